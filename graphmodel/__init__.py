@@ -1,0 +1,1 @@
+"""Coded qualitative research as a property graph."""

@@ -1,0 +1,155 @@
+"""What is wrong with a study, and the exceptions that users see.
+
+Problems are collected and shown together; nothing stops at the first one. The exception tree::
+
+    GraphmodelError
+    ├── StudyError            a folder or workbook cannot be read as a study
+    │   └── StudyInvalid      it can, and it has errors (carries the problems)
+    ├── BuildError            a database could not be built
+    │   └── BuildInProgress   somebody else is building it now
+    ├── NotBuilt              there is no database to ask yet
+    ├── EngineError           the engine refused or failed (keeps the statement)
+    │   └── StatementRefused  the statement would write, call or read files
+    ├── QuestionError         a question file or its options are wrong
+    ├── NotFound              no node or question of that name (lists near ones)
+    └── OutputError           a result could not be written
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+KEPT_PER_KIND = 10_000
+"""Problems of one kind that are kept whole; any further one is counted only."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where, what, and what to do about it.
+
+    ``row`` counts as a spreadsheet does (the header is row 1); 0 means the table as a whole.
+    ``rule`` is a short stable name, such as ``dangling_reference``.
+    """
+
+    severity: Severity
+    rule: str
+    file: str
+    what: str
+    remedy: str
+    table: str = ""
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+    @property
+    def where(self) -> str:
+        """File, sheet, row and column in one line."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.row:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+
+@dataclass
+class Problems:
+    """Collects problems. Counts stay exact even where not every problem is kept."""
+
+    kept: list[Problem] = field(default_factory=list)
+    counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+
+    def add(self, problem: Problem) -> None:
+        """Count a problem and keep it, up to a bound for each rule."""
+        key = (problem.severity, problem.rule)
+        self.counts[key] += 1
+        if self.counts[key] <= KEPT_PER_KIND:
+            self.kept.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add several."""
+        for problem in problems:
+            self.add(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return sum(self.counts.values())
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of that severity were found (kept or not)."""
+        return sum(n for (found, _), n in self.counts.items() if found == severity)
+
+    @property
+    def errors(self) -> int:
+        """How many errors were found."""
+        return self.count("error")
+
+    @property
+    def not_kept(self) -> int:
+        """How many problems were counted and not kept."""
+        return len(self) - len(self.kept)
+
+
+class GraphmodelError(Exception):
+    """Anything that a user can put right; its text says how."""
+
+
+class StudyError(GraphmodelError):
+    """A folder or workbook cannot be read as a study."""
+
+
+class StudyInvalid(StudyError):
+    """A study has errors; ``problems`` holds them all."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        n = problems.errors
+        super().__init__(f"The study has {n} error{'' if n == 1 else 's'}. `graphmodel check` lists them.")
+
+
+class BuildError(GraphmodelError):
+    """A database could not be built; the one before it is untouched."""
+
+
+class BuildInProgress(BuildError):
+    """Somebody else is building the same database."""
+
+
+class NotBuilt(GraphmodelError):
+    """The study has no database yet."""
+
+
+class EngineError(GraphmodelError):
+    """The engine refused or failed; ``statement`` is what was asked."""
+
+    def __init__(self, message: str, statement: str = "") -> None:
+        self.statement = statement
+        super().__init__(message)
+
+
+class StatementRefused(EngineError):
+    """The statement is not one that only reads the graph."""
+
+
+class QuestionError(GraphmodelError):
+    """A question file, or an option given to it, is wrong."""
+
+
+class NotFound(GraphmodelError):
+    """Nothing of that name; ``candidates`` are near ones."""
+
+    def __init__(self, message: str, candidates: Iterable[str] = ()) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(message)
+
+
+class OutputError(GraphmodelError):
+    """A result could not be written."""

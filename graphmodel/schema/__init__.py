@@ -1,0 +1,11 @@
+"""The schema of a study, as data: kinds of node, tables, columns, vocabularies and verbs.
+
+Nothing here reads a file of a user. What a study may change (verbs, stages, vocabularies,
+focus) is held in :class:`graphmodel.settings.Settings` and in the study's own tables.
+"""
+
+from graphmodel.schema.kinds import KINDS, KINDS_BY_NAME, Kind
+from graphmodel.schema.tables import TABLES, Column, TableSchema
+from graphmodel.schema.vocabularies import VOCABULARIES
+
+__all__ = ["KINDS", "KINDS_BY_NAME", "TABLES", "VOCABULARIES", "Column", "Kind", "TableSchema"]

@@ -1,0 +1,38 @@
+"""The kinds of node that a study knows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of node.
+
+    ``name`` is the word used in tables (``predicates.subject`` says ``actor|organisation``),
+    ``label`` the node label in the graph and the value of the node property ``kind``,
+    ``table`` the table that lists the nodes and ``prefix`` how their ids begin.
+    """
+
+    name: str
+    label: str
+    table: str
+    prefix: str
+    plural: str
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("actor", "Actor", "actors", "act.", "actors"),
+    Kind("organisation", "Organisation", "organisations", "org.", "organisations"),
+    Kind("evidence", "EvidenceItem", "evidence", "ev.", "evidence items"),
+    Kind("evidence_type", "EvidenceType", "evidence_types", "", "types of evidence"),
+    Kind("stage", "Stage", "stages", "", "stages"),
+    Kind("factor", "Factor", "factors", "fac.", "factors"),
+    Kind("workstream", "WorkStream", "workstreams", "ws.", "workstreams"),
+    Kind("product", "Product", "products", "prod.", "products"),
+    Kind("site", "Site", "sites", "site.", "sites"),
+    Kind("source", "Source", "sources", "src.", "sources"),
+    Kind("code", "Code", "codebook", "", "codes"),
+    Kind("tool", "Tool", "tools", "tool.", "tools"),
+    Kind("objection", "Objection", "objections", "obj.", "objections"),
+)
+
+KINDS_BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,44 @@
+"""The settings of a study: what ``study.toml`` says, with defaults, as frozen data."""
+
+from dataclasses import dataclass, field
+
+from graphmodel.schema.vocabularies import VOCABULARIES
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What the study asks after and what it is compared with.
+
+    ``values`` are the words that the column ``focus`` may hold. Two empty names mean that the
+    study compares nothing.
+    """
+
+    values: tuple[str, ...] = ()
+    in_question: str = ""
+    compared_with: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one study.
+
+    ``supply`` lists the stages at which services are specified and contracted: evidence applied
+    there has reached impact. ``vocabularies`` holds every value list, the study's own included.
+    """
+
+    id: str
+    title: str
+    focus: Focus = field(default_factory=Focus)
+    supply: tuple[str, ...] = ()
+    vocabularies: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(VOCABULARIES))
+    language: str = "en"
+    citation: dict[str, str] = field(default_factory=dict)
+
+    def words(self, vocabulary: str) -> tuple[str, ...]:
+        """The words of one value list; empty: any word will do."""
+        return self.focus.values if vocabulary == "focus" else self.vocabularies.get(vocabulary, ())
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Steps of an evidence journey in their order."""
+        return self.vocabularies["step"]

@@ -1,0 +1,79 @@
+"""What a loader hands over: the tables of a study as streams of text cells.
+
+A loader (``graphmodel_loaders``) knows files; this side knows none. Cells are text with the
+spaces around them dropped; an empty cell is ``""``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from graphmodel.problems import Problems
+from graphmodel.settings import Settings
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of one table.
+
+    ``rows`` (a pyarrow int64 array) holds for each row its number as a spreadsheet counts,
+    the header being row 1; ``data`` is a pyarrow RecordBatch of string columns.
+    """
+
+    rows: Any
+    data: Any
+
+
+class TableSource(Protocol):
+    """One table of a study, read as often as asked."""
+
+    @property
+    def name(self) -> str:
+        """Name of the table: the file's or sheet's name in lower case, without ending."""
+
+    @property
+    def file(self) -> str:
+        """Name of the file, for messages."""
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet; empty for a CSV file."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header."""
+
+    def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
+        """Read the rows in order.
+
+        Rows that cannot be read (ragged, undecodable) are added to ``problems`` as errors and
+        are in no batch. ``advance`` is called with the number of bytes read so far by this call.
+        """
+
+
+class StudySource(Protocol):
+    """A study as a loader sees it."""
+
+    @property
+    def path(self) -> Path:
+        """The folder or workbook."""
+
+    @property
+    def settings(self) -> Settings:
+        """What study.toml says."""
+
+    @property
+    def tables(self) -> Mapping[str, TableSource]:
+        """Every table found, known to the schema or not, by name."""
+
+    @property
+    def problems(self) -> Problems:
+        """What was wrong on opening: settings, headers, file encodings, merged cells."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all tables, for progress."""
+
+    def content_hash(self) -> str:
+        """Hash of everything that the graph is built from; equal input, equal hash."""

@@ -1,0 +1,1 @@
+"""Formats in: folders of tables and workbooks become the tables of a study."""

@@ -1,0 +1,1 @@
+"""Results out: tables, workbooks, pictures and pages."""
