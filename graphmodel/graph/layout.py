@@ -1,0 +1,223 @@
+"""Labels, relationship types and properties of the graph, and how columns become properties.
+
+Every node has ``id``, ``kind`` (its label) and ``label`` (what people read). A table's own
+column ``kind`` (third sector, interview, pathway) is the property ``type``, because ``kind`` is
+taken. A column that the schema does not know is kept as text under its own name, or as
+``study_<name>`` where that name is taken.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
+from graphmodel.schema.tables import ColumnType, TableSchema
+
+PropertyType = Literal["text", "integer", "boolean", "list"]
+
+STUDY_LABEL = "Study"
+"""The one node that holds the study's settings, so that the graph can be asked alone."""
+
+DERIVED_NODE: dict[str, dict[str, PropertyType]] = {"Stage": {"rank": "integer", "supply": "boolean"}}
+DERIVED_CLAIM: dict[str, PropertyType] = {
+    "note": "text",
+    "acts_as": "text",
+    "presence": "text",
+    "sign": "text",
+    "phase": "text",
+    "site_basis": "text",
+}
+STUDY_PROPERTIES: dict[str, PropertyType] = {
+    "id": "text",
+    "kind": "text",
+    "label": "text",
+    "in_question": "text",
+    "compared_with": "text",
+    "focus_values": "list",
+    "steps": "list",
+    "supply": "list",
+}
+
+_TYPES: dict[ColumnType, PropertyType] = {
+    "text": "text",
+    "integer": "integer",
+    "number": "text",
+    "yes_no": "boolean",
+    "date": "text",
+    "place": "text",
+    "list": "list",
+}
+
+
+@dataclass(frozen=True)
+class ReferenceEdge:
+    """A column of a table of nodes that becomes relationships of one type."""
+
+    type: str
+    table: str
+    column: str
+
+
+REFERENCE_EDGES: tuple[ReferenceEdge, ...] = (
+    ReferenceEdge("MEMBER_OF", "actors", "organisation"),
+    ReferenceEdge("PART_OF", "organisations", "part_of"),
+    ReferenceEdge("PART_OF", "stages", "parent"),
+    ReferenceEdge("PART_OF", "workstreams", "part_of"),
+    ReferenceEdge("PART_OF", "tools", "part_of"),
+    ReferenceEdge("AT", "organisations", "site"),
+    ReferenceEdge("AT", "workstreams", "site"),
+    ReferenceEdge("AT", "sources", "site"),
+    ReferenceEdge("AT", "evidence", "site"),
+    ReferenceEdge("AT", "products", "site"),
+    ReferenceEdge("OF_TYPE", "evidence", "evidence_type"),
+    ReferenceEdge("IN_WORKSTREAM", "evidence", "workstream"),
+    ReferenceEdge("IN_WORKSTREAM", "sources", "workstream"),
+    ReferenceEdge("IN_WORKSTREAM", "products", "workstream"),
+    ReferenceEdge("PRODUCED_BY", "evidence", "producer"),
+    ReferenceEdge("RAISED_BY", "objections", "raised_by"),
+    ReferenceEdge("ANSWERED_BY", "objections", "tool"),
+)
+
+
+@dataclass(frozen=True)
+class TableEdge:
+    """A table whose rows are relationships of one type; its other columns are properties."""
+
+    type: str
+    table: str
+    start: str
+    end: str
+    integers: tuple[str, ...] = ()
+
+
+TABLE_EDGES: tuple[TableEdge, ...] = (
+    TableEdge("LINKED", "stakeholder_links", "from", "to"),
+    TableEdge("USED_AT", "evidence_use", "evidence_type", "stage", integers=("frequency",)),
+    TableEdge("VERDICT", "verdicts", "site", "factor"),
+    TableEdge("RATES", "ratings", "source", "actor"),
+)
+
+
+@dataclass(frozen=True)
+class EdgeType:
+    """One relationship type: the pairs of labels that it may join, and its properties."""
+
+    name: str
+    pairs: tuple[tuple[str, str], ...]
+    properties: Mapping[str, PropertyType] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole schema of one graph."""
+
+    nodes: Mapping[str, Mapping[str, PropertyType]]
+    edges: Mapping[str, EdgeType]
+
+
+def property_names(known: Iterable[str], columns: Iterable[str]) -> dict[str, str]:
+    """Property name of each column of a table, in order.
+
+    ``known`` are names that are taken. Names become lower-case identifiers; a name that is
+    taken gets ``study_`` before it and, if need be, a number behind it.
+    """
+    taken = set(known)
+    names: dict[str, str] = {}
+    for column in columns:
+        plain = re.sub(r"\W+", "_", column.strip().lower()).strip("_") or "column"
+        plain = plain if not plain[0].isdigit() else f"column_{plain}"
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"study_{plain}" if number == 2 else f"study_{plain}_{number}"
+        taken.add(name)
+        names[column] = name
+    return names
+
+
+def node_columns(schema: TableSchema, columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
+    """Property and type of every column of a table of nodes but its id and label."""
+    found: dict[str, tuple[str, PropertyType]] = {}
+    for column in schema.columns[1:]:
+        if column.name != "label":
+            found[column.name] = ("type" if column.name == "kind" else column.name, _TYPES[column.type])
+    label = KINDS_BY_NAME[schema.kind].label
+    taken = {"id", "kind", "label", *DERIVED_NODE.get(label, {}), *(name for name, _ in found.values())}
+    taken |= {name for name, _ in profile_columns().values()} if label == "Actor" else set()
+    extra = [c for c in columns if schema.column(c) is None and not c.startswith("_")]
+    found.update({column: (name, "text") for column, name in property_names(taken, extra).items()})
+    return found
+
+
+def profile_columns() -> dict[str, tuple[str, PropertyType]]:
+    """Columns of ``stakeholder_profiles`` as properties of the Actor, all with ``profile_``."""
+    schema = TABLES["stakeholder_profiles"]
+    return {c.name: (f"profile_{c.name}", _TYPES[c.type]) for c in schema.columns if c.name != "actor"}
+
+
+def claim_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
+    """Property and type of every column of ``claims`` but subject and object."""
+    schema = TABLES["claims"]
+    found = {c.name: (c.name, _TYPES[c.type]) for c in schema.columns if c.name not in {"subject", "object"}}
+    taken = {*found, *DERIVED_CLAIM, "subject", "object"}
+    extra = [c for c in columns if schema.column(c) is None and not c.startswith("_")]
+    found.update({column: (name, "text") for column, name in property_names(taken, extra).items()})
+    return found
+
+
+def table_edge_columns(edge: TableEdge, columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
+    """Property and type of every column of a table of relationships but its two ends."""
+    schema = TABLES[edge.table]
+    known = [c.name for c in schema.columns]
+    ordered = [*known, *(c for c in columns if c not in known and not c.startswith("_"))]
+    names = property_names({"start", "end"}, (c for c in ordered if c not in {edge.start, edge.end}))
+    return {c: (name, "integer" if c in edge.integers else "text") for c, name in names.items()}
+
+
+def _labels(kinds: Iterable[str]) -> list[str]:
+    return [KINDS_BY_NAME[kind].label for kind in kinds]
+
+
+def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]]) -> Layout:
+    """The schema of the graph of one study.
+
+    Args:
+        headers: columns of each table that the study has.
+        verbs: for each verb the kinds it may start from and end at, ``|`` between them; the
+            default verbs must be among them, so that every question finds its pairs.
+    """
+    nodes: dict[str, dict[str, PropertyType]] = {STUDY_LABEL: dict(STUDY_PROPERTIES)}
+    for kind in KINDS:
+        columns = node_columns(TABLES[kind.table], headers.get(kind.table, ()))
+        nodes[kind.label] = {"id": "text", "kind": "text", "label": "text", **dict(columns.values())}
+        nodes[kind.label].update(DERIVED_NODE.get(kind.label, {}))
+    nodes["Actor"].update(dict(profile_columns().values()))
+
+    pairs: dict[str, dict[tuple[str, str], None]] = {}
+    for reference in REFERENCE_EDGES:
+        schema = TABLES[reference.table]
+        column = schema.column(reference.column)
+        assert column is not None  # noqa: S101 - the schema is ours
+        for end in _labels(column.refers_to):
+            pairs.setdefault(reference.type, {})[(KINDS_BY_NAME[schema.kind].label, end)] = None
+    edges = {name: EdgeType(name, tuple(found)) for name, found in pairs.items()}
+    edges["NEXT"] = EdgeType("NEXT", (("Stage", "Stage"),))
+    for edge in TABLE_EDGES:
+        schema = TABLES[edge.table]
+        start, end = schema.column(edge.start), schema.column(edge.end)
+        assert start is not None  # noqa: S101
+        assert end is not None  # noqa: S101
+        properties = dict(table_edge_columns(edge, headers.get(edge.table, ())).values())
+        pair = (_labels(start.refers_to)[0], _labels(end.refers_to)[0])
+        edges[edge.type] = EdgeType(edge.type, (pair,), properties)
+
+    joined = {
+        (KINDS_BY_NAME[start].label, KINDS_BY_NAME[end].label): None
+        for starts, ends in verbs
+        for start in starts.split("|")
+        for end in ends.split("|")
+    }
+    claim = dict(claim_columns(headers.get("claims", ())).values()) | DERIVED_CLAIM
+    edges["CLAIM"] = EdgeType("CLAIM", tuple(sorted(joined)), claim)
+    return Layout(nodes, edges)

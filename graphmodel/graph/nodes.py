@@ -1,0 +1,66 @@
+"""Node rows from the checked tables."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from graphmodel.graph.columns import ARROW, arrays, lookup, typed
+from graphmodel.graph.layout import STUDY_LABEL, STUDY_PROPERTIES, Layout, node_columns, profile_columns
+from graphmodel.graph.stages import Stage
+from graphmodel.schema import KINDS, TABLES
+from graphmodel.settings import Settings
+
+
+def node_tables(
+    tables: Mapping[str, pa.Table], settings: Settings, stages: Mapping[str, Stage], layout: Layout
+) -> dict[str, pa.Table]:
+    """One Arrow table per label, with the columns of the layout in its order."""
+    found = {STUDY_LABEL: _study(settings)}
+    for kind in KINDS:
+        table = tables.get(kind.table)
+        properties = layout.nodes[kind.label]
+        if table is None or table.num_rows == 0:
+            found[kind.label] = pa.table({name: pa.array([], ARROW[of]) for name, of in properties.items()})
+            continue
+        schema = TABLES[kind.table]
+        columns = {
+            "id": typed(table[schema.id_column], "text"),
+            "kind": pa.repeat(pa.scalar(kind.label), table.num_rows),
+            "label": typed(table["label"], "text"),
+        }
+        for column, (name, of) in node_columns(schema, table.column_names).items():
+            columns[name] = typed(table[column], of)
+        if kind.label == "Stage":
+            ids = columns["id"].to_pylist()
+            columns["phase"] = pa.array([stages[i].phase for i in ids], pa.string())
+            columns["rank"] = pa.array([stages[i].rank for i in ids], pa.int64())
+            columns["supply"] = pa.array([i in settings.supply for i in ids], pa.bool_())
+        if kind.label == "Actor":
+            columns.update(_profiles(tables.get("stakeholder_profiles"), columns["id"]))
+        found[kind.label] = pa.table({name: columns[name] for name in properties})
+    return found
+
+
+def _profiles(profiles: pa.Table | None, actors: pa.Array) -> dict[str, pa.Array]:
+    columns = {}
+    for column, (name, of) in profile_columns().items():
+        if profiles is None:
+            columns[name] = pa.nulls(len(actors), ARROW[of])
+        else:
+            columns[name] = lookup(actors, typed(profiles["actor"], "text"), typed(profiles[column], of))
+    return columns
+
+
+def _study(settings: Settings) -> pa.Table:
+    focus = settings.focus
+    row = {
+        "id": settings.id,
+        "kind": STUDY_LABEL,
+        "label": settings.title,
+        "in_question": focus.in_question or None,
+        "compared_with": focus.compared_with or None,
+        "focus_values": list(focus.values),
+        "steps": list(settings.steps),
+        "supply": list(settings.supply),
+    }
+    return arrays({name: [row[name]] for name in STUDY_PROPERTIES}, STUDY_PROPERTIES)
