@@ -18,11 +18,14 @@ class Batch:
     """Some rows of one table.
 
     ``rows`` (a pyarrow int64 array) holds for each row its number as a spreadsheet counts,
-    the header being row 1; ``data`` is a pyarrow RecordBatch of string columns.
+    the header being row 1; ``data`` is a pyarrow RecordBatch of string columns. ``left_out``
+    holds row number and first cell, as far as it can be read, of every row that the loader
+    reported as an error; such rows are not in ``data``.
     """
 
     rows: Any
     data: Any
+    left_out: tuple[tuple[int, str], ...] = ()
 
 
 class TableSource(Protocol):
@@ -43,6 +46,10 @@ class TableSource(Protocol):
     @property
     def columns(self) -> tuple[str, ...]:
         """The header."""
+
+    @property
+    def default(self) -> bool:
+        """True for a packaged table that stands in for one that the study does not have."""
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows in order.

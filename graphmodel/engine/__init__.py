@@ -1,0 +1,5 @@
+"""Engines: where the graph is kept and asked.
+
+``contract`` says what an engine supplies; ``embedded`` is the one that needs no server. The rest
+of the program speaks to the contract only.
+"""

@@ -28,15 +28,16 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "phase": "text",
     "site_basis": "text",
 }
+# Lists whose order matters are kept as text with ; between, because lists in answers come back sorted.
 STUDY_PROPERTIES: dict[str, PropertyType] = {
     "id": "text",
     "kind": "text",
     "label": "text",
     "in_question": "text",
     "compared_with": "text",
-    "focus_values": "list",
-    "steps": "list",
-    "supply": "list",
+    "focus_values": "text",
+    "steps": "text",
+    "supply": "text",
 }
 
 _TYPES: dict[ColumnType, PropertyType] = {

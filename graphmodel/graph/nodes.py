@@ -59,8 +59,8 @@ def _study(settings: Settings) -> pa.Table:
         "label": settings.title,
         "in_question": focus.in_question or None,
         "compared_with": focus.compared_with or None,
-        "focus_values": list(focus.values),
-        "steps": list(settings.steps),
-        "supply": list(settings.supply),
+        "focus_values": ";".join(focus.values) or None,
+        "steps": ";".join(settings.steps),
+        "supply": ";".join(settings.supply) or None,
     }
     return arrays({name: [row[name]] for name in STUDY_PROPERTIES}, STUDY_PROPERTIES)

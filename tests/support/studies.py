@@ -4,6 +4,8 @@ School meals: what becomes of evidence on rural schools beside that on urban one
 stages, verbs (``acts_as``), words and codes of its own.
 """
 
+# ruff: noqa: E501 - tables are easier to read with a row on a line
+
 import copy
 import csv
 import io
@@ -15,6 +17,8 @@ Rows = list[dict[str, str]]
 SETTINGS = """\
 id = "school_meals"
 title = "Evidence in school-meals policy"
+
+[stages]
 supply = ["deliver.contract"]
 
 [focus]

@@ -1,0 +1,122 @@
+"""The embedded engine: Ladybug (MIT), a graph database in one file that speaks Cypher."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import ladybug
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graphmodel.engine.contract import Engine, Parameters
+from graphmodel.graph.build import GraphTables
+from graphmodel.graph.layout import EdgeType, Layout, PropertyType
+from graphmodel.problems import EngineError
+
+_DDL: dict[PropertyType, str] = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "list": "STRING[]"}
+_FROM_DDL: dict[str, PropertyType] = {ddl: kind for kind, ddl in _DDL.items()}
+_POOL = 1 << 29
+"""Bytes of the engine's page buffer: enough for a million claims, and little on a small laptop."""
+
+ROWS_PER_COPY = 250_000
+
+
+class EmbeddedEngine(Engine):
+    """Reads one database file.
+
+    Args:
+        file: the database; it is opened read-only and may be read by several processes.
+
+    Raises:
+        EngineError: the file cannot be opened.
+    """
+
+    name = "embedded"
+
+    def __init__(self, file: Path) -> None:
+        try:
+            self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool())
+            self._connection = ladybug.Connection(self._database)
+        except Exception as error:
+            raise EngineError(f"The database {file.name} cannot be opened: {error}. Build the study again.") from error
+
+    def _run(self, statement: str, parameters: Parameters) -> pa.Table:
+        result = self._connection.execute(statement, dict(parameters))
+        if isinstance(result, list):  # several statements: refused before, so never reached
+            raise EngineError("Only one statement can be asked at a time.", statement)
+        rows: pa.Table = result.get_as_arrow()
+        return rows
+
+    def layout(self) -> Layout:
+        """Read from the database's own catalogue."""
+        nodes: dict[str, dict[str, PropertyType]] = {}
+        edges: dict[str, EdgeType] = {}
+        tables = self._connection.execute("CALL show_tables() RETURN name, type").get_as_arrow().to_pylist()
+        for table in sorted(tables, key=lambda row: str(row["name"])):
+            name = table["name"]
+            described = self._connection.execute(f"CALL table_info('{name}') RETURN name, type").get_as_arrow()
+            properties = {row["name"]: _FROM_DDL[row["type"]] for row in described.to_pylist()}
+            if table["type"] == "NODE":
+                nodes[name] = properties
+            else:
+                joined = self._connection.execute(f"CALL show_connection('{name}') RETURN *").get_as_arrow()
+                ends = [tuple(row.values())[:2] for row in joined.to_pylist()]
+                edges[name] = EdgeType(name, tuple(sorted((str(a), str(b)) for a, b in ends)), properties)
+        return Layout(nodes, edges)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._database.close()
+
+
+def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None]) -> None:
+    """Write a new database file by bulk COPY and close it.
+
+    Args:
+        file: where; must not exist.
+        graph: what to load.
+        advance: called with the number of rows loaded after each table.
+    """
+    database = ladybug.Database(str(file), buffer_pool_size=_pool())
+    connection = ladybug.Connection(database)
+    try:
+        for label, properties in graph.layout.nodes.items():
+            columns = ", ".join(f"`{name}` {_DDL[of]}" for name, of in properties.items())
+            connection.execute(f"CREATE NODE TABLE `{label}`({columns}, PRIMARY KEY(`id`))")
+        for edge in graph.layout.edges.values():
+            connection.execute(_edge_ddl(edge))
+        for label, rows in graph.nodes.items():
+            _copy(connection, label, rows, "")
+            advance(rows.num_rows)
+        for table in graph.edges:
+            _copy(connection, table.type, table.rows, f" (from='{table.start}', to='{table.end}')")
+            advance(table.rows.num_rows)
+        for part in graph.claims:
+            # Read in slices: the file is as large as the study, memory is not.
+            for batch in pq.ParquetFile(part.file).iter_batches(ROWS_PER_COPY):
+                rows = pa.Table.from_batches([batch])
+                _copy(connection, "CLAIM", rows, f" (from='{part.start}', to='{part.end}')")
+                advance(rows.num_rows)
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+        database.close()
+
+
+def _edge_ddl(edge: EdgeType) -> str:
+    ends = [f"FROM `{start}` TO `{end}`" for start, end in edge.pairs]
+    columns = [f"`{name}` {_DDL[of]}" for name, of in edge.properties.items()]
+    return f"CREATE REL TABLE `{edge.name}`({', '.join([*ends, *columns])})"
+
+
+def _copy(connection: Any, table: str, rows: pa.Table, options: str) -> None:
+    if rows.num_rows:
+        connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": rows})
+
+
+def _pool() -> int:
+    """Bytes for the page buffer; GRAPHMODEL_MEMORY_MB sets another size."""
+    asked = os.environ.get("GRAPHMODEL_MEMORY_MB", "")
+    return int(asked) << 20 if asked.isdigit() else _POOL

@@ -1,0 +1,37 @@
+"""Arrow rows to pandas frames with one set of column types for every engine."""
+
+import pandas as pd
+import pyarrow as pa
+
+
+def to_frame(rows: pa.Table) -> pd.DataFrame:
+    """A frame with text (missing: NaN), ``Int64``, ``Float64``, ``boolean`` or object columns.
+
+    Lists become Python lists in the engine's order; a list that is null stays missing (None).
+    """
+    names = _unique(rows.column_names)
+    columns = {name: _column(rows.column(i)) for i, name in enumerate(names)}
+    return pd.DataFrame(columns, columns=names)
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Column names with a number behind any that comes again."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return found
+
+
+def _column(cells: pa.ChunkedArray) -> "pd.Series[object]":
+    kind = cells.type
+    if pa.types.is_null(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return pd.Series(cells.to_pandas(), dtype="str")
+    if pa.types.is_boolean(kind):
+        return pd.Series(cells.to_pylist(), dtype="boolean")
+    if pa.types.is_integer(kind):
+        return cells.cast(pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return cells.cast(pa.float64()).to_pandas(types_mapper={pa.float64(): pd.Float64Dtype()}.get)
+    return pd.Series(cells.to_pylist(), dtype=object)

@@ -1,0 +1,76 @@
+"""From a checked study to everything that an engine loads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from graphmodel.graph.claims import ClaimDeriver
+from graphmodel.graph.edges import EdgeTable, NodeIds, edge_tables
+from graphmodel.graph.layout import Layout, layout
+from graphmodel.graph.nodes import node_tables
+from graphmodel.graph.spool import ClaimPart, ClaimSpool
+from graphmodel.graph.stages import cycle
+from graphmodel.settings import Settings
+
+
+class CheckedStudy(Protocol):
+    """What the check hands over: small tables whole, claims as a stream (``check.StudyCheck``)."""
+
+    @property
+    def settings(self) -> Settings:
+        """The study's settings."""
+
+    @property
+    def tables(self) -> Mapping[str, pa.Table]:
+        """Checked tables other than claims; text columns, and ``_row``."""
+
+    @property
+    def claim_header(self) -> tuple[str, ...]:
+        """All columns of the claims stream."""
+
+    @property
+    def default_verbs(self) -> Mapping[str, tuple[str, str]]:
+        """The default verbs and the kinds that each joins."""
+
+    def claims(self) -> Iterator[pa.RecordBatch]:
+        """Checked claims."""
+
+
+@dataclass(frozen=True)
+class GraphTables:
+    """The rows of one graph, ready to load. Claims lie in Parquet files, one per pair of labels."""
+
+    layout: Layout
+    nodes: Mapping[str, pa.Table]
+    edges: list[EdgeTable]
+    claims: list[ClaimPart]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by label and relationship type."""
+        found = {label: table.num_rows for label, table in self.nodes.items()}
+        for edge in self.edges:
+            found[edge.type] = found.get(edge.type, 0) + edge.rows.num_rows
+        found["CLAIM"] = sum(part.rows for part in self.claims)
+        return found
+
+
+def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
+    """Derive the whole graph; claim rows are written to files in ``folder`` as they stream by."""
+    tables = study.tables
+    stages = cycle(tables["stages"].to_pylist())
+    verbs = tables["predicates"].select(["subject", "object"]).to_pylist()
+    joins = [*study.default_verbs.values(), *((row["subject"], row["object"]) for row in verbs)]
+    headers = {name: tuple(table.column_names) for name, table in tables.items()}
+    design = layout({**headers, "claims": study.claim_header}, joins)
+    nodes = node_tables(tables, study.settings, stages, design)
+    ids = NodeIds.of(nodes)
+    derive = ClaimDeriver(tables, stages, ids, study.claim_header, frozenset(study.default_verbs))
+    spool = ClaimSpool(folder, design.edges["CLAIM"])
+    for batch in study.claims():
+        if batch.num_rows:
+            spool.add(derive(batch))
+    return GraphTables(design, nodes, edge_tables(tables, stages, ids, design), spool.close())

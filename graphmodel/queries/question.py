@@ -1,0 +1,197 @@
+"""A question file: a Cypher statement with its explanation in comments.
+
+The form is::
+
+    // Which organisations link evidence to more than one stage?
+    //
+    // Prose: what is counted, how to read it.
+    //
+    // @param min_stages: integer = 2 - smallest number of stages to show
+    //
+    // @returns organisation: text - name of the organisation
+    //
+    // @sparse No organisation does so in this study.
+    MATCH ...
+
+The first line is the question. ``@param`` without a default is required; the defaults
+``{in_question}``, ``{compared_with}`` and ``{supply}`` stand for the study's own settings.
+``@sparse`` says in words why an answer with no row, or with one, is what it is. The comments are
+the help of ``graphmodel ask``; the file pastes unchanged into Neo4j Browser.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from graphmodel.engine.contract import parameter_names
+from graphmodel.engine.statement import check_reading
+from graphmodel.problems import QuestionError, StatementRefused
+
+ValueType = Literal["text", "integer", "number", "boolean", "date", "list of text"]
+TYPES: tuple[str, ...] = get_args(ValueType)
+SETTINGS = ("{in_question}", "{compared_with}")
+
+_PARAM = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s*(=\s*(?P<default>.*?))?\s+-\s+(?P<text>.+)")
+_RETURNS = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s+-\s+(?P<text>.+)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One option of a question. ``default`` is None where a value must be given."""
+
+    name: str
+    type: str
+    default: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One column of the answer."""
+
+    name: str
+    type: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the bank. ``name`` is ``theme/name``; ``sparse`` explains a thin answer."""
+
+    name: str
+    path: Path
+    title: str
+    prose: str
+    parameters: tuple[Parameter, ...]
+    returns: tuple[Returned, ...]
+    sparse: str
+    statement: str
+
+    @property
+    def theme(self) -> str:
+        """The folder that it lies in."""
+        return self.name.partition("/")[0]
+
+
+def read_question(path: Path, name: str) -> Question:
+    """Read one question file.
+
+    Raises:
+        QuestionError: the file is malformed; the message names the path, the line and the remedy.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error}). Save it as UTF-8.") from error
+    reader = _Reader(path, lines)
+    header = list(reader.header())
+    statement = "\n".join(lines[len(header) :]).strip()
+    reader.read(header)
+    if not statement:
+        raise reader.wrong(len(lines), "there is no statement", "Write a MATCH ... RETURN below the comments.")
+    try:
+        check_reading(statement)
+    except StatementRefused as error:
+        raise reader.wrong(len(header) + 1, str(error), "Questions only read.") from error
+    used, known = set(parameter_names(statement)), {parameter.name for parameter in reader.parameters}
+    for missing in sorted(used - known):
+        remedy = f"Add a line: // @param {missing}: text - what it is"
+        raise reader.wrong(len(header) + 1, f"${missing} is used and not declared", remedy)
+    for idle in sorted(known - used):
+        raise reader.wrong(reader.line_of[idle], f"@param {idle} is not used", "Use it in the statement or take it out.")
+    return Question(
+        name=name,
+        path=path,
+        title=reader.title,
+        prose="\n\n".join(" ".join(paragraph) for paragraph in reader.paragraphs if paragraph),
+        parameters=tuple(reader.parameters),
+        returns=tuple(reader.returns),
+        sparse=reader.sparse,
+        statement=statement,
+    )
+
+
+class _Reader:
+    """Reads the comment lines at the head of one file."""
+
+    def __init__(self, path: Path, lines: list[str]) -> None:
+        self._path = path
+        self._lines = lines
+        self.title = ""
+        self.paragraphs: list[list[str]] = []
+        self.parameters: list[Parameter] = []
+        self.returns: list[Returned] = []
+        self.sparse = ""
+        self.line_of: dict[str, int] = {}
+
+    def wrong(self, line: int, what: str, remedy: str) -> QuestionError:
+        """The error for one line of the file."""
+        return QuestionError(f"{self._path}, line {line}: {what}. {remedy}")
+
+    def header(self) -> list[str]:
+        """The comment lines at the head, as they stand."""
+        found = []
+        for line in self._lines:
+            if not line.startswith("//"):
+                break
+            found.append(line)
+        return found
+
+    def read(self, header: list[str]) -> None:
+        """Take the header in."""
+        if not header or not header[0].removeprefix("//").strip():
+            remedy = "Begin the file with a line such as: // Which evidence was used at a stage?"
+            raise self.wrong(1, "the question is missing", remedy)
+        texts = [line.removeprefix("//").strip() for line in header]
+        self.title = texts[0]
+        tag = ""
+        for number, text in enumerate(texts[1:], start=2):
+            if text.startswith("@"):
+                tag = text.split()[0]
+                self._tag(number, tag, text.removeprefix(tag).strip())
+            elif not text:
+                tag = ""
+                self.paragraphs.append([])
+            elif tag == "@sparse":
+                self.sparse += f" {text}"
+            elif tag:
+                remedy = "Keep each @param and @returns on one line, and leave an empty // line before prose."
+                raise self.wrong(number, "text follows a tag", remedy)
+            else:
+                self.paragraphs = self.paragraphs or [[]]
+                self.paragraphs[-1].append(text)
+        if not self.returns:
+            raise self.wrong(1, "no column is declared", "Add a line for each: // @returns name: text - what it is")
+
+    def _tag(self, number: int, tag: str, text: str) -> None:
+        if tag == "@sparse":
+            self.sparse = text
+            return
+        form, example = {
+            "@param": (_PARAM, "@param min_sources: integer = 2 - smallest number of sources"),
+            "@returns": (_RETURNS, "@returns claims: list of text - ids of the claims"),
+        }.get(tag, (None, ""))
+        if form is None:
+            raise self.wrong(number, f"{tag} is no tag", "The tags are @param, @returns and @sparse.")
+        found = form.fullmatch(text)
+        if found is None:
+            raise self.wrong(number, f"{tag} is not understood", f"Write it as: // {example}")
+        name, type_ = found["name"], found["type"].strip()
+        if type_ not in TYPES:
+            raise self.wrong(number, f"{type_!r} is no type", f"The types are {', '.join(TYPES)}.")
+        if name in self.line_of and tag == "@param":
+            raise self.wrong(number, f"@param {name} stands twice", "Take one out.")
+        if tag == "@param":
+            self.line_of[name] = number
+            default = found["default"]
+            self.parameters.append(Parameter(name, type_, None if default is None else _unquoted(default), found["text"]))
+        else:
+            if name in {column.name for column in self.returns}:
+                raise self.wrong(number, f"@returns {name} stands twice", "Take one out.")
+            self.returns.append(Returned(name, type_, found["text"]))
+
+
+def _unquoted(default: str) -> str:
+    text = default.strip()
+    return text[1:-1] if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"" else text

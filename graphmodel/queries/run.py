@@ -1,0 +1,71 @@
+"""Asks one question of an engine and checks that the answer is what the file declares."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from pandas.api import types as dtypes
+
+from graphmodel.engine.contract import Engine
+from graphmodel.problems import QuestionError
+from graphmodel.queries.parameters import values_for
+from graphmodel.queries.question import Question, Returned
+from graphmodel.results import Result
+from graphmodel.settings import Focus
+
+
+def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: Focus) -> Result:
+    """Ask a question.
+
+    Returns:
+        One table with exactly the declared columns, in the order of the statement. An answer of
+        no row or one carries the question's own words on why (``@sparse``).
+
+    Raises:
+        QuestionError: an option is wrong, or the answer has other columns than declared.
+        EngineError: the engine could not run it.
+    """
+    values = values_for(question, given, focus)
+    frame = engine.query(question.statement, values)
+    declared = [column.name for column in question.returns]
+    if list(frame.columns) != declared:
+        raise QuestionError(
+            f"{question.path}: the statement returns {', '.join(frame.columns)} and the comments declare "
+            f"{', '.join(declared)}. Make them the same, in the same order."
+        )
+    for column in question.returns:
+        frame[column.name] = _checked(frame[column.name], column, question)
+    notes = [question.sparse] if question.sparse and len(frame) <= 1 else []
+    if frame.empty and not question.sparse:
+        notes.append("No claim in this study answers the question. That nobody said it does not mean that it is not so.")
+    shown = {name: value for name, value in values.items() if value not in ("", [])}
+    if shown:
+        notes.append("Asked with " + ", ".join(f"{name} = {value}" for name, value in shown.items()) + ".")
+    return Result(question.name, question.title, question.prose, {"answer": frame}, tuple(notes))
+
+
+def _checked(cells: "pd.Series[object]", column: Returned, question: Question) -> "pd.Series[object]":
+    """The column in its declared type.
+
+    Raises:
+        QuestionError: its values are of another type.
+    """
+    if cells.isna().all():
+        empty = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "list of text": "object"}
+        return cells.astype(empty.get(column.type, "str"))
+    fits = {
+        "text": dtypes.is_string_dtype(cells.dtype) and not dtypes.is_object_dtype(cells.dtype),
+        "date": dtypes.is_string_dtype(cells.dtype) and not dtypes.is_object_dtype(cells.dtype),
+        "integer": dtypes.is_integer_dtype(cells.dtype),
+        "number": dtypes.is_numeric_dtype(cells.dtype) and not dtypes.is_bool_dtype(cells.dtype),
+        "boolean": dtypes.is_bool_dtype(cells.dtype),
+        "list of text": cells.dropna().map(lambda value: isinstance(value, list)).all(),
+    }
+    if not fits[column.type]:
+        raise QuestionError(
+            f"{question.path}: column {column.name} is declared as {column.type} and comes back as {cells.dtype}. "
+            "Mend the @returns line or the statement."
+        )
+    if column.type == "list of text":
+        # The order in which an engine collects is its own, so lists are sorted.
+        return cells.map(lambda value: sorted(set(value)), na_action="ignore")
+    return cells.astype("Float64") if column.type == "number" else cells
