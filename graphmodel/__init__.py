@@ -1,1 +1,64 @@
-"""Coded qualitative research as a property graph."""
+"""Coded qualitative research as a property graph that answers questions.
+
+In a notebook::
+
+    import graphmodel as gm
+
+    study = gm.open_study("my-study")
+    study.ask("dropout/never_taken_up")
+    study.journey("ev.strategy")
+    study.dropout()["funnel"]
+
+Names load when they are first used, so that importing the package costs little.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+_NAMES = {
+    "BuildReport": "graphmodel.api.building",
+    "CheckReport": "graphmodel.api.building",
+    "GraphmodelError": "graphmodel.problems",
+    "OpenStudy": "graphmodel.api.opened",
+    "Problem": "graphmodel.problems",
+    "Result": "graphmodel.results",
+    "StudyFrames": "graphmodel.analysis.frames",
+    "build_study": "graphmodel.api.building",
+    "check_study": "graphmodel.api.building",
+    "open_study": "graphmodel.api.opened",
+    "read_table": "graphmodel.api.opened",
+    "write_example": "graphmodel_loaders",
+    "write_new_study": "graphmodel_loaders",
+}
+
+if TYPE_CHECKING:
+    from graphmodel_loaders import write_example as write_example
+    from graphmodel_loaders import write_new_study as write_new_study
+
+    from graphmodel.analysis.frames import StudyFrames as StudyFrames
+    from graphmodel.api.building import BuildReport as BuildReport
+    from graphmodel.api.building import CheckReport as CheckReport
+    from graphmodel.api.building import build_study as build_study
+    from graphmodel.api.building import check_study as check_study
+    from graphmodel.api.opened import OpenStudy as OpenStudy
+    from graphmodel.api.opened import open_study as open_study
+    from graphmodel.api.opened import read_table as read_table
+    from graphmodel.problems import GraphmodelError as GraphmodelError
+    from graphmodel.problems import Problem as Problem
+    from graphmodel.results import Result as Result
+
+__all__ = sorted(_NAMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("graphmodel")
+    if name not in _NAMES:
+        raise AttributeError(f"module 'graphmodel' has no attribute {name!r}")
+    return getattr(import_module(_NAMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -42,25 +42,21 @@ class EmbeddedEngine(Engine):
             raise EngineError(f"The database {file.name} cannot be opened: {error}. Build the study again.") from error
 
     def _run(self, statement: str, parameters: Parameters) -> pa.Table:
-        result = self._connection.execute(statement, dict(parameters))
-        if isinstance(result, list):  # several statements: refused before, so never reached
-            raise EngineError("Only one statement can be asked at a time.", statement)
-        rows: pa.Table = result.get_as_arrow()
-        return rows
+        return _rows(self._connection, statement, dict(parameters))
 
     def layout(self) -> Layout:
         """Read from the database's own catalogue."""
         nodes: dict[str, dict[str, PropertyType]] = {}
         edges: dict[str, EdgeType] = {}
-        tables = self._connection.execute("CALL show_tables() RETURN name, type").get_as_arrow().to_pylist()
+        tables = _rows(self._connection, "CALL show_tables() RETURN name, type").to_pylist()
         for table in sorted(tables, key=lambda row: str(row["name"])):
             name = table["name"]
-            described = self._connection.execute(f"CALL table_info('{name}') RETURN name, type").get_as_arrow()
+            described = _rows(self._connection, f"CALL table_info('{name}') RETURN name, type")
             properties = {row["name"]: _FROM_DDL[row["type"]] for row in described.to_pylist()}
             if table["type"] == "NODE":
                 nodes[name] = properties
             else:
-                joined = self._connection.execute(f"CALL show_connection('{name}') RETURN *").get_as_arrow()
+                joined = _rows(self._connection, f"CALL show_connection('{name}') RETURN *")
                 ends = [tuple(row.values())[:2] for row in joined.to_pylist()]
                 edges[name] = EdgeType(name, tuple(sorted((str(a), str(b)) for a, b in ends)), properties)
         return Layout(nodes, edges)
@@ -111,9 +107,16 @@ def _edge_ddl(edge: EdgeType) -> str:
     return f"CREATE REL TABLE `{edge.name}`({', '.join([*ends, *columns])})"
 
 
-def _copy(connection: Any, table: str, rows: pa.Table, options: str) -> None:
+def _copy(connection: ladybug.Connection, table: str, rows: pa.Table, options: str) -> None:
     if rows.num_rows:
         connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": rows})
+
+
+def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, Any] | None = None) -> pa.Table:
+    result = connection.execute(statement, parameters or {})
+    if isinstance(result, list):  # several statements: refused before they come here
+        raise EngineError("Only one statement can be asked at a time.", statement)
+    return result.get_as_arrow()
 
 
 def _pool() -> int:

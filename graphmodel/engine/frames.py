@@ -1,5 +1,7 @@
 """Arrow rows to pandas frames with one set of column types for every engine."""
 
+from typing import Any
+
 import pandas as pd
 import pyarrow as pa
 
@@ -24,7 +26,7 @@ def _unique(names: list[str]) -> list[str]:
     return found
 
 
-def _column(cells: pa.ChunkedArray) -> "pd.Series[object]":
+def _column(cells: pa.ChunkedArray) -> "pd.Series[Any]":
     kind = cells.type
     if pa.types.is_null(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return pd.Series(cells.to_pandas(), dtype="str")

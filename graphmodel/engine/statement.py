@@ -76,7 +76,9 @@ def check_reading(statement: str) -> None:
     if not found:
         raise StatementRefused("There is no statement. Write one that begins with MATCH.", statement)
     if ("mark", ";") in found:
-        raise StatementRefused("Only one statement can be asked at a time: take out the `;` and what follows.", statement)
+        raise StatementRefused(
+            "Only one statement can be asked at a time: take out the `;` and what follows.", statement
+        )
     for before, (kind, text) in zip([("", ""), *found], found, strict=False):
         if kind == "mark" and text in "'\"`":
             raise StatementRefused(f"A quotation begun with {text} is not closed.", statement)

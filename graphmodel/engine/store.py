@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -23,24 +23,26 @@ from graphmodel.engine.embedded import EmbeddedEngine
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
 
 POINTER = "current.json"
+SEEN = "seen.json"
 ENDING = ".lbug"
 _BUILDING = "building-"
 _TRIES = 20
+
+Seen = dict[str, list[int]]
+"""Names of files with their size and time of change."""
 
 
 @dataclass(frozen=True)
 class BuildRecord:
     """What the pointer says of the current database.
 
-    ``content`` is the hash of what it was built from, ``seen`` the names, sizes and times of the
-    study's files then, ``rows`` for each table how many rows were read, taken and rejected,
-    ``graph`` the number of nodes and relationships by label and type.
+    ``content`` is the hash of what it was built from, ``rows`` for each table how many rows were
+    read, taken and rejected, ``graph`` the number of nodes and relationships by label and type.
     """
 
     database: str
     content: str
     version: str
-    seen: dict[str, list[int]] = field(default_factory=dict)
     rows: dict[str, dict[str, int]] = field(default_factory=dict)
     graph: dict[str, int] = field(default_factory=dict)
 
@@ -116,27 +118,37 @@ class Store:
         while (self.folder / name).exists():
             number += 1
             name = f"{record.content}-{number}{ENDING}"
-        os.replace(built, self.folder / name)
+        built.replace(self.folder / name)
         record = BuildRecord(**{**asdict(record), "database": name})
-        self._swap(record)
+        self._replace(POINTER, asdict(record))
         self._clear_leavings()
         return record
 
-    def note_seen(self, record: BuildRecord, seen: dict[str, list[int]]) -> None:
-        """Remember that files with these names, sizes and times have the content of the record."""
-        self._swap(BuildRecord(**{**asdict(record), "seen": seen}))
+    def seen(self, content: str) -> Seen | None:
+        """How the study's files looked when they were last found to have this content."""
+        try:
+            noted = json.loads((self.folder / SEEN).read_text("utf-8"))
+            return noted["files"] if noted["content"] == content else None
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
 
-    def _swap(self, record: BuildRecord) -> None:
-        new = self.folder / f"{POINTER}.{os.getpid()}.new"
+    def note_seen(self, content: str, files: Seen) -> None:
+        """Remember how files of this content look. It only saves time, so a failure is no matter."""
+        with suppress(OSError):
+            self._replace(SEEN, {"content": content, "files": files})
+
+    def _replace(self, name: str, value: object) -> None:
+        """Swap a small file whole."""
+        new = self.folder / f"{name}.{os.getpid()}.new"
         with new.open("w", encoding="utf-8") as file:
-            json.dump(asdict(record), file, indent=1)
+            json.dump(value, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         for attempt in range(_TRIES):
             try:
-                os.replace(new, self.folder / POINTER)
+                new.replace(self.folder / name)
             except PermissionError:
-                # Windows: a reader holds the pointer for a moment.
+                # Windows: a reader holds the old one for a moment.
                 if attempt == _TRIES - 1:
                     raise
                 time.sleep(0.05)

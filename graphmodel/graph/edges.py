@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.graph.columns import lookup, null_if_empty, split_list, typed
-from graphmodel.graph.layout import REFERENCE_EDGES, TABLE_EDGES, Layout, table_edge_columns
+from graphmodel.graph.layout import REFERENCE_EDGES, TABLE_EDGES, Layout, ends_of, table_edge_columns
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 
@@ -99,8 +99,5 @@ def _rows(tables: Mapping[str, pa.Table]) -> list[EdgeTable]:
         columns = {"start": typed(table[edge.start], "text"), "end": typed(table[edge.end], "text")}
         for column, (name, of) in table_edge_columns(edge, table.column_names).items():
             columns[name] = typed(table[column], of)
-        schema = TABLES[edge.table]
-        ends = [schema.column(name) for name in (edge.start, edge.end)]
-        labels = [KINDS_BY_NAME[column.refers_to[0]].label for column in ends if column is not None]
-        found.append(EdgeTable(edge.type, labels[0], labels[1], pa.table(columns)))
+        found.append(EdgeTable(edge.type, *ends_of(edge), pa.table(columns)))
     return found

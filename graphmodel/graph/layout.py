@@ -176,6 +176,14 @@ def table_edge_columns(edge: TableEdge, columns: Iterable[str]) -> dict[str, tup
     return {c: (name, "integer" if c in edge.integers else "text") for c, name in names.items()}
 
 
+def ends_of(edge: TableEdge) -> tuple[str, str]:
+    """The labels that a table of relationships joins."""
+    schema = TABLES[edge.table]
+    kinds = [column.refers_to[0] for column in schema.columns if column.name in {edge.start, edge.end}]
+    start, end = _labels(kinds)
+    return start, end
+
+
 def _labels(kinds: Iterable[str]) -> list[str]:
     return [KINDS_BY_NAME[kind].label for kind in kinds]
 
@@ -206,12 +214,8 @@ def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]
     edges["NEXT"] = EdgeType("NEXT", (("Stage", "Stage"),))
     for edge in TABLE_EDGES:
         schema = TABLES[edge.table]
-        start, end = schema.column(edge.start), schema.column(edge.end)
-        assert start is not None  # noqa: S101
-        assert end is not None  # noqa: S101
         properties = dict(table_edge_columns(edge, headers.get(edge.table, ())).values())
-        pair = (_labels(start.refers_to)[0], _labels(end.refers_to)[0])
-        edges[edge.type] = EdgeType(edge.type, (pair,), properties)
+        edges[edge.type] = EdgeType(edge.type, (ends_of(edge),), properties)
 
     joined = {
         (KINDS_BY_NAME[start].label, KINDS_BY_NAME[end].label): None

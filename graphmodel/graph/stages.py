@@ -6,6 +6,7 @@ of a stage in the whole cycle, from 1.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -53,4 +54,4 @@ def successions(stages: Mapping[str, Stage]) -> list[tuple[str, str]]:
     """Pairs of consecutive phases, then of consecutive functions."""
     phases = [stage.id for stage in stages.values() if not stage.parent]
     functions = [stage.id for stage in stages.values() if stage.parent]
-    return [*zip(phases, phases[1:], strict=False), *zip(functions, functions[1:], strict=False)]
+    return [*pairwise(phases), *pairwise(functions)]

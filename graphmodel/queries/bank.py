@@ -56,7 +56,9 @@ def find_question(questions: dict[str, Question], name: str) -> Question:
     ending = [question for question in questions.values() if question.name.endswith(f"/{name}")]
     if len(ending) == 1:
         return ending[0]
-    near = [question.name for question in ending] or [match for match, _, _ in process.extract(name, list(questions), limit=3)]
+    near = [question.name for question in ending] or [
+        match for match, _, _ in process.extract(name, list(questions), limit=3)
+    ]
     raise NotFound(
         f"There is no question {name!r}. Near it: {', '.join(near)}. `graphmodel questions` lists all.", near
     )

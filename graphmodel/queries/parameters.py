@@ -37,9 +37,7 @@ def values_for(question: Question, given: Mapping[str, object], focus: Focus) ->
 def _value(question: Question, parameter: Parameter, given: object, focus: Focus) -> Value:
     if given is None:
         if parameter.default is None:
-            raise QuestionError(
-                f"{question.name} needs --{parameter.name.replace('_', '-')}: {parameter.text}."
-            )
+            raise QuestionError(f"{question.name} needs --{parameter.name.replace('_', '-')}: {parameter.text}.")
         settings = {"{in_question}": focus.in_question, "{compared_with}": focus.compared_with}
         given = settings.get(parameter.default, parameter.default)
     try:
@@ -55,7 +53,9 @@ def convert(given: object, type_: str) -> Value:
         ValueError: it is not of that type.
     """
     if type_ == "list of text":
-        parts = given.split(";") if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else [given]
+        parts = (
+            given.split(";") if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else [given]
+        )
         return [str(part).strip() for part in parts if str(part).strip()]
     text = str(given).strip()
     if type_ == "boolean":

@@ -99,7 +99,9 @@ def read_question(path: Path, name: str) -> Question:
         remedy = f"Add a line: // @param {missing}: text - what it is"
         raise reader.wrong(len(header) + 1, f"${missing} is used and not declared", remedy)
     for idle in sorted(known - used):
-        raise reader.wrong(reader.line_of[idle], f"@param {idle} is not used", "Use it in the statement or take it out.")
+        raise reader.wrong(
+            reader.line_of[idle], f"@param {idle} is not used", "Use it in the statement or take it out."
+        )
     return Question(
         name=name,
         path=path,
@@ -185,7 +187,9 @@ class _Reader:
         if tag == "@param":
             self.line_of[name] = number
             default = found["default"]
-            self.parameters.append(Parameter(name, type_, None if default is None else _unquoted(default), found["text"]))
+            self.parameters.append(
+                Parameter(name, type_, None if default is None else _unquoted(default), found["text"])
+            )
         else:
             if name in {column.name for column in self.returns}:
                 raise self.wrong(number, f"@returns {name} stands twice", "Take one out.")

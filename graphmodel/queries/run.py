@@ -1,6 +1,7 @@
 """Asks one question of an engine and checks that the answer is what the file declares."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from pandas.api import types as dtypes
@@ -36,21 +37,28 @@ def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: 
         frame[column.name] = _checked(frame[column.name], column, question)
     notes = [question.sparse] if question.sparse and len(frame) <= 1 else []
     if frame.empty and not question.sparse:
-        notes.append("No claim in this study answers the question. That nobody said it does not mean that it is not so.")
+        notes.append(
+            "No claim in this study answers the question. That nobody said it does not mean that it is not so."
+        )
     shown = {name: value for name, value in values.items() if value not in ("", [])}
     if shown:
         notes.append("Asked with " + ", ".join(f"{name} = {value}" for name, value in shown.items()) + ".")
     return Result(question.name, question.title, question.prose, {"answer": frame}, tuple(notes))
 
 
-def _checked(cells: "pd.Series[object]", column: Returned, question: Question) -> "pd.Series[object]":
+def _checked(cells: "pd.Series[Any]", column: Returned, question: Question) -> "pd.Series[Any]":
     """The column in its declared type.
 
     Raises:
         QuestionError: its values are of another type.
     """
     if cells.isna().all():
-        empty = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "list of text": "object"}
+        empty: dict[str, Any] = {
+            "integer": "Int64",
+            "number": "Float64",
+            "boolean": "boolean",
+            "list of text": "object",
+        }
         return cells.astype(empty.get(column.type, "str"))
     fits = {
         "text": dtypes.is_string_dtype(cells.dtype) and not dtypes.is_object_dtype(cells.dtype),

@@ -127,7 +127,10 @@ NODE_TABLES = (
         kind="evidence",
     ),
     TableSchema(
-        "evidence_types", (_id("evidence_type"), _LABEL, _list("codes", "code")), "types of evidence", kind="evidence_type"
+        "evidence_types",
+        (_id("evidence_type"), _LABEL, _list("codes", "code")),
+        "types of evidence",
+        kind="evidence_type",
     ),
     TableSchema(
         "stages",
@@ -360,7 +363,9 @@ OTHER_TABLES = (
         "relations between groups of stakeholders",
     ),
     TableSchema(
-        "coding_notes", (_ref("claim", "claim", required=True), _text("note", required=True)), "remarks on uncertain codings"
+        "coding_notes",
+        (_ref("claim", "claim", required=True), _text("note", required=True)),
+        "remarks on uncertain codings",
     ),
     TableSchema(
         "datacollection",

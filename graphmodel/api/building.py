@@ -1,0 +1,134 @@
+"""Checks a study and builds its database."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from graphmodel_loaders import open_study
+
+from graphmodel.api.places import database_folder, look_at
+from graphmodel.check.study import StudyCheck
+from graphmodel.engine.embedded import write_database
+from graphmodel.engine.store import ENDING, BuildRecord, Store
+from graphmodel.graph import LAYOUT_VERSION
+from graphmodel.graph.build import graph_tables
+from graphmodel.problems import BuildError, Problems, StudyInvalid
+from graphmodel.progress import Progress, Silent
+from graphmodel.study import StudySource
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found: the problems, and for each table rows read, taken and rejected."""
+
+    problems: Problems
+    rows: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did. ``fresh`` is False where the study had not changed and nothing was done."""
+
+    record: BuildRecord
+    folder: Path
+    fresh: bool
+    problems: Problems
+
+
+def check_study(study: str | Path = ".", progress: Progress | None = None) -> CheckReport:
+    """Find everything that is wrong with a study.
+
+    Args:
+        study: a folder of tables, or a workbook.
+        progress: told how many bytes were read.
+
+    Raises:
+        StudyError: it cannot be read as a study at all.
+    """
+    shown = progress or Silent()
+    source = open_study(Path(study))
+    shown.begin("Checking", source.size)
+    checking = StudyCheck(source, shown.reach)
+    for _ in checking.claims():
+        pass
+    checking.finish()
+    return CheckReport(checking.problems, _rows(checking))
+
+
+def build_study(
+    study: str | Path = ".",
+    *,
+    db: str | Path | None = None,
+    force: bool = False,
+    leave_out_errors: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the graph of a study into its database.
+
+    Args:
+        study: a folder of tables, or a workbook.
+        db: folder of the database; by default ``.graphmodel`` in the study.
+        force: build even where the study has not changed.
+        leave_out_errors: build without the rows that have errors, instead of not at all.
+        progress: told of checking and loading.
+
+    Raises:
+        StudyError: it cannot be read as a study.
+        StudyInvalid: it has errors; the old database is as it was.
+        BuildInProgress: somebody else is building it.
+        BuildError: the database cannot be written, or the study changed meanwhile.
+    """
+    shown = progress or Silent()
+    path = Path(study)
+    store = Store(database_folder(path, None if db is None else Path(db)))
+    seen = look_at(path)
+    source = open_study(path)
+    content = content_of(source)
+    record = store.current()
+    if record is not None and record.content == content and not force:
+        store.note_seen(content, seen)
+        return BuildReport(record, store.folder, fresh=False, problems=source.problems)
+    with store.building() as work:
+        shown.begin("Checking", source.size)
+        checking = StudyCheck(source, shown.reach)
+        graph = graph_tables(checking, work)
+        checking.finish()
+        if checking.problems.errors and not leave_out_errors:
+            raise StudyInvalid(checking.problems)
+        shown.begin("Building", sum(graph.counts.values()))
+        file = work / f"graph{ENDING}"
+        try:
+            write_database(file, graph, shown.reach)
+        except (OSError, RuntimeError) as error:
+            raise BuildError(f"The database could not be written to {store.folder}: {error}") from error
+        if look_at(path) != seen:
+            raise BuildError("The study changed while it was being built. Build it again.")
+        record = BuildRecord("", content, version("graphmodel"), _rows(checking), graph.counts)
+        record = store.publish(file, record)
+        store.note_seen(content, seen)
+    return BuildReport(record, store.folder, fresh=True, problems=checking.problems)
+
+
+def is_current(study: Path, store: Store) -> bool:
+    """Is the database built from the study as it is now? Files that look as before are not read."""
+    record = store.current()
+    if record is None:
+        return False
+    seen = look_at(study)
+    if store.seen(record.content) == seen:
+        return True
+    content = content_of(open_study(study))
+    if record.content != content:
+        return False
+    store.note_seen(content, seen)
+    return True
+
+
+def content_of(source: StudySource) -> str:
+    """Hash of what the graph is made from: the study and the layout of the graph."""
+    return hashlib.blake2b(f"{LAYOUT_VERSION} {source.content_hash()}".encode(), digest_size=16).hexdigest()
+
+
+def _rows(checking: StudyCheck) -> dict[str, dict[str, int]]:
+    return {table: asdict(counts) for table, counts in checking.counts.items()}

@@ -1,0 +1,168 @@
+"""A study that can be asked: every question and analysis as a method."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pandas as pd
+from graphmodel_loaders import open_study as read_study
+
+from graphmodel.analysis.frames import StudyFrames, StudySettings
+from graphmodel.api.building import build_study, is_current
+from graphmodel.api.places import database_folder
+from graphmodel.engine.contract import Engine
+from graphmodel.engine.read import read_frames, read_settings
+from graphmodel.engine.store import Store
+from graphmodel.problems import NotFound
+from graphmodel.progress import Progress
+from graphmodel.queries.bank import find_question, find_questions
+from graphmodel.queries.question import Question
+from graphmodel.queries.run import ask
+from graphmodel.results import Result
+
+
+class OpenStudy:
+    """A built study, open for reading. Use as a context manager, or call ``close``.
+
+    Args:
+        path: the folder or workbook.
+        engine: the engine that holds its graph.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self.engine = engine
+
+    @cached_property
+    def frames(self) -> StudyFrames:
+        """Nodes, claims and other relationships as frames, read when first used."""
+        return read_frames(self.engine)
+
+    @cached_property
+    def settings(self) -> StudySettings:
+        """Title, focus and steps of the study."""
+        return read_settings(self.engine)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """All questions by name, the study's own ``cypher`` folder included."""
+        return find_questions(own_questions(self.path))
+
+    def ask(self, question: str, **options: object) -> Result:
+        """Ask a question of the bank, such as ``journeys/stopped``."""
+        return ask(self.engine, find_question(self.questions, question), options, self.settings.focus)
+
+    def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
+        """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``."""
+        return self.engine.query(statement, parameters)
+
+    def journey(self, evidence: str) -> Result:
+        """The journey of one evidence item, named by its id or a piece of its label."""
+        from graphmodel.analysis.find import find_node
+        from graphmodel.analysis.journeys import journey
+
+        return journey(self.frames, find_node(self.frames, evidence, kinds=("EvidenceItem",)))
+
+    def journeys(self) -> Result:
+        """One record per evidence item, with variants and directly-follows counts."""
+        from graphmodel.analysis.journeys import all_journeys
+
+        return all_journeys(self.frames)
+
+    def dropout(self) -> Result:
+        """Where evidence drops out of the cycle."""
+        from graphmodel.analysis.dropout import dropout
+
+        return dropout(self.frames)
+
+    def stakeholders(self) -> Result:
+        """Ties between stakeholders and measures of their place."""
+        from graphmodel.analysis.stakeholders import stakeholders
+
+        return stakeholders(self.frames)
+
+    def triangulate(self) -> Result:
+        """Which findings sites confirm, contradict, and what they rest on."""
+        from graphmodel.analysis.triangulation import triangulate
+
+        return triangulate(self.frames)
+
+    def matrix(self, rows: str = "source", theme: str | None = None) -> Result:
+        """The framework matrix: sources (or speakers) by codes."""
+        from graphmodel.analysis.matrix import framework_matrix
+
+        return framework_matrix(self.frames, rows=rows, theme=theme)
+
+    def claims(self, text: str = "", **filters: object) -> Result:
+        """Claims by words and filters, with where each comes from."""
+        from graphmodel.analysis.claims_search import search_claims
+
+        return search_claims(self.frames, text, **filters)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table of the study as its files have it, text in every cell."""
+        return read_table(self.path, name)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<study {self.settings.title!r} in {self.path}>"
+
+
+def open_study(
+    study: str | Path = ".", *, db: str | Path | None = None, build_first: bool = True, progress: Progress | None = None
+) -> OpenStudy:
+    """Open a study for asking.
+
+    A study that is not built yet, or has changed since, is built first unless ``build_first`` is
+    False; then the database is asked as it is.
+
+    Raises:
+        StudyError, StudyInvalid, BuildError: it cannot be built.
+        NotBuilt: there is no database and ``build_first`` is False.
+    """
+    path = Path(study)
+    store = Store(database_folder(path, None if db is None else Path(db)))
+    if build_first and not is_current(path, store):
+        build_study(path, db=db, progress=progress)
+    return OpenStudy(path, store.open())
+
+
+def own_questions(study: Path) -> Iterable[Path]:
+    """The study's own folder of questions."""
+    folder = (study if study.is_dir() else study.parent) / "cypher"
+    return [folder] if folder.is_dir() else []
+
+
+def read_table(study: Path, name: str) -> pd.DataFrame:
+    """One table as the study's files have it.
+
+    Raises:
+        NotFound: there is no such table; the message lists those there are.
+    """
+    import pyarrow as pa
+
+    from graphmodel.problems import Problems
+
+    source = read_study(study)
+    table = source.tables.get(name)
+    if table is None:
+        known = sorted(source.tables)
+        raise NotFound(f"The study has no table {name!r}. It has: {', '.join(known)}.", known)
+    batches = [batch.data for batch in table.batches(Problems(), lambda _: None)]
+    if not batches:
+        return pd.DataFrame({column: pd.Series(dtype="str") for column in table.columns})
+    frame: pd.DataFrame = pa.Table.from_batches(batches).to_pandas()
+    return frame

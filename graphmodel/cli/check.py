@@ -1,0 +1,45 @@
+"""``graphmodel check``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from graphmodel.cli.common import progress, study_argument
+
+
+@click.command()
+@study_argument
+@click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="List every problem, not the first ten of each sort.")
+def check(study: Path, form: str, everything: bool) -> None:
+    """Find everything that is wrong with STUDY, in one run.
+
+    Each problem says where it is (file, sheet, row, column), what is wrong and what to do. The
+    exit code is 1 if there is any error; warnings and notes do not stop a build.
+    """
+    from graphmodel.api.building import check_study
+    from graphmodel.cli.problems import as_json, show_problems
+
+    with progress() as shown:
+        report = check_study(study, progress=shown)
+    problems = report.problems
+    if form == "json":
+        click.echo(as_json(problems, report.rows))
+    else:
+        most = sys.maxsize if everything else 10
+        show_problems(problems, most, ("error", "warning", "note"))
+        read, taken = (sum(row[name] for row in report.rows.values()) for name in ("read", "taken"))
+        counted = [
+            f"{n:,} {word}{'' if n == 1 else 's'}"
+            for n, word in (
+                (problems.errors, "error"),
+                (problems.count("warning"), "warning"),
+                (problems.count("note"), "note"),
+            )
+        ]
+        click.echo(
+            f"Read {read:,} rows of {len(report.rows)} tables, {taken:,} without an error: {', '.join(counted)}."
+        )
+    if problems.errors:
+        sys.exit(1)

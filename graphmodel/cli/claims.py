@@ -1,0 +1,52 @@
+"""``graphmodel claims``."""
+
+from typing import Any
+
+import click
+
+from graphmodel.cli.common import Asking, asking_options
+
+_FILTERS = {
+    "node": "any node: as subject, object, speaker, source or anything else it is named as",
+    "evidence": "an evidence item",
+    "actor": "an actor or organisation as subject or object",
+    "factor": "a barrier or enabler",
+    "source": "where it was said",
+    "speaker": "who said it",
+    "stage": "a stage of the cycle",
+    "phase": "a phase of the cycle",
+    "site": "a site",
+    "workstream": "a workstream",
+    "code": "a code number",
+    "predicate": "a verb",
+    "focus": "a focus of the study",
+    "polarity": "affirms, denies or mixed",
+    "certainty": "stated, tentative or normative",
+}
+
+
+def _filters(command: Any) -> Any:
+    for name, text in reversed(_FILTERS.items()):
+        command = click.option(f"--{name}", help=f"Only claims of this: {text}.")(command)
+    return command
+
+
+@click.command()
+@asking_options
+@click.argument("text", default="")
+@click.option("--id", "ids", multiple=True, help="A claim by its id; may be given again.")
+@_filters
+def claims(
+    asking: Asking,
+    text: str,
+    ids: tuple[str, ...],
+    **filters: str | None,
+) -> None:
+    """Search the claims of STUDY for TEXT and by filters, with where each comes from.
+
+    Nodes are named by id or by a piece of their label.
+    """
+    given: dict[str, object] = {name: value for name, value in filters.items() if value}
+    if ids:
+        given["ids"] = list(ids)
+    asking.answer(lambda asked: asked.claims(text, **given))

@@ -1,0 +1,151 @@
+"""What the commands share: the study, the form of the output, progress."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import reduce, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
+    from graphmodel.results import Result
+
+FORMATS = ("table", "csv", "json", "xlsx")
+
+study_argument = click.argument("study", type=click.Path(path_type=Path))
+db_option = click.option(
+    "--db", type=click.Path(path_type=Path), help="Folder of the database, where it is not in the study."
+)
+
+
+@dataclass(frozen=True)
+class Output:
+    """How a user wants a result: its form, the file, the one table."""
+
+    form: str | None
+    file: Path | None
+    only: str | None
+
+    def write(self, result: "Result") -> None:
+        """Write a result to the screen or a file."""
+        from graphmodel_viz.output import write
+
+        chosen = self.form or _form_of(self.file)
+        write(_only(result, self.only), chosen, self.file if self.file is not None else sys.stdout)
+        if self.file is not None:
+            click.echo(f"Wrote {self.file}", err=True)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a user asks: of which study, in which database, and how the answer is to look."""
+
+    study: Path
+    db: Path | None
+    no_build: bool
+    output: Output
+
+    @contextmanager
+    def open(self) -> Iterator["OpenStudy"]:
+        """Open the study; build it first where needed, with a line on stderr."""
+        from graphmodel.api.opened import open_study
+
+        with (
+            progress() as shown,
+            open_study(self.study, db=self.db, build_first=not self.no_build, progress=shown) as found,
+        ):
+            shown.stop()
+            yield found
+
+    def answer(self, analysis: Callable[["OpenStudy"], "Result"]) -> None:
+        """Open the study, run one analysis on it and write what it gives."""
+        with self.open() as found:
+            result = analysis(found)
+        self.output.write(result)
+
+
+_FILE = click.Path(path_type=Path)
+_OUTPUT = (
+    click.option("--table", "only", metavar="NAME", help="Only this table, where there are several."),
+    click.option("-o", "--output", type=_FILE, help="Write to this file (a folder for several CSV tables)."),
+    click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: as --output ends, else table."),
+)
+_NO_BUILD = click.option("--no-build", is_flag=True, help="Ask the database as it is, even if the study has changed.")
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --format, --output and --table; the command gets them as one ``Output``."""
+
+    @wraps(command)
+    def taking(form: str | None, output: Path | None, only: str | None, **own: Any) -> None:
+        command(output=Output(form, output, only), **own)
+
+    return reduce(lambda made, option: option(made), _OUTPUT, cast("Callable[..., None]", taking))
+
+
+def asking_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
+
+    @wraps(command)
+    def taking(study: Path, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
+        command(asking=Asking(study, db, no_build, output), **own)
+
+    return study_argument(db_option(_NO_BUILD(output_options(taking))))
+
+
+def _form_of(output: Path | None) -> str:
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return ending if ending in FORMATS else "csv" if output is not None and not ending else "table"
+
+
+def _only(result: "Result", only: str | None) -> "Result":
+    if only is None:
+        return result
+    if only not in result.tables:
+        raise click.BadParameter(
+            f"there is no table {only!r}; there are {', '.join(result.tables)}", param_hint="--table"
+        )
+    return replace(result, tables={only: result.tables[only]})
+
+
+@contextmanager
+def progress() -> Iterator["_Bars"]:
+    """Bars on stderr where that is a terminal, plain lines otherwise."""
+    bars = _Bars()
+    try:
+        yield bars
+    finally:
+        bars.stop()
+
+
+class _Bars:
+    """Progress on stderr. Nothing is drawn until work begins."""
+
+    def __init__(self) -> None:
+        self._shown: Any = None
+        self._task: Any = None
+
+    def begin(self, what: str, total: int) -> None:
+        if not sys.stderr.isatty():
+            click.echo(f"{what} …", err=True)
+            return
+        if self._shown is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._shown = Progress(console=Console(stderr=True), transient=True)
+            self._shown.start()
+        self._task = self._shown.add_task(what, total=total)
+
+    def reach(self, done: int) -> None:
+        if self._shown is not None:
+            self._shown.update(self._task, completed=done)
+
+    def stop(self) -> None:
+        if self._shown is not None:
+            self._shown.stop()
+            self._shown = None

@@ -1,0 +1,33 @@
+"""``graphmodel cypher``."""
+
+import click
+
+from graphmodel.cli.common import Asking, asking_options
+
+
+@click.command()
+@asking_options
+@click.argument("statement")
+@click.option(
+    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; may be given again."
+)
+def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
+    r"""Ask STUDY one Cypher STATEMENT.
+
+    Only reading is allowed. Values are given by name, never pasted into the statement:
+
+    \b
+      graphmodel cypher . 'MATCH (a:Actor) WHERE a.label CONTAINS $word RETURN a.id' -p word=manager
+    """
+    from graphmodel.results import Result
+
+    parameters: dict[str, object] = {}
+    for text in given:
+        name, separator, value = text.partition("=")
+        if not separator:
+            raise click.BadParameter(f"{text!r} has no =; write NAME=VALUE", param_hint="--param")
+        parameters[name] = int(value) if value.lstrip("-").isdigit() else value
+    with asking.open() as asked:
+        frame = asked.cypher(statement, **parameters)
+    counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}; what a row counts is what the statement says."
+    asking.output.write(Result("cypher", "Answer to a Cypher statement", counted, {"answer": frame}))

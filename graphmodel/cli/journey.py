@@ -1,0 +1,24 @@
+"""``graphmodel journey``."""
+
+import click
+
+from graphmodel.cli.common import Asking, asking_options
+
+
+@click.command()
+@asking_options
+@click.argument("evidence", required=False)
+@click.option("--all", "everything", is_flag=True, help="One record for every evidence item, with counts across items.")
+def journey(
+    asking: Asking,
+    evidence: str | None,
+    everything: bool,
+) -> None:
+    """Trace the journey of EVIDENCE (an id or a piece of its label), or of --all items, in STUDY.
+
+    Who made, got, weighed, used, ignored or contested it, in the order that the claims permit;
+    where it was last heard of, how it ended and what stopped it.
+    """
+    if (evidence is None) != everything:
+        raise click.UsageError("Name one evidence item, or give --all.")
+    asking.answer(lambda asked: asked.journeys() if evidence is None else asked.journey(evidence))

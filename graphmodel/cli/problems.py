@@ -1,0 +1,50 @@
+"""Shows problems on the screen or as JSON."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import click
+
+from graphmodel.problems import Problem, Problems, Severity
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def show_problems(problems: Problems, most: int, severities: Iterable[Severity]) -> None:
+    """Print problems on stderr, worst first, the first ``most`` of each rule."""
+    for severity in severities:
+        by_rule: dict[str, list[Problem]] = {}
+        for problem in problems:
+            if problem.severity == severity:
+                by_rule.setdefault(problem.rule, []).append(problem)
+        for rule, found in by_rule.items():
+            for problem in found[:most]:
+                click.echo(_worded(problem), err=True)
+            left = problems.counts[(severity, rule)] - min(most, len(found))
+            if left:
+                click.echo(f"         and {left:,} more of this sort (--all shows them)", err=True)
+
+
+def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
+    """Everything that was found, for other programs."""
+    found = {
+        "errors": problems.errors,
+        "warnings": problems.count("warning"),
+        "notes": problems.count("note"),
+        "not_listed": problems.not_kept,
+        "rows": rows,
+        "problems": [asdict(problem) for problem in problems],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _worded(problem: Problem) -> str:
+    head = click.style(f"{problem.severity.upper():8}", fg=_COLOURS[problem.severity], bold=True)
+    value = f" ({_short(problem.value)})" if problem.value else ""
+    return f"{head} {problem.where}: {problem.what}{value}\n         → {problem.remedy}"
+
+
+def _short(value: str) -> str:
+    # repr shows control characters instead of sending them to the terminal
+    return repr(value if len(value) <= 60 else value[:57] + "...")
