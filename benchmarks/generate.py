@@ -96,10 +96,10 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
             cells = {column: values[pick] for column, values in templates.items()}
             for column in named:
                 cells[column] = _renamed(cells[column], populations, rng)
-            # Nobody makes a claim upon themselves: such rows would be errors.
-            same = cells["subject"] == cells["object"]
-            cells["object"][same] = np.where(cells["object"][same] == "act.g0", "act.g1", "act.g0")
-            cells["predicate"][same] = "works_with"
+            for row in np.flatnonzero(cells["subject"] == cells["object"]):
+                # Nobody makes a claim upon themselves: such rows would be errors.
+                population = populations[cells["object"][row].partition(".")[0] + "."]
+                cells["object"][row] = population.ids[population.ids != cells["object"][row]][0]
             numbers = np.arange(first, first + size).astype(str).astype(object)
             cells["claim"] = "g-" + numbers
             cells["summary"] = cells["summary"] + " (" + numbers + ")"
