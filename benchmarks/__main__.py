@@ -83,9 +83,8 @@ def _questions(study: Path, size: int) -> list[dict[str, object]]:
     for row in rows:
         print(f"{row['seconds']:7.2f} s  {row['question']} ({row['rows']:,} rows)")
     slow = sum(float(str(row["seconds"])) > 1 for row in rows)
-    print(
-        f"{len(rows)} questions at {size:,} claims, {slow} above one second (goal 0), slowest {rows[0]['seconds']} s (goal 3)"
-    )
+    slowest = rows[0]["seconds"]
+    print(f"{len(rows)} questions at {size:,} claims: {slow} above a second (goal 0), slowest {slowest} s (goal 3)")
     return rows
 
 

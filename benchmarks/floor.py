@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 
 from graphmodel.check.study import StudyCheck
+from graphmodel_loaders import open_study
+
 from graphmodel.engine.embedded import write_database
 from graphmodel.graph.build import graph_tables
-from graphmodel_loaders import open_study
 
 
 def prepare(study: Path, folder: Path) -> None:

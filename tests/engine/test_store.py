@@ -1,0 +1,185 @@
+"""The database folder: what a build that is killed, doubled or refused leaves behind."""
+
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.api.places import database_folder
+from graphmodel.engine.store import ENDING, Store
+from graphmodel.problems import BuildError, BuildInProgress, NotBuilt, StudyInvalid
+from tests.support.studies import tiny_study
+
+COUNT = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
+
+
+def _claims(path: Path) -> int:
+    with gm.open_study(path, build_first=False) as study:
+        return int(study.cypher(COUNT)["n"].iloc[0])
+
+
+def _add_claim(path: Path, number: int) -> None:
+    """One more claim, a copy of the last under a new id."""
+    file = path / "claims.csv"
+    lines = file.read_text("utf-8").splitlines()
+    last = lines[-1].split(",", 1)[1]
+    file.write_text("\n".join([*lines, f"added-{number},{last}"]) + "\n", "utf-8")
+
+
+def test_asking_before_building_says_what_to_do(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    with pytest.raises(NotBuilt, match="graphmodel build"):
+        gm.open_study(path, build_first=False)
+
+
+def test_an_unchanged_study_is_not_built_again(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    first = gm.build_study(path)
+    again = gm.build_study(path)
+    assert first.fresh
+    assert not again.fresh
+    assert again.record.content == first.record.content
+
+
+def test_touching_a_file_without_changing_it_is_no_change(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    os.utime(path / "claims.csv", (1, 1))
+    assert not gm.build_study(path).fresh
+
+
+def test_force_builds_again_and_one_database_is_left(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    first = gm.build_study(path)
+    again = gm.build_study(path, force=True)
+    assert again.fresh
+    assert again.record.content == first.record.content
+    assert [file.name for file in again.folder.glob(f"*{ENDING}*")] == [again.record.database]
+
+
+def test_a_changed_study_is_built_before_it_is_asked(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    before = _claims(path)
+    _add_claim(path, 1)
+    with gm.open_study(path) as study:
+        assert study.cypher(COUNT)["n"].iloc[0] == before + 1
+
+
+def test_no_build_asks_the_database_as_it_is(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    before = _claims(path)
+    _add_claim(path, 1)
+    assert _claims(path) == before
+
+
+def test_a_study_with_errors_leaves_the_old_database(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    record = gm.build_study(path).record
+    with (path / "claims.csv").open("a", encoding="utf-8") as file:
+        file.write("only,three,cells\n")
+    with pytest.raises(StudyInvalid, match="graphmodel check"):
+        gm.build_study(path)
+    assert Store(database_folder(path)).current() == record
+
+
+def test_rows_with_errors_can_be_left_out_and_are_counted(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    good = gm.build_study(path).record.rows["claims"]
+    with (path / "claims.csv").open("a", encoding="utf-8") as file:
+        file.write("only,three,cells\n")
+    rows = gm.build_study(path, leave_out_errors=True).record.rows["claims"]
+    assert rows == {"read": good["read"] + 1, "taken": good["taken"], "rejected": 1}
+
+
+def test_a_reader_goes_on_while_the_study_is_built_anew(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    with gm.open_study(path) as reader:
+        before = reader.cypher(COUNT)["n"].iloc[0]
+        _add_claim(path, 1)
+        gm.build_study(path)
+        assert reader.cypher(COUNT)["n"].iloc[0] == before
+    assert _claims(path) == before + 1
+
+
+def test_a_second_builder_gets_a_clear_message(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    with Store(database_folder(path)).building(), pytest.raises(BuildInProgress, match="Wait until it ends"):
+        gm.build_study(path)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    (path / ".graphmodel").write_text("a file is in the way", "utf-8")
+    with pytest.raises(BuildError, match="--db"):
+        gm.build_study(path)
+
+
+def test_the_study_inside_the_program_is_never_written_to(bundled_path: Path) -> None:
+    with pytest.raises(BuildError, match="graphmodel example"):
+        gm.build_study(bundled_path)
+    assert not (bundled_path / ".graphmodel").exists()
+
+
+def test_a_broken_pointer_counts_as_not_built(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    folder = gm.build_study(path).folder
+    (folder / "current.json").write_text("{", "utf-8")
+    assert Store(folder).current() is None
+    assert gm.build_study(path).fresh
+
+
+def test_the_folder_may_have_any_name(tmp_path: Path) -> None:
+    odd = tmp_path / "Study [2013], O'Brien's *final* — copy"
+    shutil.copytree(tiny_study(tmp_path), odd)
+    gm.build_study(odd)
+    assert _claims(odd) > 0
+
+
+def _build(path: str) -> None:
+    gm.build_study(path, force=True)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL; the pointer swap is the same there")
+def test_killed_at_fifty_points_a_build_loses_nothing(tmp_path: Path) -> None:
+    """After each kill the database that is there is whole: the one before, or the finished new one."""
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    # Children start from a server that has loaded the modules and opened nothing.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["graphmodel.api.building", "graphmodel.api.opened"])
+    timed = context.Process(target=_build, args=(str(path),))
+    timed.start()
+    timed.join()
+    begun = time.perf_counter()
+    timed = context.Process(target=_build, args=(str(path),))
+    timed.start()
+    timed.join()
+    whole = time.perf_counter() - begun
+    rng = random.Random(20131)
+    claims, killed = _claims(path), 0
+    for number in range(50):
+        _add_claim(path, number)
+        builder = context.Process(target=_build, args=(str(path),))
+        builder.start()
+        time.sleep(rng.uniform(0, whole))
+        builder.kill()
+        builder.join()
+        killed += builder.exitcode == -signal.SIGKILL
+        found = _claims(path)
+        assert found in {claims, *range(claims, claims + number + 2)}
+        assert found >= claims
+        claims = found
+    assert killed >= 25, "most builds must have been killed before they ended, or nothing was tested"
+    report = gm.build_study(path, force=True)
+    assert {entry.name for entry in report.folder.iterdir()} <= {
+        ".gitignore", "build.lock", "current.json", "seen.json", report.record.database,
+    }  # fmt: skip
