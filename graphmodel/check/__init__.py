@@ -1,0 +1,1 @@
+"""Finds everything that is wrong with a study, in one run (``study.StudyCheck``)."""

@@ -231,7 +231,7 @@ NODE_TABLES = (
         (
             _id("objection"),
             _LABEL,
-            _ref("raised_by", "actor"),
+            _list("raised_by", "actor"),
             _text("suggested_response_theme"),
             _list("tool", "tool"),
             _text("basis"),

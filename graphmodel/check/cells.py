@@ -1,0 +1,150 @@
+"""Checks of single cells against the column's declaration: filled, a date, an allowed word."""
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.check.near import Near
+from graphmodel.check.rows import Mask, Rows, mask
+from graphmodel.schema.tables import Column, TableSchema
+from graphmodel.settings import Settings
+
+_DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_LATE_DAY = r"-(29|30|31)$"
+_PLACE = r"^\d+(\.\d+)*$"
+_EXCEL_ERROR = r"^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+$)"
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+EXCEL_DATE = (
+    rf"(?i)^(\d{{1,4}}[-/ .]{_MONTH}([-/ .]\d{{2,4}})?|{_MONTH}[-/ .]\d{{1,4}}"
+    r"|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}( \d{1,2}:\d{2}(:\d{2})?)?)$"
+)
+"""What Excel makes of 1.10 or 2-3: 01-Oct, Oct-10, 10/01/2012."""
+EXCEL_POWER = r"^\d([.,]\d+)?[eE][+-]?\d+$"
+"""What Excel makes of a long number: 1.1E+05."""
+
+EXCEL_REMEDY = (
+    "Look up what it was and type it again. In Excel, first format the column as Text (Home, Number, Text);"
+    " or import the file with that column set to Text."
+)
+
+
+def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: Near) -> None:
+    """Check every cell that stands for itself; references and ids are checked elsewhere."""
+    for name, cells in rows.cells.items():
+        suspects = mask(pc.starts_with(cells, "#"))
+        if suspects.any():
+            rows.fault(
+                mask(pc.match_substring_regex(cells, _EXCEL_ERROR)),
+                name,
+                "excel_error",
+                "The cell holds an error of the spreadsheet, not its content.",
+                "Put the formula right or type the content.",
+            )
+    for column in schema.columns:
+        if column.name in rows.absent:
+            continue
+        if column.required:
+            rows.fault(
+                ~rows.filled(column.name),
+                column.name,
+                "missing_value",
+                f"{column.name} is empty; every row of {schema.name} needs it.",
+                f"Fill in {column.name}, or delete the row.",
+            )
+        if column.vocabulary:
+            _words(rows, column, settings, near)
+        elif column.type == "date":
+            _dates(rows, column)
+        elif column.type == "integer":
+            _integers(rows, column)
+        elif column.type == "place" and column.name != schema.id_column:
+            _places(rows, column)
+
+
+def _words(rows: Rows, column: Column, settings: Settings, near: Near) -> None:
+    words = settings.words(column.vocabulary)
+    if not words:
+        return
+    cells = rows.cells[column.name]
+    allowed = pa.array([*words, ""], pa.string())
+    rows.fault(
+        ~mask(pc.is_in(cells, value_set=allowed)),
+        column.name,
+        "bad_word",
+        lambda i: f"{column.name} may not be {rows.value(column.name, i)!r}.",
+        lambda i: near.remedy(
+            rows.value(column.name, i),
+            f"words of {column.vocabulary}",
+            words,
+            f"Write one of: {', '.join(words)}{'' if column.required else '; or leave the cell empty'}.",
+        ),
+    )
+
+
+def _dates(rows: Rows, column: Column) -> None:
+    cells = rows.cells[column.name]
+    filled = rows.filled(column.name)
+    if not filled.any():
+        return
+    good = mask(pc.match_substring_regex(cells, _DATE))
+    late = good & mask(pc.match_substring_regex(cells, _LATE_DAY))
+    impossible = np.zeros(len(rows), bool)
+    for i in np.flatnonzero(late).tolist():
+        impossible[i] = not _exists(rows.value(column.name, i))
+    rows.fault(
+        filled & ~good,
+        column.name,
+        "bad_date",
+        lambda i: f"{rows.value(column.name, i)!r} is no date that can be read.",
+        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as the date is known. In Excel format the column as Text.",
+    )
+    rows.fault(
+        impossible,
+        column.name,
+        "bad_date",
+        lambda i: f"There is no day {rows.value(column.name, i)}.",
+        "Write the right day, or only year and month.",
+    )
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _integers(rows: Rows, column: Column) -> None:
+    cells = rows.cells[column.name]
+    good = mask(pc.and_(pc.ascii_is_decimal(cells), pc.less(pc.utf8_length(cells), 10)))
+    rows.fault(
+        rows.filled(column.name) & ~good,
+        column.name,
+        "bad_number",
+        lambda i: f"{column.name} is {rows.value(column.name, i)!r}; it should be a whole number.",
+        "Write 0, 1, 2 and so on, without a point, or leave the cell empty.",
+    )
+
+
+def _places(rows: Rows, column: Column) -> None:
+    cells = rows.cells[column.name]
+    damaged = excel_damage(cells)
+    rows.fault(damaged, column.name, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)
+    rows.fault(
+        rows.filled(column.name) & ~damaged & ~mask(pc.match_substring_regex(cells, _PLACE)),
+        column.name,
+        "bad_place",
+        lambda i: f"{column.name} is {rows.value(column.name, i)!r}; it should be a place such as 2, 2.1 or 2.10.",
+        "Write numbers with points between them.",
+    )
+
+
+EXCEL_WHAT = "The cell looks like a number that Excel turned into a date or cut short."
+
+
+def excel_damage(cells: pa.Array) -> Mask:
+    """Which cells look like ids or places that Excel has read as dates or long numbers."""
+    return mask(pc.or_(pc.match_substring_regex(cells, EXCEL_DATE), pc.match_substring_regex(cells, EXCEL_POWER)))

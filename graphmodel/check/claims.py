@@ -1,0 +1,161 @@
+"""Claims, checked batch by batch as they stream by."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.check.cells import check_cells
+from graphmodel.check.counts import Counts
+from graphmodel.check.ids import check_form, report_twice
+from graphmodel.check.near import Near
+from graphmodel.check.nodes import KIND_NUMBERS
+from graphmodel.check.references import References
+from graphmodel.check.rows import Mask, Place, Positions, Rows, mask
+from graphmodel.check.verbs import VerbRules
+from graphmodel.problems import Problems
+from graphmodel.schema import KINDS, TABLES
+from graphmodel.schema.tables import Column
+from graphmodel.settings import Settings
+from graphmodel.study import Batch, TableSource
+
+CLAIMS = TABLES["claims"]
+COLUMNS = tuple(column.name for column in CLAIMS.columns)
+_KINDS = tuple(KIND_NUMBERS)
+_ENDS = (Column("subject"), Column("object"))
+
+
+class ClaimCheck:
+    """Checks claims against the nodes and verbs of a study.
+
+    Only the ids of claims are remembered, never the claims.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        references: References,
+        verbs: VerbRules,
+        persons: Mask,
+        near: Near,
+        problems: Problems,
+    ) -> None:
+        self.counts = Counts()
+        self.rows_of: dict[str, int] = {}
+        self.out: dict[str, int] = {}
+        """Ids of claims that are left out, with their rows."""
+        self._settings = settings
+        self._references = references
+        self._verbs = verbs
+        self._persons = persons
+        self._near = near
+        self._problems = problems
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds of node that a claim can name."""
+        return self._verbs.kinds.union(*(column.refers_to for column in CLAIMS.columns))
+
+    def stream(self, source: TableSource, advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
+        """Check the whole table; yields the rows without an error."""
+        place = Place.of(source)
+        first = True
+        for batch in source.batches(self._problems, advance):
+            rows = Rows(place, source.columns, [batch], COLUMNS, self._problems)
+            self._check(rows, batch, first)
+            first = False
+            yield rows.batch()
+        self._references.unusable.report(self._references.index, self._problems)
+
+    def _check(self, rows: Rows, batch: Batch, first: bool) -> None:
+        lacking = [name for name in CLAIMS.required if name in rows.absent]
+        if lacking:
+            if first:
+                report_lacking(rows, lacking)
+            rows.bad |= True
+        else:
+            check_cells(rows, CLAIMS, self._settings, self._near)
+            check_form(rows, CLAIMS)
+            self._once(rows)
+            self._join(rows)
+        self.out.update((name, row) for row, name in batch.left_out if name and name not in self.rows_of)
+        if rows.bad.any():
+            names = rows.cells["claim"].filter(pa.array(rows.bad)).to_pylist()
+            self.out.update(
+                (name, row)
+                for name, row in zip(names, rows.numbers[rows.bad].tolist(), strict=True)
+                if self.rows_of.get(name, row) == row
+            )
+        self.counts.add(rows)
+
+    def _once(self, rows: Rows) -> None:
+        index = self._references.index
+        names = rows.cells["claim"].to_pylist()
+        numbers = rows.numbers.tolist()
+        again: dict[int, tuple[str, int]] = {}
+        fresh = dict(zip(names, numbers, strict=True))
+        if len(fresh) == len(names) and fresh.keys().isdisjoint(self.rows_of) and "" not in fresh:
+            self.rows_of.update(fresh)
+        else:
+            for i, (name, number) in enumerate(zip(names, numbers, strict=True)):
+                if not name:
+                    continue
+                if self.rows_of.setdefault(name, number) != number:
+                    again[i] = ("claims", self.rows_of[name])
+        nodes = index.find(rows.cells["claim"])
+        for i in np.flatnonzero(nodes >= 0).tolist():
+            again[i] = (KINDS[int(index.kinds[nodes[i]])].table, int(index.rows[nodes[i]]))
+        report_twice(rows, "claim", again)
+
+    def _join(self, rows: Rows) -> None:
+        references, index = self._references, self._references.index
+        found = [references.named(rows, column) for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)]
+        for named in found:
+            references.check(rows, named, named.column.refers_to or _KINDS)
+        for named in found:
+            references.check_left_out(rows, named)
+            index.used[named.nodes[named.nodes >= 0]] = True
+        subjects, objects = found[0].nodes, found[1].nodes
+        self._verbs.check(rows, index, subjects, objects, self._near)
+        self._about_itself(rows, subjects)
+
+    def _about_itself(self, rows: Rows, subjects: Positions) -> None:
+        same = mask(pc.equal(rows.cells["subject"], rows.cells["object"])) & (subjects >= 0)
+        if not same.any():
+            return
+        person = same & self._persons[subjects]
+        rows.fault(
+            person,
+            "object",
+            "claim_about_itself",
+            lambda i: f"The claim joins the person {rows.value('subject', i)} to that same person.",
+            "Correct the subject or the object. Who said it belongs into the column speaker.",
+        )
+        rows.fault(
+            same & ~person,
+            "object",
+            "claim_about_itself",
+            lambda i: f"The claim joins {rows.value('subject', i)} to itself.",
+            "This may be meant (trusts share with trusts). If not, correct the subject or the object.",
+            severity="warning",
+        )
+
+
+def _names_nodes(column: Column) -> bool:
+    return column in _ENDS or bool(column.refers_to)
+
+
+def report_lacking(rows: Rows, lacking: list[str]) -> None:
+    """Say once that columns are missing without which no row can be used."""
+    for name in lacking:
+        rows.problems.add(
+            rows.place.problem(
+                "error",
+                "missing_column",
+                f"There is no column {name}; no row of {rows.place.table} can be used without it.",
+                f"Add a column {name}, or correct the name of the column that is meant.",
+                row=1,
+                column=name,
+            )
+        )

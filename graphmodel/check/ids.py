@@ -1,0 +1,99 @@
+"""Ids: their form, their prefix, and that each is there once."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow.compute as pc
+
+from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
+from graphmodel.check.rows import Mask, Rows, mask
+from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
+from graphmodel.schema.tables import TableSchema
+
+LONGEST_ID = 200
+_SPACES = r"[\s\x00-\x1F\x7F]|\x{A0}"
+
+
+def check_form(rows: Rows, schema: TableSchema) -> None:
+    """Length, forbidden characters, damage by Excel, and the prefix of another kind."""
+    column = schema.id_column
+    ids = rows.cells[column]
+    rows.fault(
+        mask(pc.greater(pc.utf8_length(ids), LONGEST_ID)),
+        column,
+        "bad_id",
+        lambda i: f"The id is {len(rows.value(column, i))} characters long; {LONGEST_ID} is the most.",
+        "Give it a short id and put the text into the label.",
+    )
+    for found, what in (
+        (mask(pc.match_substring_regex(ids, _SPACES)), "a space or line break"),
+        (mask(pc.match_substring(ids, ";")), "a semicolon, which separates the entries of a list"),
+        (mask(pc.match_substring(ids, "|")), "a |, which separates kinds of node"),
+    ):
+        rows.fault(found, column, "bad_id", f"The id holds {what}.", "Use letters, digits, points and _ only.")
+    damaged = excel_damage(ids)
+    rows.fault(damaged, column, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)
+    own = KINDS_BY_NAME[schema.kind].prefix if schema.kind else ""
+    for kind in KINDS:
+        if kind.prefix and kind.prefix != own:
+            rows.fault(
+                mask(pc.starts_with(ids, kind.prefix)),
+                column,
+                "bad_id",
+                f"The id begins with {kind.prefix}, which is for {kind.plural}.",
+                f"Begin it with {own}" if own else f"Do not begin it with {kind.prefix}",
+            )
+    if own:
+        _prefix_missing(rows, column, own, rows.filled(column) & ~rows.bad & ~mask(pc.starts_with(ids, own)))
+
+
+def _prefix_missing(rows: Rows, column: str, own: str, found: Mask) -> None:
+    if not found.any():
+        return
+    which = np.flatnonzero(found)
+    first = ", ".join(rows.value(column, int(i)) for i in which[:3])
+    rows.problems.add(
+        rows.place.problem(
+            "warning",
+            "missing_prefix",
+            f"{len(which)} id{'' if len(which) == 1 else 's'} of {len(rows)} do not begin with {own}"
+            f" ({first}{', ...' if len(which) > 3 else ''}).",
+            f"Nothing breaks; ids are easier to read when they begin with {own}",
+            column=column,
+        )
+    )
+
+
+def check_once(tables: Mapping[str, Rows]) -> None:
+    """Find ids that are declared twice, in one table of nodes or in two."""
+    first: dict[str, tuple[str, int]] = {}
+    for kind in KINDS:
+        rows = tables.get(kind.table)
+        if rows is None:
+            continue
+        column = TABLES[kind.table].id_column
+        again: dict[int, tuple[str, int]] = {}
+        for i, name in enumerate(rows.cells[column].to_pylist()):
+            if not name:
+                continue
+            if name in first:
+                again[i] = first[name]
+            else:
+                first[name] = (kind.table, int(rows.numbers[i]))
+        report_twice(rows, column, again)
+
+
+def report_twice(rows: Rows, column: str, again: Mapping[int, tuple[str, int]]) -> None:
+    """Report rows whose id was taken before; ``again`` gives table and row of the first."""
+    if not again:
+        return
+    found = np.zeros(len(rows), bool)
+    found[list(again)] = True
+    rows.fault(
+        found,
+        column,
+        "duplicate_id",
+        lambda i: f"The id is there already, in {again[i][0]} row {again[i][1]}.",
+        "Give one of the two rows another id, or delete it if both mean the same. If Excel has cut 1.10 to 1.1, format"
+        " the column as Text and type it again.",
+    )

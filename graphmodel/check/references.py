@@ -1,0 +1,181 @@
+"""References: every id that a cell names exists, is of the right kind and is not left out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
+from graphmodel.check.near import Near
+from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
+from graphmodel.check.rows import Mask, Place, Positions, Rows, mask
+from graphmodel.graph.columns import split_list
+from graphmodel.problems import Problems
+from graphmodel.schema import KINDS, KINDS_BY_NAME
+from graphmodel.schema.tables import Column
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the cells of one column name: for each entry its row, its text and its node."""
+
+    column: Column
+    owners: Positions
+    texts: pa.Array
+    nodes: Positions
+
+    def rows_where(self, entries: Mask, count: int) -> Mask:
+        """Rows that have one of these entries."""
+        found = np.zeros(count, bool)
+        found[self.owners[entries]] = True
+        return found
+
+    def first(self, entries: Mask) -> dict[int, int]:
+        """For each row with such entries, the first of them."""
+        which = np.flatnonzero(entries)[::-1]
+        return dict(zip(self.owners[which].tolist(), which.tolist(), strict=True))
+
+
+@dataclass
+class Unusable:
+    """Rows that name nodes of a table which is missing or unusable: reported once a column."""
+
+    counts: Counter[tuple[Place, str, str]] = field(default_factory=Counter)
+
+    def report(self, index: NodeIndex, problems: Problems) -> None:
+        """Add one error per column, and forget."""
+        for (place, column, kind), rows in self.counts.items():
+            table = KINDS_BY_NAME[kind].table
+            problems.add(
+                place.problem(
+                    "error",
+                    "missing_table",
+                    f"{rows:,} row{'' if rows == 1 else 's'} name {KINDS_BY_NAME[kind].plural} here,"
+                    f" but {index.unusable[kind]}.",
+                    f"Add or mend the table {table}, or empty the column.",
+                    column=column,
+                )
+            )
+        self.counts.clear()
+
+
+class References:
+    """Checks the references of tables against one index of nodes."""
+
+    def __init__(self, index: NodeIndex, near: Near) -> None:
+        self.index = index
+        self.unusable = Unusable()
+        self._near = near
+
+    def named(self, rows: Rows, column: Column) -> Named:
+        """Find the node of every entry of a column; empty cells have none."""
+        cells = rows.cells[column.name]
+        if column.type == "list":
+            lists = split_list(cells)
+            owners = np.asarray(pc.list_parent_indices(lists).to_numpy(zero_copy_only=False), dtype=np.int64)
+            texts = pc.list_flatten(lists)
+        else:
+            owners, texts = np.arange(len(rows), dtype=np.int64), cells
+        return Named(column, owners, texts, self.index.find(texts))
+
+    def check(self, rows: Rows, named: Named, kinds: Sequence[str]) -> None:
+        """Report entries that name nothing, or a node of another kind."""
+        name = named.column.name
+        missing = (named.nodes < 0) & mask(pc.not_equal(named.texts, ""))
+        if missing.any():
+            missing = self._set_unusable_apart(rows, named, kinds, missing)
+        if missing.any():
+            self._report_missing(rows, named, kinds, missing)
+        if len(kinds) < len(KINDS):
+            allowed = np.zeros(len(KINDS) + 1, bool)  # the last stands for "no node"
+            allowed[[KIND_NUMBERS[kind] for kind in kinds]] = True
+            found = np.where(named.nodes < 0, -1, self.index.kinds[named.nodes] if len(self.index.kinds) else -1)
+            wrong = (found >= 0) & ~allowed[found]
+            first = named.first(wrong)
+            rows.fault(
+                named.rows_where(wrong, len(rows)),
+                name,
+                "wrong_kind",
+                lambda i: (
+                    f"{self._text(named, first[i])} is {_a(self.index.kind(int(named.nodes[first[i]])))}"
+                    f" ({self.index.place(int(named.nodes[first[i]]))}); {name} takes {_one_of(kinds)}."
+                ),
+                f"Name {_one_of(kinds)} here.",
+            )
+
+    def check_left_out(self, rows: Rows, named: Named) -> None:
+        """Report entries whose own row is left out because of its errors."""
+        out = (named.nodes >= 0) & (self.index.out[named.nodes] if len(self.index.out) else False)
+        out &= ~rows.bad[named.owners] if len(rows) else out
+        if not out.any():
+            return
+        first = named.first(out)
+        rows.fault(
+            named.rows_where(out, len(rows)),
+            named.column.name,
+            "names_left_out",
+            lambda i: (
+                f"{self._text(named, first[i])} is itself left out ({self.index.place(int(named.nodes[first[i]]))})."
+            ),
+            lambda i: (
+                f"Put {self.index.place(int(named.nodes[first[i]]))} right first; this row may then be right too."
+            ),
+        )
+
+    def _set_unusable_apart(self, rows: Rows, named: Named, kinds: Sequence[str], missing: Mask) -> Mask:
+        lacking = [kind for kind in kinds if kind in self.index.unusable]
+        if not lacking:
+            return missing
+        theirs = missing.copy()
+        if len(kinds) > len(lacking):
+            begun = np.zeros(len(missing), bool)
+            for kind in lacking:
+                prefix = KINDS_BY_NAME[kind].prefix
+                if prefix:
+                    begun |= mask(pc.starts_with(named.texts, prefix))
+            theirs &= begun
+        for kind in lacking:
+            prefix = KINDS_BY_NAME[kind].prefix
+            own = theirs & (mask(pc.starts_with(named.texts, prefix)) if len(lacking) > 1 and prefix else True)
+            owners = named.rows_where(own, len(rows))
+            if owners.any():
+                self.unusable.counts[rows.place, named.column.name, kind] += int(owners.sum())
+                rows.bad |= owners
+        rows.bad |= named.rows_where(theirs, len(rows))
+        return missing & ~theirs
+
+    def _report_missing(self, rows: Rows, named: Named, kinds: Sequence[str], missing: Mask) -> None:
+        name = named.column.name
+        damaged = missing & excel_damage(named.texts)
+        rows.fault(named.rows_where(damaged, len(rows)), name, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)
+        missing &= ~damaged
+        first = named.first(missing)
+        tables = " or ".join(KINDS_BY_NAME[kind].table for kind in kinds) if len(kinds) < 5 else "any table of nodes"
+        rows.fault(
+            named.rows_where(missing, len(rows)),
+            name,
+            "dangling_reference",
+            lambda i: f"{self._text(named, first[i])!r} is not in {tables}.",
+            lambda i: self._near.remedy(
+                self._text(named, first[i]),
+                "|".join(kinds),
+                self.index.of_kinds(kinds),
+                f"Add a row for it to {tables}, or correct the id.",
+            ),
+        )
+
+    @staticmethod
+    def _text(named: Named, entry: int) -> str:
+        return str(named.texts[entry].as_py())
+
+
+def _a(kind: str) -> str:
+    word = kind.replace("_", " ")
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def _one_of(kinds: Sequence[str]) -> str:
+    return " or ".join(_a(kind) for kind in kinds)

@@ -1,0 +1,80 @@
+"""Warnings about a study as a whole: what is never used and what is there twice."""
+
+from collections.abc import Container, Iterator, Mapping
+
+import numpy as np
+
+from graphmodel.check.labels import likely_duplicates
+from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
+from graphmodel.check.rows import Place, Rows, shown
+from graphmodel.problems import Problem
+from graphmodel.schema import KINDS, TABLES
+
+_FIRST = 5
+
+
+def unused_nodes(index: NodeIndex, places: Mapping[str, Place], kinds: Container[str]) -> Iterator[Problem]:
+    """One warning per table of nodes that no claim names, codes included.
+
+    Args:
+        index: all nodes, those that claims name marked.
+        places: the study's own tables of nodes.
+        kinds: kinds of node that a claim can name at all.
+    """
+    for kind in KINDS:
+        if kind.name not in kinds or kind.table not in places:
+            continue
+        of_kind = (index.kinds == KIND_NUMBERS[kind.name]) & ~index.out
+        idle = np.flatnonzero(of_kind & ~index.used)
+        if not len(idle):
+            continue
+        first = ", ".join(str(index.ids[int(i)].as_py()) for i in idle[:_FIRST])
+        more = f" and {len(idle) - _FIRST:,} more" if len(idle) > _FIRST else ""
+        codes = kind.name == "code"
+        yield places[kind.table].problem(
+            "warning",
+            "unused_code" if codes else "node_without_claims",
+            f"No claim names {len(idle):,} of {int(of_kind.sum()):,} {kind.plural}: {first}{more}.",
+            "See whether coding is complete. Nothing needs doing if it is."
+            if codes
+            else "See whether claims spell their ids alike, and whether they are needed.",
+            column=TABLES[kind.table].id_column,
+        )
+
+
+def spread_use(index: NodeIndex, tables: Mapping[str, Rows]) -> None:
+    """Mark what is used by way of another node: a phase by its functions, a site by its sources.
+
+    A claim without a site holds where its workstream or source is (model.md).
+    """
+    ways = [(schema, schema.up) for schema in TABLES.values() if schema.up]
+    ways += [(TABLES[table], "site") for table in ("workstreams", "sources")]
+    before = -1
+    while (now := int(index.used.sum())) != before:
+        before = now
+        for schema, column in ways:
+            rows = tables.get(schema.name)
+            if rows is None or schema.id_column in rows.absent:
+                continue
+            starts, ends = index.find(rows.cells[schema.id_column]), index.find(rows.cells[column])
+            both = (starts >= 0) & (ends >= 0)
+            index.used[ends[both][index.used[starts[both]]]] = True
+
+
+def alike(rows: Rows, kind_plural: str) -> Iterator[Problem]:
+    """One warning per pair of rows whose labels are likely to mean the same."""
+    labels = rows.cells["label"].to_pylist()
+    # Every theme of a codebook may have its "General".
+    themes = rows.cells["theme"].to_pylist() if "theme" in rows.cells else [""] * len(labels)
+    for i, j in likely_duplicates([f"{theme} {label}" for theme, label in zip(themes, labels, strict=True)]):
+        same = labels[i] == labels[j]
+        yield rows.place.problem(
+            "warning",
+            "likely_duplicate",
+            f"{'The same label as' if same else 'Nearly the label of'} row {int(rows.numbers[i])}"
+            f"{'' if same else f' ({shown(labels[i])})'}.",
+            f"If both {kind_plural} are the same thing, keep one and use its id; if not, let the labels tell them apart.",
+            row=int(rows.numbers[j]),
+            column="label",
+            value=shown(labels[j]),
+        )

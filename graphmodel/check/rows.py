@@ -1,0 +1,123 @@
+"""Rows of one table while they are checked: their cells, their errors and what is left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.problems import KEPT_PER_KIND, Problem, Problems, Severity
+from graphmodel.study import Batch, TableSource
+
+Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+Words: TypeAlias = str | Callable[[int], str]
+
+ROW = "_row"
+"""Column that holds the row number in checked tables."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which table, in which file and sheet."""
+
+    table: str
+    file: str
+    sheet: str = ""
+
+    @classmethod
+    def of(cls, source: TableSource) -> "Place":
+        """The place of a table."""
+        return cls(source.name, source.file, source.sheet)
+
+    def problem(
+        self, severity: Severity, rule: str, what: str, remedy: str, row: int = 0, column: str = "", value: str = ""
+    ) -> Problem:
+        """A problem here."""
+        return Problem(severity, rule, self.file, what, remedy, self.table, self.sheet, row, column, value)
+
+
+class Rows:
+    """Some or all rows of a table, and which of them have an error.
+
+    ``cells`` holds one Arrow array of text per column, those that the schema knows and the
+    table lacks included (empty); ``numbers`` the row numbers; ``bad`` marks rows to leave out.
+    """
+
+    def __init__(
+        self, place: Place, columns: tuple[str, ...], batches: list[Batch], known: tuple[str, ...], problems: Problems
+    ) -> None:
+        self.place = place
+        self.problems = problems
+        numbers = [np.asarray(batch.rows, dtype=np.int64) for batch in batches]
+        self.numbers: Positions = np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
+        self.left_out = [row for batch in batches for row in batch.left_out]
+        self.bad: Mask = np.zeros(len(self.numbers), bool)
+        self.cells: dict[str, pa.Array] = {}
+        for name in columns:
+            parts = [batch.data[name] for batch in batches]
+            self.cells[name] = pa.concat_arrays(parts) if parts else pa.array([], pa.string())
+        self.absent = tuple(name for name in known if name not in self.cells)
+        for name in self.absent:
+            self.cells[name] = pa.repeat(pa.scalar(""), len(self.numbers))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def value(self, column: str, i: int) -> str:
+        """Text of one cell."""
+        return str(self.cells[column][i].as_py())
+
+    def filled(self, column: str) -> Mask:
+        """Which rows have text in a column."""
+        return mask(pc.not_equal(self.cells[column], ""))
+
+    def fault(
+        self, found: Mask, column: str, rule: str, what: Words, remedy: Words, severity: Severity = "error"
+    ) -> None:
+        """Report every row in ``found``; an error also marks the row as bad.
+
+        ``what`` and ``remedy`` are texts, or functions of the position of the row.
+        """
+        if not found.any():
+            return
+        if severity == "error":
+            self.bad |= found
+        which = np.flatnonzero(found).tolist()
+        room = max(0, KEPT_PER_KIND - self.problems.counts[severity, rule])
+        for i in which[:room]:
+            value = shown(self.value(column, i)) if column else ""
+            what_said = what if isinstance(what, str) else what(i)
+            remedy_said = remedy if isinstance(remedy, str) else remedy(i)
+            row = int(self.numbers[i])
+            self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, column, value))
+        # Beyond what is kept, texts would be made for nobody.
+        self.problems.counts[severity, rule] += len(which[room:])
+
+    def table(self) -> pa.Table:
+        """The good rows with all columns, and ``_row``."""
+        keep = pa.array(~self.bad)
+        columns = {name: column.filter(keep) for name, column in self.cells.items()}
+        return pa.table({**columns, ROW: pa.array(self.numbers[~self.bad], pa.int64())})
+
+    def batch(self) -> pa.RecordBatch:
+        """As ``table``, as one batch."""
+        cells, numbers = self.cells, self.numbers
+        if self.bad.any():
+            keep = pa.array(~self.bad)
+            cells = {name: column.filter(keep) for name, column in cells.items()}
+            numbers = numbers[~self.bad]
+        return pa.RecordBatch.from_arrays([*cells.values(), pa.array(numbers, pa.int64())], [*cells, ROW])
+
+
+def mask(found: pa.Array) -> Mask:
+    """A boolean Arrow array as numpy; nulls are false."""
+    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def shown(text: str, longest: int = 80) -> str:
+    """Text for a message: control characters made visible, cut where it is long."""
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: longest + 1])
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."

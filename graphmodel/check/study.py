@@ -1,0 +1,292 @@
+"""The check of a whole study: every problem found in one streaming pass per table."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from graphmodel.check.cells import check_cells
+from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
+from graphmodel.check.claims import ClaimCheck, report_lacking
+from graphmodel.check.counts import Counts
+from graphmodel.check.ids import check_form, check_once
+from graphmodel.check.near import Near
+from graphmodel.check.nodes import NodeIndex
+from graphmodel.check.references import References
+from graphmodel.check.remarks import alike, spread_use, unused_nodes
+from graphmodel.check.rows import ROW, Mask, Place, Rows
+from graphmodel.check.structure import check_circles, check_phases
+from graphmodel.check.verbs import VerbRules, check_verbs
+from graphmodel.problems import Problem, Problems
+from graphmodel.schema import KINDS, TABLES
+from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.verbs import default_verbs
+from graphmodel.settings import Settings
+from graphmodel.study import StudySource
+
+_NODE_TABLES = {kind.table: kind for kind in KINDS}
+_NEEDED = ("claims", "sources")
+
+
+def ignore(_: int) -> None:
+    """Does nothing: progress that nobody looks at."""
+
+
+class StudyCheck:
+    """Checks a study; used by ``check`` and by ``build`` alike.
+
+    Making one reads every table but the claims. Then take all batches of :meth:`claims`, then
+    call :meth:`finish`.
+
+    Args:
+        source: the study.
+        advance: called with the number of bytes read so far, of ``source.size``.
+
+    Attributes:
+        problems: everything found, the loader's problems included.
+        tables: for each table but claims the rows without an error: text columns as in the
+            file, columns of the schema that the file lacks (empty), and ``_row``. Tables of
+            nodes and ``predicates`` are always there.
+        counts: rows read, taken and rejected, by table.
+    """
+
+    def __init__(self, source: StudySource, advance: Callable[[int], None] = ignore) -> None:
+        self.problems = Problems()
+        self.problems.extend(source.problems)
+        self.counts: dict[str, Counts] = {}
+        self._source = source
+        self._advance = advance
+        self._done = 0
+        self._near = Near()
+        self._rows = {name: self._read(name) for name in source.tables if name != "claims"}
+        self._unusable = self._find_unusable()
+        self._check_rows()
+        self.index = NodeIndex.of(self._nodes(), self._unusable)
+        self._references = References(self.index, self._near)
+        self._check_references()
+        self.tables: dict[str, pa.Table] = {name: rows.table() for name, rows in self._rows.items()}
+        for name in (*_NODE_TABLES, "predicates"):
+            if name not in self.tables:
+                self.tables[name] = _empty(TABLES[name])
+        for name, rows in self._rows.items():
+            self.counts[name] = Counts()
+            self.counts[name].add(rows)
+        self._claims = ClaimCheck(
+            source.settings, self._references, self._verbs(), self._persons(), self._near, self.problems
+        )
+
+    @property
+    def settings(self) -> Settings:
+        """The study's settings."""
+        return self._source.settings
+
+    @property
+    def claim_header(self) -> tuple[str, ...]:
+        """All columns of the claims stream but ``_row``."""
+        source = self._source.tables.get("claims")
+        own = source.columns if source else ()
+        return (*own, *(name for name in CLAIM_COLUMNS if name not in own))
+
+    @property
+    def default_verbs(self) -> Mapping[str, tuple[str, str]]:
+        """The default verbs and the kinds that each joins."""
+        return default_verbs()
+
+    def claims(self) -> Iterator[pa.RecordBatch]:
+        """Claims without an error, batch by batch: all columns of ``claim_header``, and ``_row``."""
+        source = self._source.tables.get("claims")
+        if source is None:
+            return
+        self.counts["claims"] = self._claims.counts
+        yield from self._claims.stream(source, self._tell)
+
+    def finish(self) -> None:
+        """Check what needs every claim, and add warnings about the study as a whole."""
+        notes = self._rows.get("coding_notes")
+        if notes is not None and "claims" in self._source.tables and "claim" not in notes.absent:
+            self._check_notes(notes)
+        places = {
+            name: Place.of(table)
+            for name, table in self._source.tables.items()
+            if name in _NODE_TABLES and not table.default
+        }
+        if self._claims.counts.taken:
+            spread_use(self.index, self._rows)
+            self.problems.extend(unused_nodes(self.index, places, self._claims.kinds))
+        for name, kind in _NODE_TABLES.items():
+            rows = self._rows.get(name)
+            if rows is not None and name in places and "label" not in rows.absent:
+                self.problems.extend(alike(rows, kind.plural))
+
+    def _tell(self, read: int) -> None:
+        self._advance(self._done + read)
+
+    def _read(self, name: str) -> Rows:
+        source = self._source.tables[name]
+        last = 0
+
+        def tell(read: int) -> None:
+            nonlocal last
+            last = read
+            self._tell(read)
+
+        batches = list(source.batches(self.problems, tell))
+        self._done += last
+        schema = TABLES.get(name)
+        known = tuple(column.name for column in schema.columns) if schema else ()
+        return Rows(Place.of(source), source.columns, batches, known, self.problems)
+
+    def _find_unusable(self) -> dict[str, str]:
+        """Kinds whose table is missing or lacks a column that every row needs, and why."""
+        found: dict[str, str] = {}
+        failed = {problem.table for problem in self._source.problems if problem.severity == "error"}
+        for table, kind in _NODE_TABLES.items():
+            if table not in self._rows:
+                found[kind.name] = (
+                    f"the table {table} cannot be read" if table in failed else f"there is no table {table}"
+                )
+            elif any(column in self._rows[table].absent for column in TABLES[table].required):
+                found[kind.name] = f"the table {table} lacks a column that it needs"
+        for table in _NEEDED:
+            if table not in self._source.tables and table not in failed:
+                self.problems.add(
+                    Problem(
+                        "error",
+                        "missing_table",
+                        self._source.path.name,
+                        f"There is no table {table}; without it there is nothing to ask.",
+                        f"Add {table}: as {table}.csv in a folder, as a sheet {table} in a workbook.",
+                        table=table,
+                    )
+                )
+        return found
+
+    def _check_rows(self) -> None:
+        """Everything that a row shows by itself, or beside the rows of its own table."""
+        for name, rows in self._rows.items():
+            schema = TABLES.get(name)
+            if schema is None:
+                self.problems.add(
+                    rows.place.problem(
+                        "warning",
+                        "unknown_table",
+                        f"{name} is no table that graphmodel knows; it is kept as it is.",
+                        self._near.remedy(name, "tables", TABLES, "Nothing needs doing if it is a table of your own."),
+                    )
+                )
+                continue
+            lacking = [column for column in schema.required if column in rows.absent]
+            if lacking:
+                report_lacking(rows, lacking)
+                rows.bad |= True
+                continue
+            check_cells(rows, schema, self.settings, self._near)
+            if schema.kind:
+                check_form(rows, schema)
+        check_once(self._nodes())
+        for name, rows in self._nodes().items():
+            if TABLES[name].up:
+                check_circles(rows, TABLES[name])
+        if "stages" in self._nodes():
+            check_phases(self._rows["stages"])
+        if "predicates" in self._rows and "predicates" not in self._spoilt():
+            check_verbs(self._rows["predicates"], self._near)
+
+    def _nodes(self) -> dict[str, Rows]:
+        """Tables of nodes that can be used."""
+        return {table: self._rows[table] for table, kind in _NODE_TABLES.items() if kind.name not in self._unusable}
+
+    def _spoilt(self) -> set[str]:
+        """Tables that lack a column which every row needs."""
+        return {
+            name
+            for name, rows in self._rows.items()
+            if name in TABLES and any(column in rows.absent for column in TABLES[name].required)
+        }
+
+    def _check_references(self) -> None:
+        """References of all small tables; then, round by round, of rows to rows left out."""
+        spoilt = self._spoilt()
+        named = [
+            (rows, self._references.named(rows, column))
+            for name, rows in self._rows.items()
+            if name in TABLES and name not in spoilt
+            for column in TABLES[name].columns
+            if column.refers_to and column.refers_to != ("claim",) and column.name not in rows.absent
+        ]
+        for rows, found in named:
+            self._references.check(rows, found, found.column.refers_to)
+        self._references.unusable.report(self.index, self.problems)
+        before = -1
+        while (now := self.index.refresh()) != before:
+            before = now
+            for rows, found in named:
+                self._references.check_left_out(rows, found)
+        self._check_supply()
+
+    def _check_supply(self) -> None:
+        if "stage" in self._unusable:
+            return
+        stages = self.index.of_kinds(["stage"])
+        for stage in self.settings.supply:
+            if stage not in stages:
+                self.problems.add(
+                    Problem(
+                        "error",
+                        "unknown_stage",
+                        "study.toml" if self._source.path.is_dir() else self._source.path.name,
+                        f"The setting stages.supply names {stage}, which is not in the table stages.",
+                        self._near.remedy(
+                            stage, "stage", stages, "Name stages of your own cycle, or delete the setting."
+                        ),
+                        table="study",
+                        column="stages.supply",
+                        value=stage,
+                    )
+                )
+
+    def _verbs(self) -> VerbRules:
+        rows = self._rows.get("predicates")
+        usable = rows is not None and "predicates" not in self._spoilt()
+        if rows is None or not usable:
+            place = Place("predicates", "")
+            rows = Rows(place, (), [], tuple(column.name for column in TABLES["predicates"].columns), self.problems)
+        return VerbRules.of(rows, usable)
+
+    def _persons(self) -> Mask:
+        """Which nodes are single persons."""
+        persons = np.zeros(len(self.index.ids) + 1, bool)
+        actors = self._rows.get("actors")
+        if actors is not None and "actor" not in self._unusable:
+            is_person = np.array([word == "person" for word in actors.cells["granularity"].to_pylist()], bool)
+            found = self.index.find(actors.cells["actor"])
+            persons[found[is_person & (found >= 0)]] = True
+        return persons
+
+    def _check_notes(self, notes: Rows) -> None:
+        names = notes.cells["claim"].to_pylist()
+        known, out = self._claims.rows_of, self._claims.out
+        gone = np.array([name in out and name not in {""} for name in names], bool) & ~notes.bad
+        lost = np.array([bool(name) and name not in known and name not in out for name in names], bool) & ~notes.bad
+        notes.fault(
+            gone,
+            "claim",
+            "names_left_out",
+            lambda i: f"{names[i]} is itself left out (claims row {out[names[i]]}).",
+            lambda i: f"Put claims row {out[names[i]]} right first; this row may then be right too.",
+        )
+        notes.fault(
+            lost,
+            "claim",
+            "dangling_reference",
+            lambda i: f"{names[i]!r} is not in claims.",
+            lambda i: self._near.remedy(names[i], "claims", known, "Correct the id, or delete the row."),
+        )
+        self.tables["coding_notes"] = notes.table()
+        self.counts["coding_notes"] = Counts()
+        self.counts["coding_notes"].add(notes)
+
+
+def _empty(schema: TableSchema) -> pa.Table:
+    columns = {column.name: pa.array([], pa.string()) for column in schema.columns}
+    return pa.table({**columns, ROW: pa.array([], pa.int64())})

@@ -1,0 +1,159 @@
+"""The verbs of a study, and whether a claim's verb may join what it joins."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.check.near import Near
+from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
+from graphmodel.check.rows import Positions, Rows, mask
+from graphmodel.schema import KINDS
+from graphmodel.schema.verbs import default_verbs
+
+
+def check_verbs(rows: Rows, near: Near) -> None:
+    """Check the table ``predicates``; kinds are tidied (``Actor | evidence`` is accepted)."""
+    for column in ("subject", "object"):
+        cells = pc.utf8_lower(pc.replace_substring_regex(rows.cells[column], r"\s*\|\s*", "|"))
+        rows.cells[column] = cells
+        unknown = {
+            i: wrong
+            for i, cell in enumerate(cells.to_pylist())
+            if cell and (wrong := [kind for kind in cell.split("|") if kind not in KIND_NUMBERS])
+        }
+        found = np.zeros(len(rows), bool)
+        found[list(unknown)] = True
+        rows.fault(
+            found,
+            column,
+            "unknown_kind",
+            lambda i, unknown=unknown: f"{unknown[i][0]!r} is no kind of node.",  # type: ignore[misc]
+            lambda i, unknown=unknown: near.remedy(  # type: ignore[misc]
+                unknown[i][0], "kinds", KIND_NUMBERS, f"Use these, with | between them: {', '.join(KIND_NUMBERS)}."
+            ),
+        )
+    first: dict[str, int] = {}
+    again = np.zeros(len(rows), bool)
+    names = rows.cells["predicate"].to_pylist()
+    for i, name in enumerate(names):
+        again[i] = bool(name) and name in first
+        first.setdefault(name, int(rows.numbers[i]))
+    rows.fault(
+        again,
+        "predicate",
+        "duplicate_id",
+        lambda i: f"The verb is there already, in row {first[names[i]]}.",
+        "Give one of the two another name, or delete it.",
+    )
+    verbs = pa.array(["", *default_verbs()], pa.string())
+    rows.fault(
+        ~mask(pc.is_in(rows.cells["acts_as"], value_set=verbs)),
+        "acts_as",
+        "unknown_verb",
+        lambda i: f"{rows.value('acts_as', i)!r} is no default verb.",
+        lambda i: near.remedy(
+            rows.value("acts_as", i),
+            "default verbs",
+            default_verbs(),
+            f"Write one of: {', '.join(default_verbs())}; or leave the cell empty.",
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class VerbRules:
+    """Which kinds each verb may join, as bits by the number of the kind."""
+
+    names: pa.Array
+    rows: Positions
+    out: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    subjects: Positions
+    objects: Positions
+    usable: bool
+
+    @classmethod
+    def of(cls, rows: Rows, usable: bool) -> "VerbRules":
+        """The rules of a checked table of verbs, left-out rows included."""
+        first: dict[str, int] = {}
+        for i, name in enumerate(rows.cells["predicate"].to_pylist()):
+            if name:
+                first.setdefault(name, i)
+        places = np.array(list(first.values()), np.int64)
+
+        def bits(column: str) -> Positions:
+            cells = rows.cells[column].to_pylist()
+            return np.array(
+                [sum(1 << KIND_NUMBERS[kind] for kind in set(cells[i].split("|")) & set(KIND_NUMBERS)) for i in places],
+                np.int64,
+            )
+
+        return cls(
+            pa.array(list(first), pa.string()),
+            rows.numbers[places],
+            rows.bad[places],
+            bits("subject"),
+            bits("object"),
+            usable,
+        )
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds of node that some verb takes."""
+        taken = int(np.bitwise_or.reduce(np.concatenate([self.subjects, self.objects]), initial=0))
+        return {kind.name for number, kind in enumerate(KINDS) if taken >> number & 1}
+
+    def check(self, rows: Rows, index: NodeIndex, subjects: Positions, objects: Positions, near: Near) -> None:
+        """Check the verbs of claims whose subjects and objects have been found."""
+        cells = rows.cells["predicate"]
+        found = pc.fill_null(pc.index_in(cells, value_set=self.names), -1)
+        verbs = np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+        if not self.usable:
+            rows.bad |= True
+            return
+        known = verbs >= 0
+        names = self.names.to_pylist()
+        rows.fault(
+            ~known & rows.filled("predicate"),
+            "predicate",
+            "unknown_verb",
+            lambda i: f"{rows.value('predicate', i)!r} is no verb of the table predicates.",
+            lambda i: near.remedy(
+                rows.value("predicate", i),
+                "verbs",
+                names,
+                "Add a row for it to predicates, or write one that is there.",
+            ),
+        )
+        if not len(names):
+            return
+        out = known & self.out[verbs]
+        rows.fault(
+            out & ~rows.bad,
+            "predicate",
+            "names_left_out",
+            lambda i: f"The verb {names[verbs[i]]} is itself left out (predicates row {self.rows[verbs[i]]}).",
+            lambda i: f"Put predicates row {self.rows[verbs[i]]} right first; this row may then be right too.",
+        )
+        for column, nodes, rules in (("subject", subjects, self.subjects), ("object", objects, self.objects)):
+            if not len(index.kinds):
+                return
+            kinds = index.kinds[nodes]
+            allowed = (rules[verbs] >> kinds) & 1
+            rows.fault(
+                known & ~out & (nodes >= 0) & (allowed == 0),
+                column,
+                "verb_joins",
+                lambda i, nodes=nodes, rules=rules, column=column: (  # type: ignore[misc]
+                    f"{names[verbs[i]]} takes {_kinds(int(rules[verbs[i]]))} as its {column};"
+                    f" {rows.value(column, i)} is of kind {index.kind(int(nodes[i]))}."
+                ),
+                lambda i, column=column: (  # type: ignore[misc]
+                    f"Change the {column} or the verb; or widen the column {column} of {names[verbs[i]]} in predicates."
+                ),
+            )
+
+
+def _kinds(bits: int) -> str:
+    return " or ".join(kind.name for number, kind in enumerate(KINDS) if bits >> number & 1)

@@ -1,0 +1,222 @@
+"""One CSV file as a table: as Excel, R and others save them, in one streaming pass."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from graphmodel.problems import Problem, Problems
+from graphmodel.study import Batch
+from graphmodel_loaders.encoding import CONTROL_CHARACTERS, Scan, Utf8Reader, scan, utf8_blocks
+from graphmodel_loaders.header import UNNAMED, Place, read_header
+from graphmodel_loaders.quotes import stray_quote
+from graphmodel_loaders.ragged import Ragged
+from graphmodel_loaders.rows import Numbers, Rows, as_mask
+
+BLOCK = 1 << 23
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+REPLACED = "\ufffd"
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """A table in a CSV file (see :class:`graphmodel.study.TableSource`)."""
+
+    name: str
+    path: Path
+    names: tuple[str, ...]
+    separator: str
+    skip: int
+    found: Scan
+    stop: int = 0
+    default: bool = False
+    sheet: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.path.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names in the header, without columns that have none."""
+        return tuple(name for name in self.names if not name.startswith(UNNAMED))
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self.path.stat().st_size
+
+    def fingerprint(self) -> Iterator[bytes]:
+        """The bytes of the file, for the content hash."""
+        with self.path.open("rb") as file:
+            while block := file.read(BLOCK):
+                yield block
+
+    def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
+        """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""
+        place = Place(self.name, self.file)
+        ragged = Ragged(place, self.separator)
+        number = 0
+        raw = None if self.found.plain else Utf8Reader(self.path, self.found)
+        try:
+            with pa.OSFile(str(self.path)) if raw is None else pa.PythonFile(raw, mode="r") as stream:
+                for chunk in self._reader(stream, ragged):
+                    numbers = ragged.numbers(number + 1, chunk.num_rows)
+                    number = int(numbers[-1]) if len(numbers) else number
+                    yield self._batch(place, chunk.columns, numbers, problems, ragged.take(problems))
+                    advance(stream.tell() if raw is None else raw.position)
+                    if self.stop and number >= self.stop:
+                        break
+        except pa.ArrowInvalid as error:
+            problems.add(_unreadable(place, number, error))
+        nothing = [pa.array([], pa.string())] * len(self.names)
+        yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
+        if not self.stop and self.found.quotes and self.found.breaks > number:
+            _stray_quote(self.path, self.found, self.separator, len(self.names), place, problems)
+        advance(self.size)
+
+    def _reader(self, stream: pa.NativeFile, ragged: Ragged) -> pyarrow.csv.CSVStreamingReader:
+        names = [f"c{i}" for i in range(len(self.names))]
+        return pyarrow.csv.open_csv(
+            stream,
+            # Numbers of ragged rows are right only when one thread reads.
+            pyarrow.csv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=names, skip_rows=self.skip),
+            pyarrow.csv.ParseOptions(
+                delimiter=self.separator,
+                newlines_in_values=True,
+                invalid_row_handler=ragged,
+                ignore_empty_lines=False,
+            ),
+            # The scan has made sure of the encoding.
+            pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+            ),
+        )
+
+    def _batch(
+        self,
+        place: Place,
+        cells: list[pa.Array],
+        numbers: Numbers,
+        problems: Problems,
+        left_out: list[tuple[int, str]],
+    ) -> Batch:
+        inside = numbers > 1  # row 1 is the header
+        if self.stop:
+            inside &= numbers < self.stop
+        if not inside.all():
+            cells = [column.filter(pa.array(inside)) for column in cells]
+            numbers = numbers[inside]
+        rows = Rows(place, self.names, numbers, cells, problems)
+        for position, column in enumerate(rows.cells):
+            if self.found.damaged:
+                rows.report(
+                    as_mask(pc.match_substring(column, REPLACED)),
+                    position,
+                    "undecodable",
+                    f"Some bytes of this cell are no text (shown as {REPLACED}).",
+                    "Retype the damaged letters, then save the file as CSV UTF-8.",
+                )
+            if self.found.controls:
+                rows.report(
+                    as_mask(pc.match_substring_regex(column, CONTROL_CHARACTERS)),
+                    position,
+                    "control_character",
+                    "The cell holds a control character, which cannot be seen on screen.",
+                    "Retype the cell by hand; the text was probably pasted from another program.",
+                )
+        return rows.batch([(row, first) for row, first in left_out if not self.stop or row < self.stop])
+
+
+def _unreadable(place: Place, number: int, error: Exception) -> Problem:
+    return place.error(
+        "unreadable",
+        f"The file could not be read beyond row {number}: {error}.",
+        "Open the file in a spreadsheet, look at the rows after that one, and save the table again as CSV UTF-8.",
+        row=number,
+    )
+
+
+def open_csv_table(name: str, path: Path, problems: Problems, default: bool = False) -> CsvTable | None:
+    """Open one file; says how it is encoded and separated where that is unusual.
+
+    Returns None, having added an error, where there is no header to go by.
+    """
+    place = Place(name, path.name)
+    found = scan(path)
+    start = next(utf8_blocks(path, found.encoding, found.damaged), b"").decode("utf-8", "ignore").removeprefix("\ufeff")
+    if not start.strip():
+        problems.add(
+            place.error("empty_file", "The file is empty.", "Delete it, or put the column names into its first row.")
+        )
+        return None
+    skip, separator, cells = _first_row(start)
+    names = read_header(cells, place, problems)
+    if names is None:
+        return None
+    stop = _stray_quote(path, found, separator, len(names), place, problems) if found.quotes % 2 else 0
+    _notes(found, separator, place, problems)
+    return CsvTable(name, path, names, separator, skip, found, stop, default)
+
+
+def _first_row(start: str) -> tuple[int, str, list[str]]:
+    """How many lines stand above the header, the separator, and the header's cells."""
+    first = re.match(r"[^\r\n]*(\r\n|\r|\n)?", start)
+    line = first.group().strip().strip('"') if first else ""
+    named = ""
+    if first and re.fullmatch(r"sep=.?", line, re.IGNORECASE):
+        named, start = line[4:] or "\t", start[first.end() :]
+    rows = {separator: _split(start, separator) for separator in SEPARATORS}
+    separator = named if named in rows else max(rows, key=lambda s: len(rows[s]))
+    return int(bool(named)), separator, rows[separator]
+
+
+def _split(text: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _stray_quote(path: Path, found: Scan, separator: str, columns: int, place: Place, problems: Problems) -> int:
+    lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, found)), "utf-8", newline="")
+    row, what = stray_quote(lines, separator, columns)
+    if row:
+        problems.add(
+            place.error(
+                "unclosed_quote",
+                f"{what}. This row and all below it cannot be trusted.",
+                "Close the quotation mark; inside a quoted cell write a quotation mark twice. Saving the table from a"
+                " spreadsheet does so.",
+                row=row,
+            )
+        )
+    return row
+
+
+def _notes(found: Scan, separator: str, place: Place, problems: Problems) -> None:
+    """Say how the file was read where it is not plain UTF-8 with commas."""
+    said = []
+    if found.encoding == "cp1252":
+        said.append("Windows-1252 (a guess: it is not UTF-8)")
+    elif found.encoding == "utf-16":
+        said.append("UTF-16")
+    elif found.mark:
+        said.append("UTF-8 with a byte order mark")
+    if separator != ",":
+        said.append(f"cells separated by {SEPARATORS[separator]}")
+    if found.carriage_returns:
+        said.append("lines ending as in Windows or on an old Macintosh")
+    if said:
+        remedy = "Nothing needs doing."
+        if found.encoding == "cp1252":
+            remedy = "Look whether accented letters are right; if not, save the file as CSV UTF-8."
+        problems.add(place.note("read_as", f"Read as {'; '.join(said)}.", remedy))

@@ -1,0 +1,154 @@
+"""Open a study, whatever form it has."""
+
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from graphmodel.problems import Problem, Problems, StudyError
+from graphmodel.schema import TABLES
+from graphmodel_loaders.folder import csv_files, open_folder
+from graphmodel_loaders.header import tidy_name
+from graphmodel_loaders.packaged import default_supply
+from graphmodel_loaders.source import LoadedStudy, LoadedTable, with_defaults
+from graphmodel_loaders.toml_settings import SettingsPlace, flatten, read_toml, settings_of
+from graphmodel_loaders.workbook import Workbook
+
+WORKBOOKS = (".xlsx", ".xlsm")
+SETTINGS_FILE = "study.toml"
+
+
+def open_study(path: str | Path) -> LoadedStudy:
+    """Open a study: a folder of CSV files with study.toml, or one workbook.
+
+    Settings of a workbook come from its sheet ``study`` or else from study.toml beside it. A
+    folder that holds a workbook and no CSV file is that workbook.
+
+    Args:
+        path: the folder or the workbook.
+
+    Returns:
+        The study; its ``problems`` hold what was wrong on opening.
+
+    Raises:
+        StudyError: there is no study there; the text says what to do.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise StudyError(f"There is no folder or workbook {path}.{_near(path)}")
+    if path.is_dir():
+        return _open_folder(path)
+    if path.suffix.lower() in WORKBOOKS:
+        return _open_workbook(path, path)
+    if path.suffix.lower() in {".xls", ".ods", ".numbers", ".xlsb"}:
+        raise StudyError(f"{path.name} is a workbook of another kind. Save it as an Excel workbook (.xlsx).")
+    raise StudyError(
+        f"{path.name} is one file. Name the folder that holds the study's tables ({path.resolve().parent}),"
+        " or an Excel workbook (.xlsx)."
+    )
+
+
+def _open_folder(folder: Path) -> LoadedStudy:
+    files = csv_files(folder)
+    books = sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix.lower() in WORKBOOKS and p.is_file() and not p.name.startswith(("~", "."))
+    )
+    toml = folder / SETTINGS_FILE
+    known = [path for path in files if tidy_name(path.stem) in TABLES]
+    if not known and not (toml.is_file() and files):
+        if len(books) == 1:
+            return _open_workbook(books[0], folder)
+        raise StudyError(_no_study(folder, files, books))
+    problems = Problems()
+    tables: dict[str, LoadedTable] = dict(open_folder(folder, problems))
+    problems.extend(
+        Problem(
+            "warning",
+            "workbook_ignored",
+            book.name,
+            "The folder has CSV files too; the workbook is not read.",
+            "Keep one form of the study in the folder.",
+        )
+        for book in books
+    )
+    if toml.is_file():
+        data = flatten(read_toml(toml, problems))
+    else:
+        data = {}
+        problems.add(_no_settings(SETTINGS_FILE, "Add study.toml with id, title and [focus]."))
+    return _study(folder, folder.resolve().name, data, SettingsPlace(SETTINGS_FILE), tables, problems)
+
+
+def _open_workbook(book: Path, path: Path) -> LoadedStudy:
+    problems = Problems()
+    workbook = Workbook(book, problems)
+    toml = book.parent / SETTINGS_FILE
+    place = SettingsPlace(book.name, "study")
+    data = workbook.settings(problems)
+    if data is not None and toml.is_file():
+        what = f"Settings are read from the sheet study; {SETTINGS_FILE} beside the workbook is not read."
+        problems.add(place.problem("note", "settings_from", what, "Keep one of the two."))
+    elif data is not None:
+        problems.add(
+            place.problem("note", "settings_from", "Settings are read from the sheet study.", "Nothing needs doing.")
+        )
+    elif toml.is_file():
+        place = SettingsPlace(SETTINGS_FILE)
+        data = flatten(read_toml(toml, problems))
+        what = f"Settings are read from {SETTINGS_FILE} beside the workbook."
+        problems.add(place.problem("note", "settings_from", what, "Nothing needs doing."))
+    else:
+        data = {}
+        problems.add(_no_settings(book.name, "Add a sheet study with the keys id, title and focus in column A."))
+    tables: dict[str, LoadedTable] = dict(workbook.open_tables(problems))
+    if not any(name in TABLES for name in tables) and not problems.errors:
+        raise StudyError(
+            f"{book.name} has no sheet that is a table of a study. Its sheets: {', '.join(workbook.sheet_names)}."
+            f" Name the sheets after the tables: {', '.join(TABLES)}."
+        )
+    return _study(path, book.stem, data, place, tables, problems)
+
+
+def _study(
+    path: Path,
+    name: str,
+    data: dict[str, Any],
+    place: SettingsPlace,
+    tables: dict[str, LoadedTable],
+    problems: Problems,
+) -> LoadedStudy:
+    supply = () if "stages" in tables else default_supply()
+    settings = settings_of(data, place, name, problems, supply)
+    return LoadedStudy(path, settings, with_defaults(tables, place.file, problems), problems)
+
+
+def _no_settings(file: str, remedy: str) -> Problem:
+    what = "The study has no settings; its name is taken from the folder or workbook, and nothing is compared."
+    return Problem("warning", "no_settings", file, what, remedy, "study")
+
+
+def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
+    if books:
+        return f"{folder} holds {len(books)} workbooks. Name the one that is the study: {', '.join(b.name for b in books)}."
+    near = []
+    for file in files:
+        match = process.extractOne(tidy_name(file.stem), list(TABLES), score_cutoff=70)
+        if match:
+            near.append(f"{file.name} (is {match[0]}.csv meant?)")
+    inside = sorted(child.name for child in folder.iterdir() if child.is_dir() and csv_files(child))
+    said = [f"{folder} is no study: it has no file such as claims.csv, sources.csv or actors.csv."]
+    if near:
+        said.append(f"Near names: {', '.join(near)}.")
+    if inside:
+        said.append(f"Folders in it that hold tables: {', '.join(inside[:5])}.")
+    said.append("`graphmodel new FOLDER` writes an empty study to start from.")
+    return " ".join(said)
+
+
+def _near(path: Path) -> str:
+    parent = path.parent
+    names = [child.name for child in parent.iterdir()] if parent.is_dir() else []
+    near = [match[0] for match in process.extract(path.name, names, score_cutoff=70, limit=3)]
+    return f" Is one of these meant: {', '.join(near)}?" if near else " See whether the path is right."

@@ -1,0 +1,197 @@
+"""The settings of a study from study.toml, or from the same keys in a sheet."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from graphmodel.problems import Problem, Problems, Severity
+from graphmodel.schema import VOCABULARIES
+from graphmodel.schema.vocabularies import FIXED
+from graphmodel.settings import Focus, Settings
+
+KNOWN: dict[str, type] = {
+    "id": str,
+    "title": str,
+    "language": str,
+    "coders": list,
+    "stages.supply": list,
+    "stages.phases": list,
+    "stages.default_scheme": str,
+    "stages.note": str,
+    "focus.values": list,
+    "focus.in_question": str,
+    "focus.compared_with": str,
+    "focus.note": str,
+    "presence.states": list,
+    "presence.note": str,
+}
+"""Keys of study.toml and their types; beside them ``[vocabularies]``, ``[citation]``, ``[licence]``."""
+
+FREE = ("citation", "licence")
+"""Sections that may hold any key."""
+
+_SAID = {str: 'text in quotation marks, such as "rural"', list: 'a list of texts, such as ["urban", "rural"]'}
+
+
+@dataclass(frozen=True)
+class SettingsPlace:
+    """Where settings come from, for messages."""
+
+    file: str
+    sheet: str = ""
+
+    def problem(
+        self, severity: Severity, rule: str, what: str, remedy: str, key: str = "", value: object = ""
+    ) -> Problem:
+        """A problem with one key."""
+        return Problem(severity, rule, self.file, what, remedy, "study", self.sheet, 0, key, str(value)[:80])
+
+
+def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
+    """The content of study.toml; empty, with an error, where it cannot be read."""
+    place = SettingsPlace(path.name)
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        what = f"Line {line} holds bytes that are no UTF-8 text."
+    except tomllib.TOMLDecodeError as error:
+        what = f"It cannot be read: {error}."
+    problems.add(
+        place.problem(
+            "error",
+            "bad_settings",
+            what,
+            'Each line should read name = "text" or name = ["one", "two"]. Save the file as UTF-8.',
+        )
+    )
+    return {}
+
+
+def flatten(data: Mapping[str, Any]) -> dict[str, Any]:
+    """``{"focus": {"values": []}}`` becomes ``{"focus.values": []}``."""
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            found.update({f"{key}.{inner}": cell for inner, cell in flatten(value).items()})
+        else:
+            found[key] = value
+    return found
+
+
+def settings_of(
+    data: Mapping[str, Any], place: SettingsPlace, default_id: str, problems: Problems, default_supply: tuple[str, ...]
+) -> Settings:
+    """Settings with defaults, from flat keys such as ``focus.values``.
+
+    Problems with a key are added, and its default stands instead.
+
+    Args:
+        data: keys and values as read.
+        place: where they come from.
+        default_id: stands for a missing id and title.
+        problems: takes what is wrong.
+        default_supply: stands where ``stages.supply`` is not said.
+    """
+    good = {key: value for key, value in data.items() if _usable(key, value, place, problems)}
+    vocabularies = dict(VOCABULARIES)
+    vocabularies.update({k.split(".", 1)[1]: tuple(v) for k, v in good.items() if k.startswith("vocabularies.")})
+    name = good.get("id", "").strip() or default_id
+    return Settings(
+        id=name,
+        title=good.get("title", "").strip() or name,
+        focus=_focus(good, place, problems),
+        supply=tuple(good["stages.supply"]) if "stages.supply" in good else default_supply,
+        vocabularies=vocabularies,
+        language=good.get("language", "en"),
+        citation={k.split(".", 1)[1]: str(v) for k, v in good.items() if k.startswith("citation.")},
+    )
+
+
+def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -> bool:
+    section, _, name = key.partition(".")
+    if section in FREE:
+        return True
+    kind = KNOWN.get(key)
+    if section == "vocabularies":
+        kind = list
+        if name in FIXED or name == "focus":
+            why = (
+                "its words are listed under [focus] values" if name == "focus" else "the analyses reckon with its words"
+            )
+            problems.add(
+                place.problem(
+                    "error", "fixed_vocabulary", f"The list {name} cannot be changed: {why}.", f"Delete {key}.", key
+                )
+            )
+            return False
+        if name not in VOCABULARIES:
+            _unknown(key, name, list(VOCABULARIES), place, problems)
+            return False
+    if kind is None:
+        _unknown(key, key, [*KNOWN, *(f"vocabularies.{word}" for word in VOCABULARIES)], place, problems)
+        return False
+    fits = isinstance(value, kind)
+    if isinstance(value, list):
+        fits = fits and bool(value) and all(isinstance(word, str) and word.strip() for word in value)
+    if not fits:
+        problems.add(
+            place.problem("error", "bad_setting", f"{key} should be {_SAID[kind]}.", f"Change {key}.", key, value)
+        )
+    return fits
+
+
+def _unknown(key: str, name: str, known: list[str], place: SettingsPlace, problems: Problems) -> None:
+    near = process.extractOne(name, known, score_cutoff=70)
+    remedy = f"Is {near[0]} meant?" if near else "Delete it, or look up the name in the guide."
+    problems.add(
+        place.problem("warning", "unknown_setting", f"{key} is no setting that is known; it is ignored.", remedy, key)
+    )
+
+
+def _focus(good: Mapping[str, Any], place: SettingsPlace, problems: Problems) -> Focus:
+    asked = good.get("focus.in_question", "").strip()
+    against = good.get("focus.compared_with", "").strip()
+    if bool(asked) != bool(against):
+        given, missing = ("in_question", "compared_with") if asked else ("compared_with", "in_question")
+        problems.add(
+            place.problem(
+                "error",
+                "bad_focus",
+                f"[focus] has {given} and no {missing}.",
+                f"Add {missing}, or delete both: then nothing is compared.",
+                f"focus.{missing}",
+            )
+        )
+        asked = against = ""
+    values = tuple(word.strip() for word in good.get("focus.values", ()))
+    if asked and not values:
+        values = (against, asked, "mixed")
+    for name, word in (("in_question", asked), ("compared_with", against)):
+        if word and word not in values:
+            problems.add(
+                place.problem(
+                    "error",
+                    "bad_focus",
+                    f"focus.{name} is {word}, which is not among focus.values.",
+                    f"Add {word} to values, or write one of: {', '.join(values)}.",
+                    f"focus.{name}",
+                    word,
+                )
+            )
+    if asked and asked == against:
+        problems.add(
+            place.problem(
+                "error",
+                "bad_focus",
+                f"focus.in_question and focus.compared_with are both {asked}.",
+                "Name two different words, or delete both: then nothing is compared.",
+                "focus.in_question",
+                asked,
+            )
+        )
+    return Focus(values, asked, against)
