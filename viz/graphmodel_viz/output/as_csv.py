@@ -1,0 +1,74 @@
+"""Results as CSV: one file for each table."""
+
+import csv
+from pathlib import Path
+from typing import TextIO
+
+import pandas as pd
+
+from graphmodel.problems import OutputError
+from graphmodel.results import Result
+from graphmodel_viz.output.cells import Plain, clean, headers, joined, rows, starts_formula
+from graphmodel_viz.output.files import replacing, text_to
+
+
+def write_csv(result: Result, output: Path | TextIO) -> None:
+    """Write a result as CSV.
+
+    A file begins with a byte order mark, without which Excel misreads accents. Lists have ``; ``
+    between their entries, what is missing is empty. Text that a spreadsheet would run as a
+    formula gets an apostrophe in front. Several tables make a folder with a file each, and
+    ``about.txt`` with what they count.
+
+    Raises:
+        OutputError: several tables are to go into one file, or a file cannot be written.
+    """
+    if not isinstance(output, Path):
+        _only_one(result, "to the screen")
+        with text_to(output) as stream:
+            _write(result.frame, stream)
+    elif output.is_dir() or len(result.tables) > 1:
+        _write_folder(result, output)
+    else:
+        with text_to(output, "utf-8-sig") as stream:
+            _write(result.frame, stream)
+
+
+def _write_folder(result: Result, folder: Path) -> None:
+    if folder.suffix.lower() == ".csv" and not folder.is_dir():
+        _only_one(result, "to one CSV file")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} cannot be made ({error.strerror or error}). Choose another place with --output."
+        ) from error
+    for name, frame in result.tables.items():
+        with text_to(folder / f"{name}.csv", "utf-8-sig") as stream:
+            _write(frame, stream)
+    with replacing(folder / "about.txt") as work:
+        work.write_text("\n\n".join([result.title, result.counts, *result.notes]) + "\n", "utf-8", newline="\n")
+
+
+def _only_one(result: Result, where: str) -> None:
+    if len(result.tables) != 1:
+        raise OutputError(
+            f"This result has {len(result.tables)} tables ({', '.join(result.tables)}), and only one can go {where} as "
+            "CSV. Choose one with --table NAME, give a folder with --output FOLDER, or use --format xlsx or json."
+        )
+
+
+def _write(frame: pd.DataFrame, stream: TextIO) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([_cell(name) for name in headers(frame)])
+    writer.writerows([_cell(value) for value in row] for row in rows(frame))
+
+
+def _cell(value: Plain) -> str | int | float | None:
+    told = joined(value)
+    if isinstance(told, bool):
+        return "true" if told else "false"
+    if not isinstance(told, str):
+        return told
+    text = clean(told)
+    return f"'{text}" if starts_formula(text) else text

@@ -1,0 +1,179 @@
+"""Results for people to read on a screen, or in a pipe."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import pandas as pd
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from graphmodel.results import Result
+from graphmodel_viz.output.cells import Plain, clean, headers, rows
+from graphmodel_viz.output.files import text_to
+
+MOST_ROWS = 1_000
+"""Rows of a table that are shown on a screen."""
+RECORDS = 10
+"""A table too wide for the screen is shown row by row, if it has no more rows than this."""
+SHOWN = 3
+"""Entries of a list that are shown."""
+_NARROWEST = 16
+_NARROWEST_PROSE = 28
+_PROSE = 60
+_PIPE_WIDTH = 80
+_TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def write_table(result: Result, output: Path | TextIO) -> None:
+    """Write a result for reading: title, what is counted, tables, notes.
+
+    On a terminal it takes the terminal's width, elsewhere 80 columns and no colours. Long text is
+    folded and lists are shortened. A table that is too wide is shown as records when it is short;
+    else the columns that fit are shown, the claims among them, and the others are named.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    with text_to(output) as stream:
+        terminal = stream.isatty()
+        console = Console(
+            file=stream,
+            force_terminal=terminal,
+            color_system="auto" if terminal else None,
+            width=None if terminal else _PIPE_WIDTH,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        console.print(Text(_safe(result.title), style="bold"))
+        console.print(Text(_safe(result.counts)))
+        for name, frame in result.tables.items():
+            console.print()
+            if len(result.tables) > 1:
+                console.print(Text(f"{name} ({len(frame)} row{'' if len(frame) == 1 else 's'})", style="bold"))
+            for part in _shown(frame, console.width):
+                console.print(part)
+        for note in result.notes:
+            console.print()
+            console.print(Text(_safe(note), style="italic"))
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column as it is shown."""
+
+    name: str
+    cells: list[str]
+    numbers: bool
+
+    @property
+    def width(self) -> int:
+        """The least width at which it can be read."""
+        longest = max((_width(cell) for cell in (self.name, *self.cells)), default=1)
+        if self.numbers:
+            return longest
+        return min(longest, _NARROWEST_PROSE if longest > _PROSE else _NARROWEST)
+
+
+def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
+    if frame.empty:
+        return [Text("(no rows)")]
+    cells = list(rows(frame.head(MOST_ROWS)))
+    columns = [_column(name, [row[place] for row in cells]) for place, name in enumerate(headers(frame))]
+    parts: list[RenderableType] = []
+    if _room(columns) <= width:
+        parts.append(_grid(columns))
+    elif len(frame) <= RECORDS:
+        parts.append(_records(columns))
+    else:
+        chosen = _fitting(columns, width)
+        parts.append(_grid(chosen))
+        left_out = ", ".join(column.name for column in columns if column not in chosen)
+        parts.append(Text(f"Not shown for want of width: {left_out}. Use --format csv, xlsx or json.", style="dim"))
+    if len(frame) > MOST_ROWS:
+        more = len(frame) - MOST_ROWS
+        parts.append(Text(f"… and {more:,} more rows. Use --format csv, xlsx or json.", style="dim"))
+    return parts
+
+
+def _column(name: str, values: list[Plain]) -> _Column:
+    filled = [value for value in values if value is not None]
+    numbers = bool(filled) and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in filled)
+    return _Column(_safe(name), [_cell(value) for value in values], numbers)
+
+
+def _cell(value: Plain) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:.1f}"
+    if isinstance(value, list):
+        more = [f"+{len(value) - SHOWN} more"] if len(value) > SHOWN else []
+        return ", ".join([_cell(entry) for entry in value[:SHOWN]] + more)
+    return _safe(str(value))
+
+
+def _fitting(columns: list[_Column], width: int) -> list[_Column]:
+    """As many columns as fit, in their order: those with claims first, ids with a label last."""
+    names = [column.name for column in columns]
+
+    def rank(place: int) -> tuple[int, int]:
+        name = names[place]
+        labelled = f"{name}_label" in names or (place == 0 and names[1:2] == ["label"])
+        return (2 if labelled else 0 if name == "claims" else 1), place
+
+    chosen: set[int] = set()
+    for place in sorted(range(len(columns)), key=rank):
+        if chosen and _room([columns[other] for other in (*chosen, place)]) > width:
+            if rank(place)[0] == 1:
+                break
+            continue
+        chosen.add(place)
+    return [columns[place] for place in sorted(chosen)]
+
+
+def _room(columns: list[_Column]) -> int:
+    return sum(column.width + 2 for column in columns)
+
+
+def _grid(columns: list[_Column]) -> Table:
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for column in columns:
+        grid.add_column(
+            Text(column.name),
+            justify="right" if column.numbers else "left",
+            min_width=column.width,
+            no_wrap=column.numbers,
+            overflow="fold",
+        )
+    for row in zip(*(column.cells for column in columns), strict=True):
+        grid.add_row(*(Text(cell) for cell in row))
+    return grid
+
+
+def _records(columns: list[_Column]) -> Table:
+    block = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    block.add_column(style="bold", no_wrap=True)
+    block.add_column(overflow="fold")
+    for number in range(len(columns[0].cells)):
+        if number:
+            block.add_row("", "")
+        for column in columns:
+            if column.cells[number]:
+                block.add_row(Text(column.name), Text(column.cells[number]))
+    return block
+
+
+def _safe(text: str) -> str:
+    """Text that cannot steer a terminal: no control characters, nor marks that turn its direction."""
+    return clean(text).replace("\t", " ").translate(_TURNS)
+
+
+def _width(text: str) -> int:
+    return max((cell_len(line) for line in text.split("\n")), default=0)

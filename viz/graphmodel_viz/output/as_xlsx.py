@@ -1,0 +1,136 @@
+"""Results as a workbook: a sheet for each table, and a sheet ``about`` with what they count."""
+
+import re
+import zipfile
+from collections.abc import Iterable
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import TextIO, cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graphmodel.problems import OutputError
+from graphmodel.results import Result
+from graphmodel_viz.output.cells import Plain, clean, headers, joined, rows, starts_formula
+from graphmodel_viz.output.files import replacing
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, the header among them."""
+MOST_CHARACTERS = 32_767
+"""Characters of a cell, as Excel counts them (UTF-16)."""
+CUT = " … [cut here: a cell of a workbook holds no more; CSV and JSON have it whole]"
+_EXACT = 2**53
+_BOLD = Font(bold=True)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TOP = Alignment(vertical="top")
+
+
+def write_xlsx(result: Result, output: Path | TextIO) -> None:
+    """Write a result as a workbook.
+
+    Text stays text: nothing is a formula or a link. Text too long for a cell is cut, with a
+    remark. The same result gives the same bytes.
+
+    Raises:
+        OutputError: the output is no file, a table is too long for a sheet, or the file cannot be written.
+    """
+    if not isinstance(output, Path):
+        raise OutputError("A workbook cannot go to the screen. Name a file: --output result.xlsx")
+    for name, frame in result.tables.items():
+        if len(frame) >= MOST_ROWS:
+            raise OutputError(
+                f"Table {name} has {len(frame):,} rows and a sheet holds {MOST_ROWS - 1:,}. Use --format csv."
+            )
+    book = Workbook(write_only=True)
+    names = sheet_names(result.tables)
+    for sheet, frame in zip(names, result.tables.values(), strict=True):
+        _write_sheet(book, sheet, headers(frame), list(rows(frame)))
+    _write_sheet(book, "about", ["what", "text"], _about(result, names))
+    made = BytesIO()
+    book.save(made)
+    with replacing(output) as work:
+        _write_undated(made, work)
+
+
+def sheet_names(tables: Iterable[str]) -> list[str]:
+    """A valid name of at most 31 characters for each table; no two alike, and none ``about``."""
+    taken = {"about", "history"}
+    found = []
+    for table in tables:
+        name = re.sub(r"[\[\]:*?/\\]", " ", clean(table).replace("\n", " ")).strip(" '")[:31].strip(" '") or "table"
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{name[: 31 - len(f'_{number}')].removesuffix(f'_{number - 1}')}_{number}"
+        taken.add(name.casefold())
+        found.append(name)
+    return found
+
+
+def _about(result: Result, sheets: list[str]) -> list[list[Plain]]:
+    about: list[list[Plain]] = [["title", result.title], ["what is counted", result.counts]]
+    about.extend(["note", note] for note in result.notes)
+    for (table, frame), sheet in zip(result.tables.items(), sheets, strict=True):
+        about.append([f"sheet {sheet}", f"table {table}, {len(frame)} row{'' if len(frame) == 1 else 's'}"])
+    return [*about, ["made by", f"graphmodel {version('graphmodel')}"]]
+
+
+def _write_sheet(book: Workbook, name: str, columns: list[str], cells: list[list[Plain]]) -> None:
+    sheet = cast("Worksheet", book.create_sheet(name))
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{len(cells) + 1}"
+    for place, column in enumerate(columns):
+        longest = max((len(str(joined(row[place]) or "")) for row in cells[:200]), default=0)
+        sheet.column_dimensions[get_column_letter(place + 1)].width = min(60, max(8, len(column) + 3, longest + 1))
+    sheet.append([_cell(sheet, column, bold=True) for column in columns])
+    for row in cells:
+        sheet.append([_cell(sheet, joined(value)) for value in row])
+
+
+def _cell(sheet: Worksheet, value: bool | int | float | str | None, bold: bool = False) -> Cell | None:
+    if value is None:
+        return None
+    if isinstance(value, int) and abs(value) > _EXACT:
+        value = str(value)
+    if not isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value)
+        cell.alignment = _TOP
+        return cell
+    text = _fitting(clean(value))
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    cell.alignment = _WRAPPED if len(text) > 60 else _TOP
+    if starts_formula(text):
+        # Without it Excel would take the text for a formula as soon as somebody edits the cell.
+        cell.quotePrefix = True
+    if bold:
+        cell.font = _BOLD
+    return cell
+
+
+def _fitting(text: str) -> str:
+    if _units(text) <= MOST_CHARACTERS:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (MOST_CHARACTERS - _units(CUT))]
+    return kept.decode("utf-16-le", "ignore") + CUT
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _write_undated(made: BytesIO, path: Path) -> None:
+    """Copy a workbook without the time at which it was made."""
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
+            fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, content)

@@ -1,0 +1,65 @@
+"""What a cell of a frame holds, as plain Python, and text made fit for where it goes."""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | None"
+"""What a cell may hold once it is free of pandas and numpy."""
+
+BETWEEN = "; "
+"""What stands between the entries of a list in CSV and workbooks, as in the study's own tables."""
+
+# All control characters but tab and line feed, halves of characters, and what XML has no place for.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NEWLINE = re.compile("\r\n?|\u2028|\u2029")
+# Programs that open a CSV file run text that begins so as a formula, also behind apostrophes.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+
+
+def plain(value: object) -> Plain:
+    """A cell as plain Python; everything that is missing or not a number is None."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [plain(entry) for entry in value]
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return float(value) if math.isfinite(value) else None
+    return str(value)
+
+
+def rows(frame: pd.DataFrame) -> Iterator[list[Plain]]:
+    """The rows of a frame as plain Python."""
+    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
+    for cells in zip(*columns, strict=True):
+        yield [plain(cell) for cell in cells]
+
+
+def headers(frame: pd.DataFrame) -> list[str]:
+    """The names of the columns."""
+    return [str(name) for name in frame.columns]
+
+
+def joined(value: Plain) -> bool | int | float | str | None:
+    """A cell for a form that has no lists: entries with ``; `` between them."""
+    if isinstance(value, list):
+        return BETWEEN.join(str(entry) for entry in value if entry is not None)
+    return value
+
+
+def clean(text: str) -> str:
+    """Text without control characters; every kind of line end becomes a line feed."""
+    return _CONTROL.sub("", _NEWLINE.sub("\n", text))
+
+
+def starts_formula(text: str) -> bool:
+    """Would a spreadsheet that opens a CSV file read this text as a formula?"""
+    return _FORMULA.match(text) is not None
