@@ -1,0 +1,59 @@
+// Who is said to be left out, of what and by whom?
+//
+// Counts claims that someone is left out of the work ("left out"), and claims that someone is not
+// ("not involved") or hardly ("hardly involved") involved in it. A claim that somebody was not left
+// out is a row of its own ("said not to be left out"), and one that they were in part ("partly
+// left out"). One row for each of those left out, those who do it and the way it is told. The
+// workstreams and stages are those that the claims name; an empty list means that no claim says of
+// what. Claims of what ought to be are left out. Many more may be left out of whom nobody spoke.
+//
+// @param who: text = '' - id of the one left out or of the one who does it; empty for all
+// @param told_as: text = '' - only rows told in this way, such as not involved; empty for all
+// @param workstream: text = '' - only claims placed in this workstream; empty for all
+//
+// @returns left_out: text - id of the one left out
+// @returns left_out_label: text - name of the one left out
+// @returns left_out_kind: text - Actor or Organisation
+// @returns by_whom: text - id of the one who leaves out
+// @returns by_label: text - name of the one who leaves out
+// @returns told_as: text - how it is told
+// @returns workstreams: list of text - names of the workstreams that the claims name
+// @returns stages: list of text - names of the stages that the claims name
+// @returns reasons: list of text - names of the factors given as the reason
+// @returns tentative: integer - claims that are hedged
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns summaries: list of text - what the claims say, in the coder's words
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Hardly any claim, or none, says in so many words that somebody is left out or not involved. Those left out are often those of whom nothing is told: see stakeholders/not_told_at_stage.
+MATCH (s)-[c:CLAIM]->(o:Actor|Organisation)
+WHERE c.certainty <> 'normative'
+  AND (c.acts_as = 'excludes' OR (c.acts_as = 'engages' AND c.polarity <> 'affirms'))
+  AND ($workstream = '' OR c.workstream = $workstream)
+  AND ($who = '' OR s.id = $who OR o.id = $who)
+WITH s, c, o,
+     CASE WHEN c.acts_as = 'excludes' AND c.polarity = 'affirms' THEN 'left out'
+          WHEN c.acts_as = 'excludes' AND c.polarity = 'mixed' THEN 'partly left out'
+          WHEN c.acts_as = 'excludes' THEN 'said not to be left out'
+          WHEN c.polarity = 'mixed' THEN 'hardly involved'
+          ELSE 'not involved' END AS told_as
+WHERE $told_as = '' OR told_as = $told_as
+OPTIONAL MATCH (w:WorkStream {id: c.workstream})
+OPTIONAL MATCH (t:Stage {id: c.stage})
+OPTIONAL MATCH (f:Factor {id: c.reason})
+RETURN o.id AS left_out, o.label AS left_out_label, o.kind AS left_out_kind,
+       s.id AS by_whom, s.label AS by_label, told_as,
+       collect(DISTINCT w.label) AS workstreams,
+       collect(DISTINCT t.label) AS stages,
+       collect(DISTINCT f.label) AS reasons,
+       count(CASE WHEN c.certainty = 'tentative' THEN 1 END) AS tentative,
+       count(*) AS n_claims,
+       count(DISTINCT c.speaker) AS n_speakers,
+       count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+       count(DISTINCT c.source) AS n_sources,
+       collect(c.summary) AS summaries,
+       collect(c.claim) AS claims
+ORDER BY left_out, by_whom, told_as

@@ -1,0 +1,48 @@
+// Which sectors are linked by claims, and how often?
+//
+// A sector is a type of organisation (third sector, provider trust). Counts claims from an actor or
+// organisation of one sector to one of another or of the same; an actor counts for the sector of
+// their organisation, and one without an organisation, or an organisation without a type, stands
+// under "(not known)". Affirmed, denied and mixed claims are not netted, and claims of what ought
+// to be are left out. A link may be friendly or hostile: the verbs tell. A pair without a row
+// has no claim, which does not mean that there is no link.
+//
+// @param verb: text = '' - only this verb, by its standard name, such as works_with; empty for all
+// @param sector: text = '' - only links from or to this sector; empty for all
+// @param across: boolean = no - leave out links within one sector?
+//
+// @returns from_sector: text - type of the organisation that does it
+// @returns to_sector: text - type of the organisation to which it is done
+// @returns verbs: list of text - verbs of the claims, in the study's words
+// @returns affirmed: integer - claims that it is so
+// @returns denied: integer - claims that it is not so
+// @returns mixed: integer - claims that it is so only in part
+// @returns n_pairs: integer - distinct pairs of people or bodies that the claims join
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Hardly any claim, or none, joins actors or organisations of these sectors. That nothing is told does not mean that there is no link.
+MATCH (s:Actor|Organisation)-[c:CLAIM]->(o:Actor|Organisation)
+WHERE c.certainty <> 'normative' AND ($verb = '' OR c.acts_as = $verb)
+OPTIONAL MATCH (s)-[:MEMBER_OF]->(so:Organisation)
+OPTIONAL MATCH (o)-[:MEMBER_OF]->(oo:Organisation)
+WITH c, s.id + ' ' + o.id AS pair,
+     coalesce(CASE WHEN s.kind = 'Organisation' THEN s.type ELSE so.type END, '(not known)') AS from_sector,
+     coalesce(CASE WHEN o.kind = 'Organisation' THEN o.type ELSE oo.type END, '(not known)') AS to_sector
+WHERE ($sector = '' OR from_sector = $sector OR to_sector = $sector)
+  AND (NOT $across OR from_sector <> to_sector)
+RETURN from_sector, to_sector,
+       collect(DISTINCT c.predicate) AS verbs,
+       count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
+       count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+       count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+       count(DISTINCT pair) AS n_pairs,
+       count(*) AS n_claims,
+       count(DISTINCT c.speaker) AS n_speakers,
+       count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+       count(DISTINCT c.source) AS n_sources,
+       collect(c.claim) AS claims
+ORDER BY n_claims DESC, from_sector, to_sector

@@ -1,0 +1,121 @@
+"""The bundled study read with the csv module alone, for oracles that share no code with the graph.
+
+Rows are dicts of text; an empty cell is "". Claims carry what the model derives (phase, presence,
+sign, site, step), worked out here from the words of the model. In the bundled study every verb is
+a default verb, so a claim acts as its predicate.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import graphmodel
+
+Row = dict[str, str]
+
+STUDY = Path(graphmodel.__file__).parent / "data" / "study"
+
+_NODE_TABLES = {
+    "actors": "Actor",
+    "organisations": "Organisation",
+    "evidence": "EvidenceItem",
+    "evidence_types": "EvidenceType",
+    "stages": "Stage",
+    "factors": "Factor",
+    "workstreams": "WorkStream",
+    "products": "Product",
+    "sites": "Site",
+    "sources": "Source",
+    "codebook": "Code",
+    "tools": "Tool",
+    "objections": "Objection",
+}
+
+
+@cache
+def table(name: str) -> tuple[Row, ...]:
+    """All rows of a table, in the order of the file."""
+    with (STUDY / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def nodes(name: str) -> dict[str, Row]:
+    """Rows of a table of nodes by id (its first column)."""
+    rows = table(name)
+    return {row[next(iter(row))]: row for row in rows}
+
+
+@cache
+def _every_node() -> dict[str, tuple[str, str]]:
+    return {i: (kind, row["label"]) for name, kind in _NODE_TABLES.items() for i, row in nodes(name).items()}
+
+
+def kind(node: str) -> str:
+    """Label in the graph of a node: Actor, EvidenceItem."""
+    return _every_node()[node][0]
+
+
+def label(node: str) -> str:
+    """What people read for a node; "" for no node."""
+    return _every_node()[node][1] if node else ""
+
+
+def split(cell: str) -> list[str]:
+    """Entries of a cell with ; between them."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+@cache
+def claims() -> tuple[Row, ...]:
+    """All claims, with phase, presence, sign, site and step derived."""
+    verbs = {row["predicate"]: row for row in table("predicates")}
+    found = []
+    for given in table("claims"):
+        row = dict(given)
+        verb = verbs[row["predicate"]]
+        row["polarity"] = row["polarity"] or "affirms"
+        row["certainty"] = row["certainty"] or "stated"
+        row["phase"] = nodes("stages")[row["stage"]]["phase"] if row["stage"] else ""
+        row["presence"] = verb["presence"]
+        row["step"] = row["step"] or verb["step"]
+        row["sign"] = _sign(row)
+        row["site"] = (
+            row["site"]
+            or (nodes("workstreams")[row["workstream"]]["site"] if row["workstream"] else "")
+            or nodes("sources")[row["source"]]["site"]
+        )
+        found.append(row)
+    return tuple(found)
+
+
+def _sign(row: Row) -> str:
+    if row["presence"] == "neutral" or row["certainty"] == "normative":
+        return ""
+    if "EvidenceItem" not in (kind(row["subject"]), kind(row["object"])):
+        return ""
+    if row["polarity"] == "mixed":
+        return "mixed"
+    return "plus" if (row["presence"] == "present") == (row["polarity"] == "affirms") else "minus"
+
+
+def ids(rows: Iterable[Row]) -> list[str]:
+    """Claim ids, sorted, each once."""
+    return sorted({row["claim"] for row in rows})
+
+
+def n_polarity(rows: Iterable[Row], polarity: str) -> int:
+    """How many of the claims have that polarity."""
+    return sum(row["polarity"] == polarity for row in rows)
+
+
+def tallies(rows: Sequence[Row]) -> dict[str, object]:
+    """The columns that nearly every answer has, for the claims of one of its rows."""
+    return {
+        "n_claims": len(rows),
+        "n_speakers": len({row["speaker"] for row in rows} - {""}),
+        "unattributed": sum(not row["speaker"] for row in rows),
+        "n_sources": len({row["source"] for row in rows}),
+        "claims": ids(rows),
+    }
