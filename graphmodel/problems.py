@@ -58,6 +58,35 @@ class Problem:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Which table, in which file and sheet: where problems of one table are."""
+
+    table: str
+    file: str
+    sheet: str = ""
+
+    def problem(
+        self, severity: Severity, rule: str, what: str, remedy: str, row: int = 0, column: str = "", value: str = ""
+    ) -> Problem:
+        """A problem here."""
+        return Problem(severity, rule, self.file, what, remedy, self.table, self.sheet, row, column, value)
+
+    def error(self, rule: str, what: str, remedy: str, row: int = 0, column: str = "", value: str = "") -> Problem:
+        """An error here."""
+        return self.problem("error", rule, what, remedy, row, column, value)
+
+    def note(self, rule: str, what: str, remedy: str) -> Problem:
+        """Something worth knowing that is no fault."""
+        return self.problem("note", rule, what, remedy)
+
+
+def shown(text: str, longest: int = 80) -> str:
+    """Text for a message: control characters made visible, cut where it is long."""
+    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: longest + 1])
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
+
+
 @dataclass
 class Problems:
     """Collects problems. Counts stay exact even where not every problem is kept."""

@@ -98,7 +98,7 @@ def _dates(rows: Rows, column: Column) -> None:
         column.name,
         "bad_date",
         lambda i: f"{rows.value(column.name, i)!r} is no date that can be read.",
-        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as the date is known. In Excel format the column as Text.",
+        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as known. In Excel format the column as Text.",
     )
     rows.fault(
         impossible,

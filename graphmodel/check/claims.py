@@ -12,7 +12,7 @@ from graphmodel.check.ids import check_form, report_twice
 from graphmodel.check.near import Near
 from graphmodel.check.nodes import KIND_NUMBERS
 from graphmodel.check.references import References
-from graphmodel.check.rows import Mask, Place, Positions, Rows, mask
+from graphmodel.check.rows import Mask, Positions, Rows, mask, place_of
 from graphmodel.check.verbs import VerbRules
 from graphmodel.problems import Problems
 from graphmodel.schema import KINDS, TABLES
@@ -59,7 +59,7 @@ class ClaimCheck:
 
     def stream(self, source: TableSource, advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
         """Check the whole table; yields the rows without an error."""
-        place = Place.of(source)
+        place = place_of(source)
         first = True
         for batch in source.batches(self._problems, advance):
             rows = Rows(place, source.columns, [batch], COLUMNS, self._problems)

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.near import Near
 from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import Mask, Place, Positions, Rows, mask
+from graphmodel.check.rows import Mask, Positions, Rows, mask
 from graphmodel.graph.columns import split_list
-from graphmodel.problems import Problems
+from graphmodel.problems import Place, Problems
 from graphmodel.schema import KINDS, KINDS_BY_NAME
 from graphmodel.schema.tables import Column
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from graphmodel.check.labels import likely_duplicates
 from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import Place, Rows, shown
-from graphmodel.problems import Problem
+from graphmodel.check.rows import Rows
+from graphmodel.problems import Place, Problem, shown
 from graphmodel.schema import KINDS, TABLES
 
 _FIRST = 5
@@ -32,7 +32,8 @@ def unused_nodes(index: NodeIndex, places: Mapping[str, Place], kinds: Container
         more = f" and {len(idle) - _FIRST:,} more" if len(idle) > _FIRST else ""
         codes = kind.name == "code"
         yield places[kind.table].problem(
-            "warning",
+            # No claim at a stage is a finding rather than a slip.
+            "note" if kind.name == "stage" else "warning",
             "unused_code" if codes else "node_without_claims",
             f"No claim names {len(idle):,} of {int(of_kind.sum()):,} {kind.plural}: {first}{more}.",
             "See whether coding is complete. Nothing needs doing if it is."
@@ -73,7 +74,7 @@ def alike(rows: Rows, kind_plural: str) -> Iterator[Problem]:
             "likely_duplicate",
             f"{'The same label as' if same else 'Nearly the label of'} row {int(rows.numbers[i])}"
             f"{'' if same else f' ({shown(labels[i])})'}.",
-            f"If both {kind_plural} are the same thing, keep one and use its id; if not, let the labels tell them apart.",
+            f"If both {kind_plural} are the same thing, keep one and use its id; if not, make the labels differ more.",
             row=int(rows.numbers[j]),
             column="label",
             value=shown(labels[j]),

@@ -1,14 +1,13 @@
 """Rows of one table while they are checked: their cells, their errors and what is left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.problems import KEPT_PER_KIND, Problem, Problems, Severity
+from graphmodel.problems import KEPT_PER_KIND, Place, Problems, Severity, shown
 from graphmodel.study import Batch, TableSource
 
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
@@ -17,26 +16,6 @@ Words: TypeAlias = str | Callable[[int], str]
 
 ROW = "_row"
 """Column that holds the row number in checked tables."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which table, in which file and sheet."""
-
-    table: str
-    file: str
-    sheet: str = ""
-
-    @classmethod
-    def of(cls, source: TableSource) -> "Place":
-        """The place of a table."""
-        return cls(source.name, source.file, source.sheet)
-
-    def problem(
-        self, severity: Severity, rule: str, what: str, remedy: str, row: int = 0, column: str = "", value: str = ""
-    ) -> Problem:
-        """A problem here."""
-        return Problem(severity, rule, self.file, what, remedy, self.table, self.sheet, row, column, value)
 
 
 class Rows:
@@ -112,12 +91,11 @@ class Rows:
         return pa.RecordBatch.from_arrays([*cells.values(), pa.array(numbers, pa.int64())], [*cells, ROW])
 
 
+def place_of(source: TableSource) -> Place:
+    """Where a table is."""
+    return Place(source.name, source.file, source.sheet)
+
+
 def mask(found: pa.Array) -> Mask:
     """A boolean Arrow array as numpy; nulls are false."""
     return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)
-
-
-def shown(text: str, longest: int = 80) -> str:
-    """Text for a message: control characters made visible, cut where it is long."""
-    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: longest + 1])
-    return text if len(text) <= longest else f"{text[: longest - 3]}..."

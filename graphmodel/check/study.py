@@ -14,10 +14,10 @@ from graphmodel.check.near import Near
 from graphmodel.check.nodes import NodeIndex
 from graphmodel.check.references import References
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
-from graphmodel.check.rows import ROW, Mask, Place, Rows
+from graphmodel.check.rows import ROW, Mask, Rows, place_of
 from graphmodel.check.structure import check_circles, check_phases
 from graphmodel.check.verbs import VerbRules, check_verbs
-from graphmodel.problems import Problem, Problems
+from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.tables import TableSchema
 from graphmodel.schema.verbs import default_verbs
@@ -106,7 +106,7 @@ class StudyCheck:
         if notes is not None and "claims" in self._source.tables and "claim" not in notes.absent:
             self._check_notes(notes)
         places = {
-            name: Place.of(table)
+            name: place_of(table)
             for name, table in self._source.tables.items()
             if name in _NODE_TABLES and not table.default
         }
@@ -134,7 +134,7 @@ class StudyCheck:
         self._done += last
         schema = TABLES.get(name)
         known = tuple(column.name for column in schema.columns) if schema else ()
-        return Rows(Place.of(source), source.columns, batches, known, self.problems)
+        return Rows(place_of(source), source.columns, batches, known, self.problems)
 
     def _find_unusable(self) -> dict[str, str]:
         """Kinds whose table is missing or lacks a column that every row needs, and why."""

@@ -9,20 +9,19 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 
-from graphmodel.problems import Problem, Problems
+from graphmodel.check.rows import Positions
+from graphmodel.problems import Place, Problem, Problems
 from graphmodel.study import Batch
-from graphmodel_loaders.encoding import CONTROL_CHARACTERS, Scan, Utf8Reader, scan, utf8_blocks
-from graphmodel_loaders.header import UNNAMED, Place, read_header
+from graphmodel_loaders.encoding import Scan, Utf8Reader, scan, utf8_blocks
+from graphmodel_loaders.header import UNNAMED, read_header
 from graphmodel_loaders.quotes import stray_quote
 from graphmodel_loaders.ragged import Ragged
-from graphmodel_loaders.rows import Numbers, Rows, as_mask
+from graphmodel_loaders.rows import Rows
 
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-REPLACED = "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class CsvTable:
         names = [f"c{i}" for i in range(len(self.names))]
         return pyarrow.csv.open_csv(
             stream,
-            # Numbers of ragged rows are right only when one thread reads.
+            # Positions of ragged rows are right only when one thread reads.
             pyarrow.csv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=names, skip_rows=self.skip),
             pyarrow.csv.ParseOptions(
                 delimiter=self.separator,
@@ -105,7 +104,7 @@ class CsvTable:
         self,
         place: Place,
         cells: list[pa.Array],
-        numbers: Numbers,
+        numbers: Positions,
         problems: Problems,
         left_out: list[tuple[int, str]],
     ) -> Batch:
@@ -116,23 +115,10 @@ class CsvTable:
             cells = [column.filter(pa.array(inside)) for column in cells]
             numbers = numbers[inside]
         rows = Rows(place, self.names, numbers, cells, problems)
-        for position, column in enumerate(rows.cells):
-            if self.found.damaged:
-                rows.report(
-                    as_mask(pc.match_substring(column, REPLACED)),
-                    position,
-                    "undecodable",
-                    f"Some bytes of this cell are no text (shown as {REPLACED}).",
-                    "Retype the damaged letters, then save the file as CSV UTF-8.",
-                )
-            if self.found.controls:
-                rows.report(
-                    as_mask(pc.match_substring_regex(column, CONTROL_CHARACTERS)),
-                    position,
-                    "control_character",
-                    "The cell holds a control character, which cannot be seen on screen.",
-                    "Retype the cell by hand; the text was probably pasted from another program.",
-                )
+        if self.found.damaged:
+            rows.report_replaced()
+        if self.found.controls:
+            rows.report_controls()
         return rows.batch([(row, first) for row, first in left_out if not self.stop or row < self.stop])
 
 

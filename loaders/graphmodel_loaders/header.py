@@ -2,29 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from graphmodel.problems import Problem, Problems
+from graphmodel.problems import Place, Problems
 
 UNNAMED = "\0"
 """Begins the inner name of a column without a name."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which table, in which file and sheet: the start of every problem."""
-
-    table: str
-    file: str
-    sheet: str = ""
-
-    def error(self, rule: str, what: str, remedy: str, row: int = 0, column: str = "", value: str = "") -> Problem:
-        """An error here."""
-        return Problem("error", rule, self.file, what, remedy, self.table, self.sheet, row, column, value)
-
-    def note(self, rule: str, what: str, remedy: str) -> Problem:
-        """Something worth knowing that is no fault."""
-        return Problem("note", rule, self.file, what, remedy, self.table, self.sheet)
 
 
 def tidy_name(text: str) -> str:

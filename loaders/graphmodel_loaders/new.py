@@ -1,7 +1,141 @@
-"""stub"""
+"""A new study: every table of the graph with its header, notes, defaults and a worked example."""
 
+import csv
+from collections.abc import Iterator
 from pathlib import Path
+
+from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.schema.tables import Column, TableSchema
+from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
+from graphmodel_loaders.new_workbook import write_workbook
+from graphmodel_loaders.packaged import packaged_folder, refuse_if_filled
+
+NEW_TABLES = (
+    "claims",
+    "actors",
+    "organisations",
+    "evidence",
+    "factors",
+    "sources",
+    "workstreams",
+    "sites",
+    "products",
+    "tools",
+    "objections",
+    "codebook",
+    "predicates",
+    "stages",
+    "evidence_types",
+    "evidence_use",
+    "verdicts",
+    "ratings",
+    "stakeholder_profiles",
+    "stakeholder_links",
+    "coding_notes",
+)
+"""Tables that become the graph, in the order in which people fill them in."""
+
+_FROM_PACKAGE = ("predicates", "stages", "evidence_types")
+_TYPES = {
+    "text": "text",
+    "integer": "whole number",
+    "number": "number",
+    "yes_no": "yes or no",
+    "date": "date: 2011, 2011-03 or 2011-03-09",
+    "place": "place: 2, 2.1, 2.10",
+    "list": "several, ; between them",
+}
 
 
 def write_new_study(folder: Path, excel: bool = False) -> Path:
-    raise NotImplementedError
+    """Write a new study into a new or empty folder.
+
+    Args:
+        folder: where to.
+        excel: one workbook, ``study.xlsx``, with drop-down lists, instead of CSV files.
+
+    Returns:
+        What to hand to the other commands: the folder, or the workbook.
+
+    Raises:
+        OutputError: the folder holds something already.
+    """
+    refuse_if_filled(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {name: (headers(TABLES[name]), new_rows(name)) for name in NEW_TABLES}
+    if excel:
+        path = folder / "study.xlsx"
+        settings = [(key, value, SETTINGS_NOTES.get(key, "")) for key, value in SETTINGS.items()]
+        write_workbook(path, settings, tables, list(notes()))
+        return path
+    for name, (columns, rows) in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    (folder / "study.toml").write_text(_toml(), "utf-8")
+    (folder / "notes.txt").write_text(_notes_text(), "utf-8")
+    return folder
+
+
+def headers(schema: TableSchema) -> list[str]:
+    """Columns of a new table."""
+    return [column.name for column in schema.columns]
+
+
+def new_rows(table: str) -> Rows:
+    """Rows of a new table: the default ones or the worked example.
+
+    The default types of evidence name codes of the packaged codebook; a new study has its own.
+    """
+    if table not in _FROM_PACKAGE:
+        return EXAMPLE.get(table, [])
+    with (packaged_folder() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return [{**row, "codes": ""} if "codes" in row else row for row in csv.DictReader(file)]
+
+
+def notes() -> Iterator[tuple[str, str, str, str, str]]:
+    """Rows of the notes: table, column, what may stand in it, whether it is needed, what it is."""
+    for name in NEW_TABLES:
+        schema = TABLES[name]
+        yield name, "", "", "", schema.note
+        for column in schema.columns:
+            yield name, column.name, allowed(column), "needed" if column.required else "", column.note
+
+
+def allowed(column: Column) -> str:
+    """What may stand in a column, in words."""
+    if column.vocabulary == "focus":
+        return "a word of focus.values in the settings"
+    if column.vocabulary:
+        return "one of: " + ", ".join(VOCABULARIES[column.vocabulary])
+    if column.refers_to:
+        tables = " or ".join("claims" if kind == "claim" else KINDS_BY_NAME[kind].table for kind in column.refers_to)
+        return f"{'ids' if column.type == 'list' else 'id'} from {tables}" + (
+            f" ({_TYPES['list']})" if column.type == "list" else ""
+        )
+    return _TYPES[column.type]
+
+
+def _notes_text() -> str:
+    lines = ["What stands in the tables of this study. This file is not read by graphmodel.", ""]
+    for table, column, may, needed, what in notes():
+        if not column:
+            lines += ["", f"{table}: {what}"]
+        else:
+            lines.append(f"    {column}: {'; '.join(text for text in (what, may, needed) if text)}")
+    return "\n".join(lines) + "\n"
+
+
+def _toml() -> str:
+    lines = []
+    section = ""
+    for key, value in SETTINGS.items():
+        inside, _, name = key.rpartition(".")
+        if inside != section:
+            lines += ["", f"[{inside}]"]
+            section = inside
+        written = f'"{value}"' if isinstance(value, str) else "[" + ", ".join(f'"{word}"' for word in value) + "]"
+        note = SETTINGS_NOTES.get(key)
+        lines.append(f"{name} = {written}" + (f"  # {note}" if note else ""))
+    return "\n".join(lines) + "\n"

@@ -131,7 +131,8 @@ def _no_settings(file: str, remedy: str) -> Problem:
 
 def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
     if books:
-        return f"{folder} holds {len(books)} workbooks. Name the one that is the study: {', '.join(b.name for b in books)}."
+        names = ", ".join(book.name for book in books)
+        return f"{folder} holds {len(books)} workbooks. Name the one that is the study: {names}."
     near = []
     for file in files:
         match = process.extractOne(tidy_name(file.stem), list(TABLES), score_cutoff=70)

@@ -3,9 +3,8 @@
 import numpy as np
 import pyarrow.csv
 
-from graphmodel.problems import Problems
-from graphmodel_loaders.header import Place
-from graphmodel_loaders.rows import Numbers, shorten
+from graphmodel.check.rows import Positions
+from graphmodel.problems import Place, Problems, shown
 
 
 class Ragged:
@@ -26,8 +25,8 @@ class Ragged:
         self._waiting.append(row)
         return "skip"
 
-    def numbers(self, first: int, count: int) -> Numbers:
-        """Numbers of the next good rows, ragged ones having been skipped between them."""
+    def numbers(self, first: int, count: int) -> Positions:
+        """Positions of the next good rows, ragged ones having been skipped between them."""
         wide = np.arange(first, first + count + len(self._skipped), dtype=np.int64)
         if self._skipped:
             wide = wide[~np.isin(wide, self._skipped)]
@@ -50,7 +49,7 @@ class Ragged:
                     "Put quotation marks around any cell that holds a separator or a line break, and look for"
                     " cells that are missing or left over. Saving the table from a spreadsheet does both.",
                     row.number,
-                    value=shorten(text),
+                    value=shown(text),
                 )
             )
             seen.append((row.number, text.split(self._separator, 1)[0].strip('" ')))

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.problems import Problems
+from graphmodel.check.rows import Mask, Positions, mask
+from graphmodel.problems import Place, Problems, shown
 from graphmodel.study import Batch
-from graphmodel_loaders.header import UNNAMED, Place
-
-Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
-Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+from graphmodel_loaders.encoding import CONTROL_CHARACTERS, REPLACED
+from graphmodel_loaders.header import UNNAMED
 
 
 @dataclass
@@ -25,7 +23,7 @@ class Rows:
 
     place: Place
     names: Sequence[str]
-    numbers: Numbers
+    numbers: Positions
     cells: list[pa.Array]
     problems: Problems
     bad: Mask = field(init=False)
@@ -40,7 +38,7 @@ class Rows:
         """Leave out rows without any text, silently: spreadsheets have them at the end."""
         blank = np.ones(len(self.numbers), bool)
         for column in self.cells:
-            blank &= as_mask(pc.equal(column, ""))
+            blank &= mask(pc.equal(column, ""))
             if not blank.any():
                 return
         keep = pa.array(~blank)
@@ -51,7 +49,7 @@ class Rows:
         for position, name in enumerate(self.names):
             if name.startswith(UNNAMED):
                 self.report(
-                    as_mask(pc.not_equal(self.cells[position], "")),
+                    mask(pc.not_equal(self.cells[position], "")),
                     position,
                     "unnamed_column",
                     f"Column {position + 1} has text here but no name in row 1.",
@@ -63,11 +61,33 @@ class Rows:
         if not bad.any():
             return
         name = self.names[position]
-        shown = "" if name.startswith(UNNAMED) else name
+        title = "" if name.startswith(UNNAMED) else name
         for i in np.flatnonzero(bad).tolist():
-            value = shorten(self.cells[position][i].as_py())
-            self.problems.add(self.place.error(rule, what, remedy, int(self.numbers[i]), shown, value))
+            value = shown(self.cells[position][i].as_py())
+            self.problems.add(self.place.error(rule, what, remedy, int(self.numbers[i]), title, value))
         self.bad |= bad
+
+    def report_controls(self) -> None:
+        """Report cells with control characters."""
+        for position, column in enumerate(self.cells):
+            self.report(
+                mask(pc.match_substring_regex(column, CONTROL_CHARACTERS)),
+                position,
+                "control_character",
+                "The cell holds a control character, which cannot be seen on screen.",
+                "Retype the cell by hand; the text was probably pasted from another program.",
+            )
+
+    def report_replaced(self) -> None:
+        """Report cells some bytes of which could not be read as text."""
+        for position, column in enumerate(self.cells):
+            self.report(
+                mask(pc.match_substring(column, REPLACED)),
+                position,
+                "undecodable",
+                f"Some bytes of this cell are no text (shown as {REPLACED}).",
+                "Retype the damaged letters, then save the file as CSV UTF-8.",
+            )
 
     def batch(self, left_out: Sequence[tuple[int, str]] = ()) -> Batch:
         """The good rows, without columns that have no name."""
@@ -83,14 +103,3 @@ class Rows:
         named = [i for i, name in enumerate(self.names) if not name.startswith(UNNAMED)]
         data = pa.RecordBatch.from_arrays([cells[i] for i in named], [self.names[i] for i in named])
         return Batch(pa.array(numbers, pa.int64()), data, tuple(dropped))
-
-
-def as_mask(found: pa.Array) -> Mask:
-    """A boolean Arrow array (nulls are false) as numpy."""
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False))
-
-
-def shorten(text: str, longest: int = 80) -> str:
-    """Text for a message: on one line, control characters made visible, cut where it is long."""
-    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: longest + 1])
-    return text if len(text) <= longest else f"{text[: longest - 3]}..."

@@ -34,7 +34,10 @@ KNOWN: dict[str, type] = {
 FREE = ("citation", "licence")
 """Sections that may hold any key."""
 
-_SAID = {str: 'text in quotation marks, such as "rural"', list: 'a list of texts, such as ["urban", "rural"]'}
+_SAID: dict[type, str] = {
+    str: 'text in quotation marks, such as "rural"',
+    list: 'a list of texts, such as ["urban", "rural"]',
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""A new study as one workbook with drop-down lists."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.schema.tables import Column
+
+PREPARED = 2_000
+"""Rows that are prepared for typing in: formatted as text, with drop-down lists."""
+LISTED = 5_000
+"""Rows of another sheet that a drop-down list shows."""
+TEXT_FORMAT = "@"
+_BOLD = Font(bold=True)
+
+Settings = Sequence[tuple[str, str | Sequence[str], str]]
+Tables = Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, str]]]]
+
+
+def write_workbook(path: Path, settings: Settings, tables: Tables, notes: Sequence[Sequence[str]]) -> None:
+    """Write a study as a workbook.
+
+    Columns are formatted as text, so that Excel leaves ids, codes and dates as they are typed;
+    columns with an allowed list or one table to choose from have a drop-down list.
+
+    Args:
+        path: the file.
+        settings: key, value and note of each setting, for the sheet ``study``.
+        tables: columns and rows of each sheet.
+        notes: rows of the sheet ``notes``.
+    """
+    book = openpyxl.Workbook()
+    first = book.active
+    if first is not None:
+        book.remove(first)
+    _settings(book, settings)
+    lists = dict(VOCABULARIES)
+    lists["focus"] = tuple(next(value for key, value, _ in settings if key == "focus.values"))
+    ranges = {
+        name: f"lists!${get_column_letter(i)}$2:${get_column_letter(i)}${len(words) + 1}"
+        for i, (name, words) in enumerate(lists.items(), 1)
+    }
+    for name, (columns, rows) in tables.items():
+        sheet = book.create_sheet(name)
+        _fill(sheet, columns, [[row.get(column, "") for column in columns] for row in rows])
+        for position, column in enumerate(TABLES[name].columns, 1):
+            _prepare(sheet, get_column_letter(position), column, _choices(name, column, ranges, tables))
+    sheet = book.create_sheet("notes")
+    _fill(sheet, ("table", "column", "may hold", "needed", "what it is"), notes)
+    sheet = book.create_sheet("lists")
+    longest = max(len(words) for words in lists.values())
+    _fill(sheet, list(lists), [[_at(words, i) for words in lists.values()] for i in range(longest)])
+    book.save(path)
+
+
+def _at(words: Sequence[str], i: int) -> str:
+    return words[i] if i < len(words) else ""
+
+
+def _settings(book: Workbook, settings: Settings) -> None:
+    rows = [(key, value if isinstance(value, str) else "; ".join(value), note) for key, value, note in settings]
+    sheet = book.create_sheet("study")
+    _fill(sheet, ("key", "value", "what it is"), rows)
+
+
+def _fill(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    sheet.append(list(columns))
+    for cell in sheet[1]:
+        cell.font = _BOLD
+    for row in rows:
+        sheet.append([value or None for value in row])
+        for cell in sheet[sheet.max_row]:
+            cell.number_format = TEXT_FORMAT
+    sheet.freeze_panes = "A2"
+    for i, name in enumerate(columns, 1):
+        longest = max([len(name), *(len(row[i - 1] or "") for row in rows)])
+        sheet.column_dimensions[get_column_letter(i)].width = min(max(12, longest + 2), 60)
+
+
+def _prepare(sheet: Worksheet, letter: str, column: Column, source: str) -> None:
+    sheet.column_dimensions[letter].number_format = TEXT_FORMAT
+    if not source:
+        return
+    rule = DataValidation(
+        type="list",
+        formula1=f"={source}",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="warning",
+        errorTitle=column.name,
+        error="This is not in the list. Keep it only if you add it there.",
+    )
+    rule.add(f"{letter}2:{letter}{PREPARED}")
+    sheet.add_data_validation(rule)
+
+
+def _choices(table: str, column: Column, ranges: Mapping[str, str], tables: Tables) -> str:
+    """Cells to choose from; empty where a cell may hold several ids or ids of several tables."""
+    if column.type == "list":
+        return ""
+    if column.vocabulary:
+        return ranges[column.vocabulary]
+    if table == "claims" and column.name == "predicate":
+        return f"predicates!$A$2:$A${LISTED}"
+    if len(column.refers_to) != 1:
+        return ""
+    other = "claims" if column.refers_to == ("claim",) else KINDS_BY_NAME[column.refers_to[0]].table
+    return f"{other}!$A$2:$A${LISTED}" if other in tables else ""
