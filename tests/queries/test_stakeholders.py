@@ -1,0 +1,650 @@
+"""Questions on stakeholders, against oracles over the raw tables and answers read by hand."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.support import raw
+from tests.support.answers import as_rows, assert_same, row_where
+from tests.support.raw import Row, kind, label, n_polarity, nodes, split, table, tallies
+
+Ask = Callable[..., pd.DataFrame]
+BODIES = {"Actor", "Organisation"}
+
+
+def plain_claims() -> list[Row]:
+    """All claims but those of what ought to be."""
+    return [row for row in raw.claims() if row["certainty"] != "normative"]
+
+
+def grouped(rows: Iterable[tuple[tuple[str, ...], Row]]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+    """Claims by key, keys in order."""
+    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for key, row in rows:
+        found[key].append(row)
+    yield from sorted(found.items())
+
+
+def polarities(rows: list[Row]) -> dict[str, int]:
+    """The three columns that stand side by side."""
+    return {
+        "affirmed": n_polarity(rows, "affirms"),
+        "denied": n_polarity(rows, "denies"),
+        "mixed": n_polarity(rows, "mixed"),
+    }
+
+
+def labels(ids: Iterable[str]) -> list[str]:
+    return sorted({label(i) for i in ids} - {""})
+
+
+# ties
+
+
+def ties_oracle(who: str = "", verb: str = "", site: str = "") -> list[dict[str, Any]]:
+    chosen = (
+        ((row["subject"], row["object"], row["predicate"]), row)
+        for row in plain_claims()
+        if kind(row["subject"]) in BODIES
+        and kind(row["object"]) in BODIES
+        and who in ("", row["subject"], row["object"])
+        and verb in ("", row["predicate"])
+        and site in ("", row["site"])
+    )
+    found = [
+        {
+            "from_id": start,
+            "from_label": label(start),
+            "from_kind": kind(start),
+            "verb": verb,
+            "to_id": end,
+            "to_label": label(end),
+            "to_kind": kind(end),
+            **polarities(rows),
+            **tallies(rows),
+        }
+        for (start, end, verb), rows in grouped(chosen)
+    ]
+    return sorted(found, key=lambda row: -row["n_claims"])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"who": "org.third_sector"},
+        {"verb": "works_with"},
+        {"site": "site.3"},
+        {"who": "act.users", "site": "site.3"},
+    ],
+)
+def test_ties(ask: Ask, options: dict[str, str]) -> None:
+    expected = ties_oracle(**options)
+    assert expected
+    assert_same(ask("stakeholders/ties", **options), expected)
+
+
+def test_ties_by_hand(ask: Ask) -> None:
+    answer = ask("stakeholders/ties")
+    # ch4 lines 1247 and 1353, ch5 line 1786: joint work of health bodies and councils is told three
+    # times in the narrative, by no speaker (c4-0001, c4-0059, c5-0332).
+    joint = row_where(answer, from_id="org.pct", to_id="org.la")
+    assert joint["claims"] == ["c4-0001", "c4-0059", "c5-0332"]
+    assert (joint["affirmed"], joint["n_speakers"], joint["unattributed"]) == (3, 0, 3)
+    # c4-0138 (ch4 line 1470) says that how often clinicians take part varies, c5-0115 (ch5 line 1628)
+    # that they are relied on: one mixed beside one affirmed, not netted.
+    clinicians = row_where(answer, from_id="org.pct", to_id="act.clinicians", verb="engages")
+    assert (clinicians["affirmed"], clinicians["denied"], clinicians["mixed"]) == (1, 0, 1)
+    # c4-0033 (ch4 line 1335): nobody above managed local performance on equality. Told only as a denial.
+    unmanaged = row_where(answer, from_id="org.sha", to_id="org.pct", verb="manages")
+    assert (unmanaged["affirmed"], unmanaged["denied"], unmanaged["claims"]) == (0, 1, ["c4-0033"])
+    # c5-0316 (ch5 line 1780) is of what the provider ought to offer, so it is not there; c5-0108 and
+    # c5-0203 (ch5 lines 1614 and 1694) are.
+    challenged = row_where(answer, from_id="act.pct_comm", to_id="org.trust", verb="challenges")
+    assert challenged["claims"] == ["c5-0108", "c5-0203"]
+
+
+# of_workstream
+
+
+def workstream_oracle(workstream: str, part: str = "") -> list[dict[str, Any]]:
+    def chosen() -> Iterator[tuple[tuple[str, ...], Row]]:
+        for row in plain_claims():
+            if row["predicate"] == "asserts" or workstream not in (row["workstream"], row["subject"], row["object"]):
+                continue
+            for mine, other in (("subject", "object"), ("object", "subject")):
+                if kind(row[mine]) in BODIES and part in ("", mine):
+                    order = "0" if mine == "subject" else "1"
+                    yield (row[mine], order, row["predicate"], row[other]), row
+
+    return [
+        {
+            "who": who,
+            "who_label": label(who),
+            "who_kind": kind(who),
+            "part": "subject" if order == "0" else "object",
+            "verb": verb,
+            "other": other,
+            "other_label": label(other),
+            "other_kind": kind(other),
+            **polarities(rows),
+            **tallies(rows),
+        }
+        for (who, order, verb, other), rows in grouped(chosen())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("workstream", "part"),
+    [("ws.cardiac_redesign", ""), ("ws.cardiac_redesign", "object"), ("ws.camhs_cquin", "subject"), ("ws.eds", "")],
+)
+def test_of_workstream(ask: Ask, workstream: str, part: str) -> None:
+    expected = workstream_oracle(workstream, part)
+    assert expected
+    assert_same(ask("stakeholders/of_workstream", workstream=workstream, part=part), expected)
+
+
+def test_of_workstream_by_hand(ask: Ask) -> None:
+    # Box 1, line 1531, cardiac redesign: a steering group runs it (c5-0041), clinicians (c5-0045) and
+    # GPs (c5-0046) take part, users hardly (c5-0047, mixed).
+    answer = ask("stakeholders/of_workstream", workstream="ws.cardiac_redesign", part="object")
+    assert [(row["who"], row["affirmed"], row["mixed"], row["claims"]) for row in as_rows(answer)] == [
+        ("act.clinicians", 1, 0, ["c5-0045"]),
+        ("act.gp", 1, 0, ["c5-0046"]),
+        ("act.users", 0, 1, ["c5-0047"]),
+    ]
+
+
+def test_of_workstream_says_so_when_nothing_is_told(study: Any) -> None:
+    # ws.good_practice_set is in no claim at all.
+    result = study.ask("stakeholders/of_workstream", workstream="ws.good_practice_set")
+    assert result.frame.empty
+    assert "does not mean that nobody took part" in result.notes[0]
+
+
+# excluded
+
+
+def excluded_oracle(who: str = "", told_as: str = "", workstream: str = "") -> list[dict[str, Any]]:
+    words = {
+        ("excludes", "affirms"): "left out",
+        ("excludes", "mixed"): "partly left out",
+        ("excludes", "denies"): "said not to be left out",
+        ("engages", "mixed"): "hardly involved",
+        ("engages", "denies"): "not involved",
+    }
+    chosen = (
+        ((row["object"], row["subject"], words[row["predicate"], row["polarity"]]), row)
+        for row in plain_claims()
+        if (row["predicate"], row["polarity"]) in words
+        and who in ("", row["subject"], row["object"])
+        and told_as in ("", words[row["predicate"], row["polarity"]])
+        and workstream in ("", row["workstream"])
+    )
+    return [
+        {
+            "left_out": out,
+            "left_out_label": label(out),
+            "left_out_kind": kind(out),
+            "by_whom": by,
+            "by_label": label(by),
+            "told_as": how,
+            "workstreams": labels(row["workstream"] for row in rows),
+            "stages": labels(row["stage"] for row in rows),
+            "reasons": labels(row["reason"] for row in rows),
+            "tentative": sum(row["certainty"] == "tentative" for row in rows),
+            **{name: value for name, value in tallies(rows).items() if name != "claims"},
+            "summaries": sorted({row["summary"] for row in rows}),
+            "claims": raw.ids(rows),
+        }
+        for (out, by, how), rows in grouped(chosen)
+    ]
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"told_as": "left out"}, {"who": "org.pct"}, {"workstream": "ws.cardiac_redesign"}]
+)
+def test_excluded(ask: Ask, options: dict[str, str]) -> None:
+    expected = excluded_oracle(**options)
+    assert expected
+    assert_same(ask("stakeholders/excluded", **options), expected)
+
+
+def test_excluded_by_hand(ask: Ask) -> None:
+    # The five claims with "excludes" (c3-0192, c3-0195, c3-0236, c5-0186, c7-0030), all affirmed.
+    answer = ask("stakeholders/excluded", told_as="left out")
+    assert [row["claims"] for row in as_rows(answer)] == [
+        ["c3-0192"],
+        ["c7-0030"],
+        ["c3-0195"],
+        ["c3-0236"],
+        ["c5-0186"],
+    ]
+    # ch3 line 1013: a senior executive would not go to Somali residents' gatherings (c3-0236), said
+    # by one former GP commissioner, with uncritical categories as the reason.
+    somali = row_where(answer, left_out="org.somali")
+    assert (somali["by_whom"], somali["n_speakers"], somali["unattributed"]) == ("act.pct_exec", 1, 0)
+    assert somali["reasons"] == [label("fac.uncritical_categories")]
+    # c3-0195 (ch3 line 967) is the only hedged one of the five.
+    assert row_where(answer, left_out="org.community")["tentative"] == 1
+    # ch5 line 1592: liaison committees failed to involve minority ethnic women: c5-0075, a denial.
+    women = row_where(ask("stakeholders/excluded", told_as="not involved"), left_out="act.bme_women")
+    assert (women["by_whom"], women["claims"]) == ("org.mslc", ["c5-0075"])
+
+
+# champions_and_blockers
+
+
+def sides_oracle(*, of_kind: str = "", side: str = "", what: str = "", who: str = "") -> list[dict[str, Any]]:
+    sides = {"champions": "for", "supported": "for", "blocks": "against", "contested": "against"}
+    chosen = (
+        ((kind(row["object"]), row["object"], sides[row["predicate"]], row["subject"], row["predicate"]), row)
+        for row in plain_claims()
+        if row["predicate"] in sides
+        and kind(row["subject"]) in BODIES
+        and of_kind in ("", kind(row["object"]))
+        and side in ("", sides[row["predicate"]])
+        and what in ("", row["object"])
+        and who in ("", row["subject"])
+    )
+    found = [
+        {
+            "what": thing,
+            "what_label": label(thing),
+            "what_kind": thing_kind,
+            "side": on,
+            "who": stakeholder,
+            "who_label": label(stakeholder),
+            "who_kind": kind(stakeholder),
+            "verb": verb,
+            **polarities(rows),
+            **tallies(rows),
+        }
+        for (thing_kind, thing, on, stakeholder, verb), rows in grouped(chosen)
+    ]
+    return sorted(found, key=lambda row: (row["what_kind"], row["what"], row["side"] == "against"))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"side": "against"}, {"kind": "WorkStream"}, {"what": "ev.third_sector"}, {"who": "org.trust"}],
+)
+def test_champions_and_blockers(ask: Ask, options: dict[str, str]) -> None:
+    expected = sides_oracle(**{"of_kind" if name == "kind" else name: value for name, value in options.items()})
+    assert expected
+    assert_same(ask("stakeholders/champions_and_blockers", **options), expected)
+
+
+def test_champions_and_blockers_by_hand(ask: Ask) -> None:
+    # ch3 line 853, the mental health unit: the council first objected (c3-0117) and later backed it
+    # (c3-0120). Both stand.
+    unit = as_rows(ask("stakeholders/champions_and_blockers", what="ws.mh_unit"))
+    assert [(row["who"], row["side"], row["claims"]) for row in unit] == [
+        ("org.la", "for", ["c3-0120"]),
+        ("org.la", "against", ["c3-0117"]),
+    ]
+    # c4-0161 (ch4 line 1476): those who tried to improve involvement were not backed by their
+    # organisation. A denied "for" is not an "against".
+    unbacked = row_where(ask("stakeholders/champions_and_blockers"), what="act.commissioners")
+    assert (unbacked["side"], unbacked["affirmed"], unbacked["denied"]) == ("for", 0, 1)
+    # c5-0073 and c6-0045 say what ought to be championed, so neither factor is there.
+    shown = set(ask("stakeholders/champions_and_blockers", kind="Factor")["what"])
+    assert shown == {"fac.community_involvement", "fac.diverse_workforce"}
+
+
+# who_holds_what
+
+
+def holds_oracle(also: str = "", holder: str = "", focus: str = "") -> list[dict[str, Any]]:
+    holding = {"holds", *split(also)}
+    about_evidence = [row for row in plain_claims() if kind(row["object"]) == "EvidenceItem"]
+    chosen = (
+        ((row["object"], row["subject"]), row)
+        for row in about_evidence
+        if row["predicate"] in holding | {"shared", "withheld"}
+        and kind(row["subject"]) in BODIES
+        and holder in ("", row["subject"])
+        and focus in ("", nodes("evidence")[row["object"]]["focus"])
+    )
+    found = []
+    for (evidence, who), rows in grouped(chosen):
+        held = [row for row in rows if row["predicate"] in holding]
+        moved = [row for row in rows if row["predicate"] not in holding]
+        asked = [row for row in about_evidence if row["predicate"] == "requested" and row["object"] == evidence]
+        found.append(
+            {
+                "holder": who,
+                "holder_label": label(who),
+                "holder_kind": kind(who),
+                "evidence": evidence,
+                "evidence_label": label(evidence),
+                "focus": nodes("evidence")[evidence]["focus"],
+                "said_to_hold": len(held) - n_polarity(held, "denies"),
+                "said_not_to_hold": n_polarity(held, "denies"),
+                # By the signs of the model: shared and affirmed is plus, withheld and affirmed minus.
+                "passed_on": sum(row["sign"] == "plus" for row in moved),
+                "not_passed_on": sum(row["sign"] == "minus" for row in moved),
+                "hardly_passed_on": sum(row["sign"] == "mixed" for row in moved),
+                "asked_for": n_polarity(asked, "affirms"),
+                "never_asked_for": n_polarity(asked, "denies"),
+                "hardly_asked_for": n_polarity(asked, "mixed"),
+                "asking": labels(row["subject"] for row in asked),
+                **tallies(rows),
+                "asking_claims": raw.ids(asked),
+            }
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"also": "produced;accessed"}, {"focus": "ethnicity"}, {"holder": "org.pct", "also": "accessed"}],
+)
+def test_who_holds_what(ask: Ask, options: dict[str, str]) -> None:
+    expected = holds_oracle(**options)
+    assert expected
+    assert_same(ask("stakeholders/who_holds_what", **options), expected)
+
+
+def test_who_holds_what_by_hand(ask: Ask) -> None:
+    answer = ask("stakeholders/who_holds_what")
+    # ch3 lines 1117 to 1119 and ch5 line 1740: providers gather ethnicity data (c3-0338, c5-0267) and
+    # commissioners do not ask for it (c3-0335, c3-0339, c5-0266). Nothing is told of passing it on.
+    provider = row_where(answer, evidence="ev.provider_ethnicity_data")
+    assert (provider["holder"], provider["said_to_hold"], provider["passed_on"]) == ("org.trust", 2, 0)
+    assert (provider["asked_for"], provider["never_asked_for"]) == (0, 3)
+    assert provider["asking_claims"] == ["c3-0335", "c3-0339", "c5-0266"]
+    # Box 4, line 1758: the trust's data did not arrive for over a year (c5-0286, withheld), asked for in c5-0285.
+    box4 = row_where(answer, evidence="ev.box4_data")
+    assert (box4["not_passed_on"], box4["asked_for"]) == (1, 1)
+    # ch5 line 1786: the council held full ethnicity data on children (c5-0328); nobody is said to have asked.
+    children = row_where(answer, evidence="ev.la_children_ethnicity")
+    assert (children["said_to_hold"], children["asked_for"], children["never_asked_for"]) == (1, 0, 0)
+
+
+# not_told_at_stage
+
+
+def told_of(row: Row) -> set[str]:
+    """Those of whom a claim says something."""
+    ends = {row["object"], row["about"]}
+    speaks_of_elsewhere = row["predicate"] == "asserts" and (
+        row["about"] not in ("", row["subject"]) or (not row["about"] and row["speaker"] == row["subject"])
+    )
+    return (ends if speaks_of_elsewhere else ends | {row["subject"]}) - {""}
+
+
+def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[dict[str, Any]]:
+    stages = nodes("stages")
+    profiles = {row["actor"]: split(row["stages"]) for row in table("stakeholder_profiles")}
+    covered = {stage, stages[stage]["phase"]} | {i for i, row in stages.items() if row["phase"] == stage}
+    found = []
+    for who in [*nodes("actors"), *nodes("organisations")]:
+        rows = [row for row in raw.claims() if who in told_of(row)]
+        if any(stage in (row["stage"], row["phase"]) for row in rows) or len(rows) < min_claims:
+            continue
+        if of_kind in ("", kind(who)):
+            found.append(
+                {
+                    "who": who,
+                    "who_label": label(who),
+                    "who_kind": kind(who),
+                    "profile_names_stage": bool(covered & set(profiles[who])) if profiles.get(who) else None,
+                    "told_at": sorted({row["stage"] for row in rows} - {""}),
+                    **tallies(rows),
+                }
+            )
+    return sorted(found, key=lambda row: (-row["n_claims"], row["who"]))
+
+
+@pytest.mark.parametrize(
+    ("stage", "of_kind", "min_claims"),
+    [
+        ("monitoring", "", 0),
+        ("needs", "Actor", 1),
+        ("solutions.supply", "Organisation", 5),
+        ("monitoring.choice", "", 0),
+    ],
+)
+def test_not_told_at_stage(ask: Ask, stage: str, of_kind: str, min_claims: int) -> None:
+    expected = untold_oracle(stage, of_kind, min_claims)
+    assert expected
+    assert_same(ask("stakeholders/not_told_at_stage", stage=stage, kind=of_kind, min_claims=min_claims), expected)
+
+
+def test_not_told_at_stage_by_hand(ask: Ask) -> None:
+    # No claim stands at "Support patient choice", so all 92 actors and 57 organisations are untold of there.
+    assert len(ask("stakeholders/not_told_at_stage", stage="monitoring.choice")) == 149
+    # No claim names act.senior_commissioners at all; the profile gives them solutions and monitoring.
+    at_monitoring = row_where(ask("stakeholders/not_told_at_stage", stage="monitoring"), who="act.senior_commissioners")
+    assert (at_monitoring["profile_names_stage"], at_monitoring["n_claims"]) == (True, 0)
+    at_needs = row_where(ask("stakeholders/not_told_at_stage", stage="needs"), who="act.senior_commissioners")
+    assert at_needs["profile_names_stage"] is False
+    # ch5 lines 1624 to 1686: what the senior public health commissioner does is told at
+    # solutions.design alone (c5-0112, c5-0197, c5-0198, c5-0200).
+    found = row_where(ask("stakeholders/not_told_at_stage", stage="monitoring"), who="act.pct_ph_senior")
+    assert found["told_at"] == ["solutions.design"]
+
+
+# power_interest
+
+
+def ratings_oracle(power: str = "", interest: str = "") -> list[dict[str, Any]]:
+    found = []
+    for who in sorted({row["actor"] for row in table("ratings")}):
+        rows = [row for row in table("ratings") if row["actor"] == who]
+        by = {name: [row for row in rows if row["dimension"] == name] for name in ("power", "interest")}
+        values = {name: sorted({row["value"] for row in of}) for name, of in by.items()}
+        bases = {name: sorted({row["basis"] for row in of} - {""}) for name, of in by.items()}
+        if (power and power not in values["power"]) or (interest and interest not in values["interest"]):
+            continue
+        found.append(
+            {
+                "who": who,
+                "who_label": label(who),
+                "power": values["power"],
+                "power_basis": bases["power"],
+                "n_power": len(by["power"]),
+                "interest": values["interest"],
+                "interest_basis": bases["interest"],
+                "n_interest": len(by["interest"]),
+                "ratings_differ": max(map(len, values.values())) > 1,
+                "n_sources": len({row["source"] for row in rows}),
+                "sources": labels(row["source"] for row in rows),
+                "locators": sorted({row["locator"] for row in rows}),
+            }
+        )
+    return found
+
+
+@pytest.mark.parametrize("options", [{}, {"power": "high"}, {"power": "low", "interest": "supportive"}])
+def test_power_interest(ask: Ask, options: dict[str, str]) -> None:
+    expected = ratings_oracle(**options)
+    assert expected
+    assert_same(ask("stakeholders/power_interest", **options), expected)
+
+
+def test_power_interest_by_hand(ask: Ask) -> None:
+    # 56 ratings of 28 actors, one of power and one of interest each.
+    answer = ask("stakeholders/power_interest")
+    assert (len(answer), int(answer["n_power"].sum()), int(answer["n_interest"].sum())) == (28, 28, 28)
+    # ch3 obstruction, line 963: the one stakeholder rated resistant is the staff working on inequalities.
+    assert list(ask("stakeholders/power_interest", interest="resistant")["who"]) == ["act.hi_leads"]
+
+
+# profile
+
+
+def profile_oracle(actor: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for profile in table("stakeholder_profiles"):
+        who = profile["actor"]
+        if actor not in (who, *split(profile["actors"])):
+            continue
+        head = {"who": who, "who_label": label(who)}
+        body = profile["organisation"]
+        entries: list[tuple[str, str, str | None]] = [("organisation", label(body), body)] if body else []
+        entries.append(("part in the cycle", profile["cycle_role"], None))
+        entries.extend(("stage", label(stage), stage) for stage in sorted(split(profile["stages"])))
+        for aspect, column in (
+            ("resource", "resources"),
+            ("knowledge", "knowledge"),
+            ("objection in short", "objections"),
+            ("persuaded by", "persuaded_by"),
+            ("reached by", "access_routes"),
+        ):
+            entries.extend((aspect, text, None) for text in sorted(split(profile[column])))
+        for aspect, entry, node in entries:
+            row = {**head, "aspect": aspect, "entry": entry, "id": node, "told_in": ["profile"]}
+            found.append({**row, "response": None, "tools": [], "locator": profile["locator"]})
+        raised = {i for i, objection in nodes("objections").items() if who in split(objection["raised_by"])}
+        listed = set(split(profile["objection_ids"]))
+        for i in sorted(raised | listed):
+            objection = nodes("objections")[i]
+            books = {"profile": i in listed, "list of objections": i in raised}
+            found.append(
+                {
+                    **head,
+                    "aspect": "objection",
+                    "entry": objection["label"],
+                    "id": i,
+                    "told_in": sorted(book for book, told in books.items() if told),
+                    "response": objection["suggested_response_theme"] or None,
+                    "tools": labels(split(objection["tool"])),
+                    "locator": objection["locator"],
+                }
+            )
+    return found
+
+
+@pytest.mark.parametrize("actor", [row["actor"] for row in table("stakeholder_profiles")] + ["act.pct_comm", "act.gp"])
+def test_profile(ask: Ask, actor: str) -> None:
+    expected = profile_oracle(actor)
+    assert expected
+    assert_same(ask("stakeholders/profile", actor=actor), expected)
+
+
+def test_profile_by_hand(ask: Ask) -> None:
+    # ch5 demand, line 1722: the profile of commissioning managers names eight objections; the list of
+    # objections gives them four more (public health's job, not now, not transferable, vested interest).
+    answer = ask("stakeholders/profile", actor="act.commissioners")
+    objections = [row for row in as_rows(answer) if row["aspect"] == "objection"]
+    assert len(objections) == 12
+    assert sum(row["told_in"] == ["list of objections"] for row in objections) == 4
+    # Figure 3, line 2124: "not our business" has an answer and three tools.
+    business = row_where(answer, id="obj.not_our_business")
+    assert business["response"] == "how commissioning action has made a difference"
+    assert len(business["tools"]) == 3
+
+
+def test_profile_of_a_role_is_that_of_its_group(ask: Ask) -> None:
+    by_role = ask("stakeholders/profile", actor="act.pct_comm")
+    assert as_rows(by_role) == as_rows(ask("stakeholders/profile", actor="act.commissioners"))
+
+
+def test_profile_says_so_when_there_is_none(study: Any) -> None:
+    result = study.ask("stakeholders/profile", actor="act.facilitator")
+    assert result.frame.empty
+    assert "no profile of this actor" in result.notes[0]
+
+
+# links_between_sectors
+
+
+def sector(node: str) -> str:
+    body = nodes("actors")[node]["organisation"] if kind(node) == "Actor" else node
+    return (nodes("organisations")[body]["kind"] if body else "") or "(not known)"
+
+
+def sectors_oracle(verb: str = "", only: str = "", *, across: bool = False) -> list[dict[str, Any]]:
+    chosen = (
+        ((sector(row["subject"]), sector(row["object"])), row)
+        for row in plain_claims()
+        if kind(row["subject"]) in BODIES and kind(row["object"]) in BODIES and verb in ("", row["predicate"])
+    )
+    found = [
+        {
+            "from_sector": start,
+            "to_sector": end,
+            "verbs": sorted({row["predicate"] for row in rows}),
+            **polarities(rows),
+            "n_pairs": len({(row["subject"], row["object"]) for row in rows}),
+            **tallies(rows),
+        }
+        for (start, end), rows in grouped(chosen)
+        if only in ("", start, end) and not (across and start == end)
+    ]
+    return sorted(found, key=lambda row: -row["n_claims"])
+
+
+@pytest.mark.parametrize(
+    ("verb", "only", "across"),
+    [("", "", False), ("works_with", "", False), ("", "third_sector", True), ("", "pct", True)],
+)
+def test_links_between_sectors(ask: Ask, verb: str, only: str, across: bool) -> None:
+    expected = sectors_oracle(verb, only, across=across)
+    assert expected
+    assert_same(ask("stakeholders/links_between_sectors", verb=verb, sector=only, across=across), expected)
+
+
+def test_links_between_sectors_by_hand(ask: Ask) -> None:
+    answer = ask("stakeholders/links_between_sectors")
+    # From primary care trusts to the third sector: left out (c5-0186), not funded (c4-0156), in touch
+    # (c6-0049, c6-0129) and funded (c6-0131): four affirmed and one denied.
+    outward = row_where(answer, from_sector="pct", to_sector="third_sector")
+    assert outward["claims"] == ["c4-0156", "c5-0186", "c6-0049", "c6-0129", "c6-0131"]
+    assert (outward["affirmed"], outward["denied"]) == (4, 1)
+    # A link within a sector goes when only links across are wanted.
+    assert "pct" in set(answer.loc[answer["from_sector"] == answer["to_sector"], "from_sector"])
+    crossing = ask("stakeholders/links_between_sectors", across="yes")
+    assert not (crossing["from_sector"] == crossing["to_sector"]).any()
+
+
+# relations
+
+
+def relations_oracle(who: str = "", tone: str = "") -> list[dict[str, Any]]:
+    rows = table("stakeholder_links")
+    found = [
+        {
+            "from_id": row["from"],
+            "from_label": label(row["from"]),
+            "relation": row["relation"],
+            "to_id": row["to"],
+            "to_label": label(row["to"]),
+            "tone": row["tone"],
+            "what": row["what"],
+            "back": sorted(
+                {
+                    o["relation"]
+                    for o in rows
+                    if (o["from"], o["to"]) == (row["to"], row["from"]) and o["from"] != o["to"]
+                }
+            ),
+            "locator": row["locator"],
+        }
+        for row in rows
+        if who in ("", row["from"], row["to"]) and tone in ("", row["tone"])
+    ]
+    return sorted(found, key=lambda row: (row["from_id"], row["to_id"], row["relation"], row["what"]))
+
+
+@pytest.mark.parametrize("options", [{}, {"tone": "strained"}, {"who": "act.third_sector"}])
+def test_relations(ask: Ask, options: dict[str, str]) -> None:
+    expected = relations_oracle(**options)
+    assert expected
+    assert_same(ask("stakeholders/relations", **options), expected)
+
+
+def test_relations_by_hand(ask: Ask) -> None:
+    # ch4 Table 7 commentary, line 1470: commissioners contest third-sector evidence; the third sector
+    # shares and challenges in return.
+    contest = row_where(ask("stakeholders/relations"), from_id="act.commissioners", relation="contests")
+    assert (contest["to_id"], contest["tone"], contest["back"]) == (
+        "act.third_sector",
+        "strained",
+        ["challenges", "shares"],
+    )
