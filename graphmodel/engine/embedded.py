@@ -16,10 +16,14 @@ from graphmodel.problems import EngineError
 
 _DDL: dict[PropertyType, str] = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "list": "STRING[]"}
 _FROM_DDL: dict[str, PropertyType] = {ddl: kind for kind, ddl in _DDL.items()}
-_POOL = 1 << 29
-"""Bytes of the engine's page buffer: enough for a million claims, and little on a small laptop."""
+_POOL = 1 << 30
+"""Least bytes of the engine's page buffer; what is not needed is not taken from the machine."""
 
-ROWS_PER_COPY = 250_000
+_POOL_PER_ROW = 1 << 10
+"""Bytes of page buffer that loading needs for a row (a million claims load in one gigabyte)."""
+
+ROWS_PER_COPY = 1_000_000
+"""Rows loaded at once: a second COPY into the same table is several times slower than the first."""
 
 
 class EmbeddedEngine(Engine):
@@ -36,7 +40,7 @@ class EmbeddedEngine(Engine):
 
     def __init__(self, file: Path) -> None:
         try:
-            self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool())
+            self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool(2 * file.stat().st_size))
             self._connection = ladybug.Connection(self._database)
         except Exception as error:
             raise EngineError(f"The database {file.name} cannot be opened: {error}. Build the study again.") from error
@@ -75,7 +79,8 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
         graph: what to load.
         advance: called with the number of rows loaded after each table.
     """
-    database = ladybug.Database(str(file), buffer_pool_size=_pool())
+    pool = _pool(sum(graph.counts.values()) * _POOL_PER_ROW)
+    database = ladybug.Database(str(file), buffer_pool_size=pool)
     connection = ladybug.Connection(database)
     try:
         for label, properties in graph.layout.nodes.items():
@@ -119,7 +124,7 @@ def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, 
     return result.get_as_arrow()
 
 
-def _pool() -> int:
+def _pool(wanted: int) -> int:
     """Bytes for the page buffer; GRAPHMODEL_MEMORY_MB sets another size."""
     asked = os.environ.get("GRAPHMODEL_MEMORY_MB", "")
-    return int(asked) << 20 if asked.isdigit() else _POOL
+    return int(asked) << 20 if asked.isdigit() else max(_POOL, wanted)
