@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -32,7 +33,9 @@ def likely_duplicates(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
         else:
             first[text] = i
             leaders.append(i)
+    telling = cache(_telling)
     seen: set[tuple[int, int]] = set()
+    telling = [_telling(text) for text in plain]
     leaders = [i for i in leaders if len(plain[i]) >= SHORTEST]
     for key in (lambda i: plain[i], lambda i: plain[i][::-1]):
         order = sorted(leaders, key=key)
@@ -42,7 +45,7 @@ def likely_duplicates(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
                 if pair in seen or not fuzz.ratio(plain[i], plain[j], score_cutoff=ALIKE):
                     continue
                 seen.add(pair)
-                if _telling(plain[i]) == _telling(plain[j]):
+                if telling[i] == telling[j]:
                     yield pair
 
 
