@@ -1,0 +1,52 @@
+// At which steps of its journey is evidence told of, and with what result?
+//
+// Counts the claims that touch evidence items by the step of the journey that they mark, in the order
+// of the steps. One row for each focus and step. Plus, minus and mixed claims stand side by side: plus
+// says that the evidence was there or in use, minus that it was not, mixed that it was rarely or
+// little; the others tell of the step and say neither. Claims without a step (backing, obstructing)
+// form the last row. Claims of what ought to be are left out. Claims that touch two items count for the
+// focus of each. A step with few claims was seldom told of, which is not to say that it seldom happened.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+// @param phase: text = '' - only claims placed in this phase of the cycle; empty for all
+// @param site: text = '' - only claims told of this site; empty for all
+//
+// @returns focus: text - focus of the items
+// @returns step: text - step of the evidence journey; empty where the claims mark none
+// @returns n_items: integer - distinct evidence items that the claims touch
+// @returns plus: integer - claims that the evidence was there or in use
+// @returns minus: integer - claims that it was not
+// @returns mixed: integer - claims that it was rarely or little
+// @returns neither: integer - claims that do not say
+// @returns verbs: list of text - what is said to be done, in the study's verbs
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Hardly any claim, or none, touches evidence of this kind.
+MATCH (e:EvidenceItem)-[c:CLAIM]-()
+WHERE c.certainty <> 'normative'
+  AND ($focus = '' OR e.focus = $focus)
+  AND ($phase = '' OR c.phase = $phase)
+  AND ($site = '' OR c.site = $site)
+WITH coalesce(e.focus, '') AS focus, c.step AS step,
+     count(DISTINCT e.id) AS n_items,
+     count(DISTINCT CASE WHEN c.sign = 'plus' THEN c.claim END) AS plus,
+     count(DISTINCT CASE WHEN c.sign = 'minus' THEN c.claim END) AS minus,
+     count(DISTINCT CASE WHEN c.sign = 'mixed' THEN c.claim END) AS mixed,
+     count(DISTINCT CASE WHEN c.sign IS NULL THEN c.claim END) AS neither,
+     collect(DISTINCT c.predicate) AS verbs,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+// The study lists its steps in their order as one text: a step's place is where its name ends there.
+MATCH (n:Study)
+UNWIND range(1, size(n.steps) + 2) AS place
+WITH n, focus, step, place, n_items, plus, minus, mixed, neither, verbs, n_claims, n_speakers, unattributed, n_sources, claims
+WHERE left(';' + n.steps + ';', place) ENDS WITH (';' + step + ';') OR (step IS NULL AND place = 1)
+RETURN focus, step, n_items, plus, minus, mixed, neither, verbs, n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY focus, CASE WHEN step IS NULL THEN 1000000000 ELSE place END

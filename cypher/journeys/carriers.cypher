@@ -1,0 +1,55 @@
+// Who carried evidence to others: who shared, presented or adapted it most?
+//
+// Counts claims that an actor or organisation passed evidence on, put it before a group that decides,
+// or repackaged it. One row for each of them; affirmed claims are counted for each of the three ways,
+// and denied and mixed claims (rarely, little) apart: a row may rest on denials alone. Items are those
+// that a claim names; some claims name only the person or body that received it, and one happening may
+// be told in both ways. Claims of what ought to be are left out. Counts of claims say how often it was
+// told, not how often it was done; who has no row was not spoken of.
+//
+// @param focus: text = '' - only claims of this focus; empty for all
+// @param phase: text = '' - only claims placed in this phase of the cycle; empty for all
+// @param site: text = '' - only claims told of this site; empty for all
+//
+// @returns who: text - id of the actor or organisation
+// @returns who_label: text - name of the actor or organisation
+// @returns who_kind: text - Actor or Organisation
+// @returns shared: integer - claims that they passed evidence on
+// @returns presented: integer - claims that they put evidence before a group that decides
+// @returns adapted: integer - claims that they repackaged evidence
+// @returns partly: integer - claims that they did so rarely or little
+// @returns denied: integer - claims that they did not
+// @returns n_items: integer - distinct evidence items that the affirmed claims name
+// @returns items: list of text - names of these items
+// @returns received_by: list of text - names of those who received it by the affirmed claims
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Hardly anybody, or nobody, is said to have passed evidence on here. Much is passed on of which nobody speaks.
+MATCH (s)-[c:CLAIM]->(o)
+WHERE c.acts_as IN ['shared', 'presented', 'adapted'] AND c.certainty <> 'normative'
+  AND s.kind IN ['Actor', 'Organisation']
+  AND ($focus = '' OR c.focus = $focus)
+  AND ($phase = '' OR c.phase = $phase)
+  AND ($site = '' OR c.site = $site)
+WITH s, c, o, c.polarity = 'affirms' AS done
+WITH s,
+     count(CASE WHEN done AND c.acts_as = 'shared' THEN 1 END) AS shared,
+     count(CASE WHEN done AND c.acts_as = 'presented' THEN 1 END) AS presented,
+     count(CASE WHEN done AND c.acts_as = 'adapted' THEN 1 END) AS adapted,
+     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS partly,
+     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+     count(DISTINCT CASE WHEN done AND o.kind = 'EvidenceItem' THEN o.id END) AS n_items,
+     collect(DISTINCT CASE WHEN done AND o.kind = 'EvidenceItem' THEN o.label END) AS items,
+     collect(DISTINCT CASE WHEN done AND o.kind <> 'EvidenceItem' THEN o.label END) AS received_by,
+     count(*) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(c.claim) AS claims
+RETURN s.id AS who, s.label AS who_label, s.kind AS who_kind, shared, presented, adapted, partly, denied,
+       n_items, items, received_by, n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY shared + presented + adapted DESC, n_items DESC, who

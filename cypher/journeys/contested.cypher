@@ -1,0 +1,64 @@
+// Which evidence was contested or blocked, by whom, and did it reach impact all the same?
+//
+// An item is listed when a claim says that it was contested or blocked and either some claim tells of
+// impact as well, or none tells of a loss. (Contested evidence that was lost and reached no impact is
+// in journeys/stopped; the two lists never share an item.) Impact is told where the item is said to
+// have influenced something or to be built into it, or to have been applied at a stage where services
+// are specified and contracted. Claims of what ought to be are left out, and so are claims that it was
+// not contested. One row for each item; the counts are of the claims that it was contested or blocked.
+// To contest evidence may be a fair challenge: read the claims.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+//
+// @returns evidence: text - id of the item
+// @returns label: text - name of the item
+// @returns focus: text - focus of the item
+// @returns certainty: text - stated, or tentative where every claim of contest or impact is hedged
+// @returns by_whom: list of text - names of those who contest or block it
+// @returns reasons: list of text - names of the factors given as the reason
+// @returns stages: list of text - stages that the claims of contest name
+// @returns reached_impact: boolean - does some claim tell of impact all the same?
+// @returns n_claims: integer - claims that it was contested or blocked
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims that it was contested or blocked
+// @returns impact_claims: list of text - ids of the claims that tell of impact
+// @returns losses: list of text - ids of the claims that tell of a loss
+//
+// @sparse No evidence of this kind, or a single item, is said to have been contested. Evidence that nobody is said to have contested was not thereby agreed.
+MATCH (supply:Stage)
+WHERE supply.supply
+WITH collect(supply.id) AS supply
+MATCH (who)-[c:CLAIM]->(e:EvidenceItem)
+WHERE ($focus = '' OR e.focus = $focus)
+  AND c.acts_as IN ['contested', 'blocks'] AND c.polarity <> 'denies' AND c.certainty <> 'normative'
+OPTIONAL MATCH (f:Factor)
+WHERE f.id = c.reason
+WITH supply, e, collect(DISTINCT who.label) AS by_whom, collect(DISTINCT f.label) AS reasons,
+     collect(DISTINCT c.stage) AS stages, count(CASE WHEN c.certainty = 'stated' THEN 1 END) AS stated,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+// Claims of impact, in its two ways.
+OPTIONAL MATCH (e)-[i:CLAIM]->()
+WHERE i.acts_as IN ['influenced', 'informs'] AND i.step IN ['impact', 'application']
+  AND i.polarity = 'affirms' AND i.certainty <> 'normative'
+WITH supply, e, by_whom, reasons, stages, n_claims, n_speakers, unattributed, n_sources, claims,
+     stated, count(CASE WHEN i.certainty = 'stated' THEN 1 END) AS stated_too, collect(DISTINCT i.claim) AS influences
+OPTIONAL MATCH ()-[a:CLAIM]->(e)
+WHERE a.acts_as = 'applied' AND a.stage IN supply AND a.polarity = 'affirms' AND a.certainty <> 'normative'
+WITH e, by_whom, reasons, stages, n_claims, n_speakers, unattributed, n_sources, claims,
+     stated, stated_too, count(CASE WHEN a.certainty = 'stated' THEN 1 END) AS stated_also, influences, collect(DISTINCT a.claim) AS applications
+OPTIONAL MATCH (e)-[l:CLAIM]-()
+WHERE l.sign = 'minus' OR (l.acts_as = 'requested' AND l.polarity = 'denies' AND l.certainty <> 'normative')
+WITH e, by_whom, reasons, stages, n_claims, n_speakers, unattributed, n_sources, claims,
+     stated + stated_too + stated_also AS stated, influences + applications AS impact_claims, collect(DISTINCT l.claim) AS losses
+WHERE size(impact_claims) > 0 OR size(losses) = 0
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus,
+       CASE WHEN stated > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
+       by_whom, reasons, stages, size(impact_claims) > 0 AS reached_impact,
+       n_claims, n_speakers, unattributed, n_sources, claims, impact_claims, losses
+ORDER BY n_claims DESC, evidence

@@ -1,0 +1,67 @@
+// What became of one piece of evidence, step by step?
+//
+// One row for each claim that touches the item, in the order in which the journey is told: first the
+// claims that carry a place in the journey, by that place; then the others by date, stage, step and
+// claim id. Only the told places and the dates are an order that somebody gave; the rest is a way to
+// list them, and two claims of one place are a tie. Claims of what ought to be stand among the rows
+// and are marked by certainty "normative". The sign says what a claim tells: plus (the evidence was
+// there or in use), minus (it was not), mixed (rarely, little), or nothing (the verb does not say).
+// A stage without a row was not spoken of; that does not mean that nothing happened there.
+//
+// @param evidence: text - id of the evidence item
+//
+// @returns told_order: integer - place in the journey as told; empty where none was given
+// @returns date: text - date as far as known
+// @returns phase: text - phase of the cycle
+// @returns stage: text - stage of the cycle
+// @returns stage_label: text - name of the stage
+// @returns step: text - step of the evidence journey
+// @returns subject: text - id of who or what does it
+// @returns subject_label: text - name of the subject
+// @returns predicate: text - what they do, in the study's verb
+// @returns object: text - id of whom or what it is done to
+// @returns object_label: text - name of the object
+// @returns polarity: text - affirms, denies or mixed
+// @returns certainty: text - stated, tentative or normative
+// @returns sign: text - plus, minus or mixed; empty where the claim says neither
+// @returns reason: text - id of the factor given as the reason
+// @returns reason_label: text - name of that factor
+// @returns speaker: text - id of who said it; empty: the authors' narrative or an observation
+// @returns speaker_label: text - name of the speaker
+// @returns event: text - claims of one event tell of one happening
+// @returns workstream: text - piece of work in which it is told
+// @returns site: text - site for which it is told
+// @returns source: text - id of the source
+// @returns source_label: text - name of the source
+// @returns summary: text - the claim in the coder's words
+// @returns locator: text - where to find it
+// @returns claim: text - id of the claim
+//
+// @sparse No claim, or a single one, touches this item. That nothing more was told does not mean that nothing more happened.
+MATCH (n:Study)
+MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
+WHERE e.id = $evidence
+// The item is the subject of the claim where the claim leads from it, else its object.
+OPTIONAL MATCH (e)-[out:CLAIM]->(other)
+WHERE out.claim = c.claim
+WITH DISTINCT ';' + n.steps + ';' AS steps, c,
+     CASE WHEN out.claim IS NULL THEN other.id ELSE e.id END AS subject,
+     CASE WHEN out.claim IS NULL THEN other.label ELSE e.label END AS subject_label,
+     CASE WHEN out.claim IS NULL THEN e.id ELSE other.id END AS object,
+     CASE WHEN out.claim IS NULL THEN e.label ELSE other.label END AS object_label
+// The study lists its steps in their order as one text: a step's place is where its name ends there.
+UNWIND range(1, size(steps)) AS place
+WITH steps, c, subject, subject_label, object, object_label, place
+WHERE left(steps, place) ENDS WITH (';' + c.step + ';') OR (c.step IS NULL AND place = 1)
+OPTIONAL MATCH (st:Stage) WHERE st.id = c.stage
+OPTIONAL MATCH (f:Factor) WHERE f.id = c.reason
+OPTIONAL MATCH (sp:Actor) WHERE sp.id = c.speaker
+OPTIONAL MATCH (so:Source) WHERE so.id = c.source
+RETURN c.`order` AS told_order, c.date AS date, c.phase AS phase, c.stage AS stage, st.label AS stage_label,
+       c.step AS step, subject, subject_label, c.predicate AS predicate, object, object_label,
+       c.polarity AS polarity, c.certainty AS certainty, c.sign AS sign,
+       c.reason AS reason, f.label AS reason_label, c.speaker AS speaker, sp.label AS speaker_label,
+       c.event AS event, c.workstream AS workstream, c.site AS site,
+       c.source AS source, so.label AS source_label, c.summary AS summary, c.locator AS locator, c.claim AS claim
+ORDER BY coalesce(c.`order`, 1000000000), coalesce(c.date, '9999'), coalesce(st.rank, 1000000000),
+         CASE WHEN c.step IS NULL THEN 1000000000 ELSE place END, c.claim

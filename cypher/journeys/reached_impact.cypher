@@ -1,0 +1,59 @@
+// Which evidence reached impact, and what did it change?
+//
+// Impact is told where the item is said to have influenced something or to be built into it, or to
+// have been applied at a stage where services are specified and contracted (the study says which
+// those are). An item is listed when at least one claim tells of impact and no claim says that the
+// item was contested or blocked; those that were are in journeys/contested. Denied and mixed claims
+// are no impact, and claims of what ought to be are left out. Claims that the item was lost, which is
+// not used, withheld or never asked for, are not set against the impact: they stand beside it as
+// "lost elsewhere". One row for each item; the counts are of claims that tell of impact. Evidence
+// without a row may have changed something that nobody told.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+//
+// @returns evidence: text - id of the item
+// @returns label: text - name of the item
+// @returns focus: text - focus of the item
+// @returns certainty: text - stated, or tentative where every claim of impact is hedged
+// @returns touched: list of text - names of what it influenced or was built into, or of who applied it
+// @returns stages: list of text - stages that the claims of impact name
+// @returns lost_elsewhere: boolean - is it also said to have been lost?
+// @returns n_claims: integer - claims that tell of impact
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims that tell of impact
+// @returns losses: list of text - ids of the claims that tell of a loss
+//
+// @sparse No evidence of this kind, or a single item, is said to have changed something without being contested. Impact that nobody told is not shown.
+MATCH (supply:Stage)
+WHERE supply.supply
+WITH collect(supply.id) AS supply
+// Claims of impact: the item leads to what it influenced, and what applied it leads to the item.
+MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
+WHERE ($focus = '' OR e.focus = $focus)
+  AND c.polarity = 'affirms' AND c.certainty <> 'normative'
+  AND ((c.acts_as IN ['influenced', 'informs'] AND c.step IN ['impact', 'application'])
+       OR (c.acts_as = 'applied' AND c.stage IN supply))
+  AND NOT EXISTS {
+    MATCH ()-[k:CLAIM]->(e)
+    WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
+  }
+OPTIONAL MATCH (e)-[out:CLAIM]->(other)
+WHERE out.claim = c.claim
+WITH e, other, c, out
+WHERE (out.claim IS NULL) = (c.acts_as = 'applied')
+WITH e, collect(DISTINCT other.label) AS touched, collect(DISTINCT c.stage) AS stages,
+     CASE WHEN count(CASE WHEN c.certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+OPTIONAL MATCH (e)-[l:CLAIM]-()
+WHERE l.sign = 'minus' OR (l.acts_as = 'requested' AND l.polarity = 'denies' AND l.certainty <> 'normative')
+WITH e, touched, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
+     collect(DISTINCT l.claim) AS losses
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus, certainty, touched, stages,
+       size(losses) > 0 AS lost_elsewhere, n_claims, n_speakers, unattributed, n_sources, claims, losses
+ORDER BY n_claims DESC, evidence

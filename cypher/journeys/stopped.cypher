@@ -1,0 +1,63 @@
+// Which evidence was stopped, where, by whom and for what reason?
+//
+// An item is listed when at least one claim tells of a loss and none tells of impact. A loss is a
+// claim that the evidence was ignored, withheld or never asked for, or that it was not produced,
+// shared, applied and so on. Impact is told where the item is said to have influenced something or to
+// be built into it, or to have been applied at a stage where services are specified and contracted.
+// Items that were contested as well are listed all the same, with the claims that say so. Claims of
+// what ought to be are left out. One row for each item; the counts are of the claims of a loss. The
+// reasons are those that these claims give: an empty list means that they give none, and barriers told
+// of beside the item are in dropout/beside_losses. Being stopped in what was told is not proof that
+// the evidence was used nowhere.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+//
+// @returns evidence: text - id of the item
+// @returns label: text - name of the item
+// @returns focus: text - focus of the item
+// @returns certainty: text - stated, or tentative where every claim of a loss is hedged
+// @returns reasons: list of text - names of the factors that the losses give as their reason
+// @returns by_whom: list of text - names of those said to have lost it, not to have used it or not to have been changed by it
+// @returns stages: list of text - stages that the losses name
+// @returns steps: list of text - steps of the evidence journey at which it was lost
+// @returns n_claims: integer - claims that tell of a loss
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims that tell of a loss
+// @returns contests: list of text - ids of the claims that it was contested or blocked
+//
+// @sparse No evidence of this kind, or a single item, is said to have been lost without any impact. A loss that nobody told is not shown.
+MATCH (supply:Stage)
+WHERE supply.supply
+WITH collect(supply.id) AS supply
+// Claims of a loss, of items of which no claim tells of impact in either of its two ways.
+MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
+WHERE ($focus = '' OR e.focus = $focus)
+  AND (c.sign = 'minus' OR (c.acts_as = 'requested' AND c.polarity = 'denies' AND c.certainty <> 'normative'))
+  AND NOT EXISTS {
+    MATCH (e)-[i:CLAIM]->()
+    WHERE i.acts_as IN ['influenced', 'informs'] AND i.step IN ['impact', 'application']
+      AND i.polarity = 'affirms' AND i.certainty <> 'normative'
+  }
+  AND NOT EXISTS {
+    MATCH ()-[a:CLAIM]->(e)
+    WHERE a.acts_as = 'applied' AND a.stage IN supply AND a.polarity = 'affirms' AND a.certainty <> 'normative'
+  }
+OPTIONAL MATCH (f:Factor)
+WHERE f.id = c.reason
+WITH e, collect(DISTINCT f.label) AS reasons, collect(DISTINCT c.stage) AS stages, collect(DISTINCT c.step) AS steps,
+     collect(DISTINCT CASE WHEN other.kind IN ['Actor', 'Organisation', 'WorkStream'] THEN other.label END) AS by_whom,
+     CASE WHEN count(CASE WHEN c.certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+OPTIONAL MATCH ()-[k:CLAIM]->(e)
+WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
+WITH e, reasons, stages, steps, by_whom, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
+     collect(k.claim) AS contests
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus, certainty, reasons, by_whom, stages, steps,
+       n_claims, n_speakers, unattributed, n_sources, claims, contests
+ORDER BY n_claims DESC, evidence
