@@ -1,13 +1,12 @@
 """The embedded engine: Ladybug (MIT), a graph database in one file that speaks Cypher."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import ladybug
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from graphmodel.engine.contract import Engine, Parameters
 from graphmodel.graph.build import GraphTables
@@ -40,7 +39,9 @@ class EmbeddedEngine(Engine):
 
     def __init__(self, file: Path) -> None:
         try:
-            self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool(2 * file.stat().st_size))
+            self._database = ladybug.Database(
+                str(file), read_only=True, buffer_pool_size=_pool(2 * file.stat().st_size)
+            )
             self._connection = ladybug.Connection(self._database)
         except Exception as error:
             raise EngineError(f"The database {file.name} cannot be opened: {error}. Build the study again.") from error
@@ -77,7 +78,7 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
     Args:
         file: where; must not exist.
         graph: what to load.
-        advance: called with the number of rows loaded after each table.
+        advance: called with the number of rows loaded so far, after each table.
     """
     pool = _pool(sum(graph.counts.values()) * _POOL_PER_ROW)
     database = ladybug.Database(str(file), buffer_pool_size=pool)
@@ -88,18 +89,12 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
             connection.execute(f"CREATE NODE TABLE `{label}`({columns}, PRIMARY KEY(`id`))")
         for edge in graph.layout.edges.values():
             connection.execute(_edge_ddl(edge))
-        for label, rows in graph.nodes.items():
-            _copy(connection, label, rows, "")
-            advance(rows.num_rows)
-        for table in graph.edges:
-            _copy(connection, table.type, table.rows, f" (from='{table.start}', to='{table.end}')")
-            advance(table.rows.num_rows)
-        for part in graph.claims:
-            # Read in slices: the file is as large as the study, memory is not.
-            for batch in pq.ParquetFile(part.file).iter_batches(ROWS_PER_COPY):
-                rows = pa.Table.from_batches([batch])
-                _copy(connection, "CLAIM", rows, f" (from='{part.start}', to='{part.end}')")
-                advance(rows.num_rows)
+        loaded = 0
+        for table, options, rows in _parts(graph):
+            if rows.num_rows:
+                connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": rows})
+            loaded += rows.num_rows
+            advance(loaded)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -112,9 +107,15 @@ def _edge_ddl(edge: EdgeType) -> str:
     return f"CREATE REL TABLE `{edge.name}`({', '.join([*ends, *columns])})"
 
 
-def _copy(connection: ladybug.Connection, table: str, rows: pa.Table, options: str) -> None:
-    if rows.num_rows:
-        connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": rows})
+def _parts(graph: GraphTables) -> Iterator[tuple[str, str, pa.Table]]:
+    """Table, options of COPY and rows of everything there is to load, nodes first."""
+    for label, rows in graph.nodes.items():
+        yield label, "", rows
+    for edge in graph.edges:
+        yield edge.type, f" (from='{edge.start}', to='{edge.end}')", edge.rows
+    for part in graph.claims:
+        for rows in part.slices(ROWS_PER_COPY):
+            yield "CLAIM", f" (from='{part.start}', to='{part.end}')", rows
 
 
 def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, Any] | None = None) -> pa.Table:

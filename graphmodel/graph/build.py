@@ -41,7 +41,7 @@ class CheckedStudy(Protocol):
 
 @dataclass(frozen=True)
 class GraphTables:
-    """The rows of one graph, ready to load. Claims lie in Parquet files, one per pair of labels."""
+    """The rows of one graph, ready to load. Claims lie in Arrow files, one per pair of labels."""
 
     layout: Layout
     nodes: Mapping[str, pa.Table]

@@ -1,11 +1,11 @@
 """Claim rows set aside on disk by pair of labels, so that a million of them need little memory."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from graphmodel.graph.columns import ARROW
 from graphmodel.graph.layout import EdgeType
@@ -13,19 +13,32 @@ from graphmodel.graph.layout import EdgeType
 ROWS_HELD = 60_000
 """Rows of one pair that are held before they are written."""
 
+_LZ4 = pa.ipc.IpcWriteOptions(compression="lz4")
+
 
 @dataclass(frozen=True)
 class ClaimPart:
-    """Claims from one label to another: a Parquet file with start, end and the properties."""
+    """Claims from one label to another: an Arrow file with start, end and the properties."""
 
     start: str
     end: str
     file: Path
     rows: int
 
+    def slices(self, most: int) -> Iterator[pa.Table]:
+        """The rows, at most so many at a time."""
+        with pa.OSFile(str(self.file)) as source:
+            reader = pa.ipc.open_file(source)
+            held: list[pa.RecordBatch] = []
+            for number in range(reader.num_record_batches):
+                held.append(reader.get_batch(number))
+                if sum(batch.num_rows for batch in held) >= most or number == reader.num_record_batches - 1:
+                    yield pa.Table.from_batches(held)
+                    held = []
+
 
 class ClaimSpool:
-    """Writes claim rows to one Parquet file per pair of labels."""
+    """Writes claim rows to one Arrow file per pair of labels."""
 
     def __init__(self, folder: Path, edge: EdgeType) -> None:
         self._folder = folder
@@ -33,19 +46,23 @@ class ClaimSpool:
         fields.extend((name, ARROW[of]) for name, of in edge.properties.items())
         self._schema = pa.schema(fields)
         self._held: dict[tuple[str, str], list[pa.Table]] = {}
-        self._writers: dict[tuple[str, str], pq.ParquetWriter] = {}
+        self._writers: dict[tuple[str, str], pa.ipc.RecordBatchFileWriter] = {}
         self._rows: dict[tuple[str, str], int] = {}
 
     def add(self, rows: pa.Table) -> None:
         """Take derived rows (see ``ClaimDeriver``)."""
-        joined = pc.binary_join_element_wise(rows["start_label"], rows["end_label"], " ")
-        for pair in pc.unique(joined).to_pylist():
-            start, end = pair.split(" ")
-            chosen = rows.filter(pc.equal(joined, pair)).select(self._schema.names)
+        # Sorted once and cut into slices, which costs far less than filtering once for each pair.
+        rows = rows.sort_by([("start_label", "ascending"), ("end_label", "ascending")])
+        pairs = pc.binary_join_element_wise(rows["start_label"], rows["end_label"], " ").combine_chunks()
+        rows = rows.select(self._schema.names)
+        first = 0
+        for run in pc.run_end_encode(pairs).run_ends.to_pylist():
+            start, end = pairs[first].as_py().split(" ")
             held = self._held.setdefault((start, end), [])
-            held.append(chosen)
+            held.append(rows.slice(first, run - first))
             if sum(table.num_rows for table in held) >= ROWS_HELD:
                 self._write((start, end))
+            first = run
 
     def close(self) -> list[ClaimPart]:
         """Write what is held and say what there is."""
@@ -56,7 +73,7 @@ class ClaimSpool:
         return [ClaimPart(*pair, self._path(pair), rows) for pair, rows in sorted(self._rows.items())]
 
     def _path(self, pair: tuple[str, str]) -> Path:
-        return self._folder / f"claims-{pair[0]}-{pair[1]}.parquet"
+        return self._folder / f"claims-{pair[0]}-{pair[1]}.arrow"
 
     def _write(self, pair: tuple[str, str]) -> None:
         tables = self._held.pop(pair, [])
@@ -64,6 +81,6 @@ class ClaimSpool:
             return
         table = pa.concat_tables(tables).cast(self._schema)
         if pair not in self._writers:
-            self._writers[pair] = pq.ParquetWriter(self._path(pair), self._schema, compression="lz4")
+            self._writers[pair] = pa.ipc.new_file(self._path(pair), self._schema, options=_LZ4)
         self._writers[pair].write_table(table)
         self._rows[pair] = self._rows.get(pair, 0) + table.num_rows
