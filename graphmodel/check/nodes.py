@@ -87,9 +87,11 @@ class NodeIndex:
         found = pc.index_in(cells, value_set=self.ids)
         return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
-    def of_kinds(self, kinds: Iterable[str]) -> list[str]:
-        """Good ids of some kinds, for suggestions."""
-        chosen = np.isin(self.kinds, [KIND_NUMBERS[kind] for kind in kinds]) & ~self.out
+    def of_kinds(self, kinds: Iterable[str], left_out: bool = False) -> list[str]:
+        """Ids of some kinds, those in rows left out only if asked."""
+        chosen = np.isin(self.kinds, [KIND_NUMBERS[kind] for kind in kinds])
+        if not left_out:
+            chosen &= ~self.out
         return [str(name) for name in self.ids.filter(pa.array(chosen)).to_pylist()]
 
     def kind(self, position: int) -> str:

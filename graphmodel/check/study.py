@@ -227,7 +227,7 @@ class StudyCheck:
     def _check_supply(self) -> None:
         if "stage" in self._unusable:
             return
-        stages = self.index.of_kinds(["stage"])
+        stages = self.index.of_kinds(["stage"], left_out=True)
         for stage in self.settings.supply:
             if stage not in stages:
                 self.problems.add(

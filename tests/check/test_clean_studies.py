@@ -1,0 +1,85 @@
+"""Studies without an error, and what the check hands on."""
+
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pyarrow as pa
+from graphmodel_loaders import open_study
+
+from graphmodel.check.study import StudyCheck
+from graphmodel.schema import KINDS, TABLES
+from tests.support.checking import errors, run_check
+from tests.support.studies import tiny_study
+
+BUNDLED = Path(str(resources.files("graphmodel"))) / "data" / "study"
+
+
+def test_the_bundled_study_has_no_error_and_its_own_checker_agrees():
+    check = run_check(BUNDLED)
+    own = subprocess.run([sys.executable, BUNDLED / "check.py"], capture_output=True, text=True, check=False)
+    assert own.returncode == 0, own.stdout
+    assert own.stdout.splitlines()[-1] == "0 errors"
+    assert errors(check) == []
+    # Rows of each table as check.py counts them, line by line: "  1397  claims".
+    counted = {name: int(rows) for rows, name in (line.split() for line in own.stdout.splitlines()[:-1])}
+    assert {name: counts.taken for name, counts in check.counts.items()} == counted
+    # The README of the dataset: 1397 claims, 180 factors, 130 codes, 40 verbs.
+    assert (counted["claims"], counted["factors"], counted["codebook"], counted["predicates"]) == (1397, 180, 130, 40)
+
+
+def test_a_quite_different_study_has_no_error(tmp_path):
+    check = run_check(tiny_study(tmp_path))
+    assert errors(check) == []
+    assert check.counts["claims"].taken == 6
+    assert check.settings.focus.in_question == "rural"
+    assert check.settings.supply == ("deliver.contract",)
+
+
+def test_tables_hold_every_column_of_the_schema_and_unknown_ones(tmp_path):
+    check = run_check(tiny_study(tmp_path))
+    actors = check.tables["actors"]
+    # hair is the study's own; seniority and locator are in the schema and not in the file.
+    assert actors.column_names == [
+        "actor",
+        "label",
+        "granularity",
+        "organisation",
+        "hair",
+        "seniority",
+        "locator",
+        "_row",
+    ]
+    assert actors["hair"].to_pylist() == ["grey", "", "", ""]
+    assert set(actors["seniority"].to_pylist()) == {""}
+    assert actors["_row"].to_pylist() == [2, 3, 4, 5]
+    for kind in KINDS:
+        assert set(check.tables[kind.table].column_names) >= {column.name for column in TABLES[kind.table].columns}
+    assert check.tables["tools"].num_rows == 0
+
+
+def test_claims_stream_with_all_columns_as_text(tmp_path):
+    check = StudyCheck(open_study(tiny_study(tmp_path)))
+    claims = pa.Table.from_batches(list(check.claims()))
+    assert claims.column_names == [*check.claim_header, "_row"]
+    assert claims["claim"].to_pylist() == ["c1", "c2", "c3", "c4", "c5", "c6"]
+    assert claims["_row"].to_pylist() == [2, 3, 4, 5, 6, 7]
+    assert set(claims["coder"].to_pylist()) == {""}
+    assert {str(field.type) for field in claims.schema} == {"string", "int64"}
+
+
+def test_progress_only_goes_forward_and_ends_at_the_size_of_the_study(tmp_path):
+    source = open_study(tiny_study(tmp_path))
+    told: list[int] = []
+    check = StudyCheck(source, told.append)
+    for _ in check.claims():
+        pass
+    assert told == sorted(told)
+    assert told[-1] == source.size
+
+
+def test_default_verbs_are_those_of_the_bundled_study(tmp_path):
+    verbs = StudyCheck(open_study(tiny_study(tmp_path))).default_verbs
+    assert len(verbs) == 40
+    assert verbs["informs"] == ("evidence", "product")
