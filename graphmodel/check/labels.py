@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -33,7 +32,6 @@ def likely_duplicates(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
         else:
             first[text] = i
             leaders.append(i)
-    telling = cache(_telling)
     seen: set[tuple[int, int]] = set()
     telling = [_telling(text) for text in plain]
     leaders = [i for i in leaders if len(plain[i]) >= SHORTEST]
