@@ -1,0 +1,51 @@
+// Which barriers and enablers are said to operate at which stage?
+//
+// One row for each stage and factor, stages in the order of the cycle and, within a stage, what is
+// affirmed most often first. Counts claims that a factor operates; affirmed, denied and mixed are
+// not netted, and claims of what ought to be are left out. Claims without a stage are left out too,
+// and they may be many: a factor without a row at a stage was not told of there, which does not
+// mean that it does not operate there.
+//
+// @param stage: text = '' - only this stage; a phase stands for all its functions; empty for all
+// @param valence: text = '' - only factors of this sort, in the study's word, such as barrier; empty for all
+// @param focus: text = '' - only claims of this focus; empty for all
+// @param min_claims: integer = 1 - smallest number of claims at the stage
+//
+// @returns stage: text - id of the stage
+// @returns stage_label: text - name of the stage
+// @returns phase: text - id of the phase that it belongs to
+// @returns factor: text - id of the factor
+// @returns factor_label: text - name of the factor
+// @returns valence: text - what the study lists it as
+// @returns affirmed: integer - claims that it operates there
+// @returns denied: integer - claims that it does not
+// @returns mixed: integer - claims that it does only in part
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Hardly any claim, or none, places a barrier or enabler at this stage. Check the id of the stage. Many claims name no stage: see barriers/top for all.
+MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
+  AND c.stage IS NOT NULL
+  AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
+  AND ($valence = '' OR f.valence = $valence)
+  AND ($focus = '' OR c.focus = $focus)
+WITH c.stage AS stage, f,
+       count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
+       count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+       count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+       count(*) AS n_claims,
+       count(DISTINCT c.speaker) AS n_speakers,
+       count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+       count(DISTINCT c.source) AS n_sources,
+       collect(c.claim) AS claims
+WHERE n_claims >= $min_claims
+MATCH (t:Stage {id: stage})
+WITH t, t.rank AS rank, f, affirmed, denied, mixed, n_claims, n_speakers, unattributed, n_sources, claims
+RETURN t.id AS stage, t.label AS stage_label, t.phase AS phase,
+       f.id AS factor, f.label AS factor_label, f.valence AS valence,
+       affirmed, denied, mixed, n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY rank, stage, affirmed DESC, factor

@@ -1,0 +1,48 @@
+// Which barriers are told of most?
+//
+// Counts claims that a factor operates, for the factors that the study lists as barriers, and puts
+// those affirmed most often first. Affirmed, denied and mixed claims stand side by side and are not
+// netted; claims of what ought to be are left out. Claims are not people: one speaker may make many
+// claims, and one finding may be told several times, so read the speakers and sources beside them.
+// A high count says that a barrier is talked about, not that it is weighty or widespread. Missing
+// enablers are barriers too: see said_missing in barriers/enablers.
+//
+// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
+// @param site: text = '' - only claims placed at this site; empty for all
+// @param workstream: text = '' - only claims placed in this workstream; empty for all
+// @param about: text = '' - only claims that the barrier operates with this actor, organisation or workstream; empty for all
+// @param focus: text = '' - only claims of this focus; empty for all
+// @param valence: text = barrier - the study's word for a barrier
+//
+// @returns factor: text - id of the factor
+// @returns factor_label: text - name of the factor
+// @returns level: text - level at which the study places it
+// @returns area: text - area in which the study places it
+// @returns affirmed: integer - claims that it operates
+// @returns denied: integer - claims that it does not operate
+// @returns mixed: integer - claims that it operates only in part
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Hardly any claim, or none, says that a barrier operates here. That nobody told of one does not mean that there is none.
+MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
+  AND f.valence = $valence
+  AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
+  AND ($site = '' OR c.site = $site)
+  AND ($workstream = '' OR c.workstream = $workstream)
+  AND ($about = '' OR c.about = $about)
+  AND ($focus = '' OR c.focus = $focus)
+RETURN f.id AS factor, f.label AS factor_label, f.level AS level, f.area AS area,
+       count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
+       count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+       count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+       count(*) AS n_claims,
+       count(DISTINCT c.speaker) AS n_speakers,
+       count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+       count(DISTINCT c.source) AS n_sources,
+       collect(c.claim) AS claims
+ORDER BY affirmed DESC, n_claims DESC, factor
