@@ -78,7 +78,7 @@ def _build(folder: Path, size: int) -> dict[str, float]:
 def _questions(study: Path, size: int) -> list[dict[str, object]]:
     """Every question once, the slowest first."""
     with open_study(study, build_first=False) as asked:
-        rows = [_question(asked, name) for name in asked.questions]
+        rows = [_question(asked, name) for name in asked.bank.questions]
     rows.sort(key=lambda row: -float(str(row["seconds"])))
     for row in rows:
         print(f"{row['seconds']:7.2f} s  {row['question']} ({row['rows']:,} rows)")
@@ -89,7 +89,7 @@ def _questions(study: Path, size: int) -> list[dict[str, object]]:
 
 
 def _question(asked: OpenStudy, name: str) -> dict[str, object]:
-    options = {p.name: EXAMPLES[p.name] for p in asked.questions[name].parameters if p.default is None}
+    options = {p.name: EXAMPLES[p.name] for p in asked.bank.questions[name].parameters if p.default is None}
     begun = time.perf_counter()
     answer = asked.ask(name, **options)
     return {"question": name, "seconds": round(time.perf_counter() - begun, 3), "rows": len(answer)}

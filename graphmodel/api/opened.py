@@ -17,8 +17,7 @@ from graphmodel.engine.read import read_frames, read_settings
 from graphmodel.engine.store import Store
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
-from graphmodel.queries.bank import find_question, find_questions
-from graphmodel.queries.question import Question
+from graphmodel.queries.bank import Bank, find_questions
 from graphmodel.queries.run import ask
 from graphmodel.results import Result
 
@@ -46,13 +45,13 @@ class OpenStudy:
         return read_settings(self.engine)
 
     @cached_property
-    def questions(self) -> dict[str, Question]:
-        """All questions by name, the study's own ``cypher`` folder included."""
+    def bank(self) -> Bank:
+        """All questions, those of the study's own ``cypher`` folder included."""
         return find_questions(own_questions(self.path))
 
     def ask(self, question: str, **options: object) -> Result:
         """Ask a question of the bank, such as ``journeys/stopped``."""
-        return ask(self.engine, find_question(self.questions, question), options, self.settings.focus)
+        return ask(self.engine, self.bank.find(question), options, self.settings.focus)
 
     def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
         """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``."""

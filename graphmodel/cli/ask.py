@@ -21,13 +21,13 @@ def ask(ctx: click.Context, asking: Asking, question: str | None) -> None:
     and which options it takes.
     """
     from graphmodel.api.opened import own_questions
-    from graphmodel.queries.bank import find_question, find_questions
+    from graphmodel.queries.bank import find_questions
 
     wants_help = any(text in {"-h", "--help"} for text in (str(asking.study), question, *ctx.args))
     if question is None or question in {"-h", "--help"} or str(asking.study) in {"-h", "--help"}:
         click.echo(ctx.get_help())
         ctx.exit(0 if wants_help else 2)
-    found = find_question(find_questions(own_questions(asking.study)), question)
+    found = find_questions(own_questions(asking.study)).find(question)
     if wants_help:
         click.echo(_options(found).get_help(click.Context(_options(found), info_name=f"ask STUDY {found.name}")))
         return

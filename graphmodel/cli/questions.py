@@ -21,7 +21,10 @@ def questions(study: Path | None, output: Output) -> None:
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
 
-    found = find_questions(own_questions(study) if study else ()).values()
+    bank = find_questions(own_questions(study) if study else ())
+    found = bank.questions.values()
+    for error in bank.refused.values():
+        click.echo(f"Refused: {error}", err=True)
     frame = pd.DataFrame(
         {
             "question": [question.name for question in found],
