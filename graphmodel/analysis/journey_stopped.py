@@ -1,0 +1,80 @@
+"""What stopped evidence: the reasons given for losses, then the barriers that stood beside them."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from graphmodel.analysis.frames import StudyFrames
+
+BASES = ("reason", "barrier on the item or in the same event", "barrier in the same workstream and stage")
+"""How a factor comes to be named, the firmest first."""
+
+
+def barrier_factors(frames: StudyFrames) -> pd.DataFrame:
+    """Barrier claims with the factors they name, one row for each claim and factor.
+
+    The factor is the one at either end of the claim, else the claim's reason. Normative claims
+    are left out, and so are claims which deny that a factor at one of their ends operates.
+    """
+    claims = frames.claims
+    rows = claims[claims["valence"].eq("barrier") & claims["certainty"].ne("normative")]
+    at_end = rows["subject_kind"].eq("Factor") | rows["object_kind"].eq("Factor")
+    named = rows[at_end & rows["polarity"].ne("denies")]
+    by_end = [named[named[f"{end}_kind"].eq("Factor")].assign(factor=named[end]) for end in ("subject", "object")]
+    parts = [*by_end, rows[~at_end & rows["reason"].notna()].assign(factor=rows["reason"])]
+    return pd.concat(parts).drop_duplicates(["claim", "factor"])
+
+
+def stopping_claims(frames: StudyFrames, rows: pd.DataFrame, by: str, *, briefly: bool = False) -> pd.DataFrame:
+    """Factors that stopped the evidence of each group, with the claims that name them.
+
+    The reasons of the losses; barrier claims on the item or of the same event as a loss; barrier
+    claims of the same workstream and stage as a loss. Empty never matches empty, and a loss is no
+    barrier beside itself.
+
+    Args:
+        frames: the study.
+        rows: claims that touch evidence, with a column ``by``; barriers are sought for groups
+            with a loss, and on the item itself where it is contested or blocked.
+        by: the column that makes the groups (``evidence``, or a phase and focus).
+        briefly: one claim for each group, factor and basis is enough.
+
+    Returns:
+        ``by``, ``factor``, ``basis`` (one of :data:`BASES`), ``claim``, ``speaker``, ``source``.
+    """
+    columns = [by, "factor", "basis", "claim", "speaker", "source"]
+    losses = rows[rows["loss"]]
+    barriers = barrier_factors(frames)
+    reasons = losses[losses["reason"].notna()].assign(factor=losses["reason"], basis=BASES[0])
+    parts = [reasons]
+    for basis, keys, sought, held in _matches(rows, losses, barriers):
+        groups = sought[list(dict.fromkeys([by, *keys]))].dropna().drop_duplicates()
+        beside = held.dropna(subset=keys)[[*keys, "factor", "claim", "speaker", "source"]]
+        if briefly:
+            beside = beside.drop_duplicates([*keys, "factor"])
+        parts.append(beside.merge(groups, on=keys).assign(basis=basis))
+    found = pd.concat([part[columns] for part in parts]).drop_duplicates([by, "factor", "basis", "claim"])
+    own = losses[[by, "claim"]].drop_duplicates().assign(own=True)
+    found = found.merge(own, on=[by, "claim"], how="left")
+    found = found[found["basis"].eq(BASES[0]) | found["own"].isna()]
+    return found[columns].sort_values([by, "factor", "claim"], ignore_index=True)
+
+
+def _matches(
+    rows: pd.DataFrame, losses: pd.DataFrame, barriers: pd.DataFrame
+) -> Iterator[tuple[str, list[str], pd.DataFrame, pd.DataFrame]]:
+    """Basis, columns to match, rows in which evidence was stopped, barrier claims."""
+    stopped = rows[rows["loss"] | rows["opposed"]]
+    touching = rows[["claim", "evidence"]].merge(barriers, on="claim")
+    about = barriers[barriers["about"].isin(rows["evidence"])].assign(evidence=barriers["about"])
+    yield BASES[1], ["evidence"], stopped, pd.concat([touching, about]).drop_duplicates(["evidence", "claim", "factor"])
+    yield BASES[1], ["event"], losses, barriers
+    yield BASES[2], ["workstream", "stage"], losses, barriers
+
+
+def firmest(found: pd.DataFrame, by: str) -> pd.DataFrame:
+    """By group, the firmest ``stopped_basis`` it has and the factors of that basis (``stopped_by``, ``; `` between)."""
+    rank = found["basis"].map({basis: n for n, basis in enumerate(BASES)})
+    best = found[rank.eq(rank.groupby(found[by]).transform("min"))].drop_duplicates([by, "factor"])
+    groups = best.groupby(by)
+    return pd.DataFrame({"stopped_by": groups["factor"].agg("; ".join), "stopped_basis": groups["basis"].first()})
