@@ -1,8 +1,9 @@
 """Results for people to read on a screen, or in a pipe."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 import pandas as pd
 from rich import box
@@ -23,7 +24,8 @@ SHOWN = 3
 """Entries of a list that are shown."""
 _NARROWEST = 16
 _NARROWEST_PROSE = 28
-_PROSE = 60
+_PROSE = 40
+"""A column whose cells are longer than this on average is prose."""
 _PIPE_WIDTH = 80
 _TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -70,13 +72,18 @@ class _Column:
     cells: list[str]
     numbers: bool
 
-    @property
-    def width(self) -> int:
+    @cached_property
+    def longest(self) -> int:
+        """Width of its widest cell."""
+        return max(_width(cell) for cell in (self.name, *self.cells))
+
+    @cached_property
+    def narrowest(self) -> int:
         """The least width at which it can be read."""
-        longest = max((_width(cell) for cell in (self.name, *self.cells)), default=1)
         if self.numbers:
-            return longest
-        return min(longest, _NARROWEST_PROSE if longest > _PROSE else _NARROWEST)
+            return self.longest
+        average = sum(map(len, self.cells)) / max(1, len(self.cells))
+        return min(self.longest, _NARROWEST_PROSE if average > _PROSE else _NARROWEST)
 
 
 def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
@@ -86,12 +93,12 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
     columns = [_column(name, [row[place] for row in cells]) for place, name in enumerate(headers(frame))]
     parts: list[RenderableType] = []
     if _room(columns) <= width:
-        parts.append(_grid(columns))
+        parts.append(_grid(columns, width))
     elif len(frame) <= RECORDS:
         parts.append(_records(columns))
     else:
         chosen = _fitting(columns, width)
-        parts.append(_grid(chosen))
+        parts.append(_grid(chosen, width))
         left_out = ", ".join(column.name for column in columns if column not in chosen)
         parts.append(Text(f"Not shown for want of width: {left_out}. Use --format csv, xlsx or json.", style="dim"))
     if len(frame) > MOST_ROWS:
@@ -131,30 +138,40 @@ def _fitting(columns: list[_Column], width: int) -> list[_Column]:
     chosen: set[int] = set()
     for place in sorted(range(len(columns)), key=rank):
         if chosen and _room([columns[other] for other in (*chosen, place)]) > width:
-            if rank(place)[0] == 1:
-                break
             continue
         chosen.add(place)
     return [columns[place] for place in sorted(chosen)]
 
 
 def _room(columns: list[_Column]) -> int:
-    return sum(column.width + 2 for column in columns)
+    return sum(column.narrowest + 2 for column in columns)
 
 
-def _grid(columns: list[_Column]) -> Table:
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    for column in columns:
-        grid.add_column(
-            Text(column.name),
-            justify="right" if column.numbers else "left",
-            min_width=column.width,
-            no_wrap=column.numbers,
-            overflow="fold",
-        )
+def _grid(columns: list[_Column], width: int) -> Table:
+    widths = _widths(columns, width)
+    # A blank line tells rows apart where cells are folded.
+    folds = any(column.longest > given for column, given in zip(columns, widths, strict=True))
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, leading=int(folds))
+    for column, given in zip(columns, widths, strict=True):
+        justify: Literal["right", "left"] = "right" if column.numbers else "left"
+        grid.add_column(Text(column.name), justify=justify, width=given, overflow="fold")
     for row in zip(*(column.cells for column in columns), strict=True):
         grid.add_row(*(Text(cell) for cell in row))
     return grid
+
+
+def _widths(columns: list[_Column], width: int) -> list[int]:
+    """The least widths, with what is left of the line shared among the columns that fold."""
+    widths = [column.narrowest for column in columns]
+    left = width - _room(columns)
+    while left > 0:
+        folding = [place for place, column in enumerate(columns) if column.longest > widths[place]]
+        if not folding:
+            break
+        for place in folding[:left]:
+            widths[place] += 1
+        left -= len(folding)
+    return widths
 
 
 def _records(columns: list[_Column]) -> Table:
