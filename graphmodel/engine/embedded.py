@@ -16,7 +16,7 @@ from graphmodel.problems import EngineError
 _DDL: dict[PropertyType, str] = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "list": "STRING[]"}
 _FROM_DDL: dict[str, PropertyType] = {ddl: kind for kind, ddl in _DDL.items()}
 _POOL = 1 << 30
-"""Least bytes of the engine's page buffer; what is not needed is not taken from the machine."""
+"""Least bytes of the page buffer for loading."""
 
 _POOL_PER_ROW = 1 << 10
 """Bytes of page buffer that loading needs for a row (a million claims load in one gigabyte)."""
@@ -40,7 +40,7 @@ class EmbeddedEngine(Engine):
     def __init__(self, file: Path) -> None:
         try:
             self._database = ladybug.Database(
-                str(file), read_only=True, buffer_pool_size=_pool(2 * file.stat().st_size)
+                str(file), read_only=True, buffer_pool_size=_pool(0)
             )
             self._connection = ladybug.Connection(self._database)
         except Exception as error:
@@ -80,7 +80,7 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
         graph: what to load.
         advance: called with the number of rows loaded so far, after each table.
     """
-    pool = _pool(sum(graph.counts.values()) * _POOL_PER_ROW)
+    pool = _pool(max(_POOL, sum(graph.counts.values()) * _POOL_PER_ROW))
     database = ladybug.Database(str(file), buffer_pool_size=pool)
     connection = ladybug.Connection(database)
     try:
@@ -122,10 +122,17 @@ def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, 
     result = connection.execute(statement, parameters or {})
     if isinstance(result, list):  # several statements: refused before they come here
         raise EngineError("Only one statement can be asked at a time.", statement)
-    return result.get_as_arrow()
+    try:
+        return result.get_as_arrow()
+    finally:
+        # An unclosed result keeps its rows in the page buffer, which a few large ones would fill.
+        result.close()
 
 
 def _pool(wanted: int) -> int:
-    """Bytes for the page buffer; GRAPHMODEL_MEMORY_MB sets another size."""
+    """Bytes for the page buffer, 0 for the engine's own choice (four fifths of the machine's memory).
+
+    What is not needed is not taken. GRAPHMODEL_MEMORY_MB sets another size.
+    """
     asked = os.environ.get("GRAPHMODEL_MEMORY_MB", "")
-    return int(asked) << 20 if asked.isdigit() else max(_POOL, wanted)
+    return int(asked) << 20 if asked.isdigit() else wanted
