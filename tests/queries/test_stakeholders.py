@@ -1,6 +1,5 @@
 """Questions on stakeholders, against oracles over the raw tables and answers read by hand."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
-from tests.support.raw import Row, kind, label, n_polarity, nodes, split, table, tallies
+from tests.support.raw import Row, grouped, kind, label, n_polarity, nodes, polarities, split, table, tallies
 
 Ask = Callable[..., pd.DataFrame]
 BODIES = {"Actor", "Organisation"}
@@ -18,23 +17,6 @@ BODIES = {"Actor", "Organisation"}
 def plain_claims() -> list[Row]:
     """All claims but those of what ought to be."""
     return [row for row in raw.claims() if row["certainty"] != "normative"]
-
-
-def grouped(rows: Iterable[tuple[tuple[str, ...], Row]]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
-    """Claims by key, keys in order."""
-    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for key, row in rows:
-        found[key].append(row)
-    yield from sorted(found.items())
-
-
-def polarities(rows: list[Row]) -> dict[str, int]:
-    """The three columns that stand side by side."""
-    return {
-        "affirmed": n_polarity(rows, "affirms"),
-        "denied": n_polarity(rows, "denies"),
-        "mixed": n_polarity(rows, "mixed"),
-    }
 
 
 def labels(ids: Iterable[str]) -> list[str]:

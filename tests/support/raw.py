@@ -6,7 +6,8 @@ a default verb, so a claim acts as its predicate.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -108,6 +109,20 @@ def ids(rows: Iterable[Row]) -> list[str]:
 def n_polarity(rows: Iterable[Row], polarity: str) -> int:
     """How many of the claims have that polarity."""
     return sum(row["polarity"] == polarity for row in rows)
+
+
+def grouped(rows: Iterable[tuple[tuple[str, ...], Row]]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+    """Claims by key, keys in order."""
+    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for key, row in rows:
+        found[key].append(row)
+    yield from sorted(found.items())
+
+
+def polarities(rows: Sequence[Row]) -> dict[str, int]:
+    """The three columns that stand side by side and are never netted."""
+    names = {"affirmed": "affirms", "denied": "denies", "mixed": "mixed"}
+    return {name: n_polarity(rows, polarity) for name, polarity in names.items()}
 
 
 def tallies(rows: Sequence[Row]) -> dict[str, object]:
