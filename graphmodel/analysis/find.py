@@ -1,0 +1,75 @@
+"""Finding a node by its id, its label or a piece of either."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.text import folded
+from graphmodel.problems import NotFound
+from graphmodel.schema import KINDS
+
+LISTED = 12
+"""Candidates that a message lists."""
+_NEAR = 60
+_PLURALS = {kind.label: kind.plural for kind in KINDS}
+
+
+def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None) -> str:
+    """The id of the node that a user means.
+
+    An exact id comes first, then an exact label, then the only node of which the text is a piece
+    of label or id. Upper and lower case and accents make no difference but in ids.
+
+    Args:
+        frames: the study.
+        text: what the user wrote.
+        kinds: graph labels to look among, such as ``("Actor", "Organisation")``; all by default.
+
+    Raises:
+        NotFound: no node fits (near ones are listed), or several do (they are listed).
+    """
+    kinds = tuple(kinds or _PLURALS)
+    nodes = pd.concat([frames.nodes(kind)[["id", "label", "kind"]] for kind in kinds], ignore_index=True)
+    wanted = text.strip()
+    if not wanted:
+        raise NotFound("No name was given. Give an id, a label or a piece of one.")
+    if (nodes["id"] == wanted).any():
+        return wanted
+    labels, ids = folded(nodes["label"].fillna("")), folded(nodes["id"])
+    piece = folded(pd.Series([wanted], dtype="str")).iloc[0]
+    for fits in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):
+        found = nodes[fits]
+        if len(found) == 1:
+            return str(found["id"].iloc[0])
+        if len(found):
+            raise _ambiguous(text, found)
+    raise _none(text, nodes, labels, piece, kinds)
+
+
+def _has(texts: pd.Series, piece: str) -> pd.Series:
+    return texts.str.contains(piece, regex=False)
+
+
+def _ambiguous(text: str, found: pd.DataFrame) -> NotFound:
+    names = _names(found.sort_values("id"))
+    more = f"\n  and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    listed = "".join(f"\n  {name}" for name in names[:LISTED])
+    return NotFound(f"{text!r} fits {len(names)} nodes. Give more of the label, or the id:{listed}{more}", names)
+
+
+def _none(text: str, nodes: pd.DataFrame, labels: pd.Series, piece: str, kinds: Sequence[str]) -> NotFound:
+    among = "nodes" if len(kinds) == len(_PLURALS) else " or ".join(_PLURALS[kind] for kind in kinds)
+    near = process.extract(piece, labels.tolist(), scorer=fuzz.WRatio, limit=5, score_cutoff=_NEAR)
+    names = _names(nodes.iloc[[place for _, _, place in near]])
+    if not names:
+        return NotFound(
+            f"There is nothing like {text!r} among the {among} of this study. `graphmodel table` lists them."
+        )
+    listed = "".join(f"\n  {name}" for name in names)
+    return NotFound(f"There is no {text!r} among the {among} of this study. Near ones:{listed}", names)
+
+
+def _names(nodes: pd.DataFrame) -> list[str]:
+    return [f"{id_} ({label})" for id_, label in zip(nodes["id"], nodes["label"], strict=True)]
