@@ -2,9 +2,9 @@
 //
 // One row for each stage and factor, stages in the order of the cycle and, within a stage, what is
 // affirmed most often first. Counts claims that a factor operates; affirmed, denied and mixed are
-// not netted, and claims of what ought to be are left out. Claims without a stage are left out too,
-// and they may be many: a factor without a row at a stage was not told of there, which does not
-// mean that it does not operate there.
+// not netted, and claims of what ought to be are left out. Claims without a stage are left out
+// too, and they may be many: a factor without a row at a stage was not told of there, which does
+// not mean that it does not operate there.
 //
 // @param stage: text = '' - only this stage; a phase stands for all its functions; empty for all
 // @param valence: text = '' - only factors of this sort, in the study's word, such as barrier; empty for all

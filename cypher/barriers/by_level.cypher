@@ -1,10 +1,11 @@
 // At which level are barriers and enablers said to operate?
 //
-// One row for each level and each sort of factor (barrier, enabler, neutral, as the study lists it).
-// The level is the claim's own, or the factor's where the claim has none; so one factor may be
-// counted at two levels. Counts claims that a factor operates; affirmed, denied and mixed are not
-// netted, and claims of what ought to be are left out. A study that looks for one focus has more claims of
-// it: compare the levels within a focus, not the numbers of one focus with those of another.
+// One row for each level and each sort of factor (barrier, enabler, neutral, as the study lists
+// it). The level is the claim's own, or the factor's where the claim has none; so one factor may
+// be counted at two levels. Counts claims that a factor operates; affirmed, denied and mixed are
+// not netted, and claims of what ought to be are left out. A study that looks for one focus has
+// more claims of it: compare the levels within a focus, not the numbers of one focus with those of
+// another.
 //
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
 // @param site: text = '' - only claims placed at this site; empty for all

@@ -1,10 +1,10 @@
 // What is said to bring about what?
 //
 // One row for each pair of factors of which claims say that the one brings about or strengthens
-// the other. Affirmed, denied and mixed claims are not netted, and claims of what ought to be are left
-// out. This is how those who spoke explain things, not proof of a cause. leads_on_to names what the
-// effect is in its turn affirmed to bring about, one step on; where the first factor is among these,
-// the two are said to feed each other. A pair without a row was not told of.
+// the other. Affirmed, denied and mixed claims are not netted, and claims of what ought to be are
+// left out. This is how those who spoke explain things, not proof of a cause. leads_on_to names
+// what the effect is in its turn affirmed to bring about, one step on; where the first factor is
+// among these, the two are said to feed each other. A pair without a row was not told of.
 //
 // @param factor: text = '' - id of a factor on either side; empty for all
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage

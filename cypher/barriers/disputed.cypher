@@ -1,11 +1,12 @@
 // Which barriers and enablers do some affirm and others deny?
 //
-// A factor is here when at least one claim says that it operates and at least one that it does not,
-// whatever their numbers; with count_mixed, a claim that it operates only in part counts against
-// one that it does, or does not, as well. Both sides stand apart with their claims, speakers and sites:
-// a denial at one site and an affirmation at another may both be right, and so may two claims of
-// different people or stages. One speaker on both sides is possible. Claims of what ought to be are
-// left out. A factor without a row was not disputed in so many words, which is not agreement.
+// A factor is here when at least one claim says that it operates and at least one that it does
+// not, whatever their numbers; with count_mixed, a claim that it operates only in part counts
+// against one that it does, or does not, as well. Both sides stand apart with their claims,
+// speakers and sites: a denial at one site and an affirmation at another may both be right, and so
+// may two claims of different people or stages. One speaker on both sides is possible. Claims of
+// what ought to be are left out. A factor without a row was not disputed in so many words, which
+// is not agreement.
 //
 // @param count_mixed: boolean = no - count claims that it operates only in part as a side of their own?
 // @param valence: text = '' - only factors of this sort, in the study's word, such as barrier; empty for all

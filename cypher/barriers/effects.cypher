@@ -1,10 +1,10 @@
 // What are barriers and enablers said to block, dispute, set going or change?
 //
-// One row for each factor, verb and thing: evidence, workstreams, products, people or bodies that a
-// factor is said to act on. Affirmed, denied and mixed claims are not netted, and claims of what
-// ought to be are left out. What one factor does to another is in barriers/causes, and which factor
-// is given as the reason of a use or non-use in barriers/reasons_given. This is how those who spoke
-// explain things, not proof of an effect. What has no row was not told.
+// One row for each factor, verb and thing: evidence, workstreams, products, people or bodies that
+// a factor is said to act on. Affirmed, denied and mixed claims are not netted, and claims of what
+// ought to be are left out. What one factor does to another is in barriers/causes, and which
+// factor is given as the reason of a use or non-use in barriers/reasons_given. This is how those
+// who spoke explain things, not proof of an effect. What has no row was not told.
 //
 // @param factor: text = '' - id of one factor; empty for all
 // @param verb: text = '' - only this verb, by its standard name, such as blocks; empty for all

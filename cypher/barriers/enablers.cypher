@@ -2,8 +2,8 @@
 //
 // One row for each factor that the study lists as an enabler. in_place counts claims that it
 // operates, said_missing claims that it does not, partly claims that it does so rarely or in part:
-// a missing enabler is a barrier. called_for counts claims that it ought to be there; these say what
-// people want and not what is, so they stand apart and are in no other number. Claims are not
+// a missing enabler is a barrier. called_for counts claims that it ought to be there; these say
+// what people want and not what is, so they stand apart and are in no other number. Claims are not
 // people: read speakers and sources beside them. An enabler without a row was not told of.
 //
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage

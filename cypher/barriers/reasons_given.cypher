@@ -1,11 +1,12 @@
 // What is given as the reason why evidence is used or not used?
 //
 // One row for each factor that claims name as their reason. Counted are the claims so explained:
-// for use (the evidence was there or was used), for non-use (it was not), for little use (rarely or
-// in part), never asked for (a request that was not made), and others, such as refusals and
-// disputes, of which use and non-use are not told. Claims of what ought to be are left out. Only reasons
-// that somebody gave are here: most claims name none, and a reason given need not be the cause.
-// For factors that stand beside a loss without being named as its reason see dropout/reasons.
+// for use (the evidence was there or was used), for non-use (it was not), for partial use (rarely
+// or in part), never asked for (a request that was not made), and others, such as refusals and
+// disputes, of which use and non-use are not told. Claims of what ought to be are left out. Only
+// reasons that somebody gave are here: most claims name none, and a reason given need not be the
+// cause. For factors that stand beside a loss without being named as its reason see
+// dropout/reasons.
 //
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
 // @param focus: text = '' - only claims on evidence of this focus; empty for all, also claims on no evidence
@@ -16,7 +17,7 @@
 // @returns level: text - level at which the study places it
 // @returns for_use: integer - claims of use that it explains
 // @returns for_non_use: integer - claims of non-use that it explains
-// @returns for_little_use: integer - claims of rare or partial use that it explains
+// @returns for_partial_use: integer - claims of rare or partial use that it explains
 // @returns never_asked_for: integer - claims that evidence was not asked for, which it explains
 // @returns other: integer - other claims that it explains
 // @returns n_items: integer - distinct pieces of evidence that the claims touch
@@ -35,7 +36,7 @@ WHERE c.reason IS NOT NULL AND c.certainty <> 'normative'
 WITH c.reason AS reason,
      count(CASE WHEN c.sign = 'plus' THEN 1 END) AS for_use,
      count(CASE WHEN c.sign = 'minus' THEN 1 END) AS for_non_use,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS for_little_use,
+     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS for_partial_use,
      count(CASE WHEN c.acts_as = 'requested' AND c.polarity = 'denies' THEN 1 END) AS never_asked_for,
      count(CASE WHEN c.sign IS NULL
                  AND NOT (coalesce(c.acts_as, '') = 'requested' AND c.polarity = 'denies') THEN 1 END) AS other,
@@ -48,11 +49,11 @@ WITH c.reason AS reason,
      collect(c.claim) AS claims
 UNWIND CASE WHEN size(items) = 0 THEN [''] ELSE items END AS item
 OPTIONAL MATCH (e:EvidenceItem {id: item})
-WITH reason, for_use, for_non_use, for_little_use, never_asked_for, other,
+WITH reason, for_use, for_non_use, for_partial_use, never_asked_for, other,
      count(DISTINCT e.id) AS n_items, collect(DISTINCT e.label) AS evidence,
      n_claims, n_speakers, unattributed, n_sources, claims
 MATCH (f:Factor {id: reason})
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence, f.level AS level,
-       for_use, for_non_use, for_little_use, never_asked_for, other, n_items, evidence,
+       for_use, for_non_use, for_partial_use, never_asked_for, other, n_items, evidence,
        n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY n_claims DESC, factor

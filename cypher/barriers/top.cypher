@@ -1,11 +1,11 @@
 // Which barriers are told of most?
 //
 // Counts claims that a factor operates, for the factors that the study lists as barriers, and puts
-// those affirmed most often first. Affirmed, denied and mixed claims stand side by side and are not
-// netted; claims of what ought to be are left out. Claims are not people: one speaker may make many
-// claims, and one finding may be told several times, so read the speakers and sources beside them.
-// A high count says that a barrier is talked about, not that it is weighty or widespread. Missing
-// enablers are barriers too: see said_missing in barriers/enablers.
+// those affirmed most often first. Affirmed, denied and mixed claims stand side by side and are
+// not netted; claims of what ought to be are left out. Claims are not people: one speaker may make
+// many claims, and one finding may be told several times, so read the speakers and sources beside
+// them. A high count says that a barrier is talked about, not that it is weighty or widespread.
+// Missing enablers are barriers too: see said_missing in barriers/enablers.
 //
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
 // @param site: text = '' - only claims placed at this site; empty for all

@@ -1,11 +1,12 @@
 // Who is said to be left out, of what and by whom?
 //
 // Counts claims that someone is left out of the work ("left out"), and claims that someone is not
-// ("not involved") or hardly ("hardly involved") involved in it. A claim that somebody was not left
-// out is a row of its own ("said not to be left out"), and one that they were in part ("partly
-// left out"). One row for each of those left out, those who do it and the way it is told. The
-// workstreams and stages are those that the claims name; an empty list means that no claim says of
-// what. Claims of what ought to be are left out. Many more may be left out of whom nobody spoke.
+// ("not involved") or rarely or partly ("involved only in part") involved in it. A claim that
+// somebody was not left out is a row of its own ("said not to be left out"), and one that they
+// were in part ("partly left out"). One row for each of those left out, those who do it and the
+// way it is told. The workstreams and stages are those that the claims name; an empty list means
+// that no claim says of what. Claims of what ought to be are left out. Many more may be left out
+// of whom nobody spoke.
 //
 // @param who: text = '' - id of the one left out or of the one who does it; empty for all
 // @param told_as: text = '' - only rows told in this way, such as not involved; empty for all
@@ -38,7 +39,7 @@ WITH s, c, o,
      CASE WHEN c.acts_as = 'excludes' AND c.polarity = 'affirms' THEN 'left out'
           WHEN c.acts_as = 'excludes' AND c.polarity = 'mixed' THEN 'partly left out'
           WHEN c.acts_as = 'excludes' THEN 'said not to be left out'
-          WHEN c.polarity = 'mixed' THEN 'hardly involved'
+          WHEN c.polarity = 'mixed' THEN 'involved only in part'
           ELSE 'not involved' END AS told_as
 WHERE $told_as = '' OR told_as = $told_as
 OPTIONAL MATCH (w:WorkStream {id: c.workstream})

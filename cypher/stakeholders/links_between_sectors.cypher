@@ -1,11 +1,11 @@
 // Which sectors are linked by claims, and how often?
 //
-// A sector is a type of organisation (third sector, provider trust). Counts claims from an actor or
-// organisation of one sector to one of another or of the same; an actor counts for the sector of
-// their organisation, and one without an organisation, or an organisation without a type, stands
-// under "(not known)". Affirmed, denied and mixed claims are not netted, and claims of what ought
-// to be are left out. A link may be friendly or hostile: the verbs tell. A pair without a row
-// has no claim, which does not mean that there is no link.
+// A sector is a type of organisation (third sector, provider trust). Counts claims from an actor
+// or organisation of one sector to one of another or of the same; an actor counts for the sector
+// of their organisation, and one without an organisation, or an organisation without a type,
+// stands under "(not known)". Affirmed, denied and mixed claims are not netted, and claims of what
+// ought to be are left out. A link may be friendly or hostile: the verbs tell. A pair without a
+// row has no claim, which does not mean that there is no link.
 //
 // @param verb: text = '' - only this verb, by its standard name, such as works_with; empty for all
 // @param sector: text = '' - only links from or to this sector; empty for all

@@ -1,14 +1,14 @@
 // Of which stakeholders is nothing told at a stage?
 //
-// Lists the actors and organisations of whom no claim at this stage says anything. A phase takes in
-// all its functions. Something is told of a stakeholder where a claim has them as its subject or
-// object, or says that a barrier or enabler operates with them (`about`). To be the speaker is not
-// to be told of: a claim in which somebody says that a factor operates elsewhere tells nothing of
-// the one who says it. Silence is not absence: nobody spoke of them there, which does not mean that
-// they took no part. Where the stakeholder's profile names the stage, they are expected there and
-// the claims say nothing of it; but a profile may gather several roles under one id, so look for
-// the roles too. Claims without a stage are told of no stage. Claims of what ought
-// to be count as telling.
+// Lists the actors and organisations of whom no claim at this stage says anything. A phase takes
+// in all its functions. Something is told of a stakeholder where a claim has them as its subject
+// or object, or says that a barrier or enabler operates with them (`about`). To be the speaker is
+// not to be told of: a claim in which somebody says that a factor operates elsewhere tells nothing
+// of the one who says it. Silence is not absence: nobody spoke of them there, which does not mean
+// that they took no part. Where the stakeholder's profile names the stage, they are expected there
+// and the claims say nothing of it; but a profile may gather several roles under one id, so look
+// for the roles too. Claims without a stage are told of no stage. Claims of what ought to be count
+// as telling.
 //
 // @param stage: text - id of the stage; a phase stands for all its functions
 // @param kind: text = '' - Actor or Organisation; empty for both

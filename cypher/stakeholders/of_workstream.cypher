@@ -2,11 +2,12 @@
 //
 // Counts claims that are placed in the workstream, or have it as their subject or object, and in
 // which an actor or organisation takes part. One row for each participant, verb and other end of
-// the claim. `part` says whether the participant does it (subject) or has it done to them (object);
-// a claim between two participants makes a row for each, so rows must not be added up. Claims that
-// only say that a barrier or enabler operates are left out (see barriers/top), and so are claims
-// of what ought to be. Affirmed, denied and mixed claims are not netted: a row told only in
-// denials says that it did not happen. Those of whom nothing is told may have taken part too.
+// the claim. `part` says whether the participant does it (subject) or has it done to them
+// (object); a claim between two participants makes a row for each, so rows must not be added up.
+// Claims that only say that a barrier or enabler operates are left out (see barriers/top), and so
+// are claims of what ought to be. Affirmed, denied and mixed claims are not netted: a row told
+// only in denials says that it did not happen. Those of whom nothing is told may have taken part
+// too.
 //
 // @param workstream: text - id of the workstream
 // @param part: text = '' - subject or object; empty for both

@@ -2,9 +2,10 @@
 //
 // One row for each rated actor, from the study's ratings alone: never worked out from how often
 // somebody is mentioned or how well they are connected. Counts are of ratings and of the sources
-// that give them, not of claims. Where ratings differ, all their values are listed, and ratings_differ
-// is yes. The basis says whether a rating was stated or is a reading of the text. A stakeholder
-// without a row was not rated, which does not mean that they have little power or interest.
+// that give them, not of claims. Where ratings differ, all their values are listed, and
+// ratings_differ is yes. The basis says whether a rating was stated or is a reading of the text. A
+// stakeholder without a row was not rated, which does not mean that they have little power or
+// interest.
 //
 // @param power: text = '' - only those with such a rating of power, for instance high; empty for all
 // @param interest: text = '' - only those with such a rating of interest, for instance resistant; empty for all

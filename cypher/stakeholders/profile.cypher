@@ -2,10 +2,10 @@
 //
 // One row for each entry of the stakeholder's profile and for each objection that they are said to
 // raise, with the answer suggested and the tools that answer it. A profile may gather several
-// roles: asked for one of these, the answer is the profile that it belongs to. Objections come from
-// the profile, from the study's list of objections, or from both (told_in); the two were made
-// separately and need not agree. Entries are a reading of the whole study, not claims: for claims see
-// stakeholders/ties and graphmodel claims. What has no row was not told, and may exist.
+// roles: asked for one of these, the answer is the profile that it belongs to. Objections come
+// from the profile, from the study's list of objections, or from both (told_in); the two were made
+// separately and need not agree. Entries are a reading of the whole study, not claims: for claims
+// see stakeholders/ties and graphmodel claims. What has no row was not told, and may exist.
 //
 // @param actor: text - id of the actor
 //

@@ -2,9 +2,9 @@
 //
 // One row for each relation that the study itself lists between two actors: who does what to whom,
 // in what tone, and where it is described. These are a reading of the whole study, one row a
-// relation, and not coded claims, so nothing is counted; for claims see stakeholders/ties, where the
-// same groups often stand under roles or organisations. A pair without a row was not described,
-// which does not mean that there is no relation.
+// relation, and not coded claims, so nothing is counted; for claims see stakeholders/ties, where
+// the same groups often stand under roles or organisations. A pair without a row was not
+// described, which does not mean that there is no relation.
 //
 // @param who: text = '' - id of an actor at either end; empty for all
 // @param tone: text = '' - only relations of this tone, for instance strained; empty for all

@@ -1,13 +1,14 @@
 // Who is said to hold which evidence, and was it passed on, kept back or asked for?
 //
 // One row for each holder and piece of evidence: an actor or organisation that is said to have the
-// evidence, or of which it is told that it passed it on, did not, or withheld it. Add further verbs
-// with `also`, for instance produced;accessed, where making or obtaining evidence should count as
-// holding it. Columns count claims: said_to_hold, then passed on, not passed on (withheld, or said
-// not to have been shared) and hardly passed on, by this holder; then whether anybody asked for the
-// evidence, was said never to have asked, or hardly ever asked. Those requests are about the
-// evidence, not addressed to this holder. Claims of what ought to be are left out. Nought means
-// that nothing was told, not that it did not happen.
+// evidence, or of which it is told that it passed it on, did not, or withheld it. Add further
+// verbs with `also`, for instance produced;accessed, where making or obtaining evidence should
+// count as holding it. Columns count claims: said_to_hold, then passed on, not passed on
+// (withheld, or said not to have been shared) and partly passed on (rarely, or not all), by this
+// holder; then whether anybody asked for the evidence, was said never to have asked, or asked only
+// in part or rarely. Those requests are about the evidence, not addressed to this holder. Claims
+// of what ought to be are left out. Nought means that nothing was told, not that it did not
+// happen.
 //
 // @param also: list of text = '' - further standard verbs that count as holding, such as produced;accessed
 // @param holder: text = '' - id of one actor or organisation; empty for all
@@ -23,10 +24,10 @@
 // @returns said_not_to_hold: integer - claims that they do not have it
 // @returns passed_on: integer - claims that they passed it on
 // @returns not_passed_on: integer - claims that they did not pass it on, or withheld it
-// @returns hardly_passed_on: integer - claims that they passed it on rarely or in part
+// @returns partly_passed_on: integer - claims that they passed it on rarely or in part
 // @returns asked_for: integer - claims that somebody asked for it
 // @returns never_asked_for: integer - claims that somebody did not ask for it
-// @returns hardly_asked_for: integer - claims that somebody asked for it rarely
+// @returns partly_asked_for: integer - claims that somebody asked for it rarely
 // @returns asking: list of text - names of those of whom the requests, made or not, are told
 // @returns n_claims: integer - claims about this holder and this evidence
 // @returns n_speakers: integer - distinct speakers behind them
@@ -48,7 +49,7 @@ WITH s, e,
                   OR (c.acts_as = 'withheld' AND c.polarity = 'denies') THEN 1 END) AS passed_on,
      count(CASE WHEN (c.acts_as = 'shared' AND c.polarity = 'denies')
                   OR (c.acts_as = 'withheld' AND c.polarity = 'affirms') THEN 1 END) AS not_passed_on,
-     count(CASE WHEN c.acts_as IN ['shared', 'withheld'] AND c.polarity = 'mixed' THEN 1 END) AS hardly_passed_on,
+     count(CASE WHEN c.acts_as IN ['shared', 'withheld'] AND c.polarity = 'mixed' THEN 1 END) AS partly_passed_on,
      count(*) AS n_claims,
      count(DISTINCT c.speaker) AS n_speakers,
      count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
@@ -58,10 +59,10 @@ OPTIONAL MATCH (r:Actor|Organisation)-[q:CLAIM]->(e)
 WHERE q.acts_as = 'requested' AND q.certainty <> 'normative'
 RETURN s.id AS holder, s.label AS holder_label, s.kind AS holder_kind,
        e.id AS evidence, e.label AS evidence_label, e.focus AS focus,
-       said_to_hold, said_not_to_hold, passed_on, not_passed_on, hardly_passed_on,
+       said_to_hold, said_not_to_hold, passed_on, not_passed_on, partly_passed_on,
        count(CASE WHEN q.polarity = 'affirms' THEN 1 END) AS asked_for,
        count(CASE WHEN q.polarity = 'denies' THEN 1 END) AS never_asked_for,
-       count(CASE WHEN q.polarity = 'mixed' THEN 1 END) AS hardly_asked_for,
+       count(CASE WHEN q.polarity = 'mixed' THEN 1 END) AS partly_asked_for,
        collect(DISTINCT r.label) AS asking,
        n_claims, n_speakers, unattributed, n_sources, claims,
        collect(q.claim) AS asking_claims

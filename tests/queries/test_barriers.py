@@ -1,14 +1,17 @@
 """Questions on barriers and enablers, against oracles over the raw tables and answers read by hand."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import graphmodel
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, grouped, kind, label, n_polarity, nodes, polarities, tallies
+from tests.support.studies import tiny_study
 
 Ask = Callable[..., pd.DataFrame]
 
@@ -314,7 +317,7 @@ def reason_oracle(stage: str = "", focus: str = "") -> list[dict[str, Any]]:
                 "level": nodes("factors")[factor]["level"],
                 "for_use": signs.count("plus"),
                 "for_non_use": signs.count("minus"),
-                "for_little_use": signs.count("mixed"),
+                "for_partial_use": signs.count("mixed"),
                 "never_asked_for": unasked,
                 "other": signs.count("") - unasked,
                 "n_items": len(touched),
@@ -445,3 +448,24 @@ def test_effects_by_hand(ask: Ask) -> None:
     answer = ask("barriers/effects", verb="blocks")
     assert row_where(answer, factor="fac.clinical_authority")["claims"] == ["c5-0368"]
     assert int(answer["n_claims"].sum()) == 9
+
+
+# another study
+
+
+def test_another_study_with_verbs_of_its_own(tmp_path: Path) -> None:
+    # School meals: the cook says that it took one keen cook (c4, in the central kitchen), and distance
+    # is the reason why the survey was sidelined, which acts as ignored (c3).
+    with graphmodel.open_study(tiny_study(tmp_path), db=tmp_path / "db") as study:
+        champion = row_where(study.ask("barriers/enablers", about="org.kitchen").frame, factor="fac.champion")
+        assert (champion["in_place"], champion["n_speakers"], champion["claims"]) == (1, 1, ["c4"])
+        reason = row_where(study.ask("barriers/reasons_given", focus="rural").frame, factor="fac.distance")
+        assert (reason["for_non_use"], reason["n_items"], reason["claims"]) == (1, 1, ["c3"])
+        assert study.ask("barriers/reasons_given", focus="urban").frame.empty
+        # c4 names no level and no focus, so it stands at the factor's own level and under neither focus.
+        level = row_where(study.ask("barriers/by_level").frame, level="individual")
+        assert (level["valence"], level["n_in_question"], level["n_compared_with"]) == ("enabler", 0, 0)
+        for nothing in ("top", "at_stage", "disputed", "causes", "effects"):
+            answer = study.ask(f"barriers/{nothing}")
+            assert answer.frame.empty
+            assert answer.notes
