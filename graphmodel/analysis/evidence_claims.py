@@ -17,26 +17,8 @@ IMPACT_STEPS = ("impact", "application")
 GENERATION_VERBS = ("produced", "commissioned", "accessed", "shared", "withheld")
 """Verbs that tell how evidence was produced or obtained, and not that it was used."""
 
-_COLUMNS = [
-    "claim",
-    "source",
-    "speaker",
-    "event",
-    "subject",
-    "object",
-    "acts_as",
-    "stage",
-    "phase",
-    "step",
-    "order",
-    "date",
-    "workstream",
-    "reason",
-    "polarity",
-    "certainty",
-    "sign",
-    "valence",
-]
+_PLACE = ["stage", "phase", "step", "order", "date", "event", "workstream"]
+_TOLD = ["object_kind", "acts_as", "reason", "polarity", "certainty", "sign"]
 
 
 def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None) -> pd.DataFrame:
@@ -53,15 +35,22 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
         a row for each.
     """
     claims = frames.claims
+    columns = claims[["claim", "source", "speaker", *_PLACE, *_TOLD]]
     ends = []
     for role in ("subject", "object"):
         chosen = claims[f"{role}_kind"].eq(EVIDENCE)
         if evidence is not None:
             chosen &= claims[role].isin(list(evidence))
-        ends.append(claims.loc[chosen, _COLUMNS].assign(evidence=claims.loc[chosen, role], role=role))
+        ends.append(columns[chosen].assign(evidence=claims.loc[chosen, role], role=role))
     rows = pd.concat(ends).drop_duplicates(["evidence", "claim"])
     rows = rows.sort_values(["evidence", "claim"], ignore_index=True)
     return rows.assign(**_meaning(rows, frames.settings.supply, frames.settings.steps))
+
+
+def is_loss(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Which claims tell of a loss: a minus sign, or evidence that was denied to be asked for."""
+    unasked = claims["acts_as"].eq("requested") & claims["polarity"].eq("denies") & claims["object_kind"].eq(EVIDENCE)
+    return claims["certainty"].ne("normative") & (claims["sign"].eq("minus") | unasked)
 
 
 def _meaning(rows: pd.DataFrame, supply: Collection[str], steps: Collection[str]) -> dict[str, "pd.Series[bool]"]:
@@ -75,7 +64,7 @@ def _meaning(rows: pd.DataFrame, supply: Collection[str], steps: Collection[str]
     supplied = on_item & verb.eq("applied") & rows["stage"].isin(list(supply))
     return {
         "told": told,
-        "loss": told & (rows["sign"].eq("minus") | (on_item & verb.eq("requested") & denied)),
+        "loss": is_loss(rows) & (rows["sign"].eq("minus") | on_item),
         "impact": told & affirmed & (changes | supplied),
         "opposed": told & on_item & verb.isin(["contested", "blocks"]) & ~denied,
     }

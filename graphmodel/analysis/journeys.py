@@ -45,7 +45,7 @@ def journey(frames: StudyFrames, evidence_id: str) -> Result:
     rows = evidence_claims(frames, [evidence_id])
     found = list(walks(frames, rows))
     record = _records(frames, rows, found, [evidence_id])
-    stopped = stopping_claims(frames, rows, "evidence")
+    stopped = stopping_claims(frames, rows, ["evidence"])
     tables = {
         "journey": record,
         "steps": step_rows(frames, rows, found[0] if found else None),
@@ -106,7 +106,7 @@ def all_journeys(frames: StudyFrames) -> Result:
 
 def _records(frames: StudyFrames, rows: pd.DataFrame, found: list[Walk], items: list[str]) -> pd.DataFrame:
     ended = outcomes(rows, items)
-    stopped = firmest(stopping_claims(frames, rows, "evidence", briefly=True), "evidence")
+    stopped = firmest(stopping_claims(frames, rows, ["evidence"], briefly=True), "evidence")
     labels, focus = frames.labels(EVIDENCE), focus_of(frames)
     stage_order = {stage: number for number, stage in enumerate(frames.stages["id"])}
     step_order = {step: number for number, step in enumerate(frames.settings.steps)}
