@@ -1,0 +1,34 @@
+// How many claims are tied to each site, and how do we know the site?
+//
+// Counts claims for each site and basis. The basis says how a claim came by its site: "claim" from
+// its own column, "workstream" from the piece of work it belongs to, "source" from where it was
+// said, "none" where nothing ties it to a site, as with national interviews. A claim is counted
+// once, at the nearest basis. All claims are counted, with denied ones and those of what ought to
+// be. A site of type "comparison" is the study's own comparison and no place. Few claims at a site
+// say that little was coded there, not that little happened.
+//
+// @returns site: text - id of the site; empty for claims tied to none
+// @returns site_label: text - name of the site
+// @returns site_type: text - type of the site; comparison is no place
+// @returns basis: text - claim, workstream, source or none
+// @returns n_claims: integer - claims so tied
+// @returns share: number - part of all claims of the study, from 0 to 1
+// @returns n_speakers: integer - distinct speakers of these claims
+// @returns unattributed: integer - claims among them without a speaker
+// @returns n_sources: integer - distinct sources of these claims
+//
+// @sparse No claim of this study is tied to a site, or all are tied to one in the same way.
+MATCH ()-[c:CLAIM]->()
+WITH count(*) AS total
+MATCH ()-[c:CLAIM]->()
+WITH total, c.site AS site, coalesce(c.site_basis, 'none') AS basis, count(*) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources
+OPTIONAL MATCH (s:Site)
+WHERE s.id = site
+RETURN coalesce(site, '') AS site,
+       CASE WHEN site IS NULL THEN 'not tied to a site' ELSE s.label END AS site_label,
+       s.type AS site_type, basis, n_claims, 1.0 * n_claims / total AS share,
+       n_speakers, unattributed, n_sources
+ORDER BY site, basis

@@ -1,0 +1,34 @@
+// How many claims come from each source, and who speaks in them?
+//
+// Counts claims for each source that has any, with denied ones and those of what ought to be. A
+// source is not a person: one source may stand for many interviews or a whole report. Sources of
+// type "synthesis" repeat what others tell. Many claims say that much was coded from a source, not
+// that it weighs more. coverage/sources_unused lists sources without a claim, coverage/claims the
+// claims behind a row.
+//
+// @param type: text = '' - only sources of this type, such as interview; empty for all
+//
+// @returns source: text - id of the source
+// @returns source_label: text - name of the source
+// @returns type: text - type of the source
+// @returns n_claims: integer - claims from it
+// @returns share: number - part of all claims of the study, from 0 to 1
+// @returns n_speakers: integer - distinct speakers in it
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sites: integer - distinct sites that its claims are tied to
+// @returns n_factors: integer - distinct factors that its claims say operate, or do not
+//
+// @sparse One source, or none, of this type has claims.
+MATCH ()-[c:CLAIM]->()
+WITH count(*) AS total
+MATCH ()-[c:CLAIM]->(o)
+WITH total, c.source AS source, count(*) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(DISTINCT c.site) AS n_sites,
+     count(DISTINCT CASE WHEN c.acts_as = 'asserts' THEN o.id END) AS n_factors
+MATCH (s:Source)
+WHERE s.id = source AND ($type = '' OR s.type = $type)
+RETURN source, s.label AS source_label, s.type AS type, n_claims, 1.0 * n_claims / total AS share,
+       n_speakers, unattributed, n_sites, n_factors
+ORDER BY n_claims DESC, source

@@ -1,0 +1,33 @@
+// Whose voices stand behind the claims, and how many claims has each?
+//
+// Counts claims for each speaker. A speaker is who said it, not whom it is about and not who
+// coded it; speakers are roles, which one person or several may hold. The row without a speaker
+// counts claims that nobody is named for: the authors' narrative and observations. All claims are
+// counted, with denied ones and those of what ought to be. A large share says that much was coded
+// from one voice, not that the voice is right or typical. coverage/claims lists the claims behind
+// a row. Actors without a row said nothing that was coded.
+//
+// @returns speaker: text - id of the speaker; empty for claims without one
+// @returns speaker_label: text - name of the speaker
+// @returns granularity: text - whether the speaker is a person, a role or a group
+// @returns n_claims: integer - claims by that speaker
+// @returns share: number - part of all claims of the study, from 0 to 1
+// @returns n_sources: integer - distinct sources that the speaker is heard in
+// @returns sources: list of text - ids of these sources
+// @returns n_sites: integer - distinct sites that the claims are tied to
+// @returns sites: list of text - ids of these sites; empty where the claims are tied to none
+//
+// @sparse No claim of this study names a speaker, or all come from one.
+MATCH ()-[c:CLAIM]->()
+WITH count(*) AS total
+MATCH ()-[c:CLAIM]->()
+WITH total, c.speaker AS speaker, count(*) AS n_claims,
+     collect(DISTINCT c.source) AS sources, count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.site) AS sites, count(DISTINCT c.site) AS n_sites
+OPTIONAL MATCH (a:Actor)
+WHERE a.id = speaker
+RETURN coalesce(speaker, '') AS speaker,
+       CASE WHEN speaker IS NULL THEN 'no speaker: narrative or observation' ELSE a.label END AS speaker_label,
+       a.granularity AS granularity, n_claims, 1.0 * n_claims / total AS share,
+       n_sources, sources, n_sites, sites
+ORDER BY n_claims DESC, speaker

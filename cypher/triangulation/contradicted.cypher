@@ -1,0 +1,41 @@
+// Which findings are contradicted at a site, and what is said there?
+//
+// One row for each verdict "contradicts", with the comment that goes with it and what the other
+// sites say of the same finding. Contradiction is not netted: a finding confirmed at two places
+// and contradicted at a third stays both, and the difference between the places may be the
+// finding. A verdict judges the finding as worded: to contradict a barrier weakens the barrier.
+// The study's own comparison of its sites is no place; a row that comes from it says so, and what
+// it says of the others has a column of its own. Findings that claims deny, whatever the verdicts,
+// are in triangulation/affirmed_and_denied.
+//
+// @param site: text = '' - id of one site; empty for all
+//
+// @returns factor: text - id of the factor
+// @returns factor_label: text - name of the factor
+// @returns valence: text - barrier, enabler or neutral
+// @returns site: text - id of the site that contradicts
+// @returns site_label: text - name of the site
+// @returns place: boolean - no where it is the study's own comparison
+// @returns comment: text - what is said with the verdict
+// @returns in_table: text - table that the verdict stands in
+// @returns theme: text - the finding in the words of the table
+// @returns confirmed_at: list of text - places that confirm the finding
+// @returns elaborated_at: list of text - places that elaborate it
+// @returns comparison_says: list of text - verdicts of the study's own comparison
+// @returns locator: text - where the verdict stands in the source
+//
+// @sparse Hardly any verdict, or none, contradicts a finding. Findings without a verdict were not tested.
+MATCH (s:Site)-[v:VERDICT]->(f:Factor)
+WHERE v.verdict = 'contradicts' AND ($site = '' OR s.id = $site)
+WITH s, v, f
+MATCH (o:Site)-[w:VERDICT]->(f)
+WITH s, v, f, o, w, coalesce(o.type, '') = 'comparison' AS compared
+RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
+       s.id AS site, s.label AS site_label, coalesce(s.type, '') <> 'comparison' AS place,
+       coalesce(v.comment, '') AS comment, coalesce(v.`table`, '') AS in_table,
+       coalesce(v.theme, '') AS theme,
+       collect(DISTINCT CASE WHEN w.verdict = 'confirms' AND NOT compared THEN o.label END) AS confirmed_at,
+       collect(DISTINCT CASE WHEN w.verdict = 'elaborates' AND NOT compared THEN o.label END) AS elaborated_at,
+       collect(DISTINCT CASE WHEN compared THEN w.verdict END) AS comparison_says,
+       coalesce(v.locator, '') AS locator
+ORDER BY in_table, factor, site, comment, locator

@@ -1,0 +1,50 @@
+// Which findings rest on one site?
+//
+// Lists factors where all claims that affirm them are tied to one place and none is without a
+// place. A claim is tied to a site by its own column, else by its workstream, else by its source;
+// claims from national interviews, for one, are tied to none, and a factor with such a claim is
+// not here. The study's own comparison of its sites is no place: claims tied to it count as
+// without one. Denied and mixed claims stand in columns of their own; claims of what ought to be
+// are left out. Only claims that say that a factor operates are counted. That other sites are
+// silent does not say that the factor is absent there.
+//
+// @param min_claims: integer = 1 - smallest number of claims that affirm it
+// @param site: text = '' - id of one site; empty for all
+//
+// @returns factor: text - id of the factor
+// @returns factor_label: text - name of the factor
+// @returns valence: text - barrier, enabler or neutral
+// @returns site: text - id of the one site
+// @returns site_label: text - name of the one site
+// @returns n_claims: integer - claims that affirm it
+// @returns n_speakers: integer - distinct speakers of these claims
+// @returns unattributed: integer - claims among them without a speaker
+// @returns n_sources: integer - distinct sources of these claims
+// @returns denied: integer - claims, at any site or none, that it does not operate
+// @returns mixed: integer - claims, at any site or none, that it does only in part
+// @returns claims: list of text - ids of the claims that affirm it
+//
+// @sparse Hardly any finding, or none, rests on one site alone: most are told without a place or at several.
+MATCH (p:Site)
+WHERE coalesce(p.type, '') <> 'comparison'
+WITH collect(p.id) AS places
+MATCH ()-[c:CLAIM]->(f:Factor)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
+WITH f, c, c.polarity = 'affirms' AS affirms, coalesce(c.site IN places, false) AS placed
+WITH f,
+     max(CASE WHEN affirms AND placed THEN c.site END) AS site,
+     count(DISTINCT CASE WHEN affirms AND placed THEN c.site END) AS n_sites,
+     count(CASE WHEN affirms AND NOT placed THEN 1 END) AS elsewhere,
+     count(CASE WHEN affirms THEN 1 END) AS n_claims,
+     count(DISTINCT CASE WHEN affirms THEN c.speaker END) AS n_speakers,
+     count(CASE WHEN affirms AND c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(DISTINCT CASE WHEN affirms THEN c.source END) AS n_sources,
+     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+     collect(CASE WHEN affirms THEN c.claim END) AS claims
+WHERE n_sites = 1 AND elsewhere = 0 AND n_claims >= $min_claims AND ($site = '' OR site = $site)
+MATCH (s:Site)
+WHERE s.id = site
+RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
+       site, s.label AS site_label, n_claims, n_speakers, unattributed, n_sources, denied, mixed, claims
+ORDER BY n_claims DESC, factor

@@ -1,0 +1,51 @@
+// Which findings rest on one source?
+//
+// Lists factors where all claims that affirm them come from one source. Sources of type
+// "synthesis" repeat what others tell and do not count as a second one: what they add has a
+// column of its own, and a finding that only a synthesis tells has no source that can be seen
+// and is not here. A source is not a person: one source may be many interviews, so see the
+// speakers. Denied and mixed claims, from whatever source, stand in columns of their own; claims
+// of what ought to be are left out. Only claims that say that a factor operates are counted. A
+// finding of one source is not wrong: no second source of this study bears it out.
+//
+// @param min_claims: integer = 1 - smallest number of claims from the one source
+// @param source: text = '' - id of one source; empty for all
+//
+// @returns factor: text - id of the factor
+// @returns factor_label: text - name of the factor
+// @returns valence: text - barrier, enabler or neutral
+// @returns source: text - id of the one source
+// @returns source_label: text - name of the one source
+// @returns source_type: text - type of the one source
+// @returns n_claims: integer - claims of that source that affirm it
+// @returns n_speakers: integer - distinct speakers of these claims
+// @returns unattributed: integer - claims among them without a speaker
+// @returns repeated: integer - further affirming claims in a synthesis
+// @returns denied: integer - claims that it does not operate
+// @returns mixed: integer - claims that it does only in part
+// @returns claims: list of text - ids of the claims of that source that affirm it
+//
+// @sparse Hardly any finding, or none, that fits rests on one source alone.
+MATCH (t:Source)
+WHERE t.type = 'synthesis'
+WITH collect(t.id) AS syntheses
+MATCH ()-[c:CLAIM]->(f:Factor)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
+WITH f, c, c.polarity = 'affirms' AS affirms, c.source IN syntheses AS repeats
+WITH f,
+     max(CASE WHEN affirms AND NOT repeats THEN c.source END) AS source,
+     count(DISTINCT CASE WHEN affirms AND NOT repeats THEN c.source END) AS n_sources,
+     count(CASE WHEN affirms AND NOT repeats THEN 1 END) AS n_claims,
+     count(DISTINCT CASE WHEN affirms AND NOT repeats THEN c.speaker END) AS n_speakers,
+     count(CASE WHEN affirms AND NOT repeats AND c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(CASE WHEN affirms AND repeats THEN 1 END) AS repeated,
+     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+     collect(CASE WHEN affirms AND NOT repeats THEN c.claim END) AS claims
+WHERE n_sources = 1 AND n_claims >= $min_claims AND ($source = '' OR source = $source)
+MATCH (s:Source)
+WHERE s.id = source
+RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
+       source, s.label AS source_label, s.type AS source_type,
+       n_claims, n_speakers, unattributed, repeated, denied, mixed, claims
+ORDER BY n_claims DESC, factor
