@@ -31,7 +31,7 @@ WHERE c.certainty <> 'normative'
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
   AND ($site = '' OR c.site = $site)
-WITH coalesce(e.focus, '') AS focus, c.step AS step,
+WITH coalesce(e.focus, 'not stated') AS focus, c.step AS step,
      count(DISTINCT e.id) AS n_items,
      count(DISTINCT CASE WHEN c.sign = 'plus' THEN c.claim END) AS plus,
      count(DISTINCT CASE WHEN c.sign = 'minus' THEN c.claim END) AS minus,

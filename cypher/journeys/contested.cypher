@@ -13,7 +13,7 @@
 // @returns evidence: text - id of the item
 // @returns label: text - name of the item
 // @returns focus: text - focus of the item
-// @returns certainty: text - stated, or tentative where every claim of contest or impact is hedged
+// @returns certainty: text - stated, or tentative where every such claim is hedged
 // @returns by_whom: list of text - names of those who contest or block it
 // @returns reasons: list of text - names of the factors given as the reason
 // @returns stages: list of text - stages that the claims of contest name
@@ -27,38 +27,40 @@
 // @returns losses: list of text - ids of the claims that tell of a loss
 //
 // @sparse No evidence of this kind, or a single item, is said to have been contested. Evidence that nobody is said to have contested was not thereby agreed.
-MATCH (supply:Stage)
-WHERE supply.supply
-WITH collect(supply.id) AS supply
+MATCH (n:Study)
+// Where services are specified; and a study that names neither step has none that sets impact apart.
+WITH ';' + n.supply + ';' AS supply,
+     NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 MATCH (who)-[c:CLAIM]->(e:EvidenceItem)
 WHERE ($focus = '' OR e.focus = $focus)
   AND c.acts_as IN ['contested', 'blocks'] AND c.polarity <> 'denies' AND c.certainty <> 'normative'
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
-WITH supply, e, collect(DISTINCT who.label) AS by_whom, collect(DISTINCT f.label) AS reasons,
-     collect(DISTINCT c.stage) AS stages, count(CASE WHEN c.certainty = 'stated' THEN 1 END) AS stated,
+WITH supply, any_step, e, collect(DISTINCT who.label) AS by_whom, collect(DISTINCT f.label) AS reasons,
+     collect(DISTINCT c.stage) AS stages,
+     CASE WHEN count(CASE WHEN c.certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
      count(DISTINCT c.claim) AS n_claims,
      count(DISTINCT c.speaker) AS n_speakers,
      count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
      count(DISTINCT c.source) AS n_sources,
      collect(DISTINCT c.claim) AS claims
-// Claims of impact, in its two ways.
+// Claims of impact, in its two ways, and of a loss.
 OPTIONAL MATCH (e)-[i:CLAIM]->()
-WHERE i.acts_as IN ['influenced', 'informs'] AND i.step IN ['impact', 'application']
+WHERE i.acts_as IN ['influenced', 'informs'] AND (any_step OR i.step IN ['impact', 'application'])
   AND i.polarity = 'affirms' AND i.certainty <> 'normative'
-WITH supply, e, by_whom, reasons, stages, n_claims, n_speakers, unattributed, n_sources, claims,
-     stated, count(CASE WHEN i.certainty = 'stated' THEN 1 END) AS stated_too, collect(DISTINCT i.claim) AS influences
+WITH supply, e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
+     collect(DISTINCT i.claim) AS influences
 OPTIONAL MATCH ()-[a:CLAIM]->(e)
-WHERE a.acts_as = 'applied' AND a.stage IN supply AND a.polarity = 'affirms' AND a.certainty <> 'normative'
-WITH e, by_whom, reasons, stages, n_claims, n_speakers, unattributed, n_sources, claims,
-     stated, stated_too, count(CASE WHEN a.certainty = 'stated' THEN 1 END) AS stated_also, influences, collect(DISTINCT a.claim) AS applications
+WHERE a.acts_as = 'applied' AND supply CONTAINS (';' + a.stage + ';')
+  AND a.polarity = 'affirms' AND a.certainty <> 'normative'
+WITH e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
+     influences, collect(DISTINCT a.claim) AS applications
 OPTIONAL MATCH (e)-[l:CLAIM]-()
 WHERE l.sign = 'minus' OR (l.acts_as = 'requested' AND l.polarity = 'denies' AND l.certainty <> 'normative')
-WITH e, by_whom, reasons, stages, n_claims, n_speakers, unattributed, n_sources, claims,
-     stated + stated_too + stated_also AS stated, influences + applications AS impact_claims, collect(DISTINCT l.claim) AS losses
+WITH e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
+     influences + applications AS impact_claims, collect(DISTINCT l.claim) AS losses
 WHERE size(impact_claims) > 0 OR size(losses) = 0
-RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus,
-       CASE WHEN stated > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty,
        by_whom, reasons, stages, size(impact_claims) > 0 AS reached_impact,
        n_claims, n_speakers, unattributed, n_sources, claims, impact_claims, losses
 ORDER BY n_claims DESC, evidence

@@ -45,21 +45,21 @@ UNWIND places AS place
 UNWIND places AS later
 WITH e, place, later
 WHERE later > place
-WITH e, place, min(later) AS next
+WITH e, place, min(later) AS next_place
 MATCH (giver)-[g:CLAIM]->(e)
 WHERE g.`order` = place AND g.certainty <> 'normative' AND giver.kind IN ['Actor', 'Organisation', 'WorkStream']
-WITH e, place, next, giver, g.step AS from_step, g.predicate AS from_predicate, g.polarity AS from_polarity,
+WITH e, place, next_place, giver, g.step AS from_step, g.predicate AS from_predicate, g.polarity AS from_polarity,
      g.sign AS from_sign, collect(DISTINCT g.claim) AS from_claims
 MATCH (taker)-[t:CLAIM]->(e)
-WHERE t.`order` = next AND t.certainty <> 'normative' AND taker.kind IN ['Actor', 'Organisation', 'WorkStream']
+WHERE t.`order` = next_place AND t.certainty <> 'normative' AND taker.kind IN ['Actor', 'Organisation', 'WorkStream']
   AND taker.id <> giver.id
-WITH e, place, next, giver, from_step, from_predicate, from_polarity, from_sign, from_claims,
+WITH e, place, next_place, giver, from_step, from_predicate, from_polarity, from_sign, from_claims,
      taker, t.step AS to_step, t.predicate AS to_predicate, t.polarity AS to_polarity, t.sign AS to_sign,
      collect(DISTINCT t.claim) AS to_claims
-RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus,
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus,
        place AS from_order, giver.id AS from_whom, giver.label AS from_label, from_step,
        from_predicate, from_polarity, from_sign,
-       next AS to_order, taker.id AS to_whom, taker.label AS to_label, to_step,
+       next_place AS to_order, taker.id AS to_whom, taker.label AS to_label, to_step,
        to_predicate, to_polarity, to_sign,
        size(from_claims) + size(to_claims) AS n_claims, from_claims, to_claims
 ORDER BY evidence, from_order, from_whom, to_whom, from_predicate, to_predicate, from_polarity, to_polarity,

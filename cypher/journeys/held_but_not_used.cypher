@@ -51,7 +51,7 @@ OPTIONAL MATCH (holder)-[h:CLAIM]->(e)
 WHERE h.acts_as = 'holds' AND h.polarity = 'affirms' AND h.certainty <> 'normative'
 WITH e, who, way, reasons, stages, says_so, partly, contrary, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(DISTINCT holder.label) AS held_by
-RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus, way,
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, way,
        who.id AS by_whom, who.label AS by_label, held_by, reasons, stages,
        says_so, partly, contrary, n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY says_so DESC, n_claims DESC, evidence, way, by_whom

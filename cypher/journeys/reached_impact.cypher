@@ -26,15 +26,16 @@
 // @returns losses: list of text - ids of the claims that tell of a loss
 //
 // @sparse No evidence of this kind, or a single item, is said to have changed something without being contested. Impact that nobody told is not shown.
-MATCH (supply:Stage)
-WHERE supply.supply
-WITH collect(supply.id) AS supply
+MATCH (n:Study)
+// Where services are specified; and a study that names neither step has none that sets impact apart.
+WITH ';' + n.supply + ';' AS supply,
+     NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 // Claims of impact: the item leads to what it influenced, and what applied it leads to the item.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE ($focus = '' OR e.focus = $focus)
   AND c.polarity = 'affirms' AND c.certainty <> 'normative'
-  AND ((c.acts_as IN ['influenced', 'informs'] AND c.step IN ['impact', 'application'])
-       OR (c.acts_as = 'applied' AND c.stage IN supply))
+  AND ((c.acts_as IN ['influenced', 'informs'] AND (any_step OR c.step IN ['impact', 'application']))
+       OR (c.acts_as = 'applied' AND supply CONTAINS (';' + c.stage + ';')))
   AND NOT EXISTS {
     MATCH ()-[k:CLAIM]->(e)
     WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
@@ -54,6 +55,6 @@ OPTIONAL MATCH (e)-[l:CLAIM]-()
 WHERE l.sign = 'minus' OR (l.acts_as = 'requested' AND l.polarity = 'denies' AND l.certainty <> 'normative')
 WITH e, touched, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(DISTINCT l.claim) AS losses
-RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus, certainty, touched, stages,
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty, touched, stages,
        size(losses) > 0 AS lost_elsewhere, n_claims, n_speakers, unattributed, n_sources, claims, losses
 ORDER BY n_claims DESC, evidence

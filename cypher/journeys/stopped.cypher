@@ -28,21 +28,22 @@
 // @returns contests: list of text - ids of the claims that it was contested or blocked
 //
 // @sparse No evidence of this kind, or a single item, is said to have been lost without any impact. A loss that nobody told is not shown.
-MATCH (supply:Stage)
-WHERE supply.supply
-WITH collect(supply.id) AS supply
+MATCH (n:Study)
+// Where services are specified; and a study that names neither step has none that sets impact apart.
+WITH ';' + n.supply + ';' AS supply,
+     NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 // Claims of a loss, of items of which no claim tells of impact in either of its two ways.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE ($focus = '' OR e.focus = $focus)
   AND (c.sign = 'minus' OR (c.acts_as = 'requested' AND c.polarity = 'denies' AND c.certainty <> 'normative'))
   AND NOT EXISTS {
     MATCH (e)-[i:CLAIM]->()
-    WHERE i.acts_as IN ['influenced', 'informs'] AND i.step IN ['impact', 'application']
+    WHERE i.acts_as IN ['influenced', 'informs'] AND (any_step OR i.step IN ['impact', 'application'])
       AND i.polarity = 'affirms' AND i.certainty <> 'normative'
   }
   AND NOT EXISTS {
     MATCH ()-[a:CLAIM]->(e)
-    WHERE a.acts_as = 'applied' AND a.stage IN supply AND a.polarity = 'affirms' AND a.certainty <> 'normative'
+    WHERE a.acts_as = 'applied' AND supply CONTAINS (';' + a.stage + ';') AND a.polarity = 'affirms' AND a.certainty <> 'normative'
   }
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
@@ -58,6 +59,6 @@ OPTIONAL MATCH ()-[k:CLAIM]->(e)
 WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
 WITH e, reasons, stages, steps, by_whom, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(k.claim) AS contests
-RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, '') AS focus, certainty, reasons, by_whom, stages, steps,
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty, reasons, by_whom, stages, steps,
        n_claims, n_speakers, unattributed, n_sources, claims, contests
 ORDER BY n_claims DESC, evidence

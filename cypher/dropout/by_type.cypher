@@ -1,0 +1,38 @@
+// How often is each type of evidence used at each stage, in the focus asked after beside the one compared?
+//
+// The grades of the study's own table of use: 0 is nought and a higher number is more often. One row for
+// each type and stage of the table. Difference is the grade in question less the grade compared with,
+// where both are known. A grade that is empty is not known, which is not nought. Alignment says whether
+// the source prints the grade there (certain) or the coder inferred where it belongs (inferred). These
+// are grades that the source gives, not counts of claims.
+//
+// @param in_question: text = {in_question} - focus asked after
+// @param compared_with: text = {compared_with} - focus that it is compared with
+// @param stage: text = '' - only this stage; empty for all
+//
+// @returns evidence_type: text - id of the type of evidence
+// @returns type_label: text - name of the type
+// @returns stage: text - id of the stage
+// @returns stage_label: text - name of the stage
+// @returns grade_compared: integer - grade in the focus compared with; empty: unknown
+// @returns grade_in_question: integer - grade in the focus asked after; empty: unknown
+// @returns difference: integer - grade in question less grade compared with; empty: unknown
+// @returns alignment_compared: text - certain or inferred
+// @returns alignment_in_question: text - certain or inferred
+// @returns comments: list of text - what the table remarks
+// @returns locators: list of text - where to find the grades
+//
+// @sparse This study grades no type of evidence, or a single one, at a stage.
+MATCH (t:EvidenceType)-[u:USED_AT]->(p:Stage)
+WHERE u.focus IN [$in_question, $compared_with]
+  AND ($stage = '' OR p.id = $stage)
+WITH t, p,
+     max(CASE WHEN u.focus = $compared_with THEN u.frequency END) AS grade_compared,
+     max(CASE WHEN u.focus = $in_question THEN u.frequency END) AS grade_in_question,
+     max(CASE WHEN u.focus = $compared_with THEN u.alignment END) AS alignment_compared,
+     max(CASE WHEN u.focus = $in_question THEN u.alignment END) AS alignment_in_question,
+     collect(DISTINCT u.comment) AS comments, collect(DISTINCT u.locator) AS locators
+RETURN t.id AS evidence_type, t.label AS type_label, p.id AS stage, p.label AS stage_label,
+       grade_compared, grade_in_question, grade_in_question - grade_compared AS difference,
+       alignment_compared, alignment_in_question, comments, locators
+ORDER BY evidence_type, p.rank

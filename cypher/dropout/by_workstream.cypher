@@ -1,0 +1,70 @@
+// In which pieces of work is evidence told of as used, and in which as not used?
+//
+// Counts evidence items in each workstream and focus by what the claims told of that workstream say:
+// plus (the evidence was there or in use) and minus (it was not) together make an item disputed; else
+// any mixed claim (rarely, little) makes it partly used; plus alone used, minus alone not used. Claims
+// without a stage count as well, unless a phase is asked for. Claims of what ought to be give no sign,
+// and claims that name no workstream are not looked at. Items of which nothing is told in a workstream
+// are in no column. Most workstreams rest on a few claims: read them before comparing.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+// @param phase: text = '' - only this phase of the cycle; empty for all
+// @param site: text = '' - only workstreams at this site; empty for all
+//
+// @returns workstream: text - id of the workstream
+// @returns workstream_label: text - name of the workstream
+// @returns workstream_type: text - type of the workstream
+// @returns site: text - id of its site, where it has one
+// @returns focus: text - focus of the items
+// @returns items: integer - evidence items told of here
+// @returns used: integer - items told of as used
+// @returns partly: integer - items told of as partly used
+// @returns disputed: integer - items of which both use and non-use are told
+// @returns not_used: integer - items told of as not used
+// @returns used_items: list of text - names of the items told of as used or partly used
+// @returns not_used_items: list of text - names of the items told of as not used or disputed
+// @returns n_claims: integer - claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Nothing, or next to nothing, is told of evidence in a workstream here.
+MATCH (e:EvidenceItem)-[c:CLAIM]-()
+WHERE c.sign IS NOT NULL AND c.workstream IS NOT NULL
+  AND ($focus = '' OR e.focus = $focus)
+  AND ($phase = '' OR c.phase = $phase)
+// The state of each item in what is told of each workstream.
+WITH e, c.workstream AS workstream,
+     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
+     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
+     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
+WITH e, workstream,
+     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
+          WHEN mixed > 0 THEN 'partly'
+          WHEN plus > 0 THEN 'used'
+          ELSE 'not used' END AS state
+MATCH (w:WorkStream)
+WHERE w.id = workstream
+OPTIONAL MATCH (w)-[:AT]->(s:Site)
+WITH e, w, s, state
+WHERE $site = '' OR s.id = $site
+MATCH (e)-[c:CLAIM]-()
+WHERE c.workstream = w.id AND c.sign IS NOT NULL AND ($phase = '' OR c.phase = $phase)
+WITH w, s, coalesce(e.focus, 'not stated') AS focus,
+     count(DISTINCT e.id) AS items,
+     count(DISTINCT CASE WHEN state = 'used' THEN e.id END) AS used,
+     count(DISTINCT CASE WHEN state = 'partly' THEN e.id END) AS partly,
+     count(DISTINCT CASE WHEN state = 'disputed' THEN e.id END) AS disputed,
+     count(DISTINCT CASE WHEN state = 'not used' THEN e.id END) AS not_used,
+     collect(DISTINCT CASE WHEN state IN ['used', 'partly'] THEN e.label END) AS used_items,
+     collect(DISTINCT CASE WHEN state IN ['not used', 'disputed'] THEN e.label END) AS not_used_items,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+RETURN w.id AS workstream, w.label AS workstream_label, w.type AS workstream_type, s.id AS site, focus,
+       items, used, partly, disputed, not_used, used_items, not_used_items,
+       n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY workstream, focus

@@ -1,0 +1,71 @@
+// Which evidence was lost on the way: used at an earlier phase of the cycle and not used at a later one?
+//
+// An item is lost at the first phase at which it is not used after it was used or partly used at an
+// earlier one. Not used means that some claim says that it was not there or not in use (a minus sign)
+// and none says that it was, in full or in part; where claims say both, the item is disputed and is not
+// listed. A phase of which nothing is told is silent, and no item is lost by silence. Claims of what
+// ought to be give no sign. One row for each item; the counts are of the claims that it was not used at
+// that phase. Evidence that was never used anywhere is in dropout/never_taken_up: read the two together.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+// @param phase: text = '' - only items lost at this phase; empty for all
+//
+// @returns evidence: text - id of the item
+// @returns label: text - name of the item
+// @returns focus: text - focus of the item
+// @returns phase: text - id of the phase at which it was lost
+// @returns phase_label: text - name of the phase
+// @returns used_before: list of text - earlier phases at which use of it is told
+// @returns reasons: list of text - names of the factors given as the reason
+// @returns involved: list of text - names of those of whom, and things of which, the claims tell beside the item
+// @returns n_claims: integer - claims that it was not used at that phase
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of these claims
+// @returns earlier_claims: list of text - ids of the claims that tell of its use at earlier phases
+//
+// @sparse Hardly any item, or none, is told of as used at one phase and as not used at a later one: few are followed through the cycle, and what was told of one phase seldom names another.
+MATCH (e:EvidenceItem)-[c:CLAIM]-()
+WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
+  AND ($focus = '' OR e.focus = $focus)
+// The state of each item at each phase at which something is told of it.
+WITH e, c.phase AS phase,
+     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
+     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
+     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
+WITH e, phase,
+     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
+          WHEN mixed > 0 THEN 'partly'
+          WHEN plus > 0 THEN 'used'
+          ELSE 'not used' END AS state
+MATCH (p:Stage)
+WHERE p.id = phase
+WITH e, min(CASE WHEN state IN ['used', 'partly'] THEN p.rank END) AS first_used,
+     collect({rank: p.rank, state: state}) AS told
+UNWIND told AS here
+WITH e, here, first_used
+WHERE here.state = 'not used' AND here.rank > first_used
+WITH e, min(here.rank) AS lost_rank
+MATCH (p:Stage)
+WHERE p.rank = lost_rank AND ($phase = '' OR p.id = $phase)
+MATCH (e)-[c:CLAIM]-(other)
+WHERE c.phase = p.id AND c.sign IS NOT NULL
+OPTIONAL MATCH (f:Factor)
+WHERE f.id = c.reason
+WITH e, p, collect(DISTINCT f.label) AS reasons, collect(DISTINCT other.label) AS involved,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+MATCH (e)-[b:CLAIM]-()
+WHERE b.sign IN ['plus', 'mixed']
+MATCH (q:Stage)
+WHERE q.id = b.phase AND q.rank < p.rank
+WITH e, p, reasons, involved, n_claims, n_speakers, unattributed, n_sources, claims,
+     collect(DISTINCT q.id) AS used_before, collect(DISTINCT b.claim) AS earlier_claims
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus,
+       p.id AS phase, p.label AS phase_label, used_before, reasons, involved,
+       n_claims, n_speakers, unattributed, n_sources, claims, earlier_claims
+ORDER BY p.rank, evidence

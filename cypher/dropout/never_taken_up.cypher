@@ -1,0 +1,65 @@
+// Which evidence is told of as not used at a phase, with no word of any use at an earlier phase?
+//
+// An item is listed at a phase where some claim says that it was not there or not in use (a minus sign)
+// and none says there that it was, in full or in part, and where no earlier phase tells of use either
+// (used, partly used or disputed). It may appear at several phases. A phase of which nothing is told is
+// silent and lists nothing; claims without a stage belong to no phase and are not looked at. Claims of
+// what ought to be give no sign. One row for each item and phase; the counts are of the claims that it
+// was not used there. Evidence that was used first and lost later is in dropout/lost_at: read the two
+// together.
+//
+// @param focus: text = '' - only evidence of this focus; empty for all
+// @param phase: text = '' - only this phase of the cycle; empty for all
+//
+// @returns evidence: text - id of the item
+// @returns label: text - name of the item
+// @returns focus: text - focus of the item
+// @returns phase: text - id of the phase
+// @returns phase_label: text - name of the phase
+// @returns evidence_type: text - name of the type of evidence
+// @returns reasons: list of text - names of the factors given as the reason
+// @returns involved: list of text - names of those of whom, and things of which, the claims tell beside the item
+// @returns n_claims: integer - claims that it was not used at that phase
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of these claims
+//
+// @sparse Hardly any item, or none, is told of as not used without a word of earlier use.
+MATCH (e:EvidenceItem)-[c:CLAIM]-()
+WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
+  AND ($focus = '' OR e.focus = $focus)
+// The state of each item at each phase at which something is told of it.
+WITH e, c.phase AS phase,
+     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
+     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
+     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
+WITH e, phase,
+     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
+          WHEN mixed > 0 THEN 'partly'
+          WHEN plus > 0 THEN 'used'
+          ELSE 'not used' END AS state
+MATCH (p:Stage)
+WHERE p.id = phase
+WITH e, min(CASE WHEN state IN ['used', 'partly', 'disputed'] THEN p.rank END) AS first_told,
+     collect({phase: p.id, rank: p.rank, state: state}) AS told
+UNWIND told AS here
+WITH e, here, first_told
+WHERE here.state = 'not used' AND (first_told IS NULL OR here.rank < first_told)
+MATCH (p:Stage)
+WHERE p.id = here.phase AND ($phase = '' OR p.id = $phase)
+MATCH (e)-[c:CLAIM]-(other)
+WHERE c.phase = p.id AND c.sign IS NOT NULL
+OPTIONAL MATCH (f:Factor)
+WHERE f.id = c.reason
+WITH e, p, collect(DISTINCT f.label) AS reasons, collect(DISTINCT other.label) AS involved,
+     count(DISTINCT c.claim) AS n_claims,
+     count(DISTINCT c.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
+     count(DISTINCT c.source) AS n_sources,
+     collect(DISTINCT c.claim) AS claims
+OPTIONAL MATCH (e)-[:OF_TYPE]->(t:EvidenceType)
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus,
+       p.id AS phase, p.label AS phase_label, t.label AS evidence_type, reasons, involved,
+       n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY p.rank, evidence
