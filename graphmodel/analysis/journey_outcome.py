@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from graphmodel.analysis.lists import lists_by
+
 OUTCOMES = ("reached impact", "contested", "stopped", "unclear", "no claims")
 """*unclear*: what came later is not told. *no claims*: nothing at all is told of the item."""
 
@@ -24,14 +26,14 @@ def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
         ``lost_elsewhere`` (impact, with a loss beside it); ``outcome_claims`` (the ids behind the
         outcome: those of impact, of contest or of loss).
     """
-    has = rows.groupby("evidence")[["impact", "opposed", "loss"]].any().reindex(items, fill_value=False)
-    told_of = has.index.isin(rows["evidence"])
+    flags = rows.assign(told_of=True)[["evidence", "impact", "opposed", "loss", "told_of"]]
+    has = flags.groupby("evidence").any().reindex(items, fill_value=False)
     outcome = np.select(
         [
             has["impact"] & ~has["opposed"],
             has["opposed"] & (has["impact"] | ~has["loss"]),
             has["loss"],
-            told_of,
+            has["told_of"],
         ],
         OUTCOMES[:4],
         OUTCOMES[4],
@@ -47,6 +49,6 @@ def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
     words = surest.map({True: "stated", False: "tentative"}).astype("str")
     found["certainty"] = words.reindex(has.index)
     found["lost_elsewhere"] = has["impact"] & has["loss"]
-    claims = behind.groupby("evidence")["claim"].agg(list)
+    claims = lists_by(behind, ["evidence"], "claim").to_dict()
     found["outcome_claims"] = [claims.get(item, []) for item in found.index]
     return found

@@ -67,7 +67,7 @@ def _matches(
     """Basis, columns to match, rows in which evidence was stopped, barrier claims."""
     stopped = rows[rows["loss"] | rows["opposed"]]
     touching = rows[["claim", "evidence"]].merge(barriers, on="claim")
-    about = barriers[barriers["about"].isin(rows["evidence"])].assign(evidence=barriers["about"])
+    about = barriers[barriers["about"].isin(rows["evidence"].unique())].assign(evidence=barriers["about"])
     yield (
         BASES[1],
         ["evidence", *on_item],

@@ -5,6 +5,7 @@ import pandas as pd
 
 from graphmodel.analysis.evidence_claims import EVIDENCE, GENERATION_VERBS, evidence_claims, focus_of
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.lists import lists_by
 
 STATES = ("used", "partly", "disputed", "not used", "silent")
 
@@ -33,9 +34,9 @@ def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
     signs = rows.assign(
         plus=plus, minus=rows["sign"].eq("minus"), mixed=rows["sign"].eq("mixed"), use=plus & ~generating
     )
-    groups = signs.groupby(keys, sort=False)
+    groups = signs.groupby(keys)
     told = groups[["plus", "minus", "mixed", "use"]].any()
-    told["claims"] = groups["claim"].agg(list).astype(object)
+    told["claims"] = lists_by(signs, keys, "claim")
     if not by_source:
         items = frames.nodes(EVIDENCE)["id"]
         told = told.reindex(pd.MultiIndex.from_product([items, frames.phases], names=keys))
