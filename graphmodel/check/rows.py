@@ -8,14 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.problems import KEPT_PER_KIND, Place, Problems, Severity, shown
+from graphmodel.study import ROW as ROW
 from graphmodel.study import Batch, TableSource
 
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Words: TypeAlias = str | Callable[[int], str]
-
-ROW = "_row"
-"""Column that holds the row number in checked tables."""
 
 
 class Rows:

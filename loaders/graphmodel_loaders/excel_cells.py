@@ -33,7 +33,7 @@ def is_code(column: Column | None, schema: TableSchema | None) -> bool:
     """Whether cells of a column are ids or places, where 1.10 is not 1.1."""
     if column is None or schema is None:
         return False
-    is_id = bool(schema.kind) and column.name == schema.id_column
+    is_id = column.name == schema.id_column and (bool(schema.kind) or schema.name == "claims")
     return column.type == "place" or is_id or bool({"code", "stage", "evidence_type"} & set(column.refers_to))
 
 

@@ -35,6 +35,7 @@ def open_folder(folder: Path, problems: Problems) -> dict[str, CsvTable]:
                     table=name,
                 )
             )
+            tables.pop(name, None)  # which of them is right, nobody can know
             continue
         files[name] = path
         try:

@@ -78,6 +78,7 @@ class Workbook:
     def open_tables(self, problems: Problems) -> dict[str, SheetTable]:
         """Open every sheet that is a table; headers and merged cells are looked at."""
         found: dict[str, SheetTable] = {}
+        titles: dict[str, str] = {}
         ignored = []
         for sheet in self._values.worksheets:
             name = tidy_name(sheet.title)
@@ -87,10 +88,12 @@ class Workbook:
                 ignored.append(sheet.title)
                 continue
             place = Place(name, self.path.name, sheet.title)
-            if name in found:
-                what = f"{found[name].sheet} and {sheet.title} are both the table {name}."
+            if name in titles:
+                what = f"{titles[name]} and {sheet.title} are both the table {name}."
                 problems.add(place.error("doubled_table", what, "Keep one of the two sheets."))
+                found.pop(name, None)  # which of them is right, nobody can know
                 continue
+            titles[name] = sheet.title
             try:
                 table = self._open(sheet, name, place, problems)
             except Exception as error:

@@ -101,6 +101,16 @@ def _sign(row: Row) -> str:
     return "plus" if (row["presence"] == "present") == (row["polarity"] == "affirms") else "minus"
 
 
+def plain_claims() -> list[Row]:
+    """All claims but those of what ought to be."""
+    return [row for row in claims() if row["certainty"] != "normative"]
+
+
+def labels(found: Iterable[str]) -> list[str]:
+    """What people read for these nodes, sorted, each once; no node has none."""
+    return sorted({label(node) for node in found} - {""})
+
+
 def ids(rows: Iterable[Row]) -> list[str]:
     """Claim ids, sorted, each once."""
     return sorted({row["claim"] for row in rows})

@@ -1,0 +1,164 @@
+"""What is a study, its settings, what stands in for what is missing, and its hash."""
+
+import pytest
+from graphmodel_loaders import open_study
+
+from graphmodel.problems import StudyError
+from tests.support.checking import errors, of_rule, only, run_check
+from tests.support.studies import SETTINGS, tiny_study, tiny_tables
+
+
+def test_a_path_that_is_not_there_lists_near_ones(tmp_path):
+    tiny_study(tmp_path)
+    with pytest.raises(StudyError, match="school_meals"):
+        open_study(tmp_path / "school_meal")
+
+
+def test_a_folder_that_is_no_study_says_what_is_near(tmp_path):
+    (tmp_path / "claim.csv").write_text("claim\n")
+    tiny_study(tmp_path)
+    with pytest.raises(StudyError, match=r"claim.csv \(is claims.csv meant\?\).*school_meals"):
+        open_study(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "study.toml"])
+def test_one_file_of_a_study_is_not_the_study(tmp_path, name):
+    with pytest.raises(StudyError, match="Name the folder"):
+        open_study(tiny_study(tmp_path) / name)
+
+
+def test_old_workbooks_are_to_be_saved_anew(tmp_path):
+    (tmp_path / "study.xls").write_bytes(b"")
+    with pytest.raises(StudyError, match="xlsx"):
+        open_study(tmp_path / "study.xls")
+
+
+def test_without_study_toml_a_study_has_a_name_and_compares_nothing(tmp_path):
+    check = run_check(tiny_study(tmp_path, settings=None))
+    assert only(check, "no_settings").severity == "warning"
+    assert (check.settings.id, check.settings.focus.in_question, check.settings.focus.values) == (
+        "school_meals",
+        "",
+        (),
+    )
+
+
+def test_settings_are_read(tmp_path):
+    settings = open_study(tiny_study(tmp_path)).settings
+    assert settings.title == "Evidence in school-meals policy"
+    assert (settings.focus.in_question, settings.focus.compared_with) == ("rural", "urban")
+    assert settings.words("focus") == ("urban", "rural", "mixed")
+    assert settings.words("granularity") == ("person", "role", "group", "committee")
+    assert settings.words("polarity") == ("affirms", "denies", "mixed")
+
+
+def test_focus_values_may_be_left_out(tmp_path):
+    settings = open_study(
+        tiny_study(tmp_path, settings=SETTINGS.replace('values = ["urban", "rural", "mixed"]', ""))
+    ).settings
+    assert settings.focus.values == ("urban", "rural", "mixed")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "said"),
+    [
+        ('title = "Evi', "title = Evi", "bad_settings", "line 2"),
+        ('title = "Evidence in school-meals policy"', "title = 5", "bad_setting", "text in quotation marks"),
+        ('supply = ["deliver.contract"]', 'supply = "deliver.contract"', "bad_setting", "a list"),
+        ('in_question = "rural"', 'in_question = "village"', "bad_focus", "not among"),
+        ('compared_with = "urban"', "", "bad_focus", "no compared_with"),
+        ('compared_with = "urban"', 'compared_with = "rural"', "bad_focus", "both rural"),
+        ("[vocabularies]", '[vocabularies]\npolarity = ["yes", "no"]', "fixed_vocabulary", "polarity"),
+        ("[vocabularies]", '[vocabularies]\nfocus = ["a", "b"]', "fixed_vocabulary", "[focus]"),
+    ],
+)
+def test_settings_that_are_wrong(tmp_path, before, after, rule, said):
+    assert before in SETTINGS
+    source = open_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after)))
+    found = [p for p in source.problems if p.rule == rule]
+    assert [p.severity for p in found] == ["error"]
+    assert said in found[0].what
+    assert (found[0].file, found[0].table) == ("study.toml", "study")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "near"),
+    [
+        ("title =", "titel =", "title"),
+        ("granularity =", "granularities =", "granularity"),
+        ("in_question", "in_questions", "focus.in_question"),
+    ],
+)
+def test_settings_that_nobody_knows_are_a_warning(tmp_path, before, after, near):
+    source = open_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after, 1)))
+    (problem,) = [p for p in source.problems if p.rule == "unknown_setting"]
+    assert problem.severity == "warning"
+    assert f"{near} meant" in problem.remedy
+
+
+def test_settings_with_bytes_that_are_no_text(tmp_path):
+    folder = tiny_study(tmp_path)
+    (folder / "study.toml").write_bytes(b'id = "x"\ntitle = "caf\xe9"\n')
+    (problem,) = [p for p in open_study(folder).problems if p.rule == "bad_settings"]
+    assert "Line 2" in problem.what
+
+
+def test_settings_with_a_byte_order_mark(tmp_path):
+    folder = tiny_study(tmp_path)
+    (folder / "study.toml").write_text(SETTINGS, "utf-8-sig")
+    assert open_study(folder).settings.id == "school_meals"
+
+
+def test_default_tables_stand_in_and_are_noted(tmp_path):
+    claims = [
+        {**row, "predicate": "shared", "object": "org.council", "stage": "needs", "codes": "1"}
+        for row in tiny_tables()["claims"][:1]
+    ]
+    changes = dict.fromkeys(("predicates", "stages", "evidence_types", "evidence", "coding_notes"))
+    settings = SETTINGS.replace('[stages]\nsupply = ["deliver.contract"]', "")
+    codebook = [{"code": "1", "label": "Asking"}]
+    check = run_check(tiny_study(tmp_path, settings=settings, claims=claims, codebook=codebook, **changes))
+    assert errors(check) == []
+    notes = of_rule(check, "default_table")
+    assert [p.table for p in notes] == ["predicates", "stages", "evidence_types"]
+    assert {p.severity for p in notes} == {"note"}
+    # The packaged study has 12 stages and 13 types of evidence; its type other has a code 6.1.
+    assert check.tables["stages"].num_rows == 12
+    assert check.tables["evidence_types"].num_rows == 13
+    assert set(check.tables["evidence_types"]["codes"].to_pylist()) == {""}
+    assert check.settings.supply == ("solutions.supply",)
+    # Nobody is told that default tables have rows that no claim names.
+    assert "stages" not in {p.table for p in of_rule(check, "node_without_claims")}
+
+
+def test_default_types_of_evidence_keep_their_codes_beside_the_default_codebook(tmp_path):
+    check = run_check(
+        tiny_study(tmp_path, codebook=None, evidence_types=None, evidence=None, claims=None, coding_notes=None)
+    )
+    assert "6.2;6.5" in check.tables["evidence_types"]["codes"].to_pylist()
+    assert of_rule(check, "dangling_reference") == []
+
+
+def test_own_stages_without_supply_have_none(tmp_path):
+    settings = SETTINGS.replace('[stages]\nsupply = ["deliver.contract"]', "")
+    assert open_study(tiny_study(tmp_path, settings=settings)).settings.supply == ()
+
+
+def test_the_hash_is_that_of_tables_and_settings(tmp_path):
+    folder = tiny_study(tmp_path)
+    before = open_study(folder).content_hash()
+    (folder / "README.txt").write_text("not a table")
+    assert open_study(folder).content_hash() == before
+    with (folder / "actors.csv").open("a") as file:
+        file.write("act.new,New,role,,\n")
+    changed = open_study(folder).content_hash()
+    assert changed != before
+    (folder / "study.toml").write_text(SETTINGS.replace("school-meals", "lunch"))
+    assert open_study(folder).content_hash() not in {before, changed}
+
+
+def test_a_workbook_beside_csv_files_is_not_read(tmp_path):
+    folder = tiny_study(tmp_path)
+    (folder / "old.xlsx").write_bytes(b"whatever")
+    check = run_check(folder)
+    assert only(check, "workbook_ignored").severity == "warning"
