@@ -37,7 +37,7 @@ class _InOrder(click.Group):
 @click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="graphmodel")
 def cli() -> None:
-    r"""Turn coded qualitative research into a graph and ask it questions.
+    """Turn coded qualitative research into a graph and ask it questions.
 
     Every command takes the study first: a folder of tables or a workbook (. for this folder).
 
@@ -47,7 +47,7 @@ def cli() -> None:
       graphmodel findings my-copy           the headline findings
       graphmodel questions                  all that can be asked
       graphmodel ask my-copy dropout/never_taken_up
-    """
+    """  # noqa: D301 - click keeps the lines below a backspace as they are
 
 
 for _command in (
@@ -64,12 +64,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -80,3 +79,8 @@ def main() -> None:
         # The reader of a pipe (head, a pager) has gone; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"Error: {what}. See whether the path is right and whether you may use it.", err=True)
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -42,9 +42,9 @@ def claims(
     ids: tuple[str, ...],
     **filters: str | None,
 ) -> None:
-    """Search the claims of STUDY for TEXT and by filters, with where each comes from.
+    """Search the claims of STUDY for TEXT and by filters.
 
-    Nodes are named by id or by a piece of their label.
+    Each claim is shown with where it comes from. Nodes are named by id or by a piece of their label.
     """
     given: dict[str, object] = {name: value for name, value in filters.items() if value}
     if ids:

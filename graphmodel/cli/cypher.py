@@ -12,13 +12,13 @@ from graphmodel.cli.common import Asking, asking_options
     "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; may be given again."
 )
 def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
-    r"""Ask STUDY one Cypher STATEMENT.
+    """Ask STUDY one Cypher STATEMENT.
 
     Only reading is allowed. Values are given by name, never pasted into the statement:
 
     \b
       graphmodel cypher . 'MATCH (a:Actor) WHERE a.label CONTAINS $word RETURN a.id' -p word=manager
-    """
+    """  # noqa: D301 - click keeps the lines below a backspace as they are
     from graphmodel.results import Result
 
     parameters: dict[str, object] = {}

@@ -16,7 +16,7 @@ def findings(
     asking: Asking,
     results: Path | None,
 ) -> None:
-    """Show the headline findings of STUDY, each with what it counts.
+    """Show the headline findings of STUDY and what each counts.
 
     With --results FOLDER, every analysis and every question that needs no option is written there.
     """

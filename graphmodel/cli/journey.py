@@ -14,10 +14,11 @@ def journey(
     evidence: str | None,
     everything: bool,
 ) -> None:
-    """Trace the journey of EVIDENCE (an id or a piece of its label), or of --all items, in STUDY.
+    """Trace the journey of EVIDENCE, or of --all items, in STUDY.
 
-    Who made, got, weighed, used, ignored or contested it, in the order that the claims permit;
-    where it was last heard of, how it ended and what stopped it.
+    EVIDENCE is an item's id or a piece of its label. Shown are who made, got, weighed, used,
+    ignored or contested it, in the order that the claims permit; where it was last heard of, how
+    it ended and what stopped it.
     """
     if (evidence is None) != everything:
         raise click.UsageError("Name one evidence item, or give --all.")

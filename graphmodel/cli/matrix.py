@@ -16,9 +16,9 @@ def matrix(
     rows: str,
     theme: str | None,
 ) -> None:
-    """Lay out the framework matrix of STUDY: sources by codes, summaries in the cells.
+    """Lay out the framework matrix of STUDY: sources by codes.
 
-    Read across for one source, down for one code. As a workbook (-o matrix.xlsx) it has one sheet
-    per theme.
+    Summaries stand in the cells. Read across for one source, down for one code. As a workbook
+    (-o matrix.xlsx) it has one sheet per theme.
     """
     asking.answer(lambda asked: asked.matrix(rows=rows, theme=theme))

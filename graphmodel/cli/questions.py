@@ -18,9 +18,12 @@ def questions(study: Path | None, output: Output) -> None:
     import pandas as pd
 
     from graphmodel.api.opened import own_questions
+    from graphmodel.problems import StudyError
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
 
+    if study is not None and not study.exists():
+        raise StudyError(f"There is no folder or workbook {study}. See whether the path is right.")
     bank = find_questions(own_questions(study) if study else ())
     found = bank.questions.values()
     for error in bank.refused.values():

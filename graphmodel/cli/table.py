@@ -12,9 +12,10 @@ from graphmodel.cli.common import Output, output_options, study_argument
 @study_argument
 @click.argument("name", required=False)
 def table(study: Path, name: str | None, output: Output) -> None:
-    """Show the table NAME of STUDY as its files have it; without NAME, list the tables.
+    """Show the table NAME of STUDY as its files have it.
 
-    Tables that are no part of the graph, such as informants or workshops, are reached so.
+    Without NAME, the tables are listed. Tables that are no part of the graph, such as informants
+    or workshops, are reached so.
     """
     import pandas as pd
     from graphmodel_loaders import open_study

@@ -29,13 +29,13 @@ class Bank:
             QuestionError: its file is malformed.
             NotFound: there is none; near names are listed.
         """
-        if name in self.refused:
-            raise self.refused[name]
-        if name in self.questions:
-            return self.questions[name]
-        ending = [found for found in self.questions if found.endswith(f"/{name}")]
-        if len(ending) == 1:
-            return self.questions[ending[0]]
+        known = {**self.questions, **self.refused}
+        ending = [found for found in known if found == name or found.endswith(f"/{name}")]
+        wanted = name if name in known else ending[0] if len(ending) == 1 else ""
+        if wanted in self.refused:
+            raise self.refused[wanted]
+        if wanted:
+            return self.questions[wanted]
         near = ending or [match for match, _, _ in process.extract(name, list(self.questions), limit=3)]
         raise NotFound(
             f"There is no question {name!r}. Near it: {', '.join(near)}. `graphmodel questions` lists all.", near
