@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from graphmodel.check.study import StudyCheck
 from graphmodel_loaders import open_study
 
+from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
 from graphmodel.graph.build import graph_tables
 

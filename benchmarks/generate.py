@@ -8,6 +8,7 @@ same bytes.
 
 import csv
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +89,7 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
     columns = list(rows[0])
     schema = pa.schema([(column, pa.string()) for column in columns])
     templates = {column: np.array([row[column] for row in rows], dtype=object) for column in columns}
+    told: Counter[str] = Counter()
     named = ("source", "speaker", "subject", "object", "about", "reason", "workstream")
     with pa_csv.CSVWriter(path, schema) as writer:
         for first in range(0, claims, CHUNK):
@@ -100,6 +102,7 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
                 # Nobody makes a claim upon themselves: such rows would be errors.
                 population = populations[cells["object"][row].partition(".")[0] + "."]
                 cells["object"][row] = population.ids[population.ids != cells["object"][row]][0]
+            _in_order(cells, told)
             numbers = np.arange(first, first + size).astype(str).astype(object)
             cells["claim"] = "g-" + numbers
             cells["summary"] = cells["summary"] + " (" + numbers + ")"
@@ -107,6 +110,14 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
                 cells["event"] == "", "", cells["event"] + "." + (numbers.astype(int) // 5000).astype(str)
             )
             writer.write_table(pa.table({c: pa.array(cells[c], pa.string()) for c in columns}, schema))
+
+
+def _in_order(cells: dict[str, np.ndarray], told: Counter[str]) -> None:
+    """Give each ordered claim the next place in the journey of its evidence item, as coders do."""
+    for row in np.flatnonzero(cells["order"] != ""):
+        item = next((id_ for id_ in (cells["object"][row], cells["subject"][row]) if id_.startswith("ev.")), "")
+        told[item] += 1
+        cells["order"][row] = str(told[item]) if item else ""
 
 
 def _renamed(ids: np.ndarray, populations: dict[str, Population], rng: np.random.Generator) -> np.ndarray:
