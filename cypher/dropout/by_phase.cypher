@@ -58,7 +58,8 @@ WITH e, min(CASE WHEN state IN ['used', 'partly'] THEN p.rank END) AS first_used
 UNWIND told AS here
 WITH e, here, first_used, first_told,
      any(x IN told WHERE x.state = 'not used' AND x.rank > first_used AND x.rank < here.rank) AS lost_before
-WITH e, here.phase AS phase, here.label AS phase_label, here.rank AS rank, here.state AS state, here.generation_only AS generation_only,
+WITH e, here.phase AS phase, here.label AS phase_label, here.rank AS rank, here.state AS state,
+     here.generation_only AS generation_only,
      here.state = 'not used' AND here.rank > first_used AND NOT lost_before AS lost,
      here.state = 'not used' AND (first_told IS NULL OR here.rank < first_told) AS never
 WITH coalesce(e.focus, 'not stated') AS focus, phase, phase_label, rank,

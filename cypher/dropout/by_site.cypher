@@ -34,36 +34,34 @@ MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
-// The state of each item at each phase in what is told of each site.
-WITH e, coalesce(c.site, '') AS site, c.phase AS phase,
+// The state of each item at each phase in what is told of each site, with the claims behind it.
+WITH e.id AS evidence, coalesce(e.focus, 'not stated') AS focus, c.site AS site, c.phase AS phase,
      count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
      count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
-WITH coalesce(e.focus, 'not stated') AS focus, site, phase, 
+     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed,
+     collect({claim: c.claim, speaker: c.speaker, source: c.source, basis: c.site_basis}) AS told
+WITH evidence, focus, site, phase,
      CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
           WHEN mixed > 0 THEN 'partly'
           WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state
-WITH focus, site, phase, count(*) AS items,
-     count(CASE WHEN state = 'used' THEN 1 END) AS used,
-     count(CASE WHEN state = 'partly' THEN 1 END) AS partly,
-     count(CASE WHEN state = 'disputed' THEN 1 END) AS disputed,
-     count(CASE WHEN state = 'not used' THEN 1 END) AS not_used
-// The claims of each row; by then there are few rows.
-MATCH (e:EvidenceItem)-[c:CLAIM]-()
-WHERE coalesce(e.focus, 'not stated') = focus AND coalesce(c.site, '') = site AND c.phase = phase AND c.sign IS NOT NULL
-WITH focus, site, phase, max(items) AS items, max(used) AS used, max(partly) AS partly, max(disputed) AS disputed,
-     max(not_used) AS not_used,
-     count(DISTINCT CASE WHEN c.site_basis = 'claim' THEN c.claim END) AS by_claim,
-     count(DISTINCT c.claim) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources,
-     collect(DISTINCT c.claim) AS claims
+          ELSE 'not used' END AS state, told
+UNWIND told AS x
+WITH focus, site, phase,
+     count(DISTINCT evidence) AS items,
+     count(DISTINCT CASE WHEN state = 'used' THEN evidence END) AS used,
+     count(DISTINCT CASE WHEN state = 'partly' THEN evidence END) AS partly,
+     count(DISTINCT CASE WHEN state = 'disputed' THEN evidence END) AS disputed,
+     count(DISTINCT CASE WHEN state = 'not used' THEN evidence END) AS not_used,
+     count(DISTINCT CASE WHEN x.basis = 'claim' THEN x.claim END) AS by_claim,
+     count(DISTINCT x.claim) AS n_claims,
+     count(DISTINCT x.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN x.speaker IS NULL THEN x.claim END) AS unattributed,
+     count(DISTINCT x.source) AS n_sources,
+     collect(DISTINCT x.claim) AS claims
 MATCH (p:Stage)
 WHERE p.id = phase
 OPTIONAL MATCH (s:Site)
 WHERE s.id = site
 RETURN s.id AS site, s.label AS site_label, s.type AS site_type, focus, phase, p.label AS phase_label,
        items, used, partly, disputed, not_used, by_claim, n_claims, n_speakers, unattributed, n_sources, claims
-ORDER BY coalesce(s.id, '~'), focus, p.rank
+ORDER BY CASE WHEN s.id IS NULL THEN 1 ELSE 0 END, s.id, focus, p.rank

@@ -34,36 +34,37 @@ MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.sign IS NOT NULL AND c.workstream IS NOT NULL
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
-// The state of each item in what is told of each workstream.
-WITH e, c.workstream AS workstream,
+// The state of each item in what is told of each workstream, with the claims behind it.
+WITH e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, c.workstream AS workstream,
      count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
      count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
-WITH e, workstream,
+     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed,
+     collect({claim: c.claim, speaker: c.speaker, source: c.source}) AS told
+WITH evidence, label, focus, workstream,
      CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
           WHEN mixed > 0 THEN 'partly'
           WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state
+          ELSE 'not used' END AS state, told
+UNWIND told AS x
+WITH workstream, focus,
+     count(DISTINCT evidence) AS items,
+     count(DISTINCT CASE WHEN state = 'used' THEN evidence END) AS used,
+     count(DISTINCT CASE WHEN state = 'partly' THEN evidence END) AS partly,
+     count(DISTINCT CASE WHEN state = 'disputed' THEN evidence END) AS disputed,
+     count(DISTINCT CASE WHEN state = 'not used' THEN evidence END) AS not_used,
+     collect(DISTINCT CASE WHEN state IN ['used', 'partly'] THEN label END) AS used_items,
+     collect(DISTINCT CASE WHEN state IN ['not used', 'disputed'] THEN label END) AS not_used_items,
+     count(DISTINCT x.claim) AS n_claims,
+     count(DISTINCT x.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN x.speaker IS NULL THEN x.claim END) AS unattributed,
+     count(DISTINCT x.source) AS n_sources,
+     collect(DISTINCT x.claim) AS claims
 MATCH (w:WorkStream)
 WHERE w.id = workstream
 OPTIONAL MATCH (w)-[:AT]->(s:Site)
-WITH e, w, s, state
+WITH w, s, focus, items, used, partly, disputed, not_used, used_items, not_used_items,
+     n_claims, n_speakers, unattributed, n_sources, claims
 WHERE $site = '' OR s.id = $site
-MATCH (e)-[c:CLAIM]-()
-WHERE c.workstream = w.id AND c.sign IS NOT NULL AND ($phase = '' OR c.phase = $phase)
-WITH w, s, coalesce(e.focus, 'not stated') AS focus,
-     count(DISTINCT e.id) AS items,
-     count(DISTINCT CASE WHEN state = 'used' THEN e.id END) AS used,
-     count(DISTINCT CASE WHEN state = 'partly' THEN e.id END) AS partly,
-     count(DISTINCT CASE WHEN state = 'disputed' THEN e.id END) AS disputed,
-     count(DISTINCT CASE WHEN state = 'not used' THEN e.id END) AS not_used,
-     collect(DISTINCT CASE WHEN state IN ['used', 'partly'] THEN e.label END) AS used_items,
-     collect(DISTINCT CASE WHEN state IN ['not used', 'disputed'] THEN e.label END) AS not_used_items,
-     count(DISTINCT c.claim) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources,
-     collect(DISTINCT c.claim) AS claims
 RETURN w.id AS workstream, w.label AS workstream_label, w.type AS workstream_type, s.id AS site, focus,
        items, used, partly, disputed, not_used, used_items, not_used_items,
        n_claims, n_speakers, unattributed, n_sources, claims

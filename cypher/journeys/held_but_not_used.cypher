@@ -38,9 +38,11 @@ OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
 WITH e, who, CASE WHEN c.acts_as = 'withheld' THEN 'withheld' ELSE 'never asked for' END AS way,
      collect(DISTINCT f.label) AS reasons, collect(DISTINCT c.stage) AS stages,
-     count(CASE WHEN (c.acts_as = 'withheld' AND c.polarity = 'affirms') OR (c.acts_as = 'requested' AND c.polarity = 'denies') THEN 1 END) AS says_so,
+     count(CASE WHEN (c.acts_as = 'withheld' AND c.polarity = 'affirms')
+                  OR (c.acts_as = 'requested' AND c.polarity = 'denies') THEN 1 END) AS says_so,
      count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS partly,
-     count(CASE WHEN (c.acts_as = 'withheld' AND c.polarity = 'denies') OR (c.acts_as = 'requested' AND c.polarity = 'affirms') THEN 1 END) AS contrary,
+     count(CASE WHEN (c.acts_as = 'withheld' AND c.polarity = 'denies')
+                  OR (c.acts_as = 'requested' AND c.polarity = 'affirms') THEN 1 END) AS contrary,
      count(*) AS n_claims,
      count(DISTINCT c.speaker) AS n_speakers,
      count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,

@@ -43,7 +43,8 @@ WHERE ($focus = '' OR e.focus = $focus)
   }
   AND NOT EXISTS {
     MATCH ()-[a:CLAIM]->(e)
-    WHERE a.acts_as = 'applied' AND supply CONTAINS (';' + a.stage + ';') AND a.polarity = 'affirms' AND a.certainty <> 'normative'
+    WHERE a.acts_as = 'applied' AND supply CONTAINS (';' + a.stage + ';')
+      AND a.polarity = 'affirms' AND a.certainty <> 'normative'
   }
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
@@ -59,6 +60,6 @@ OPTIONAL MATCH ()-[k:CLAIM]->(e)
 WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
 WITH e, reasons, stages, steps, by_whom, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(k.claim) AS contests
-RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty, reasons, by_whom, stages, steps,
-       n_claims, n_speakers, unattributed, n_sources, claims, contests
+RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty,
+       reasons, by_whom, stages, steps, n_claims, n_speakers, unattributed, n_sources, claims, contests
 ORDER BY n_claims DESC, evidence

@@ -1,0 +1,62 @@
+// Which barriers are told of beside the losses of evidence?
+//
+// A loss is a claim that evidence was ignored, withheld or never asked for, or that it was not produced,
+// shared, applied and so on. Counts the barrier claims about a factor that stand beside a loss: on an
+// item that was lost, in the same event, or in the same workstream and stage. One row for each factor; a
+// claim may stand beside losses in more than one of these ways and then counts in each, but once in
+// n_claims. Claims which deny that the factor operates, claims of what ought to be and the losses
+// themselves are left out. To stand beside a loss is not to be its cause; factors that somebody names as
+// the reason are in dropout/reasons.
+//
+// @param focus: text = '' - only losses of evidence of this focus; empty for all
+// @param phase: text = '' - only losses placed in this phase of the cycle; empty for all
+//
+// @returns factor: text - id of the factor
+// @returns label: text - name of the factor
+// @returns level: text - level at which it works
+// @returns on_item: integer - claims on an item that was lost
+// @returns same_event: integer - claims of the same event as a loss
+// @returns same_work_and_stage: integer - claims of the same workstream and stage as a loss
+// @returns n_claims: integer - barrier claims counted in the row
+// @returns n_speakers: integer - distinct speakers behind them
+// @returns unattributed: integer - claims without a speaker
+// @returns n_sources: integer - distinct sources behind them
+// @returns claims: list of text - ids of the barrier claims
+//
+// @sparse Hardly any barrier, or none, is told of beside a loss here.
+MATCH (s)-[c:CLAIM]->(o)
+WHERE c.certainty <> 'normative'
+WITH s, c, o,
+     c.sign = 'minus' OR (c.acts_as = 'requested' AND c.polarity = 'denies') AS loss
+WITH s, c, o, coalesce(loss, false) AS loss,
+     c.valence = 'barrier' AND c.polarity <> 'denies' AND (s.kind = 'Factor' OR o.kind = 'Factor') AS barrier
+WHERE loss OR barrier
+// Every place that a loss and a barrier may share: an item, an event, a workstream and stage.
+UNWIND [{way: 'item', place: CASE WHEN s.kind = 'EvidenceItem' THEN s.id END},
+        {way: 'item', place: CASE WHEN o.kind = 'EvidenceItem' THEN o.id END},
+        {way: 'event', place: c.event},
+        {way: 'work', place: c.workstream + ' ' + c.stage}] AS k
+WITH s, c, o, loss, k.way AS way, k.place AS place
+WHERE place IS NOT NULL
+WITH way, place,
+     count(CASE WHEN loss AND ($phase = '' OR c.phase = $phase)
+                 AND ($focus = '' OR s.focus = $focus OR o.focus = $focus) THEN 1 END) AS losses,
+     collect(CASE WHEN NOT loss THEN
+       {factor: CASE WHEN o.kind = 'Factor' THEN o.id ELSE s.id END,
+        claim: c.claim, speaker: c.speaker, source: c.source} END) AS barriers
+WHERE losses > 0
+UNWIND barriers AS b
+WITH b.factor AS factor,
+     count(DISTINCT CASE WHEN way = 'item' THEN b.claim END) AS on_item,
+     count(DISTINCT CASE WHEN way = 'event' THEN b.claim END) AS same_event,
+     count(DISTINCT CASE WHEN way = 'work' THEN b.claim END) AS same_work_and_stage,
+     count(DISTINCT b.claim) AS n_claims,
+     count(DISTINCT b.speaker) AS n_speakers,
+     count(DISTINCT CASE WHEN b.speaker IS NULL THEN b.claim END) AS unattributed,
+     count(DISTINCT b.source) AS n_sources,
+     collect(DISTINCT b.claim) AS claims
+MATCH (f:Factor)
+WHERE f.id = factor
+RETURN factor, f.label AS label, f.level AS level, on_item, same_event, same_work_and_stage,
+       n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY n_claims DESC, factor
