@@ -1,6 +1,6 @@
 """Questions on stakeholders, against oracles over the raw tables and answers read by hand."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,23 @@ import pytest
 import graphmodel
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
-from tests.support.raw import Row, grouped, kind, label, n_polarity, nodes, polarities, split, table, tallies
+from tests.support.raw import (
+    Row,
+    grouped,
+    kind,
+    label,
+    labels,
+    n_polarity,
+    nodes,
+    plain_claims,
+    polarities,
+    split,
+    tallies,
+)
 from tests.support.studies import tiny_study
 
 Ask = Callable[..., pd.DataFrame]
 BODIES = {"Actor", "Organisation"}
-
-
-def plain_claims() -> list[Row]:
-    """All claims but those of what ought to be."""
-    return [row for row in raw.claims() if row["certainty"] != "normative"]
-
-
-def labels(ids: Iterable[str]) -> list[str]:
-    return sorted({label(i) for i in ids} - {""})
 
 
 # ties
@@ -348,291 +351,6 @@ def test_who_holds_what_by_hand(ask: Ask) -> None:
     # ch5 line 1786: the council held full ethnicity data on children (c5-0328); nobody is said to have asked.
     children = row_where(answer, evidence="ev.la_children_ethnicity")
     assert (children["said_to_hold"], children["asked_for"], children["never_asked_for"]) == (1, 0, 0)
-
-
-# not_told_at_stage
-
-
-def told_of(row: Row) -> set[str]:
-    """Those of whom a claim says something."""
-    ends = {row["object"], row["about"]}
-    speaks_of_elsewhere = row["predicate"] == "asserts" and (
-        row["about"] not in ("", row["subject"]) or (not row["about"] and row["speaker"] == row["subject"])
-    )
-    return (ends if speaks_of_elsewhere else ends | {row["subject"]}) - {""}
-
-
-def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[dict[str, Any]]:
-    stages = nodes("stages")
-    profiles = {row["actor"]: split(row["stages"]) for row in table("stakeholder_profiles")}
-    covered = {stage, stages[stage]["phase"]} | {i for i, row in stages.items() if row["phase"] == stage}
-    found = []
-    for who in [*nodes("actors"), *nodes("organisations")]:
-        rows = [row for row in raw.claims() if who in told_of(row)]
-        if any(stage in (row["stage"], row["phase"]) for row in rows) or len(rows) < min_claims:
-            continue
-        if of_kind in ("", kind(who)):
-            found.append(
-                {
-                    "who": who,
-                    "who_label": label(who),
-                    "who_kind": kind(who),
-                    "profile_names_stage": bool(covered & set(profiles[who])) if profiles.get(who) else None,
-                    "told_at": sorted({row["stage"] for row in rows} - {""}),
-                    **tallies(rows),
-                }
-            )
-    return sorted(found, key=lambda row: (-row["n_claims"], row["who"]))
-
-
-@pytest.mark.parametrize(
-    ("stage", "of_kind", "min_claims"),
-    [
-        ("monitoring", "", 0),
-        ("needs", "Actor", 1),
-        ("solutions.supply", "Organisation", 5),
-        ("monitoring.choice", "", 0),
-    ],
-)
-def test_not_told_at_stage(ask: Ask, stage: str, of_kind: str, min_claims: int) -> None:
-    expected = untold_oracle(stage, of_kind, min_claims)
-    assert expected
-    assert_same(ask("stakeholders/not_told_at_stage", stage=stage, kind=of_kind, min_claims=min_claims), expected)
-
-
-def test_not_told_at_stage_by_hand(ask: Ask) -> None:
-    # No claim stands at "Support patient choice", so all 92 actors and 57 organisations are untold of there.
-    assert len(ask("stakeholders/not_told_at_stage", stage="monitoring.choice")) == 149
-    # No claim names act.senior_commissioners at all; the profile gives them solutions and monitoring.
-    at_monitoring = row_where(ask("stakeholders/not_told_at_stage", stage="monitoring"), who="act.senior_commissioners")
-    assert (at_monitoring["profile_names_stage"], at_monitoring["n_claims"]) == (True, 0)
-    at_needs = row_where(ask("stakeholders/not_told_at_stage", stage="needs"), who="act.senior_commissioners")
-    assert at_needs["profile_names_stage"] is False
-    # ch5 lines 1624 to 1686: what the senior public health commissioner does is told at
-    # solutions.design alone (c5-0112, c5-0197, c5-0198, c5-0200).
-    found = row_where(ask("stakeholders/not_told_at_stage", stage="monitoring"), who="act.pct_ph_senior")
-    assert found["told_at"] == ["solutions.design"]
-
-
-# power_interest
-
-
-def ratings_oracle(power: str = "", interest: str = "") -> list[dict[str, Any]]:
-    found = []
-    for who in sorted({row["actor"] for row in table("ratings")}):
-        rows = [row for row in table("ratings") if row["actor"] == who]
-        by = {name: [row for row in rows if row["dimension"] == name] for name in ("power", "interest")}
-        values = {name: sorted({row["value"] for row in of}) for name, of in by.items()}
-        bases = {name: sorted({row["basis"] for row in of} - {""}) for name, of in by.items()}
-        if (power and power not in values["power"]) or (interest and interest not in values["interest"]):
-            continue
-        found.append(
-            {
-                "who": who,
-                "who_label": label(who),
-                "power": values["power"],
-                "power_basis": bases["power"],
-                "n_power": len(by["power"]),
-                "interest": values["interest"],
-                "interest_basis": bases["interest"],
-                "n_interest": len(by["interest"]),
-                "ratings_differ": max(map(len, values.values())) > 1,
-                "n_sources": len({row["source"] for row in rows}),
-                "sources": labels(row["source"] for row in rows),
-                "locators": sorted({row["locator"] for row in rows}),
-            }
-        )
-    return found
-
-
-@pytest.mark.parametrize("options", [{}, {"power": "high"}, {"power": "low", "interest": "supportive"}])
-def test_power_interest(ask: Ask, options: dict[str, str]) -> None:
-    expected = ratings_oracle(**options)
-    assert expected
-    assert_same(ask("stakeholders/power_interest", **options), expected)
-
-
-def test_power_interest_by_hand(ask: Ask) -> None:
-    # 56 ratings of 28 actors, one of power and one of interest each.
-    answer = ask("stakeholders/power_interest")
-    assert (len(answer), int(answer["n_power"].sum()), int(answer["n_interest"].sum())) == (28, 28, 28)
-    # ch3 obstruction, line 963: the one stakeholder rated resistant is the staff working on inequalities.
-    assert list(ask("stakeholders/power_interest", interest="resistant")["who"]) == ["act.hi_leads"]
-
-
-# profile
-
-
-def profile_oracle(actor: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for profile in table("stakeholder_profiles"):
-        who = profile["actor"]
-        if actor not in (who, *split(profile["actors"])):
-            continue
-        head = {"who": who, "who_label": label(who)}
-        body = profile["organisation"]
-        entries: list[tuple[str, str, str | None]] = [("organisation", label(body), body)] if body else []
-        entries.append(("part in the cycle", profile["cycle_role"], None))
-        entries.extend(("stage", label(stage), stage) for stage in sorted(split(profile["stages"])))
-        for aspect, column in (
-            ("resource", "resources"),
-            ("knowledge", "knowledge"),
-            ("objection in short", "objections"),
-            ("persuaded by", "persuaded_by"),
-            ("reached by", "access_routes"),
-        ):
-            entries.extend((aspect, text, None) for text in sorted(split(profile[column])))
-        for aspect, entry, node in entries:
-            row = {**head, "aspect": aspect, "entry": entry, "id": node, "told_in": ["profile"]}
-            found.append({**row, "response": None, "tools": [], "locator": profile["locator"]})
-        raised = {i for i, objection in nodes("objections").items() if who in split(objection["raised_by"])}
-        listed = set(split(profile["objection_ids"]))
-        for i in sorted(raised | listed):
-            objection = nodes("objections")[i]
-            books = {"profile": i in listed, "list of objections": i in raised}
-            found.append(
-                {
-                    **head,
-                    "aspect": "objection",
-                    "entry": objection["label"],
-                    "id": i,
-                    "told_in": sorted(book for book, told in books.items() if told),
-                    "response": objection["suggested_response_theme"] or None,
-                    "tools": labels(split(objection["tool"])),
-                    "locator": objection["locator"],
-                }
-            )
-    return found
-
-
-@pytest.mark.parametrize("actor", [row["actor"] for row in table("stakeholder_profiles")] + ["act.pct_comm", "act.gp"])
-def test_profile(ask: Ask, actor: str) -> None:
-    expected = profile_oracle(actor)
-    assert expected
-    assert_same(ask("stakeholders/profile", actor=actor), expected)
-
-
-def test_profile_by_hand(ask: Ask) -> None:
-    # ch5 demand, line 1722: the profile of commissioning managers names eight objections; the list of
-    # objections gives them four more (public health's job, not now, not transferable, vested interest).
-    answer = ask("stakeholders/profile", actor="act.commissioners")
-    objections = [row for row in as_rows(answer) if row["aspect"] == "objection"]
-    assert len(objections) == 12
-    assert sum(row["told_in"] == ["list of objections"] for row in objections) == 4
-    # Figure 3, line 2124: "not our business" has an answer and three tools.
-    business = row_where(answer, id="obj.not_our_business")
-    assert business["response"] == "how commissioning action has made a difference"
-    assert len(business["tools"]) == 3
-
-
-def test_profile_of_a_role_is_that_of_its_group(ask: Ask) -> None:
-    by_role = ask("stakeholders/profile", actor="act.pct_comm")
-    assert as_rows(by_role) == as_rows(ask("stakeholders/profile", actor="act.commissioners"))
-
-
-def test_profile_says_so_when_there_is_none(study: Any) -> None:
-    result = study.ask("stakeholders/profile", actor="act.facilitator")
-    assert result.frame.empty
-    assert "no profile of this actor" in result.notes[0]
-
-
-# links_between_sectors
-
-
-def sector(node: str) -> str:
-    body = nodes("actors")[node]["organisation"] if kind(node) == "Actor" else node
-    return (nodes("organisations")[body]["kind"] if body else "") or "(not known)"
-
-
-def sectors_oracle(verb: str = "", only: str = "", *, across: bool = False) -> list[dict[str, Any]]:
-    chosen = (
-        ((sector(row["subject"]), sector(row["object"])), row)
-        for row in plain_claims()
-        if kind(row["subject"]) in BODIES and kind(row["object"]) in BODIES and verb in ("", row["predicate"])
-    )
-    found = [
-        {
-            "from_sector": start,
-            "to_sector": end,
-            "verbs": sorted({row["predicate"] for row in rows}),
-            **polarities(rows),
-            "n_pairs": len({(row["subject"], row["object"]) for row in rows}),
-            **tallies(rows),
-        }
-        for (start, end), rows in grouped(chosen)
-        if only in ("", start, end) and not (across and start == end)
-    ]
-    return sorted(found, key=lambda row: -row["n_claims"])
-
-
-@pytest.mark.parametrize(
-    ("verb", "only", "across"),
-    [("", "", False), ("works_with", "", False), ("", "third_sector", True), ("", "pct", True)],
-)
-def test_links_between_sectors(ask: Ask, verb: str, only: str, across: bool) -> None:
-    expected = sectors_oracle(verb, only, across=across)
-    assert expected
-    assert_same(ask("stakeholders/links_between_sectors", verb=verb, sector=only, across=across), expected)
-
-
-def test_links_between_sectors_by_hand(ask: Ask) -> None:
-    answer = ask("stakeholders/links_between_sectors")
-    # From primary care trusts to the third sector: left out (c5-0186), not funded (c4-0156), in touch
-    # (c6-0049, c6-0129) and funded (c6-0131): four affirmed and one denied.
-    outward = row_where(answer, from_sector="pct", to_sector="third_sector")
-    assert outward["claims"] == ["c4-0156", "c5-0186", "c6-0049", "c6-0129", "c6-0131"]
-    assert (outward["affirmed"], outward["denied"]) == (4, 1)
-    # A link within a sector goes when only links across are wanted.
-    assert "pct" in set(answer.loc[answer["from_sector"] == answer["to_sector"], "from_sector"])
-    crossing = ask("stakeholders/links_between_sectors", across="yes")
-    assert not (crossing["from_sector"] == crossing["to_sector"]).any()
-
-
-# relations
-
-
-def relations_oracle(who: str = "", tone: str = "") -> list[dict[str, Any]]:
-    rows = table("stakeholder_links")
-    found = [
-        {
-            "from_id": row["from"],
-            "from_label": label(row["from"]),
-            "relation": row["relation"],
-            "to_id": row["to"],
-            "to_label": label(row["to"]),
-            "tone": row["tone"],
-            "what": row["what"],
-            "back": sorted(
-                {
-                    o["relation"]
-                    for o in rows
-                    if (o["from"], o["to"]) == (row["to"], row["from"]) and o["from"] != o["to"]
-                }
-            ),
-            "locator": row["locator"],
-        }
-        for row in rows
-        if who in ("", row["from"], row["to"]) and tone in ("", row["tone"])
-    ]
-    return sorted(found, key=lambda row: (row["from_id"], row["to_id"], row["relation"], row["what"]))
-
-
-@pytest.mark.parametrize("options", [{}, {"tone": "strained"}, {"who": "act.third_sector"}])
-def test_relations(ask: Ask, options: dict[str, str]) -> None:
-    expected = relations_oracle(**options)
-    assert expected
-    assert_same(ask("stakeholders/relations", **options), expected)
-
-
-def test_relations_by_hand(ask: Ask) -> None:
-    # ch4 Table 7 commentary, line 1470: commissioners contest third-sector evidence; the third sector
-    # shares and challenges in return.
-    contest = row_where(ask("stakeholders/relations"), from_id="act.commissioners", relation="contests")
-    assert (contest["to_id"], contest["tone"], contest["back"]) == (
-        "act.third_sector",
-        "strained",
-        ["challenges", "shares"],
-    )
 
 
 # another study
