@@ -86,7 +86,8 @@ def build_study(
     source = open_study(path)
     content = content_of(source)
     record = store.current()
-    if record is not None and record.content == content and not force:
+    usable = record is not None and record.content == content and (leave_out_errors or not _rejected(record))
+    if record is not None and usable and not force:
         store.note_seen(content, seen)
         return BuildReport(record, store.folder, fresh=False, problems=source.problems)
     with store.building() as work:
@@ -104,7 +105,7 @@ def build_study(
             raise BuildError(f"The database could not be written to {store.folder}: {error}") from error
         if look_at(path) != seen:
             raise BuildError("The study changed while it was being built. Build it again.")
-        record = BuildRecord("", content, version("graphmodel"), _rows(checking), graph.counts)
+        record = BuildRecord("", content, _version(), _rows(checking), graph.counts)
         record = store.publish(file, record)
         store.note_seen(content, seen)
     return BuildReport(record, store.folder, fresh=True, problems=checking.problems)
@@ -116,7 +117,8 @@ def is_current(study: Path, store: Store) -> bool:
     if record is None:
         return False
     seen = look_at(study)
-    if store.seen(record.content) == seen:
+    # Another version of the program may make another graph of the same files.
+    if record.version == _version() and store.seen(record.content) == seen:
         return True
     content = content_of(open_study(study))
     if record.content != content:
@@ -128,6 +130,15 @@ def is_current(study: Path, store: Store) -> bool:
 def content_of(source: StudySource) -> str:
     """Hash of what the graph is made from: the study and the layout of the graph."""
     return hashlib.blake2b(f"{LAYOUT_VERSION} {source.content_hash()}".encode(), digest_size=16).hexdigest()
+
+
+def _version() -> str:
+    return f"{version('graphmodel')}, graph {LAYOUT_VERSION}"
+
+
+def _rejected(record: BuildRecord) -> int:
+    """Rows that were left out of a database because of their errors."""
+    return sum(rows["rejected"] for rows in record.rows.values())
 
 
 def _rows(checking: StudyCheck) -> dict[str, dict[str, int]]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from graphmodel.problems import BuildError
 
 FOLDER = ".graphmodel"
+_READ = frozenset({".csv", ".tsv", ".toml", ".xlsx", ".xlsm"})
+"""Endings of files that a study in a folder is read from; a folder may hold a workbook instead of tables."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -31,7 +33,7 @@ def look_at(study: Path) -> dict[str, list[int]]:
     """Size and time of change (nanoseconds) of every file that the graph may be built from."""
     study = study.expanduser().resolve()
     if study.is_dir():
-        files = [path for path in study.iterdir() if path.suffix.lower() in {".csv", ".tsv", ".txt", ".toml"}]
+        files = [path for path in study.iterdir() if path.suffix.lower() in _READ]
     else:
         files = [study, study.parent / "study.toml"]
     seen = {}

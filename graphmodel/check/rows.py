@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.problems import KEPT_PER_KIND, Place, Problems, Severity, shown
-from graphmodel.study import ROW as ROW
-from graphmodel.study import Batch, TableSource
+from graphmodel.study import ROW, Batch, TableSource
 
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]

@@ -18,7 +18,7 @@ def null_if_empty(cells: pa.Array) -> pa.Array:
 
 def split_list(cells: pa.Array) -> pa.Array:
     """``a; b;;c`` becomes [a, b, c]; nothing but separators becomes null."""
-    tidy = pc.replace_substring_regex(cells, pattern=r"\s*;[\s;]*", replacement=";")
+    tidy = pc.replace_substring_regex(cells, pattern=r"[\s\pZ]*;[\s\pZ;]*", replacement=";")
     tidy = pc.utf8_trim(tidy, characters=";")
     return pc.split_pattern(null_if_empty(tidy), pattern=";")
 

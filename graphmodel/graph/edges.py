@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.graph.columns import lookup, null_if_empty, split_list, typed
-from graphmodel.graph.layout import REFERENCE_EDGES, TABLE_EDGES, Layout, ends_of, table_edge_columns
+from graphmodel.graph.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES, Layout, ends_of, table_edge_columns
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 
@@ -35,8 +35,10 @@ class NodeIds:
     @classmethod
     def of(cls, nodes: Mapping[str, pa.Table]) -> "NodeIds":
         """Collect the ids of node tables."""
-        ids = pa.concat_arrays([table["id"].combine_chunks() for table in nodes.values()])
-        labels = pa.concat_arrays([table["kind"].combine_chunks() for table in nodes.values()])
+        # The study itself may be called like a stage or a type of evidence; nothing refers to it.
+        named = [table for label, table in nodes.items() if label != STUDY_LABEL]
+        ids = pa.concat_arrays([table["id"].combine_chunks() for table in named])
+        labels = pa.concat_arrays([table["kind"].combine_chunks() for table in named])
         return cls(ids, labels)
 
     def label_of(self, ids: pa.Array) -> pa.Array:

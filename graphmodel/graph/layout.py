@@ -13,6 +13,7 @@ from typing import Literal
 
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.tables import ColumnType, TableSchema
+from graphmodel.study import ROW
 
 PropertyType = Literal["text", "integer", "boolean", "list"]
 
@@ -28,6 +29,9 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "phase": "text",
     "site_basis": "text",
 }
+CLAIM_ENDS = ("subject", "object", "subject_kind", "object_kind", "start", "end", "start_label", "end_label")
+"""Names that frames and the loading of claims use for the two ends; no property may have them."""
+
 # Lists whose order matters are kept as text with ; between, because lists in answers come back sorted.
 STUDY_PROPERTIES: dict[str, PropertyType] = {
     "id": "text",
@@ -137,41 +141,48 @@ def property_names(known: Iterable[str], columns: Iterable[str]) -> dict[str, st
     return names
 
 
-def node_columns(schema: TableSchema, columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
-    """Property and type of every column of a table of nodes but its id and label."""
+def _unknown(schema: TableSchema, columns: Iterable[str]) -> list[str]:
+    return [column for column in columns if schema.column(column) is None and column != ROW]
+
+
+def node_columns(
+    schema: TableSchema, columns: Iterable[str], joined: Iterable[str] = ()
+) -> dict[str, tuple[str, PropertyType]]:
+    """Property and type of every column of a table of nodes but its id and label.
+
+    ``joined`` are properties that come from another table, whose names are taken.
+    """
     found: dict[str, tuple[str, PropertyType]] = {}
     for column in schema.columns[1:]:
         if column.name != "label":
             found[column.name] = ("type" if column.name == "kind" else column.name, _TYPES[column.type])
     label = KINDS_BY_NAME[schema.kind].label
-    taken = {"id", "kind", "label", *DERIVED_NODE.get(label, {}), *(name for name, _ in found.values())}
-    taken |= {name for name, _ in profile_columns().values()} if label == "Actor" else set()
-    extra = [c for c in columns if schema.column(c) is None and not c.startswith("_")]
-    found.update({column: (name, "text") for column, name in property_names(taken, extra).items()})
-    return found
+    taken = {"id", "kind", "label", *DERIVED_NODE.get(label, {}), *(name for name, _ in found.values()), *joined}
+    names = property_names(taken, _unknown(schema, columns))
+    return found | {column: (name, "text") for column, name in names.items()}
 
 
-def profile_columns() -> dict[str, tuple[str, PropertyType]]:
+def profile_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
     """Columns of ``stakeholder_profiles`` as properties of the Actor, all with ``profile_``."""
     schema = TABLES["stakeholder_profiles"]
-    return {c.name: (f"profile_{c.name}", _TYPES[c.type]) for c in schema.columns if c.name != "actor"}
+    found = {c.name: (c.name, _TYPES[c.type]) for c in schema.columns if c.name != "actor"}
+    names = property_names(found, _unknown(schema, columns))
+    found |= {column: (name, "text") for column, name in names.items()}
+    return {column: (f"profile_{name}", of) for column, (name, of) in found.items()}
 
 
 def claim_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
     """Property and type of every column of ``claims`` but subject and object."""
     schema = TABLES["claims"]
     found = {c.name: (c.name, _TYPES[c.type]) for c in schema.columns if c.name not in {"subject", "object"}}
-    taken = {*found, *DERIVED_CLAIM, "subject", "object"}
-    extra = [c for c in columns if schema.column(c) is None and not c.startswith("_")]
-    found.update({column: (name, "text") for column, name in property_names(taken, extra).items()})
-    return found
+    names = property_names({*found, *DERIVED_CLAIM, *CLAIM_ENDS}, _unknown(schema, columns))
+    return found | {column: (name, "text") for column, name in names.items()}
 
 
 def table_edge_columns(edge: TableEdge, columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
     """Property and type of every column of a table of relationships but its two ends."""
     schema = TABLES[edge.table]
-    known = [c.name for c in schema.columns]
-    ordered = [*known, *(c for c in columns if c not in known and not c.startswith("_"))]
+    ordered = [*(c.name for c in schema.columns), *_unknown(schema, columns)]
     names = property_names({"start", "end"}, (c for c in ordered if c not in {edge.start, edge.end}))
     return {c: (name, "integer" if c in edge.integers else "text") for c, name in names.items()}
 
@@ -197,11 +208,14 @@ def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]
             default verbs must be among them, so that every question finds its pairs.
     """
     nodes: dict[str, dict[str, PropertyType]] = {STUDY_LABEL: dict(STUDY_PROPERTIES)}
+    profile = dict(profile_columns(headers.get("stakeholder_profiles", ())).values())
     for kind in KINDS:
-        columns = node_columns(TABLES[kind.table], headers.get(kind.table, ()))
+        columns = node_columns(
+            TABLES[kind.table], headers.get(kind.table, ()), profile if kind.label == "Actor" else ()
+        )
         nodes[kind.label] = {"id": "text", "kind": "text", "label": "text", **dict(columns.values())}
         nodes[kind.label].update(DERIVED_NODE.get(kind.label, {}))
-    nodes["Actor"].update(dict(profile_columns().values()))
+    nodes["Actor"].update(profile)
 
     pairs: dict[str, dict[tuple[str, str], None]] = {}
     for reference in REFERENCE_EDGES:

@@ -23,32 +23,30 @@ def node_tables(
             found[kind.label] = pa.table({name: pa.array([], ARROW[of]) for name, of in properties.items()})
             continue
         schema = TABLES[kind.table]
+        profiles = _profiles(tables.get("stakeholder_profiles"), table["actor"]) if kind.label == "Actor" else {}
         columns = {
             "id": typed(table[schema.id_column], "text"),
             "kind": pa.repeat(pa.scalar(kind.label), table.num_rows),
             "label": typed(table["label"], "text"),
         }
-        for column, (name, of) in node_columns(schema, table.column_names).items():
+        for column, (name, of) in node_columns(schema, table.column_names, profiles).items():
             columns[name] = typed(table[column], of)
         if kind.label == "Stage":
             ids = columns["id"].to_pylist()
             columns["phase"] = pa.array([stages[i].phase for i in ids], pa.string())
             columns["rank"] = pa.array([stages[i].rank for i in ids], pa.int64())
             columns["supply"] = pa.array([i in settings.supply for i in ids], pa.bool_())
-        if kind.label == "Actor":
-            columns.update(_profiles(tables.get("stakeholder_profiles"), columns["id"]))
+        columns.update(profiles)
         found[kind.label] = pa.table({name: columns[name] for name in properties})
     return found
 
 
-def _profiles(profiles: pa.Table | None, actors: pa.Array) -> dict[str, pa.Array]:
-    columns = {}
-    for column, (name, of) in profile_columns().items():
-        if profiles is None:
-            columns[name] = pa.nulls(len(actors), ARROW[of])
-        else:
-            columns[name] = lookup(actors, typed(profiles["actor"], "text"), typed(profiles[column], of))
-    return columns
+def _profiles(profiles: pa.Table | None, actors: pa.ChunkedArray) -> dict[str, pa.Array]:
+    if profiles is None:
+        return {name: pa.nulls(len(actors), ARROW[of]) for name, of in profile_columns(()).values()}
+    ids, profiled = typed(actors, "text"), typed(profiles["actor"], "text")
+    columns = profile_columns(profiles.column_names)
+    return {name: lookup(ids, profiled, typed(profiles[column], of)) for column, (name, of) in columns.items()}
 
 
 def _study(settings: Settings) -> pa.Table:
