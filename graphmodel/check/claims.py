@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.cells import check_cells
+from graphmodel.check.columns import check_columns, lacking
 from graphmodel.check.counts import Counts
 from graphmodel.check.ids import check_form, report_twice
 from graphmodel.check.near import Near
@@ -69,10 +70,9 @@ class ClaimCheck:
         self._references.unusable.report(self._references.index, self._problems)
 
     def _check(self, rows: Rows, batch: Batch, first: bool) -> None:
-        lacking = [name for name in CLAIMS.required if name in rows.absent]
-        if lacking:
-            if first:
-                report_lacking(rows, lacking)
+        if first:
+            check_columns(rows, CLAIMS)
+        if lacking(rows, CLAIMS):
             rows.bad |= True
         else:
             check_cells(rows, CLAIMS, self._settings, self._near)
@@ -144,18 +144,3 @@ class ClaimCheck:
 
 def _names_nodes(column: Column) -> bool:
     return column in _ENDS or bool(column.refers_to)
-
-
-def report_lacking(rows: Rows, lacking: list[str]) -> None:
-    """Say once that columns are missing without which no row can be used."""
-    for name in lacking:
-        rows.problems.add(
-            rows.place.problem(
-                "error",
-                "missing_column",
-                f"There is no column {name}; no row of {rows.place.table} can be used without it.",
-                f"Add a column {name}, or correct the name of the column that is meant.",
-                row=1,
-                column=name,
-            )
-        )

@@ -7,14 +7,15 @@ import pyarrow as pa
 
 from graphmodel.check.cells import check_cells
 from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
-from graphmodel.check.claims import ClaimCheck, report_lacking
+from graphmodel.check.claims import ClaimCheck
+from graphmodel.check.columns import check_columns, lacking
 from graphmodel.check.counts import Counts
 from graphmodel.check.ids import check_form, check_once
 from graphmodel.check.near import Near
 from graphmodel.check.nodes import NodeIndex
 from graphmodel.check.references import References
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
-from graphmodel.check.rows import ROW, Mask, Rows, place_of
+from graphmodel.check.rows import Mask, Rows, place_of
 from graphmodel.check.structure import check_circles, check_phases
 from graphmodel.check.verbs import VerbRules, check_verbs
 from graphmodel.problems import Place, Problem, Problems
@@ -22,7 +23,7 @@ from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.tables import TableSchema
 from graphmodel.schema.verbs import default_verbs
 from graphmodel.settings import Settings
-from graphmodel.study import StudySource
+from graphmodel.study import ROW, StudySource
 
 _NODE_TABLES = {kind.table: kind for kind in KINDS}
 _NEEDED = ("claims", "sources")
@@ -145,7 +146,7 @@ class StudyCheck:
                 found[kind.name] = (
                     f"the table {table} cannot be read" if table in failed else f"there is no table {table}"
                 )
-            elif any(column in self._rows[table].absent for column in TABLES[table].required):
+            elif lacking(self._rows[table], TABLES[table]):
                 found[kind.name] = f"the table {table} lacks a column that it needs"
         for table in _NEEDED:
             if table not in self._source.tables and table not in failed:
@@ -175,9 +176,8 @@ class StudyCheck:
                     )
                 )
                 continue
-            lacking = [column for column in schema.required if column in rows.absent]
-            if lacking:
-                report_lacking(rows, lacking)
+            check_columns(rows, schema)
+            if lacking(rows, schema):
                 rows.bad |= True
                 continue
             check_cells(rows, schema, self.settings, self._near)
@@ -198,11 +198,7 @@ class StudyCheck:
 
     def _spoilt(self) -> set[str]:
         """Tables that lack a column which every row needs."""
-        return {
-            name
-            for name, rows in self._rows.items()
-            if name in TABLES and any(column in rows.absent for column in TABLES[name].required)
-        }
+        return {name for name, rows in self._rows.items() if name in TABLES and lacking(rows, TABLES[name])}
 
     def _check_references(self) -> None:
         """References of all small tables; then, round by round, of rows to rows left out."""

@@ -74,7 +74,7 @@ class CsvTable:
                     advance(stream.tell() if raw is None else raw.position)
                     if self.stop and number >= self.stop:
                         break
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowInvalid, OSError) as error:
             problems.add(_unreadable(place, number, error))
         nothing = [pa.array([], pa.string())] * len(self.names)
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))

@@ -9,6 +9,10 @@ UNNAMED = "\0"
 """Begins the inner name of a column without a name."""
 
 
+RESERVED = "_row"
+"""Checked tables have their row numbers under this name."""
+
+
 def tidy_name(text: str) -> str:
     """``Evidence Type `` becomes ``evidence_type``."""
     return re.sub(r"\s+", "_", text.strip().lower())
@@ -17,7 +21,7 @@ def tidy_name(text: str) -> str:
 def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple[str, ...] | None:
     """Tidy names of all columns, with inner names for those without one.
 
-    Returns None, and adds an error, where the row is no header or names a column twice.
+    Returns None, and adds an error, where the row is no header or a name cannot stand.
     """
     names = [tidy_name(cell) for cell in cells]
     if not any(names):
@@ -28,6 +32,12 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
                 "Put the column names into row 1, above the data.",
                 row=1,
             )
+        )
+        return None
+    if RESERVED in names:
+        remedy = "Give the column another name."
+        problems.add(
+            place.error("reserved_column", f"The name {RESERVED} is taken for row numbers.", remedy, 1, RESERVED)
         )
         return None
     twice = sorted({name for name in names if name and names.count(name) > 1})

@@ -34,6 +34,14 @@ def open_study(path: str | Path) -> LoadedStudy:
         StudyError: there is no study there; the text says what to do.
     """
     path = Path(path)
+    try:
+        return _open(path)
+    except OSError as error:
+        what = f"{path} cannot be read: {error.strerror or error}."
+        raise StudyError(f"{what} See whether you may read it and whether another program holds it.") from error
+
+
+def _open(path: Path) -> LoadedStudy:
     if not path.exists():
         raise StudyError(f"There is no folder or workbook {path}.{_near(path)}")
     if path.is_dir():

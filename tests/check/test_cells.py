@@ -120,3 +120,28 @@ def test_blank_rows_are_no_rows_and_row_numbers_stay_right(tmp_path):
     check = run_check(tiny_study(tmp_path, actors=text))
     assert only(check, "missing_value").row == 9
     assert (check.counts["actors"].read, check.counts["actors"].rejected) == (5, 1)
+
+
+def test_a_column_that_is_misspelt_and_needed(tmp_path):
+    rows = [{("summery" if k == "summary" else k): v for k, v in row.items()} for row in tiny_tables()["claims"]]
+    check = run_check(tiny_study(tmp_path, claims=rows, coding_notes=None))
+    assert "summery meant" in only(check, "missing_column").remedy
+
+
+def test_a_column_that_is_perhaps_misspelt(tmp_path):
+    rows = [{("certainity" if k == "certainty" else k): v for k, v in row.items()} for row in tiny_tables()["claims"]]
+    check = run_check(tiny_study(tmp_path, claims=rows))
+    problem = only(check, "unknown_column")
+    assert (problem.severity, problem.table, problem.column) == ("warning", "claims", "certainity")
+    assert "certainty meant" in problem.remedy
+    assert "certainity" in check.claim_header
+
+
+def test_a_column_of_the_studys_own_is_no_problem(tmp_path):
+    # actors of the made-up study have a column hair.
+    assert of_rule(run_check(tiny_study(tmp_path)), "unknown_column") == []
+
+
+def test_the_name_for_row_numbers_is_taken(tmp_path):
+    problem = only(run_check(tiny_study(tmp_path, verdicts="site,factor,verdict,_row\n")), "reserved_column")
+    assert (problem.file, problem.column) == ("verdicts.csv", "_row")
