@@ -21,10 +21,12 @@
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
-WITH total, c.site AS site, coalesce(c.site_basis, 'none') AS basis, count(*) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources
+WITH total, c.site AS site, coalesce(c.site_basis, 'none') AS basis, c.speaker AS speaker, c.source AS source,
+     count(*) AS n
+WITH total, site, basis, sum(n) AS n_claims,
+     count(DISTINCT speaker) AS n_speakers,
+     sum(CASE WHEN speaker IS NULL THEN n ELSE 0 END) AS unattributed,
+     count(DISTINCT source) AS n_sources
 OPTIONAL MATCH (s:Site)
 WHERE s.id = site
 RETURN coalesce(site, '') AS site,

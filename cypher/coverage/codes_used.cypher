@@ -23,12 +23,13 @@ MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
 WHERE c.codes IS NOT NULL
-UNWIND c.codes AS code
-WITH total, code,
-     count(DISTINCT c.claim) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources
+WITH total, c.codes AS codes, c.speaker AS speaker, c.source AS source, count(*) AS n
+UNWIND codes AS code
+WITH DISTINCT total, codes, code, speaker, source, n
+WITH total, code, sum(n) AS n_claims,
+     count(DISTINCT speaker) AS n_speakers,
+     sum(CASE WHEN speaker IS NULL THEN n ELSE 0 END) AS unattributed,
+     count(DISTINCT source) AS n_sources
 MATCH (k:Code)
 WHERE k.id = code AND ($theme = '' OR k.theme = $theme)
 RETURN code, k.label AS code_label, k.theme AS theme, k.theme_label AS theme_label,

@@ -16,19 +16,18 @@
 // @returns n_speakers: integer - distinct speakers in it
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sites: integer - distinct sites that its claims are tied to
-// @returns n_factors: integer - distinct factors that its claims say operate, or do not
 //
 // @sparse One source, or none, of this type has claims.
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
-MATCH ()-[c:CLAIM]->(o)
-WITH total, c.source AS source, count(*) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
-     count(DISTINCT c.site) AS n_sites,
-     count(DISTINCT CASE WHEN c.acts_as = 'asserts' THEN o.id END) AS n_factors
+MATCH ()-[c:CLAIM]->()
+WITH total, c.source AS source, c.speaker AS speaker, c.site AS site, count(*) AS n
+WITH total, source, sum(n) AS n_claims,
+     count(DISTINCT speaker) AS n_speakers,
+     sum(CASE WHEN speaker IS NULL THEN n ELSE 0 END) AS unattributed,
+     count(DISTINCT site) AS n_sites
 MATCH (s:Source)
 WHERE s.id = source AND ($type = '' OR s.type = $type)
 RETURN source, s.label AS source_label, s.type AS type, n_claims, 1.0 * n_claims / total AS share,
-       n_speakers, unattributed, n_sites, n_factors
+       n_speakers, unattributed, n_sites
 ORDER BY n_claims DESC, source

@@ -21,9 +21,10 @@
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
-WITH total, c.speaker AS speaker, count(*) AS n_claims,
-     collect(DISTINCT c.source) AS sources, count(DISTINCT c.source) AS n_sources,
-     collect(DISTINCT c.site) AS sites, count(DISTINCT c.site) AS n_sites
+WITH total, c.speaker AS speaker, c.source AS source, c.site AS site, count(*) AS n
+WITH total, speaker, sum(n) AS n_claims,
+     collect(DISTINCT source) AS sources, count(DISTINCT source) AS n_sources,
+     collect(DISTINCT site) AS sites, count(DISTINCT site) AS n_sites
 OPTIONAL MATCH (a:Actor)
 WHERE a.id = speaker
 RETURN coalesce(speaker, '') AS speaker,

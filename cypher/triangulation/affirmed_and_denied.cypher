@@ -27,21 +27,23 @@
 // @sparse Hardly any factor, or none, is both affirmed and denied. Nobody was asked to deny it, so this is not agreement.
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND ($valence = '' OR f.valence = $valence)
+WITH f, c.polarity AS polarity, c.speaker AS speaker, c.source AS source, count(*) AS n
 WITH f,
-     count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
-     count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.speaker END) AS affirming_speakers,
-     count(CASE WHEN c.polarity = 'affirms' AND c.speaker IS NULL THEN 1 END) AS affirming_unattributed,
-     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
-     count(DISTINCT CASE WHEN c.polarity = 'denies' THEN c.speaker END) AS denying_speakers,
-     count(CASE WHEN c.polarity = 'denies' AND c.speaker IS NULL THEN 1 END) AS denying_unattributed,
-     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
-     count(DISTINCT c.source) AS n_sources,
-     collect(CASE WHEN c.polarity = 'affirms' THEN c.claim END) AS affirming_claims,
-     collect(CASE WHEN c.polarity = 'denies' THEN c.claim END) AS denying_claims,
-     collect(CASE WHEN c.polarity = 'mixed' THEN c.claim END) AS mixed_claims
+     sum(CASE WHEN polarity = 'affirms' THEN n ELSE 0 END) AS affirmed,
+     count(DISTINCT CASE WHEN polarity = 'affirms' THEN speaker END) AS affirming_speakers,
+     sum(CASE WHEN polarity = 'affirms' AND speaker IS NULL THEN n ELSE 0 END) AS affirming_unattributed,
+     sum(CASE WHEN polarity = 'denies' THEN n ELSE 0 END) AS denied,
+     count(DISTINCT CASE WHEN polarity = 'denies' THEN speaker END) AS denying_speakers,
+     sum(CASE WHEN polarity = 'denies' AND speaker IS NULL THEN n ELSE 0 END) AS denying_unattributed,
+     sum(CASE WHEN polarity = 'mixed' THEN n ELSE 0 END) AS mixed,
+     count(DISTINCT source) AS n_sources
 WHERE affirmed > 0 AND denied > 0
+MATCH ()-[c:CLAIM]->(f)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
        affirmed, affirming_speakers, affirming_unattributed,
        denied, denying_speakers, denying_unattributed, mixed, n_sources,
-       affirming_claims, denying_claims, mixed_claims
+       collect(CASE WHEN c.polarity = 'affirms' THEN c.claim END) AS affirming_claims,
+       collect(CASE WHEN c.polarity = 'denies' THEN c.claim END) AS denying_claims,
+       collect(CASE WHEN c.polarity = 'mixed' THEN c.claim END) AS mixed_claims
 ORDER BY denied DESC, affirmed DESC, factor

@@ -32,8 +32,19 @@ def _column(cells: pa.ChunkedArray) -> "pd.Series[Any]":
         return pd.Series(cells.to_pandas(), dtype="str")
     if pa.types.is_boolean(kind):
         return pd.Series(cells.to_pylist(), dtype="boolean")
-    if pa.types.is_integer(kind):
+    if pa.types.is_integer(kind) or _whole(cells):
         return cells.cast(pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return cells.cast(pa.float64()).to_pandas(types_mapper={pa.float64(): pd.Float64Dtype()}.get)
     return pd.Series(cells.to_pylist(), dtype=object)
+
+
+def _whole(cells: pa.ChunkedArray) -> bool:
+    """Is this a sum of whole numbers, which one engine gives as a decimal without places?"""
+    if not pa.types.is_decimal(cells.type) or cells.type.scale:
+        return False
+    try:
+        cells.cast(pa.int64())
+    except pa.ArrowInvalid:  # larger than any count
+        return False
+    return True
