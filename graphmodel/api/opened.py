@@ -88,6 +88,12 @@ class OpenStudy:
 
         return triangulate(self.frames)
 
+    def findings(self) -> Result:
+        """The headline findings, each with what it counts."""
+        from graphmodel.api.findings import headline
+
+        return headline(self)
+
     def matrix(self, rows: str = "source", theme: str | None = None) -> Result:
         """The framework matrix: sources (or speakers) by codes."""
         from graphmodel.analysis.matrix import framework_matrix

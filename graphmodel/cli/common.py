@@ -30,6 +30,11 @@ class Output:
     file: Path | None
     only: str | None
 
+    @property
+    def on_screen(self) -> bool:
+        """Is the result to be read on the screen as it is, all of it?"""
+        return self.file is None and self.only is None and self.form in {None, "table"}
+
     def write(self, result: "Result") -> None:
         """Write a result to the screen or a file."""
         from graphmodel_viz.output import write

@@ -1,10 +1,14 @@
 """``graphmodel findings``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graphmodel.cli.common import Asking, asking_options
+
+if TYPE_CHECKING:
+    from graphmodel.results import Result
 
 
 @click.command()
@@ -12,11 +16,8 @@ from graphmodel.cli.common import Asking, asking_options
 @click.option(
     "--results", type=click.Path(path_type=Path), help="Also write every result to this folder, as workbooks."
 )
-def findings(
-    asking: Asking,
-    results: Path | None,
-) -> None:
-    """Show the headline findings of STUDY and what each counts.
+def findings(asking: Asking, results: Path | None) -> None:
+    """Show the headline findings of STUDY, each with what it counts.
 
     With --results FOLDER, every analysis and every question that needs no option is written there.
     """
@@ -24,7 +25,25 @@ def findings(
 
     with asking.open() as asked:
         result = asked.findings()
-        asking.output.write(result)
+        if asking.output.on_screen:
+            _show(result)
+        else:
+            asking.output.write(result)
         if results is not None:
-            for path in write_results(asked, results):
-                click.echo(f"Wrote {path}", err=True)
+            written = list(write_results(asked, results))
+            click.echo(f"Wrote {len(written)} workbooks to {results}", err=True)
+
+
+def _show(result: "Result") -> None:
+    """The findings as sentences under their themes, the numbers first."""
+    from pandas import isna
+
+    click.echo(result.title)
+    theme = ""
+    for row in result.frame.to_dict("records"):
+        if row["theme"] != theme:
+            theme = row["theme"]
+            click.secho(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
+        of = "" if isna(row["of"]) else f" of {row['of']}"
+        click.echo(f"  {row['number']:,}{of} {row['unit']}: {row['finding']}")
+    click.echo("\n".join(["", result.counts, *result.notes]))

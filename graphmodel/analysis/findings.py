@@ -1,0 +1,134 @@
+"""The headline findings: the few sentences that a reader wants first, from results that stand behind them.
+
+Nothing is computed here that another analysis does not give; every sentence has its number, what
+the number counts and the claims behind it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.results import Result
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence with its number: ``number`` of ``of`` things, counted in ``unit``."""
+
+    theme: str
+    finding: str
+    number: int
+    of: int | None
+    unit: str
+    see: str
+    claims: list[str]
+
+
+def findings(
+    frames: StudyFrames, journeys: Result, dropout: Result, triangulation: Result, barriers: pd.DataFrame
+) -> Result:
+    """Put the headline findings together.
+
+    Args:
+        frames: the study.
+        journeys: of ``all_journeys``.
+        dropout: of ``dropout``.
+        triangulation: of ``triangulate``.
+        barriers: the answer to ``barriers/top``.
+
+    Returns:
+        Table ``findings``: theme, finding, number, of, unit, see (the command that shows more), claims.
+    """
+    rows = [
+        *_study(frames),
+        *_journeys(frames, journeys),
+        *_dropout(frames, dropout),
+        *_barriers(barriers),
+        *_triangulation(triangulation),
+    ]
+    frame = pd.DataFrame([vars(row) for row in rows]).astype({"number": "Int64", "of": "Int64"})
+    counted = "Each finding names what its number counts. Claims are not people, and silence is not absence."
+    return Result("findings", frames.settings.title, counted, {"findings": frame}, dropout.notes)
+
+
+def _study(frames: StudyFrames) -> Iterator[Finding]:
+    claims = frames.claims
+    unattributed = int(claims["speaker"].isna().sum())
+    text = (
+        f"from {claims['source'].nunique()} sources; {claims['speaker'].nunique()} speakers (roles, not persons) "
+        f"are named, {unattributed:,} claims have none"
+    )
+    yield Finding("study", text, len(claims), None, "claims", "ask STUDY coverage/sources", [])
+
+
+def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
+    told = journeys["journeys"]
+    for focus in _compared(frames, told["focus"]):
+        items = told[told["focus"] == focus]
+        for outcome in ("reached impact", "stopped"):
+            chosen = items[items["outcome"] == outcome]
+            tentative = int((chosen["certainty"] == "tentative").sum())
+            hedged = f" ({tentative} on tentative claims only)" if tentative else ""
+            text = f"{focus} evidence: {outcome}{hedged}"
+            yield Finding(
+                "journeys", text, len(chosen), len(items), "items", "journey STUDY --all", _ids(chosen["claims"])
+            )
+
+
+def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
+    labels, funnel = frames.labels("Stage"), dropout["funnel"]
+    for focus in _compared(frames, funnel["focus"]):
+        items = dropout["items"][dropout["items"]["focus"] == focus]
+        for row in funnel[funnel["focus"] == focus].itertuples():
+            dropped = items[(items["phase"] == row.phase) & (items["lost"] | items["never_taken_up"])]
+            text = f"{labels[row.phase]}: {focus} evidence never taken up ({row.never_taken_up}) or lost ({row.lost})"
+            total = items["evidence"].nunique()
+            yield Finding("drop-out", text, len(dropped), total, "items", "dropout STUDY", _ids(dropped["claims"]))
+    types = dropout.tables.get("types")
+    if types is not None and len(types):
+        both = types[types["grade_in_question"].notna() & types["grade_compared"].notna()]
+        nought = both[(both["grade_in_question"] == 0) & (both["grade_compared"] > 0)]
+        focus = frames.settings.focus
+        text = (
+            f"types of evidence by stage graded above nought for {focus.compared_with}, nought for {focus.in_question}"
+        )
+        yield Finding("drop-out", text, len(nought), len(both), "pairs", "ask STUDY dropout/graded_and_nought", [])
+    for row in dropout.tables.get("comparison", pd.DataFrame()).itertuples():
+        text = f"{labels[row.phase]}: use of the two compared by source: {row.verdict}"
+        yield Finding(
+            "drop-out", text, int(row.n_sources), None, "sources", "dropout STUDY --table comparison", row.claims
+        )
+
+
+def _barriers(barriers: pd.DataFrame) -> Iterator[Finding]:
+    for row in barriers.head(3).itertuples():
+        said = f"{row.n_speakers} speakers, {row.unattributed} claims without one, {row.n_sources} sources"
+        text = f"told of most often: {row.factor_label} ({said})"
+        yield Finding("barriers", text, int(row.n_claims), None, "claims", "ask STUDY barriers/top", row.claims)
+
+
+def _triangulation(triangulation: Result) -> Iterator[Finding]:
+    verdicts, rests = triangulation["verdicts"], triangulation["rests_on"]
+    contradicted = int((verdicts["contradicts"] > 0).sum())
+    yield Finding(
+        "triangulation", "findings that at least one site contradicts", contradicted, len(verdicts), "findings",
+        "triangulate STUDY", [],
+    )  # fmt: skip
+    alone = rests[rests["one_speaker"]]
+    yield Finding(
+        "triangulation", "barriers and enablers that rest on one speaker", len(alone), len(rests), "factors",
+        "triangulate STUDY --table rests_on", _ids(alone["claims"]),
+    )  # fmt: skip
+
+
+def _compared(frames: StudyFrames, words: "pd.Series[str]") -> list[str]:
+    """The focus in question and the one compared with; for a study without them, every focus it has."""
+    focus = frames.settings.focus
+    named = [word for word in (focus.in_question, focus.compared_with) if word]
+    return named or [str(word) for word in words.dropna().unique()]
+
+
+def _ids(lists: Iterable[list[str] | None]) -> list[str]:
+    return sorted({claim for ids in lists if ids is not None for claim in ids})

@@ -1,0 +1,48 @@
+"""The headline findings of a study, and every result written to a folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel_viz.output import write
+
+from graphmodel.analysis.findings import findings
+from graphmodel.results import Result
+
+if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
+
+
+def headline(study: "OpenStudy") -> Result:
+    """The headline findings of an open study."""
+    barriers = study.ask("barriers/top").frame
+    return findings(study.frames, study.journeys(), study.dropout(), study.triangulate(), barriers)
+
+
+def write_results(study: "OpenStudy", folder: Path) -> Iterator[Path]:
+    """Write every analysis, and every question that needs no option, as a workbook each.
+
+    Yields:
+        The path of each workbook as it is written: ``findings.xlsx``, ``journeys.xlsx`` and so on,
+        questions under ``questions/THEME/NAME.xlsx``.
+    """
+    analyses = {
+        "findings": lambda: headline(study),
+        "journeys": study.journeys,
+        "dropout": study.dropout,
+        "stakeholders": study.stakeholders,
+        "triangulation": study.triangulate,
+        "matrix": study.matrix,
+        "claims": study.claims,
+    }
+    for name, analysis in analyses.items():
+        yield _written(analysis(), folder / f"{name}.xlsx")
+    for name, question in study.bank.questions.items():
+        if all(parameter.default is not None for parameter in question.parameters):
+            yield _written(study.ask(name), folder / "questions" / f"{name}.xlsx")
+
+
+def _written(result: Result, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(result, "xlsx", path)
+    return path
