@@ -21,16 +21,16 @@
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
-WITH total, c.site AS site, coalesce(c.site_basis, 'none') AS basis, c.speaker AS speaker, c.source AS source,
+WITH total, c.site AS at, coalesce(c.site_basis, 'none') AS basis, c.speaker AS speaker, c.source AS source,
      count(*) AS n
-WITH total, site, basis, sum(n) AS n_claims,
+WITH total, at, basis, sum(n) AS n_claims,
      count(DISTINCT speaker) AS n_speakers,
      sum(CASE WHEN speaker IS NULL THEN n ELSE 0 END) AS unattributed,
      count(DISTINCT source) AS n_sources
 OPTIONAL MATCH (s:Site)
-WHERE s.id = site
-RETURN coalesce(site, '') AS site,
-       CASE WHEN site IS NULL THEN 'not tied to a site' ELSE s.label END AS site_label,
+WHERE s.id = at
+RETURN coalesce(at, '') AS site,
+       CASE WHEN at IS NULL THEN 'not tied to a site' ELSE s.label END AS site_label,
        s.type AS site_type, basis, n_claims, 1.0 * n_claims / total AS share,
        n_speakers, unattributed, n_sources
 ORDER BY site, basis

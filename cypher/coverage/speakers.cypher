@@ -21,14 +21,14 @@
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
-WITH total, c.speaker AS speaker, c.source AS source, c.site AS site, count(*) AS n
-WITH total, speaker, sum(n) AS n_claims,
+WITH total, c.speaker AS said_by, c.source AS source, c.site AS site, count(*) AS n
+WITH total, said_by, sum(n) AS n_claims,
      collect(DISTINCT source) AS sources, count(DISTINCT source) AS n_sources,
      collect(DISTINCT site) AS sites, count(DISTINCT site) AS n_sites
 OPTIONAL MATCH (a:Actor)
-WHERE a.id = speaker
-RETURN coalesce(speaker, '') AS speaker,
-       CASE WHEN speaker IS NULL THEN 'no speaker: narrative or observation' ELSE a.label END AS speaker_label,
+WHERE a.id = said_by
+RETURN coalesce(said_by, '') AS speaker,
+       CASE WHEN said_by IS NULL THEN 'no speaker: narrative or observation' ELSE a.label END AS speaker_label,
        a.granularity AS granularity, n_claims, 1.0 * n_claims / total AS share,
        n_sources, sources, n_sites, sites
 ORDER BY n_claims DESC, speaker
