@@ -10,7 +10,15 @@ from graphmodel.cli.common import progress, study_argument
 
 @click.command()
 @study_argument
-@click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people or for programs.",
+)
 @click.option("--all", "everything", is_flag=True, help="List every problem, not the first ten of each sort.")
 def check(study: Path, form: str, everything: bool) -> None:
     """Find everything that is wrong with STUDY, in one run.

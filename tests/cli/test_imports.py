@@ -1,0 +1,60 @@
+"""What loads when, and which names ``import graphmodel`` offers."""
+
+import json
+import subprocess
+import sys
+
+import graphmodel
+
+HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
+HEAVY |= {"rustworkx"}
+
+PUBLIC = [
+    "BuildReport",
+    "CheckReport",
+    "GraphmodelError",
+    "OpenStudy",
+    "Problem",
+    "Result",
+    "StudyFrames",
+    "build_study",
+    "check_study",
+    "open_study",
+    "read_table",
+    "write_example",
+    "write_new_study",
+]
+
+
+def loaded_after(code: str) -> set[str]:
+    """Top-level names of the modules that are loaded once the code has run in a fresh Python."""
+    tail = "\nimport json, sys\nprint('\\n' + json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
+    ran = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, check=True)
+    return set(json.loads(ran.stdout.splitlines()[-1]))
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys\nfrom graphmodel.cli import main\nsys.argv = ['graphmodel', '--help']\n"
+    loaded = loaded_after(f"{code}try:\n    main()\nexcept SystemExit:\n    pass")
+    assert "click" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    loaded = loaded_after("import graphmodel")
+    assert "graphmodel" in loaded
+    assert loaded & (HEAVY | {"click"}) == set()
+
+
+def test_the_public_names_are_these_and_all_resolve():
+    assert graphmodel.__all__ == PUBLIC
+    assert set(PUBLIC) < set(dir(graphmodel))
+    for name in PUBLIC:
+        found = getattr(graphmodel, name)
+        assert found.__name__ == name
+        assert found.__doc__
+
+
+def test_a_name_that_is_not_offered():
+    assert not hasattr(graphmodel, "open_database")
+    assert graphmodel.__version__.count(".") == 2

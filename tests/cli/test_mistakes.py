@@ -1,0 +1,144 @@
+"""Whatever goes wrong: one clear message on stderr, exit code 1 or 2, never a traceback."""
+
+import pytest
+
+from tests.support.command import graphmodel, in_one_line
+from tests.support.studies import tiny_study
+
+ON_A_STUDY = [
+    ("ask", "STUDY", "journeys/stopped"),
+    ("build", "STUDY"),
+    ("check", "STUDY"),
+    ("claims", "STUDY"),
+    ("cypher", "STUDY", "MATCH (n:Actor) RETURN n.id"),
+    ("dropout", "STUDY"),
+    ("findings", "STUDY"),
+    ("journey", "STUDY", "--all"),
+    ("matrix", "STUDY"),
+    ("questions", "STUDY"),
+    ("stakeholders", "STUDY"),
+    ("table", "STUDY", "actors"),
+    ("triangulate", "STUDY"),
+]
+
+
+def said(ran, code=1):
+    """The one message of a command that failed."""
+    assert ran.code == code
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+    message = in_one_line(ran.err)
+    assert message.count("Error: ") == 1
+    return message
+
+
+@pytest.mark.parametrize("words", ON_A_STUDY, ids=" ".join)
+def test_a_path_that_does_not_exist(tmp_path, words):
+    ran = graphmodel(*(tmp_path / "nowhere" if word == "STUDY" else word for word in words))
+    assert "There is no folder or workbook" in said(ran)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [words for words in ON_A_STUDY if words[0] != "questions"], ids=" ".join)
+def test_a_folder_that_is_no_study(tmp_path, words):
+    (tmp_path / "holiday.txt").write_text("sun", "utf-8")
+    ran = graphmodel(*(tmp_path if word == "STUDY" else word for word in words))
+    assert "is no study" in said(ran)
+    assert "`graphmodel new FOLDER`" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["holiday.txt"]
+
+
+def test_a_folder_with_studies_in_it_names_them(tmp_path):
+    tiny_study(tmp_path)
+    assert "Folders in it that hold tables: school_meals." in said(graphmodel("check", tmp_path))
+
+
+def test_one_table_instead_of_the_study(tmp_path):
+    study = tiny_study(tmp_path)
+    assert f"Name the folder that holds the study's tables ({study})" in said(graphmodel("check", study / "claims.csv"))
+
+
+def test_a_workbook_that_is_none(tmp_path):
+    file = tmp_path / "study.xlsx"
+    file.write_text("not a workbook", "utf-8")
+    assert "cannot be read as an Excel workbook" in said(graphmodel("check", file))
+
+
+def test_no_database_and_none_to_be_built(tmp_path):
+    ran = graphmodel("claims", tiny_study(tmp_path), "--no-build")
+    assert "This study has no database yet. Run `graphmodel build` on it first." in said(ran)
+
+
+def test_asking_a_study_with_errors(tmp_path):
+    ran = graphmodel("claims", tiny_study(tmp_path, settings="x = ["))
+    assert "The study has 1 error. `graphmodel check` lists them." in said(ran)
+
+
+def test_a_database_where_a_file_is(tmp_path):
+    study = tiny_study(tmp_path)
+    (tmp_path / "file").touch()
+    assert "cannot be written" in said(graphmodel("claims", study, "--db", tmp_path / "file"))
+
+
+def test_a_new_study_below_a_file(tmp_path):
+    (tmp_path / "file").touch()
+    message = said(graphmodel("new", tmp_path / "file" / "study"))
+    assert "file" in message
+    assert "See whether the path is right" in message
+
+
+def test_an_output_that_cannot_be_written(meals, tmp_path):
+    missing = said(graphmodel("claims", meals, "-o", tmp_path / "missing" / "claims.csv"))
+    assert "There is no folder" in missing
+    assert "--output" in missing
+    folder = said(graphmodel("claims", meals, "-o", tmp_path, "-f", "json"))
+    assert "is a folder. Give the name of a file" in folder
+
+
+def test_a_table_that_the_study_does_not_have(meals):
+    assert "The study has no table 'actor'. It has: actors, claims," in said(graphmodel("table", meals, "actor"))
+
+
+def test_evidence_that_does_not_exist(meals):
+    assert "among the evidence items of this study" in said(graphmodel("journey", meals, "weather"))
+
+
+def test_a_journey_of_nothing_in_particular(meals):
+    assert "Name one evidence item, or give --all." in said(graphmodel("journey", meals), code=2)
+    both = graphmodel("journey", meals, "ev.menus", "--all")
+    assert "Name one evidence item, or give --all." in said(both, code=2)
+
+
+def test_a_command_without_a_study():
+    assert "Missing argument 'STUDY'" in said(graphmodel("check"), code=2)
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("CREATE (a:Actor {id: 'act.x'})", "CREATE is not allowed here: it writes."),
+        ("MATCH (a:Actor) DETACH DELETE a", "DETACH is not allowed here: it deletes."),
+        ("COPY (MATCH (a:Actor) RETURN a.id) TO 'out.csv'", "COPY is not allowed here"),
+        ("MATCH (a:Actor) RETURN a.id; MATCH (b:Actor) RETURN b.id", "Only one statement can be asked at a time"),
+        ("", "There is no statement."),
+        ("MATCH (a:Actr) RETURN a.id", "could not run this"),
+        ("MATCH (a:Actor) WHERE a.id = $who RETURN a.id", "The statement needs a value for $who."),
+    ],
+)
+def test_a_statement_that_is_refused(meals, statement, why):
+    assert why in said(graphmodel("cypher", meals, statement))
+
+
+def test_values_for_a_statement(meals):
+    statement = "MATCH (a:Actor) WHERE a.id = $who RETURN a.label AS label"
+    assert graphmodel("cypher", meals, statement, "-p", "who=act.cook", "-f", "json").json == [{"label": "Head cook"}]
+    # What looks like Cypher in a value is text, not Cypher.
+    assert graphmodel("cypher", meals, statement, "-p", "who=x' OR 1=1 //", "-f", "json").json == []
+    counted = "MATCH (c:Actor) RETURN count(*) + $n AS n"
+    assert graphmodel("cypher", meals, counted, "--param", "n=-3", "-f", "json").json == [{"n": 1}]
+    assert "'who' has no =; write NAME=VALUE" in said(graphmodel("cypher", meals, statement, "-p", "who"), code=2)
+
+
+def test_words_that_write_are_innocent_inside_text(meals):
+    statement = "MATCH (a:Actor) WHERE a.label <> 'DELETE; CREATE' RETURN count(*) AS n"
+    assert graphmodel("cypher", meals, statement, "-f", "json").json == [{"n": 4}]

@@ -1,0 +1,166 @@
+"""What commands write: every form, stdout for the answer alone, any letter, pipes that close."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+from tests.support.command import graphmodel
+from tests.support.studies import tiny_study, with_cell
+
+ANSWERS = [
+    ("ask", "STUDY", "journeys/stopped"),
+    ("claims", "STUDY"),
+    ("cypher", "STUDY", "MATCH (a:Actor) RETURN a.id AS actor, a.label AS label"),
+    ("dropout", "STUDY"),
+    ("findings", "STUDY"),
+    ("journey", "STUDY", "ev.bus_survey"),
+    ("journey", "STUDY", "--all"),
+    ("matrix", "STUDY"),
+    ("questions",),
+    ("questions", "STUDY"),
+    ("stakeholders", "STUDY"),
+    ("table", "STUDY"),
+    ("table", "STUDY", "actors"),
+    ("triangulate", "STUDY"),
+]
+
+
+def run(words, meals, *more, **given):
+    """Run a command on the study."""
+    return graphmodel(*(meals if word == "STUDY" else word for word in words), *more, **given)
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
+def test_json_alone_is_on_stdout(meals, words):
+    ran = run(words, meals, "--format", "json")
+    assert ran.code == 0, ran.err
+    tables = ran.json if isinstance(ran.json, dict) else {"answer": ran.json}
+    assert tables
+    for rows in tables.values():
+        assert isinstance(rows, list)
+        for row in rows:
+            # Names of fields are snake_case, save the codes that a framework matrix has as columns.
+            assert words[0] == "matrix" or all(name == name.lower() and " " not in name for name in row)
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
+def test_a_table_for_people_begins_with_what_it_is(meals, words):
+    ran = run(words, meals)
+    assert ran.code == 0, ran.err
+    assert ran.err == ""
+    lines = ran.out.splitlines()
+    assert lines[0].strip()
+    assert lines[1].strip()
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
+def test_a_workbook_has_a_sheet_for_each_table_and_one_that_says_what_is_counted(meals, words, tmp_path):
+    file = tmp_path / "answer.xlsx"
+    ran = run(words, meals, "--output", file)
+    assert ran.code == 0, ran.err
+    assert ran.out == ""
+    assert ran.err == f"Wrote {file}\n"
+    book = openpyxl.load_workbook(file)
+    assert len(book.sheetnames) >= 2
+    assert "what is counted" in [row[0].value for row in book["about"]]
+
+
+def test_csv_of_one_table_goes_to_the_screen(meals):
+    rows = list(csv.DictReader(io.StringIO(run(ANSWERS[2], meals, "--format", "csv").out)))
+    assert {"actor": "act.cook", "label": "Head cook"} in rows
+    assert len(rows) == 4
+
+
+def test_csv_of_several_tables_needs_a_choice_or_a_folder(meals, tmp_path):
+    words = ("journey", "STUDY", "--all")
+    refused = run(words, meals, "--format", "csv")
+    assert refused.code == 1
+    assert refused.out == ""
+    assert "--table NAME" in refused.err
+    chosen = run(words, meals, "--format", "csv", "--table", "journeys")
+    columns = "evidence,label,focus,steps,last_stage,last_step,outcome,certainty,stopped_by,claims"
+    assert chosen.out.startswith(columns)
+    folder = tmp_path / "journeys"
+    assert run(words, meals, "--output", folder).code == 0
+    assert {"journeys.csv", "outcomes.csv", "about.txt"} <= {path.name for path in folder.iterdir()}
+
+
+def test_the_ending_of_the_file_decides_its_form(meals, tmp_path):
+    for ending, begins in (("csv", b"\xef\xbb\xbfactor,"), ("json", b"[\n{"), ("xlsx", b"PK")):
+        file = tmp_path / f"answer.{ending}"
+        assert run(ANSWERS[2], meals, "-o", file).code == 0
+        assert file.read_bytes().startswith(begins)
+    assert run(ANSWERS[2], meals, "-o", tmp_path / "answer.csv", "-f", "json").code == 0
+    assert (tmp_path / "answer.csv").read_bytes().startswith(b"[\n{")
+
+
+def test_one_table_of_several(meals):
+    only = run(("journey", "STUDY", "ev.bus_survey"), meals, "--table", "steps", "-f", "json")
+    assert [row["claim"] for row in only.json] == ["c1", "c3"]
+    wrong = run(("journey", "STUDY", "ev.bus_survey"), meals, "--table", "stairs")
+    assert wrong.code == 2
+    assert "there is no table 'stairs'; there are journey, steps" in wrong.err
+
+
+def test_a_workbook_does_not_go_to_the_screen(meals):
+    ran = run(("claims", "STUDY"), meals, "--format", "xlsx")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "Name a file: --output" in ran.err
+
+
+def test_a_form_that_does_not_exist(meals):
+    ran = run(("claims", "STUDY"), meals, "--format", "pdf")
+    assert ran.code == 2
+    assert "'table', 'csv', 'json', 'xlsx'" in ran.err
+
+
+def test_tables_are_shown_as_the_files_have_them(meals):
+    rows = run(("table", "STUDY", "actors"), meals, "-f", "json").json
+    # `hair` is a column of the study's own.
+    first = {"actor": "act.cook", "label": "Head cook", "granularity": "role"}
+    assert rows[0] == first | {"organisation": "org.kitchen", "hair": "grey"}
+    listed = run(("table", "STUDY"), meals, "-f", "json").json
+    assert {"actors", "claims", "verdicts"} <= {row["table"] for row in listed}
+
+
+def test_building_says_nothing_on_stdout(tmp_path):
+    ran = graphmodel("claims", tiny_study(tmp_path), "--format", "json")
+    assert len(ran.json) == 6
+    assert ran.err.splitlines() == ["Checking …", "Building …"]
+
+
+def test_any_letter_comes_through_a_pipe_of_windows(tmp_path):
+    # A pipe on Windows takes Windows-1252, which has neither of these letters.
+    study = tiny_study(tmp_path, actors=with_cell("actors", 2, "label", "Łucja 山田"))
+    for form in ("table", "csv", "json"):
+        ran = graphmodel("table", study, "actors", "-f", form, encoding="cp1252")
+        assert ran.code == 0
+        assert "Łucja 山田" in ran.out
+    assert "→" in graphmodel("check", tiny_study(tmp_path / "b", claims=None), encoding="cp1252").err
+
+
+def test_the_installed_command_writes_utf8_whatever_the_system_says(meals):
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "graphmodel", "table", meals, "actors"]
+    ran = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "─" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("words", [["questions"], ["questions", "--format", "json"], ["ask", "--help"]], ids=" ".join)
+def test_a_reader_that_goes_away_is_no_mistake(words):
+    command = [sys.executable, "-m", "graphmodel", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        said = running.stderr.read()
+    assert said == b""
