@@ -11,8 +11,8 @@ import click
 def new(folder: Path, excel: bool) -> None:
     """Begin an empty study in FOLDER.
 
-    It has every table with its header, notes on what each column means, the default verbs and
-    stages, and one worked example to replace with your own.
+    It has every table that becomes part of the graph with its header, notes on what each column
+    means, the default verbs and stages, and one worked example to replace with your own.
     """
     from graphmodel_loaders import write_new_study
 
