@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     "--results", type=click.Path(path_type=Path), help="Also write every result to this folder, as workbooks."
 )
 def findings(asking: Asking, results: Path | None) -> None:
-    """Show the headline findings of STUDY, each with what it counts.
+    """Show the headline findings of STUDY.
 
-    With --results FOLDER, every analysis and every question that needs no option is written there.
+    Each says what it counts and where to look further. With --results FOLDER, every analysis and every question that needs no option is written there.
     """
     from graphmodel.api.findings import write_results
 
