@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def findings(asking: Asking, results: Path | None) -> None:
     """Show the headline findings of STUDY.
 
-    Each says what it counts and where to look further. With --results FOLDER, every analysis and every question that needs no option is written there.
+    Each says what it counts and where to look further. With --results FOLDER, every analysis and
+    every question that needs no option is written there.
     """
     from graphmodel.api.findings import write_results
 
