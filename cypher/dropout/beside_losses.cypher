@@ -35,7 +35,8 @@ WHERE loss OR barrier
 UNWIND [{way: 'item', place: CASE WHEN s.kind = 'EvidenceItem' THEN s.id END},
         {way: 'item', place: CASE WHEN o.kind = 'EvidenceItem' THEN o.id END},
         {way: 'event', place: c.event},
-        {way: 'work', place: c.workstream + ' ' + c.stage}] AS k
+        {way: 'work', place: CASE WHEN c.workstream IS NOT NULL AND c.stage IS NOT NULL
+                                  THEN c.workstream + ' ' + c.stage END}] AS k
 WITH s, c, o, loss, k.way AS way, k.place AS place
 WHERE place IS NOT NULL
 WITH way, place,

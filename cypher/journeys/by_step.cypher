@@ -48,6 +48,7 @@ MATCH (n:Study)
 UNWIND range(1, size(n.steps) + 2) AS place
 WITH n, focus, step, place, n_items, plus, minus, mixed, neither, verbs,
      n_claims, n_speakers, unattributed, n_sources, claims
-WHERE left(';' + n.steps + ';', place) ENDS WITH (';' + step + ';') OR (step IS NULL AND place = 1)
+WHERE (step IS NOT NULL AND left(';' + n.steps + ';', place) ENDS WITH (';' + step + ';'))
+   OR (step IS NULL AND place = 1)
 RETURN focus, step, n_items, plus, minus, mixed, neither, verbs, n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY focus, CASE WHEN step IS NULL THEN 1000000000 ELSE place END

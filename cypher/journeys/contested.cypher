@@ -29,7 +29,7 @@
 // @sparse No evidence of this kind, or a single item, is said to have been contested. Evidence that nobody is said to have contested was not thereby agreed.
 MATCH (n:Study)
 // Where services are specified; and a study that names neither step has none that sets impact apart.
-WITH ';' + n.supply + ';' AS supply,
+WITH ';' + coalesce(n.supply, '') + ';' AS supply,
      NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 MATCH (who)-[c:CLAIM]->(e:EvidenceItem)
 WHERE ($focus = '' OR e.focus = $focus)
@@ -51,7 +51,7 @@ WHERE i.acts_as IN ['influenced', 'informs'] AND (any_step OR i.step IN ['impact
 WITH supply, e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(DISTINCT i.claim) AS influences
 OPTIONAL MATCH ()-[a:CLAIM]->(e)
-WHERE a.acts_as = 'applied' AND supply CONTAINS (';' + a.stage + ';')
+WHERE a.acts_as = 'applied' AND a.stage IS NOT NULL AND supply CONTAINS (';' + a.stage + ';')
   AND a.polarity = 'affirms' AND a.certainty <> 'normative'
 WITH e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      influences, collect(DISTINCT a.claim) AS applications

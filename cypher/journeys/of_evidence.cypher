@@ -52,7 +52,8 @@ WITH DISTINCT ';' + n.steps + ';' AS steps, c,
 // The study lists its steps in their order as one text: a step's place is where its name ends there.
 UNWIND range(1, size(steps)) AS place
 WITH steps, c, subject, subject_label, object, object_label, place
-WHERE left(steps, place) ENDS WITH (';' + c.step + ';') OR (c.step IS NULL AND place = 1)
+WHERE (c.step IS NOT NULL AND left(steps, place) ENDS WITH (';' + c.step + ';'))
+   OR (c.step IS NULL AND place = 1)
 OPTIONAL MATCH (st:Stage) WHERE st.id = c.stage
 OPTIONAL MATCH (f:Factor) WHERE f.id = c.reason
 OPTIONAL MATCH (sp:Actor) WHERE sp.id = c.speaker

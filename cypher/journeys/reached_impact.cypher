@@ -28,14 +28,14 @@
 // @sparse No evidence of this kind, or a single item, is said to have changed something without being contested. Impact that nobody told is not shown.
 MATCH (n:Study)
 // Where services are specified; and a study that names neither step has none that sets impact apart.
-WITH ';' + n.supply + ';' AS supply,
+WITH ';' + coalesce(n.supply, '') + ';' AS supply,
      NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 // Claims of impact: the item leads to what it influenced, and what applied it leads to the item.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE ($focus = '' OR e.focus = $focus)
   AND c.polarity = 'affirms' AND c.certainty <> 'normative'
   AND ((c.acts_as IN ['influenced', 'informs'] AND (any_step OR c.step IN ['impact', 'application']))
-       OR (c.acts_as = 'applied' AND supply CONTAINS (';' + c.stage + ';')))
+       OR (c.acts_as = 'applied' AND c.stage IS NOT NULL AND supply CONTAINS (';' + c.stage + ';')))
   AND NOT EXISTS {
     MATCH ()-[k:CLAIM]->(e)
     WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'

@@ -30,7 +30,7 @@
 // @sparse No evidence of this kind, or a single item, is said to have been lost without any impact. A loss that nobody told is not shown.
 MATCH (n:Study)
 // Where services are specified; and a study that names neither step has none that sets impact apart.
-WITH ';' + n.supply + ';' AS supply,
+WITH ';' + coalesce(n.supply, '') + ';' AS supply,
      NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 // Claims of a loss, of items of which no claim tells of impact in either of its two ways.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
@@ -43,7 +43,7 @@ WHERE ($focus = '' OR e.focus = $focus)
   }
   AND NOT EXISTS {
     MATCH ()-[a:CLAIM]->(e)
-    WHERE a.acts_as = 'applied' AND supply CONTAINS (';' + a.stage + ';')
+    WHERE a.acts_as = 'applied' AND a.stage IS NOT NULL AND supply CONTAINS (';' + a.stage + ';')
       AND a.polarity = 'affirms' AND a.certainty <> 'normative'
   }
 OPTIONAL MATCH (f:Factor)

@@ -1,0 +1,472 @@
+"""Questions on journeys, against oracles over the raw tables and answers read by hand."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.journeys import all_journeys
+from tests.support import raw
+from tests.support.answers import as_rows, assert_same, row_where
+from tests.support.raw import Row, kind, label, nodes, tallies
+
+Ask = Callable[..., pd.DataFrame]
+STEPS = ["impetus", "generation", "appraisal", "synthesis", "adaptation", "application", "contestation", "impact"]
+BEARERS = {"Actor", "Organisation", "WorkStream"}
+
+
+def labels(ids: Any) -> list[str]:
+    return sorted({label(i) for i in ids if i})
+
+
+def distinct(cells: Any) -> list[str]:
+    return sorted({cell for cell in cells if cell})
+
+
+def surest(rows: list[Row]) -> str:
+    return "stated" if any(row["certainty"] == "stated" for row in rows) else "tentative"
+
+
+@cache
+def told_of() -> dict[str, list[Row]]:
+    """Claims that touch each item, those of what ought to be left out."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in raw.claims():
+        if row["certainty"] != "normative":
+            for item in {row["subject"], row["object"]} & set(nodes("evidence")):
+                found[item].append(row)
+    return dict(found)
+
+
+def other(row: Row, item: str) -> str:
+    return row["object"] if row["subject"] == item else row["subject"]
+
+
+# of_evidence
+
+
+def of_evidence_oracle(item: str) -> list[dict[str, Any]]:
+    rows = [row for row in raw.claims() if item in (row["subject"], row["object"])]
+    ranks = {stage: place for place, stage in enumerate(nodes("stages"))}
+
+    def place(row: Row) -> tuple[int, str, int, int, str]:
+        order = int(row["order"]) if row["order"] else 10**9
+        step = STEPS.index(row["step"]) if row["step"] else 99
+        return order, row["date"] or "9999", ranks.get(row["stage"], 99), step, row["claim"]
+
+    return [
+        {
+            "told_order": int(row["order"]) if row["order"] else None,
+            "date": row["date"] or None,
+            "phase": row["phase"] or None,
+            "stage": row["stage"] or None,
+            "stage_label": label(row["stage"]) or None,
+            "step": row["step"] or None,
+            "subject": row["subject"],
+            "subject_label": label(row["subject"]),
+            "predicate": row["predicate"],
+            "object": row["object"],
+            "object_label": label(row["object"]),
+            "polarity": row["polarity"],
+            "certainty": row["certainty"],
+            "sign": row["sign"] or None,
+            "reason": row["reason"] or None,
+            "reason_label": label(row["reason"]) or None,
+            "speaker": row["speaker"] or None,
+            "speaker_label": label(row["speaker"]) or None,
+            "event": row["event"] or None,
+            "workstream": row["workstream"] or None,
+            "site": row["site"] or None,
+            "source": row["source"],
+            "source_label": label(row["source"]),
+            "summary": row["summary"],
+            "locator": row["locator"] or None,
+            "claim": row["claim"],
+        }
+        for row in sorted(rows, key=place)
+    ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    # The last three: claims without an order, joined to other items, and with no step.
+    ["ev.gp_ethnicity", "ev.service_ethnicity", "ev.cardiac_hna", "ev.proposals_bme"],
+)
+def test_of_evidence_agrees_with_the_tables(ask: Ask, item: str) -> None:
+    assert_same(ask("journeys/of_evidence", evidence=item), of_evidence_oracle(item))
+
+
+def test_of_evidence_tells_how_the_strategy_was_not_taken_up(ask: Ask) -> None:
+    # Chapter 4, line 1353: written by middle-ranking staff (c4-0058), lobbied for (c4-0060), not taken
+    # up by senior leaders (c4-0061), never adopted by the organisation (c4-0062).
+    answer = ask("journeys/of_evidence", evidence="ev.bme_strategy")
+    assert answer["claim"].tolist() == ["c4-0058", "c4-0060", "c4-0061", "c4-0062"]
+    assert answer["step"].tolist() == ["generation", "contestation", "application", "impact"]
+    last = as_rows(answer)[-1]
+    assert (last["subject"], last["polarity"], last["object"]) == ("ev.bme_strategy", "denies", "org.pct1")
+
+
+# reached_impact, stopped, contested
+
+
+def is_impact(row: Row, item: str) -> bool:
+    if row["polarity"] != "affirms":
+        return False
+    if row["predicate"] == "applied":
+        return row["object"] == item and row["stage"] == "solutions.supply"
+    changes = row["predicate"] in {"influenced", "informs"} and row["step"] in {"impact", "application"}
+    return changes and row["subject"] == item
+
+
+def is_loss(row: Row) -> bool:
+    return row["sign"] == "minus" or (row["predicate"] == "requested" and row["polarity"] == "denies")
+
+
+def is_contest(row: Row, item: str) -> bool:
+    return row["predicate"] in {"contested", "blocks"} and row["object"] == item and row["polarity"] != "denies"
+
+
+def parts() -> Iterator[tuple[Row, list[Row], list[Row], list[Row]]]:
+    """Each item with its claims of impact, of loss and of contest."""
+    for item, rows in told_of().items():
+        yield (
+            nodes("evidence")[item],
+            [row for row in rows if is_impact(row, item)],
+            [row for row in rows if is_loss(row)],
+            [row for row in rows if is_contest(row, item)],
+        )
+
+
+def by_claims(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(found, key=lambda row: (-row["n_claims"], row["evidence"]))
+
+
+def head(item: Row, behind: list[Row]) -> dict[str, Any]:
+    certainty = surest(behind)
+    return {"evidence": item["evidence"], "label": item["label"], "focus": item["focus"], "certainty": certainty}
+
+
+def reached_oracle(focus: str) -> list[dict[str, Any]]:
+    return by_claims(
+        [
+            {
+                **head(item, impact),
+                "touched": labels(other(row, item["evidence"]) for row in impact),
+                "stages": distinct(row["stage"] for row in impact),
+                "lost_elsewhere": bool(losses),
+                **tallies(impact),
+                "losses": raw.ids(losses),
+            }
+            for item, impact, losses, contests in parts()
+            if impact and not contests and focus in ("", item["focus"])
+        ]
+    )
+
+
+def stopped_oracle(focus: str) -> list[dict[str, Any]]:
+    found = []
+    for item, impact, losses, contests in parts():
+        if losses and not impact and focus in ("", item["focus"]):
+            others = {other(row, item["evidence"]) for row in losses}
+            found.append(
+                {
+                    **head(item, losses),
+                    "reasons": labels(row["reason"] for row in losses),
+                    "by_whom": labels(one for one in others if kind(one) in BEARERS),
+                    "stages": distinct(row["stage"] for row in losses),
+                    "steps": distinct(row["step"] for row in losses),
+                    **tallies(losses),
+                    "contests": raw.ids(contests),
+                }
+            )
+    return by_claims(found)
+
+
+def contested_oracle(focus: str) -> list[dict[str, Any]]:
+    return by_claims(
+        [
+            {
+                **head(item, contests),
+                "by_whom": labels(row["subject"] for row in contests),
+                "reasons": labels(row["reason"] for row in contests),
+                "stages": distinct(row["stage"] for row in contests),
+                "reached_impact": bool(impact),
+                **tallies(contests),
+                "impact_claims": raw.ids(impact),
+                "losses": raw.ids(losses),
+            }
+            for item, impact, losses, contests in parts()
+            if contests and (impact or not losses) and focus in ("", item["focus"])
+        ]
+    )
+
+
+@pytest.mark.parametrize("focus", ["", "general", "mixed"])
+@pytest.mark.parametrize(
+    ("name", "oracle"),
+    [("reached_impact", reached_oracle), ("stopped", stopped_oracle), ("contested", contested_oracle)],
+)
+def test_outcomes_agree_with_the_tables(
+    ask: Ask, name: str, oracle: Callable[[str], list[dict[str, Any]]], focus: str
+) -> None:
+    assert_same(ask(f"journeys/{name}", focus=focus), oracle(focus))
+
+
+def test_outcomes_agree_with_the_analysis_of_journeys(ask: Ask, bundled: StudyFrames) -> None:
+    journeys = all_journeys(bundled)["journeys"]
+    for name, outcome in (("reached_impact", "reached impact"), ("stopped", "stopped"), ("contested", "contested")):
+        answer = ask(f"journeys/{name}").set_index("evidence").sort_index()
+        computed = journeys[journeys["outcome"] == outcome].set_index("evidence").sort_index()
+        assert len(answer) > 0
+        assert answer.index.tolist() == computed.index.tolist()
+        assert answer["certainty"].tolist() == computed["certainty"].tolist()
+
+
+def test_stopped_evidence_read_by_hand(ask: Ask) -> None:
+    answer = ask("journeys/stopped")
+    # The strategy that senior leaders did not take up and the organisation never adopted: chapter 4, line 1353.
+    strategy = row_where(answer, evidence="ev.bme_strategy")
+    assert strategy["claims"] == ["c4-0061", "c4-0062"]
+    assert strategy["reasons"] == [label("fac.legitimacy_questioned")]
+    # Practice recording of ethnicity improved and commissioners did not use it: chapters 4 (1447) and 5 (1788).
+    recording = row_where(answer, evidence="ev.gp_ethnicity")
+    assert recording["claims"] == ["c4-0130", "c5-0335", "c5-0336", "c5-0337", "c5-0338"]
+    assert recording["stages"] == ["monitoring", "needs", "solutions"]
+    # Provider data: held (c3-0338, c5-0267), and nobody asked (c3-0335, c3-0339, c5-0266), which is a loss.
+    assert row_where(answer, evidence="ev.provider_ethnicity_data")["claims"] == ["c3-0335", "c3-0339", "c5-0266"]
+    # One hedged claim of one speaker: nothing follows from what is known of diabetes (c3-0404, chapter 3, line 1189).
+    assert row_where(answer, evidence="ev.condition_evidence")["certainty"] == "tentative"
+
+
+def test_impact_and_contest_read_by_hand(ask: Ask) -> None:
+    reached = ask("journeys/reached_impact")
+    # Box 3: focus groups and a breakdown of service data went into the specification (c5-0245, c5-0247; c5-0246).
+    assert row_where(reached, evidence="ev.box3_groups")["claims"] == ["c5-0245", "c5-0247"]
+    # Published research was applied in specifications (c5-0195) and is said elsewhere not to be used.
+    assert row_where(reached, evidence="ev.national_ethnicity_research")["lost_elsewhere"] is True
+    contested = ask("journeys/contested")
+    # Third-sector evidence: disputed (c4-0143) or turned down (c5-0296), and yet it had some effect (c5-0174).
+    third = row_where(contested, evidence="ev.third_sector")
+    assert third["claims"] == ["c4-0143", "c5-0296"]
+    assert (third["reached_impact"], third["impact_claims"]) == (True, ["c5-0174"])
+    # The provider contested the measure (c5-0312), but it was lost as well (c5-0317, c5-0319): stopped.
+    assert "ev.camhs_profile" not in contested["evidence"].tolist()
+    assert row_where(ask("journeys/stopped"), evidence="ev.camhs_profile")["contests"] == ["c5-0312"]
+
+
+# held_but_not_used
+
+
+def held_oracle(focus: str, phase: str) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for item, rows in told_of().items():
+        for row in rows:
+            chosen = focus in ("", nodes("evidence")[item]["focus"]) and phase in ("", row["phase"])
+            if chosen and row["object"] == item and row["predicate"] in {"withheld", "requested"}:
+                way = "withheld" if row["predicate"] == "withheld" else "never asked for"
+                groups[item, way, row["subject"]].append(row)
+    found = []
+    for (item, way, who), rows in groups.items():
+        so, not_so = ("affirms", "denies") if way == "withheld" else ("denies", "affirms")
+        says_so, partly = raw.n_polarity(rows, so), raw.n_polarity(rows, "mixed")
+        holding = [row for row in told_of()[item] if row["predicate"] == "holds" and row["polarity"] == "affirms"]
+        if says_so + partly:
+            found.append(
+                {
+                    "evidence": item,
+                    "label": label(item),
+                    "focus": nodes("evidence")[item]["focus"],
+                    "way": way,
+                    "by_whom": who,
+                    "by_label": label(who),
+                    "held_by": labels(row["subject"] for row in holding),
+                    "reasons": labels(row["reason"] for row in rows),
+                    "stages": distinct(row["stage"] for row in rows),
+                    "says_so": says_so,
+                    "partly": partly,
+                    "contrary": raw.n_polarity(rows, not_so),
+                    **tallies(rows),
+                }
+            )
+    keys = ("evidence", "way", "by_whom")
+    return sorted(found, key=lambda row: (-row["says_so"], -row["n_claims"], *(row[key] for key in keys)))
+
+
+@pytest.mark.parametrize(("focus", "phase"), [("", ""), ("general", ""), ("", "monitoring")])
+def test_held_but_not_used_agrees_with_the_tables(ask: Ask, focus: str, phase: str) -> None:
+    assert_same(ask("journeys/held_but_not_used", focus=focus, phase=phase), held_oracle(focus, phase))
+
+
+def test_held_but_not_used_read_by_hand(ask: Ask) -> None:
+    answer = ask("journeys/held_but_not_used")
+    # Box 4, line 1758: the trust did not send the data that were asked for (c5-0286).
+    withheld = row_where(answer, way="withheld")
+    assert (withheld["evidence"], withheld["by_whom"], withheld["claims"]) == ("ev.box4_data", "org.trust", ["c5-0286"])
+    # Chapter 3, lines 1117 and 1119: no primary care trust asks providers for the data that they hold.
+    asked = row_where(answer, evidence="ev.provider_ethnicity_data", by_whom="org.pct")
+    assert asked["held_by"] == [label("org.trust")]
+    assert asked["reasons"] == labels(["fac.not_considered", "fac.no_push_for_data"])
+    # "Hardly ever" (c3-0310) and "seldom" (c5-0228) are not "never".
+    seldom = row_where(answer, evidence="ev.performance_by_ethnicity")
+    assert (seldom["says_so"], seldom["partly"], seldom["claims"]) == (0, 2, ["c3-0310", "c5-0228"])
+
+
+# carriers
+
+
+def carriers_oracle(focus: str = "", phase: str = "", site: str = "") -> list[dict[str, Any]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in raw.claims():
+        asked = focus in ("", row["focus"]) and phase in ("", row["phase"]) and site in ("", row["site"])
+        carries = row["predicate"] in {"shared", "presented", "adapted"} and row["certainty"] != "normative"
+        if asked and carries and kind(row["subject"]) in {"Actor", "Organisation"}:
+            groups[row["subject"]].append(row)
+    found = []
+    for who, rows in groups.items():
+        done = [row for row in rows if row["polarity"] == "affirms"]
+        items = {row["object"] for row in done if kind(row["object"]) == "EvidenceItem"}
+        found.append(
+            {
+                "who": who,
+                "who_label": label(who),
+                "who_kind": kind(who),
+                **{verb: sum(row["predicate"] == verb for row in done) for verb in ("shared", "presented", "adapted")},
+                "partly": raw.n_polarity(rows, "mixed"),
+                "denied": raw.n_polarity(rows, "denies"),
+                "n_items": len(items),
+                "items": labels(items),
+                "received_by": labels({row["object"] for row in done} - items),
+                **tallies(rows),
+            }
+        )
+    affirmed = ("shared", "presented", "adapted")
+    return sorted(found, key=lambda row: (-sum(row[verb] for verb in affirmed), -row["n_items"], row["who"]))
+
+
+@pytest.mark.parametrize("options", [{}, {"focus": "general"}, {"phase": "needs"}, {"site": "site.2"}])
+def test_carriers_agree_with_the_tables(ask: Ask, options: dict[str, str]) -> None:
+    assert_same(ask("journeys/carriers", **options), carriers_oracle(**options))
+
+
+def test_carriers_read_by_hand(ask: Ask) -> None:
+    answer = ask("journeys/carriers")
+    # Researchers share and present four times and are once said not to have shared (c5-0324).
+    researchers = as_rows(answer)[0]
+    assert researchers["who"] == "act.researchers"
+    assert (researchers["shared"], researchers["presented"], researchers["denied"]) == (2, 2, 1)
+    # Primary care trusts: one presentation affirmed, three denials, two "rarely": nothing is netted.
+    trusts = row_where(answer, who="org.pct")
+    assert (trusts["presented"], trusts["denied"], trusts["partly"]) == (1, 3, 2)
+
+
+# handovers
+
+
+def handovers_oracle(focus: str = "", evidence: str = "") -> list[dict[str, Any]]:
+    found = []
+    for item, rows in told_of().items():
+        item_focus = nodes("evidence")[item]["focus"]
+        if focus not in ("", item_focus) or evidence not in ("", item):
+            continue
+        places: dict[int, dict[tuple[str, ...], list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in rows:
+            if row["order"] and row["object"] == item and kind(row["subject"]) in BEARERS:
+                does = (row["subject"], row["step"], row["predicate"], row["polarity"], row["sign"])
+                places[int(row["order"])][does].append(row)
+        told = sorted(places)
+        for place, following in pairwise(told):
+            for giving, given in places[place].items():
+                for taking, taken in places[following].items():
+                    if giving[0] != taking[0]:
+                        found.append(
+                            {
+                                "evidence": item,
+                                "label": label(item),
+                                "focus": item_focus,
+                                **bearer("from", place, giving),
+                                **bearer("to", following, taking),
+                                "n_claims": len(given) + len(taken),
+                                "from_claims": raw.ids(given),
+                                "to_claims": raw.ids(taken),
+                            }
+                        )
+    keys = ["evidence", "from_order", "from_whom", "to_whom", "from_predicate", "to_predicate"]
+    keys += ["from_polarity", "to_polarity"]
+    return sorted(found, key=lambda row: [row[key] for key in keys])
+
+
+def bearer(side: str, place: int, does: tuple[str, ...]) -> dict[str, Any]:
+    who, step, verb, polarity, sign = does
+    return {
+        f"{side}_order": place,
+        f"{side}_whom": who,
+        f"{side}_label": label(who),
+        f"{side}_step": step or None,
+        f"{side}_predicate": verb,
+        f"{side}_polarity": polarity,
+        f"{side}_sign": sign or None,
+    }
+
+
+@pytest.mark.parametrize("options", [{}, {"focus": "general"}, {"evidence": "ev.ae_trend"}])
+def test_handovers_agree_with_the_tables(ask: Ask, options: dict[str, str]) -> None:
+    assert_same(ask("journeys/handovers", **options), handovers_oracle(**options))
+
+
+def test_handovers_read_by_hand(ask: Ask) -> None:
+    # Chapter 5: the emergency project made the follow-up figures (place 3, c5-0218), the trust presented
+    # them (place 4, c5-0219) and the network weighed them (place 5, c5-0220). What they did not change
+    # (c5-0221) has the evidence itself as its subject and hands over to nobody.
+    answer = ask("journeys/handovers", evidence="ev.ae_trend")
+    passes = answer[["from_whom", "to_whom"]].to_numpy().tolist()
+    assert passes == [["ws.ae", "org.pct1"], ["org.pct1", "org.unscheduled_care_network"]]
+    # The strategy went from its lobbyists to senior leaders, who let it drop (c4-0060, c4-0061).
+    strategy = as_rows(ask("journeys/handovers", evidence="ev.bme_strategy"))[-1]
+    assert (strategy["from_claims"], strategy["to_claims"]) == (["c4-0060"], ["c4-0061"])
+    assert strategy["to_sign"] == "minus"
+
+
+# by_step
+
+
+def by_step_oracle(focus: str = "", phase: str = "", site: str = "") -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    items: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item, rows in told_of().items():
+        item_focus = nodes("evidence")[item]["focus"]
+        for row in rows:
+            if focus in ("", item_focus) and phase in ("", row["phase"]) and site in ("", row["site"]):
+                groups[item_focus, row["step"]][row["claim"]] = row
+                items[item_focus, row["step"]].add(item)
+    found = []
+    for key in sorted(groups, key=lambda key: (key[0], STEPS.index(key[1]) if key[1] else 99)):
+        rows = list(groups[key].values())
+        signs = [row["sign"] for row in rows]
+        found.append(
+            {
+                "focus": key[0],
+                "step": key[1] or None,
+                "n_items": len(items[key]),
+                **{sign: signs.count(sign) for sign in ("plus", "minus", "mixed")},
+                "neither": signs.count(""),
+                "verbs": distinct(row["predicate"] for row in rows),
+                **tallies(rows),
+            }
+        )
+    return found
+
+
+@pytest.mark.parametrize("options", [{}, {"focus": "general"}, {"phase": "solutions"}, {"site": "site.1"}])
+def test_by_step_agrees_with_the_tables(ask: Ask, options: dict[str, str]) -> None:
+    assert_same(ask("journeys/by_step", **options), by_step_oracle(**options))
+
+
+def test_by_step_read_by_hand(ask: Ask) -> None:
+    # The four claims on evidence about ethnicity that mark no step are obstructions, read one by one.
+    rest = row_where(ask("journeys/by_step"), focus="ethnicity", step=None)
+    assert (rest["verbs"], rest["claims"]) == (["blocks"], ["c5-0071", "c5-0287", "c5-0351", "c5-0368"])
