@@ -88,9 +88,8 @@ def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def _phase(shares: pd.DataFrame, phase: str, focus: Focus) -> dict[str, Any]:
-    wide = shares.pivot(index="source", columns="focus", values="share")
-    wide = wide.reindex(columns=[focus.in_question, focus.compared_with]).astype(float)
-    asked, other = wide[focus.in_question], wide[focus.compared_with]
+    wide = shares.pivot(index="source", columns="focus", values="share").astype(float)
+    asked, other = (wide.get(name, pd.Series(dtype=float)) for name in (focus.in_question, focus.compared_with))
     differences = (asked - other).tolist()
     row: dict[str, Any] = dict.fromkeys(COMPARISON)
     row |= {"phase": phase, "n_sources": len(wide), "n_differ": sum(value != 0 for value in differences)}
@@ -104,6 +103,8 @@ def _phase(shares: pd.DataFrame, phase: str, focus: Focus) -> dict[str, Any]:
 
 
 def _verdict(row: dict[str, Any], focus: Focus) -> str:
+    if not focus.in_question:
+        return "the study compares no focuses"
     if row["p"] is None:
         told = f"{row['n_sources']} tell of both, {row['n_differ']} of them differ"
         return f"too few sources ({told}; at least {FEWEST} that differ are needed)"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def walks(frames: StudyFrames, rows: pd.DataFrame) -> Iterator[Walk]:
     columns |= {"marks": _listed(marks), "loss": _listed(rows["loss"])}
     columns["reached"] = _listed(rows["told"] & rows["sign"].ne("minus").fillna(True))
     starts = np.flatnonzero(~rows["evidence"].duplicated()).tolist()
-    for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for first, end in pairwise([*starts, len(rows)]):
         own = {name: values[first:end] for name, values in columns.items()}
         where = [positions.at(*said) for said in zip(own["order"], own["date"], own["stage"], own["step"], strict=True)]
         yield Walk(

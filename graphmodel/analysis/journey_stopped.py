@@ -24,7 +24,7 @@ def barrier_factors(frames: StudyFrames) -> pd.DataFrame:
     named = rows[at_end & rows["polarity"].ne("denies")]
     by_end = [named[named[f"{end}_kind"].eq("Factor")].assign(factor=named[end]) for end in ("subject", "object")]
     parts = [*by_end, rows[~at_end & rows["reason"].notna()].assign(factor=rows["reason"])]
-    return pd.concat(parts).drop_duplicates(["claim", "factor"])
+    return pd.concat(parts).drop_duplicates(["claim", "factor"], ignore_index=True)
 
 
 def stopping_claims(

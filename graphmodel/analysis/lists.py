@@ -1,7 +1,7 @@
 """Lists of values by group, for hundreds of thousands of groups."""
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,5 +19,5 @@ def lists_by(frame: pd.DataFrame, by: Sequence[str], column: str) -> "pd.Series[
     values = frame[column].to_numpy(dtype=object)[order].tolist()
     index = groups.size().index
     bounds = np.searchsorted(number[order], np.arange(len(index) + 1)).tolist()
-    lists = [values[first:end] for first, end in itertools.pairwise(bounds)]
+    lists = [values[first:end] for first, end in pairwise(bounds)]
     return pd.Series(lists, index=index, dtype=object)

@@ -1,0 +1,329 @@
+"""Evidence journeys: of the bundled study by hand, and of made-up studies."""
+
+import pandas as pd
+import pytest
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.journeys import all_journeys, journey
+from graphmodel.problems import NotFound
+from graphmodel.results import Result
+from tests.support.frames import FOCUS, claim, made_frames
+
+RECORD = ["evidence", "label", "focus", "steps", "last_stage", "last_step"]
+RECORD += ["outcome", "certainty", "stopped_by", "claims"]
+
+
+@pytest.fixture(scope="module")
+def all_of(bundled: StudyFrames) -> Result:
+    return all_journeys(bundled)
+
+
+def record(result: Result, item: str) -> pd.Series:
+    return result["journeys"].set_index("evidence").loc[item]
+
+
+def outcome(*claims: dict[str, object]) -> tuple[object, object]:
+    row = all_journeys(made_frames(claims, {"ev.a": "rural"})).frame.iloc[0]
+    return row["outcome"], None if pd.isna(row["certainty"]) else row["certainty"]
+
+
+# --- the bundled study, read against the report's locators ------------------------------------
+
+
+def test_every_item_has_a_record_with_the_agreed_columns(bundled: StudyFrames, all_of: Result) -> None:
+    journeys = all_of.frame
+    assert list(journeys.columns[:10]) == RECORD
+    assert list(journeys["evidence"]) == list(bundled.nodes("EvidenceItem")["id"])  # 171 items
+    assert all_of["outcomes"]["n_items"].sum() == len(journeys) == 171
+    assert (journeys["steps"] == journeys["claims"].map(len)).all()
+
+
+def test_strategy_never_adopted_is_stopped(bundled: StudyFrames, all_of: Result) -> None:
+    # Chapter 4, line 1353: written, pressed on senior people, not taken up (c4-0061), never
+    # formally adopted (c4-0062); both losses give questioned legitimacy as their reason.
+    row = record(all_of, "ev.bme_strategy")
+    assert (row["outcome"], row["certainty"], row["stopped_by"]) == ("stopped", "stated", "fac.legitimacy_questioned")
+    assert row["outcome_claims"] == ["c4-0061", "c4-0062"]
+    # The last that did happen is the lobbying (c4-0060, order 2); no stage is told.
+    assert row["last_step"] == "contestation"
+    assert pd.isna(row["last_stage"])
+    one = journey(bundled, "ev.bme_strategy")
+    assert one["steps"]["claim"].tolist() == ["c4-0058", "c4-0060", "c4-0061", "c4-0062"]
+    assert one["steps"]["level"].tolist() == [1, 2, 3, 4]
+    # The stalled workstream of the same event (c4-0063) is a barrier beside the losses and, as it
+    # touches no evidence, context and no step; so is the joint writing (c4-0059).
+    beside = one["stopped_by"].set_index("basis")["claims"].to_dict()
+    assert beside == {"reason": ["c4-0061", "c4-0062"], "barrier on the item or in the same event": ["c4-0063"]}
+    assert one["context"]["claim"].tolist() == ["c4-0063", "c4-0059"]
+
+
+def test_recording_that_improved_and_was_never_used(all_of: Result) -> None:
+    # Chapter 4, line 1447 and chapter 5, line 1788: practices record more (c5-0334, c4-0129); not
+    # applied, ignored, and found at none of the three phases (c4-0130, c5-0335 to c5-0338).
+    row = record(all_of, "ev.gp_ethnicity")
+    assert (row["outcome"], row["last_step"], row["stopped_by"]) == ("stopped", "generation", "fac.low_demand")
+    assert row["outcome_claims"] == ["c4-0130", "c5-0335", "c5-0336", "c5-0337", "c5-0338"]
+
+
+def test_data_held_and_never_asked_for(bundled: StudyFrames, all_of: Result) -> None:
+    # Chapter 3, lines 1117 and 1119; chapter 5, line 1740. No claim on it has a sign: the losses
+    # are the three denied requests, each with a reason of its own.
+    row = record(all_of, "ev.provider_ethnicity_data")
+    assert row["outcome"] == "stopped"
+    assert row["outcome_claims"] == ["c3-0335", "c3-0339", "c5-0266"]
+    assert row["stopped_by"] == "fac.assumed_unavailable; fac.no_push_for_data; fac.not_considered"
+    steps = journey(bundled, "ev.provider_ethnicity_data")["steps"]
+    assert steps["sign"].isna().all()
+    assert steps.loc[steps["loss"], "predicate"].tolist() == ["requested"] * 3
+
+
+def test_guidance_that_reached_impact_and_was_lost_elsewhere(bundled: StudyFrames, all_of: Result) -> None:
+    # National guidance is put into practice (c4-0087, line 1371) and was not consulted on
+    # outpatient care, where it is silent (c5-0056, line 1553).
+    row = record(all_of, "ev.nice_guidance")
+    assert (row["outcome"], row["lost_elsewhere"]) == ("reached impact", True)
+    assert (row["outcome_claims"], row["stopped_by"]) == (["c4-0087"], "fac.policy_not_operational")
+    assert any("lost elsewhere" in note for note in journey(bundled, "ev.nice_guidance").notes)
+    # Five of its eight claims have orders 1 to 5; the other three are at solutions or a function
+    # of it, all at application, so they may come anywhere: 8 * 7 * 6 orders.
+    assert (row["orders"], row["orders_exact"]) == (336, True)
+
+
+def test_orders_of_a_journey_counted_by_hand(all_of: Result) -> None:
+    # ev.national_ethnicity_research: two ordered claims; four by stage (two at design in either
+    # order, then supply by step), one without a stage anywhere among the five; the two ordered
+    # ones anywhere among the seven: 2 * 5 * (7 choose 2).
+    assert record(all_of, "ev.national_ethnicity_research")["orders"] == 210
+
+
+def test_contested_evidence_that_had_some_impact(all_of: Result) -> None:
+    # Third-sector evidence got commissioners to act now and then (c5-0174, line 1670) and was
+    # contested (c4-0143, line 1470; c5-0296, line 1766).
+    row = record(all_of, "ev.third_sector")
+    assert (row["outcome"], row["certainty"], row["lost_elsewhere"]) == ("contested", "stated", True)
+    assert row["outcome_claims"] == ["c4-0143", "c5-0296"]
+
+
+def test_tentative_impact_is_shown_as_such(bundled: StudyFrames, all_of: Result) -> None:
+    # The one claim of impact of the self-evaluation is hedged (c3-0114, line 847).
+    assert tuple(record(all_of, "ev.eol_self_evaluation")[["outcome", "certainty"]]) == ("reached impact", "tentative")
+    assert any("tentative" in note for note in journey(bundled, "ev.eol_self_evaluation").notes)
+    counted = all_of["outcomes"].set_index(["focus", "outcome"])
+    assert counted.loc[("general", "reached impact"), "n_tentative"] == 1
+
+
+def test_use_at_the_contracting_stage_is_impact(all_of: Result) -> None:
+    # Box 3: the breakdown went into the specification (c5-0246, applied at solutions.supply).
+    row = record(all_of, "ev.box3_breakdown")
+    assert (row["outcome"], row["outcome_claims"]) == ("reached impact", ["c5-0246"])
+
+
+def test_unclear_where_what_came_later_is_not_told(all_of: Result) -> None:
+    # ev.ae_insight has one claim, that it was made (c5-0019).
+    row = record(all_of, "ev.ae_insight")
+    assert row["outcome"] == "unclear"
+    assert pd.isna(row["certainty"])
+    assert pd.isna(row["stopped_by"])
+
+
+def test_patterns_of_the_bundled_study(all_of: Result) -> None:
+    # The three claims on synthesis of ev.gp_sheet's journey that the orders put around another
+    # step, and the two of generation that come again in ev.third_sector (orders 1, 3 with 2 between).
+    rework = all_of["rework"].set_index(["evidence", "step"])
+    assert rework.loc[("ev.third_sector", "generation"), "claims"] == ["c3-0351", "c3-0354"]
+    assert all_of["times"].empty  # no claim of the study has a date
+    assert any("no times" in note for note in all_of.notes)
+    variants = all_of["variants"]
+    assert variants["n_items"].sum() == 171
+    assert variants.set_index("steps").loc["generation", "n_items"] == 19
+
+
+# --- outcomes, word by word --------------------------------------------------------------------
+
+IMPACT = claim("ev.a", "influenced", "ws.x")
+LOSS = claim("org.x", "ignored", "ev.a")
+CONTEST = claim("org.x", "contested", "ev.a")
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([IMPACT], ("reached impact", "stated")),
+        ([IMPACT, LOSS], ("reached impact", "stated")),
+        ([IMPACT, CONTEST], ("contested", "stated")),
+        ([LOSS, CONTEST], ("stopped", "stated")),
+        ([CONTEST], ("contested", "stated")),
+        ([claim("org.x", "produced", "ev.a")], ("unclear", None)),
+        ([], ("no claims", None)),
+        # Informing counts at application or impact; influence at another step does not.
+        ([claim("ev.a", "informs", "prod.x")], ("reached impact", "stated")),
+        ([IMPACT | {"step": "impetus"}], ("unclear", None)),
+        # Only affirmed impact; mixed is neither impact nor loss.
+        ([IMPACT | {"polarity": "denies"}], ("stopped", "stated")),
+        ([IMPACT | {"polarity": "mixed"}], ("unclear", None)),
+        # Applied is impact only where services are contracted.
+        ([claim("org.x", "applied", "ev.a", stage="buy.contract")], ("reached impact", "stated")),
+        ([claim("org.x", "applied", "ev.a", stage="buy")], ("unclear", None)),
+        # Blocked is as contested; mixed counts, denied does not.
+        ([claim("fac.x", "blocks", "ev.a", polarity="mixed")], ("contested", "stated")),
+        ([CONTEST | {"polarity": "denies"}], ("unclear", None)),
+        # Held, never asked for.
+        ([claim("org.x", "requested", "ev.a", polarity="denies")], ("stopped", "stated")),
+        ([claim("org.x", "requested", "ev.a")], ("unclear", None)),
+        # Normative claims are left out; the surest claim gives the certainty.
+        ([IMPACT | {"certainty": "normative"}], ("unclear", None)),
+        ([LOSS | {"certainty": "tentative"}], ("stopped", "tentative")),
+        ([LOSS | {"certainty": "tentative"}, LOSS], ("stopped", "stated")),
+    ],
+)
+def test_outcomes(claims: list[dict[str, object]], expected: tuple[object, object]) -> None:
+    assert outcome(*claims) == expected
+
+
+def test_verbs_of_a_study_act_as_the_default_ones() -> None:
+    assert outcome(claim("ev.a", "shaped", "ws.x", acts_as="influenced", step="impact")) == ("reached impact", "stated")
+
+
+def test_a_study_with_other_steps_is_told_what_counts_as_impact() -> None:
+    rows = [claim("ev.a", "influenced", "ws.x", step="landed")]
+    result = all_journeys(made_frames(rows, {"ev.a": "rural"}, steps=("sown", "landed")))
+    assert result.frame["outcome"].tolist() == ["reached impact"]
+    assert any("counts as impact" in note for note in result.notes)
+
+
+def test_items_without_claims_are_listed_and_said_to_be_silence() -> None:
+    result = all_journeys(made_frames([LOSS], {"ev.a": "rural", "ev.b": None}))
+    row = result.frame.set_index("evidence").loc["ev.b"]
+    assert (row["focus"], row["steps"], row["outcome"], row["claims"]) == ("not stated", 0, "no claims", [])
+    assert any("silence, not absence" in note for note in result.notes)
+    assert journey(made_frames([LOSS], {"ev.a": "rural", "ev.b": None}), "ev.b")["steps"].empty
+
+
+def test_unknown_items_are_not_found() -> None:
+    with pytest.raises(NotFound, match=r"ev\.zz"):
+        journey(made_frames([LOSS], {"ev.a": "rural"}), "ev.zz")
+
+
+# --- what stopped it ---------------------------------------------------------------------------
+
+BARRIER = claim("org.x", "asserts", "fac.b", valence="barrier")
+
+
+def stopped_by(*claims: dict[str, object]) -> list[tuple[str, str]]:
+    rows = journey(made_frames(claims, {"ev.a": "rural", "ev.b": "urban"}), "ev.a")["stopped_by"]
+    return list(zip(rows["factor"], rows["basis"], strict=True))
+
+
+def test_reasons_come_first_then_barriers_beside() -> None:
+    loss = LOSS | {"reason": "fac.r", "event": "e1", "workstream": "ws.w", "stage": "buy"}
+    rows = [loss, BARRIER | {"object": "fac.e", "event": "e1"}, BARRIER | {"object": "fac.i", "about": "ev.a"}]
+    rows.append(BARRIER | {"object": "fac.w", "workstream": "ws.w", "stage": "buy"})
+    on_item, beside = "barrier on the item or in the same event", "barrier in the same workstream and stage"
+    assert stopped_by(*rows) == [("fac.r", "reason"), ("fac.e", on_item), ("fac.i", on_item), ("fac.w", beside)]
+    frames = made_frames(rows, {"ev.a": "rural"})
+    assert all_journeys(frames).frame.iloc[0][["stopped_by", "stopped_basis"]].tolist() == ["fac.r", "reason"]
+    frames = made_frames([loss | {"reason": None}, *rows[1:]], {"ev.a": "rural"})
+    assert all_journeys(frames).frame.iloc[0]["stopped_by"] == "fac.e; fac.i"
+
+
+def test_empty_never_matches_empty() -> None:
+    assert stopped_by(LOSS, BARRIER) == []
+    assert stopped_by(LOSS | {"stage": "buy"}, BARRIER | {"stage": "buy"}) == []
+    assert stopped_by(LOSS | {"workstream": "ws.w"}, BARRIER | {"workstream": "ws.w"}) == []
+
+
+@pytest.mark.parametrize(
+    "barrier",
+    [
+        BARRIER | {"certainty": "normative", "event": "e1"},
+        BARRIER | {"polarity": "denies", "event": "e1"},
+        BARRIER | {"valence": "enabler", "event": "e1"},
+        claim("org.x", "ignored", "ev.b", valence="barrier", reason="fac.b", event="e1"),
+    ],
+    ids=["normative", "denied", "enabler", "another loss"],
+)
+def test_what_is_no_barrier_beside_a_loss(barrier: dict[str, object]) -> None:
+    assert stopped_by(LOSS | {"event": "e1"}, barrier) == []
+
+
+def test_nothing_stopped_evidence_that_was_not_lost() -> None:
+    assert stopped_by(IMPACT | {"event": "e1"}, BARRIER | {"event": "e1"}, BARRIER | {"about": "ev.a"}) == []
+    assert stopped_by(CONTEST, BARRIER | {"about": "ev.a"}) == [("fac.b", "barrier on the item or in the same event")]
+
+
+# --- order, patterns ---------------------------------------------------------------------------
+
+
+def test_last_step_is_the_latest_that_happened_several_if_tied() -> None:
+    rows = [
+        claim("org.x", "produced", "ev.a", order=1, stage="plan.ask"),
+        claim("org.x", "applied", "ev.a", order=2, stage="buy"),
+        claim("org.x", "appraised", "ev.a", order=2, stage="plan.weigh"),
+        claim("org.x", "ignored", "ev.a", order=3, stage="check"),
+        claim("org.x", "applied", "ev.a", order=4, stage="check", certainty="normative"),
+    ]
+    row = all_journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
+    assert (row["last_stage"], row["last_step"]) == ("plan.weigh; buy", "appraisal; application")
+    assert (row["steps"], row["orders"], row["circular"]) == (5, 1, False)
+
+
+def test_circles_are_said() -> None:
+    rows = [
+        claim("org.x", "applied", "ev.a", order=n, date=date) for n, date in [(1, "2013"), (2, "2010"), (None, "2011")]
+    ]
+    result = journey(made_frames(rows, {"ev.a": "rural"}), "ev.a")
+    assert result.frame.iloc[0]["circular"]
+    assert any("c001, c002, c003" in note for note in result.notes)
+    assert result["steps"]["level"].tolist() == [1, 1, 1]
+
+
+def patterns(*claims: dict[str, object]) -> Result:
+    return all_journeys(made_frames(claims, {"ev.a": "rural"}))
+
+
+def test_variants_mark_what_was_lost_and_leave_out_the_normative() -> None:
+    found = patterns(
+        claim("org.x", "produced", "ev.a", order=1),
+        claim("org.x", "produced", "ev.a", order=2),
+        claim("org.x", "appraised", "ev.a", order=3),
+        claim("org.x", "contested", "ev.a", order=3),
+        claim("org.x", "ignored", "ev.a", order=4),
+        claim("ev.a", "influenced", "ws.x", order=5, polarity="mixed"),
+        claim("ev.a", "influenced", "ws.x", order=6, certainty="normative"),
+    )
+    assert found["variants"]["steps"].tolist() == [
+        "generation → appraisal + contestation → application (lost) → impact (partly)"
+    ]
+    pairs = found["directly_follows"].set_index(["step", "next_step"])
+    assert pairs.loc[("generation", "generation"), "claims"] == ["c001", "c002"]
+    assert pairs.loc[("contestation", "application (lost)"), ["n", "n_items"]].tolist() == [1, 1]
+    assert ("generation", "application (lost)") not in pairs.index
+    assert found["rework"].empty
+
+
+def test_rework_is_a_step_seen_again_after_another() -> None:
+    made = [claim("org.x", verb, "ev.a", order=n) for n, verb in enumerate(["produced", "appraised", "produced"])]
+    assert patterns(*made)["rework"].values.tolist() == [["ev.a", "generation", 1, ["c001", "c003"]]]
+    lost = [made[0], made[1] | {"predicate": "ignored"}, made[2]]
+    assert patterns(*lost)["rework"].empty  # what was lost between is no step that was taken
+
+
+def test_times_are_bounds_and_only_where_dates_decide() -> None:
+    found = patterns(
+        claim("org.x", "produced", "ev.a", date="2011-01-31"),
+        claim("org.x", "applied", "ev.a", date="2011-02"),
+        claim("ev.a", "influenced", "ws.x", date="2011"),
+    )
+    assert found["times"].values.tolist() == [["ev.a", "generation", "application", 1, 28, ["c001", "c002"]]]
+
+
+def test_a_large_item_costs_little() -> None:
+    rows = [claim("org.x", "applied", "ev.a", stage="plan", order=n if n % 2 else None) for n in range(600)]
+    row = all_journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
+    assert (row["steps"], row["orders"], row["orders_exact"]) == (600, 10**18, False)
+
+
+def test_focus_is_data(bundled: StudyFrames) -> None:
+    rows = [claim("org.x", "applied", item) for item in ("ev.a", "ev.b", "ev.c")]
+    counted = all_journeys(made_frames(rows, {"ev.a": "rural", "ev.b": "urban", "ev.c": None}, focus=FOCUS))["outcomes"]
+    assert counted["focus"].tolist() == ["urban", "rural", "not stated"]

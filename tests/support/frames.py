@@ -1,0 +1,83 @@
+"""Frames of made-up studies for tests of analyses: a few rows, everything else filled in."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from graphmodel.analysis.frames import StudyFrames, StudySettings
+from graphmodel.schema.vocabularies import STEPS
+from graphmodel.settings import Focus
+
+STAGES = [("plan", 1, "plan"), ("plan.ask", 2, "plan"), ("plan.weigh", 3, "plan")]
+STAGES += [("buy", 4, "buy"), ("buy.contract", 5, "buy"), ("check", 6, "check")]
+"""Id, rank and phase of the stages; ``buy.contract`` is where services are contracted."""
+PRESENCE = {"ignored": "lost", "withheld": "lost"} | dict.fromkeys(
+    ["requested", "holds", "contested", "supported", "blocks", "asserts", "initiated"], "neutral"
+)
+STEP = {"produced": "generation", "requested": "generation", "holds": "generation", "accessed": "generation"}
+STEP |= {"withheld": "generation", "shared": "generation", "appraised": "appraisal", "applied": "application"}
+STEP |= {"ignored": "application", "informs": "application", "influenced": "impact", "contested": "contestation"}
+KINDS = {"ev": "EvidenceItem", "act": "Actor", "org": "Organisation", "fac": "Factor", "ws": "WorkStream"}
+KINDS |= {"prod": "Product"}
+TEXT = ["claim", "source", "speaker", "event", "subject", "object", "subject_kind", "object_kind", "predicate"]
+TEXT += ["acts_as", "presence", "stage", "phase", "step", "date", "workstream", "about", "reason", "polarity"]
+TEXT += ["certainty", "sign", "valence", "summary", "locator", "focus"]
+
+FOCUS = Focus(("urban", "rural", "mixed"), "rural", "urban")
+
+
+def claim(subject: str, verb: str, object_: str, **cells: object) -> dict[str, object]:
+    """One claim; cells that are not given are filled in or missing."""
+    return {"subject": subject, "predicate": verb, "object": object_, **cells}
+
+
+def made_frames(
+    claims: Sequence[Mapping[str, object]],
+    evidence: Mapping[str, str | None],
+    *,
+    focus: Focus = FOCUS,
+    sources: Mapping[str, str] | None = None,
+    used_at: Sequence[Mapping[str, object]] = (),
+    steps: Sequence[str] = STEPS,
+) -> StudyFrames:
+    """Frames of a study with these claims and evidence items (id: focus).
+
+    ``sources`` gives the type of a source; ``src.one`` is where claims come from otherwise. The
+    signs of claims are worked out here by the words of the model.
+    """
+    rows = [_filled(number, row) for number, row in enumerate(claims, start=1)]
+    table = pd.DataFrame(rows, columns=[*TEXT, "order"]).astype(dict.fromkeys(TEXT, "str") | {"order": "Int64"})
+    ends = set(table["subject"]) | set(table["object"])
+    named = {kind: sorted(id_ for id_ in ends if KINDS[id_.split(".")[0]] == kind) for kind in KINDS.values()}
+    named["Factor"] = sorted({*named["Factor"], *table["reason"].dropna()})
+    types = dict.fromkeys(sorted(set(table["source"])), "interview") | dict(sources or {})
+    stage_rows = [(id_, id_.title(), rank, phase) for id_, rank, phase in STAGES]
+    nodes = {kind: pd.DataFrame({"id": ids, "label": ids}, dtype="str") for kind, ids in named.items()}
+    nodes["EvidenceItem"] = pd.DataFrame(
+        {"id": list(evidence), "label": [f"Label of {id_}" for id_ in evidence], "focus": list(evidence.values())},
+        dtype="str",
+    )
+    nodes["Stage"] = pd.DataFrame(stage_rows, columns=["id", "label", "rank", "phase"])
+    nodes["Source"] = pd.DataFrame({"id": list(types), "label": list(types), "type": list(types.values())}, dtype="str")
+    nodes["EvidenceType"] = pd.DataFrame(
+        {"id": sorted({str(row["start"]) for row in used_at}), "label": "A type"}, dtype="str"
+    )
+    used = pd.DataFrame(used_at, columns=["start", "end", "focus", "frequency", "alignment", "locator"])
+    used = used.astype(dict.fromkeys(["start", "end", "focus", "alignment", "locator"], "str") | {"frequency": "Int64"})
+    edges = {"CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
+    settings = StudySettings("made", "Made up", focus, tuple(steps), ("buy.contract",))
+    return StudyFrames(nodes.__getitem__, edges.__getitem__, settings)
+
+
+def _filled(number: int, row: Mapping[str, object]) -> dict[str, object]:
+    verb = str(row["predicate"])
+    filled = {"claim": f"c{number:03}", "source": "src.one", "polarity": "affirms", "certainty": "stated"}
+    filled |= {"acts_as": verb, "presence": PRESENCE.get(verb, "present"), "step": STEP.get(verb), "summary": "Told."}
+    filled |= {f"{end}_kind": KINDS[str(row[end]).split(".")[0]] for end in ("subject", "object")}
+    made: dict[str, object] = dict.fromkeys([*TEXT, "order"]) | filled | dict(row)
+    made["phase"] = {id_: phase for id_, _, phase in STAGES}.get(str(made["stage"]))
+    on_evidence = "EvidenceItem" in (made["subject_kind"], made["object_kind"])
+    if on_evidence and made["presence"] != "neutral" and made["certainty"] != "normative":
+        agrees = (made["presence"] == "present") == (made["polarity"] == "affirms")
+        made["sign"] = "mixed" if made["polarity"] == "mixed" else "plus" if agrees else "minus"
+    return made
