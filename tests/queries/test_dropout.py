@@ -445,11 +445,12 @@ def test_beside_losses_agrees_with_the_tables(ask: Ask, options: dict[str, str])
 
 
 def test_beside_losses_read_by_hand(ask: Ask) -> None:
-    # Chapter 3, line 1123: no evaluation blocks learning from targeted work (c3-0342), which was not
-    # evaluated or shared: the barrier stands on the item itself.
+    # No evaluation blocks learning from targeted work (c3-0342, chapter 3, line 1123), which was not passed
+    # on (c3-0343): on the item itself. That nobody examined the emergency schemes (c5-0222, chapter 5, line
+    # 1700) stands beside a chance to learn that had gone (c5-0223): the same workstream and stage.
     evaluation = row_where(ask("dropout/beside_losses"), factor="fac.no_evaluation")
-    assert "c3-0342" in evaluation["claims"]
-    assert evaluation["on_item"] >= 1
+    assert evaluation["claims"] == ["c3-0342", "c5-0223"]
+    assert (evaluation["on_item"], evaluation["same_event"], evaluation["same_work_and_stage"]) == (1, 0, 1)
 
 
 # by_site, by_workstream
