@@ -6,14 +6,15 @@ and the answer says how many orders the claims permit.
 
 import pandas as pd
 
-from graphmodel.analysis.evidence_claims import EVIDENCE, IMPACT_STEPS, evidence_claims, focus_of, focus_order
+from graphmodel.analysis.evidence_claims import EVIDENCE, IMPACT_STEPS, evidence_claims
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.journey_order import Walk, walks
-from graphmodel.analysis.journey_outcome import OUTCOMES, outcomes
+from graphmodel.analysis.journey_outcome import OUTCOMES
 from graphmodel.analysis.journey_patterns import Patterns
+from graphmodel.analysis.journey_records import journey_records, outcome_counts
 from graphmodel.analysis.journey_steps import context_claims, step_rows, stopped_rows
-from graphmodel.analysis.journey_stopped import firmest, stopping_claims
-from graphmodel.analysis.order_count import EXACT_UP_TO, count_orders
+from graphmodel.analysis.journey_stopped import stopping_claims
+from graphmodel.analysis.order_count import EXACT_UP_TO
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 
@@ -31,10 +32,10 @@ def journey(frames: StudyFrames, evidence_id: str) -> Result:
         evidence_id: id of the item.
 
     Returns:
-        ``journey`` (one row, the columns of :func:`all_journeys`), ``steps`` (one row a claim, in
-        one of the orders that the claims permit; ``level`` is 1 and the most steps that must come
-        before), ``stopped_by`` (factors with what names them) and ``context`` (claims of the same
-        events that touch no evidence).
+        ``journey`` (one row, see :func:`~graphmodel.analysis.journey_records.journey_records`),
+        ``steps`` (one row a claim, in one of the orders that the claims permit; ``level`` is 1 and
+        the most steps that must come before), ``stopped_by`` (factors with what names them) and
+        ``context`` (claims of the same events that touch no evidence).
 
     Raises:
         NotFound: the study has no such item.
@@ -44,7 +45,7 @@ def journey(frames: StudyFrames, evidence_id: str) -> Result:
         raise NotFound(f"There is no evidence item {evidence_id!r}. Name one by its id or a piece of its label.")
     rows = evidence_claims(frames, [evidence_id])
     found = list(walks(frames, rows))
-    record = _records(frames, rows, found, [evidence_id])
+    record = journey_records(frames, rows, found, [evidence_id])
     stopped = stopping_claims(frames, rows, ["evidence"])
     tables = {
         "journey": record,
@@ -64,28 +65,21 @@ def all_journeys(frames: StudyFrames) -> Result:
     """One record for each evidence item, and what the journeys have in common.
 
     Returns:
-        ``journeys``: ``evidence``, ``label``, ``focus``, ``steps`` (number of claims), ``last_stage``
-        and ``last_step`` (of the latest claims that are told and not of minus sign, ``; `` between
-        several), ``outcome``, ``certainty``, ``stopped_by`` (ids of factors, ``; `` between them:
-        the reasons of the losses, else barriers on the item or in the same event, else barriers
-        in the same workstream and stage), ``claims``; then ``lost_elsewhere`` (impact, and
-        lost in another place), ``outcome_claims``, ``stopped_basis`` (which of the three),
-        ``orders``, ``orders_exact``, ``circular`` (the rules contradict each other).
+        ``journeys`` (see :func:`~graphmodel.analysis.journey_records.journey_records`).
         ``outcomes``: items by focus and outcome. ``variants``, ``directly_follows``, ``rework`` and
         ``times``: see :class:`~graphmodel.analysis.journey_patterns.Patterns`.
     """
     items = frames.nodes(EVIDENCE)["id"].tolist()
     rows = evidence_claims(frames)
     found = list(walks(frames, rows))
-    records = _records(frames, rows, found, items)
+    records = journey_records(frames, rows, found, items)
     patterns = Patterns(frames.settings.steps)
-    for walk, orders in zip(
-        found, records.set_index("evidence").loc[[w.evidence for w in found], "orders"], strict=True
-    ):
-        patterns.add(walk, orders)
+    orders = records.set_index("evidence")["orders"]
+    for walk in found:
+        patterns.add(walk, orders[walk.evidence])
     tables = {
         "journeys": records,
-        "outcomes": _outcome_counts(frames, records),
+        "outcomes": outcome_counts(frames, records),
         "variants": patterns.variants(),
         "directly_follows": patterns.directly_follows(),
         "rework": patterns.rework(),
@@ -102,64 +96,6 @@ def all_journeys(frames: StudyFrames) -> Result:
     if tables["times"].empty:
         notes.append("No two steps of one item have dates that decide which came first, so no times are shown.")
     return Result("journeys", "Evidence journeys", counts, tables, (*notes, *_notes(frames)))
-
-
-def _records(frames: StudyFrames, rows: pd.DataFrame, found: list[Walk], items: list[str]) -> pd.DataFrame:
-    ended = outcomes(rows, items)
-    stopped = firmest(stopping_claims(frames, rows, ["evidence"], briefly=True), "evidence")
-    labels, focus = frames.labels(EVIDENCE), focus_of(frames)
-    stage_order = {stage: number for number, stage in enumerate(frames.stages["id"])}
-    step_order = {step: number for number, step in enumerate(frames.settings.steps)}
-    of = {walk.evidence: walk for walk in found}
-    made = []
-    for item in items:
-        walk = of.get(item)
-        orders, exact = count_orders(walk.order) if walk else (None, None)
-        made.append(
-            (
-                item,
-                labels[item],
-                focus[item],
-                len(walk.claims) if walk else 0,
-                _joined([walk.stages[n] for n in walk.last], stage_order) if walk else None,
-                _joined([walk.steps[n] for n in walk.last], step_order) if walk else None,
-                walk.claims if walk else [],
-                orders,
-                exact,
-                bool(walk.order.circular) if walk else None,
-            )
-        )
-    columns = ["evidence", "label", "focus", "steps", "last_stage", "last_step", "claims"]
-    frame = pd.DataFrame(made, columns=[*columns, "orders", "orders_exact", "circular"])
-    frame = frame.join(ended, on="evidence").join(stopped, on="evidence")
-    text = [*columns[:3], "last_stage", "last_step", "stopped_by", "stopped_basis"]
-    types = dict.fromkeys(text, "str") | dict.fromkeys(["steps", "orders"], "Int64")
-    frame = frame.astype(types | dict.fromkeys(["orders_exact", "circular", "lost_elsewhere"], "boolean"))
-    first = [*columns[:6], "outcome", "certainty", "stopped_by", "claims", "lost_elsewhere", "outcome_claims"]
-    return frame[[*first, "stopped_basis", "orders", "orders_exact", "circular"]]
-
-
-def _outcome_counts(frames: StudyFrames, records: pd.DataFrame) -> pd.DataFrame:
-    """Items by focus and outcome: ``n_items``, of which ``n_tentative`` and ``n_lost_elsewhere``, and ``items``."""
-    rows = records.assign(tentative=records["certainty"].eq("tentative"))
-    groups = rows.groupby(["focus", "outcome"], sort=False)
-    counted = pd.DataFrame(
-        {
-            "n_items": groups.size(),
-            "n_tentative": groups["tentative"].sum(),
-            "n_lost_elsewhere": groups["lost_elsewhere"].sum(),
-        }
-    ).astype("Int64")
-    counted["items"] = groups["evidence"].agg(list).astype(object)
-    place = {word: n for n, word in enumerate([*focus_order(frames), *OUTCOMES])}
-    return counted.reset_index().sort_values(["focus", "outcome"], key=lambda c: c.map(place), ignore_index=True)
-
-
-def _joined(words: list[str | None], order: dict[str, int]) -> str | None:
-    return (
-        "; ".join(sorted({word for word in words if word}, key=lambda word: (order.get(word, len(order)), word)))
-        or None
-    )
 
 
 def _said_of(record: pd.DataFrame, found: list[Walk]) -> list[str]:

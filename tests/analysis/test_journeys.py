@@ -127,15 +127,16 @@ def test_unclear_where_what_came_later_is_not_told(all_of: Result) -> None:
 
 
 def test_patterns_of_the_bundled_study(all_of: Result) -> None:
-    # The three claims on synthesis of ev.gp_sheet's journey that the orders put around another
-    # step, and the two of generation that come again in ev.third_sector (orders 1, 3 with 2 between).
+    # Third-sector knowledge is told as held (order 1), backed (2), then handed over (3), line 1131:
+    # generation is seen again after another step.
     rework = all_of["rework"].set_index(["evidence", "step"])
     assert rework.loc[("ev.third_sector", "generation"), "claims"] == ["c3-0351", "c3-0354"]
     assert all_of["times"].empty  # no claim of the study has a date
     assert any("no times" in note for note in all_of.notes)
     variants = all_of["variants"]
     assert variants["n_items"].sum() == 171
-    assert variants.set_index("steps").loc["generation", "n_items"] == 19
+    # Items of which only their making is told, such as ev.ae_insight.
+    assert "ev.ae_insight" in variants.set_index("steps").loc["generation", "items"]
 
 
 # --- outcomes, word by word --------------------------------------------------------------------
@@ -317,7 +318,7 @@ def test_times_are_bounds_and_only_where_dates_decide() -> None:
     assert found["times"].values.tolist() == [["ev.a", "generation", "application", 1, 28, ["c001", "c002"]]]
 
 
-def test_a_large_item_costs_little() -> None:
+def test_orders_of_a_large_item_have_a_bound() -> None:
     rows = [claim("org.x", "applied", "ev.a", stage="plan", order=n if n % 2 else None) for n in range(600)]
     row = all_journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
     assert (row["steps"], row["orders"], row["orders_exact"]) == (600, 10**18, False)
