@@ -6,7 +6,7 @@
 // finding. A verdict judges the finding as worded: to contradict a barrier weakens the barrier.
 // The study's own comparison of its sites is no place; a row that comes from it says so, and what
 // it says of the others has a column of its own. Findings that claims deny, whatever the verdicts,
-// are in triangulation/affirmed_and_denied.
+// are in barriers/disputed.
 //
 // @param site: text = '' - id of one site; empty for all
 //

@@ -14,7 +14,7 @@ The form is::
     MATCH ...
 
 The first line is the question. ``@param`` without a default is required; the defaults
-``{in_question}``, ``{compared_with}`` and ``{supply}`` stand for the study's own settings.
+``{in_question}`` and ``{compared_with}`` stand for the study's own settings.
 ``@sparse`` says in words why an answer with no row, or with one, is what it is. The comments are
 the help of ``graphmodel ask``; the file pastes unchanged into Neo4j Browser.
 """
@@ -27,6 +27,7 @@ from typing import Literal, get_args
 from graphmodel.engine.contract import parameter_names
 from graphmodel.engine.statement import check_reading
 from graphmodel.problems import QuestionError, StatementRefused
+from graphmodel.queries.values import convert
 
 ValueType = Literal["text", "integer", "number", "boolean", "date", "list of text"]
 TYPES: tuple[str, ...] = get_args(ValueType)
@@ -93,7 +94,7 @@ def read_question(path: Path, name: str) -> Question:
     try:
         check_reading(statement)
     except StatementRefused as error:
-        raise reader.wrong(len(header) + 1, str(error), "Questions only read.") from error
+        raise reader.wrong(len(header) + 1, str(error).rstrip("."), "Questions only read.") from error
     used, known = set(parameter_names(statement)), {parameter.name for parameter in reader.parameters}
     for missing in sorted(used - known):
         remedy = f"Add a line: // @param {missing}: text - what it is"
@@ -186,14 +187,22 @@ class _Reader:
             raise self.wrong(number, f"@param {name} stands twice", "Take one out.")
         if tag == "@param":
             self.line_of[name] = number
-            default = found["default"]
-            self.parameters.append(
-                Parameter(name, type_, None if default is None else _unquoted(default), found["text"])
-            )
+            default = None if found["default"] is None else _unquoted(found["default"])
+            self._check_default(number, name, type_, default)
+            self.parameters.append(Parameter(name, type_, default, found["text"]))
         else:
             if name in {column.name for column in self.returns}:
                 raise self.wrong(number, f"@returns {name} stands twice", "Take one out.")
             self.returns.append(Returned(name, type_, found["text"]))
+
+    def _check_default(self, number: int, name: str, type_: str, default: str | None) -> None:
+        if default is None or default in SETTINGS:
+            return
+        try:
+            convert(default, type_)
+        except ValueError as error:
+            remedy = f"Give a default of the type {type_}, or none."
+            raise self.wrong(number, f"the default of @param {name}: {error}", remedy) from error
 
 
 def _unquoted(default: str) -> str:

@@ -211,48 +211,6 @@ def test_contradicted_by_hand(ask: Ask) -> None:
     assert consultants["comparison_says"] == ["elaborates"]
 
 
-# affirmed and denied
-
-
-@pytest.mark.parametrize("valence", ["", "enabler"])
-def test_affirmed_and_denied(ask: Ask, valence: str) -> None:
-    expected = []
-    for factor, rows in told().items():
-        yes, no = affirming(rows), [row for row in rows if row["polarity"] == "denies"]
-        mixed = [row for row in rows if row["polarity"] == "mixed"]
-        if not yes or not no or valence not in ("", nodes("factors")[factor]["valence"]):
-            continue
-        expected.append(
-            {
-                "factor": factor,
-                "factor_label": label(factor),
-                "valence": nodes("factors")[factor]["valence"],
-                "affirmed": len(yes),
-                "affirming_speakers": tallies(yes)["n_speakers"],
-                "affirming_unattributed": tallies(yes)["unattributed"],
-                "denied": len(no),
-                "denying_speakers": tallies(no)["n_speakers"],
-                "denying_unattributed": tallies(no)["unattributed"],
-                "mixed": len(mixed),
-                "n_sources": tallies(rows)["n_sources"],
-                "affirming_claims": ids(yes),
-                "denying_claims": ids(no),
-                "mixed_claims": ids(mixed),
-            }
-        )
-    assert_same(ask("triangulation/affirmed_and_denied", valence=valence), most_first(expected, "denied", "affirmed"))
-
-
-def test_affirmed_and_denied_by_hand(ask: Ask) -> None:
-    answer = ask("triangulation/affirmed_and_denied")
-    # fac.evidence_central: c3-0047 and c3-0285 deny, c3-0382 affirms; c3-0046 and c3-0281 say what
-    # ought to be and are left out.
-    central = row_where(answer, factor="fac.evidence_central")
-    assert central["affirming_claims"] == ["c3-0382"]
-    assert central["denying_claims"] == ["c3-0047", "c3-0285"]
-    assert (central["denying_speakers"], central["denying_unattributed"]) == (0, 2)
-
-
 # resting on one
 
 
@@ -385,8 +343,9 @@ def test_a_study_with_other_words(tmp_path: Path) -> None:
         assert [row["factor"] for row in rows("confirmed_everywhere")] == ["fac.distance"]
         assert rows("verdict_totals")[0]["in_table"] == ""
         assert rows("contradicted") == []
-        assert [row["denying_claims"] for row in rows("affirmed_and_denied")] == [["c7"]]
-        assert [(row["factor"], row["claims"]) for row in rows("resting_on_one_speaker")] == [("fac.champion", ["c4"])]
+        # c7 denies and stands beside.
+        speaker = rows("resting_on_one_speaker")
+        assert [(row["factor"], row["claims"], row["denied"]) for row in speaker] == [("fac.champion", ["c4"], 1)]
         assert [row["source"] for row in rows("resting_on_one_source")] == ["src.cook"]
         # The claim has no site of its own; its source lies at the one site.
         assert [row["site"] for row in rows("resting_on_one_site")] == ["site.north"]

@@ -1,0 +1,96 @@
+"""The question bank as one page of Markdown, made from the headers of the question files.
+
+``python -m graphmodel.queries.document docs/questions.md`` writes it; a test compares the page in
+the repository with the files, so that the two cannot drift apart.
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from graphmodel.queries.bank import find_questions
+from graphmodel.queries.question import SETTINGS, Parameter, Question
+
+_INTRODUCTION = """\
+# Questions of the bank
+
+Each question is one file under `cypher/` and one command. `graphmodel questions` lists them, and
+`graphmodel ask STUDY QUESTION --help` shows what stands here. This page is made from the files; to
+change it, change a file and run `python -m graphmodel.queries.document docs/questions.md`.
+"""
+
+
+def as_markdown(questions: Mapping[str, Question]) -> str:
+    """All questions as one page: a heading for each theme, then one for each question.
+
+    Args:
+        questions: the questions by name, as ``find_questions`` gives them.
+    """
+    ordered = [questions[name] for name in sorted(questions)]
+    parts = [_INTRODUCTION, _contents(ordered)]
+    for theme, members in groupby(ordered, key=lambda question: question.theme):
+        parts.append(f"## {_heading(theme)}\n")
+        parts.extend(_section(question) for question in members)
+    return "\n".join(parts)
+
+
+def _contents(questions: Iterable[Question]) -> str:
+    rows = ([f"`{question.name}`", question.title] for question in questions)
+    return _table(["Question", "What it answers"], rows)
+
+
+def _heading(theme: str) -> str:
+    return theme.replace("_", " ").capitalize()
+
+
+def _section(question: Question) -> str:
+    parts = [f"### {question.name}\n", f"**{question.title}**\n"]
+    if question.prose:
+        parts.append(f"{question.prose}\n")
+    parts.append(f"```\n{_command(question)}\n```\n")
+    if question.parameters:
+        options = ([f"`{_flag(p)}`", p.type, _default(p), p.text] for p in question.parameters)
+        parts.append(_table(["Option", "Type", "Default", "What it does"], options))
+    columns = ([f"`{column.name}`", column.type, column.text] for column in question.returns)
+    parts.append(_table(["Column", "Type", "What it holds"], columns))
+    return "\n".join(parts)
+
+
+def _command(question: Question) -> str:
+    """The command with the options that must be given."""
+    needed = [f" {_flag(p)} {p.name.upper()}" for p in question.parameters if p.default is None]
+    return f"graphmodel ask STUDY {question.name}{''.join(needed)}"
+
+
+def _flag(parameter: Parameter) -> str:
+    return f"--{parameter.name.replace('_', '-')}"
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.default is None:
+        return "must be given"
+    if parameter.default in SETTINGS:
+        return f"the study's `{parameter.default.strip('{}')}`"
+    return f"`{parameter.default}`" if parameter.default else "empty"
+
+
+def _table(header: list[str], rows: Iterable[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def main() -> None:
+    """Write the page of the bundled questions to the file that is named."""
+    parser = argparse.ArgumentParser(description="Write the page of all questions.")
+    parser.add_argument("page", type=Path, help="the file to write, such as docs/questions.md")
+    page: Path = parser.parse_args().page
+    bank = find_questions()
+    for error in bank.refused.values():
+        raise error
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(as_markdown(bank.questions), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

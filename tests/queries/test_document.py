@@ -1,0 +1,73 @@
+"""The page of all questions: made from the files, and in step with them."""
+
+from pathlib import Path
+
+import pytest
+
+from graphmodel.queries import document
+from graphmodel.queries.bank import find_questions
+from graphmodel.queries.document import as_markdown
+from graphmodel.queries.question import Parameter, Question, Returned
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
+
+QUESTION = Question(
+    "drop_out/lost",
+    Path("lost.cypher"),
+    "What was lost?",
+    "Counts items.\n\nSilence is not absence.",
+    (
+        Parameter("stage", "text", None, "id of the stage"),
+        Parameter("min_claims", "integer", "2", "smallest number"),
+        Parameter("focus", "text", "{in_question}", "urban|rural"),
+        Parameter("site", "text", "", "empty for all"),
+    ),
+    (Returned("item", "text", "name of the item"), Returned("claims", "list of text", "ids of the claims")),
+    "Nothing was lost.",
+    "RETURN 1",
+)
+
+
+def test_a_question_as_markdown() -> None:
+    page = as_markdown({"drop_out/lost": QUESTION})
+    _, _, section = page.partition("## Drop out\n")
+    assert section == (
+        "\n### drop_out/lost\n"
+        "\n**What was lost?**\n"
+        "\nCounts items.\n\nSilence is not absence.\n"
+        "\n```\ngraphmodel ask STUDY drop_out/lost --stage STAGE\n```\n"
+        "\n| Option | Type | Default | What it does |\n"
+        "| --- | --- | --- | --- |\n"
+        "| `--stage` | text | must be given | id of the stage |\n"
+        "| `--min-claims` | integer | `2` | smallest number |\n"
+        "| `--focus` | text | the study's `in_question` | urban\\|rural |\n"
+        "| `--site` | text | empty | empty for all |\n"
+        "\n| Column | Type | What it holds |\n"
+        "| --- | --- | --- |\n"
+        "| `item` | text | name of the item |\n"
+        "| `claims` | list of text | ids of the claims |\n"
+    )
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    other = Question("barriers/top", Path("top.cypher"), "Which?", "", (), QUESTION.returns, "", "RETURN 1")
+    one, two = {"barriers/top": other, "drop_out/lost": QUESTION}, {"drop_out/lost": QUESTION, "barriers/top": other}
+    assert as_markdown(one) == as_markdown(two)
+    assert as_markdown(one).index("## Barriers") < as_markdown(one).index("## Drop out")
+
+
+def test_the_page_names_every_question_once() -> None:
+    headings = [line for line in as_markdown(find_questions().questions).splitlines() if line.startswith("### ")]
+    assert headings == [f"### {name}" for name in find_questions().questions]
+
+
+def test_the_page_in_the_repository_is_up_to_date() -> None:
+    remedy = "The questions have changed: run `python -m graphmodel.queries.document docs/questions.md`."
+    assert PAGE.read_text("utf-8") == as_markdown(find_questions().questions), remedy
+
+
+def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "new" / "questions.md"
+    monkeypatch.setattr("sys.argv", ["document", str(page)])
+    document.main()
+    assert page.read_bytes() == as_markdown(find_questions().questions).encode()

@@ -1,0 +1,245 @@
+"""Question files: what a header says, and how a malformed one is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphmodel.api.opened import OpenStudy
+from graphmodel.problems import NotFound, QuestionError
+from graphmodel.queries.bank import bundled_folder, find_questions
+from graphmodel.queries.question import read_question
+
+Write = Callable[[str], Path]
+
+GOOD = """\
+// Which items were dropped at a stage?
+//
+// Counts items.
+// Silence is not absence.
+//
+// A second paragraph.
+//
+// @param stage: text - id of the stage
+// @param min_claims: integer = 2 - smallest number of claims
+// @param focus: text = '{in_question}' - whose evidence
+// @param names: list of text = "a;b" - names - with a dash
+//
+// @returns item: text - name of the item
+// @returns claims: list of text - ids of the claims
+//
+// @sparse Nothing was dropped
+// in this study.
+MATCH (s)-[c:CLAIM]->(i:EvidenceItem)
+// a comment in the statement
+WHERE c.stage = $stage AND c.focus = $focus AND i.label IN $names
+WITH i, collect(c.claim) AS claims WHERE size(claims) >= $min_claims
+RETURN i.label AS item, claims
+"""
+BODY = "MATCH (i:Item) RETURN i.id AS item"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def writing(text: str) -> Path:
+        path = tmp_path / "question.cypher"
+        path.write_text(text, "utf-8", newline="")
+        return path
+
+    return writing
+
+
+def test_a_header_is_read_whole(write: Write) -> None:
+    question = read_question(write(GOOD), "dropout/dropped")
+    assert (question.name, question.theme) == ("dropout/dropped", "dropout")
+    assert question.title == "Which items were dropped at a stage?"
+    assert question.prose == "Counts items. Silence is not absence.\n\nA second paragraph."
+    assert [(p.name, p.type, p.default, p.text) for p in question.parameters] == [
+        ("stage", "text", None, "id of the stage"),
+        ("min_claims", "integer", "2", "smallest number of claims"),
+        ("focus", "text", "{in_question}", "whose evidence"),
+        ("names", "list of text", "a;b", "names - with a dash"),
+    ]
+    assert [(c.name, c.type, c.text) for c in question.returns] == [
+        ("item", "text", "name of the item"),
+        ("claims", "list of text", "ids of the claims"),
+    ]
+    assert question.sparse == "Nothing was dropped in this study."
+    assert question.statement.startswith("MATCH (s)-[c:CLAIM]->(i:EvidenceItem)\n// a comment in the statement")
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text])
+def test_files_of_windows_are_read_alike(write: Write, change: Callable[[str], str]) -> None:
+    plain, other = read_question(write(GOOD), "a/b"), read_question(write(change(GOOD)), "a/b")
+    assert (plain.title, plain.prose, plain.parameters, plain.returns, plain.statement) == (
+        other.title,
+        other.prose,
+        other.parameters,
+        other.returns,
+        other.statement,
+    )
+
+
+def header(*lines: str, body: str = BODY) -> str:
+    """A file with a question, these header lines from line 2 on, and a statement."""
+    return "\n".join(["// Which?", *lines, body])
+
+
+RETURNS = "// @returns item: text - the item"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("", 1, ["question is missing", "Begin the file with"]),
+        (BODY, 1, ["question is missing", "Begin the file with"]),
+        ("//\n" + RETURNS + "\n" + BODY, 1, ["question is missing", "Begin the file with"]),
+        ("\n// Which?\n" + RETURNS + "\n" + BODY, 1, ["question is missing"]),
+        (header(), 1, ["no column is declared", "@returns name: text"]),
+        (header("// Prose."), 1, ["no column is declared"]),
+        (header(RETURNS, body=""), 2, ["no statement", "MATCH"]),
+        (header(RETURNS, body="   \n"), 3, ["no statement", "MATCH"]),
+        (header(RETURNS, "// @return item: text - x"), 3, ["@return is no tag", "@param, @returns and @sparse"]),
+        (header("// @parameter x: text - x"), 2, ["@parameter is no tag"]),
+        (header(RETURNS, "// @param x"), 3, ["@param is not understood", "// @param min_sources: integer"]),
+        (header(RETURNS, "// @param x: text"), 3, ["@param is not understood"]),
+        (header(RETURNS, "// @param x text - x"), 3, ["@param is not understood"]),
+        (header(RETURNS, "// @param X: text - x"), 3, ["@param is not understood"]),
+        (header(RETURNS, "// @param 2x: text - x"), 3, ["@param is not understood"]),
+        (header("// @returns item - x"), 2, ["@returns is not understood", "// @returns claims: list of text"]),
+        (header(RETURNS, "// @param x: whole number = 2 - x"), 3, ["'whole number' is no type", "integer"]),
+        (header("// @returns item: string - x"), 2, ["'string' is no type", "list of text"]),
+        (header(RETURNS, "// @param x: integer = two - x"), 3, ["@param x", "'two' is not a whole number"]),
+        (header(RETURNS, "// @param x: boolean = perhaps - x"), 3, ["@param x", "'perhaps' is neither yes nor no"]),
+        (
+            header(RETURNS, "// @param x: text - x", "// @param x: text - y"),
+            4,
+            ["@param x stands twice", "Take one out"],
+        ),
+        (header(RETURNS, RETURNS), 3, ["@returns item stands twice", "Take one out"]),
+        (header(RETURNS, "// goes on here"), 3, ["text follows a tag", "on one line"]),
+        (header(RETURNS, "// @param x: text - x", "// of the site"), 4, ["text follows a tag", "empty // line"]),
+        (header(RETURNS, "// @param x: text - x"), 3, ["@param x is not used", "take it out"]),
+        (header(RETURNS, body=BODY.replace("RETURN", "WHERE i.x = $x RETURN")), 3, ["$x is used and not", "@param x"]),
+        (header(RETURNS, body="MATCH (i) SET i.x = 1 RETURN i.id AS item"), 3, ["SET", "Questions only read"]),
+        (header(RETURNS, body="CALL threads=1"), 3, ["CALL", "Questions only read"]),
+        (header(RETURNS, body=f"{BODY}; {BODY}"), 3, ["Only one statement"]),
+        (header(RETURNS, body="MATCH (i) RETURN 'open AS item"), 3, ["not closed"]),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_line_and_a_remedy(
+    write: Write, text: str, line: int, says: list[str]
+) -> None:
+    path = write(text)
+    with pytest.raises(QuestionError) as refused:
+        read_question(path, "a/b")
+    message = str(refused.value)
+    assert message.startswith(f"{path}, line {line}: ")
+    for part in says:
+        assert part in message
+    assert ".." not in message.replace("MATCH ... RETURN", "")
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "question.cypher"
+    path.write_bytes("// Wer hört zu?\n".encode("latin-1"))
+    with pytest.raises(QuestionError, match="Save it as UTF-8") as refused:
+        read_question(path, "a/b")
+    assert str(path) in str(refused.value)
+
+
+def test_a_parameter_in_a_string_or_comment_is_no_parameter(write: Write) -> None:
+    text = header(RETURNS, body="MATCH (i:Item) // $no\nWHERE i.x = '$no' RETURN i.id AS item")
+    assert read_question(write(text), "a/b").parameters == ()
+
+
+WORDS = st.sampled_from(
+    ["//", "// ", "@param", "@returns", "@sparse", "x", ":", "text", "integer", "=", "-", "2", "''", "\n", "Which?",
+     "MATCH (n)", "RETURN n.id AS x", "$x", "{in_question}", "é", "\u2028"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.cypher"
+    path.write_text(f"// Which?\n{text}", "utf-8", newline="")
+    try:
+        question = read_question(path, "a/b")
+    except QuestionError:
+        return
+    assert question.title == "Which?"
+    assert question.returns
+    assert question.statement
+
+
+# the bank
+
+
+def test_a_study_adds_and_replaces_questions(tmp_path: Path) -> None:
+    known = next(iter(find_questions().questions))
+    for name in (f"{known}.cypher", "mine.cypher", "theme/deep/one.cypher", "theme/not_a_question.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(header(RETURNS), "utf-8")
+    bank = find_questions([tmp_path])
+    assert bank.questions[known].path == tmp_path / f"{known}.cypher"
+    assert bank.questions["own/mine"].theme == "own"
+    assert "theme/deep/one" in bank.questions
+    assert "theme/not_a_question" not in bank.questions
+    assert list(bank.questions) == sorted(bank.questions)
+
+
+def test_a_malformed_file_hides_no_other(tmp_path: Path) -> None:
+    (tmp_path / "good.cypher").write_text(header(RETURNS), "utf-8")
+    (tmp_path / "bad.cypher").write_text(BODY, "utf-8")
+    bank = find_questions([tmp_path])
+    assert bank.find("good").title == "Which?"
+    with pytest.raises(QuestionError, match="question is missing"):
+        bank.find("own/bad")
+
+
+def test_a_question_is_found_by_its_last_part_where_only_one_has_it(tmp_path: Path) -> None:
+    for name in ("one/alike.cypher", "two/alike.cypher", "two/alone.cypher"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(header(RETURNS), "utf-8")
+    bank = find_questions([tmp_path])
+    assert bank.find("alone").name == "two/alone"
+    with pytest.raises(NotFound) as unknown:
+        bank.find("alike")
+    assert unknown.value.candidates == ("one/alike", "two/alike")
+    with pytest.raises(NotFound, match="two/alone") as misspelt:
+        bank.find("two/alonne")
+    assert "`graphmodel questions`" in str(misspelt.value)
+
+
+def test_no_bundled_file_is_refused() -> None:
+    bank = find_questions()
+    assert not bank.refused
+    assert len(bank.questions) == len(list(bundled_folder().glob("*/*.cypher")))
+
+
+@pytest.mark.parametrize("name", sorted(find_questions().questions))
+def test_every_bundled_question_is_well_formed(name: str) -> None:
+    question = find_questions().questions[name]
+    assert question.title.endswith("?")
+    assert len(question.prose) > 80, "say what is counted and how to read it"
+    assert "ethnic" not in question.path.read_text("utf-8").lower()
+
+
+WITHOUT_OPTIONS = [
+    name
+    for name, question in find_questions().questions.items()
+    if all(parameter.default is not None for parameter in question.parameters)
+]
+
+
+@pytest.mark.parametrize("name", WITHOUT_OPTIONS)
+def test_every_bundled_question_answers_as_declared(name: str, study: OpenStudy) -> None:
+    question = find_questions().questions[name]
+    result = study.ask(name)
+    assert list(result.frame.columns) == [column.name for column in question.returns]
+    if len(result.frame) <= 1:
+        assert question.sparse, "say why the answer is so thin"
+        assert question.sparse in result.notes
