@@ -33,10 +33,15 @@ def _column(cells: pa.ChunkedArray) -> "pd.Series[Any]":
     if pa.types.is_boolean(kind):
         return pd.Series(cells.to_pylist(), dtype="boolean")
     if pa.types.is_integer(kind) or _whole(cells):
-        return cells.cast(pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+        return _numbers(cells, pa.int64(), pd.Int64Dtype())
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-        return cells.cast(pa.float64()).to_pandas(types_mapper={pa.float64(): pd.Float64Dtype()}.get)
+        return _numbers(cells, pa.float64(), pd.Float64Dtype())
     return pd.Series(cells.to_pylist(), dtype=object)
+
+
+def _numbers(cells: pa.ChunkedArray, kind: pa.DataType, dtype: pd.Int64Dtype | pd.Float64Dtype) -> "pd.Series[Any]":
+    found: pd.Series[Any] = cells.cast(kind).to_pandas(types_mapper={kind: dtype}.get)
+    return found
 
 
 def _whole(cells: pa.ChunkedArray) -> bool:
