@@ -182,8 +182,8 @@ def _below(stages: pd.DataFrame, stage: str) -> set[str]:
 
 def _labels(frames: StudyFrames) -> pd.Series:
     """Label of every node by its id."""
-    nodes = [frames.nodes(kind.label) for kind in KINDS if kind.name != "code"]
-    return pd.concat([frame.set_index("id")["label"] for frame in nodes])
+    nodes = pd.concat([frames.nodes(kind.label)[["id", "label"]] for kind in KINDS if kind.name != "code"])
+    return nodes.set_index("id")["label"]
 
 
 def _has_words(claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
@@ -203,8 +203,7 @@ def _has_words(claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
 
 
 def _contains(texts: pd.Series, word: str) -> pd.Series:
-    found: pd.Series = texts.str.contains(word, regex=False, na=False)
-    return found.astype(bool)
+    return texts.str.contains(word, regex=False, na=False).astype(bool)
 
 
 def _with_labels(claims: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:

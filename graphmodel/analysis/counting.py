@@ -5,6 +5,7 @@ Claims are not people, so a number of claims never stands alone.
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 SUPPORT = ("n_claims", "n_speakers", "unattributed", "n_sources", "claims")
@@ -35,8 +36,24 @@ def support(claims: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
             "n_sources": groups["source"].nunique(),
         }
     ).astype("Int64")
-    counted["claims"] = groups["claim"].agg(list).astype(object)
+    counted["claims"] = lists(rows, by, "claim")
     return counted.reset_index()
+
+
+def lists(rows: pd.DataFrame, by: Sequence[str], column: str) -> pd.Series:
+    """The values of a column in each group, as lists, in the order of the rows.
+
+    The same as ``rows.groupby(by)[column].agg(list)``, which takes a hundred times as long where
+    groups are many. Rows that lack one of ``by`` are left out.
+    """
+    whole = rows.dropna(subset=list(by))
+    groups = whole.groupby(list(by), sort=True)
+    sizes = groups.size()
+    order = np.argsort(groups.ngroup().to_numpy(), kind="stable")
+    values = whole[column].to_numpy(dtype=object)[order].tolist()
+    ends = sizes.cumsum().tolist()
+    found = [values[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
+    return pd.Series(found, index=sizes.index, dtype=object)
 
 
 def with_support(frame: pd.DataFrame, counted: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 
-from graphmodel.analysis.counting import SUPPORT, support, with_support
+from graphmodel.analysis.counting import SUPPORT, lists, support, with_support
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.text import folded
 from graphmodel.problems import NotFound
@@ -133,7 +133,7 @@ def _table(cells: pd.DataFrame, codes: pd.DataFrame, rows: str, labels: dict[str
     names = [labels.get(row, NOBODY) for row in ids]
     table = pd.DataFrame({"row": pd.Series(ids, dtype="str"), "label": pd.Series(names, dtype="str")})
     table = with_support(table, support(cells, ["row"]), ["row"])
-    lists = cells.sort_values("claim").groupby(["code", "row"])["text"].agg(list).to_dict()
+    found = lists(cells.sort_values("claim"), ["code", "row"], "text").to_dict()
     for code, column in zip(codes["code"], codes["column"], strict=True):
-        table[column] = pd.Series([lists.get((code, row), []) for row in ids], index=table.index, dtype=object)
+        table[column] = pd.Series([found.get((code, row), []) for row in ids], index=table.index, dtype=object)
     return table[["row", "label", *SUPPORT[:-1], *codes["column"], "claims"]].rename(columns={"row": rows})

@@ -5,11 +5,10 @@ are counted side by side. The kinds of tie are kept apart and never summed.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from graphmodel.analysis.counting import support
+from graphmodel.analysis.counting import lists, support
 
 STAKEHOLDERS = ("Actor", "Organisation")
 """Kinds of node that are stakeholders."""
@@ -17,7 +16,7 @@ TIES = ("claim", "same evidence", "same event", "same workstream")
 """Kinds of tie: a direct claim, or claims that involve both in the same thing."""
 MOST_TOGETHER = 50
 """A thing that involves more stakeholders than this says little about who was in it with whom."""
-MOST_ROWS = 2_000_000
+MOST_ROWS = 500_000
 """Bound on the claims that are laid beside pairs, for each kind of tie by involvement."""
 
 _CARRIED = ["claim", "source", "speaker", "predicate", "polarity", "certainty", "says"]
@@ -121,6 +120,6 @@ def _counted(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
     return told.join(counted).reset_index()
 
 
-def _lists(rows: pd.DataFrame, column: str) -> "pd.Series[Any]":
+def _lists(rows: pd.DataFrame, column: str) -> pd.Series:
     distinct = rows[["start", "end", column]].dropna().drop_duplicates().sort_values(column)
-    return distinct.groupby(["start", "end"])[column].agg(list).astype(object)
+    return lists(distinct, ["start", "end"], column)

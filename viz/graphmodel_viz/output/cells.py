@@ -49,9 +49,9 @@ def headers(frame: pd.DataFrame) -> list[str]:
 
 
 def joined(value: Plain) -> bool | int | float | str | None:
-    """A cell for a form that has no lists: entries with ``; `` between them."""
+    """A cell for a form that has no lists: entries with ``; `` between them, none for an empty list."""
     if isinstance(value, list):
-        return BETWEEN.join(str(entry) for entry in value if entry is not None)
+        return BETWEEN.join(str(entry) for entry in value if entry is not None) or None
     return value
 
 
