@@ -39,5 +39,9 @@ def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool) -> 
     others = sum(n for name, n in graph.items() if name.isupper() and name != "CLAIM")
     click.echo(f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected.")
     click.echo(f"Built {nodes:,} nodes, {graph['CLAIM']:,} claims and {others:,} other relationships.")
-    if report.problems.count("warning"):
-        click.echo(f"{report.problems.count('warning'):,} warnings; `graphmodel check {study}` lists them.")
+    warnings = report.problems.count("warning")
+    if warnings:
+        several = warnings > 1
+        click.echo(
+            f"{warnings:,} warning{'s' * several}; `graphmodel check {study}` lists {'them' if several else 'it'}."
+        )

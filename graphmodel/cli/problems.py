@@ -41,7 +41,7 @@ def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
 
 def _worded(problem: Problem) -> str:
     head = click.style(f"{problem.severity.upper():8}", fg=_COLOURS[problem.severity], bold=True)
-    value = f" ({_short(problem.value)})" if problem.value else ""
+    value = f" ({_short(problem.value)})" if problem.value and problem.value not in problem.what else ""
     return f"{head} {problem.where}: {problem.what}{value}\n         → {problem.remedy}"
 
 

@@ -21,7 +21,7 @@ def test_an_error_says_where_it_is_and_what_to_do_and_the_exit_code_is_1(tmp_pat
     assert ran.code == 1
     said = in_one_line(ran.err)
     assert "ERROR claims.csv, row 2, column object:" in said
-    assert "('ev.bus_surveys') →" in said
+    assert "'ev.bus_surveys' is not in any table of nodes. →" in said
     assert "ev.bus_survey" in said.split("→")[1]
     assert "1 error," in ran.out
 

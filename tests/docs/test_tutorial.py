@@ -1,0 +1,50 @@
+"""The tutorial is done as a reader would: every command is run, and what is shown is what comes."""
+
+import re
+
+import pytest
+
+from graphmodel.cli import cli
+from tests.support.pages import ROOT, fits, follow, is_run, parts
+
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+README = ROOT / "README.md"
+
+
+def test_the_tutorial_shows_what_really_happens(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # for its Python part
+    lines = follow(TUTORIAL, tmp_path)
+    commands = {line.split()[1] for line in lines}
+    assert {"new", "check", "build", "ask", "journey", "claims", "findings"} <= commands
+
+
+def test_the_commands_of_the_readme_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = follow(README, tmp_path)
+    assert "graphmodel example my-copy" in lines
+    assert (tmp_path / "my-study" / "claims.csv").is_file()
+    assert (tmp_path / "claims.xlsx").is_file()
+
+
+@pytest.mark.parametrize("page", [TUTORIAL, README], ids=lambda page: page.name)
+def test_only_setting_up_is_not_run(page):
+    left_out = [part.text.split()[0] for part in parts(page) if part.kind == "console" and not is_run(part)]
+    assert left_out
+    assert set(left_out) <= {"make", "py"}
+
+
+def test_every_command_named_in_the_pages_exists():
+    pages = [README, *sorted((ROOT / "docs").glob("*.md"))]
+    said = "\n".join(page.read_text("utf-8") for page in pages)
+    named = set(re.findall(r"(?:`|^\$ |^)graphmodel ([a-z]+)", said, re.M))
+    assert {"check", "build", "ask"} <= named
+    assert named <= {*cli.commands, "is"}  # "graphmodel is ..." begins a sentence
+
+
+def test_what_is_shown_has_to_be_what_comes():
+    real = ["one", "two and more", "three", "four"]
+    assert fits(["one", "…", "four"], real)
+    assert fits(["…", "two … more", "three", "…"], real)
+    assert not fits(["one", "four"], real)
+    assert not fits(["one", "…", "three"], real)
+    assert not fits(["…", "two … less", "…"], real)
