@@ -1,0 +1,125 @@
+"""Results on a screen and in a pipe."""
+
+import io
+
+import pandas as pd
+import pytest
+from graphmodel_viz.output import write
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from graphmodel.results import Result
+
+
+class Terminal(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(frame: pd.DataFrame, stream: io.StringIO | None = None, **more: pd.DataFrame) -> str:
+    stream = stream or io.StringIO()
+    write(
+        Result("x", "Who shares?", "Counts claims.", {"first": frame, **more}, ("Silence is not absence.",)),
+        "table",
+        stream,
+    )
+    return stream.getvalue()
+
+
+def test_title_counts_rows_and_notes_are_there() -> None:
+    text = shown(pd.DataFrame({"label": ["Analysts"], "n": pd.Series([3], dtype="Int64"), "yes": [True]}))
+    for part in ("Who shares?", "Counts claims.", "label", "Analysts", "3", "yes", "Silence is not absence."):
+        assert part in text
+    assert "first" not in text
+
+
+def test_several_tables_are_named() -> None:
+    text = shown(pd.DataFrame({"a": [1]}), second=pd.DataFrame({"b": []}))
+    assert "first (1 row)" in text
+    assert "second (0 rows)" in text
+    assert "(no rows)" in text
+
+
+def test_claims_are_shortened_here_only() -> None:
+    frame = pd.DataFrame({"n": [15], "claims": [[f"c{number:02}" for number in range(15)]]})
+    assert "c00, c01, c02, +12 more" in shown(frame)
+    three = pd.DataFrame({"claims": [["c1", "c2", "c3"]]})
+    assert "more" not in shown(three)
+
+
+def test_no_colour_codes_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pd.DataFrame({"a": ["x"]})
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b" not in shown(frame)
+    assert "\x1b[1m" in shown(frame, Terminal())
+
+
+@given(
+    st.lists(st.integers(1, 60), min_size=1, max_size=14),
+    st.integers(1, 14),
+    st.sampled_from(["word ", "unbroken", "漢字"]),
+)
+@settings(deadline=None, max_examples=60)
+def test_nothing_is_wider_than_80_columns_or_cut(widths: list[int], rows: int, piece: str) -> None:
+    frame = pd.DataFrame(
+        {f"c{number}": [(piece * width)[:width]] * rows for number, width in enumerate(widths)}
+        | {"claims": [["k1"]] * rows}
+    )
+    text = shown(frame)
+    assert all(cell_len(line) <= 80 for line in text.splitlines())
+    assert "…" not in text
+    assert "k1" in text
+    named = text.replace("\n", " ")
+    assert all(column in named for column in frame.columns)
+
+
+def test_long_text_is_folded_and_whole() -> None:
+    words = [f"word{number}" for number in range(60)]
+    text = shown(pd.DataFrame({"claim": ["c1"] * 2, "summary": [" ".join(words), "short"]}))
+    assert all(word in text for word in words)
+
+
+def test_a_wide_table_with_few_rows_becomes_records() -> None:
+    frame = pd.DataFrame({f"column_{number}": ["some text"] for number in range(12)} | {"empty": [None]})
+    text = shown(frame)
+    assert all(f"column_{number}" in text for number in range(12))
+    assert "empty" not in text
+    assert "Not shown" not in text
+
+
+def test_a_wide_table_with_many_rows_names_what_is_left_out() -> None:
+    frame = pd.DataFrame(
+        {"start": ["act.quite_a_long_id"] * 20, "start_label": ["Analysts"] * 20}
+        | {f"column_{number}": ["text of it"] * 20 for number in range(9)}
+        | {"claims": [["c1"]] * 20}
+    )
+    text = shown(frame)
+    assert "Analysts" in text
+    assert "c1" in text
+    left_out = text[text.index("Not shown for want of width:") :]
+    assert "start," in left_out
+    assert "column_8" in left_out
+    assert "--format csv" in left_out.replace("\n", " ")
+
+
+def test_very_long_tables_are_cut_and_say_so() -> None:
+    text = shown(pd.DataFrame({"n": range(1500)}))
+    assert "… and 500 more rows" in text
+
+
+def test_text_cannot_steer_the_terminal() -> None:
+    text = shown(pd.DataFrame({"a": ["\x1b[2Jgone", "\u202eturned", "[bold]x[/bold]", ":smile:"]}), Terminal())
+    assert "\x1b[2J" not in text
+    assert "\u202e" not in text
+    assert "[bold]x[/bold]" in text
+    assert ":smile:" in text
+
+
+def test_numbers_are_rounded_for_reading() -> None:
+    text = shown(pd.DataFrame({"x": [0.123456, 1234.56, 1e-7]}))
+    for told in ("0.123", "1234.6", "1e-07"):
+        assert told in text
