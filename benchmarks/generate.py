@@ -27,6 +27,8 @@ PER_CLAIM |= {"workstreams": 1 / 200, "sources": 1 / 500}
 PREFIX = {"actors": "act", "organisations": "org", "evidence": "ev", "factors": "fac"}
 PREFIX |= {"workstreams": "ws", "sources": "src"}
 CHUNK = 100_000
+LONGEST_JOURNEY = 20
+"""Places in a journey; the longest of the bundled study has 13."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _write_nodes(folder: Path, name: str, size: int, rng: np.random.Generator) -
             cells = {c: "" if c in SCALED_REFERENCES else row[c] for c in columns}
             cells[columns[0]], cells["label"] = id_, f"{row['label']} ({number})"
             writer.writerow(cells.values())
-    weights = 1 / np.arange(1, size + 1) ** 0.8
+    weights = 1 / np.arange(1, size + 1) ** 0.5
     return Population(np.array(ids, dtype=object), np.cumsum(weights / weights.sum()))
 
 
@@ -117,7 +119,7 @@ def _in_order(cells: dict[str, np.ndarray], told: Counter[str]) -> None:
     for row in np.flatnonzero(cells["order"] != ""):
         item = next((id_ for id_ in (cells["object"][row], cells["subject"][row]) if id_.startswith("ev.")), "")
         told[item] += 1
-        cells["order"][row] = str(told[item]) if item else ""
+        cells["order"][row] = str(told[item]) if item and told[item] <= LONGEST_JOURNEY else ""
 
 
 def _renamed(ids: np.ndarray, populations: dict[str, Population], rng: np.random.Generator) -> np.ndarray:
