@@ -50,6 +50,12 @@ def test_claims_are_shortened_here_only() -> None:
     assert "more" not in shown(three)
 
 
+def test_lists_of_prose_have_an_entry_on_a_line() -> None:
+    entries = [f"c{number}: " + "word " * 8 + "end" for number in range(2)]
+    lines = [line.strip() for line in shown(pd.DataFrame({"cell": [entries]})).splitlines()]
+    assert [line[:3] for line in lines if line.startswith("c") and ":" in line[:3]] == ["c0:", "c1:"]
+
+
 def test_no_colour_codes_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = pd.DataFrame({"a": ["x"]})
     monkeypatch.setenv("FORCE_COLOR", "1")

@@ -122,7 +122,8 @@ def _cell(value: Plain) -> str:
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:.1f}"
     if isinstance(value, list):
         more = [f"+{len(value) - SHOWN} more"] if len(value) > SHOWN else []
-        return ", ".join([_cell(entry) for entry in value[:SHOWN]] + more)
+        entries = [_cell(entry) for entry in value[:SHOWN]] + more
+        return ("\n" if max(map(len, entries), default=0) > _PROSE else ", ").join(entries)
     return _safe(str(value))
 
 
@@ -176,7 +177,7 @@ def _widths(columns: list[_Column], width: int) -> list[int]:
 
 def _records(columns: list[_Column]) -> Table:
     block = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    block.add_column(style="bold", no_wrap=True)
+    block.add_column(style="bold", max_width=_NARROWEST_PROSE, overflow="fold")
     block.add_column(overflow="fold")
     for number in range(len(columns[0].cells)):
         if number:
