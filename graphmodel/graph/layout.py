@@ -29,8 +29,9 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "phase": "text",
     "site_basis": "text",
 }
-CLAIM_ENDS = ("subject", "object", "subject_kind", "object_kind", "start", "end", "start_label", "end_label")
-"""Names that frames and the loading of claims use for the two ends; no property may have them."""
+ENDS = ("start", "end", "from", "to")
+"""Names that no property of a relationship may have: loading it finds its two ends by them."""
+CLAIM_ENDS = (*ENDS, "subject", "object", "subject_kind", "object_kind", "start_label", "end_label")
 
 # Lists whose order matters are kept as text with ; between, because lists in answers come back sorted.
 STUDY_PROPERTIES: dict[str, PropertyType] = {
@@ -130,7 +131,7 @@ def property_names(known: Iterable[str], columns: Iterable[str]) -> dict[str, st
     taken = set(known)
     names: dict[str, str] = {}
     for column in columns:
-        plain = re.sub(r"\W+", "_", column.strip().lower()).strip("_") or "column"
+        plain = re.sub(r"_*\W[\W_]*", "_", column.strip().lower()).strip("_") or "column"
         plain = plain if not plain[0].isdigit() else f"column_{plain}"
         name, number = plain, 1
         while name in taken:
@@ -183,7 +184,7 @@ def table_edge_columns(edge: TableEdge, columns: Iterable[str]) -> dict[str, tup
     """Property and type of every column of a table of relationships but its two ends."""
     schema = TABLES[edge.table]
     ordered = [*(c.name for c in schema.columns), *_unknown(schema, columns)]
-    names = property_names({"start", "end"}, (c for c in ordered if c not in {edge.start, edge.end}))
+    names = property_names(ENDS, (c for c in ordered if c not in {edge.start, edge.end}))
     return {c: (name, "integer" if c in edge.integers else "text") for c, name in names.items()}
 
 

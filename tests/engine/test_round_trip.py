@@ -1,0 +1,337 @@
+"""What goes into the graph of any valid study comes out of it, and nothing else.
+
+Everything that is derived (sign, phase, step, site, acts_as, presence, rank, supply, note) is
+worked out again here, in plain Python from the words of the model.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pandas as pd
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import graphmodel as gm
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.schema import KINDS, TABLES, VOCABULARIES
+from tests.support.random_study import ODD_COLUMNS, RandomStudy, Row, packaged, random_studies
+
+Properties = dict[str, Any]
+
+SLOW = settings(
+    deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck)
+)
+"""A build takes a second: too long for Hypothesis to make a failing study simpler."""
+
+LISTS = {
+    "codes", "audience", "workshop", "reported_strengths", "reported_weaknesses", "raised_by", "tool", "actors",
+    "stages", "resources", "knowledge", "objections", "objection_ids", "persuaded_by", "access_routes",
+}  # fmt: skip
+DEFAULT_SUPPLY = ["solutions.supply"]
+"""``stages.supply`` of the packaged study."""
+
+REFERENCES = {
+    ("actors", "organisation"): "MEMBER_OF",
+    ("organisations", "part_of"): "PART_OF",
+    ("stages", "parent"): "PART_OF",
+    ("workstreams", "part_of"): "PART_OF",
+    ("tools", "part_of"): "PART_OF",
+    ("organisations", "site"): "AT",
+    ("workstreams", "site"): "AT",
+    ("sources", "site"): "AT",
+    ("evidence", "site"): "AT",
+    ("products", "site"): "AT",
+    ("evidence", "evidence_type"): "OF_TYPE",
+    ("evidence", "workstream"): "IN_WORKSTREAM",
+    ("sources", "workstream"): "IN_WORKSTREAM",
+    ("products", "workstream"): "IN_WORKSTREAM",
+    ("evidence", "producer"): "PRODUCED_BY",
+    ("objections", "raised_by"): "RAISED_BY",
+    ("objections", "tool"): "ANSWERED_BY",
+}
+ROWS = {
+    "LINKED": ("stakeholder_links", "from", "to"),
+    "USED_AT": ("evidence_use", "evidence_type", "stage"),
+    "VERDICT": ("verdicts", "site", "factor"),
+    "RATES": ("ratings", "source", "actor"),
+}
+ENDS = {"start", "end", "from", "to"}
+CLAIM_ENDS = ENDS | {"subject", "object", "subject_kind", "object_kind", "start_label", "end_label"}
+
+
+@given(random_studies())
+@settings(SLOW, max_examples=20)
+def test_what_goes_in_comes_out(study: RandomStudy) -> None:
+    with _Built(study) as (opened, report):
+        frames = opened.frames
+        graph = _Expected(study)
+        for kind in KINDS:
+            assert _nodes(frames, kind.label) == graph.nodes[kind.label]
+        assert _claims(frames) == graph.claims
+        found = {type_: _edges(frames, type_) for type_ in graph.edges}
+        assert found == graph.edges
+        assert {name: n for name, n in report.record.graph.items() if n} == {
+            "Study": 1,
+            **{label: len(nodes) for label, nodes in graph.nodes.items() if nodes},
+            **{type_: edges.total() for type_, edges in graph.edges.items() if edges},
+            **({"CLAIM": len(graph.claims)} if graph.claims else {}),
+        }
+        for name, rows in study.tables.items():
+            assert report.record.rows[name] == {"read": len(rows), "taken": len(rows), "rejected": 0}
+        _same_settings(study, opened)
+
+
+@given(random_studies(), st.randoms(use_true_random=False))
+@settings(SLOW, max_examples=6)
+def test_the_order_of_rows_and_columns_changes_no_answer(study: RandomStudy, random: Random) -> None:
+    with _Built(study) as (opened, _), _Built(study.shuffled(random)) as (other, _):
+        assert _whole(opened.frames) == _whole(other.frames)
+        for question in ("journeys/of_evidence", "stakeholders/ties", "dropout/by_phase"):
+            needed = {"evidence": "ev."} if question == "journeys/of_evidence" else {}
+            pd.testing.assert_frame_equal(
+                opened.ask(question, **needed).frame, other.ask(question, **needed).frame, check_like=False
+            )
+
+
+@given(random_studies())
+@settings(SLOW, max_examples=3)
+def test_same_input_same_graph(study: RandomStudy) -> None:
+    with _Built(study) as (opened, report), _Built(study) as (again, same):
+        # A workbook holds the time at which it was saved, so only the same file is the same input.
+        if not study.form.workbook:
+            assert report.record.content == same.record.content
+        assert report.record.graph == same.record.graph
+        assert _whole(opened.frames) == _whole(again.frames)
+
+
+class _Built:
+    """A study written, built and open; its folder goes in the end."""
+
+    def __init__(self, study: RandomStudy) -> None:
+        self._study = study
+
+    def __enter__(self) -> tuple[gm.OpenStudy, gm.BuildReport]:
+        import tempfile
+
+        self._folder = Path(tempfile.mkdtemp(prefix="graphmodel-"))
+        path = self._study.write(self._folder / "study")
+        report = gm.build_study(path, db=self._folder / "db")
+        self._opened = gm.open_study(path, db=self._folder / "db", build_first=False)
+        return self._opened, report
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+        shutil.rmtree(self._folder)
+
+
+class _Expected:
+    """The graph that model.md asks for, from the rows of a study."""
+
+    def __init__(self, study: RandomStudy) -> None:
+        self._study = study
+        self.nodes = {kind.label: self._nodes_of(kind.table, kind.label) for kind in KINDS}
+        self._kind = {name: label for label, nodes in self.nodes.items() for name in nodes}
+        self.claims = {row["claim"]: self._claim(row) for row in study.rows("claims")}
+        self.edges = {type_: Counter[Any]() for type_ in [*REFERENCES.values(), "NEXT", *ROWS]}
+        self._add_edges()
+
+    def _nodes_of(self, table: str, label: str) -> dict[str, Properties]:
+        schema = TABLES[table]
+        known = {column.name: "type" if column.name == "kind" else column.name for column in schema.columns[1:]}
+        taken = {"id", "kind", "label", *known.values()}
+        stages = _cycle(self._study.rows("stages"))
+        profiles = self._profiles() if label == "Actor" else {}
+        if label == "Stage":
+            taken |= {"rank", "supply"}
+        if label == "Actor":
+            taken |= set(self._no_profile())
+        names = known | self._odd(table, taken)
+        found = {}
+        for row in self._study.rows(table):
+            node = row[schema.id_column]
+            made = {names[column]: _cell(column, text) for column, text in row.items() if column in names}
+            made |= {"id": node, "kind": label, "label": row["label"]}
+            if label == "Stage":
+                made |= stages[node] | {"supply": node in self._supply()}
+            if label == "Actor":
+                made |= profiles.get(node, self._no_profile())
+            found[node] = made
+        return found
+
+    def _supply(self) -> list[str]:
+        default = DEFAULT_SUPPLY if "stages" not in self._study.columns else []
+        chosen: list[str] = self._study.settings.get("stages", {}).get("supply", default)
+        return chosen
+
+    def _odd(self, table: str, taken: set[str]) -> dict[str, str]:
+        """Property of every column that the schema does not know."""
+        names = {}
+        header = self._study.columns.get(table, list(self._study.rows(table)[0]) if self._study.rows(table) else [])
+        for column in header:
+            if TABLES[table].column(column) is None:
+                plain = ODD_COLUMNS[column]
+                names[column] = f"study_{plain}" if plain in taken else plain
+        return names
+
+    def _no_profile(self) -> Properties:
+        known = [column.name for column in TABLES["stakeholder_profiles"].columns[1:]]
+        names = [*known, *self._odd_profile().values()]
+        return {f"profile_{name}": None for name in names}
+
+    def _odd_profile(self) -> dict[str, str]:
+        if "stakeholder_profiles" not in self._study.columns:
+            return {}
+        known = {column.name for column in TABLES["stakeholder_profiles"].columns[1:]}
+        return self._odd("stakeholder_profiles", known)
+
+    def _profiles(self) -> dict[str, Properties]:
+        odd = self._odd_profile()
+        return {
+            row["actor"]: {
+                f"profile_{odd.get(column, column)}": _cell(column, text)
+                for column, text in row.items()
+                if column != "actor"
+            }
+            for row in self._study.rows("stakeholder_profiles")
+        }
+
+    def _claim(self, row: Row) -> Properties:
+        known = {column.name for column in TABLES["claims"].columns} - {"subject", "object"}
+        derived = {"note", "acts_as", "presence", "sign", "phase", "site_basis"}
+        odd = self._odd("claims", known | derived | CLAIM_ENDS)
+        verb = {r["predicate"]: r for r in self._study.rows("predicates")}[row["predicate"]]
+        made = {odd.get(column, column): _cell(column, text) for column, text in row.items()}
+        made |= {"subject": row["subject"], "subject_kind": self._kind[row["subject"]]}
+        made |= {"object": row["object"], "object_kind": self._kind[row["object"]]}
+        made["order"] = int(row["order"]) if row["order"] else None
+        made["polarity"] = row["polarity"] or "affirms"
+        made["certainty"] = row["certainty"] or "stated"
+        made["presence"] = verb["presence"] or None
+        made["step"] = row["step"] or verb["step"] or None
+        is_default = verb["predicate"] in {r["predicate"] for r in packaged("predicates")}
+        made["acts_as"] = verb["acts_as"] or (verb["predicate"] if is_default else None)
+        made["phase"] = self.nodes["Stage"][row["stage"]]["phase"] if row["stage"] else None
+        made["sign"] = _sign(made)
+        made["site"], made["site_basis"] = self._site(row)
+        notes = [note["note"] for note in self._study.rows("coding_notes") if note["claim"] == row["claim"]]
+        made["note"] = "; ".join(notes) or None
+        return made
+
+    def _site(self, row: Row) -> tuple[str | None, str | None]:
+        """The claim's own site, else its workstream's, else its source's."""
+        sites = {"claim": row["site"]}
+        if row["workstream"]:
+            sites["workstream"] = self.nodes["WorkStream"][row["workstream"]]["site"]
+        sites["source"] = self.nodes["Source"][row["source"]]["site"]
+        return next(((site, basis) for basis, site in sites.items() if site), (None, None))
+
+    def _add_edges(self) -> None:
+        for (table, column), type_ in REFERENCES.items():
+            for row in self._study.rows(table):
+                ends = _cell(column, row[column]) if column in LISTS else [row[column]]
+                for end in ends or []:
+                    if end:
+                        self.edges[type_][(row[TABLES[table].id_column], end, frozenset())] += 1
+        for type_, (table, start, end) in ROWS.items():
+            known = {column.name for column in TABLES[table].columns} - {start, end}
+            odd = self._odd(table, ENDS | known) if table in self._study.columns else {}
+            for row in self._study.rows(table):
+                made = {
+                    odd.get(column, column): text or None for column, text in row.items() if column not in {start, end}
+                }
+                if type_ == "USED_AT":
+                    made["frequency"] = None if row["frequency"] == "unknown" else int(row["frequency"])
+                self.edges[type_][(row[start], row[end], frozenset(made.items()))] += 1
+        stages = self.nodes["Stage"]
+        ordered = sorted(stages, key=lambda stage: stages[stage]["rank"])
+        for group in ([s for s in ordered if not stages[s]["parent"]], [s for s in ordered if stages[s]["parent"]]):
+            self.edges["NEXT"].update((a, b, frozenset()) for a, b in pairwise(group))
+
+
+def _cell(column: str, text: str) -> Any:
+    """Empty is null, lists are lists, whole numbers are numbers."""
+    if column in LISTS:
+        return [part.strip() for part in text.split(";") if part.strip()] or None
+    if column == "quoted":
+        return {"yes": True, "no": False, "": None}[text]
+    return text or None
+
+
+def _cycle(rows: list[Row]) -> dict[str, Properties]:
+    """Phase and rank of every stage: numbers by their parts, stages without one last, in the order listed."""
+    parents = {row["stage"]: row["parent"] for row in rows}
+
+    def top(stage: str) -> str:
+        return top(parents[stage]) if parents[stage] else stage
+
+    def place(row: Row) -> list[float]:
+        return [int(part) for part in row["order"].split(".")] if row["order"] else [float("inf")]
+
+    return {
+        row["stage"]: {"phase": top(row["stage"]), "rank": rank}
+        for rank, row in enumerate(sorted(rows, key=place), start=1)
+    }
+
+
+def _sign(claim: Properties) -> str | None:
+    if "EvidenceItem" not in (claim["subject_kind"], claim["object_kind"]):
+        return None
+    if claim["certainty"] == "normative" or claim["presence"] not in ("present", "lost"):
+        return None
+    if claim["polarity"] == "mixed":
+        return "mixed"
+    there = {("present", "affirms"), ("lost", "denies")}
+    return "plus" if (claim["presence"], claim["polarity"]) in there else "minus"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _records(frame: pd.DataFrame) -> Iterable[Properties]:
+    for row in frame.to_dict("records"):
+        yield {str(name): _plain(value) for name, value in row.items()}
+
+
+def _nodes(frames: StudyFrames, label: str) -> dict[str, Properties]:
+    rows = list(_records(frames.nodes(label)))
+    assert len({row["id"] for row in rows}) == len(rows)
+    return {row["id"]: row for row in rows}
+
+
+def _claims(frames: StudyFrames) -> dict[str, Properties]:
+    rows = list(_records(frames.claims))
+    assert len({row["claim"] for row in rows}) == len(rows)
+    return {row["claim"]: row for row in rows}
+
+
+def _edges(frames: StudyFrames, type_: str) -> Counter[Any]:
+    rows = [(row.pop("start"), row.pop("end"), frozenset(row.items())) for row in _records(frames.edges(type_))]
+    return Counter(rows)
+
+
+def _whole(frames: StudyFrames) -> dict[str, Any]:
+    """Everything in the graph, in no order."""
+    nodes = {kind.label: _nodes(frames, kind.label) for kind in KINDS}
+    edges = {type_: _edges(frames, type_) for type_ in {*REFERENCES.values(), "NEXT", *ROWS}}
+    return {**nodes, **edges, "CLAIM": _claims(frames)}
+
+
+def _same_settings(study: RandomStudy, opened: gm.OpenStudy) -> None:
+    said, focus = opened.settings, study.settings.get("focus", {})
+    assert said.id == study.settings[""]["id"]
+    assert said.title == study.settings[""]["title"]
+    assert list(said.focus.values) == focus.get("values", [])
+    assert said.focus.in_question == focus.get("in_question", "")
+    assert said.focus.compared_with == focus.get("compared_with", "")
+    assert list(said.steps) == study.settings.get("vocabularies", {}).get("step", list(VOCABULARIES["step"]))
+    assert set(said.supply) == set(_Expected(study)._supply())
