@@ -22,6 +22,7 @@
 // @sparse No type of evidence, or a single one, is graded above nought in the one focus and nought in the other at the same stage.
 MATCH (t:EvidenceType)-[g:USED_AT]->(p:Stage)
 WHERE g.focus = $compared_with AND g.frequency > 0
+WITH t, g, p
 MATCH (t)-[n:USED_AT]->(p)
 WHERE n.focus = $in_question AND n.frequency = 0
 RETURN t.id AS evidence_type, t.label AS type_label, p.id AS stage, p.label AS stage_label,

@@ -1,5 +1,6 @@
 """A study that can be asked: every question and analysis as a method."""
 
+import warnings
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from graphmodel.api.places import database_folder
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.read import read_frames, read_settings
 from graphmodel.engine.store import Store
+from graphmodel.engine.two_hops import caution
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
@@ -54,8 +56,17 @@ class OpenStudy:
         return ask(self.engine, self.bank.find(question), options, self.settings.focus)
 
     def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
-        """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``."""
+        """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``.
+
+        Warns (``UserWarning``) of statements that the embedded engine can answer wrongly.
+        """
+        if told := self.caution(statement):
+            warnings.warn(told, stacklevel=2)
         return self.engine.query(statement, parameters)
+
+    def caution(self, statement: str) -> str:
+        """What to know before trusting the answer to a statement; mostly empty."""
+        return caution(statement) if self.engine.name == "embedded" else ""
 
     def journey(self, evidence: str) -> Result:
         """The journey of one evidence item, named by its id or a piece of its label."""

@@ -28,6 +28,7 @@ def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
             raise click.BadParameter(f"{text!r} has no =; write NAME=VALUE", param_hint="--param")
         parameters[name] = int(value) if value.lstrip("-").isdigit() else value
     with asking.open() as asked:
-        frame = asked.cypher(statement, **parameters)
+        frame = asked.engine.query(statement, parameters)
+        notes = tuple(note for note in [asked.caution(statement)] if note)
     counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}; what a row counts is what the statement says."
-    asking.output.write(Result("cypher", "Answer to a Cypher statement", counted, {"answer": frame}))
+    asking.output.write(Result("cypher", "Answer to a Cypher statement", counted, {"answer": frame}, notes))
