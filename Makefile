@@ -32,6 +32,7 @@ bench: .venv/test ## Ratios against named peers; see benchmarks/README.md
 
 docs: .venv/test ## The pages that are made from the code
 	$(BIN)/python -m graphmodel.queries.document docs/questions.md
+	$(BIN)/python -m graphmodel.graph.document docs/study.md
 
 clean:
 	rm -rf .venv demo dist build

@@ -143,7 +143,7 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
 
 def _table(header: list[str], rows: Iterable[list[str]]) -> str:
     lines = [header, ["---"] * len(header), *rows]
-    return "".join(f"| {' | '.join(lines_of)} |\n" for lines_of in lines)
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
 def main() -> None:

@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
-from graphmodel.schema.tables import Column, TableSchema
+from graphmodel.schema import TABLES
+from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.words import allowed
 from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
 from graphmodel_loaders.new_workbook import write_workbook
 from graphmodel_loaders.packaged import packaged_folder, refuse_if_filled
@@ -36,15 +37,6 @@ NEW_TABLES = (
 """Tables that become the graph, in the order in which people fill them in."""
 
 _FROM_PACKAGE = ("predicates", "stages", "evidence_types")
-_TYPES = {
-    "text": "text",
-    "integer": "whole number",
-    "number": "number",
-    "yes_no": "yes or no",
-    "date": "date: 2011, 2011-03 or 2011-03-09",
-    "place": "place: 2, 2.1, 2.10",
-    "list": "several, ; between them",
-}
 
 
 def write_new_study(folder: Path, excel: bool = False) -> Path:
@@ -101,20 +93,6 @@ def notes() -> Iterator[tuple[str, str, str, str, str]]:
         yield name, "", "", "", schema.note
         for column in schema.columns:
             yield name, column.name, allowed(column), "needed" if column.required else "", column.note
-
-
-def allowed(column: Column) -> str:
-    """What may stand in a column, in words."""
-    if column.vocabulary == "focus":
-        return "a word of focus.values in the settings"
-    if column.vocabulary:
-        return "one of: " + ", ".join(VOCABULARIES[column.vocabulary])
-    if column.refers_to:
-        tables = " or ".join("claims" if kind == "claim" else KINDS_BY_NAME[kind].table for kind in column.refers_to)
-        return f"{'ids' if column.type == 'list' else 'id'} from {tables}" + (
-            f" ({_TYPES['list']})" if column.type == "list" else ""
-        )
-    return _TYPES[column.type]
 
 
 def _notes_text() -> str:
