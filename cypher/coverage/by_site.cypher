@@ -21,16 +21,16 @@
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
-WITH total, c.site AS at, coalesce(c.site_basis, 'none') AS basis, c.speaker AS speaker, c.source AS source,
+WITH total, c.site AS tied_to, coalesce(c.site_basis, 'none') AS basis, c.speaker AS speaker, c.source AS source,
      count(*) AS n
-WITH total, at, basis, sum(n) AS n_claims,
+WITH total, tied_to, basis, sum(n) AS n_claims,
      count(DISTINCT speaker) AS n_speakers,
      sum(CASE WHEN speaker IS NULL THEN n ELSE 0 END) AS unattributed,
      count(DISTINCT source) AS n_sources
 OPTIONAL MATCH (s:Site)
-WHERE s.id = at
-RETURN coalesce(at, '') AS site,
-       CASE WHEN at IS NULL THEN 'not tied to a site' ELSE s.label END AS site_label,
+WHERE s.id = tied_to
+RETURN coalesce(tied_to, '') AS site,
+       CASE WHEN tied_to IS NULL THEN 'not tied to a site' ELSE s.label END AS site_label,
        s.type AS site_type, basis, n_claims, 1.0 * n_claims / total AS share,
        n_speakers, unattributed, n_sources
 ORDER BY site, basis
