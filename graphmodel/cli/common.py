@@ -41,6 +41,9 @@ class Output:
 
         chosen = self.form or _form_of(self.file)
         write(_only(result, self.only), chosen, self.file if self.file is not None else sys.stdout)
+        if chosen in {"csv", "json"}:
+            # These forms have no place for what is counted, and standard output is for the rows alone.
+            click.echo("\n".join([result.counts, *result.notes]), err=True)
         if self.file is not None:
             click.echo(f"Wrote {self.file}", err=True)
 

@@ -26,16 +26,17 @@ _NARROWEST = 16
 _NARROWEST_PROSE = 28
 _PROSE = 40
 """A column whose cells are longer than this on average is prose."""
-_PIPE_WIDTH = 80
+_PIPE_WIDTH = 120
 _TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def write_table(result: Result, output: Path | TextIO) -> None:
     """Write a result for reading: title, what is counted, tables, notes.
 
-    On a terminal it takes the terminal's width, elsewhere 80 columns and no colours. Long text is
-    folded and lists are shortened. A table that is too wide is shown as records when it is short;
-    else the columns that fit are shown, the claims among them, and the others are named.
+    On a terminal it takes the terminal's width, elsewhere 120 columns and no colours. Long text is
+    folded and lists are shortened; long column names are folded at their underscores. A table that
+    is too wide is shown as records when it has few rows and much text; else the columns that fit
+    are shown, names, numbers and claims first, and the others are named.
 
     Raises:
         OutputError: the file cannot be written.
@@ -73,9 +74,15 @@ class _Column:
     numbers: bool
 
     @cached_property
+    def heading(self) -> str:
+        """The name, folded at its underscores where the cells are narrower."""
+        widest = max(map(_width, self.cells), default=0)
+        return self.name if _width(self.name) <= widest else self.name.replace("_", "_\n")
+
+    @cached_property
     def longest(self) -> int:
         """Width of its widest cell."""
-        return max(_width(cell) for cell in (self.name, *self.cells))
+        return max(_width(cell) for cell in (self.heading, *self.cells))
 
     @cached_property
     def narrowest(self) -> int:
@@ -94,7 +101,7 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if _room(columns) <= width:
         parts.append(_grid(columns, width))
-    elif len(frame) <= RECORDS:
+    elif len(frame) <= RECORDS and sum(column.numbers for column in columns) * 2 < len(columns):
         parts.append(_records(columns))
     else:
         chosen = _fitting(columns, width)
@@ -110,10 +117,11 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
 def _column(name: str, values: list[Plain]) -> _Column:
     filled = [value for value in values if value is not None]
     numbers = bool(filled) and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in filled)
-    return _Column(_safe(name), [_cell(value) for value in values], numbers)
+    most = 1 if name == "claims" or name.endswith("_claims") else SHOWN
+    return _Column(_safe(name), [_cell(value, most) for value in values], numbers)
 
 
-def _cell(value: Plain) -> str:
+def _cell(value: Plain, most: int = SHOWN) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -121,20 +129,36 @@ def _cell(value: Plain) -> str:
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:.1f}"
     if isinstance(value, list):
-        more = [f"+{len(value) - SHOWN} more"] if len(value) > SHOWN else []
-        entries = [_cell(entry) for entry in value[:SHOWN]] + more
+        more = [f"+{len(value) - most} more"] if len(value) > most else []
+        entries = [_cell(entry) for entry in value[:most]] + more
+        if most == 1:
+            return " ".join(entries)
         return ("\n" if max(map(len, entries), default=0) > _PROSE else ", ").join(entries)
     return _safe(str(value))
 
 
 def _fitting(columns: list[_Column], width: int) -> list[_Column]:
-    """As many columns as fit, in their order: those with claims first, ids with a label last."""
-    names = [column.name for column in columns]
+    """As many columns as fit, in their order.
 
-    def rank(place: int) -> tuple[int, int]:
-        name = names[place]
-        labelled = f"{name}_label" in names or (place == 0 and names[1:2] == ["label"])
-        return (2 if labelled else 0 if name == "claims" else 1), place
+    What tells rows apart comes first (names, or the short text before the first number where no
+    column is a name), then numbers, narrow ones first, short text, claims, other text, and last
+    ids that have a name beside them.
+    """
+    names = [column.name for column in columns]
+    named = [name == "label" or name.endswith("_label") for name in names]
+    first_number = next((place for place, column in enumerate(columns) if column.numbers), len(columns))
+
+    def rank(place: int) -> tuple[int, int, int]:
+        name, column = names[place], columns[place]
+        if f"{name}_label" in names or (place == 0 and names[1:2] == ["label"]):
+            return 5, 0, place
+        if named[place] or (place < first_number and not any(named) and (place == 0 or column.narrowest < _NARROWEST)):
+            return 0, 0, place
+        if column.numbers:
+            return 1, column.narrowest, place
+        if name == "claims":
+            return 3, 0, place
+        return (2 if column.narrowest < _NARROWEST else 4), 0, place
 
     chosen: set[int] = set()
     for place in sorted(range(len(columns)), key=rank):
@@ -155,7 +179,7 @@ def _grid(columns: list[_Column], width: int) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, leading=int(folds))
     for column, given in zip(columns, widths, strict=True):
         justify: Literal["right", "left"] = "right" if column.numbers else "left"
-        grid.add_column(Text(column.name), justify=justify, width=given, overflow="fold")
+        grid.add_column(Text(column.heading), justify=justify, width=given, overflow="fold")
     for row in zip(*(column.cells for column in columns), strict=True):
         grid.add_row(*(Text(cell) for cell in row))
     return grid
