@@ -9,14 +9,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from graphmodel_viz.output import cells, write
-from graphmodel_viz.output.as_xlsx import CUT, MOST_CHARACTERS, sheet_names
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
+from graphmodel_viz.output import cells, write
+from graphmodel_viz.output.as_xlsx import CUT, MOST_CHARACTERS, sheet_names
 
 HOSTILE = [
     "=1+1",

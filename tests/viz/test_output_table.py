@@ -4,12 +4,12 @@ import io
 
 import pandas as pd
 import pytest
-from graphmodel_viz.output import write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from graphmodel.results import Result
+from graphmodel_viz.output import write
 
 
 class Terminal(io.StringIO):
