@@ -10,7 +10,7 @@ import click
 def example(folder: Path) -> None:
     """Copy the bundled study to FOLDER, to look at and change.
 
-    It is Salway et al. 2013 (HS&DR 1(14)) on evidence about ethnicity in NHS commissioning, coded
+    It is Salway et al. 2013 (HS&DR 1(14)) on what becomes of evidence in NHS commissioning, coded
     as 1,397 claims; README.md in it says how it was made and what to be careful of.
     """
     from graphmodel_loaders import write_example
