@@ -32,9 +32,6 @@ _NAMES = {
 }
 
 if TYPE_CHECKING:
-    from graphmodel_loaders import write_example as write_example
-    from graphmodel_loaders import write_new_study as write_new_study
-
     from graphmodel.analysis.frames import StudyFrames as StudyFrames
     from graphmodel.api.building import BuildReport as BuildReport
     from graphmodel.api.building import CheckReport as CheckReport
@@ -46,6 +43,8 @@ if TYPE_CHECKING:
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem
     from graphmodel.results import Result as Result
+    from graphmodel_loaders import write_example as write_example
+    from graphmodel_loaders import write_new_study as write_new_study
 
 __all__ = sorted(_NAMES)  # noqa: PLE0605
 

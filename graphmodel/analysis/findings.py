@@ -81,32 +81,32 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
     labels, funnel = frames.labels("Stage"), dropout["funnel"]
     for focus in _compared(frames, funnel["focus"]):
         items = dropout["items"][dropout["items"]["focus"] == focus]
-        for row in funnel[funnel["focus"] == focus].itertuples():
-            dropped = items[(items["phase"] == row.phase) & (items["lost"] | items["never_taken_up"])]
-            text = f"{labels[row.phase]}: {focus} evidence never taken up ({row.never_taken_up}) or lost ({row.lost})"
+        for row in funnel[funnel["focus"] == focus].to_dict("records"):
+            dropped = items[(items["phase"] == row["phase"]) & (items["lost"] | items["never_taken_up"])]
+            text = f"{labels[row['phase']]}: {focus} evidence never taken up ({row['never_taken_up']}) or lost ({row['lost']})"
             total = items["evidence"].nunique()
             yield Finding("drop-out", text, len(dropped), total, "items", "dropout STUDY", _ids(dropped["claims"]))
     types = dropout.tables.get("types")
     if types is not None and len(types):
         both = types[types["grade_in_question"].notna() & types["grade_compared"].notna()]
         nought = both[(both["grade_in_question"] == 0) & (both["grade_compared"] > 0)]
-        focus = frames.settings.focus
+        asked = frames.settings.focus
         text = (
-            f"types of evidence by stage graded above nought for {focus.compared_with}, nought for {focus.in_question}"
+            f"types of evidence by stage graded above nought for {asked.compared_with}, nought for {asked.in_question}"
         )
         yield Finding("drop-out", text, len(nought), len(both), "pairs", "ask STUDY dropout/graded_and_nought", [])
-    for row in dropout.tables.get("comparison", pd.DataFrame()).itertuples():
-        text = f"{labels[row.phase]}: use of the two compared by source: {row.verdict}"
+    for row in dropout.tables.get("comparison", pd.DataFrame()).to_dict("records"):
+        text = f"{labels[row['phase']]}: use of the two compared by source: {row['verdict']}"
         yield Finding(
-            "drop-out", text, int(row.n_sources), None, "sources", "dropout STUDY --table comparison", row.claims
+            "drop-out", text, int(row["n_sources"]), None, "sources", "dropout STUDY --table comparison", row["claims"]
         )
 
 
 def _barriers(barriers: pd.DataFrame) -> Iterator[Finding]:
-    for row in barriers.head(3).itertuples():
-        said = f"{row.n_speakers} speakers, {row.unattributed} claims without one, {row.n_sources} sources"
-        text = f"told of most often: {row.factor_label} ({said})"
-        yield Finding("barriers", text, int(row.n_claims), None, "claims", "ask STUDY barriers/top", row.claims)
+    for row in barriers.head(3).to_dict("records"):
+        said = f"{row['n_speakers']} speakers, {row['unattributed']} claims without one, {row['n_sources']} sources"
+        text = f"told of most often: {row['factor_label']} ({said})"
+        yield Finding("barriers", text, int(row["n_claims"]), None, "claims", "ask STUDY barriers/top", row["claims"])
 
 
 def _triangulation(triangulation: Result) -> Iterator[Finding]:

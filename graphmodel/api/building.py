@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from graphmodel_loaders import open_study
-
 from graphmodel.api.places import database_folder, look_at
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
@@ -16,6 +14,7 @@ from graphmodel.graph.build import graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
 from graphmodel.progress import Progress, Silent
 from graphmodel.study import StudySource
+from graphmodel_loaders import open_study
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel_viz.output import write
-
 from graphmodel.analysis.findings import findings
 from graphmodel.results import Result
+from graphmodel_viz.output import write
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy

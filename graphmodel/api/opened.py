@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 import pandas as pd
-from graphmodel_loaders import open_study as read_study
 
 from graphmodel.analysis.frames import StudyFrames, StudySettings
 from graphmodel.api.building import build_study, is_current
@@ -22,6 +21,7 @@ from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
 from graphmodel.queries.run import ask
 from graphmodel.results import Result
+from graphmodel_loaders import open_study as read_study
 
 
 class OpenStudy:
@@ -111,11 +111,11 @@ class OpenStudy:
 
         return framework_matrix(self.frames, rows=rows, theme=theme)
 
-    def claims(self, text: str = "", **filters: object) -> Result:
+    def claims(self, text: str = "", ids: Iterable[str] = (), **filters: object) -> Result:
         """Claims by words and filters, with where each comes from."""
         from graphmodel.analysis.claims_search import search_claims
 
-        return search_claims(self.frames, text, **filters)
+        return search_claims(self.frames, text, ids=ids, **filters)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell."""

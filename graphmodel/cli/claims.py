@@ -46,7 +46,5 @@ def claims(
 
     Each claim is shown with where it comes from. Nodes are named by id or by a piece of their label.
     """
-    given: dict[str, object] = {name: value for name, value in filters.items() if value}
-    if ids:
-        given["ids"] = list(ids)
-    asking.answer(lambda asked: asked.claims(text, **given))
+    given = {name: value for name, value in filters.items() if value}
+    asking.answer(lambda asked: asked.claims(text, ids, **given))

@@ -18,11 +18,11 @@ def table(study: Path, name: str | None, output: Output) -> None:
     or workshops, are reached so.
     """
     import pandas as pd
-    from graphmodel_loaders import open_study
 
     from graphmodel.api.opened import read_table
     from graphmodel.results import Result
     from graphmodel.schema import TABLES
+    from graphmodel_loaders import open_study
 
     if name is None:
         found = open_study(study).tables

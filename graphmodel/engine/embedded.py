@@ -39,9 +39,7 @@ class EmbeddedEngine(Engine):
 
     def __init__(self, file: Path) -> None:
         try:
-            self._database = ladybug.Database(
-                str(file), read_only=True, buffer_pool_size=_pool(0)
-            )
+            self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool(0))
             self._connection = ladybug.Connection(self._database)
         except Exception as error:
             raise EngineError(f"The database {file.name} cannot be opened: {error}. Build the study again.") from error

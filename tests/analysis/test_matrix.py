@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-from graphmodel_viz.output import write
 from openpyxl import load_workbook
 
 import graphmodel
@@ -12,6 +11,7 @@ from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.matrix import NOBODY, framework_matrix
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
+from graphmodel_viz.output import write
 from tests.support.raw import nodes, table
 from tests.support.studies import tiny_study
 

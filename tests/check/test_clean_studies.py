@@ -6,10 +6,10 @@ from importlib import resources
 from pathlib import Path
 
 import pyarrow as pa
-from graphmodel_loaders import open_study
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.schema import KINDS, TABLES
+from graphmodel_loaders import open_study
 from tests.support.checking import errors, run_check
 from tests.support.studies import tiny_study
 

@@ -5,12 +5,12 @@ import random
 from pathlib import Path
 
 import pytest
-from graphmodel_loaders import open_study
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.problems import StudyError
+from graphmodel_loaders import open_study
 from tests.support.studies import as_csv, tiny_study, tiny_tables
 from tests.support.workbooks import saved, tiny_book
 

@@ -1,12 +1,12 @@
 """CSV files as Excel and others save them, and files that are broken."""
 
 import pytest
-from graphmodel_loaders import open_study
-from graphmodel_loaders.csv_file import open_csv_table
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.problems import Problems
+from graphmodel_loaders import open_study
+from graphmodel_loaders.csv_file import open_csv_table
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import as_csv, tiny_study, tiny_tables, with_cell, with_row
 

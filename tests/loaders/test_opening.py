@@ -1,9 +1,9 @@
 """What is a study, its settings, what stands in for what is missing, and its hash."""
 
 import pytest
-from graphmodel_loaders import open_study
 
 from graphmodel.problems import StudyError
+from graphmodel_loaders import open_study
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 

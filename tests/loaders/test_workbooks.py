@@ -6,9 +6,9 @@ import zipfile
 
 import openpyxl
 import pytest
-from graphmodel_loaders import open_study
 
 from graphmodel.problems import StudyError
+from graphmodel_loaders import open_study
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 from tests.support.workbooks import cell_of, saved, tiny_book

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from graphmodel_loaders import open_study
-
 from graphmodel.check.study import StudyCheck
 from graphmodel.problems import Problem
+from graphmodel_loaders import open_study
 
 
 def run_check(path: Path) -> StudyCheck:
