@@ -9,11 +9,10 @@ import sys
 import time
 from pathlib import Path
 
-from graphmodel_loaders import open_study
-
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
 from graphmodel.graph.build import graph_tables
+from graphmodel_loaders import open_study
 
 
 def prepare(study: Path, folder: Path) -> None:

@@ -140,9 +140,9 @@ def _cell(value: Plain, most: int = SHOWN) -> str:
 def _fitting(columns: list[_Column], width: int) -> list[_Column]:
     """As many columns as fit, in their order.
 
-    What tells rows apart comes first (names, or the short text before the first number where no
-    column is a name), then numbers, narrow ones first, short text, claims, other text, and last
-    ids that have a name beside them.
+    A claim's id and summary come before all, then what tells rows apart (names, or the short text
+    before the first number where no column is a name), then numbers, narrow ones first, short
+    text, claims, other text, and last ids that have a name beside them.
     """
     names = [column.name for column in columns]
     named = [name == "label" or name.endswith("_label") for name in names]
@@ -150,6 +150,8 @@ def _fitting(columns: list[_Column], width: int) -> list[_Column]:
 
     def rank(place: int) -> tuple[int, int, int]:
         name, column = names[place], columns[place]
+        if name in {"claim", "summary"}:
+            return 0, -1, place
         if f"{name}_label" in names or (place == 0 and names[1:2] == ["label"]):
             return 5, 0, place
         if named[place] or (place < first_number and not any(named) and (place == 0 or column.narrowest < _NARROWEST)):
