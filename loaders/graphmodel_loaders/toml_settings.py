@@ -140,7 +140,8 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
         return False
     fits = isinstance(value, kind)
     if isinstance(value, list):
-        fits = fits and bool(value) and all(isinstance(word, str) and word.strip() for word in value)
+        # No stage of supply is a choice that a study can make; a vocabulary without a word is a slip.
+        fits = fits and (bool(value) or key == "stages.supply") and all(isinstance(word, str) and word.strip() for word in value)
     if not fits:
         problems.add(
             place.problem("error", "bad_setting", f"{key} should be {_SAID[kind]}.", f"Change {key}.", key, value)

@@ -139,6 +139,13 @@ def test_default_types_of_evidence_keep_their_codes_beside_the_default_codebook(
     assert of_rule(check, "dangling_reference") == []
 
 
+def test_no_stage_of_supply_is_a_choice(tmp_path):
+    settings = SETTINGS.replace('supply = ["deliver.contract"]', "supply = []")
+    source = open_study(tiny_study(tmp_path, settings=settings))
+    assert source.settings.supply == ()
+    assert not source.problems.errors
+
+
 def test_own_stages_without_supply_have_none(tmp_path):
     settings = SETTINGS.replace('[stages]\nsupply = ["deliver.contract"]', "")
     assert open_study(tiny_study(tmp_path, settings=settings)).settings.supply == ()
