@@ -1,0 +1,87 @@
+"""The page of methods says what the analyses do: their tables, their words, their numbers."""
+
+import re
+
+import pytest
+
+from graphmodel.analysis import (
+    comparison,
+    journey_outcome,
+    network_communities,
+    network_paths,
+    order_count,
+    stakeholders_ties,
+    states,
+)
+from tests.support.pages import ROOT
+
+PAGE = re.sub(r"\s+", " ", (ROOT / "docs" / "methods.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda study: study.journey("ev.bme_strategy"),
+        lambda study: study.journeys(),
+        lambda study: study.dropout(),
+        lambda study: study.stakeholders(),
+        lambda study: study.triangulate(),
+    ],
+    ids=["journey", "journeys", "dropout", "stakeholders", "triangulation"],
+)
+def test_every_table_of_an_analysis_is_explained(study, ask):
+    missing = {name for name in ask(study).tables if f"`{name}`" not in PAGE}
+    # One record an item, whose columns are explained.
+    assert missing <= {"journey", "journeys"}
+
+
+def test_every_measure_is_explained(study):
+    columns = set(study.stakeholders()["measures"].columns)
+    plain = {"id", "label", "kind", "n_claims", "n_speakers", "unattributed", "n_sources", "claims"}
+    assert {name for name in columns - plain if f"`{name}`" not in PAGE} == set()
+    assert all(f"`{name}`" in PAGE for name in plain - {"id", "label", "kind"})
+
+
+def test_every_count_of_dropout_is_explained(study):
+    found = study.dropout()
+    columns = {*found["funnel"].columns, *found["hazards"].columns, *found["reasons"].columns}
+    named = {name for name in columns if f"`{name}`" not in PAGE}
+    # The states stand as words, and the rest says what the row is.
+    assert named <= {"focus", "phase", "used", "partly", "disputed", "not_used", "silent", "at_risk", "factor", "label"}
+
+
+def test_the_words_for_states_and_outcomes_are_those_of_the_analyses():
+    for word in (*states.STATES, *journey_outcome.OUTCOMES):
+        assert f"| {word} |" in PAGE or f"| {word}:" in PAGE or f"| {word} (" in PAGE, word
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("exact up to {} claims", order_count.EXACT_UP_TO),
+        ("All patterns are counted up to {} sources that differ", comparison.EXACT_UP_TO),
+        ("With fewer than {} it can never reach 0.05", {6: "six"}[comparison.FEWEST]),
+        ("more than {} stakeholders", stakeholders_ties.MOST_TOGETHER),
+        ("connected parts of more than {:,} nodes", network_paths.EXACT),
+        ("estimates from {} nodes", network_paths.PIVOTS),
+        ("fixed seed {}", network_communities.SEED),
+        ("best of {} runs", network_communities.TRIALS),
+    ],
+)
+def test_the_numbers_are_those_of_the_analyses(said, number):
+    assert said.format(number) in PAGE
+
+
+def test_the_agreement_of_sites_is_in_the_words_of_the_analysis(study):
+    for word in set(study.triangulate()["verdicts"]["agreement"]):
+        assert f"*{word}*" in PAGE
+
+
+def test_every_reference_is_cited_and_every_citation_has_its_reference():
+    text, references = PAGE.split("## 10. References")
+    listed = re.findall(r"- ((?:van der )?\w+)[^*]*?\*.*?((?:19|20)\d\d)", references)
+    assert len(listed) == references.count(" - ") + references.startswith("- ")
+    for name, year in listed:
+        assert re.search(rf"{name}\b[^();]{{0,40}}{year}", text), f"{name} {year} is not cited"
+    for year in re.findall(r"[A-Z]\w+ ((?:19|20)\d\d)", text):
+        assert year in {year for _, year in listed}
