@@ -14,6 +14,7 @@ LISTED = 12
 """Candidates that a message lists."""
 _NEAR = 60
 _PLURALS = {kind.label: kind.plural for kind in KINDS}
+_TABLES = {kind.label: kind.table for kind in KINDS}
 
 
 def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None) -> str:
@@ -64,8 +65,10 @@ def _none(text: str, nodes: pd.DataFrame, labels: pd.Series, piece: str, kinds: 
     near = process.extract(piece, labels.tolist(), scorer=fuzz.WRatio, limit=5, score_cutoff=_NEAR)
     names = _names(nodes.iloc[[place for _, _, place in near]])
     if not names:
+        table = _TABLES[kinds[0]] if len(kinds) == 1 else "NAME"
         return NotFound(
-            f"There is nothing like {text!r} among the {among} of this study. `graphmodel table` lists them."
+            f"There is nothing like {text!r} among the {among} of this study. "
+            f"`graphmodel table STUDY {table}` lists them."
         )
     listed = "".join(f"\n  {name}" for name in names)
     return NotFound(f"There is no {text!r} among the {among} of this study. Near ones:{listed}", names)

@@ -42,8 +42,15 @@ def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: 
         )
     shown = {name: value for name, value in values.items() if value not in ("", [])}
     if shown:
-        notes.append("Asked with " + ", ".join(f"{name} = {value}" for name, value in shown.items()) + ".")
+        notes.append("Asked with " + ", ".join(f"{name} = {_worded(value)}" for name, value in shown.items()) + ".")
     return Result(question.name, question.title, question.prose, {"answer": frame}, tuple(notes))
+
+
+def _worded(value: object) -> str:
+    """A value as a user writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _checked(cells: "pd.Series[Any]", column: Returned, question: Question) -> "pd.Series[Any]":

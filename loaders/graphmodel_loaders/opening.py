@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from graphmodel.problems import Problem, Problems, StudyError
 from graphmodel.schema import TABLES
@@ -159,5 +159,5 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
 def _near(path: Path) -> str:
     parent = path.parent
     names = [child.name for child in parent.iterdir()] if parent.is_dir() else []
-    near = [match[0] for match in process.extract(path.name, names, score_cutoff=70, limit=3)]
+    near = [match[0] for match in process.extract(path.name, names, scorer=fuzz.ratio, score_cutoff=70, limit=3)]
     return f" Is one of these meant: {', '.join(near)}?" if near else " See whether the path is right."

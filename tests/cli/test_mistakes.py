@@ -39,6 +39,13 @@ def test_a_path_that_does_not_exist(tmp_path, words):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_path_with_a_slip_of_the_pen(tmp_path):
+    study = tiny_study(tmp_path)
+    (tmp_path / "s").touch()
+    assert "Is one of these meant: school_meals?" in said(graphmodel("check", study.with_name("school_meal")))
+    assert "Is one of these meant" not in said(graphmodel("check", study.with_name("hospital_beds")))
+
+
 @pytest.mark.parametrize("words", [words for words in ON_A_STUDY if words[0] != "questions"], ids=" ".join)
 def test_a_folder_that_is_no_study(tmp_path, words):
     (tmp_path / "holiday.txt").write_text("sun", "utf-8")
@@ -100,7 +107,10 @@ def test_a_table_that_the_study_does_not_have(meals):
 
 
 def test_evidence_that_does_not_exist(meals):
-    assert "among the evidence items of this study" in said(graphmodel("journey", meals, "weather"))
+    near = said(graphmodel("journey", meals, "menus of other countries"))
+    assert "Near ones: ev.menus (Menus of other counties)" in near
+    message = said(graphmodel("journey", meals, "xyzzy"))
+    assert "among the evidence items of this study. `graphmodel table STUDY evidence` lists them." in message
 
 
 def test_a_journey_of_nothing_in_particular(meals):
