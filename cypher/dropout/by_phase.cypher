@@ -56,11 +56,13 @@ WITH e, min(CASE WHEN state IN ['used', 'partly'] THEN p.rank END) AS first_used
      min(CASE WHEN state IN ['used', 'partly', 'disputed'] THEN p.rank END) AS first_told,
      collect({phase: p.id, label: p.label, rank: p.rank, state: state, generation_only: generation_only}) AS told
 UNWIND told AS here
-WITH e, here, first_used, first_told,
-     any(x IN told WHERE x.state = 'not used' AND x.rank > first_used AND x.rank < here.rank) AS lost_before
+// An item is lost at the first phase at which it is not used after one at which it was.
+WITH e, first_used, first_told, collect(here) AS told,
+     min(CASE WHEN here.state = 'not used' AND here.rank > first_used THEN here.rank END) AS lost_at
+UNWIND told AS here
 WITH e, here.phase AS phase, here.label AS phase_label, here.rank AS rank, here.state AS state,
      here.generation_only AS generation_only,
-     here.state = 'not used' AND here.rank > first_used AND NOT lost_before AS lost,
+     coalesce(here.rank = lost_at, false) AS lost,
      here.state = 'not used' AND (first_told IS NULL OR here.rank < first_told) AS never
 WITH coalesce(e.focus, 'not stated') AS focus, phase, phase_label, rank,
      count(*) AS items,

@@ -105,7 +105,7 @@ def _communities_table(
     placed: pd.DataFrame, told: pd.DataFrame, groups: Communities, claims: pd.DataFrame
 ) -> pd.DataFrame:
     community = placed.set_index("id")["community"]
-    start, end = told["start"].map(community), told["end"].map(community)
+    start, end = (told[side].map(community).astype("Int64") for side in ("start", "end"))
     inside = told.assign(community=start)[start == end]
     members = placed.dropna(subset="community").sort_values("id").groupby("community")
     table = pd.DataFrame(

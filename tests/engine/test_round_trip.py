@@ -84,6 +84,7 @@ def test_what_goes_in_comes_out(study: RandomStudy) -> None:
         for name, rows in study.tables.items():
             assert report.record.rows[name] == {"read": len(rows), "taken": len(rows), "rejected": 0}
         _same_settings(study, opened)
+        _same_funnel(opened)
 
 
 @given(random_studies(), st.randoms(use_true_random=False))
@@ -335,3 +336,16 @@ def _same_settings(study: RandomStudy, opened: gm.OpenStudy) -> None:
     assert said.focus.compared_with == focus.get("compared_with", "")
     assert list(said.steps) == study.settings.get("vocabularies", {}).get("step", list(VOCABULARIES["step"]))
     assert set(said.supply) == set(_Expected(study)._supply())
+
+
+def _same_funnel(opened: gm.OpenStudy) -> None:
+    """The analysis, which reckons in Python, and the question, which the engine answers, count alike."""
+    if not opened.settings.focus.in_question:
+        return  # the analysis then counts all items together
+    named = ["used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up"]
+    asked, reckoned = (
+        {(row["focus"], row["phase"]): [row[name] for name in named] for row in _records(frame)}
+        for frame in (opened.ask("dropout/by_phase").frame, opened.dropout()["funnel"])
+    )
+    nothing = [0] * len(named)
+    assert asked == {key: counts for key, counts in reckoned.items() if key in asked or counts != nothing}
