@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from graphmodel.wording import counted
+
 Severity = Literal["error", "warning", "note"]
 
 KEPT_PER_KIND = 10_000
@@ -140,8 +142,7 @@ class StudyInvalid(StudyError):
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
-        n = problems.errors
-        super().__init__(f"The study has {n} error{'' if n == 1 else 's'}. `graphmodel check` lists them.")
+        super().__init__(f"The study has {counted(problems.errors, 'error')}. `graphmodel check` lists them.")
 
 
 class BuildError(GraphmodelError):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.results import Result
+from graphmodel.wording import counted
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,16 @@ def findings(
         *_triangulation(triangulation),
     ]
     frame = pd.DataFrame([vars(row) for row in rows]).astype({"number": "Int64", "of": "Int64"})
-    counted = "Each finding names what its number counts. Claims are not people, and silence is not absence."
-    return Result("findings", frames.settings.title, counted, {"findings": frame}, dropout.notes)
+    told = "Each finding names what its number counts. Claims are not people, and silence is not absence."
+    return Result("findings", frames.settings.title, told, {"findings": frame}, dropout.notes)
 
 
 def _study(frames: StudyFrames) -> Iterator[Finding]:
     claims = frames.claims
     unattributed = int(claims["speaker"].isna().sum())
     text = (
-        f"from {claims['source'].nunique()} sources; {claims['speaker'].nunique()} speakers (roles, not persons) "
-        f"are named, {unattributed:,} claims have none"
+        f"from {counted(claims['source'].nunique(), 'source')}; {counted(claims['speaker'].nunique(), 'speaker')} "
+        f"(roles, not persons), {counted(unattributed, 'claim')} without one"
     )
     yield Finding("study", text, len(claims), None, "claims", "ask STUDY coverage/sources", [])
 
@@ -83,7 +84,8 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
         items = dropout["items"][dropout["items"]["focus"] == focus]
         for row in funnel[funnel["focus"] == focus].to_dict("records"):
             dropped = items[(items["phase"] == row["phase"]) & (items["lost"] | items["never_taken_up"])]
-            text = f"{labels[row['phase']]}: {focus} evidence never taken up ({row['never_taken_up']}) or lost ({row['lost']})"
+            dropping = f"never taken up ({row['never_taken_up']}) or lost ({row['lost']})"
+            text = f"{labels[row['phase']]}: {focus} evidence {dropping}"
             total = items["evidence"].nunique()
             yield Finding("drop-out", text, len(dropped), total, "items", "dropout STUDY", _ids(dropped["claims"]))
     types = dropout.tables.get("types")
@@ -104,7 +106,10 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
 
 def _barriers(barriers: pd.DataFrame) -> Iterator[Finding]:
     for row in barriers.head(3).to_dict("records"):
-        said = f"{row['n_speakers']} speakers, {row['unattributed']} claims without one, {row['n_sources']} sources"
+        said = (
+            f"{counted(row['n_speakers'], 'speaker')}, {counted(row['unattributed'], 'claim')} without one, "
+            f"{counted(row['n_sources'], 'source')}"
+        )
         text = f"told of most often: {row['factor_label']} ({said})"
         yield Finding("barriers", text, int(row["n_claims"]), None, "claims", "ask STUDY barriers/top", row["claims"])
 

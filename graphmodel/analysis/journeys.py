@@ -17,6 +17,7 @@ from graphmodel.analysis.journey_stopped import stopping_claims
 from graphmodel.analysis.order_count import EXACT_UP_TO
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
+from graphmodel.wording import counted
 
 _ORDERS = (
     f"`orders` says how many orders the claims permit, ties taken as one: exactly up to {EXACT_UP_TO} claims, "
@@ -54,9 +55,10 @@ def journey(frames: StudyFrames, evidence_id: str) -> Result:
         "context": context_claims(frames, rows),
     }
     notes = [_ORDERS, *_said_of(record, found), *_notes(frames)]
+    unattributed = int(rows["speaker"].isna().sum())
     counts = (
-        f"{len(rows)} claims touch this item, from {rows['source'].nunique()} sources; "
-        f"{rows['speaker'].nunique()} speakers, {int(rows['speaker'].isna().sum())} claims without a speaker."
+        f"This item is in {counted(len(rows), 'claim')} from {counted(rows['source'].nunique(), 'source')}; "
+        f"{counted(rows['speaker'].nunique(), 'speaker')}, {counted(unattributed, 'claim')} without one."
     )
     return Result("journey", f"The journey of {labels[evidence_id]}", counts, tables, tuple(notes))
 

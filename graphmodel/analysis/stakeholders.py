@@ -12,6 +12,7 @@ from graphmodel.analysis.stakeholders_grid import power_interest
 from graphmodel.analysis.stakeholders_ties import MOST_TOGETHER, STAKEHOLDERS, TIES, ties_of
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
+from graphmodel.wording import counted
 
 COUNTS = (
     "Ties count claims that join two actors or organisations, or involve both in the same thing: affirming, denying "
@@ -148,7 +149,7 @@ def _notes(
     notes = [
         READING.format(tie=tie),
         f" {len(network)} of {len(people)} stakeholders have a tie of the kind {tie!r} that is told; "
-        f"{untold} tie{'' if untold == 1 else 's'} only denied, only wished for or only told as leaving out "
+        f"{counted(untold, 'tie')} only denied, only wished for or only told as leaving out "
         "are shown and not measured.",
     ]
     if len(network):

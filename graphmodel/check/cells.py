@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from graphmodel.check.near import Near
 from graphmodel.check.rows import Mask, Rows, mask
-from graphmodel.schema.tables import Column, TableSchema
+from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.settings import Settings
 
 _DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"

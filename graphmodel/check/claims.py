@@ -17,7 +17,7 @@ from graphmodel.check.rows import Mask, Positions, Rows, mask, place_of
 from graphmodel.check.verbs import VerbRules
 from graphmodel.problems import Problems
 from graphmodel.schema import KINDS, TABLES
-from graphmodel.schema.tables import Column
+from graphmodel.schema.columns import Column
 from graphmodel.settings import Settings
 from graphmodel.study import Batch, TableSource
 

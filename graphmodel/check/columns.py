@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz, process
 
 from graphmodel.check.rows import Rows
-from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.columns import TableSchema
 
 _NEAR = 80
 """Likeness (0 to 100) from which an unknown column is likely to be a misspelt one."""

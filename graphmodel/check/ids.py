@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.rows import Mask, Rows, mask
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
-from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.columns import TableSchema
+from graphmodel.wording import counted
 
 LONGEST_ID = 200
 _SPACES = r"[\s\x00-\x1F\x7F]|\x{A0}"
@@ -56,7 +57,7 @@ def _prefix_missing(rows: Rows, column: str, own: str, found: Mask) -> None:
         rows.place.problem(
             "warning",
             "missing_prefix",
-            f"{len(which)} id{'' if len(which) == 1 else 's'} of {len(rows)} do not begin with {own}"
+            f"{counted(len(which), 'id')} of {len(rows)} do not begin with {own}"
             f" ({first}{', ...' if len(which) > 3 else ''}).",
             f"Nothing breaks; ids are easier to read when they begin with {own}",
             column=column,

@@ -15,7 +15,8 @@ from graphmodel.check.rows import Mask, Positions, Rows, mask
 from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
 from graphmodel.schema import KINDS, KINDS_BY_NAME
-from graphmodel.schema.tables import Column
+from graphmodel.schema.columns import Column
+from graphmodel.wording import counted
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,7 @@ class Unusable:
                 place.problem(
                     "error",
                     "missing_table",
-                    f"{rows:,} row{'' if rows == 1 else 's'} name {KINDS_BY_NAME[kind].plural} here,"
-                    f" but {index.unusable[kind]}.",
+                    f"{counted(rows, 'row')} name {KINDS_BY_NAME[kind].plural} here, but {index.unusable[kind]}.",
                     f"Add or mend the table {table}, or empty the column.",
                     column=column,
                 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from graphmodel.check.rows import Rows
-from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.columns import TableSchema
 
 
 def check_circles(rows: Rows, schema: TableSchema) -> None:

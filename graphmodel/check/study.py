@@ -20,7 +20,7 @@ from graphmodel.check.structure import check_circles, check_phases
 from graphmodel.check.verbs import VerbRules, check_verbs
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
-from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.columns import TableSchema
 from graphmodel.schema.verbs import default_verbs
 from graphmodel.settings import Settings
 from graphmodel.study import ROW, StudySource

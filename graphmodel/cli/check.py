@@ -28,6 +28,7 @@ def check(study: Path, form: str, everything: bool) -> None:
     """
     from graphmodel.api.building import check_study
     from graphmodel.cli.problems import as_json, show_problems
+    from graphmodel.wording import counted
 
     with progress() as shown:
         report = check_study(study, progress=shown)
@@ -38,16 +39,8 @@ def check(study: Path, form: str, everything: bool) -> None:
         most = sys.maxsize if everything else 10
         show_problems(problems, most, ("error", "warning", "note"))
         read, taken = (sum(row[name] for row in report.rows.values()) for name in ("read", "taken"))
-        counted = [
-            f"{n:,} {word}{'' if n == 1 else 's'}"
-            for n, word in (
-                (problems.errors, "error"),
-                (problems.count("warning"), "warning"),
-                (problems.count("note"), "note"),
-            )
-        ]
-        click.echo(
-            f"Read {read:,} rows of {len(report.rows)} tables, {taken:,} without an error: {', '.join(counted)}."
-        )
+        severities = ", ".join(counted(problems.count(severity), severity) for severity in ("error", "warning", "note"))
+        tables = counted(len(report.rows), "table")
+        click.echo(f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {severities}.")
     if problems.errors:
         sys.exit(1)

@@ -20,6 +20,7 @@ def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
       graphmodel cypher . 'MATCH (a:Actor) WHERE a.label CONTAINS $word RETURN a.id' -p word=manager
     """  # noqa: D301 - click keeps the lines below a backspace as they are
     from graphmodel.results import Result
+    from graphmodel.wording import counted
 
     parameters: dict[str, object] = {}
     for text in given:
@@ -30,5 +31,5 @@ def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
     with asking.open() as asked:
         frame = asked.engine.query(statement, parameters)
         notes = tuple(note for note in [asked.caution(statement)] if note)
-    counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}; what a row counts is what the statement says."
-    asking.output.write(Result("cypher", "Answer to a Cypher statement", counted, {"answer": frame}, notes))
+    rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
+    asking.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))

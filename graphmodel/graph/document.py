@@ -19,7 +19,7 @@ from graphmodel.graph.layout import (
     table_edge_columns,
 )
 from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
-from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.columns import TableSchema
 from graphmodel.schema.verbs import default_verb_rows, default_verbs
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.schema.words import allowed

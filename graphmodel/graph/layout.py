@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
-from graphmodel.schema.tables import ColumnType, TableSchema
+from graphmodel.schema.columns import ColumnType, TableSchema
 from graphmodel.study import ROW
 
 PropertyType = Literal["text", "integer", "boolean", "list"]

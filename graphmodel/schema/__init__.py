@@ -4,8 +4,9 @@ Nothing here reads a file of a user. What a study may change (verbs, stages, voc
 focus) is held in :class:`graphmodel.settings.Settings` and in the study's own tables.
 """
 
+from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.schema.kinds import KINDS, KINDS_BY_NAME, Kind
-from graphmodel.schema.tables import TABLES, Column, TableSchema
+from graphmodel.schema.tables import TABLES
 from graphmodel.schema.vocabularies import VOCABULARIES
 
 __all__ = ["KINDS", "KINDS_BY_NAME", "TABLES", "VOCABULARIES", "Column", "Kind", "TableSchema"]

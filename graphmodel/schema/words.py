@@ -1,7 +1,7 @@
 """The schema in words, for the notes of a new study and for the guide."""
 
+from graphmodel.schema.columns import Column
 from graphmodel.schema.kinds import KINDS_BY_NAME
-from graphmodel.schema.tables import Column
 from graphmodel.schema.vocabularies import VOCABULARIES
 
 _TYPES = {

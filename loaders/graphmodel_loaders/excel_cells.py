@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.utils.escape import unescape
 
 from graphmodel.problems import Severity
-from graphmodel.schema.tables import Column, TableSchema
+from graphmodel.schema.columns import Column, TableSchema
 
 TEXT_REMEDY = (
     "Look up what it was. Format the column as Text (Home, Number, Text) and type it again: Excel changes numbers with"

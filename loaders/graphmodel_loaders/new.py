@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graphmodel.schema import TABLES
-from graphmodel.schema.tables import TableSchema
+from graphmodel.schema.columns import TableSchema
 from graphmodel.schema.words import allowed
 from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
 from graphmodel_loaders.new_workbook import write_workbook

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
-from graphmodel.schema.tables import Column
+from graphmodel.schema.columns import Column
 
 PREPARED = 2_000
 """Rows that are prepared for typing in: formatted as text, with drop-down lists."""

@@ -141,7 +141,8 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
     fits = isinstance(value, kind)
     if isinstance(value, list):
         # No stage of supply is a choice that a study can make; a vocabulary without a word is a slip.
-        fits = fits and (bool(value) or key == "stages.supply") and all(isinstance(word, str) and word.strip() for word in value)
+        fits = fits and (bool(value) or key == "stages.supply")
+        fits = fits and all(isinstance(word, str) and word.strip() for word in value)
     if not fits:
         problems.add(
             place.problem("error", "bad_setting", f"{key} should be {_SAID[kind]}.", f"Change {key}.", key, value)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import graphmodel
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
-from graphmodel.schema.tables import Column, TableSchema
+from graphmodel.schema.columns import Column, TableSchema
 
 Row = dict[str, str]
 

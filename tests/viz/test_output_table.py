@@ -45,7 +45,11 @@ def test_several_tables_are_named() -> None:
 
 def test_claims_are_shortened_here_only() -> None:
     frame = pd.DataFrame({"n": [15], "claims": [[f"c{number:02}" for number in range(15)]]})
-    assert "c00 +14 more" in shown(frame)
+    assert "c00, c01, c02, +12 more" in shown(frame)
+    crowded = pd.DataFrame(
+        {f"text_{number}": ["some text"] * 12 for number in range(10)} | {"claims": [["c1", "c2"]] * 12}
+    )
+    assert "c1 +1 more" in shown(crowded)
     one = pd.DataFrame({"claims": [["c1"]]})
     assert "more" not in shown(one)
 

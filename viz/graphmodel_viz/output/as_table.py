@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graphmodel.results import Result
+from graphmodel.wording import counted
 from graphmodel_viz.output.cells import Plain, clean, headers, rows
 from graphmodel_viz.output.files import text_to
 
@@ -57,7 +58,7 @@ def write_table(result: Result, output: Path | TextIO) -> None:
         for name, frame in result.tables.items():
             console.print()
             if len(result.tables) > 1:
-                console.print(Text(f"{name} ({len(frame)} row{'' if len(frame) == 1 else 's'})", style="bold"))
+                console.print(Text(f"{name} ({counted(len(frame), 'row')})", style="bold"))
             for part in _shown(frame, console.width):
                 console.print(part)
         for note in result.notes:
@@ -72,12 +73,14 @@ class _Column:
     name: str
     cells: list[str]
     numbers: bool
+    tight: bool
+    """Is the line too short for everything?"""
 
     @cached_property
     def heading(self) -> str:
-        """The name, folded at its underscores where the cells are narrower."""
+        """The name, folded at its underscores where the cells are narrower and room is short."""
         widest = max(map(_width, self.cells), default=0)
-        return self.name if _width(self.name) <= widest else self.name.replace("_", "_\n")
+        return self.name.replace("_", "_\n") if self.tight and _width(self.name) > widest else self.name
 
     @cached_property
     def longest(self) -> int:
@@ -97,16 +100,21 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
     if frame.empty:
         return [Text("(no rows)")]
     cells = list(rows(frame.head(MOST_ROWS)))
-    columns = [_column(name, [row[place] for row in cells]) for place, name in enumerate(headers(frame))]
+    names = headers(frame)
+    wide, tight = (
+        [_column(name, [row[place] for row in cells], tight) for place, name in enumerate(names)]
+        for tight in (False, True)
+    )
     parts: list[RenderableType] = []
-    if _room(columns) <= width:
-        parts.append(_grid(columns, width))
-    elif len(frame) <= RECORDS and sum(column.numbers for column in columns) * 2 < len(columns):
-        parts.append(_records(columns))
+    fitting = next((columns for columns in (wide, tight) if _room(columns) <= width), None)
+    if fitting is not None:
+        parts.append(_grid(fitting, width))
+    elif len(frame) <= RECORDS and sum(column.numbers for column in wide) * 2 < len(wide):
+        parts.append(_records(wide))
     else:
-        chosen = _fitting(columns, width)
+        chosen = _fitting(tight, width)
         parts.append(_grid(chosen, width))
-        left_out = ", ".join(column.name for column in columns if column not in chosen)
+        left_out = ", ".join(column.name for column in tight if column not in chosen)
         parts.append(Text(f"Not shown for want of width: {left_out}. Use --format csv, xlsx or json.", style="dim"))
     if len(frame) > MOST_ROWS:
         more = len(frame) - MOST_ROWS
@@ -114,11 +122,11 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
     return parts
 
 
-def _column(name: str, values: list[Plain]) -> _Column:
+def _column(name: str, values: list[Plain], tight: bool) -> _Column:
     filled = [value for value in values if value is not None]
     numbers = bool(filled) and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in filled)
-    most = 1 if name == "claims" or name.endswith("_claims") else SHOWN
-    return _Column(_safe(name), [_cell(value, most) for value in values], numbers)
+    most = 1 if tight and (name == "claims" or name.endswith("_claims")) else SHOWN
+    return _Column(_safe(name), [_cell(value, most) for value in values], numbers, tight)
 
 
 def _cell(value: Plain, most: int = SHOWN) -> str:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
+from graphmodel.wording import counted
 from graphmodel_viz.output.cells import Plain, clean, headers, joined, rows, starts_formula
 from graphmodel_viz.output.files import replacing
 
@@ -76,7 +77,7 @@ def _about(result: Result, sheets: list[str]) -> list[list[Plain]]:
     about: list[list[Plain]] = [["title", result.title], ["what is counted", result.counts]]
     about.extend(["note", note] for note in result.notes)
     for (table, frame), sheet in zip(result.tables.items(), sheets, strict=True):
-        about.append([f"sheet {sheet}", f"table {table}, {len(frame)} row{'' if len(frame) == 1 else 's'}"])
+        about.append([f"sheet {sheet}", f"table {table}, {counted(len(frame), 'row')}"])
     return [*about, ["made by", f"graphmodel {version('graphmodel')}"]]
 
 
