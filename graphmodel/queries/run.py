@@ -67,20 +67,27 @@ def _checked(cells: "pd.Series[Any]", column: Returned, question: Question) -> "
             "list of text": "object",
         }
         return cells.astype(empty.get(column.type, "str"))
-    fits = {
-        "text": dtypes.is_string_dtype(cells.dtype) and not dtypes.is_object_dtype(cells.dtype),
-        "date": dtypes.is_string_dtype(cells.dtype) and not dtypes.is_object_dtype(cells.dtype),
-        "integer": dtypes.is_integer_dtype(cells.dtype),
-        "number": dtypes.is_numeric_dtype(cells.dtype) and not dtypes.is_bool_dtype(cells.dtype),
-        "boolean": dtypes.is_bool_dtype(cells.dtype),
-        "list of text": cells.dropna().map(lambda value: isinstance(value, list)).all(),
-    }
-    if not fits[column.type]:
+    if not _fits(cells, column.type):
         raise QuestionError(
             f"{question.path}: column {column.name} is declared as {column.type} and comes back as {cells.dtype}. "
             "Mend the @returns line or the statement."
         )
     if column.type == "list of text":
         # The order in which an engine collects is its own, so lists are sorted.
-        return cells.map(lambda value: sorted(set(value)), na_action="ignore")
+        ordered = [sorted(set(value)) if value else value for value in cells]
+        return pd.Series(ordered, index=cells.index, dtype="object")
     return cells.astype("Float64") if column.type == "number" else cells
+
+
+def _fits(cells: "pd.Series[Any]", declared: str) -> bool:
+    """Are these values of the declared type?"""
+    kind = cells.dtype
+    if declared in {"text", "date"}:
+        return dtypes.is_string_dtype(kind) and not dtypes.is_object_dtype(kind)
+    if declared == "integer":
+        return dtypes.is_integer_dtype(kind)
+    if declared == "number":
+        return dtypes.is_numeric_dtype(kind) and not dtypes.is_bool_dtype(kind)
+    if declared == "boolean":
+        return dtypes.is_bool_dtype(kind)
+    return dtypes.is_object_dtype(kind) and all(value is None or isinstance(value, list) for value in cells)
