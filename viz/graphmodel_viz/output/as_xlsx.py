@@ -26,6 +26,8 @@ MOST_CHARACTERS = 32_767
 """Characters of a cell, as Excel counts them (UTF-16)."""
 CUT = " … [cut here: a cell of a workbook holds no more; CSV and JSON have it whole]"
 _EXACT = 2**53
+_LARGEST = 9.99e307
+"""Excel holds no larger number."""
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
@@ -96,7 +98,7 @@ def _write_sheet(book: Workbook, name: str, columns: list[str], cells: list[list
 def _cell(sheet: Worksheet, value: bool | int | float | str | None, bold: bool = False) -> Cell | None:
     if value is None:
         return None
-    if isinstance(value, int) and abs(value) > _EXACT:
+    if (isinstance(value, int) and abs(value) > _EXACT) or (isinstance(value, float) and abs(value) > _LARGEST):
         value = str(value)
     if not isinstance(value, str):
         cell = WriteOnlyCell(sheet, value)
