@@ -25,28 +25,27 @@
 // @returns claims: list of text - ids of the claims that affirm it
 //
 // @sparse Hardly any finding, or none, rests on one site alone: most are told without a place or at several.
+MATCH (p:Site)
+WHERE p.type = 'comparison'
+WITH collect(p.id) AS no_places
 MATCH ()-[c:CLAIM]->(f:Factor)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
+WITH f, CASE WHEN NOT c.site IN no_places THEN c.site END AS place
+WITH f, min(place) AS site, max(place) AS last_site, count(place) AS placed, count(*) AS n_claims
+WHERE site = last_site AND placed = n_claims AND n_claims >= $min_claims AND ($site = '' OR site = $site)
+WITH f, site
+MATCH ()-[c:CLAIM]->(f)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
-WITH f, c.polarity AS polarity, c.speaker AS speaker, c.source AS source, c.site AS site, count(*) AS n
-OPTIONAL MATCH (p:Site)
-WHERE p.id = site AND coalesce(p.type, '') <> 'comparison'
-WITH f, polarity, speaker, source, n, p.id AS place
-WITH f,
-     max(CASE WHEN polarity = 'affirms' THEN place END) AS site,
-     count(DISTINCT CASE WHEN polarity = 'affirms' THEN place END) AS n_sites,
-     sum(CASE WHEN polarity = 'affirms' AND place IS NULL THEN n ELSE 0 END) AS elsewhere,
-     sum(CASE WHEN polarity = 'affirms' THEN n ELSE 0 END) AS n_claims,
-     count(DISTINCT CASE WHEN polarity = 'affirms' THEN speaker END) AS n_speakers,
-     sum(CASE WHEN polarity = 'affirms' AND speaker IS NULL THEN n ELSE 0 END) AS unattributed,
-     count(DISTINCT CASE WHEN polarity = 'affirms' THEN source END) AS n_sources,
-     sum(CASE WHEN polarity = 'denies' THEN n ELSE 0 END) AS denied,
-     sum(CASE WHEN polarity = 'mixed' THEN n ELSE 0 END) AS mixed
-WHERE n_sites = 1 AND elsewhere = 0 AND n_claims >= $min_claims AND ($site = '' OR site = $site)
+WITH f, site,
+     count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS n_claims,
+     count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.speaker END) AS n_speakers,
+     count(CASE WHEN c.polarity = 'affirms' AND c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS n_sources,
+     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+     collect(CASE WHEN c.polarity = 'affirms' THEN c.claim END) AS claims
 MATCH (s:Site)
 WHERE s.id = site
-MATCH ()-[c:CLAIM]->(f)
-WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
-       site, s.label AS site_label, n_claims, n_speakers, unattributed, n_sources, denied, mixed,
-       collect(c.claim) AS claims
+       site, s.label AS site_label, n_claims, n_speakers, unattributed, n_sources, denied, mixed, claims
 ORDER BY n_claims DESC, factor

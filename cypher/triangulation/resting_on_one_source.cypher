@@ -26,27 +26,29 @@
 // @returns claims: list of text - ids of the claims of that source that affirm it
 //
 // @sparse Hardly any finding, or none, that fits rests on one source alone.
-MATCH ()-[c:CLAIM]->(f:Factor)
-WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
-WITH f, c.polarity AS polarity, c.speaker AS speaker, c.source AS source, count(*) AS n
 MATCH (t:Source)
-WHERE t.id = source
-WITH f, polarity, speaker, source, n, polarity = 'affirms' AND coalesce(t.type, '') <> 'synthesis' AS first_hand
-WITH f,
-     max(CASE WHEN first_hand THEN source END) AS source,
-     count(DISTINCT CASE WHEN first_hand THEN source END) AS n_sources,
-     sum(CASE WHEN first_hand THEN n ELSE 0 END) AS n_claims,
-     count(DISTINCT CASE WHEN first_hand THEN speaker END) AS n_speakers,
-     sum(CASE WHEN first_hand AND speaker IS NULL THEN n ELSE 0 END) AS unattributed,
-     sum(CASE WHEN polarity = 'affirms' AND NOT first_hand THEN n ELSE 0 END) AS repeated,
-     sum(CASE WHEN polarity = 'denies' THEN n ELSE 0 END) AS denied,
-     sum(CASE WHEN polarity = 'mixed' THEN n ELSE 0 END) AS mixed
-WHERE n_sources = 1 AND n_claims >= $min_claims AND ($source = '' OR source = $source)
+WHERE t.type = 'synthesis'
+WITH collect(t.id) AS syntheses
+MATCH ()-[c:CLAIM]->(f:Factor)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
+  AND NOT c.source IN syntheses
+WITH syntheses, f, min(c.source) AS source, max(c.source) AS last_source, count(*) AS n_claims
+WHERE source = last_source AND n_claims >= $min_claims AND ($source = '' OR source = $source)
+WITH syntheses, f, source
+MATCH ()-[c:CLAIM]->(f)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
+WITH f, source, c, c.polarity = 'affirms' AND NOT c.source IN syntheses AS first_hand
+WITH f, source,
+     count(CASE WHEN first_hand THEN 1 END) AS n_claims,
+     count(DISTINCT CASE WHEN first_hand THEN c.speaker END) AS n_speakers,
+     count(CASE WHEN first_hand AND c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(CASE WHEN c.polarity = 'affirms' AND NOT first_hand THEN 1 END) AS repeated,
+     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+     collect(CASE WHEN first_hand THEN c.claim END) AS claims
 MATCH (s:Source)
 WHERE s.id = source
-MATCH ()-[c:CLAIM]->(f)
-WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms' AND c.source = source
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
        source, s.label AS source_label, s.type AS source_type,
-       n_claims, n_speakers, unattributed, repeated, denied, mixed, collect(c.claim) AS claims
+       n_claims, n_speakers, unattributed, repeated, denied, mixed, claims
 ORDER BY n_claims DESC, factor

@@ -23,21 +23,21 @@
 //
 // @sparse Hardly any finding, or none, rests on one speaker alone. Findings told without a speaker are not counted here.
 MATCH ()-[c:CLAIM]->(f:Factor)
-WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND ($valence = '' OR f.valence = $valence)
-WITH f, c.polarity AS polarity, c.speaker AS speaker, c.source AS source, count(*) AS n
-WITH f,
-     max(CASE WHEN polarity = 'affirms' THEN speaker END) AS speaker,
-     count(DISTINCT CASE WHEN polarity = 'affirms' THEN speaker END) AS n_speakers,
-     sum(CASE WHEN polarity = 'affirms' AND speaker IS NULL THEN n ELSE 0 END) AS unattributed,
-     sum(CASE WHEN polarity = 'affirms' THEN n ELSE 0 END) AS n_claims,
-     count(DISTINCT CASE WHEN polarity = 'affirms' THEN source END) AS n_sources,
-     sum(CASE WHEN polarity = 'denies' THEN n ELSE 0 END) AS denied,
-     sum(CASE WHEN polarity = 'mixed' THEN n ELSE 0 END) AS mixed
-WHERE n_speakers = 1 AND unattributed = 0 AND n_claims >= $min_claims
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
+  AND ($valence = '' OR f.valence = $valence)
+WITH f, min(c.speaker) AS speaker, max(c.speaker) AS last_speaker, count(c.speaker) AS attributed, count(*) AS n_claims
+WHERE speaker = last_speaker AND attributed = n_claims AND n_claims >= $min_claims
+WITH f, speaker
+MATCH ()-[c:CLAIM]->(f)
+WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
+WITH f, speaker,
+     count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS n_claims,
+     count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS n_sources,
+     count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
+     count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
+     collect(CASE WHEN c.polarity = 'affirms' THEN c.claim END) AS claims
 MATCH (a:Actor)
 WHERE a.id = speaker
-MATCH ()-[c:CLAIM]->(f)
-WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
-       speaker, a.label AS speaker_label, n_claims, n_sources, denied, mixed, collect(c.claim) AS claims
+       speaker, a.label AS speaker_label, n_claims, n_sources, denied, mixed, claims
 ORDER BY n_claims DESC, factor
