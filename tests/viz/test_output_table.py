@@ -47,7 +47,8 @@ def test_claims_are_shortened_here_only() -> None:
     frame = pd.DataFrame({"n": [15], "claims": [[f"c{number:02}" for number in range(15)]]})
     assert "c00, c01, c02, +12 more" in shown(frame)
     crowded = pd.DataFrame(
-        {f"text_{number}": ["some text"] * 12 for number in range(9)} | {"claims": [["claim-1", "claim-2", "claim-3"]] * 12}
+        {f"text_{number}": ["some text"] * 12 for number in range(9)}
+        | {"claims": [["claim-1", "claim-2", "claim-3"]] * 12}
     )
     assert "claim-1 +2 more" in shown(crowded).replace("\n", "")
     one = pd.DataFrame({"claims": [["c1"]]})

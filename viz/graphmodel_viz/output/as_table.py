@@ -90,7 +90,7 @@ class _Column:
     @cached_property
     def narrowest(self) -> int:
         """The least width at which it can be read."""
-        if self.numbers:
+        if self.numbers or _of_claims(self.name):
             return self.longest
         average = sum(map(len, self.cells)) / max(1, len(self.cells))
         return min(self.longest, _NARROWEST_PROSE if average > _PROSE else _NARROWEST)
@@ -125,8 +125,13 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
 def _column(name: str, values: list[Plain], tight: bool) -> _Column:
     filled = [value for value in values if value is not None]
     numbers = bool(filled) and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in filled)
-    most = 1 if tight and (name == "claims" or name.endswith("_claims")) else SHOWN
+    most = 1 if tight and _of_claims(name) else SHOWN
     return _Column(_safe(name), [_cell(value, most) for value in values], numbers, tight)
+
+
+def _of_claims(name: str) -> bool:
+    """Does a column list the ids of claims?"""
+    return name == "claims" or name.endswith("_claims")
 
 
 def _cell(value: Plain, most: int = SHOWN) -> str:
