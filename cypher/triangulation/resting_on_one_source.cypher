@@ -26,26 +26,24 @@
 // @returns claims: list of text - ids of the claims of that source that affirm it
 //
 // @sparse Hardly any finding, or none, that fits rests on one source alone.
-MATCH (t:Source)
-WHERE t.type = 'synthesis'
-WITH collect(t.id) AS syntheses
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
-  AND NOT c.source IN syntheses
-WITH syntheses, f, min(c.source) AS source, max(c.source) AS last_source, count(*) AS n_claims
+MATCH (t:Source)
+WHERE t.id = c.source AND coalesce(t.type, '') <> 'synthesis'
+WITH f, min(c.source) AS source, max(c.source) AS last_source, count(*) AS n_claims
 WHERE source = last_source AND n_claims >= $min_claims AND ($source = '' OR source = $source)
-WITH syntheses, f, source
+WITH f, source
 MATCH ()-[c:CLAIM]->(f)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
-WITH f, source, c, c.polarity = 'affirms' AND NOT c.source IN syntheses AS first_hand
+// All that affirm it first hand are of the one source.
 WITH f, source,
-     count(CASE WHEN first_hand THEN 1 END) AS n_claims,
-     count(DISTINCT CASE WHEN first_hand THEN c.speaker END) AS n_speakers,
-     count(CASE WHEN first_hand AND c.speaker IS NULL THEN 1 END) AS unattributed,
-     count(CASE WHEN c.polarity = 'affirms' AND NOT first_hand THEN 1 END) AS repeated,
+     count(CASE WHEN c.polarity = 'affirms' AND c.source = source THEN 1 END) AS n_claims,
+     count(DISTINCT CASE WHEN c.polarity = 'affirms' AND c.source = source THEN c.speaker END) AS n_speakers,
+     count(CASE WHEN c.polarity = 'affirms' AND c.source = source AND c.speaker IS NULL THEN 1 END) AS unattributed,
+     count(CASE WHEN c.polarity = 'affirms' AND c.source <> source THEN 1 END) AS repeated,
      count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
      count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
-     collect(CASE WHEN first_hand THEN c.claim END) AS claims
+     collect(CASE WHEN c.polarity = 'affirms' AND c.source = source THEN c.claim END) AS claims
 MATCH (s:Source)
 WHERE s.id = source
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
