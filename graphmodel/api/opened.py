@@ -12,10 +12,10 @@ import pandas as pd
 from graphmodel.analysis.frames import StudyFrames, StudySettings
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.places import database_folder
+from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.read import read_frames, read_settings
 from graphmodel.engine.store import Store
-from graphmodel.engine.two_hops import caution
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions

@@ -63,8 +63,13 @@ class Engine(ABC):
         except EngineError:
             raise
         except Exception as error:
-            raise EngineError(f"The {self.name} engine could not run this: {_first(str(error))}", statement) from error
+            raise EngineError(f"The {self.name} engine could not run this: {self._reason(error)}", statement) from error
         return to_frame(rows)
+
+    def _reason(self, error: Exception) -> str:
+        """What is wrong and what to do, from what the engine said; engines word it better."""
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        return f"{' '.join(lines[:2]) or 'no reason given'} Mend the statement and ask again."
 
     def __enter__(self) -> Self:
         return self
@@ -78,9 +83,3 @@ class Engine(ABC):
 def parameter_names(statement: str) -> tuple[str, ...]:
     """Names of the parameters that a statement uses, in order, comments and strings left out."""
     return tuple(dict.fromkeys(re.findall(r"\$(\w+)", code_only(statement))))
-
-
-def _first(text: str) -> str:
-    """The part of an engine's message that says what is wrong."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return re.sub(r"^(\w+ exception: )", "", " ".join(lines[:2])) if lines else "no reason given"

@@ -9,6 +9,7 @@ import ladybug
 import pyarrow as pa
 
 from graphmodel.engine.contract import Engine, Parameters
+from graphmodel.engine.failures import worded
 from graphmodel.graph.build import GraphTables
 from graphmodel.graph.layout import EdgeType, Layout, PropertyType
 from graphmodel.problems import EngineError
@@ -38,6 +39,9 @@ class EmbeddedEngine(Engine):
     name = "embedded"
 
     def __init__(self, file: Path) -> None:
+        if file.is_file() and not file.stat().st_size:
+            # The engine takes an empty file for an empty graph.
+            raise EngineError(f"The database {file.name} is empty. Build the study again.")
         try:
             self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool(0))
             self._connection = ladybug.Connection(self._database)
@@ -46,6 +50,9 @@ class EmbeddedEngine(Engine):
 
     def _run(self, statement: str, parameters: Parameters) -> pa.Table:
         return _rows(self._connection, statement, dict(parameters))
+
+    def _reason(self, error: Exception) -> str:
+        return worded(str(error), self.layout)
 
     def layout(self) -> Layout:
         """Read from the database's own catalogue."""

@@ -1,0 +1,65 @@
+"""What the embedded engine says of a statement that it cannot run, in words that say what to do."""
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz import process
+
+from graphmodel.graph.layout import Layout
+
+_NO_CYPHER = (
+    "this is no Cypher that it reads. It could not go on in line {line} {where}. "
+    "Look there for a bracket or a word that is missing or left over."
+)
+_REASONS = (
+    (
+        r"Variable (?P<name>\S+) is not in scope",
+        "{name} stands for nothing here. Name it in a MATCH before, and in every WITH between; "
+        "text goes in quotation marks.",
+    ),
+    (r"Invalid input <(?P<after>.*)>: .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "after `{after}`")),
+    (r"mismatched input '<EOF>' .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "at its end")),
+    (r"\w+ input '(?P<at>.*?)' .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "at `{at}`")),
+    (r"Assertion failed.*", "it cannot do this. Write the statement in another way, without $ inside any() or all()."),
+    (r"Connection is closed", "the study is closed. Open it again."),
+    (r"(?P<said>.*)", "{said}. Mend the statement and ask again."),
+)
+"""What the engine says, and what it means for a user."""
+
+
+def worded(message: str, layout: Callable[[], Layout]) -> str:
+    """What is wrong and what to do.
+
+    Args:
+        message: what the engine said.
+        layout: gives what the graph really has; called only where names have to be listed.
+    """
+    text = " ".join(line.strip() for line in message.splitlines()[:2])
+    text = re.sub(r"^\w+ exception: ", "", text).rstrip(".")
+    if found := re.fullmatch(r"Table (.+) does not exist", text):
+        return _no_table(found[1], layout())
+    if found := re.fullmatch(r"Cannot find property (.+) for (.+)", text):
+        return _no_property(found[1], found[2], layout())
+    return next(words.format(**found.groupdict()) for said, words in _REASONS if (found := re.fullmatch(said, text)))
+
+
+def _no_table(name: str, layout: Layout) -> str:
+    labels, types = sorted(layout.nodes), sorted(layout.edges)
+    return (
+        f"there is no label or relationship type {name}.{_near(name, [*labels, *types])} "
+        f"Labels: {', '.join(labels)}. Types: {', '.join(types)}."
+    )
+
+
+def _no_property(name: str, variable: str, layout: Layout) -> str:
+    kinds = [*layout.nodes.values(), *(edge.properties for edge in layout.edges.values())]
+    known = sorted({known for properties in kinds for known in properties})
+    return (
+        f"nothing that {variable} stands for has a property {name}.{_near(name, known)} "
+        f"See what it has with: MATCH ... RETURN {variable} LIMIT 1"
+    )
+
+
+def _near(name: str, known: list[str]) -> str:
+    near = [match for match, _, _ in process.extract(name, known, processor=str.lower, score_cutoff=70, limit=3)]
+    return f" Is {' or '.join(near)} meant?" if near else ""

@@ -1,0 +1,230 @@
+"""The contract of an engine, on the embedded one: types of columns, plain failures, readers side by side."""
+
+import hashlib
+import multiprocessing
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import graphmodel as gm
+from graphmodel.engine.embedded import EmbeddedEngine
+from graphmodel.graph.layout import Layout
+from graphmodel.problems import EngineError
+from tests.support.studies import tiny_study
+
+CLAIMS = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> gm.BuildReport:
+    return gm.build_study(tiny_study(tmp_path_factory.mktemp("study")))
+
+
+@pytest.fixture(scope="module")
+def file(report: gm.BuildReport) -> Path:
+    return report.folder / report.record.database
+
+
+@pytest.fixture(scope="module")
+def engine(file: Path) -> Iterator[EmbeddedEngine]:
+    with EmbeddedEngine(file) as opened:
+        yield opened
+
+
+def _types(frame: pd.DataFrame) -> dict[str, str]:
+    return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
+
+
+EACH = (
+    "RETURN n.label AS a_text, n.rank AS an_integer, n.supply AS a_boolean, n.rank / 2.0 AS a_number, "
+    "[n.id, n.phase] AS a_list"
+)
+EACH_TYPE = {"a_text": "str", "an_integer": "Int64", "a_boolean": "boolean", "a_number": "Float64", "a_list": "object"}
+
+
+def test_columns_have_the_types_of_the_contract(engine: EmbeddedEngine) -> None:
+    found = engine.query(f"MATCH (n:Stage) {EACH} ORDER BY n.rank")
+    assert _types(found) == EACH_TYPE
+    # The last stage of the tiny study: number 2.1, one of five, where the contract is let.
+    assert found.iloc[-1].tolist() == ["Letting the contract", 5, True, 2.5, ["deliver.contract", "deliver"]]
+
+
+def test_an_empty_answer_has_the_same_types(engine: EmbeddedEngine) -> None:
+    found = engine.query(f"MATCH (n:Stage) WHERE n.id = 'nowhere' {EACH}")
+    assert found.empty
+    assert _types(found) == EACH_TYPE
+
+
+def test_what_is_missing_stays_missing(engine: EmbeddedEngine) -> None:
+    """Not the text None, not nought, not no, not an empty list."""
+    found = engine.query(
+        "MATCH ()-[c:CLAIM]->() WHERE c.claim = 'c5' "
+        "RETURN c.speaker AS told, c.event AS a_text, c.`order` AS an_integer, c.codes AS a_list, null AS nothing"
+    )
+    assert _types(found) == {
+        "told": "str",
+        "a_text": "str",
+        "an_integer": "Int64",
+        "a_list": "object",
+        "nothing": "str",
+    }
+    assert found.iloc[0].isna().tolist() == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("expression", "dtype", "value"),
+    [
+        ("count(c)", "Int64", 6),
+        ("sum(c.`order`)", "Int64", 3),  # c1 and c3: 1 and 2
+        ("max(c.`order`)", "Int64", 2),
+        ("avg(c.`order`)", "Float64", 1.5),
+        ("sum(1.5)", "Float64", 9.0),
+        ("min(c.date)", "str", "2018-11-30"),
+        ("count(c) = 6", "boolean", True),
+    ],
+)
+def test_aggregates_have_the_types_of_what_they_count(
+    engine: EmbeddedEngine, expression: str, dtype: str, value: object
+) -> None:
+    found = engine.query(f"MATCH ()-[c:CLAIM]->() RETURN {expression} AS x")
+    assert _types(found) == {"x": dtype}
+    assert found["x"].iloc[0] == value
+
+
+def test_texts_come_back_to_the_letter(engine: EmbeddedEngine) -> None:
+    texts = ["", " ", "1.10", "O'Brien", 'a "b"', "\\n", "a\nb", "é", "e\u0301", "日本", "👩‍⚕️", "x" * 300_000]
+    found = engine.query("UNWIND $texts AS text RETURN text", {"texts": texts})
+    assert found["text"].tolist() == texts
+
+
+@pytest.mark.parametrize("value", ["act.cook", 7, 2.5, True, None, ["a", "b"], "'; MATCH (n) RETURN n //"])
+def test_parameters_are_values_and_never_code(engine: EmbeddedEngine, value: object) -> None:
+    found = engine.query("RETURN $value AS value", {"value": value})["value"].iloc[0]
+    assert pd.isna(found) if value is None else found == value
+
+
+@pytest.mark.parametrize(("given", "n"), [([], 0), (["act.cook"], 1), (["act.cook", "act.caterer", "nobody"], 2)])
+def test_lists_as_parameters(engine: EmbeddedEngine, given: list[str], n: int) -> None:
+    found = engine.query("MATCH (a:Actor) WHERE a.id IN $given RETURN count(a) AS n", {"given": given})
+    assert found["n"].iloc[0] == n
+
+
+def test_a_name_that_comes_twice_gets_a_number(engine: EmbeddedEngine) -> None:
+    found = engine.query("MATCH (n:Site) RETURN n.id AS x, n.label AS x")
+    assert found.iloc[0].to_dict() == {"x": "site.north", "x_2": "North of the county"}
+
+
+def test_missing_parameters_are_named(engine: EmbeddedEngine) -> None:
+    with pytest.raises(EngineError, match=r"needs a value for \$site, \$n\.") as error:
+        engine.query("MATCH (n) WHERE n.id = $site AND n.label <> '$no' RETURN n.id LIMIT $n // $never")
+    assert error.value.statement.startswith("MATCH (n)")
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("MATCH (n:Actors) RETURN n.id", ["no label or relationship type Actors", "Is Actor", "Labels: Actor, Code"]),
+        ("MATCH ()-[c:CLAIMS]->() RETURN c.claim", ["CLAIMS", "Is CLAIM meant?", "Types: ANSWERED_BY"]),
+        ("MATCH (n:Actor) RETURN n.lable", ["n stands for", "property lable", "Is label"]),
+        ("MATCH (n:Actor) RETURN m.id", ["m stands for nothing", "Name it in a MATCH"]),
+        ("MATCH (n:Actor RETURN n.id", ["no Cypher", "line 1 after `MATCH (n:Actor RETURN`", "bracket"]),
+        ("MATCH (n)\nWHERE RETURN n.id", ["no Cypher", "line 2", "Look there"]),
+        ("MATCH (n:Actor) RETURN", ["no Cypher", "at its end", "missing"]),
+        ("RETURN nonsense(1) AS x", ["NONSENSE does not exist", "Mend the statement"]),
+        ("MATCH (n:Stage) RETURN n.rank / 0 AS x", ["Divide by zero", "Mend the statement"]),
+        ("MATCH (n:Actor) RETURN any(x IN [1] WHERE x = $p) AS x", ["cannot do this", "another way"]),
+    ],
+)
+def test_failures_say_what_and_what_to_do_in_one_line(engine: EmbeddedEngine, statement: str, said: list[str]) -> None:
+    with pytest.raises(EngineError) as error:
+        engine.query(statement, {"p": 1} if "$p" in statement else {})
+    text = str(error.value)
+    assert [part for part in said if part not in text] == []
+    assert "\n" not in text
+    assert "xception" not in text
+    assert ".h" not in text
+    assert error.value.statement == statement
+
+
+def test_a_failure_is_over_when_it_has_been_told(engine: EmbeddedEngine) -> None:
+    with pytest.raises(EngineError):
+        engine.query("RETURN nonsense(1) AS x")
+    assert engine.query(CLAIMS)["n"].iloc[0] == 6
+
+
+def test_a_closed_study_says_so(file: Path) -> None:
+    opened = EmbeddedEngine(file)
+    opened.close()
+    opened.close()
+    with pytest.raises(EngineError, match="Open it again"):
+        opened.query(CLAIMS)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"\0" * 10_000])
+def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes) -> None:
+    broken = tmp_path / "broken.lbug"
+    broken.write_bytes(content)
+    with pytest.raises(EngineError, match=r"broken\.lbug.*Build the study again"):
+        EmbeddedEngine(broken)
+    assert broken.read_bytes() == content
+
+
+def test_the_layout_is_that_of_the_graph(engine: EmbeddedEngine, report: gm.BuildReport) -> None:
+    found = engine.layout()
+    assert isinstance(found, Layout)
+    assert found.nodes["Stage"]["rank"] == "integer"
+    assert found.nodes["Stage"]["supply"] == "boolean"
+    assert found.nodes["Actor"]["hair"] == "text"
+    assert found.edges["CLAIM"].properties["codes"] == "list"
+    assert ("Actor", "EvidenceItem") in found.edges["CLAIM"].pairs
+    assert {name for name, n in report.record.graph.items() if n} <= {*found.nodes, *found.edges}
+
+
+def test_asking_changes_nothing(report: gm.BuildReport, file: Path) -> None:
+    before = _tree(report.folder)
+    with EmbeddedEngine(file) as opened:
+        for _ in range(3):
+            opened.query("MATCH (n)-[c:CLAIM]->(m) RETURN n.id AS a, c.claim AS b, m.id AS d ORDER BY b")
+    assert _tree(report.folder) == before
+
+
+def _tree(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def _ask(path: str, until: float, answers: Any) -> None:
+    """Open and ask again and again; put what came back, or what went wrong."""
+    found: set[str] = set()
+    while time.time() < until:
+        try:
+            with gm.open_study(path, build_first=False) as study:
+                found.add(f"{study.cypher(CLAIMS)['n'].iloc[0]} claims")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test has to see it
+            found.add(repr(error))
+    answers.put(found)
+
+
+def test_several_processes_ask_while_the_study_is_built_again(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    context = multiprocessing.get_context(
+        "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else None
+    )
+    answers = context.Queue()
+    until = time.time() + 6
+    readers = [context.Process(target=_ask, args=(str(path), until, answers)) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    builds = 0
+    while time.time() < until - 1:
+        gm.build_study(path, force=True)
+        builds += 1
+    found = [answers.get(timeout=60) for _ in readers]
+    for reader in readers:
+        reader.join()
+    assert builds
+    assert found == [{"6 claims"}] * 3
