@@ -10,11 +10,13 @@ from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
 from graphmodel.engine.store import ENDING, BuildRecord, Store
 from graphmodel.graph import LAYOUT_VERSION
-from graphmodel.graph.build import graph_tables
+from graphmodel.graph.build import GraphTables, graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
 from graphmodel.progress import Progress, Silent
 from graphmodel.study import StudySource
 from graphmodel_loaders import open_study
+
+_FILE = f"graph{ENDING}"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def build_study(
     db: str | Path | None = None,
     force: bool = False,
     leave_out_errors: bool = False,
+    wait: float = 0,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of a study into its database.
@@ -70,6 +73,7 @@ def build_study(
         db: folder of the database; by default ``.graphmodel`` in the study.
         force: build even where the study has not changed.
         leave_out_errors: build without the rows that have errors, instead of not at all.
+        wait: seconds to wait where somebody else is building it.
         progress: told of checking and loading.
 
     Raises:
@@ -84,30 +88,48 @@ def build_study(
     seen = look_at(path)
     source = open_study(path)
     content = content_of(source)
-    record = store.current()
-    usable = record is not None and record.content == content and (leave_out_errors or not _rejected(record))
-    if record is not None and usable and not force:
+
+    def unchanged() -> BuildReport | None:
+        record = store.current()
+        if force or record is None or record.content != content or (_rejected(record) and not leave_out_errors):
+            return None
         store.note_seen(content, seen)
         return BuildReport(record, store.folder, fresh=False, problems=source.problems)
-    with store.building() as work:
-        shown.begin("Checking", source.size)
-        checking = StudyCheck(source, shown.reach)
-        graph = graph_tables(checking, work)
-        checking.finish()
-        if checking.problems.errors and not leave_out_errors:
-            raise StudyInvalid(checking.problems)
-        shown.begin("Building", sum(graph.counts.values()))
-        file = work / f"graph{ENDING}"
+
+    if report := unchanged():
+        return report
+    with store.building(wait) as work:
+        if report := unchanged():  # somebody else has built it while we waited
+            return report
         try:
-            write_database(file, graph, shown.reach)
+            checking, graph = _load(source, work, leave_out_errors, shown)
         except (OSError, RuntimeError) as error:
-            raise BuildError(f"The database could not be written to {store.folder}: {error}") from error
+            raise BuildError(
+                f"The database could not be written to {store.folder}: {error}. "
+                "See whether the disk is full, or name another folder with --db."
+            ) from error
         if look_at(path) != seen:
             raise BuildError("The study changed while it was being built. Build it again.")
-        record = BuildRecord("", content, _version(), _rows(checking), graph.counts)
-        record = store.publish(file, record)
+        record = store.publish(work / _FILE, BuildRecord("", content, _version(), _rows(checking), graph.counts))
         store.note_seen(content, seen)
     return BuildReport(record, store.folder, fresh=True, problems=checking.problems)
+
+
+def _load(source: StudySource, work: Path, leave_out_errors: bool, shown: Progress) -> tuple[StudyCheck, GraphTables]:
+    """Check the study and write its graph to a file in ``work``.
+
+    Raises:
+        StudyInvalid: it has errors that are not to be left out.
+    """
+    shown.begin("Checking", source.size)
+    checking = StudyCheck(source, shown.reach)
+    graph = graph_tables(checking, work)
+    checking.finish()
+    if checking.problems.errors and not leave_out_errors:
+        raise StudyInvalid(checking.problems)
+    shown.begin("Building", sum(graph.counts.values()))
+    write_database(work / _FILE, graph, shown.reach)
+    return checking, graph
 
 
 def is_current(study: Path, store: Store) -> bool:

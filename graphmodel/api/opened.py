@@ -23,6 +23,9 @@ from graphmodel.queries.run import ask
 from graphmodel.results import Result
 from graphmodel_loaders import open_study as read_study
 
+_WAIT = 600.0
+"""Seconds that asking waits for a build that somebody else has begun."""
+
 
 class OpenStudy:
     """A built study, open for reading. Use as a context manager, or call ``close``.
@@ -152,7 +155,7 @@ def open_study(
     path = Path(study)
     store = Store(database_folder(path, None if db is None else Path(db)))
     if build_first and not is_current(path, store):
-        build_study(path, db=db, progress=progress)
+        build_study(path, db=db, wait=_WAIT, progress=progress)
     return OpenStudy(path, store.open())
 
 

@@ -84,6 +84,21 @@ def check_once(tables: Mapping[str, Rows]) -> None:
         report_twice(rows, column, again)
 
 
+def check_profiles(rows: Rows) -> None:
+    """Find actors that have two profiles: a node has room for one."""
+    first: dict[str, int] = {}
+    twice = np.zeros(len(rows), bool)
+    for i, name in enumerate(rows.cells["actor"].to_pylist()):
+        twice[i] = bool(name) and first.setdefault(name, int(rows.numbers[i])) != int(rows.numbers[i])
+    rows.fault(
+        twice,
+        "actor",
+        "second_profile",
+        lambda i: f"{rows.value('actor', i)} has a profile already, in row {first[rows.value('actor', i)]}.",
+        "Put the two rows together into one.",
+    )
+
+
 def report_twice(rows: Rows, column: str, again: Mapping[int, tuple[str, int]]) -> None:
     """Report rows whose id was taken before; ``again`` gives table and row of the first."""
     if not again:

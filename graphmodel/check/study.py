@@ -10,7 +10,7 @@ from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
 from graphmodel.check.claims import ClaimCheck
 from graphmodel.check.columns import check_columns, lacking
 from graphmodel.check.counts import Counts
-from graphmodel.check.ids import check_form, check_once
+from graphmodel.check.ids import check_form, check_once, check_profiles
 from graphmodel.check.near import Near
 from graphmodel.check.nodes import NodeIndex
 from graphmodel.check.references import References
@@ -184,6 +184,8 @@ class StudyCheck:
             if schema.kind:
                 check_form(rows, schema)
         check_once(self._nodes())
+        if "stakeholder_profiles" in self._rows and "stakeholder_profiles" not in self._spoilt():
+            check_profiles(self._rows["stakeholder_profiles"])
         for name, rows in self._nodes().items():
             if TABLES[name].up:
                 check_circles(rows, TABLES[name])

@@ -81,8 +81,11 @@ class Store:
         raise NotBuilt("This study has no database yet. Run `graphmodel build` on it first.")
 
     @contextmanager
-    def building(self) -> Iterator[Path]:
+    def building(self, wait: float = 0) -> Iterator[Path]:
         """Hold the right to build, and give an empty folder to build in.
+
+        Args:
+            wait: seconds to wait for another build to end.
 
         Raises:
             BuildInProgress: another process holds it.
@@ -92,7 +95,7 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / ".gitignore").write_text("*\n", "utf-8")
             lock = FileLock(self.folder / "build.lock")
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=wait)
         except Timeout as error:
             raise BuildInProgress(
                 f"Another build of this study is running ({self.folder}). Wait until it ends, then try again."

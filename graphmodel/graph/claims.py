@@ -14,6 +14,7 @@ from graphmodel.graph.columns import lookup, null_if_empty, typed
 from graphmodel.graph.edges import NodeIds
 from graphmodel.graph.layout import claim_columns
 from graphmodel.graph.stages import Stage
+from graphmodel.schema.verbs import default_verb_rows
 
 _NONE = pa.scalar(None, pa.string())
 
@@ -41,11 +42,12 @@ class ClaimDeriver:
         self._columns = claim_columns(columns)
         verbs = tables["predicates"]
         self._verbs = _column(verbs, "predicate")
-        self._steps = null_if_empty(_column(verbs, "step"))
-        self._presences = null_if_empty(_column(verbs, "presence"))
         named = _column(verbs, "acts_as")
         own = pc.is_in(self._verbs, value_set=pa.array(sorted(default_verbs), pa.string()))
         self._acts_as = pc.if_else(pc.not_equal(named, ""), named, pc.if_else(own, self._verbs, _NONE))
+        # A verb that says nothing of its step or presence has those of the default verb it acts as.
+        self._steps = _own_or_default(verbs, "step", self._acts_as)
+        self._presences = _own_or_default(verbs, "presence", self._acts_as)
         self._stages = pa.array(list(stages), pa.string())
         self._phases = pa.array([stage.phase for stage in stages.values()], pa.string())
         self._sites = {name: _pairs(tables.get(f"{name}s"), name, "site") for name in ("workstream", "source")}
@@ -94,6 +96,13 @@ def _sign(
 
 def _column(table: pa.Table, name: str) -> pa.Array:
     return table[name].combine_chunks()
+
+
+def _own_or_default(verbs: pa.Table, name: str, acts_as: pa.Array) -> pa.Array:
+    rows = default_verb_rows()
+    defaults = null_if_empty(pa.array([row[name] for row in rows], pa.string()))
+    names = pa.array([row["predicate"] for row in rows], pa.string())
+    return pc.coalesce(null_if_empty(_column(verbs, name)), lookup(acts_as, names, defaults))
 
 
 def _pairs(table: pa.Table | None, key: str, value: str) -> tuple[pa.Array, pa.Array]:

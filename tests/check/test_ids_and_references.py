@@ -155,3 +155,11 @@ def test_many_wrong_references_are_counted_and_not_all_kept(tmp_path):
     assert len(of_rule(check, "dangling_reference")) == 10_000
     assert check.problems.not_kept == 2_000
     assert check.counts["claims"].rejected == 12_000
+
+
+def test_an_actor_has_one_profile(tmp_path):
+    tables = {"stakeholder_profiles": [{"actor": "act.cook", "label": "Cook"}, {"actor": "act.cook", "label": "Again"}]}
+    check = run_check(tiny_study(tmp_path, **tables))
+    problem = only(check, "second_profile")
+    assert (problem.table, problem.row, problem.column) == ("stakeholder_profiles", 3, "actor")
+    assert "row 2" in problem.what

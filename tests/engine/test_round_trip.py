@@ -212,10 +212,11 @@ class _Expected:
         made["order"] = int(row["order"]) if row["order"] else None
         made["polarity"] = row["polarity"] or "affirms"
         made["certainty"] = row["certainty"] or "stated"
-        made["presence"] = verb["presence"] or None
-        made["step"] = row["step"] or verb["step"] or None
-        is_default = verb["predicate"] in {r["predicate"] for r in packaged("predicates")}
-        made["acts_as"] = verb["acts_as"] or (verb["predicate"] if is_default else None)
+        defaults = {r["predicate"]: r for r in packaged("predicates")}
+        made["acts_as"] = verb["acts_as"] or (verb["predicate"] if verb["predicate"] in defaults else None)
+        default = defaults.get(made["acts_as"], {"presence": "", "step": ""})
+        made["presence"] = verb["presence"] or default["presence"] or None
+        made["step"] = row["step"] or verb["step"] or default["step"] or None
         made["phase"] = self.nodes["Stage"][row["stage"]]["phase"] if row["stage"] else None
         made["sign"] = _sign(made)
         made["site"], made["site_basis"] = self._site(row)

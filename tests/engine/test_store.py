@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -114,6 +115,28 @@ def test_a_second_builder_gets_a_clear_message(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     with Store(database_folder(path)).building(), pytest.raises(BuildInProgress, match="Wait until it ends"):
         gm.build_study(path)
+
+
+def test_asking_waits_for_a_build_that_somebody_else_has_begun(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    before = _claims(path)
+    _add_claim(path, 1)
+    holding, found = threading.Event(), []
+    store = Store(database_folder(path))
+
+    def hold() -> None:
+        with store.building():
+            holding.set()
+            time.sleep(0.5)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    holding.wait()
+    with gm.open_study(path) as study:
+        found = study.cypher(COUNT)["n"].tolist()
+    holder.join()
+    assert found == [before + 1]
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
