@@ -30,29 +30,43 @@ MATCH (st:Stage {id: $stage})
 MATCH (f:Stage)
 WHERE f.id = st.id OR f.id = st.phase OR f.phase = st.id
 WITH collect(f.id) AS covered
-MATCH (n)
-OPTIONAL MATCH (n)-[c:CLAIM]->(o)
-UNWIND ['subject', 'object', 'about'] AS part
-WITH covered, c,
-     CASE WHEN part = 'subject' THEN CASE WHEN n.kind IN ['Actor', 'Organisation'] THEN n.id END
-          WHEN part = 'object' THEN CASE WHEN o.kind IN ['Actor', 'Organisation'] AND o.id <> n.id THEN o.id END
-          ELSE CASE WHEN c.about <> n.id AND c.about <> o.id THEN c.about END END AS who,
-     CASE WHEN part = 'subject' AND c.acts_as = 'asserts'
-               AND (c.about <> n.id OR (c.about IS NULL AND c.speaker = n.id)) THEN NULL
-          ELSE c.claim END AS told
-WHERE who IS NOT NULL
-WITH covered, who,
-     count(CASE WHEN told IS NOT NULL AND (c.stage = $stage OR c.phase = $stage) THEN 1 END) AS here,
-     collect(DISTINCT CASE WHEN told IS NOT NULL THEN c.stage END) AS told_at,
-     count(told) AS n_claims,
-     count(DISTINCT CASE WHEN told IS NOT NULL THEN c.speaker END) AS n_speakers,
-     count(CASE WHEN c.speaker IS NULL THEN told END) AS unattributed,
-     count(DISTINCT CASE WHEN told IS NOT NULL THEN c.source END) AS n_sources,
-     collect(told) AS claims
-WHERE here = 0 AND n_claims >= $min_claims
-MATCH (a:Actor|Organisation {id: who})
-WHERE $kind = '' OR a.kind = $kind
-RETURN who, a.label AS who_label, a.kind AS who_kind,
+// Those of whom no claim at the stage tells as its subject, its object or whom it is about.
+MATCH (a:Actor|Organisation)
+WHERE ($kind = '' OR a.kind = $kind)
+  AND NOT EXISTS {
+    MATCH (a)-[c:CLAIM]->()
+    WHERE (c.stage = $stage OR c.phase = $stage)
+      AND NOT coalesce(c.acts_as = 'asserts' AND (c.about <> a.id OR (c.about IS NULL AND c.speaker = a.id)), false)
+  }
+  AND NOT EXISTS {
+    MATCH (s)-[c:CLAIM]->(a)
+    WHERE (c.stage = $stage OR c.phase = $stage) AND s.id <> a.id
+  }
+  AND NOT EXISTS {
+    MATCH (s)-[c:CLAIM]->(o)
+    WHERE (c.stage = $stage OR c.phase = $stage) AND c.about = a.id AND c.about <> s.id AND c.about <> o.id
+  }
+// What is told of them elsewhere, in the same three ways.
+OPTIONAL MATCH (a)-[c:CLAIM]->()
+WHERE NOT coalesce(c.acts_as = 'asserts' AND (c.about <> a.id OR (c.about IS NULL AND c.speaker = a.id)), false)
+WITH covered, a, collect({claim: c.claim, stage: c.stage, speaker: c.speaker, source: c.source}) AS told
+OPTIONAL MATCH (s)-[c:CLAIM]->(a)
+WHERE s.id <> a.id
+WITH covered, a, told, collect({claim: c.claim, stage: c.stage, speaker: c.speaker, source: c.source}) AS more
+WITH covered, a, told + more AS told
+OPTIONAL MATCH (s)-[c:CLAIM]->(o)
+WHERE c.about = a.id AND c.about <> s.id AND c.about <> o.id
+WITH covered, a, told, collect({claim: c.claim, stage: c.stage, speaker: c.speaker, source: c.source}) AS more
+UNWIND told + more AS x
+WITH covered, a,
+     collect(DISTINCT x.stage) AS told_at,
+     count(x.claim) AS n_claims,
+     count(DISTINCT x.speaker) AS n_speakers,
+     count(CASE WHEN x.speaker IS NULL THEN x.claim END) AS unattributed,
+     count(DISTINCT x.source) AS n_sources,
+     collect(x.claim) AS claims
+WHERE n_claims >= $min_claims
+RETURN a.id AS who, a.label AS who_label, a.kind AS who_kind,
        any(s IN a.profile_stages WHERE s IN covered) AS profile_names_stage,
        told_at, n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY n_claims DESC, who
