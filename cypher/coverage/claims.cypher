@@ -1,14 +1,16 @@
 // Which claims come from this speaker or source, or carry this code or site?
 //
 // One row for each claim that fits all the options given, so that the counts of the other
-// questions of this theme can be opened. Give at least one option: without any, all claims of the
-// study are listed. Denied claims and claims of what ought to be are listed like the others; see
-// polarity and certainty. site_basis says how a claim came by its site.
+// questions of this theme can be opened. Denied claims and claims of what ought to be are listed
+// like the others; see polarity and certainty. site_basis says how a claim came by its site. The
+// first claims by their id are listed, as many as `most` says: where an answer has just so many
+// rows there may be more, so narrow it by a further option or ask for more.
 //
 // @param speaker: text = '' - id of a speaker, or none for claims without one; empty for all
 // @param source: text = '' - id of a source; empty for all
 // @param site: text = '' - id of a site, or none for claims tied to none; empty for all
 // @param code: text = '' - a code of the coding scheme; empty for all
+// @param most: integer = 10000 - largest number of claims to list
 //
 // @returns claim: text - id of the claim
 // @returns speaker: text - id of the speaker; empty where none is named
@@ -38,3 +40,4 @@ RETURN c.claim AS claim, coalesce(c.speaker, '') AS speaker, c.source AS source,
        coalesce(c.site, '') AS site, coalesce(c.site_basis, '') AS site_basis,
        c.codes AS codes, c.summary AS summary, coalesce(c.locator, '') AS locator
 ORDER BY claim
+LIMIT $most

@@ -23,12 +23,12 @@ MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
 WHERE c.codes IS NOT NULL
-WITH total, c.codes AS codes, c.speaker AS speaker, c.source AS source, count(*) AS n
-UNWIND codes AS code
-WITH DISTINCT total, codes, code, speaker, source, n
-WITH total, code, sum(n) AS n_claims,
+UNWIND c.codes AS code
+// A claim that names a code twice carries it once.
+WITH DISTINCT total, code, c.claim AS claim, c.speaker AS speaker, c.source AS source
+WITH total, code, count(*) AS n_claims,
      count(DISTINCT speaker) AS n_speakers,
-     sum(CASE WHEN speaker IS NULL THEN n ELSE 0 END) AS unattributed,
+     count(*) - count(speaker) AS unattributed,
      count(DISTINCT source) AS n_sources
 MATCH (k:Code)
 WHERE k.id = code AND ($theme = '' OR k.theme = $theme)
