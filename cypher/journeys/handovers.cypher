@@ -39,28 +39,29 @@ WHERE c.`order` IS NOT NULL AND c.certainty <> 'normative'
   AND bearer.kind IN ['Actor', 'Organisation', 'WorkStream']
   AND ($focus = '' OR e.focus = $focus)
   AND ($evidence = '' OR e.id = $evidence)
-WITH e, collect(DISTINCT c.`order`) AS places
+// What each bearer does at each place of an item.
+WITH e, c.`order` AS place, bearer, c.step AS step, c.predicate AS predicate, c.polarity AS polarity, c.sign AS sign,
+     collect(DISTINCT c.claim) AS claims
+WITH e, collect(DISTINCT place) AS places,
+     collect({place: place, whom: bearer.id, label: bearer.label, step: step, predicate: predicate,
+              polarity: polarity, sign: sign, claims: claims}) AS told
 // Each place of the item with the next one that is told.
 UNWIND places AS place
 UNWIND places AS later
-WITH e, place, later
+WITH e, told, place, later
 WHERE later > place
-WITH e, place, min(later) AS next_place
-MATCH (giver)-[g:CLAIM]->(e)
-WHERE g.`order` = place AND g.certainty <> 'normative' AND giver.kind IN ['Actor', 'Organisation', 'WorkStream']
-WITH e, place, next_place, giver, g.step AS from_step, g.predicate AS from_predicate, g.polarity AS from_polarity,
-     g.sign AS from_sign, collect(DISTINCT g.claim) AS from_claims
-MATCH (taker)-[t:CLAIM]->(e)
-WHERE t.`order` = next_place AND t.certainty <> 'normative' AND taker.kind IN ['Actor', 'Organisation', 'WorkStream']
-  AND taker.id <> giver.id
-WITH e, place, next_place, giver, from_step, from_predicate, from_polarity, from_sign, from_claims,
-     taker, t.step AS to_step, t.predicate AS to_predicate, t.polarity AS to_polarity, t.sign AS to_sign,
-     collect(DISTINCT t.claim) AS to_claims
+WITH e, told, place, min(later) AS next_place
+UNWIND told AS g
+WITH e, told, place, next_place, g
+WHERE g.place = place
+UNWIND told AS t
+WITH e, place, next_place, g, t
+WHERE t.place = next_place AND t.whom <> g.whom
 RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus,
-       place AS from_order, giver.id AS from_whom, giver.label AS from_label, from_step,
-       from_predicate, from_polarity, from_sign,
-       next_place AS to_order, taker.id AS to_whom, taker.label AS to_label, to_step,
-       to_predicate, to_polarity, to_sign,
-       size(from_claims) + size(to_claims) AS n_claims, from_claims, to_claims
+       place AS from_order, g.whom AS from_whom, g.label AS from_label, g.step AS from_step,
+       g.predicate AS from_predicate, g.polarity AS from_polarity, g.sign AS from_sign,
+       next_place AS to_order, t.whom AS to_whom, t.label AS to_label, t.step AS to_step,
+       t.predicate AS to_predicate, t.polarity AS to_polarity, t.sign AS to_sign,
+       size(g.claims) + size(t.claims) AS n_claims, g.claims AS from_claims, t.claims AS to_claims
 ORDER BY evidence, from_order, from_whom, to_whom, from_predicate, to_predicate, from_polarity, to_polarity,
          coalesce(from_step, ''), coalesce(to_step, '')
