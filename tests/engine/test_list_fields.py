@@ -65,11 +65,14 @@ def test_unwinding_maps_and_counting_is_answered_rightly(engine: EmbeddedEngine)
 
 @pytest.mark.xfail(reason="fault of the embedded engine: use UNWIND")
 def test_fields_of_entries_are_answered_rightly(engine: EmbeddedEngine) -> None:
-    found = engine.query(
-        "MATCH (a:A)-[r:R]->(b:B) WITH a, collect({w: r.w}) AS told "
-        "RETURN a.id AS a, any(x IN told WHERE x.w > 4) AS is_so"
-    )
-    assert dict(zip(found["a"], found["is_so"], strict=True)) == {a: 5 in told for a, told in _weights().items()}
+    """Asked often, because the fault shows in about every second answer only."""
+    right = {a: 5 in told for a, told in _weights().items()}
+    for _ in range(40):
+        found = engine.query(
+            "MATCH (a:A)-[r:R]->(b:B) WITH a, collect({w: r.w}) AS told "
+            "RETURN a.id AS a, any(x IN told WHERE x.w > 4) AS is_so"
+        )
+        assert dict(zip(found["a"], found["is_so"], strict=True)) == right
 
 
 @pytest.mark.parametrize(
