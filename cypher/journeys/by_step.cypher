@@ -31,18 +31,21 @@ WHERE c.certainty <> 'normative'
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
   AND ($site = '' OR c.site = $site)
-WITH coalesce(e.focus, 'not stated') AS focus, c.step AS step,
-     count(DISTINCT e.id) AS n_items,
-     count(DISTINCT CASE WHEN c.sign = 'plus' THEN c.claim END) AS plus,
-     count(DISTINCT CASE WHEN c.sign = 'minus' THEN c.claim END) AS minus,
-     count(DISTINCT CASE WHEN c.sign = 'mixed' THEN c.claim END) AS mixed,
-     count(DISTINCT CASE WHEN c.sign IS NULL THEN c.claim END) AS neither,
-     collect(DISTINCT c.predicate) AS verbs,
-     count(DISTINCT c.claim) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources,
-     collect(DISTINCT c.claim) AS claims
+WITH coalesce(e.focus, 'not stated') AS focus, c.step AS step, count(DISTINCT e) AS n_items,
+     collect(DISTINCT {claim: c.claim, sign: c.sign, verb: c.predicate, speaker: c.speaker, source: c.source}) AS told
+// A claim that touches two items of a focus is told once.
+UNWIND told AS x
+WITH focus, step, n_items,
+     count(CASE WHEN x.sign = 'plus' THEN 1 END) AS plus,
+     count(CASE WHEN x.sign = 'minus' THEN 1 END) AS minus,
+     count(CASE WHEN x.sign = 'mixed' THEN 1 END) AS mixed,
+     count(CASE WHEN x.sign IS NULL THEN 1 END) AS neither,
+     collect(DISTINCT x.verb) AS verbs,
+     count(*) AS n_claims,
+     count(DISTINCT x.speaker) AS n_speakers,
+     count(CASE WHEN x.speaker IS NULL THEN 1 END) AS unattributed,
+     count(DISTINCT x.source) AS n_sources,
+     collect(x.claim) AS claims
 // The study lists its steps in their order as one text: a step's place is where its name ends there.
 MATCH (n:Study)
 UNWIND range(1, size(n.steps) + 2) AS place
