@@ -6,6 +6,11 @@ from html import escape
 
 import pandas as pd
 
+from graphmodel.problems import NotFound
+
+WIDEST_CELL = 300
+"""Characters of a cell that a notebook shows; the frame has them all."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -29,7 +34,12 @@ class Result:
         return next(iter(self.tables.values()))
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        return self.tables[table]
+        try:
+            return self.tables[table]
+        except KeyError:
+            raise NotFound(
+                f"There is no table {table!r} in this result. It has: {', '.join(self.tables)}.", tuple(self.tables)
+            ) from None
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -47,6 +57,13 @@ class Result:
         for name, frame in self.tables.items():
             if len(self.tables) > 1:
                 parts.append(f"<h4>{escape(name)}</h4>")
-            parts.append(frame.to_html(max_rows=30, escape=True, na_rep="", border=0))
+            formatters = dict.fromkeys(frame.select_dtypes(["object", "string"]).columns, _cell)
+            parts.append(frame.to_html(max_rows=30, formatters=formatters, escape=True, na_rep="", border=0))
         parts.extend(f"<p><em>{escape(note)}</em></p>" for note in self.notes)
         return "\n".join(parts)
+
+
+def _cell(value: object) -> str:
+    """Text of a cell, cut where it is long; a list with commas between its entries."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= WIDEST_CELL else f"{text[: WIDEST_CELL - 4]} ..."

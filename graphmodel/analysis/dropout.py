@@ -5,10 +5,11 @@ import pandas as pd
 from graphmodel.analysis.dropout_comparison import REPEATS, compare_focuses, source_shares
 from graphmodel.analysis.dropout_reasons import loss_reasons
 from graphmodel.analysis.dropout_types import type_matrix
-from graphmodel.analysis.evidence_claims import EVIDENCE, focus_of, focus_order
+from graphmodel.analysis.evidence_claims import EVIDENCE, evidence_claims, focus_of, focus_order
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.states import STATES, item_states, lost_and_never
 from graphmodel.results import Result
+from graphmodel.wording import counted
 
 ALL_ITEMS = "all items"
 """The group of every item where the study compares no focuses."""
@@ -56,8 +57,8 @@ def dropout(frames: StudyFrames) -> Result:
     types = type_matrix(frames)
     tables = {"types": types, **tables} if len(types) else {**tables, "types": types}
     counts = (
-        f"{states['evidence'].nunique()} evidence items. Funnel and hazards count items, comparison and shares "
-        "go by source, reasons count claims. Silent is not the same as not used."
+        f"{counted(states['evidence'].nunique(), 'evidence item')}. Funnel and hazards count items, comparison and "
+        "shares go by source, reasons count claims. Silent is not the same as not used."
     )
     return Result("dropout", "Where evidence drops out", counts, tables, tuple(_notes(frames, types, compared)))
 
@@ -71,10 +72,10 @@ def _by_phase(states: pd.DataFrame, groups: list[str], phases: tuple[str, ...]) 
     """Sums of all columns of yes or no, with claims, for every focus and phase."""
     index = pd.MultiIndex.from_product([groups, phases], names=["focus", "phase"])
     grouped = states.groupby(["focus", "phase"])
-    counted = grouped.sum(numeric_only=True).reindex(index, fill_value=0).astype("Int64")
+    sums = grouped.sum(numeric_only=True).reindex(index, fill_value=0).astype("Int64")
     ids = grouped["claims"].agg(lambda lists: sorted({id_ for claims in lists for id_ in claims}))
-    counted["claims"] = pd.Series([ids.get(key, []) for key in index], index=index, dtype=object)
-    return counted.reset_index()
+    sums["claims"] = pd.Series([ids.get(key, []) for key in index], index=index, dtype=object)
+    return sums.reset_index()
 
 
 def _funnel(states: pd.DataFrame, groups: list[str], phases: tuple[str, ...]) -> pd.DataFrame:
@@ -115,6 +116,15 @@ def _notes(frames: StudyFrames, types: pd.DataFrame, compared: bool) -> list[str
     if compared and repeating:
         left_out = ", ".join(repeating)
         notes.append(f"Left out of the comparison, because they only repeat other sources: {left_out}.")
+    told = evidence_claims(frames)
+    nowhere = sorted(set(told.loc[told["sign"].notna() & ~told["phase"].isin(frames.phases), "claim"]))
+    if nowhere:
+        shown = ", ".join(nowhere[:5]) + (", ..." if len(nowhere) > 5 else "")
+        of = counted(told.loc[told["sign"].notna(), "claim"].nunique(), "claim")
+        notes.append(
+            f"Counted at no phase, because they name no stage: {len(nowhere):,} of {of} that evidence was there or"
+            f" not ({shown}). An item that only they tell of is silent here."
+        )
     if types.empty:
         notes.append("The study has no table evidence_use, so there is no matrix of types by stage.")
     return notes

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from graphmodel.analysis.dropout import ALL_ITEMS
+from graphmodel.analysis.evidence_claims import NOT_STATED
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.wording import counted
@@ -72,7 +74,7 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
             chosen = items[items["outcome"] == outcome]
             tentative = int((chosen["certainty"] == "tentative").sum())
             hedged = f" ({tentative} on tentative claims only)" if tentative else ""
-            text = f"{focus} evidence: {outcome}{hedged}"
+            text = f"{_evidence_of(focus)}: {outcome}{hedged}"
             yield Finding(
                 "journeys", text, len(chosen), len(items), "items", "journey STUDY --all", _ids(chosen["claims"])
             )
@@ -85,7 +87,7 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
         for row in funnel[funnel["focus"] == focus].to_dict("records"):
             dropped = items[(items["phase"] == row["phase"]) & (items["lost"] | items["never_taken_up"])]
             dropping = f"never taken up ({row['never_taken_up']}) or lost ({row['lost']})"
-            text = f"{labels[row['phase']]}: {focus} evidence {dropping}"
+            text = f"{labels[row['phase']]}: {_evidence_of(focus)} {dropping}"
             total = items["evidence"].nunique()
             yield Finding("drop-out", text, len(dropped), total, "items", "dropout STUDY", _ids(dropped["claims"]))
     types = dropout.tables.get("types")
@@ -97,6 +99,8 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
             f"types of evidence by stage graded above nought for {asked.compared_with}, nought for {asked.in_question}"
         )
         yield Finding("drop-out", text, len(nought), len(both), "pairs", "ask STUDY dropout/graded_and_nought", [])
+    if not frames.settings.focus.in_question:
+        return
     for row in dropout.tables.get("comparison", pd.DataFrame()).to_dict("records"):
         text = f"{labels[row['phase']]}: use of the two compared by source: {row['verdict']}"
         yield Finding(
@@ -133,6 +137,10 @@ def _compared(frames: StudyFrames, words: "pd.Series[str]") -> list[str]:
     focus = frames.settings.focus
     named = [word for word in (focus.in_question, focus.compared_with) if word]
     return named or [str(word) for word in words.dropna().unique()]
+
+
+def _evidence_of(focus: str) -> str:
+    return {ALL_ITEMS: "all evidence", NOT_STATED: "evidence of no stated focus"}.get(focus, f"{focus} evidence")
 
 
 def _ids(lists: Iterable[list[str] | None]) -> list[str]:

@@ -159,13 +159,14 @@ class References:
             name,
             "dangling_reference",
             lambda i: f"{self._text(named, first[i])!r} is not in {tables}.",
-            lambda i: self._near.remedy(
-                self._text(named, first[i]),
-                "|".join(kinds),
-                self.index.of_kinds(kinds),
-                f"Add a row for it to {tables}, or correct the id.",
-            ),
+            lambda i: self._remedy(named, self._text(named, first[i]), kinds, tables),
         )
+
+    def _remedy(self, named: Named, text: str, kinds: Sequence[str], tables: str) -> str:
+        if named.column.type == "list" and "," in text:
+            return "Put ; between several entries, not a comma."
+        otherwise = f"Add a row for it to {tables}, or correct the id."
+        return self._near.remedy(text, "|".join(kinds), self.index.of_kinds(kinds), otherwise)
 
     @staticmethod
     def _text(named: Named, entry: int) -> str:

@@ -21,6 +21,7 @@ def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool) -> 
     from graphmodel.api.building import build_study
     from graphmodel.cli.problems import show_problems
     from graphmodel.problems import StudyInvalid
+    from graphmodel.wording import counted, typed
 
     try:
         with progress() as shown:
@@ -41,7 +42,5 @@ def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool) -> 
     click.echo(f"Built {nodes:,} nodes, {graph['CLAIM']:,} claims and {others:,} other relationships.")
     warnings = report.problems.count("warning")
     if warnings:
-        several = warnings > 1
-        click.echo(
-            f"{warnings:,} warning{'s' * several}; `graphmodel check {study}` lists {'them' if several else 'it'}."
-        )
+        them = "them" if warnings > 1 else "it"
+        click.echo(f"{counted(warnings, 'warning')}; `graphmodel check {typed(study)}` lists {them}.")

@@ -37,7 +37,8 @@ def check(study: Path, form: str, everything: bool) -> None:
         click.echo(as_json(problems, report.rows))
     else:
         most = sys.maxsize if everything else 10
-        show_problems(problems, most, ("error", "warning", "note"))
+        # The problems are what was asked for, so that `check STUDY > problems.txt` holds them.
+        show_problems(problems, most, ("error", "warning", "note"), err=False)
         read, taken = (sum(row[name] for row in report.rows.values()) for name in ("read", "taken"))
         severities = ", ".join(counted(problems.count(severity), severity) for severity in ("error", "warning", "note"))
         tables = counted(len(report.rows), "table")

@@ -33,12 +33,12 @@ def _filters(command: Any) -> Any:
 
 @click.command()
 @asking_options
-@click.argument("text", default="")
+@click.argument("text", nargs=-1)
 @click.option("--id", "ids", multiple=True, help="A claim by its id; may be given again.")
 @_filters
 def claims(
     asking: Asking,
-    text: str,
+    text: tuple[str, ...],
     ids: tuple[str, ...],
     **filters: str | None,
 ) -> None:
@@ -47,4 +47,4 @@ def claims(
     Each claim is shown with where it comes from. Nodes are named by id or by a piece of their label.
     """
     given = {name: value for name, value in filters.items() if value}
-    asking.answer(lambda asked: asked.claims(text, ids, **given))
+    asking.answer(lambda asked: asked.claims(" ".join(text), ids, **given))

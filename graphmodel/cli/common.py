@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graphmodel.results import Result
 
 FORMATS = ("table", "csv", "json", "xlsx")
+_FORM_OF_ENDING = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".txt": "table"}
 
 study_argument = click.argument("study", type=click.Path(path_type=Path))
 db_option = click.option(
@@ -24,11 +25,12 @@ db_option = click.option(
 
 @dataclass(frozen=True)
 class Output:
-    """How a user wants a result: its form, the file, the one table."""
+    """How a user wants a result: its form, the file, the one table; the study that it must not harm."""
 
     form: str | None
     file: Path | None
     only: str | None
+    study: Path | None = None
 
     @property
     def on_screen(self) -> bool:
@@ -39,9 +41,14 @@ class Output:
         """Write a result to the screen or a file."""
         from graphmodel_viz.output import write
 
+        if self.file is not None and self.study is not None:
+            from graphmodel.cli.study_files import keep_out_of
+
+            keep_out_of(self.study, self.file)
         chosen = self.form or _form_of(self.file)
         write(_only(result, self.only), chosen, self.file if self.file is not None else sys.stdout)
         if chosen in {"csv", "json"}:
+            sys.stdout.flush()  # so that what follows on stderr comes behind the rows
             # These forms have no place for what is counted, and standard output is for the rows alone.
             click.echo("\n".join([result.counts, *result.notes]), err=True)
         if self.file is not None:
@@ -100,14 +107,23 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def taking(study: Path, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
-        command(asking=Asking(study, db, no_build, output), **own)
+        command(asking=Asking(study, db, no_build, replace(output, study=study)), **own)
 
     return study_argument(db_option(_NO_BUILD(output_options(taking))))
 
 
 def _form_of(output: Path | None) -> str:
-    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
-    return ending if ending in FORMATS else "csv" if output is not None and not ending else "table"
+    if output is None:
+        return "table"
+    ending = output.suffix.lower()
+    if output.is_dir() or not ending:
+        return "csv"
+    if ending not in _FORM_OF_ENDING:
+        raise click.BadParameter(
+            f"results are not written as {ending}; end the name in {', '.join(_FORM_OF_ENDING)}, or give --format",
+            param_hint="--output",
+        )
+    return _FORM_OF_ENDING[ending]
 
 
 def _only(result: "Result", only: str | None) -> "Result":

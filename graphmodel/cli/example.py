@@ -13,7 +13,8 @@ def example(folder: Path) -> None:
     It is Salway et al. 2013 (HS&DR 1(14)) on what becomes of evidence in NHS commissioning, coded
     as 1,397 claims; README.md in it says how it was made and what to be careful of.
     """
+    from graphmodel.wording import typed
     from graphmodel_loaders import write_example
 
     write_example(folder)
-    click.echo(f"Copied the bundled study to {folder}. Next: graphmodel findings {folder}")
+    click.echo(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")

@@ -7,11 +7,11 @@ from graphmodel.cli.common import Asking, asking_options
 
 @click.command()
 @asking_options
-@click.argument("evidence", required=False)
+@click.argument("words", metavar="[EVIDENCE]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="One record for every evidence item, with counts across items.")
 def journey(
     asking: Asking,
-    evidence: str | None,
+    words: tuple[str, ...],
     everything: bool,
 ) -> None:
     """Trace the journey of EVIDENCE, or of --all items, in STUDY.
@@ -20,6 +20,7 @@ def journey(
     ignored or contested it, in the order that the claims permit; where it was last heard of, how
     it ended and what stopped it.
     """
-    if (evidence is None) != everything:
+    evidence = " ".join(words)
+    if bool(evidence) == everything:
         raise click.UsageError("Name one evidence item, or give --all.")
-    asking.answer(lambda asked: asked.journeys() if evidence is None else asked.journey(evidence))
+    asking.answer(lambda asked: asked.journeys() if everything else asked.journey(evidence))

@@ -14,7 +14,8 @@ def new(folder: Path, excel: bool) -> None:
     It has every table that becomes part of the graph with its header, notes on what each column
     means, the default verbs and stages, and one worked example to replace with your own.
     """
+    from graphmodel.wording import typed
     from graphmodel_loaders import write_new_study
 
     study = write_new_study(folder, excel=excel)
-    click.echo(f"Wrote {study}. Put your own rows in, then run: graphmodel check {study}")
+    click.echo(f"Wrote {study}. Put your own rows in, then run: graphmodel check {typed(study)}")

@@ -11,8 +11,8 @@ from graphmodel.problems import Problem, Problems, Severity
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def show_problems(problems: Problems, most: int, severities: Iterable[Severity]) -> None:
-    """Print problems on stderr, worst first, the first ``most`` of each rule."""
+def show_problems(problems: Problems, most: int, severities: Iterable[Severity], *, err: bool = True) -> None:
+    """Print problems, worst first, the first ``most`` of each rule, on stderr or on stdout."""
     for severity in severities:
         by_rule: dict[str, list[Problem]] = {}
         for problem in problems:
@@ -20,10 +20,10 @@ def show_problems(problems: Problems, most: int, severities: Iterable[Severity])
                 by_rule.setdefault(problem.rule, []).append(problem)
         for rule, found in by_rule.items():
             for problem in found[:most]:
-                click.echo(_worded(problem), err=True)
+                click.echo(_worded(problem), err=err)
             left = problems.counts[(severity, rule)] - min(most, len(found))
             if left:
-                click.echo(f"         and {left:,} more of this sort (--all shows them)", err=True)
+                click.echo(f"         and {left:,} more of this sort (--all shows them)", err=err)
 
 
 def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:

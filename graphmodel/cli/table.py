@@ -1,5 +1,6 @@
 """``graphmodel table``."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,4 +38,4 @@ def table(study: Path, name: str | None, output: Output) -> None:
     else:
         frame = read_table(study, name)
         result = Result(name, f"Table {name}", f"{len(frame):,} rows, as the study has them.", {name: frame})
-    output.write(result)
+    replace(output, study=study).write(result)

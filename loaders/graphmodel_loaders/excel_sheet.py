@@ -110,9 +110,10 @@ class _Reading:
         extra = [str(cell.value) for cell in row[width:] if cell.value is not None]
         if extra:
             what = f"The row has text to the right of the last column of the header: {shown(', '.join(extra))}."
-            self._problems.add(
-                self._place.error("ragged_row", what, "Delete it, or give its column a name in row 1.", number)
-            )
+            remedy = "Delete it, or give its column a name in row 1."
+            if self._place.table not in TABLES:
+                remedy += " Is the sheet no table but remarks? Then begin its name with _, and it is not read."
+            self._problems.add(self._place.error("ragged_row", what, remedy, number))
             self._bad.add(number)
         self.numbers.append(number)
         self._rows.append(cells + [""] * (width - len(cells)))

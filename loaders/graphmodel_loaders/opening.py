@@ -16,13 +16,15 @@ from graphmodel_loaders.workbook import Workbook
 
 WORKBOOKS = (".xlsx", ".xlsm")
 SETTINGS_FILE = "study.toml"
+STUDY_WORKBOOK = "study.xlsx"
 
 
 def open_study(path: str | Path) -> LoadedStudy:
     """Open a study: a folder of CSV files with study.toml, or one workbook.
 
     Settings of a workbook come from its sheet ``study`` or else from study.toml beside it. A
-    folder that holds a workbook and no CSV file is that workbook.
+    folder that holds a workbook and no CSV file is that workbook; of several, the one called
+    ``study.xlsx``.
 
     Args:
         path: the folder or the workbook.
@@ -57,17 +59,10 @@ def _open(path: Path) -> LoadedStudy:
 
 
 def _open_folder(folder: Path) -> LoadedStudy:
-    files = csv_files(folder)
-    books = sorted(
-        p
-        for p in folder.iterdir()
-        if p.suffix.lower() in WORKBOOKS and p.is_file() and not p.name.startswith(("~", "."))
-    )
-    toml = folder / SETTINGS_FILE
-    known = [path for path in files if tidy_name(path.stem) in TABLES]
-    if not known and not (toml.is_file() and files):
-        if len(books) == 1:
-            return _open_workbook(books[0], folder)
+    files, books, toml = csv_files(folder), _workbooks(folder), folder / SETTINGS_FILE
+    if not _is_folder_of_tables(folder, files):
+        if book := study_workbook(folder):
+            return _open_workbook(book, folder)
         raise StudyError(_no_study(folder, files, books))
     problems = Problems()
     tables: dict[str, LoadedTable] = dict(open_folder(folder, problems))
@@ -87,6 +82,27 @@ def _open_folder(folder: Path) -> LoadedStudy:
         data = {}
         problems.add(_no_settings(SETTINGS_FILE, "Add study.toml with id, title and [focus]."))
     return _study(folder, folder.resolve().name, data, SettingsPlace(SETTINGS_FILE), tables, problems)
+
+
+def study_workbook(folder: Path) -> Path | None:
+    """The workbook that a folder is read from: ``study.xlsx``, or the only one; None where it holds tables."""
+    if _is_folder_of_tables(folder, csv_files(folder)):
+        return None
+    books = _workbooks(folder)
+    named = [book for book in books if book.name.lower() == STUDY_WORKBOOK]
+    return (named or books)[0] if named or len(books) == 1 else None
+
+
+def _is_folder_of_tables(folder: Path, files: list[Path]) -> bool:
+    return any(tidy_name(file.stem) in TABLES for file in files) or bool((folder / SETTINGS_FILE).is_file() and files)
+
+
+def _workbooks(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in WORKBOOKS and path.is_file() and not path.name.startswith(("~", "."))
+    )
 
 
 def _open_workbook(book: Path, path: Path) -> LoadedStudy:

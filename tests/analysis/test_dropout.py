@@ -224,3 +224,10 @@ def test_a_study_without_claims_has_an_empty_funnel() -> None:
     assert result["funnel"]["silent"].tolist() == [1, 1, 1, 1, 1, 1, 0, 0, 0]
     assert result["reasons"].empty
     assert result["hazards"]["hazard"].isna().all()
+
+
+def test_claims_without_a_stage_are_named_because_they_count_at_no_phase() -> None:
+    placeless = [claim("act.a", "applied", "ev.r"), claim("act.a", "ignored", "ev.r")]
+    told = dropout(made_frames([*placeless, claim("act.a", "applied", "ev.r", stage="plan")], {"ev.r": "rural"}))
+    assert told["items"]["state"].tolist() == ["used", "silent", "silent"]
+    assert any("they name no stage: 2 of 3 claims" in note and "(c001, c002)" in note for note in told.notes)

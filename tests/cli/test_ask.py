@@ -134,3 +134,25 @@ def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answe
     listed = graphmodel("questions", study, "-f", "json")
     assert "Refused: " in listed.err
     assert "own/mine" not in [row["question"] for row in listed.json]
+
+
+def test_words_need_no_quotation_marks(meals):
+    apart = graphmodel("journey", meals, "village", "schools", "-f", "json", "--table", "journey")
+    together = graphmodel("journey", meals, "village schools", "-f", "json", "--table", "journey")
+    assert apart.json == together.json
+    assert [row["evidence"] for row in apart.json] == ["ev.bus_survey"]
+    claims = graphmodel("claims", meals, "village", "school", "-f", "json").json
+    assert claims == graphmodel("claims", meals, "village school", "-f", "json").json
+    assert claims
+
+
+def test_findings_of_a_study_that_compares_no_focuses(tmp_path):
+    study = tiny_study(tmp_path)
+    settings = (study / "study.toml").read_text("utf-8")
+    (study / "study.toml").write_text(settings[: settings.index("[focus]")], "utf-8")
+    ran = graphmodel("findings", study)
+    assert ran.code == 0
+    assert "use of the two compared" not in ran.out
+    # Items are grouped by no focus: three of them, see tests/support/studies.py.
+    assert "of 3 items: Plan" in ran.out
+    assert ": all evidence never taken up" in ran.out

@@ -19,7 +19,7 @@ def test_a_study_without_errors_passes(tmp_path):
 def test_an_error_says_where_it_is_and_what_to_do_and_the_exit_code_is_1(tmp_path):
     ran = graphmodel("check", tiny_study(tmp_path, **DANGLING))
     assert ran.code == 1
-    said = in_one_line(ran.err)
+    said = in_one_line(ran.out)
     assert "ERROR claims.csv, row 2, column object:" in said
     assert "'ev.bus_surveys' is not in any table of nodes. →" in said
     assert "ev.bus_survey" in said.split("→")[1]
@@ -45,10 +45,10 @@ def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):
     rows = [f"x{i},src.nowhere" + "," * (header.count(",") - 1) for i in range(15)] + rows
     (study / "claims.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
     some, everything = graphmodel("check", study), graphmodel("check", study, "--all")
-    assert some.err.count(", column source:") == 10
-    assert "and 5 more of this sort (--all shows them)" in some.err
-    assert everything.err.count(", column source:") == 15
-    assert some.out == everything.out
+    assert some.out.count(", column source:") == 10
+    assert "and 5 more of this sort (--all shows them)" in some.out
+    assert everything.out.count(", column source:") == 15
+    assert some.out.splitlines()[-1] == everything.out.splitlines()[-1]
 
 
 def test_a_build_says_what_it_read_and_built(tmp_path):
@@ -120,3 +120,8 @@ def test_a_fresh_study_is_right_and_what_to_do_next_is_said(tmp_path, words):
     path = ran.out.split()[-1]
     assert graphmodel("check", path).code == 0
     assert json.loads(graphmodel("check", path, "--format", "json").out)["errors"] == 0
+
+
+def test_what_is_to_be_typed_next_can_be_typed_as_it_stands(tmp_path):
+    ran = graphmodel("new", tmp_path / "my study (2)")
+    assert f'graphmodel check "{tmp_path / "my study (2)"}"' in ran.out

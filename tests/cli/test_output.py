@@ -160,7 +160,7 @@ def test_any_letter_comes_through_a_pipe_of_windows(tmp_path):
         ran = graphmodel("table", study, "actors", "-f", form, encoding="cp1252")
         assert ran.code == 0
         assert "Łucja 山田" in ran.out
-    assert "→" in graphmodel("check", tiny_study(tmp_path / "b", claims=None), encoding="cp1252").err
+    assert "→" in graphmodel("check", tiny_study(tmp_path / "b", claims=None), encoding="cp1252").out
 
 
 def test_the_installed_command_writes_utf8_whatever_the_system_says(meals):

@@ -279,3 +279,13 @@ def rewrite(path, change):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for info, data in parts:
             new.writestr(info.filename, change(info.filename, data))
+
+
+def test_a_sheet_of_remarks_is_told_how_to_be_passed_over(tmp_path):
+    book = tiny_book()
+    sheet = book.create_sheet("Remarks")
+    sheet["A1"], sheet["B3"] = "Ask the cook again?", "later"
+    problem = only(run_check(saved(book, tmp_path)), "ragged_row")
+    assert "begin its name with _" in problem.remedy
+    sheet.title = "_Remarks"
+    assert errors(run_check(saved(book, tmp_path))) == []
