@@ -46,27 +46,27 @@ WHERE ($kind = '' OR a.kind = $kind)
     MATCH (s)-[c:CLAIM]->(o)
     WHERE (c.stage = $stage OR c.phase = $stage) AND c.about = a.id AND c.about <> s.id AND c.about <> o.id
   }
-// What is told of them elsewhere, in the same three ways.
-OPTIONAL MATCH (a)-[c:CLAIM]->()
-WHERE NOT coalesce(c.acts_as = 'asserts' AND (c.about <> a.id OR (c.about IS NULL AND c.speaker = a.id)), false)
-WITH covered, a, collect({claim: c.claim, stage: c.stage, speaker: c.speaker, source: c.source}) AS told
-OPTIONAL MATCH (s)-[c:CLAIM]->(a)
-WHERE s.id <> a.id
-WITH covered, a, told, collect({claim: c.claim, stage: c.stage, speaker: c.speaker, source: c.source}) AS more
-WITH covered, a, told + more AS told
-OPTIONAL MATCH (s)-[c:CLAIM]->(o)
-WHERE c.about = a.id AND c.about <> s.id AND c.about <> o.id
-WITH covered, a, told, collect({claim: c.claim, stage: c.stage, speaker: c.speaker, source: c.source}) AS more
-UNWIND told + more AS x
-WITH covered, a,
-     collect(DISTINCT x.stage) AS told_at,
-     count(x.claim) AS n_claims,
-     count(DISTINCT x.speaker) AS n_speakers,
-     count(CASE WHEN x.speaker IS NULL THEN x.claim END) AS unattributed,
-     count(DISTINCT x.source) AS n_sources,
-     collect(x.claim) AS claims
+WITH a, any(s IN a.profile_stages WHERE s IN covered) AS profile_names_stage
+// What is told of them elsewhere, in one of the same three ways at a time.
+UNWIND ['subject', 'object', 'about'] AS part
+OPTIONAL MATCH (a)-[x:CLAIM]->()
+WHERE part = 'subject'
+  AND NOT coalesce(x.acts_as = 'asserts' AND (x.about <> a.id OR (x.about IS NULL AND x.speaker = a.id)), false)
+OPTIONAL MATCH (s)-[y:CLAIM]->(a)
+WHERE part = 'object' AND s.id <> a.id
+OPTIONAL MATCH (t)-[z:CLAIM]->(o)
+WHERE part = 'about' AND z.about = a.id AND z.about <> t.id AND z.about <> o.id
+WITH a, profile_names_stage, coalesce(x.claim, y.claim, z.claim) AS claim, coalesce(x.stage, y.stage, z.stage) AS stage,
+     coalesce(x.speaker, y.speaker, z.speaker) AS speaker, coalesce(x.source, y.source, z.source) AS source
+WITH a, profile_names_stage,
+     collect(DISTINCT stage) AS told_at,
+     count(claim) AS n_claims,
+     count(DISTINCT speaker) AS n_speakers,
+     count(CASE WHEN speaker IS NULL THEN claim END) AS unattributed,
+     count(DISTINCT source) AS n_sources,
+     collect(claim) AS claims
 WHERE n_claims >= $min_claims
 RETURN a.id AS who, a.label AS who_label, a.kind AS who_kind,
-       any(s IN a.profile_stages WHERE s IN covered) AS profile_names_stage,
+       profile_names_stage,
        told_at, n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY n_claims DESC, who
