@@ -145,9 +145,9 @@ def _filtered(frames: StudyFrames, claims: pd.DataFrame, name: str, value: str) 
 def _by_ids(claims: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
     missing = sorted(set(ids) - set(claims["claim"]))
     if missing:
-        raise NotFound(
-            f"There is no claim {', '.join(missing)} in this study. Search by words to find its id.", missing
-        )
+        near = claims.loc[claims["claim"].str.lower().isin([id_.lower() for id_ in missing]), "claim"].tolist()
+        remedy = f"Is {', '.join(near)} meant?" if near else "Search by words to find its id."
+        raise NotFound(f"There is no claim {', '.join(missing)} in this study. {remedy}", near)
     return claims[claims["claim"].isin(ids)]
 
 

@@ -163,4 +163,5 @@ def _rejected(record: BuildRecord) -> int:
 
 
 def _rows(checking: StudyCheck) -> dict[str, dict[str, int]]:
-    return {table: asdict(counts) for table, counts in checking.counts.items()}
+    """Rows of the study's own tables; those of tables that stand in for missing ones are not counted."""
+    return {table: asdict(counts) for table, counts in checking.counts.items() if table not in checking.stand_ins}

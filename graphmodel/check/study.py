@@ -77,6 +77,11 @@ class StudyCheck:
         )
 
     @property
+    def stand_ins(self) -> frozenset[str]:
+        """Tables that come with graphmodel, as the study has none of that name."""
+        return frozenset(name for name, table in self._source.tables.items() if table.default)
+
+    @property
     def settings(self) -> Settings:
         """The study's settings."""
         return self._source.settings

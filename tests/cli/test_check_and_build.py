@@ -125,3 +125,10 @@ def test_a_fresh_study_is_right_and_what_to_do_next_is_said(tmp_path, words):
 def test_what_is_to_be_typed_next_can_be_typed_as_it_stands(tmp_path):
     ran = graphmodel("new", tmp_path / "my study (2)")
     assert f'graphmodel check "{tmp_path / "my study (2)"}"' in ran.out
+
+
+def test_rows_of_tables_that_stand_in_are_not_counted_as_the_studys(tmp_path):
+    study = tmp_path / "study"
+    study.mkdir()
+    (study / "claims.csv").write_text("claim,source,subject,predicate,object,summary\nc1,s,a,applied,e,x\n", "utf-8")
+    assert "Read 1 row of 1 table, 0 without an error" in graphmodel("check", study).out
