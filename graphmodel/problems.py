@@ -142,7 +142,10 @@ class StudyInvalid(StudyError):
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
-        super().__init__(f"The study has {counted(problems.errors, 'error')}. `graphmodel check` lists them.")
+        super().__init__(
+            f"The study has {counted(problems.errors, 'error')}. `graphmodel check` lists them. Until they are mended, "
+            "--no-build asks the database that was built before."
+        )
 
 
 class BuildError(GraphmodelError):

@@ -13,6 +13,8 @@ from graphmodel.schema import KINDS
 LISTED = 12
 """Candidates that a message lists."""
 _NEAR = 60
+_SLIP = 80
+"""Likeness of ids (0 to 100) from which one is a slip of the pen for the other."""
 _PLURALS = {kind.label: kind.plural for kind in KINDS}
 _TABLES = {kind.label: kind.table for kind in KINDS}
 
@@ -46,7 +48,7 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
             return str(found["id"].iloc[0])
         if len(found):
             raise _ambiguous(text, found)
-    raise _none(text, nodes, labels, piece, kinds)
+    raise _none(text, nodes, labels, ids, piece, kinds)
 
 
 def _has(texts: pd.Series, piece: str) -> pd.Series:
@@ -60,10 +62,13 @@ def _ambiguous(text: str, found: pd.DataFrame) -> NotFound:
     return NotFound(f"{text!r} fits {len(names)} nodes. Give more of the label, or the id:{listed}{more}", names)
 
 
-def _none(text: str, nodes: pd.DataFrame, labels: pd.Series, piece: str, kinds: Sequence[str]) -> NotFound:
+def _none(
+    text: str, nodes: pd.DataFrame, labels: pd.Series, ids: pd.Series, piece: str, kinds: Sequence[str]
+) -> NotFound:
     among = "nodes" if len(kinds) == len(_PLURALS) else " or ".join(_PLURALS[kind] for kind in kinds)
+    slips = process.extract(piece, ids.tolist(), scorer=fuzz.ratio, limit=3, score_cutoff=_SLIP)
     near = process.extract(piece, labels.tolist(), scorer=fuzz.WRatio, limit=5, score_cutoff=_NEAR)
-    names = _names(nodes.iloc[[place for _, _, place in near]])
+    names = _names(nodes.iloc[list(dict.fromkeys(place for _, _, place in (*slips, *near)))])
     if not names:
         table = _TABLES[kinds[0]] if len(kinds) == 1 else "NAME"
         return NotFound(

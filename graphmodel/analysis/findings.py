@@ -51,7 +51,7 @@ def findings(
         *_barriers(barriers),
         *_triangulation(triangulation),
     ]
-    frame = pd.DataFrame([vars(row) for row in rows]).astype({"number": "Int64", "of": "Int64"})
+    frame = pd.DataFrame([vars(row) for row in rows if row.of != 0]).astype({"number": "Int64", "of": "Int64"})
     told = "Each finding names what its number counts. Claims are not people, and silence is not absence."
     return Result("findings", frames.settings.title, told, {"findings": frame}, dropout.notes)
 

@@ -19,6 +19,7 @@ from graphmodel.engine.store import Store
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
+from graphmodel.queries.named import resolved
 from graphmodel.queries.run import ask
 from graphmodel.results import Result
 from graphmodel_loaders import open_study as read_study
@@ -55,8 +56,13 @@ class OpenStudy:
         return find_questions(own_questions(self.path))
 
     def ask(self, question: str, **options: object) -> Result:
-        """Ask a question of the bank, such as ``journeys/stopped``."""
-        return ask(self.engine, self.bank.find(question), options, self.settings.focus)
+        """Ask a question of the bank, such as ``journeys/stopped``.
+
+        Options that name something (``evidence``, ``stage``, ``who`` ...) take an id or a piece of
+        its label.
+        """
+        found = self.bank.find(question)
+        return ask(self.engine, found, resolved(found, options, self.frames), self.settings.focus)
 
     def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
         """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``.

@@ -49,5 +49,6 @@ def _show(result: "Result") -> None:
             theme = row["theme"]
             click.secho(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
         of = "" if isna(row["of"]) else f" of {row['of']}"
-        click.echo(f"  {row['number']:,}{of} {row['unit']}: {row['finding']}")
+        unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
+        click.echo(f"  {row['number']:,}{of} {unit}: {row['finding']}")
     click.echo("\n".join(["", result.counts, *result.notes]))

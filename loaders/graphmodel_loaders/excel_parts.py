@@ -12,6 +12,9 @@ from graphmodel.problems import StudyError
 BLOCK = 1 << 20
 LARGEST = 8 << 30
 """Bytes of an unpacked workbook beyond which it is refused: no study has them."""
+SMALL = 100 << 20
+DENSEST = 150
+"""A workbook that is larger than SMALL and shrunk more than so many times is a trap, not a table."""
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -63,7 +66,9 @@ def damaged(path: Path, error: Exception) -> StudyError:
 
 
 def _refuse_huge(archive: zipfile.ZipFile, path: Path) -> None:
-    if sum(part.file_size for part in archive.infolist()) > LARGEST:
+    unpacked = sum(part.file_size for part in archive.infolist())
+    packed = sum(part.compress_size for part in archive.infolist())
+    if unpacked > LARGEST or (unpacked > SMALL and unpacked > DENSEST * packed):
         raise StudyError(f"{path.name} is too large once unpacked. Save it again from Excel.")
 
 

@@ -289,3 +289,13 @@ def test_a_sheet_of_remarks_is_told_how_to_be_passed_over(tmp_path):
     assert "begin its name with _" in problem.remedy
     sheet.title = "_Remarks"
     assert errors(run_check(saved(book, tmp_path))) == []
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_refused(tmp_path):
+    path = saved(tiny_book(), tmp_path)
+    filling = b" " * (120 << 20)
+    rewrite(
+        path, lambda name, data: data.replace(b"</worksheet>", filling + b"</worksheet>") if "sheet1" in name else data
+    )
+    with pytest.raises(StudyError, match="too large once unpacked"):
+        open_study(path)
