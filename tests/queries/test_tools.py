@@ -179,7 +179,7 @@ def test_audiences_by_hand(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"raised_by": "act.board"}, {"tool": "tool.making_case"}, {"raised_by": "act.nobody"}]
+    "options", [{}, {"raised_by": "act.board"}, {"tool": "tool.making_case"}, {"raised_by": "act.analysts"}]
 )
 def test_objections(ask: Ask, options: dict[str, str]) -> None:
     expected = [
