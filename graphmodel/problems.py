@@ -9,7 +9,8 @@ Problems are collected and shown together; nothing stops at the first one. The e
     │   └── BuildInProgress   somebody else is building it now
     ├── NotBuilt              there is no database to ask yet
     ├── EngineError           the engine refused or failed (keeps the statement)
-    │   └── StatementRefused  the statement would write, call or read files
+    │   ├── StatementRefused  the statement would write, call or read files
+    │   └── ServerError       a server cannot be reached, lets nobody in or holds something else
     ├── QuestionError         a question file or its options are wrong
     ├── NotFound              no node or question of that name (lists near ones)
     └── OutputError           a result could not be written
@@ -170,6 +171,10 @@ class EngineError(GraphmodelError):
 
 class StatementRefused(EngineError):
     """The statement is not one that only reads the graph."""
+
+
+class ServerError(EngineError):
+    """A server cannot be reached, does not let us in, or its database is not ours to use."""
 
 
 class QuestionError(GraphmodelError):

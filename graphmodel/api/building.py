@@ -8,7 +8,7 @@ from pathlib import Path
 from graphmodel.api.places import database_folder, look_at
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
-from graphmodel.engine.store import ENDING, BuildRecord, Store
+from graphmodel.engine.store import ENDING, BuildRecord, Seen, Store
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.graph.build import GraphTables, graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
@@ -91,7 +91,7 @@ def build_study(
 
     def unchanged() -> BuildReport | None:
         record = store.current()
-        if force or record is None or record.content != content or (_rejected(record) and not leave_out_errors):
+        if force or record is None or record.content != content or (rejected_rows(record) and not leave_out_errors):
             return None
         store.note_seen(content, seen)
         return BuildReport(record, store.folder, fresh=False, problems=source.problems)
@@ -102,21 +102,24 @@ def build_study(
         if report := unchanged():  # somebody else has built it while we waited
             return report
         try:
-            checking, graph = _load(source, work, leave_out_errors, shown)
+            checking, graph = checked_graph(source, work, leave_out_errors, shown)
+            shown.begin("Building", sum(graph.counts.values()))
+            write_database(work / _FILE, graph, shown.reach)
         except (OSError, RuntimeError) as error:
             raise BuildError(
                 f"The database could not be written to {store.folder}: {error}. "
                 "See whether the disk is full, or name another folder with --db."
             ) from error
-        if look_at(path) != seen:
-            raise BuildError("The study changed while it was being built. Build it again.")
-        record = store.publish(work / _FILE, BuildRecord("", content, _version(), _rows(checking), graph.counts))
+        still_so(path, seen)
+        record = store.publish(work / _FILE, build_record("", content, checking, graph))
         store.note_seen(content, seen)
     return BuildReport(record, store.folder, fresh=True, problems=checking.problems)
 
 
-def _load(source: StudySource, work: Path, leave_out_errors: bool, shown: Progress) -> tuple[StudyCheck, GraphTables]:
-    """Check the study and write its graph to a file in ``work``.
+def checked_graph(
+    source: StudySource, work: Path, leave_out_errors: bool, shown: Progress
+) -> tuple[StudyCheck, GraphTables]:
+    """Check a study and derive its graph; claims are set aside in ``work``.
 
     Raises:
         StudyInvalid: it has errors that are not to be left out.
@@ -127,9 +130,22 @@ def _load(source: StudySource, work: Path, leave_out_errors: bool, shown: Progre
     checking.finish()
     if checking.problems.errors and not leave_out_errors:
         raise StudyInvalid(checking.problems)
-    shown.begin("Building", sum(graph.counts.values()))
-    write_database(work / _FILE, graph, shown.reach)
     return checking, graph
+
+
+def still_so(study: Path, seen: Seen) -> None:
+    """Make sure that the study's files look as they did.
+
+    Raises:
+        BuildError: they do not, so that a graph may be made of two states of them.
+    """
+    if look_at(study) != seen:
+        raise BuildError("The study changed while it was being built. Build it again.")
+
+
+def build_record(database: str, content: str, checking: StudyCheck, graph: GraphTables) -> BuildRecord:
+    """What is kept beside a graph of how it was built."""
+    return BuildRecord(database, content, _version(), _rows(checking), graph.counts)
 
 
 def is_current(study: Path, store: Store) -> bool:
@@ -157,7 +173,7 @@ def _version() -> str:
     return f"{version('graphmodel')}, graph {LAYOUT_VERSION}"
 
 
-def _rejected(record: BuildRecord) -> int:
+def rejected_rows(record: BuildRecord) -> int:
     """Rows that were left out of a database because of their errors."""
     return sum(rows["rejected"] for rows in record.rows.values())
 

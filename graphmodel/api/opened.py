@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from graphmodel.api.building import build_study, is_current
 from graphmodel.api.places import database_folder
 from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine
+from graphmodel.engine.neo4j.address import is_address
 from graphmodel.engine.read import read_frames, read_settings
 from graphmodel.engine.store import Store
 from graphmodel.problems import NotFound
@@ -24,6 +25,9 @@ from graphmodel.queries.run import ask
 from graphmodel.results import Result
 from graphmodel_loaders import open_study as read_study
 
+if TYPE_CHECKING:
+    from graphmodel.engine.neo4j.address import Server
+
 _WAIT = 600.0
 """Seconds that asking waits for a build that somebody else has begun."""
 
@@ -32,11 +36,11 @@ class OpenStudy:
     """A built study, open for reading. Use as a context manager, or call ``close``.
 
     Args:
-        path: the folder or workbook.
+        path: the folder or workbook; None where only its graph on a server is at hand.
         engine: the engine that holds its graph.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path | None, engine: Engine) -> None:
         self.path = path
         self.engine = engine
 
@@ -127,7 +131,13 @@ class OpenStudy:
         return search_claims(self.frames, text, ids=ids, **filters)
 
     def table(self, name: str) -> pd.DataFrame:
-        """One table of the study as its files have it, text in every cell."""
+        """One table of the study as its files have it, text in every cell.
+
+        Raises:
+            NotFound: there is no such table, or the study was opened without its files.
+        """
+        if self.path is None:
+            raise NotFound("A server holds the graph of a study and not its tables. Open the study's folder.")
         return read_table(self.path, name)
 
     def close(self) -> None:
@@ -143,21 +153,41 @@ class OpenStudy:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<study {self.settings.title!r} in {self.path}>"
+        return f"<study {self.settings.title!r} in {self.path or self.engine.name}>"
 
 
 def open_study(
-    study: str | Path = ".", *, db: str | Path | None = None, build_first: bool = True, progress: Progress | None = None
+    study: str | Path = ".",
+    *,
+    on: "str | Server | None" = None,
+    db: str | Path | None = None,
+    build_first: bool = True,
+    progress: Progress | None = None,
 ) -> OpenStudy:
     """Open a study for asking.
 
     A study that is not built yet, or has changed since, is built first unless ``build_first`` is
     False; then the database is asked as it is.
 
+    A study on a server is never built by asking: others read it too. Warns (``UserWarning``)
+    where the server holds another state of the study than its files.
+
+    Args:
+        study: a folder of tables or a workbook; or the address of a server alone.
+        on: the Neo4j server to ask: its address, or a ``Server`` with who asks.
+        db: folder of the embedded database, where it is not in the study.
+        build_first: build what has changed.
+        progress: told of checking and loading.
+
     Raises:
         StudyError, StudyInvalid, BuildError: it cannot be built.
-        NotBuilt: there is no database and ``build_first`` is False.
+        NotBuilt: there is no database and ``build_first`` is False, or the server holds none.
+        ServerError: the server cannot be reached, or holds another study.
     """
+    if on is not None or is_address(study):
+        from graphmodel.api.on_server import open_on_server
+
+        return OpenStudy(*open_on_server(study, on))
     path = Path(study)
     store = Store(database_folder(path, None if db is None else Path(db)))
     if build_first and not is_current(path, store):
@@ -165,8 +195,10 @@ def open_study(
     return OpenStudy(path, store.open())
 
 
-def own_questions(study: Path) -> Iterable[Path]:
-    """The study's own folder of questions."""
+def own_questions(study: Path | None) -> Iterable[Path]:
+    """The study's own folder of questions; none for a study that is only on a server."""
+    if study is None:
+        return []
     folder = (study if study.is_dir() else study.parent) / "cypher"
     return [folder] if folder.is_dir() else []
 

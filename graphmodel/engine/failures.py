@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable
 
-from rapidfuzz import process
-
+from graphmodel.engine.names import no_property, no_table
 from graphmodel.graph.layout import Layout
 
 _NO_CYPHER = (
@@ -37,29 +36,7 @@ def worded(message: str, layout: Callable[[], Layout]) -> str:
     text = " ".join(line.strip() for line in message.splitlines()[:2])
     text = re.sub(r"^\w+ exception: ", "", text).rstrip(".")
     if found := re.fullmatch(r"Table (.+) does not exist", text):
-        return _no_table(found[1], layout())
+        return no_table(found[1], layout())
     if found := re.fullmatch(r"Cannot find property (.+) for (.+)", text):
-        return _no_property(found[1], found[2], layout())
+        return no_property(found[1], found[2], layout())
     return next(words.format(**found.groupdict()) for said, words in _REASONS if (found := re.fullmatch(said, text)))
-
-
-def _no_table(name: str, layout: Layout) -> str:
-    labels, types = sorted(layout.nodes), sorted(layout.edges)
-    return (
-        f"there is no label or relationship type {name}.{_near(name, [*labels, *types])} "
-        f"Labels: {', '.join(labels)}. Types: {', '.join(types)}."
-    )
-
-
-def _no_property(name: str, variable: str, layout: Layout) -> str:
-    kinds = [*layout.nodes.values(), *(edge.properties for edge in layout.edges.values())]
-    known = sorted({known for properties in kinds for known in properties})
-    return (
-        f"nothing that {variable} stands for has a property {name}.{_near(name, known)} "
-        f"See what it has with: MATCH ... RETURN {variable} LIMIT 1"
-    )
-
-
-def _near(name: str, known: list[str]) -> str:
-    near = [match for match, _, _ in process.extract(name, known, processor=str.lower, score_cutoff=70, limit=3)]
-    return f" Is {' or '.join(near)} meant?" if near else ""

@@ -1,0 +1,142 @@
+"""A study on a Neo4j server: built there, and opened there."""
+
+import tempfile
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphmodel.api.building import build_record, checked_graph, content_of, rejected_rows, still_so
+from graphmodel.api.places import look_at
+from graphmodel.engine.neo4j.address import Server, is_address, with_environment
+from graphmodel.engine.neo4j.connection import Connection
+from graphmodel.engine.neo4j.load import load
+from graphmodel.engine.neo4j.reading import Neo4jEngine
+from graphmodel.engine.neo4j.state import READY, State, read_state
+from graphmodel.engine.store import BuildRecord
+from graphmodel.problems import Problems, ServerError
+from graphmodel.progress import Progress, Silent
+from graphmodel.wording import typed
+from graphmodel_loaders import open_study as read_study
+
+
+@dataclass(frozen=True)
+class ServerBuildReport:
+    """What a build on a server did.
+
+    ``fresh`` is False where nothing had changed; ``written`` and ``deleted`` count nodes and
+    relationships that were sent (new or changed) and taken away.
+    """
+
+    record: BuildRecord
+    server: Server
+    fresh: bool
+    problems: Problems
+    written: int = 0
+    deleted: int = 0
+
+
+def build_on_server(
+    study: str | Path,
+    server: str | Server,
+    *,
+    replace: bool = False,
+    force: bool = False,
+    leave_out_errors: bool = False,
+    progress: Progress | None = None,
+) -> ServerBuildReport:
+    """Build the graph of a study into a database of a Neo4j server.
+
+    Only what has changed since the last build is sent. A build that dies leaves the database
+    marked as unfinished; nobody is answered from it until a build has completed it.
+
+    Args:
+        study: a folder of tables, or a workbook.
+        server: an address (user and password then come from the environment), or a ``Server``.
+        replace: take the place of another study that the database holds.
+        force: compare every row even where the study has not changed.
+        leave_out_errors: build without the rows that have errors, instead of not at all.
+        progress: told of checking and loading.
+
+    Raises:
+        StudyError, StudyInvalid: the study cannot be read, or has errors.
+        BuildInProgress: somebody else is building into this database.
+        BuildError: the study changed meanwhile.
+        ServerError: the server cannot be reached, holds another study, or failed.
+    """
+    shown = progress or Silent()
+    path, target = Path(study), as_server(server)
+    seen = look_at(path)
+    source = read_study(path)
+    settings = source.settings
+
+    def allow(there: State) -> None:
+        if there.study and there.study != settings.id and not replace:
+            raise ServerError(
+                f"{target.shown} holds {there.named} ({there.study}), and a database holds one study. "
+                "Name another database with --database, or give --replace to delete that study there."
+            )
+
+    content = content_of(source)
+    with Connection(target) as connection, tempfile.TemporaryDirectory(prefix="graphmodel-") as work:
+        there = read_state(connection)
+        allow(there)
+        if not force and _is_current(there, settings.id, content, leave_out_errors):
+            assert there.record is not None  # noqa: S101 - a current one has been built
+            return ServerBuildReport(there.record, target, fresh=False, problems=source.problems)
+        checking, graph = checked_graph(source, Path(work), leave_out_errors, shown)
+        still_so(path, seen)
+        record = build_record(settings.id, content, checking, graph)
+        done = load(
+            connection,
+            graph,
+            record,
+            settings.title,
+            allow=allow,
+            begin=lambda total: shown.begin("Sending", total),
+            advance=shown.reach,
+        )
+    return ServerBuildReport(record, target, True, checking.problems, done.written, done.deleted)
+
+
+def _is_current(there: State, study: str, content: str, leave_out_errors: bool) -> bool:
+    record = there.record
+    if there.state != READY or there.study != study or record is None or record.content != content:
+        return False
+    return leave_out_errors or not rejected_rows(record)
+
+
+def open_on_server(study: str | Path, on: str | Server | None) -> tuple[Path | None, Neo4jEngine]:
+    """The study's files, where they are at hand, and the engine that holds its graph.
+
+    Raises:
+        ServerError: the server cannot be reached, or holds another study.
+        NotBuilt: it holds none.
+        StudyError: the files cannot be read as a study.
+    """
+    if is_address(study):
+        if on is not None:
+            raise ServerError("Name the server once: as the study, or with --on.")
+        return None, Neo4jEngine(as_server(str(study)))
+    path, server = Path(study), as_server(on or "")
+    source = read_study(path)
+    engine = Neo4jEngine(server)
+    there, record = engine.state, engine.state.record
+    again = f"graphmodel build {typed(path)} --to {server.uri}"
+    if there.study != source.settings.id:
+        engine.close()
+        raise ServerError(
+            f"{server.shown} holds {there.named} ({there.study}), not {source.settings.id}. Ask that study, name "
+            "another database with --database, or build this one there."
+        )
+    if record is None or record.content != content_of(source):
+        warnings.warn(
+            f"{server.uri} holds another state of this study than its files; the answer is of the server's. "
+            f"`{again}` brings it up to date.",
+            stacklevel=4,
+        )
+    return path, engine
+
+
+def as_server(server: str | Server) -> Server:
+    """The server that is named, with who asks from the environment where only an address is given."""
+    return server if isinstance(server, Server) else with_environment(server)

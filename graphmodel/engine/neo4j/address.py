@@ -1,0 +1,92 @@
+"""Which server, which of its databases, and who asks."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from graphmodel.problems import ServerError
+
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_ADDRESS = re.compile(r"[a-z0-9+]+://", re.IGNORECASE)
+_PORT = 7687
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Neo4j server and who asks it. The password is never shown.
+
+    Args:
+        uri: ``neo4j://host:7687``; also bolt, and +s (encrypted, certificate checked) and +ssc
+            (encrypted, a self-signed certificate is taken).
+        username: who asks; by default what NEO4J_USERNAME says, else ``neo4j``.
+        password: by default what NEO4J_PASSWORD says.
+        database: by default what NEO4J_DATABASE says, else the user's home database.
+    """
+
+    uri: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+    database: str = ""
+
+    def __post_init__(self) -> None:
+        check_address(self.uri)
+
+    @property
+    def shown(self) -> str:
+        """The address for messages."""
+        return f"{self.uri}, database {self.database}" if self.database else self.uri
+
+
+def is_address(text: object) -> bool:
+    """Is this the address of a server rather than a folder or file?"""
+    return isinstance(text, str) and _ADDRESS.match(text) is not None
+
+
+def check_address(uri: str) -> None:
+    """Refuse what cannot be the address of a Neo4j server.
+
+    Raises:
+        ServerError: another scheme, no host, a path, or a password inside it.
+    """
+    try:
+        found = urlsplit(uri)
+        port = found.port
+    except ValueError as error:
+        raise ServerError(f"{uri} is no address of a server ({error}). Write neo4j://HOST:{_PORT}.") from error
+    if found.username is not None or found.password is not None:
+        # Not shown again: it holds a password.
+        raise ServerError(
+            "Leave user name and password out of the address. Give --username, and the password in NEO4J_PASSWORD "
+            "or at the prompt."
+        )
+    if found.scheme in {"http", "https"}:
+        host = found.hostname or "HOST"
+        raise ServerError(
+            f"{uri} is the server's page for browsers. Programs speak to it at neo4j://{host}:{_PORT} (or "
+            f"neo4j+s://{host}:{_PORT} where it is encrypted)."
+        )
+    if found.scheme not in SCHEMES or not found.hostname:
+        known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
+        raise ServerError(f"{uri} is no address of a Neo4j server. Write neo4j://HOST:{_PORT}; there are {known}.")
+    if found.path.strip("/") or (found.query and found.scheme.startswith("bolt")):
+        raise ServerError(f"{uri} says more than a server. End it behind {port or 'the host'}, and name the database "
+                          "with --database.")  # fmt: skip
+
+
+def with_environment(
+    uri: str,
+    username: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Server:
+    """The server with what is not given taken from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE."""
+    env = os.environ if environment is None else environment
+    return Server(
+        uri,
+        username or env.get("NEO4J_USERNAME") or "neo4j",
+        password if password is not None else env.get("NEO4J_PASSWORD", ""),
+        database or env.get("NEO4J_DATABASE", ""),
+    )

@@ -1,0 +1,106 @@
+"""The engine that asks a study on a Neo4j server."""
+
+import re
+from collections.abc import Iterable
+
+import neo4j
+import pyarrow as pa
+from neo4j.exceptions import CypherSyntaxError, Neo4jError
+
+from graphmodel.engine.contract import Engine, Parameters
+from graphmodel.engine.names import no_property, no_table, properties_of
+from graphmodel.engine.neo4j.address import Server
+from graphmodel.engine.neo4j.connection import Connection
+from graphmodel.engine.neo4j.failures import first_line
+from graphmodel.engine.neo4j.state import LABEL, READY, State, read_state, state_in
+from graphmodel.engine.neo4j.values import as_table
+from graphmodel.graph.layout import Layout
+from graphmodel.problems import EngineError, NotBuilt, ServerError
+
+_UNKNOWN_NAME = "Neo.ClientNotification.Statement.Unknown"
+_NAME_TOLD = re.compile(r"\b(?:name|label|type) (?:is: )?[`'(]*([^`')]+)")
+
+
+class Neo4jEngine(Engine):
+    """Reads the study in one database of a server, in read transactions.
+
+    An answer is given only where the study was whole before and after the statement ran and is
+    still the one that was opened; a load that another has begun is waited out by nobody and
+    answered from by nobody.
+
+    Args:
+        server: the server and who asks.
+
+    Raises:
+        ServerError: it cannot be reached, or holds a study that is not whole.
+        NotBuilt: it holds none.
+    """
+
+    name = "Neo4j"
+
+    def __init__(self, server: Server) -> None:
+        self._connection = Connection(server)
+        try:
+            self._opened = read_state(self._connection)
+            self._check(self._opened)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    @property
+    def state(self) -> State:
+        """What the database said of its study when it was opened."""
+        return self._opened
+
+    def _run(self, statement: str, parameters: Parameters) -> pa.Table:
+        return self._connection.read(self._guarded, statement, parameters)
+
+    def _guarded(self, tx: neo4j.ManagedTransaction, statement: str, parameters: Parameters) -> pa.Table:
+        self._check(state_in(tx))
+        result = tx.run(statement, dict(parameters))
+        names, rows = result.keys(), [record.values() for record in result]
+        self._check_names(result.consume().summary_notifications, statement)
+        self._check(state_in(tx))
+        return as_table(names, rows)
+
+    def _check(self, now: State) -> None:
+        """Let only a whole study be read, and only the one that was opened."""
+        where = self._connection.server.shown
+        if now == State() or now.state == "empty":
+            raise NotBuilt(f"{where} holds no study yet. Run `graphmodel build STUDY --to {where}` first.")
+        if now.state != READY:
+            raise ServerError(
+                f"{now.named[0].upper()}{now.named[1:]} at {where} is not whole: a build has begun and has not ended. "
+                f"Wait for it, or run `graphmodel build STUDY --to {self._connection.server.uri}` to complete it."
+            )
+        if now.serial != self._opened.serial:
+            raise ServerError(f"{now.named} at {where} has been built anew meanwhile. Ask again.")
+
+    def _check_names(self, remarks: Iterable[neo4j.SummaryNotification], statement: str) -> None:
+        """Refuse names that the graph does not have: a server would answer that there is nothing."""
+        layout = self.layout()
+        for remark in remarks:
+            if not remark.code.startswith(_UNKNOWN_NAME):
+                continue
+            name = _NAME_TOLD.findall(remark.description)[-1]
+            if "PropertyKey" in remark.code:
+                if name not in properties_of(layout):
+                    raise EngineError(self._told(no_property(name, "", layout)), statement)
+            elif name not in layout.nodes and name not in layout.edges and name != LABEL:
+                raise EngineError(self._told(no_table(name, layout)), statement)
+
+    def _told(self, reason: str) -> str:
+        return f"The {self.name} engine could not run this: {reason}"
+
+    def _reason(self, error: Exception) -> str:
+        said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
+        what = "this is no Cypher that it reads: " if isinstance(error, CypherSyntaxError) else ""
+        return f"{what}{first_line(said)}. Mend the statement and ask again."
+
+    def layout(self) -> Layout:
+        """As the last build wrote it down: a server does not know columns that are empty."""
+        return self._opened.layout
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._connection.close()

@@ -1,0 +1,69 @@
+"""Rows of the graph as a server takes them, and a hash of each by which a change is known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.engine.neo4j.size import BatchSize
+
+HASH = "row_hash"
+"""Property that holds the hash of a row. It is no part of the study and is left out of every answer."""
+
+Hashes = npt.NDArray[np.int64]
+
+
+def row_hashes(rows: pa.Table, *kind: str) -> Hashes:
+    """A 64-bit hash of each row: its cells, in their order, and what kind of row it is.
+
+    Rows that are equal to the last cell get different hashes, by their number among their like,
+    so that each can be told from the others; the same rows always get the same set of hashes.
+
+    Args:
+        rows: a table of the graph (see ``GraphTables``).
+        kind: labels and type that all rows share.
+    """
+    texts = {name: _text(rows[name]) for name in rows.column_names}
+    texts |= {f" {number}": pa.repeat(pa.scalar(word), rows.num_rows) for number, word in enumerate(kind)}
+    frame = pa.table(texts).to_pandas()
+    # Widening to Python's own texts first: the hash must not depend on how a batch happens to be stored.
+    found = pd.util.hash_pandas_object(frame.astype(object), index=False).astype("uint64")
+    again = found.groupby(found).cumcount().to_numpy().astype("uint64")
+    mixed: Hashes = (found.to_numpy() + again * np.uint64(0x9E3779B97F4A7C15)).view(np.int64)
+    return mixed
+
+
+def _text(cells: pa.ChunkedArray) -> pa.Array:
+    cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    if pa.types.is_list(cells.type):
+        return pc.binary_join(cells, "\x1f")
+    return cells.cast(pa.string())
+
+
+def as_parameters(rows: pa.Table) -> list[dict[str, Any]]:
+    """Rows as parameters of a statement: ``properties`` without those that are empty, and the two ends."""
+    ends = [name for name in ("start", "end") if name in rows.column_names]
+    found = []
+    for row in rows.to_pylist():
+        given: dict[str, Any] = {name: row.pop(name) for name in ends}
+        given["properties"] = {name: value for name, value in row.items() if value is not None}
+        found.append(given)
+    return found
+
+
+def with_hashes(rows: pa.Table, hashes: Hashes) -> pa.Table:
+    """The rows with their hashes as one more property."""
+    return rows.append_column(HASH, pa.array(hashes))
+
+
+def batches(rows: pa.Table, size: BatchSize) -> Iterator[list[dict[str, Any]]]:
+    """The rows as parameters, as many at a time as ``size`` says by then."""
+    at = 0
+    while at < rows.num_rows:
+        number = size.rows
+        yield as_parameters(rows.slice(at, number))
+        at += number

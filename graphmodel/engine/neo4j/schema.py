@@ -1,0 +1,37 @@
+"""Constraints and indexes: every node is found by its id, every claim by its own."""
+
+from graphmodel.engine.neo4j.connection import Connection
+from graphmodel.graph.layout import Layout
+
+_SECONDS = 3600
+"""How long an index may take to be filled."""
+
+
+def quoted(name: str) -> str:
+    """A label, type or property as Cypher takes it, whatever is in it."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def constrain_nodes(connection: Connection, layout: Layout) -> None:
+    """One node for each id of a label; without this, joining claims would look through all nodes."""
+    for label in layout.nodes:
+        name = quoted(f"graphmodel_{label}_id")
+        _run(connection, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE")
+    _wait(connection)
+
+
+def constrain_claims(connection: Connection) -> None:
+    """One claim for each claim id. Made after a first load, which is quicker without it."""
+    _run(
+        connection,
+        "CREATE CONSTRAINT graphmodel_claim IF NOT EXISTS FOR ()-[c:CLAIM]-() REQUIRE c.claim IS UNIQUE",
+    )
+    _wait(connection)
+
+
+def _wait(connection: Connection) -> None:
+    _run(connection, f"CALL db.awaitIndexes({_SECONDS})")
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.write(lambda tx: tx.run(statement).consume())
