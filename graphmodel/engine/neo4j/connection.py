@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 import neo4j
 
 from graphmodel.engine.neo4j.address import Server
+from graphmodel.engine.neo4j.failures import worded
 from graphmodel.problems import ServerError
 
 OLDEST = (5, 26)
@@ -61,9 +62,7 @@ class Connection:
                 f"The server at {self.server.uri} is Neo4j {self.version}. graphmodel needs {wanted} or later."
             )
 
-    def read(
-        self, work: Callable[Concatenate[neo4j.ManagedTransaction, _P], _T], *args: _P.args, **kw: _P.kwargs
-    ) -> _T:
+    def read(self, work: "_Work[_P, _T]", *args: _P.args, **kw: _P.kwargs) -> _T:
         """Do something in a read transaction; it is begun again where the server asks for that."""
         with worded(self.server), self._driver.session(database=self.server.database or None) as session:
             return session.execute_read(work, *args, **kw)
