@@ -22,7 +22,10 @@ _NAMES = {
     "OpenStudy": "graphmodel.api.opened",
     "Problem": "graphmodel.problems",
     "Result": "graphmodel.results",
+    "Server": "graphmodel.engine.neo4j.address",
+    "ServerBuildReport": "graphmodel.api.on_server",
     "StudyFrames": "graphmodel.analysis.frames",
+    "build_on_server": "graphmodel.api.on_server",
     "build_study": "graphmodel.api.building",
     "check_study": "graphmodel.api.building",
     "open_study": "graphmodel.api.opened",
@@ -37,9 +40,12 @@ if TYPE_CHECKING:
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
+    from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport
+    from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
     from graphmodel.api.opened import read_table as read_table
+    from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem
     from graphmodel.results import Result as Result

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graphmodel.api.building import build_record, checked_graph, content_of, rejected_rows, still_so
 from graphmodel.api.places import look_at
-from graphmodel.engine.neo4j.address import Server, is_address, with_environment
+from graphmodel.engine.neo4j.address import Server, with_environment
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.load import load
 from graphmodel.engine.neo4j.reading import Neo4jEngine
@@ -105,36 +105,33 @@ def _is_current(there: State, study: str, content: str, leave_out_errors: bool) 
     return leave_out_errors or not rejected_rows(record)
 
 
-def open_on_server(study: str | Path, on: str | Server | None) -> tuple[Path | None, Neo4jEngine]:
-    """The study's files, where they are at hand, and the engine that holds its graph.
+def open_on_server(path: Path | None, server: str | Server) -> Neo4jEngine:
+    """The engine that holds a study's graph; where its files are at hand they are compared with it.
 
     Raises:
         ServerError: the server cannot be reached, or holds another study.
         NotBuilt: it holds none.
         StudyError: the files cannot be read as a study.
     """
-    if is_address(study):
-        if on is not None:
-            raise ServerError("Name the server once: as the study, or with --on.")
-        return None, Neo4jEngine(as_server(str(study)))
-    path, server = Path(study), as_server(on or "")
+    target = as_server(server)
+    if path is None:
+        return Neo4jEngine(target)
     source = read_study(path)
-    engine = Neo4jEngine(server)
+    engine = Neo4jEngine(target)
     there, record = engine.state, engine.state.record
-    again = f"graphmodel build {typed(path)} --to {server.uri}"
     if there.study != source.settings.id:
         engine.close()
         raise ServerError(
-            f"{server.shown} holds {there.named} ({there.study}), not {source.settings.id}. Ask that study, name "
+            f"{target.shown} holds {there.named} ({there.study}), not {source.settings.id}. Ask that study, name "
             "another database with --database, or build this one there."
         )
     if record is None or record.content != content_of(source):
         warnings.warn(
-            f"{server.uri} holds another state of this study than its files; the answer is of the server's. "
-            f"`{again}` brings it up to date.",
-            stacklevel=4,
+            f"{target.uri} holds another state of this study than its files; the answer is of the server's. "
+            f"`graphmodel build {typed(path)} --to {target.uri}` brings it up to date.",
+            stacklevel=3,
         )
-    return path, engine
+    return engine
 
 
 def as_server(server: str | Server) -> Server:

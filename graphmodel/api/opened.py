@@ -14,7 +14,7 @@ from graphmodel.api.building import build_study, is_current
 from graphmodel.api.places import database_folder
 from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine
-from graphmodel.engine.neo4j.address import is_address
+from graphmodel.engine.neo4j.address import study_and_server
 from graphmodel.engine.read import read_frames, read_settings
 from graphmodel.engine.store import Store
 from graphmodel.problems import NotFound
@@ -157,7 +157,7 @@ class OpenStudy:
 
 
 def open_study(
-    study: str | Path = ".",
+    study: "str | Path | Server" = ".",
     *,
     on: "str | Server | None" = None,
     db: str | Path | None = None,
@@ -173,7 +173,7 @@ def open_study(
     where the server holds another state of the study than its files.
 
     Args:
-        study: a folder of tables or a workbook; or the address of a server alone.
+        study: a folder of tables or a workbook; or a server alone, by its address or as a ``Server``.
         on: the Neo4j server to ask: its address, or a ``Server`` with who asks.
         db: folder of the embedded database, where it is not in the study.
         build_first: build what has changed.
@@ -184,11 +184,11 @@ def open_study(
         NotBuilt: there is no database and ``build_first`` is False, or the server holds none.
         ServerError: the server cannot be reached, or holds another study.
     """
-    if on is not None or is_address(study):
+    path, server = study_and_server(study, on)
+    if path is None or server is not None:
         from graphmodel.api.on_server import open_on_server
 
-        return OpenStudy(*open_on_server(study, on))
-    path = Path(study)
+        return OpenStudy(path, open_on_server(path, server or ""))
     store = Store(database_folder(path, None if db is None else Path(db)))
     if build_first and not is_current(path, store):
         build_study(path, db=db, wait=_WAIT, progress=progress)

@@ -1,10 +1,16 @@
 """``graphmodel build``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graphmodel.cli.common import db_option, progress, study_argument
+from graphmodel.cli.server import Given, server_options
+
+if TYPE_CHECKING:
+    from graphmodel.engine.store import BuildRecord
+    from graphmodel.problems import Problems
 
 
 @click.command()
@@ -12,35 +18,83 @@ from graphmodel.cli.common import db_option, progress, study_argument
 @db_option
 @click.option("--force", is_flag=True, help="Build even if the study has not changed.")
 @click.option("--leave-out-errors", is_flag=True, help="Build without the rows that have errors; they are counted.")
-def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool) -> None:
+@server_options("--to", "Build into a database of this Neo4j server: neo4j://HOST:7687.")
+@click.option("--replace", is_flag=True, help="With --to: delete another study that the database holds.")
+def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool, server: Given, replace: bool) -> None:
     """Check STUDY and build its graph into a database.
 
     The database lies in STUDY/.graphmodel. A build that fails or is stopped leaves the old one as
     it was. A study with errors is not built unless --leave-out-errors is given.
+
+    With --to ADDRESS the graph goes to a Neo4j server instead; only what has changed is sent. A
+    database there holds one study. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD, or
+    the password is asked for; the word `server` instead of an address stands for the one in NEO4J_URI.
     """
-    from graphmodel.api.building import build_study
     from graphmodel.cli.problems import show_problems
     from graphmodel.problems import StudyInvalid
-    from graphmodel.wording import counted, typed
 
+    if server.uri and db is not None:
+        raise click.UsageError("--db names a folder of the embedded engine; a server's is named by --database.")
+    if replace and not server.uri:
+        raise click.UsageError("--replace goes with --to: an embedded database belongs to its study alone.")
     try:
-        with progress() as shown:
-            report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=shown)
+        if server.uri:
+            _on_server(study, server, replace=replace, force=force, leave_out_errors=leave_out_errors)
+        else:
+            _embedded(study, db, force=force, leave_out_errors=leave_out_errors)
     except StudyInvalid as error:
         show_problems(error.problems, most=5, severities=("error",))
         raise
+
+
+def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bool) -> None:
+    from graphmodel.api.building import build_study
+
+    with progress() as shown:
+        report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=shown)
     if not report.fresh:
         click.echo("Nothing has changed since the last build. (--force builds again.)")
         return
-    read, taken, rejected = (
-        sum(row[name] for row in report.record.rows.values()) for name in ("read", "taken", "rejected")
-    )
-    graph = report.record.graph
-    nodes = sum(n for name, n in graph.items() if not name.isupper() and name != "Study")
-    others = sum(n for name, n in graph.items() if name.isupper() and name != "CLAIM")
+    _tell_rows(report.record)
+    nodes, claims, others = _graph(report.record)
+    click.echo(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
+    _tell_warnings(report.problems, study)
+
+
+def _on_server(study: Path, given: Given, *, replace: bool, force: bool, leave_out_errors: bool) -> None:
+    from graphmodel.api.on_server import build_on_server
+
+    server = given.server()
+    with progress() as shown:
+        report = build_on_server(
+            study, server, replace=replace, force=force, leave_out_errors=leave_out_errors, progress=shown
+        )
+    if not report.fresh:
+        click.echo(f"{server.shown} holds this study as it is now. (--force compares every row.)")
+        return
+    _tell_rows(report.record)
+    nodes, claims, others = _graph(report.record)
+    click.echo(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
+    click.echo(f"{report.written:,} of these were sent (new or changed); {report.deleted:,} were deleted.")
+    _tell_warnings(report.problems, study)
+
+
+def _tell_rows(record: "BuildRecord") -> None:
+    read, taken, rejected = (sum(row[name] for row in record.rows.values()) for name in ("read", "taken", "rejected"))
     click.echo(f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected.")
-    click.echo(f"Built {nodes:,} nodes, {graph['CLAIM']:,} claims and {others:,} other relationships.")
-    warnings = report.problems.count("warning")
+
+
+def _graph(record: "BuildRecord") -> tuple[int, int, int]:
+    """Nodes without that of the study itself, claims, and other relationships."""
+    nodes = sum(n for name, n in record.graph.items() if not name.isupper() and name != "Study")
+    others = sum(n for name, n in record.graph.items() if name.isupper() and name != "CLAIM")
+    return nodes, record.graph["CLAIM"], others
+
+
+def _tell_warnings(problems: "Problems", study: Path) -> None:
+    from graphmodel.wording import counted, typed
+
+    warnings = problems.count("warning")
     if warnings:
         them = "them" if warnings > 1 else "it"
         click.echo(f"{counted(warnings, 'warning')}; `graphmodel check {typed(study)}` lists {them}.")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from graphmodel.cli.server import Given, StudyPath, server_options
+
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
     from graphmodel.results import Result
@@ -57,9 +59,14 @@ class Output:
 
 @dataclass(frozen=True)
 class Asking:
-    """What a user asks: of which study, in which database, and how the answer is to look."""
+    """What a user asks: of which study, in which database, and how the answer is to look.
 
-    study: Path
+    ``study`` is None where only the graph on a server is named; ``server`` is None where the
+    embedded database is to be asked.
+    """
+
+    study: Path | None
+    server: Given | None
     db: Path | None
     no_build: bool
     output: Output
@@ -67,13 +74,21 @@ class Asking:
     @contextmanager
     def open(self) -> Iterator["OpenStudy"]:
         """Open the study; build it first where needed, with a line on stderr."""
+        import warnings
+
         from graphmodel.api.opened import open_study
 
-        with (
-            progress() as shown,
-            open_study(self.study, db=self.db, build_first=not self.no_build, progress=shown) as found,
-        ):
-            shown.stop()
+        server = self.server.server() if self.server else None
+        with progress() as shown, warnings.catch_warnings(record=True) as told:
+            if self.study is None and server is not None:
+                found = open_study(server)
+            else:
+                found = open_study(
+                    self.study or ".", on=server, db=self.db, build_first=not self.no_build, progress=shown
+                )
+        for warning in told:
+            click.echo(str(warning.message), err=True)
+        with found:
             yield found
 
     def answer(self, analysis: Callable[["OpenStudy"], "Result"]) -> None:
@@ -106,10 +121,20 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
 
     @wraps(command)
-    def taking(study: Path, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
-        command(asking=Asking(study, db, no_build, replace(output, study=study)), **own)
+    def taking(study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
+        folder = study if isinstance(study, Path) else None
+        if isinstance(study, str):
+            if server.uri:
+                raise click.UsageError("Name the server once: as the study, or with --on.")
+            server = replace(server, uri=study)
+        if server.uri and db is not None:
+            raise click.UsageError("--db names a folder of the embedded engine; a server's is named by --database.")
+        asking = Asking(folder, server if server.uri else None, db, no_build, replace(output, study=folder))
+        command(asking=asking, **own)
 
-    return study_argument(db_option(_NO_BUILD(output_options(taking))))
+    on_server = server_options("--on", "Ask the study on this Neo4j server: neo4j://HOST:7687.")
+    study = click.argument("study", type=StudyPath())
+    return study(db_option(_NO_BUILD(on_server(output_options(taking)))))
 
 
 def _form_of(output: Path | None) -> str:

@@ -25,7 +25,7 @@ def findings(asking: Asking, results: Path | None) -> None:
     from graphmodel.api.findings import write_results
     from graphmodel.cli.study_files import keep_out_of
 
-    if results is not None:
+    if results is not None and asking.study is not None:
         keep_out_of(asking.study, results)
     with asking.open() as asked:
         result = asked.findings()

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from graphmodel.problems import ServerError
@@ -11,6 +12,9 @@ from graphmodel.problems import ServerError
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _ADDRESS = re.compile(r"[a-z0-9+]+://", re.IGNORECASE)
 _PORT = 7687
+
+FROM_ENVIRONMENT = "server"
+"""Written instead of an address, it stands for the one in NEO4J_URI."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,24 @@ class Server:
         return f"{self.uri}, database {self.database}" if self.database else self.uri
 
 
-def is_address(text: object) -> bool:
+def is_address(text: str) -> bool:
     """Is this the address of a server rather than a folder or file?"""
-    return isinstance(text, str) and _ADDRESS.match(text) is not None
+    return _ADDRESS.match(text) is not None
+
+
+def study_and_server(
+    study: "str | Path | Server", on: "str | Server | None"
+) -> "tuple[Path | None, str | Server | None]":
+    """The study's files and the server that is to be asked, either of which may be missing.
+
+    Raises:
+        ServerError: both name a server.
+    """
+    if isinstance(study, Path) or (isinstance(study, str) and not is_address(study)):
+        return Path(study), on
+    if on is not None:
+        raise ServerError("Name the server once: as the study, or with --on.")
+    return None, study
 
 
 def check_address(uri: str) -> None:
@@ -82,10 +101,24 @@ def with_environment(
     database: str | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Server:
-    """The server with what is not given taken from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE."""
+    """The server with what is not given taken from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
+
+    Args:
+        uri: an address, or ``server`` for the one in NEO4J_URI.
+        username: who asks.
+        password: of that user.
+        database: of the server.
+        environment: instead of the process's own.
+
+    Raises:
+        ServerError: it is no address, or NEO4J_URI is not set.
+    """
     env = os.environ if environment is None else environment
+    if uri == FROM_ENVIRONMENT and not env.get("NEO4J_URI"):
+        raise ServerError(f"`{FROM_ENVIRONMENT}` stands for the address in NEO4J_URI, which is not set. Set it, or "
+                          f"write the address: neo4j://HOST:{_PORT}.")  # fmt: skip
     return Server(
-        uri,
+        env["NEO4J_URI"] if uri == FROM_ENVIRONMENT else uri,
         username or env.get("NEO4J_USERNAME") or "neo4j",
         password if password is not None else env.get("NEO4J_PASSWORD", ""),
         database or env.get("NEO4J_DATABASE", ""),

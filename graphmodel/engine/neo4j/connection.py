@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import neo4j
+from neo4j.exceptions import ServiceUnavailable
 
 from graphmodel.engine.neo4j.address import Server
 from graphmodel.engine.neo4j.failures import worded
@@ -32,29 +33,28 @@ class Connection:
     def __init__(self, server: Server) -> None:
         self.server = server
         with worded(server):
-            self._driver = neo4j.GraphDatabase.driver(
-                server.uri,
-                auth=(server.username, server.password),
-                connection_timeout=_SECONDS_TO_CONNECT,
-                connection_acquisition_timeout=4 * _SECONDS_TO_CONNECT,
-                telemetry_disabled=True,
-                # Of what a server remarks on statements, only names that it does not know are of use.
-                notifications_disabled_classifications=[
-                    kind for kind in neo4j.NotificationDisabledClassification if kind.name != "UNRECOGNIZED"
-                ],
-            )
+            self._driver = _driver(server, server.uri)
         try:
-            self._check()
+            with worded(server):
+                self._knock()
+            # Asks the database itself, so that a wrong name of one is told here.
+            agent = self.read(lambda tx: tx.run("RETURN 1 AS one").consume().server.agent)
+            self.version = agent.partition("/")[2]
+            self._check_version()
         except BaseException:
             self.close()
             raise
 
-    def _check(self) -> None:
-        with worded(self.server):
-            agent = self._driver.get_server_info(database=self.server.database or None).agent
-            self.version = agent.partition("/")[2]
-            # Knocks at the database itself, so that a wrong name of one is told here.
-            self.read(lambda tx: tx.run("RETURN 1 AS one").consume())
+    def _knock(self) -> None:
+        try:
+            self._driver.verify_connectivity()
+        except ServiceUnavailable:
+            # Looking for the members of a cluster hides why the one that was named did not answer.
+            with _driver(self.server, self.server.uri.replace("neo4j", "bolt", 1)) as direct:
+                direct.verify_connectivity()
+            raise
+
+    def _check_version(self) -> None:
         numbers = [int(part) for part in self.version.split(".")[:2] if part.isdigit()]
         if len(numbers) == 2 and tuple(numbers) < OLDEST:
             wanted = ".".join(map(str, OLDEST))
@@ -81,3 +81,17 @@ class Connection:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _driver(server: Server, uri: str) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        uri,
+        auth=(server.username, server.password),
+        connection_timeout=_SECONDS_TO_CONNECT,
+        connection_acquisition_timeout=4 * _SECONDS_TO_CONNECT,
+        telemetry_disabled=True,
+        # Of what a server remarks on statements, only names that it does not know are of use.
+        notifications_disabled_classifications=[
+            kind for kind in neo4j.NotificationDisabledClassification if kind.name != "UNRECOGNIZED"
+        ],
+    )

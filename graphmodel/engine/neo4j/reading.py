@@ -18,7 +18,7 @@ from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError, NotBuilt, ServerError
 
 _UNKNOWN_NAME = "Neo.ClientNotification.Statement.Unknown"
-_NAME_TOLD = re.compile(r"\b(?:name|label|type) (?:is: )?[`'(]*([^`')]+)")
+_NAME_TOLD = re.compile(r"the missing [a-z ]+ is: (.+?)\)")
 
 
 class Neo4jEngine(Engine):
@@ -82,7 +82,8 @@ class Neo4jEngine(Engine):
         for remark in remarks:
             if not remark.code.startswith(_UNKNOWN_NAME):
                 continue
-            name = _NAME_TOLD.findall(remark.description)[-1]
+            told = _NAME_TOLD.search(remark.description)
+            name = told[1] if told else remark.description
             if "PropertyKey" in remark.code:
                 if name not in properties_of(layout):
                     raise EngineError(self._told(no_property(name, "", layout)), statement)
