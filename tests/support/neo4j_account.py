@@ -26,5 +26,7 @@ class Account:
 
     def version(self) -> str:
         """The version that the server names."""
-        [row] = self.run("CALL dbms.components() YIELD versions RETURN versions[0] AS version")
+        [row] = self.run(
+            "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version"
+        )
         return str(row["version"])

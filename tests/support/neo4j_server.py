@@ -9,6 +9,7 @@ started it is gone, however that ended.
 
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -137,13 +138,19 @@ class Server:
         assert self._process is not None
         deadline = time.monotonic() + within
         while self._process.poll() is None and time.monotonic() < deadline:
-            with suppress(DriverError, Neo4jError):
-                self.account.run("RETURN 1")
-                return
+            if self._listens():  # the driver itself would wait ever longer between two tries
+                with suppress(DriverError, Neo4jError):
+                    self.account.run("RETURN 1")
+                    return
             time.sleep(0.2)
         ended = self._process.poll()
         what = f"did not answer within {within:g} seconds" if ended is None else f"ended with code {ended}"
         raise ServerFailed(f"Neo4j {self.release.version} {what}.\n{self._log_tail()}")
+
+    def _listens(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+            return True
+        return False
 
     def _log_tail(self) -> str:
         logs = [self.home / "logs" / name for name in ("console.log", "neo4j.log")]
