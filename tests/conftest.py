@@ -10,6 +10,8 @@ import graphmodel
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.api.opened import OpenStudy
 
+pytest_plugins = ["tests.support.neo4j_fixtures"]
+
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
 
 Ask = Callable[..., pd.DataFrame]

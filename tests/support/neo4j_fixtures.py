@@ -1,0 +1,64 @@
+"""Fixtures that supply real Neo4j servers: started when a test first asks, stopped after the run.
+
+Where a server cannot be had, the tests that ask for it are skipped and the end of the run says so.
+Variables:
+
+- ``GRAPHMODEL_TEST_NEO4J_URI`` (with ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD``): a server that runs already,
+  for instance from docker-compose.yml, to test with instead of starting the one with long-term support.
+  Tests write to it and delete what it holds.
+- ``GRAPHMODEL_TEST_REQUIRE_NEO4J=1``: a server that cannot be had is a failure.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.neo4j_account import Account
+from tests.support.neo4j_release import ServerUnavailable
+from tests.support.neo4j_server import Server
+
+NewServer = Callable[..., Server]
+
+_MISSING = pytest.StashKey[set[str]]()
+
+
+@pytest.fixture(scope="session")
+def new_neo4j(pytestconfig: pytest.Config) -> NewServer:
+    """Prepare a server of a test's own, not started yet: ``new_neo4j("5.26", tmp_path / "home", tls=True)``."""
+
+    def prepare(line: str, home: Path, *, tls: bool = False) -> Server:
+        try:
+            return Server(line, home, tls=tls)
+        except ServerUnavailable as missing:
+            if os.environ.get("GRAPHMODEL_TEST_REQUIRE_NEO4J"):
+                pytest.fail(f"{missing}.", pytrace=False)
+            pytestconfig.stash.setdefault(_MISSING, set()).add(str(missing))
+            pytest.skip(f"{missing}.")
+
+    return prepare
+
+
+@pytest.fixture(scope="session")
+def neo4j_lts(new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
+    """The line with long-term support, or the server that the environment names."""
+    given = os.environ.get("GRAPHMODEL_TEST_NEO4J_URI")
+    if given:
+        yield Account(given, os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+        return
+    with new_neo4j("5.26", tmp_path_factory.mktemp("neo4j-lts")) as server:
+        yield server.account
+
+
+@pytest.fixture(scope="session")
+def neo4j_current(new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
+    """The current line."""
+    with new_neo4j("2026.04", tmp_path_factory.mktemp("neo4j-current")) as server:
+        yield server.account
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One loud line for each server that was not there to test with."""
+    for missing in sorted(config.stash.get(_MISSING, set())):
+        terminalreporter.write_line(f"NOT TESTED WITH NEO4J: {missing}.", red=True, bold=True)
