@@ -26,8 +26,9 @@ def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             # The writer would leave a lone carriage return bare, and readers take one for the end of a row.
             bare = any("\r" in cell for row in rows for cell in row.values())
-            quoting = csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n", quoting=quoting)
+            writer = csv.DictWriter(
+                file, columns, restval="", lineterminator="\n", quoting=csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL
+            )
             writer.writeheader()
             writer.writerows(rows)
     (folder / "study.toml").write_text(_toml(settings, notes or {}), "utf-8")

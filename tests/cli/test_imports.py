@@ -7,7 +7,7 @@ import sys
 import graphmodel
 
 HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
-HEAVY |= {"rustworkx"}
+HEAVY |= {"py2neo", "rustworkx"}
 
 PUBLIC = [
     "BuildReport",
@@ -22,6 +22,7 @@ PUBLIC = [
     "build_on_server",
     "build_study",
     "check_study",
+    "from_py2neo",
     "open_study",
     "read_table",
     "write_example",
