@@ -18,7 +18,7 @@ from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.rows import HASH, Hashes, batches, row_hashes, with_hashes
 from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes, quoted
 from graphmodel.engine.neo4j.size import BatchSize
-from graphmodel.engine.neo4j.state import Hold, State, TooMuchAtOnce, found
+from graphmodel.engine.neo4j.state import Hold, State, TooMuchAtOnce, prepare
 from graphmodel.engine.store import BuildRecord
 from graphmodel.graph.build import GraphTables
 from graphmodel.graph.layout import Layout
@@ -87,7 +87,7 @@ def load(
         BuildInProgress: another build is at work on it.
         ServerError: it holds something else, or failed.
     """
-    found(connection)
+    prepare(connection)
     hold = Hold(connection)
     try:
         allow(hold.state)

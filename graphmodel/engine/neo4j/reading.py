@@ -12,7 +12,7 @@ from graphmodel.engine.names import no_property, no_table, properties_of
 from graphmodel.engine.neo4j.address import Server
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.failures import first_line
-from graphmodel.engine.neo4j.state import LABEL, READY, State, read_state, state_in
+from graphmodel.engine.neo4j.state import EMPTY, LABEL, READY, State, mark_in, read_state
 from graphmodel.engine.neo4j.values import as_table
 from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError, NotBuilt, ServerError
@@ -56,17 +56,17 @@ class Neo4jEngine(Engine):
         return self._connection.read(self._guarded, statement, parameters)
 
     def _guarded(self, tx: neo4j.ManagedTransaction, statement: str, parameters: Parameters) -> pa.Table:
-        self._check(state_in(tx))
+        self._check(mark_in(tx))
         result = tx.run(statement, dict(parameters))
         names, rows = result.keys(), [record.values() for record in result]
         self._check_names(result.consume().summary_notifications, statement)
-        self._check(state_in(tx))
+        self._check(mark_in(tx))
         return as_table(names, rows)
 
     def _check(self, now: State) -> None:
         """Let only a whole study be read, and only the one that was opened."""
         where = self._connection.server.shown
-        if now == State() or now.state == "empty":
+        if now.state == EMPTY:
             raise NotBuilt(f"{where} holds no study yet. Run `graphmodel build STUDY --to {where}` first.")
         if now.state != READY:
             raise ServerError(

@@ -8,6 +8,7 @@ the build again completes it.
 """
 
 import json
+import threading
 import time
 import uuid
 from collections.abc import Mapping
@@ -16,29 +17,36 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import TransientError
+from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.store import BuildRecord
 from graphmodel.graph.layout import EdgeType, Layout
-from graphmodel.problems import BuildInProgress, GraphmodelError, ServerError
+from graphmodel.problems import BuildError, BuildInProgress, GraphmodelError, ServerError
 
 LABEL = "GraphmodelBuild"
 READY, UNFINISHED, EMPTY = "ready", "unfinished", "empty"
 
 _NODE = f"MATCH (b:{LABEL} {{id: 'build'}})"
-_STATE = (
+_MARK = (
     "b.state AS state, b.serial AS serial, b.study AS study, b.title AS title, b.builder AS builder, "
-    "b.beat AS beat, b.part AS part, b.part_count AS part_count, b.record AS record, b.layout AS layout"
+    "b.beat AS beat, b.part AS part, b.part_count AS part_count"
 )
-_LOCKED = f"{_NODE} SET b.beat = b.beat + 1 RETURN {_STATE}"
+_WHOLE = f"{_MARK}, b.record AS record, b.layout AS layout"
+_LOCKED = f"{_NODE} SET b.beat = b.beat + 1 RETURN"
 _PATIENCE = 10.0
-"""Seconds without a sign of life after which another build is taken for dead. Its batches take one or two."""
+"""Seconds without a sign of life after which another build is taken for dead."""
+_BEAT = 2.0
+"""Seconds between signs of life."""
 
 
 @dataclass(frozen=True)
 class State:
-    """What the node says. ``builder`` is empty where nobody is loading."""
+    """What the node says. ``builder`` is empty where nobody is loading.
+
+    ``part`` is the number of the builder's last write and ``part_count`` what that counted.
+    ``record`` and ``layout`` are left out where only the mark is read.
+    """
 
     state: str = EMPTY
     serial: int = 0
@@ -59,12 +67,12 @@ class State:
 
 def read_state(connection: Connection) -> State:
     """What the database says now; ``empty`` where graphmodel has not been here."""
-    return connection.read(state_in)
+    return connection.read(lambda tx: _state(tx.run(f"{_NODE} RETURN {_WHOLE}").single()))
 
 
-def state_in(tx: neo4j.ManagedTransaction) -> State:
-    """The same, inside a transaction."""
-    return _state(tx.run(f"{_NODE} RETURN {_STATE}").single())
+def mark_in(tx: neo4j.ManagedTransaction) -> State:
+    """The mark alone, inside a transaction."""
+    return _state(tx.run(f"{_NODE} RETURN {_MARK}").single())
 
 
 def _state(row: neo4j.Record | None) -> State:
@@ -79,12 +87,12 @@ def _state(row: neo4j.Record | None) -> State:
         beat=row["beat"],
         part=-1 if row["part"] is None else row["part"],
         part_count=row["part_count"] or 0,
-        record=BuildRecord(**json.loads(row["record"])) if row["record"] else None,
-        layout=_layout(json.loads(row["layout"])) if row["layout"] else Layout({}, {}),
+        record=BuildRecord(**json.loads(row["record"])) if row.get("record") else None,
+        layout=_layout(json.loads(row["layout"])) if row.get("layout") else Layout({}, {}),
     )
 
 
-class TakenOver(GraphmodelError):
+class TakenOver(BuildError):
     """Another build has taken this one for dead and gone on in its place."""
 
     def __init__(self) -> None:
@@ -94,7 +102,7 @@ class TakenOver(GraphmodelError):
         )
 
 
-class TooMuchAtOnce(GraphmodelError):
+class TooMuchAtOnce(BuildError):
     """The server has no memory for a write of this size."""
 
     def __init__(self) -> None:
@@ -116,7 +124,7 @@ class Hold:
         """Take the right.
 
         Args:
-            connection: to the database; the node must be there (see ``found``).
+            connection: to the database; the node must be there (see ``prepare``).
             patience: seconds to watch another build for a sign of life.
 
         Raises:
@@ -129,10 +137,22 @@ class Hold:
         if before.builder:
             _watch(connection, before, patience)
         self.state = connection.write(self._take, before.builder)
+        self._ended = threading.Event()
+        threading.Thread(target=self._live, daemon=True).start()
+
+    def _live(self) -> None:
+        """Give a sign of life now and then: some writes, and what we do between them, take long."""
+        while not self._ended.wait(_BEAT):
+            with suppress(GraphmodelError, Neo4jError, DriverError):  # the next write will tell
+                self._connection.write(
+                    lambda tx: tx.run(
+                        f"{_NODE} WHERE b.builder = $token SET b.beat = b.beat + 1", token=self._token
+                    ).consume()
+                )
 
     def _take(self, tx: neo4j.ManagedTransaction, dead: str) -> State:
         # The first statement locks the node; what it says afterwards stays so until the end.
-        now = _state(tx.run(_LOCKED).single(strict=True))
+        now = _state(tx.run(f"{_LOCKED} {_WHOLE}").single(strict=True))
         if now.builder not in {"", dead, self._token}:
             raise _in_progress(now)
         tx.run(f"{_NODE} SET b.builder = $token, b.part = -1", token=self._token).consume()
@@ -149,7 +169,7 @@ class Hold:
         return self._connection.write(self._guarded, self._part, statement, parameters)
 
     def _guarded(self, tx: neo4j.ManagedTransaction, part: int, statement: str, parameters: Mapping[str, Any]) -> int:
-        now = _state(tx.run(_LOCKED).single(strict=True))
+        now = _state(tx.run(f"{_LOCKED} {_MARK}").single(strict=True))
         if now.builder != self._token:
             raise TakenOver
         if now.part == part:
@@ -178,23 +198,27 @@ class Hold:
         )
 
     def finish(self, record: BuildRecord, layout: Layout) -> None:
-        """Mark it as whole, after the last change, and give the right back."""
+        """Mark it as whole, after the last change.
+
+        The right stays ours until ``let_go``, because the driver may have to send this twice.
+        """
         self.write(
             f"{_NODE} SET b.state = '{READY}', b.serial = b.serial + 1, b.record = $record, b.layout = $layout "
-            "REMOVE b.builder RETURN 1",
+            "RETURN 1",
             record=json.dumps(asdict(record)),
             layout=_written(layout),
         )
 
     def let_go(self) -> None:
         """Give the right back, so that the next build need not wait; the mark stays as it is."""
-        with suppress(Exception):  # the server may be what has gone
+        self._ended.set()
+        with suppress(GraphmodelError, Neo4jError, DriverError):  # the server may be what has gone
             self._connection.write(
                 lambda tx: tx.run(f"{_NODE} WHERE b.builder = $token REMOVE b.builder", token=self._token).consume()
             )
 
 
-def found(connection: Connection) -> None:
+def prepare(connection: Connection) -> None:
     """Make the node, in a database that is empty or ours.
 
     Raises:
