@@ -16,6 +16,9 @@ from graphmodel.graph.layout import Layout
 _ROWS_AT_ONCE = 60_000
 """Claims that are looked at together; they go to the server in smaller batches."""
 
+Kind = tuple[str, str, str]
+"""Type of a relationship and the labels of its two ends."""
+
 _NONE: Hashes = np.empty(0, np.int64)
 
 
@@ -29,7 +32,7 @@ class Part:
     slices: Callable[[], Iterator[pa.Table]]
 
     @property
-    def kind(self) -> tuple[str, str, str]:
+    def kind(self) -> Kind:
         """What all its rows share."""
         return self.type, self.start, self.end
 
@@ -47,12 +50,14 @@ class Changes:
     """What differs between a database and a graph.
 
     ``nodes``: for each label the rows to write, with their hashes; ``nodes_gone``: for each label
-    the ids to delete. ``kept``: hashes of relationships that stay, by type; ``gone`` hashes of
+    the ids to delete. ``wanted``: hashes of all relationships that are to be there, for each kind
+    in the order of its slices. ``kept``: hashes of those that stay, by type; ``gone`` hashes of
     those to delete (None: all of the type).
     """
 
     nodes: Mapping[str, pa.Table]
     nodes_gone: Mapping[str, list[str]]
+    wanted: Mapping[Kind, list[Hashes]]
     kept: Mapping[str, "pd.Index[int]"]
     gone: Mapping[str, Hashes | None]
     written: int
@@ -77,13 +82,14 @@ class Changes:
                 differs = [old.get(id_) != hash_ for id_, hash_ in zip(new, hashes.tolist(), strict=True)]
                 nodes[label] = with_hashes(rows, hashes).filter(pa.array(differs, pa.bool_()))
             nodes_gone[label] = sorted(old.keys() - set(new))
-        wanted: dict[str, list[Hashes]] = {type_: [] for type_ in {**there.edges, **graph.layout.edges}}
-        for part in relationship_parts(graph):
-            wanted[part.type].extend(row_hashes(rows, *part.kind) for rows in part.slices())
+        wanted = {
+            part.kind: [row_hashes(rows, *part.kind) for rows in part.slices()] for part in relationship_parts(graph)
+        }
         kept, gone, n_gone, n_new = {}, {}, 0, 0
-        for type_, hashes_of in wanted.items():
+        for type_ in {**there.edges, **graph.layout.edges}:
             old_hashes, times = _relationships_there(connection, type_) if type_ in there.edges else (_NONE, _NONE)
-            new_hashes = np.concatenate([_NONE, *hashes_of])
+            of_type = [hashes for kind, slices in wanted.items() if kind[0] == type_ for hashes in slices]
+            new_hashes = np.concatenate([_NONE, *of_type])
             # Of what is there several times, which ours never is, all go and one comes anew.
             staying = np.isin(old_hashes, new_hashes) & (times == 1)
             kept[type_] = pd.Index(old_hashes[staying])
@@ -94,11 +100,18 @@ class Changes:
         return cls(
             nodes,
             nodes_gone,
+            wanted,
             kept,
             gone,
             written=n_new + sum(rows.num_rows for rows in nodes.values()),
             deleted=n_gone + sum(len(ids) for ids in nodes_gone.values()),
         )
+
+    def new_rows(self, part: Part) -> Iterator[pa.Table]:
+        """Relationships of a part that are not there yet, with their hashes."""
+        for rows, hashes in zip(part.slices(), self.wanted[part.kind], strict=True):
+            new = self.kept[part.type].get_indexer(pd.Index(hashes)) < 0
+            yield with_hashes(rows, hashes).filter(pa.array(new))
 
 
 def _nodes_there(connection: Connection, label: str) -> dict[str, int]:

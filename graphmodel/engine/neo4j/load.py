@@ -6,17 +6,16 @@ load and the completion of one that died are the same thing with more or less of
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from graphmodel.engine.neo4j.changes import Changes, Part, relationship_parts
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.hold import Hold, TooMuchAtOnce, holding
-from graphmodel.engine.neo4j.rows import HASH, Hashes, batches, row_hashes, with_hashes
+from graphmodel.engine.neo4j.rows import HASH, Hashes, ahead, batches
 from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes, quoted
 from graphmodel.engine.neo4j.size import BatchSize
 from graphmodel.engine.neo4j.state import State, prepare
@@ -91,13 +90,9 @@ class _Loader:
             for first in range(0, len(ids), _GONE_AT_ONCE):
                 self._count(self._hold.write(statement, gone=ids[first : first + _GONE_AT_ONCE]))
         for label, rows in changes.nodes.items():
-            self._send(_node_statement(label), rows)
+            self._send(_node_statement(label), [rows])
         for part in relationship_parts(graph):
-            kept = changes.kept[part.type]
-            for rows in part.slices():
-                hashes = row_hashes(rows, *part.kind)
-                new = pa.array(kept.get_indexer(pd.Index(hashes)) < 0)
-                self._send(_relationship_statement(part), with_hashes(rows, hashes).filter(new))
+            self._send(_relationship_statement(part), changes.new_rows(part))
 
     def _delete_relationships(self, type_: str, hashes: Hashes | None) -> None:
         pattern = f"MATCH ()-[r:{quoted(type_)}]->()"
@@ -110,8 +105,8 @@ class _Loader:
         for first in range(0, len(hashes), _GONE_AT_ONCE):
             self._count(self._hold.write(statement, gone=hashes[first : first + _GONE_AT_ONCE].tolist()))
 
-    def _send(self, statement: str, rows: pa.Table) -> None:
-        for batch in batches(rows, self._size):
+    def _send(self, statement: str, tables: Iterable[pa.Table]) -> None:
+        for batch in ahead(batches(tables, self._size)):
             self._send_batch(statement, batch)
             self._count(len(batch))
 
