@@ -19,15 +19,12 @@ def cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # a column of whole numbers is one of floats in a frame where one is missing
     if isinstance(value, list | tuple | set | frozenset):
-        return joined(cell(entry) for entry in value)
+        return ";".join(text for entry in value if (text := cell(entry)))
     return str(value).strip()
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several entries in one cell, each once.
-
-    Where a column holds one entry only, the check says of such a cell in which row it stands.
-    """
+    """What several claims say of one thing, in one cell; where they disagree, the check will report it."""
     return ";".join(dict.fromkeys(text for text in texts if text))
 
 

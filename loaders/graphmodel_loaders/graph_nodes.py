@@ -14,7 +14,7 @@ from graphmodel.graph.layout import (
     property_names,
 )
 from graphmodel.schema import KINDS, TABLES, Kind
-from graphmodel_loaders.graph_cells import Row, cell, cells, entries, joined
+from graphmodel_loaders.graph_cells import Row, cell, cells, entries
 from graphmodel_loaders.graph_left_out import LeftOut, named
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
@@ -83,7 +83,10 @@ class NodeRows:
         for reference in REFERENCE_EDGES:
             row = self._rows.get((reference.table, start))
             if reference.type == relationship.type and row is not None and end:
-                row[reference.column] = joined([*entries(row.get(reference.column, "")), end])
+                named_already = entries(row.get(reference.column, ""))
+                if end not in named_already:
+                    # Two in a column for one is a contradiction; the check says in which row.
+                    row[reference.column] = ";".join([*named_already, end])
                 found = True
         return found
 
