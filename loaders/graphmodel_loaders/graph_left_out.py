@@ -37,10 +37,7 @@ class LeftOut:
             found.append(f"Not kept: other labels of nodes that were taken ({_listed(self.labels)}).")
         if self.relationships:
             what = counted(self.relationships.total(), "relationship")
-            found.append(
-                f"Left out: {what} of a type that graphmodel does not know between such nodes "
-                f"({_listed(self.relationships)})."
-            )
+            found.append(f"Left out: {what} that graphmodel does not know ({_listed(self.relationships)}).")
         if self.properties:
             found.append(f"Left out: properties that no column takes ({_listed(self.properties)}).")
         if self.blank:
