@@ -15,7 +15,7 @@ from tests.loaders.test_from_graph import SLOW, graph_of
 from tests.support.neo4j_account import Account
 from tests.support.neo4j_fixtures import NewServer
 from tests.support.random_study import RandomStudy, random_studies
-from tests.support.studies import tiny_study
+from tests.support.studies import tiny_study, with_row
 from tests.support.whole_graph import WholeGraph, whole_graph
 
 Connect = Callable[[Account], py2neo.Graph]
@@ -108,7 +108,7 @@ def test_a_subgraph_of_no_database(study: gm.OpenStudy, tmp_path: Path) -> None:
 
 
 def test_what_py2neo_has_found_in_a_database(account: Account, connect: Connect, tmp_path: Path) -> None:
-    path = tiny_study(tmp_path)
+    path = tiny_study(tmp_path, sources=with_row("sources", source="src.log", label="Log", start="2019", end="2020"))
     gm.build_on_server(path, server_of(account))
     graph = connect(account)
     found = graph.run("MATCH (a)-[r]->(b) RETURN r").to_subgraph() | graph.run("MATCH (n) RETURN n").to_subgraph()
