@@ -158,6 +158,23 @@ def test_a_graph_made_by_hand(tmp_path: Path) -> None:
         assert study.settings.id == "s"
 
 
+def test_parallel_claims_that_py2neo_has_written(account: Account, connect: Connect, tmp_path: Path) -> None:
+    graph = connect(account)
+    cook, plan = (
+        py2neo.Node("Actor", id="act.cook", label="Cook"),
+        py2neo.Node("WorkStream", id="ws.plan", label="Plan"),
+    )
+    talk = py2neo.Node("Source", id="src.talk", label="Interview")
+    told = {"predicate": "leads", "source": "src.talk", "summary": "Told."}
+    claims = [py2neo.Relationship(cook, "CLAIM", plan, claim=f"c{number}", **told) for number in range(3)]
+    graph.create(py2neo.Subgraph([talk], claims))
+    graph.run("MATCH ()-[c:CLAIM {claim: 'c1'}]->() SET c.date = date('2011-03-09')")
+    for name, given in (("graph", graph), ("subgraph", py2neo.Subgraph([talk], claims))):
+        with gm.from_py2neo(given, tmp_path / name) as study:
+            assert study.frames.claims["claim"].tolist() == ["c0", "c1", "c2"]
+            assert study.frames.claims["date"].dropna().tolist() == ["2011-03-09"] * (given is graph)
+
+
 def test_faults_are_reported_with_row_and_column(tmp_path: Path) -> None:
     cook, survey = py2neo.Node("Actor", id="act.cook", label="Cook"), py2neo.Node("EvidenceItem", id="ev.survey")
     given = py2neo.Relationship(cook, "CLAIM", survey, claim="c1", predicate="aplied", source="src.talk")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphmodel.engine.neo4j.rows import HASH
+from graphmodel.engine.neo4j.state import LABEL as BOOKKEEPING
+from graphmodel.engine.neo4j.state import UNFINISHED
 from graphmodel.graph.layout import (
     DERIVED_CLAIM,
     STUDY_LABEL,
@@ -54,8 +56,9 @@ def study_tables(
         default_id: id of the study where the graph has no node ``Study`` that says it.
 
     Raises:
-        StudyError: there are several nodes ``Study``.
+        StudyError: there are several nodes ``Study``, or a build of the graph has begun and not ended.
     """
+    _refuse_unfinished(nodes)
     left_out = LeftOut()
     study = _study(nodes, left_out)
     rows = _Rows(nodes, left_out)
@@ -74,6 +77,12 @@ def study_tables(
         if table or name in always
     }
     return StudyTables(tables, settings, left_out.remarks())
+
+
+def _refuse_unfinished(nodes: Mapping[Key, GraphNode]) -> None:
+    states = {node.properties.get("state") for node in nodes.values() if BOOKKEEPING in node.labels}
+    if UNFINISHED in states:
+        raise StudyError("The graph is not whole: a build has begun and has not ended. Complete it, then hand it over.")
 
 
 def _study(nodes: Mapping[Key, GraphNode], left_out: LeftOut) -> Mapping[str, Any]:
@@ -108,8 +117,8 @@ class _Rows:
         elif relationship.type in _EDGES:
             self._add_row(_EDGES[relationship.type], relationship, properties)
         elif relationship.type == "NEXT" and self._joins_stages(relationship):
-            # Derived anew from the places of the stages.
-            self._left_out.next += not (self.nodes.placed(relationship.start) and self.nodes.placed(relationship.end))
+            if not all(self.nodes.placed(key) for key in (relationship.start, relationship.end)):
+                self._left_out.next += 1  # it is derived from the places of the stages, which are not told
         elif self.nodes.refer(relationship):
             self._left_out.properties.update(f"{relationship.type}.{name}" for name in properties)
         else:

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.engine.neo4j.address import Server
+from graphmodel.engine.neo4j.state import LABEL as BOOKKEEPING
 from graphmodel.problems import GraphmodelError, ServerError, StudyError
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
 if TYPE_CHECKING:
     import py2neo
 
+_BUILD = f"MATCH (b:{BOOKKEEPING}) RETURN b.state AS state, b.serial AS serial"
 _NODES = "MATCH (n) RETURN id(n), labels(n), properties(n)"
 _RELATIONSHIPS = "MATCH (a)-[r]->(b) RETURN type(r), id(a), id(b), properties(r)"
 
@@ -93,13 +95,15 @@ def _worded(where: str) -> Iterator[None]:
 def _of_database(graph: "py2neo.Graph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
     reading = graph.begin(readonly=True)
     try:
+        before = reading.run(_BUILD).data()
         nodes: dict[Key, GraphNode] = {
             id_: GraphNode(frozenset(labels), properties) for id_, labels, properties in reading.run(_NODES)
         }
         relationships = [GraphRelationship(*row) for row in reading.run(_RELATIONSHIPS)]
+        changed = reading.run(_BUILD).data() != before
     finally:
         graph.rollback(reading)
-    if any(end not in nodes for relationship in relationships for end in (relationship.start, relationship.end)):
+    if changed or any(found.start not in nodes or found.end not in nodes for found in relationships):
         raise ServerError("The graph changed while it was read. Hand it over again when nobody writes to it.")
     return nodes, relationships
 

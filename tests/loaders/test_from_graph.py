@@ -175,6 +175,11 @@ def test_what_has_no_place_is_counted() -> None:
     ]
 
 
+def test_a_graph_that_is_half_built_is_refused() -> None:
+    with pytest.raises(StudyError, match="not whole"):
+        tables_of(COOK, node("GraphmodelBuild", id="build", state="unfinished"))
+
+
 def test_two_studies_are_refused() -> None:
     with pytest.raises(StudyError, match="2 nodes Study"):
         tables_of(node("Study", id="one"), node("Study", id="two"))
