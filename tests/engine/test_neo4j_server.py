@@ -1,5 +1,6 @@
 """The servers that other tests run against: they start, import, keep what was committed, and encrypt."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,11 +22,14 @@ def test_each_line_answers_with_its_version(neo4j_lts: Account, neo4j_current: A
     assert neo4j_current.version() == RELEASES["2026.04"].version
 
 
-@pytest.mark.parametrize(
-    ("line", "end"), [("5.26", Server.kill), ("2026.04", Server.stop)], ids=["5.26 killed", "2026.04 stopped"]
-)
+def _kill_and_start(server: Server) -> None:
+    server.kill()
+    server.start()
+
+
+@pytest.mark.parametrize(("line", "end_and_start"), [("5.26", _kill_and_start), ("2026.04", Server.restart)])
 def test_what_was_imported_and_committed_outlives_the_end_of_a_server(
-    line: str, end: Callable[[Server], None], new_neo4j: NewServer, tmp_path: Path
+    line: str, end_and_start: Callable[[Server], None], new_neo4j: NewServer, tmp_path: Path
 ) -> None:
     actors, claims = tmp_path / "actors.csv", tmp_path / "claims.csv"
     actors.write_text("id:ID,label\na,Ana\nb,Ben\n", "utf-8")
@@ -34,8 +38,7 @@ def test_what_was_imported_and_committed_outlives_the_end_of_a_server(
     server.admin("database", "import", "full", "neo4j", f"--nodes=Actor={actors}", f"--relationships=CLAIM={claims}")
     with server:
         server.account.run("CREATE (:Actor {id: 'c', label: $label})", {"label": "Cyd"})
-        end(server)
-        server.start()
+        end_and_start(server)
         labels = server.account.run("MATCH (a:Actor) RETURN a.label AS label ORDER BY label")
         assert [row["label"] for row in labels] == ["Ana", "Ben", "Cyd"]
         assert server.account.run("MATCH (:Actor)-[c:CLAIM]->() RETURN count(c) AS n") == [{"n": 3}]
@@ -50,6 +53,17 @@ def test_an_encrypted_server_is_reached_by_no_scheme_that_demands_a_signed_certi
         uri, auth = neo4j_encrypted.with_scheme(scheme), (neo4j_encrypted.user, neo4j_encrypted.password)
         with neo4j.GraphDatabase.driver(uri, auth=auth) as driver, pytest.raises(ServiceUnavailable):
             driver.verify_connectivity()
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", "1 skipped"), ("1", "1 error")])
+def test_a_server_that_cannot_be_had_is_told_of(required: str, outcome: str, tmp_path: Path) -> None:
+    without = {"PATH": "", "XDG_CACHE_HOME": str(tmp_path), "GRAPHMODEL_TEST_REQUIRE_NEO4J": required}
+    kept = {name: value for name, value in os.environ.items() if name != "GRAPHMODEL_TEST_NEO4J_URI"}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", __file__, "-k", "answers_with_its_version"]
+    ran = subprocess.run(command, env=kept | without, capture_output=True, text=True, check=False)
+    assert outcome in ran.stdout
+    assert "Maven (mvn) is not installed" in ran.stdout
+    assert ("NOT TESTED WITH NEO4J" in ran.stdout) == (not required)
 
 
 def test_no_process_outlives_a_starter_that_is_killed() -> None:
