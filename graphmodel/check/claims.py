@@ -111,7 +111,7 @@ class ClaimCheck:
 
     def _join(self, rows: Rows) -> None:
         references, index = self._references, self._references.index
-        found = [references.named(rows, column) for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)]
+        found = references.named(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)])
         for named in found:
             references.check(rows, named, named.column.refers_to or _KINDS)
         for named in found:
