@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import graphmodel
+from tests.support.studies import tiny_study
 
 HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
 HEAVY |= {"rustworkx"}
@@ -47,6 +48,13 @@ def test_importing_the_package_loads_nothing_heavy():
     loaded = loaded_after("import graphmodel")
     assert "graphmodel" in loaded
     assert loaded & (HEAVY | {"click"}) == set()
+
+
+def test_a_folder_of_csv_files_is_read_without_the_library_for_excel(tmp_path):
+    path = str(tiny_study(tmp_path))
+    loaded = loaded_after(f"import graphmodel as gm\ngm.build_study({path!r})")
+    assert "pyarrow" in loaded
+    assert "openpyxl" not in loaded
 
 
 def test_the_public_names_are_these_and_all_resolve():
