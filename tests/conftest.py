@@ -1,6 +1,8 @@
-"""Fixtures that many tests share: the bundled study, built once for a run."""
+"""Fixtures that many tests share: studies, built and open on every engine."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -8,13 +10,17 @@ import pytest
 
 import graphmodel
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.api.on_server import build_on_server
 from graphmodel.api.opened import OpenStudy
+from tests.support.neo4j_account import Account
+from tests.support.neo4j_fixtures import NewServer
 
 pytest_plugins = ["tests.support.neo4j_fixtures"]
 
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
 
 Ask = Callable[..., pd.DataFrame]
+OpenOther = Callable[[Path], OpenStudy]
 
 
 @pytest.fixture(scope="session")
@@ -24,10 +30,29 @@ def bundled_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
-    """The bundled study, built and open."""
-    with graphmodel.open_study(STUDY, db=tmp_path_factory.mktemp("bundled")) as opened:
-        yield opened
+def open_bundled(
+    new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], OpenStudy]]:
+    """Open the bundled study on an engine, built there when it is first asked for."""
+    with ExitStack() as opened:
+
+        @cache
+        def open_on(engine: str) -> OpenStudy:
+            folder = tmp_path_factory.mktemp("bundled")
+            if engine == "embedded":
+                return opened.enter_context(graphmodel.open_study(STUDY, db=folder))
+            # A server of its own: a database holds one study, and tests write others to the shared servers.
+            account = opened.enter_context(new_neo4j(engine.removeprefix("neo4j-"), folder / "home")).account
+            build_on_server(STUDY, account.server)
+            return opened.enter_context(graphmodel.open_study(STUDY, on=account.server))
+
+        yield open_on
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j-5.26", "neo4j-2026.04"])
+def study(request: pytest.FixtureRequest, open_bundled: Callable[[str], OpenStudy]) -> OpenStudy:
+    """The bundled study, built and open, on each engine."""
+    return open_bundled(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +69,35 @@ def ask(study: OpenStudy) -> Ask:
         return study.ask(question, **options).frame
 
     return asking
+
+
+@pytest.fixture(scope="session")
+def database_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """A folder for the embedded database of a study, the same each time."""
+    return cache(lambda _: tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j-5.26"])
+def other_engine(request: pytest.FixtureRequest) -> Account | None:
+    """Where other studies are opened: on the shared server, or (None) in files."""
+    if request.param == "embedded":
+        return None
+    account: Account = request.getfixturevalue("neo4j_lts")
+    return account
+
+
+@pytest.fixture
+def open_other(other_engine: Account | None, database_of: Callable[[Path], Path]) -> Iterator[OpenOther]:
+    """Open any study: ``open_other(folder)``. It is closed after the test.
+
+    Tests share the server, so the study is built there unless it is what the server holds.
+    """
+    with ExitStack() as opened:
+
+        def opening(path: Path) -> OpenStudy:
+            if other_engine is None:
+                return opened.enter_context(graphmodel.open_study(path, db=database_of(path)))
+            build_on_server(path, other_engine.server, replace=True)
+            return opened.enter_context(graphmodel.open_study(path, on=other_engine.server))
+
+        yield opening
