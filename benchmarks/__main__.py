@@ -1,49 +1,48 @@
-"""``make bench``: all measurements, as a table on the screen and JSON in benchmarks/results."""
+"""``make bench``: all measurements, as tables on the screen and JSON in benchmarks/results."""
 
 import argparse
 import json
+import os
 import shutil
 import tempfile
-import time
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks.generate import generate
 from benchmarks.measure import median_ratio, run
-from graphmodel.api.opened import OpenStudy, open_study
+from benchmarks.questions import time_questions
+from benchmarks.server import Load, load
+from graphmodel.api.opened import open_study
 
-EXAMPLES = {
-    "evidence": "ev.g0",
-    "workstream": "ws.g0",
-    "actor": "act.g0",
-    "factor": "fac.g0",
-    "site": "site.1",
-    "stage": "solutions.design",
-    "phase": "solutions",
-    "source": "src.g0",
-}
-"""Values for the options that a question must have."""
+SMALLEST_ON_SERVER = 100_000
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    sizes = parser.parse_args().sizes
-    results: dict[str, object] = {"help": _help(), "builds": []}
+    parser.add_argument("--no-server", action="store_true", help="leave the Neo4j server out")
+    asked = parser.parse_args()
+    results: dict[str, Any] = {"help": _help(), "builds": [], "loads": []}
     with tempfile.TemporaryDirectory() as place:
-        for size in sizes:
+        for size in asked.sizes:
             folder = Path(place) / str(size)
             generate(folder / "study", size)
-            built = _build(folder, size)
-            results["builds"].append(built)  # type: ignore[attr-defined]
-            print(
-                f"build {size:>9,} claims: {built['seconds']:7.1f} s, bare COPY {built['copy_seconds']:7.1f} s, "
-                f"ratio {built['ratio']:.2f} (goal 1.5), peak {built['megabytes']:.0f} MB (goal 2,000), "
-                f"{built['microseconds_a_claim']:.0f} microseconds a claim",
-                flush=True,
-            )
-            if size == max(sizes):
-                results["questions"] = _questions(folder / "study", size)
+            results["builds"].append(_build(folder, size))
+            largest = size == max(asked.sizes)
+            if largest:
+                with open_study(folder / "study", build_first=False) as embedded:
+                    results["questions"] = time_questions(embedded)
+                _print_questions(results["questions"], "embedded engine", size)
+            if size >= SMALLEST_ON_SERVER and not asked.no_server:
+                for found in load(folder / "study", folder / "rows"):
+                    if isinstance(found, Load):
+                        results["loads"].append(_print_load(found))
+                    elif largest:
+                        with open_study(found.uri) as served:
+                            results["questions_on_server"] = time_questions(served)
+                        _print_questions(results["questions_on_server"], "Neo4j server", size)
             shutil.rmtree(folder)
     target = Path(__file__).parent / "results"
     target.mkdir(exist_ok=True)
@@ -64,6 +63,12 @@ def _build(folder: Path, size: int) -> dict[str, float]:
     (folder / "floor.lbug").unlink()
     whole = run("-m", "graphmodel", "build", study)
     copied = float(floor.printed)
+    print(
+        f"build {size:>9,} claims: {whole.seconds:7.1f} s, bare COPY {copied:7.1f} s, ratio "
+        f"{whole.seconds / copied:.2f} (goal 1.5), peak {whole.megabytes:.0f} MB (goal 2,000), "
+        f"{whole.seconds / size * 1e6:.0f} microseconds a claim",
+        flush=True,
+    )
     return {
         "claims": size,
         "seconds": whole.seconds,
@@ -75,25 +80,28 @@ def _build(folder: Path, size: int) -> dict[str, float]:
     }
 
 
-def _questions(study: Path, size: int) -> list[dict[str, object]]:
-    """Every question once, the slowest first."""
-    with open_study(study, build_first=False) as asked:
-        rows = [_question(asked, name) for name in asked.bank.questions]
-    rows.sort(key=lambda row: -float(str(row["seconds"])))
-    for row in rows:
-        print(f"{row['seconds']:7.2f} s  {row['question']} ({row['rows']:,} rows)")
-    slow = sum(float(str(row["seconds"])) > 1 for row in rows)
-    slowest = rows[0]["seconds"]
-    print(f"{len(rows)} questions at {size:,} claims: {slow} above a second (goal 0), slowest {slowest} s (goal 3)")
-    return rows
+def _print_load(found: Load) -> dict[str, float]:
+    print(
+        f"server {found.claims:>8,} claims: {found.seconds:7.1f} s, bare driver {found.bare_seconds:7.1f} s, ratio "
+        f"{found.ratio:.2f} (goal 1.5); {found.seconds / found.claims * 1e6:.0f} microseconds a claim, py2neo "
+        f"{found.py2neo_seconds_a_claim * 1e6:.0f}: {found.times_faster_than_py2neo:.0f} times (goal 20)",
+        flush=True,
+    )
+    return asdict(found)
 
 
-def _question(asked: OpenStudy, name: str) -> dict[str, object]:
-    options = {p.name: EXAMPLES[p.name] for p in asked.bank.questions[name].parameters if p.default is None}
-    begun = time.perf_counter()
-    answer = asked.ask(name, **options)
-    return {"question": name, "seconds": round(time.perf_counter() - begun, 3), "rows": len(answer)}
+def _print_questions(seconds: dict[str, tuple[float, int]], where: str, size: int) -> None:
+    for name, (took, rows) in sorted(seconds.items(), key=lambda item: -item[1][0]):
+        print(f"{took:7.2f} s  {name} ({rows:,} rows)")
+    slow = sum(took > 1 for took, _ in seconds.values())
+    slowest = max(took for took, _ in seconds.values())
+    print(
+        f"{where}: {len(seconds)} questions at {size:,} claims: {slow} above a second (goal 0), slowest {slowest} s "
+        f"(goal 3)",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
+    os.environ.pop("GRAPHMODEL_MEMORY_MB", None)
     main()

@@ -1,44 +1,41 @@
 """What a database itself says of the study it holds: one node, ``GraphmodelBuild``.
 
 It says which study the database holds, whether that is whole (``ready``) or in the middle of a
-load (``unfinished``), a serial number that every finished load raises, and who is loading. A
-load marks the database before its first change and again after its last one, so a load that
-dies leaves the mark ``unfinished`` behind, nothing is answered from what it left, and running
-the build again completes it.
+load (``unfinished``), a serial number that every finished load raises, and who is loading
+(``hold``).
 """
 
 import json
-import time
-import uuid
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import TransientError
 
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.store import BuildRecord
 from graphmodel.graph.layout import EdgeType, Layout
-from graphmodel.problems import BuildInProgress, GraphmodelError, ServerError
+from graphmodel.problems import ServerError
 
 LABEL = "GraphmodelBuild"
 READY, UNFINISHED, EMPTY = "ready", "unfinished", "empty"
 
-_NODE = f"MATCH (b:{LABEL} {{id: 'build'}})"
-_STATE = (
+NODE = f"MATCH (b:{LABEL} {{id: 'build'}})"
+MARK = (
     "b.state AS state, b.serial AS serial, b.study AS study, b.title AS title, b.builder AS builder, "
-    "b.beat AS beat, b.part AS part, b.part_count AS part_count, b.record AS record, b.layout AS layout"
+    "b.beat AS beat, b.part AS part, b.part_count AS part_count"
 )
-_LOCKED = f"{_NODE} SET b.beat = b.beat + 1 RETURN {_STATE}"
-_PATIENCE = 10.0
-"""Seconds without a sign of life after which another build is taken for dead. Its batches take one or two."""
+WHOLE = f"{MARK}, b.record AS record, b.layout AS layout"
+LOCKED = f"{NODE} SET b.beat = b.beat + 1 RETURN"
 
 
 @dataclass(frozen=True)
 class State:
-    """What the node says. ``builder`` is empty where nobody is loading."""
+    """What the node says. ``builder`` is empty where nobody is loading.
+
+    ``part`` is the number of the builder's last write and ``part_count`` what that counted.
+    ``record`` and ``layout`` are left out where only the mark is read.
+    """
 
     state: str = EMPTY
     serial: int = 0
@@ -59,15 +56,16 @@ class State:
 
 def read_state(connection: Connection) -> State:
     """What the database says now; ``empty`` where graphmodel has not been here."""
-    return connection.read(state_in)
+    return connection.read(lambda tx: state_of(tx.run(f"{NODE} RETURN {WHOLE}").single()))
 
 
-def state_in(tx: neo4j.ManagedTransaction) -> State:
-    """The same, inside a transaction."""
-    return _state(tx.run(f"{_NODE} RETURN {_STATE}").single())
+def mark_in(tx: neo4j.ManagedTransaction) -> State:
+    """The mark alone, inside a transaction."""
+    return state_of(tx.run(f"{NODE} RETURN {MARK}").single())
 
 
-def _state(row: neo4j.Record | None) -> State:
+def state_of(row: neo4j.Record | None) -> State:
+    """What a row of ``MARK`` or ``WHOLE`` says; None stands for a database without the node."""
     if row is None:
         return State()
     return State(
@@ -79,122 +77,12 @@ def _state(row: neo4j.Record | None) -> State:
         beat=row["beat"],
         part=-1 if row["part"] is None else row["part"],
         part_count=row["part_count"] or 0,
-        record=BuildRecord(**json.loads(row["record"])) if row["record"] else None,
-        layout=_layout(json.loads(row["layout"])) if row["layout"] else Layout({}, {}),
+        record=BuildRecord(**json.loads(row["record"])) if row.get("record") else None,
+        layout=_layout(json.loads(row["layout"])) if row.get("layout") else Layout({}, {}),
     )
 
 
-class TakenOver(GraphmodelError):
-    """Another build has taken this one for dead and gone on in its place."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Another build of this database has taken over, because this one gave no sign of life for a while. "
-            "Nothing is lost: the other one completes it."
-        )
-
-
-class TooMuchAtOnce(GraphmodelError):
-    """The server has no memory for a write of this size."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The server has too little memory for a load, even row by row. Give it more "
-            "(server.memory.heap.max_size, or dbms.memory.transaction.total.max)."
-        )
-
-
-class Hold:
-    """The right to load a database. Every write makes sure that it is still ours.
-
-    A server may carry out a write and die before it says so; the driver then sends the write
-    again. Each is numbered, and the number is kept in the database together with what was
-    written, so that nothing is written twice.
-    """
-
-    def __init__(self, connection: Connection, patience: float = _PATIENCE) -> None:
-        """Take the right.
-
-        Args:
-            connection: to the database; the node must be there (see ``found``).
-            patience: seconds to watch another build for a sign of life.
-
-        Raises:
-            BuildInProgress: another build is at work.
-        """
-        self._connection = connection
-        self._token = uuid.uuid4().hex
-        self._part = -1
-        before = read_state(connection)
-        if before.builder:
-            _watch(connection, before, patience)
-        self.state = connection.write(self._take, before.builder)
-
-    def _take(self, tx: neo4j.ManagedTransaction, dead: str) -> State:
-        # The first statement locks the node; what it says afterwards stays so until the end.
-        now = _state(tx.run(_LOCKED).single(strict=True))
-        if now.builder not in {"", dead, self._token}:
-            raise _in_progress(now)
-        tx.run(f"{_NODE} SET b.builder = $token, b.part = -1", token=self._token).consume()
-        return now
-
-    def write(self, statement: str, **parameters: Any) -> int:
-        """Run one writing statement that returns a single count, and give that count.
-
-        Raises:
-            TakenOver: the right to load is no longer ours.
-            TooMuchAtOnce: the server has no memory for it.
-        """
-        self._part += 1
-        return self._connection.write(self._guarded, self._part, statement, parameters)
-
-    def _guarded(self, tx: neo4j.ManagedTransaction, part: int, statement: str, parameters: Mapping[str, Any]) -> int:
-        now = _state(tx.run(_LOCKED).single(strict=True))
-        if now.builder != self._token:
-            raise TakenOver
-        if now.part == part:
-            return now.part_count
-        try:
-            count = int(tx.run(statement, dict(parameters)).single(strict=True)[0])
-        except TransientError as error:
-            # The driver would send the same again and again.
-            if "Memory" in (error.code or ""):
-                raise TooMuchAtOnce from error
-            raise
-        tx.run(f"{_NODE} SET b.part = $part, b.part_count = $count", part=part, count=count).consume()
-        return count
-
-    def begin(self, study: str, title: str, layout: Layout) -> None:
-        """Mark the database as unfinished, before the first change.
-
-        The layout holds what is there before and after, so that a later build knows all there may be.
-        """
-        both = {**self.state.layout.nodes, **layout.nodes}, {**self.state.layout.edges, **layout.edges}
-        self.write(
-            f"{_NODE} SET b.state = '{UNFINISHED}', b.study = $study, b.title = $title, b.layout = $layout RETURN 1",
-            study=study,
-            title=title,
-            layout=_written(Layout(*both)),
-        )
-
-    def finish(self, record: BuildRecord, layout: Layout) -> None:
-        """Mark it as whole, after the last change, and give the right back."""
-        self.write(
-            f"{_NODE} SET b.state = '{READY}', b.serial = b.serial + 1, b.record = $record, b.layout = $layout "
-            "REMOVE b.builder RETURN 1",
-            record=json.dumps(asdict(record)),
-            layout=_written(layout),
-        )
-
-    def let_go(self) -> None:
-        """Give the right back, so that the next build need not wait; the mark stays as it is."""
-        with suppress(Exception):  # the server may be what has gone
-            self._connection.write(
-                lambda tx: tx.run(f"{_NODE} WHERE b.builder = $token REMOVE b.builder", token=self._token).consume()
-            )
-
-
-def found(connection: Connection) -> None:
+def prepare(connection: Connection) -> None:
     """Make the node, in a database that is empty or ours.
 
     Raises:
@@ -219,27 +107,8 @@ def found(connection: Connection) -> None:
     )
 
 
-def _watch(connection: Connection, before: State, patience: float) -> None:
-    """Return when another build has gone or gives no sign of life.
-
-    Raises:
-        BuildInProgress: it is at work.
-    """
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        time.sleep(min(0.5, patience / 4))
-        now = read_state(connection)
-        if not now.builder:
-            return
-        if (now.builder, now.beat) != (before.builder, before.beat):
-            raise _in_progress(now)
-
-
-def _in_progress(now: State) -> BuildInProgress:
-    return BuildInProgress(f"Another build of {now.named} into this database is running. Wait until it ends.")
-
-
-def _written(layout: Layout) -> str:
+def layout_text(layout: Layout) -> str:
+    """A layout as the node keeps it."""
     nodes = {label: dict(properties) for label, properties in layout.nodes.items()}
     edges = {
         name: {"pairs": [list(pair) for pair in edge.pairs], "properties": dict(edge.properties)}
