@@ -13,7 +13,7 @@ from graphmodel.analysis.frames import StudyFrames
 from graphmodel.api.on_server import build_on_server
 from graphmodel.api.opened import OpenStudy
 from tests.support.neo4j_account import Account
-from tests.support.neo4j_fixtures import NewServer
+from tests.support.neo4j_server import Server
 
 pytest_plugins = ["tests.support.neo4j_fixtures"]
 
@@ -30,29 +30,38 @@ def bundled_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def open_bundled(
-    new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], OpenStudy]]:
-    """Open the bundled study on an engine, built there when it is first asked for."""
-    with ExitStack() as opened:
+def bundled_server(
+    new_neo4j: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Account]]:
+    """A server of a line that holds the bundled study: ``bundled_server("5.26")``; never written to.
+
+    It is no shared one: a database holds one study, and tests write others to those.
+    """
+    with ExitStack() as running:
 
         @cache
-        def open_on(engine: str) -> OpenStudy:
-            folder = tmp_path_factory.mktemp("bundled")
-            if engine == "embedded":
-                return opened.enter_context(graphmodel.open_study(STUDY, db=folder))
-            # A server of its own: a database holds one study, and tests write others to the shared servers.
-            account = opened.enter_context(new_neo4j(engine.removeprefix("neo4j-"), folder / "home")).account
+        def of_line(line: str) -> Account:
+            home = tmp_path_factory.mktemp("bundled") / "home"
+            account: Account = running.enter_context(new_neo4j(line, home)).account
             build_on_server(STUDY, account.server)
-            return opened.enter_context(graphmodel.open_study(STUDY, on=account.server))
+            return account
 
-        yield open_on
+        yield of_line
 
 
 @pytest.fixture(scope="session", params=["embedded", "neo4j-5.26", "neo4j-2026.04"])
-def study(request: pytest.FixtureRequest, open_bundled: Callable[[str], OpenStudy]) -> OpenStudy:
+def study(
+    request: pytest.FixtureRequest,
+    bundled_server: Callable[[str], Account],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[OpenStudy]:
     """The bundled study, built and open, on each engine."""
-    return open_bundled(request.param)
+    if request.param == "embedded":
+        opened = graphmodel.open_study(STUDY, db=tmp_path_factory.mktemp("bundled"))
+    else:
+        opened = graphmodel.open_study(STUDY, on=bundled_server(request.param.removeprefix("neo4j-")).server)
+    with opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

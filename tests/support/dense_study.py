@@ -27,7 +27,7 @@ compared_with = "urban"
 [stages]
 supply = ["solutions.supply"]
 """
-_WORDS = "a A B b é e\u0301 Zürich zürich 日本 ß SS 1.10 1.9 10 o'clock 𝒳 ﬁ".split()
+_WORDS = ["a", "A", "B", "b", "é", "e\u0301", "Zürich", "zürich", "日本", "ß", "SS", "1.10", "1.9", "10", "it's", "𝒳"]
 _KINDS_OF = {
     "sites": ("case study", "comparison", "case study"),
     "sources": ("interview", "synthesis", "observation", "interview"),
@@ -90,7 +90,7 @@ class _Drawing:
             if TABLES[table].up:
                 row[TABLES[table].up] = self._random.choice(["", *self._ids[kind][:place]])
             if "granularity" in row:
-                row["granularity"] = self._random.choice(["role", "group"])  # a person cannot act on itself
+                row["granularity"] = self._random.choice(["role", "group"])  # a person does nothing to itself
             rows.append(row)
         return rows
 
