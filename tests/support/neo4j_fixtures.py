@@ -5,7 +5,7 @@ Variables:
 
 - ``GRAPHMODEL_TEST_NEO4J_URI`` (with ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD``): a server that runs already,
   for instance from docker-compose.yml, to test with instead of starting the one with long-term support.
-  Tests write to it and delete what it holds.
+  Tests write to it and delete what it holds. The servers that hold the bundled study are always started.
 - ``GRAPHMODEL_TEST_REQUIRE_NEO4J=1``: a server that cannot be had is a failure.
 """
 
