@@ -13,6 +13,7 @@ PUBLIC = [
     "BuildReport",
     "CheckReport",
     "GraphmodelError",
+    "ImportFilesReport",
     "OpenStudy",
     "Problem",
     "Result",
@@ -25,6 +26,7 @@ PUBLIC = [
     "open_study",
     "read_table",
     "write_example",
+    "write_import_files",
     "write_new_study",
 ]
 

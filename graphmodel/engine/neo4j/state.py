@@ -218,6 +218,23 @@ class Hold:
             )
 
 
+def ready_properties(record: BuildRecord, title: str, layout: Layout) -> dict[str, str | int]:
+    """Properties of the node where a database is written whole and from outside (see ``import_files``).
+
+    The serial number comes from the content, so that another import is another study to those who have it open.
+    """
+    return {
+        "id": "build",
+        "state": READY,
+        "serial": int(record.content[:12], 16),
+        "beat": 0,
+        "study": record.database,
+        "title": title,
+        "record": json.dumps(asdict(record)),
+        "layout": _written(layout),
+    }
+
+
 def prepare(connection: Connection) -> None:
     """Make the node, in a database that is empty or ours.
 
