@@ -20,7 +20,7 @@ import neo4j
 import pyarrow as pa
 
 from benchmarks.measure import run
-from graphmodel.engine.neo4j.load import Part, relationship_parts
+from graphmodel.engine.neo4j.changes import Part, relationship_parts
 from graphmodel.engine.neo4j.rows import as_parameters
 from graphmodel.graph.build import GraphTables
 from tests.support.neo4j_account import Account

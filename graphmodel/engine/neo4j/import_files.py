@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from graphmodel.engine.neo4j.load import relationship_parts
+from graphmodel.engine.neo4j.changes import relationship_parts
 from graphmodel.engine.neo4j.rows import row_hashes, with_hashes
 from graphmodel.engine.neo4j.state import LABEL, ready_properties
 from graphmodel.engine.store import BuildRecord

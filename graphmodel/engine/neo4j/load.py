@@ -6,26 +6,22 @@ load and the completion of one that died are the same thing with more or less of
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pyarrow as pa
 
+from graphmodel.engine.neo4j.changes import Changes, Part, relationship_parts
 from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.engine.neo4j.rows import HASH, Hashes, batches, row_hashes, with_hashes
+from graphmodel.engine.neo4j.hold import Hold, TooMuchAtOnce, holding
+from graphmodel.engine.neo4j.rows import HASH, Hashes, ahead, batches
 from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes, quoted
 from graphmodel.engine.neo4j.size import BatchSize
-from graphmodel.engine.neo4j.state import Hold, State, TooMuchAtOnce, prepare
+from graphmodel.engine.neo4j.state import State, prepare
 from graphmodel.engine.store import BuildRecord
 from graphmodel.graph.build import GraphTables
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import ServerError
-
-_ROWS_AT_ONCE = 60_000
-"""Claims that are looked at together; they go to the server in smaller batches."""
 
 _GONE_AT_ONCE = 10_000
 """Relationships or nodes deleted in one transaction; many more fill a server's memory."""
@@ -37,29 +33,6 @@ class Loaded:
 
     written: int
     deleted: int
-
-
-@dataclass(frozen=True)
-class Part:
-    """Relationships of one type from one label to another, some rows at a time."""
-
-    type: str
-    start: str
-    end: str
-    slices: Callable[[], Iterator[pa.Table]]
-
-    @property
-    def kind(self) -> tuple[str, str, str]:
-        """What all its rows share."""
-        return self.type, self.start, self.end
-
-
-def relationship_parts(graph: GraphTables) -> Iterator[Part]:
-    """All relationships of a graph, those of a kind together."""
-    for edge in graph.edges:
-        yield Part(edge.type, edge.start, edge.end, lambda rows=edge.rows: iter([rows]))  # type: ignore[misc]
-    for claims in graph.claims:
-        yield Part("CLAIM", claims.start, claims.end, lambda part=claims: part.slices(_ROWS_AT_ONCE))  # type: ignore[misc]
 
 
 def load(
@@ -88,84 +61,16 @@ def load(
         ServerError: it holds something else, or failed.
     """
     prepare(connection)
-    hold = Hold(connection)
-    try:
+    with holding(connection) as hold:
         allow(hold.state)
-        changes = _Changes.between(connection, hold.state.layout, graph)
+        changes = Changes.between(connection, hold.state.layout, graph)
         begin(changes.written + changes.deleted)
         hold.begin(record.database, title, graph.layout)
         constrain_nodes(connection, graph.layout)
         _Loader(hold, advance).load(graph, changes)
         constrain_claims(connection)
         hold.finish(record, graph.layout)
-    finally:
-        hold.let_go()
     return Loaded(changes.written, changes.deleted)
-
-
-@dataclass(frozen=True)
-class _Changes:
-    """What differs between a database and a graph.
-
-    ``nodes``: for each label the rows to write, with their hashes; ``nodes_gone``: for each label
-    the ids to delete. ``kept``: hashes of relationships that stay, by type; ``gone`` hashes of
-    those to delete (None: all of the type).
-    """
-
-    nodes: Mapping[str, pa.Table]
-    nodes_gone: Mapping[str, list[str]]
-    kept: Mapping[str, "pd.Index[int]"]
-    gone: Mapping[str, Hashes | None]
-    written: int
-    deleted: int
-
-    @classmethod
-    def between(cls, connection: Connection, there: Layout, graph: GraphTables) -> "_Changes":
-        nodes, nodes_gone = {}, {}
-        for label in {**there.nodes, **graph.nodes}:
-            old = _nodes_there(connection, label) if label in there.nodes else {}
-            rows = graph.nodes.get(label)
-            new: list[str] = rows["id"].to_pylist() if rows is not None else []
-            if rows is not None:
-                hashes = row_hashes(rows, label)
-                differs = [old.get(id_) != hash_ for id_, hash_ in zip(new, hashes.tolist(), strict=True)]
-                nodes[label] = with_hashes(rows, hashes).filter(pa.array(differs, pa.bool_()))
-            nodes_gone[label] = sorted(old.keys() - set(new))
-        wanted: dict[str, list[Hashes]] = {type_: [] for type_ in {**there.edges, **graph.layout.edges}}
-        for part in relationship_parts(graph):
-            wanted[part.type].extend(row_hashes(rows, *part.kind) for rows in part.slices())
-        kept, gone, n_gone, n_new = {}, {}, 0, 0
-        for type_, hashes_of in wanted.items():
-            old_hashes = _relationships_there(connection, type_) if type_ in there.edges else np.empty(0, np.int64)
-            new_hashes = np.concatenate([np.empty(0, np.int64), *hashes_of])
-            staying = np.isin(old_hashes, new_hashes)
-            kept[type_] = pd.Index(old_hashes[staying])
-            gone[type_] = old_hashes[~staying] if staying.any() else None
-            n_gone += int((~staying).sum())
-            n_new += len(new_hashes) - int(staying.sum())
-        return cls(
-            nodes,
-            nodes_gone,
-            kept,
-            gone,
-            written=n_new + sum(rows.num_rows for rows in nodes.values()),
-            deleted=n_gone + sum(len(ids) for ids in nodes_gone.values()),
-        )
-
-
-def _nodes_there(connection: Connection, label: str) -> dict[str, int]:
-    statement = f"MATCH (n:{quoted(label)}) RETURN collect([n.id, n.{HASH}])"
-    return dict(connection.read(lambda tx: tx.run(statement).single(strict=True)[0]))
-
-
-def _relationships_there(connection: Connection, type_: str) -> Hashes:
-    # In lists by their last digits: a record for each would take longer, one list for all a large message.
-    statement = (
-        f"MATCH ()-[r:{quoted(type_)}]->() WITH coalesce(r.{HASH}, 0) AS hash "
-        "RETURN hash % 100 AS digits, collect(hash) AS hashes"
-    )
-    lists = connection.read(lambda tx: [np.array(row["hashes"], np.int64) for row in tx.run(statement)])
-    return np.concatenate([np.empty(0, np.int64), *lists])
 
 
 class _Loader:
@@ -177,7 +82,7 @@ class _Loader:
         self._done = 0
         self._size = BatchSize()
 
-    def load(self, graph: GraphTables, changes: _Changes) -> None:
+    def load(self, graph: GraphTables, changes: Changes) -> None:
         for type_, hashes in changes.gone.items():
             self._delete_relationships(type_, hashes)
         for label, ids in changes.nodes_gone.items():
@@ -185,13 +90,9 @@ class _Loader:
             for first in range(0, len(ids), _GONE_AT_ONCE):
                 self._count(self._hold.write(statement, gone=ids[first : first + _GONE_AT_ONCE]))
         for label, rows in changes.nodes.items():
-            self._send(_node_statement(label), rows)
+            self._send(_node_statement(label), [rows])
         for part in relationship_parts(graph):
-            kept = changes.kept[part.type]
-            for rows in part.slices():
-                hashes = row_hashes(rows, *part.kind)
-                new = pa.array(kept.get_indexer(pd.Index(hashes)) < 0)
-                self._send(_relationship_statement(part), with_hashes(rows, hashes).filter(new))
+            self._send(_relationship_statement(part), changes.new_rows(part))
 
     def _delete_relationships(self, type_: str, hashes: Hashes | None) -> None:
         pattern = f"MATCH ()-[r:{quoted(type_)}]->()"
@@ -200,12 +101,12 @@ class _Loader:
             while deleted := self._hold.write(statement):
                 self._count(deleted)
             return
-        statement = f"{pattern} WHERE r.{HASH} IN $gone DELETE r RETURN count(*)"
+        statement = f"{pattern} WHERE coalesce(r.{HASH}, 0) IN $gone DELETE r RETURN count(*)"
         for first in range(0, len(hashes), _GONE_AT_ONCE):
             self._count(self._hold.write(statement, gone=hashes[first : first + _GONE_AT_ONCE].tolist()))
 
-    def _send(self, statement: str, rows: pa.Table) -> None:
-        for batch in batches(rows, self._size):
+    def _send(self, statement: str, tables: Iterable[pa.Table]) -> None:
+        for batch in ahead(batches(tables, self._size)):
             self._send_batch(statement, batch)
             self._count(len(batch))
 

@@ -1,6 +1,5 @@
 """The engine that asks a study on a Neo4j server."""
 
-import re
 from collections.abc import Iterable
 
 import neo4j
@@ -12,13 +11,14 @@ from graphmodel.engine.names import no_property, no_table, properties_of
 from graphmodel.engine.neo4j.address import Server
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.failures import first_line
-from graphmodel.engine.neo4j.state import EMPTY, LABEL, READY, State, mark_in, read_state
+from graphmodel.engine.neo4j.state import EMPTY, READY, State, mark_in, read_state
 from graphmodel.engine.neo4j.values import as_table
 from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError, NotBuilt, ServerError
 
-_UNKNOWN_NAME = "Neo.ClientNotification.Statement.Unknown"
-_NAME_TOLD = re.compile(r"the missing [a-z ]+ is: (.+?)\)")
+_UNKNOWN_PROPERTY = "01N52"
+_UNKNOWN_TABLES = ("01N50", "01N51")
+"""What a server's remarks are numbered (GQL status): a property, a label, a type that it does not know."""
 
 
 class Neo4jEngine(Engine):
@@ -59,7 +59,7 @@ class Neo4jEngine(Engine):
         self._check(mark_in(tx))
         result = tx.run(statement, dict(parameters))
         names, rows = result.keys(), [record.values() for record in result]
-        self._check_names(result.consume().summary_notifications, statement)
+        self._check_names(result.consume().gql_status_objects, statement)
         self._check(mark_in(tx))
         return as_table(names, rows)
 
@@ -76,18 +76,14 @@ class Neo4jEngine(Engine):
         if now.serial != self._opened.serial:
             raise ServerError(f"{now.named} at {where} has been built anew meanwhile. Ask again.")
 
-    def _check_names(self, remarks: Iterable[neo4j.SummaryNotification], statement: str) -> None:
+    def _check_names(self, remarks: Iterable[neo4j.GqlStatusObject], statement: str) -> None:
         """Refuse names that the graph does not have: a server would answer that there is nothing."""
         layout = self.layout()
         for remark in remarks:
-            if not remark.code.startswith(_UNKNOWN_NAME):
-                continue
-            told = _NAME_TOLD.search(remark.description)
-            name = told[1] if told else remark.description
-            if "PropertyKey" in remark.code:
-                if name not in properties_of(layout):
-                    raise EngineError(self._told(no_property(name, "", layout)), statement)
-            elif name not in layout.nodes and name not in layout.edges and name != LABEL:
+            name = remark.status_description.partition("`")[2].rpartition("`")[0]
+            if remark.gql_status == _UNKNOWN_PROPERTY and name not in properties_of(layout):
+                raise EngineError(self._told(no_property(name, "", layout)), statement)
+            if remark.gql_status in _UNKNOWN_TABLES and name not in {*layout.nodes, *layout.edges}:
                 raise EngineError(self._told(no_table(name, layout)), statement)
 
     def _told(self, reason: str) -> str:

@@ -1,7 +1,8 @@
 """Rows of the graph as a server takes them, and a hash of each by which a change is known."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from graphmodel.engine.neo4j.size import BatchSize
 HASH = "row_hash"
 """Property that holds the hash of a row. It is no part of the study and is left out of every answer."""
 
+_T = TypeVar("_T")
 Hashes = npt.NDArray[np.int64]
 
 
@@ -29,9 +31,9 @@ def row_hashes(rows: pa.Table, *kind: str) -> Hashes:
     """
     texts = {name: _text(rows[name]) for name in rows.column_names}
     texts |= {f" {number}": pa.repeat(pa.scalar(word), rows.num_rows) for number, word in enumerate(kind)}
-    frame = pa.table(texts).to_pandas()
-    # Widening to Python's own texts first: the hash must not depend on how a batch happens to be stored.
-    found = pd.util.hash_pandas_object(frame.astype(object), index=False).astype("uint64")
+    # As categories each text is hashed once, however often it stands in a column; null has a hash of its own.
+    frame = pa.table({name: cells.dictionary_encode() for name, cells in texts.items()}).to_pandas()
+    found = pd.util.hash_pandas_object(frame, index=False).astype("uint64")
     again = found.groupby(found).cumcount().to_numpy().astype("uint64")
     mixed: Hashes = (found.to_numpy() + again * np.uint64(0x9E3779B97F4A7C15)).view(np.int64)
     return mixed
@@ -60,10 +62,21 @@ def with_hashes(rows: pa.Table, hashes: Hashes) -> pa.Table:
     return rows.append_column(HASH, pa.array(hashes))
 
 
-def batches(rows: pa.Table, size: BatchSize) -> Iterator[list[dict[str, Any]]]:
-    """The rows as parameters, as many at a time as ``size`` says by then."""
-    at = 0
-    while at < rows.num_rows:
-        number = size.rows
-        yield as_parameters(rows.slice(at, number))
-        at += number
+def batches(tables: Iterable[pa.Table], size: BatchSize) -> Iterator[list[dict[str, Any]]]:
+    """The rows of all tables as parameters, as many at a time as ``size`` says by then."""
+    for rows in tables:
+        at = 0
+        while at < rows.num_rows:
+            number = size.rows
+            yield as_parameters(rows.slice(at, number))
+            at += number
+
+
+def ahead(items: Iterator[_T]) -> Iterator[_T]:
+    """The same items; a second thread makes the next one while the last is in use."""
+    end = object()
+    with ThreadPoolExecutor(1, "ahead") as second:
+        waiting = second.submit(next, items, end)
+        while (item := waiting.result()) is not end:
+            waiting = second.submit(next, items, end)
+            yield cast("_T", item)
