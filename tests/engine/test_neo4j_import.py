@@ -34,8 +34,7 @@ def test_an_imported_study_is_the_same_and_needs_only_its_constraints(
     _import(server, odd, tmp_path / "files")
     with gm.open_study(odd) as here:
         _assert_same(server, odd, here)
-        texts = here.frames.claims["summary"]
-        assert {text.strip() for text in ODD_TEXTS} - set(texts) == {";"}
+        assert {text.strip() for text in ODD_TEXTS} <= set(here.frames.claims["summary"])  # the study is odd enough
     _assert_built(server, odd)
     server.stop()
     # Another study, into the same folder and over the same database.
@@ -82,7 +81,8 @@ def _assert_same(server: Server, path: Path, here: OpenStudy) -> None:
     account = gm.Server(server.account.uri, server.account.user, server.account.password)
     with gm.open_study(path, on=account) as there:  # warns where the server holds another state of the study
         layout = here.engine.layout()
-        assert there.engine.layout() == layout
+        assert set(there.engine.layout().nodes) == set(layout.nodes)
+        assert set(there.engine.layout().edges) == set(layout.edges)
         for label in layout.nodes:
             pd.testing.assert_frame_equal(there.frames.nodes(label), here.frames.nodes(label))
         pd.testing.assert_frame_equal(there.frames.claims, here.frames.claims)
