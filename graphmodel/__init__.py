@@ -31,6 +31,7 @@ _NAMES = {
     "check_study": "graphmodel.api.building",
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.opened",
+    "write_browser_files": "graphmodel.api.browser",
     "write_example": "graphmodel_loaders",
     "write_import_files": "graphmodel.api.import_files",
     "write_new_study": "graphmodel_loaders",
@@ -38,6 +39,7 @@ _NAMES = {
 
 if TYPE_CHECKING:
     from graphmodel.analysis.frames import StudyFrames as StudyFrames
+    from graphmodel.api.browser import write_browser_files as write_browser_files
     from graphmodel.api.building import BuildReport as BuildReport
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study

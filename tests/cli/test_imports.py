@@ -25,6 +25,7 @@ PUBLIC = [
     "check_study",
     "open_study",
     "read_table",
+    "write_browser_files",
     "write_example",
     "write_import_files",
     "write_new_study",
