@@ -14,6 +14,7 @@ PUBLIC = [
     "BuildReport",
     "CheckReport",
     "GraphmodelError",
+    "ImportFilesReport",
     "OpenStudy",
     "Problem",
     "Result",
@@ -25,7 +26,9 @@ PUBLIC = [
     "check_study",
     "open_study",
     "read_table",
+    "write_browser_files",
     "write_example",
+    "write_import_files",
     "write_new_study",
 ]
 

@@ -114,8 +114,12 @@ class Server:
         self.stop()
         self.start()
 
-    def admin(self, *words: str) -> str:
+    def admin(self, *words: str, folder: Path | None = None) -> str:
         """Run ``neo4j-admin WORDS`` on the stopped server's home; what it printed.
+
+        Args:
+            words: the command with its options.
+            folder: where it is typed; the home where none is given.
 
         Raises:
             ServerFailed: the tool reported a failure.
@@ -124,7 +128,7 @@ class Server:
         command = self._java("org.neo4j.cli.AdminTool", *words)
         where = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         ran = subprocess.run(
-            command, env={**os.environ, **where}, cwd=self.home, capture_output=True, text=True, check=False
+            command, env={**os.environ, **where}, cwd=folder or self.home, capture_output=True, text=True, check=False
         )
         if ran.returncode:
             raise ServerFailed(f"neo4j-admin {words[0]} {words[1]}: {ran.stdout}{ran.stderr}")
