@@ -8,7 +8,7 @@ import graphmodel
 from tests.support.studies import tiny_study
 
 HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
-HEAVY |= {"rustworkx"}
+HEAVY |= {"py2neo", "rustworkx"}
 
 PUBLIC = [
     "BuildReport",
@@ -24,6 +24,7 @@ PUBLIC = [
     "build_on_server",
     "build_study",
     "check_study",
+    "from_py2neo",
     "open_study",
     "read_table",
     "write_browser_files",
