@@ -19,6 +19,7 @@ _NAMES = {
     "BuildReport": "graphmodel.api.building",
     "CheckReport": "graphmodel.api.building",
     "GraphmodelError": "graphmodel.problems",
+    "ImportFilesReport": "graphmodel.api.import_files",
     "OpenStudy": "graphmodel.api.opened",
     "Problem": "graphmodel.problems",
     "Result": "graphmodel.results",
@@ -31,16 +32,21 @@ _NAMES = {
     "from_py2neo": "graphmodel.api.with_py2neo",
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.opened",
+    "write_browser_files": "graphmodel.api.browser",
     "write_example": "graphmodel_loaders",
+    "write_import_files": "graphmodel.api.import_files",
     "write_new_study": "graphmodel_loaders",
 }
 
 if TYPE_CHECKING:
     from graphmodel.analysis.frames import StudyFrames as StudyFrames
+    from graphmodel.api.browser import write_browser_files as write_browser_files
     from graphmodel.api.building import BuildReport as BuildReport
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
+    from graphmodel.api.import_files import ImportFilesReport as ImportFilesReport
+    from graphmodel.api.import_files import write_import_files as write_import_files
     from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport
     from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy

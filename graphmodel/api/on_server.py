@@ -11,6 +11,7 @@ from graphmodel.engine.neo4j.address import Server, with_environment
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.load import load
 from graphmodel.engine.neo4j.reading import Neo4jEngine
+from graphmodel.engine.neo4j.schema import is_constrained
 from graphmodel.engine.neo4j.state import READY, State, read_state
 from graphmodel.engine.store import BuildRecord
 from graphmodel.problems import Problems, ServerError
@@ -80,7 +81,8 @@ def build_on_server(
     with Connection(target) as connection, tempfile.TemporaryDirectory(prefix="graphmodel-") as work:
         there = read_state(connection)
         allow(there)
-        if not force and _is_current(there, settings.id, content, leave_out_errors):
+        current = _is_current(there, settings.id, content, leave_out_errors)
+        if current and not force and is_constrained(connection, there.layout):
             assert there.record is not None  # noqa: S101 - a current one has been built
             return ServerBuildReport(there.record, target, fresh=False, problems=source.problems)
         checking, graph = checked_graph(source, Path(work), leave_out_errors, shown)

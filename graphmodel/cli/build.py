@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 @click.option("--leave-out-errors", is_flag=True, help="Build without the rows that have errors; they are counted.")
 @server_options("--to", "Build into a database of this Neo4j server: neo4j://HOST:7687.")
 @click.option("--replace", is_flag=True, help="With --to: delete another study that the database holds.")
-def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool, server: Given, replace: bool) -> None:
+@click.option(
+    "--admin-csv",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write files for the importer of a stopped Neo4j server instead.",
+)
+def build(
+    study: Path,
+    db: Path | None,
+    force: bool,
+    leave_out_errors: bool,
+    server: Given,
+    replace: bool,
+    admin_csv: Path | None,
+) -> None:
     """Check STUDY and build its graph into a database.
 
     The database lies in STUDY/.graphmodel. A build that fails or is stopped leaves the old one as
@@ -29,6 +43,9 @@ def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool, ser
     With --to ADDRESS the graph goes to a Neo4j server instead; only what has changed is sent. A
     database there holds one study. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD, or
     the password is asked for; the word `server` instead of an address stands for the one in NEO4J_URI.
+
+    With --admin-csv DIR the graph is written as CSV files for `neo4j-admin database import full`, with
+    the command and the steps in DIR/IMPORT.md: the quickest way to bring a very large study to a server.
     """
     from graphmodel.cli.problems import show_problems
     from graphmodel.problems import StudyInvalid
@@ -37,8 +54,12 @@ def build(study: Path, db: Path | None, force: bool, leave_out_errors: bool, ser
         raise click.UsageError("--db names a folder of the embedded engine; a server's is named by --database.")
     if replace and not server.uri:
         raise click.UsageError("--replace goes with --to: an embedded database belongs to its study alone.")
+    if admin_csv is not None and (server.uri or db is not None):
+        raise click.UsageError("--admin-csv writes files and builds nothing; it goes neither with --to nor with --db.")
     try:
-        if server.uri:
+        if admin_csv is not None:
+            _as_files(study, admin_csv, leave_out_errors=leave_out_errors)
+        elif server.uri:
             _on_server(study, server, replace=replace, force=force, leave_out_errors=leave_out_errors)
         else:
             _embedded(study, db, force=force, leave_out_errors=leave_out_errors)
@@ -76,6 +97,18 @@ def _on_server(study: Path, given: Given, *, replace: bool, force: bool, leave_o
     nodes, claims, others = _graph(report.record)
     click.echo(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
     click.echo(f"{report.written:,} of these were sent (new or changed); {report.deleted:,} were deleted.")
+    _tell_warnings(report.problems, study)
+
+
+def _as_files(study: Path, folder: Path, *, leave_out_errors: bool) -> None:
+    from graphmodel.api.import_files import STEPS, write_import_files
+
+    with progress() as shown:
+        report = write_import_files(study, folder, leave_out_errors=leave_out_errors, progress=shown)
+    _tell_rows(report.record)
+    nodes, claims, others = _graph(report.record)
+    click.echo(f"Wrote {nodes:,} nodes, {claims:,} claims and {others:,} other relationships to {folder}.")
+    click.echo(f"{folder / STEPS} says how a server imports them.")
     _tell_warnings(report.problems, study)
 
 

@@ -63,4 +63,9 @@ def _read(
     items = [f"{what} AS `{name}`" for name, what in ends.items()]
     items += [f"{variable}.`{name}` AS `{name}`" for name in properties]
     frame = engine.query(f"{match} RETURN {', '.join(items)}")
-    return frame.astype({name: _EMPTY[of] for name, of in properties.items()})
+    frame = frame.astype({name: _EMPTY[of] for name, of in properties.items()})
+    for name, of in properties.items():
+        if of == "list" and frame[name].isna().all():
+            # A server does not say that an empty column is one of lists, so it comes as text.
+            frame[name] = pd.Series([None] * len(frame), index=frame.index, dtype="object")
+    return frame

@@ -30,13 +30,20 @@ def values_for(question: Question, given: Mapping[str, object], focus: Focus) ->
     }
 
 
+def default_of(parameter: Parameter, focus: Focus) -> Value | None:
+    """The value of an option that is not given; None where it must be."""
+    if parameter.default is None:
+        return None
+    settings = {"{in_question}": focus.in_question, "{compared_with}": focus.compared_with}
+    return convert(settings.get(parameter.default, parameter.default), parameter.type)
+
+
 def _value(question: Question, parameter: Parameter, given: object, focus: Focus) -> Value:
-    if given is None:
-        if parameter.default is None:
-            raise QuestionError(f"{question.name} needs --{parameter.name.replace('_', '-')}: {parameter.text}.")
-        settings = {"{in_question}": focus.in_question, "{compared_with}": focus.compared_with}
-        given = settings.get(parameter.default, parameter.default)
+    option = f"--{parameter.name.replace('_', '-')}"
     try:
-        return convert(given, parameter.type)
+        value = default_of(parameter, focus) if given is None else convert(given, parameter.type)
     except ValueError as error:
-        raise QuestionError(f"--{parameter.name.replace('_', '-')} of {question.name}: {error}.") from error
+        raise QuestionError(f"{option} of {question.name}: {error}.") from error
+    if value is None:
+        raise QuestionError(f"{question.name} needs {option}: {parameter.text}.")
+    return value

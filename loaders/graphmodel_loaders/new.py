@@ -8,7 +8,6 @@ from graphmodel.schema import TABLES
 from graphmodel.schema.columns import TableSchema
 from graphmodel.schema.words import allowed
 from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
-from graphmodel_loaders.new_workbook import write_workbook
 from graphmodel_loaders.packaged import packaged_folder, refuse_if_filled
 from graphmodel_loaders.study_files import write_files
 
@@ -57,6 +56,8 @@ def write_new_study(folder: Path, excel: bool = False) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: (headers(TABLES[name]), new_rows(name)) for name in NEW_TABLES}
     if excel:
+        from graphmodel_loaders.new_workbook import write_workbook
+
         path = folder / "study.xlsx"
         settings = [(key, value, SETTINGS_NOTES.get(key, "")) for key, value in SETTINGS.items()]
         write_workbook(path, settings, tables, list(notes()))

@@ -50,7 +50,7 @@ ODD_COLUMNS = {
 }
 """Columns that no table knows, with the property that each becomes where the name is free."""
 
-_ODD_TEXTS = (
+ODD_TEXTS = (
     "plain", "O'Brien", 'said "no"', '"', "'", "a;b", "a,b", "; ", "two\nlines", "tab\there", "NA", "null", "None",
     "TRUE", "007", "1e5", "1.10", "=1+1", "@here", "-", "\\", "\\n", "$x", "`", "{}", "//", "/*", "Ünïcödé",
     "e\u0301", "ﬁ", "İ", "日本語", "עברית", "👩‍⚕️", "\u200b", "a\u00a0b", "\ufeff", "�", "|", "0", "x" * 300,
@@ -66,7 +66,7 @@ def _readable(text: str) -> bool:
 
 _CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
 TEXTS = (
-    st.lists(st.sampled_from(_ODD_TEXTS) | st.text(_CHARACTERS, min_size=1, max_size=6), min_size=1, max_size=3)
+    st.lists(st.sampled_from(ODD_TEXTS) | st.text(_CHARACTERS, min_size=1, max_size=6), min_size=1, max_size=3)
     .map(lambda parts: " ".join(parts).strip())
     .filter(_readable)
 )

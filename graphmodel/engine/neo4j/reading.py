@@ -1,5 +1,6 @@
 """The engine that asks a study on a Neo4j server."""
 
+import re
 from collections.abc import Iterable
 
 import neo4j
@@ -19,6 +20,8 @@ from graphmodel.problems import EngineError, NotBuilt, ServerError
 _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")
 """What a server's remarks are numbered (GQL status): a property, a label, a type that it does not know."""
+
+_NAME_TOLD = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
 
 
 class Neo4jEngine(Engine):
@@ -85,7 +88,8 @@ class Neo4jEngine(Engine):
         """Refuse names that the graph does not have: a server would answer that there is nothing."""
         layout = self.layout()
         for remark in remarks:
-            name = remark.status_description.partition("`")[2].rpartition("`")[0]
+            told = _NAME_TOLD.search(remark.status_description)
+            name = told[1] if told else ""
             if remark.gql_status == _UNKNOWN_PROPERTY and name not in properties_of(layout):
                 raise EngineError(self._told(no_property(name, "", layout)), statement)
             if remark.gql_status in _UNKNOWN_TABLES and name not in {*layout.nodes, *layout.edges}:

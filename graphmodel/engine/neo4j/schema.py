@@ -3,6 +3,7 @@
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.graph.layout import Layout
 
+_CLAIMS = "graphmodel_claim"
 _SECONDS = 3600
 """How long an index may take to be filled."""
 
@@ -15,18 +16,26 @@ def quoted(name: str) -> str:
 def constrain_nodes(connection: Connection, layout: Layout) -> None:
     """One node for each id of a label; without this, joining claims would look through all nodes."""
     for label in layout.nodes:
-        name = quoted(f"graphmodel_{label}_id")
+        name = quoted(_of_nodes(label))
         _run(connection, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE")
     _wait(connection)
 
 
 def constrain_claims(connection: Connection) -> None:
     """One claim for each claim id. Made after a first load, which is quicker without it."""
-    _run(
-        connection,
-        "CREATE CONSTRAINT graphmodel_claim IF NOT EXISTS FOR ()-[c:CLAIM]-() REQUIRE c.claim IS UNIQUE",
-    )
+    _run(connection, f"CREATE CONSTRAINT {_CLAIMS} IF NOT EXISTS FOR ()-[c:CLAIM]-() REQUIRE c.claim IS UNIQUE")
     _wait(connection)
+
+
+def is_constrained(connection: Connection, layout: Layout) -> bool:
+    """Are all constraints there? A database that was imported has none yet."""
+    statement = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
+    names = connection.read(lambda tx: tx.run(statement).single(strict=True)["names"])
+    return {_CLAIMS, *map(_of_nodes, layout.nodes)} <= set(names)
+
+
+def _of_nodes(label: str) -> str:
+    return f"graphmodel_{label}_id"
 
 
 def _wait(connection: Connection) -> None:

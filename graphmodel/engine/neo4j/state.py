@@ -7,7 +7,7 @@ load (``unfinished``), a serial number that every finished load raises, and who 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import neo4j
@@ -80,6 +80,23 @@ def state_of(row: neo4j.Record | None) -> State:
         record=BuildRecord(**json.loads(row["record"])) if row.get("record") else None,
         layout=_layout(json.loads(row["layout"])) if row.get("layout") else Layout({}, {}),
     )
+
+
+def ready_properties(record: BuildRecord, title: str, layout: Layout) -> dict[str, str | int]:
+    """Properties of the node where a database is written whole and from outside (see ``import_files``).
+
+    The serial number comes from the content, so that another import is another study to those who have it open.
+    """
+    return {
+        "id": "build",
+        "state": READY,
+        "serial": int(record.content[:12], 16),
+        "beat": 0,
+        "study": record.database,
+        "title": title,
+        "record": json.dumps(asdict(record)),
+        "layout": layout_text(layout),
+    }
 
 
 def prepare(connection: Connection) -> None:
