@@ -29,6 +29,7 @@ _NAMES = {
     "build_on_server": "graphmodel.api.on_server",
     "build_study": "graphmodel.api.building",
     "check_study": "graphmodel.api.building",
+    "from_py2neo": "graphmodel.api.with_py2neo",
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.opened",
     "write_browser_files": "graphmodel.api.browser",
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
     from graphmodel.api.opened import read_table as read_table
+    from graphmodel.api.with_py2neo import from_py2neo as from_py2neo
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem

@@ -1,6 +1,8 @@
-"""Fixtures that many tests share: the bundled study, built once for a run."""
+"""Fixtures that many tests share: studies, built and open on every engine."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -8,13 +10,17 @@ import pytest
 
 import graphmodel
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.api.on_server import build_on_server
 from graphmodel.api.opened import OpenStudy
+from tests.support.neo4j_account import Account
+from tests.support.neo4j_server import Server
 
 pytest_plugins = ["tests.support.neo4j_fixtures"]
 
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
 
 Ask = Callable[..., pd.DataFrame]
+OpenOther = Callable[[Path], OpenStudy]
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +30,37 @@ def bundled_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
-    """The bundled study, built and open."""
-    with graphmodel.open_study(STUDY, db=tmp_path_factory.mktemp("bundled")) as opened:
+def bundled_server(
+    new_neo4j: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Account]]:
+    """A server of a line that holds the bundled study: ``bundled_server("5.26")``; never written to.
+
+    It is no shared one: a database holds one study, and tests write others to those.
+    """
+    with ExitStack() as running:
+
+        @cache
+        def of_line(line: str) -> Account:
+            home = tmp_path_factory.mktemp("bundled") / "home"
+            account: Account = running.enter_context(new_neo4j(line, home)).account
+            build_on_server(STUDY, account.server)
+            return account
+
+        yield of_line
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j-5.26", "neo4j-2026.04"])
+def study(
+    request: pytest.FixtureRequest,
+    bundled_server: Callable[[str], Account],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[OpenStudy]:
+    """The bundled study, built and open, on each engine."""
+    if request.param == "embedded":
+        opened = graphmodel.open_study(STUDY, db=tmp_path_factory.mktemp("bundled"))
+    else:
+        opened = graphmodel.open_study(STUDY, on=bundled_server(request.param.removeprefix("neo4j-")).server)
+    with opened:
         yield opened
 
 
@@ -44,3 +78,35 @@ def ask(study: OpenStudy) -> Ask:
         return study.ask(question, **options).frame
 
     return asking
+
+
+@pytest.fixture(scope="session")
+def database_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """A folder for the embedded database of a study, the same each time."""
+    return cache(lambda _: tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j-5.26"])
+def other_engine(request: pytest.FixtureRequest) -> Account | None:
+    """Where other studies are opened: on the shared server, or (None) in files."""
+    if request.param == "embedded":
+        return None
+    account: Account = request.getfixturevalue("neo4j_lts")
+    return account
+
+
+@pytest.fixture
+def open_other(other_engine: Account | None, database_of: Callable[[Path], Path]) -> Iterator[OpenOther]:
+    """Open any study: ``open_other(folder)``. It is closed after the test.
+
+    Tests share the server, so the study is built there unless it is what the server holds.
+    """
+    with ExitStack() as opened:
+
+        def opening(path: Path) -> OpenStudy:
+            if other_engine is None:
+                return opened.enter_context(graphmodel.open_study(path, db=database_of(path)))
+            build_on_server(path, other_engine.server, replace=True)
+            return opened.enter_context(graphmodel.open_study(path, on=other_engine.server))
+
+        yield opening

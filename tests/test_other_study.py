@@ -8,13 +8,13 @@ has stages, verbs and vocabularies of its own. What is expected here was worked 
 
 import csv
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import graphmodel as gm
 from graphmodel.queries.bank import find_questions
+from tests.conftest import OpenOther
 from tests.support.answers import as_rows, row_where
 
 ROOT = Path(__file__).parent.parent
@@ -27,10 +27,9 @@ NODE_OF_OPTION = {"evidence": "EvidenceItem", "stage": "Stage", "workstream": "W
 ANALYSES = ("journeys", "dropout", "stakeholders", "triangulate", "matrix", "claims")
 
 
-@pytest.fixture(scope="module")
-def meals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gm.OpenStudy]:
-    with gm.open_study(MEALS, db=tmp_path_factory.mktemp("meals")) as study:
-        yield study
+@pytest.fixture
+def meals(open_other: OpenOther) -> gm.OpenStudy:
+    return open_other(MEALS)
 
 
 def test_the_study_has_no_error() -> None:
@@ -199,7 +198,7 @@ def test_every_theme_has_something_to_say(meals: gm.OpenStudy, theme: str) -> No
 
 
 @pytest.fixture(scope="module", params=["new", "without rows", "of other steps"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[gm.OpenStudy]:
+def says_little(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Studies that have little or nothing to answer with."""
     folder = tmp_path_factory.mktemp("other")
     if request.param == "of other steps":
@@ -210,8 +209,12 @@ def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         for name in ("claims", "actors", "organisations", "evidence", "factors", "sources", "workstreams", "codebook"):
             file = path / f"{name}.csv"
             file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
-    with gm.open_study(path, db=folder / "db") as study:
-        yield study
+    return path
+
+
+@pytest.fixture
+def other(open_other: OpenOther, says_little: Path) -> gm.OpenStudy:
+    return open_other(says_little)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -29,7 +29,9 @@
 // @sparse Hardly any claim, or none, says that a barrier or enabler operates here. That nobody told of one does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
-  AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
+// The options are looked at behind the pattern, which is quicker.
+WITH f, c
+WHERE ($stage = '' OR c.stage = $stage OR c.phase = $stage)
   AND ($site = '' OR c.site = $site)
 RETURN coalesce(c.level, f.level, 'not told') AS level,
        coalesce(f.valence, 'not told') AS valence,

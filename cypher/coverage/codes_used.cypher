@@ -24,12 +24,11 @@ WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()
 WHERE c.codes IS NOT NULL
 UNWIND c.codes AS code
-// A claim that names a code twice carries it once.
-WITH DISTINCT total, code, c.claim AS claim, c.speaker AS speaker, c.source AS source
+// Sizes of lists are quicker here than count(DISTINCT ...).
 WITH total, code, count(*) AS n_claims,
-     count(DISTINCT speaker) AS n_speakers,
-     count(*) - count(speaker) AS unattributed,
-     count(DISTINCT source) AS n_sources
+     size(collect(DISTINCT c.speaker)) AS n_speakers,
+     count(*) - count(c.speaker) AS unattributed,
+     size(collect(DISTINCT c.source)) AS n_sources
 MATCH (k:Code)
 WHERE k.id = code AND ($theme = '' OR k.theme = $theme)
 RETURN code, k.label AS code_label, k.theme AS theme, k.theme_label AS theme_label,

@@ -78,15 +78,18 @@ OPTIONAL MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE coalesce(e.focus, 'not stated') = focus AND c.phase = phase AND c.sign IS NOT NULL
   AND ($source = '' OR c.source = $source)
   AND ($site = '' OR c.site = $site)
+// A claim that touches two items of a focus counts once.
+WITH DISTINCT focus, phase, phase_label, rank, items, used, used_generation_only, partly, disputed, not_used, silent,
+     lost, never_taken_up, c.claim AS claim, c.speaker AS speaker, c.source AS source
 // Grouped by two columns only, which is quicker; the others are the same throughout a group.
 WITH focus, phase, max(phase_label) AS phase_label, max(rank) AS rank, max(items) AS items, max(used) AS used,
      max(used_generation_only) AS used_generation_only, max(partly) AS partly, max(disputed) AS disputed,
      max(not_used) AS not_used, max(silent) AS silent, max(lost) AS lost, max(never_taken_up) AS never_taken_up,
-     count(DISTINCT c.claim) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources,
-     collect(DISTINCT c.claim) AS claims
+     count(claim) AS n_claims,
+     count(DISTINCT speaker) AS n_speakers,
+     count(claim) - count(speaker) AS unattributed,
+     count(DISTINCT source) AS n_sources,
+     collect(claim) AS claims
 RETURN focus, phase, phase_label, items, used, used_generation_only, partly, disputed, not_used, silent, lost,
        never_taken_up, n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY focus, rank

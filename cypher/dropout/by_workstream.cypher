@@ -45,15 +45,17 @@ WITH evidence, label, focus, workstream,
           WHEN mixed > 0 THEN 'partly'
           WHEN plus > 0 THEN 'used'
           ELSE 'not used' END AS state, told
-UNWIND told AS x
-WITH workstream, focus,
-     count(DISTINCT evidence) AS items,
-     count(DISTINCT CASE WHEN state = 'used' THEN evidence END) AS used,
-     count(DISTINCT CASE WHEN state = 'partly' THEN evidence END) AS partly,
-     count(DISTINCT CASE WHEN state = 'disputed' THEN evidence END) AS disputed,
-     count(DISTINCT CASE WHEN state = 'not used' THEN evidence END) AS not_used,
+WITH workstream, focus, count(*) AS items,
+     count(CASE WHEN state = 'used' THEN 1 END) AS used,
+     count(CASE WHEN state = 'partly' THEN 1 END) AS partly,
+     count(CASE WHEN state = 'disputed' THEN 1 END) AS disputed,
+     count(CASE WHEN state = 'not used' THEN 1 END) AS not_used,
      collect(DISTINCT CASE WHEN state IN ['used', 'partly'] THEN label END) AS used_items,
      collect(DISTINCT CASE WHEN state IN ['not used', 'disputed'] THEN label END) AS not_used_items,
+     collect(told) AS told_of_items
+UNWIND told_of_items AS told
+UNWIND told AS x
+WITH workstream, focus, items, used, partly, disputed, not_used, used_items, not_used_items,
      count(DISTINCT x.claim) AS n_claims,
      count(DISTINCT x.speaker) AS n_speakers,
      count(DISTINCT CASE WHEN x.speaker IS NULL THEN x.claim END) AS unattributed,

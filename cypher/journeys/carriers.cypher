@@ -31,11 +31,12 @@
 // @sparse Hardly anybody, or nobody, is said to have passed evidence on here. Much is passed on of which nobody speaks.
 MATCH (s)-[c:CLAIM]->(o)
 WHERE c.acts_as IN ['shared', 'presented', 'adapted'] AND c.certainty <> 'normative'
-  AND s.kind IN ['Actor', 'Organisation']
   AND ($focus = '' OR c.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
   AND ($site = '' OR c.site = $site)
+// The ends are looked at afterwards: a server would otherwise begin at every node.
 WITH s, c, o, c.polarity = 'affirms' AS done
+WHERE s.kind IN ['Actor', 'Organisation']
 WITH s,
      count(CASE WHEN done AND c.acts_as = 'shared' THEN 1 END) AS shared,
      count(CASE WHEN done AND c.acts_as = 'presented' THEN 1 END) AS presented,

@@ -45,18 +45,13 @@ WITH e, c.`order` AS place, bearer, c.step AS step, c.predicate AS predicate, c.
 WITH e, collect(DISTINCT place) AS places,
      collect({place: place, whom: bearer.id, label: bearer.label, step: step, predicate: predicate,
               polarity: polarity, sign: sign, claims: claims}) AS told
-// Each place of the item with the next one that is told.
-UNWIND places AS place
-UNWIND places AS later
-WITH e, told, place, later
-WHERE later > place
-WITH e, told, place, min(later) AS next_place
+// Each bearer at a place with those of the next place that is told: no other lies between the two.
 UNWIND told AS g
-WITH e, told, place, next_place, g
-WHERE g.place = place
 UNWIND told AS t
-WITH e, place, next_place, g, t
-WHERE t.place = next_place AND t.whom <> g.whom
+WITH e, places, g, t, g.place AS place, t.place AS next_place
+WHERE next_place > place AND t.whom <> g.whom
+WITH e, places, g, t, place, next_place
+WHERE NOT any(x IN places WHERE x > place AND x < next_place)
 RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus,
        place AS from_order, g.whom AS from_whom, g.label AS from_label, g.step AS from_step,
        g.predicate AS from_predicate, g.polarity AS from_polarity, g.sign AS from_sign,

@@ -48,14 +48,18 @@ WHERE ($focus = '' OR e.focus = $focus)
   }
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
-WITH e, collect(DISTINCT f.label) AS reasons, collect(DISTINCT c.stage) AS stages, collect(DISTINCT c.step) AS steps,
-     collect(DISTINCT CASE WHEN other.kind IN ['Actor', 'Organisation', 'WorkStream'] THEN other.label END) AS by_whom,
-     CASE WHEN count(CASE WHEN c.certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
-     count(DISTINCT c.claim) AS n_claims,
-     count(DISTINCT c.speaker) AS n_speakers,
-     count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
-     count(DISTINCT c.source) AS n_sources,
-     collect(DISTINCT c.claim) AS claims
+// Each claim once, also where the item is claimed to act upon itself.
+WITH DISTINCT e, c.claim AS claim, c.speaker AS speaker, c.source AS source, c.certainty AS certainty,
+     c.stage AS stage, c.step AS step, f.label AS reason,
+     CASE WHEN other.kind IN ['Actor', 'Organisation', 'WorkStream'] THEN other.label END AS whom
+WITH e, collect(DISTINCT reason) AS reasons, collect(DISTINCT stage) AS stages, collect(DISTINCT step) AS steps,
+     collect(DISTINCT whom) AS by_whom,
+     CASE WHEN count(CASE WHEN certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
+     count(*) AS n_claims,
+     count(DISTINCT speaker) AS n_speakers,
+     count(*) - count(speaker) AS unattributed,
+     count(DISTINCT source) AS n_sources,
+     collect(claim) AS claims
 OPTIONAL MATCH ()-[k:CLAIM]->(e)
 WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
 WITH e, reasons, stages, steps, by_whom, certainty, n_claims, n_speakers, unattributed, n_sources, claims,

@@ -58,14 +58,14 @@ class Patterns:
     def directly_follows(self) -> pd.DataFrame:
         """Which step is told next after which, the most frequent first.
 
-        Columns: ``step``, ``next_step``, ``n`` (pairs of claims of which one comes next after the
-        other), ``n_items``, ``items``, ``claims``.
+        Columns: ``step``, ``next_step``, ``n_pairs`` (pairs of claims of which one comes next after
+        the other), ``n_items``, ``items``, ``claims``.
         """
         rows: list[tuple[object, ...]] = []
         for pair in sorted(self._pairs, key=lambda pair: (-self._pairs[pair], pair)):
             items, claims = sorted(self._pair_items[pair]), sorted(self._pair_claims[pair])
             rows.append((*pair, self._pairs[pair], len(items), items, claims))
-        return _frame(rows, ["step", "next_step", "n", "n_items", "items", "claims"])
+        return _frame(rows, ["step", "next_step", "n_pairs", "n_items", "items", "claims"])
 
     def rework(self) -> pd.DataFrame:
         """Steps that are seen again after another step had followed them.
@@ -153,7 +153,7 @@ def _marked(walk: Walk) -> Marked:
 
 def _frame(rows: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
-    numbers = {name: "Int64" for name in columns if name.startswith(("n_", "days_")) or name == "n"}
+    numbers = {name: "Int64" for name in columns if name.startswith(("n_", "days_"))}
     lists = dict.fromkeys({"claims", "items"} & set(columns), "object")
     texts = {name: "str" for name in columns if name not in numbers and name not in lists}
     return frame.astype(numbers | lists | texts)

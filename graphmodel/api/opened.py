@@ -26,6 +26,8 @@ from graphmodel.results import Result
 from graphmodel_loaders import open_study as read_study
 
 if TYPE_CHECKING:
+    import py2neo
+
     from graphmodel.engine.neo4j.address import Server
 
 _WAIT = 600.0
@@ -139,6 +141,22 @@ class OpenStudy:
         if self.path is None:
             raise NotFound("A server holds the graph of a study and not its tables. Open the study's folder.")
         return read_table(self.path, name)
+
+    def to_py2neo(self) -> "py2neo.Graph":
+        """A ``py2neo.Graph`` on the server, database and user that this study is open with.
+
+        It is a connection of your own, which lasts as long as you keep it, whether or not the study
+        is closed. Unlike everything else here it **can write**: what it changes is what graphmodel
+        answers from, until the study is built there again.
+
+        Raises:
+            EngineError: the study is open in a file and not on a server.
+            GraphmodelError: py2neo is not installed.
+            ServerError: py2neo cannot connect.
+        """
+        from graphmodel.api.with_py2neo import to_py2neo
+
+        return to_py2neo(self.engine)
 
     def close(self) -> None:
         """Let go of the database."""

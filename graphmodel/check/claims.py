@@ -95,7 +95,8 @@ class ClaimCheck:
         numbers = rows.numbers.tolist()
         again: dict[int, tuple[str, int]] = {}
         fresh = dict(zip(names, numbers, strict=True))
-        if len(fresh) == len(names) and fresh.keys().isdisjoint(self.rows_of) and "" not in fresh:
+        # Of two views the smaller one is gone through, not the ids of every claim so far.
+        if len(fresh) == len(names) and fresh.keys().isdisjoint(self.rows_of.keys()) and "" not in fresh:
             self.rows_of.update(fresh)
         else:
             for i, (name, number) in enumerate(zip(names, numbers, strict=True)):
@@ -110,7 +111,7 @@ class ClaimCheck:
 
     def _join(self, rows: Rows) -> None:
         references, index = self._references, self._references.index
-        found = [references.named(rows, column) for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)]
+        found = references.named(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)])
         for named in found:
             references.check(rows, named, named.column.refers_to or _KINDS)
         for named in found:

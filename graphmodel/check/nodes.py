@@ -82,7 +82,7 @@ class NodeIndex:
             self.out[start : start + len(places)] = rows.bad[places]
         return int(self.out.sum())
 
-    def find(self, cells: pa.Array) -> Positions:
+    def find(self, cells: pa.Array | pa.ChunkedArray) -> Positions:
         """Position of each id; -1 where there is none."""
         found = pc.index_in(cells, value_set=self.ids)
         return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)

@@ -70,16 +70,16 @@ class References:
         self.unusable = Unusable()
         self._near = near
 
-    def named(self, rows: Rows, column: Column) -> Named:
-        """Find the node of every entry of a column; empty cells have none."""
-        cells = rows.cells[column.name]
-        if column.type == "list":
-            lists = split_list(cells)
-            owners = np.asarray(pc.list_parent_indices(lists).to_numpy(zero_copy_only=False), dtype=np.int64)
-            texts = pc.list_flatten(lists)
-        else:
-            owners, texts = np.arange(len(rows), dtype=np.int64), cells
-        return Named(column, owners, texts, self.index.find(texts))
+    def named(self, rows: Rows, columns: Sequence[Column]) -> list[Named]:
+        """Find the node of every entry of some columns; empty cells have none."""
+        entries = [_entries(rows, column) for column in columns]
+        # Looked up all at once: every look-up begins with hashing the ids of all nodes.
+        nodes = self.index.find(pa.chunked_array([texts for _, texts in entries], pa.string()))
+        found, first = [], 0
+        for column, (owners, texts) in zip(columns, entries, strict=True):
+            found.append(Named(column, owners, texts, nodes[first : first + len(texts)]))
+            first += len(texts)
+        return found
 
     def check(self, rows: Rows, named: Named, kinds: Sequence[str]) -> None:
         """Report entries that name nothing, or a node of another kind."""
@@ -171,6 +171,16 @@ class References:
     @staticmethod
     def _text(named: Named, entry: int) -> str:
         return str(named.texts[entry].as_py())
+
+
+def _entries(rows: Rows, column: Column) -> tuple[Positions, pa.Array]:
+    """Row and text of every entry of a column."""
+    cells = rows.cells[column.name]
+    if column.type != "list":
+        return np.arange(len(rows), dtype=np.int64), cells
+    lists = split_list(cells)
+    owners = np.asarray(pc.list_parent_indices(lists).to_numpy(zero_copy_only=False), dtype=np.int64)
+    return owners, pc.list_flatten(lists)
 
 
 def _a(kind: str) -> str:

@@ -20,7 +20,7 @@ from graphmodel.check.structure import check_circles, check_phases
 from graphmodel.check.verbs import VerbRules, check_verbs
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
-from graphmodel.schema.columns import TableSchema
+from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.schema.verbs import default_verbs
 from graphmodel.settings import Settings
 from graphmodel.study import ROW, StudySource
@@ -211,11 +211,10 @@ class StudyCheck:
         """References of all small tables; then, round by round, of rows to rows left out."""
         spoilt = self._spoilt()
         named = [
-            (rows, self._references.named(rows, column))
+            (rows, found)
             for name, rows in self._rows.items()
             if name in TABLES and name not in spoilt
-            for column in TABLES[name].columns
-            if column.refers_to and column.refers_to != ("claim",) and column.name not in rows.absent
+            for found in self._references.named(rows, _references(rows, TABLES[name]))
         ]
         for rows, found in named:
             self._references.check(rows, found, found.column.refers_to)
@@ -288,6 +287,11 @@ class StudyCheck:
         self.tables["coding_notes"] = notes.table()
         self.counts["coding_notes"] = Counts()
         self.counts["coding_notes"].add(notes)
+
+
+def _references(rows: Rows, schema: TableSchema) -> list[Column]:
+    """Columns of a table that name nodes."""
+    return [c for c in schema.columns if c.refers_to and c.refers_to != ("claim",) and c.name not in rows.absent]
 
 
 def _empty(schema: TableSchema) -> pa.Table:

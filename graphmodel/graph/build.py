@@ -1,6 +1,8 @@
 """From a checked study to everything that an engine loads."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +16,9 @@ from graphmodel.graph.nodes import node_tables
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
 from graphmodel.settings import Settings
+
+_BATCHES_WAITING = 3
+"""Batches of checked claims that may wait to be set aside; more would only take memory."""
 
 
 class CheckedStudy(Protocol):
@@ -70,7 +75,19 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
     ids = NodeIds.of(nodes)
     derive = ClaimDeriver(tables, stages, ids, study.claim_header, frozenset(study.default_verbs))
     spool = ClaimSpool(folder, design.edges["CLAIM"])
-    for batch in study.claims():
-        if batch.num_rows:
-            spool.add(derive(batch))
+    _set_aside(study.claims(), lambda batch: spool.add(derive(batch)))
     return GraphTables(design, nodes, edge_tables(tables, stages, ids, design), spool.close())
+
+
+def _set_aside(claims: Iterable[pa.RecordBatch], take: Callable[[pa.RecordBatch], None]) -> None:
+    """Let a second thread take batches, in their order, while this one reads and checks the next."""
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(1, "claims") as second:
+        for batch in claims:
+            if not batch.num_rows:
+                continue
+            if len(waiting) == _BATCHES_WAITING:
+                waiting.popleft().result()
+            waiting.append(second.submit(take, batch))
+        for taken in waiting:
+            taken.result()

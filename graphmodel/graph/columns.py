@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,10 +18,23 @@ def null_if_empty(cells: pa.Array) -> pa.Array:
 
 
 def split_list(cells: pa.Array) -> pa.Array:
-    """``a; b;;c`` becomes [a, b, c]; nothing but separators becomes null."""
-    tidy = pc.replace_substring_regex(cells, pattern=r"[\s\pZ]*;[\s\pZ;]*", replacement=";")
+    """``a; b;;c;a`` becomes [a, b, c], each entry once; nothing but separators becomes null."""
+    # The same few cells come again and again (codes of claims), so each is split once.
+    kinds = cells.dictionary_encode()
+    tidy = pc.replace_substring_regex(kinds.dictionary, pattern=r"[\s\pZ]*;[\s\pZ;]*", replacement=";")
     tidy = pc.utf8_trim(tidy, characters=";")
-    return pc.split_pattern(null_if_empty(tidy), pattern=";")
+    return _without_repeats(pc.split_pattern(null_if_empty(tidy), pattern=";")).take(kinds.indices)
+
+
+def _without_repeats(lists: pa.Array) -> pa.Array:
+    """Lists with the first of equal entries only, in their order; null stays null."""
+    entries = pa.table({"list": pc.list_parent_indices(lists), "entry": pc.list_flatten(lists)})
+    numbered = entries.append_column("place", pa.array(np.arange(len(entries))))
+    first = numbered.group_by(["list", "entry"]).aggregate([("place", "min")])["place_min"]
+    once = entries.take(np.sort(first.to_numpy()))
+    lengths = np.bincount(once["list"].to_numpy(), minlength=len(lists))
+    offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
+    return pa.ListArray.from_arrays(offsets, once["entry"].combine_chunks(), mask=lists.is_null())
 
 
 def typed(cells: pa.Array, kind: PropertyType) -> pa.Array:

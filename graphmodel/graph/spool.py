@@ -79,7 +79,8 @@ class ClaimSpool:
         tables = self._held.pop(pair, [])
         if not tables:
             return
-        table = pa.concat_tables(tables).cast(self._schema)
+        # In one piece: each chunk would be compressed and written, column by column, by itself.
+        table = pa.concat_tables(tables).cast(self._schema).combine_chunks()
         if pair not in self._writers:
             self._writers[pair] = pa.ipc.new_file(self._path(pair), self._schema, options=_LZ4)
         self._writers[pair].write_table(table)

@@ -74,7 +74,7 @@ def _checked(cells: "pd.Series[Any]", column: Returned, question: Question) -> "
         )
     if column.type == "list of text":
         # The order in which an engine collects is its own, so lists are sorted.
-        ordered = [sorted(set(value)) if value else value for value in cells]
+        ordered = [sorted(set(value)) if value and len(value) > 1 else value for value in cells]
         return pd.Series(ordered, index=cells.index, dtype="object")
     return cells.astype("Float64") if column.type == "number" else cells
 

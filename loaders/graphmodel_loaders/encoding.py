@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 BLOCK = 1 << 22
 
 CONTROL_CHARACTERS = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{80}-\x{9F}]"
@@ -51,13 +53,19 @@ def scan(path: Path) -> Scan:
     controls = False
     tail = b""
     for block in utf8_blocks(path, encoding, damaged):
-        quotes += block.count(b'"')
-        feeds += block.count(b"\n")
-        returns += block.count(b"\r")
-        pairs += block.count(b"\r\n") + (tail == b"\r" and block.startswith(b"\n"))
+        quotes += _count(block, b'"')
+        feeds += _count(block, b"\n")
+        returns += _count(block, b"\r")
+        if returns:
+            pairs += block.count(b"\r\n") + (tail == b"\r" and block.startswith(b"\n"))
         controls = controls or bool(block.translate(None, _NO_CONTROL_BYTES)) or bool(_C1_CONTROLS.search(block))
         tail = block[-1:]
     return Scan(encoding, mark, damaged, quotes, feeds + returns - pairs, controls, returns > 0)
+
+
+def _count(block: bytes, character: bytes) -> int:
+    """How often a byte occurs; several times as fast as ``bytes.count`` where it occurs often."""
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord(character)))
 
 
 def _sniff(path: Path) -> tuple[str, bool, bool]:

@@ -1,6 +1,6 @@
 """The worked example that a new study begins with; every name in it is made up."""
 
-SETTINGS = {
+SETTINGS: dict[str, str | list[str]] = {
     "id": "my_study",
     "title": "Title of the study",
     "language": "en",

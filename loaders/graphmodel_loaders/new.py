@@ -8,8 +8,8 @@ from graphmodel.schema import TABLES
 from graphmodel.schema.columns import TableSchema
 from graphmodel.schema.words import allowed
 from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
-from graphmodel_loaders.new_workbook import write_workbook
 from graphmodel_loaders.packaged import packaged_folder, refuse_if_filled
+from graphmodel_loaders.study_files import write_files
 
 NEW_TABLES = (
     "claims",
@@ -56,16 +56,13 @@ def write_new_study(folder: Path, excel: bool = False) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: (headers(TABLES[name]), new_rows(name)) for name in NEW_TABLES}
     if excel:
+        from graphmodel_loaders.new_workbook import write_workbook
+
         path = folder / "study.xlsx"
         settings = [(key, value, SETTINGS_NOTES.get(key, "")) for key, value in SETTINGS.items()]
         write_workbook(path, settings, tables, list(notes()))
         return path
-    for name, (columns, rows) in tables.items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    (folder / "study.toml").write_text(_toml(), "utf-8")
+    write_files(folder, tables, SETTINGS, SETTINGS_NOTES)
     (folder / "notes.txt").write_text(_notes_text(), "utf-8")
     return folder
 
@@ -102,18 +99,4 @@ def _notes_text() -> str:
             lines += ["", f"{table}: {what}"]
         else:
             lines.append(f"    {column}: {'; '.join(text for text in (what, may, needed) if text)}")
-    return "\n".join(lines) + "\n"
-
-
-def _toml() -> str:
-    lines = []
-    section = ""
-    for key, value in SETTINGS.items():
-        inside, _, name = key.rpartition(".")
-        if inside != section:
-            lines += ["", f"[{inside}]"]
-            section = inside
-        written = f'"{value}"' if isinstance(value, str) else "[" + ", ".join(f'"{word}"' for word in value) + "]"
-        note = SETTINGS_NOTES.get(key)
-        lines.append(f"{name} = {written}" + (f"  # {note}" if note else ""))
     return "\n".join(lines) + "\n"

@@ -12,7 +12,6 @@ from graphmodel_loaders.header import tidy_name
 from graphmodel_loaders.packaged import default_supply
 from graphmodel_loaders.source import LoadedStudy, LoadedTable, with_defaults
 from graphmodel_loaders.toml_settings import SettingsPlace, flatten, read_toml, settings_of
-from graphmodel_loaders.workbook import Workbook
 
 WORKBOOKS = (".xlsx", ".xlsm")
 SETTINGS_FILE = "study.toml"
@@ -106,6 +105,8 @@ def _workbooks(folder: Path) -> list[Path]:
 
 
 def _open_workbook(book: Path, path: Path) -> LoadedStudy:
+    from graphmodel_loaders.workbook import Workbook
+
     problems = Problems()
     workbook = Workbook(book, problems)
     toml = book.parent / SETTINGS_FILE

@@ -297,7 +297,7 @@ def test_variants_mark_what_was_lost_and_leave_out_the_normative() -> None:
     ]
     pairs = found["directly_follows"].set_index(["step", "next_step"])
     assert pairs.loc[("generation", "generation"), "claims"] == ["c001", "c002"]
-    assert pairs.loc[("contestation", "application (lost)"), ["n", "n_items"]].tolist() == [1, 1]
+    assert pairs.loc[("contestation", "application (lost)"), ["n_pairs", "n_items"]].tolist() == [1, 1]
     assert ("generation", "application (lost)") not in pairs.index
     assert found["rework"].empty
 

@@ -5,9 +5,10 @@ import subprocess
 import sys
 
 import graphmodel
+from tests.support.studies import tiny_study
 
 HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
-HEAVY |= {"rustworkx"}
+HEAVY |= {"py2neo", "rustworkx"}
 
 PUBLIC = [
     "BuildReport",
@@ -23,6 +24,7 @@ PUBLIC = [
     "build_on_server",
     "build_study",
     "check_study",
+    "from_py2neo",
     "open_study",
     "read_table",
     "write_browser_files",
@@ -50,6 +52,13 @@ def test_importing_the_package_loads_nothing_heavy():
     loaded = loaded_after("import graphmodel")
     assert "graphmodel" in loaded
     assert loaded & (HEAVY | {"click"}) == set()
+
+
+def test_a_folder_of_csv_files_is_read_without_the_library_for_excel(tmp_path):
+    path = str(tiny_study(tmp_path))
+    loaded = loaded_after(f"import graphmodel as gm\ngm.build_study({path!r})")
+    assert "pyarrow" in loaded
+    assert "openpyxl" not in loaded
 
 
 def test_the_public_names_are_these_and_all_resolve():

@@ -1,4 +1,7 @@
-"""The contract of an engine, on the embedded one: types of columns, plain failures, readers side by side."""
+"""What only the embedded engine has: types of what is missing, failures in its words, readers side by side.
+
+What holds for every engine is in ``test_contract``.
+"""
 
 import hashlib
 import multiprocessing
@@ -12,7 +15,6 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.engine.embedded import EmbeddedEngine
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError
 from tests.support.studies import tiny_study
 
@@ -46,14 +48,7 @@ EACH = (
 EACH_TYPE = {"a_text": "str", "an_integer": "Int64", "a_boolean": "boolean", "a_number": "Float64", "a_list": "object"}
 
 
-def test_columns_have_the_types_of_the_contract(engine: EmbeddedEngine) -> None:
-    found = engine.query(f"MATCH (n:Stage) {EACH} ORDER BY n.rank")
-    assert _types(found) == EACH_TYPE
-    # The last stage of the tiny study: number 2.1, one of five, where the contract is let.
-    assert found.iloc[-1].tolist() == ["Letting the contract", 5, True, 2.5, ["deliver.contract", "deliver"]]
-
-
-def test_an_empty_answer_has_the_same_types(engine: EmbeddedEngine) -> None:
+def test_an_empty_answer_has_types_too(engine: EmbeddedEngine) -> None:
     found = engine.query(f"MATCH (n:Stage) WHERE n.id = 'nowhere' {EACH}")
     assert found.empty
     assert _types(found) == EACH_TYPE
@@ -73,55 +68,6 @@ def test_what_is_missing_stays_missing(engine: EmbeddedEngine) -> None:
         "nothing": "str",
     }
     assert found.iloc[0].isna().tolist() == [False, True, True, True, True]
-
-
-@pytest.mark.parametrize(
-    ("expression", "dtype", "value"),
-    [
-        ("count(c)", "Int64", 6),
-        ("sum(c.`order`)", "Int64", 3),  # c1 and c3: 1 and 2
-        ("max(c.`order`)", "Int64", 2),
-        ("avg(c.`order`)", "Float64", 1.5),
-        ("sum(1.5)", "Float64", 9.0),
-        ("min(c.date)", "str", "2018-11-30"),
-        ("count(c) = 6", "boolean", True),
-    ],
-)
-def test_aggregates_have_the_types_of_what_they_count(
-    engine: EmbeddedEngine, expression: str, dtype: str, value: object
-) -> None:
-    found = engine.query(f"MATCH ()-[c:CLAIM]->() RETURN {expression} AS x")
-    assert _types(found) == {"x": dtype}
-    assert found["x"].iloc[0] == value
-
-
-def test_texts_come_back_to_the_letter(engine: EmbeddedEngine) -> None:
-    texts = ["", " ", "1.10", "O'Brien", 'a "b"', "\\n", "a\nb", "é", "e\u0301", "日本", "👩‍⚕️", "x" * 300_000]
-    found = engine.query("UNWIND $texts AS text RETURN text", {"texts": texts})
-    assert found["text"].tolist() == texts
-
-
-@pytest.mark.parametrize("value", ["act.cook", 7, 2.5, True, None, ["a", "b"], "'; MATCH (n) RETURN n //"])
-def test_parameters_are_values_and_never_code(engine: EmbeddedEngine, value: object) -> None:
-    found = engine.query("RETURN $value AS value", {"value": value})["value"].iloc[0]
-    assert pd.isna(found) if value is None else found == value
-
-
-@pytest.mark.parametrize(("given", "n"), [([], 0), (["act.cook"], 1), (["act.cook", "act.caterer", "nobody"], 2)])
-def test_lists_as_parameters(engine: EmbeddedEngine, given: list[str], n: int) -> None:
-    found = engine.query("MATCH (a:Actor) WHERE a.id IN $given RETURN count(a) AS n", {"given": given})
-    assert found["n"].iloc[0] == n
-
-
-def test_a_name_that_comes_twice_gets_a_number(engine: EmbeddedEngine) -> None:
-    found = engine.query("MATCH (n:Site) RETURN n.id AS x, n.label AS x")
-    assert found.iloc[0].to_dict() == {"x": "site.north", "x_2": "North of the county"}
-
-
-def test_missing_parameters_are_named(engine: EmbeddedEngine) -> None:
-    with pytest.raises(EngineError, match=r"needs a value for \$site, \$n\.") as error:
-        engine.query("MATCH (n) WHERE n.id = $site AND n.label <> '$no' RETURN n.id LIMIT $n // $never")
-    assert error.value.statement.startswith("MATCH (n)")
 
 
 @pytest.mark.parametrize(
@@ -150,12 +96,6 @@ def test_failures_say_what_and_what_to_do_in_one_line(engine: EmbeddedEngine, st
     assert error.value.statement == statement
 
 
-def test_a_failure_is_over_when_it_has_been_told(engine: EmbeddedEngine) -> None:
-    with pytest.raises(EngineError):
-        engine.query("RETURN nonsense(1) AS x")
-    assert engine.query(CLAIMS)["n"].iloc[0] == 6
-
-
 def test_a_closed_study_says_so(file: Path) -> None:
     opened = EmbeddedEngine(file)
     opened.close()
@@ -171,17 +111,6 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes) -> 
     with pytest.raises(EngineError, match=r"broken\.lbug.*Build the study again"):
         EmbeddedEngine(broken)
     assert broken.read_bytes() == content
-
-
-def test_the_layout_is_that_of_the_graph(engine: EmbeddedEngine, report: gm.BuildReport) -> None:
-    found = engine.layout()
-    assert isinstance(found, Layout)
-    assert found.nodes["Stage"]["rank"] == "integer"
-    assert found.nodes["Stage"]["supply"] == "boolean"
-    assert found.nodes["Actor"]["hair"] == "text"
-    assert found.edges["CLAIM"].properties["codes"] == "list"
-    assert ("Actor", "EvidenceItem") in found.edges["CLAIM"].pairs
-    assert {name for name, n in report.record.graph.items() if n} <= {*found.nodes, *found.edges}
 
 
 def test_asking_changes_nothing(report: gm.BuildReport, file: Path) -> None:

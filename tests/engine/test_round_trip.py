@@ -261,7 +261,7 @@ class _Expected:
 def _cell(column: str, text: str) -> Any:
     """Empty is null, lists are lists, whole numbers are numbers."""
     if column in LISTS:
-        return [part.strip() for part in text.split(";") if part.strip()] or None
+        return list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip())) or None
     if column == "quoted":
         return {"yes": True, "no": False, "": None}[text]
     return text or None

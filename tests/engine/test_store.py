@@ -5,6 +5,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.api.places import database_folder
 from graphmodel.engine.store import ENDING, Store
+from graphmodel.graph.spool import ROWS_HELD
 from graphmodel.problems import BuildError, BuildInProgress, NotBuilt, StudyInvalid
 from tests.support.studies import tiny_study
 
@@ -206,3 +209,22 @@ def test_killed_at_fifty_points_a_build_loses_nothing(tmp_path: Path) -> None:
     assert {entry.name for entry in report.folder.iterdir()} <= {
         ".gitignore", "build.lock", "current.json", "seen.json", report.record.database,
     }  # fmt: skip
+
+
+def test_claims_that_cannot_be_set_aside_end_the_build_in_one_sentence(tmp_path: Path) -> None:
+    """More claims of one pair than are held at once, and no file may grow as large as they are."""
+    pytest.importorskip("resource", reason="Windows has no limit on the size of files")
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    before = _claims(path)
+    file = path / "claims.csv"
+    header, first, *_ = file.read_text("utf-8").splitlines()
+    _, rest = first.split(",", 1)
+    file.write_text("\n".join([header, *(f"many-{number},{rest}" for number in range(ROWS_HELD + 1))]), "utf-8")
+    build = f"import graphmodel as gm; gm.build_study({str(path)!r})"
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+    ran = subprocess.run([sys.executable, "-c", f"{limit}; {build}"], capture_output=True, text=True, check=False)
+    assert "graphmodel.problems.BuildError: The database could not be written to" in ran.stderr
+    assert "name another folder with --db" in ran.stderr
+    assert _claims(path) == before
+    assert not list(database_folder(path, None).glob("building-*"))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import graphmodel
+from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, grouped, label, n_polarity, nodes, polarities, tallies
@@ -292,19 +292,19 @@ def test_enablers_by_hand(ask: Ask) -> None:
 # another study
 
 
-def test_another_study_with_verbs_of_its_own(tmp_path: Path) -> None:
+def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
     # School meals: the cook says that it took one keen cook (c4, in the central kitchen), and distance
     # is the reason why the survey was sidelined, which acts as ignored (c3).
-    with graphmodel.open_study(tiny_study(tmp_path), db=tmp_path / "db") as study:
-        champion = row_where(study.ask("barriers/enablers", about="org.kitchen").frame, factor="fac.champion")
-        assert (champion["in_place"], champion["n_speakers"], champion["claims"]) == (1, 1, ["c4"])
-        reason = row_where(study.ask("barriers/reasons_given", focus="rural").frame, factor="fac.distance")
-        assert (reason["for_non_use"], reason["n_items"], reason["claims"]) == (1, 1, ["c3"])
-        assert study.ask("barriers/reasons_given", focus="urban").frame.empty
-        # c4 names no level and no focus, so it stands at the factor's own level and under neither focus.
-        level = row_where(study.ask("barriers/by_level").frame, level="individual")
-        assert (level["valence"], level["n_in_question"], level["n_compared_with"]) == ("enabler", 0, 0)
-        for nothing in ("top", "at_stage", "disputed", "causes", "effects"):
-            answer = study.ask(f"barriers/{nothing}")
-            assert answer.frame.empty
-            assert answer.notes
+    study = open_other(tiny_study(tmp_path))
+    champion = row_where(study.ask("barriers/enablers", about="org.kitchen").frame, factor="fac.champion")
+    assert (champion["in_place"], champion["n_speakers"], champion["claims"]) == (1, 1, ["c4"])
+    reason = row_where(study.ask("barriers/reasons_given", focus="rural").frame, factor="fac.distance")
+    assert (reason["for_non_use"], reason["n_items"], reason["claims"]) == (1, 1, ["c3"])
+    assert study.ask("barriers/reasons_given", focus="urban").frame.empty
+    # c4 names no level and no focus, so it stands at the factor's own level and under neither focus.
+    level = row_where(study.ask("barriers/by_level").frame, level="individual")
+    assert (level["valence"], level["n_in_question"], level["n_compared_with"]) == ("enabler", 0, 0)
+    for nothing in ("top", "at_stage", "disputed", "causes", "effects"):
+        answer = study.ask(f"barriers/{nothing}")
+        assert answer.frame.empty
+        assert answer.notes

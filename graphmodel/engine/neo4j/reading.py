@@ -51,6 +51,11 @@ class Neo4jEngine(Engine):
             raise
 
     @property
+    def server(self) -> Server:
+        """The server that is asked, and who asks."""
+        return self._connection.server
+
+    @property
     def state(self) -> State:
         """What the database said of its study when it was opened."""
         return self._opened

@@ -48,7 +48,8 @@ def _text(cells: pa.ChunkedArray) -> pa.Array:
 
 def as_parameters(rows: pa.Table) -> list[dict[str, Any]]:
     """Rows as parameters of a statement: ``properties`` without those that are empty, and the two ends."""
-    ends = [name for name in ("start", "end") if name in rows.column_names]
+    # Rows of relationships begin with their ends; a node may have a column of its own of that name.
+    ends = ("start", "end") if rows.column_names[:2] == ["start", "end"] else ()
     found = []
     for row in rows.to_pylist():
         given: dict[str, Any] = {name: row.pop(name) for name in ends}

@@ -1,0 +1,129 @@
+"""Graphs of py2neo: read as nodes and relationships, and opened on a server.
+
+py2neo is an extra and is loaded here only, when it is first needed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.engine.neo4j.address import Server
+from graphmodel.engine.neo4j.state import LABEL as BOOKKEEPING
+from graphmodel.problems import GraphmodelError, ServerError, StudyError
+from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
+
+if TYPE_CHECKING:
+    import py2neo
+
+_BUILD = f"MATCH (b:{BOOKKEEPING}) RETURN b.state AS state, b.serial AS serial"
+_NODES = "MATCH (n) RETURN id(n), labels(n), properties(n)"
+_RELATIONSHIPS = "MATCH (a)-[r]->(b) RETURN type(r), id(a), id(b), properties(r)"
+
+
+def read_py2neo(graph: "py2neo.Graph | py2neo.Subgraph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
+    """All nodes and relationships of a graph, parallel relationships included.
+
+    Args:
+        graph: a ``py2neo.Graph`` (everything in its database is read, in one transaction that only
+            reads), or a ``py2neo.Subgraph``, which nodes, relationships and paths are as well.
+
+    Raises:
+        GraphmodelError: py2neo is not installed.
+        StudyError: it is none of these.
+        ServerError: the server failed.
+    """
+    known = _py2neo()
+    if isinstance(graph, known.Graph):
+        with _worded(graph.service.uri):
+            return _of_database(graph)
+    if isinstance(graph, known.Subgraph):
+        with _worded("the server that the subgraph comes from"):
+            return _of_subgraph(graph)
+    raise StudyError(f"Hand over a py2neo.Graph or a py2neo.Subgraph; this is a {type(graph).__name__}.")
+
+
+def connect_py2neo(server: Server) -> "py2neo.Graph":
+    """A ``py2neo.Graph`` on a database of a server.
+
+    Raises:
+        GraphmodelError: py2neo is not installed.
+        ServerError: it cannot connect.
+    """
+    known = _py2neo()
+    with _worded(server.uri):
+        graph = known.Graph(
+            server.uri,
+            name=server.database or None,
+            auth=(server.username, server.password),
+            routing=server.uri.startswith("neo4j"),  # else an address in NEO4J_URI would decide
+        )
+        graph.evaluate("RETURN 1")  # a wrong name of a database is told here
+    return graph
+
+
+def _py2neo() -> Any:
+    try:
+        import py2neo  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise GraphmodelError("py2neo is not installed. Install it with: pip install graphmodel[py2neo]") from error
+    return py2neo
+
+
+@contextmanager
+def _worded(where: str) -> Iterator[None]:
+    """Word what py2neo raises. Its errors have no ancestor in common but Exception."""
+    from py2neo import errors  # noqa: PLC0415 - an extra
+
+    known = (
+        errors.Neo4jError,
+        errors.ConnectionUnavailable,
+        errors.ConnectionBroken,
+        errors.ConnectionLimit,
+        errors.ServiceUnavailable,
+        errors.ProtocolError,
+        OSError,
+    )
+    try:
+        yield
+    except known as error:
+        raise ServerError(
+            f"py2neo could not ask {where}: {error}. See whether the server runs and lets you in; "
+            "graphmodel itself does not need py2neo to ask it."
+        ) from error
+
+
+def _of_database(graph: "py2neo.Graph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
+    reading = graph.begin(readonly=True)
+    try:
+        before = reading.run(_BUILD).data()
+        nodes: dict[Key, GraphNode] = {
+            id_: GraphNode(frozenset(labels), properties) for id_, labels, properties in reading.run(_NODES)
+        }
+        relationships = [GraphRelationship(*row) for row in reading.run(_RELATIONSHIPS)]
+        changed = reading.run(_BUILD).data() != before
+    finally:
+        graph.rollback(reading)
+    if changed or any(found.start not in nodes or found.end not in nodes for found in relationships):
+        raise ServerError("The graph changed while it was read. Hand it over again when nobody writes to it.")
+    return nodes, relationships
+
+
+def _of_subgraph(graph: "py2neo.Subgraph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
+    nodes = {_key(node): GraphNode(frozenset(node.labels), _properties(node)) for node in graph.nodes}
+    relationships = [
+        GraphRelationship(type(found).__name__, _key(found.start_node), _key(found.end_node), _properties(found))
+        for found in graph.relationships
+    ]
+    return nodes, relationships
+
+
+def _key(node: "py2neo.Node") -> Key:
+    """What a node is known by: its place in its database, or itself where it is in none."""
+    if node.graph is None or node.identity is None:
+        return id(node)
+    return node.graph.service.uri, node.graph.name, node.identity
+
+
+def _properties(entity: "py2neo.Node | py2neo.Relationship") -> dict[str, Any]:
+    # By its keys: copying the whole would miss what py2neo has not fetched yet.
+    return {name: entity[name] for name in entity.keys()}  # noqa: SIM118

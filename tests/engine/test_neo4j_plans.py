@@ -1,0 +1,44 @@
+"""No question of the bank makes a server look at every node: it begins at a label, an id or the claims."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import neo4j
+import pytest
+
+from graphmodel.queries.bank import find_questions
+from graphmodel.queries.parameters import values_for
+from graphmodel.settings import Focus
+from tests.support.neo4j_account import Account
+
+QUESTIONS = find_questions().questions
+FOCUS = Focus(("general", "ethnicity"), "ethnicity", "general")
+
+
+@pytest.fixture(scope="module", params=["5.26", "2026.04"])
+def driver(request: pytest.FixtureRequest, bundled_server: Callable[[str], Account]) -> Iterator[neo4j.Driver]:
+    account = bundled_server(request.param)
+    with neo4j.GraphDatabase.driver(account.uri, auth=(account.user, account.password)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_question_looks_at_every_node(driver: neo4j.Driver, name: str) -> None:
+    question = QUESTIONS[name]
+    needed = {parameter.name: "x" for parameter in question.parameters if parameter.default is None}
+    values = values_for(question, needed, FOCUS)
+    plan = driver.execute_query(f"EXPLAIN {question.statement}", values).summary.plan
+    assert plan is not None
+    assert "AllNodesScan" not in set(_operators(plan))
+
+
+def test_such_a_look_would_be_seen(driver: neo4j.Driver) -> None:
+    plan = driver.execute_query("EXPLAIN MATCH (n) WITH n ORDER BY n.id RETURN count(n.label) AS n").summary.plan
+    assert plan is not None
+    assert "AllNodesScan" in set(_operators(plan))
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    yield plan["operatorType"].partition("@")[0]
+    for below in plan.get("children", ()):
+        yield from _operators(below)
