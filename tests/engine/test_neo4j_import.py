@@ -36,6 +36,7 @@ def test_an_imported_study_is_the_same_and_needs_only_its_constraints(
         _assert_same(server, odd, here)
         assert {text.strip() for text in ODD_TEXTS} <= set(here.frames.claims["summary"])  # the study is odd enough
     _assert_built(server, odd)
+    assert "--multiline-fields=true" in (tmp_path / "files" / "import.args").read_text("utf-8")
     server.stop()
     # Another study, into the same folder and over the same database.
     _import(server, bundled_path, tmp_path / "files")
@@ -116,6 +117,7 @@ def test_files_that_are_replaced_leave_nothing_behind(tmp_path: Path) -> None:
     assert report.record.graph.get("VERDICT", 0) == 0
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*.csv")}
     named = {line.rpartition("=")[2] for line in (folder / "import.args").read_text("utf-8").splitlines()}
+    assert "--multiline-fields=true" not in (folder / "import.args").read_text("utf-8")  # only where a cell needs it
     assert files == {name for name in named if name.endswith(".csv")}
     assert "relationships/VERDICT-Site-Factor.csv" not in files
     with (folder / "nodes" / "Actor.csv").open(encoding="utf-8", newline="") as file:
