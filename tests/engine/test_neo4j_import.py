@@ -103,8 +103,8 @@ def _assert_built(server: Server, study: Path) -> None:
     words = ("build", study, "--to", account.uri, "--username", account.user, "--password", account.password)
     assert account.run("SHOW CONSTRAINTS YIELD name") == []
     assert "0 of these were sent (new or changed); 0 were deleted." in graphmodel(*words).out
-    names = {row["name"] for row in account.run("SHOW CONSTRAINTS YIELD name")}
-    assert {"graphmodel_Actor_id", "graphmodel_claim", "graphmodel_build"} <= names
+    names = {row["name"] for row in account.run("SHOW INDEXES YIELD name")}
+    assert {"graphmodel_Actor_id", "graphmodel_claim", "graphmodel_claim_about", "graphmodel_build"} <= names
     assert "holds this study as it is now" in graphmodel(*words).out
 
 
