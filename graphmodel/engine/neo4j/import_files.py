@@ -3,14 +3,15 @@
 It fills the database of a stopped server, far quicker than a load does for a large study. The
 files hold everything that a load writes, row hashes and the node ``GraphmodelBuild`` with it, so
 that an imported database is a study that can be asked at once, and a later build compares with
-it. Only constraints are not there yet.
+it. Only constraints and indexes are not there yet.
 
 One CSV file for each label, with its ids in a space of their own, and one for each type of
 relationship and pair of labels. Text stands in quotation marks and what is missing is an empty
 cell without any, which the importer takes for no property at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,7 +32,7 @@ FOLDERS = ("nodes", "relationships")
 _BETWEEN_ITEMS = ";"
 """Between the items of a list; none holds it, as it is what a study has between them."""
 
-_OPTIONS = "# Options of neo4j-admin database import full. IMPORT.md says how it is run.\n--multiline-fields=true\n"
+_HEAD = "# Options of neo4j-admin database import full. IMPORT.md says how it is run.\n"
 
 
 def write_csv_files(
@@ -48,19 +49,20 @@ def write_csv_files(
     """
     for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)
-    options, done = [], 0
+    files = _Files(folder, advance)
+    options = []
     for label, rows in _nodes(graph, record, title):
         name = f"nodes/{label}.csv"
-        header = {"id": f"id:ID({label})"}
-        done = _write(folder / name, header, [rows], done, advance)
+        files.write(name, {"id": f"id:ID({label})"}, [rows])
         options.append(f"--nodes={label}={name}")
     for part in relationship_parts(graph):
         name = f"relationships/{'-'.join(part.kind)}.csv"
         header = {"start": f":START_ID({part.start})", "end": f":END_ID({part.end})"}
-        hashed = (with_hashes(rows, row_hashes(rows, *part.kind)) for rows in part.slices())
-        done = _write(folder / name, header, hashed, done, advance)
+        files.write(name, header, (with_hashes(rows, row_hashes(rows, *part.kind)) for rows in part.slices()))
         options.append(f"--relationships={part.type}={name}")
-    (folder / ARGUMENTS).write_text(_OPTIONS + "\n".join(options) + "\n", "utf-8", newline="\n")
+    if files.line_breaks:
+        options.insert(0, "--multiline-fields=true")  # the importer reads twice as fast without
+    (folder / ARGUMENTS).write_text(_HEAD + "\n".join(options) + "\n", "utf-8", newline="\n")
 
 
 def _nodes(graph: GraphTables, record: BuildRecord, title: str) -> Iterator[tuple[str, pa.Table]]:
@@ -70,23 +72,27 @@ def _nodes(graph: GraphTables, record: BuildRecord, title: str) -> Iterator[tupl
     yield LABEL, pa.Table.from_pylist([ready_properties(record, title, graph.layout)])
 
 
-def _write(
-    file: Path, header: dict[str, str], slices: Iterable[pa.Table], done: int, advance: Callable[[int], None]
-) -> int:
-    """Write one file; ``header`` says what the importer calls some of the columns. How many rows are done then."""
-    writer: csv.CSVWriter | None = None
-    try:
-        for rows in slices:
-            names = [header.get(field.name) or f"{field.name}{_type(field.type)}" for field in rows.schema]
-            cells = pa.table([_as_cells(column) for column in rows.columns], names)
-            writer = writer or csv.CSVWriter(file, cells.schema)
-            writer.write_table(cells)
-            done += rows.num_rows
-            advance(done)
-    finally:
-        if writer is not None:
-            writer.close()
-    return done
+class _Files:
+    """Writes CSV files; knows how many rows are done and whether a cell goes over several lines."""
+
+    def __init__(self, folder: Path, advance: Callable[[int], None]) -> None:
+        self._folder = folder
+        self._advance = advance
+        self._done = 0
+        self.line_breaks = False
+
+    def write(self, name: str, header: Mapping[str, str], slices: Iterable[pa.Table]) -> None:
+        """Write one file; ``header`` says what the importer calls the columns that name nodes."""
+        with ExitStack() as opened:
+            writer: csv.CSVWriter | None = None
+            for rows in slices:
+                names = [header.get(field.name) or f"{field.name}{_type(field.type)}" for field in rows.schema]
+                cells = pa.table([_as_cells(column) for column in rows.columns], names)
+                writer = writer or opened.enter_context(csv.CSVWriter(self._folder / name, cells.schema))
+                writer.write_table(cells)
+                self.line_breaks = self.line_breaks or any(map(_breaks_lines, cells.columns))
+                self._done += rows.num_rows
+                self._advance(self._done)
 
 
 def _type(arrow: pa.DataType) -> str:
@@ -100,3 +106,9 @@ def _type(arrow: pa.DataType) -> str:
 
 def _as_cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.binary_join(column, _BETWEEN_ITEMS) if pa.types.is_list(column.type) else column
+
+
+def _breaks_lines(column: pa.ChunkedArray) -> bool:
+    if not pa.types.is_string(column.type):
+        return False
+    return any(pc.any(pc.match_substring(column, end)).as_py() for end in ("\n", "\r"))
