@@ -20,17 +20,15 @@
 //
 // @sparse One code, or none, of this theme is used.
 MATCH ()-[c:CLAIM]->()
-WITH count(*) AS total
-MATCH ()-[c:CLAIM]->()
 WHERE c.codes IS NOT NULL
 UNWIND c.codes AS code
 // Sizes of lists are quicker here than count(DISTINCT ...).
-WITH total, code, count(*) AS n_claims,
+WITH code, count(*) AS n_claims,
      size(collect(DISTINCT c.speaker)) AS n_speakers,
      count(*) - count(c.speaker) AS unattributed,
      size(collect(DISTINCT c.source)) AS n_sources
 MATCH (k:Code)
 WHERE k.id = code AND ($theme = '' OR k.theme = $theme)
 RETURN code, k.label AS code_label, k.theme AS theme, k.theme_label AS theme_label,
-       n_claims, 1.0 * n_claims / total AS share, n_speakers, unattributed, n_sources
+       n_claims, 1.0 * n_claims / COUNT { MATCH ()-[:CLAIM]->() } AS share, n_speakers, unattributed, n_sources
 ORDER BY n_claims DESC, code

@@ -44,28 +44,29 @@ WHERE e.id = $evidence
 // The item is the subject of the claim where the claim leads from it, else its object.
 OPTIONAL MATCH (e)-[out:CLAIM]->(other)
 WHERE out.claim = c.claim
-// Values and not the claim itself, so that a claim of an item about itself, met from both ends, is told once.
+// The columns one by one: an item that is claimed to act upon itself is met from both its ends.
 WITH DISTINCT ';' + n.steps + ';' AS steps,
      CASE WHEN out.claim IS NULL THEN other.id ELSE e.id END AS subject,
      CASE WHEN out.claim IS NULL THEN other.label ELSE e.label END AS subject_label,
      CASE WHEN out.claim IS NULL THEN e.id ELSE other.id END AS object,
      CASE WHEN out.claim IS NULL THEN e.label ELSE other.label END AS object_label,
+     c.claim AS claim, c.predicate AS predicate, c.polarity AS polarity, c.certainty AS certainty, c.sign AS sign,
      c.`order` AS told_order, c.date AS date, c.phase AS phase, c.stage AS stage, c.step AS step,
-     c.predicate AS predicate, c.polarity AS polarity, c.certainty AS certainty, c.sign AS sign,
      c.reason AS reason, c.speaker AS speaker, c.event AS event, c.workstream AS workstream, c.site AS site,
-     c.source AS source, c.summary AS summary, c.locator AS locator, c.claim AS claim
+     c.source AS source, c.summary AS summary, c.locator AS locator
 // The study lists its steps in their order as one text: a step's place is where its name ends there.
 UNWIND range(1, size(steps)) AS place
-WITH steps, subject, subject_label, object, object_label, told_order, date, phase, stage, step, predicate, polarity,
-     certainty, sign, reason, speaker, event, workstream, site, source, summary, locator, claim, place
+WITH subject, subject_label, object, object_label, claim, predicate, polarity, certainty, sign, told_order, date,
+     phase, stage, step, reason, speaker, event, workstream, site, source, summary, locator, steps, place
 WHERE (step IS NOT NULL AND left(steps, place) ENDS WITH (';' + step + ';'))
    OR (step IS NULL AND place = 1)
 OPTIONAL MATCH (st:Stage) WHERE st.id = stage
 OPTIONAL MATCH (f:Factor) WHERE f.id = reason
 OPTIONAL MATCH (sp:Actor) WHERE sp.id = speaker
 OPTIONAL MATCH (so:Source) WHERE so.id = source
-RETURN told_order, date, phase, stage, st.label AS stage_label, step, subject, subject_label, predicate, object,
-       object_label, polarity, certainty, sign, reason, f.label AS reason_label, speaker, sp.label AS speaker_label,
-       event, workstream, site, source, so.label AS source_label, summary, locator, claim
+RETURN told_order, date, phase, stage, st.label AS stage_label, step,
+       subject, subject_label, predicate, object, object_label, polarity, certainty, sign,
+       reason, f.label AS reason_label, speaker, sp.label AS speaker_label, event, workstream, site,
+       source, so.label AS source_label, summary, locator, claim
 ORDER BY coalesce(told_order, 1000000000), coalesce(date, '9999'), coalesce(st.rank, 1000000000),
          CASE WHEN step IS NULL THEN 1000000000 ELSE place END, claim

@@ -70,6 +70,8 @@ def lost_and_never(states: pd.DataFrame, phases: tuple[str, ...]) -> pd.DataFram
         ``never_taken_up`` (not used here, no use told at any earlier phase; *disputed* tells of
         use) and ``at_risk`` (used or partly at an earlier phase, not yet lost).
     """
+    if not phases:  # a study without a cycle has no state of any item at a phase
+        return states.assign(lost=False, never_taken_up=False, at_risk=False)
     wide = states.pivot(index="evidence", columns="phase", values="state").reindex(columns=list(phases))
     used_before = np.zeros(len(wide), dtype=bool)
     told_before = np.zeros(len(wide), dtype=bool)

@@ -11,7 +11,7 @@ from graphmodel.engine.neo4j.address import Server, with_environment
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.load import load
 from graphmodel.engine.neo4j.reading import Neo4jEngine
-from graphmodel.engine.neo4j.schema import is_constrained
+from graphmodel.engine.neo4j.schema import is_indexed
 from graphmodel.engine.neo4j.state import READY, State, read_state
 from graphmodel.engine.store import BuildRecord
 from graphmodel.problems import Problems, ServerError
@@ -82,7 +82,7 @@ def build_on_server(
         there = read_state(connection)
         allow(there)
         current = _is_current(there, settings.id, content, leave_out_errors)
-        if current and not force and is_constrained(connection, there.layout):
+        if current and not force and is_indexed(connection, there.layout):
             assert there.record is not None  # noqa: S101 - a current one has been built
             return ServerBuildReport(there.record, target, fresh=False, problems=source.problems)
         checking, graph = checked_graph(source, Path(work), leave_out_errors, shown)

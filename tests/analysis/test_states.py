@@ -122,3 +122,10 @@ def test_every_item_has_one_state_at_every_phase(told: list[dict[str, object]]) 
     assert counts.to_dict() == {
         (focus or "not stated", phase): 1 for focus in ITEMS.values() for phase in ("plan", "buy", "check")
     }
+
+
+def test_where_there_are_no_phases_nothing_is_lost() -> None:
+    states = item_states(made_frames([applied()], {"ev.a": "rural"}))
+    found = lost_and_never(states.iloc[:0], ())
+    assert list(found.columns) == [*states.columns, "lost", "never_taken_up", "at_risk"]
+    assert found.empty

@@ -64,6 +64,26 @@ def test_direction_matters_where_evidence_is_used_in_evidence(tmp_path: Path, op
     assert found == {"ev.plate_waste": "reached impact", "ev.bus_survey": "reached impact"}
 
 
+def test_a_claim_of_an_item_upon_itself_is_told_once(tmp_path: Path, open_other: OpenOther) -> None:
+    verbs = tiny_tables()["predicates"]
+    for row in verbs:
+        if row["predicate"] == "cited":
+            row["subject"] += "|evidence"
+    cites = {"subject": "ev.menus", "predicate": "cited", "object": "ev.menus", "polarity": "denies"}
+    study = open_other(tiny_study(tmp_path, predicates=verbs, claims=claims(cites)))
+    told = study.ask("journeys/of_evidence", evidence="ev.menus").frame
+    assert told["claim"].tolist() == ["c6", "x0"]
+    assert row_where(study.ask("journeys/stopped").frame, evidence="ev.menus")["n_claims"] == 1
+    step = row_where(study.ask("journeys/by_step").frame, focus="mixed", step="application")
+    assert (step["minus"], step["n_claims"]) == (1, 1)
+    for name, question in study.bank.questions.items():
+        if {"n_claims", "claims"} <= {column.name for column in question.returns} and not any(
+            parameter.default is None for parameter in question.parameters
+        ):
+            answer = study.ask(name).frame
+            assert answer["n_claims"].tolist() == answer["claims"].map(len).tolist(), name
+
+
 def test_contested_evidence_on_all_its_ways(tmp_path: Path, open_other: OpenOther) -> None:
     # Contested and in use: contested. Contested and lost: stopped. Contested only: contested, and hedged.
     verbs = tiny_tables()["predicates"]

@@ -23,8 +23,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("graphmodel")
-PROGRESS = {"Checking …", "Building …"}
+PROGRESS = {"Checking …", "Building …", "Sending …", "Writing …"}
 """Lines that a terminal shows as bars, which go away."""
+
+SERVER = "neo4j://localhost:7687"
+"""The server of the pages; a test has another."""
 
 _PART = re.compile(
     r"^(?:<!-- (?P<told>[^\n]*) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$|^<!-- (?P<alone>[^\n]*) -->$", re.M | re.S
@@ -109,8 +112,13 @@ def run_python(block: str, names: dict[str, object]) -> str:
     return report.getvalue()
 
 
-def follow(page: Path, folder: Path) -> list[str]:
+def follow(page: Path, folder: Path, server: str = SERVER) -> list[str]:
     """Do what a page says, in a folder; returns the lines that were typed.
+
+    Args:
+        page: the page.
+        folder: where its reader is.
+        server: address of the server that stands in for the page's; the environment has its password.
 
     Raises:
         AssertionError: something that is shown is not what comes.
@@ -134,7 +142,7 @@ def follow(page: Path, folder: Path) -> list[str]:
             report = run_python(part.text, names)
             assert not report, report
         elif part.kind == "console" and is_run(part):
-            for line, shown in typed(part.text):
+            for line, shown in typed(part.text.replace(SERVER, server)):
                 code, real = run(line, folder)
                 screen = "\n".join(real)
                 assert "Traceback" not in screen, screen

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,18 +27,25 @@ def folder(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
+@pytest.fixture(scope="module")
+def here(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
+    """The bundled study in the embedded engine."""
+    with gm.open_study(bundled_path, db=tmp_path_factory.mktemp("here")) as study:
+        yield study
+
+
 def favourites(folder: Path) -> dict[str, str]:
     with zipfile.ZipFile(folder / "questions.zip") as files:
         return {name: files.read(name).decode() for name in files.namelist()}
 
 
-def test_every_kind_has_its_colour_and_its_label_as_caption(folder: Path, study: OpenStudy) -> None:
+def test_every_kind_has_its_colour_and_its_label_as_caption(folder: Path, here: OpenStudy) -> None:
     text = (folder / "graphmodel.grass").read_text("utf-8")
     rules = {selector: dict(re.findall(r"^  ([\w-]+): (.+);$", body, re.M)) for selector, body in RULE.findall(text)}
     assert {f"node.{kind.label}" for kind in KINDS} <= set(rules)
     colours = [rule["color"] for selector, rule in rules.items() if selector.startswith("node.")]
     assert len(set(colours)) == len(colours)
-    layout = study.engine.layout()
+    layout = here.engine.layout()
     for selector, rule in rules.items():
         of, _, name = selector.partition(".")
         assert contrast(rule["color"], rule["text-color-internal"]) >= 4.5
@@ -58,15 +66,15 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_each_question_answers_on_a_server_as_it_does_here(folder: Path, study: OpenStudy, neo4j_lts: Account) -> None:
-    server = gm.Server(neo4j_lts.uri, neo4j_lts.user, neo4j_lts.password)
-    assert study.path is not None
-    gm.build_on_server(study.path, server, replace=True)
+def test_each_question_answers_on_a_server_as_it_does_here(
+    folder: Path, here: OpenStudy, bundled_server: Callable[[str], Account]
+) -> None:
+    server = bundled_server("5.26")
     files = favourites(folder)
-    assert set(files) == {f"{name}.cypher" for name in study.bank.questions}
+    assert set(files) == {f"{name}.cypher" for name in here.bank.questions}
     given = {"evidence": "ev.bme_strategy", "stage": "needs", "actor": "act.commissioners"}
     given["workstream"] = "ws.end_of_life"
-    for name, question in study.bank.questions.items():
+    for name, question in here.bank.questions.items():
         text = files[f"{name}.cypher"]
         assert text.splitlines()[0] == f"// {question.title}"  # what Neo4j Browser calls it
         options = dict(OPTION.findall(text))
@@ -75,9 +83,9 @@ def test_each_question_answers_on_a_server_as_it_does_here(folder: Path, study: 
         assert set(missing) == {parameter.name for parameter in question.parameters if parameter.default is None}
         # As Neo4j Browser does: it has the server work out each value.
         pairs = ", ".join(f"{option}: {value}" for option, value in options.items())
-        [row] = neo4j_lts.run(f"RETURN {{{pairs}}} AS options")
-        rows = neo4j_lts.run(OPTION.sub("", text), row["options"] | missing)
-        assert len(rows) == len(study.ask(name, **missing).frame), name
+        [row] = server.run(f"RETURN {{{pairs}}} AS options")
+        rows = server.run(OPTION.sub("", text), row["options"] | missing)
+        assert len(rows) == len(here.ask(name, **missing).frame), name
 
 
 def test_questions_and_focus_are_those_of_the_study(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 It fills the database of a stopped server, far quicker than a load does for a large study. The
 files hold everything that a load writes, row hashes and the node ``GraphmodelBuild`` with it, so
 that an imported database is a study that can be asked at once, and a later build compares with
-it. Only constraints are not there yet.
+it. Only constraints and indexes are not there yet.
 
 One CSV file for each label, with its ids in a space of their own, and one for each type of
 relationship and pair of labels. Text stands in quotation marks and what is missing is an empty

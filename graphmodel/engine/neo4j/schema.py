@@ -3,7 +3,7 @@
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.graph.layout import Layout
 
-_CLAIMS = "graphmodel_claim"
+_CLAIMS, _CLAIMS_ABOUT = "graphmodel_claim", "graphmodel_claim_about"
 _SECONDS = 3600
 """How long an index may take to be filled."""
 
@@ -27,15 +27,15 @@ def constrain_claims(connection: Connection) -> None:
     Without the second, a question on what is said about each stakeholder looks through all claims for each.
     """
     _run(connection, f"CREATE CONSTRAINT {_CLAIMS} IF NOT EXISTS FOR ()-[c:CLAIM]-() REQUIRE c.claim IS UNIQUE")
-    _run(connection, f"CREATE INDEX {_CLAIMS}_about IF NOT EXISTS FOR ()-[c:CLAIM]-() ON (c.about)")
+    _run(connection, f"CREATE INDEX {_CLAIMS_ABOUT} IF NOT EXISTS FOR ()-[c:CLAIM]-() ON (c.about)")
     _wait(connection)
 
 
-def is_constrained(connection: Connection, layout: Layout) -> bool:
-    """Are all constraints there? A database that was imported has none yet."""
-    statement = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
+def is_indexed(connection: Connection, layout: Layout) -> bool:
+    """Are all constraints and indexes there? A database that was imported has none yet."""
+    statement = "SHOW INDEXES YIELD name RETURN collect(name) AS names"  # a constraint has an index of its name
     names = connection.read(lambda tx: tx.run(statement).single(strict=True)["names"])
-    return {_CLAIMS, *map(_of_nodes, layout.nodes)} <= set(names)
+    return {_CLAIMS, _CLAIMS_ABOUT, *map(_of_nodes, layout.nodes)} <= set(names)
 
 
 def _of_nodes(label: str) -> str:
