@@ -19,9 +19,9 @@ from graphmodel.problems import EngineError, NotBuilt, ServerError
 
 _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")
-_UNKNOWN_VARIABLE = re.compile(r"Variable `(.+?)` not defined")
 """What a server's remarks are numbered (GQL status): a property, a label, a type that it does not know."""
 
+_UNKNOWN_VARIABLE = re.compile(r"Variable `(.+?)` not defined")
 _NAME_TOLD = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
 
 
