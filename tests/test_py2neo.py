@@ -41,6 +41,13 @@ def _emptied(account: Account) -> Iterator[Account]:
     account.run("MATCH (n) DETACH DELETE n")
 
 
+@pytest.fixture(scope="module")
+def in_file(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[gm.OpenStudy]:
+    """The bundled study, open in a file."""
+    with gm.open_study(bundled_path, db=tmp_path_factory.mktemp("bundled")) as opened:
+        yield opened
+
+
 @pytest.fixture
 def closed() -> Iterator[list[py2neo.Graph]]:
     """Graphs that are put in here are closed in the end; py2neo itself never does so."""
@@ -61,10 +68,6 @@ def connect(closed: list[py2neo.Graph]) -> Connect:
     return connecting
 
 
-def server_of(account: Account) -> gm.Server:
-    return gm.Server(account.uri, account.user, account.password)
-
-
 def subgraph_of(graph: WholeGraph) -> py2neo.Subgraph:
     """The same graph as somebody would make it by hand, who belongs to no database."""
     parts, relationships = graph.parts()
@@ -81,11 +84,11 @@ def back(given: py2neo.Graph | py2neo.Subgraph, folder: Path) -> WholeGraph:
 
 
 def test_a_study_on_a_server_comes_back(
-    account: Account, study: gm.OpenStudy, connect: Connect, tmp_path: Path
+    account: Account, in_file: gm.OpenStudy, connect: Connect, tmp_path: Path
 ) -> None:
-    assert study.path is not None
-    gm.build_on_server(study.path, server_of(account))
-    assert whole_graph(study.frames).differences(back(connect(account), tmp_path / "back")) == []
+    assert in_file.path is not None
+    gm.build_on_server(in_file.path, account.server)
+    assert whole_graph(in_file.frames).differences(back(connect(account), tmp_path / "back")) == []
 
 
 def test_any_study_on_a_server_comes_back(
@@ -98,20 +101,20 @@ def test_any_study_on_a_server_comes_back(
     def comes_back(study: RandomStudy) -> None:
         folder = tmp_path_factory.mktemp("random")
         path = study.write(folder / "study")
-        gm.build_on_server(path, server_of(lts), replace=True)
+        gm.build_on_server(path, lts.server, replace=True)
         assert graph_of(path, folder / "db").differences(back(graph, folder / "back")) == []
 
     comes_back()
 
 
-def test_a_subgraph_of_no_database(study: gm.OpenStudy, tmp_path: Path) -> None:
-    graph = whole_graph(study.frames)
+def test_a_subgraph_of_no_database(in_file: gm.OpenStudy, tmp_path: Path) -> None:
+    graph = whole_graph(in_file.frames)
     assert graph.differences(back(subgraph_of(graph), tmp_path / "back")) == []
 
 
 def test_what_py2neo_has_found_in_a_database(account: Account, connect: Connect, tmp_path: Path) -> None:
     path = tiny_study(tmp_path, sources=with_row("sources", source="src.log", label="Log", start="2019", end="2020"))
-    gm.build_on_server(path, server_of(account))
+    gm.build_on_server(path, account.server)
     graph = connect(account)
     found = graph.run("MATCH (a)-[r]->(b) RETURN r").to_subgraph() | graph.run("MATCH (n) RETURN n").to_subgraph()
     assert graph_of(path, tmp_path / "db").differences(back(found, tmp_path / "back")) == []
@@ -228,7 +231,7 @@ def test_a_graph_on_the_server_that_a_study_is_open_on(
     account: Account, closed: list[py2neo.Graph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tiny_study(tmp_path)
-    gm.build_on_server(path, server_of(account))
+    gm.build_on_server(path, account.server)
     account.run("CREATE USER reader SET PASSWORD 'quietly1' CHANGE NOT REQUIRED")
     try:
         with gm.open_study(path, on=gm.Server(account.uri, "reader", "quietly1", "neo4j")) as study:
@@ -243,17 +246,17 @@ def test_a_graph_on_the_server_that_a_study_is_open_on(
         account.run("DROP USER reader")
 
 
-def test_a_study_in_a_file_has_no_server(study: gm.OpenStudy) -> None:
+def test_a_study_in_a_file_has_no_server(in_file: gm.OpenStudy) -> None:
     with pytest.raises(EngineError, match=r"gm\.build_on_server"):
-        study.to_py2neo()
+        in_file.to_py2neo()
 
 
 @pytest.mark.filterwarnings("ignore:unclosed <(socket|ssl):ResourceWarning")  # of py2neo, where it cannot connect
 def test_an_encrypted_server_that_goes_away(new_neo4j: NewServer, closed: list[py2neo.Graph], tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     with new_neo4j("5.26", tmp_path / "home", tls=True) as server:
-        gm.build_on_server(path, server_of(server.account))
-        study = gm.open_study(path, on=server_of(server.account))
+        gm.build_on_server(path, server.account.server)
+        study = gm.open_study(path, on=server.account.server)
         graph = study.to_py2neo()
         closed.append(graph)
         assert graph.service.profile.secure
