@@ -16,8 +16,8 @@ from tests.support.neo4j_server import Server
 from tests.support.server_builder import Builder
 from tests.support.studies import tiny_study
 
-CLAIMS = 20_000
-MOMENTS = [0.0, *sorted(round(Random(1).random(), 2) for _ in range(4)), 0.99]
+CLAIMS = 10_000
+MOMENTS = [0.0, *sorted(round(Random(1).random(), 2) for _ in range(2)), 0.99]
 """Shares of the load at which a build is killed."""
 
 
@@ -88,11 +88,10 @@ def test_nobody_is_answered_in_the_middle_and_nobody_else_builds(small: Path, la
 
 
 @pytest.mark.parametrize("ending", ["stop", "kill"])
-@pytest.mark.parametrize("share", [0.05, 0.6])
-def test_a_server_that_goes_in_the_middle(ending: str, share: float, small: Path, large: Path, server: Server) -> None:
+def test_a_server_that_goes_in_the_middle(ending: str, small: Path, large: Path, server: Server) -> None:
     """The load waits for it or ends with one sentence; never is anything there twice, or missing."""
     with Builder(large, server.account.server) as builder:
-        builder.wait_until(share)
+        builder.wait_until(0.4)
         getattr(server, ending)()
         server.start()
         code, error = builder.end()
