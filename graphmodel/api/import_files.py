@@ -35,8 +35,8 @@ study in plain text; delete them when they have been imported.
    Edition name another database instead of `neo4j` and have it made afterwards: `CREATE DATABASE name`.
 3. Start the server: `neo4j start`.
 4. `graphmodel build STUDY --to neo4j://HOST:7687` once, with this study. It finds every row as it should be and
-   adds the constraints and indexes by which nodes and claims are found. The study can be asked before that as
-   well, only more slowly.
+   adds the constraints and indexes by which nodes and claims are found. The study can be asked before that as well,
+   only more slowly.
 """
 
 

@@ -46,7 +46,9 @@ class Engine(ABC):
             parameters: values for ``$name`` in it.
 
         Returns:
-            A frame: text columns, ``Int64``, ``Float64``, ``boolean``, lists as Python lists.
+            A frame: text columns, ``Int64``, ``Float64``, ``boolean``, lists as Python lists. A server tells no
+            types, so there a column without any value is one of text; answers to questions have the types
+            that their files declare.
 
         Raises:
             StatementRefused: the statement would write, call a procedure or read files.

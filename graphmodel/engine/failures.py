@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from graphmodel.engine.names import no_property, no_table
+from graphmodel.engine.names import no_property, no_table, no_variable
 from graphmodel.graph.layout import Layout
 
 _NO_CYPHER = (
@@ -11,11 +11,6 @@ _NO_CYPHER = (
     "Look there for a bracket or a word that is missing or left over."
 )
 _REASONS = (
-    (
-        r"Variable (?P<name>\S+) is not in scope",
-        "{name} stands for nothing here. Name it in a MATCH before, and in every WITH between; "
-        "text goes in quotation marks.",
-    ),
     (r"Invalid input <(?P<after>.*)>: .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "after `{after}`")),
     (r"mismatched input '<EOF>' .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "at its end")),
     (r"\w+ input '(?P<at>.*?)' .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "at `{at}`")),
@@ -39,4 +34,6 @@ def worded(message: str, layout: Callable[[], Layout]) -> str:
         return no_table(found[1], layout())
     if found := re.fullmatch(r"Cannot find property (.+) for (.+)", text):
         return no_property(found[1], found[2], layout())
+    if found := re.fullmatch(r"Variable (\S+) is not in scope", text):
+        return no_variable(found[1])
     return next(words.format(**found.groupdict()) for said, words in _REASONS if (found := re.fullmatch(said, text)))

@@ -29,6 +29,14 @@ def no_property(name: str, of: str, layout: Layout) -> str:
     )
 
 
+def no_variable(name: str) -> str:
+    """What to say of a variable that stands for nothing where it is used."""
+    return (
+        f"{name} stands for nothing here. Name it in a MATCH before, and in every WITH between; "
+        "text goes in quotation marks."
+    )
+
+
 def properties_of(layout: Layout) -> set[str]:
     """All properties of nodes and relationships."""
     kinds = [*layout.nodes.values(), *(edge.properties for edge in layout.edges.values())]

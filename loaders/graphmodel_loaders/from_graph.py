@@ -31,6 +31,9 @@ from graphmodel_loaders.graph_verbs import VerbUse, marked_steps, verb_rows
 from graphmodel_loaders.packaged import DEFAULT_TABLES
 
 _EDGES = {edge.type: edge for edge in TABLE_EDGES}
+_CLAIM = {name: column for column, (name, _) in claim_columns(()).items()}
+"""The column of each property of a claim."""
+_CLAIM_COLUMNS = frozenset(column.name for column in TABLES["claims"].columns)
 
 
 @dataclass(frozen=True)
@@ -137,13 +140,11 @@ class _Rows:
         return {**self.nodes.tables(), "predicates": verbs, **ordered}
 
     def _add_claim(self, relationship: GraphRelationship, properties: Mapping[str, Any]) -> None:
-        columns = {column.name for column in TABLES["claims"].columns}
-        known = {name: column for column, (name, _) in claim_columns(()).items()}
         kept = {name: value for name, value in properties.items() if name not in DERIVED_CLAIM}
         if cell(properties.get("site_basis")) in {"workstream", "source"}:
             kept.pop("site", None)  # it is theirs; as the claim's own it would go before theirs
         subject, object_ = self.nodes.id(relationship.start), self.nodes.id(relationship.end)
-        row = cells(kept, known, columns) | {"subject": subject, "object": object_}
+        row = cells(kept, _CLAIM, _CLAIM_COLUMNS) | {"subject": subject, "object": object_}
         note, acts_as, presence = (cell(properties.get(name)) for name in ("note", "acts_as", "presence"))
         if not any(row.values()):
             self._left_out.blank["CLAIM"] += 1

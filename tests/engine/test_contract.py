@@ -80,11 +80,6 @@ def test_lists_as_parameters(engine: Engine, given: list[str], n: int) -> None:
     assert found["n"].iloc[0] == n
 
 
-def test_a_name_that_comes_twice_gets_a_number(engine: Engine) -> None:
-    found = engine.query("MATCH (n:Site) RETURN n.id AS x, n.label AS x")
-    assert found.iloc[0].to_dict() == {"x": "site.north", "x_2": "North of the county"}
-
-
 def test_missing_parameters_are_named(engine: Engine) -> None:
     with pytest.raises(EngineError, match=r"needs a value for \$site, \$n\.") as error:
         engine.query("MATCH (n) WHERE n.id = $site AND n.label <> '$no' RETURN n.id LIMIT $n // $never")

@@ -70,6 +70,11 @@ def test_what_is_missing_stays_missing(engine: EmbeddedEngine) -> None:
     assert found.iloc[0].isna().tolist() == [False, True, True, True, True]
 
 
+def test_a_name_that_comes_twice_gets_a_number(engine: EmbeddedEngine) -> None:
+    found = engine.query("MATCH (n:Site) RETURN n.id AS x, n.label AS x")
+    assert found.iloc[0].to_dict() == {"x": "site.north", "x_2": "North of the county"}
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [

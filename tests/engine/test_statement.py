@@ -14,9 +14,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from graphmodel.api.on_server import build_on_server
 from graphmodel.engine.embedded import EmbeddedEngine
+from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.engine.statement import check_reading, code_only
 from graphmodel.problems import EngineError, StatementRefused
+from tests.support.neo4j_account import Account
+from tests.support.studies import tiny_study
 
 TARGET = "{folder}/out.csv"
 """Where a statement that got through would write."""
@@ -231,6 +235,26 @@ def engine(file: Path) -> Iterator[EmbeddedEngine]:
         yield opened
 
 
+HELD = """
+MATCH (n) OPTIONAL MATCH (n)-[r]->()
+RETURN count(DISTINCT n) AS nodes, count(r) AS relationships, sum(size(keys(n))) AS properties
+"""
+"""How much a server holds."""
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_study(tmp_path_factory.mktemp("study"))
+
+
+@pytest.fixture
+def server(tiny: Path, neo4j_lts: Account) -> Iterator[Neo4jEngine]:
+    """The engine of a server that holds a small study."""
+    build_on_server(tiny, neo4j_lts.server, replace=True)
+    with Neo4jEngine(neo4j_lts.server) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("statement", REFUSED)
 def test_refused_and_nothing_touched(statement: str, engine: EmbeddedEngine, file: Path, tmp_path: Path) -> None:
     statement = statement.replace("{folder}", tmp_path.as_posix())
@@ -242,6 +266,23 @@ def test_refused_and_nothing_touched(statement: str, engine: EmbeddedEngine, fil
     assert str(refused.value).endswith(".")
     assert _tree(file.parent) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["secret.csv"]
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_refused_before_a_server_is_asked(statement: str, server: Neo4jEngine, neo4j_lts: Account) -> None:
+    held = neo4j_lts.run(HELD)
+    with pytest.raises(StatementRefused):
+        server.query(statement, {"1": 1})
+    assert neo4j_lts.run(HELD) == held
+
+
+def test_what_a_server_would_do_and_is_not_asked(server: Neo4jEngine, neo4j_lts: Account) -> None:
+    """A read transaction runs procedures, so refusing them is no idle care; what reads is answered."""
+    statement = "CALL db.labels() YIELD label RETURN count(label) AS n"
+    assert neo4j_lts.run(statement)[0]["n"] > 0
+    with pytest.raises(StatementRefused, match="CALL"):
+        server.query(statement)
+    assert server.query("MATCH (n:Actor) RETURN count(n) AS n")["n"].iloc[0] == 4
 
 
 @pytest.mark.parametrize("statement", INNOCENT)

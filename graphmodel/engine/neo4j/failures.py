@@ -30,6 +30,7 @@ _SILENT = (
     "{uri} does not answer ({said}). See whether the server runs and whether host and port are right; a server that "
     "wants encryption is written neo4j+s://."
 )
+_CLOSED = "The study at {uri} is closed. Open it again."
 _OTHER = "{uri} cannot be used: {said}."
 
 
@@ -68,6 +69,8 @@ def _words(error: BaseException) -> str | None:
         return _UNTRUSTED
     if "SSL" in causes:
         return _PLAIN
+    if str(error) == "Driver closed":
+        return _CLOSED
     silent = exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError
     return _SILENT if isinstance(error, silent) else _OTHER
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from neo4j.exceptions import CypherSyntaxError, Neo4jError
 
 from graphmodel.engine.contract import Engine, Parameters
-from graphmodel.engine.names import no_property, no_table, properties_of
+from graphmodel.engine.names import no_property, no_table, no_variable, properties_of
 from graphmodel.engine.neo4j.address import Server
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.failures import first_line
@@ -19,6 +19,7 @@ from graphmodel.problems import EngineError, NotBuilt, ServerError
 
 _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")
+_UNKNOWN_VARIABLE = re.compile(r"Variable `(.+?)` not defined")
 """What a server's remarks are numbered (GQL status): a property, a label, a type that it does not know."""
 
 _NAME_TOLD = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
@@ -100,6 +101,8 @@ class Neo4jEngine(Engine):
 
     def _reason(self, error: Exception) -> str:
         said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
+        if found := _UNKNOWN_VARIABLE.match(said):
+            return no_variable(found[1])
         what = "this is no Cypher that it reads: " if isinstance(error, CypherSyntaxError) else ""
         return f"{what}{first_line(said)}. Mend the statement and ask again."
 
