@@ -54,11 +54,8 @@ WHERE part = 'subject'
   AND NOT coalesce(x.acts_as = 'asserts' AND (x.about <> a.id OR (x.about IS NULL AND x.speaker = a.id)), false)
 OPTIONAL MATCH (s)-[y:CLAIM]->(a)
 WHERE part = 'object' AND s.id <> a.id
-// One condition, and the ends looked at afterwards: a server would otherwise begin at every node.
 OPTIONAL MATCH (t)-[z:CLAIM]->(o)
-WHERE z.about = CASE WHEN part = 'about' THEN a.id END
-WITH a, profile_names_stage, x, y, z, coalesce(z.about = t.id OR z.about = o.id, false) AS told_above
-WHERE NOT told_above
+WHERE part = 'about' AND z.about = a.id AND z.about <> t.id AND z.about <> o.id
 WITH a, profile_names_stage, coalesce(x.claim, y.claim, z.claim) AS claim, coalesce(x.stage, y.stage, z.stage) AS stage,
      coalesce(x.speaker, y.speaker, z.speaker) AS speaker, coalesce(x.source, y.source, z.source) AS source
 WITH a, profile_names_stage,
