@@ -119,6 +119,7 @@ def open_on_server(path: Path | None, server: str | Server) -> Neo4jEngine:
     if path is None:
         return Neo4jEngine(target)
     source = read_study(path)
+    content = content_of(source)
     engine = Neo4jEngine(target)
     there, record = engine.state, engine.state.record
     if there.study != source.settings.id:
@@ -127,10 +128,10 @@ def open_on_server(path: Path | None, server: str | Server) -> Neo4jEngine:
             f"{target.shown} holds {there.named} ({there.study}), not {source.settings.id}. Ask that study, name "
             "another database with --database, or build this one there."
         )
-    if record is None or record.content != content_of(source):
+    if record is None or record.content != content:
         warnings.warn(
             f"{target.uri} holds another state of this study than its files; the answer is of the server's. "
-            f"`graphmodel build {typed(path)} --to {target.uri}` brings it up to date.",
+            f"`graphmodel build {typed(path)} {target.options}` brings it up to date.",
             stacklevel=3,
         )
     return engine

@@ -203,10 +203,11 @@ def open_study(
         ServerError: the server cannot be reached, or holds another study.
     """
     path, server = study_and_server(study, on)
-    if path is None or server is not None:
+    if server is not None:
         from graphmodel.api.on_server import open_on_server
 
-        return OpenStudy(path, open_on_server(path, server or ""))
+        return OpenStudy(path, open_on_server(path, server))
+    assert path is not None  # noqa: S101 - one of the two is named
     store = Store(database_folder(path, None if db is None else Path(db)))
     if build_first and not is_current(path, store):
         build_study(path, db=db, wait=_WAIT, progress=progress)

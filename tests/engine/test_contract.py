@@ -9,6 +9,7 @@ from graphmodel.engine.contract import Engine
 from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError
 from tests.conftest import OpenOther
+from tests.support.engines import EACH, EACH_TYPE, column_types
 from tests.support.studies import tiny_study
 
 CLAIMS = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
@@ -24,20 +25,9 @@ def engine(path: Path, open_other: OpenOther) -> Engine:
     return open_other(path).engine
 
 
-def _types(frame: pd.DataFrame) -> dict[str, str]:
-    return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
-
-
-EACH = (
-    "RETURN n.label AS a_text, n.rank AS an_integer, n.supply AS a_boolean, n.rank / 2.0 AS a_number, "
-    "[n.id, n.phase] AS a_list"
-)
-EACH_TYPE = {"a_text": "str", "an_integer": "Int64", "a_boolean": "boolean", "a_number": "Float64", "a_list": "object"}
-
-
 def test_columns_have_the_types_of_the_contract(engine: Engine) -> None:
     found = engine.query(f"MATCH (n:Stage) {EACH} ORDER BY n.rank")
-    assert _types(found) == EACH_TYPE
+    assert column_types(found) == EACH_TYPE
     # The last stage of the tiny study: number 2.1, one of five, where the contract is let.
     assert found.iloc[-1].tolist() == ["Letting the contract", 5, True, 2.5, ["deliver.contract", "deliver"]]
 
@@ -58,7 +48,7 @@ def test_aggregates_have_the_types_of_what_they_count(
     engine: Engine, expression: str, dtype: str, value: object
 ) -> None:
     found = engine.query(f"MATCH ()-[c:CLAIM]->() RETURN {expression} AS x")
-    assert _types(found) == {"x": dtype}
+    assert column_types(found) == {"x": dtype}
     assert found["x"].iloc[0] == value
 
 
@@ -144,7 +134,7 @@ def test_what_is_missing_beside_what_is_there_keeps_the_type(engine: Engine) -> 
         "MATCH ()-[c:CLAIM]->() RETURN c.claim AS claim, c.speaker AS speaker, c.`order` AS place, c.codes AS codes "
         "ORDER BY claim"
     )
-    assert _types(found) == {"claim": "str", "speaker": "str", "place": "Int64", "codes": "object"}
+    assert column_types(found) == {"claim": "str", "speaker": "str", "place": "Int64", "codes": "object"}
     assert found["place"].isna().tolist() == [False, True, False, True, True, True]
     assert found["codes"].iloc[4] is None
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 import graphmodel as gm
 from graphmodel.engine.embedded import EmbeddedEngine
 from graphmodel.problems import EngineError
+from tests.support.engines import EACH, EACH_TYPE, column_types
 from tests.support.studies import tiny_study
 
 CLAIMS = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
@@ -37,21 +37,10 @@ def engine(file: Path) -> Iterator[EmbeddedEngine]:
         yield opened
 
 
-def _types(frame: pd.DataFrame) -> dict[str, str]:
-    return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
-
-
-EACH = (
-    "RETURN n.label AS a_text, n.rank AS an_integer, n.supply AS a_boolean, n.rank / 2.0 AS a_number, "
-    "[n.id, n.phase] AS a_list"
-)
-EACH_TYPE = {"a_text": "str", "an_integer": "Int64", "a_boolean": "boolean", "a_number": "Float64", "a_list": "object"}
-
-
 def test_an_empty_answer_has_types_too(engine: EmbeddedEngine) -> None:
     found = engine.query(f"MATCH (n:Stage) WHERE n.id = 'nowhere' {EACH}")
     assert found.empty
-    assert _types(found) == EACH_TYPE
+    assert column_types(found) == EACH_TYPE
 
 
 def test_what_is_missing_stays_missing(engine: EmbeddedEngine) -> None:
@@ -60,7 +49,7 @@ def test_what_is_missing_stays_missing(engine: EmbeddedEngine) -> None:
         "MATCH ()-[c:CLAIM]->() WHERE c.claim = 'c5' "
         "RETURN c.speaker AS told, c.event AS a_text, c.`order` AS an_integer, c.codes AS a_list, null AS nothing"
     )
-    assert _types(found) == {
+    assert column_types(found) == {
         "told": "str",
         "a_text": "str",
         "an_integer": "Int64",

@@ -42,6 +42,11 @@ class Server:
         """The address for messages."""
         return f"{self.uri}, database {self.database}" if self.database else self.uri
 
+    @property
+    def options(self) -> str:
+        """What a command that builds there is given, for messages."""
+        return f"--to {self.uri} --database {self.database}" if self.database else f"--to {self.uri}"
+
 
 def is_address(text: str) -> bool:
     """Is this the address of a server rather than a folder or file?"""

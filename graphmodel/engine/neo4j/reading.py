@@ -29,8 +29,7 @@ class Neo4jEngine(Engine):
     """Reads the study in one database of a server, in read transactions.
 
     An answer is given only where the study was whole before and after the statement ran and is
-    still the one that was opened; a load that another has begun is waited out by nobody and
-    answered from by nobody.
+    still the one that was opened; while somebody loads, asking is refused with the reason.
 
     Args:
         server: the server and who asks.
@@ -74,13 +73,14 @@ class Neo4jEngine(Engine):
 
     def _check(self, now: State) -> None:
         """Let only a whole study be read, and only the one that was opened."""
-        where = self._connection.server.shown
+        server = self._connection.server
+        where, build = server.shown, f"`graphmodel build STUDY {server.options}`"
         if now.state == EMPTY:
-            raise NotBuilt(f"{where} holds no study yet. Run `graphmodel build STUDY --to {where}` first.")
+            raise NotBuilt(f"{where} holds no study yet. Run {build} first.")
         if now.state != READY:
             raise ServerError(
                 f"{now.named[0].upper()}{now.named[1:]} at {where} is not whole: a build has begun and has not ended. "
-                f"Wait for it, or run `graphmodel build STUDY --to {self._connection.server.uri}` to complete it."
+                f"Wait for it, or run {build} to complete it."
             )
         if now.serial != self._opened.serial:
             raise ServerError(f"{now.named} at {where} has been built anew meanwhile. Ask again.")
