@@ -53,6 +53,12 @@ def is_loss(claims: pd.DataFrame) -> "pd.Series[bool]":
     return claims["certainty"].ne("normative") & (claims["sign"].eq("minus") | unasked)
 
 
+def is_generation(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Which claims tell how evidence was produced or obtained, and not that it was used."""
+    unnamed = claims["acts_as"].isna() & claims["step"].eq("generation")
+    return claims["acts_as"].isin(GENERATION_VERBS) | unnamed
+
+
 def _meaning(rows: pd.DataFrame, supply: Collection[str], steps: Collection[str]) -> dict[str, "pd.Series[bool]"]:
     verb, polarity = rows["acts_as"], rows["polarity"]
     told = rows["certainty"].ne("normative")

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from graphmodel.analysis.evidence_claims import EVIDENCE, GENERATION_VERBS, evidence_claims, focus_of
+from graphmodel.analysis.evidence_claims import EVIDENCE, evidence_claims, focus_of, is_generation
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.lists import lists_by
 
@@ -30,9 +30,8 @@ def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
     rows = evidence_claims(frames)
     rows = rows[rows["sign"].notna() & rows["phase"].isin(frames.phases)]
     plus = rows["sign"].eq("plus")
-    generating = rows["acts_as"].isin(GENERATION_VERBS) | (rows["acts_as"].isna() & rows["step"].eq("generation"))
     signs = rows.assign(
-        plus=plus, minus=rows["sign"].eq("minus"), mixed=rows["sign"].eq("mixed"), use=plus & ~generating
+        plus=plus, minus=rows["sign"].eq("minus"), mixed=rows["sign"].eq("mixed"), use=plus & ~is_generation(rows)
     )
     groups = signs.groupby(keys)
     told = groups[["plus", "minus", "mixed", "use"]].any()

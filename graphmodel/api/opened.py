@@ -132,6 +132,23 @@ class OpenStudy:
 
         return search_claims(self.frames, text, ids=ids, **filters)
 
+    def page(self, path: str | Path, progress: Progress | None = None) -> Path:
+        """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.
+
+        Args:
+            path: where to; a file that is there is replaced once the new one is complete.
+            progress: told of the views as they are made.
+
+        Returns:
+            The file.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        from graphmodel.api.pictures import write_page_of
+
+        return write_page_of(self, Path(path), progress)
+
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
 

@@ -21,6 +21,8 @@ from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
 from graphmodel.cli.matrix import matrix
 from graphmodel.cli.new import new
+from graphmodel.cli.open import open_
+from graphmodel.cli.page import page
 from graphmodel.cli.questions import questions
 from graphmodel.cli.stakeholders import stakeholders
 from graphmodel.cli.table import table
@@ -53,7 +55,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, browser,
+    triangulate, matrix, claims, table, cypher, page, open_, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

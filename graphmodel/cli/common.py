@@ -58,8 +58,8 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Asking:
-    """What a user asks: of which study, in which database, and how the answer is to look.
+class Chosen:
+    """Which study a user means, and in which database.
 
     ``study`` is None where only the graph on a server is named; ``server`` is None where the
     embedded database is to be asked.
@@ -69,7 +69,6 @@ class Asking:
     server: Given | None
     db: Path | None
     no_build: bool
-    output: Output
 
     @contextmanager
     def open(self) -> Iterator["OpenStudy"]:
@@ -90,6 +89,20 @@ class Asking:
             click.echo(str(warning.message), err=True)
         with found:
             yield found
+
+    def keep_out(self, output: Path) -> None:
+        """Refuse a file that would harm the study (see :func:`~graphmodel.cli.study_files.keep_out_of`)."""
+        from graphmodel.cli.study_files import keep_out_of
+
+        if self.study is not None:
+            keep_out_of(self.study, output)
+
+
+@dataclass(frozen=True)
+class Asking(Chosen):
+    """What a user asks: of which study, and how the answer is to look."""
+
+    output: Output
 
     def answer(self, analysis: Callable[["OpenStudy"], "Result"]) -> None:
         """Open the study, run one analysis on it and write what it gives."""
@@ -117,11 +130,11 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return reduce(lambda made, option: option(made), _OUTPUT, cast("Callable[..., None]", taking))
 
 
-def asking_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
+def study_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the study and what names its database; the command gets one ``Chosen``."""
 
     @wraps(command)
-    def taking(study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
+    def taking(study: Path | str, server: Given, db: Path | None, no_build: bool, **own: Any) -> None:
         folder = study if isinstance(study, Path) else None
         if isinstance(study, str):
             if server.uri:
@@ -129,12 +142,22 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
             server = replace(server, uri=study)
         if server.uri and db is not None:
             raise click.UsageError("--db names a folder of the embedded engine; a server's is named by --database.")
-        asking = Asking(folder, server if server.uri else None, db, no_build, replace(output, study=folder))
-        command(asking=asking, **own)
+        command(chosen=Chosen(folder, server if server.uri else None, db, no_build), **own)
 
     on_server = server_options("--on", "Ask the study on this Neo4j server: neo4j://HOST:7687.")
     study = click.argument("study", type=StudyPath())
-    return study(db_option(_NO_BUILD(on_server(output_options(taking)))))
+    return study(db_option(_NO_BUILD(on_server(taking))))
+
+
+def asking_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
+
+    @wraps(command)
+    def taking(chosen: Chosen, output: Output, **own: Any) -> None:
+        output = replace(output, study=chosen.study)
+        command(asking=Asking(chosen.study, chosen.server, chosen.db, chosen.no_build, output), **own)
+
+    return study_options(output_options(taking))
 
 
 def _form_of(output: Path | None) -> str:

@@ -1,0 +1,24 @@
+"""``graphmodel page``."""
+
+from pathlib import Path
+
+import click
+
+from graphmodel.cli.common import Chosen, progress, study_options
+
+
+@click.command()
+@study_options
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="study.html", show_default=True, help="The file."
+)
+def page(chosen: Chosen, output: Path) -> None:
+    """Write the explorer of STUDY: one page to see, question and print it.
+
+    The page is one file that opens in any browser without a network. It holds all claims of the
+    study, with speakers' roles and locators, so share it as you would share the study itself.
+    """
+    chosen.keep_out(output)
+    with chosen.open() as study, progress() as shown:
+        study.page(output, progress=shown)
+    click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in a browser, or run: graphmodel open")

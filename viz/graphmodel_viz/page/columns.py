@@ -1,0 +1,74 @@
+"""Frames packed by column for a page: short, and read back by ``viz/page/src/data/decode.js``.
+
+A packed frame is ``{"rows": 3, "columns": {"source": ...}}``. A column is one of
+
+- ``{"plain": [...]}``: the values, null where there is none;
+- ``{"words": [...], "at": [...]}``: each value by its place among the distinct ones, -1 where there is none;
+- ``{"lists": [...]}``: lists of values;
+- ``{"words": [...], "lists": [...]}``: lists of places among the distinct words;
+- ``{"claims": [...]}``: lists of claims, by their place among the study's claims.
+
+Columns without a value are left out.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+Packed = dict[str, Any]
+
+
+def pack(frame: pd.DataFrame, claim_places: Mapping[str, int] | None = None) -> Packed:
+    """Pack a frame.
+
+    Args:
+        frame: any frame of a result; its cells are text, numbers, yes or no, or lists of these.
+        claim_places: the place of each claim id among the study's claims. Lists in the columns
+            ``claims``, ``claims_*`` and ``*_claims`` are packed as places.
+    """
+    packed = {}
+    for name in frame.columns:
+        column = _column(frame[name], claim_places if _holds_claims(str(name)) else None)
+        if column is not None:
+            packed[str(name)] = column
+    return {"rows": len(frame), "columns": packed}
+
+
+def _holds_claims(name: str) -> bool:
+    return name == "claims" or name.startswith("claims_") or name.endswith("_claims")
+
+
+def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) -> dict[str, list[Any]] | None:
+    values = [_value(value) for value in column]
+    if all(value is None for value in values):
+        return None
+    if any(isinstance(value, list) for value in values):
+        lists = [value or [] for value in values]
+        if claim_places is not None:
+            return {"claims": [[claim_places[id_] for id_ in ids] for ids in lists]}
+        return _lists(lists)
+    words = {value: place for place, value in enumerate(dict.fromkeys(v for v in values if isinstance(v, str)))}
+    if words and len(words) * 2 <= len(values):
+        return {"words": list(words), "at": [-1 if value is None else words[value] for value in values]}
+    return {"plain": values}
+
+
+def _lists(lists: list[list[Any]]) -> dict[str, list[Any]]:
+    entries = [entry for one in lists for entry in one]
+    words = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
+    if all(isinstance(entry, str) for entry in entries) and len(words) * 2 <= len(entries):
+        return {"words": list(words), "lists": [[words[entry] for entry in one] for one in lists]}
+    return {"lists": lists}
+
+
+def _value(value: Any) -> Any:
+    """A cell as JSON has it: None for what is missing, Python's own numbers, six digits of a measure."""
+    if isinstance(value, list | tuple):
+        return [_value(entry) for entry in value]
+    if isinstance(value, str | bool) or value is None:
+        return value
+    if pd.isna(value):
+        return None
+    number = value.item() if hasattr(value, "item") else value
+    return float(f"{number:.6g}") if isinstance(number, float) else number

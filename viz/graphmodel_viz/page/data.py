@@ -1,0 +1,72 @@
+"""What the page holds: the study, its nodes and claims, and the tables of its views.
+
+The page counts claims itself wherever a reader can filter them, by rules that are in
+``viz/page/src/data`` and tested against the analyses; what rests on the whole study (outcomes of
+journeys, measures, tests) comes ready-made from the analyses.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphmodel.analysis.evidence_claims import focus_order
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.progress import Progress, Silent
+from graphmodel.schema.colours import COLOURS
+from graphmodel.schema.kinds import KINDS
+from graphmodel_viz.page.columns import Packed, pack
+from graphmodel_viz.views.barriers import barriers
+from graphmodel_viz.views.dropout import dropout
+from graphmodel_viz.views.journeys import journeys
+from graphmodel_viz.views.stakeholders import stakeholders
+
+FORM = 1
+"""Raised when script and data of older pages would no longer understand each other."""
+
+VIEWS = (journeys, dropout, stakeholders, barriers)
+"""Each gives tables by name; no two give the same name."""
+
+_NOT_SHOWN = ("subject_kind", "object_kind")
+"""Columns of claims that the page has from the nodes."""
+
+
+def page_data(frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None) -> dict[str, Any]:
+    """Everything that the page of a study holds.
+
+    Args:
+        frames: the study.
+        verbs: what each verb means, in words; those that are missing stand for themselves.
+        progress: told of the views as they are made.
+    """
+    told = progress or Silent()
+    told.begin("Laying out the page", len(VIEWS))
+    claims = frames.claims
+    places = {str(id_): place for place, id_ in enumerate(claims["claim"])}
+    tables: dict[str, Packed] = {}
+    for number, view in enumerate(VIEWS):
+        tables |= {name: pack(table, places) for name, table in view(frames).items()}
+        told.reach(number + 1)
+    return {
+        "form": FORM,
+        "study": _study(frames, verbs),
+        "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind")) for kind in KINDS},
+        "claims": pack(claims.drop(columns=[name for name in _NOT_SHOWN if name in claims])),
+        "tables": tables,
+    }
+
+
+def _study(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
+    settings = frames.settings
+    return {
+        "id": settings.id,
+        "title": settings.title,
+        "focuses": focus_order(frames),
+        "in_question": settings.focus.in_question,
+        "compared_with": settings.focus.compared_with,
+        "steps": list(settings.steps),
+        "supply": list(settings.supply),
+        "verbs": dict(verbs),
+        "kinds": [
+            {"kind": kind.label, "one": kind.name.replace("_", " "), "many": kind.plural, "colour": COLOURS[kind.label]}
+            for kind in KINDS
+        ],
+    }

@@ -1,0 +1,1 @@
+"""What each view shows, as plain frames: one module per view, from analyses to what is drawn."""

@@ -1,0 +1,297 @@
+/** The page as a whole: what is shown follows from the address, and every action changes the address. */
+import { read, write } from "./address.js";
+import { provenance } from "./data/count.js";
+import { facets, filtered } from "./data/filters.js";
+import { el } from "./draw/dom.js";
+import { Marks } from "./draw/marks.js";
+import { claimsCsv, csv, save, tableName } from "./export/csv.js";
+import { savePicture } from "./export/picture.js";
+import { chips } from "./shell/chips.js";
+import { keysDialog, saveDialog, wordsDialog } from "./shell/dialogs.js";
+import { header, markTabs } from "./shell/header.js";
+import { hover } from "./shell/hover.js";
+import { panel } from "./shell/panel.js";
+import { Theme } from "./shell/theme.js";
+
+/**
+ * @typedef {Object} View
+ * @property {string} id names it in the address
+ * @property {string} title
+ * @property {(app: App) => Drawn} draw
+ *
+ * @typedef {Object} Drawn
+ * @property {string|Node|Array} sentence what the picture shows, what it counts and how many
+ * @property {Node[]} [controls] choices of this view
+ * @property {Node[]} content pictures (`svg.picture`), tables
+ * @property {() => {columns: string[], rows: Array<Array>}} table the numbers, for saving
+ * @property {() => SVGElement[]} [pictures] what is saved as a picture, where it is not the `svg.picture`s
+ * @property {() => void} [drawn] called once the content is on the page
+ * @property {(open: string) => void} [selected] called when what the panel shows has changed
+ */
+
+export class App {
+  /**
+   * @param {HTMLElement} root
+   * @param {import("./data/study.js").Study} study
+   * @param {View[]} views the first is shown at first
+   */
+  constructor(root, study, views) {
+    this.root = root;
+    this.study = study;
+    this.views = views;
+    this.facets = facets(study);
+    this.theme = new Theme(() => this._draw());
+    this.filtersOpen = innerWidth >= 900 && innerHeight >= 600;
+    this.moreOpen = false;
+    this._build();
+    addEventListener("hashchange", () => this._follow());
+    addEventListener("resize", () => this._resized());
+    addEventListener("keydown", (event) => this._pressed(event));
+    this._follow();
+  }
+
+  // ---- what views and the shell ask of the page ----
+
+  /** The claims that the filters leave in are `claims`; `included` has their places. */
+  get view() {
+    return this.views.find((view) => view.id === this.shown.view) ?? this.views[0];
+  }
+
+  /** Pixels that a picture may be wide. */
+  get width() {
+    const { paddingLeft, paddingRight } = getComputedStyle(this.main);
+    const room = this.main.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    return Math.max(280, Math.floor(room) - 2);
+  }
+
+  /** The class that gives a focus its colour: what the study asks after, what it compares, others. */
+  tone(focus) {
+    if (!focus) return "tone-none";
+    if (focus === this.study.inQuestion) return "tone-asked";
+    return focus === this.study.comparedWith ? "tone-compared" : "tone-other";
+  }
+
+  /** An option of a view, as the address has it. */
+  option(name, otherwise) {
+    return this.shown.options[name] ?? otherwise;
+  }
+
+  /** Change an option of a view. */
+  choose(name, value) {
+    this._go({ options: { ...this.shown.options, [name]: value } });
+  }
+
+  /** Open something in the panel. */
+  open(open) {
+    this._focusPanel = true;
+    if (open === this.shown.open) this._showPanel();
+    else this._go({ open });
+  }
+
+  /** Close the panel and go back to the mark that opened it. */
+  close() {
+    this._returnTo = this.shown.open;
+    this._go({ open: "" });
+  }
+
+  /** Take values of a facet out. */
+  hide(facet, values) {
+    this._go({ hidden: { ...this.shown.hidden, [facet]: values } });
+  }
+
+  /** Put everything back. */
+  reset() {
+    this._go({ hidden: {} });
+  }
+
+  /** The address of the page with some of what it shows changed. */
+  address(change) {
+    return write({ ...this.shown, ...change });
+  }
+
+  /** Is there a page to print for this node? */
+  hasSheet(node) {
+    return this.views.some((view) => view.id === "sheet" && view.takes(node));
+  }
+
+  /** Show a dialog. */
+  show(id) {
+    this._before = document.activeElement;
+    const dialog = document.getElementById(id);
+    const told = dialog.querySelector(".told");
+    if (told) told.textContent = "";
+    dialog.showModal();
+  }
+
+  /** Go back to where the reader was before a dialog. */
+  returnFocus() {
+    this._before?.focus?.();
+  }
+
+  /** What is taken out by the filters, in words; empty where nothing is. */
+  filterWords() {
+    const parts = this.facets.flatMap((facet) => {
+      const hidden = this.shown.hidden[facet.id] ?? [];
+      if (!hidden.length) return [];
+      const shown = facet.options.filter(({ value }) => !hidden.includes(value));
+      const out = facet.options.filter(({ value }) => hidden.includes(value));
+      const [word, listed] = shown.length <= out.length ? ["only", shown] : ["without", out];
+      return [`${facet.title}: ${word} ${listed.map(({ label }) => label).join(", ") || "nothing"}`];
+    });
+    return parts.length ? `Filters: ${parts.join("; ")}.` : "";
+  }
+
+  /** Save or print the view. */
+  async save(what) {
+    const name = `${this.study.id || "study"}-${this.view.id}`;
+    if (what === "print") {
+      document.getElementById("save").close();
+      print();
+    } else if (what === "csv") {
+      const { columns, rows } = this._drawn.table();
+      save(`${name}.csv`, csv(columns, rows));
+    } else if (what === "claims") {
+      this.saveClaims(this.claims);
+    } else {
+      const told = await savePicture(this, this._drawn, `${name}.${what}`);
+      const place = document.querySelector("#save .told");
+      if (told && place) place.textContent = told;
+    }
+  }
+
+  /** Save claims with everything that is known of them. */
+  saveClaims(claims) {
+    save(`${tableName(this.study.id)}-claims.csv`, claimsCsv(this.study, claims));
+  }
+
+  keepFilters(open) {
+    this.filtersOpen = open;
+  }
+
+  keepMore(open) {
+    this.moreOpen = open;
+  }
+
+  // ---- how it works ----
+
+  _build() {
+    this.filterBar = el("section", { class: "filter-bar", "aria-label": "Filters" });
+    this.main = el("main", { id: "view", tabindex: "-1" });
+    this.aside = el("aside", { class: "panel", "aria-label": "Claims" });
+    this.marks = new Marks(this.main, (open) => this.open(open));
+    this.root.replaceChildren(
+      el(
+        "a",
+        { href: "#view", class: "skip", on: { click: (event) => this._skip(event) } },
+        "To the picture",
+      ),
+      header(this),
+      this.filterBar,
+      el("div", { class: "body" }, this.main, this.aside),
+      keysDialog(this),
+      wordsDialog(this),
+      saveDialog(this),
+    );
+    hover(this);
+  }
+
+  _skip(event) {
+    event.preventDefault();
+    (this.main.querySelector('[data-mark][tabindex="0"]') ?? this.main).focus();
+  }
+
+  _go(change) {
+    location.hash = this.address(change);
+  }
+
+  /** Show what the address says. */
+  _follow() {
+    const before = this.shown;
+    this.shown = read(location.hash);
+    this.shown.view = this.view.id;
+    const same = before && write({ ...before, open: "" }) === write({ ...this.shown, open: "" });
+    if (same) this._showPanel();
+    else this._draw(before?.view !== this.shown.view);
+  }
+
+  _draw(fresh = false) {
+    const key = document.activeElement?.closest?.("[data-key]")?.getAttribute("data-key");
+    const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden);
+    this.claims = claims;
+    this.included = new Set(claims.map((claim) => claim.place));
+    this.filterBar.replaceChildren(...chips(this, counts).filter(Boolean));
+    this.marks.clear();
+    this._drawn?.gone?.();
+    const drawn = this.view.draw(this);
+    this._drawn = drawn;
+    this.main.replaceChildren(
+      el("h2", { class: "view-title" }, this.view.title),
+      el("p", { class: "sentence" }, drawn.sentence),
+      el("p", { class: "filter-words" }, this.filterWords()),
+      drawn.controls?.length ? el("div", { class: "controls" }, ...drawn.controls) : "",
+      ...drawn.content,
+    );
+    drawn.drawn?.();
+    if (fresh) scrollTo(0, 0);
+    document.title = `${this.view.title} · ${this.study.title}`;
+    markTabs(this);
+    if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    this._showPanel();
+  }
+
+  _showPanel() {
+    const { open } = this.shown;
+    this.aside.replaceChildren(...panel(this, open).filter(Boolean));
+    this.aside.scrollTop = 0;
+    document.body.classList.toggle("has-open", Boolean(open));
+    const element = this.marks.select(open);
+    this._drawn.selected?.(open);
+    if (this._focusPanel) this.aside.querySelector("h2")?.focus();
+    this._focusPanel = false;
+    if (this._returnTo && !open) {
+      const back = [...this.marks.all.values()].find(
+        (mark) => (mark.open ?? `mark:${mark.key}`) === this._returnTo,
+      );
+      (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
+    }
+    this._returnTo = "";
+    return element;
+  }
+
+  _resized() {
+    clearTimeout(this._later);
+    this._later = setTimeout(() => this.width !== this._lastWidth && this._draw(), 120);
+    this._lastWidth ??= this.width;
+  }
+
+  _pressed(event) {
+    if (event.key === "Escape" && this.shown.open && !document.querySelector("dialog[open]")) this.close();
+    const typing = event.target.closest?.("input, select, textarea, dialog");
+    if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const view = this.views[Number(event.key) - 1];
+    if (event.key === "/") document.getElementById("search").focus();
+    else if (event.key === "?") this.show("keys");
+    else if (event.key === "f") this._toggleFilters();
+    else if (view) this._go({ view: view.id, open: "" });
+    else return;
+    event.preventDefault();
+  }
+
+  _toggleFilters() {
+    const filters = this.filterBar.querySelector("details.filters");
+    filters.open = !filters.open;
+    filters.querySelector("summary").focus();
+  }
+
+  /** The study, the view and what is counted, for what is saved. */
+  heading() {
+    const sentence = this.main.querySelector(".sentence").textContent;
+    return {
+      study: this.study.title,
+      view: this.view.title,
+      sentence,
+      filters: this.filterWords(),
+      counts: provenance(this.claims),
+    };
+  }
+}

@@ -1,0 +1,32 @@
+/** Reads frames as `graphmodel_viz/page/columns.py` packs them. */
+
+/**
+ * @param {{rows: number, columns: Object<string, object>}} packed
+ * @returns {Object<string, Array>} one array per column; a column that was left out is missing
+ */
+export function columns(packed) {
+  return Object.fromEntries(Object.entries(packed.columns).map(([name, column]) => [name, values(column)]));
+}
+
+/**
+ * @param {{rows: number, columns: Object<string, object>}} packed
+ * @param {string[]} [names] columns that every row must have; null where the frame has no value
+ * @returns {Array<Object>} one object per row
+ */
+export function rows(packed, names = []) {
+  const read = Object.entries(columns(packed));
+  const missing = names.filter((name) => !(name in packed.columns));
+  return Array.from({ length: packed.rows }, (_, place) => {
+    const row = {};
+    for (const name of missing) row[name] = null;
+    for (const [name, column] of read) row[name] = column[place];
+    return row;
+  });
+}
+
+function values(column) {
+  const { words } = column;
+  if (column.at) return column.at.map((place) => (place < 0 ? null : words[place]));
+  if (column.lists && words) return column.lists.map((places) => places.map((place) => words[place]));
+  return column.lists ?? column.claims ?? column.plain;
+}

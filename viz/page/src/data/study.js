@@ -1,0 +1,133 @@
+/** The study as the page works with it: nodes, claims, and the tables of its views. */
+import { rows } from "./decode.js";
+
+const CLAIM_COLUMNS = [
+  "claim",
+  "source",
+  "speaker",
+  "coder",
+  "subject",
+  "predicate",
+  "object",
+  "event",
+  "stage",
+  "phase",
+  "step",
+  "order",
+  "date",
+  "site",
+  "workstream",
+  "about",
+  "reason",
+  "codes",
+  "focus",
+  "polarity",
+  "certainty",
+  "extent",
+  "valence",
+  "level",
+  "use",
+  "summary",
+  "quoted",
+  "locator",
+  "note",
+  "sign",
+];
+
+/**
+ * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not told"
+ * @property {number} place its place among the study's claims: how tables and marks name it
+ */
+
+export class Study {
+  /** @param {object} data what `graphmodel_viz/page/data.py` makes */
+  constructor(data) {
+    const { study } = data;
+    this.title = study.title;
+    this.id = study.id;
+    this.focuses = study.focuses;
+    this.inQuestion = study.in_question;
+    this.comparedWith = study.compared_with;
+    this.steps = study.steps;
+    this.kinds = study.kinds;
+    this.kindsByName = new Map(study.kinds.map((kind) => [kind.kind, kind]));
+    this._verbs = study.verbs;
+    this._tables = data.tables;
+    this._read = new Map();
+
+    /** @type {Map<string, Object>} every node by id, with `kind` and `label` */
+    this.nodes = new Map();
+    for (const { kind } of study.kinds) {
+      for (const node of rows(data.nodes[kind], ["label"])) {
+        // A code and a stage may have the same id as nothing else: ids are unique in the study.
+        this.nodes.set(node.id, { ...node, kind, label: node.label ?? node.id });
+      }
+    }
+    /** @type {Claim[]} */
+    this.claims = rows(data.claims, CLAIM_COLUMNS);
+    this.claims.forEach((claim, place) => {
+      claim.place = place;
+      claim.codes ??= [];
+    });
+    this.claimsById = new Map(this.claims.map((claim) => [claim.claim, claim]));
+    this.stages = this.ofKind("Stage").sort((a, b) => a.rank - b.rank);
+    this.phases = this.stages.filter((stage) => stage.phase === stage.id);
+    this._touching = touching(this.claims);
+  }
+
+  /** Nodes of one kind, in the order of their ids. */
+  ofKind(kind) {
+    return [...this.nodes.values()].filter((node) => node.kind === kind);
+  }
+
+  /** The label of a node; its id where the study has no such node. */
+  label(id) {
+    return this.nodes.get(id)?.label ?? id ?? "";
+  }
+
+  /** A verb in words: what the study says it means, for a hover. */
+  meaning(verb) {
+    return this._verbs[verb] ?? spaced(verb);
+  }
+
+  /** Claims (places) of which a node is subject or object, or that name it otherwise. */
+  claimsOf(id) {
+    return this._touching.get(id) ?? [];
+  }
+
+  /** The rows of a table of the views; an empty list where the study has none. */
+  table(name) {
+    if (!this._read.has(name)) this._read.set(name, this._tables[name] ? rows(this._tables[name]) : []);
+    return this._read.get(name);
+  }
+}
+
+/** `works_with` as "works with". */
+export function spaced(word) {
+  return String(word ?? "").replaceAll("_", " ");
+}
+
+const NAMES_A_NODE = [
+  "subject",
+  "object",
+  "source",
+  "speaker",
+  "stage",
+  "site",
+  "workstream",
+  "about",
+  "reason",
+];
+
+function touching(claims) {
+  const found = new Map();
+  for (const claim of claims) {
+    const ids = new Set(NAMES_A_NODE.map((name) => claim[name]).concat(claim.codes, claim.phase));
+    for (const id of ids) {
+      if (id === null || id === undefined) continue;
+      if (!found.has(id)) found.set(id, []);
+      found.get(id).push(claim.place);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,35 @@
+/** Hatches, so that what colour tells is also told without it. */
+import { svg } from "./dom.js";
+
+/**
+ * The patterns that pictures fill with: `url(#hatch-asked)` and so on.
+ * One picture on a page holds them, so ids begin with the picture's own prefix.
+ */
+export function patterns(prefix) {
+  return svg(
+    "defs",
+    {},
+    hatch(`${prefix}-left-out`, 45, "tone-strong"),
+    hatch(`${prefix}-asked`, 45, "tone-asked"),
+    hatch(`${prefix}-other`, -45, "tone-other"),
+    dots(`${prefix}-silent`),
+  );
+}
+
+function hatch(id, turn, tone) {
+  return svg(
+    "pattern",
+    { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` },
+    svg("rect", { width: 6, height: 6, class: "paper" }),
+    svg("rect", { width: 3, height: 6, class: tone }),
+  );
+}
+
+function dots(id) {
+  return svg(
+    "pattern",
+    { id, width: 5, height: 5, patternUnits: "userSpaceOnUse" },
+    svg("rect", { width: 5, height: 5, class: "paper" }),
+    svg("circle", { cx: 2, cy: 2, r: 0.9, class: "tone-quiet" }),
+  );
+}

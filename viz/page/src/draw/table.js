@@ -1,0 +1,54 @@
+/** Tables of numbers, each number of which can be opened. */
+import { el } from "./dom.js";
+
+/**
+ * @typedef {Object} Column
+ * @property {string} title
+ * @property {(row: any) => (string|number|Node|null)} cell
+ * @property {boolean} [number] set to the right
+ * @property {(row: any) => import("./marks.js").Mark} [mark] what a click on the cell opens
+ *
+ * @param {import("../app.js").App} app
+ * @param {{caption: string, columns: Column[], rows: any[]}} table the first column names the row
+ */
+export function numberTable(app, { caption, columns, rows }) {
+  const head = columns.map(({ title, number }) =>
+    el("th", { scope: "col", class: number ? "n" : null }, title),
+  );
+  const body = rows.map((row) =>
+    el(
+      "tr",
+      {},
+      ...columns.map((column, place) =>
+        el(
+          place ? "td" : "th",
+          { scope: place ? null : "row", class: column.number ? "n" : null },
+          content(app, column, row),
+        ),
+      ),
+    ),
+  );
+  return el(
+    "div",
+    { class: "scroll" },
+    el(
+      "table",
+      { class: "numbers" },
+      el("caption", {}, caption),
+      el("thead", {}, el("tr", {}, ...head)),
+      el("tbody", {}, ...body),
+    ),
+  );
+}
+
+function content(app, column, row) {
+  const value = column.cell(row);
+  const shown =
+    value === null || value === undefined || value === ""
+      ? "–"
+      : typeof value === "number"
+        ? value.toLocaleString("en-GB")
+        : value;
+  const mark = column.mark?.(row);
+  return mark ? app.marks.add(el("span", {}, shown), mark) : shown;
+}

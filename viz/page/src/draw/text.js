@@ -1,0 +1,46 @@
+/** Texts that fit their place: shortened with "…" or broken into lines, by their measured width. */
+
+const FONT = '"Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif';
+let ruler = null;
+
+/** Width in pixels of a text in the page's font. */
+export function width(text, size = 12, weight = 400) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = `${weight} ${size}px ${FONT}`;
+  return ruler.measureText(text).width;
+}
+
+/** A text, cut with "…" where it is wider than its place. */
+export function fitted(text, room, size = 12, weight = 400) {
+  if (width(text, size, weight) <= room) return text;
+  const letters = [...text];
+  let [low, high] = [0, letters.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const fits = width(`${letters.slice(0, middle).join("")}…`, size, weight) <= room;
+    if (fits) low = middle;
+    else high = middle - 1;
+  }
+  return `${letters.slice(0, low).join("").trimEnd()}…`;
+}
+
+/** A text broken at its spaces into at most so many lines; the last is cut where it must be. */
+export function lines(text, room, most = 3, size = 12, weight = 400) {
+  const words = String(text).split(/\s+/).filter(Boolean);
+  const made = [];
+  let line = "";
+  while (words.length) {
+    const longer = line ? `${line} ${words[0]}` : words[0];
+    if (!line || width(longer, size, weight) <= room) {
+      line = longer;
+      words.shift();
+    } else if (made.length + 1 < most) {
+      made.push(line);
+      line = "";
+    } else {
+      line = `${line} ${words.splice(0).join(" ")}`;
+    }
+  }
+  if (line) made.push(line);
+  return made.map((one) => fitted(one, room, size, weight));
+}

@@ -1,0 +1,71 @@
+/** Tables as files that Excel opens, with no cell that it would run. */
+
+/** Writes rows as CSV with a byte order mark, so that Excel reads all letters. */
+export function csv(columns, rows) {
+  return `\ufeff${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** A cell: texts that a spreadsheet would take for a formula get an apostrophe in front. */
+export function cell(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "string") return Array.isArray(value) ? cell(value.join("; ")) : String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const COLUMNS = [
+  "claim",
+  "source",
+  "speaker",
+  "coder",
+  "subject",
+  "predicate",
+  "object",
+  "stage",
+  "step",
+  "order",
+  "date",
+  "site",
+  "workstream",
+  "about",
+  "reason",
+  "codes",
+  "focus",
+  "polarity",
+  "certainty",
+  "extent",
+  "valence",
+  "level",
+  "use",
+  "summary",
+  "quoted",
+  "locator",
+  "note",
+];
+const LABELLED = ["source", "speaker", "subject", "object"];
+
+/** Claims with all their columns, and labels beside the ids that readers need most. */
+export function claimsCsv(study, claims) {
+  const columns = COLUMNS.flatMap((name) => (LABELLED.includes(name) ? [name, `${name}_label`] : [name]));
+  const rows = claims.map((claim) =>
+    COLUMNS.flatMap((name) =>
+      LABELLED.includes(name) ? [claim[name], study.label(claim[name])] : [claim[name]],
+    ),
+  );
+  return csv(columns, rows);
+}
+
+/** A name that every file system takes. */
+export function tableName(text) {
+  return (text || "study").replace(/[^\w.-]+/g, "_");
+}
+
+/** Hand a file to the reader. */
+export function save(name, content, type = "text/csv;charset=utf-8") {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = tableName(name);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

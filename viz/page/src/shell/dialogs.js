@@ -1,0 +1,78 @@
+/** The dialogs: keys, words, saving and printing. */
+import { el } from "../draw/dom.js";
+import { glossary } from "../words.js";
+
+const KEYS = [
+  ["/", "search"],
+  ["1 to 9", "go to a view"],
+  ["Tab", "to the picture, the filters, the panel"],
+  ["arrows, Home, End", "from mark to mark in a picture"],
+  ["Enter or Space", "open the claims behind a mark"],
+  ["Esc", "close the panel and return to the mark"],
+  ["Shift and click, or Shift and Enter", "on a filter: only this"],
+  ["Alt and left arrow", "undo (the browser's Back)"],
+  ["f", "show or hide the filters"],
+  ["?", "this list"],
+];
+
+/** @param {import("../app.js").App} app */
+export function keysDialog(app) {
+  return dialog(
+    app,
+    "keys",
+    "Keys",
+    el(
+      "dl",
+      { class: "keys" },
+      ...KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)]),
+    ),
+  );
+}
+
+/** @param {import("../app.js").App} app */
+export function wordsDialog(app) {
+  return dialog(
+    app,
+    "words",
+    "Words",
+    el(
+      "dl",
+      { class: "glossary" },
+      ...glossary().flatMap(([term, meaning]) => [el("dt", {}, term), el("dd", {}, meaning)]),
+    ),
+  );
+}
+
+/** @param {import("../app.js").App} app */
+export function saveDialog(app) {
+  const button = (label, what) =>
+    el("button", { type: "button", class: "wide", on: { click: () => app.save(what) } }, label);
+  return dialog(
+    app,
+    "save",
+    "Save or print",
+    el(
+      "p",
+      {},
+      "What is saved is the view as it is now, with its sentence, its legend and the filters that are on.",
+    ),
+    button("Picture for documents (SVG)", "svg"),
+    button("Picture, three times its size (PNG)", "png"),
+    button("The numbers of this view (CSV)", "csv"),
+    button("All claims that the filters leave in (CSV)", "claims"),
+    button("Print, or save as PDF", "print"),
+    el("p", { class: "told", role: "status" }),
+  );
+}
+
+function dialog(app, id, title, ...content) {
+  const made = el(
+    "dialog",
+    { id, "aria-labelledby": `${id}-title` },
+    el("h2", { id: `${id}-title` }, title),
+    ...content,
+    el("form", { method: "dialog" }, el("button", { class: "wide" }, "Close")),
+  );
+  made.addEventListener("close", () => app.returnFocus());
+  return made;
+}

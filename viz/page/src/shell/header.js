@@ -1,0 +1,39 @@
+/** The top of the page: the study, the views, search and what else there is to do. */
+import { el } from "../draw/dom.js";
+import { searchBox } from "./search-box.js";
+
+/** @param {import("../app.js").App} app */
+export function header(app) {
+  const button = (label, title, act) => el("button", { type: "button", title, on: { click: act } }, label);
+  return el(
+    "header",
+    { class: "top" },
+    el("h1", {}, app.study.title),
+    el(
+      "nav",
+      { "aria-label": "Views" },
+      ...app.views.map((view) =>
+        el("a", { href: "#", class: "tab", "data-view": view.id, "data-key": `tab:${view.id}` }, view.title),
+      ),
+    ),
+    el(
+      "div",
+      { class: "tools" },
+      searchBox(app),
+      button("Light or dark", "Change between light and dark", () => app.theme.change()),
+      button("Save or print", "Save this view as a picture or a table, or print it", () => app.show("save")),
+      button("Words", "What the words on this page mean", () => app.show("words")),
+      button("Keys ( ? )", "The keys of this page", () => app.show("keys")),
+    ),
+  );
+}
+
+/** Mark the view that is shown, and make the tabs keep filters and choices. */
+export function markTabs(app) {
+  for (const tab of app.root.querySelectorAll(".tab")) {
+    const view = tab.getAttribute("data-view");
+    tab.setAttribute("href", app.address({ view, open: "" }));
+    if (view === app.shown.view) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+}

@@ -1,0 +1,48 @@
+/** What a mark is, told beside it while the pointer or the focus is on it. Esc takes it away. */
+import { el } from "../draw/dom.js";
+import { described } from "../draw/marks.js";
+import { TERMS } from "../words.js";
+
+/** @param {import("../app.js").App} app */
+export function hover(app) {
+  const box = el("div", { class: "hover", role: "tooltip", id: "hover", hidden: true });
+  document.body.append(box);
+
+  function textOf(target) {
+    const mark = target?.closest?.("[data-mark]");
+    if (mark && app.marks) return [mark, app.marks.all.get(mark.getAttribute("data-mark"))];
+    const term = target?.closest?.("[data-term]");
+    return term ? [term, { title: TERMS[term.getAttribute("data-term")] }] : [null, null];
+  }
+
+  function show(event) {
+    const [element, mark] = textOf(event.target);
+    if (!element || !mark) {
+      hide();
+      return;
+    }
+    box.textContent = described(mark);
+    box.hidden = false;
+    place(box, element.getBoundingClientRect(), event);
+  }
+
+  function hide() {
+    box.hidden = true;
+  }
+
+  document.addEventListener("pointerover", show);
+  document.addEventListener("focusin", (event) => event.target.matches?.(":focus-visible") && show(event));
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("scroll", hide, { capture: true, passive: true });
+}
+
+/** Beside an element, inside the window; beside the pointer where the element is large. */
+function place(box, around, event) {
+  const large = around.width > 300 || around.height > 200;
+  const x = large && event.clientX ? event.clientX : around.left + around.width / 2;
+  const y = large && event.clientY ? event.clientY + 12 : around.bottom + 8;
+  const { width, height } = box.getBoundingClientRect();
+  box.style.left = `${Math.max(8, Math.min(x - width / 2, innerWidth - width - 8))}px`;
+  box.style.top = `${y + height > innerHeight - 8 ? Math.max(8, around.top - height - 8) : y}px`;
+}

@@ -1,0 +1,124 @@
+/** The panel: the claims behind whatever was opened. */
+import { provenance } from "../data/count.js";
+import { spaced } from "../data/study.js";
+import { el } from "../draw/dom.js";
+import { address } from "../draw/marks.js";
+import { claimCard, claimList, nodeLink, takenOut } from "./claims.js";
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {string} open what to show, as the address says it
+ * @returns {Node[]} what stands in the panel
+ */
+export function panel(app, open) {
+  if (!open) return [el("h2", { tabindex: "-1" }, "Claims"), ...nothingOpen(app)];
+  const close = el(
+    "button",
+    { type: "button", class: "close", on: { click: () => app.close() } },
+    "Close (Esc)",
+  );
+  return [close, ...content(app, open)];
+}
+
+function content(app, open) {
+  const [what, ...rest] = open.split(":");
+  const name = rest.join(":");
+  if (what === "node" && app.study.nodes.has(name)) return ofNode(app, app.study.nodes.get(name));
+  if (what === "claim" && app.study.claimsById.has(name)) return ofClaim(app, app.study.claimsById.get(name));
+  const mark = [...app.marks.all.values()].find((one) => address(one) === open);
+  if (mark) return ofMark(app, mark);
+  return [
+    el("h2", { tabindex: "-1" }, "Nothing to show"),
+    el("p", {}, "What this address names is not in the view as it is now. Filters may have taken it out."),
+  ];
+}
+
+function nothingOpen(app) {
+  return [
+    el(
+      "p",
+      {},
+      "Choose a row, a mark, a bar, a line or a number to read the claims behind it: who is said to have done what, where that is told, and who coded it.",
+    ),
+    el("p", {}, `${provenance(app.claims)}.`, takenOut(app.study.claims.length, app.claims.length)),
+    el("p", {}, "Press ", el("kbd", {}, "?"), " for the keys, ", el("kbd", {}, "/"), " to search."),
+  ];
+}
+
+function ofMark(app, mark) {
+  const claims = mark.claims ?? [];
+  return [
+    el("h2", { tabindex: "-1" }, mark.title),
+    mark.note ? el("p", {}, mark.note) : null,
+    el("p", { class: "counts" }, claims.length ? `${provenance(claims)}.` : "No claim stands behind this."),
+    saving(app, claims),
+    claimList(app, claims),
+  ];
+}
+
+function ofClaim(app, claim) {
+  return [el("h2", { tabindex: "-1" }, `Claim ${claim.claim}`), claimCard(app, claim)];
+}
+
+/** Facts of a node that are shown elsewhere in the panel, or mean nothing to a reader. */
+const NOT_LISTED = new Set(["id", "kind", "label", "rank", "order", "locator", "text"]);
+
+function ofNode(app, node) {
+  const all = app.study.claimsOf(node.id);
+  const claims = all.map((place) => app.study.claims[place]).filter((claim) => app.included.has(claim.place));
+  const kind = app.study.kindsByName.get(node.kind);
+  return [
+    el("h2", { tabindex: "-1" }, node.label),
+    el(
+      "p",
+      { class: "tags" },
+      el("span", { class: "tag" }, kind?.one ?? node.kind),
+      el("span", { class: "tag" }, node.id),
+    ),
+    app.hasSheet(node)
+      ? el(
+          "p",
+          {},
+          el(
+            "a",
+            { href: app.address({ view: "sheet", options: { ...app.shown.options, sheet: node.id } }) },
+            "Page to print",
+          ),
+        )
+      : null,
+    el("dl", { class: "facts" }, ...nodeFacts(app, node)),
+    el("p", { class: "counts" }, `${provenance(claims)}.`, takenOut(all.length, claims.length)),
+    saving(app, claims),
+    claimList(app, claims),
+  ];
+}
+
+/** The properties of a node, in words; those that name nodes as links. */
+export function nodeFacts(app, node) {
+  const listed = Object.entries(node).filter(
+    ([name, value]) =>
+      !NOT_LISTED.has(name) && value !== null && value !== undefined && value !== "" && value !== node.id,
+  );
+  const facts = listed.map(([name, value]) => [spaced(name.replace(/^profile_/, "")), factValue(app, value)]);
+  if (node.locator) facts.push(["where", node.locator]);
+  return facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]);
+}
+
+function factValue(app, value) {
+  if (value === true) return "yes";
+  if (value === false) return "no";
+  const parts = Array.isArray(value) ? value : [value];
+  return parts.flatMap((part, place) => [
+    place ? "; " : "",
+    nodeLink(app, part, app.study.nodes.has(part) ? null : String(part)),
+  ]);
+}
+
+function saving(app, claims) {
+  if (!claims.length) return null;
+  return el(
+    "p",
+    { class: "saving" },
+    el("button", { type: "button", on: { click: () => app.saveClaims(claims) } }, "Save these claims (CSV)"),
+  );
+}

@@ -1,0 +1,5 @@
+/** All views, in the order of their tabs. */
+import { claims } from "./claims.js";
+import { journeys } from "./journeys.js";
+
+export const VIEWS = [journeys, claims];
