@@ -1,5 +1,6 @@
 /** All views, in the order of their tabs. */
 import { claims } from "./claims.js";
+import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
 
-export const VIEWS = [journeys, claims];
+export const VIEWS = [journeys, dropout, claims];
