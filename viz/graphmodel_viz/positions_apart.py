@@ -15,7 +15,8 @@ _FLAT = np.array([1.0, ROOM[0] / ROOM[1]])
 def apart(points: Points, steps: int = 60) -> Points:
     """Push points apart until hardly any two are nearer than ``ROOM``; the shape stays as it can."""
     flat = circles_apart(points * _FLAT, np.full(len(points), ROOM[0] / 2), steps)
-    return np.divide(flat, _FLAT)
+    at: Points = flat / _FLAT
+    return at
 
 
 def circles_apart(middles: Points, radii: npt.NDArray[np.float64], steps: int = 60) -> Points:

@@ -59,13 +59,14 @@ def _by_groups(groups: list[npt.NDArray[np.int64]], size: int, pairs: Pairs, wei
         own = inside & (ends[:, 0] == number)
         laid.append(part(len(members), within[pairs[own]], weights[own], seed))
     middles = _middles(laid, np.sort(ends[~inside], axis=1), weights[~inside], seed)
-    at = np.zeros((size, 2))
+    at: Points = np.zeros((size, 2))
     across = np.concatenate([pairs[~inside], pairs[~inside][:, ::-1]])
     for number, members in enumerate(groups):
         leaving = across[of[across[:, 0]] == number]
         towards = middles[of[leaving[:, 1]]] - middles[number]
         at[members] = _turned(laid[number], within[leaving[:, 0]], towards) + middles[number]
-    return np.subtract(at, (at.min(axis=0) + at.max(axis=0)) / 2)
+    at -= (at.min(axis=0) + at.max(axis=0)) / 2
+    return at
 
 
 def _middles(laid: list[Points], ends: Pairs, weights: Weights, seed: int) -> Points:
@@ -96,7 +97,8 @@ def _level(points: Points) -> Points:
     centred = points - points.mean(axis=0)
     _, turns = np.linalg.eigh(centred.T @ centred)
     long = turns[:, 1] * (1 if turns[0, 1] >= 0 else -1)
-    return np.matmul(centred, np.array([[long[0], -long[1]], [long[1], long[0]]]))
+    level: Points = centred @ np.array([[long[0], -long[1]], [long[1], long[0]]])
+    return level
 
 
 def _turned(points: Points, members: npt.NDArray[np.int64], towards: Points) -> Points:
