@@ -83,5 +83,6 @@ def _middles(groups: Sequence[str], ties: Iterable[tuple[str, str, float]], radi
     places = found.at | rows
     rough = np.array([places[group] for group in groups])
     if len(groups) > PUSHED:
-        return rough * (2.2 * radii.max() / ROOM[1])
+        spread: Points = rough * (2.2 * radii.max() / ROOM[1])
+        return spread
     return circles_apart(rough * (1.2 * float(np.sqrt((radii**2).mean())) / ROOM[0]), radii, 300)
