@@ -15,7 +15,13 @@ from typing import Any
 
 
 def self_contained(
-    title: str, body: str, *, styles: Sequence[str], scripts: Sequence[str], data: Mapping[str, Any]
+    title: str,
+    body: str,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    data: Mapping[str, Any],
+    language: str = "en",
 ) -> str:
     """A whole page.
 
@@ -25,6 +31,7 @@ def self_contained(
         styles: CSS, each an element.
         scripts: JavaScript, each an element at the end of the page, in this order.
         data: by the id of the element that holds it: what :func:`as_json` takes.
+        language: of what the page holds, a code such as ``en``.
     """
     css, code = [_unix(text) for text in styles], [_unix(text) for text in scripts]
     for text in (*css, *code):
@@ -44,7 +51,7 @@ def self_contained(
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            '<html lang="en">',
+            f'<html lang="{escape(language)}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',

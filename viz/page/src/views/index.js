@@ -2,5 +2,6 @@
 import { claims } from "./claims.js";
 import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
+import { map } from "./map.js";
 
-export const VIEWS = [journeys, dropout, claims];
+export const VIEWS = [journeys, dropout, map, claims];
