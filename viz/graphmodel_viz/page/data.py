@@ -26,8 +26,8 @@ FORM = 1
 VIEWS = (journeys, dropout, stakeholders, barriers)
 """Each gives tables by name; no two give the same name."""
 
-_NOT_SHOWN = ("subject_kind", "object_kind")
-"""Columns of claims that the page has from the nodes."""
+_NOT_SHOWN = ("subject_kind", "object_kind", "acts_as", "presence", "site_basis")
+"""Columns of claims that the page has from the nodes, or that only analyses need."""
 
 
 def page_data(frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None) -> dict[str, Any]:

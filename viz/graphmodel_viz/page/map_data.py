@@ -36,18 +36,13 @@ def _layer(layer: Mapping[str, Any], names: list[int]) -> dict[str, Any]:
     ties = {name: layer["ties"][name] for name in _OF_TIES}
     ties["claims"] = [[names[place] for place in one] for one in ties["claims"]]
     groups = {
-        grouping: {name: _whole(of[name]) if name.endswith(("x", "y")) else of[name] for name in _OF_GROUPS}
-        for grouping, of in layer["groups"].items()
+        grouping: {name: _short(name, of[name]) for name in _OF_GROUPS} for grouping, of in layer["groups"].items()
     }
-    return {
-        **{name: layer[name] for name in _OF_LAYERS},
-        "x": _whole(layer["x"]),
-        "y": _whole(layer["y"]),
-        "ties": ties,
-        "groups": groups,
-    }
+    return {name: _short(name, layer[name]) for name in _OF_LAYERS} | {"ties": ties, "groups": groups}
 
 
-def _whole(places: list[float | None]) -> list[int | None]:
-    """Places to the pixel."""
-    return [None if place is None else round(place) for place in places]
+def _short(name: str, values: Any) -> Any:
+    """Places to the pixel; nodes without a place or a group, which are never drawn, have 0 and -1."""
+    if name in {"x", "y", "node_x", "node_y"}:
+        return [round(value or 0) for value in values]
+    return [-1 if value is None else value for value in values] if name == "group" else values

@@ -110,7 +110,7 @@ function grouped(groups, nodes, tied, opened) {
   }));
   const units = nodes.map((node, place) => {
     const n = groups.group[place];
-    if (n === null || !tied.has(place)) return null;
+    if (n < 0 || !tied.has(place)) return null;
     return opened.has(String(n)) ? unit(node, groups.node_x[place], groups.node_y[place], n) : heads[n];
   });
   return (place) => units[place];

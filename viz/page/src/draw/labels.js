@@ -2,7 +2,7 @@
 
 const CELL = 64;
 /** So many of the most important labels may cover marks, but no other label, where there is no better place. */
-const LEADING = 12;
+const LEADING = 4;
 
 /**
  * @param {Array<{x: number, y: number, r: number, width: number, must?: boolean}>} wanted in pixels of the screen,

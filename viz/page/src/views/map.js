@@ -120,7 +120,7 @@ function groupOf(study, layer, by) {
   const place = new Map(study.map.nodes.map((id, n) => [id, n]));
   return (unit) => {
     const group = groups.group[place.get(unit.members[0]?.id)];
-    return group === null || group === undefined || groups.id[group] === null ? null : groups.label[group];
+    return group === undefined || group < 0 || groups.id[group] === null ? null : groups.label[group];
   };
 }
 
