@@ -119,7 +119,21 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def asking_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
+    return _study_options(output_options(_opening(command)))
 
+
+def page_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that writes one page: of the output it takes only the file."""
+
+    @wraps(command)
+    def taking(output: Path, **own: Any) -> None:
+        _opening(command)(output=Output(None, output, None), **own)
+
+    file = click.option("-o", "--output", type=_FILE, required=True, help="Write the page to this file.")
+    return _study_options(file(taking))
+
+
+def _opening(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def taking(study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
         folder = study if isinstance(study, Path) else None
@@ -132,9 +146,13 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         asking = Asking(folder, server if server.uri else None, db, no_build, replace(output, study=folder))
         command(asking=asking, **own)
 
+    return taking
+
+
+def _study_options(command: Callable[..., None]) -> Callable[..., None]:
     on_server = server_options("--on", "Ask the study on this Neo4j server: neo4j://HOST:7687.")
     study = click.argument("study", type=StudyPath())
-    return study(db_option(_NO_BUILD(on_server(output_options(taking)))))
+    return study(db_option(_NO_BUILD(on_server(command))))
 
 
 def _form_of(output: Path | None) -> str:

@@ -53,8 +53,6 @@ def drawing(data: dict[str, Any], kind: str, colour_by: str, grouped: str | None
         members, legend = _groups(network, layer, grouped)
         lines = _ties_between(network, layer, grouped)
     nodes, edges, *_ = network.get_network_data()
-    for node in nodes:
-        del node["font"]  # pyvis adds it; the page draws labels itself
     return Drawing({"nodes": nodes, "edges": edges, "options": OPTIONS}, lines, members, legend, grouped)
 
 
