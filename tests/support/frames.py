@@ -52,7 +52,7 @@ def made_frames(
     named["Factor"] = sorted({*named["Factor"], *table["reason"].dropna()})
     types = dict.fromkeys(sorted(set(table["source"])), "interview") | dict(sources or {})
     stage_rows = [(id_, id_.title(), rank, phase) for id_, rank, phase in STAGES]
-    nodes = {kind: pd.DataFrame({"id": ids, "label": ids}, dtype="str") for kind, ids in named.items()}
+    nodes = {kind: pd.DataFrame({"id": ids, "label": ids, "kind": kind}, dtype="str") for kind, ids in named.items()}
     nodes["EvidenceItem"] = pd.DataFrame(
         {"id": list(evidence), "label": [f"Label of {id_}" for id_ in evidence], "focus": list(evidence.values())},
         dtype="str",

@@ -114,7 +114,7 @@ def _groups(network: Any, layer: dict[str, Any], grouped: str) -> tuple[dict[str
             label=f"{groups['label'][place]} ({groups['n_members'][place]:,})",
             x=groups["x"][place],
             y=groups["y"][place],
-            size=12 + 5 * sqrt(groups["n_members"][place]),
+            size=max(14.0, groups["r"][place] * 0.3),
             **look[name].drawn,
         )
     return members, list(look.values())
