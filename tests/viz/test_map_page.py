@@ -66,9 +66,15 @@ def test_the_bundled_study_opens_and_is_small(frames: StudyFrames, write: MakePa
     assert "stakeholders and" in told["counts"]
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("size", [WINDOW, SMALL_WINDOW])
-@pytest.mark.parametrize("options", [{}, {"ties": "workstream", "colour_by": "community"}, {"group": "sector"}])
+@pytest.mark.parametrize(
+    ("options", "dark", "size"),
+    [
+        ({}, False, WINDOW),
+        ({}, True, SMALL_WINDOW),
+        ({"ties": "workstream", "colour_by": "community"}, True, WINDOW),
+        ({"group": "sector"}, False, SMALL_WINDOW),
+    ],
+)
 def test_everybody_can_use_it(
     frames: StudyFrames,
     write: MakePage,
