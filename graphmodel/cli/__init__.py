@@ -19,6 +19,7 @@ from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
 from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
+from graphmodel.cli.map import stakeholder_map
 from graphmodel.cli.matrix import matrix
 from graphmodel.cli.new import new
 from graphmodel.cli.open import open_
@@ -55,7 +56,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, page, open_, browser,
+    triangulate, matrix, claims, table, cypher, page, open_, stakeholder_map, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -160,6 +160,11 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
     return study_options(output_options(taking))
 
 
+def file_option(what: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add -o, --output for a command that writes one file; the command gets it as ``output``."""
+    return click.option("-o", "--output", type=_FILE, help=what, **settings)
+
+
 def _form_of(output: Path | None) -> str:
     if output is None:
         return "table"

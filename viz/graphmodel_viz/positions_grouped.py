@@ -34,6 +34,8 @@ def grouped_positions(
         ties: start, end and weight, between nodes that ``group_of`` names.
         seed: of what is drawn at random.
     """
+    if not group_of:
+        return GroupedPositions({}, {})
     members: dict[str, list[str]] = {}
     for node in sorted(group_of):
         members.setdefault(group_of[node], []).append(node)

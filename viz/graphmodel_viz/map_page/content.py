@@ -25,6 +25,12 @@ _CELLS = {
 }
 """What the page shows of a claim, and the column of the analysis."""
 _WAYS = {"affirms": "affirming", "denies": "denying", "mixed": "mixed", "normative": "of what ought to be"}
+_SIZES = {
+    "stakeholders": "A thicker line rests on more claims. A larger shape is tied to more others. "
+    "Near or far means nothing.",
+    "groups": "The number on a line counts its claims, the one behind a name the stakeholders drawn together there. "
+    "Near or far means nothing.",
+}
 _STATES = {"joined": "", "apart": "only denied, or told as leaving out or blocking", "ought": "only what ought to be"}
 
 
@@ -66,6 +72,7 @@ def content(frames: StudyFrames, data: dict[str, Any], kind: str, drawn: Drawing
     return {
         "counts": f"{layer['counts']}{asked}{grouped}",
         "notes": notes,
+        "sizes": _SIZES["stakeholders" if drawn.grouped is None else "groups"],
         "directed": layer["directed"],
         "legend": [{"label": one.label, "colour": one.colour, "shape": one.shape} for one in drawn.legend],
         "nodes": shown,

@@ -53,8 +53,6 @@ def drawing(data: dict[str, Any], kind: str, colour_by: str, grouped: str | None
         members, legend = _groups(network, layer, grouped)
         lines = _ties_between(network, layer, grouped)
     nodes, edges, *_ = network.get_network_data()
-    for node in nodes:
-        del node["font"]  # pyvis adds it; the page draws labels itself
     return Drawing({"nodes": nodes, "edges": edges, "options": OPTIONS}, lines, members, legend, grouped)
 
 
@@ -116,7 +114,7 @@ def _groups(network: Any, layer: dict[str, Any], grouped: str) -> tuple[dict[str
             label=f"{groups['label'][place]} ({groups['n_members'][place]:,})",
             x=groups["x"][place],
             y=groups["y"][place],
-            size=12 + 5 * sqrt(groups["n_members"][place]),
+            size=max(14.0, groups["r"][place] * 0.3),
             **look[name].drawn,
         )
     return members, list(look.values())

@@ -24,7 +24,7 @@ const labelLines = new Map(
 );
 const byWeight = [...drawingData.nodes].sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
 
-const SURE = 10; // so many of the largest are named even where other shapes are in the way
+const SURE = 6; // so many of the largest are named even where other shapes are in the way
 
 // Boxes that are taken, by cell, so that only near ones are compared.
 class Taken {
@@ -36,11 +36,13 @@ class Taken {
     for (let x = Math.floor(box[0] / this.cell); x <= Math.floor(box[2] / this.cell); x++)
       for (let y = Math.floor(box[1] / this.cell); y <= Math.floor(box[3] / this.cell); y++) yield x + " " + y;
   }
-  free(box) {
+  // How many boxes a box would lie on.
+  under(box) {
+    const met = new Set();
     for (const key of this.near(box))
       for (const other of this.boxes.get(key) || [])
-        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
-    return true;
+        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) met.add(other);
+    return met.size;
   }
   add(box) {
     for (const key of this.near(box)) {
@@ -71,9 +73,12 @@ function roomyLabels(size, bright) {
   wanted.forEach((node, rank) => {
     const { lines, wide } = labelLines.get(node.id);
     const all = ways(node, wide * size, lines.length * size * 1.2, size * 0.3);
-    const free = all.filter((way) => labels.free(way.box));
-    const found = free.find((way) => shapes.free(way.box)) || (rank < SURE ? free[0] : undefined);
-    if (!found) return;
+    const free = all.filter((way) => !labels.under(way.box));
+    if (!free.length) return;
+    const covered = free.map((way) => shapes.under(way.box));
+    const least = Math.min(...covered);
+    if (least && rank >= SURE) return;
+    const found = free[covered.indexOf(least)];
     labels.add(found.box);
     placed.push({ lines, ...found });
   });

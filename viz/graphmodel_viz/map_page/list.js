@@ -52,6 +52,7 @@ function startList(choose) {
   byId("alone-counts").textContent =
     counted(alone.length, "stakeholder") + ". The number of claims that name each is in brackets; none of them makes a tie of this kind.";
   byId("counts").textContent = told.counts;
+  byId("sizes").textContent = told.sizes;
   byId("notes").append(...told.notes.map((note) => make("li", note)));
   byId("looks").append(
     ...told.legend.map((look) => {

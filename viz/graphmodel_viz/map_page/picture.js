@@ -8,6 +8,7 @@ function startPicture(choose) {
   let bright = null; // ids of nodes to show in full; null: all
   let ink, paper;
   let labels = { size: 0, placed: [] };
+  let first = 1; // the zoom at which the whole map is seen
 
   function paint() {
     ink = colour("--ink");
@@ -16,15 +17,20 @@ function startPicture(choose) {
     const chosen = colour("--chosen");
     const line = colour("--line");
     nodes.update(
-      drawingData.nodes.map((node) => ({ id: node.id, opacity: bright === null || bright.has(node.id) ? 1 : 0.15 }))
+      drawingData.nodes.map((node) => ({
+        id: node.id,
+        opacity: bright === null || bright.has(node.id) ? 1 : 0.15,
+        color: { ...node.color, highlight: { background: node.color.background, border: chosen } },
+      }))
     );
     edges.update(
       drawingData.edges.map((edge) => {
         const faded = bright !== null && !(bright.has(edge.from) && bright.has(edge.to));
         return {
           id: edge.id,
+          width: edge.width * Math.min(6, Math.max(1, 0.6 / first)),
           color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : 1 },
-          font: { size: 16, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 4 },
+          font: { size: LETTERS / first, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / first },
         };
       })
     );
@@ -61,8 +67,9 @@ function startPicture(choose) {
   byId("wider").addEventListener("click", () => zoom(1 / 1.4));
   addEventListener("beforeprint", whole);
 
-  paint();
   whole();
+  first = network.getScale();
+  paint();
   return {
     network,
     // Show some nodes in full and fade the others.
