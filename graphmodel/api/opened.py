@@ -108,6 +108,15 @@ class OpenStudy:
 
         return stakeholders(self.frames)
 
+    def brokerage(self, group: str = "type") -> Result:
+        """Who stands between whom, in which role between groups, beside what chance would give.
+
+        Groups are ``organisation``, ``community`` or a column of organisations or actors.
+        """
+        from graphmodel.analysis.brokerage import brokerage
+
+        return brokerage(self.frames, group)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate

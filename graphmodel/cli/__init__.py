@@ -10,6 +10,7 @@ import sys
 import click
 
 from graphmodel.cli.ask import ask
+from graphmodel.cli.brokers import brokers
 from graphmodel.cli.browser import browser
 from graphmodel.cli.build import build
 from graphmodel.cli.check import check
@@ -53,7 +54,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, browser,
+    brokers, triangulate, matrix, claims, table, cypher, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 
