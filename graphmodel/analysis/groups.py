@@ -10,7 +10,7 @@ from graphmodel.analysis.frames import StudyFrames
 
 STAKEHOLDERS = ("Actor", "Organisation")
 """Kinds of node that are stakeholders."""
-_NO_GROUPS = {"id", "label", "locator"}
+_NO_GROUPS = ("id", "label", "locator")
 
 
 def stakeholder_nodes(frames: StudyFrames) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def columns_of_groups(frames: StudyFrames) -> tuple[str, ...]:
     for kind in reversed(STAKEHOLDERS):
         nodes = frames.nodes(kind)
         texts = [name for name in nodes.columns if isinstance(nodes[name].dtype, pd.StringDtype)]
-        found |= dict.fromkeys(name for name in texts if name not in _NO_GROUPS and nodes[name].notna().any())
+        found |= dict.fromkeys(name for name in texts if not name.endswith(_NO_GROUPS) and nodes[name].notna().any())
     return tuple(found)
 
 

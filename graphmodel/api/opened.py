@@ -141,6 +141,16 @@ class OpenStudy:
 
         return search_claims(self.frames, text, ids=ids, **filters)
 
+    def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
+        """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.
+
+        ``normative`` and ``denied`` say whether claims of what ought to be, and claims that deny,
+        are links; at most ``limit`` chains are listed.
+        """
+        from graphmodel.analysis.chain import chain
+
+        return chain(self.frames, start, end, normative=normative, denied=denied, limit=limit)
+
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
 

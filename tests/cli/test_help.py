@@ -6,7 +6,7 @@ from graphmodel.cli import cli
 from tests.support.command import graphmodel, in_one_line
 
 COMMANDS = sorted(cli.commands)
-ASKING = ["ask", "brokers", "claims", "cypher", "dropout", "findings", "journey", "matrix", "stakeholders"]
+ASKING = ["ask", "brokers", "chain", "claims", "cypher", "dropout", "findings", "journey", "matrix", "stakeholders"]
 ASKING += ["triangulate"]
 
 

@@ -30,8 +30,9 @@ PAGE = re.sub(r"\s+", " ", (ROOT / "docs" / "methods.md").read_text("utf-8"))
         lambda study: study.stakeholders(),
         lambda study: study.brokerage(),
         lambda study: study.triangulate(),
+        lambda study: study.chain("act.gp", "ev.bme_strategy"),
     ],
-    ids=["journey", "journeys", "dropout", "stakeholders", "brokerage", "triangulation"],
+    ids=["journey", "journeys", "dropout", "stakeholders", "brokerage", "triangulation", "chain"],
 )
 def test_every_table_of_an_analysis_is_explained(study, ask):
     missing = {name for name in ask(study).tables if f"`{name}`" not in PAGE}
