@@ -117,6 +117,12 @@ class OpenStudy:
 
         return brokerage(self.frames, group)
 
+    def champions(self) -> Result:
+        """Which evidence would not have come as far without the claims of one actor."""
+        from graphmodel.analysis.champions import champions
+
+        return champions(self.frames)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate

@@ -14,6 +14,7 @@ from graphmodel.cli.brokers import brokers
 from graphmodel.cli.browser import browser
 from graphmodel.cli.build import build
 from graphmodel.cli.chain import chain
+from graphmodel.cli.champions import champions
 from graphmodel.cli.check import check
 from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
@@ -55,7 +56,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    brokers, triangulate, matrix, claims, chain, table, cypher, browser,
+    brokers, champions, triangulate, matrix, claims, chain, table, cypher, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

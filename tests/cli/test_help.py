@@ -6,7 +6,19 @@ from graphmodel.cli import cli
 from tests.support.command import graphmodel, in_one_line
 
 COMMANDS = sorted(cli.commands)
-ASKING = ["ask", "brokers", "chain", "claims", "cypher", "dropout", "findings", "journey", "matrix", "stakeholders"]
+ASKING = [
+    "ask",
+    "brokers",
+    "chain",
+    "champions",
+    "claims",
+    "cypher",
+    "dropout",
+    "findings",
+    "journey",
+    "matrix",
+    "stakeholders",
+]
 ASKING += ["triangulate"]
 
 
