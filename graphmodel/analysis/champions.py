@@ -83,8 +83,8 @@ def champions(frames: StudyFrames) -> Result:
     n_reached = carrying["evidence"].nunique()
     counts = (
         f"Counts are of evidence items: {n_reached:,} of {counted(len(frames.nodes(EVIDENCE)), 'item')} reached a "
-        "phase (used or partly there). Whether an item rests on one actor is a matter of what is told: where few spoke, "
-        "few are named."
+        "phase (used or partly there). Whether an item rests on one actor is a matter of what is told: where few "
+        "spoke, few are named."
     )
     return Result("champions", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
 

@@ -18,6 +18,7 @@ from graphmodel.cli.champions import champions
 from graphmodel.cli.check import check
 from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
+from graphmodel.cli.discourse import discourse
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
 from graphmodel.cli.findings import findings
@@ -56,7 +57,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    brokers, champions, triangulate, matrix, claims, chain, table, cypher, browser,
+    brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -19,7 +19,7 @@ ASKING = [
     "matrix",
     "stakeholders",
 ]
-ASKING += ["triangulate"]
+ASKING += ["discourse", "triangulate"]
 
 
 def test_the_commands_are_listed_in_the_order_in_which_they_are_met():
