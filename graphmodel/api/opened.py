@@ -140,11 +140,44 @@ class OpenStudy:
 
         return write_map(self, Path(path), renderer, ties=ties, focus=focus, colour_by=colour_by, group=group)
 
+    def brokerage(self, group: str = "type") -> Result:
+        """Who stands between whom, in which role between groups, beside what chance would give.
+
+        Groups are ``organisation``, ``community`` or a column of organisations or actors.
+        """
+        from graphmodel.analysis.brokerage import brokerage
+
+        return brokerage(self.frames, group)
+
+    def champions(self) -> Result:
+        """Which evidence would not have come as far without the claims of one actor."""
+        from graphmodel.analysis.champions import champions
+
+        return champions(self.frames)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate
 
         return triangulate(self.frames)
+
+    def discourse(
+        self,
+        by: str = "speaker",
+        who: str = "actor",
+        *,
+        value: str = "ignore",
+        normalise: str = "none",
+        duplicates: str = "keep",
+    ) -> Result:
+        """Who affirms and who denies that each factor operates.
+
+        ``by`` is speaker or subject, ``who`` actor or organisation, ``value`` ignore, subtract or
+        combine, ``normalise`` none, activity or prominence, ``duplicates`` keep or source.
+        """
+        from graphmodel.analysis.discourse import discourse
+
+        return discourse(self.frames, by, who, value=value, normalise=normalise, duplicates=duplicates)
 
     def findings(self) -> Result:
         """The headline findings, each with what it counts."""
@@ -180,6 +213,16 @@ class OpenStudy:
         from graphmodel.api.pictures import write_page_of
 
         return write_page_of(self, Path(path), progress)
+
+    def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
+        """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.
+
+        ``normative`` and ``denied`` say whether claims of what ought to be, and claims that deny,
+        are links; at most ``limit`` chains are listed.
+        """
+        from graphmodel.analysis.chain import chain
+
+        return chain(self.frames, start, end, normative=normative, denied=denied, limit=limit)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.

@@ -10,11 +10,15 @@ import sys
 import click
 
 from graphmodel.cli.ask import ask
+from graphmodel.cli.brokers import brokers
 from graphmodel.cli.browser import browser
 from graphmodel.cli.build import build
+from graphmodel.cli.chain import chain
+from graphmodel.cli.champions import champions
 from graphmodel.cli.check import check
 from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
+from graphmodel.cli.discourse import discourse
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
 from graphmodel.cli.findings import findings
@@ -56,7 +60,8 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, page, open_, stakeholder_map, browser,
+    brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher,
+    page, open_, stakeholder_map, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 
