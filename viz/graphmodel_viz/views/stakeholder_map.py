@@ -43,9 +43,10 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.groups import STAKEHOLDERS
 from graphmodel.analysis.lists import lists_by
 from graphmodel.analysis.stakeholders import stakeholders
-from graphmodel.analysis.stakeholders_ties import STAKEHOLDERS, TIES
+from graphmodel.analysis.stakeholders_ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
