@@ -108,6 +108,15 @@ class OpenStudy:
 
         return stakeholders(self.frames)
 
+    def brokerage(self, group: str = "type") -> Result:
+        """Who stands between whom, in which role between groups, beside what chance would give.
+
+        Groups are ``organisation``, ``community`` or a column of organisations or actors.
+        """
+        from graphmodel.analysis.brokerage import brokerage
+
+        return brokerage(self.frames, group)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate
@@ -132,6 +141,7 @@ class OpenStudy:
 
         return search_claims(self.frames, text, ids=ids, **filters)
 
+<<<<<<< HEAD
     def page(self, path: str | Path, progress: Progress | None = None) -> Path:
         """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.
 
@@ -148,6 +158,17 @@ class OpenStudy:
         from graphmodel.api.pictures import write_page_of
 
         return write_page_of(self, Path(path), progress)
+=======
+    def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
+        """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.
+
+        ``normative`` and ``denied`` say whether claims of what ought to be, and claims that deny,
+        are links; at most ``limit`` chains are listed.
+        """
+        from graphmodel.analysis.chain import chain
+
+        return chain(self.frames, start, end, normative=normative, denied=denied, limit=limit)
+>>>>>>> analyses
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.

@@ -10,8 +10,10 @@ import sys
 import click
 
 from graphmodel.cli.ask import ask
+from graphmodel.cli.brokers import brokers
 from graphmodel.cli.browser import browser
 from graphmodel.cli.build import build
+from graphmodel.cli.chain import chain
 from graphmodel.cli.check import check
 from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
@@ -55,7 +57,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, page, open_, browser,
+    brokers, triangulate, matrix, claims, chain, table, cypher, page, open_, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 
