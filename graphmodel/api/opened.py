@@ -141,7 +141,6 @@ class OpenStudy:
 
         return search_claims(self.frames, text, ids=ids, **filters)
 
-<<<<<<< HEAD
     def page(self, path: str | Path, progress: Progress | None = None) -> Path:
         """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.
 
@@ -158,7 +157,7 @@ class OpenStudy:
         from graphmodel.api.pictures import write_page_of
 
         return write_page_of(self, Path(path), progress)
-=======
+
     def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
         """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.
 
@@ -168,7 +167,6 @@ class OpenStudy:
         from graphmodel.analysis.chain import chain
 
         return chain(self.frames, start, end, normative=normative, denied=denied, limit=limit)
->>>>>>> analyses
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
