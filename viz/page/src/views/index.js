@@ -1,5 +1,6 @@
 /** All views, in the order of their tabs. */
+import { barriers } from "./barriers.js";
 import { claims } from "./claims.js";
 import { journeys } from "./journeys.js";
 
-export const VIEWS = [journeys, claims];
+export const VIEWS = [journeys, barriers, claims];
