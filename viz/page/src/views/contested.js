@@ -9,7 +9,7 @@ import { numberTable } from "../draw/table.js";
 import { fitted, lines, width } from "../draw/text.js";
 import { HELD_MARKS } from "../draw/verdicts.js";
 
-const AT_FIRST = { columns: 24, rows: 40 };
+const AT_FIRST = { columns: 30, rows: 40 };
 const MOST = { columns: 120, rows: 200 };
 const LINE = 14;
 const CELL = 28;
