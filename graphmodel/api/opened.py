@@ -117,11 +117,35 @@ class OpenStudy:
 
         return brokerage(self.frames, group)
 
+    def champions(self) -> Result:
+        """Which evidence would not have come as far without the claims of one actor."""
+        from graphmodel.analysis.champions import champions
+
+        return champions(self.frames)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate
 
         return triangulate(self.frames)
+
+    def discourse(
+        self,
+        by: str = "speaker",
+        who: str = "actor",
+        *,
+        value: str = "ignore",
+        normalise: str = "none",
+        duplicates: str = "keep",
+    ) -> Result:
+        """Who affirms and who denies that each factor operates.
+
+        ``by`` is speaker or subject, ``who`` actor or organisation, ``value`` ignore, subtract or
+        combine, ``normalise`` none, activity or prominence, ``duplicates`` keep or source.
+        """
+        from graphmodel.analysis.discourse import discourse
+
+        return discourse(self.frames, by, who, value=value, normalise=normalise, duplicates=duplicates)
 
     def findings(self) -> Result:
         """The headline findings, each with what it counts."""

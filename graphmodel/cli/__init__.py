@@ -14,9 +14,11 @@ from graphmodel.cli.brokers import brokers
 from graphmodel.cli.browser import browser
 from graphmodel.cli.build import build
 from graphmodel.cli.chain import chain
+from graphmodel.cli.champions import champions
 from graphmodel.cli.check import check
 from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
+from graphmodel.cli.discourse import discourse
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
 from graphmodel.cli.findings import findings
@@ -57,7 +59,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    brokers, triangulate, matrix, claims, chain, table, cypher, page, open_, browser,
+    brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher, page, open_, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 
