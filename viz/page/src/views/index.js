@@ -1,7 +1,8 @@
 /** All views, in the order of their tabs. */
+import { barriers } from "./barriers.js";
 import { claims } from "./claims.js";
 import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
 import { map } from "./map.js";
 
-export const VIEWS = [journeys, dropout, map, claims];
+export const VIEWS = [journeys, dropout, map, barriers, claims];
