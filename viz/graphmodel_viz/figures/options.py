@@ -1,0 +1,67 @@
+"""What a user may choose of a figure."""
+
+from dataclasses import dataclass, fields
+
+from graphmodel.problems import NotFound, OutputError
+from graphmodel_viz.figures.names import WIDTHS_MM
+
+_TAKEN: dict[str, tuple[str, ...]] = {
+    "journeys": ("focus", "across", "top"),
+    "dropout": ("focus",),
+    "types": ("focus", "stage", "top"),
+    "map": ("focus", "top"),
+    "power-interest": ("top",),
+    "barriers": ("focus", "stage", "top"),
+}
+"""The choices that mean something in each view, besides width, grey and dpi."""
+DPI = range(72, 1201)
+
+
+@dataclass(frozen=True)
+class FigureOptions:
+    """Choices of one figure.
+
+    Attributes:
+        width: ``single`` (85 mm) or ``double`` (180 mm).
+        grey: no colour at all; shapes, dashes and hatches tell marks apart as they do in colour.
+        dpi: dots per inch of a PNG.
+        focus: only evidence, or claims, of this focus.
+        across: columns of the journeys: ``phase`` or ``stage``.
+        stage: only this stage; a phase stands for all its functions where claims are counted.
+        top: rows or labels that are shown at most; 0 for all.
+    """
+
+    width: str = "double"
+    grey: bool = False
+    dpi: int = 300
+    focus: str | None = None
+    across: str | None = None
+    stage: str | None = None
+    top: int | None = None
+
+    def checked(self, view: str) -> "FigureOptions":
+        """The same, if every choice means something in the view.
+
+        Raises:
+            NotFound: a width or a kind of column that there is not.
+            OutputError: a choice that this view does not take, or a number out of bounds.
+        """
+        if self.width not in WIDTHS_MM:
+            raise NotFound(f"There is no width {self.width!r}. Choose one of: {', '.join(WIDTHS_MM)}.", WIDTHS_MM)
+        if self.across not in {None, "phase", "stage"}:
+            raise NotFound(f"Columns are phases or stages, not {self.across!r}.", ("phase", "stage"))
+        if self.dpi not in DPI:
+            raise OutputError(f"{self.dpi} dots per inch cannot be drawn. Choose {DPI[0]} to {DPI[-1]}.")
+        if self.top is not None and self.top < 0:
+            raise OutputError("--top takes the number of rows to show, or 0 for all.")
+        taken = _TAKEN[view]
+        for choice in ("focus", "across", "stage", "top"):
+            if getattr(self, choice) is not None and choice not in taken:
+                raise OutputError(
+                    f"--{choice} means nothing in the view {view}. It takes: "
+                    f"{', '.join(f'--{name}' for name in (*taken, 'width', 'grey', 'dpi'))}."
+                )
+        return self
+
+
+CHOICES = tuple(field.name for field in fields(FigureOptions))

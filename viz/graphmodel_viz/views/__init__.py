@@ -1,0 +1,1 @@
+"""What the views show, as plain data: counts and words, with no drawing."""
