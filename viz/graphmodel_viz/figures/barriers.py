@@ -1,12 +1,13 @@
 """Barriers and enablers by level, with bars for claims that affirm, deny and say in part."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
-from graphmodel_viz.figures.sheet import Sheet
+from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, HEADING, LINE, MID_GREY, SMALL, Style
 from graphmodel_viz.views.barriers import BarriersView, Row, barriers_view
 from graphmodel_viz.views.words import capital, listed
@@ -15,9 +16,8 @@ SHOWN = {"single": 20, "double": 30}
 """Factors that are shown where nobody says how many."""
 _HATCHES = ("", "//////", "......", "xxxxxx")
 _SIDES = (("affirms", "affirm"), ("mixed", "in part"), ("denies", "deny"))
-_NUMBER, _WORD, _COUNTS = 16.0, 22.0, 66.0
-"""Room for the number behind a bar, for the word above a column, and for speakers and sources."""
-Swatch = Callable[[float, float], None]
+_WORD, _COUNTS = 22.0, 66.0
+"""Room for the word above a column, and for speakers and sources."""
 
 
 def draw_barriers(frames: StudyFrames, options: FigureOptions) -> Drawing:
@@ -29,7 +29,7 @@ def draw_barriers(frames: StudyFrames, options: FigureOptions) -> Drawing:
     y = totals.heads(7, "All factors by level")
     for level in view.levels:
         for row in level.totals:
-            y = totals.row(row, y, f"{capital(level.name)}: {counted(row.n_factors, row.valence)}")
+            y = totals.row(row, y, f"{capital(level.name)}: {row.valence} ({counted(row.n_factors, 'factor')})")
     factors = _Columns(sheet, view.valences, [row for level in view.levels for row in level.factors])
     y = factors.heads(y + 5, "The factors told of most")
     for level in (level for level in view.levels if level.factors):
@@ -50,7 +50,8 @@ class _Columns:
         self.sheet, self.valences = sheet, valences
         self.label = 5.0 if sheet.single else 200.0
         most = {side: max(getattr(row, side) for row in rows) for side, _ in _SIDES}
-        room = sheet.right - sheet.left - self.label - _COUNTS - 3 * _NUMBER
+        behind = max(width(f"{number:,}", SMALL) for number in most.values()) + 6
+        room = sheet.right - sheet.left - self.label - _COUNTS - 3 * behind
         # A column is wide enough for its word, however short its bars are.
         short = [side for side in most if most[side] / sum(most.values()) * room < _WORD]
         self.unit = (room - _WORD * len(short)) / max(1, sum(most[side] for side in most if side not in short))
@@ -58,7 +59,7 @@ class _Columns:
         self.starts, x = {}, sheet.left + self.label
         for side, _ in _SIDES:
             self.starts[side] = x
-            x += _NUMBER + max(_WORD, most[side] * self.unit)
+            x += behind + max(_WORD, most[side] * self.unit)
         self.speakers, self.sources = sheet.right - 32, sheet.right - 1
 
     def heads(self, y: float, words: str) -> float:
@@ -116,5 +117,5 @@ def _sentences(view: BarriersView, options: FigureOptions) -> list[str]:
         f"{counted(total.unattributed, 'claim')} without one (behind the +), {counted(total.n_sources, 'source')}.",
         "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
         "Bars have one scale in each half of the figure. Claims are not people: a long bar says that a factor is talked about, not that it is weighty.",
-        f"Left off: {left_out} factors with fewer claims; they count in the totals." if left_out else "",
+        f"Left off: {counted(left_out, 'row')} (a factor at a level) with fewer claims; they count in the upper half." if left_out else "",
     ]

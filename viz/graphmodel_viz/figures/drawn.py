@@ -9,6 +9,7 @@ from graphmodel_viz.figures.barriers import draw_barriers
 from graphmodel_viz.figures.caption import Drawing
 from graphmodel_viz.figures.dropout import draw_dropout
 from graphmodel_viz.figures.journeys import draw_journeys
+from graphmodel_viz.figures.map import draw_map
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.power_interest import draw_power_interest
 from graphmodel_viz.figures.style import drawing
@@ -19,6 +20,7 @@ DRAWERS: dict[str, Callable[[StudyFrames, FigureOptions], Drawing]] = {
     "journeys": draw_journeys,
     "dropout": draw_dropout,
     "types": draw_types,
+    "map": draw_map,
     "power-interest": draw_power_interest,
     "barriers": draw_barriers,
 }

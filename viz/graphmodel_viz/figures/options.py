@@ -1,6 +1,6 @@
 """What a user may choose of a figure."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from graphmodel.problems import NotFound, OutputError
 from graphmodel_viz.figures.names import WIDTHS_MM
@@ -9,7 +9,7 @@ _TAKEN: dict[str, tuple[str, ...]] = {
     "journeys": ("focus", "across", "top"),
     "dropout": ("focus",),
     "types": ("focus", "stage", "top"),
-    "map": ("focus", "top"),
+    "map": ("focus", "tie", "top"),
     "power-interest": ("top",),
     "barriers": ("focus", "stage", "top"),
 }
@@ -28,6 +28,7 @@ class FigureOptions:
         focus: only evidence, or claims, of this focus.
         across: columns of the journeys: ``phase`` or ``stage``.
         stage: only this stage; a phase stands for all its functions where claims are counted.
+        tie: the kind of tie that the map shows; *claim* where none is named.
         top: rows or labels that are shown at most; 0 for all.
     """
 
@@ -37,6 +38,7 @@ class FigureOptions:
     focus: str | None = None
     across: str | None = None
     stage: str | None = None
+    tie: str | None = None
     top: int | None = None
 
     def checked(self, view: str) -> "FigureOptions":
@@ -55,13 +57,10 @@ class FigureOptions:
         if self.top is not None and self.top < 0:
             raise OutputError("--top takes the number of rows to show, or 0 for all.")
         taken = _TAKEN[view]
-        for choice in ("focus", "across", "stage", "top"):
+        for choice in ("focus", "across", "stage", "tie", "top"):
             if getattr(self, choice) is not None and choice not in taken:
                 raise OutputError(
                     f"--{choice} means nothing in the view {view}. It takes: "
                     f"{', '.join(f'--{name}' for name in (*taken, 'width', 'grey', 'dpi'))}."
                 )
         return self
-
-
-CHOICES = tuple(field.name for field in fields(FigureOptions))

@@ -5,66 +5,139 @@ word of interest, a row for each word of power, and one between two words where 
 Stakeholders of one place are listed below each other.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
 from graphmodel_viz.figures.options import FigureOptions
-from graphmodel_viz.figures.sheet import Sheet
-from graphmodel_viz.figures.style import HAIR, INK, LINE, MID_GREY, SMALL, THIN, WHITE, Style
+from graphmodel_viz.figures.sheet import Sheet, Swatch
+from graphmodel_viz.figures.style import HAIR, LINE, MID_GREY, SMALL, WHITE, Style
 from graphmodel_viz.views.power_interest import GridView, Placed, grid_view
 
-_LEFT, _PAD = 42.0, 5.0
+_LEFT, _PAD, _BESIDE = 42.0, 5.0, 3.5
+"""Room for the words of power, around the entries of a cell, and for each bar of a range beside them."""
 _MARKS = {"stated": "o", "both": "D", "inferred": "s"}
 _WORDS = {"stated": "stated", "both": "some stated, some inferred", "inferred": "inferred by the coder"}
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A stakeholder with the lines of its label."""
+    """A stakeholder with the lines of its label, or its number in the key."""
 
     who: Placed
     lines: list[str]
 
     @property
     def high(self) -> float:
-        return LINE * len(self.lines) + 1.5
+        bar = 3.0 if self.who.interest.low != self.who.interest.high else 0.0
+        return (LINE - 1) * len(self.lines) + 2.5 + bar
 
 
 def draw_power_interest(frames: StudyFrames, options: FigureOptions) -> Drawing:
-    """Draw the grid."""
+    """Draw the grid; in a single column stakeholders are numbered, with a key below."""
     view = grid_view(frames, options.top or 0)
     sheet = Sheet(options.width, Style(options.grey))
-    columns = _places(view, "interest")
-    rows = _places(view, "power")[::-1]
-    wide = (sheet.right - sheet.left - _LEFT) / len(columns)
-    cells = {
-        (column, row): [
-            _entry(sheet, one, wide) for one in view.placed if (one.interest.median, one.power.median) == (column, row)
-        ]
-        for column in columns
-        for row in rows
-    }
-    left = sheet.left + _LEFT
-    x_of = {column: left + wide * (place + 0.5) for place, column in enumerate(columns)}
-    y_of, top, y = {}, 4.0, 4.0
-    for row in rows:
-        high = max(30.0, *(sum(entry.high for entry in cells[column, row]) + 2 * _PAD for column in columns))
-        y_of[row] = y + high / 2
-        y += high
-    sheet.box(left, top, sheet.right - left, y - top)
-    _quadrants(sheet, view, x_of, y_of, (left, top, sheet.right, y))
-    for (column, row), entries in cells.items():
-        at = y_of[row] - sum(entry.high for entry in entries) / 2
-        for entry in entries:
-            _draw(sheet, entry, x_of[column] - wide / 2 + _PAD, at, x_of, y_of)
-            at += entry.high
-    y = _axes(sheet, view, x_of, y_of, y, (left, top))
+    columns, rows = _places(view, "interest"), _places(view, "power")[::-1]
+    grid = _Grid(sheet, view, columns, rows)
+    bottom = grid.draw()
+    y = _axes(sheet, view, grid, bottom)
     entries = [(_legend(sheet, basis), _WORDS[basis]) for basis in _MARKS]
-    y = sheet.legend(y + 9, [*entries, (_legend_range(sheet), "range of the ratings"), (_legend_middle(sheet), "middle of the scale")])
+    if any(_ranged(one) for one in view.placed):
+        entries.append((_legend_range(sheet), "range of the ratings"))
+    y = sheet.legend(y + 9, [*entries, (_legend_middle(sheet), "middle of the scale")])
+    for number, who in enumerate(grid.keyed, start=1):
+        sheet.text(sheet.left + 12, y, f"{number}", size=SMALL, align="right", bold=True)
+        lines = sheet.lines_with(who.label, f"({who.n_sources})", sheet.right - sheet.left - 16, 2, size=SMALL)
+        sheet.block(sheet.left + 16, y, lines, step=7.5, size=SMALL)
+        y += LINE + 7.5 * (len(lines) - 1)
     return drawing_of(sheet, y - 2, "Stakeholders by power and interest, as they are rated", *_sentences(view))
+
+
+def _ranged(who: Placed) -> bool:
+    return who.interest.low != who.interest.high or who.power.low != who.power.high
+
+
+class _Grid:
+    """The cells, as high as what is in them."""
+
+    def __init__(self, sheet: Sheet, view: GridView, columns: list[float], rows: list[float]) -> None:
+        self.sheet, self.left, self.top = sheet, sheet.left + _LEFT, 4.0
+        self.wide = (sheet.right - self.left) / len(columns)
+        self.x_of = {column: self.left + self.wide * (place + 0.5) for place, column in enumerate(columns)}
+        self.view, self.keyed = view, list[Placed]()
+        # Bars of ranges of power stand side by side at the left of a column.
+        bars = {column: sum(self._bar(one) for one in view.placed if one.interest.median == column) for column in columns}
+        self.inset = {column: _PAD + _BESIDE * bars[column] for column in columns}
+        self.cells: dict[Place, list[_Entry]] = {
+            (column, row): [
+                self._entry(one) for one in view.placed if (one.interest.median, one.power.median) == (column, row)
+            ]
+            for row in rows
+            for column in columns
+        }
+        self.y_of: dict[float, float] = {}
+        self.bottom = self.top
+        for row in rows:
+            high = max(30.0, *(sum(entry.high for entry in self.cells[column, row]) + 2 * _PAD for column in columns))
+            self.y_of[row] = self.bottom + high / 2
+            self.bottom += high
+
+    @staticmethod
+    def _bar(who: Placed) -> bool:
+        return who.power.low != who.power.high
+
+    def _entry(self, who: Placed) -> _Entry:
+        if self.sheet.single:
+            self.keyed.append(who)
+            return _Entry(who, [str(len(self.keyed))])
+        room = self.wide - self.inset[who.interest.median] - _PAD - 11
+        return _Entry(who, self.sheet.lines_with(who.label, f"({who.n_sources})", room, 3, size=SMALL))
+
+    def draw(self) -> float:
+        """Frame, middle lines and entries; returns the lower edge."""
+        sheet = self.sheet
+        sheet.box(self.left, self.top, sheet.right - self.left, self.bottom - self.top)
+        across = self.x_of[(len(self.view.scales["interest"]) - 1) / 2]
+        down = self.y_of[(len(self.view.scales["power"]) - 1) / 2]
+        for xs, ys in (([across, across], [self.top, self.bottom]), ([self.left, sheet.right], [down, down])):
+            sheet.line(xs, ys, colour=MID_GREY, dash=(0, (4, 3)), thick=HAIR, over=1)
+        bars = dict.fromkeys(self.x_of, 0)
+        for (column, row), entries in self.cells.items():
+            y = self.y_of[row] - sum(entry.high for entry in entries) / 2
+            start = self.x_of[column] - self.wide / 2
+            inset = self.wide / 2 - 8 if sheet.single else self.inset[column]
+            for entry in entries:
+                if self._bar(entry.who):
+                    bars[column] += 1
+                    self._range_of_power(entry.who, start + _BESIDE * bars[column], start + inset + 3, y + LINE / 2)
+                self._draw(entry, start + inset + 3, y)
+                y += entry.high
+        return self.bottom
+
+    def _draw(self, entry: _Entry, x: float, y: float) -> None:
+        who = entry.who
+        for number, line in enumerate(entry.lines):
+            self.sheet.text(x + 6, y + LINE / 2 + number * (LINE - 1), line, size=SMALL, under=True)
+        if who.interest.low != who.interest.high:
+            ends = [self.x_of[float(who.interest.low)], self.x_of[float(who.interest.high)]]
+            below = y + entry.high - 2.5
+            self._bar_between([min(*ends, x), max(*ends, x)], [below, below])
+            self.sheet.line([x, x], [y + LINE / 2, below], thick=HAIR)
+        _mark(self.sheet, who.basis, x, y + LINE / 2)
+
+    def _range_of_power(self, who: Placed, bar: float, mark: float, y: float) -> None:
+        ends = [self.y_of[float(who.power.low)], self.y_of[float(who.power.high)]]
+        self._bar_between([bar, bar], [min(*ends, y), max(*ends, y)])
+        self.sheet.line([bar, mark], [y, y], thick=HAIR)
+
+    def _bar_between(self, xs: list[float], ys: list[float]) -> None:
+        """A line with a cap at either end."""
+        self.sheet.line(xs, ys, over=3)
+        dx, dy = (0.0, 1.6) if ys[0] == ys[1] else (1.6, 0.0)
+        for x, y in zip(xs, ys, strict=True):
+            self.sheet.line([x - dx, x + dx], [y - dy, y + dy], over=3)
 
 
 def _places(view: GridView, dimension: str) -> list[float]:
@@ -73,72 +146,36 @@ def _places(view: GridView, dimension: str) -> list[float]:
     return sorted({float(place) for place in range(len(view.scales[dimension]))} | medians)
 
 
-def _entry(sheet: Sheet, who: Placed, wide: float) -> _Entry:
-    room = wide - 2 * _PAD - 12
-    behind = f"({who.n_sources})"
-    return _Entry(who, sheet.lines(f"{who.label} {behind}", room, 3, size=SMALL))
-
-
-def _draw(sheet: Sheet, entry: _Entry, x: float, y: float, x_of: dict[float, float], y_of: dict[float, float]) -> None:
-    who, middle = entry.who, y + LINE / 2
-    for line_number, line in enumerate(entry.lines):
-        sheet.text(x + 9, middle + line_number * (LINE - 1), line, size=SMALL, under=True)
-    if who.interest.low != who.interest.high:
-        ends = [x_of[float(who.interest.low)], x_of[float(who.interest.high)]]
-        sheet.line([min(ends[0], x + 3), max(ends[1], x + 3)], [middle + LINE * len(entry.lines) - 5.5] * 2, thick=THIN)
-    if who.power.low != who.power.high:
-        ends = [y_of[float(who.power.low)], y_of[float(who.power.high)]]
-        sheet.line([x + 3, x + 3], [min(*ends, middle), max(*ends, middle)], thick=THIN)
-    _mark(sheet, who.basis, x + 3, middle)
-
-
 def _mark(sheet: Sheet, basis: str, x: float, y: float) -> None:
     fill = {"stated": sheet.style.group(1), "both": sheet.style.group(1), "inferred": WHITE}[basis]
     sheet.mark(x, y, _MARKS[basis], 4.6, fill=fill, half=basis == "both")
 
 
-def _legend(sheet: Sheet, basis: str) -> Callable[[float, float], None]:
+def _legend(sheet: Sheet, basis: str) -> Swatch:
     return lambda x, y: _mark(sheet, basis, x, y)
 
 
-def _legend_range(sheet: Sheet) -> Callable[[float, float], None]:
+def _legend_range(sheet: Sheet) -> Swatch:
     return lambda x, y: sheet.line([x - 4, x + 4], [y, y])
 
 
-def _legend_middle(sheet: Sheet) -> Callable[[float, float], None]:
+def _legend_middle(sheet: Sheet) -> Swatch:
     return lambda x, y: sheet.line([x - 4, x + 4], [y, y], colour=MID_GREY, dash=(0, (4, 3)))
 
 
-def _quadrants(
-    sheet: Sheet, view: GridView, x_of: dict[float, float], y_of: dict[float, float],
-    frame: tuple[float, float, float, float],
-) -> None:  # fmt: skip
-    """Dashed lines through the middle word of each scale."""
-    left, top, right, bottom = frame
-    across = x_of[(len(view.scales["interest"]) - 1) / 2]
-    down = y_of[(len(view.scales["power"]) - 1) / 2]
-    sheet.line([across, across], [top, bottom], colour=MID_GREY, dash=(0, (4, 3)), thick=HAIR, over=1)
-    sheet.line([left, right], [down, down], colour=MID_GREY, dash=(0, (4, 3)), thick=HAIR, over=1)
-
-
-def _axes(
-    sheet: Sheet, view: GridView, x_of: dict[float, float], y_of: dict[float, float], y: float,
-    corner: tuple[float, float],
-) -> float:  # fmt: skip
-    left, top = corner
-    wide = (sheet.right - left) / len(x_of)
+def _axes(sheet: Sheet, view: GridView, grid: _Grid, y: float) -> float:
+    """The words of both scales; returns the ``y`` below."""
     most = 1
-    for place, x in x_of.items():
-        lines = sheet.lines(_word(view.scales["interest"], place), wide - 3, 3, size=SMALL)
+    for place, x in grid.x_of.items():
+        lines = sheet.lines(_word(view.scales["interest"], place), grid.wide - 3, 3, size=SMALL)
         sheet.block(x, y + 7, lines, size=SMALL, align="center")
         most = max(most, len(lines))
-    for place, middle in y_of.items():
-        lines = sheet.lines(_word(view.scales["power"], place), _LEFT - 14, 3, size=SMALL)
-        sheet.block(left - 3, middle - (len(lines) - 1) * 4, lines, size=SMALL, align="right")
-    bottom = y
+    for place, middle in grid.y_of.items():
+        lines = sheet.lines(_word(view.scales["power"], place), _LEFT - 13, 3, size=SMALL)
+        sheet.block(grid.left - 3, middle - (len(lines) - 1) * 4, lines, size=SMALL, align="right")
+    sheet.middle_upright(sheet.left + 4, (grid.top + y) / 2, "Power →", bold=True)
     y += 7 + most * 8
-    sheet.text((left + sheet.right) / 2, y + 2, "Interest →", bold=True, align="center", colour=INK)
-    sheet.middle_upright(sheet.left + 4, (top + bottom) / 2, "Power →", bold=True)
+    sheet.text((grid.left + sheet.right) / 2, y + 2, "Interest →", bold=True, align="center")
     return y + 4
 
 

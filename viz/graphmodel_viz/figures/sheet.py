@@ -1,6 +1,7 @@
 """A sheet to draw on, in points from its upper left corner."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import hypot
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -8,11 +9,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from graphmodel_viz.figures.letters import font, plain, shortened, width, wrapped
+from graphmodel_viz.figures.letters import ELLIPSIS, font, plain, shortened, width, wrapped
 from graphmodel_viz.figures.names import WIDTHS_MM
 from graphmodel_viz.figures.style import HAIR, INK, LINE, POINTS_PER_MM, SMALL, TEXT, THIN, Style
 
 MARGIN = 3.0
+Swatch = Callable[[float, float], None]
+"""Draws a mark of the legend around a point."""
 Dash = str | tuple[float, tuple[float, ...]]
 
 
@@ -66,7 +69,7 @@ class Sheet:
         if room is not None:
             whole, drawn = drawn, shortened(drawn, size, room, bold)
             self.cut += drawn != whole
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if under else None
+        box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6} if under else None
         # Set on a baseline that does not hang on which letters the text has.
         self._axes.text(
             x, y + 0.36 * size, drawn, fontproperties=font(size, bold), ha=align, va="baseline", color=colour,
@@ -94,6 +97,19 @@ class Sheet:
         clean = self.clean(text)
         found = wrapped(clean, size, room, most, bold)
         self.cut += " ".join(found) != clean
+        return found
+
+    def lines_with(self, text: str, behind: str, room: float, most: int, *, size: float = TEXT) -> list[str]:
+        """The text in lines, and something short behind it that is never cut off."""
+        clean, tail = self.clean(text), f" {behind}"
+        found = wrapped(clean, size, room, most)
+        if width(found[-1] + tail, size) <= room:
+            found[-1] += tail
+        elif len(found) < most:
+            found.append(behind)
+        else:
+            found[-1] = shortened(found[-1].removesuffix(ELLIPSIS), size, room - width(tail, size)) + tail
+        self.cut += " ".join(found) != clean + tail
         return found
 
     def heads(self, names: Sequence[str], centres: Sequence[float], step: float) -> float:
@@ -131,10 +147,6 @@ class Sheet:
             )  # fmt: skip
         )
 
-    def polygon(self, points: Sequence[tuple[float, float]], *, fill: str, edge: str = INK, over: int = 2) -> None:
-        """A filled polygon."""
-        self._axes.add_patch(Polygon(points, closed=True, facecolor=fill, edgecolor=edge, linewidth=HAIR, zorder=over))
-
     def ribbon(self, x0: float, top0: float, x1: float, top1: float, thick: float, *, fill: str) -> None:
         """A band of even thickness from one place to another."""
         if thick <= 0:
@@ -148,6 +160,27 @@ class Sheet:
         codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
         self._axes.add_patch(PathPatch(Path(points, codes), facecolor=fill, edgecolor=INK, linewidth=HAIR, zorder=1))
 
+    def curve(
+        self, start: tuple[float, float], end: tuple[float, float], bend: float, *, gap: float, colour: str, dash: Dash,
+        thick: float, arrow: bool,
+    ) -> None:  # fmt: skip
+        """A bent line, with a head where it has a direction; it ends ``gap`` before its end."""
+        (x0, y0), (x1, y1) = start, end
+        middle = ((x0 + x1) / 2 - (y1 - y0) * bend, (y0 + y1) / 2 + (x1 - x0) * bend)
+        away = hypot(x1 - middle[0], y1 - middle[1]) or 1.0
+        ux, uy = (x1 - middle[0]) / away, (y1 - middle[1]) / away
+        tip = (x1 - ux * gap, y1 - uy * gap)
+        long = 3.2 + thick if arrow else 0.0
+        neck = (tip[0] - ux * long, tip[1] - uy * long)
+        path = Path([start, middle, neck], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+        self._axes.add_patch(
+            PathPatch(path, facecolor="none", edgecolor=colour, linewidth=thick, linestyle=dash, zorder=2)
+        )
+        if arrow:
+            half = 1.1 + thick * 0.6
+            corners = [tip, (neck[0] - uy * half, neck[1] + ux * half), (neck[0] + uy * half, neck[1] - ux * half)]
+            self._axes.add_patch(Polygon(corners, closed=True, facecolor=colour, edgecolor="none", zorder=3))
+
     def mark(
         self, x: float, y: float, shape: Any, size: float = 5.0, *, fill: str = INK, edge: str = INK,
         half: bool = False, thick: float = THIN, over: int = 4,
@@ -160,7 +193,7 @@ class Sheet:
             )  # fmt: skip
         )
 
-    def legend(self, y: float, entries: Sequence[tuple[Any, str]], *, left: float | None = None) -> float:
+    def legend(self, y: float, entries: Sequence[tuple[Swatch, str]], *, left: float | None = None) -> float:
         """Marks with their words, in as many lines as they need; returns the ``y`` below.
 
         Args:

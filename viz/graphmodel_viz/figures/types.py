@@ -3,8 +3,9 @@
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
-from graphmodel_viz.figures.sheet import Sheet
+from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, MID_GREY, SMALL, TEXT, WHITE, Style, is_dark
 from graphmodel_viz.views.types import Cell, TypesView, types_view
 
@@ -25,11 +26,12 @@ def draw_types(frames: StudyFrames, options: FigureOptions) -> Drawing:
         [sheet.left + label + step * (place + 0.5) for place in range(len(view.stages))], step,
     )  # fmt: skip
     if any(view.sides):
-        for place in range(len(view.stages)):
-            for turn, side in enumerate(view.sides):
-                middle = sheet.left + label + step * place + gap / 2 + wide * (turn + 0.5)
-                sheet.text(middle, y + 3, side, size=SMALL, align="center", room=wide - 1)
-        y += LINE + 1
+        middles = [
+            sheet.left + label + step * place + gap / 2 + wide * (turn + 0.5)
+            for place in range(len(view.stages))
+            for turn in range(len(view.sides))
+        ]
+        y = _side_heads(sheet, list(zip(middles, view.sides * len(view.stages), strict=True)), y, wide)
     for type_, name in view.types:
         lines = sheet.lines(name, label - 6, 3, size=SMALL)
         high = max(12.0, len(lines) * 8 + 2)
@@ -41,6 +43,20 @@ def draw_types(frames: StudyFrames, options: FigureOptions) -> Drawing:
         y += high
     y = _legend(sheet, view, y + 8)
     return drawing_of(sheet, y - 1, "Use of types of evidence by stage, as the study grades it", *_sentences(view))
+
+
+def _side_heads(sheet: Sheet, heads: list[tuple[float, str]], y: float, wide: float) -> float:
+    """The focuses above their columns, upright where they do not fit across."""
+    longest = max(width(sheet.clean(side), SMALL) for _, side in heads)
+    if longest < wide:
+        for x, side in heads:
+            sheet.text(x, y + 3, side, size=SMALL, align="center")
+        return y + LINE + 1
+    room = min(longest, 60.0)
+    for x, side in heads:
+        (line,) = sheet.lines(side, room, 1, size=SMALL)
+        sheet.upright(x, y + room, line, size=SMALL)
+    return y + room + 4
 
 
 def _place(view: TypesView, side: str) -> int:
@@ -62,20 +78,34 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float
 
 
 def _legend(sheet: Sheet, view: TypesView, y: float) -> float:
-    entries = []
+    entries: list[tuple[Swatch, str]] = []
     words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
     for grade, said in words.items():
-        entries.append((_swatch(sheet, sheet.style.tint(sheet.style.group(0), _SHADES[grade]), ""), said))
-    entries.append((_swatch(sheet, WHITE, "//////"), "? unknown"))
+        entries.append((_swatch(sheet, [sheet.style.group(place) for place in range(len(view.sides))], grade), said))
+    entries.append((lambda x, at: sheet.box(x - 4, at - 3, 8, 6, hatch="//////"), "? unknown"))
     if view.count("not listed"):
-        entries.append((lambda x, at: sheet.text(x, at, "–", align="center"), "no such row"))
+        entries.append((_sign(sheet, "–"), "no such row"))
     if view.count("inferred"):
-        entries.append((lambda x, at: sheet.text(x, at, "*", align="center"), "inferred"))
+        entries.append((_sign(sheet, "*"), "inferred"))
     return sheet.legend(y, entries)
 
 
-def _swatch(sheet: Sheet, fill: str, hatch: str):  # type: ignore[no-untyped-def]
-    return lambda x, y: sheet.box(x - 4, y - 3, 8, 6, fill=fill, hatch=hatch)
+def _swatch(sheet: Sheet, colours: list[str], grade: int) -> Swatch:
+    """A box with a part for each side, shaded as cells of this grade are."""
+
+    def draw(x: float, y: float) -> None:
+        part = 8 / len(colours)
+        for place, colour in enumerate(colours):
+            sheet.box(x - 4 + part * place, y - 3, part, 6, fill=sheet.style.tint(colour, _SHADES[grade]))
+
+    return draw
+
+
+def _sign(sheet: Sheet, sign: str) -> Swatch:
+    def draw(x: float, y: float) -> None:
+        sheet.text(x, y, sign, align="center")
+
+    return draw
 
 
 def _sentences(view: TypesView) -> list[str]:
