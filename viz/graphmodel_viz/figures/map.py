@@ -10,16 +10,17 @@ from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema.colours import COLOURS
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
-from graphmodel_viz.figures.map_labels import Label, Rectangle, place_labels
+from graphmodel_viz.figures.letters import ELLIPSIS
+from graphmodel_viz.figures.map_labels import Label, Placed, Rectangle, place_labels
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Dash, Sheet, Swatch
-from graphmodel_viz.figures.style import HAIR, INK, SMALL, Style
+from graphmodel_viz.figures.style import INK, LINE, SMALL, Style
 from graphmodel_viz.views.stakeholder_map import stakeholder_map
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""
-_FAR = 10
-"""So many of the most connected have a label even where it must stand apart, at the end of a thin line."""
+_KEYED = 15
+"""So many of the most connected have a number, with a key below, where there is no room for their words."""
 _MARKS = {"Actor": "o", "Organisation": "s"}
 _DASHES: dict[str, Dash] = {"joined": "solid", "apart": (0, (3, 1.6)), "ought": (0, (0.8, 1.4))}
 _WORDS = {"joined": "told of", "apart": "only denied, or leaving out or blocking", "ought": "only what ought to be"}
@@ -46,8 +47,9 @@ def draw_map(frames: StudyFrames, options: FigureOptions) -> Drawing:
     for node in reversed(shown):
         kind = data["nodes"]["kind"][node]
         sheet.mark(*at[node], _MARKS[kind], sizes[node], fill=_fill(sheet, kind), over=5)
-    labels = _labels(sheet, data["nodes"], shown, at, sizes, height, options.top)
+    labels, keyed = _labels(sheet, data["nodes"], shown, at, sizes, height, options.top)
     y = sheet.legend(height + 8, _legend(sheet, {ties["state"][number] for number in drawn}, layer["directed"]))
+    y = _key(sheet, keyed, y)
     words = _sentences(layer, data, tie, len(shown), len(drawn), labels)
     about = f", claims of {options.focus} focus" if options.focus else ""
     return drawing_of(sheet, y - 2, f"Stakeholder map by {_kind_of(tie)}{about}", *words)
@@ -104,26 +106,43 @@ def _ties(
 def _labels(
     sheet: Sheet, nodes: dict[str, list[Any]], shown: list[int], at: dict[int, tuple[float, float]],
     sizes: dict[int, float], height: float, top: int | None,
-) -> int:  # fmt: skip
-    """Label the most connected first, each where there is room; returns how many are labelled."""
+) -> tuple[int, list[str]]:  # fmt: skip
+    """Label the most connected first, each where there is room; how many, and the words of those with a number."""
     marks = [Rectangle(x - size / 2, y - size / 2, size, size) for (x, y), size in ((at[n], sizes[n]) for n in shown)]
     room = 62.0 if sheet.single else 84.0
-    wanted = [
-        Label(at[node], sizes[node] / 2, tuple(sheet.lines(nodes["label"][node], room, 2, size=SMALL)), place < _FAR)
-        for place, node in enumerate(shown[: top or None])
-    ]
-    placed = place_labels(wanted, marks, Rectangle(sheet.left, 1, sheet.right - sheet.left, height - 2))
-    sheet.cut = sum(any(line.endswith("…") for line in label.lines) for label, _ in placed)
-    for label, box in placed:
-        if label.is_apart(box):
-            sheet.line([label.at[0], box.nearest(label.at)[0]], [label.at[1], box.nearest(label.at)[1]], thick=HAIR, over=4)
-        for number, line in enumerate(label.lines):
-            y = box.y + 4 + number * 7.5
-            x, align = (box.x, "left") if box.x >= label.at[0] else (box.x + box.wide, "right")
-            if box.x < label.at[0] < box.x + box.wide:
-                x, align = box.x + box.wide / 2, "center"
-            sheet.text(x, y, line, size=SMALL, align=align, under=True)
-    return len(placed)
+    cut, wanted = sheet.cut, shown[: top or None]
+    labels = []
+    for node in wanted:
+        lines = tuple(sheet.lines(nodes["label"][node], room, 2, size=SMALL))
+        labels.append(Label(at[node], sizes[node] / 2, lines))
+    placed = place_labels(labels, marks, Rectangle(sheet.left, 1, sheet.right - sheet.left, height - 2), _KEYED)
+    sheet.cut = cut + sum(one is not None and one.label.lines[-1].endswith(ELLIPSIS) for one in placed)
+    for one in placed:
+        if one is not None:
+            _label(sheet, one)
+    keyed = [nodes["label"][node] for node, one in zip(wanted, placed, strict=True) if one and one.numbered]
+    return sum(one is not None for one in placed), keyed
+
+
+def _label(sheet: Sheet, placed: Placed) -> None:
+    box, middle = placed.box, placed.label.at[0]
+    x, align = (box.x, "left") if box.x >= middle else (box.x + box.wide, "right")
+    if box.x < middle < box.x + box.wide:
+        x, align = box.x + box.wide / 2, "center"
+    for number, line in enumerate(placed.label.lines):
+        sheet.text(x, box.y + 4 + number * 7.5, line, size=SMALL, align=align, bold=placed.numbered, under=True)
+
+
+def _key(sheet: Sheet, keyed: list[str], y: float) -> float:
+    """What the numbers mean, in one column or two."""
+    columns = 1 if sheet.single else 2
+    wide = (sheet.right - sheet.left) / columns
+    rows = -(-len(keyed) // columns)
+    for place, words in enumerate(keyed):
+        x, at = sheet.left + wide * (place // rows), y + LINE * (place % rows)
+        sheet.text(x + 10, at, str(place + 1), size=SMALL, align="right", bold=True)
+        sheet.text(x + 14, at, words, size=SMALL, room=wide - 18)
+    return y + LINE * rows
 
 
 def _legend(sheet: Sheet, states: set[str], directed: bool) -> list[tuple[Swatch, str]]:
@@ -153,7 +172,7 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
         "mean that there is none.",
     ]
     if labels < shown:
-        said.append(f"Labelled: the {labels} most connected for which there is room.")
+        said.append(f"Labelled: {labels}, the most connected first, where there is room.")
     tied = len(_neighbours(ties))
     if tied > shown:
         said.append(f"Left off: {tied - shown} with fewer ties.")

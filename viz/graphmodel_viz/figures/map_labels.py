@@ -1,8 +1,7 @@
 """Labels beside marks, each where it hides neither a mark nor another label."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from dataclasses import dataclass, replace
 
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.style import SMALL
@@ -25,11 +24,6 @@ class Rectangle:
         across = self.x < other.x + other.wide and other.x < self.x + self.wide
         return across and self.y < other.y + other.high and other.y < self.y + self.high
 
-    def nearest(self, point: tuple[float, float]) -> tuple[float, float]:
-        """The point of it that is nearest to another."""
-        x, y = point
-        return min(max(x, self.x), self.x + self.wide), min(max(y, self.y), self.y + self.high)
-
     def holds(self, other: "Rectangle") -> bool:
         """Is the other within this one?"""
         across = self.x <= other.x and other.x + other.wide <= self.x + self.wide
@@ -38,20 +32,11 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Label:
-    """Lines of text for the mark at a place, ``radius`` wide to each side.
-
-    ``far``: where there is no room beside the mark, it may stand further off.
-    """
+    """Lines of text for the mark at a place, ``radius`` wide to each side."""
 
     at: tuple[float, float]
     radius: float
     lines: tuple[str, ...]
-    far: bool = False
-
-    def is_apart(self, box: Rectangle) -> bool:
-        """Does the label stand so far off that a line has to lead to it?"""
-        x, y = box.nearest(self.at)
-        return hypot(x - self.at[0], y - self.at[1]) > self.radius + 4
 
     def boxes(self) -> Iterator[Rectangle]:
         """Where it may stand, the best place first: beside its mark, then above, below and at the corners."""
@@ -65,32 +50,52 @@ class Label:
             (right - off / 2, above), (right - off / 2, below), (left + off / 2, above), (left + off / 2, below),
         ):  # fmt: skip
             yield Rectangle(*place, wide, high)
-        for ring in range(12, 110, 7) if self.far else ():
-            for turn in range(24):
-                angle = turn * pi / 12
-                middle_x, middle_y = x + cos(angle) * (ring + wide / 2), y + sin(angle) * (ring + high / 2)
-                yield Rectangle(middle_x - wide / 2, middle_y - high / 2, wide, high)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a label stands; ``numbered`` where it is a number whose meaning is in a key."""
+
+    label: Label
+    box: Rectangle
+    numbered: bool = False
 
 
 def place_labels(
-    labels: Sequence[Label], marks: Sequence[Rectangle], sheet: Rectangle
-) -> list[tuple[Label, Rectangle]]:
+    labels: Sequence[Label], marks: Sequence[Rectangle], sheet: Rectangle, keyed: int = 0
+) -> list[Placed | None]:
     """Place as many labels as there is room for, the first of them first.
 
     Args:
         labels: in the order of their weight.
         marks: what no label may hide.
         sheet: what no label may leave.
+        keyed: how many of the first labels get a number where there is no room for their words.
 
     Returns:
-        The labels that found room, each with its box.
+        For each label where it stands; None where there is no room.
     """
-    taken, placed = list(marks), []
-    for label in labels:
-        for box in label.boxes():
-            roomy = Rectangle(box.x - _APART, box.y, box.wide + 2 * _APART, box.high)
-            if sheet.holds(box) and not any(roomy.meets(other) for other in taken):
-                taken.append(box)
-                placed.append((label, box))
-                break
-    return placed
+    taken = list(marks)
+    found: list[Placed | None] = []
+    numbers = 0
+    for place, label in enumerate(labels):
+        box = _free(label, taken, sheet)
+        placed = Placed(label, box) if box else None
+        if box is None and place < keyed:
+            numbers += 1
+            short = replace(label, lines=(str(numbers),))
+            box = _free(short, taken, sheet)
+            placed = Placed(short, box, numbered=True) if box else None
+            numbers -= box is None
+        if box:
+            taken.append(box)
+        found.append(placed)
+    return found
+
+
+def _free(label: Label, taken: Sequence[Rectangle], sheet: Rectangle) -> Rectangle | None:
+    for box in label.boxes():
+        roomy = Rectangle(box.x - _APART, box.y, box.wide + 2 * _APART, box.high)
+        if sheet.holds(box) and not any(roomy.meets(other) for other in taken):
+            return box
+    return None
