@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import py2neo
 
     from graphmodel.engine.neo4j.address import Server
+    from graphmodel_viz.figures.drawn import Drawn
 
 _WAIT = 600.0
 """Seconds that asking waits for a build that somebody else has begun."""
@@ -131,6 +132,27 @@ class OpenStudy:
         from graphmodel.analysis.claims_search import search_claims
 
         return search_claims(self.frames, text, ids=ids, **filters)
+
+    def figure(self, view: str, path: str | Path, **choices: Any) -> "Drawn":
+        """Draw a figure for a paper to a file, with its caption beside it.
+
+        Args:
+            view: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.
+            path: the file; ``.svg``, ``.pdf`` or ``.png``.
+            **choices: ``width`` (``single``: 85 mm, ``double``: 180 mm), ``grey``, ``dpi`` (of a
+                PNG), and where they mean something ``focus``, ``across`` (``phase`` or ``stage``),
+                ``stage``, ``tie`` and ``top`` (rows or labels; 0 for all).
+
+        Returns:
+            The ``path``, the ``caption_path`` and the ``caption``.
+
+        Raises:
+            NotFound: there is no such view, focus, stage or choice.
+            OutputError: the study has nothing to show, or the file cannot be written.
+        """
+        from graphmodel_viz.figures import draw, options_from
+
+        return draw(self.frames, view, path, options_from(choices))
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.

@@ -17,6 +17,7 @@ from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
+from graphmodel.cli.figure import figure
 from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
 from graphmodel.cli.matrix import matrix
@@ -53,7 +54,7 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, browser,
+    triangulate, figure, matrix, claims, table, cypher, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

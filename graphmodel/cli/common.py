@@ -29,9 +29,9 @@ db_option = click.option(
 class Output:
     """How a user wants a result: its form, the file, the one table; the study that it must not harm."""
 
-    form: str | None
-    file: Path | None
-    only: str | None
+    form: str | None = None
+    file: Path | None = None
+    only: str | None = None
     study: Path | None = None
 
     @property
@@ -119,9 +119,16 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def asking_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
+    return opening_options(output_options(command))
+
+
+def opening_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the study and where it is to be opened, for a command that gets one ``Asking`` and no table to write."""
 
     @wraps(command)
-    def taking(study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
+    def taking(
+        study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output = Output(), **own: Any
+    ) -> None:
         folder = study if isinstance(study, Path) else None
         if isinstance(study, str):
             if server.uri:
@@ -134,7 +141,7 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
 
     on_server = server_options("--on", "Ask the study on this Neo4j server: neo4j://HOST:7687.")
     study = click.argument("study", type=StudyPath())
-    return study(db_option(_NO_BUILD(on_server(output_options(taking)))))
+    return study(db_option(_NO_BUILD(on_server(taking))))
 
 
 def _form_of(output: Path | None) -> str:

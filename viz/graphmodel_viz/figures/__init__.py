@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from graphmodel.problems import NotFound, OutputError
 from graphmodel_viz.figures.names import ENDINGS, VIEWS, WIDTHS_MM
-from graphmodel_viz.figures.options import FigureOptions
+from graphmodel_viz.figures.options import FigureOptions, options_from
 
 if TYPE_CHECKING:
     from graphmodel.analysis.frames import StudyFrames
     from graphmodel_viz.figures.drawn import Drawn
 
-__all__ = ["ENDINGS", "VIEWS", "WIDTHS_MM", "FigureOptions", "draw", "file_of"]
+__all__ = ["ENDINGS", "VIEWS", "WIDTHS_MM", "FigureOptions", "draw", "file_of", "options_from"]
 
 
 def draw(frames: "StudyFrames", view: str, path: str | Path, options: FigureOptions | None = None) -> "Drawn":

@@ -53,7 +53,7 @@ class _Columns:
         behind = max(width(f"{number:,}", SMALL) for number in most.values()) + 6
         room = sheet.right - sheet.left - self.label - _COUNTS - 3 * behind
         # A column is wide enough for its word, however short its bars are.
-        short = [side for side in most if most[side] / sum(most.values()) * room < _WORD]
+        short = [side for side in most if most[side] / max(1, sum(most.values())) * room < _WORD]
         self.unit = (room - _WORD * len(short)) / max(1, sum(most[side] for side in most if side not in short))
         self.unit = min([self.unit, *(_WORD / most[side] for side in short if most[side])])
         self.starts, x = {}, sheet.left + self.label
@@ -116,6 +116,9 @@ def _sentences(view: BarriersView, options: FigureOptions) -> list[str]:
         f"({listed(list(view.valences))}), {counted(total.n_speakers, 'speaker')}, "
         f"{counted(total.unattributed, 'claim')} without one (behind the +), {counted(total.n_sources, 'source')}.",
         "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
-        "Bars have one scale in each half of the figure. Claims are not people: a long bar says that a factor is talked about, not that it is weighty.",
-        f"Left off: {counted(left_out, 'row')} (a factor at a level) with fewer claims; they count in the upper half." if left_out else "",
+        "Bars have one scale in each half of the figure. Claims are not people: a long bar says that a factor is "
+        "talked about, not that it is weighty.",
+        f"Left off: {counted(left_out, 'row')} (a factor at a level) with fewer claims; they count in the upper half."
+        if left_out
+        else "",
     ]

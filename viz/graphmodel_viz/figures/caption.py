@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from graphmodel.wording import counted
+from graphmodel_viz.figures.letters import one_line
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import PAGE_MM, POINTS_PER_MM
 
@@ -36,4 +37,4 @@ def drawing_of(sheet: Sheet, height: float, title: str, *sentences: str) -> Draw
         said.append(f"Letters that the font DejaVu Sans lacks stand as � in the figure: {shown}.")
     if height > PAGE_MM * POINTS_PER_MM:
         said.append(f"The figure is {height / POINTS_PER_MM:.0f} mm high, which is more than a page.")
-    return Drawing(sheet.finish(height), title, " ".join(said))
+    return Drawing(sheet.finish(height), one_line(title), one_line(" ".join(said)))

@@ -22,7 +22,13 @@ _WORDS = {
     "left out again": "left out: again",
     "silent": "nobody mentioned it",
 }
-_HATCH = {"partly": "//////", "disputed": "xxxxxx", "lost": "\\\\\\\\\\\\", "never taken up": "......", "left out again": "-----"}
+_HATCH = {
+    "partly": "//////",
+    "disputed": "xxxxxx",
+    "lost": "\\\\\\\\\\\\",
+    "never taken up": "......",
+    "left out again": "-----",
+}
 
 
 def draw_dropout(frames: StudyFrames, options: FigureOptions) -> Drawing:
@@ -68,7 +74,7 @@ def _band(
             sheet.text((edges[number] + centres[number]) / 2, top + thick + 6, both, size=SMALL, align="center")
         start = top
         for part in PARTS:
-            high = float(band.parts.loc[part, phase]) * unit
+            high = band.count(part, phase) * unit
             if high:
                 fill, hatch = _fill(sheet, part, colour)
                 sheet.box(centres[number] - _BAR / 2, start, _BAR, high, fill=fill, hatch=hatch, over=3)
@@ -81,7 +87,7 @@ def _numbers(
 ) -> float:
     """The table below a band: a row for each part that any band could have."""
     for part in PARTS:
-        counts = [int(band.parts.loc[part, phase]) for phase in phases]
+        counts = [band.count(part, phase) for phase in phases]
         if part == "left out again" and not any(counts):
             continue
         fill, hatch = _fill(sheet, part, colour)

@@ -9,7 +9,17 @@ from graphmodel_viz.figures.caption import Drawing, drawing_of
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import (
-    HEADING, INK, LINE, PALE_GREY, SMALL, TEXT, THICK, WHITE, Style, dash, hatch,
+    HEADING,
+    INK,
+    LINE,
+    PALE_GREY,
+    SMALL,
+    TEXT,
+    THICK,
+    WHITE,
+    Style,
+    dash,
+    hatch,
 )  # fmt: skip
 from graphmodel_viz.views.journeys import Group, JourneysView, Lane, journeys_view
 from graphmodel_viz.views.words import group_title
@@ -82,7 +92,9 @@ def draw_journeys(frames: StudyFrames, options: FigureOptions) -> Drawing:
             sheet.box(centre - step / 2, 0, step, y - 4, fill=PALE_GREY, edge="none", over=0)
     colour = sheet.style.group(0)
     y = sheet.legend(y + 3, [(_bound(sheet, draw, colour), words) for draw, words in _LEGEND])
-    return drawing_of(sheet, y - 2, f"Evidence journeys across {len(view.columns)} {across}s", *_sentences(view, across))
+    return drawing_of(
+        sheet, y - 2, f"Evidence journeys across {len(view.columns)} {across}s", *_sentences(view, across)
+    )
 
 
 def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], None]:
@@ -159,8 +171,8 @@ def _sentences(view: JourneysView, across: str) -> list[str]:
         f"{counted(view.unattributed, 'claim')} without one, {counted(view.n_sources, 'source')}).",
         f"A mark says what is told of the item at that {across}; a line joins marks next to each other up to the last "
         f"{across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",
-        f"Bars above: of all items of the focus, those used or partly used (dark, numbered), and those that anybody "
-        f"says were used or not (pale).",
+        "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those that anybody "
+        "says were used or not (pale).",
     ]
     if left_out:
         said.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")

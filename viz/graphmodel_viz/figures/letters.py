@@ -29,10 +29,15 @@ def font(size: float, bold: bool = False) -> FontProperties:
 
 def plain(text: str) -> tuple[str, set[str]]:
     """Text in one line of letters that can be drawn, and the letters that had to be replaced."""
-    spaced = " ".join("".join(_seen(letter) for letter in text).split())
+    spaced = one_line(text)
     known = _known(False) & _known(True)
     missing = {letter for letter in spaced if ord(letter) not in known}
     return "".join(STAND_IN if letter in missing else letter for letter in spaced), missing
+
+
+def one_line(text: str) -> str:
+    """Text in one line, without what cannot be seen (control signs, half letters, marks of direction)."""
+    return " ".join("".join(_seen(letter) for letter in text).split())
 
 
 def _seen(letter: str) -> str:

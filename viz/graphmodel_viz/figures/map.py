@@ -13,8 +13,8 @@ from graphmodel_viz.figures.caption import Drawing, drawing_of
 from graphmodel_viz.figures.letters import ELLIPSIS
 from graphmodel_viz.figures.map_labels import Label, Placed, Rectangle, place_labels
 from graphmodel_viz.figures.options import FigureOptions
-from graphmodel_viz.figures.sheet import Dash, Sheet, Swatch
-from graphmodel_viz.figures.style import INK, LINE, SMALL, Style
+from graphmodel_viz.figures.sheet import Sheet, Swatch
+from graphmodel_viz.figures.style import INK, LINE, SMALL, Dash, Style
 from graphmodel_viz.views.stakeholder_map import stakeholder_map
 
 MOST_NODES = 150
@@ -147,7 +147,10 @@ def _key(sheet: Sheet, keyed: list[str], y: float) -> float:
 
 def _legend(sheet: Sheet, states: set[str], directed: bool) -> list[tuple[Swatch, str]]:
     entries = [(_mark(sheet, kind), kind.lower()) for kind in _MARKS]
-    return [*entries, *((_stroke(sheet, state, directed), f"tie {_WORDS[state]}") for state in _DASHES if state in states)]
+    return [
+        *entries,
+        *((_stroke(sheet, state, directed), f"tie {_WORDS[state]}") for state in _DASHES if state in states),
+    ]
 
 
 def _mark(sheet: Sheet, kind: str) -> Swatch:
@@ -165,9 +168,9 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
     claims = {claim for ids in ties["claims"] for claim in ids}
     nodes = len(data["nodes"]["id"])
     said = [
-        f"{counted(shown, 'stakeholder')} and {counted(drawn, 'tie')}; all {counted(len(ties['start']), 'tie')} of this "
-        f"kind rest on {counted(len(claims), 'claim')}. A mark is as large as the number of stakeholders that it is "
-        "tied to, a line as thick as the number of claims; claims that deny are never set off against others.",
+        f"{counted(shown, 'stakeholder')} and {counted(drawn, 'tie')}; all {counted(len(ties['start']), 'tie')} of "
+        f"this kind rest on {counted(len(claims), 'claim')}. A mark is as large as the number of stakeholders that it "
+        "is tied to, a line as thick as the number of claims; claims that deny are never set off against others.",
         "Places say nothing but who is tied to whom, and a central place is not power. That no tie is told does not "
         "mean that there is none.",
     ]
@@ -179,4 +182,3 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
     if nodes > tied:
         said.append(f"Not shown: {counted(nodes - tied, 'stakeholder')} without a tie of this kind.")
     return said
-

@@ -1,6 +1,8 @@
 """What a user may choose of a figure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 from graphmodel.problems import NotFound, OutputError
 from graphmodel_viz.figures.names import WIDTHS_MM
@@ -64,3 +66,16 @@ class FigureOptions:
                     f"{', '.join(f'--{name}' for name in (*taken, 'width', 'grey', 'dpi'))}."
                 )
         return self
+
+
+def options_from(choices: Mapping[str, Any]) -> FigureOptions:
+    """Options by their names.
+
+    Raises:
+        NotFound: there is no choice of that name.
+    """
+    known = [field.name for field in fields(FigureOptions)]
+    for name in choices:
+        if name not in known:
+            raise NotFound(f"A figure has no choice {name!r}. It has: {', '.join(known)}.", known)
+    return FigureOptions(**choices)

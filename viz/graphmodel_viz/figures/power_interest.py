@@ -68,7 +68,9 @@ class _Grid:
         self.x_of = {column: self.left + self.wide * (place + 0.5) for place, column in enumerate(columns)}
         self.view, self.keyed = view, list[Placed]()
         # Bars of ranges of power stand side by side at the left of a column.
-        bars = {column: sum(self._bar(one) for one in view.placed if one.interest.median == column) for column in columns}
+        bars = {
+            column: sum(self._bar(one) for one in view.placed if one.interest.median == column) for column in columns
+        }
         self.inset = {column: _PAD + _BESIDE * bars[column] for column in columns}
         self.cells: dict[Place, list[_Entry]] = {
             (column, row): [

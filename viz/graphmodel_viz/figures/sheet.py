@@ -11,12 +11,11 @@ from matplotlib.path import Path
 
 from graphmodel_viz.figures.letters import ELLIPSIS, font, plain, shortened, width, wrapped
 from graphmodel_viz.figures.names import WIDTHS_MM
-from graphmodel_viz.figures.style import HAIR, INK, LINE, POINTS_PER_MM, SMALL, TEXT, THIN, Style
+from graphmodel_viz.figures.style import HAIR, INK, LINE, POINTS_PER_MM, SMALL, TEXT, THIN, Dash, Style
 
 MARGIN = 3.0
 Swatch = Callable[[float, float], None]
 """Draws a mark of the legend around a point."""
-Dash = str | tuple[float, tuple[float, ...]]
 
 
 class Sheet:
@@ -142,9 +141,16 @@ class Sheet:
         """A rectangle from its upper left corner."""
         self._axes.add_patch(
             Rectangle(
-                (x, y), wide, high, facecolor=fill, edgecolor=edge, linewidth=thick, hatch=hatch or None,
-                linestyle=dash, zorder=over,
-            )  # fmt: skip
+                (x, y),
+                wide,
+                high,
+                facecolor=fill,
+                edgecolor=edge,
+                linewidth=thick,
+                hatch=hatch or None,
+                linestyle=dash,
+                zorder=over,
+            )
         )
 
     def ribbon(self, x0: float, top0: float, x1: float, top1: float, thick: float, *, fill: str) -> None:
@@ -188,9 +194,18 @@ class Sheet:
         """A mark; ``shape`` is one of matplotlib's markers, ``half`` fills its left half only."""
         self._axes.add_line(
             Line2D(
-                [x], [y], linestyle="none", marker=shape, markersize=size, markerfacecolor=fill, markeredgecolor=edge,
-                markeredgewidth=thick, fillstyle="left" if half else "full", markerfacecoloralt="white", zorder=over,
-            )  # fmt: skip
+                [x],
+                [y],
+                linestyle="none",
+                marker=shape,
+                markersize=size,
+                markerfacecolor=fill,
+                markeredgecolor=edge,
+                markeredgewidth=thick,
+                fillstyle="left" if half else "full",
+                markerfacecoloralt="white",
+                zorder=over,
+            )
         )
 
     def legend(self, y: float, entries: Sequence[tuple[Swatch, str]], *, left: float | None = None) -> float:

@@ -8,12 +8,15 @@ in points, sizes those of the printed page.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import matplotlib as mpl
 
 from graphmodel.schema.colours import OUTLINE
 
 POINTS_PER_MM = 72 / 25.4
+Dash = Literal["solid"] | tuple[float, tuple[float, ...]]
+"""A solid line, or its dashes."""
 TEXT, SMALL, HEADING = 7.0, 6.5, 8.0
 """Sizes of text; nothing is smaller than ``SMALL``."""
 LINE = 9.0
@@ -26,7 +29,7 @@ PAGE_MM = 235.0
 
 _COLOUR_OF_PLACE = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _GREY_OF_PLACE = ("#333333", "#7A7A7A", "#A6A6A6", "#555555", "#BFBFBF", "#8C8C8C")
-_DASH_OF_PLACE: tuple[str | tuple[float, tuple[float, ...]], ...] = (
+_DASH_OF_PLACE: tuple[Dash, ...] = (
     "solid", (0, (5, 1.2)), (0, (1, 1)), (0, (4, 1, 1, 1)), (0, (2, 2)), (0, (6, 3)),
 )  # fmt: skip
 HATCH_OF_PLACE = ("////", "", "....", "xxxx", "----", "\\\\\\\\")
@@ -57,7 +60,7 @@ class Style:
         return f"#{light:02X}{light:02X}{light:02X}"
 
 
-def dash(place: int) -> str | tuple[float, tuple[float, ...]]:
+def dash(place: int) -> Dash:
     """Dash of the group in this place."""
     return _DASH_OF_PLACE[place % len(_DASH_OF_PLACE)]
 
@@ -84,6 +87,7 @@ def drawing() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(
             {
+                "font.sans-serif": ["DejaVu Sans"],
                 "svg.fonttype": "none",
                 "svg.hashsalt": "graphmodel",
                 "pdf.fonttype": 42,

@@ -1,5 +1,6 @@
 """Barriers and enablers by level: claims that affirm, deny or say in part, never netted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,9 +8,9 @@ import pandas as pd
 from graphmodel.analysis.counting import support
 from graphmodel.analysis.find import find_node
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.problems import OutputError
 from graphmodel.analysis.triangulation_support import ASSERTS
-from graphmodel_viz.views.words import ALL_ITEMS, focus_groups
+from graphmodel.problems import OutputError
+from graphmodel_viz.views.words import focus_groups
 
 NOT_TOLD = "not told"
 
@@ -118,9 +119,9 @@ def _claims_of(row: Row) -> int:
 
 def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
     found = {}
-    behind = {_key(row[by]): row for _, row in support(rows, by).iterrows()}
+    behind = {_key(row[by].tolist()): row for _, row in support(rows, by).iterrows()}
     for key, own in rows.groupby(by, sort=True):
-        name = tuple(key)
+        name = _key(key)
         polarity = own["polarity"].value_counts()
         back = behind[name]
         found[name] = Row(
@@ -135,5 +136,5 @@ def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
     return found
 
 
-def _key(values: "pd.Series[str]") -> tuple[str, ...]:
-    return tuple(values.tolist())
+def _key(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)

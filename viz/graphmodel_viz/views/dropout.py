@@ -33,9 +33,9 @@ class Band:
     generation_only: "pd.Series[int]"
     kept_on: "pd.Series[int]"
 
-    def kept(self, phase: str) -> int:
-        """Items used or partly used at a phase."""
-        return int(self.parts.loc[list(KEPT), phase].sum())
+    def count(self, part: str, phase: str) -> int:
+        """Number of items of a part at a phase."""
+        return int(self.parts[phase][part])
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def dropout_view(frames: StudyFrames, focus: str | None = None) -> DropoutView:
     groups = focus_groups(frames, focus)
     labels = frames.labels("Stage")
     bands = tuple(
-        _band(group, items[items["focus"] == group], frames.phases) for group in groups if (items["focus"] == group).any()
+        _band(group, items[items["focus"] == group], frames.phases)
+        for group in groups
+        if (items["focus"] == group).any()
     )
     shown = items[items["focus"].isin(groups)]
     ids = {claim for claims in shown["claims"] for claim in claims}

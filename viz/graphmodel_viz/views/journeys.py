@@ -71,9 +71,7 @@ class JourneysView:
     n_sources: int
 
 
-def journeys_view(
-    frames: StudyFrames, focus: str | None = None, across: str = "phase", top: int = 0
-) -> JourneysView:
+def journeys_view(frames: StudyFrames, focus: str | None = None, across: str = "phase", top: int = 0) -> JourneysView:
     """The journeys of a study.
 
     Args:

@@ -19,6 +19,12 @@ class Cell:
     listed: bool
     inferred: bool
 
+    @property
+    def is_(self) -> set[str]:
+        """What it is, of *graded*, *unknown*, *not listed* and *inferred*."""
+        told = "graded" if self.grade is not None else "unknown" if self.listed else "not listed"
+        return {told, "inferred"} if self.inferred else {told}
+
 
 @dataclass(frozen=True)
 class TypesView:
@@ -36,13 +42,7 @@ class TypesView:
 
     def count(self, what: str) -> int:
         """Cells that are *graded*, *unknown*, *not listed* or *inferred*."""
-        tests = {
-            "graded": lambda cell: cell.grade is not None,
-            "unknown": lambda cell: cell.listed and cell.grade is None,
-            "not listed": lambda cell: not cell.listed,
-            "inferred": lambda cell: cell.inferred,
-        }
-        return sum(tests[what](cell) for cell in self.cells.values())
+        return sum(what in cell.is_ for cell in self.cells.values())
 
 
 def types_view(
@@ -71,7 +71,9 @@ def types_view(
         focus_groups(frames, focus)  # names the focuses there are if this is none
         sides = {side: word for side, word in sides.items() if word == focus}
         if not sides:
-            raise OutputError(f"Use is graded for {named.in_question} and {named.compared_with} alone, not for {focus}.")
+            raise OutputError(
+                f"Use is graded for {named.in_question} and {named.compared_with} alone, not for {focus}."
+            )
     if stage is not None:
         chosen = find_node(frames, stage, kinds=("Stage",))
         matrix = matrix[matrix["stage"] == chosen]
