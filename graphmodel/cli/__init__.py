@@ -21,6 +21,7 @@ from graphmodel.cli.cypher import cypher
 from graphmodel.cli.discourse import discourse
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
+from graphmodel.cli.figure import figure
 from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
 from graphmodel.cli.map import stakeholder_map
@@ -61,7 +62,7 @@ def cli() -> None:
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
     brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher,
-    page, open_, stakeholder_map, browser,
+    page, open_, figure, stakeholder_map, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

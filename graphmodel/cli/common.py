@@ -44,7 +44,7 @@ class Output:
         from graphmodel_viz.output import write
 
         if self.file is not None and self.study is not None:
-            from graphmodel.cli.study_files import keep_out_of
+            from graphmodel.api.keep_out import keep_out_of
 
             keep_out_of(self.study, self.file)
         chosen = self.form or _form_of(self.file)
@@ -91,8 +91,8 @@ class Chosen:
             yield found
 
     def keep_out(self, output: Path) -> None:
-        """Refuse a file that would harm the study (see :func:`~graphmodel.cli.study_files.keep_out_of`)."""
-        from graphmodel.cli.study_files import keep_out_of
+        """Refuse a file that would harm the study (see :func:`~graphmodel.api.keep_out.keep_out_of`)."""
+        from graphmodel.api.keep_out import keep_out_of
 
         if self.study is not None:
             keep_out_of(self.study, output)

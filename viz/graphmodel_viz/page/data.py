@@ -15,10 +15,10 @@ from graphmodel.schema.colours import COLOURS
 from graphmodel.schema.kinds import KINDS
 from graphmodel_viz.page.columns import Packed, pack
 from graphmodel_viz.page.map_data import map_data
-from graphmodel_viz.views.barriers import barriers
-from graphmodel_viz.views.dropout import dropout
-from graphmodel_viz.views.journeys import journeys
-from graphmodel_viz.views.stakeholders import stakeholders
+from graphmodel_viz.page.views.barriers import barriers
+from graphmodel_viz.page.views.dropout import dropout
+from graphmodel_viz.page.views.journeys import journeys
+from graphmodel_viz.page.views.stakeholders import stakeholders
 
 FORM = 1
 """Raised when script and data of older pages would no longer understand each other."""

@@ -43,7 +43,10 @@ function picture(app, found) {
   for (const own of cells.values())
     own.sort((a, b) => app.study.label(a.id).localeCompare(app.study.label(b.id)));
   const columns = across.bands;
-  const rows = [...up.bands.filter(({ margin }) => !margin).reverse(), ...up.bands.filter(({ margin }) => margin)];
+  const rows = [
+    ...up.bands.filter(({ margin }) => !margin).reverse(),
+    ...up.bands.filter(({ margin }) => margin),
+  ];
   const W = Math.max(app.width, SIDE + columns.length * 170);
   const wide = (W - SIDE) / columns.length;
   const drawn = svg("svg", { class: "picture power", role: "group", "aria-label": "Power and interest" });
@@ -174,7 +177,9 @@ function said(name, rating, study) {
   const { row } = rating;
   if (!row) return `${name}: not rated`;
   const range = row.range && row.range !== row.median ? `, from ${row.range}` : "";
-  const bases = [row.stated && `${row.stated} stated`, row.inferred && `${row.inferred} inferred`].filter(Boolean);
+  const bases = [row.stated && `${row.stated} stated`, row.inferred && `${row.inferred} inferred`].filter(
+    Boolean,
+  );
   const sources = row.sources.map((id) => study.label(id)).join("; ");
   const where = row.locators.length ? `; where: ${row.locators.join("; ")}` : "";
   const off = rating.known === "scale" && row.off_scale.length ? `, besides ${row.off_scale.join(", ")}` : "";
@@ -182,7 +187,11 @@ function said(name, rating, study) {
 }
 
 function entries() {
-  const actor = (basis, up, across) => ({ basis, up: { range: up, at: 1 }, across: { range: across, at: 1 } });
+  const actor = (basis, up, across) => ({
+    basis,
+    up: { range: up, at: 1 },
+    across: { range: across, at: 1 },
+  });
   return [
     { draw: (x, y) => ratingMark(actor("stated"), x, y), label: "stated by the source" },
     { draw: (x, y) => ratingMark(actor("inferred"), x, y), label: "inferred by the coder" },
@@ -198,7 +207,8 @@ function entries() {
       wide: 20,
     },
     {
-      draw: (x, y) => svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "grid-cell grid-margin" }),
+      draw: (x, y) =>
+        svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "grid-cell grid-margin" }),
       label: "no place on one of the scales",
       wide: 22,
     },
