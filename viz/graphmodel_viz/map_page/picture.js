@@ -40,7 +40,7 @@ function startPicture(choose) {
   function whole() {
     network.fit();
     // Labels reach beyond the outermost shapes.
-    network.moveTo({ scale: network.getScale() * 0.88 });
+    network.moveTo({ scale: network.getScale() * 0.8 });
   }
 
   network.on("afterDrawing", (context) => {
