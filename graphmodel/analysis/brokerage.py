@@ -188,8 +188,8 @@ def _notes(
         shown = ", ".join(without[:5]) + (", ..." if len(without) > 5 else "")
         notes.append(
             f"{len(without):,} of {counted(len(groups), 'stakeholder')} with a tie have no {group} in this study "
-            f"({shown}). No group is guessed for them: triads with one of them have no role and stand in the column ungrouped "
-            f"({int(table['ungrouped'].sum()):,} triads)."
+            f"({shown}). No group is guessed for them: triads with one of them have no role and stand in the "
+            f"column ungrouped ({int(table['ungrouped'].sum()):,} triads)."
         )
     if not len(groups):
         notes.append("No claim joins two stakeholders, so there is nobody to stand between.")
