@@ -27,6 +27,9 @@ import { Theme } from "./shell/theme.js";
  * @property {() => SVGElement[]} [pictures] what is saved as a picture, where it is not the `svg.picture`s
  * @property {() => void} [drawn] called once the content is on the page
  * @property {(open: string) => void} [selected] called when what the panel shows has changed
+ * @property {(open: string) => boolean} [returned] called when the panel was closed; says whether it took the focus
+ * @property {() => void} [gone] called before the view is drawn anew or another one is shown
+ * @property {string} [found] what the words in a box to find by have found, for a screen reader
  */
 
 export class App {
@@ -79,6 +82,13 @@ export class App {
   /** Change an option of a view. */
   choose(name, value) {
     this._go({ options: { ...this.shown.options, [name]: value } });
+  }
+
+  /** Change an option while the reader types: the history does not grow, and the controls stay as they are. */
+  retype(name, value) {
+    this.shown = { ...this.shown, options: { ...this.shown.options, [name]: value } };
+    history.replaceState(null, "", this.address({}));
+    this._draw(false, true);
   }
 
   /** Open something in the panel. */
@@ -214,7 +224,7 @@ export class App {
     else this._draw(before?.view !== this.shown.view);
   }
 
-  _draw(fresh = false) {
+  _draw(fresh = false, typing = false) {
     const key = document.activeElement?.closest?.("[data-key]")?.getAttribute("data-key");
     const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden);
     this.claims = claims;
@@ -224,13 +234,22 @@ export class App {
     this._drawn?.gone?.();
     const drawn = this.view.draw(this);
     this._drawn = drawn;
-    this.main.replaceChildren(
+    const controls = typing
+      ? this.main.querySelector(".controls")
+      : el("div", { class: "controls" }, ...(drawn.controls ?? []));
+    const above = [
       el("h2", { class: "view-title" }, this.view.title),
       el("p", { class: "sentence" }, drawn.sentence),
       el("p", { class: "filter-words" }, this.filterWords()),
-      drawn.controls?.length ? el("div", { class: "controls" }, ...drawn.controls) : "",
-      ...drawn.content,
-    );
+    ];
+    if (typing) {
+      // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
+      for (const other of [...this.main.children]) if (other !== controls) other.remove();
+      controls.before(...above);
+      controls.after(...drawn.content.filter(Boolean));
+    } else this.main.replaceChildren(...above, controls, ...drawn.content);
+    const told = controls.querySelector(".find-told");
+    if (told) told.textContent = typing ? (drawn.found ?? "") : "";
     drawn.drawn?.();
     if (fresh) scrollTo(0, 0);
     document.title = `${this.view.title} · ${this.study.title}`;
@@ -248,7 +267,7 @@ export class App {
     this._drawn.selected?.(open);
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
-    if (this._returnTo && !open) {
+    if (this._returnTo && !open && !this._drawn.returned?.(this._returnTo)) {
       const back = [...this.marks.all.values()].find(
         (mark) => (mark.open ?? `mark:${mark.key}`) === this._returnTo,
       );
