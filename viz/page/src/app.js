@@ -4,6 +4,7 @@ import { provenance } from "./data/count.js";
 import { facets, filtered } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
+import { pagePictures } from "./draw/paper.js";
 import { claimsCsv, csv, save, tableName } from "./export/csv.js";
 import { savePicture } from "./export/picture.js";
 import { chips } from "./shell/chips.js";
@@ -203,6 +204,7 @@ export class App {
       saveDialog(this),
     );
     hover(this);
+    pagePictures(this.main);
   }
 
   _skip(event) {

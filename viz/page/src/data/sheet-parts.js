@@ -5,8 +5,8 @@ import { spaced } from "./study.js";
  * @typedef {Object} Section
  * @property {string} title
  * @property {string} [lead] a sentence above
- * @property {Array<{name: string, values: string[], from: string}>} [facts] told by a table of the study; values are
- *   ids or texts, `from` is where that is told
+ * @property {Array<{name: string, values: string[], from: string, begins?: boolean}>} [facts] told by a table of the
+ *   study; values are ids or texts, `from` is where that is told, `begins` whether it begins something new
  * @property {Array<{title: string, claims: import("./study.js").Claim[]}>} [groups] what claims tell
  * @property {string} [unknown] what is said where there are neither facts nor claims
  *

@@ -194,7 +194,7 @@ function objections(study, node, profile, own) {
     facts: [
       ...facts(profile, [["profile_objections", "In short"]], profile?.profile_locator),
       ...listed.flatMap((objection) => [
-        { name: "Objection", values: [objection.id], from: objection.locator ?? "" },
+        { name: "Objection", values: [objection.id], from: objection.locator ?? "", begins: true },
         { name: "Suggested answer", values: answer(objection), from: "" },
         { name: "Tools that answer it", values: orUnknown(valuesOf(objection.tool)), from: "" },
       ]),

@@ -9,9 +9,12 @@ import { onPrint } from "../draw/printing.js";
 import { Rows } from "../draw/rows.js";
 
 const ROW = 44;
-const CARD = 188;
+const CARD = 150;
+const TALL_CARD = 228;
 /** Narrower than this, a claim is a card and not a line of a table. */
 const TABLE_FROM = 900;
+/** Narrower than this, a card has more lines. */
+const CARD_FROM = 480;
 /** More claims than these would be hundreds of pages. */
 const PRINTED = 2000;
 
@@ -108,7 +111,7 @@ function grid(app, list, by, down) {
     id: "claim-row",
     label: `Claims: ${list.length.toLocaleString("en-GB")}. Enter opens a claim.`,
     list,
-    height: cards ? CARD : ROW,
+    height: cards ? (app.width < CARD_FROM ? TALL_CARD : CARD) : ROW,
     head: cards ? null : heads(app, by, down),
     className: cards ? "grid-cards" : "",
     row: (claim) => (cards ? card(app, claim) : line(app, claim)),

@@ -10,8 +10,9 @@ import { onPrint } from "../draw/printing.js";
 /** Summaries of a cell that are shown; the others open with the cell. */
 const SUMMARIES = 3;
 const SUMMARIES_PRINTED = 12;
-/** Codes that stand side by side on a printed page. */
-const PRINTED_ACROSS = 6;
+/** Codes that stand side by side on a printed page: as numbers, and with summaries. */
+const PRINTED_ACROSS = 5;
+const PRINTED_SUMMARIES_ACROSS = 3;
 const SORTS = { source: ["source", "sources"], speaker: ["speaker", "speakers"] };
 
 export const matrix = {
@@ -20,7 +21,9 @@ export const matrix = {
   draw(app) {
     const all = themes(app.study);
     if (!all.length) return withoutCodes();
-    const chosen = all.find((theme) => named(theme) === app.option("theme")) ?? all[0];
+    const coded = new Set(app.study.claims.flatMap((claim) => claim.codes));
+    const first = all.find(({ codes }) => codes.some(({ id }) => coded.has(id))) ?? all[0];
+    const chosen = all.find((theme) => named(theme) === app.option("theme")) ?? first;
     const by = app.option("matrix-rows", "source") === "speaker" ? "speaker" : "source";
     const words = findWords(app);
     const laid = counting(app.study, holding(app.study, app.claims, words), chosen.codes, by);
@@ -41,7 +44,8 @@ export const matrix = {
           app,
           "theme",
           "Theme:",
-          all.map((theme) => [named(theme), theme.label]),
+          all.map((theme) => [named(theme), optionWords(app, theme)]),
+          named(chosen),
         ),
         choice(app, "matrix-rows", "Rows:", [
           ["source", "sources"],
@@ -69,7 +73,14 @@ export const matrix = {
   },
 };
 
-/** How the address names a theme; nothing chosen is the first. */
+/** A theme with the claims that the filters leave in. */
+function optionWords(app, { label, codes }) {
+  const own = new Set(codes.map(({ id }) => id));
+  const number = app.claims.filter((claim) => claim.codes.some((code) => own.has(code))).length;
+  return `${label} (${number ? counted(number, "claim") : "no claims"})`;
+}
+
+/** How the address names a theme; nothing chosen is the first that claims have codes of. */
 function named({ theme }) {
   return theme || "none";
 }
@@ -182,7 +193,11 @@ function cell(shown, row, name, code, opened, forPaper) {
   const claims = row.cells.get(code.id) ?? [];
   // The words are for a screen reader and for no one else: a table of zeros would read as "has no view".
   if (!claims.length)
-    return el("td", { class: "n none" }, el("span", { class: "only-read" }, "nothing coded"));
+    return el(
+      "td",
+      { class: "n none", title: "nothing coded" },
+      el("span", { class: "only-read" }, "nothing coded"),
+    );
   const made = opened(el("span", { class: "cell-number" }, number(claims)), {
     key: `cell:${row.id ?? "all"}:${code.id}`,
     title: `${name}, ${headWords(code)}`,
@@ -205,9 +220,10 @@ function summaries(claims, forPaper) {
 
 /** For paper: a few codes at a time, so that no column is cut at the edge. */
 function printed(shown) {
+  const across = shown.summaries ? PRINTED_SUMMARIES_ACROSS : PRINTED_ACROSS;
   const parts = [];
-  for (let from = 0; from < shown.codes.length; from += PRINTED_ACROSS)
-    parts.push(table(shown, shown.codes.slice(from, from + PRINTED_ACROSS), true));
+  for (let from = 0; from < shown.codes.length; from += across)
+    parts.push(table(shown, shown.codes.slice(from, from + across), true));
   return parts;
 }
 

@@ -81,18 +81,21 @@ function sectionOf(app, section, made) {
     el("h4", {}, title),
     lead && !empty ? el("p", { class: "sheet-lead" }, lead) : "",
     empty ? el("p", { class: "not-known" }, unknown ?? "Not known.") : "",
-    facts.length ? el("dl", { class: "sheet-facts" }, ...facts.map((fact) => factOf(app, fact))) : "",
+    facts.length
+      ? el("dl", { class: "sheet-facts" }, ...facts.map((fact, place) => factOf(app, fact, facts[place + 1])))
+      : "",
     ...groups.map((group) => groupOf(app, group, made)),
   );
 }
 
-function factOf(app, { name, values, from }) {
+/** Where facts are told is said once for those that follow each other. */
+function factOf(app, { name, values, from, begins }, next) {
   const parts = values.map((value, place) => [place ? "; " : "", nodeLink(app, value)]);
   return el(
     "div",
-    {},
+    { class: begins ? "begins" : null },
     el("dt", {}, name),
-    el("dd", {}, parts, from ? el("span", { class: "where" }, ` [${from}]`) : ""),
+    el("dd", {}, parts, from && next?.from !== from ? el("span", { class: "where" }, ` [${from}]`) : ""),
   );
 }
 
