@@ -4,7 +4,7 @@ import { provenance } from "./data/count.js";
 import { facets, filtered } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
-import { pagePictures } from "./draw/paper.js";
+import { pagePictures, wholeLists } from "./draw/paper.js";
 import { claimsCsv, csv, save, tableName } from "./export/csv.js";
 import { savePicture } from "./export/picture.js";
 import { chips } from "./shell/chips.js";
@@ -205,6 +205,7 @@ export class App {
     );
     hover(this);
     pagePictures(this.main);
+    wholeLists(this.aside);
   }
 
   _skip(event) {

@@ -33,6 +33,13 @@ export function pagePictures(main) {
   });
 }
 
+/** A list that shows more on a click shows it on paper, too: up to some 2,000 claims. @param {HTMLElement} aside */
+export function wholeLists(aside) {
+  addEventListener("beforeprint", () => {
+    for (let round = 0; round < 10; round += 1) aside.querySelector(".claims > button.wide")?.click();
+  });
+}
+
 function partsOf(picture) {
   const { width, height } = picture.viewBox.baseVal;
   if (!width || !height) return [];

@@ -9,10 +9,13 @@ import { onPrint } from "../draw/printing.js";
 import { Rows } from "../draw/rows.js";
 
 const ROW = 44;
+const TIGHT_ROW = 62;
 const CARD = 150;
-const TALL_CARD = 228;
+const TALL_CARD = 246;
 /** Narrower than this, a claim is a card and not a line of a table. */
-const TABLE_FROM = 900;
+const TABLE_FROM = 780;
+/** Narrower than this, a row of the table has more lines. */
+const WIDE_FROM = 1100;
 /** Narrower than this, a card has more lines. */
 const CARD_FROM = 480;
 /** More claims than these would be hundreds of pages. */
@@ -111,12 +114,17 @@ function grid(app, list, by, down) {
     id: "claim-row",
     label: `Claims: ${list.length.toLocaleString("en-GB")}. Enter opens a claim.`,
     list,
-    height: cards ? (app.width < CARD_FROM ? TALL_CARD : CARD) : ROW,
+    height: heightOf(app.width),
     head: cards ? null : heads(app, by, down),
-    className: cards ? "grid-cards" : "",
+    className: cards || app.width >= WIDE_FROM ? "" : "grid-tight",
     row: (claim) => (cards ? card(app, claim) : line(app, claim)),
     open: (claim) => app.open(`claim:${claim.claim}`),
   });
+}
+
+function heightOf(width) {
+  if (width >= TABLE_FROM) return width < WIDE_FROM ? TIGHT_ROW : ROW;
+  return width < CARD_FROM ? TALL_CARD : CARD;
 }
 
 function heads(app, by, down) {
