@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Any
 
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.stakeholders_ties import TIES
+from graphmodel.analysis.stakeholders_ties import TIES, ties_of
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema.colours import COLOURS
 from graphmodel.wording import counted
@@ -15,7 +15,7 @@ from graphmodel_viz.figures.map_labels import Label, Placed, Rectangle, place_la
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, SMALL, Dash, Style
-from graphmodel_viz.views.stakeholder_map import stakeholder_map
+from graphmodel_viz.views.stakeholder_map import of_focus, stakeholder_map
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""
@@ -32,11 +32,12 @@ def draw_map(frames: StudyFrames, options: FigureOptions) -> Drawing:
     tie = options.tie or TIES[0]
     if tie not in TIES:
         raise NotFound(f"There is no kind of tie {tie!r}. Choose one of: {', '.join(TIES)}.", TIES)
-    data = stakeholder_map(frames, (tie,), options.focus)
+    chosen = frames if options.focus is None else of_focus(frames, options.focus)
+    if ties_of(chosen.claims, tie).ties.empty:
+        raise OutputError(f"No tie of the kind {tie!r} between two stakeholders is told, so there is no map to draw.")
+    data = stakeholder_map(chosen, (tie,))
     layer = data["layers"][tie]
     ties = layer["ties"]
-    if not ties["start"]:
-        raise OutputError(f"No tie of the kind {tie!r} between two stakeholders is told, so there is no map to draw.")
     sheet = Sheet(options.width, Style(options.grey))
     neighbours = _neighbours(ties)
     shown = sorted(neighbours, key=lambda node: (-len(neighbours[node]), data["nodes"]["id"][node]))[:MOST_NODES]
