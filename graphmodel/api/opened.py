@@ -109,6 +109,38 @@ class OpenStudy:
 
         return stakeholders(self.frames)
 
+    def map(
+        self,
+        path: str | Path,
+        *,
+        renderer: str = "pyvis",
+        ties: str = "claim",
+        focus: str | None = None,
+        colour_by: str = "kind",
+        group: str | None = None,
+    ) -> Path:
+        """Write the stakeholder map as one page that opens in any browser, with no network.
+
+        Args:
+            path: the file, which is replaced.
+            renderer: what draws: "pyvis".
+            ties: the kind of tie: "claim", "evidence", "event" or "workstream" (involved in the same).
+            focus: only claims with this focus.
+            colour_by: what colour and shape tell: "kind", "organisation", "sector" or "community".
+            group: draw stakeholders together by "organisation", "sector" or "community"; "none" never
+                does; None does where there are too many ties to see.
+
+        Returns:
+            The file.
+
+        Raises:
+            NotFound: there is no such kind of tie, focus, colouring, grouping or renderer.
+            OutputError: the file cannot be written, or would harm the study.
+        """
+        from graphmodel.api.pages import write_map
+
+        return write_map(self, Path(path), renderer, ties=ties, focus=focus, colour_by=colour_by, group=group)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate

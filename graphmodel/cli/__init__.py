@@ -20,6 +20,7 @@ from graphmodel.cli.example import example
 from graphmodel.cli.figure import figure
 from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
+from graphmodel.cli.map import stakeholder_map
 from graphmodel.cli.matrix import matrix
 from graphmodel.cli.new import new
 from graphmodel.cli.questions import questions
@@ -53,7 +54,7 @@ def cli() -> None:
 
 
 for _command in (
-    new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
+    new, example, check, build, findings, questions, ask, journey, dropout, stakeholders, stakeholder_map,
     triangulate, figure, matrix, claims, table, cypher, browser,
 ):  # fmt: skip
     cli.add_command(_command)

@@ -29,9 +29,9 @@ db_option = click.option(
 class Output:
     """How a user wants a result: its form, the file, the one table; the study that it must not harm."""
 
-    form: str | None = None
-    file: Path | None = None
-    only: str | None = None
+    form: str | None
+    file: Path | None
+    only: str | None
     study: Path | None = None
 
     @property
@@ -119,16 +119,33 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def asking_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the study and what every command that asks it takes; the command gets one ``Asking``."""
-    return opening_options(output_options(command))
+    return _study_options(output_options(_opening(command)))
 
 
 def opening_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the study and where it is to be opened, for a command that gets one ``Asking`` and no table to write."""
+    """The same for a command that writes no table and has an --output of its own."""
 
     @wraps(command)
-    def taking(
-        study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output = Output(), **own: Any
-    ) -> None:
+    def taking(**own: Any) -> None:
+        _opening(command)(output=Output(None, None, None), **own)
+
+    return _study_options(taking)
+
+
+def page_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that writes one page: of the output it takes only the file."""
+
+    @wraps(command)
+    def taking(output: Path, **own: Any) -> None:
+        _opening(command)(output=Output(None, output, None), **own)
+
+    file = click.option("-o", "--output", type=_FILE, required=True, help="Write the page to this file.")
+    return _study_options(file(taking))
+
+
+def _opening(command: Callable[..., None]) -> Callable[..., None]:
+    @wraps(command)
+    def taking(study: Path | str, server: Given, db: Path | None, no_build: bool, output: Output, **own: Any) -> None:
         folder = study if isinstance(study, Path) else None
         if isinstance(study, str):
             if server.uri:
@@ -139,9 +156,13 @@ def opening_options(command: Callable[..., None]) -> Callable[..., None]:
         asking = Asking(folder, server if server.uri else None, db, no_build, replace(output, study=folder))
         command(asking=asking, **own)
 
+    return taking
+
+
+def _study_options(command: Callable[..., None]) -> Callable[..., None]:
     on_server = server_options("--on", "Ask the study on this Neo4j server: neo4j://HOST:7687.")
     study = click.argument("study", type=StudyPath())
-    return study(db_option(_NO_BUILD(on_server(taking))))
+    return study(db_option(_NO_BUILD(on_server(command))))
 
 
 def _form_of(output: Path | None) -> str:

@@ -172,7 +172,9 @@ def _layer(
     }
     labels = dict(zip(ids, nodes["label"], strict=True))
     tied = [id_ in placed.at for id_ in ids]
-    groups = {grouping: groups_of(of, tied, ids, rows, frames.claims, labels) for grouping, of in by.items()}
+    groups = {
+        grouping: groups_of(of, tied, ids, rows, frames.claims, labels, kind == "claim") for grouping, of in by.items()
+    }
     few = [grouping for grouping in ("sector", "community") if 2 <= len(groups[grouping]["id"]) <= MOST_GROUPS]
     return {
         "directed": kind == "claim",
