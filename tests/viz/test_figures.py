@@ -206,7 +206,7 @@ def test_unknown_is_never_nought(tiny: OpenStudy, tmp_path: Path) -> None:
     assert Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text)) == Counter(
         {"0": 1, "3*": 1, "?": 1, "–": 3 + 1, "1": 1, "2": 1}  # with the legend's 1, 2 and –
     )
-    assert "2 of 6 cells are graded; 1 are unknown" in drawn.caption
+    assert "2 of 6 cells are graded, 1 unknown" in drawn.caption
 
 
 def test_the_totals_of_barriers_are_those_of_the_question(any_study: OpenStudy, tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(her
     shown = [text for text in texts_of(tmp_path / "fig.svg") if text in set(journeys["label"])]
     assert len(shown) <= 5
     assert set(shown) <= set(journeys["label"].head(12))
-    assert "the 5 of 171 items shown" in drawn.caption
+    assert "5 of 171 items are shown" in drawn.caption
     assert re.search(r"Left off: 125 items with fewer claims\.", drawn.caption)
 
 

@@ -166,8 +166,8 @@ def _sentences(view: JourneysView, across: str) -> list[str]:
     left_out = sum(group.left_out for group in view.groups)
     untold = sum(group.untold for group in view.groups)
     said = [
-        f"A row is an evidence item; the {shown} of {counted(items, 'item')} shown rest on the "
-        f"{counted(view.n_claims, 'claim')} that touch evidence at a {across} ({counted(view.n_speakers, 'speaker')}, "
+        f"A row is an evidence item; {shown:,} of {counted(items, 'item')} are shown. "
+        f"{counted(view.n_claims, 'claim')} touch them all at a {across} ({counted(view.n_speakers, 'speaker')}, "
         f"{counted(view.unattributed, 'claim')} without one, {counted(view.n_sources, 'source')}).",
         f"A mark says what is told of the item at that {across}; a line joins marks next to each other up to the last "
         f"{across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",
