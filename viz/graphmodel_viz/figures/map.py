@@ -77,7 +77,7 @@ def _neighbours(ties: dict[str, list[Any]]) -> dict[int, set[int]]:
 def _height(sheet: Sheet, layer: dict[str, Any], shown: list[int]) -> float:
     """Height of the map itself: higher than its places ask for, as labels need room above each other."""
     across, down = ([layer[axis][node] for node in shown] for axis in ("x", "y"))
-    ratio = (max(down) - min(down)) / max(1.0, max(across) - min(across))
+    ratio = float((max(down) - min(down)) / max(1.0, max(across) - min(across)))
     most, stretch = (1.05, 1.7) if sheet.single else (0.62, 1.15)
     return max(60.0, (sheet.right - sheet.left) * min(most, ratio * stretch))
 
