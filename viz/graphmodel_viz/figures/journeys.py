@@ -103,9 +103,11 @@ def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], 
 
 def _heads(sheet: Sheet, view: JourneysView, centres: list[float], step: float) -> float:
     """Names of the columns; upright where columns are too narrow to read across."""
-    if step < 30:
+    if step < 46 and len(view.columns) > 4:
         room = 92.0
-        texts = [sheet.lines(name, room, 2 if step > 17 else 1, size=SMALL, bold=True) for _, name in view.columns]
+        texts = [
+            sheet.lines(name, room, max(1, min(3, int(step // 9))), size=SMALL, bold=True) for _, name in view.columns
+        ]
         for centre, lines in zip(centres, texts, strict=True):
             for number, line in enumerate(lines):
                 across = centre + (number - (len(lines) - 1) / 2) * 8
@@ -148,6 +150,7 @@ def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[flo
 
 def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], place: int) -> None:
     colour = sheet.style.group(place)
+    half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else sheet.width / 4
     for number in range(lane.last_used):
         if "silent" not in lane.states[number : number + 2]:
             sheet.line(centres[number : number + 2], [y, y], colour=colour, thick=THICK, dash=dash(place))
@@ -156,8 +159,10 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], place: int) 
         marks: list[Marker] = [] if state == "silent" else [_OF_STATE[state]]
         if number in lane.generation_only:
             marks = [_obtained]
+        # All marks of a column stay within it.
+        apart = min(TEXT + 0.5, (half - 2.5) / max(1, len(marks) + len(beside) - 1))
         for turn, mark in enumerate([*marks, *beside]):
-            mark(sheet, centres[number] + turn * (TEXT + 0.5), y, colour)
+            mark(sheet, centres[number] + turn * apart, y, colour)
 
 
 def _sentences(view: JourneysView, across: str) -> list[str]:
