@@ -1,36 +1,60 @@
 """The explorer of a study, written once and opened as a reader would."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Locator, Page
 
 import graphmodel
+from graphmodel.analysis.frames import StudyFrames
 
-VIEWS = ("journeys", "dropout", "map", "barriers", "claims")
+VIEWS = ("journeys", "dropout", "map", "people", "barriers", "matrix", "claims", "sheet")
+MEALS = Path(__file__).parents[1] / "data" / "county_meals"
 
-WriteExplorer = Callable[[Path], Path]
+
+class Explorer(NamedTuple):
+    """A page, and the study that it shows."""
+
+    file: Path
+    frames: StudyFrames
 
 
-@pytest.fixture(scope="session")
-def explorer_of(tmp_path_factory: pytest.TempPathFactory) -> WriteExplorer:
-    """Write the explorer of a study: ``explorer_of(folder)``; the same file each time it is asked."""
-
-    @cache
-    def writing(study: Path) -> Path:
-        folder = tmp_path_factory.mktemp("explorer")
-        with graphmodel.open_study(study, db=folder / "db") as opened:
-            return opened.page(folder / "study.html")
-
-    return writing
+ExplorerOf = Callable[[Path], Explorer]
 
 
 @pytest.fixture(scope="session")
-def explorer(explorer_of: WriteExplorer, bundled_path: Path) -> Path:
+def explorer_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExplorerOf]:
+    """The explorer of a study: ``explorer_of(folder)``; the same each time it is asked."""
+    with ExitStack() as opened:
+
+        @cache
+        def of(folder: Path) -> Explorer:
+            study = opened.enter_context(graphmodel.open_study(folder, db=tmp_path_factory.mktemp("database")))
+            return Explorer(study.page(tmp_path_factory.mktemp("page") / "study.html"), study.frames)
+
+        yield of
+
+
+@pytest.fixture(scope="session")
+def bundled_explorer(explorer_of: ExplorerOf, bundled_path: Path) -> Explorer:
     """The explorer of the bundled study."""
     return explorer_of(bundled_path)
+
+
+@pytest.fixture(scope="session")
+def meals_explorer(explorer_of: ExplorerOf) -> Explorer:
+    """The explorer of a study on something else, with verbs, stages and a focus of its own."""
+    return explorer_of(MEALS)
+
+
+@pytest.fixture(scope="session")
+def explorer(bundled_explorer: Explorer) -> Path:
+    """The page of the bundled study."""
+    return bundled_explorer.file
 
 
 def panel(page: Page) -> Locator:

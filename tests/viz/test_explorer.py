@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 import graphmodel
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
-from tests.support.explorer import VIEWS, WriteExplorer, claims_shown, open_mark, panel
+from tests.support.explorer import MEALS, VIEWS, ExplorerOf, claims_shown, open_mark, panel
 from tests.support.studies import tiny_study, tiny_tables
 
 ITEM, ITS_NAME = "ev.service_ethnicity", "Service use data broken down by ethnicity"
@@ -260,9 +260,9 @@ def test_the_numbers_of_the_page_are_those_of_the_analysis(
 
 
 def test_claims_are_saved_whole_and_run_nothing_in_a_spreadsheet(
-    explorer_of: WriteExplorer, hostile_study: Path, open_page: OpenPage
+    explorer_of: ExplorerOf, hostile_study: Path, open_page: OpenPage
 ) -> None:
-    page = open_page(explorer_of(hostile_study), fragment="view=claims")
+    page = open_page(explorer_of(hostile_study).file, fragment="view=claims")
     rows = list(csv.DictReader(io.StringIO(saved(page, "All claims").decode("utf-8-sig"))))
     assert len(rows) == len(raw.table("claims"))
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "\t", "-"))]
@@ -296,9 +296,9 @@ def hostile_study(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_text_of_a_study_is_taken_for_markup(
-    explorer_of: WriteExplorer, hostile_study: Path, open_page: OpenPage, view: str
+    explorer_of: ExplorerOf, hostile_study: Path, open_page: OpenPage, view: str
 ) -> None:
-    page = open_page(explorer_of(hostile_study), fragment=f"view={view}")
+    page = open_page(explorer_of(hostile_study).file, fragment=f"view={view}")
     assert "<script>alert(1)</script>" in page.locator("h1").inner_text()
     mark = page.locator("[data-mark]").first
     if mark.count():
@@ -309,9 +309,9 @@ def test_no_text_of_a_study_is_taken_for_markup(
 
 
 def test_hostile_texts_are_found_and_read_as_they_are(
-    explorer_of: WriteExplorer, hostile_study: Path, open_page: OpenPage
+    explorer_of: ExplorerOf, hostile_study: Path, open_page: OpenPage
 ) -> None:
-    page = open_page(explorer_of(hostile_study))
+    page = open_page(explorer_of(hostile_study).file)
     page.get_by_role("combobox", name="Search").fill("<img src=x")
     option = page.locator("#found [role=option]").first
     expect(option).to_contain_text("<img src=x onerror=alert(2)>")
@@ -321,27 +321,26 @@ def test_hostile_texts_are_found_and_read_as_they_are(
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_study_of_another_field_reads_as_if_the_page_were_made_for_it(
-    explorer_of: WriteExplorer, open_page: OpenPage, view: str
+    explorer_of: ExplorerOf, open_page: OpenPage, view: str
 ) -> None:
-    study = Path(__file__).parents[1] / "data" / "county_meals"
-    page = open_page(explorer_of(study), fragment=f"view={view}")
+    page = open_page(explorer_of(MEALS).file, fragment=f"view={view}")
     shown = page.locator("body").inner_text().lower()
     assert not re.findall(r"\b(ethnic\w*|commissioning|nhs|general evidence|interviewee)\b", shown)
     if view in {"journeys", "dropout"}:
-        with (study / "stages.csv").open(encoding="utf-8") as stream:
+        with (MEALS / "stages.csv").open(encoding="utf-8") as stream:
             first = next(csv.DictReader(stream))
         assert first["label"].lower() in shown.replace("\n", " ")
 
 
 def test_a_study_without_a_single_claim_has_a_page(
-    explorer_of: WriteExplorer, tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
+    explorer_of: ExplorerOf, tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
 ) -> None:
     header = "claim,source,subject,predicate,object,summary\n"
     tables = {
         name: None for name in tiny_tables() if name not in {"stages", "sources", "actors", "organisations", "sites"}
     }
     study = tiny_study(tmp_path_factory.mktemp("empty"), **{**tables, "claims": header})
-    page = open_page(explorer_of(study))
+    page = open_page(explorer_of(study).file)
     for view in VIEWS:
         page.locator(f'a.tab[data-view="{view}"]').click()
         assert page.locator("h2.view-title").inner_text()

@@ -16,7 +16,7 @@ _BAND, _BAR = 62.0, 9.0
 _WORDS = {
     "used": "used",
     "partly": "partly used",
-    "disputed": "disputed (not known)",
+    "disputed": "disputed",
     "lost": "left out: lost",
     "never taken up": "left out: never taken up",
     "left out again": "left out: again",

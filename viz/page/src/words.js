@@ -17,7 +17,7 @@ export const TERMS = {
   "not known": "The study looked, and could not tell. It is not nought.",
   lost: "Said to be left out here, after it was used at an earlier phase.",
   "never taken up": "Said to be left out here, and no use of it is told at any earlier phase.",
-  "still heard of": "Used, or used in part, at this phase or a later one.",
+  "still heard of": "Told as used, used in part or disputed, here or further on in the cycle.",
   "too few sources":
     "A comparison needs at least six sources that differ. With fewer, no test can tell chance from a difference, so no p is given.",
   normative: "A claim of what ought to be, not of what is. It counts as no use and as no loss.",

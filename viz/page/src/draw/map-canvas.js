@@ -64,6 +64,7 @@ export class MapCanvas {
       (unit) => unit.y,
     );
     this.heavy = scene.ties.length + scene.units.length > HEAVY;
+    this.seen = strength(scene.ties.length);
     if (fit) this.fit();
     else this.draw();
   }
@@ -150,7 +151,7 @@ export class MapCanvas {
     const ordered = [...styles.values()].sort((a, b) => b[0].faded - a[0].faded);
     for (const ties of ordered) {
       const { faded, stroke, state, thick } = ties[0];
-      paint.globalAlpha = faded ? 0.12 : this.heavy ? 0.35 : 0.85;
+      paint.globalAlpha = faded ? 0.12 : this.seen;
       paint.strokeStyle = paint.fillStyle = this.colour(stroke);
       paint.lineWidth = thick;
       paint.setLineDash(this.heavy ? [] : DASHES[state]);
@@ -189,6 +190,7 @@ export class MapCanvas {
 
   _units(paint) {
     const small = this.scene.units.length > 2_000;
+    const side = Math.max(1.5, Math.min(6, 40 * this.at.k));
     const { width: wide, height } = this.size;
     paint.lineWidth = 1;
     for (const unit of this.scene.units) {
@@ -197,7 +199,7 @@ export class MapCanvas {
       paint.globalAlpha = unit.faded ? 0.18 : 1;
       paint.fillStyle = unit.fill;
       if (small) {
-        paint.fillRect(x - 2.5, y - 2.5, 5, 5);
+        paint.fillRect(x - side / 2, y - side / 2, side, side);
         continue;
       }
       unit.path ??= new Path2D(outline(unit, unit.r));
@@ -360,6 +362,11 @@ export function fitting(units, { width: wide, height }) {
     .translate(wide / 2, height / 2)
     .scale(k)
     .translate(-(left + right) / 2, -(top + bottom) / 2);
+}
+
+/** How strongly lines are drawn: the more there are, the fainter each, so that none hides the others. */
+function strength(ties) {
+  return Math.max(0.06, Math.min(0.85, 60 / Math.max(1, ties) ** 0.6));
 }
 
 function toLine([ax, ay], [bx, by], x, y) {

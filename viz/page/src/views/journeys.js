@@ -114,7 +114,7 @@ function sentence(places, groups) {
   });
   return [
     `A row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
-    `${heard.join(", ")} ${heard.length === 1 && heard[0].startsWith("1 ") ? "is" : "are"} told as used. `,
+    `${heard.join(", ")} are heard of (used, partly used or disputed). `,
     "No mark: nobody mentioned it there, which does not mean that it was not used. ",
     "Counts tell what people said, not how often it happens.",
   ].join("");
@@ -227,7 +227,7 @@ function bars(app, group, places, { y, named, wide, middle }) {
       app.marks.add(bar, {
         key: `heard:${group.focus}:${place.id}`,
         title: `${capital(group.focus)} still heard of at ${place.label}`,
-        note: `${rows.length} of ${counted(group.total, "item")} told as used here or further on`,
+        note: `${rows.length} of ${counted(group.total, "item")} used, partly used or disputed here or further on`,
         claims,
       }),
     );
@@ -272,7 +272,7 @@ function lane(app, row, focus, places, { y, named, middle, W }) {
       svg("rect", { x: x - 12, y: y + 1, width: 24, height: ROW - 2, class: "hit" }),
       mark(one.main, x, line),
     );
-    one.beside.forEach((word, n) => made.append(mark(word, x + 14 + n * 11, line - 1, 3.4)));
+    one.beside.forEach((word, n) => made.append(mark(word, x + 14 + n * 11, line - 1, 4)));
     const words = [one.main, ...one.beside].map((word) => MARKS[word]).join("; ");
     group.append(
       app.marks.add(made, {

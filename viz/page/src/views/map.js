@@ -141,7 +141,7 @@ function sentence(study, name, made, grouping) {
     : "";
   return [
     `A line is a tie: ${LAYERS[name]}. ${counted(made.units.length, "mark")} and ${counted(made.ties.length, "tie")}, which rest on ${counted(claims.size, "claim")}: `,
-    `${states.map(([number, words]) => `${number} ${words}`).join(", ")}. The thicker, the more claims.${asked}${groups}`,
+    `${states.map(([number, words]) => `${number.toLocaleString("en-GB")} ${words}`).join(", ")}. The thicker, the more claims.${asked}${groups}`,
     " A central place is not power, and no line does not mean that there is no tie.",
   ].join("");
 }
