@@ -17,7 +17,8 @@ const NONE = { at: null, range: null, words: "not rated", known: "none", row: nu
  * @param {string[][]} scales words from their low end
  */
 export function scaleOf(rows, scales) {
-  const fits = (scale) => rows.reduce((sum, row) => sum + row.values.filter((word) => scale.includes(word)).length, 0);
+  const fits = (scale) =>
+    rows.reduce((sum, row) => sum + row.values.filter((word) => scale.includes(word)).length, 0);
   return scales.reduce((best, scale) => (fits(scale) > fits(best) ? scale : best), scales[0] ?? []);
 }
 
@@ -65,7 +66,10 @@ export function grid(study) {
   const table = study.table("power_interest");
   const scales = study.table("rating_scales").map((row) => row.words);
   const of = (dimension) => table.filter((row) => row.dimension === dimension);
-  const axes = ["power", "interest"].map((dimension) => ({ dimension, scale: scaleOf(of(dimension), scales) }));
+  const axes = ["power", "interest"].map((dimension) => ({
+    dimension,
+    scale: scaleOf(of(dimension), scales),
+  }));
   const ids = [...new Set(table.map((row) => row.actor))];
   const actors = ids.map((id) => {
     const [up, across] = axes.map(({ dimension, scale }) =>
@@ -79,7 +83,10 @@ export function grid(study) {
   });
   const [up, across] = axes.map((axis, place) => ({
     ...axis,
-    bands: bands(axis, actors.map((actor) => (place ? actor.across : actor.up))),
+    bands: bands(
+      axis,
+      actors.map((actor) => (place ? actor.across : actor.up)),
+    ),
   }));
   const unrated = study.ofKind("Actor").filter((actor) => !ids.includes(actor.id));
   return { up, across, actors, unrated };
@@ -101,7 +108,8 @@ function bands({ dimension, scale }, ratings) {
       margin: false,
     }));
   const has = (known) => ratings.some((rating) => rating.known === known);
-  if (has("off")) made.push({ key: "off", label: `${dimension} rated, but with no place on the scale`, margin: true });
+  if (has("off"))
+    made.push({ key: "off", label: `${dimension} rated, but with no place on the scale`, margin: true });
   if (has("none")) made.push({ key: "none", label: `${dimension} not rated`, margin: true });
   return made;
 }

@@ -293,6 +293,10 @@ function entries(words, sites) {
   }));
   const texts = [
     {
+      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "number ought" }, "3"),
+      label: "ought to: claims of what ought to be",
+    },
+    {
       draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "+ ?"),
       label: "and claims without a named speaker",
       wide: width("+ ?"),

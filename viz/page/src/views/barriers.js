@@ -7,6 +7,7 @@ import { el } from "../draw/dom.js";
 import { parts } from "../draw/parts.js";
 import { factorPicture } from "./barriers-picture.js";
 import { whoHoldsWhat } from "./contested.js";
+import { scrolling } from "./scrolling.js";
 
 /** Rows at first: of each level, or in all where levels stand together. */
 const AT_FIRST = { level: 12, claims: 60, contested: 60 };
@@ -54,11 +55,7 @@ export const barriers = {
       ],
       content: rows.length
         ? [
-            el(
-              "div",
-              { class: "scroll", tabindex: "0", role: "region", "aria-label": "Factors, as a picture" },
-              factorPicture(app, { groups, sites, words }),
-            ),
+            scrolling("Factors, as a picture", factorPicture(app, { groups, sites, words })),
             aside(app, shown.without),
           ]
         : [empty(app, shown)],

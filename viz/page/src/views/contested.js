@@ -1,4 +1,5 @@
 /** Who affirms and who denies: factors on which claims disagree, beside those who are said to hold a view. */
+
 import { contestedViews, HELD, held } from "../data/contested.js";
 import { counted } from "../data/count.js";
 import { choice } from "../draw/controls.js";
@@ -8,6 +9,7 @@ import { mark } from "../draw/shapes.js";
 import { numberTable } from "../draw/table.js";
 import { fitted, lines, width } from "../draw/text.js";
 import { HELD_MARKS } from "../draw/verdicts.js";
+import { scrolling } from "./scrolling.js";
 
 const AT_FIRST = { columns: 30, rows: 40 };
 const MOST = { columns: 120, rows: 200 };
@@ -56,11 +58,7 @@ export function whoHoldsWhat(app, rows) {
     controls,
     content: views.factors.length
       ? [
-          el(
-            "div",
-            { class: "scroll", tabindex: "0", role: "region", "aria-label": "Who holds what, as a picture" },
-            matrix(app, factors, holders),
-          ),
+          scrolling("Who holds what, as a picture", matrix(app, factors, holders)),
           left.length ? el("p", { class: "aside" }, `Not drawn: ${left.join(" and ")}.`) : "",
           nobody(views, by),
           sidesTable(app, factors, by),

@@ -2,5 +2,6 @@
 import { barriers } from "./barriers.js";
 import { claims } from "./claims.js";
 import { journeys } from "./journeys.js";
+import { people } from "./people.js";
 
-export const VIEWS = [journeys, barriers, claims];
+export const VIEWS = [journeys, people, barriers, claims];
