@@ -81,11 +81,6 @@ export class App {
     this._go({ options: { ...this.shown.options, [name]: value } });
   }
 
-  /** Change several options of a view at once. */
-  chooseAll(values) {
-    this._go({ options: { ...this.shown.options, ...values } });
-  }
-
   /** Open something in the panel. */
   open(open) {
     this._focusPanel = true;

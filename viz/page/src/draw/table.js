@@ -30,7 +30,7 @@ export function numberTable(app, { caption, columns, rows }) {
   );
   return el(
     "div",
-    { class: "scroll" },
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     el(
       "table",
       { class: "numbers" },

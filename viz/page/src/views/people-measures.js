@@ -30,8 +30,8 @@ export function measures(app) {
   const { study } = app;
   const rows = study.table("measures");
   const columns = COLUMNS.filter((name) => rows.some((row) => number(row, name) !== null));
-  const chosen = app.option("measure", "degree");
-  const up = app.option("turn", "") === "up";
+  const [chosen, turn] = app.option("measure", "degree").split(" ");
+  const up = turn === "up";
   const sorted = [...rows].sort(order(study, chosen, up));
   const listed = sorted.slice(0, app.option("measures", "") === "all" ? MOST : AT_FIRST);
   const tied = rows.filter((row) => row.degree).length;
@@ -139,7 +139,7 @@ function table(app, rows, columns, { chosen, up }) {
 }
 
 function sortBy(app, name, chosen, up) {
-  app.chooseAll({ measure: name, turn: name === chosen && !up ? "up" : "" });
+  app.choose("measure", name === chosen && !up ? `${name} up` : name);
 }
 
 function arrow(sorted) {

@@ -127,13 +127,13 @@ const ADVICE = {
   "low low": "keep an eye on them",
 };
 
-/** An actor with its label in at most two lines, as high as its label and its bars need. */
+/** An actor with its label in at most three lines, as high as its label and its bars need. */
 function laidOut(app, actor, wide) {
   const number = `(${actor.sources.length})`;
-  const label = lines(app.study.label(actor.id), wide - 46 - width(number, 11), 2, 12);
+  const label = lines(app.study.label(actor.id), wide - 46 - width(number, 11), 3, 12);
   const { range, at } = actor.up;
   const far = range ? Math.max(range[1] - at, at - range[0]) : 0;
-  return { ...actor, number, label, high: label.length > 1 || far > 1 ? TALL : LINE };
+  return { ...actor, number, label, high: Math.max(far > 1 ? TALL : LINE, label.length * 14 + 10) };
 }
 
 function one(app, actor, { x, y, wide }) {
