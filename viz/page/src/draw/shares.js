@@ -25,7 +25,7 @@ export function sharePicture(app, { label, groups, words }) {
   const most = Math.max(1, ...groups.flatMap(({ rows }) => rows.map((row) => row.whole)));
   const unit = Math.min(16, (W - named - 150) / most);
   const picture = svg("svg", { class: "picture shares", role: "group", "aria-label": label });
-  picture.append(hatch());
+  if (words.hatched) picture.append(hatch());
   let y = 0;
   for (const { title, rows } of groups) {
     if (title) {

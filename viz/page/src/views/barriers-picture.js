@@ -69,7 +69,7 @@ function layout(room, groups, sites) {
   const ought = mixed + NUMBER + n.mixed * unit;
   const speakers = ought + NUMBER;
   const sources = speakers + COUNT;
-  const first = Math.max(sources + COUNT, W - sites.length * site);
+  const first = Math.max(sources + COUNT, Math.min(W - sites.length * site, sources + COUNT + 40));
   return { W, named, unit, denies, axis, mixed, ought, speakers, sources, first, site };
 }
 

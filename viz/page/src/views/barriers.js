@@ -84,8 +84,8 @@ function sentence(rows, sites, words) {
     .map(([word, number]) => `${word} ${number}`);
   const judged = sites.length ? NOTE : "The study has no verdicts of sites. ";
   return [
-    `${counted(rows.length, "factor")}${kinds.length ? ` (${kinds.join(", ")})` : ""} of which `,
-    `${counted(claims, "claim")} say that they operate, in part or not at all. `,
+    `${counted(rows.length, "factor")}${kinds.length ? ` (${kinds.join(", ")})` : ""}: `,
+    `${counted(claims, "claim")} ${claims === 1 ? "says" : "say"} that they operate, operate in part or do not. `,
     `${contested ? counted(contested, "factor") : "No factor"} ${contested === 1 ? "is" : contested ? "are" : "is"} affirmed by some claims and denied by others; neither cancels the other. `,
     "Claims are not people: speakers and sources stand beside. ",
     judged,

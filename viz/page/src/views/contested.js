@@ -16,7 +16,7 @@ const MOST = { columns: 120, rows: 200 };
 const LINE = 14;
 const CELL = 28;
 const SLANT = 55;
-const NAMES = 5;
+const NAMES = 3;
 
 const WHOSE = { holder: "actors and organisations", organisation: "organisations", speaker: "speakers" };
 
@@ -75,6 +75,7 @@ export function whoHoldsWhat(app, rows) {
 }
 
 function sentence(views, by) {
+  if (!views.factors.length) return "No factor in sight is affirmed by some claims and denied by others.";
   const both = views.factors.filter((row) => row.contested).length;
   const only = views.factors.length - both;
   return [

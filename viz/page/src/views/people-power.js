@@ -8,7 +8,8 @@ import { scrolling } from "./scrolling.js";
 
 const LINE = 26;
 const TALL = 38;
-const STEP = 8;
+const STEP = 6;
+const RADIUS = 4.5;
 const SIDE = 84;
 const LISTED = 40;
 
@@ -170,14 +171,17 @@ function ratingMark({ up, across, basis }, x, y) {
   const group = svg("g", { class: "mark rating", transform: `translate(${x},${y})` });
   const bar = (rating, dx, dy) => {
     if (!rating.range || rating.range[0] === rating.range[1]) return;
-    const [low, high] = rating.range.map((place) => (place - rating.at) * STEP);
-    group.append(
-      svg("line", { x1: low * dx, x2: high * dx, y1: -low * dy, y2: -high * dy, class: "range-bar" }),
-    );
+    // A bar begins at the edge of the mark, so that half a step is seen, too.
+    for (const place of rating.range) {
+      const away = place - rating.at;
+      if (!away) continue;
+      const end = Math.sign(away) * (RADIUS + Math.abs(away) * STEP);
+      group.append(svg("line", { x1: 0, x2: end * dx, y1: 0, y2: -end * dy, class: "range-bar" }));
+    }
   };
   bar(across, 1, 0);
   bar(up, 0, 1);
-  group.append(...BASES[basis](4.5));
+  group.append(...BASES[basis](RADIUS));
   return group;
 }
 
