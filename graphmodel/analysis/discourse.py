@@ -167,15 +167,16 @@ def _notes(frames: StudyFrames, claims: pd.DataFrame, factors: pd.DataFrame, opt
     unsaid, unplaced = int((nobody & ~named).sum()), int((nobody & named).sum())
     if unsaid:
         notes.append(
-            f"{unsaid:,} of {counted(len(claims), 'claim')} have no speaker (the authors' narrative, observations). They "
-            "are nobody's view and stand in the table of factors alone."
+            f"{unsaid:,} of {counted(len(claims), 'claim')} have no speaker (the authors' narrative, observations). "
+            "They are nobody's view and stand in the table of factors alone."
         )
     if unplaced:
         ends = claims.loc[nobody & named, options.by].dropna()
         shown = ", ".join(sorted(set(ends))[:5]) + (", ..." if ends.nunique() > 5 else "")
         lacking = "has no organisation" if options.who == "organisation" else "is no actor or organisation"
         notes.append(
-            f"{counted(unplaced, 'claim')} whose {options.by} {lacking} ({shown}): nobody's view here, as none is guessed."
+            f"{counted(unplaced, 'claim')} whose {options.by} {lacking} ({shown}): nobody's view here, as none is "
+            "guessed."
         )
     contested = int(factors["contested"].sum())
     notes.append(

@@ -21,8 +21,10 @@ from graphmodel.cli.cypher import cypher
 from graphmodel.cli.discourse import discourse
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
+from graphmodel.cli.figure import figure
 from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
+from graphmodel.cli.map import stakeholder_map
 from graphmodel.cli.matrix import matrix
 from graphmodel.cli.new import new
 from graphmodel.cli.open import open_
@@ -59,7 +61,8 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher, page, open_, browser,
+    brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher,
+    page, open_, figure, stakeholder_map, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

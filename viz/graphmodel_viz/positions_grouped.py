@@ -34,6 +34,8 @@ def grouped_positions(
         ties: start, end and weight, between nodes that ``group_of`` names.
         seed: of what is drawn at random.
     """
+    if not group_of:
+        return GroupedPositions({}, {})
     members: dict[str, list[str]] = {}
     for node in sorted(group_of):
         members.setdefault(group_of[node], []).append(node)
@@ -83,5 +85,6 @@ def _middles(groups: Sequence[str], ties: Iterable[tuple[str, str, float]], radi
     places = found.at | rows
     rough = np.array([places[group] for group in groups])
     if len(groups) > PUSHED:
-        return rough * (2.2 * radii.max() / ROOM[1])
+        spread: Points = rough * (2.2 * radii.max() / ROOM[1])
+        return spread
     return circles_apart(rough * (1.2 * float(np.sqrt((radii**2).mean())) / ROOM[0]), radii, 300)

@@ -1,66 +1,140 @@
-"""What the view of barriers and enablers shows."""
+"""Barriers and enablers by level: claims that affirm, deny or say in part, never netted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.counting import lists
+from graphmodel.analysis.counting import support
+from graphmodel.analysis.find import find_node
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.triangulation import triangulate
 from graphmodel.analysis.triangulation_support import ASSERTS
-from graphmodel.analysis.triangulation_verdicts import is_comparison
-from graphmodel.schema.vocabularies import VOCABULARIES
+from graphmodel.problems import OutputError
+from graphmodel_viz.views.words import focus_groups
 
-_ALONE = ("one_speaker", "one_source", "one_source_type", "one_site", "only_synthesis")
+NOT_TOLD = "not told"
 
 
-def barriers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
-    """Factors with the claims that say that they operate, and what sites say of them.
+@dataclass(frozen=True)
+class Row:
+    """Claims that factors operate: of one factor at one level, or of all of one sort there."""
 
-    Returns:
-        ``factor_levels``: the levels (``level``) in their order.
-        ``factor_claims``: one row per factor with such claims: ``factor``; ``claims`` (of what is,
-        whatever their polarity) and ``ought_claims`` (of what ought to be). The page sorts them by
-        polarity, so that filters change the counts.
-        ``verdicts``: ``factor`` and ``agreement`` of ``graphmodel triangulate``, and ``rests_on``:
-        ``factor`` and ``alone``, the flags of that command that hold.
-        ``site_verdicts``: one row for each verdict of a site on a factor: ``site``, ``between`` (it
-        is the comparison's, which is no place), ``factor``, ``verdict``, ``comment``, ``locator``.
+    label: str
+    valence: str
+    affirms: int
+    mixed: int
+    denies: int
+    n_factors: int
+    n_speakers: int
+    unattributed: int
+    n_sources: int
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level: the ``totals`` of each sort of factor, the ``factors`` shown, and how many are not."""
+
+    name: str
+    totals: tuple[Row, ...]
+    factors: tuple[Row, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class BarriersView:
+    """Levels, those with most claims first; ``total`` counts everything at once."""
+
+    levels: tuple[Level, ...]
+    valences: tuple[str, ...]
+    total: Row
+
+
+def barriers_view(
+    frames: StudyFrames, focus: str | None = None, stage: str | None = None, top: int = 0
+) -> BarriersView:
+    """Barriers and enablers of a study.
+
+    The level is the claim's own, or the factor's where the claim has none, so one factor may stand
+    at two levels. Claims of what ought to be are left out.
+
+    Args:
+        frames: the study.
+        focus: only claims of this focus.
+        stage: only claims at this stage, by its id or a piece of its label; a phase stands for all
+            its functions.
+        top: factors shown, those with most claims; 0 for all.
+
+    Raises:
+        NotFound: there is no such stage or focus.
+        OutputError: no claim says that a factor operates.
     """
-    result = triangulate(frames)
-    given = frames.edges("VERDICT").rename(columns={"start": "site", "end": "factor"})
-    given["between"] = given["site"].isin(is_comparison(frames))
-    return {
-        "factor_levels": _levels(frames),
-        "factor_claims": factor_claims(frames),
-        "verdicts": result["verdicts"][["factor", "agreement"]],
-        "rests_on": _alone(result["rests_on"]),
-        "site_verdicts": given[["site", "between", "factor", "verdict", "comment", "locator"]],
-    }
-
-
-def factor_claims(frames: StudyFrames) -> pd.DataFrame:
-    """The claims that say of each factor that it operates or does not: ``factor``, ``claims``, ``ought_claims``."""
-    rows = frames.claims
-    rows = rows[rows["acts_as"].eq(ASSERTS) & rows["object_kind"].eq("Factor")]
-    ought = (rows["certainty"] == "normative").fillna(value=False)
-    sides = {"claims": rows[~ought], "ought_claims": rows[ought]}
-    found = pd.DataFrame({name: lists(side, ["object"], "claim") for name, side in sides.items()})
-    for name in sides:
-        found[name] = pd.Series(
-            [ids if isinstance(ids, list) else [] for ids in found[name]], index=found.index, dtype=object
+    rows = _claims(frames, focus, stage)
+    if rows.empty:
+        raise OutputError("No claim says that a barrier or enabler operates here, so there is nothing to draw.")
+    factors = _rows(rows, ["level", "valence", "factor"])
+    order = rows.groupby("level").size().sort_values(ascending=False, kind="stable").index.tolist()
+    valences = rows.groupby("valence").size().sort_values(ascending=False, kind="stable").index.tolist()
+    ranked = sorted(factors, key=lambda key: (-_claims_of(factors[key]), key))
+    shown = set(ranked[: top or None])
+    totals = _rows(rows, ["level", "valence"])
+    levels = []
+    for level in order:
+        own = [key for key in ranked if key[0] == level]
+        kept = sorted((key for key in own if key in shown), key=lambda key: valences.index(key[1]))
+        levels.append(
+            Level(
+                level,
+                tuple(totals[level, valence] for valence in valences if (level, valence) in totals),
+                tuple(factors[key] for key in kept),
+                len(own) - len(kept),
+            )
         )
-    return found.rename_axis("factor").reset_index()
+    (total,) = _rows(rows.assign(all="all"), ["all"]).values()
+    return BarriersView(tuple(levels), tuple(valences), total)
 
 
-def _levels(frames: StudyFrames) -> pd.DataFrame:
-    """The levels of the study's factors: those of graphmodel's own list in its order, then the study's own by name."""
-    factors = frames.nodes("Factor")
-    told = set(factors["level"].dropna()) if "level" in factors else set()
-    known = [level for level in VOCABULARIES["level"] if level in told]
-    return pd.DataFrame({"level": pd.Series([*known, *sorted(told - set(known))], dtype="str")})
+def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.DataFrame:
+    claims = frames.claims
+    actors = claims["subject_kind"].isin(["Actor", "Organisation"]) & claims["object_kind"].eq("Factor")
+    rows = claims[claims["acts_as"].eq(ASSERTS) & actors & claims["certainty"].ne("normative")]
+    if focus is not None:
+        groups = focus_groups(frames, focus)
+        rows = rows[rows["focus"].isin(groups)]
+    if stage is not None:
+        chosen = find_node(frames, stage, kinds=("Stage",))
+        rows = rows[rows["stage"].eq(chosen) | rows["phase"].eq(chosen)]
+    factors = frames.nodes("Factor").set_index("id")
+    level = rows["level"].fillna(rows["object"].map(factors["level"])).fillna(NOT_TOLD)
+    return rows.assign(
+        factor=rows["object"],
+        label=rows["object"].map(factors["label"]),
+        valence=rows["object"].map(factors["valence"]).fillna(NOT_TOLD),
+        level=level,
+    )
 
 
-def _alone(rests_on: pd.DataFrame) -> pd.DataFrame:
-    flags = [rests_on[name].fillna(value=False).astype(bool) for name in _ALONE]
-    held = [[name for name, holds in zip(_ALONE, row, strict=True) if holds] for row in zip(*flags, strict=True)]
-    table = rests_on[["factor"]].assign(alone=pd.Series(held, index=rests_on.index, dtype=object))
-    return table[[bool(words) for words in held]].reset_index(drop=True)
+def _claims_of(row: Row) -> int:
+    return row.affirms + row.mixed + row.denies
+
+
+def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
+    found = {}
+    behind = {_key(row[by].tolist()): row for _, row in support(rows, by).iterrows()}
+    for key, own in rows.groupby(by, sort=True):
+        name = _key(key)
+        polarity = own["polarity"].value_counts()
+        back = behind[name]
+        found[name] = Row(
+            label=str(own["label"].iloc[0]) if "factor" in by else name[0],
+            valence=name[1] if len(name) > 1 else "",
+            **{word: int(polarity.get(word, 0)) for word in ("affirms", "mixed", "denies")},
+            n_factors=int(own["factor"].nunique()),
+            n_speakers=int(back["n_speakers"]),
+            unattributed=int(back["unattributed"]),
+            n_sources=int(back["n_sources"]),
+        )
+    return found
+
+
+def _key(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)

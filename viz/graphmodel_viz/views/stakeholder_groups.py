@@ -32,6 +32,7 @@ def groups_of(
     rows: pd.DataFrame,
     claims: pd.DataFrame,
     labels: Mapping[str, str],
+    directed: bool,
 ) -> dict[str, Any]:
     """One grouping of a layer.
 
@@ -42,6 +43,7 @@ def groups_of(
         rows: ties as :func:`graphmodel_viz.views.stakeholder_tie_rows.tie_rows` gives them.
         claims: the claims of the study.
         labels: of groups that are nodes; others show their id.
+        directed: do ties go from start to end? If not, those between groups have the lower one first.
     """
     group_of = {id_: group or "" for id_, group, has in zip(ids, of, tied, strict=True) if has}
     weighted = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
@@ -52,7 +54,7 @@ def groups_of(
     for number, id_ in enumerate(ids):
         if id_ in group_of:
             members[place[group_of[id_]]].append(number)
-    between, inside = _between(rows, claims, {id_: place[group] for id_, group in group_of.items()})
+    between, inside = _between(rows, claims, {id_: place[group] for id_, group in group_of.items()}, directed)
     return {
         "id": [name or None for name in names],
         "label": [_label(name, labels) for name in names],
@@ -74,11 +76,13 @@ def _label(name: str, labels: Mapping[str, str]) -> str:
 
 
 def _between(
-    rows: pd.DataFrame, claims: pd.DataFrame, place: Mapping[str, int]
+    rows: pd.DataFrame, claims: pd.DataFrame, place: Mapping[str, int], directed: bool
 ) -> tuple[dict[str, list[int]], dict[int, int]]:
     """Ties between groups, and the number of claims inside each."""
     sides = rows[["start", "end", "claims"]].assign(start=rows["start"].map(place), end=rows["end"].map(place))
     by = ["start", "end"]
+    if not directed:
+        sides = sides.assign(start=sides[by].min(axis=1), end=sides[by].max(axis=1))
     each = sides.explode("claims").rename(columns={"claims": "claim"}).dropna()
     each = each.merge(claims[["claim", "source", "speaker", "polarity", "certainty"]], on="claim")
     counted = support(each, by).merge(counts_by(each, by), on=by)

@@ -43,9 +43,10 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.groups import STAKEHOLDERS
 from graphmodel.analysis.lists import lists_by
 from graphmodel.analysis.stakeholders import stakeholders
-from graphmodel.analysis.stakeholders_ties import STAKEHOLDERS, TIES
+from graphmodel.analysis.stakeholders_ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
@@ -172,7 +173,9 @@ def _layer(
     }
     labels = dict(zip(ids, nodes["label"], strict=True))
     tied = [id_ in placed.at for id_ in ids]
-    groups = {grouping: groups_of(of, tied, ids, rows, frames.claims, labels) for grouping, of in by.items()}
+    groups = {
+        grouping: groups_of(of, tied, ids, rows, frames.claims, labels, kind == "claim") for grouping, of in by.items()
+    }
     few = [grouping for grouping in ("sector", "community") if 2 <= len(groups[grouping]["id"]) <= MOST_GROUPS]
     return {
         "directed": kind == "claim",

@@ -27,6 +27,8 @@ import { Theme } from "./shell/theme.js";
  * @property {() => SVGElement[]} [pictures] what is saved as a picture, where it is not the `svg.picture`s
  * @property {() => void} [drawn] called once the content is on the page
  * @property {(open: string) => void} [selected] called when what the panel shows has changed
+ * @property {HTMLElement} [home] where the focus goes when the panel is closed and no mark opened it
+ * @property {() => void} [gone] called when the view is drawn anew or left
  */
 
 export class App {
@@ -192,7 +194,7 @@ export class App {
       wordsDialog(this),
       saveDialog(this),
     );
-    hover(this);
+    this.hover = hover(this);
   }
 
   _skip(event) {
@@ -249,10 +251,11 @@ export class App {
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
     if (this._returnTo && !open) {
-      const back = [...this.marks.all.values()].find(
-        (mark) => (mark.open ?? `mark:${mark.key}`) === this._returnTo,
-      );
-      (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
+      const back = this.marks.find(this._returnTo);
+      (back && this.marks.element(back.key)
+        ? this.marks.element(back.key)
+        : (this._drawn.home ?? this.main)
+      ).focus();
     }
     this._returnTo = "";
     return element;
