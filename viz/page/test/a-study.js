@@ -1,0 +1,53 @@
+/** Small studies for tests, packed as `graphmodel_viz/page/data.py` packs them. */
+import { Study } from "../src/data/study.js";
+
+const KINDS = [
+  ["Actor", "actor", "actors"],
+  ["Organisation", "organisation", "organisations"],
+  ["EvidenceItem", "evidence", "evidence items"],
+  ["Stage", "stage", "stages"],
+  ["Factor", "factor", "factors"],
+  ["Objection", "objection", "objections"],
+  ["Tool", "tool", "tools"],
+  ["Source", "source", "sources"],
+  ["Code", "code", "codes"],
+];
+
+/** Rows as a packed frame: every column plain. */
+export function packed(rows) {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name) => [name, { plain: rows.map((row) => row[name] ?? null) }]);
+  return { rows: rows.length, columns: Object.fromEntries(columns) };
+}
+
+/**
+ * @param {Object<string, Object[]>} nodes by kind
+ * @param {Object[]} claims
+ * @param {Object<string, Object[]>} tables
+ */
+export function studyOf(nodes, claims, tables = {}) {
+  return new Study({
+    study: {
+      id: "s",
+      title: "A study",
+      focuses: ["rural", "urban"],
+      in_question: "rural",
+      compared_with: "urban",
+      steps: ["making", "using"],
+      verbs: {},
+      kinds: KINDS.map(([kind, one, many]) => ({ kind, one, many })),
+    },
+    nodes: Object.fromEntries(KINDS.map(([kind]) => [kind, packed(nodes[kind] ?? [])])),
+    claims: packed(claims.map((claim) => ({ polarity: "affirms", certainty: "stated", ...claim }))),
+    tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, packed(rows)])),
+  });
+}
+
+/** Numbers that look like chance and are the same each time. */
+export function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
