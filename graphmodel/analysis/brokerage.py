@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from graphmodel.analysis.brokerage_tables import groups_table, triads_table, with_claims
+from graphmodel.analysis.brokerage_tables import groups_table, roles_table, triads_table, with_claims
 from graphmodel.analysis.brokerage_triads import (
     PERMUTATIONS,
     ROLES,
@@ -74,6 +74,10 @@ def brokerage(frames: StudyFrames, group: str = "type") -> Result:
         them); ``reference`` (*compared*, or why not); support columns of the claims behind the
         ties of all its triads.
 
+        ``roles``: the same with a row for each broker and role that it has: ``id``, ``label``, ``group``,
+        ``role``, ``n_triads``, ``expected``, ``share``, ``reference``, support columns of the claims
+        behind these triads.
+
         ``triads``: the triads (as many as fit, the greatest brokers first): ``from_id``, ``from_label``,
         ``from_group``, ``broker``, ``broker_label``, ``broker_group``, ``to_id``, ``to_label``,
         ``to_group``, ``role`` (missing: one has no group), ``claims_in``, ``claims_out``, ``claims``.
@@ -96,19 +100,20 @@ def brokerage(frames: StudyFrames, group: str = "type") -> Result:
     ends: list[Ints] = [np.array(ties[end].map(place), dtype=np.int64) for end in ("start", "end")]
     found = _triads(Directed(len(network), *ends), groups)
     brokers = np.unique(found.v)
+    row = np.searchsorted(brokers, found.v)
     table = pd.DataFrame({"id": pd.Series([network.nodes[at] for at in brokers], dtype="str")})
     table = table.merge(people, on="id", how="left")
     table["group"] = table["id"].map(named).astype("str")
-    whole, times = _whole(found, brokers, groups, len(words), compared=group != COMMUNITY)
-    table = pd.concat([table, whole], axis=1)
-    table = with_claims(table, frames.claims, ties, brokers, found.v, found.tie_in, found.tie_out)
+    whole, times = _whole(found, row, groups, len(words), compared=group != COMMUNITY)
+    table = pd.concat([table.assign(row=range(len(brokers))), whole], axis=1)
+    table = with_claims(table, frames.claims, ties, row, found.tie_in, found.tie_out)
     table = table.sort_values(["total", "ungrouped", "id"], ascending=[False, False, True], ignore_index=True)
-    triads = triads_table(
-        table, people, named, ties, pd.DataFrame({"tie_in": found.tie_in, "tie_out": found.tie_out, "role": found.role})
-    )
+    places = pd.DataFrame({"row": row, "tie_in": found.tie_in, "tie_out": found.tie_out, "role": found.role})
+    triads = triads_table(table, people, named, ties, places)
     of_nodes = pd.Series(groups, index=pd.Index(network.nodes, dtype="str"))
     tables = {
-        "brokers": table,
+        "brokers": table.drop(columns="row"),
+        "roles": roles_table(table, frames.claims, ties, places),
         "triads": triads,
         "groups": groups_table(words, of_nodes, people, [groups[side] for side in (found.a, found.v, found.b)]),
     }
@@ -140,14 +145,14 @@ def _triads(network: Directed, groups: Ints) -> _Found:
     return _Found(tie_in, tie_out, a, v, b, role)
 
 
-def _whole(found: _Found, brokers: Ints, groups: Ints, n_groups: int, compared: bool) -> tuple[pd.DataFrame, int]:
+def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool) -> tuple[pd.DataFrame, int]:
     """Counts, expectations and shares of every broker; and how often groups were dealt out."""
     in_role = found.role >= 0
-    row = np.searchsorted(brokers, found.v)
-    seen = counted_roles(len(brokers), row[in_role], found.role[in_role])
+    n = int(row.max(initial=-1)) + 1
+    seen = counted_roles(n, row[in_role], found.role[in_role])
     total = seen.sum(axis=1)
     frame = pd.DataFrame(seen, columns=list(ROLES)).assign(total=total)
-    frame["ungrouped"] = np.bincount(row[~in_role], minlength=len(brokers))
+    frame["ungrouped"] = np.bincount(row[~in_role], minlength=n)
     frame = frame.astype("Int64")
     reference = np.select(
         [not compared, n_groups < 2, total < FEWEST],
@@ -183,8 +188,8 @@ def _notes(
         shown = ", ".join(without[:5]) + (", ..." if len(without) > 5 else "")
         notes.append(
             f"{len(without):,} of {counted(len(groups), 'stakeholder')} with a tie have no {group} in this study "
-            f"({shown}). No group is guessed for them: triads with one of them have no role and stand in `ungrouped` "
-            f"({int(table['ungrouped'].sum()):,} triads)."
+            f"({shown}). No group is guessed for them: triads with one of them have no role and stand in the "
+            f"column ungrouped ({int(table['ungrouped'].sum()):,} triads)."
         )
     if not len(groups):
         notes.append("No claim joins two stakeholders, so there is nobody to stand between.")

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.analysis.brokerage_triads import ROLES
-from graphmodel.analysis.counting import support, with_support
+from graphmodel.analysis.counting import SUPPORT, support, with_support
 from graphmodel.analysis.network import Ints
 
 MOST_LISTED = 20_000
 """Triads that are listed; all are counted."""
+ROLE_COLUMNS = ["id", "label", "group", "role", "n_triads", "expected", "share", "reference", *SUPPORT]
 TRIAD_COLUMNS = [
     *("from_id", "from_label", "from_group", "broker", "broker_label", "broker_group"),
     *("to_id", "to_label", "to_group", "role", "claims_in", "claims_out", "claims"),
@@ -18,17 +19,56 @@ TRIAD_COLUMNS = [
 
 
 def with_claims(
-    table: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, brokers: Ints, v: Ints, tie_in: Ints, tie_out: Ints
+    table: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, row: Ints, tie_in: Ints, tie_out: Ints
 ) -> pd.DataFrame:
-    """Put beside each broker the claims of all ties in its triads."""
-    ids = pd.Series(table["id"].to_numpy(), index=brokers)
+    """Put beside each row of a table the claims of all ties in its triads.
+
+    Args:
+        table: ``row`` has the number of each row.
+        claims: all claims of the study.
+        ties: the ties that triads are made of.
+        row: which row each triad counts in.
+        tie_in: place of the tie into the broker in each triad.
+        tie_out: place of the tie out of it.
+    """
     n_ties = max(len(ties), 1)
-    # A tie into a broker belongs to its triads once, in however many of them it is.
-    used = np.unique(np.concatenate([v * n_ties + tie_in, v * n_ties + tie_out]))
-    rows = pd.DataFrame({"id": ids.reindex(used // n_ties).to_numpy(), "tie": used % n_ties}).astype({"id": "str"})
-    rows["claim"] = ties["claims"].reindex(rows["tie"]).to_numpy()
-    rows = rows.explode("claim").drop_duplicates(["id", "claim"]).astype({"claim": "str"})
-    return with_support(table, support(rows.merge(claims[["claim", "source", "speaker"]], on="claim"), ["id"]), ["id"])
+    # A tie belongs to a row once, in however many of its triads it is.
+    used = np.unique(np.concatenate([row * n_ties + tie_in, row * n_ties + tie_out]))
+    rows = pd.DataFrame({"row": used // n_ties, "claim": ties["claims"].reindex(used % n_ties).to_numpy()})
+    rows = rows.explode("claim").drop_duplicates().astype({"claim": "str"})
+    return with_support(
+        table, support(rows.merge(claims[["claim", "source", "speaker"]], on="claim"), ["row"]), ["row"]
+    )
+
+
+def roles_table(brokers: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, triads: pd.DataFrame) -> pd.DataFrame:
+    """One row for each broker and role that it has, the greatest brokers first.
+
+    Args:
+        brokers: the brokers in their order; ``row`` is what ``triads`` calls them.
+        claims: all claims of the study.
+        ties: the ties that triads are made of.
+        triads: ``row``, ``role`` (-1: none), ``tie_in`` and ``tie_out``.
+    """
+    kept = ["id", "label", "group", "reference", "row"]
+    parts = [
+        brokers[kept].assign(
+            place=range(len(brokers)),
+            role=role,
+            n_triads=brokers[role],
+            expected=brokers[f"expected_{role}"],
+            share=brokers[f"share_{role}"],
+            number=number,
+        )
+        for number, role in enumerate(ROLES)
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame = frame[frame["n_triads"] > 0].sort_values(["place", "number"], ignore_index=True)
+    frame["row"] = frame["row"] * len(ROLES) + frame["number"]
+    whole = triads[triads["role"] >= 0]
+    row, tie_in, tie_out = (whole[name].to_numpy(dtype=np.int64) for name in ("row", "tie_in", "tie_out"))
+    row = row * len(ROLES) + whole["role"].to_numpy(dtype=np.int64)
+    return with_claims(frame, claims, ties, row, tie_in, tie_out)[ROLE_COLUMNS].astype({"role": "str"})
 
 
 def triads_table(

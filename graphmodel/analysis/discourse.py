@@ -79,7 +79,8 @@ def discourse(
 
         ``factors``: one row for each factor that anybody asserts: ``factor``, ``label``, ``level``,
         ``valence``; ``affirms``, ``denies``, ``mixed`` (all claims, also those that are nobody's);
-        ``who_affirms``, ``who_denies``, ``who_mixed`` (ids of holders; one may be in several);
+        ``n_who_affirms``, ``n_who_denies``, ``n_who_mixed`` (holders) and ``who_affirms``,
+        ``who_denies``, ``who_mixed`` (their ids; one may be in several);
         ``contested`` (some claim affirms it and some denies it); ``nobody_affirms``,
         ``nobody_denies``, ``nobody_mixed`` (claims without a holder), support columns,
         ``claims_affirming``, ``claims_denying``, ``claims_mixed``.

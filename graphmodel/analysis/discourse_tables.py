@@ -8,7 +8,8 @@ from graphmodel.analysis.counting import SUPPORT, lists, support, with_support
 
 POLARITIES = {"affirms": "affirming", "denies": "denying", "mixed": "mixed"}
 """The polarities of a claim, and how columns of their ids end."""
-_FACTORS = ["factor", "label", "level", "valence", *POLARITIES, *(f"who_{word}" for word in POLARITIES), "contested"]
+_FACTORS = ["factor", "label", "level", "valence", *POLARITIES, "contested"]
+_FACTORS += [*(f"n_who_{word}" for word in POLARITIES), *(f"who_{word}" for word in POLARITIES)]
 _FACTORS += [*(f"nobody_{word}" for word in POLARITIES), *SUPPORT, *(f"claims_{end}" for end in POLARITIES.values())]
 
 
@@ -44,6 +45,7 @@ def factors_table(claims: pd.DataFrame, counting: pd.DataFrame, factors: pd.Data
     held = claims.dropna(subset="who").drop_duplicates(["who", "factor", "polarity"]).sort_values("who")
     for word in POLARITIES:
         frame = _list(frame, held[held["polarity"].eq(word)], by, "who", f"who_{word}")
+        frame[f"n_who_{word}"] = frame[f"who_{word}"].map(len).astype("Int64")
         nobody = counting[counting["who"].isna() & counting["polarity"].eq(word)]
         frame[f"nobody_{word}"] = frame["factor"].map(nobody.groupby("factor").size()).astype("Int64").fillna(0)
     frame["contested"] = (frame["affirms"].gt(0) & frame["denies"].gt(0)).astype("boolean")

@@ -25,7 +25,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 @click.option("--tie", help="Map: the kind of tie, such as 'same evidence'.  [claim]")
 @click.option("--top", "--limit", "top", type=click.IntRange(0), help="At most so many rows or labels; 0 for all.")
 def figure(chosen: Chosen, view: str, output: Path, **choices: object) -> None:
-    """Draw a figure of STUDY for a paper, with a caption beside it.
+    """Draw a figure of STUDY for a paper, with its caption.
 
     \b
     VIEW is one of

@@ -102,6 +102,22 @@ def test_roles_agree_with_three_loops(ties: list[tuple[str, str]], groups: dict[
     assert table == listed
 
 
+def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(bundled: StudyFrames) -> None:
+    found = brokerage(bundled)
+    triads = as_rows(found["triads"])
+    wanted = []
+    for broker in as_rows(found["brokers"]):
+        for name in ROLES:
+            of = [row for row in triads if (row["broker"], row["role"]) == (broker["id"], name)]
+            if of:
+                claims = sorted({claim for row in of for claim in row["claims"]})
+                wanted.append(
+                    (broker["id"], name, len(of), broker[f"expected_{name}"], broker[f"share_{name}"], claims)
+                )
+    columns = ("id", "role", "n_triads", "expected", "share", "claims")
+    assert [tuple(row[name] for name in columns) for row in as_rows(found["roles"])] == wanted
+
+
 def test_the_bundled_study_by_loops_over_its_tables(bundled: StudyFrames) -> None:
     joined = {
         (row["subject"], row["object"])

@@ -66,6 +66,7 @@ def test_factors_have_everybodys_claims_and_nobodys(bundled: StudyFrames, by: st
             of = [claim for claim in rows if claim["polarity"] == name]
             assert (row[name], row[f"claims_{end}"]) == (len(of), raw.ids(of))
             assert row[f"who_{name}"] == sorted({holder(claim) for claim in of} - {""})
+            assert row[f"n_who_{name}"] == len(row[f"who_{name}"])
             assert row[f"nobody_{name}"] == sum(not holder(claim) for claim in of)
         assert row["contested"] == {"affirms", "denies"}.issubset({claim["polarity"] for claim in rows})
 

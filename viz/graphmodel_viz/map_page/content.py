@@ -28,8 +28,8 @@ _WAYS = {"affirms": "affirming", "denies": "denying", "mixed": "mixed", "normati
 _SIZES = {
     "stakeholders": "A thicker line rests on more claims. A larger shape is tied to more others. "
     "Near or far means nothing.",
-    "groups": "The number on a line counts its claims, the one behind a name the stakeholders drawn together there. "
-    "Near or far means nothing.",
+    "groups": "A thicker line rests on more claims; a number on it counts them. The number behind a name counts the "
+    "stakeholders drawn together there. Near or far means nothing.",
 }
 _STATES = {"joined": "", "apart": "only denied, or told as leaving out or blocking", "ought": "only what ought to be"}
 

@@ -7,6 +7,8 @@ from typing import Any
 from graphmodel_viz.map_page.looks import Look, looks
 
 DASHES: dict[str, bool | list[int]] = {"joined": False, "apart": [9, 7], "ought": [2, 6]}
+MOST_NUMBERS = 150
+"""Lines between groups with more of them have no numbers, as none could be read."""
 OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "multiselect": False, "keyboard": {"enabled": False}, "tooltipDelay": 10**9},
@@ -128,6 +130,7 @@ def _ties_between(network: Any, layer: dict[str, Any], grouped: str) -> dict[str
         behind.setdefault((start, end) if layer["directed"] else (min(start, end), max(start, end)), []).append(tie)
     lines = {}
     between = groups["ties"]
+    numbered = len(between["start"]) <= MOST_NUMBERS
     for number, (start, end) in enumerate(zip(between["start"], between["end"], strict=True)):
         line = f"t{number}"
         lines[line] = (f"g{start}", f"g{end}", behind[start, end])
@@ -137,7 +140,7 @@ def _ties_between(network: Any, layer: dict[str, Any], grouped: str) -> dict[str
             f"g{start}",
             f"g{end}",
             id=line,
-            label=f"{claims:,}",
+            **({"label": f"{claims:,}"} if numbered else {}),
             width=2 + 1.5 * log2(claims),
             dashes=DASHES[states.pop() if len(states) == 1 else "joined"],
             smooth=_curve(between["lane"][number], start < end),

@@ -20,6 +20,7 @@ function startPicture(choose) {
       drawingData.nodes.map((node) => ({
         id: node.id,
         opacity: bright === null || bright.has(node.id) ? 1 : 0.15,
+        size: node.size,
         color: { ...node.color, highlight: { background: node.color.background, border: chosen } },
       }))
     );
@@ -28,7 +29,7 @@ function startPicture(choose) {
         const faded = bright !== null && !(bright.has(edge.from) && bright.has(edge.to));
         return {
           id: edge.id,
-          width: edge.width * Math.min(6, Math.max(1, 0.6 / first)),
+          width: edge.width * wider,
           color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : 1 },
           font: { size: LETTERS / first, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / first },
         };
@@ -39,7 +40,7 @@ function startPicture(choose) {
   function whole() {
     network.fit();
     // Labels reach beyond the outermost shapes.
-    network.moveTo({ scale: network.getScale() * 0.88 });
+    network.moveTo({ scale: network.getScale() * 0.8 });
   }
 
   network.on("afterDrawing", (context) => {
@@ -69,6 +70,9 @@ function startPicture(choose) {
 
   whole();
   first = network.getScale();
+  // Where the whole map is small on the screen, shapes and (few) lines are drawn larger.
+  for (const node of drawingData.nodes) node.size *= Math.min(2, Math.max(1, 0.35 / first));
+  const wider = drawingData.edges.length > 500 ? 1 : Math.min(6, Math.max(1, 0.6 / first));
   paint();
   return {
     network,

@@ -4,6 +4,7 @@ import { provenance } from "./data/count.js";
 import { facets, filtered } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
+import { pagePictures, wholeLists } from "./draw/paper.js";
 import { claimsCsv, csv, save, tableName } from "./export/csv.js";
 import { savePicture } from "./export/picture.js";
 import { chips } from "./shell/chips.js";
@@ -27,8 +28,9 @@ import { Theme } from "./shell/theme.js";
  * @property {() => SVGElement[]} [pictures] what is saved as a picture, where it is not the `svg.picture`s
  * @property {() => void} [drawn] called once the content is on the page
  * @property {(open: string) => void} [selected] called when what the panel shows has changed
- * @property {HTMLElement} [home] where the focus goes when the panel is closed and no mark opened it
- * @property {() => void} [gone] called when the view is drawn anew or left
+ * @property {(open: string) => boolean} [returned] called when the panel was closed; says whether it took the focus
+ * @property {() => void} [gone] called before the view is drawn anew or another one is shown
+ * @property {string} [found] what the words in a box to find by have found, for a screen reader
  */
 
 export class App {
@@ -81,6 +83,13 @@ export class App {
   /** Change an option of a view. */
   choose(name, value) {
     this._go({ options: { ...this.shown.options, [name]: value } });
+  }
+
+  /** Change an option while the reader types: the history does not grow, and the controls stay as they are. */
+  retype(name, value) {
+    this.shown = { ...this.shown, options: { ...this.shown.options, [name]: value } };
+    history.replaceState(null, "", this.address({}));
+    this._draw(false, true);
   }
 
   /** Open something in the panel. */
@@ -195,6 +204,8 @@ export class App {
       saveDialog(this),
     );
     this.hover = hover(this);
+    pagePictures(this.main);
+    wholeLists(this.aside);
   }
 
   _skip(event) {
@@ -216,7 +227,7 @@ export class App {
     else this._draw(before?.view !== this.shown.view);
   }
 
-  _draw(fresh = false) {
+  _draw(fresh = false, typing = false) {
     const key = document.activeElement?.closest?.("[data-key]")?.getAttribute("data-key");
     const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden);
     this.claims = claims;
@@ -226,13 +237,22 @@ export class App {
     this._drawn?.gone?.();
     const drawn = this.view.draw(this);
     this._drawn = drawn;
-    this.main.replaceChildren(
+    const controls = typing
+      ? this.main.querySelector(".controls")
+      : el("div", { class: "controls" }, ...(drawn.controls ?? []));
+    const above = [
       el("h2", { class: "view-title" }, this.view.title),
       el("p", { class: "sentence" }, drawn.sentence),
       el("p", { class: "filter-words" }, this.filterWords()),
-      drawn.controls?.length ? el("div", { class: "controls" }, ...drawn.controls) : "",
-      ...drawn.content,
-    );
+    ];
+    if (typing) {
+      // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
+      for (const other of [...this.main.children]) if (other !== controls) other.remove();
+      controls.before(...above);
+      controls.after(...drawn.content.filter(Boolean));
+    } else this.main.replaceChildren(...above, controls, ...drawn.content);
+    const told = controls.querySelector(".find-told");
+    if (told) told.textContent = typing ? (drawn.found ?? "") : "";
     drawn.drawn?.();
     if (fresh) scrollTo(0, 0);
     document.title = `${this.view.title} · ${this.study.title}`;
@@ -250,12 +270,9 @@ export class App {
     this._drawn.selected?.(open);
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
-    if (this._returnTo && !open) {
+    if (this._returnTo && !open && !this._drawn.returned?.(this._returnTo)) {
       const back = this.marks.find(this._returnTo);
-      (back && this.marks.element(back.key)
-        ? this.marks.element(back.key)
-        : (this._drawn.home ?? this.main)
-      ).focus();
+      (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
     }
     this._returnTo = "";
     return element;

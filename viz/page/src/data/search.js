@@ -1,4 +1,4 @@
-/** Finds nodes, claims, codes and sources by words. */
+/** Finds nodes (codes and sources among them) and claims by words, best matches first. */
 import { spaced } from "./study.js";
 
 /** Lower case, without accents: how texts are compared. */
@@ -14,34 +14,87 @@ export function folded(text) {
  * @param {string} text every word of it must be found
  * @param {number} limit most results of each group
  * @returns {Array<{group: string, total: number, found: Array<{open: string, label: string, detail: string}>}>}
+ *   kinds of node, the one with the best match first, and then `claims`
  */
 export function search(study, text, limit = 8) {
-  const words = folded(text).split(/\s+/).filter(Boolean);
+  const wanted = folded(text).trim();
+  const words = wanted.split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const all = (haystack) => words.every((word) => haystack.includes(word));
-  const groups = [
-    ...study.kinds.map((kind) => ({
+  const groups = kindsOfNode(study).map(({ kind, nodes }) => {
+    const found = best(
+      nodes.filter(({ all }) => words.every((word) => all.includes(word))),
+      ({ label, id }) => rank([id, label], wanted, words),
+    );
+    return {
       group: kind.many,
-      found: study
-        .ofKind(kind.kind)
-        .filter((node) => all(folded(`${node.label} ${node.id}`)))
-        .sort((a, b) => rank(a.label, words) - rank(b.label, words))
-        .map((node) => ({ open: `node:${node.id}`, label: node.label, detail: node.id })),
+      rank: found[0]?.rank,
+      total: found.length,
+      found: found.slice(0, limit).map(({ item }) => result(item.node)),
+    };
+  });
+  const nodes = groups.filter(({ total }) => total).sort((a, b) => a.rank - b.rank);
+  const claims = claimsFound(study, wanted, words, limit);
+  return [...nodes, ...(claims.total ? [claims] : [])].map(({ group, total, found }) => ({
+    group,
+    total,
+    found,
+  }));
+}
+
+function claimsFound(study, wanted, words, limit) {
+  const holding = study.claims.filter((claim) => {
+    const all = claimText(study, claim);
+    return words.every((word) => all.includes(word));
+  });
+  const found = best(holding, (claim) => rank([folded(claim.claim), folded(claim.summary)], wanted, words));
+  return {
+    group: "claims",
+    total: found.length,
+    found: found.slice(0, limit).map(({ item }) => ({
+      open: `claim:${item.claim}`,
+      label: item.summary ?? item.claim,
+      detail: `${item.claim} · ${study.label(item.source)}`,
     })),
-    {
-      group: "claims",
-      found: study.claims
-        .filter((claim) => all(claimText(study, claim)))
-        .map((claim) => ({
-          open: `claim:${claim.claim}`,
-          label: claim.summary ?? claim.claim,
-          detail: `${claim.claim} · ${study.label(claim.source)}`,
-        })),
-    },
-  ];
-  return groups
-    .filter(({ found }) => found.length)
-    .map(({ group, found }) => ({ group, total: found.length, found: found.slice(0, limit) }));
+  };
+}
+
+/** Items with their rank, in its order; equal ones stay as they are. */
+function best(items, rankOf) {
+  return items.map((item) => ({ item, rank: rankOf(item) })).sort((a, b) => a.rank - b.rank);
+}
+
+/**
+ * How well texts match: 0 one is what was asked for, 1 one begins with it, 2 one has it as it was written from the
+ * beginning of a word on, 3 each word begins a word, 4 otherwise.
+ */
+function rank(texts, wanted, words) {
+  const begins = (text, word) => ` ${text.replace(/[^\p{L}\p{N}.]+/gu, " ")}`.includes(` ${word}`);
+  if (texts.includes(wanted)) return 0;
+  if (texts.some((text) => text.startsWith(wanted))) return 1;
+  if (texts.some((text) => begins(text, wanted))) return 2;
+  return words.every((word) => texts.some((text) => begins(text, word))) ? 3 : 4;
+}
+
+function result(node) {
+  const detail = node.kind === "Code" && node.theme_label ? `${node.id} · ${node.theme_label}` : node.id;
+  return { open: `node:${node.id}`, label: node.label, detail };
+}
+
+const kept = new WeakMap();
+
+/** The nodes of each kind with their words, folded once and kept. */
+function kindsOfNode(study) {
+  if (!kept.has(study)) {
+    const kinds = study.kinds.map((kind) => ({
+      kind,
+      nodes: study.ofKind(kind.kind).map((node) => {
+        const [id, label] = [folded(node.id), folded(node.label)];
+        return { node, id, label, all: [id, label, folded(node.theme_label)].join(" ") };
+      }),
+    }));
+    kept.set(study, kinds);
+  }
+  return kept.get(study);
 }
 
 /** The words of a claim, folded once and kept. */
@@ -63,7 +116,15 @@ export function claimText(study, claim) {
   return claim.text;
 }
 
-/** Labels that begin with the first word come first. */
-function rank(label, words) {
-  return folded(label).startsWith(words[0]) ? 0 : 1;
+/**
+ * Fold all claims a few at a time while the reader does nothing, so that the first word is found at once.
+ * @param {import("./study.js").Study} study
+ * @param {(act: () => void) => void} idle calls back when there is time
+ */
+export function foldAll(study, idle, from = 0, many = 500) {
+  if (from >= study.claims.length) return;
+  idle(() => {
+    for (const claim of study.claims.slice(from, from + many)) claimText(study, claim);
+    foldAll(study, idle, from + many, many);
+  });
 }

@@ -6,10 +6,11 @@ import { el } from "./dom.js";
  * @param {import("../app.js").App} app
  * @param {string} name of the option
  * @param {string} label
- * @param {Array<[string, string]>} options value and words; the first holds when nothing is chosen
+ * @param {Array<[string, string]>} options value and words
+ * @param {string} [otherwise] holds when nothing is chosen: the first where it is not said
  */
-export function choice(app, name, label, options) {
-  const now = app.option(name, options[0][0]);
+export function choice(app, name, label, options, otherwise = options[0][0]) {
+  const now = app.option(name, otherwise);
   return el(
     "label",
     { class: "choice" },

@@ -33,7 +33,7 @@ export function claimList(app, claims, most = AT_FIRST) {
       const more = el(
         "button",
         { type: "button", class: "wide" },
-        `Show ${Math.min(200, ordered.length - to)} more claims`,
+        `Show ${Math.min(200, ordered.length - to)} of ${counted(ordered.length - to, "more claim")}`,
       );
       more.addEventListener("click", () => {
         more.remove();

@@ -1,6 +1,9 @@
 /** Search over nodes, claims, codes and sources: a box with a list that is gone through by arrows. */
-import { search } from "../data/search.js";
+import { foldAll, search } from "../data/search.js";
 import { el } from "../draw/dom.js";
+
+/** Letters typed in one go are looked for once. */
+const PAUSE = 120;
 
 /** @param {import("../app.js").App} app */
 export function searchBox(app) {
@@ -20,23 +23,21 @@ export function searchBox(app) {
   const told = el("span", { class: "only-read", role: "status" });
   let options = [];
   let chosen = -1;
+  let later;
+  foldAll(app.study, window.requestIdleCallback ?? ((act) => setTimeout(act, 30)));
 
   function show() {
+    later = clearTimeout(later);
     const groups = search(app.study, input.value);
     options = [];
     const parts = groups.map(({ group, total, found }) => {
-      const rows = found.map(({ open, label, detail }) => {
-        const option = el(
-          "div",
-          { role: "option", id: `found-${options.length}`, "aria-selected": "false", class: "found" },
-          el("span", {}, label),
-          el("small", {}, detail),
+      const rows = found.map(({ open, label, detail }) => option(label, detail, () => app.open(open)));
+      if (group === "claims" && total > found.length) {
+        const words = `Show all ${total.toLocaleString("en-GB")} claims`;
+        rows.push(
+          option(words, "in the view of claims, with these words", () => showAll(input.value.trim())),
         );
-        option.addEventListener("pointerdown", (event) => event.preventDefault());
-        option.addEventListener("click", () => take(open));
-        options.push({ option, open });
-        return option;
-      });
+      }
       const name = `${group}: ${total.toLocaleString("en-GB")}${total > found.length ? `, the first ${found.length}` : ""}`;
       return el(
         "div",
@@ -56,6 +57,34 @@ export function searchBox(app) {
     choose(-1);
   }
 
+  function option(label, detail, act) {
+    const made = el(
+      "div",
+      { role: "option", id: `found-${options.length}`, "aria-selected": "false", class: "found" },
+      el("span", {}, label),
+      " ",
+      el("small", {}, detail),
+    );
+    const take = () => {
+      hide();
+      act();
+    };
+    made.addEventListener("pointerdown", (event) => event.preventDefault());
+    made.addEventListener("click", take);
+    options.push({ option: made, take });
+    return made;
+  }
+
+  function showAll(find) {
+    const there = app.address({ view: "claims", open: "", options: { ...app.shown.options, find } });
+    // The box of the view has the words then, and the reader goes on there.
+    const follow = () => document.querySelector('[data-key="find"]')?.focus();
+    input.value = "";
+    if (location.hash === there) follow();
+    else addEventListener("hashchange", follow, { once: true });
+    location.hash = there;
+  }
+
   function choose(place) {
     options[chosen]?.option.setAttribute("aria-selected", "false");
     chosen = place;
@@ -66,17 +95,16 @@ export function searchBox(app) {
     else input.removeAttribute("aria-activedescendant");
   }
 
-  function take(open) {
-    hide();
-    app.open(open);
-  }
-
   function hide() {
+    later = clearTimeout(later);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
   }
 
-  input.addEventListener("input", show);
+  input.addEventListener("input", () => {
+    clearTimeout(later);
+    later = setTimeout(show, PAUSE);
+  });
   input.addEventListener("focus", () => input.value && show());
   input.addEventListener("blur", hide);
   input.addEventListener("keydown", (event) => {
@@ -84,9 +112,11 @@ export function searchBox(app) {
     if (step && options.length) {
       event.preventDefault();
       choose((chosen + step + options.length) % options.length);
-    } else if (event.key === "Enter" && options.length) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      take(options[Math.max(chosen, 0)].open);
+      // Whoever types faster than the list comes gets what belongs to the words, not to their first letters.
+      if (later) show();
+      options[Math.max(chosen, 0)]?.take();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       input.value = "";

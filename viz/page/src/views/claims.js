@@ -1,156 +1,234 @@
 /** All claims as a table that can be searched and sorted; only the rows in sight are drawn. */
-import { provenance } from "../data/count.js";
-import { claimText, folded } from "../data/search.js";
+import { counted, provenance } from "../data/count.js";
+import { holding } from "../data/find.js";
 import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
+import { findBox, findWords } from "../draw/find.js";
+import { onPrint } from "../draw/printing.js";
+import { Rows } from "../draw/rows.js";
 
 const ROW = 44;
-const SPARE = 8;
+const TIGHT_ROW = 62;
+const CARD = 150;
+const TALL_CARD = 246;
+/** Narrower than this, a claim is a card and not a line of a table. */
+const TABLE_FROM = 780;
+/** Narrower than this, a row of the table has more lines. */
+const WIDE_FROM = 1100;
+/** Narrower than this, a card has more lines. */
+const CARD_FROM = 480;
+/** More claims than these would be hundreds of pages. */
+const PRINTED = 2000;
+
+/** Columns: name in the address, head, text of a claim, and whether the words or the order of the study sort it. */
+const COLUMNS = [
+  { id: "id", head: "Claim", text: (_, claim) => claim.claim, rank: () => (claim) => claim.place },
+  { id: "subject", head: "Who or what", text: (study, claim) => study.label(claim.subject) },
+  { id: "verb", head: "Verb", text: (_, claim) => spaced(claim.predicate) },
+  { id: "object", head: "Whom or what", text: (study, claim) => study.label(claim.object) },
+  { id: "stage", head: "Stage", text: (study, claim) => study.label(claim.stage), rank: stageRank },
+  { id: "source", head: "Source", text: (study, claim) => study.label(claim.source) },
+  { id: "speaker", head: "Speaker", text: (study, claim) => study.label(claim.speaker) },
+  { id: "summary", head: "Summary", text: (_, claim) => claim.summary ?? "" },
+];
+const SAVED = [
+  ...COLUMNS.slice(0, 7).map(({ id }) => (id === "id" ? "claim" : id)),
+  "polarity",
+  "certainty",
+  "summary",
+];
 
 export const claims = {
   id: "claims",
   title: "Claims",
   draw(app) {
+    const { study } = app;
     const find = app.option("find", "");
-    const words = folded(find).split(/\s+/).filter(Boolean);
-    const found = app.claims.filter((claim) =>
-      words.every((word) => claimText(app.study, claim).includes(word)),
-    );
-    const sorted = [...found].sort(ORDERS(app.study)[app.option("by", "id")]);
+    const found = holding(study, app.claims, findWords(app));
+    const by = COLUMNS.find(({ id }) => id === app.option("by", "id")) ?? COLUMNS[0];
+    const down = app.option("claims-order", "") === "down";
+    const list = sorted(study, found, by, down);
+    const rows = list.length ? grid(app, list, by, down) : null;
+    const printing = onPrint(() => printed(app, list));
     return {
       sentence: `Every claim that the filters leave in${find ? ` and that has “${find}” in it` : ""}: ${provenance(found)}.`,
+      found: `${counted(found.length, "claim")} found`,
       controls: [
-        finder(app, find),
-        choice(app, "by", "Order:", [
-          ["id", "as coded"],
-          ["stage", "stage"],
-          ["source", "source"],
-          ["subject", "who or what"],
+        findBox(app, "Find in claims"),
+        choice(
+          app,
+          "by",
+          "Order:",
+          COLUMNS.map(({ id, head }) => [id, id === "id" ? "as coded" : head.toLowerCase()]),
+        ),
+        choice(app, "claims-order", "Direction:", [
+          ["", "first to last"],
+          ["down", "last to first"],
         ]),
       ],
-      content: [virtual(app, sorted)],
-      table: () => ({
-        columns: [
-          "claim",
-          "subject",
-          "predicate",
-          "object",
-          "stage",
-          "source",
-          "speaker",
-          "polarity",
-          "certainty",
-          "summary",
-        ],
-        rows: sorted.map((claim) => cells(app.study, claim)),
-      }),
+      content: rows
+        ? [rows.element, printing.place]
+        : [el("p", { class: "empty" }, "No claim is left. Take a filter back, or change the words.")],
+      table: () => ({ columns: SAVED, rows: list.map((claim) => cells(study, claim)) }),
+      drawn: () => rows?.fill(true),
+      selected: (open) => rows?.select(list.findIndex(({ claim }) => open === `claim:${claim}`)),
+      returned: () => {
+        rows?.element.focus();
+        return Boolean(rows);
+      },
+      gone: printing.end,
     };
   },
 };
 
-function ORDERS(study) {
-  const place = new Map(study.stages.map((stage, n) => [stage.id, n]));
-  const by = (words) => (a, b) => words(a).localeCompare(words(b)) || a.place - b.place;
-  return {
-    id: (a, b) => a.place - b.place,
-    stage: (a, b) => (place.get(a.stage) ?? 1e6) - (place.get(b.stage) ?? 1e6) || a.place - b.place,
-    source: by((claim) => study.label(claim.source)),
-    subject: by((claim) => study.label(claim.subject)),
-  };
+/** By the words of a column, or by its own rank; equal ones, and those without a value, stay as coded. */
+function sorted(study, found, by, down) {
+  const rank = by.rank?.(study) ?? ((claim) => by.text(study, claim).toLowerCase());
+  const keyed = found.map((claim) => ({ claim, key: rank(claim) }));
+  const words = new Intl.Collator("en", { numeric: true });
+  const compare = (a, b) => (typeof a === "number" ? a - b : words.compare(a, b));
+  const empty = (key) => key === "" || key === Number.POSITIVE_INFINITY;
+  keyed.sort(
+    (a, b) =>
+      empty(a.key) - empty(b.key) ||
+      (empty(a.key) ? 0 : compare(a.key, b.key) * (down ? -1 : 1)) ||
+      a.claim.place - b.claim.place,
+  );
+  return keyed.map(({ claim }) => claim);
 }
 
-function finder(app, find) {
-  const input = el("input", {
-    type: "search",
-    value: find,
-    "aria-label": "Find in claims",
-    placeholder: "Find in claims",
-    "data-key": "find",
-  });
-  input.addEventListener("change", () => app.choose("find", input.value.trim()));
-  return input;
+function stageRank(study) {
+  const places = new Map(study.stages.map((stage, place) => [stage.id, place]));
+  return (claim) => places.get(claim.stage) ?? Number.POSITIVE_INFINITY;
 }
 
 function cells(study, claim) {
-  return [
-    claim.claim,
-    study.label(claim.subject),
-    spaced(claim.predicate),
-    study.label(claim.object),
-    claim.stage ? study.label(claim.stage) : "",
-    study.label(claim.source),
-    study.label(claim.speaker),
-    claim.polarity,
-    claim.certainty,
-    claim.summary,
-  ];
+  const texts = COLUMNS.map(({ text }) => text(study, claim));
+  return [...texts.slice(0, 7), claim.polarity, claim.certainty, claim.summary];
 }
 
-const HEADS = ["Claim", "Who or what", "Verb", "Whom or what", "Stage", "Source", "Speaker", "Summary"];
+function grid(app, list, by, down) {
+  const cards = app.width < TABLE_FROM;
+  return new Rows({
+    id: "claim-row",
+    label: `Claims: ${list.length.toLocaleString("en-GB")}. Enter opens a claim.`,
+    list,
+    height: heightOf(app.width),
+    head: cards ? null : heads(app, by, down),
+    className: cards || app.width >= WIDE_FROM ? "" : "grid-tight",
+    row: (claim) => (cards ? card(app, claim) : line(app, claim)),
+    open: (claim) => app.open(`claim:${claim.claim}`),
+  });
+}
 
-/** A grid of fixed rows: what is out of sight is room, not elements. */
-function virtual(app, list) {
-  const body = el("div", { class: "rows", role: "rowgroup" });
-  body.style.height = `${list.length * ROW}px`;
-  const grid = el(
-    "div",
-    { class: "grid", role: "table", "aria-label": "Claims", "aria-rowcount": list.length + 1, tabindex: "0" },
-    el(
-      "div",
-      { class: "grid-row grid-head", role: "row", "aria-rowindex": 1 },
-      ...HEADS.map((head) => el("span", { role: "columnheader" }, head)),
-    ),
-    body,
-  );
-  let drawn = "";
-  const fill = () => {
-    const from = Math.max(0, Math.floor(grid.scrollTop / ROW) - SPARE);
-    const to = Math.min(list.length, Math.ceil((grid.scrollTop + (grid.clientHeight || 600)) / ROW) + SPARE);
-    if (drawn === `${from}-${to}`) return;
-    drawn = `${from}-${to}`;
-    const held = document.activeElement?.getAttribute?.("data-mark");
-    body.replaceChildren(...list.slice(from, to).map((claim, n) => line(app, claim, from + n)));
-    if (held && !document.activeElement?.hasAttribute?.("data-mark")) app.marks.element(held)?.focus();
+function heightOf(width) {
+  if (width >= TABLE_FROM) return width < WIDE_FROM ? TIGHT_ROW : ROW;
+  return width < CARD_FROM ? TALL_CARD : CARD;
+}
+
+function heads(app, by, down) {
+  const head = (column) => {
+    const here = column === by;
+    const sort = () => {
+      const options = { ...app.shown.options, by: column.id, "claims-order": here && !down ? "down" : "" };
+      location.hash = app.address({ options });
+    };
+    return el(
+      "span",
+      { role: "columnheader", "aria-sort": here ? (down ? "descending" : "ascending") : "none" },
+      el(
+        "button",
+        { type: "button", class: "sort", "data-key": `sort:${column.id}`, on: { click: sort } },
+        column.head,
+        el("span", { "aria-hidden": "true", class: "sort-mark" }, here ? (down ? " ▼" : " ▲") : ""),
+      ),
+    );
   };
-  grid.addEventListener("scroll", fill, { passive: true });
-  requestAnimationFrame(fill);
-  fill();
-  return list.length
-    ? grid
-    : el("p", { class: "empty" }, "No claim is left. Take a filter back, or change the words.");
+  return el("div", { class: "grid-row grid-head", role: "row", "aria-rowindex": 1 }, ...COLUMNS.map(head));
 }
 
-function line(app, claim, place) {
-  const { study } = app;
-  const row = el("div", {
-    class: `grid-row ${app.tone(claim.focus)}`,
-    role: "row",
-    "aria-rowindex": place + 2,
-  });
-  row.style.top = `${place * ROW}px`;
-  const name = el("span", { class: "claim-id" }, claim.claim);
-  app.marks.add(name, {
-    key: `claim:${claim.claim}`,
-    title: `Claim ${claim.claim}`,
-    note: claim.summary,
-    open: `claim:${claim.claim}`,
-  });
-  const texts = [
-    study.label(claim.subject),
-    spaced(claim.predicate),
-    study.label(claim.object),
-    claim.stage ? study.label(claim.stage) : "–",
-    study.label(claim.source),
-    claim.speaker ? study.label(claim.speaker) : "–",
-    claim.summary ?? "",
-  ];
-  row.append(
-    el("span", { role: "cell" }, name),
-    ...texts.map((text) => el("span", { role: "cell", title: text }, text)),
+function line(app, claim) {
+  return el(
+    "div",
+    { class: `grid-row ${app.tone(claim.focus)}` },
+    ...COLUMNS.map(({ id, text }) => {
+      const words = text(app.study, claim) || "–";
+      return el("span", { role: "gridcell", title: words, class: id === "id" ? "claim-id" : null }, words);
+    }),
   );
-  row.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-mark]")) app.open(`claim:${claim.claim}`);
-  });
-  return row;
+}
+
+/** A claim in a narrow window: everything that the table has, in lines. */
+function card(app, claim) {
+  const [id, subject, verb, object, stage, source, speaker, summary] = COLUMNS.map(({ text }) =>
+    text(app.study, claim),
+  );
+  const part = (name, ...words) => el("span", { role: "gridcell", class: name }, ...words);
+  return el(
+    "div",
+    { class: `grid-row card ${app.tone(claim.focus)}`, title: summary },
+    part("card-top", el("b", { class: "claim-id" }, id), ` · ${stage || "no stage told"}`),
+    part("card-who", subject, " ", el("i", {}, verb), " ", object),
+    part("card-summary", summary || "no summary"),
+    part("card-from", `${source} · ${speaker || "no speaker named"}`),
+  );
+}
+
+/** On paper a claim is a row that is as high as it must be, and all found ones are there. */
+function printed(app, list) {
+  const { study } = app;
+  const shown = list.slice(0, PRINTED);
+  const left = list.length - shown.length;
+  const table = el(
+    "table",
+    { class: "numbers paper-claims" },
+    el("caption", {}, `${counted(shown.length, "claim")}`),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ...["Claim", "What is told", "Stage", "Where"].map((head) => el("th", { scope: "col" }, head)),
+      ),
+    ),
+    el("tbody", {}, ...shown.map((claim) => paperRow(study, claim))),
+  );
+  return [
+    left
+      ? el(
+          "p",
+          {},
+          `The first ${counted(shown.length, "claim")} of ${list.length.toLocaleString("en-GB")} are printed. Narrow them by filters or words, or save all as CSV.`,
+        )
+      : "",
+    table,
+  ];
+}
+
+function paperRow(study, claim) {
+  const told = `${study.label(claim.subject)} ${spaced(claim.predicate)} ${study.label(claim.object)}`;
+  const tags = [claim.polarity, claim.certainty].filter(
+    (word) => word && word !== "affirms" && word !== "stated",
+  );
+  const where = [
+    study.label(claim.source),
+    claim.speaker ? study.label(claim.speaker) : "",
+    claim.locator ?? "",
+  ];
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, claim.claim),
+    el(
+      "td",
+      {},
+      el("b", {}, told),
+      tags.length ? ` (${tags.join(", ")})` : "",
+      claim.summary ? el("div", {}, claim.summary) : "",
+    ),
+    el("td", {}, claim.stage ? study.label(claim.stage) : "–"),
+    el("td", {}, where.filter(Boolean).join("; ")),
+  );
 }

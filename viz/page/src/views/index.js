@@ -4,6 +4,8 @@ import { claims } from "./claims.js";
 import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
 import { map } from "./map.js";
+import { matrix } from "./matrix.js";
 import { people } from "./people.js";
+import { sheet } from "./sheet.js";
 
-export const VIEWS = [journeys, dropout, map, people, barriers, claims];
+export const VIEWS = [journeys, dropout, map, people, barriers, matrix, claims, sheet];

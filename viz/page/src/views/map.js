@@ -86,7 +86,10 @@ export const map = {
             ),
             isolates(app, made),
           ],
-      home: canvas.canvas,
+      returned: () => {
+        canvas.canvas.focus({ preventScroll: true });
+        return true;
+      },
       drawn: () => {
         const key = `${name}|${grouping}`;
         open(app, made);

@@ -1,0 +1,88 @@
+"""Pages to print of stakeholders and of evidence items."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import SMALL_WINDOW, OpenPage, violations
+from tests.support.studies import tiny_study
+from tests.viz.conftest import Explorer
+
+
+def test_everybody_and_everything_can_be_chosen(open_page: OpenPage, meals_explorer: Explorer) -> None:
+    frames = meals_explorer.frames
+    page = open_page(meals_explorer.file, fragment="view=sheet")
+    number = sum(len(frames.nodes(kind)) for kind in ("Actor", "Organisation", "EvidenceItem"))
+    assert page.locator(".choices li").count() == number
+    page.get_by_label("Find a stakeholder").fill("purchasing")
+    page.locator(".find-told", has_text="1 found").wait_for(state="attached")
+    page.get_by_role("link", name="Purchasing officer").click()
+    page.locator(".sheet-name", has_text="Purchasing officer").wait_for()
+
+
+def test_a_stakeholder_has_all_claims_that_name_them_with_where(open_page: OpenPage, meals_explorer: Explorer) -> None:
+    page = open_page(meals_explorer.file, fragment="view=sheet&set.sheet=act.buyer")
+    claims = meals_explorer.frames.claims
+    named = claims[(claims[["subject", "object", "about", "speaker"]] == "act.buyer").any(axis=1)]
+    listed = page.locator(".sheet-sources tbody th").all_inner_texts()
+    assert listed == named["claim"].tolist()
+    told = page.locator(".told .where a").all_inner_texts()
+    assert sorted(told) == sorted(listed)
+    text = page.locator(".sheet").inner_text()
+    for words in ("the budget", "Villages cost too much to serve", "Map of delivery times", "figures", "noon"):
+        assert words in text
+    assert "Not known: the profile does not say." in text
+
+
+def test_an_item_has_all_claims_that_touch_it_by_stage(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    claims = bundled_explorer.frames.claims
+    ends = claims[["subject", "object"]].stack()
+    item = ends[ends.str.startswith("ev.")].value_counts().index[0]
+    touching = claims[(claims[["subject", "object"]] == item).any(axis=1)]
+    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={item}")
+    journey = page.get_by_role("region", name="Its journey, step by step")
+    assert sorted(journey.locator(".where a").all_inner_texts()) == sorted(touching["claim"])
+    rank = bundled_explorer.frames.stages.reset_index(drop=True).set_index("label").index
+    heads = [head.rsplit(" (", 1)[0] for head in journey.locator("h5").all_inner_texts()]
+    stages = [head for head in heads if head in rank]
+    assert stages == sorted(stages, key=list(rank).index)
+    assert set(heads) - set(stages) <= {"No stage told"}
+
+
+def test_one_goes_from_page_to_page_and_back(open_page: OpenPage, meals_explorer: Explorer) -> None:
+    page = open_page(meals_explorer.file, fragment="view=sheet&set.sheet=act.buyer")
+    names = []
+    while page.get_by_role("link", name="Next stakeholder").count():
+        names.append(page.locator(".sheet-name").inner_text())
+        page.get_by_role("link", name="Next stakeholder").click()
+        page.locator(".sheet-name", has_not_text=names[-1]).wait_for()
+    frames = meals_explorer.frames
+    assert len(names) == len(set(names)) == len(frames.nodes("Actor")) + len(frames.nodes("Organisation")) - 1
+    page.get_by_role("link", name="Previous stakeholder").click()
+    page.locator(".sheet-name", has_text=names[-1]).wait_for()
+
+
+def test_the_panel_leads_to_the_page(open_page: OpenPage, meals_explorer: Explorer) -> None:
+    page = open_page(meals_explorer.file, fragment="view=claims&open=node:act.cook")
+    page.get_by_role("link", name="Page to print").click()
+    page.locator(".sheet-name", has_text="Head cook").wait_for()
+
+
+def test_a_study_without_profiles_has_pages_made_of_claims(
+    open_page: OpenPage, explorer_of: "object", tmp_path: Path
+) -> None:
+    explorer: Explorer = explorer_of(tiny_study(tmp_path))  # type: ignore[operator]
+    page = open_page(explorer.file, fragment="view=sheet")
+    page.locator(".choices a").first.click()
+    text = page.locator(".sheet").inner_text()
+    assert "Not known: the study has no profile of them." in text
+    assert page.locator(".sheet-sources tbody tr").count() > 0
+
+
+@pytest.mark.parametrize("sheet", ["", "act.commissioners", "ev.act_fast"])
+@pytest.mark.parametrize(("dark", "size"), [(False, (1280, 800)), (True, SMALL_WINDOW)])
+def test_everybody_can_use_them(
+    open_page: OpenPage, bundled_explorer: Explorer, sheet: str, dark: bool, size: tuple[int, int]
+) -> None:
+    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", dark=dark, size=size)
+    assert not violations(page)

@@ -1,0 +1,41 @@
+/** A box to find by: what is shown follows as the reader types. */
+import { folded } from "../data/search.js";
+import { el } from "./dom.js";
+
+const PAUSE = 200;
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {string} label what is looked through, such as "Find in claims"
+ * @returns {HTMLElement} the words are the option `find`, which views share
+ */
+export function findBox(app, label) {
+  let later;
+  const follow = (input) => {
+    clearTimeout(later);
+    const words = input.value.trim();
+    if (input.isConnected && words !== app.option("find", "")) app.retype("find", words);
+  };
+  const input = el("input", {
+    type: "search",
+    value: app.option("find", ""),
+    "aria-label": label,
+    placeholder: label,
+    autocomplete: "off",
+    "data-key": "find",
+    on: {
+      input: () => {
+        clearTimeout(later);
+        later = setTimeout(follow, PAUSE, input);
+      },
+      change: () => follow(input),
+      keydown: (event) => event.key === "Enter" && follow(input),
+    },
+  });
+  return el("span", { class: "find" }, input, el("span", { class: "find-told only-read", role: "status" }));
+}
+
+/** The words that must all be found, folded. */
+export function findWords(app) {
+  return folded(app.option("find", "")).split(/\s+/).filter(Boolean);
+}

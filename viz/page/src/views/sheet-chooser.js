@@ -1,0 +1,91 @@
+/** Which page to print: stakeholders and evidence items, with how many claims tell of each. */
+import { counted } from "../data/count.js";
+import { folded } from "../data/search.js";
+import { hasProfile } from "../data/stakeholder-sheet.js";
+import { itemsByFocus } from "../data/touches.js";
+import { el } from "../draw/dom.js";
+import { findBox, findWords } from "../draw/find.js";
+
+/**
+ * All that have a page, in the order in which one goes from page to page.
+ * @returns {Array<{title: string, evidence: boolean, nodes: Object[]}>}
+ */
+export function sheetGroups(study) {
+  const actors = study.ofKind("Actor");
+  const groups = [
+    { title: "Stakeholders with a profile", evidence: false, nodes: actors.filter(hasProfile) },
+    {
+      title: "Other people, roles and groups",
+      evidence: false,
+      nodes: actors.filter((one) => !hasProfile(one)),
+    },
+    { title: "Organisations", evidence: false, nodes: study.ofKind("Organisation") },
+    ...[...itemsByFocus(study)].map(([focus, nodes]) => ({
+      title: focus === "all items" ? "Evidence items" : `Evidence items: ${focus}`,
+      evidence: true,
+      nodes,
+    })),
+  ];
+  return groups
+    .filter(({ nodes }) => nodes.length)
+    .map((group) => ({ ...group, nodes: [...group.nodes].sort((a, b) => a.label.localeCompare(b.label)) }));
+}
+
+/** @param {import("../app.js").App} app */
+export function chooser(app) {
+  const words = findWords(app);
+  const holds = ({ label, id }) => words.every((word) => folded(`${label} ${id}`).includes(word));
+  const groups = sheetGroups(app.study)
+    .map((group) => ({ ...group, nodes: group.nodes.filter(holds) }))
+    .filter(({ nodes }) => nodes.length);
+  const number = groups.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  const count = (node) => app.study.claimsOf(node.id).filter((place) => app.included.has(place)).length;
+  const rows = groups.map((group) => ({ ...group, nodes: group.nodes.map((node) => [node, count(node)]) }));
+  return {
+    sentence:
+      "Choose a stakeholder or a piece of evidence: each has a page to print, with what is told of it and where. Numbers are claims that name it and that the filters leave in.",
+    found: `${number} found`,
+    controls: [findBox(app, "Find a stakeholder or evidence")],
+    content: rows.length
+      ? rows.map((group) => list(app, group))
+      : [
+          el(
+            "p",
+            { class: "empty" },
+            words.length
+              ? "Nothing has these words in its name."
+              : "The study lists no stakeholders and no evidence.",
+          ),
+        ],
+    table: () => ({
+      columns: ["group", "id", "label", "n_claims"],
+      rows: rows.flatMap(({ title, nodes }) =>
+        nodes.map(([node, claims]) => [title, node.id, node.label, claims]),
+      ),
+    }),
+  };
+}
+
+function list(app, { title, nodes }) {
+  const link = ({ id, label }) => {
+    const options = { ...app.shown.options, sheet: id, find: "" };
+    return el("a", { href: app.address({ open: "", options }) }, label);
+  };
+  return el(
+    "section",
+    { class: "choices" },
+    el("h3", {}, `${title}: ${nodes.length.toLocaleString("en-GB")}`),
+    el(
+      "ul",
+      {},
+      ...nodes.map(([node, claims]) =>
+        el(
+          "li",
+          {},
+          link(node),
+          el("span", { class: "where" }, ` ${claims ? counted(claims, "claim") : "no claims"}`),
+        ),
+      ),
+    ),
+  );
+}

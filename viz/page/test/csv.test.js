@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cell, claimsCsv, csv, tableName } from "../src/export/csv.js";
+import { studyOf } from "./a-study.js";
+
+test("a text that a spreadsheet would run gets an apostrophe in front", () => {
+  for (const start of ["=", "+", "-", "@", "\t", "\r"])
+    assert.equal(cell(`${start}1+1`).replace(/^"/, "").charAt(0), "'");
+  assert.equal(cell('=HYPERLINK("http://x")'), `"'=HYPERLINK(""http://x"")"`);
+  assert.equal(cell(["=1", "b"]), "'=1; b");
+});
+
+test("numbers, also those below nought, stay numbers", () => {
+  assert.deepEqual([cell(-1.5), cell(0), cell(true)], ["-1.5", "0", "true"]);
+});
+
+test("what is not known is empty, and texts with commas, quotes or line ends are quoted", () => {
+  assert.deepEqual([cell(null), cell(undefined), cell("")], ["", "", ""]);
+  assert.equal(cell('a,"b"\nc'), '"a,""b""\nc"');
+});
+
+test("a table begins with a byte order mark and ends its lines as Excel does", () => {
+  assert.equal(
+    csv(
+      ["a", "b"],
+      [
+        ["é", 1],
+        [null, "="],
+      ],
+    ),
+    "\ufeffa,b\r\né,1\r\n,'=\r\n",
+  );
+});
+
+test("claims are saved with labels beside ids", () => {
+  const study = studyOf(
+    { Actor: [{ id: "act.a", label: "=Alice" }], Source: [{ id: "s1", label: "Interview" }] },
+    [
+      {
+        claim: "c1",
+        subject: "act.a",
+        predicate: "used",
+        object: "ev.x",
+        source: "s1",
+        codes: ["1.1", "1.2"],
+      },
+    ],
+  );
+  const [heads, row] = csvRows(claimsCsv(study, study.claims));
+  assert.equal(row[heads.indexOf("subject_label")], "'=Alice");
+  assert.equal(row[heads.indexOf("object_label")], "ev.x");
+  assert.equal(row[heads.indexOf("codes")], "1.1; 1.2");
+  assert.equal(row[heads.indexOf("speaker_label")], "");
+});
+
+function csvRows(text) {
+  return text
+    .slice(1)
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split(","));
+}
+
+test("a file's name has only what every system takes", () => {
+  assert.equal(tableName('a/b: "c" é'), "a_b_c_");
+  assert.equal(tableName(""), "study");
+});
