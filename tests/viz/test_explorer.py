@@ -337,7 +337,9 @@ def test_a_study_without_a_single_claim_has_a_page(
     explorer_of: WriteExplorer, tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
 ) -> None:
     header = "claim,source,subject,predicate,object,summary\n"
-    tables = {name: None for name in tiny_tables() if name not in {"stages", "sources", "actors", "organisations", "sites"}}
+    tables = {
+        name: None for name in tiny_tables() if name not in {"stages", "sources", "actors", "organisations", "sites"}
+    }
     study = tiny_study(tmp_path_factory.mktemp("empty"), **{**tables, "claims": header})
     page = open_page(explorer_of(study))
     for view in VIEWS:

@@ -1,9 +1,9 @@
 /** Rows of “so many of so many”: a hollow bar for the whole and a full one for the part, both of which open. */
 import { svg } from "./dom.js";
 import { legend } from "./legend.js";
-import { fitted } from "./text.js";
+import { fitted, lines } from "./text.js";
 
-const ROW = 28;
+const ROW = 32;
 
 /**
  * @typedef {Object} ShareRow
@@ -50,11 +50,13 @@ export function sharePicture(app, { label, groups, words }) {
 
 function drawn(app, row, { y, named, unit }) {
   const line = y + ROW / 2;
+  const label = lines(row.label, named - 20, 2, 12);
+  const first = line + 4 - (label.length - 1) * 7;
   const name = svg(
     "g",
     {},
     svg("rect", { x: 2, y: y + 1, width: named - 10, height: ROW - 2, class: "hit" }),
-    svg("text", { x: named - 12, y: line + 4, "text-anchor": "end" }, fitted(row.label, named - 20, 12)),
+    label.map((text, n) => svg("text", { x: named - 12, y: first + n * 14, "text-anchor": "end" }, text)),
   );
   const made = [row.name ? app.marks.add(name, row.name) : name];
   const [whole, part] = [row.whole * unit, row.part * unit];

@@ -35,7 +35,6 @@ export function champions(app) {
     ],
     content: reached
       ? [
-          el("h3", { class: "apart" }, "By focus and phase: items that rest on one"),
           scrolling("By focus, as a picture", byFocus(app, of, basis)),
           el(
             "h3",
@@ -86,7 +85,7 @@ function byFocus(app, rows, basis) {
   const within = (row) => (id, phase) =>
     (!many || focusOf(id) === row.focus) && (study.nodes.has(row.phase) ? phase === row.phase : true);
   const groups = [...new Set(rows.map((row) => row.focus))].map((focus) => ({
-    title: capital(focus),
+    title: `${capital(focus)}: items that rest on one`,
     rows: rows
       .filter((row) => row.focus === focus)
       .map((row) => {
@@ -144,7 +143,7 @@ function byActor(app, rows, basis) {
     label: "Items that rest on each actor and organisation",
     groups: [
       {
-        title: "",
+        title: "By actor and organisation: items that would not have come as far without their claims",
         rows: rows.map((row) => ({
           label: study.label(row.actor),
           name: {
