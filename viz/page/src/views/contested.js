@@ -7,7 +7,7 @@ import { el, svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
 import { mark } from "../draw/shapes.js";
 import { numberTable } from "../draw/table.js";
-import { fitted, lines, width } from "../draw/text.js";
+import { capital, fitted, lines, width } from "../draw/text.js";
 import { HELD_MARKS } from "../draw/verdicts.js";
 import { scrolling } from "./scrolling.js";
 
@@ -243,8 +243,4 @@ function table(app, views) {
       ]),
     ),
   };
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

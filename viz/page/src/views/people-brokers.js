@@ -6,7 +6,7 @@ import { choice, term } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
 import { numberTable } from "../draw/table.js";
-import { fitted } from "../draw/text.js";
+import { capital, fitted } from "../draw/text.js";
 import { howCounted, scrolling } from "./scrolling.js";
 
 const AT_FIRST = 20;
@@ -270,8 +270,4 @@ function rounded(number) {
 
 function percent(share) {
   return `${Math.round(100 * share)} %`;
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import { counted } from "../data/count.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { sharePicture } from "../draw/shares.js";
+import { capital } from "../draw/text.js";
 import { howCounted, scrolling } from "./scrolling.js";
 
 const AT_FIRST = 25;
@@ -36,11 +37,6 @@ export function champions(app) {
     content: reached
       ? [
           scrolling("By focus, as a picture", byFocus(app, of, basis)),
-          el(
-            "h3",
-            {},
-            "By actor and organisation: items that would not have come as far without their claims",
-          ),
           scrolling("By actor, as a picture", byActor(app, listed, basis)),
           el(
             "p",
@@ -222,8 +218,4 @@ function table(study, focuses, actors) {
 
 function unique(claims) {
   return [...new Set(claims)];
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

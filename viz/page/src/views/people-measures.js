@@ -3,6 +3,7 @@ import { counted } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
+import { capital } from "../draw/text.js";
 import { scrolling } from "./scrolling.js";
 
 const AT_FIRST = 40;
@@ -175,8 +176,4 @@ function cell(app, row, column, claims) {
     note: "The claims of the ties that the measure rests on, in the whole study",
     claims,
   });
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
