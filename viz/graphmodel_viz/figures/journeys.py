@@ -103,9 +103,11 @@ def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], 
 
 def _heads(sheet: Sheet, view: JourneysView, centres: list[float], step: float) -> float:
     """Names of the columns; upright where columns are too narrow to read across."""
-    if step < 30:
+    if step < 46 and len(view.columns) > 4:
         room = 92.0
-        texts = [sheet.lines(name, room, 2 if step > 17 else 1, size=SMALL, bold=True) for _, name in view.columns]
+        texts = [
+            sheet.lines(name, room, max(1, min(3, int(step // 9))), size=SMALL, bold=True) for _, name in view.columns
+        ]
         for centre, lines in zip(centres, texts, strict=True):
             for number, line in enumerate(lines):
                 across = centre + (number - (len(lines) - 1) / 2) * 8
@@ -148,6 +150,7 @@ def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[flo
 
 def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], place: int) -> None:
     colour = sheet.style.group(place)
+    half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else sheet.width / 4
     for number in range(lane.last_used):
         if "silent" not in lane.states[number : number + 2]:
             sheet.line(centres[number : number + 2], [y, y], colour=colour, thick=THICK, dash=dash(place))
@@ -156,8 +159,10 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], place: int) 
         marks: list[Marker] = [] if state == "silent" else [_OF_STATE[state]]
         if number in lane.generation_only:
             marks = [_obtained]
+        # All marks of a column stay within it.
+        apart = min(TEXT + 0.5, (half - 2.5) / max(1, len(marks) + len(beside) - 1))
         for turn, mark in enumerate([*marks, *beside]):
-            mark(sheet, centres[number] + turn * (TEXT + 0.5), y, colour)
+            mark(sheet, centres[number] + turn * apart, y, colour)
 
 
 def _sentences(view: JourneysView, across: str) -> list[str]:
@@ -166,8 +171,8 @@ def _sentences(view: JourneysView, across: str) -> list[str]:
     left_out = sum(group.left_out for group in view.groups)
     untold = sum(group.untold for group in view.groups)
     said = [
-        f"A row is an evidence item; the {shown} of {counted(items, 'item')} shown rest on the "
-        f"{counted(view.n_claims, 'claim')} that touch evidence at a {across} ({counted(view.n_speakers, 'speaker')}, "
+        f"A row is an evidence item; {shown:,} of {counted(items, 'item')} are shown. "
+        f"{counted(view.n_claims, 'claim')} touch them all at a {across} ({counted(view.n_speakers, 'speaker')}, "
         f"{counted(view.unattributed, 'claim')} without one, {counted(view.n_sources, 'source')}).",
         f"A mark says what is told of the item at that {across}; a line joins marks next to each other up to the last "
         f"{across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",

@@ -4,18 +4,20 @@ from collections import defaultdict
 from math import sqrt
 from typing import Any
 
+import numpy as np
+
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.stakeholders_ties import TIES
+from graphmodel.analysis.stakeholders_ties import TIES, ties_of
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema.colours import COLOURS
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
 from graphmodel_viz.figures.letters import ELLIPSIS
-from graphmodel_viz.figures.map_labels import Label, Placed, Rectangle, place_labels
+from graphmodel_viz.figures.map_labels import Label, Placed, Points, Rectangle, place_labels
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, SMALL, Dash, Style
-from graphmodel_viz.views.stakeholder_map import stakeholder_map
+from graphmodel_viz.views.stakeholder_map import of_focus, stakeholder_map
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""
@@ -32,22 +34,23 @@ def draw_map(frames: StudyFrames, options: FigureOptions) -> Drawing:
     tie = options.tie or TIES[0]
     if tie not in TIES:
         raise NotFound(f"There is no kind of tie {tie!r}. Choose one of: {', '.join(TIES)}.", TIES)
-    data = stakeholder_map(frames, (tie,), options.focus)
+    chosen = frames if options.focus is None else of_focus(frames, options.focus)
+    if ties_of(chosen.claims, tie).ties.empty:
+        raise OutputError(f"No tie of the kind {tie!r} between two stakeholders is told, so there is no map to draw.")
+    data = stakeholder_map(chosen, (tie,))
     layer = data["layers"][tie]
     ties = layer["ties"]
-    if not ties["start"]:
-        raise OutputError(f"No tie of the kind {tie!r} between two stakeholders is told, so there is no map to draw.")
     sheet = Sheet(options.width, Style(options.grey))
     neighbours = _neighbours(ties)
     shown = sorted(neighbours, key=lambda node: (-len(neighbours[node]), data["nodes"]["id"][node]))[:MOST_NODES]
-    height = (sheet.right - sheet.left) * (1.05 if sheet.single else 0.62)
+    height = _height(sheet, layer, shown)
     at = _fitted(sheet, layer, shown, height)
     sizes = {node: 3.2 + 1.1 * sqrt(len(neighbours[node])) for node in shown}
-    drawn = _ties(sheet, ties, at, sizes, directed=layer["directed"])
+    drawn, lines = _ties(sheet, ties, at, sizes, directed=layer["directed"])
     for node in reversed(shown):
         kind = data["nodes"]["kind"][node]
         sheet.mark(*at[node], _MARKS[kind], sizes[node], fill=_fill(sheet, kind), over=5)
-    labels, keyed = _labels(sheet, data["nodes"], shown, at, sizes, height, options.top)
+    labels, keyed = _labels(sheet, data["nodes"], shown, at, sizes, lines, height, options.top)
     y = sheet.legend(height + 8, _legend(sheet, {ties["state"][number] for number in drawn}, layer["directed"]))
     y = _key(sheet, keyed, y)
     words = _sentences(layer, data, tie, len(shown), len(drawn), labels)
@@ -71,6 +74,14 @@ def _neighbours(ties: dict[str, list[Any]]) -> dict[int, set[int]]:
     return found
 
 
+def _height(sheet: Sheet, layer: dict[str, Any], shown: list[int]) -> float:
+    """Height of the map itself: higher than its places ask for, as labels need room above each other."""
+    across, down = ([layer[axis][node] for node in shown] for axis in ("x", "y"))
+    ratio = float((max(down) - min(down)) / max(1.0, max(across) - min(across)))
+    most, stretch = (1.05, 1.7) if sheet.single else (0.62, 1.15)
+    return max(60.0, (sheet.right - sheet.left) * min(most, ratio * stretch))
+
+
 def _fitted(sheet: Sheet, layer: dict[str, Any], shown: list[int], height: float) -> dict[int, tuple[float, float]]:
     """Places on the sheet: stretched to its shape, as distances on the map mean nothing."""
     edge = 11.0
@@ -86,9 +97,10 @@ def _fitted(sheet: Sheet, layer: dict[str, Any], shown: list[int], height: float
 def _ties(
     sheet: Sheet, ties: dict[str, list[Any]], at: dict[int, tuple[float, float]], sizes: dict[int, float], *,
     directed: bool,
-) -> list[int]:  # fmt: skip
-    """Draw the ties between nodes that are shown; returns their numbers."""
-    drawn = []
+) -> tuple[list[int], Points]:  # fmt: skip
+    """Draw the ties between nodes that are shown; returns their numbers, and points along them."""
+    drawn: list[int] = []
+    points: list[tuple[float, float]] = []
     for number, (start, end) in enumerate(zip(ties["start"], ties["end"], strict=True)):
         if start not in at or end not in at:
             continue
@@ -96,16 +108,16 @@ def _ties(
         state = ties["state"][number]
         # Lanes bend away from the same side, whichever way the tie goes.
         bend = (0.10 + 0.13 * ties["lane"][number]) * (1 if start < end else -1)
-        sheet.curve(
+        points += sheet.curve(
             at[start], at[end], bend, gap=sizes[end] / 2 + 1, colour=_INK[state], dash=_DASHES[state],
             thick=0.45 + 0.25 * min(6, ties["n_claims"][number] - 1), arrow=directed,
         )  # fmt: skip
-    return drawn
+    return drawn, np.array(points, dtype=np.float64)
 
 
 def _labels(
     sheet: Sheet, nodes: dict[str, list[Any]], shown: list[int], at: dict[int, tuple[float, float]],
-    sizes: dict[int, float], height: float, top: int | None,
+    sizes: dict[int, float], lines: Points, height: float, top: int | None,
 ) -> tuple[int, list[str]]:  # fmt: skip
     """Label the most connected first, each where there is room; how many, and the words of those with a number."""
     marks = [Rectangle(x - size / 2, y - size / 2, size, size) for (x, y), size in ((at[n], sizes[n]) for n in shown)]
@@ -113,9 +125,10 @@ def _labels(
     cut, wanted = sheet.cut, shown[: top or None]
     labels = []
     for node in wanted:
-        lines = tuple(sheet.lines(nodes["label"][node], room, 2, size=SMALL))
-        labels.append(Label(at[node], sizes[node] / 2, lines))
-    placed = place_labels(labels, marks, Rectangle(sheet.left, 1, sheet.right - sheet.left, height - 2), _KEYED)
+        words = tuple(sheet.lines(nodes["label"][node], room, 2, size=SMALL))
+        labels.append(Label(at[node], sizes[node] / 2, words))
+    whole = Rectangle(sheet.left, 1, sheet.right - sheet.left, height - 2)
+    placed = place_labels(labels, marks, lines, whole, _KEYED)
     sheet.cut = cut + sum(one is not None and one.label.lines[-1].endswith(ELLIPSIS) for one in placed)
     for one in placed:
         if one is not None:
@@ -158,9 +171,11 @@ def _mark(sheet: Sheet, kind: str) -> Swatch:
 
 
 def _stroke(sheet: Sheet, state: str, directed: bool) -> Swatch:
-    return lambda x, y: sheet.curve(
-        (x - 5, y), (x + 5, y), 0, gap=0, colour=_INK[state], dash=_DASHES[state], thick=0.7, arrow=directed
-    )
+    def draw(x: float, y: float) -> None:
+        ends = ((x - 5, y), (x + 5, y))
+        sheet.curve(*ends, 0, gap=0, colour=_INK[state], dash=_DASHES[state], thick=0.7, arrow=directed)
+
+    return draw
 
 
 def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int, drawn: int, labels: int) -> list[str]:

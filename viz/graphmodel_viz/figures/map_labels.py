@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.style import SMALL
 
+Points = npt.NDArray[np.float64]
+"""One point a row: x, y."""
 _STEP = 7.5
 _APART = 1.0
 
@@ -62,13 +67,14 @@ class Placed:
 
 
 def place_labels(
-    labels: Sequence[Label], marks: Sequence[Rectangle], sheet: Rectangle, keyed: int = 0
+    labels: Sequence[Label], marks: Sequence[Rectangle], lines: Points, sheet: Rectangle, keyed: int = 0
 ) -> list[Placed | None]:
     """Place as many labels as there is room for, the first of them first.
 
     Args:
         labels: in the order of their weight.
         marks: what no label may hide.
+        lines: points along lines; of its free places a label takes one that hides fewest of them.
         sheet: what no label may leave.
         keyed: how many of the first labels get a number where there is no room for their words.
 
@@ -79,12 +85,12 @@ def place_labels(
     found: list[Placed | None] = []
     numbers = 0
     for place, label in enumerate(labels):
-        box = _free(label, taken, sheet)
+        box = _free(label, taken, lines, sheet)
         placed = Placed(label, box) if box else None
         if box is None and place < keyed:
             numbers += 1
             short = replace(label, lines=(str(numbers),))
-            box = _free(short, taken, sheet)
+            box = _free(short, taken, lines, sheet)
             placed = Placed(short, box, numbered=True) if box else None
             numbers -= box is None
         if box:
@@ -93,9 +99,16 @@ def place_labels(
     return found
 
 
-def _free(label: Label, taken: Sequence[Rectangle], sheet: Rectangle) -> Rectangle | None:
+def _free(label: Label, taken: Sequence[Rectangle], lines: Points, sheet: Rectangle) -> Rectangle | None:
+    free = []
     for box in label.boxes():
         roomy = Rectangle(box.x - _APART, box.y, box.wide + 2 * _APART, box.high)
         if sheet.holds(box) and not any(roomy.meets(other) for other in taken):
-            return box
-    return None
+            free.append(box)
+    return min(free, key=lambda box: _hidden(box, lines), default=None)
+
+
+def _hidden(box: Rectangle, lines: Points) -> int:
+    """How many points of lines a box hides."""
+    across = (lines[:, 0] > box.x) & (lines[:, 0] < box.x + box.wide)
+    return int((across & (lines[:, 1] > box.y) & (lines[:, 1] < box.y + box.high)).sum())

@@ -169,8 +169,12 @@ class Sheet:
     def curve(
         self, start: tuple[float, float], end: tuple[float, float], bend: float, *, gap: float, colour: str, dash: Dash,
         thick: float, arrow: bool,
-    ) -> None:  # fmt: skip
-        """A bent line, with a head where it has a direction; it ends ``gap`` before its end."""
+    ) -> list[tuple[float, float]]:  # fmt: skip
+        """A bent line, with a head where it has a direction; it ends ``gap`` before its end.
+
+        Returns:
+            Points along it.
+        """
         (x0, y0), (x1, y1) = start, end
         middle = ((x0 + x1) / 2 - (y1 - y0) * bend, (y0 + y1) / 2 + (x1 - x0) * bend)
         away = hypot(x1 - middle[0], y1 - middle[1]) or 1.0
@@ -186,6 +190,14 @@ class Sheet:
             half = 1.1 + thick * 0.6
             corners = [tip, (neck[0] - uy * half, neck[1] + ux * half), (neck[0] + uy * half, neck[1] - ux * half)]
             self._axes.add_patch(Polygon(corners, closed=True, facecolor=colour, edgecolor="none", zorder=3))
+        shares = [step / 16 for step in range(17)]
+        return [
+            (
+                (1 - s) ** 2 * start[0] + 2 * s * (1 - s) * middle[0] + s**2 * tip[0],
+                (1 - s) ** 2 * start[1] + 2 * s * (1 - s) * middle[1] + s**2 * tip[1],
+            )
+            for s in shares
+        ]
 
     def mark(
         self, x: float, y: float, shape: Any, size: float = 5.0, *, fill: str = INK, edge: str = INK,

@@ -113,13 +113,13 @@ def _sentences(view: TypesView) -> list[str]:
     said = [
         f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
         f"{counted(len(view.types), 'type')} of evidence by {counted(len(view.stages), 'stage')}{compared}.",
-        f"{view.count('graded')} of {counted(len(view.cells), 'cell')} are graded; {view.count('unknown')} are unknown "
+        f"{view.count('graded')} of {counted(len(view.cells), 'cell')} are graded, {view.count('unknown')} unknown "
         "(? and hatched), which is not nought.",
     ]
     if view.count("not listed"):
         said.append(f"For {counted(view.count('not listed'), 'cell')} (–) the table has no row.")
     if view.count("inferred"):
-        said.append(f"*: {view.count('inferred')} were inferred by the coder.")
+        said.append(f"*: inferred by the coder ({view.count('inferred')}).")
     if view.left_out:
         said.append(f"Left off: {counted(view.left_out, 'type')} with fewer graded cells.")
     return said

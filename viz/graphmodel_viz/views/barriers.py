@@ -1,6 +1,5 @@
 """Barriers and enablers by level: claims that affirm, deny or say in part, never netted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -118,23 +117,18 @@ def _claims_of(row: Row) -> int:
 
 
 def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
+    """One row a group, by what makes the group."""
+    flags = {word: rows["polarity"].eq(word) for word in ("affirms", "mixed", "denies")}
+    groups = rows.assign(**flags).groupby(by)
+    counts = groups[list(flags)].sum()
+    counts["n_factors"] = groups["factor"].nunique()
+    counts["label"] = groups["label"].first()
     found = {}
-    behind = {_key(row[by].tolist()): row for _, row in support(rows, by).iterrows()}
-    for key, own in rows.groupby(by, sort=True):
-        name = _key(key)
-        polarity = own["polarity"].value_counts()
-        back = behind[name]
+    for row in support(rows, by).merge(counts.reset_index(), on=by).to_dict("records"):
+        name = tuple(str(row[column]) for column in by)
         found[name] = Row(
-            label=str(own["label"].iloc[0]) if "factor" in by else name[0],
-            valence=name[1] if len(name) > 1 else "",
-            **{word: int(polarity.get(word, 0)) for word in ("affirms", "mixed", "denies")},
-            n_factors=int(own["factor"].nunique()),
-            n_speakers=int(back["n_speakers"]),
-            unattributed=int(back["unattributed"]),
-            n_sources=int(back["n_sources"]),
+            label=str(row["label"]) if "factor" in by else name[0],
+            valence=str(row.get("valence", "")),
+            **{column: int(row[column]) for column in (*flags, "n_factors", "n_speakers", "unattributed", "n_sources")},
         )
     return found
-
-
-def _key(values: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)
