@@ -16,6 +16,7 @@ from graphmodel.schema.kinds import KINDS
 from graphmodel_viz.page.columns import Packed, pack
 from graphmodel_viz.page.map_data import map_data
 from graphmodel_viz.page.views.barriers import barriers
+from graphmodel_viz.page.views.champions import champions
 from graphmodel_viz.page.views.dropout import dropout
 from graphmodel_viz.page.views.journeys import journeys
 from graphmodel_viz.page.views.stakeholders import stakeholders
@@ -23,7 +24,7 @@ from graphmodel_viz.page.views.stakeholders import stakeholders
 FORM = 1
 """Raised when script and data of older pages would no longer understand each other."""
 
-VIEWS = (journeys, dropout, stakeholders, barriers)
+VIEWS = (journeys, dropout, stakeholders, champions, barriers)
 """Each gives tables by name; no two give the same name."""
 
 _NOT_SHOWN = ("subject_kind", "object_kind", "acts_as", "presence", "site_basis")

@@ -27,6 +27,25 @@ export const TERMS = {
     "How often a stakeholder lies on the shortest ways between others. A central place is not power.",
   community:
     "Stakeholders with more ties among themselves than with others. Another method may draw the borders elsewhere.",
+  coordinator: "A broker between two of its own type: all three are of one type.",
+  itinerant: "A broker between two of one type who is itself of another.",
+  gatekeeper: "A broker through whom another type reaches one of the broker's own.",
+  representative: "A broker through whom one of its own type reaches another type.",
+  liaison: "A broker between two types, who belongs to neither.",
+  degree: "How many others a stakeholder is told to be tied to.",
+  "in degree": "How many others are told to do something to, with or for it.",
+  "out degree": "How many others it is told to do something to, with or for.",
+  strength: "How many claims tell of its ties.",
+  closeness:
+    "How few steps it takes to reach all others of the same connected part; 1 is one step to everybody.",
+  eigenvector:
+    "How much it is tied to others who have many ties themselves; 1 is the most in its connected part.",
+  constraint:
+    "How far its ties lead to people who are tied among themselves. Low means that it joins separate circles.",
+  "effective size": "How many of its ties lead to separate circles.",
+  efficiency: "The share of its ties that lead to separate circles.",
+  hierarchy: "Whether its constraint comes from one tie (high) or from all alike (low).",
+  "rests on one": "Every claim that says an item was used there is about, or by, one actor or organisation.",
   broker: "A stakeholder through whom two others are joined who have no tie of their own.",
   power: "As somebody rated it, stated or inferred. Nothing is read off the map.",
   factor: "A barrier or an enabler that a source says operates.",

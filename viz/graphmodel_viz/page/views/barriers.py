@@ -40,7 +40,7 @@ def barriers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
 def factor_claims(frames: StudyFrames) -> pd.DataFrame:
     """The claims that say of each factor that it operates or does not: ``factor``, ``claims``, ``ought_claims``."""
     rows = frames.claims
-    rows = rows[(rows["acts_as"] == ASSERTS) & (rows["object_kind"] == "Factor")]
+    rows = rows[rows["acts_as"].eq(ASSERTS) & rows["object_kind"].eq("Factor")]
     ought = (rows["certainty"] == "normative").fillna(value=False)
     sides = {"claims": rows[~ought], "ought_claims": rows[ought]}
     found = pd.DataFrame({name: lists(side, ["object"], "claim") for name, side in sides.items()})

@@ -108,8 +108,11 @@ function bands({ dimension, scale }, ratings) {
       margin: false,
     }));
   const has = (known) => ratings.some((rating) => rating.known === known);
-  if (has("off"))
-    made.push({ key: "off", label: `${dimension} rated, but with no place on the scale`, margin: true });
+  if (has("off")) {
+    const words = [...new Set(ratings.filter(({ known }) => known === "off").map((rating) => rating.words))];
+    const told = words.length > 3 ? "" : `: ${words.sort().join("; ")}`;
+    made.push({ key: "off", label: `${dimension} rated, with no place on the scale${told}`, margin: true });
+  }
   if (has("none")) made.push({ key: "none", label: `${dimension} not rated`, margin: true });
   return made;
 }

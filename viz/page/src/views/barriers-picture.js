@@ -4,10 +4,10 @@ import { SIDES } from "../data/factors.js";
 import { spaced } from "../data/study.js";
 import { svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
-import { fitted, lines, width } from "../draw/text.js";
+import { capital, fitted, lines } from "../draw/text.js";
 import { look, valenceMark } from "../draw/valence.js";
-import { VERDICTS, verdictMark } from "../draw/verdicts.js";
-import { barPatterns, sideMark } from "./barriers-bars.js";
+import { barPatterns } from "./barriers-bars.js";
+import { entries, SAYS, verdicts } from "./barriers-marks.js";
 
 const LINE = 14;
 const ROW = 26;
@@ -69,7 +69,7 @@ function layout(room, groups, sites) {
   const ought = mixed + NUMBER + n.mixed * unit;
   const speakers = ought + NUMBER;
   const sources = speakers + COUNT;
-  const first = Math.max(sources + COUNT, W - sites.length * site);
+  const first = Math.max(sources + COUNT, Math.min(W - sites.length * site, sources + COUNT + 40));
   return { W, named, unit, denies, axis, mixed, ought, speakers, sources, first, site };
 }
 
@@ -190,12 +190,6 @@ function named(app, row, at, label, { y, high, line }) {
   });
 }
 
-const SAYS = {
-  denies: "Claims that deny it",
-  affirms: "Claims that affirm it",
-  mixed: "Claims that affirm it in part",
-};
-
 function bar(app, row, side, at, { y, high, line }) {
   const claims = row.sides[side];
   const long = Math.max(2, claims.length * at.unit);
@@ -251,63 +245,4 @@ function support(row, at, line) {
   ].map(([x, text]) =>
     svg("text", { x: x + COUNT - 8, y: line + 4, class: "number", "text-anchor": "end" }, text),
   );
-}
-
-function verdicts(app, row, site, x, { y, high, line }) {
-  const given = row.verdicts.filter((one) => one.site === site.id);
-  if (!given.length) return [verdictMark("none", x, line)];
-  const wide = Math.min(24, (at24(given.length) - 2) / given.length);
-  return given.map((one, n) => {
-    const middle = x + (n - (given.length - 1) / 2) * wide;
-    const element = svg(
-      "g",
-      {},
-      svg("rect", { x: middle - wide / 2, y: y + 1, width: wide, height: high - 2, class: "hit" }),
-      verdictMark(one.verdict, middle, line, given.length > 2 ? 4 : 5.5),
-    );
-    const comment = one.comment ? `: ${one.comment}` : ", without a comment";
-    return app.marks.add(element, {
-      key: `verdict:${row.factor.id}:${site.id}:${n}`,
-      title: `${site.label} on “${row.factor.label}”`,
-      note: `${capital(one.verdict)}${comment}${one.locator ? ` (where: ${one.locator})` : ""}`,
-    });
-  });
-}
-
-/** Pixels for so many marks of one site. */
-function at24(number) {
-  return Math.min(number * 24, 60);
-}
-
-function entries(words, sites) {
-  const shapes = words.map((word) => ({ draw: (x, y) => valenceMark(words, word, x, y), label: word }));
-  const bars = SIDES.map((side) => ({
-    draw: (x, y) => sideMark(side, look(words, words[0]), x, y),
-    label: SAYS[side].toLowerCase(),
-    wide: 26,
-  }));
-  const fills = words.slice(0, 3).map((word) => ({
-    draw: (x, y) => sideMark("affirms", look(words, word), x, y),
-    label: `bar of ${article(word)}`,
-    wide: 26,
-  }));
-  const texts = [
-    {
-      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "+ ?"),
-      label: "and claims without a named speaker",
-      wide: width("+ ?"),
-    },
-  ];
-  const verdictsShown = sites.length
-    ? Object.entries(VERDICTS).map(([name, label]) => ({ draw: (x, y) => verdictMark(name, x, y), label }))
-    : [];
-  return [...shapes, ...fills, ...bars, ...texts, ...verdictsShown];
-}
-
-function article(word) {
-  return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

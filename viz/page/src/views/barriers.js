@@ -7,6 +7,7 @@ import { el } from "../draw/dom.js";
 import { parts } from "../draw/parts.js";
 import { factorPicture } from "./barriers-picture.js";
 import { whoHoldsWhat } from "./contested.js";
+import { scrolling } from "./scrolling.js";
 
 /** Rows at first: of each level, or in all where levels stand together. */
 const AT_FIRST = { level: 12, claims: 60, contested: 60 };
@@ -54,11 +55,7 @@ export const barriers = {
       ],
       content: rows.length
         ? [
-            el(
-              "div",
-              { class: "scroll", tabindex: "0", role: "region", "aria-label": "Factors, as a picture" },
-              factorPicture(app, { groups, sites, words }),
-            ),
+            scrolling("Factors, as a picture", factorPicture(app, { groups, sites, words })),
             aside(app, shown.without),
           ]
         : [empty(app, shown)],
@@ -87,8 +84,8 @@ function sentence(rows, sites, words) {
     .map(([word, number]) => `${word} ${number}`);
   const judged = sites.length ? NOTE : "The study has no verdicts of sites. ";
   return [
-    `${counted(rows.length, "factor")}${kinds.length ? ` (${kinds.join(", ")})` : ""} of which `,
-    `${counted(claims, "claim")} say that they operate, in part or not at all. `,
+    `${counted(rows.length, "factor")}${kinds.length ? ` (${kinds.join(", ")})` : ""}: `,
+    `${counted(claims, "claim")} ${claims === 1 ? "says" : "say"} that they operate, operate in part or do not. `,
     `${contested ? counted(contested, "factor") : "No factor"} ${contested === 1 ? "is" : contested ? "are" : "is"} affirmed by some claims and denied by others; neither cancels the other. `,
     "Claims are not people: speakers and sources stand beside. ",
     judged,

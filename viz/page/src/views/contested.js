@@ -1,4 +1,5 @@
 /** Who affirms and who denies: factors on which claims disagree, beside those who are said to hold a view. */
+
 import { contestedViews, HELD, held } from "../data/contested.js";
 import { counted } from "../data/count.js";
 import { choice } from "../draw/controls.js";
@@ -6,15 +7,16 @@ import { el, svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
 import { mark } from "../draw/shapes.js";
 import { numberTable } from "../draw/table.js";
-import { fitted, lines, width } from "../draw/text.js";
+import { capital, fitted, lines, width } from "../draw/text.js";
 import { HELD_MARKS } from "../draw/verdicts.js";
+import { scrolling } from "./scrolling.js";
 
 const AT_FIRST = { columns: 30, rows: 40 };
 const MOST = { columns: 120, rows: 200 };
 const LINE = 14;
 const CELL = 28;
 const SLANT = 55;
-const NAMES = 5;
+const NAMES = 3;
 
 const WHOSE = { holder: "actors and organisations", organisation: "organisations", speaker: "speakers" };
 
@@ -56,11 +58,7 @@ export function whoHoldsWhat(app, rows) {
     controls,
     content: views.factors.length
       ? [
-          el(
-            "div",
-            { class: "scroll", tabindex: "0", role: "region", "aria-label": "Who holds what, as a picture" },
-            matrix(app, factors, holders),
-          ),
+          scrolling("Who holds what, as a picture", matrix(app, factors, holders)),
           left.length ? el("p", { class: "aside" }, `Not drawn: ${left.join(" and ")}.`) : "",
           nobody(views, by),
           sidesTable(app, factors, by),
@@ -77,6 +75,7 @@ export function whoHoldsWhat(app, rows) {
 }
 
 function sentence(views, by) {
+  if (!views.factors.length) return "No factor in sight is affirmed by some claims and denied by others.";
   const both = views.factors.filter((row) => row.contested).length;
   const only = views.factors.length - both;
   return [
@@ -244,8 +243,4 @@ function table(app, views) {
       ]),
     ),
   };
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,6 +5,7 @@ import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
 import { map } from "./map.js";
 import { matrix } from "./matrix.js";
+import { people } from "./people.js";
 import { sheet } from "./sheet.js";
 
-export const VIEWS = [journeys, dropout, map, barriers, matrix, claims, sheet];
+export const VIEWS = [journeys, dropout, map, people, barriers, matrix, claims, sheet];

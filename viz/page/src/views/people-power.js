@@ -3,11 +3,12 @@ import { counted } from "../data/count.js";
 import { band, grid } from "../data/ratings.js";
 import { el, svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
-import { fitted, lines, width } from "../draw/text.js";
+import { capital, lines, width } from "../draw/text.js";
+import { entries, ratingMark, said } from "./people-power-marks.js";
 import { scrolling } from "./scrolling.js";
 
 const LINE = 26;
-const STEP = 5;
+const TALL = 38;
 const SIDE = 84;
 const LISTED = 40;
 
@@ -64,12 +65,15 @@ function picture(app, found) {
   });
   let y = top;
   for (const row of rows) {
-    const own = columns.map((column) => cells.get(`${row.key}|${column.key}`) ?? []);
+    const own = columns.map((column) =>
+      (cells.get(`${row.key}|${column.key}`) ?? []).map((actor) => laidOut(app, actor, wide - 8)),
+    );
     const names = columns.map((column) => quadrant(found, row, column));
     const named = names.some(Boolean);
     const nameLines = names.map((name) => lines(name, wide - 16, 3, 11, 600));
     const over = named ? Math.max(...nameLines.map((made) => made.length)) * 14 + 6 : 4;
-    const high = Math.max(2, ...own.map((list) => list.length)) * LINE + over + 8;
+    const high =
+      Math.max(2 * LINE, ...own.map((list) => list.reduce((sum, actor) => sum + actor.high, 0))) + over + 8;
     lines(row.label, SIDE - 10, 6, 12, 600).forEach((text, n) => {
       drawn.append(svg("text", { x: 4, y: y + 18 + n * 15, class: "head" }, text));
     });
@@ -88,9 +92,11 @@ function picture(app, found) {
       nameLines[place].forEach((text, n) => {
         drawn.append(svg("text", { x: x + 10, y: y + 17 + n * 14, class: "quadrant" }, text));
       });
-      list.forEach((actor, n) => {
-        drawn.append(one(app, actor, { x: x + 4, y: y + over + n * LINE, wide: wide - 8 }));
-      });
+      let line = y + over;
+      for (const actor of list) {
+        drawn.append(one(app, actor, { x: x + 4, y: line, wide: wide - 8 }));
+        line += actor.high;
+      }
     });
     y += high;
   }
@@ -121,19 +127,31 @@ const ADVICE = {
   "low low": "keep an eye on them",
 };
 
+/** An actor with its label in at most three lines, as high as its label and its bars need. */
+function laidOut(app, actor, wide) {
+  const number = `(${actor.sources.length})`;
+  const label = lines(app.study.label(actor.id), wide - 46 - width(number, 11), 3, 12);
+  const { range, at } = actor.up;
+  const far = range ? Math.max(range[1] - at, at - range[0]) : 0;
+  return { ...actor, number, label, high: Math.max(far > 1 ? TALL : LINE, label.length * 14 + 10) };
+}
+
 function one(app, actor, { x, y, wide }) {
   const { study } = app;
+  const { number, label: made, high } = actor;
   const label = study.label(actor.id);
-  const number = `(${actor.sources.length})`;
-  const room = wide - 34 - width(number, 11) - 6;
-  const text = fitted(label, room, 12);
+  const first = y + high / 2 + 4 - (made.length - 1) * 7;
   const element = svg(
     "g",
     { class: "rated" },
-    svg("rect", { x, y: y + 1, width: wide, height: LINE - 2, class: "hit" }),
-    ratingMark(actor, x + 15, y + LINE / 2),
-    svg("text", { x: x + 30, y: y + LINE / 2 + 4 }, text),
-    svg("text", { x: x + 30 + width(text, 12) + 5, y: y + LINE / 2 + 4, class: "tiny" }, number),
+    svg("rect", { x, y: y + 1, width: wide, height: high - 2, class: "hit" }),
+    ratingMark(actor, x + 19, y + high / 2),
+    made.map((text, n) => svg("text", { x: x + 38, y: first + n * 14 }, text)),
+    svg(
+      "text",
+      { x: x + 38 + width(made.at(-1), 12) + 5, y: first + (made.length - 1) * 14, class: "tiny" },
+      number,
+    ),
   );
   const claims = study
     .claimsOf(actor.id)
@@ -145,74 +163,6 @@ function one(app, actor, { x, y, wide }) {
     note: `${said("Power", actor.up, study)}. ${said("Interest", actor.across, study)}. Ratings, not claims, give its place; the claims are those that name it`,
     claims,
   });
-}
-
-/** A mark with bars from the lowest to the highest rating, on both scales. */
-function ratingMark({ up, across, basis }, x, y) {
-  const group = svg("g", { class: "mark rating", transform: `translate(${x},${y})` });
-  const bar = (rating, dx, dy) => {
-    if (!rating.range || rating.range[0] === rating.range[1]) return;
-    const [low, high] = rating.range.map((place) => (place - rating.at) * STEP);
-    group.append(
-      svg("line", { x1: low * dx, x2: high * dx, y1: -low * dy, y2: -high * dy, class: "range-bar" }),
-    );
-  };
-  bar(across, 1, 0);
-  bar(up, 0, 1);
-  group.append(...BASES[basis](4.5));
-  return group;
-}
-
-const BASES = {
-  stated: (r) => [svg("circle", { r, class: "solid" })],
-  inferred: (r) => [svg("circle", { r, class: "hollow" })],
-  both: (r) => [
-    svg("circle", { r, class: "hollow" }),
-    svg("path", { d: `M0,${-r}A${r},${r} 0 0 0 0,${r}Z`, class: "solid" }),
-  ],
-  "not told": (r) => [svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" })],
-};
-
-function said(name, rating, study) {
-  const { row } = rating;
-  if (!row) return `${name}: not rated`;
-  const range = row.range && row.range !== row.median ? `, from ${row.range}` : "";
-  const bases = [row.stated && `${row.stated} stated`, row.inferred && `${row.inferred} inferred`].filter(
-    Boolean,
-  );
-  const sources = row.sources.map((id) => study.label(id)).join("; ");
-  const where = row.locators.length ? `; where: ${row.locators.join("; ")}` : "";
-  const off = rating.known === "scale" && row.off_scale.length ? `, besides ${row.off_scale.join(", ")}` : "";
-  return `${name}: ${rating.words}${range}${off} (${counted(row.n_ratings, "rating")}${bases.length ? `, ${bases.join(", ")}` : ""}, by ${sources}${where})`;
-}
-
-function entries() {
-  const actor = (basis, up, across) => ({
-    basis,
-    up: { range: up, at: 1 },
-    across: { range: across, at: 1 },
-  });
-  return [
-    { draw: (x, y) => ratingMark(actor("stated"), x, y), label: "stated by the source" },
-    { draw: (x, y) => ratingMark(actor("inferred"), x, y), label: "inferred by the coder" },
-    { draw: (x, y) => ratingMark(actor("both"), x, y), label: "some stated, some inferred" },
-    {
-      draw: (x, y) => ratingMark(actor("stated", [0, 2], [0, 2]), x, y),
-      label: "bars: from the lowest to the highest rating of power (upright) and of interest (level)",
-      wide: 24,
-    },
-    {
-      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "tiny" }, "(2)"),
-      label: "number of sources that rate",
-      wide: 20,
-    },
-    {
-      draw: (x, y) =>
-        svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "grid-cell grid-margin" }),
-      label: "no place on one of the scales",
-      wide: 22,
-    },
-  ];
 }
 
 /** Actors without a rating are listed: not rated is neither weak nor indifferent. */
@@ -279,8 +229,4 @@ function table(app, { actors, unrated: without }) {
       }),
     ],
   };
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,0 +1,112 @@
+"""The view of barriers and enablers, held to the raw tables and to the analysis of who affirms and who denies."""
+
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Page
+
+from graphmodel.analysis.discourse import discourse
+from graphmodel.analysis.triangulation_support import asserting_claims
+from tests.support import raw
+from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
+from tests.support.page_marks import marks
+from tests.viz.conftest import Explorer
+
+ALL = "view=barriers&set.many=all"
+SIDES = ("affirms", "mixed", "denies", "ought")
+_NUMBERS = """kinds => [...document.querySelectorAll('.barriers [data-mark]')].flatMap(mark => {
+  const [kind, factor] = mark.dataset.mark.split(':');
+  return kinds.includes(kind) ? [[kind, factor, Number(mark.querySelector('.number').textContent)]] : [];
+})"""
+
+
+def shown(page: Page) -> Counter[tuple[str, str]]:
+    """Numbers of the picture by side and factor."""
+    return Counter({(side, factor): number for side, factor, number in page.evaluate(_NUMBERS, list(SIDES))})
+
+
+def told(**wanted: str) -> Counter[tuple[str, str]]:
+    """The same from the raw table of claims."""
+    rows = [row for row in raw.claims() if row["predicate"] == "asserts" and row["object"].startswith("fac.")]
+    rows = [row for row in rows if all(row[name] == value for name, value in wanted.items())]
+    return Counter(("ought" if row["certainty"] == "normative" else row["polarity"], row["object"]) for row in rows)
+
+
+def test_bars_are_those_of_the_raw_table(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment=ALL)
+    assert shown(page) == told()
+    focus = "ethnicity"
+    page = open_page(bundled_explorer.file, fragment=f"{ALL}&hide.focus=general")
+    assert shown(page) == told(focus=focus)
+
+
+def test_bars_of_another_study_follow_its_own_verbs(open_page: OpenPage, meals_explorer: Explorer) -> None:
+    page = open_page(meals_explorer.file, fragment=ALL)
+    claims = asserting_claims(meals_explorer.frames)
+    expected = Counter(zip(claims["polarity"], claims["factor"], strict=True))
+    assert {key: number for key, number in shown(page).items() if key[0] != "ought"} == expected
+
+
+def test_every_verdict_has_a_mark_that_opens_its_comment(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment=ALL)
+    shown = {key: mark.label for key, mark in marks(page).items() if key.startswith("verdict:")}
+    verdicts = raw.table("verdicts")
+    assert len(shown) == len(verdicts)
+    for row in verdicts:
+        name = f"verdict:{row['factor']}:{row['site']}:"
+        said = f"{row['verdict'].capitalize()}: {row['comment']}" if row["comment"] else row["verdict"].capitalize()
+        assert any(said in label for key, label in shown.items() if key.startswith(name))
+    row = verdicts[0]
+    page.locator(f'[data-mark^="verdict:{row["factor"]}:{row["site"]}:"]').first.click()
+    assert row["factor"] in page.evaluate("location.hash")
+    assert "(where: " in page.locator(".panel").inner_text()
+
+
+def test_a_bar_opens_its_claims_by_keyboard_and_the_address_brings_them_back(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=barriers&set.by=contested")
+    bar = page.locator('.barriers [data-mark^="denies:"]').first
+    number = int(bar.locator(".number").text_content() or "")
+    bar.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".panel article.claim").count() == number
+    again = open_page(bundled_explorer.file, fragment=page.evaluate("location.hash").removeprefix("#"))
+    assert again.locator(".panel article.claim").count() == number
+    again.keyboard.press("Escape")
+    assert again.locator(".panel article.claim").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("whose", "by", "who"),
+    [("holder", "subject", "actor"), ("organisation", "subject", "organisation"), ("speaker", "speaker", "actor")],
+)
+@pytest.mark.parametrize("study", ["bundled_explorer", "meals_explorer"])
+def test_who_holds_what_is_what_the_analysis_says(
+    open_page: OpenPage, study: str, whose: str, by: str, who: str, request: pytest.FixtureRequest
+) -> None:
+    explorer: Explorer = request.getfixturevalue(study)
+    page = open_page(explorer.file, fragment=f"view=barriers&set.factors=views&set.views=all&set.whose={whose}")
+    told = {key: mark.label for key, mark in marks(page).items() if key.startswith("holds:")}
+    result = discourse(explorer.frames, by, who)
+    factors = result["factors"]
+    disagreed = set(factors.loc[factors["contested"] | factors["mixed"].gt(0), "factor"])
+    views = result["views"]
+    views = views[views["factor"].isin(disagreed)]
+    assert set(told) == {
+        f"holds:{factor}:{holder}" for factor, holder in zip(views["factor"], views["who"], strict=True)
+    }
+    for row in views.to_dict("records"):
+        label = told[f"holds:{row['factor']}:{row['who']}"]
+        assert f"{row['n_claims']} claim" in label
+        both = row["affirms"] > 0 and row["denies"] > 0
+        assert ("some that they deny" in label) == both
+
+
+@pytest.mark.parametrize("part", ["", "&set.factors=views"])
+@pytest.mark.parametrize(("dark", "size"), [(False, WINDOW), (True, WINDOW), (False, SMALL_WINDOW)])
+def test_everybody_can_use_it(
+    open_page: OpenPage, bundled_explorer: Explorer, part: str, dark: bool, size: tuple[int, int]
+) -> None:
+    page = open_page(bundled_explorer.file, fragment=f"view=barriers{part}", dark=dark, size=size)
+    assert violations(page) == []

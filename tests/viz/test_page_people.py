@@ -1,0 +1,121 @@
+"""The views of power and interest, brokers, champions and measures, held to ratings and to the analyses."""
+
+import pytest
+
+from graphmodel.analysis.brokerage import brokerage
+from graphmodel.analysis.brokerage_triads import ROLES
+from graphmodel.analysis.champions import BASES, champions
+from graphmodel.analysis.stakeholders import stakeholders
+from tests.support import raw
+from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
+from tests.support.page_marks import marks
+from tests.viz.conftest import Explorer
+
+PARTS = ("", "brokers", "champions", "measures")
+
+
+def test_every_rated_actor_has_one_place_and_all_others_are_listed(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=people")
+    rated = {row["actor"] for row in raw.table("ratings")}
+    assert set(marks(page, ".power")) == {f"rated:{actor}" for actor in rated}
+    listed = page.locator(".aside a").count()
+    assert listed == len(raw.table("actors")) - len(rated)
+
+
+def test_no_label_of_the_grid_covers_another(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=people")
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.power .hit')].map(h => h.getBBox()).map(b => [b.x, b.y, b.width, b.height])"
+    )
+    for place, (x, y, width, height) in enumerate(boxes):
+        for ox, oy, other_width, other_height in boxes[place + 1 :]:
+            assert x + width <= ox or ox + other_width <= x or y + height <= oy or oy + other_height <= y
+
+
+def test_numbers_of_brokers_open_claims_of_their_ties(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=people&set.people=brokers&set.brokers=all")
+    result = brokerage(bundled_explorer.frames)
+    triads = result["triads"]
+    shown = marks(page, "table")
+    for row in result["brokers"].to_dict("records"):
+        for role in ROLES:
+            number = shown.get(f"number:{role}:{row['id']}")
+            assert (number is None) == (row[role] == 0)
+            if number:
+                own = triads[triads["broker"].eq(row["id"]) & triads["role"].eq(role)]
+                assert number.text == str(row[role])
+                assert f". {len(set(own['claims'].explode()))} claim" in number.label
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_what_rests_on_one_is_what_the_analysis_says(
+    open_page: OpenPage, bundled_explorer: Explorer, basis: str
+) -> None:
+    page = open_page(
+        bundled_explorer.file, fragment=f"view=people&set.people=champions&set.champions=all&set.basis={basis}"
+    )
+    result = champions(bundled_explorer.frames)
+    focus = result["focus"]
+    shown = marks(page)
+    for row in focus[focus["basis"].eq(basis) & focus["n_reached"].gt(0)].to_dict("records"):
+        whole = shown[f"reached:{row['focus']}:{row['phase']}"]
+        assert whole.text.startswith(f"{row['n_resting_on_one']} of {row['n_reached']} ")
+        assert f". {row['n_claims']} claim" in whole.label
+    actors = result["actors"]
+    items = result["items"]
+    for row in actors[actors["basis"].eq(basis) & actors["n_reached"].gt(0)].to_dict("records"):
+        assert shown[f"touched:{row['actor']}"].text.startswith(f"{row['n_break']} of {row['n_reached']} ")
+        part = shown.get(f"breaks:{row['actor']}")
+        assert (part is None) == (row["n_break"] == 0)
+        if part:
+            own = items[items["basis"].eq(basis) & items["actor"].eq(row["actor"])]
+            assert f". {len(set(own['claims'].explode()))} claim" in part.label
+
+
+def test_who_has_no_tie_told_has_no_measured_nought(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=people&set.people=measures&set.measures=all")
+    measures = stakeholders(bundled_explorer.frames)["measures"]
+    alone = set(measures.loc[measures["degree"].eq(0), "id"])
+    rows = page.evaluate(
+        """[...document.querySelectorAll('table.measures tbody tr')].map(row => [
+          row.querySelector('[data-mark]').dataset.mark,
+          ...[...row.querySelectorAll('td')].map(cell => cell.textContent),
+        ])"""
+    )
+    assert len(rows) == len(measures)
+    without = {name.removeprefix("stakeholder:") for name, *cells in rows if set(cells) == {"no tie told"}}
+    assert without == alone
+    assert all("no tie told" not in cells for name, *cells in rows if name.removeprefix("stakeholder:") not in alone)
+
+
+def test_measures_are_sorted_by_a_head_and_turned_round_by_a_second_click(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=people&set.people=measures")
+    measures = stakeholders(bundled_explorer.frames)["measures"]
+    tied = measures[measures["degree"].gt(0)]
+    head = page.locator("[data-key='sort:betweenness']")
+    for column in (tied["betweenness"].max(), tied["betweenness"].min()):
+        head.click()
+        cell = page.locator('[data-mark^="measure:betweenness:"]').first
+        assert float(cell.inner_text()) == pytest.approx(float(column), rel=0.01, abs=1e-6)
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Betweenness")
+    page.go_back()
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Betweenness")
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(("dark", "size"), [(False, WINDOW), (True, WINDOW), (False, SMALL_WINDOW)])
+def test_everybody_can_use_it(
+    open_page: OpenPage, bundled_explorer: Explorer, part: str, dark: bool, size: tuple[int, int]
+) -> None:
+    page = open_page(bundled_explorer.file, fragment=f"view=people&set.people={part}", dark=dark, size=size)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_study_with_hardly_anything_says_so(open_page: OpenPage, meals_explorer: Explorer, part: str) -> None:
+    page = open_page(meals_explorer.file, fragment=f"view=people&set.people={part}")
+    assert page.locator("main svg.picture, main table, main .empty").count() > 0

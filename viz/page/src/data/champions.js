@@ -1,0 +1,33 @@
+/** What evidence rests on one actor or organisation: the claims behind the numbers of the analysis. */
+import { itemStates } from "./states.js";
+import { touches } from "./touches.js";
+
+/** Claims that carry the items that rest on one. @param {(row: Object) => boolean} chosen rows of `champions_items` */
+export function carrying(study, chosen) {
+  const places = study
+    .table("champions_items")
+    .filter(chosen)
+    .flatMap((row) => row.claims);
+  return [...new Set(places)].map((place) => study.claims[place]);
+}
+
+/**
+ * Claims that say that items were there, wholly or in part, at the phases that the items reached.
+ * @returns {Array<{evidence: string, phase: string, claim: Object}>}
+ */
+export function reaching(study) {
+  const told = touches(study);
+  const phases = study.phases.map((phase) => phase.id);
+  const items = study.ofKind("EvidenceItem").map((item) => item.id);
+  const reached = new Set(
+    itemStates(items, told, phases)
+      .filter(({ state }) => state === "used" || state === "partly")
+      .map(({ evidence, phase }) => `${evidence}\n${phase}`),
+  );
+  return told
+    .filter(
+      ({ evidence, says, claim }) =>
+        (says === "plus" || says === "mixed") && reached.has(`${evidence}\n${claim.phase}`),
+    )
+    .map(({ evidence, claim }) => ({ evidence, phase: claim.phase, claim }));
+}

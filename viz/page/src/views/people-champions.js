@@ -1,0 +1,221 @@
+/** What evidence rests on one actor or organisation: would it have come as far without what is told of them? */
+import { carrying, reaching } from "../data/champions.js";
+import { counted } from "../data/count.js";
+import { choice } from "../draw/controls.js";
+import { el } from "../draw/dom.js";
+import { sharePicture } from "../draw/shares.js";
+import { capital } from "../draw/text.js";
+import { howCounted, scrolling } from "./scrolling.js";
+
+const AT_FIRST = 25;
+
+/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+export function champions(app) {
+  const { study } = app;
+  const focuses = study.table("champions_focus");
+  const bases = [...new Set(focuses.map((row) => row.basis))];
+  const basis = app.option("basis", bases[0]);
+  const of = focuses.filter((row) => row.basis === basis);
+  const actors = study.table("champions_actors").filter((row) => row.basis === basis && row.n_reached);
+  const reached = of.some((row) => row.n_reached);
+  const all = app.option("champions", "") === "all";
+  const listed = all ? actors : actors.slice(0, AT_FIRST);
+  return {
+    sentence: sentence(of, basis),
+    controls: [
+      choice(
+        app,
+        "basis",
+        "Whose claim it is:",
+        bases.map((word) => [word, `who ${word}`]),
+      ),
+      choice(app, "champions", "Rows:", [
+        ["", `the first ${AT_FIRST} actors and organisations`],
+        ["all", "all"],
+      ]),
+    ],
+    content: reached
+      ? [
+          scrolling("By focus, as a picture", byFocus(app, of, basis)),
+          scrolling("By actor, as a picture", byActor(app, listed, basis)),
+          el(
+            "p",
+            { class: "aside" },
+            listed.length < actors.length
+              ? `${counted(actors.length - listed.length, "more actor or organisation", "more actors and organisations")} on whom less rests; choose “Rows: all”. `
+              : "",
+          ),
+          howCounted(app, "champions_notes"),
+        ]
+      : [
+          el(
+            "p",
+            { class: "empty" },
+            "No item is told to have reached a phase, so nothing can rest on anybody.",
+          ),
+        ],
+    table: () =>
+      table(
+        study,
+        of,
+        study.table("champions_actors").filter((row) => row.basis === basis),
+      ),
+  };
+}
+
+function sentence(rows, basis) {
+  const total = (name) => Math.max(0, ...rows.map((row) => row[name]));
+  if (!total("n_reached")) return "No evidence is told to have reached a phase.";
+  return [
+    "An item rests on one where every claim that says it was used, wholly or in part, is about or by the same actor or organisation ",
+    `(here: who ${basis}). Without those claims nobody would tell that it was used. `,
+    "It says how much of the telling hangs on one, not that nobody else did anything. Items are counted, in the whole study: filters do not change them.",
+  ].join("");
+}
+
+function byFocus(app, rows, basis) {
+  const { study } = app;
+  const told = reaching(study);
+  const focusOf = (id) => study.nodes.get(id)?.focus;
+  const many = new Set(rows.map((row) => row.focus)).size > 1;
+  const within = (row) => (id, phase) =>
+    (!many || focusOf(id) === row.focus) && (study.nodes.has(row.phase) ? phase === row.phase : true);
+  const groups = [...new Set(rows.map((row) => row.focus))].map((focus) => ({
+    title: `${capital(focus)}: items that rest on one`,
+    rows: rows
+      .filter((row) => row.focus === focus)
+      .map((row) => {
+        const phase = study.nodes.has(row.phase) ? study.label(row.phase) : row.phase;
+        const fits = within(row);
+        const title = `${capital(focus)}: ${phase}`;
+        const one = counted(row.on_one_claim, "item");
+        return {
+          label: study.nodes.has(row.phase) ? phase : `${phase}: all phases together`,
+          name: null,
+          whole: row.n_reached,
+          part: row.n_resting_on_one,
+          hatched: row.on_one_claim,
+          partMark: {
+            key: `rests:${focus}:${row.phase}`,
+            title,
+            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_reached} that reached it rest on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); of ${one} only one claim tells`,
+            claims: carrying(
+              study,
+              (item) =>
+                item.basis === basis &&
+                item.phase === row.phase &&
+                (!many || focusOf(item.evidence) === focus),
+            ),
+          },
+          wholeMark: {
+            key: `reached:${focus}:${row.phase}`,
+            title,
+            note: `${counted(row.n_reached, "item")} used there, wholly or in part; a claim that names nobody tells of ${row.nobody_named} of them`,
+            claims: unique(told.filter((one) => fits(one.evidence, one.phase)).map((one) => one.claim)),
+          },
+        };
+      }),
+  }));
+  return sharePicture(app, {
+    label: "Items that rest on one, by focus and phase",
+    groups,
+    words: {
+      full: "items that rest on one, of several claims",
+      hatched: "items of which only one claim tells",
+      whole: "items that reached the phase",
+    },
+  });
+}
+
+function byActor(app, rows, basis) {
+  const { study } = app;
+  const told = reaching(study);
+  const theirs = new Map(rows.map((row) => [row.actor, []]));
+  for (const { claim } of told) {
+    const ids = basis === FIRST(study) ? [claim.subject, claim.object] : [claim.speaker];
+    for (const id of new Set(ids)) theirs.get(id)?.push(claim);
+  }
+  return sharePicture(app, {
+    label: "Items that rest on each actor and organisation",
+    groups: [
+      {
+        title: "By actor and organisation: items that would not have come as far without their claims",
+        rows: rows.map((row) => ({
+          label: study.label(row.actor),
+          name: {
+            key: `champion:${row.actor}`,
+            title: study.label(row.actor),
+            open: `node:${row.actor}`,
+          },
+          whole: row.n_reached,
+          part: row.n_break,
+          partMark: {
+            key: `breaks:${row.actor}`,
+            title: study.label(row.actor),
+            note: `${counted(row.n_break, "item")} would not have come as far without their claims, ${row.n_break_wholly} of them would reach no phase`,
+            claims: carrying(study, (item) => item.basis === basis && item.actor === row.actor),
+          },
+          wholeMark: {
+            key: `touched:${row.actor}`,
+            title: study.label(row.actor),
+            note: `Of ${counted(row.n_items_touched, "item")} with a claim of theirs, ${row.n_reached} reached a phase; these are their claims that carry them`,
+            claims: unique(theirs.get(row.actor) ?? []),
+          },
+        })),
+      },
+    ],
+    words: {
+      full: "items that would not have come as far without their claims",
+      whole: "items with a claim of theirs that reached a phase",
+    },
+  });
+}
+
+/** The basis that the analysis names first: who takes part; the other is who speaks. */
+function FIRST(study) {
+  return study.table("champions_focus")[0]?.basis;
+}
+
+function table(study, focuses, actors) {
+  return {
+    columns: [
+      "basis",
+      "focus",
+      "phase",
+      "actor",
+      "label",
+      "n_reached",
+      "n_resting_on_one",
+      "n_on_one_claim",
+      "n_break_wholly",
+    ],
+    rows: [
+      ...focuses.map((row) => [
+        row.basis,
+        row.focus,
+        row.phase,
+        "",
+        "",
+        row.n_reached,
+        row.n_resting_on_one,
+        row.on_one_claim,
+        "",
+      ]),
+      ...actors.map((row) => [
+        row.basis,
+        "",
+        "",
+        row.actor,
+        study.label(row.actor),
+        row.n_reached,
+        row.n_break,
+        "",
+        row.n_break_wholly,
+      ]),
+    ],
+  };
+}
+
+function unique(claims) {
+  return [...new Set(claims)];
+}

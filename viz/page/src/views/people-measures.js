@@ -1,0 +1,179 @@
+/** The place of each stakeholder in the network of ties by claim, as a table that can be sorted. */
+import { counted } from "../data/count.js";
+import { spaced } from "../data/study.js";
+import { choice } from "../draw/controls.js";
+import { el } from "../draw/dom.js";
+import { capital } from "../draw/text.js";
+import { scrolling } from "./scrolling.js";
+
+const AT_FIRST = 40;
+const MOST = 2000;
+
+/** Columns of the table `measures` that are shown; the terms that explain them have the same names. */
+const COLUMNS = [
+  "degree",
+  "in_degree",
+  "out_degree",
+  "strength",
+  "betweenness",
+  "closeness",
+  "eigenvector",
+  "constraint",
+  "effective_size",
+  "efficiency",
+  "hierarchy",
+  "community",
+];
+const NO_TIE = "no tie told";
+
+/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+export function measures(app) {
+  const { study } = app;
+  const rows = study.table("measures");
+  const columns = COLUMNS.filter((name) => rows.some((row) => number(row, name) !== null));
+  const [chosen, turn] = app.option("measure", "degree").split(" ");
+  const up = turn === "up";
+  const sorted = [...rows].sort(order(study, chosen, up));
+  const listed = sorted.slice(0, app.option("measures", "") === "all" ? MOST : AT_FIRST);
+  const tied = rows.filter((row) => row.degree).length;
+  return {
+    sentence: [
+      `${tied} of ${counted(rows.length, "actor or organisation", "actors and organisations")} have a tie that a claim tells of. `,
+      "Measures say where each stands in what is told: who is spoken of together with whom. ",
+      "A central place is not power, and “no tie told” does not mean that there is none. Filters do not change measures.",
+    ].join(""),
+    controls: [
+      choice(app, "measures", "Rows:", [
+        ["", `the first ${AT_FIRST}`],
+        ["all", "all"],
+      ]),
+    ],
+    content: rows.length
+      ? [
+          scrolling("Measures", table(app, listed, columns, { chosen, up })),
+          listed.length < sorted.length
+            ? el(
+                "p",
+                { class: "aside" },
+                `${(sorted.length - listed.length).toLocaleString("en-GB")} more rows.`,
+              )
+            : "",
+        ]
+      : [el("p", { class: "empty" }, "The study names no actors or organisations.")],
+    table: () => ({
+      columns: ["id", "label", "kind", ...columns, "n_claims", "n_speakers", "n_sources"],
+      rows: sorted.map((row) => [
+        row.id,
+        study.label(row.id),
+        study.nodes.get(row.id)?.kind,
+        ...columns.map((name) => number(row, name) ?? missing(row)),
+        row.n_claims,
+        row.n_speakers,
+        row.n_sources,
+      ]),
+    }),
+  };
+}
+
+/** A count of nought is a tie that nobody tells of, and not a measured nought. */
+function number(row, name) {
+  if (!row.degree) return null;
+  return row[name] ?? null;
+}
+
+function missing(row) {
+  return row.degree ? "not defined" : NO_TIE;
+}
+
+function order(study, name, up) {
+  const sign = up ? 1 : -1;
+  const label = (row) => study.label(row.id);
+  if (name === "label") return (a, b) => -sign * label(a).localeCompare(label(b));
+  return (a, b) => {
+    const [x, y] = [number(a, name), number(b, name)];
+    if (x === null || y === null)
+      return Number(x === null) - Number(y === null) || label(a).localeCompare(label(b));
+    return sign * (x - y) || b.degree - a.degree || label(a).localeCompare(label(b));
+  };
+}
+
+function table(app, rows, columns, { chosen, up }) {
+  const sorted = (name) =>
+    name === chosen ? (up === (name !== "label") ? "ascending" : "descending") : null;
+  const head = (name, words) =>
+    el(
+      "th",
+      { scope: "col", "aria-sort": sorted(name), class: name === "label" ? null : "n" },
+      el(
+        "button",
+        {
+          type: "button",
+          class: "sorter",
+          "data-term": name === "label" ? null : spaced(name),
+          "data-key": `sort:${name}`,
+          on: { click: () => sortBy(app, name, chosen, up) },
+        },
+        words,
+        el("span", { "aria-hidden": "true" }, arrow(sorted(name))),
+      ),
+    );
+  return el(
+    "table",
+    { class: "numbers measures" },
+    el(
+      "caption",
+      {},
+      "Place in the network of ties by claim; choose a head to sort by it, again to turn it round",
+    ),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        head("label", "Actor or organisation"),
+        ...columns.map((name) => head(name, capital(spaced(name)))),
+      ),
+    ),
+    el("tbody", {}, ...rows.map((row) => line(app, row, columns))),
+  );
+}
+
+function sortBy(app, name, chosen, up) {
+  app.choose("measure", name === chosen && !up ? `${name} up` : name);
+}
+
+function arrow(sorted) {
+  if (!sorted) return "";
+  return sorted === "ascending" ? " ▲" : " ▼";
+}
+
+function line(app, row, columns) {
+  const { study } = app;
+  const label = study.label(row.id);
+  const name = app.marks.add(el("span", {}, label), {
+    key: `stakeholder:${row.id}`,
+    title: label,
+    open: `node:${row.id}`,
+  });
+  const claims = row.claims.map((place) => study.claims[place]);
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, name),
+    ...columns.map((column) => el("td", { class: "n" }, cell(app, row, column, claims))),
+  );
+}
+
+function cell(app, row, column, claims) {
+  const value = number(row, column);
+  if (value === null) return el("span", { class: "missing" }, missing(row));
+  const shown = value.toLocaleString("en-GB", { maximumSignificantDigits: Number.isInteger(value) ? 9 : 3 });
+  if (column === "community") return shown;
+  return app.marks.add(el("span", {}, shown), {
+    key: `measure:${column}:${row.id}`,
+    title: `${app.study.label(row.id)}: ${spaced(column)} ${shown}`,
+    note: "The claims of the ties that the measure rests on, in the whole study",
+    claims,
+  });
+}

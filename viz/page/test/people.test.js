@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { brokerClaims } from "../src/data/brokers.js";
+import { band, grid, rated, scaleOf } from "../src/data/ratings.js";
+import { studyOf } from "./a-study.js";
+
+const POWER = ["low", "medium", "high"];
+const INTEREST = ["resistant", "mixed", "supportive"];
+
+function row(actor, dimension, values, more = {}) {
+  return {
+    actor,
+    dimension,
+    values,
+    median: values[0] ?? null,
+    range: null,
+    off_scale: [],
+    n_ratings: values.length,
+    stated: values.length,
+    inferred: 0,
+    sources: ["src.1"],
+    locators: [],
+    ...more,
+  };
+}
+
+test("a dimension has the scale on which its words have a place", () => {
+  const scales = [POWER, INTEREST];
+  assert.equal(scaleOf([row("a", "interest", ["mixed"])], scales), INTEREST);
+  assert.equal(scaleOf([row("a", "interest", ["high"])], scales), POWER);
+  assert.equal(scaleOf([], scales), POWER);
+});
+
+test("the median lies on a word or between two, and the range goes from the lowest to the highest", () => {
+  const of = (...values) => rated(row("a", "power", values), POWER);
+  assert.deepEqual([of("low").at, of("low").range], [0, [0, 0]]);
+  assert.deepEqual([of("low", "medium").at, of("low", "medium").range], [0.5, [0, 1]]);
+  assert.deepEqual([of("low", "low", "high").at, of("low", "low", "high").range], [0, [0, 2]]);
+});
+
+test("words without a place are said, and not rated is another thing", () => {
+  const off = rated(row("a", "interest", [], { off_scale: ["unclear"] }), INTEREST);
+  assert.deepEqual([band(off), off.words, off.at], ["off", "unclear", null]);
+  const other = rated(row("a", "interest", ["high"]), INTEREST);
+  assert.equal(band(other), "off");
+  assert.equal(band(rated(undefined, INTEREST)), "none");
+});
+
+test("every actor stands in one cell, and those that nobody rates are listed apart", () => {
+  const study = studyOf({ Actor: ["a", "b", "c", "d"].map((id) => ({ id, label: id })) }, [], {
+    rating_scales: [{ words: POWER }, { words: INTEREST }],
+    power_interest: [
+      row("a", "power", ["low", "medium"], { sources: ["src.1", "src.2"], stated: 1, inferred: 1 }),
+      row("a", "interest", ["mixed"], { sources: ["src.2"] }),
+      row("b", "power", ["high"], { stated: 0, inferred: 1 }),
+      row("c", "interest", [], { off_scale: ["unclear"], stated: 0 }),
+    ],
+  });
+  const found = grid(study);
+  const places = found.actors.map((actor) => [
+    actor.id,
+    band(actor.up),
+    band(actor.across),
+    actor.basis,
+    actor.sources.length,
+  ]);
+  assert.deepEqual(places, [
+    ["a", "0.5", "1", "both", 2],
+    ["b", "2", "none", "inferred", 1],
+    ["c", "none", "off", "not told", 1],
+  ]);
+  assert.deepEqual(
+    found.up.bands.map(({ label, margin }) => [label, margin]),
+    [
+      ["low", false],
+      ["low to medium", false],
+      ["medium", false],
+      ["high", false],
+      ["power not rated", true],
+    ],
+  );
+  assert.deepEqual(
+    found.across.bands.filter(({ margin }) => margin).map(({ label }) => label),
+    ["interest rated, with no place on the scale: unclear", "interest not rated"],
+  );
+  assert.deepEqual(
+    found.unrated.map(({ id }) => id),
+    ["d"],
+  );
+});
+
+test("a number of a broker opens the claims of its triads' ties", () => {
+  const claim = (subject, object, place) => ({
+    claim: `c${place}`,
+    subject,
+    object,
+    predicate: "met",
+    source: "s",
+  });
+  const study = studyOf(
+    {},
+    [claim("a", "v", 0), claim("v", "b", 1), claim("v", "c", 2), claim("a", "b", 3), claim("a", "v", 4)],
+    {
+      broker_triads: [
+        { broker: "v", from_id: "a", to_id: "b", role: "liaison" },
+        { broker: "v", from_id: "a", to_id: "c", role: null },
+      ],
+    },
+  );
+  const claims = brokerClaims(study);
+  const whole = { id: "v", total: 1, ungrouped: 1, claims: [0, 1, 2, 4] };
+  const ids = (list) => list.map((one) => one.place).sort();
+  assert.deepEqual(ids(claims(whole, "liaison")), [0, 1, 4]);
+  assert.deepEqual(ids(claims(whole, null)), [0, 2, 4]);
+  assert.deepEqual(ids(claims(whole, "gatekeeper")), []);
+  assert.deepEqual(ids(claims({ ...whole, total: 9 }, "liaison")), [0, 1, 2, 4]);
+});
