@@ -54,11 +54,11 @@ def test_all_claims_that_were_found_are_printed_and_not_only_those_in_sight(
     pdf = printed(page)
     text = words(pdf)
     claims = bundled_explorer.frames.claims
-    listed = [row for row in claims.itertuples() if squeezed(f"{row.claim}") in text]
+    listed = [row for row in claims.to_dict("records") if squeezed(row["claim"]) in text]
     assert len(listed) == number
     for row in listed:
-        assert squeezed(row.summary) in text
-        assert squeezed(row.locator) in text
+        assert squeezed(row["summary"]) in text
+        assert squeezed(row["locator"]) in text
     assert squeezed(page.locator(".sentence").text_content() or "") in text
     nothing_is_beside_the_page(pdf)
     # The screen is as it was.

@@ -6,6 +6,9 @@ import { itemsByFocus } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
 
+/** These words are looked for in names and not in claims, so they are an option of their own. */
+const FIND = "sheet-find";
+
 /**
  * All that have a page, in the order in which one goes from page to page.
  * @returns {Array<{title: string, evidence: boolean, nodes: Object[]}>}
@@ -33,7 +36,7 @@ export function sheetGroups(study) {
 
 /** @param {import("../app.js").App} app */
 export function chooser(app) {
-  const words = findWords(app);
+  const words = findWords(app, FIND);
   const holds = ({ label, id }) => words.every((word) => folded(`${label} ${id}`).includes(word));
   const groups = sheetGroups(app.study)
     .map((group) => ({ ...group, nodes: group.nodes.filter(holds) }))
@@ -45,7 +48,7 @@ export function chooser(app) {
     sentence:
       "Choose a stakeholder or a piece of evidence: each has a page to print, with what is told of it and where. Numbers are claims that name it and that the filters leave in.",
     found: `${number} found`,
-    controls: [findBox(app, "Find a stakeholder or evidence")],
+    controls: [findBox(app, "Find a stakeholder or evidence", FIND)],
     content: rows.length
       ? rows.map((group) => list(app, group))
       : [
@@ -68,7 +71,7 @@ export function chooser(app) {
 
 function list(app, { title, nodes }) {
   const link = ({ id, label }) => {
-    const options = { ...app.shown.options, sheet: id, find: "" };
+    const options = { ...app.shown.options, sheet: id, [FIND]: "" };
     return el("a", { href: app.address({ open: "", options }) }, label);
   };
   return el(
