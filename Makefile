@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test bench docs clean
+.PHONY: demo test bench docs page clean
 
 .venv/user: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,9 @@ test: .venv/test ## Style, types, import contracts, tests
 
 bench: .venv/test ## Ratios against named peers; see benchmarks/README.md
 	$(BIN)/python -m benchmarks
+
+page: ## The explorer page's script and style, from their sources in viz/page (needs Node)
+	cd viz/page && npm ci --no-audit --no-fund && npm run build
 
 docs: .venv/test ## The pages that are made from the code
 	$(BIN)/python -m graphmodel.queries.document docs/questions.md

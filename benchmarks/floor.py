@@ -1,38 +1,31 @@
-"""The floor of a build: a bare COPY of rows that are already clean, into the same tables.
+"""The floor of a build: a bare COPY of rows that are already clean, into the same tables, in a process of its own.
 
-``prepare`` derives the rows once and keeps them; ``copy`` loads them and prints the seconds that
-the loading alone took.
+It reads what ``benchmarks.floor_rows`` has laid ready and loads nothing but the engine and Arrow: no program of
+ours is in it, and its start counts just as that of the build does.
 """
 
-import pickle
+import json
 import sys
-import time
 from pathlib import Path
 
-from graphmodel.check.study import StudyCheck
-from graphmodel.engine.embedded import write_database
-from graphmodel.graph.build import graph_tables
-from graphmodel_loaders import open_study
+import ladybug
+import pyarrow as pa
 
 
-def prepare(study: Path, folder: Path) -> None:
-    """Derive the rows of a study's graph into a folder."""
-    folder.mkdir(parents=True)
-    graph = graph_tables(StudyCheck(open_study(study)), folder)
-    (folder / "graph.pickle").write_bytes(pickle.dumps(graph))
-
-
-def copy(folder: Path, database: Path) -> float:
-    """Load them into a new database; seconds."""
-    graph = pickle.loads((folder / "graph.pickle").read_bytes())
-    begun = time.perf_counter()
-    write_database(database, graph, lambda _: None)
-    return time.perf_counter() - begun
+def copy(folder: Path, file: Path) -> None:
+    """Load the rows in a folder into a new database file."""
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    database = ladybug.Database(str(file), buffer_pool_size=plan["pool"], auto_checkpoint=False)
+    connection = ladybug.Connection(database)
+    for statement in plan["creations"]:
+        connection.execute(statement)
+    for statement, name in plan["copies"]:
+        with pa.memory_map(str(folder / name)) as source:
+            connection.execute(statement, {"rows": pa.ipc.open_file(source).read_all()})
+    connection.execute("CHECKPOINT")
+    connection.close()
+    database.close()
 
 
 if __name__ == "__main__":
-    action, first, second = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    if action == "prepare":
-        prepare(first, second)
-    else:
-        print(copy(first, second))
+    copy(Path(sys.argv[1]), Path(sys.argv[2]))

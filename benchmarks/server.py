@@ -56,7 +56,7 @@ def load(study: Path, rows: Path) -> Iterator[Account | Load]:
 
     Args:
         study: a generated study.
-        rows: what ``benchmarks.floor prepare`` wrote of it.
+        rows: what ``benchmarks.floor_rows`` wrote of it.
     """
     graph: GraphTables = pickle.loads((rows / "graph.pickle").read_bytes())
     with empty_server() as account:

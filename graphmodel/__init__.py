@@ -31,7 +31,7 @@ _NAMES = {
     "check_study": "graphmodel.api.building",
     "from_py2neo": "graphmodel.api.with_py2neo",
     "open_study": "graphmodel.api.opened",
-    "read_table": "graphmodel.api.opened",
+    "read_table": "graphmodel.api.tables",
     "write_browser_files": "graphmodel.api.browser",
     "write_example": "graphmodel_loaders",
     "write_import_files": "graphmodel.api.import_files",
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
-    from graphmodel.api.opened import read_table as read_table
+    from graphmodel.api.tables import read_table as read_table
     from graphmodel.api.with_py2neo import from_py2neo as from_py2neo
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.problems import GraphmodelError as GraphmodelError

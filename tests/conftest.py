@@ -15,7 +15,7 @@ from graphmodel.api.opened import OpenStudy
 from tests.support.neo4j_account import Account
 from tests.support.neo4j_server import Server
 
-pytest_plugins = ["tests.support.neo4j_fixtures", "tests.support.browser"]
+pytest_plugins = ["tests.support.neo4j_fixtures", "tests.support.browser", "tests.support.explorer"]
 
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
 

@@ -24,7 +24,17 @@ QUESTIONS = find_questions().questions
 NODE_OF_OPTION = {"evidence": "EvidenceItem", "stage": "Stage", "workstream": "WorkStream", "actor": "Actor"}
 """Options that have to be given, with the kind of node that each names."""
 
-ANALYSES = ("journeys", "dropout", "stakeholders", "triangulate", "matrix", "claims")
+ANALYSES = (
+    "journeys",
+    "dropout",
+    "stakeholders",
+    "brokerage",
+    "champions",
+    "triangulate",
+    "discourse",
+    "matrix",
+    "claims",
+)
 
 
 @pytest.fixture

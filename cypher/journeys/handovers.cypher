@@ -41,7 +41,7 @@ WHERE c.`order` IS NOT NULL AND c.certainty <> 'normative'
   AND ($evidence = '' OR e.id = $evidence)
 // What each bearer does at each place of an item.
 WITH e, c.`order` AS place, bearer, c.step AS step, c.predicate AS predicate, c.polarity AS polarity, c.sign AS sign,
-     collect(DISTINCT c.claim) AS claims
+     collect(c.claim) AS claims
 WITH e, collect(DISTINCT place) AS places,
      collect({place: place, whom: bearer.id, label: bearer.label, step: step, predicate: predicate,
               polarity: polarity, sign: sign, claims: claims}) AS told

@@ -4,12 +4,13 @@ import pandas as pd
 
 from graphmodel.analysis.counting import SUPPORT, support, with_support
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.groups import STAKEHOLDERS, stakeholder_nodes
 from graphmodel.analysis.network import Network
 from graphmodel.analysis.network_communities import Communities, communities
 from graphmodel.analysis.network_measures import measures
 from graphmodel.analysis.network_paths import EXACT, PIVOTS, is_sampled
 from graphmodel.analysis.stakeholders_grid import power_interest
-from graphmodel.analysis.stakeholders_ties import MOST_TOGETHER, STAKEHOLDERS, TIES, ties_of
+from graphmodel.analysis.stakeholders_ties import MOST_TOGETHER, TIES, ties_of
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
@@ -45,7 +46,7 @@ def stakeholders(frames: StudyFrames, tie: str = "claim") -> Result:
     """
     if tie not in TIES:
         raise NotFound(f"There is no kind of tie {tie!r}. Choose one of: {', '.join(TIES)}.", TIES)
-    people = _stakeholders(frames)
+    people = stakeholder_nodes(frames)
     found = {kind: ties_of(frames.claims, kind) for kind in TIES}
     ties = pd.concat([one.ties for one in found.values()], ignore_index=True)
     told = ties[(ties["tie"] == tie) & ties["told"]]
@@ -73,11 +74,6 @@ def stakeholders(frames: StudyFrames, tie: str = "claim") -> Result:
         },
         notes=notes,
     )
-
-
-def _stakeholders(frames: StudyFrames) -> pd.DataFrame:
-    nodes = pd.concat([frames.nodes(kind)[["id", "label", "kind"]] for kind in STAKEHOLDERS], ignore_index=True)
-    return nodes.sort_values("id", ignore_index=True)
 
 
 def _ties_table(ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from graphmodel.analysis.counting import lists, support
+from graphmodel.analysis.groups import STAKEHOLDERS
 
-STAKEHOLDERS = ("Actor", "Organisation")
-"""Kinds of node that are stakeholders."""
 TIES = ("claim", "same evidence", "same event", "same workstream")
 """Kinds of tie: a direct claim, or claims that involve both in the same thing."""
 MOST_TOGETHER = 50

@@ -10,8 +10,8 @@ from graphmodel.analysis.lists import lists_by
 STATES = ("used", "partly", "disputed", "not used", "silent")
 
 
-def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
-    """State of each evidence item at each phase and, where asked, in each source.
+def item_states(frames: StudyFrames, by_source: bool = False, at: str = "phase") -> pd.DataFrame:
+    """State of each evidence item at each phase (or stage) and, where asked, in each source.
 
     All claims on an item count, whatever their own focus. Normative claims and neutral verbs
     carry no sign and so give no state; a claim without a stage gives none to any phase.
@@ -20,6 +20,8 @@ def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
         frames: the study.
         by_source: one row for each source as well. Only sources with a signed claim on the item
             and phase are then listed: in all others it is silent.
+        at: *phase*; or *stage*, and the column ``phase`` holds stages. A claim that names only a
+            phase counts at the phase itself then, and not at any of its functions.
 
     Returns:
         ``evidence``, ``focus``, ``phase``, (``source``,) ``state`` (one of :data:`STATES`),
@@ -28,7 +30,9 @@ def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
     """
     keys = ["evidence", "phase", *(["source"] if by_source else [])]
     rows = evidence_claims(frames)
-    rows = rows[rows["sign"].notna() & rows["phase"].isin(frames.phases)]
+    places = frames.phases if at == "phase" else tuple(frames.stages["id"])
+    rows = rows.assign(phase=rows[at])
+    rows = rows[rows["sign"].notna() & rows["phase"].isin(places)]
     plus = rows["sign"].eq("plus")
     signs = rows.assign(
         plus=plus, minus=rows["sign"].eq("minus"), mixed=rows["sign"].eq("mixed"), use=plus & ~is_generation(rows)
@@ -38,7 +42,7 @@ def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
     told["claims"] = lists_by(signs, keys, "claim")
     if not by_source:
         items = frames.nodes(EVIDENCE)["id"]
-        told = told.reindex(pd.MultiIndex.from_product([items, frames.phases], names=keys))
+        told = told.reindex(pd.MultiIndex.from_product([items, places], names=keys))
         told["claims"] = [ids if isinstance(ids, list) else [] for ids in told["claims"]]
     told = told.reset_index()
     has = {name: told[name].eq(True).to_numpy(dtype=bool) for name in ("plus", "minus", "mixed", "use")}
@@ -50,7 +54,7 @@ def item_states(frames: StudyFrames, by_source: bool = False) -> pd.DataFrame:
     told["state"] = told["state"].astype("str")
     told["generation_only"] = told["state"].eq("used") & ~has["use"]
     told["focus"] = told["evidence"].map(focus_of(frames)).astype("str")
-    place = {phase: number for number, phase in enumerate(frames.phases)}
+    place = {phase: number for number, phase in enumerate(places)}
     told = told.sort_values(keys, key=lambda column: column.map(place) if column.name == "phase" else column)
     columns = ["evidence", "focus", *keys[1:], "state", "generation_only", "claims"]
     return told[columns].reset_index(drop=True)

@@ -25,7 +25,7 @@ def denied(frames: StudyFrames) -> pd.DataFrame:
         factor, label; affirms, denies, mixed (claims); speakers_affirming, speakers_denying
         (distinct); claims_affirming, claims_denying, claims_mixed (ids).
     """
-    claims = _asserting(frames)
+    claims = asserting_claims(frames)
     labels = frames.labels("Factor")
     by = {word: support(claims[claims["polarity"] == word], ["factor"]) for word in ("affirms", "denies", "mixed")}
     both = by["affirms"][["factor"]].merge(by["denies"][["factor"]], on="factor")
@@ -52,7 +52,7 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
         source repeats others, so how many stand behind it is not known); claims.
         A factor that no claim affirms has noughts and no flags.
     """
-    asserting = _asserting(frames)
+    asserting = asserting_claims(frames)
     claims = asserting[asserting["polarity"] == "affirms"]
     sources = frames.nodes("Source")
     types = dict(zip(sources["id"], sources["type"], strict=True)) if "type" in sources else {}
@@ -106,7 +106,8 @@ def not_asserting(frames: StudyFrames) -> int:
     return int((at_end & (claims["acts_as"] != ASSERTS)).sum())
 
 
-def _asserting(frames: StudyFrames) -> pd.DataFrame:
+def asserting_claims(frames: StudyFrames) -> pd.DataFrame:
+    """Claims that assert a factor, normative ones left out; ``factor`` is its id."""
     claims = frames.claims
     chosen = (claims["acts_as"] == ASSERTS) & (claims["object_kind"] == "Factor") & (claims["certainty"] != "normative")
     return claims[chosen].assign(factor=claims["object"])

@@ -30,7 +30,10 @@ def write_results(study: "OpenStudy", folder: Path) -> Iterator[Path]:
         "journeys": study.journeys,
         "dropout": study.dropout,
         "stakeholders": study.stakeholders,
+        "brokerage": study.brokerage,
+        "champions": study.champions,
         "triangulation": study.triangulate,
+        "discourse": study.discourse,
         "matrix": study.matrix,
         "claims": study.claims,
     }

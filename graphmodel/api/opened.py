@@ -11,7 +11,9 @@ import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames, StudySettings
 from graphmodel.api.building import build_study, is_current
+from graphmodel.api.pictures import Pictures
 from graphmodel.api.places import database_folder
+from graphmodel.api.tables import read_table
 from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.address import study_and_server
@@ -23,7 +25,6 @@ from graphmodel.queries.bank import Bank, find_questions
 from graphmodel.queries.named import resolved
 from graphmodel.queries.run import ask
 from graphmodel.results import Result
-from graphmodel_loaders import open_study as read_study
 
 if TYPE_CHECKING:
     import py2neo
@@ -34,7 +35,7 @@ _WAIT = 600.0
 """Seconds that asking waits for a build that somebody else has begun."""
 
 
-class OpenStudy:
+class OpenStudy(Pictures):
     """A built study, open for reading. Use as a context manager, or call ``close``.
 
     Args:
@@ -108,11 +109,44 @@ class OpenStudy:
 
         return stakeholders(self.frames)
 
+    def brokerage(self, group: str = "type") -> Result:
+        """Who stands between whom, in which role between groups, beside what chance would give.
+
+        Groups are ``organisation``, ``community`` or a column of organisations or actors.
+        """
+        from graphmodel.analysis.brokerage import brokerage
+
+        return brokerage(self.frames, group)
+
+    def champions(self) -> Result:
+        """Which evidence would not have come as far without the claims of one actor."""
+        from graphmodel.analysis.champions import champions
+
+        return champions(self.frames)
+
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
         from graphmodel.analysis.triangulation import triangulate
 
         return triangulate(self.frames)
+
+    def discourse(
+        self,
+        by: str = "speaker",
+        who: str = "actor",
+        *,
+        value: str = "ignore",
+        normalise: str = "none",
+        duplicates: str = "keep",
+    ) -> Result:
+        """Who affirms and who denies that each factor operates.
+
+        ``by`` is speaker or subject, ``who`` actor or organisation, ``value`` ignore, subtract or
+        combine, ``normalise`` none, activity or prominence, ``duplicates`` keep or source.
+        """
+        from graphmodel.analysis.discourse import discourse
+
+        return discourse(self.frames, by, who, value=value, normalise=normalise, duplicates=duplicates)
 
     def findings(self) -> Result:
         """The headline findings, each with what it counts."""
@@ -132,22 +166,15 @@ class OpenStudy:
 
         return search_claims(self.frames, text, ids=ids, **filters)
 
-    def page(self, path: str | Path, progress: Progress | None = None) -> Path:
-        """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.
+    def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
+        """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.
 
-        Args:
-            path: where to; a file that is there is replaced once the new one is complete.
-            progress: told of the views as they are made.
-
-        Returns:
-            The file.
-
-        Raises:
-            OutputError: it cannot be written.
+        ``normative`` and ``denied`` say whether claims of what ought to be, and claims that deny,
+        are links; at most ``limit`` chains are listed.
         """
-        from graphmodel.api.pictures import write_page_of
+        from graphmodel.analysis.chain import chain
 
-        return write_page_of(self, Path(path), progress)
+        return chain(self.frames, start, end, normative=normative, denied=denied, limit=limit)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
@@ -237,25 +264,3 @@ def own_questions(study: Path | None) -> Iterable[Path]:
         return []
     folder = (study if study.is_dir() else study.parent) / "cypher"
     return [folder] if folder.is_dir() else []
-
-
-def read_table(study: Path, name: str) -> pd.DataFrame:
-    """One table as the study's files have it.
-
-    Raises:
-        NotFound: there is no such table; the message lists those there are.
-    """
-    import pyarrow as pa
-
-    from graphmodel.problems import Problems
-
-    source = read_study(study)
-    table = source.tables.get(name)
-    if table is None:
-        known = sorted(source.tables)
-        raise NotFound(f"The study has no table {name!r}. It has: {', '.join(known)}.", known)
-    batches = [batch.data for batch in table.batches(Problems(), lambda _: None)]
-    if not batches:
-        return pd.DataFrame({column: pd.Series(dtype="str") for column in table.columns})
-    frame: pd.DataFrame = pa.Table.from_batches(batches).to_pandas()
-    return frame

@@ -1,31 +1,129 @@
 """Pages and pictures of an open study."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.api.keep_out import keep_out_of
+from graphmodel.api.tables import read_table
+from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel_loaders import open_study as read_study
-from graphmodel_viz.page.write import write_explorer
 
 if TYPE_CHECKING:
-    from graphmodel.api.opened import OpenStudy
+    from graphmodel_viz.figures.drawn import Drawn
 
-_VERBS = "predicates"
-
-
-def write_page_of(study: "OpenStudy", path: Path, progress: Progress | None = None) -> Path:
-    """Write the explorer of an open study; see :meth:`~graphmodel.api.opened.OpenStudy.page`."""
-    verbs, language = _words(study)
-    write_explorer(study.frames, path, verbs=verbs, language=language, progress=progress)
-    return path
+_VERBS, _MEANING = "predicates", ("predicate", "label")
 
 
-def _words(study: "OpenStudy") -> tuple[dict[str, str], str]:
-    """What verbs mean, and the study's language; the graph alone, without its files, does not say either."""
-    if study.path is None:
+class Pictures:
+    """What an open study can be drawn as. Its part of :class:`~graphmodel.api.opened.OpenStudy`.
+
+    Every file is whole or not there, and none is written over the study.
+    """
+
+    path: Path | None
+
+    @property
+    def frames(self) -> StudyFrames:
+        """What is drawn."""
+        raise NotImplementedError
+
+    def page(self, path: str | Path, progress: Progress | None = None) -> Path:
+        """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.
+
+        Args:
+            path: the file, which is replaced.
+            progress: told of the views as they are made.
+
+        Returns:
+            The file.
+
+        Raises:
+            OutputError: the file cannot be written, or would harm the study.
+        """
+        from graphmodel_viz.page.write import write_explorer
+
+        file = self._kept_out(path)
+        verbs, language = _words(self.path)
+        write_explorer(self.frames, file, verbs=verbs, language=language, progress=progress)
+        return file
+
+    def map(
+        self,
+        path: str | Path,
+        *,
+        renderer: str = "pyvis",
+        ties: str = "claim",
+        focus: str | None = None,
+        colour_by: str = "kind",
+        group: str | None = None,
+    ) -> Path:
+        """Write the stakeholder map as one page that opens in any browser, with no network.
+
+        Args:
+            path: the file, which is replaced.
+            renderer: what draws: "pyvis".
+            ties: the kind of tie: "claim", "evidence", "event" or "workstream" (involved in the same).
+            focus: only claims with this focus.
+            colour_by: what colour and shape tell: "kind", "organisation", "sector" or "community".
+            group: draw stakeholders together by "organisation", "sector" or "community"; "none" never
+                does; None does where there are too many ties to see.
+
+        Returns:
+            The file.
+
+        Raises:
+            NotFound: there is no such kind of tie, focus, colouring, grouping or renderer.
+            OutputError: the file cannot be written, or would harm the study.
+        """
+        from graphmodel_viz.map_page import RENDERERS, map_page
+        from graphmodel_viz.output.files import text_to
+
+        if renderer not in RENDERERS:
+            raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)
+        file = self._kept_out(path)
+        page = map_page(self.frames, ties=ties, focus=focus, colour_by=colour_by, group=group)
+        with text_to(file) as stream:
+            stream.write(page)
+        return file
+
+    def figure(self, view: str, path: str | Path, **choices: Any) -> "Drawn":
+        """Draw a figure for a paper to a file, with its caption beside it.
+
+        Args:
+            view: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.
+            path: the file; ``.svg``, ``.pdf`` or ``.png``.
+            **choices: ``width`` (``single``: 85 mm, ``double``: 180 mm), ``grey``, ``dpi`` (of a
+                PNG), and where they mean something ``focus``, ``across`` (``phase`` or ``stage``),
+                ``stage``, ``tie`` and ``top`` (rows or labels; 0 for all).
+
+        Returns:
+            The ``path``, the ``caption_path`` and the ``caption``.
+
+        Raises:
+            NotFound: there is no such view, focus, stage or choice.
+            OutputError: the study has nothing to show, or the file cannot be written.
+        """
+        from graphmodel_viz.figures import draw, options_from
+
+        return draw(self.frames, view, self._kept_out(path), options_from(choices))
+
+    def _kept_out(self, path: str | Path) -> Path:
+        file = Path(path)
+        if self.path is not None:
+            keep_out_of(self.path, file)
+        return file
+
+
+def _words(study: Path | None) -> tuple[dict[str, str], str]:
+    """What verbs mean, and the study's language. The graph alone, without its files, says neither."""
+    if study is None:
         return {}, "en"
-    source = read_study(study.path)
+    source = read_study(study)
     if _VERBS not in source.tables:
         return {}, source.settings.language
-    table = study.table(_VERBS)
-    return dict(zip(table["predicate"], table["label"], strict=True)), source.settings.language
+    table = read_table(study, _VERBS)
+    if not set(_MEANING) <= set(table):
+        return {}, source.settings.language
+    return dict(zip(*(table[name] for name in _MEANING), strict=True)), source.settings.language

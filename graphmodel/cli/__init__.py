@@ -10,15 +10,21 @@ import sys
 import click
 
 from graphmodel.cli.ask import ask
+from graphmodel.cli.brokers import brokers
 from graphmodel.cli.browser import browser
 from graphmodel.cli.build import build
+from graphmodel.cli.chain import chain
+from graphmodel.cli.champions import champions
 from graphmodel.cli.check import check
 from graphmodel.cli.claims import claims
 from graphmodel.cli.cypher import cypher
+from graphmodel.cli.discourse import discourse
 from graphmodel.cli.dropout import dropout
 from graphmodel.cli.example import example
+from graphmodel.cli.figure import figure
 from graphmodel.cli.findings import findings
 from graphmodel.cli.journey import journey
+from graphmodel.cli.map import stakeholder_map
 from graphmodel.cli.matrix import matrix
 from graphmodel.cli.new import new
 from graphmodel.cli.open import open_
@@ -55,7 +61,8 @@ def cli() -> None:
 
 for _command in (
     new, example, check, build, findings, questions, ask, journey, dropout, stakeholders,
-    triangulate, matrix, claims, table, cypher, page, open_, browser,
+    brokers, champions, triangulate, discourse, matrix, claims, chain, table, cypher,
+    page, open_, figure, stakeholder_map, browser,
 ):  # fmt: skip
     cli.add_command(_command)
 

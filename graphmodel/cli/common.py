@@ -44,7 +44,7 @@ class Output:
         from graphmodel_viz.output import write
 
         if self.file is not None and self.study is not None:
-            from graphmodel.cli.study_files import keep_out_of
+            from graphmodel.api.keep_out import keep_out_of
 
             keep_out_of(self.study, self.file)
         chosen = self.form or _form_of(self.file)
@@ -91,8 +91,8 @@ class Chosen:
             yield found
 
     def keep_out(self, output: Path) -> None:
-        """Refuse a file that would harm the study (see :func:`~graphmodel.cli.study_files.keep_out_of`)."""
-        from graphmodel.cli.study_files import keep_out_of
+        """Refuse a file that would harm the study (see :func:`~graphmodel.api.keep_out.keep_out_of`)."""
+        from graphmodel.api.keep_out import keep_out_of
 
         if self.study is not None:
             keep_out_of(self.study, output)
@@ -158,6 +158,11 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         command(asking=Asking(chosen.study, chosen.server, chosen.db, chosen.no_build, output), **own)
 
     return study_options(output_options(taking))
+
+
+def file_option(what: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add -o, --output for a command that writes one file; the command gets it as ``output``."""
+    return click.option("-o", "--output", type=_FILE, help=what, **settings)
 
 
 def _form_of(output: Path | None) -> str:

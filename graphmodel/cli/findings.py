@@ -23,10 +23,9 @@ def findings(asking: Asking, results: Path | None) -> None:
     every question that needs no option is written there.
     """
     from graphmodel.api.findings import write_results
-    from graphmodel.cli.study_files import keep_out_of
 
-    if results is not None and asking.study is not None:
-        keep_out_of(asking.study, results)
+    if results is not None:
+        asking.keep_out(results)
     with asking.open() as asked:
         result = asked.findings()
         if asking.output.on_screen:

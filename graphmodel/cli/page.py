@@ -4,14 +4,12 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.common import Chosen, progress, study_options
+from graphmodel.cli.common import Chosen, file_option, progress, study_options
 
 
 @click.command()
 @study_options
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default="study.html", show_default=True, help="The file."
-)
+@file_option("Write the page to this file.", default="study.html", show_default=True)
 def page(chosen: Chosen, output: Path) -> None:
     """Write the explorer of STUDY: one page to see, question and print it.
 

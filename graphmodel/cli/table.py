@@ -20,7 +20,7 @@ def table(study: Path, name: str | None, output: Output) -> None:
     """
     import pandas as pd
 
-    from graphmodel.api.opened import read_table
+    from graphmodel.api.tables import read_table
     from graphmodel.results import Result
     from graphmodel.schema import TABLES
     from graphmodel_loaders import open_study

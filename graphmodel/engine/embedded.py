@@ -85,19 +85,15 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
         graph: what to load.
         advance: called with the number of rows loaded so far, after each table.
     """
-    pool = _pool(max(_POOL, sum(graph.counts.values()) * _POOL_PER_ROW))
-    database = ladybug.Database(str(file), buffer_pool_size=pool)
+    # By itself the engine would tidy up the whole file after each of some sixty COPYs; once, at the end, is enough.
+    database = ladybug.Database(str(file), buffer_pool_size=pool_to_load(graph), auto_checkpoint=False)
     connection = ladybug.Connection(database)
     try:
-        for label, properties in graph.layout.nodes.items():
-            columns = ", ".join(f"`{name}` {_DDL[of]}" for name, of in properties.items())
-            connection.execute(f"CREATE NODE TABLE `{label}`({columns}, PRIMARY KEY(`id`))")
-        for edge in graph.layout.edges.values():
-            connection.execute(_edge_ddl(edge))
+        for statement in creations(graph.layout):
+            connection.execute(statement)
         loaded = 0
-        for table, options, rows in _parts(graph):
-            if rows.num_rows:
-                connection.execute(f"COPY `{table}` FROM $rows{options}", {"rows": rows})
+        for statement, rows in copies(graph):
+            connection.execute(statement, {"rows": rows})
             loaded += rows.num_rows
             advance(loaded)
         connection.execute("CHECKPOINT")
@@ -106,21 +102,37 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
         database.close()
 
 
-def _edge_ddl(edge: EdgeType) -> str:
-    ends = [f"FROM `{start}` TO `{end}`" for start, end in edge.pairs]
-    columns = [f"`{name}` {_DDL[of]}" for name, of in edge.properties.items()]
-    return f"CREATE REL TABLE `{edge.name}`({', '.join([*ends, *columns])})"
+def creations(layout: Layout) -> Iterator[str]:
+    """The statements that make the tables of a graph."""
+    for label, properties in layout.nodes.items():
+        columns = ", ".join(f"`{name}` {_DDL[of]}" for name, of in properties.items())
+        yield f"CREATE NODE TABLE `{label}`({columns}, PRIMARY KEY(`id`))"
+    for edge in layout.edges.values():
+        ends = [f"FROM `{start}` TO `{end}`" for start, end in edge.pairs]
+        columns_of_edge = [f"`{name}` {_DDL[of]}" for name, of in edge.properties.items()]
+        yield f"CREATE REL TABLE `{edge.name}`({', '.join([*ends, *columns_of_edge])})"
 
 
-def _parts(graph: GraphTables) -> Iterator[tuple[str, str, pa.Table]]:
-    """Table, options of COPY and rows of everything there is to load, nodes first."""
+def copies(graph: GraphTables) -> Iterator[tuple[str, pa.Table]]:
+    """Everything there is to load, nodes first: statements that take ``$rows``, and the rows, never none."""
     for label, rows in graph.nodes.items():
-        yield label, "", rows
+        if rows.num_rows:
+            yield f"COPY `{label}` FROM $rows", rows
     for edge in graph.edges:
-        yield edge.type, f" (from='{edge.start}', to='{edge.end}')", edge.rows
+        if edge.rows.num_rows:
+            yield _copy(edge.type, edge.start, edge.end), edge.rows
     for part in graph.claims:
         for rows in part.slices(ROWS_PER_COPY):
-            yield "CLAIM", f" (from='{part.start}', to='{part.end}')", rows
+            yield _copy("CLAIM", part.start, part.end), rows
+
+
+def _copy(type_: str, start: str, end: str) -> str:
+    return f"COPY `{type_}` FROM $rows (from='{start}', to='{end}')"
+
+
+def pool_to_load(graph: GraphTables) -> int:
+    """Bytes of page buffer for loading a graph."""
+    return _pool(max(_POOL, sum(graph.counts.values()) * _POOL_PER_ROW))
 
 
 def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, Any] | None = None) -> pa.Table:

@@ -1,5 +1,8 @@
 """Arrow rows to pandas frames with one set of column types for every engine."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -12,8 +15,21 @@ def to_frame(rows: pa.Table) -> pd.DataFrame:
     Lists become Python lists in the engine's order; a list that is null stays missing (None).
     """
     names = _unique(rows.column_names)
-    columns = {name: _column(rows.column(i)) for i, name in enumerate(names)}
+    with _no_garbage():
+        columns = {name: _column(rows.column(i)) for i, name in enumerate(names)}
     return pd.DataFrame(columns, columns=names)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for garbage meanwhile: with a hundred thousand new lists that takes longer than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unique(names: list[str]) -> list[str]:

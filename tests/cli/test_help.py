@@ -6,7 +6,20 @@ from graphmodel.cli import cli
 from tests.support.command import graphmodel, in_one_line
 
 COMMANDS = sorted(cli.commands)
-ASKING = ["ask", "claims", "cypher", "dropout", "findings", "journey", "matrix", "stakeholders", "triangulate"]
+ASKING = [
+    "ask",
+    "brokers",
+    "chain",
+    "champions",
+    "claims",
+    "cypher",
+    "dropout",
+    "findings",
+    "journey",
+    "matrix",
+    "stakeholders",
+]
+ASKING += ["discourse", "triangulate"]
 
 
 def test_the_commands_are_listed_in_the_order_in_which_they_are_met():

@@ -8,7 +8,7 @@ import graphmodel
 from tests.support.studies import tiny_study
 
 HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
-HEAVY |= {"py2neo", "rustworkx"}
+HEAVY |= {"matplotlib", "py2neo", "rustworkx"}
 
 PUBLIC = [
     "BuildReport",

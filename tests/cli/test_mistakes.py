@@ -7,10 +7,14 @@ from tests.support.studies import tiny_study
 
 ON_A_STUDY = [
     ("ask", "STUDY", "journeys/stopped"),
+    ("brokers", "STUDY"),
     ("build", "STUDY"),
+    ("chain", "STUDY", "act.cook", "act.councillor"),
+    ("champions", "STUDY"),
     ("check", "STUDY"),
     ("claims", "STUDY"),
     ("cypher", "STUDY", "MATCH (n:Actor) RETURN n.id"),
+    ("discourse", "STUDY"),
     ("dropout", "STUDY"),
     ("findings", "STUDY"),
     ("journey", "STUDY", "--all"),

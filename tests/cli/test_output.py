@@ -27,6 +27,10 @@ ANSWERS = [
     ("table", "STUDY"),
     ("table", "STUDY", "actors"),
     ("triangulate", "STUDY"),
+    ("brokers", "STUDY", "--group", "organisation"),
+    ("chain", "STUDY", "act.cook", "act.councillor"),
+    ("champions", "STUDY"),
+    ("discourse", "STUDY", "--as", "organisation"),
 ]
 
 

@@ -5,7 +5,12 @@ import re
 import pytest
 
 from graphmodel.analysis import (
+    brokerage,
+    brokerage_tables,
+    brokerage_triads,
+    champions,
     comparison,
+    discourse,
     journey_outcome,
     network_communities,
     network_paths,
@@ -25,9 +30,23 @@ PAGE = re.sub(r"\s+", " ", (ROOT / "docs" / "methods.md").read_text("utf-8"))
         lambda study: study.journeys(),
         lambda study: study.dropout(),
         lambda study: study.stakeholders(),
+        lambda study: study.brokerage(),
+        lambda study: study.champions(),
         lambda study: study.triangulate(),
+        lambda study: study.discourse(),
+        lambda study: study.chain("act.gp", "ev.bme_strategy"),
     ],
-    ids=["journey", "journeys", "dropout", "stakeholders", "triangulation"],
+    ids=[
+        "journey",
+        "journeys",
+        "dropout",
+        "stakeholders",
+        "brokerage",
+        "champions",
+        "triangulation",
+        "discourse",
+        "chain",
+    ],
 )
 def test_every_table_of_an_analysis_is_explained(study, ask):
     missing = {name for name in ask(study).tables if f"`{name}`" not in PAGE}
@@ -40,6 +59,23 @@ def test_every_measure_is_explained(study):
     plain = {"id", "label", "kind", "n_claims", "n_speakers", "unattributed", "n_sources", "claims"}
     assert {name for name in columns - plain if f"`{name}`" not in PAGE} == set()
     assert all(f"`{name}`" in PAGE for name in plain - {"id", "label", "kind"})
+
+
+def test_every_role_of_a_broker_is_explained():
+    assert all(f"`{role}`" in PAGE for role in brokerage_triads.ROLES)
+
+
+def test_every_count_of_champions_is_explained(study):
+    found = study.champions()
+    for table in ("focus", "actors"):
+        counts = found[table].select_dtypes("number").columns
+        assert {name for name in counts if f"`{name}`" not in PAGE} == set()
+    assert all(f"*{basis}*" in PAGE for basis in champions.BASES)
+
+
+def test_every_choice_of_discourse_is_explained():
+    for choices in (discourse.CHOICES["value"], discourse.CHOICES["normalise"][1:]):
+        assert all(f"*{choice}*" in PAGE for choice in choices)
 
 
 def test_every_count_of_dropout_is_explained(study):
@@ -64,6 +100,10 @@ def test_the_words_for_states_and_outcomes_are_those_of_the_analyses():
         ("more than {} stakeholders", stakeholders_ties.MOST_TOGETHER),
         ("connected parts of more than {:,} nodes", network_paths.EXACT),
         ("estimates from {} nodes", network_paths.PIVOTS),
+        ("share of {} drawn", brokerage_triads.PERMUTATIONS),
+        ("at least {}, where", brokerage_triads.FEWEST_PERMUTATIONS),
+        ("*too few triads* (fewer than {})", brokerage.FEWEST),
+        ("the first {:,}", brokerage_tables.MOST_LISTED),
         ("fixed seed {}", network_communities.SEED),
         ("best of {} runs", network_communities.TRIALS),
     ],

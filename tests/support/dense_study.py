@@ -1,4 +1,4 @@
-"""Makes small studies in which much meets: few things, tens of claims on them, gaps in every column.
+"""Makes small studies in which much meets: few things, tens or hundreds of claims on them, gaps in every column.
 
 Questions count what meets: several claims on one item at one stage, told by one speaker, at odds.
 Studies that Hypothesis draws (``random_study``) have odd columns and texts and hardly two claims on
@@ -98,7 +98,7 @@ class _Drawing:
         verbs = self._random.sample(all_verbs, 9)
         verbs += 2 * [verb for verb in all_verbs if verb["predicate"] in _MOST_TOLD]
         rows = []
-        for number in range(self._random.choice([10, 30, 50, 70])):
+        for number in range(self._random.choice([10, 60, 120, 200])):
             verb = self._random.choice(verbs)
             ends = {end: self._random.choice(self._of_kinds(verb[end])) for end in ("subject", "object")}
             rows.append(self._row("claims") | ends | {"predicate": verb["predicate"], "claim": f"c{number}"})

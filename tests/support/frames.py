@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames, StudySettings
+from graphmodel.schema import KINDS as KINDS_OF_NODE
 from graphmodel.schema.vocabularies import STEPS
 from graphmodel.settings import Focus
 
@@ -21,7 +22,7 @@ KINDS = {"ev": "EvidenceItem", "act": "Actor", "org": "Organisation", "fac": "Fa
 KINDS |= {"prod": "Product"}
 TEXT = ["claim", "source", "speaker", "event", "subject", "object", "subject_kind", "object_kind", "predicate"]
 TEXT += ["acts_as", "presence", "stage", "phase", "step", "date", "workstream", "about", "reason", "polarity"]
-TEXT += ["certainty", "sign", "valence", "summary", "locator", "focus"]
+TEXT += ["certainty", "sign", "valence", "summary", "locator", "focus", "site"]
 
 FOCUS = Focus(("urban", "rural", "mixed"), "rural", "urban")
 
@@ -52,7 +53,7 @@ def made_frames(
     named["Factor"] = sorted({*named["Factor"], *table["reason"].dropna()})
     types = dict.fromkeys(sorted(set(table["source"])), "interview") | dict(sources or {})
     stage_rows = [(id_, id_.title(), rank, phase) for id_, rank, phase in STAGES]
-    nodes = {kind: pd.DataFrame({"id": ids, "label": ids}, dtype="str") for kind, ids in named.items()}
+    nodes = {kind: pd.DataFrame({"id": ids, "label": ids, "kind": kind}, dtype="str") for kind, ids in named.items()}
     nodes["EvidenceItem"] = pd.DataFrame(
         {"id": list(evidence), "label": [f"Label of {id_}" for id_ in evidence], "focus": list(evidence.values())},
         dtype="str",
@@ -64,7 +65,10 @@ def made_frames(
     )
     used = pd.DataFrame(used_at, columns=["start", "end", "focus", "frequency", "alignment", "locator"])
     used = used.astype(dict.fromkeys(["start", "end", "focus", "alignment", "locator"], "str") | {"frequency": "Int64"})
-    edges = {"CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
+    for kind in KINDS_OF_NODE:
+        nodes.setdefault(kind.label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
+    rated = pd.DataFrame(columns=["start", "end", "dimension", "value", "basis", "locator"], dtype="str")
+    edges = {"RATES": rated, "CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
     settings = StudySettings("made", "Made up", focus, tuple(steps), ("buy.contract",))
     return StudyFrames(nodes.__getitem__, edges.__getitem__, settings)
 

@@ -3,16 +3,18 @@
 import shutil
 import socket
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 
-def prepare_home(home: Path, port: int, heap: str, *, tls: bool) -> None:
+def prepare_home(home: Path, port: int, heap: str, more: Mapping[str, str], *, tls: bool) -> None:
     """Make the folders that the server expects and write ``conf/neo4j.conf``.
 
     Args:
         home: the folder; made if need be, and must not hold a server yet.
         port: where bolt listens, on this machine only.
         heap: memory of the server, as Java writes it.
+        more: further settings.
         tls: bolt demands an encrypted connection.
     """
     for name in ("conf", "data", "logs", "plugins", "run", "import", "licenses"):
@@ -28,6 +30,7 @@ def prepare_home(home: Path, port: int, heap: str, *, tls: bool) -> None:
         "dbms.usage_report.enabled": "false",
         "db.tx_log.preallocate": "false",  # else every home takes half a gigabyte
         "dbms.cypher.min_replan_interval": "1h",  # one study after the other: planning anew takes longer than asking
+        **more,
     }
     if tls:
         folder = home / "certificates"

@@ -12,7 +12,7 @@ import secrets
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -42,13 +42,21 @@ class Server:
         tls: bolt demands an encrypted connection; the certificate is self-signed.
         heap: memory of the server and of the admin tool, as Java writes it.
         java_options: further options of its Java.
+        settings: further settings of neo4j.conf.
 
     Raises:
         ServerUnavailable: this machine cannot supply it.
     """
 
     def __init__(
-        self, line: str, home: Path, *, tls: bool = False, heap: str = "512m", java_options: Sequence[str] = ()
+        self,
+        line: str,
+        home: Path,
+        *,
+        tls: bool = False,
+        heap: str = "512m",
+        java_options: Sequence[str] = (),
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.release = RELEASES[line]
         self.home = home
@@ -60,7 +68,7 @@ class Server:
         self._class_path = f"{jars(self.release)}{os.sep}*"
         self._process: subprocess.Popen[bytes] | None = None
         self._watching: subprocess.Popen[bytes] | None = None
-        prepare_home(home, self.port, heap, tls=tls)
+        prepare_home(home, self.port, heap, settings or {}, tls=tls)
         self.admin("dbms", "set-initial-password", self.account.password)
 
     def __enter__(self) -> "Server":

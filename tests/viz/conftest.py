@@ -22,8 +22,8 @@ class Explorer(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def explorer_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Explorer]]:
-    """The explorer of a study: ``explorer_of(folder)``."""
+def opened_explorer_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Explorer]]:
+    """The explorer of a study: ``opened_explorer_of(folder)``."""
     with ExitStack() as opened:
 
         @cache
@@ -35,12 +35,12 @@ def explorer_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
 
 
 @pytest.fixture(scope="session")
-def bundled_explorer(explorer_of: Callable[[Path], Explorer], bundled_path: Path) -> Explorer:
+def bundled_explorer(opened_explorer_of: Callable[[Path], Explorer], bundled_path: Path) -> Explorer:
     """The explorer of the bundled study."""
-    return explorer_of(bundled_path)
+    return opened_explorer_of(bundled_path)
 
 
 @pytest.fixture(scope="session")
-def meals_explorer(explorer_of: Callable[[Path], Explorer]) -> Explorer:
+def meals_explorer(opened_explorer_of: Callable[[Path], Explorer]) -> Explorer:
     """The explorer of a study on something else, with verbs, stages and a focus of its own."""
-    return explorer_of(MEALS)
+    return opened_explorer_of(MEALS)

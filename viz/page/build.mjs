@@ -1,11 +1,18 @@
 /** Builds the page's script and style into graphmodel_viz/page/assets; the same sources give the same bytes. */
-import { copyFileSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ?? join(here, "..", "graphmodel_viz", "page", "assets");
+const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "graphmodel_viz", "page", "assets");
+
+/** The d3 modules that are built in are under the ISC licence, which wants this said. */
+const NOTICE =
+  "Parts of this script are d3-quadtree, d3-selection, d3-zoom and modules that these use. " +
+  readFileSync(join(here, "node_modules", "d3-zoom", "LICENSE"), "utf8")
+    .trim()
+    .replaceAll(/\s+/g, " ");
 
 mkdirSync(out, { recursive: true });
 await build({
@@ -21,6 +28,6 @@ await build({
   target: ["chrome109", "firefox115", "safari16"], // what an office laptop has, the last Windows 8 browsers included
   charset: "utf8",
   legalComments: "none",
+  banner: { js: `/*! ${NOTICE} */` }, // asked for by the licence, wherever the page goes
   logLevel: "warning",
 });
-copyFileSync(join(here, "page.html"), join(out, "page.html"));

@@ -4,6 +4,7 @@ A packed frame is ``{"rows": 3, "columns": {"source": ...}}``. A column is one o
 
 - ``{"plain": [...]}``: the values, null where there is none;
 - ``{"words": [...], "at": [...]}``: each value by its place among the distinct ones, -1 where there is none;
+- ``{"words": [...], "letters": "0a-..."}``: the same, a letter for each place, where there are few distinct ones;
 - ``{"lists": [...]}``: lists of values;
 - ``{"words": [...], "lists": [...]}``: lists of places among the distinct words;
 - ``{"claims": [...]}``: lists of claims, by their place among the study's claims.
@@ -17,6 +18,10 @@ from typing import Any
 import pandas as pd
 
 Packed = dict[str, Any]
+Column = dict[str, Any]
+
+LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Stand for the places of up to so many words; ``-`` stands for no value."""
 
 
 def pack(frame: pd.DataFrame, claim_places: Mapping[str, int] | None = None) -> Packed:
@@ -39,7 +44,7 @@ def _holds_claims(name: str) -> bool:
     return name == "claims" or name.startswith("claims_") or name.endswith("_claims")
 
 
-def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) -> dict[str, list[Any]] | None:
+def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) -> Column | None:
     values = [_value(value) for value in column]
     if all(value is None for value in values):
         return None
@@ -50,11 +55,14 @@ def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) ->
         return _lists(lists)
     words = {value: place for place, value in enumerate(dict.fromkeys(v for v in values if isinstance(v, str)))}
     if words and len(words) * 2 <= len(values):
-        return {"words": list(words), "at": [-1 if value is None else words[value] for value in values]}
+        places = [-1 if value is None else words[value] for value in values]
+        if len(words) <= len(LETTERS):
+            return {"words": list(words), "letters": "".join("-" if at < 0 else LETTERS[at] for at in places)}
+        return {"words": list(words), "at": places}
     return {"plain": values}
 
 
-def _lists(lists: list[list[Any]]) -> dict[str, list[Any]]:
+def _lists(lists: list[list[Any]]) -> Column:
     entries = [entry for one in lists for entry in one]
     words = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
     if all(isinstance(entry, str) for entry in entries) and len(words) * 2 <= len(entries):

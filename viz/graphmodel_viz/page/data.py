@@ -14,10 +14,11 @@ from graphmodel.progress import Progress, Silent
 from graphmodel.schema.colours import COLOURS
 from graphmodel.schema.kinds import KINDS
 from graphmodel_viz.page.columns import Packed, pack
-from graphmodel_viz.views.barriers import barriers
-from graphmodel_viz.views.dropout import dropout
-from graphmodel_viz.views.journeys import journeys
-from graphmodel_viz.views.stakeholders import stakeholders
+from graphmodel_viz.page.map_data import map_data
+from graphmodel_viz.page.views.barriers import barriers
+from graphmodel_viz.page.views.dropout import dropout
+from graphmodel_viz.page.views.journeys import journeys
+from graphmodel_viz.page.views.stakeholders import stakeholders
 
 FORM = 1
 """Raised when script and data of older pages would no longer understand each other."""
@@ -25,8 +26,8 @@ FORM = 1
 VIEWS = (journeys, dropout, stakeholders, barriers)
 """Each gives tables by name; no two give the same name."""
 
-_NOT_SHOWN = ("subject_kind", "object_kind")
-"""Columns of claims that the page has from the nodes."""
+_NOT_SHOWN = ("subject_kind", "object_kind", "acts_as", "presence", "site_basis")
+"""Columns of claims that the page has from the nodes, or that only analyses need."""
 
 
 def page_data(frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None) -> dict[str, Any]:
@@ -38,19 +39,22 @@ def page_data(frames: StudyFrames, verbs: Mapping[str, str], progress: Progress 
         progress: told of the views as they are made.
     """
     told = progress or Silent()
-    told.begin("Laying out the page", len(VIEWS))
+    told.begin("Laying out the page", len(VIEWS) + 1)
     claims = frames.claims
     places = {str(id_): place for place, id_ in enumerate(claims["claim"])}
     tables: dict[str, Packed] = {}
     for number, view in enumerate(VIEWS):
         tables |= {name: pack(table, places) for name, table in view(frames).items()}
         told.reach(number + 1)
+    stakeholder_map = map_data(frames, places)
+    told.reach(len(VIEWS) + 1)
     return {
         "form": FORM,
         "study": _study(frames, verbs),
         "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind")) for kind in KINDS},
         "claims": pack(claims.drop(columns=[name for name in _NOT_SHOWN if name in claims])),
         "tables": tables,
+        "map": stakeholder_map,
     }
 
 

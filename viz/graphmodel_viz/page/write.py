@@ -6,8 +6,14 @@ from pathlib import Path
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.progress import Progress
+from graphmodel_viz.output.files import text_to
+from graphmodel_viz.output.page import self_contained
 from graphmodel_viz.page.data import page_data
-from graphmodel_viz.safe_html import page, write_page
+
+_BODY = """\
+<div id="app"><p class="wait">The study is being laid out …</p></div>
+<noscript><p class="wait">This page needs JavaScript, which is switched off here. It asks nothing of any \
+network.</p></noscript>"""
 
 
 def write_explorer(
@@ -24,21 +30,22 @@ def write_explorer(
         frames: the study.
         path: where to; a file that is there is replaced once the new one is complete.
         verbs: what each verb means, in words.
-        language: of the study's labels and summaries.
+        language: of the study's labels and summaries, a code such as ``en``.
         progress: told of the views as they are made.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    html = page(
-        _asset("page.html"),
-        title=frames.settings.title,
+    html = self_contained(
+        frames.settings.title,
+        _BODY,
+        styles=[_asset("explorer.css")],
+        scripts=[_asset("explorer.js")],
+        data={"data": page_data(frames, verbs or {}, progress)},
         language=language,
-        style=_asset("explorer.css"),
-        script=_asset("explorer.js"),
-        data=page_data(frames, verbs or {}, progress),
     )
-    write_page(path, html)
+    with text_to(path) as stream:
+        stream.write(html)
 
 
 def _asset(name: str) -> str:

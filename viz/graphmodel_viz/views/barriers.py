@@ -1,23 +1,134 @@
-"""What the view of barriers and enablers shows."""
+"""Barriers and enablers by level: claims that affirm, deny or say in part, never netted."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
+from graphmodel.analysis.counting import support
+from graphmodel.analysis.find import find_node
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.triangulation import triangulate
+from graphmodel.analysis.triangulation_support import ASSERTS
+from graphmodel.problems import OutputError
+from graphmodel_viz.views.words import focus_groups
+
+NOT_TOLD = "not told"
 
 
-def barriers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
-    """Verdicts on factors by site, and what each finding rests on.
+@dataclass(frozen=True)
+class Row:
+    """Claims that factors operate: of one factor at one level, or of all of one sort there."""
 
-    Returns:
-        ``verdicts`` and ``rests_on`` of ``graphmodel triangulate``, without the labels, and
-        ``site_verdicts``: one row for each verdict of a site on a factor: ``site``, ``factor``,
-        ``verdict``, ``comment``, ``locator``.
+    label: str
+    valence: str
+    affirms: int
+    mixed: int
+    denies: int
+    n_factors: int
+    n_speakers: int
+    unattributed: int
+    n_sources: int
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level: the ``totals`` of each sort of factor, the ``factors`` shown, and how many are not."""
+
+    name: str
+    totals: tuple[Row, ...]
+    factors: tuple[Row, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class BarriersView:
+    """Levels, those with most claims first; ``total`` counts everything at once."""
+
+    levels: tuple[Level, ...]
+    valences: tuple[str, ...]
+    total: Row
+
+
+def barriers_view(
+    frames: StudyFrames, focus: str | None = None, stage: str | None = None, top: int = 0
+) -> BarriersView:
+    """Barriers and enablers of a study.
+
+    The level is the claim's own, or the factor's where the claim has none, so one factor may stand
+    at two levels. Claims of what ought to be are left out.
+
+    Args:
+        frames: the study.
+        focus: only claims of this focus.
+        stage: only claims at this stage, by its id or a piece of its label; a phase stands for all
+            its functions.
+        top: factors shown, those with most claims; 0 for all.
+
+    Raises:
+        NotFound: there is no such stage or focus.
+        OutputError: no claim says that a factor operates.
     """
-    result = triangulate(frames)
-    given = frames.edges("VERDICT").rename(columns={"start": "site", "end": "factor"})
-    return {
-        "verdicts": result["verdicts"].drop(columns="label"),
-        "rests_on": result["rests_on"].drop(columns="label"),
-        "site_verdicts": given[["site", "factor", "verdict", "comment", "locator"]],
-    }
+    rows = _claims(frames, focus, stage)
+    if rows.empty:
+        raise OutputError("No claim says that a barrier or enabler operates here, so there is nothing to draw.")
+    factors = _rows(rows, ["level", "valence", "factor"])
+    order = rows.groupby("level").size().sort_values(ascending=False, kind="stable").index.tolist()
+    valences = rows.groupby("valence").size().sort_values(ascending=False, kind="stable").index.tolist()
+    ranked = sorted(factors, key=lambda key: (-_claims_of(factors[key]), key))
+    shown = set(ranked[: top or None])
+    totals = _rows(rows, ["level", "valence"])
+    levels = []
+    for level in order:
+        own = [key for key in ranked if key[0] == level]
+        kept = sorted((key for key in own if key in shown), key=lambda key: valences.index(key[1]))
+        levels.append(
+            Level(
+                level,
+                tuple(totals[level, valence] for valence in valences if (level, valence) in totals),
+                tuple(factors[key] for key in kept),
+                len(own) - len(kept),
+            )
+        )
+    (total,) = _rows(rows.assign(all="all"), ["all"]).values()
+    return BarriersView(tuple(levels), tuple(valences), total)
+
+
+def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.DataFrame:
+    claims = frames.claims
+    actors = claims["subject_kind"].isin(["Actor", "Organisation"]) & claims["object_kind"].eq("Factor")
+    rows = claims[claims["acts_as"].eq(ASSERTS) & actors & claims["certainty"].ne("normative")]
+    if focus is not None:
+        groups = focus_groups(frames, focus)
+        rows = rows[rows["focus"].isin(groups)]
+    if stage is not None:
+        chosen = find_node(frames, stage, kinds=("Stage",))
+        rows = rows[rows["stage"].eq(chosen) | rows["phase"].eq(chosen)]
+    factors = frames.nodes("Factor").set_index("id")
+    level = rows["level"].fillna(rows["object"].map(factors["level"])).fillna(NOT_TOLD)
+    return rows.assign(
+        factor=rows["object"],
+        label=rows["object"].map(factors["label"]),
+        valence=rows["object"].map(factors["valence"]).fillna(NOT_TOLD),
+        level=level,
+    )
+
+
+def _claims_of(row: Row) -> int:
+    return row.affirms + row.mixed + row.denies
+
+
+def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
+    """One row a group, by what makes the group."""
+    flags = {word: rows["polarity"].eq(word) for word in ("affirms", "mixed", "denies")}
+    groups = rows.assign(**flags).groupby(by)
+    counts = groups[list(flags)].sum()
+    counts["n_factors"] = groups["factor"].nunique()
+    counts["label"] = groups["label"].first()
+    found = {}
+    for row in support(rows, by).merge(counts.reset_index(), on=by).to_dict("records"):
+        name = tuple(str(row[column]) for column in by)
+        found[name] = Row(
+            label=str(row["label"]) if "factor" in by else name[0],
+            valence=str(row.get("valence", "")),
+            **{column: int(row[column]) for column in (*flags, "n_factors", "n_speakers", "unattributed", "n_sources")},
+        )
+    return found

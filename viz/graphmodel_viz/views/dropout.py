@@ -1,19 +1,91 @@
-"""What the view of where evidence drops out shows."""
+"""The drop-out bands as data: what becomes of all items of a focus at each phase."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.dropout import dropout as analyse
+from graphmodel.analysis.dropout import dropout
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel_viz.views.words import focus_groups
+
+PARTS = ("used", "partly", "disputed", "lost", "never taken up", "left out again", "silent")
+"""What an item is at a phase; they add up to all items. *Left out again*: said to be left out
+here, and neither lost here nor never taken up (lost before, or disputed before)."""
+KEPT = ("used", "partly")
 
 
-def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:
-    """The tables of ``graphmodel dropout`` that the page does not count itself.
+@dataclass(frozen=True)
+class Band:
+    """All items of one focus.
 
-    Returns:
-        ``types``, ``comparison``, ``hazards``, ``reasons`` and ``funnel``. The page counts the funnel
-        itself, so that filters change it; this one is there to be compared with.
-        ``dropout_notes``: what a reader must know besides, one row a ``note``.
+    Attributes:
+        focus: the focus.
+        n_items: all its items, which are the 100 %.
+        parts: number of items by part (rows :data:`PARTS`) and phase (columns).
+        generation_only: of those used, by phase: told of as produced or obtained only.
+        kept_on: by phase, the items used or partly used at the phase before as well; for the
+            first phase all that are used or partly used there.
     """
-    result = analyse(frames)
-    tables = {name: result[name] for name in ("types", "comparison", "hazards", "reasons", "funnel")}
-    return tables | {"dropout_notes": pd.DataFrame({"note": pd.Series(list(result.notes), dtype="str")})}
+
+    focus: str
+    n_items: int
+    parts: pd.DataFrame
+    generation_only: "pd.Series[int]"
+    kept_on: "pd.Series[int]"
+
+    def count(self, part: str, phase: str) -> int:
+        """Number of items of a part at a phase."""
+        return int(self.parts[phase][part])
+
+
+@dataclass(frozen=True)
+class DropoutView:
+    """Bands, and the comparison's verdict at each phase (phase, verdict)."""
+
+    bands: tuple[Band, ...]
+    phases: tuple[tuple[str, str], ...]
+    verdicts: tuple[tuple[str, str], ...]
+    n_claims: int
+    n_sources: int
+
+
+def dropout_view(frames: StudyFrames, focus: str | None = None) -> DropoutView:
+    """The bands of a study.
+
+    Args:
+        frames: the study.
+        focus: only this focus.
+    """
+    result = dropout(frames)
+    items = result["items"]
+    groups = focus_groups(frames, focus)
+    labels = frames.labels("Stage")
+    bands = tuple(
+        _band(group, items[items["focus"] == group], frames.phases)
+        for group in groups
+        if (items["focus"] == group).any()
+    )
+    shown = items[items["focus"].isin(groups)]
+    ids = {claim for claims in shown["claims"] for claim in claims}
+    claims = frames.claims
+    comparison = result["comparison"] if frames.settings.focus.in_question and focus is None else pd.DataFrame()
+    return DropoutView(
+        bands,
+        tuple((phase, labels[phase]) for phase in frames.phases),
+        tuple((labels[row["phase"]], row["verdict"]) for row in comparison.to_dict("records")),
+        len(ids),
+        int(claims.loc[claims["claim"].isin(ids), "source"].nunique()),
+    )
+
+
+def _band(focus: str, items: pd.DataFrame, phases: tuple[str, ...]) -> Band:
+    part = items["state"].where(items["state"] != "not used", "left out again")
+    part = part.mask(items["lost"], "lost").mask(items["never_taken_up"], "never taken up")
+    counts = pd.crosstab(part, items["phase"]).reindex(index=list(PARTS), columns=list(phases), fill_value=0)
+    kept = items.assign(kept=part.isin(KEPT)).pivot(index="evidence", columns="phase", values="kept")
+    kept_on = {}
+    for place, phase in enumerate(phases):
+        before = kept[phases[place - 1]] if place else True
+        kept_on[phase] = int((kept[phase] & before).sum())
+    alone = items[items["generation_only"]].groupby("phase").size().reindex(list(phases), fill_value=0)
+    return Band(focus, items["evidence"].nunique(), counts, alone, pd.Series(kept_on, dtype="int64"))

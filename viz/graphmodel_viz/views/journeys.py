@@ -1,39 +1,164 @@
-"""What the view of evidence journeys shows."""
+"""Evidence journeys as data: what is told of each item at each phase or stage."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.evidence_claims import evidence_claims, is_generation
+from graphmodel.analysis.evidence_claims import EVIDENCE, evidence_claims
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.journeys import all_journeys
+from graphmodel.analysis.states import item_states
+from graphmodel_viz.views.words import ALL_ITEMS, focus_groups
 
 
-def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
-    """The items with their outcomes, and which claim tells what of which item.
+@dataclass(frozen=True)
+class Lane:
+    """One item.
 
-    Returns:
-        ``journeys``: one row per evidence item, as ``graphmodel journey --all`` gives it, without
-        what the page has from the item itself (its label and claims).
-        ``touches``: see :func:`touches`.
+    Attributes:
+        evidence, label, n_claims: the item, and the claims that touch it.
+        states: its state by column, *silent* where nobody spoke.
+        generation_only: columns where it is used, and told of as produced or obtained only.
+        contested: columns where somebody contested or blocked it.
+        unmet: columns where somebody asked for it and no use is told there or later.
     """
-    return {"journeys": all_journeys(frames)["journeys"].drop(columns=["label", "claims"]), "touches": touches(frames)}
+
+    evidence: str
+    label: str
+    n_claims: int
+    states: tuple[str, ...]
+    generation_only: frozenset[int]
+    contested: frozenset[int]
+    unmet: frozenset[int]
+
+    @property
+    def last_used(self) -> int:
+        """The last column of use (used or partly); -1 where none is told."""
+        return max((place for place, state in enumerate(self.states) if state in {"used", "partly"}), default=-1)
+
+    @property
+    def told(self) -> bool:
+        """Is anything told of it at any column?"""
+        return set(self.states) != {"silent"} or bool(self.contested or self.unmet)
 
 
-def touches(frames: StudyFrames) -> pd.DataFrame:
-    """Which claim tells what of which item, one row for each item that a claim touches.
+@dataclass(frozen=True)
+class Group:
+    """The items of one focus.
 
-    Returns:
-        ``evidence``, ``claim``, ``says`` and ``generation`` (the claim tells only that the item was
-        produced or obtained). ``says`` is the claim's sign (*plus*, *minus*, *mixed*), else
-        *unasked* (held, and never asked for), *asked* or *opposed* (contested or blocked); missing
-        where it says none of these. Claims of what ought to be say none.
+    ``used``, ``told`` count by column the items (of all ``n_items``, shown or not) that are used
+    or partly used, and that somebody spoke of at all. ``lanes`` are those shown, ``untold`` counts
+    the items of which nothing is told at any column.
     """
+
+    focus: str
+    n_items: int
+    used: tuple[int, ...]
+    told: tuple[int, ...]
+    lanes: tuple[Lane, ...]
+    left_out: int
+    untold: int
+
+
+@dataclass(frozen=True)
+class JourneysView:
+    """Columns (id and label) and groups."""
+
+    columns: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+    n_claims: int
+    n_speakers: int
+    unattributed: int
+    n_sources: int
+
+
+def journeys_view(frames: StudyFrames, focus: str | None = None, across: str = "phase", top: int = 0) -> JourneysView:
+    """The journeys of a study.
+
+    Args:
+        frames: the study.
+        focus: only items of this focus.
+        across: columns are phases, or stages (phases among them).
+        top: items shown, those with most claims; 0 for all.
+    """
+    stages = frames.stages
+    ids = list(frames.phases) if across == "phase" else stages["id"].tolist()
     rows = evidence_claims(frames)
-    says = rows["sign"].astype("str")
-    rules = {
-        "unasked": rows["loss"],
-        "opposed": rows["opposed"],
-        "asked": rows["acts_as"].eq("requested") & rows["role"].eq("object") & rows["told"],
-    }
-    for word, holds in rules.items():
-        says = says.mask(says.isna() & holds, word)
-    return rows[["evidence", "claim"]].assign(says=says, generation=is_generation(rows))
+    rows = rows.assign(column=rows["phase" if across == "phase" else "stage"])
+    states = item_states(frames, at=across)
+    groups = focus_groups(frames, focus)
+    if groups == [ALL_ITEMS]:
+        states["focus"] = ALL_ITEMS
+    states = states[states["focus"].isin(groups)]
+    lanes = _lanes(frames, states, rows, ids)
+    shown = _chosen(lanes, top)
+    found = []
+    for group in groups:
+        own = states[states["focus"] == group]
+        if not len(own):
+            continue
+        items = own["evidence"].unique()
+        by_column = [own[own["phase"] == column] for column in ids]
+        chosen = [lanes[item] for item in shown if item in set(items)]
+        told = [lanes[item] for item in items if lanes[item].told]
+        found.append(
+            Group(
+                group,
+                len(items),
+                tuple(int(part["state"].isin(["used", "partly"]).sum()) for part in by_column),
+                tuple(int((part["state"] != "silent").sum()) for part in by_column),
+                tuple(sorted(chosen, key=_order)),
+                len(told) - len(chosen),
+                len(items) - len(told),
+            )
+        )
+    behind = rows[rows["evidence"].isin(states["evidence"]) & rows["column"].isin(ids)].drop_duplicates("claim")
+    labels = frames.labels("Stage")
+    return JourneysView(
+        tuple((column, labels[column]) for column in ids),
+        tuple(found),
+        len(behind),
+        int(behind["speaker"].nunique()),
+        int(behind["speaker"].isna().sum()),
+        int(behind["source"].nunique()),
+    )
+
+
+def _order(lane: Lane) -> tuple[int, int, int, str]:
+    """Those told of as used longest come first, then those with most marks."""
+    marks = sum(state != "silent" for state in lane.states)
+    return (-lane.last_used, -marks, -lane.n_claims, lane.label)
+
+
+def _chosen(lanes: dict[str, Lane], most: int) -> list[str]:
+    told = [lane for lane in lanes.values() if lane.told]
+    told.sort(key=lambda lane: (-lane.n_claims, lane.evidence))
+    return [lane.evidence for lane in told[: most or None]]
+
+
+def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: list[str]) -> dict[str, Lane]:
+    labels = frames.labels(EVIDENCE)
+    place = {column: number for number, column in enumerate(ids)}
+    counted = rows.groupby("evidence").size()
+    asked = rows["told"] & rows["acts_as"].eq("requested") & rows["polarity"].eq("affirms") & rows["role"].eq("object")
+    contested, requested = _places(rows[rows["opposed"]], place), _places(rows[asked], place)
+    found = {}
+    for item, own in states.groupby("evidence", sort=False):
+        by_column = own.set_index("phase")["state"]
+        said = tuple(str(by_column[column]) for column in ids)
+        alone = own.loc[own["generation_only"], "phase"].map(place)
+        name = str(item)
+        met = [number for number, state in enumerate(said) if state in {"used", "partly", "disputed"}]
+        unmet = {number for number in requested.get(name, set()) if not any(later >= number for later in met)}
+        found[name] = Lane(
+            name, labels[name], int(counted.get(name, 0)), said,
+            frozenset(int(number) for number in alone), frozenset(contested.get(name, ())), frozenset(unmet),
+        )  # fmt: skip
+    return found
+
+
+def _places(rows: pd.DataFrame, place: dict[str, int]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for item, column in zip(rows["evidence"], rows["column"], strict=True):
+        if column in place:
+            found.setdefault(item, set()).add(place[column])
+    return found

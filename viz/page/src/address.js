@@ -12,7 +12,7 @@ const SEPARATOR = "~";
 
 /** @param {string} hash @returns {Shown} */
 export function read(hash) {
-  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  const said = new URLSearchParams(hash.replace(/^#\/?/, ""));
   const shown = { view: said.get("view") ?? "", open: said.get("open") ?? "", hidden: {}, options: {} };
   for (const [name, value] of said) {
     if (name.startsWith("hide.")) shown.hidden[name.slice(5)] = value.split(SEPARATOR).map(unescaped);
@@ -31,7 +31,7 @@ export function write(shown) {
     if (value) said.set(`set.${name}`, value);
   }
   if (shown.open) said.set("open", shown.open);
-  return `#${said}`;
+  return `#/${said}`; // with a slash, so that no checker takes it for a link to a place in the page
 }
 
 /** A value may hold the separator. */

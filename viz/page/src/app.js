@@ -203,7 +203,7 @@ export class App {
       wordsDialog(this),
       saveDialog(this),
     );
-    hover(this);
+    this.hover = hover(this);
     pagePictures(this.main);
     wholeLists(this.aside);
   }
@@ -271,9 +271,7 @@ export class App {
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
     if (this._returnTo && !open && !this._drawn.returned?.(this._returnTo)) {
-      const back = [...this.marks.all.values()].find(
-        (mark) => (mark.open ?? `mark:${mark.key}`) === this._returnTo,
-      );
+      const back = this.marks.find(this._returnTo);
       (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
     }
     this._returnTo = "";

@@ -58,7 +58,7 @@ test("whatever is shown comes back from its address", () => {
 
 test("what is as at first is not in the address", () => {
   const shown = { view: "journeys", open: "", hidden: { focus: [] }, options: { sort: "" } };
-  assert.equal(write(shown), "#view=journeys");
+  assert.equal(write(shown), "#/view=journeys");
 });
 
 test("claims that name no value can be taken out alone or with others", () => {

@@ -1,5 +1,8 @@
 /** Reads frames as `graphmodel_viz/page/columns.py` packs them. */
 
+/** As in `columns.py`; "-" is none of them. */
+const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 /**
  * @param {{rows: number, columns: Object<string, object>}} packed
  * @returns {Object<string, Array>} one array per column; a column that was left out is missing
@@ -26,6 +29,8 @@ export function rows(packed, names = []) {
 
 function values(column) {
   const { words } = column;
+  if (column.letters !== undefined)
+    return Array.from(column.letters, (letter) => words[LETTERS.indexOf(letter)] ?? null);
   if (column.at) return column.at.map((place) => (place < 0 ? null : words[place]));
   if (column.lists && words) return column.lists.map((places) => places.map((place) => words[place]));
   return column.lists ?? column.claims ?? column.plain;

@@ -46,7 +46,7 @@ export function byPlace(touches, by) {
  * @param {Touch[]} touches
  * @param {string[]} phases ids in their order
  * @returns {Array<{evidence: string, phase: string, state: string, generationOnly: boolean, lost: boolean,
- *   neverTakenUp: boolean, claims: number[]}>}
+ *   atRisk: boolean, neverTakenUp: boolean, claims: number[]}>}
  */
 export function itemStates(items, touches, phases) {
   const told = byPlace(touches, "phase");
@@ -58,7 +58,8 @@ export function itemStates(items, touches, phases) {
       const here = told.get(evidence)?.get(phase) ?? [];
       const signed = here.filter(({ says }) => says === "plus" || says === "minus" || says === "mixed");
       const state = stateOf(signed);
-      const lost = state === "not used" && used && !gone;
+      const atRisk = used && !gone;
+      const lost = state === "not used" && atRisk;
       const row = {
         evidence,
         phase,
@@ -66,6 +67,7 @@ export function itemStates(items, touches, phases) {
         generationOnly:
           state === "used" && !signed.some((touch) => touch.says === "plus" && !touch.generation),
         lost,
+        atRisk,
         neverTakenUp: state === "not used" && !heard,
         claims: [...new Set(signed.map((touch) => touch.claim.place))],
       };

@@ -52,6 +52,7 @@ export class Study {
     this.kinds = study.kinds;
     this.kindsByName = new Map(study.kinds.map((kind) => [kind.kind, kind]));
     this._verbs = study.verbs;
+    this.map = data.map;
     this._tables = data.tables;
     this._read = new Map();
 

@@ -5,6 +5,7 @@
  * nearest mark in that direction, Home and End to the first and last, Enter or Space opens.
  */
 import { provenance } from "../data/count.js";
+import { DIRECTIONS, nearest } from "./nearest.js";
 
 /**
  * @typedef {Object} Mark
@@ -13,6 +14,7 @@ import { provenance } from "../data/count.js";
  * @property {string} [note] what its number means
  * @property {import("../data/study.js").Claim[]} [claims] the claims behind it
  * @property {string} [open] what to open instead of its claims, such as `node:ID`
+ * @property {Array<{label: string, act: () => void}>} [actions] what else can be done with it, from the panel
  */
 
 export class Marks {
@@ -22,6 +24,8 @@ export class Marks {
     this.opened = opened;
     /** @type {Map<string, Mark>} */
     this.all = new Map();
+    /** Finds marks that are no elements (on a canvas), by what they open. @type {?(open: string) => ?Mark} */
+    this.elsewhere = null;
     root.addEventListener("click", (event) => this._clicked(event));
     root.addEventListener("keydown", (event) => this._pressed(event));
     root.addEventListener("focusin", (event) => this._entered(event));
@@ -30,6 +34,12 @@ export class Marks {
   /** Forget all marks: the view is drawn anew. */
   clear() {
     this.all.clear();
+    this.elsewhere = null;
+  }
+
+  /** The mark that opens this, wherever it is drawn. */
+  find(open) {
+    return [...this.all.values()].find((mark) => address(mark) === open) ?? this.elsewhere?.(open) ?? null;
   }
 
   /**
@@ -57,7 +67,7 @@ export class Marks {
   /** Show which mark is open; returns its element. */
   select(open) {
     for (const shown of this.root.querySelectorAll(".is-open")) shown.classList.remove("is-open");
-    const found = [...this.all.values()].find((mark) => address(mark) === open);
+    const found = open ? [...this.all.values()].find((mark) => address(mark) === open) : null;
     const element = found && this.element(found.key);
     element?.classList.add("is-open");
     return element ?? null;
@@ -102,7 +112,7 @@ export class Marks {
     if (key === "Home") return all[0];
     if (key === "End") return all.at(-1);
     const direction = DIRECTIONS[key];
-    return direction ? nearest(element, all, direction) : null;
+    return direction ? all[nearest(all.map(middle), middle(element), direction)] : null;
   }
 }
 
@@ -115,25 +125,6 @@ export function address(mark) {
 export function described(mark) {
   const counts = mark.claims ? provenance(mark.claims) : "";
   return [mark.title, mark.note, counts].filter(Boolean).join(". ");
-}
-
-const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-/** The nearest element that lies in a direction; going straight counts for more than being near. */
-function nearest(from, all, [dx, dy]) {
-  const [x, y] = middle(from);
-  let best = null;
-  let least = Number.POSITIVE_INFINITY;
-  for (const element of all) {
-    if (element === from) continue;
-    const [ex, ey] = middle(element);
-    const along = (ex - x) * dx + (ey - y) * dy;
-    const aside = Math.abs((ex - x) * dy) + Math.abs((ey - y) * dx);
-    if (along < 1 || aside > along * 4) continue;
-    const distance = along + aside * 3;
-    if (distance < least) [best, least] = [element, distance];
-  }
-  return best;
 }
 
 function middle(element) {

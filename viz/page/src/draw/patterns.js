@@ -10,6 +10,8 @@ export function patterns(prefix) {
     "defs",
     {},
     hatch(`${prefix}-left-out`, 45, "tone-strong"),
+    hatch(`${prefix}-never`, 0, "tone-strong"),
+    hatch(`${prefix}-again`, -45, "tone-strong"),
     hatch(`${prefix}-asked`, 45, "tone-asked"),
     hatch(`${prefix}-other`, -45, "tone-other"),
     dots(`${prefix}-silent`),

@@ -9,13 +9,16 @@ import { el } from "./dom.js";
  * @property {(row: any) => import("./marks.js").Mark} [mark] what a click on the cell opens
  *
  * @param {import("../app.js").App} app
- * @param {{caption: string, columns: Column[], rows: any[]}} table the first column names the row
+ * @param {{caption: string, columns: Column[], rows: any[], name?: string, most?: number}} table the first column
+ *   names the row; a table with a `name` shows `most` rows until the reader asks for all
  */
-export function numberTable(app, { caption, columns, rows }) {
+export function numberTable(app, { caption, columns, rows, name = "", most = 15 }) {
+  const cut = name && rows.length > most && app.option(`all-${name}`, "") !== "yes";
+  const shown = cut ? rows.slice(0, most) : rows;
   const head = columns.map(({ title, number }) =>
     el("th", { scope: "col", class: number ? "n" : null }, title),
   );
-  const body = rows.map((row) =>
+  const body = shown.map((row) =>
     el(
       "tr",
       {},
@@ -30,7 +33,7 @@ export function numberTable(app, { caption, columns, rows }) {
   );
   return el(
     "div",
-    { class: "scroll" },
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     el(
       "table",
       { class: "numbers" },
@@ -38,6 +41,17 @@ export function numberTable(app, { caption, columns, rows }) {
       el("thead", {}, el("tr", {}, ...head)),
       el("tbody", {}, ...body),
     ),
+    cut
+      ? el(
+          "button",
+          {
+            type: "button",
+            "data-key": `all-${name}`,
+            on: { click: () => app.choose(`all-${name}`, "yes") },
+          },
+          `Show all ${rows.length} rows`,
+        )
+      : null,
   );
 }
 

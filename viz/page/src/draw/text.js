@@ -44,3 +44,8 @@ export function lines(text, room, most = 3, size = 12, weight = 400) {
   if (line) made.push(line);
   return made.map((one) => fitted(one, room, size, weight));
 }
+
+/** With a capital at its beginning. */
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -3,7 +3,10 @@ import { el } from "../draw/dom.js";
 import { described } from "../draw/marks.js";
 import { TERMS } from "../words.js";
 
-/** @param {import("../app.js").App} app */
+/**
+ * @param {import("../app.js").App} app
+ * @returns {{tell: (mark: ?import("../draw/marks.js").Mark, event: ?PointerEvent) => void}} for what is no element
+ */
 export function hover(app) {
   const box = el("div", { class: "hover", role: "tooltip", id: "hover", hidden: true });
   document.body.append(box);
@@ -35,6 +38,17 @@ export function hover(app) {
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("scroll", hide, { capture: true, passive: true });
+  return {
+    tell(mark, event) {
+      if (!mark || !event) {
+        hide();
+        return;
+      }
+      box.textContent = described(mark);
+      box.hidden = false;
+      place(box, new DOMRect(event.clientX, event.clientY, 0, 6), event);
+    },
+  };
 }
 
 /** Beside an element, inside the window; beside the pointer where the element is large. */

@@ -1,8 +1,8 @@
 /** The panel: the claims behind whatever was opened. */
-import { provenance } from "../data/count.js";
+import { shortestChain } from "../data/chain.js";
+import { counted, provenance } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
-import { address } from "../draw/marks.js";
 import { claimCard, claimList, nodeLink, takenOut } from "./claims.js";
 
 /**
@@ -25,7 +25,8 @@ function content(app, open) {
   const name = rest.join(":");
   if (what === "node" && app.study.nodes.has(name)) return ofNode(app, app.study.nodes.get(name));
   if (what === "claim" && app.study.claimsById.has(name)) return ofClaim(app, app.study.claimsById.get(name));
-  const mark = [...app.marks.all.values()].find((one) => address(one) === open);
+  if (what === "chain") return ofChain(app, name);
+  const mark = app.marks.find(open);
   if (mark) return ofMark(app, mark);
   return [
     el("h2", { tabindex: "-1" }, "Nothing to show"),
@@ -50,6 +51,9 @@ function ofMark(app, mark) {
   return [
     el("h2", { tabindex: "-1" }, mark.title),
     mark.note ? el("p", {}, mark.note) : null,
+    ...(mark.actions ?? []).map(({ label, act }) =>
+      el("p", {}, el("button", { type: "button", on: { click: act } }, label)),
+    ),
     el("p", { class: "counts" }, claims.length ? `${provenance(claims)}.` : "No claim stands behind this."),
     saving(app, claims),
     claimList(app, claims),
@@ -87,10 +91,73 @@ function ofNode(app, node) {
         )
       : null,
     el("dl", { class: "facts" }, ...nodeFacts(app, node)),
+    chainActions(app, node),
     el("p", { class: "counts" }, `${provenance(claims)}.`, takenOut(all.length, claims.length)),
     saving(app, claims),
     claimList(app, claims),
   ];
+}
+
+/** From one node to another by the shortest chain of claims: begin here, or end here. */
+function chainActions(app, node) {
+  const from = app.option("from", "");
+  const begin = el(
+    "button",
+    { type: "button", on: { click: () => app.choose("from", node.id) } },
+    "Begin a chain of claims here",
+  );
+  if (from === node.id) {
+    return el("p", {}, "A chain begins here: open another node, then choose “Chain from here”.");
+  }
+  if (!app.study.nodes.has(from)) return el("p", {}, begin);
+  const end = el(
+    "button",
+    { type: "button", on: { click: () => app.open(`chain:${JSON.stringify([from, node.id])}`) } },
+    `Shortest chain from ${app.study.label(from)}`,
+  );
+  return el("p", { class: "actions" }, end, " ", begin);
+}
+
+/** The shortest chain of claims between two nodes, step by step. */
+function ofChain(app, name) {
+  const [from, to] = ends(name);
+  const heading = el("h2", { tabindex: "-1" }, `From ${app.study.label(from)} to ${app.study.label(to)}`);
+  const steps = shortestChain(app.claims, from, to);
+  if (!steps) {
+    return [
+      heading,
+      el(
+        "p",
+        {},
+        "No chain of claims joins the two, among the claims that the filters leave in. That does not mean that nothing joins them.",
+      ),
+    ];
+  }
+  const claims = steps.flatMap((step) => step.claims);
+  return [
+    heading,
+    el(
+      "p",
+      {},
+      `The shortest chain of claims has ${counted(steps.length, "step")}; each claim is gone along whichever way it points, and there may be others as short.`,
+    ),
+    el("p", { class: "counts" }, `${provenance(claims)}.`),
+    saving(app, claims),
+    ...steps.flatMap((step, place) => [
+      el("h3", {}, `${place + 1}. `, nodeLink(app, step.from), " – ", nodeLink(app, step.to)),
+      ...step.claims.map((claim) => claimCard(app, claim)),
+    ]),
+  ];
+}
+
+/** Two ids from the address, which a reader may have cut. */
+function ends(name) {
+  try {
+    const [from, to] = JSON.parse(name);
+    return [String(from), String(to)];
+  } catch {
+    return [name, ""];
+  }
 }
 
 /** The properties of a node, in words; those that name nodes as links. */

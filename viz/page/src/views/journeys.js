@@ -7,7 +7,7 @@ import { el, svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
 import { MARKS, mark } from "../draw/shapes.js";
-import { fitted, lines } from "../draw/text.js";
+import { capital, fitted, lines } from "../draw/text.js";
 
 const ROW = 19;
 const BAR = 12;
@@ -41,7 +41,14 @@ export const journeys = {
           ["all", "all"],
         ]),
       ],
-      content: [el("div", { class: "scroll" }, picture), aside(groups)],
+      content: [
+        el(
+          "div",
+          { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evidence journeys" },
+          picture,
+        ),
+        aside(groups),
+      ],
       table: () => table(places, groups),
     };
   },
@@ -324,8 +331,4 @@ function table(places, groups) {
       ]),
     ),
   };
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

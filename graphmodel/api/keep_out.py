@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from graphmodel.problems import OutputError
+from graphmodel.schema import TABLES
+from graphmodel_loaders import study_workbook
+from graphmodel_loaders.header import tidy_name
 
 
 def keep_out_of(study: Path, output: Path) -> None:
@@ -15,10 +18,6 @@ def keep_out_of(study: Path, output: Path) -> None:
     Raises:
         OutputError: it is a file that the study is read from, or would be read as one of its tables.
     """
-    from graphmodel.schema import TABLES
-    from graphmodel_loaders import study_workbook
-    from graphmodel_loaders.header import tidy_name
-
     target, place = output.expanduser().resolve(), study.expanduser().resolve()
     folder = place if place.is_dir() else place.parent
     elsewhere = f"Choose another place, such as {Path('results') / (output.name if target != folder else '')}."

@@ -1,0 +1,204 @@
+"""Who affirms and who denies that a factor operates: the two-mode discourse network.
+
+Philip Leifeld, Discourse network analysis, in The Oxford Handbook of Political Networks (2017): actors
+by concepts, with agreement as the qualifier. Here a concept is a factor, and the qualifier is the
+polarity of the claim.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from graphmodel.analysis.counting import support, with_support
+from graphmodel.analysis.discourse_tables import POLARITIES, factors_table, views_table
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.groups import STAKEHOLDERS, organisation_of, stakeholder_nodes
+from graphmodel.analysis.triangulation_support import asserting_claims, not_asserting
+from graphmodel.problems import QuestionError
+from graphmodel.results import Result
+from graphmodel.wording import counted
+
+CHOICES = {
+    "by": ("speaker", "subject"),
+    "who": ("actor", "organisation"),
+    "value": ("ignore", "subtract", "combine"),
+    "normalise": ("none", "activity", "prominence"),
+    "duplicates": ("keep", "source"),
+}
+"""What each option may be, its default first."""
+
+
+@dataclass(frozen=True)
+class _Options:
+    by: str
+    who: str
+    value: str
+    normalise: str
+    duplicates: str
+
+    def __post_init__(self) -> None:
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise QuestionError(f"{name} is one of {', '.join(choices)}, not {getattr(self, name)!r}.")
+        if self.value == "combine" and self.normalise != "none":
+            raise QuestionError("A pattern of levels (combine) is no number, so it cannot be normalised.")
+
+
+def discourse(
+    frames: StudyFrames,
+    by: str = "speaker",
+    who: str = "actor",
+    *,
+    value: str = "ignore",
+    normalise: str = "none",
+    duplicates: str = "keep",
+) -> Result:
+    """Who affirms, and who denies, that each factor operates.
+
+    Claims that assert a factor, normative ones left out. Affirming, denying and mixed claims are
+    counted side by side; nothing is subtracted unless ``value`` asks for it.
+
+    Args:
+        frames: the study.
+        by: whose view a claim is: its ``speaker``, or its ``subject`` (who is told to hold it).
+        who: rows are each ``actor`` (or organisation, where one is named) as told, or the
+            ``organisation`` that it belongs to.
+        value: what stands in the column ``value``: ``ignore`` (number of claims of any polarity),
+            ``subtract`` (affirming less denying), ``combine`` (no number: the levels that occur, which
+            the column ``pattern`` always has).
+        normalise: divide ``value`` by nothing, by the ``activity`` (all claims of the same row's
+            holder) or by the ``prominence`` (all claims of anybody on the same factor).
+        duplicates: ``keep`` all claims, or count one for each holder, factor, polarity and
+            ``source``. Support columns and ids have all claims either way.
+
+    Returns:
+        ``views``: one row for each holder and factor: ``who``, ``label``, ``kind``, ``factor``,
+        ``factor_label``, ``level``, ``valence`` (of the factor), ``affirms``, ``denies``, ``mixed``,
+        ``pattern``, ``value``, support columns, ``claims_affirming``, ``claims_denying``,
+        ``claims_mixed``.
+
+        ``factors``: one row for each factor that anybody asserts: ``factor``, ``label``, ``level``,
+        ``valence``; ``affirms``, ``denies``, ``mixed`` (all claims, also those that are nobody's);
+        ``n_who_affirms``, ``n_who_denies``, ``n_who_mixed`` (holders) and ``who_affirms``,
+        ``who_denies``, ``who_mixed`` (their ids; one may be in several);
+        ``contested`` (some claim affirms it and some denies it); ``nobody_affirms``,
+        ``nobody_denies``, ``nobody_mixed`` (claims without a holder), support columns,
+        ``claims_affirming``, ``claims_denying``, ``claims_mixed``.
+
+        ``who``: one row for each holder: ``who``, ``label``, ``kind``, ``n_factors``, ``affirms``,
+        ``denies``, ``mixed``, support columns.
+
+    Raises:
+        QuestionError: an option has no such choice.
+    """
+    options = _Options(by, who, value, normalise, duplicates)
+    claims = _with_holder(frames, options)
+    people = stakeholder_nodes(frames).rename(columns={"id": "who"})
+    factors = frames.nodes("Factor").rename(columns={"id": "factor"})
+    factors = factors.reindex(columns=["factor", "label", "level", "valence"])
+    held = claims.dropna(subset="who")
+    counting = _once(held, duplicates)
+    views = views_table(held, counting, people, factors)
+    tables = {
+        "views": views.assign(value=_value(views, options)),
+        "factors": factors_table(claims, _once(claims, duplicates), factors),
+        "who": _holders(views, held, people),
+    }
+    tables["views"] = tables["views"][_VIEWS]
+    counts = (
+        f"Counts are of claims that a factor operates ({len(claims):,}; claims of what ought to be are left out), "
+        f"by {'who says so' if by == 'speaker' else 'who is told to hold so'}. Affirming, denying and mixed claims "
+        "stand side by side. A claim is one telling, not one person."
+    )
+    title = f"Who affirms and who denies a factor, by {by}, each {who}"
+    return Result("discourse", title, counts, tables, _notes(frames, claims, tables["factors"], options))
+
+
+_VIEWS = ["who", "label", "kind", "factor", "factor_label", "level", "valence", *POLARITIES, "pattern", "value"]
+_VIEWS += ["n_claims", "n_speakers", "unattributed", "n_sources", "claims"]
+_VIEWS += ["claims_affirming", "claims_denying", "claims_mixed"]
+
+
+def _with_holder(frames: StudyFrames, options: _Options) -> pd.DataFrame:
+    """Claims that assert a factor, with whose view each is; missing: nobody's."""
+    claims = asserting_claims(frames)
+    holder = claims["speaker"] if options.by == "speaker" else claims["subject"].where(_is_stakeholder(claims))
+    if options.who == "organisation":
+        holder = holder.map(organisation_of(frames)).astype("str")
+    return claims.assign(named=claims["speaker"].notna() if options.by == "speaker" else True, who=holder)
+
+
+def _is_stakeholder(claims: pd.DataFrame) -> "pd.Series[bool]":
+    return claims["subject_kind"].isin(STAKEHOLDERS)
+
+
+def _once(claims: pd.DataFrame, duplicates: str) -> pd.DataFrame:
+    """The claims that count: all, or one for each holder, factor, polarity and source."""
+    if duplicates == "keep":
+        return claims
+    # Claims that are nobody's may be of many, so none of them is a duplicate.
+    again = claims.duplicated(["who", "factor", "polarity", "source"]) & claims["who"].notna()
+    return claims[~again]
+
+
+def _value(views: pd.DataFrame, options: _Options) -> "pd.Series[float]":
+    every = views[list(POLARITIES)].sum(axis=1).astype("Float64")
+    if options.value == "combine":
+        return pd.Series(pd.NA, index=views.index, dtype="Float64")
+    values = every if options.value == "ignore" else (views["affirms"] - views["denies"]).astype("Float64")
+    if options.normalise == "activity":
+        return values / every.groupby(views["who"]).transform("sum")
+    if options.normalise == "prominence":
+        return values / every.groupby(views["factor"]).transform("sum")
+    return values
+
+
+def _holders(views: pd.DataFrame, held: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    groups = views.groupby("who", sort=True)
+    frame = groups[list(POLARITIES)].sum().astype("Int64")
+    frame.insert(0, "n_factors", groups.size().astype("Int64"))
+    frame = people.merge(frame.reset_index(), on="who")
+    frame = with_support(frame, support(held, ["who"]), ["who"])
+    return frame.sort_values(["n_claims", "who"], ascending=[False, True], ignore_index=True)
+
+
+def _notes(frames: StudyFrames, claims: pd.DataFrame, factors: pd.DataFrame, options: _Options) -> tuple[str, ...]:
+    nobody, named = claims["who"].isna(), claims["named"]
+    notes = []
+    unsaid, unplaced = int((nobody & ~named).sum()), int((nobody & named).sum())
+    if unsaid:
+        notes.append(
+            f"{unsaid:,} of {counted(len(claims), 'claim')} have no speaker (the authors' narrative, observations). "
+            "They are nobody's view and stand in the table of factors alone."
+        )
+    if unplaced:
+        ends = claims.loc[nobody & named, options.by].dropna()
+        shown = ", ".join(sorted(set(ends))[:5]) + (", ..." if ends.nunique() > 5 else "")
+        lacking = "has no organisation" if options.who == "organisation" else "is no actor or organisation"
+        notes.append(
+            f"{counted(unplaced, 'claim')} whose {options.by} {lacking} ({shown}): nobody's view here, as none is "
+            "guessed."
+        )
+    contested = int(factors["contested"].sum())
+    notes.append(
+        f"Factors that some claim affirms and some denies (contested): {contested:,} of {len(factors):,}. That nobody "
+        "denies a factor does not mean that all agree."
+    )
+    if options.duplicates == "source":
+        notes.append("Each holder counts once for a factor, polarity and source; the ids are those of all claims.")
+    if options.value == "subtract":
+        notes.append(
+            "value is affirming less denying claims: nought may mean that nobody is of one mind, or as many of each."
+        )
+    if options.value == "combine":
+        notes.append("The combination of levels stands in the column pattern; it is no number.")
+    if options.normalise != "none":
+        of = "the holder's claims" if options.normalise == "activity" else "all holders' claims on the factor"
+        notes.append(f"value is divided by the number of {of}.")
+    others = not_asserting(frames)
+    if others:
+        notes.append(
+            f"Left out besides: {counted(others, 'claim')} with a factor at an end that say something else of it than "
+            "that it operates."
+        )
+    return tuple(notes)

@@ -1,0 +1,81 @@
+"""Looks at figures as they are drawn: where text stands, how large it is, what marks look like."""
+
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel_viz.figures.drawn import DRAWERS
+from graphmodel_viz.figures.options import FigureOptions
+from graphmodel_viz.figures.style import drawing
+
+SLACK = 0.6
+"""Points by which boxes of text, which are higher than the letters, may run into each other."""
+
+
+def texts_of(svg: Path) -> list[str]:
+    """Every text of an SVG file in the order in which it was drawn."""
+    return [node.text or "" for node in ET.parse(svg).getroot().iter("{http://www.w3.org/2000/svg}text")]
+
+
+class Figures:
+    """One figure, drawn and measured in points.
+
+    ``boxes`` holds the box of every text.
+    """
+
+    def __init__(self, frames: StudyFrames, view: str, **choices: object) -> None:
+        with drawing():
+            made = DRAWERS[view](frames, FigureOptions(**choices))  # type: ignore[arg-type]
+            self.figure = made.figure
+            canvas = FigureCanvasAgg(self.figure)
+            canvas.draw()
+            (axes,) = self.figure.axes
+            self.axes = axes
+            shown = [text for text in axes.texts if text.get_text()]
+            self.boxes = [(text.get_text(), _box(text, canvas)) for text in shown]
+            self.sizes = {text.get_fontsize() for text in shown}
+        self.width, self.height = (length * 72 for length in self.figure.get_size_inches())
+
+    def outside(self) -> list[str]:
+        """Texts that leave the sheet."""
+        return [
+            text
+            for text, box in self.boxes
+            if box.x0 < -SLACK or box.y0 < -SLACK or box.x1 > self.width + SLACK or box.y1 > self.height + SLACK
+        ]
+
+    def overlapping(self) -> list[tuple[str, str]]:
+        """Pairs of texts that overlap."""
+        return [
+            (one, other)
+            for (one, a), (other, b) in combinations(self.boxes, 2)
+            if min(a.x1, b.x1) - max(a.x0, b.x0) > SLACK and min(a.y1, b.y1) - max(a.y0, b.y0) > 2 * SLACK
+        ]
+
+    def legend_looks(self) -> list[tuple[object, ...]]:
+        """Shape and filling, without colour, of each mark in the lines of the legend."""
+        lowest = sorted({round(line.get_ydata()[0], 3) for line in self.axes.lines if line.get_marker() != "None"})
+        texts = {round(text.get_position()[1] - 0.36 * text.get_fontsize(), 3) for text in self.axes.texts}
+        words = {"used", "disputed", "asked for, no use told then or later"}
+        rows = {
+            round(text.get_position()[1] - 0.36 * text.get_fontsize(), 3)
+            for text in self.axes.texts
+            if text.get_text() in words
+        }
+        found: dict[tuple[float, float], list[object]] = {}
+        for line in self.axes.lines:
+            x, y = line.get_xdata()[0], round(line.get_ydata()[0], 3)
+            if y in rows & texts & set(lowest):
+                empty = line.get_markerfacecolor() == "#FFFFFF"
+                found.setdefault((x, y), []).append((str(line.get_marker()), line.get_fillstyle(), empty))
+        return [tuple(look) for look in found.values()]
+
+
+def _box(text: Text, canvas: FigureCanvasAgg) -> Bbox:
+    text.set_bbox(None)  # the white behind a text is no text
+    return text.get_window_extent(canvas.get_renderer())

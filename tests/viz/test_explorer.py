@@ -1,0 +1,376 @@
+"""The explorer as a whole, as a reader has it: in a browser, offline, with any fault failing the test.
+
+What a single view shows is tested beside it, in ``test_explorer_<view>.py``.
+"""
+
+import csv
+import io
+import re
+import time
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import graphmodel
+from tests.support import raw
+from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
+from tests.support.explorer import VIEWS, WriteExplorer, claims_shown, open_mark, panel
+from tests.support.studies import tiny_study, tiny_tables
+
+ITEM, ITS_NAME = "ev.service_ethnicity", "Service use data broken down by ethnicity"
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;\u2028<!-- 'q' \"d\" {{data}} =1+1"
+
+
+def view_of(page: Page) -> str:
+    found = re.search(r"view=(\w+)", page.url)
+    assert found
+    return found[1]
+
+
+def chip(page: Page, name: str) -> Locator:
+    """The filter chip of a value."""
+    return page.locator(".chip").filter(has=page.get_by_text(name, exact=True))
+
+
+def saved(page: Page, button: str) -> bytes:
+    """What a button of the dialog "Save or print" saves."""
+    page.get_by_role("button", name="Save or print").click()
+    with page.expect_download() as download:
+        page.locator("dialog[open]").get_by_role("button", name=button).click()
+    page.keyboard.press("Escape")
+    return Path(download.value.path()).read_bytes()
+
+
+# ---- what everybody can do ----
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("dark", "size"), [(False, WINDOW), (True, WINDOW), (False, SMALL_WINDOW)])
+def test_everybody_can_use_every_view(
+    explorer: Path, open_page: OpenPage, view: str, dark: bool, size: tuple[int, int]
+) -> None:
+    page = open_page(explorer, fragment=f"view={view}", dark=dark, size=size)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", [WINDOW, SMALL_WINDOW])
+def test_everybody_can_use_panel_search_and_dialogs(explorer: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(explorer, fragment="view=journeys&open=node%3Aev.bme_strategy", size=size)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="Search").fill("needs")
+    assert page.locator("#found [role=option]").count() > 3
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    for name in ("Save or print", "Words", "Keys"):
+        page.get_by_role("button", name=name).click()
+        assert violations(page, within="dialog[open]") == []
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("size", [(1600, 950), SMALL_WINDOW, (320, 640)])
+def test_the_window_never_scrolls_sideways(
+    explorer: Path, open_page: OpenPage, view: str, size: tuple[int, int]
+) -> None:
+    """At 400 % a laptop's window is 320 pixels wide; only pictures and tables may be wider, in regions of their own."""
+    page = open_page(explorer, fragment=f"view={view}", size=size)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_says_what_it_counts(explorer: Path, open_page: OpenPage, view: str) -> None:
+    page = open_page(explorer, fragment=f"view={view}")
+    assert page.locator("h2.view-title").inner_text()
+    assert re.search(r"\d", page.locator("p.sentence").inner_text())
+
+
+def test_colours_forced_by_the_system_and_still_pictures(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=journeys", forced_colors="active", reduced_motion="reduce")
+    assert page.locator("svg.journeys .lane").count() > 50
+
+
+# ---- to the claims ----
+
+
+def test_a_mark_opens_its_claims(explorer: Path, open_page: OpenPage, bundled_path: Path) -> None:
+    page = open_page(explorer, fragment="view=journeys")
+    open_mark(page, f"item:{ITEM}")
+    told = {row["claim"] for row in raw.table("claims") if ITEM in {row["subject"], row["object"], row["about"]}}
+    assert set(claims_shown(page)) == told
+    first = panel(page).locator("article.claim").first
+    for fact in ("Source", "Said by", "Coded by", "Where", "Codes"):
+        expect(first.locator("dt", has_text=fact).first).to_be_visible()
+
+
+def test_from_the_keyboard_alone_to_a_claim_and_back(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=journeys")
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    start = page.evaluate("document.activeElement.dataset.mark")
+    assert start
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    there = page.evaluate("document.activeElement.dataset.mark")
+    assert there not in {None, start}
+    page.keyboard.press("Enter")
+    expect(panel(page).locator("h2")).to_be_focused()
+    assert claims_shown(page)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.mark") == there
+    assert "open=" not in page.url
+
+
+def test_keys_go_to_views_search_and_help(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer)
+    page.keyboard.press("2")
+    assert view_of(page) == "dropout"
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type("2")  # typed, and no view
+    assert view_of(page) == "dropout"
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+
+
+def test_search_finds_nodes_claims_codes_and_sources(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer)
+    search = page.get_by_role("combobox", name="Search")
+    for words, opens in {
+        "strategy document bme": "BME adults' strategy document",
+        "8.12 barriers": "8.12 Barriers",
+        "national key informant": "national",
+    }.items():
+        search.fill(words)
+        page.locator("#found [role=option]").first.wait_for()
+        search.press("ArrowDown")
+        search.press("Enter")
+        expect(panel(page).locator("h2")).to_contain_text(re.compile(re.escape(opens.split()[-1]), re.IGNORECASE))
+    search.fill("no such words anywhere")
+    expect(page.get_by_text("Nothing found").first).to_be_visible()
+
+
+# ---- filters, Back, addresses ----
+
+
+def test_chips_count_and_take_out(explorer: Path, open_page: OpenPage, bundled_path: Path) -> None:
+    rows = raw.table("claims")
+    page = open_page(explorer, fragment="view=claims")
+    general = chip(page, "general")
+    stated = sum(row["focus"] == "general" for row in rows)
+    expect(general).to_contain_text(f"{stated:,}")
+    general.click()
+    left = len(rows) - stated
+    expect(page.locator("p.sentence")).to_contain_text(f"{left:,} claims")
+    expect(page.locator("p.filter-words")).to_contain_text("Focus")
+    page.go_back()
+    expect(page.locator("p.sentence")).to_contain_text(f"{len(rows):,} claims")
+    chip(page, "general").click(modifiers=["Shift"])
+    expect(page.locator("p.sentence")).to_contain_text(f"{stated:,} claims")
+    page.get_by_role("button", name="Reset all filters").click()
+    expect(page.locator("p.sentence")).to_contain_text(f"{len(rows):,} claims")
+
+
+def test_back_undoes_step_by_step(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=journeys")
+    open_mark(page, f"item:{ITEM}")
+    page.locator("a.tab", has_text="drops out").click()
+    chip(page, "ethnicity").click()
+    page.go_back()
+    expect(chip(page, "ethnicity")).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    assert view_of(page) == "journeys"
+    expect(panel(page).locator("h2")).to_have_text(ITS_NAME)
+    page.go_back()
+    expect(panel(page).locator("h2")).to_have_text("Claims")
+    page.go_forward()
+    expect(panel(page).locator("h2")).to_have_text(ITS_NAME)
+
+
+def test_an_address_shows_the_same_again(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=dropout")
+    chip(page, "Needs assessment").click()
+    open_mark(page, "band:ethnicity:solutions:used")
+    before = (page.locator("p.sentence").inner_text(), claims_shown(page))
+    again = open_page(explorer, fragment=page.url.split("#", 1)[1])
+    assert (again.locator("p.sentence").inner_text(), claims_shown(again)) == before
+    assert before[1]
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "view=nowhere",
+        "open=node%3Anobody",
+        "open=mark%3Anothing",
+        "hide.focus=x~y&hide.nothing=1",
+        "set.columns=x",
+        "%",
+        "open=chain%3A[",
+    ],
+)
+def test_an_address_that_says_nonsense_shows_a_page(explorer: Path, open_page: OpenPage, fragment: str) -> None:
+    page = open_page(explorer, fragment=fragment)
+    assert page.locator("h2.view-title").inner_text()
+
+
+# ---- what is saved ----
+
+
+@pytest.mark.parametrize("view", ["journeys", "dropout", "map", "barriers"])
+def test_a_picture_stands_by_itself(explorer: Path, open_page: OpenPage, view: str) -> None:
+    page = open_page(explorer, fragment=f"view={view}&hide.focus=general")
+    root = ET.fromstring(saved(page, "SVG"))
+    texts = " ".join(text for element in root.iter() for text in element.itertext())
+    assert page.locator("h2.view-title").inner_text() in texts
+    assert "Filters: Focus: without general" in texts.replace("  ", " ") or "only ethnicity" in texts
+    assert not [element for element in root.iter() if "class" in element.attrib or "data-mark" in element.attrib]
+    size = [int(float(root.attrib[name])) for name in ("width", "height")]
+    picture = saved(page, "PNG")
+    assert picture.startswith(b"\x89PNG")
+    assert [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)] == [3 * side for side in size]
+
+
+def test_the_numbers_of_the_page_are_those_of_the_analysis(
+    explorer: Path, open_page: OpenPage, bundled_path: Path, tmp_path: Path
+) -> None:
+    page = open_page(explorer, fragment="view=dropout")
+    rows = list(csv.DictReader(io.StringIO(saved(page, "numbers").decode("utf-8-sig"))))
+    with graphmodel.open_study(bundled_path, db=tmp_path) as study:
+        result = study.dropout()
+        labels = study.frames.labels("Stage")
+    found = {(row["focus"], row["phase"]): row for row in rows}
+    columns = ["used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up"]
+    assert len(found) == len(result["funnel"]) == 9
+    for row in result["funnel"].to_dict("records"):
+        shown = found[row["focus"], labels[row["phase"]]]
+        assert {name: int(shown[name]) for name in columns} == {name: row[name] for name in columns}
+    for row in result["hazards"].to_dict("records"):
+        shown = found[row["focus"], labels[row["phase"]]]
+        assert int(shown["at_risk"]) == row["at_risk"]
+        if row["at_risk"]:
+            assert float(shown["hazard_lower"]) == pytest.approx(row["lower"], abs=1e-4)
+            assert float(shown["hazard_upper"]) == pytest.approx(row["upper"], abs=1e-4)
+
+
+def test_claims_are_saved_whole_and_run_nothing_in_a_spreadsheet(
+    explorer_of: WriteExplorer, hostile_study: Path, open_page: OpenPage
+) -> None:
+    page = open_page(explorer_of(hostile_study), fragment="view=claims")
+    rows = list(csv.DictReader(io.StringIO(saved(page, "All claims").decode("utf-8-sig"))))
+    assert len(rows) == len(raw.table("claims"))
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "\t", "-"))]
+    assert any(HOSTILE.replace("\u2028", "") in row["summary"].replace("\u2028", "") for row in rows)
+
+
+# ---- other studies ----
+
+
+@pytest.fixture(scope="session")
+def hostile_study(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled study with markup, formulas and odd letters in every free text, and in its title."""
+    folder = tmp_path_factory.mktemp("hostile")
+    free = {"label", "summary", "note", "comment", "purpose", "scope_note", "locator", "resources", "objections"}
+    for file in sorted(bundled_path.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        for number, row in enumerate(rows):
+            for name in free & row.keys():
+                row[name] = f"={number} {HOSTILE} {row[name]}"
+        with (folder / file.name).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]) if rows else [])
+            writer.writeheader()
+            writer.writerows(rows)
+    settings = (bundled_path / "study.toml").read_text("utf-8")
+    title = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
+    settings = re.sub(r'^title = ".*"$', lambda _: f'title = "{title}"', settings, count=1, flags=re.MULTILINE)
+    (folder / "study.toml").write_text(settings, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_text_of_a_study_is_taken_for_markup(
+    explorer_of: WriteExplorer, hostile_study: Path, open_page: OpenPage, view: str
+) -> None:
+    page = open_page(explorer_of(hostile_study), fragment=f"view={view}")
+    assert "<script>alert(1)</script>" in page.locator("h1").inner_text()
+    mark = page.locator("[data-mark]").first
+    if mark.count():
+        mark.click()
+        expect(panel(page).locator("h2")).not_to_be_empty()
+    assert page.locator("img, script[src], iframe").count() == 0
+    assert page.evaluate("document.scripts.length") == 2
+
+
+def test_hostile_texts_are_found_and_read_as_they_are(
+    explorer_of: WriteExplorer, hostile_study: Path, open_page: OpenPage
+) -> None:
+    page = open_page(explorer_of(hostile_study))
+    page.get_by_role("combobox", name="Search").fill("<img src=x")
+    option = page.locator("#found [role=option]").first
+    expect(option).to_contain_text("<img src=x onerror=alert(2)>")
+    option.click()
+    expect(panel(page).locator("h2")).to_contain_text("onerror=alert(2)")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_study_of_another_field_reads_as_if_the_page_were_made_for_it(
+    explorer_of: WriteExplorer, open_page: OpenPage, view: str
+) -> None:
+    study = Path(__file__).parents[1] / "data" / "county_meals"
+    page = open_page(explorer_of(study), fragment=f"view={view}")
+    shown = page.locator("body").inner_text().lower()
+    assert not re.findall(r"\b(ethnic\w*|commissioning|nhs|general evidence|interviewee)\b", shown)
+    if view in {"journeys", "dropout"}:
+        with (study / "stages.csv").open(encoding="utf-8") as stream:
+            first = next(csv.DictReader(stream))
+        assert first["label"].lower() in shown.replace("\n", " ")
+
+
+def test_a_study_without_a_single_claim_has_a_page(
+    explorer_of: WriteExplorer, tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
+) -> None:
+    header = "claim,source,subject,predicate,object,summary\n"
+    tables = {
+        name: None for name in tiny_tables() if name not in {"stages", "sources", "actors", "organisations", "sites"}
+    }
+    study = tiny_study(tmp_path_factory.mktemp("empty"), **{**tables, "claims": header})
+    page = open_page(explorer_of(study))
+    for view in VIEWS:
+        page.locator(f'a.tab[data-view="{view}"]').click()
+        assert page.locator("h2.view-title").inner_text()
+
+
+# ---- how large, how soon ----
+
+
+def test_the_page_keeps_to_its_budget(explorer: Path, bundled_path: Path) -> None:
+    assert explorer.stat().st_size <= 250_000 + 400 * len(raw.table("claims"))
+
+
+def test_the_page_is_ready_within_a_second(explorer: Path, open_page: OpenPage) -> None:
+    """The best of several: what else the machine does is no fault of the page."""
+
+    def seconds() -> float:
+        begun = time.perf_counter()
+        open_page(explorer)
+        return time.perf_counter() - begun
+
+    assert min(seconds() for _ in range(4)) < 1.0
+
+
+def test_the_same_study_gives_the_same_page(explorer: Path, bundled_path: Path, tmp_path: Path) -> None:
+    with graphmodel.open_study(bundled_path, db=tmp_path / "db") as study:
+        again = study.page(tmp_path / "again.html")
+    assert again.read_bytes() == explorer.read_bytes()
+
+
+def test_addresses_name_ids_with_any_letter(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment=f"view=journeys&open={quote('claim:c1')}&hide.stage=&set.sort=name")
+    assert page.locator("h2.view-title").inner_text() == "Evidence journeys"

@@ -1,0 +1,381 @@
+"""Figures: what they say is what the analyses say, all can be read, and nothing hangs on colour."""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+import graphmodel as gm
+from graphmodel.api.opened import OpenStudy
+from graphmodel.problems import NotFound, OutputError
+from graphmodel_viz.figures import ENDINGS, VIEWS, FigureOptions, draw
+from tests.support.figures import Figures, texts_of
+from tests.support.studies import tiny_study, tiny_tables, with_row
+
+SVG = "{http://www.w3.org/2000/svg}"
+COUNTY = Path(__file__).parent.parent / "data" / "county_meals"
+RATINGS = [
+    {"source": "src.cook", "actor": "act.cook", "dimension": "power", "value": "low", "basis": "stated"},
+    {"source": "src.minutes", "actor": "act.cook", "dimension": "power", "value": "high", "basis": "inferred"},
+    {"source": "src.cook", "actor": "act.cook", "dimension": "interest", "value": "supportive", "basis": "stated"},
+    {"source": "src.cook", "actor": "act.parents", "dimension": "power", "value": "low", "basis": "inferred"},
+    {"source": "src.cook", "actor": "act.parents", "dimension": "interest", "value": "resistant", "basis": "inferred"},
+    {"source": "src.minutes", "actor": "act.parents", "dimension": "interest", "value": "mixed", "basis": "inferred"},
+    {"source": "src.cook", "actor": "act.caterer", "dimension": "power", "value": "high", "basis": "stated"},
+]
+USE = [
+    {"evidence_type": "survey", "stage": "plan", "focus": "rural", "frequency": "0", "alignment": "certain"},
+    {"evidence_type": "survey", "stage": "plan", "focus": "urban", "frequency": "3", "alignment": "inferred"},
+    {"evidence_type": "audit", "stage": "plan", "focus": "urban", "frequency": "unknown", "alignment": "certain"},
+]
+HOSTILE = [
+    "<script>alert('x')</script> & co",
+    r"$x_1^2$ and \frac{1}{2} at 5 %",
+    "two\nlines\tand a bell",
+    "تقرير عن الصحة في المدينة",
+    "Ünïcödé Größe ﬁ İ e\u0301",
+    "👩‍⚕️ 日本語 notes",
+    "W" * 400,
+]
+
+
+@pytest.fixture(scope="module", params=["bundled", "county", "tiny"])
+def any_study(
+    request: pytest.FixtureRequest, bundled_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OpenStudy]:
+    """The bundled study, one quite unlike it, and a very small one."""
+    where = tmp_path_factory.mktemp("figures")
+    paths: dict[str, Callable[[], Path]] = {
+        "bundled": lambda: bundled_path,
+        "county": lambda: COUNTY,
+        "tiny": lambda: tiny_study(where, ratings=RATINGS, evidence_use=USE),
+    }
+    with gm.open_study(paths[request.param](), db=where / "db") as study:
+        yield study
+
+
+@pytest.fixture(scope="module")
+def here(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
+    """The bundled study in the embedded engine."""
+    with gm.open_study(bundled_path, db=tmp_path_factory.mktemp("here")) as study:
+        yield study
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Iterator[OpenStudy]:
+    """The small study."""
+    with gm.open_study(tiny_study(tmp_path, ratings=RATINGS, evidence_use=USE)) as study:
+        yield study
+
+
+# --- every view in every form --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
+    for ending, width, millimetres in (
+        (".svg", "single", 85),
+        (".svg", "double", 180),
+        (".pdf", "double", 180),
+        (".png", "single", 85),
+    ):
+        file = tmp_path / f"{width}{ending}"
+        drawn = any_study.figure(view, file, width=width, dpi=100)
+        assert (drawn.path, drawn.caption_path) == (file, tmp_path / f"{width}.caption.txt")
+        assert drawn.caption_path.read_text("utf-8") == f"{drawn.caption}\n"
+        made = file.read_bytes()
+        if ending == ".svg":
+            root = ET.fromstring(made)
+            assert [root[0].tag, root[1].tag] == [f"{SVG}title", f"{SVG}desc"]
+            assert root[1].text == drawn.caption
+            assert float(root.attrib["width"].removesuffix("pt")) == pytest.approx(millimetres / 25.4 * 72, abs=0.01)
+        elif ending == ".pdf":
+            box = re.search(rb"/MediaBox \[\s*0 0 ([\d.]+) ", made)
+            assert box is not None
+            assert float(box[1]) == pytest.approx(millimetres / 25.4 * 72, abs=0.01)
+            assert b"/FontFile2" in made
+            assert b"/Type3" not in made
+        else:
+            with Image.open(file) as image:
+                assert image.text["Description"] == drawn.caption
+                assert image.width == pytest.approx(millimetres / 25.4 * 100, abs=1)
+    endings = {"single": (".svg", ".png", ".caption.txt"), "double": (".svg", ".pdf", ".caption.txt")}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{width}{ending}" for width, written in endings.items() for ending in written
+    }
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_text_neither_overlaps_nor_leaves_the_sheet_and_is_never_too_small(
+    any_study: OpenStudy, view: str, width: str
+) -> None:
+    figures = Figures(any_study.frames, view, width=width)
+    assert figures.sizes
+    assert min(figures.sizes) >= 6.5
+    assert max(figures.sizes) <= 9
+    assert figures.outside() == []
+    assert figures.overlapping() == []
+
+
+def test_journeys_across_many_stages_can_be_read(here: OpenStudy) -> None:
+    for width in ("single", "double"):
+        figures = Figures(here.frames, "journeys", width=width, across="stage", top=0)
+        assert figures.outside() == []
+        assert figures.overlapping() == []
+
+
+def test_the_same_study_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path, ratings=RATINGS, evidence_use=USE)
+    code = (
+        "import sys, graphmodel as gm\n"
+        "with gm.open_study(sys.argv[1]) as study:\n"
+        f"    for view in {list(VIEWS)!r}:\n"
+        f"        for ending in {ENDINGS!r}: study.figure(view, sys.argv[2] + view + ending, dpi=72)\n"
+    )
+    for turn in ("one", "two"):
+        (tmp_path / turn).mkdir()
+        subprocess.run([sys.executable, "-c", code, str(path), f"{tmp_path / turn}/"], check=True, capture_output=True)
+    made = sorted((tmp_path / "one").iterdir())
+    assert len(made) == len(VIEWS) * (len(ENDINGS) + 1)
+    for file in made:
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_grey_figure_has_no_colour_and_says_the_same(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
+    grey = any_study.figure(view, tmp_path / "grey.png", grey=True, dpi=72)
+    with Image.open(grey.path) as image:
+        shades = image.convert("RGB").getcolors(maxcolors=1 << 24)
+    assert all(max(pixel) - min(pixel) <= 1 for _, pixel in shades)
+    colour = any_study.figure(view, tmp_path / "colour.svg")
+    any_study.figure(view, tmp_path / "grey.svg", grey=True)
+    assert texts_of(tmp_path / "colour.svg") == texts_of(tmp_path / "grey.svg")
+    assert colour.caption == grey.caption
+
+
+# --- what the numbers are ------------------------------------------------------------------------
+
+
+def test_the_numbers_of_the_bands_are_those_of_the_analysis(any_study: OpenStudy, tmp_path: Path) -> None:
+    any_study.figure("dropout", tmp_path / "fig.svg")
+    printed = [
+        int(found[1]) for text in texts_of(tmp_path / "fig.svg") if (found := re.match(r"(\d+) \(\d+ %\)", text))
+    ]
+    funnel = any_study.dropout()["funnel"]
+    expected: Counter[int] = Counter()
+    for row in funnel.to_dict("records"):
+        again = row["not_used"] - row["lost"] - row["never_taken_up"]
+        group = funnel[funnel["focus"] == row["focus"]]
+        shown = (group["not_used"] - group["lost"] - group["never_taken_up"]).any()
+        parts = [row[part] for part in ("used", "partly", "disputed", "lost", "never_taken_up", "silent")]
+        expected.update([*parts, *([again] if shown else [])])
+    assert Counter(printed) == expected
+
+
+def test_the_bars_above_journeys_are_those_of_the_analysis(any_study: OpenStudy, tmp_path: Path) -> None:
+    any_study.figure("journeys", tmp_path / "fig.svg")
+    printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"\d+ of \d+", text))
+    funnel = any_study.dropout()["funnel"]
+    states = ["used", "partly", "disputed", "not_used", "silent"]
+    assert printed == Counter(
+        f"{row['used'] + row['partly']} of {sum(row[state] for state in states)}" for row in funnel.to_dict("records")
+    )
+
+
+def test_the_grades_of_types_are_those_of_the_table(here: OpenStudy, tmp_path: Path) -> None:
+    here.figure("types", tmp_path / "fig.svg")
+    printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text))
+    table = here.table("evidence_use")
+    cells = Counter(
+        (row["frequency"] if row["frequency"].isdigit() else "?") + ("*" if row["alignment"] == "inferred" else "")
+        for row in table.fillna("").to_dict("records")
+    )
+    legend = Counter(["1", "2"])
+    assert printed == cells + legend
+
+
+def test_unknown_is_never_nought(tiny: OpenStudy, tmp_path: Path) -> None:
+    drawn = tiny.figure("types", tmp_path / "fig.svg")
+    assert Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text)) == Counter(
+        {"0": 1, "3*": 1, "?": 1, "–": 3 + 1, "1": 1, "2": 1}  # with the legend's 1, 2 and –
+    )
+    assert "2 of 6 cells are graded, 1 unknown" in drawn.caption
+
+
+def test_the_totals_of_barriers_are_those_of_the_question(any_study: OpenStudy, tmp_path: Path) -> None:
+    drawn = any_study.figure("barriers", tmp_path / "fig.svg")
+    asked = any_study.ask("barriers/by_level").frame
+    totals = {name: int(asked[name].sum()) for name in ("affirmed", "mixed", "denied")}
+    assert (
+        f"{totals['affirmed']} affirm it, {totals['mixed']} say that it does in part, {totals['denied']} deny it"
+        in (drawn.caption)
+    )
+    printed = texts_of(tmp_path / "fig.svg")
+    for row in asked.to_dict("records"):
+        factors = f"{row['n_factors']} factor{'s' if row['n_factors'] != 1 else ''}"
+        words = f"{row['level'][0].upper()}{row['level'][1:]}: {row['valence']} ({factors})"
+        place = printed.index(words)
+        unnamed = f" +{row['unattributed']}" if row["unattributed"] else ""
+        assert printed[place + 1 : place + 6] == [
+            *(str(row[name]) for name in ("affirmed", "mixed", "denied")),
+            f"{row['n_speakers']}{unnamed}",
+            str(row["n_sources"]),
+        ]
+
+
+def test_the_map_shows_who_is_tied_and_counts_the_others(any_study: OpenStudy, tmp_path: Path) -> None:
+    drawn = any_study.figure("map", tmp_path / "fig.svg")
+    ties = any_study.stakeholders()["ties"]
+    ties = ties[ties["tie"] == "claim"]
+    tied = set(ties["start"]) | set(ties["end"])
+    people = len(any_study.frames.nodes("Actor")) + len(any_study.frames.nodes("Organisation"))
+    claims = {claim for ids in ties["claims"] for claim in ids}
+    assert f"{len(tied)} stakeholders and " in drawn.caption
+    assert f"rest on {len(claims)} claim" in drawn.caption
+    assert f"Not shown: {people - len(tied)} stakeholder" in drawn.caption
+
+
+def test_power_and_interest_stand_at_the_median_with_their_range(tiny: OpenStudy, tmp_path: Path) -> None:
+    drawn = tiny.figure("power-interest", tmp_path / "fig.svg")
+    printed = texts_of(tmp_path / "fig.svg")
+    assert {"Head cook (2)", "Parents' group (2)", "resistant to mixed"} <= set(printed)
+    assert "low to medium" not in printed  # between low and high is medium
+    assert "range of the ratings" in printed
+    assert "2 sources say in 7 ratings" in drawn.caption
+    assert "Not shown: 1 with a place on one of the two alone, 1 not rated." in drawn.caption
+
+
+def test_marks_of_a_journey_differ_by_shape(tiny: OpenStudy) -> None:
+    figures = Figures(tiny.frames, "journeys")
+    looks = figures.legend_looks()
+    assert len(looks) == len(set(looks)) == 7
+
+
+# --- choices ------------------------------------------------------------------------------------
+
+
+def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(here: OpenStudy, tmp_path: Path) -> None:
+    drawn = here.figure("journeys", tmp_path / "fig.svg", top=5)
+    journeys = here.journeys()["journeys"].sort_values("steps", ascending=False)
+    shown = [text for text in texts_of(tmp_path / "fig.svg") if text in set(journeys["label"])]
+    assert len(shown) <= 5
+    assert set(shown) <= set(journeys["label"].head(12))
+    assert "5 of 171 items are shown" in drawn.caption
+    assert re.search(r"Left off: 125 items with fewer claims\.", drawn.caption)
+
+
+def test_a_focus_alone(any_study: OpenStudy, tmp_path: Path) -> None:
+    focus = any_study.frames.settings.focus
+    any_study.figure("dropout", tmp_path / "fig.svg", focus=focus.compared_with)
+    headings = [text for text in texts_of(tmp_path / "fig.svg") if text.endswith("= 100 %")]
+    assert len(headings) == 1
+    assert headings[0].lower().startswith(f"{focus.compared_with} evidence")
+
+
+def test_barriers_at_a_phase_count_as_the_question_does(here: OpenStudy, tmp_path: Path) -> None:
+    drawn = here.figure("barriers", tmp_path / "fig.svg", stage="monitoring", focus="ethnicity")
+    rows = here.ask("barriers/by_level", stage="monitoring").frame
+    claims = here.frames.claims.set_index("claim")
+    ids = [claim for listed in rows["claims"] for claim in listed if claims.loc[claim, "focus"] == "ethnicity"]
+    affirmed = sum(claims.loc[claim, "polarity"] == "affirms" for claim in ids)
+    assert f"of ethnicity focus at monitoring that a factor operates: {affirmed} affirm it" in drawn.caption
+
+
+# --- hostile labels -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Iterator[OpenStudy]:
+    """The small study with odd labels everywhere."""
+    tables = tiny_tables()
+    changed = {}
+    for name in ("actors", "organisations", "evidence", "evidence_types", "stages", "factors"):
+        rows = tables[name]
+        for number, row in enumerate(rows):
+            row["label"] = HOSTILE[(number + len(name)) % len(HOSTILE)]
+        changed[name] = rows
+    study = tiny_study(tmp_path, **changed, ratings=RATINGS, evidence_use=USE)
+    with gm.open_study(study) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_odd_labels_are_drawn_as_they_are(hostile: OpenStudy, view: str, tmp_path: Path) -> None:
+    for width in ("single", "double"):
+        for ending in ENDINGS:
+            drawn = hostile.figure(view, tmp_path / f"fig{ending}", width=width)
+        root = ET.parse(tmp_path / "fig.svg").getroot()
+        assert not [node for node in root.iter() if node.tag.endswith("script")]
+        figures = Figures(hostile.frames, view, width=width)
+        assert figures.outside() == []
+        assert figures.overlapping() == []
+    if "�" in "".join(texts_of(tmp_path / "fig.svg")):
+        assert "Letters that the font DejaVu Sans lacks stand as �" in drawn.caption
+
+
+def test_mathematics_and_markup_stay_text(tmp_path: Path) -> None:
+    rows = with_row("factors", factor="fac.odd", label=r"<b>$x^2$</b> & \alpha 5 %", valence="barrier", level="wider")
+    claims = with_row(
+        "claims", claim="c9", source="src.cook", speaker="act.cook", subject="act.cook", predicate="asserts",
+        object="fac.odd", polarity="affirms", certainty="stated", summary="Odd.", quoted="no",
+    )  # fmt: skip
+    with gm.open_study(tiny_study(tmp_path, factors=rows, claims=claims)) as study:
+        study.figure("barriers", tmp_path / "fig.svg")
+    assert r"<b>$x^2$</b> & \alpha 5 %" in texts_of(tmp_path / "fig.svg")
+
+
+# --- mistakes -----------------------------------------------------------------------------------
+
+
+def test_what_there_is_nothing_of_is_said_and_no_file_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    claims = [row for row in tiny_tables()["claims"] if row["claim"] == "c6"]
+    path = tiny_study(tmp_path, coding_notes=None, claims=claims)
+    with gm.open_study(path) as study:
+        for view, said in (
+            ("journeys", "no journey to draw"),
+            ("types", "no table evidence_use"),
+            ("map", "no map to draw"),
+            ("power-interest", "no ratings"),
+            ("barriers", "nothing to draw"),
+        ):
+            with pytest.raises(OutputError, match=said):
+                study.figure(view, out / "fig.svg")
+    assert list(out.iterdir()) == []
+
+
+def test_unknown_views_endings_and_choices_name_those_there_are(tiny: OpenStudy, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="journeys, dropout, types, map, power-interest, barriers"):
+        tiny.figure("pie", tmp_path / "fig.svg")
+    for name in ("fig.jpg", "fig"):
+        with pytest.raises(OutputError, match=r"\.svg, \.pdf, \.png"):
+            tiny.figure("map", tmp_path / name)
+    with pytest.raises(NotFound, match="It has: rural, urban, mixed"):
+        tiny.figure("journeys", tmp_path / "fig.svg", focus="seaside")
+    with pytest.raises(NotFound, match="single, double"):
+        tiny.figure("journeys", tmp_path / "fig.svg", width="wide")
+    with pytest.raises(OutputError, match="--top means nothing in the view dropout"):
+        tiny.figure("dropout", tmp_path / "fig.svg", top=3)
+    with pytest.raises(NotFound, match="no choice 'colour'"):
+        tiny.figure("dropout", tmp_path / "fig.svg", colour="red")
+    with pytest.raises(OutputError, match="72 to 1200"):
+        draw(tiny.frames, "map", tmp_path / "fig.png", FigureOptions(dpi=9))
+    assert not list(tmp_path.glob("fig*"))
+
+
+def test_a_users_own_settings_of_matplotlib_are_neither_used_nor_changed(tiny: OpenStudy, tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    tiny.figure("map", tmp_path / "one.svg")
+    with mpl.rc_context({"font.family": "serif", "svg.fonttype": "path", "lines.linewidth": 9}):
+        tiny.figure("map", tmp_path / "two.svg")
+        assert mpl.rcParams["svg.fonttype"] == "path"
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()

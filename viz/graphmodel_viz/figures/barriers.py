@@ -1,0 +1,124 @@
+"""Barriers and enablers by level, with bars for claims that affirm, deny and say in part."""
+
+from collections.abc import Sequence
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.wording import counted
+from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.letters import width
+from graphmodel_viz.figures.options import FigureOptions
+from graphmodel_viz.figures.sheet import Sheet, Swatch
+from graphmodel_viz.figures.style import HAIR, HEADING, LINE, MID_GREY, SMALL, Style
+from graphmodel_viz.views.barriers import BarriersView, Row, barriers_view
+from graphmodel_viz.views.words import capital, listed
+
+SHOWN = {"single": 20, "double": 30}
+"""Factors that are shown where nobody says how many."""
+_HATCHES = ("", "//////", "......", "xxxxxx")
+_SIDES = (("affirms", "affirm"), ("mixed", "in part"), ("denies", "deny"))
+_WORD, _COUNTS = 22.0, 66.0
+"""Room for the word above a column, and for speakers and sources."""
+
+
+def draw_barriers(frames: StudyFrames, options: FigureOptions) -> Drawing:
+    """Draw the bars: the levels first, then the factors told of most."""
+    top = SHOWN[options.width] if options.top is None else options.top
+    view = barriers_view(frames, options.focus, options.stage, top)
+    sheet = Sheet(options.width, Style(options.grey))
+    totals = _Columns(sheet, view.valences, [row for level in view.levels for row in level.totals])
+    y = totals.heads(7, "All factors by level")
+    for level in view.levels:
+        for row in level.totals:
+            y = totals.row(row, y, f"{capital(level.name)}: {row.valence} ({counted(row.n_factors, 'factor')})")
+    factors = _Columns(sheet, view.valences, [row for level in view.levels for row in level.factors])
+    y = factors.heads(y + 5, "The factors told of most")
+    for level in (level for level in view.levels if level.factors):
+        more = f" ({len(level.factors)} of {counted(len(level.factors) + level.left_out, 'factor')})"
+        sheet.text(sheet.left, y, f"{capital(level.name)}{more}", bold=True, room=sheet.right - sheet.left)
+        y += LINE + 1
+        for row in level.factors:
+            y = factors.row(row, y, row.label)
+        y += 3
+    y = sheet.legend(y + 2, [(factors.swatch(valence), valence) for valence in view.valences])
+    return drawing_of(sheet, y - 2, "Barriers and enablers by level", *_sentences(view, options))
+
+
+class _Columns:
+    """Where things stand across the sheet; one unit of length for all bars of some rows."""
+
+    def __init__(self, sheet: Sheet, valences: Sequence[str], rows: Sequence[Row]) -> None:
+        self.sheet, self.valences = sheet, valences
+        self.label = 5.0 if sheet.single else 200.0
+        most = {side: max(getattr(row, side) for row in rows) for side, _ in _SIDES}
+        behind = max(width(f"{number:,}", SMALL) for number in most.values()) + 6
+        room = sheet.right - sheet.left - self.label - _COUNTS - 3 * behind
+        # A column is wide enough for its word, however short its bars are.
+        short = [side for side in most if most[side] / max(1, sum(most.values())) * room < _WORD]
+        self.unit = (room - _WORD * len(short)) / max(1, sum(most[side] for side in most if side not in short))
+        self.unit = min([self.unit, *(_WORD / most[side] for side in short if most[side])])
+        self.starts, x = {}, sheet.left + self.label
+        for side, _ in _SIDES:
+            self.starts[side] = x
+            x += behind + max(_WORD, most[side] * self.unit)
+        self.speakers, self.sources = sheet.right - 32, sheet.right - 1
+
+    def heads(self, y: float, words: str) -> float:
+        """The words above the columns; returns the ``y`` of the first row."""
+        sheet = self.sheet
+        sheet.text(sheet.left, y, words, size=HEADING, bold=True, room=sheet.right - sheet.left)
+        y += LINE + 2
+        for side, word in _SIDES:
+            sheet.text(self.starts[side], y, word, size=SMALL)
+        sheet.text(self.speakers, y, "speakers", size=SMALL, align="right")
+        sheet.text(self.sources, y, "sources", size=SMALL, align="right")
+        return y + LINE + 2
+
+    def swatch(self, valence: str) -> Swatch:
+        """What draws the look of a sort of factor in the legend."""
+        fill, hatch = self._look(valence)
+        return lambda x, y: self.sheet.box(x - 4, y - 3, 8, 6, fill=fill, hatch=hatch)
+
+    def _look(self, valence: str) -> tuple[str, str]:
+        place = self.valences.index(valence)
+        colour = self.sheet.style.group(place)
+        return self.sheet.style.tint(colour, 0.5 if place else 1.0), _HATCHES[place % len(_HATCHES)]
+
+    def row(self, row: Row, y: float, words: str) -> float:
+        """Words, bars and numbers; returns the ``y`` of the next row."""
+        sheet = self.sheet
+        room = sheet.right - sheet.left if sheet.single else self.label - 6
+        lines = sheet.lines(words, room, 2, size=SMALL)
+        sheet.block(sheet.left, y, lines, step=7.5, size=SMALL)
+        high = (len(lines) - 1) * 7.5
+        middle = y + high + 8 if sheet.single else y + high / 2
+        fill, hatch = self._look(row.valence)
+        for side, _ in _SIDES:
+            count, start = getattr(row, side), self.starts[side]
+            sheet.line([start, start], [middle - 4, middle + 4], colour=MID_GREY, thick=HAIR)
+            if count:
+                sheet.box(start, middle - 2.8, count * self.unit, 5.6, fill=fill, hatch=hatch)
+            sheet.text(start + count * self.unit + 2, middle, f"{count:,}", size=SMALL)
+        unnamed = f" +{row.unattributed}" if row.unattributed else ""
+        sheet.text(self.speakers, middle, f"{row.n_speakers}{unnamed}", size=SMALL, align="right")
+        sheet.text(self.sources, middle, str(row.n_sources), size=SMALL, align="right")
+        return y + high + (18 if sheet.single else LINE + 0.5)
+
+
+def _sentences(view: BarriersView, options: FigureOptions) -> list[str]:
+    total = view.total
+    left_out = sum(level.left_out for level in view.levels)
+    chosen = f" of {options.focus} focus" if options.focus else ""
+    if options.stage:
+        chosen += f" at {options.stage}"
+    return [
+        f"Counted are claims{chosen} that a factor operates: {total.affirms:,} affirm it, {total.mixed:,} say that it "
+        f"does in part, {total.denies:,} deny it, side by side and not netted; {counted(total.n_factors, 'factor')} "
+        f"({listed(list(view.valences))}), {counted(total.n_speakers, 'speaker')}, "
+        f"{counted(total.unattributed, 'claim')} without one (behind the +), {counted(total.n_sources, 'source')}.",
+        "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
+        "Bars have one scale in each half of the figure. Claims are not people: a long bar says that a factor is "
+        "talked about, not that it is weighty.",
+        f"Left off: {counted(left_out, 'row')} (a factor at a level) with fewer claims; they count in the upper half."
+        if left_out
+        else "",
+    ]

@@ -1,0 +1,102 @@
+"""Sizes, colours, shapes and hatches of figures, and the settings they are drawn with.
+
+Every mark differs from the others by shape, dash or hatch, so that a reader of a photocopy loses
+nothing; colour (Okabe and Ito's, which colour-blind readers tell apart) comes on top. Lengths are
+in points, sizes those of the printed page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+import matplotlib as mpl
+
+from graphmodel.schema.colours import OUTLINE
+
+POINTS_PER_MM = 72 / 25.4
+Dash = Literal["solid"] | tuple[float, tuple[float, ...]]
+"""A solid line, or its dashes."""
+TEXT, SMALL, HEADING = 7.0, 6.5, 8.0
+"""Sizes of text; nothing is smaller than ``SMALL``."""
+LINE = 9.0
+"""From one line of text to the next."""
+HAIR, THIN, THICK = 0.4, 0.7, 1.3
+PALE_GREY, MID_GREY, INK = "#EFEFEF", "#8C8C8C", "#1A1A1A"
+WHITE = "#FFFFFF"
+PAGE_MM = 235.0
+"""What fits on a page in height; a taller figure says so in its caption."""
+
+_COLOUR_OF_PLACE = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+_GREY_OF_PLACE = ("#333333", "#7A7A7A", "#A6A6A6", "#555555", "#BFBFBF", "#8C8C8C")
+_DASH_OF_PLACE: tuple[Dash, ...] = (
+    "solid", (0, (5, 1.2)), (0, (1, 1)), (0, (4, 1, 1, 1)), (0, (2, 2)), (0, (6, 3)),
+)  # fmt: skip
+HATCH_OF_PLACE = ("////", "", "....", "xxxx", "----", "\\\\\\\\")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one figure looks. ``grey``: no colour at all."""
+
+    grey: bool = False
+
+    def group(self, place: int) -> str:
+        """Colour of the group in this place (0 is the focus in question)."""
+        colours = _GREY_OF_PLACE if self.grey else _COLOUR_OF_PLACE
+        return colours[place % len(colours)]
+
+    def tint(self, colour: str, share: float) -> str:
+        """The colour thinned with white: 1 is the colour itself, 0 white."""
+        parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+        return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+
+    def of(self, colour: str) -> str:
+        """A colour, or the grey that is as light."""
+        if not self.grey:
+            return colour
+        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        light = round(0.299 * red + 0.587 * green + 0.114 * blue)
+        return f"#{light:02X}{light:02X}{light:02X}"
+
+
+def dash(place: int) -> Dash:
+    """Dash of the group in this place."""
+    return _DASH_OF_PLACE[place % len(_DASH_OF_PLACE)]
+
+
+def hatch(place: int) -> str:
+    """Hatch of the group in this place."""
+    return HATCH_OF_PLACE[place % len(HATCH_OF_PLACE)]
+
+
+def is_dark(colour: str) -> bool:
+    """Does white text read better on it than black?"""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """The settings that every figure is drawn with, whatever the user's own are; put back afterwards.
+
+    Text stays text in SVG, so that it can be searched, read out and edited; PDF carries its fonts
+    as TrueType (type 42), which journals ask for.
+    """
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(
+            {
+                "font.sans-serif": ["DejaVu Sans"],
+                "svg.fonttype": "none",
+                "svg.hashsalt": "graphmodel",
+                "pdf.fonttype": 42,
+                "pdf.compression": 6,
+                "hatch.linewidth": 0.5,
+                "hatch.color": OUTLINE,
+                "text.hinting": "none",  # so that text is as wide at every number of dots
+                "path.simplify": False,
+                "figure.dpi": 72,
+            }
+        )
+        yield

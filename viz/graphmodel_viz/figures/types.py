@@ -1,0 +1,125 @@
+"""Types of evidence by stage, the grade printed in each cell."""
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.wording import counted
+from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.letters import width
+from graphmodel_viz.figures.options import FigureOptions
+from graphmodel_viz.figures.sheet import Sheet, Swatch
+from graphmodel_viz.figures.style import INK, LINE, MID_GREY, SMALL, TEXT, WHITE, Style, is_dark
+from graphmodel_viz.views.types import Cell, TypesView, types_view
+
+_SHADES = {0: 0.0, 1: 0.25, 2: 0.55, 3: 1.0}
+_HIGHEST = 3
+
+
+def draw_types(frames: StudyFrames, options: FigureOptions) -> Drawing:
+    """Draw the matrix."""
+    view = types_view(frames, options.focus, options.stage, options.top)
+    sheet = Sheet(options.width, Style(options.grey))
+    label = 84.0 if sheet.single else 150.0
+    step = (sheet.right - sheet.left - label) / len(view.stages)
+    gap = min(6.0, step / 8)
+    wide = (step - gap) / len(view.sides)
+    y = sheet.heads(
+        [name for _, name in view.stages],
+        [sheet.left + label + step * (place + 0.5) for place in range(len(view.stages))], step,
+    )  # fmt: skip
+    if any(view.sides):
+        middles = [
+            sheet.left + label + step * place + gap / 2 + wide * (turn + 0.5)
+            for place in range(len(view.stages))
+            for turn in range(len(view.sides))
+        ]
+        y = _side_heads(sheet, list(zip(middles, view.sides * len(view.stages), strict=True)), y, wide)
+    for type_, name in view.types:
+        lines = sheet.lines(name, label - 6, 3, size=SMALL)
+        high = max(12.0, len(lines) * 8 + 2)
+        sheet.block(sheet.left, y + high / 2 - (len(lines) - 1) * 4, lines, size=SMALL)
+        for place, (stage, _) in enumerate(view.stages):
+            for turn, side in enumerate(view.sides):
+                left = sheet.left + label + step * place + gap / 2 + wide * turn
+                _cell(sheet, view.cells[type_, stage, side], left, y, wide, high, _place(view, side))
+        y += high
+    y = _legend(sheet, view, y + 8)
+    return drawing_of(sheet, y - 1, "Use of types of evidence by stage, as the study grades it", *_sentences(view))
+
+
+def _side_heads(sheet: Sheet, heads: list[tuple[float, str]], y: float, wide: float) -> float:
+    """The focuses above their columns, upright where they do not fit across."""
+    longest = max(width(sheet.clean(side), SMALL) for _, side in heads)
+    if longest < wide:
+        for x, side in heads:
+            sheet.text(x, y + 3, side, size=SMALL, align="center")
+        return y + LINE + 1
+    room = min(longest, 60.0)
+    for x, side in heads:
+        (line,) = sheet.lines(side, room, 1, size=SMALL)
+        sheet.upright(x, y + room, line, size=SMALL)
+    return y + room + 4
+
+
+def _place(view: TypesView, side: str) -> int:
+    return view.sides.index(side)
+
+
+def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float, place: int) -> None:
+    fill = WHITE
+    if cell.grade is not None:
+        fill = sheet.style.tint(sheet.style.group(place), _SHADES.get(cell.grade, 1.0))
+    unknown = cell.listed and cell.grade is None
+    sheet.box(x, y, wide, high, fill=fill, hatch="//////" if unknown else "")
+    middle = (x + wide / 2, y + high / 2)
+    if unknown:
+        sheet.box(middle[0] - 5, middle[1] - 4.2, 10, 8.4, fill=WHITE, edge="none", over=3)
+    said = "–" if not cell.listed else ("?" if cell.grade is None else str(cell.grade)) + ("*" if cell.inferred else "")
+    colour = MID_GREY if not cell.listed else WHITE if is_dark(fill) else INK
+    sheet.text(*middle, said, size=TEXT, align="center", colour=colour)
+
+
+def _legend(sheet: Sheet, view: TypesView, y: float) -> float:
+    entries: list[tuple[Swatch, str]] = []
+    words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
+    for grade, said in words.items():
+        entries.append((_swatch(sheet, [sheet.style.group(place) for place in range(len(view.sides))], grade), said))
+    entries.append((lambda x, at: sheet.box(x - 4, at - 3, 8, 6, hatch="//////"), "? unknown"))
+    if view.count("not listed"):
+        entries.append((_sign(sheet, "–"), "no such row"))
+    if view.count("inferred"):
+        entries.append((_sign(sheet, "*"), "inferred"))
+    return sheet.legend(y, entries)
+
+
+def _swatch(sheet: Sheet, colours: list[str], grade: int) -> Swatch:
+    """A box with a part for each side, shaded as cells of this grade are."""
+
+    def draw(x: float, y: float) -> None:
+        part = 8 / len(colours)
+        for place, colour in enumerate(colours):
+            sheet.box(x - 4 + part * place, y - 3, part, 6, fill=sheet.style.tint(colour, _SHADES[grade]))
+
+    return draw
+
+
+def _sign(sheet: Sheet, sign: str) -> Swatch:
+    def draw(x: float, y: float) -> None:
+        sheet.text(x, y, sign, align="center")
+
+    return draw
+
+
+def _sentences(view: TypesView) -> list[str]:
+    compared = f", {' beside '.join(view.sides)} evidence" if any(view.sides) else ""
+    said = [
+        f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
+        f"{counted(len(view.types), 'type')} of evidence by {counted(len(view.stages), 'stage')}{compared}.",
+        f"{view.count('graded')} of {counted(len(view.cells), 'cell')} are graded, {view.count('unknown')} unknown "
+        "(? and hatched), which is not nought.",
+    ]
+    if view.count("not listed"):
+        said.append(f"For {counted(view.count('not listed'), 'cell')} (–) the table has no row.")
+    if view.count("inferred"):
+        said.append(f"*: inferred by the coder ({view.count('inferred')}).")
+    if view.left_out:
+        said.append(f"Left off: {counted(view.left_out, 'type')} with fewer graded cells.")
+    return said

@@ -1,0 +1,62 @@
+"""Writing a figure and its caption, with the same bytes every time."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+from graphmodel_viz.figures.caption import Drawing
+from graphmodel_viz.output.files import replacing
+
+_SIGNED = "graphmodel"
+
+
+def write_drawing(drawing: Drawing, path: Path, dpi: int) -> Path:
+    """Write a figure in the form that its name ends in, and the caption beside it.
+
+    Returns:
+        The file of the caption: ``fig.caption.txt`` for ``fig.svg``.
+
+    Raises:
+        OutputError: one of the two cannot be written.
+    """
+    caption = path.with_name(f"{path.stem}.caption.txt")
+    made = _MAKERS[path.suffix.lower()](drawing, dpi)
+    with replacing(caption) as words, replacing(path) as picture:
+        words.write_text(f"{drawing.caption}\n", "utf-8", newline="\n")
+        picture.write_bytes(made)
+    return caption
+
+
+def _svg(drawing: Drawing, _: int) -> bytes:
+    out = BytesIO()
+    kept = {"Title": drawing.title, "Description": drawing.caption, "Creator": _SIGNED, "Date": None}
+    FigureCanvasSVG(drawing.figure).print_svg(out, metadata=kept)
+    text = out.getvalue().decode("utf-8")
+    # A reader's screen reader looks for both as the first children of the picture.
+    described = f"<desc>{escape(drawing.caption, quote=False)}</desc>"
+    text = re.sub(r"(<title>.*?</title>)", lambda title: f"{title[1]}\n {described}", text, count=1, flags=re.DOTALL)
+    return text.replace("<svg ", '<svg role="img" ', 1).encode("utf-8")
+
+
+def _pdf(drawing: Drawing, _: int) -> bytes:
+    out = BytesIO()
+    kept = {"Title": drawing.title, "Subject": drawing.caption, "Creator": _SIGNED, "CreationDate": None}
+    FigureCanvasPdf(drawing.figure).print_pdf(out, metadata=kept)
+    return out.getvalue()
+
+
+def _png(drawing: Drawing, dpi: int) -> bytes:
+    out = BytesIO()
+    drawing.figure.set_dpi(dpi)
+    kept = {"Title": drawing.title, "Description": drawing.caption, "Software": _SIGNED}
+    FigureCanvasAgg(drawing.figure).print_png(out, metadata=kept, pil_kwargs={"dpi": (dpi, dpi)})
+    return out.getvalue()
+
+
+_MAKERS: dict[str, Callable[[Drawing, int], bytes]] = {".svg": _svg, ".pdf": _pdf, ".png": _png}

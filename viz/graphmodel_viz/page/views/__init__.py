@@ -1,0 +1,1 @@
+"""The tables of the page's views: one module per view, from analyses to what the page holds."""

@@ -1,0 +1,124 @@
+"""Power and interest as data: where the ratings put each stakeholder, in words of their scales."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.stakeholders_grid import SCALES, power_interest
+from graphmodel.problems import OutputError
+
+DIMENSIONS = ("interest", "power")
+
+
+@dataclass(frozen=True)
+class Rating:
+    """Ratings of one stakeholder on one dimension; places count from 0, the low end of the scale."""
+
+    median: float
+    low: int
+    high: int
+    stated: int
+    inferred: int
+    sources: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A stakeholder with a place on both dimensions."""
+
+    actor: str
+    label: str
+    interest: Rating
+    power: Rating
+
+    @property
+    def n_sources(self) -> int:
+        """Distinct sources behind both."""
+        return len(self.interest.sources | self.power.sources)
+
+    @property
+    def basis(self) -> str:
+        """*stated*, *inferred* or *both*, of all its ratings."""
+        stated = self.interest.stated + self.power.stated
+        inferred = self.interest.inferred + self.power.inferred
+        return "both" if stated and inferred else "inferred" if inferred else "stated"
+
+
+@dataclass(frozen=True)
+class GridView:
+    """Stakeholders in the grid and how many are not.
+
+    ``scales`` are the words of the two dimensions, from the low end. ``one_only`` counts those
+    with a place on one dimension alone, ``unclear`` those rated without any place, ``unrated``
+    actors without a rating, ``organisations`` those of the study, which are not rated.
+    """
+
+    placed: tuple[Placed, ...]
+    scales: dict[str, tuple[str, ...]]
+    n_ratings: int
+    n_sources: int
+    one_only: int
+    unclear: int
+    unrated: int
+    left_out: int
+
+
+def grid_view(frames: StudyFrames, top: int = 0) -> GridView:
+    """The grid of a study.
+
+    Args:
+        frames: the study.
+        top: stakeholders shown, those rated by most sources; 0 for all.
+
+    Raises:
+        OutputError: nobody was rated, or nobody on both dimensions.
+    """
+    table = power_interest(frames)
+    if table.empty:
+        raise OutputError("The study has no ratings (table ratings), so there is no power and interest to draw.")
+    scales = {dimension: _scale(table[table["dimension"] == dimension]) for dimension in DIMENSIONS}
+    ratings: dict[str, dict[str, Rating]] = {}
+    for row in table.to_dict("records"):
+        own = ratings.setdefault(str(row["actor"]), {})
+        scale = scales.get(row["dimension"], ())
+        if row["values"] and set(row["values"]) <= set(scale):
+            own[row["dimension"]] = _rating(row, scale)
+    labels = frames.labels("Actor")
+    both = [
+        Placed(actor, labels.get(actor, actor), own["interest"], own["power"])
+        for actor, own in ratings.items()
+        if len(own) == len(DIMENSIONS)
+    ]
+    if not both:
+        raise OutputError(
+            f"{len(ratings)} stakeholders are rated, but none has a place on both power and interest, "
+            "so there is no grid to draw."
+        )
+    both.sort(key=lambda one: (-one.n_sources, one.label, one.actor))
+    shown = both[: top or None]
+    edges = frames.edges("RATES")
+    return GridView(
+        tuple(shown),
+        scales,
+        len(edges),
+        int(edges["start"].nunique()),
+        sum(len(own) == 1 for own in ratings.values()),
+        sum(not own for own in ratings.values()),
+        len(set(labels) - set(ratings)),
+        len(both) - len(shown),
+    )
+
+
+def _scale(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The scale that most ratings of a dimension use."""
+    used = Counter(scale for values in rows["values"] for word in values for scale in SCALES if word in scale)
+    return max(SCALES, key=lambda scale: used[scale]) if used else SCALES[0]
+
+
+def _rating(row: dict[Any, Any], scale: tuple[str, ...]) -> Rating:
+    places = [scale.index(word) for word in row["values"]]
+    middle = (places[(len(places) - 1) // 2] + places[len(places) // 2]) / 2
+    return Rating(middle, places[0], places[-1], int(row["stated"]), int(row["inferred"]), frozenset(row["sources"]))

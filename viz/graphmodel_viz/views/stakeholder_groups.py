@@ -1,0 +1,96 @@
+"""Groups of the stakeholder map, for studies with too many ties to see all at once.
+
+For one grouping, columnar as the rest of the map::
+
+    id, label     of the group; the id null is "Not known": members of which the study does not say it
+    members       places of the nodes with a tie (isolates of the layer are in no group)
+    n_members     how many
+    x, y, r       middle and radius of the circle that holds the members
+    inside        claims behind ties between members of the group (each once)
+    ties          between groups: start, end (groups), n_ties, affirms, denies, mixed, normative,
+                  n_claims (each once), n_speakers, unattributed, n_sources, lane
+    group         the group of each node; null for isolates
+    node_x, node_y  place of each node when its group is opened: around the middle of the group
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from graphmodel.analysis.counting import support
+from graphmodel_viz.positions_grouped import grouped_positions
+from graphmodel_viz.views.stakeholder_tie_rows import COUNTS, counts_by
+
+NOT_KNOWN = "Not known"
+
+
+def groups_of(
+    of: Sequence[str | None],
+    tied: Sequence[bool],
+    ids: Sequence[str],
+    rows: pd.DataFrame,
+    claims: pd.DataFrame,
+    labels: Mapping[str, str],
+    directed: bool,
+) -> dict[str, Any]:
+    """One grouping of a layer.
+
+    Args:
+        of: the group of each node, None where it is not known.
+        tied: has the node a tie?
+        ids: of the nodes.
+        rows: ties as :func:`graphmodel_viz.views.stakeholder_tie_rows.tie_rows` gives them.
+        claims: the claims of the study.
+        labels: of groups that are nodes; others show their id.
+        directed: do ties go from start to end? If not, those between groups have the lower one first.
+    """
+    group_of = {id_: group or "" for id_, group, has in zip(ids, of, tied, strict=True) if has}
+    weighted = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
+    placed = grouped_positions(group_of, weighted)
+    names = sorted(placed.groups, key=lambda name: (name == "", len(name) if name.isdigit() else 0, name))
+    place = {name: number for number, name in enumerate(names)}
+    members: list[list[int]] = [[] for _ in names]
+    for number, id_ in enumerate(ids):
+        if id_ in group_of:
+            members[place[group_of[id_]]].append(number)
+    between, inside = _between(rows, claims, {id_: place[group] for id_, group in group_of.items()}, directed)
+    return {
+        "id": [name or None for name in names],
+        "label": [_label(name, labels) for name in names],
+        "members": members,
+        "n_members": [len(one) for one in members],
+        **{axis: [placed.groups[name][at] for name in names] for at, axis in enumerate("xyr")},
+        "inside": [inside.get(number, 0) for number in range(len(names))],
+        "ties": between,
+        "group": [place[group_of[id_]] if id_ in group_of else None for id_ in ids],
+        "node_x": [placed.at[id_][0] if id_ in group_of else None for id_ in ids],
+        "node_y": [placed.at[id_][1] if id_ in group_of else None for id_ in ids],
+    }
+
+
+def _label(name: str, labels: Mapping[str, str]) -> str:
+    if not name:
+        return NOT_KNOWN
+    return labels.get(name) or (f"Community {name}" if name.isdigit() else name.replace("_", " "))
+
+
+def _between(
+    rows: pd.DataFrame, claims: pd.DataFrame, place: Mapping[str, int], directed: bool
+) -> tuple[dict[str, list[int]], dict[int, int]]:
+    """Ties between groups, and the number of claims inside each."""
+    sides = rows[["start", "end", "claims"]].assign(start=rows["start"].map(place), end=rows["end"].map(place))
+    by = ["start", "end"]
+    if not directed:
+        sides = sides.assign(start=sides[by].min(axis=1), end=sides[by].max(axis=1))
+    each = sides.explode("claims").rename(columns={"claims": "claim"}).dropna()
+    each = each.merge(claims[["claim", "source", "speaker", "polarity", "certainty"]], on="claim")
+    counted = support(each, by).merge(counts_by(each, by), on=by)
+    counted = counted.merge(sides.groupby(by, as_index=False).size().rename(columns={"size": "n_ties"}), on=by)
+    own = counted["start"] == counted["end"]
+    inside = {int(a): int(n) for a, n in zip(counted.loc[own, "start"], counted.loc[own, "n_claims"], strict=True)}
+    across = counted[~own].sort_values(by, ignore_index=True)
+    low, high = across[by].min(axis=1), across[by].max(axis=1)
+    across = across.assign(lane=across.assign(low=low, high=high).groupby(["low", "high"]).cumcount())
+    columns = (*by, "n_ties", *COUNTS, "lane")
+    return {column: [int(number) for number in across[column]] for column in columns}, inside

@@ -1,0 +1,229 @@
+"""The stakeholder map as plain data, ready for JSON: the same for every page that draws it.
+
+Everything is columnar: the entries of one row stand at the same place in every list. A node, a
+claim or a group is named by its place in its table; ``None`` (JSON ``null``) is *not known*::
+
+    claims       ids of all claims that the map rests on
+    predicates   verbs that ties name
+    things       what ties by involvement share: {id, label}
+    nodes        id, label, kind ("Actor" | "Organisation"), organisation, sector, claims
+                   organisation: place of the node it belongs to (an organisation: its own)
+                   sector: type of that organisation
+                   claims: the claims that name the node as subject or object
+    layers       by kind of tie ("claim", "same evidence", "same event", "same workstream"):
+      directed     do ties go from start to end?
+      x, y         place of each node (pixels at a zoom of 1, y downwards); null: no tie of this kind
+      isolates     nodes without any tie of this kind
+      measures     degree, in_degree, out_degree, strength, betweenness, closeness, eigenvector,
+                   constraint, effective_size, efficiency, hierarchy, community, component,
+                   component_size: null where no tie is told
+      ties         start, end (nodes), predicates, affirms, denies, mixed, normative (claims, never
+                   netted), n_claims, n_speakers (distinct), unattributed (claims without a
+                   speaker), n_sources (distinct), claims, shared (things), state, lane
+                   state: "joined" (a claim says so, wholly or in part), "apart" (only denied, or
+                   the verb says that one leaves out or blocks the other: dashed), "ought" (told only as what
+                   ought to be: dotted)
+                   lane: 0, 1, 2 ... among the ties of the same two nodes; draw each on a curve
+                   of its own. Curve lanes by the lower of the two nodes, not by the start.
+      counts       a sentence: what is shown and how many
+      notes        what a reader must know besides
+      aggregated   open with groups in place of nodes (more than ``MOST_TIES`` ties)?
+      opens_by     the grouping to open with then
+      groups       by grouping ("organisation", "sector", "community"), see
+                   :mod:`graphmodel_viz.views.stakeholder_groups`
+
+Ties by claim are one for each verb between two nodes in one direction; ties by involvement are
+one for each pair. Kinds of tie are never summed, so each layer has its own measures and places.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.groups import STAKEHOLDERS
+from graphmodel.analysis.lists import lists_by
+from graphmodel.analysis.stakeholders import stakeholders
+from graphmodel.analysis.stakeholders_ties import TIES
+from graphmodel.problems import NotFound
+from graphmodel.results import Result
+from graphmodel.wording import counted
+from graphmodel_viz.positions import positions
+from graphmodel_viz.views.stakeholder_groups import groups_of
+from graphmodel_viz.views.stakeholder_tie_rows import tie_rows
+
+Columns = dict[str, list[Any]]
+
+MOST_TIES = 1_000
+"""A layer with more ties opens with groups in place of nodes."""
+MOST_GROUPS = 80
+MEASURES = (
+    *("degree", "in_degree", "out_degree", "strength", "betweenness", "closeness", "eigenvector", "constraint"),
+    *("effective_size", "efficiency", "hierarchy", "community", "component", "component_size"),
+)
+
+
+def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str | None = None) -> dict[str, Any]:
+    """The data of the map; the module says what is in it.
+
+    Args:
+        frames: the study.
+        kinds: the kinds of tie, each a layer.
+        focus: only claims with this focus.
+
+    Raises:
+        NotFound: there is no such kind of tie or focus.
+    """
+    frames = frames if focus is None else of_focus(frames, focus)
+    results = {kind: stakeholders(frames, kind) for kind in kinds}
+    nodes = _nodes(frames)
+    # The same ties, whichever kind the measures rest on.
+    all_ties = next(iter(results.values()))["ties"] if results else pd.DataFrame()
+    rows = {kind: tie_rows(all_ties[all_ties["tie"] == kind], frames.claims, kind) for kind in kinds}
+    behind = [ids for table in rows.values() for ids in table["claims"]]
+    claims = sorted({*(claim for ids in behind for claim in ids), *(c for ids in nodes["claims"] for c in ids)})
+    names = _Places(
+        node=_places(nodes["id"]),
+        claim=_places(claims),
+        predicate=_places(sorted({word for table in rows.values() for words in table["predicates"] for word in words})),
+        thing=_places(sorted({thing for table in rows.values() for things in table["shared"] for thing in things})),
+    )
+    labels = _labels(frames)
+    return {
+        "claims": claims,
+        "predicates": list(names.predicate),
+        "things": {"id": list(names.thing), "label": [labels.get(thing) for thing in names.thing]},
+        "nodes": _node_columns(nodes, names),
+        "layers": {kind: _layer(results[kind], rows[kind], nodes, names, frames, kind) for kind in kinds},
+    }
+
+
+def of_focus(frames: StudyFrames, focus: str) -> StudyFrames:
+    """The study with the claims of one focus only.
+
+    Raises:
+        NotFound: the study has no such focus.
+    """
+    known = frames.settings.focus.values
+    if focus not in known:
+        choices = f"Choose one of: {', '.join(known)}." if known else "It has none."
+        raise NotFound(f"The study has no focus {focus!r}. {choices}", known)
+    kept = frames.claims[frames.claims["focus"] == focus].rename(columns={"subject": "start", "object": "end"})
+    return replace(
+        frames,
+        read_nodes=frames.nodes,
+        read_edges=lambda type_: kept if type_ == "CLAIM" else frames.edges(type_),
+        _nodes={},
+        _edges={},
+    )
+
+
+class _Places:
+    """Where each name stands in its table."""
+
+    def __init__(self, **tables: dict[str, int]) -> None:
+        self.node, self.claim = tables["node"], tables["claim"]
+        self.predicate, self.thing = tables["predicate"], tables["thing"]
+
+
+def _places(names: Sequence[str] | pd.Series) -> dict[str, int]:
+    return {str(name): place for place, name in enumerate(names)}
+
+
+def _nodes(frames: StudyFrames) -> Columns:
+    """The stakeholders, by id; what is not known is None."""
+    wanted = ["id", "label", "organisation", "type"]
+    found = pd.concat([frames.nodes(kind).reindex(columns=wanted).assign(kind=kind) for kind in STAKEHOLDERS])
+    found = found.sort_values("id")
+    table: Columns = {name: [None if pd.isna(cell) else cell for cell in found[name]] for name in found.columns}
+    types = dict(zip(table["id"], table["type"], strict=True))
+    rows = zip(table["id"], table["kind"], table["organisation"], strict=True)
+    own = [id_ if kind == "Organisation" else organisation for id_, kind, organisation in rows]
+    table["organisation"] = [organisation if organisation in types else None for organisation in own]
+    table["sector"] = [types.get(organisation) for organisation in table["organisation"]]
+    ends = [frames.claims[[end, "claim"]].rename(columns={end: "id"}) for end in ("subject", "object")]
+    named = lists_by(pd.concat(ends).drop_duplicates().sort_values("claim"), ["id"], "claim").to_dict()
+    table["claims"] = [named.get(id_, []) for id_ in table["id"]]
+    return table
+
+
+def _node_columns(nodes: Columns, names: _Places) -> Columns:
+    return {
+        **{column: nodes[column] for column in ("id", "label", "kind")},
+        "organisation": [names.node.get(org) for org in nodes["organisation"]],
+        "sector": nodes["sector"],
+        "claims": [[names.claim[claim] for claim in ids] for ids in nodes["claims"]],
+    }
+
+
+def _layer(
+    result: Result, rows: pd.DataFrame, nodes: Columns, names: _Places, frames: StudyFrames, kind: str
+) -> dict[str, Any]:
+    ids = nodes["id"]
+    drawn = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
+    placed = positions(ids, drawn)
+    measured = result["measures"].set_index("id").reindex(ids)
+    community = [None if pd.isna(number) else int(number) for number in measured["community"]]
+    by = {
+        "organisation": nodes["organisation"],
+        "sector": nodes["sector"],
+        "community": [None if number is None else str(number) for number in community],
+    }
+    labels = dict(zip(ids, nodes["label"], strict=True))
+    tied = [id_ in placed.at for id_ in ids]
+    groups = {
+        grouping: groups_of(of, tied, ids, rows, frames.claims, labels, kind == "claim") for grouping, of in by.items()
+    }
+    few = [grouping for grouping in ("sector", "community") if 2 <= len(groups[grouping]["id"]) <= MOST_GROUPS]
+    return {
+        "directed": kind == "claim",
+        "x": [placed.at[id_][0] if id_ in placed.at else None for id_ in ids],
+        "y": [placed.at[id_][1] if id_ in placed.at else None for id_ in ids],
+        "isolates": [names.node[id_] for id_ in placed.isolates],
+        "measures": {column: [_number(value) for value in measured[column]] for column in MEASURES},
+        "ties": _tie_columns(rows, names),
+        "counts": _sentence(rows, len(placed.at), len(ids), kind),
+        "notes": [note.strip() for note in result.notes],
+        "aggregated": len(rows) > MOST_TIES,
+        "opens_by": few[0] if few else "community",
+        "groups": groups,
+    }
+
+
+def _tie_columns(rows: pd.DataFrame, names: _Places) -> Columns:
+    whole = ("affirms", "denies", "mixed", "normative", "n_claims", "n_speakers", "unattributed", "n_sources")
+    return {
+        "start": [names.node[id_] for id_ in rows["start"]],
+        "end": [names.node[id_] for id_ in rows["end"]],
+        "predicates": [[names.predicate[word] for word in words] for words in rows["predicates"]],
+        **{column: [int(number) for number in rows[column]] for column in whole},
+        "claims": [[names.claim[claim] for claim in ids] for ids in rows["claims"]],
+        "shared": [[names.thing[thing] for thing in things] for things in rows["shared"]],
+        "state": rows["state"].tolist(),
+        "lane": [int(lane) for lane in rows["lane"]],
+    }
+
+
+def _sentence(rows: pd.DataFrame, shown: int, known: int, kind: str) -> str:
+    claims = len({claim for ids in rows["claims"] for claim in ids})
+    ways = {state: int((rows["state"] == state).sum()) for state in ("joined", "apart", "ought")}
+    what = "that one makes of the other" if kind == "claim" else f"that involve both in the {kind}"
+    return (
+        f"{shown:,} of {known:,} stakeholders and {counted(len(rows), 'tie')} between them, which rest on "
+        f"{counted(claims, 'claim')}: claims {what}. {ways['joined']:,} of these ties are told, {ways['apart']:,} only "
+        f"denied or told as leaving out or blocking (dashed), {ways['ought']:,} only what ought to be (dotted). "
+        "That no tie is told does not mean that there is none."
+    )
+
+
+def _labels(frames: StudyFrames) -> Mapping[str, str]:
+    return {**frames.labels("EvidenceItem"), **frames.labels("WorkStream")}
+
+
+def _number(value: Any) -> float | int | None:
+    if value is None or pd.isna(value):
+        return None
+    number = float(value)
+    return int(number) if number.is_integer() else round(number, 4)

@@ -1,0 +1,103 @@
+"""The measured grades of use: types of evidence by stage, for the focuses side by side."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from graphmodel.analysis.dropout_types import type_matrix
+from graphmodel.analysis.find import find_node
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.problems import OutputError
+from graphmodel_viz.views.words import focus_groups
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One grade: ``grade`` is None where it is unknown; ``listed`` is no where the table has no such row."""
+
+    grade: int | None
+    listed: bool
+    inferred: bool
+
+    @property
+    def is_(self) -> set[str]:
+        """What it is, of *graded*, *unknown*, *not listed* and *inferred*."""
+        told = "graded" if self.grade is not None else "unknown" if self.listed else "not listed"
+        return {told, "inferred"} if self.inferred else {told}
+
+
+@dataclass(frozen=True)
+class TypesView:
+    """Rows are types, columns stages; every cell has a grade for each side.
+
+    ``sides`` are the focuses in their order (empty text: the study compares none). ``left_out``
+    counts types that are not shown, those with the fewest graded cells.
+    """
+
+    types: tuple[tuple[str, str], ...]
+    stages: tuple[tuple[str, str], ...]
+    sides: tuple[str, ...]
+    cells: dict[tuple[str, str, str], Cell]
+    left_out: int
+
+    def count(self, what: str) -> int:
+        """Cells that are *graded*, *unknown*, *not listed* or *inferred*."""
+        return sum(what in cell.is_ for cell in self.cells.values())
+
+
+def types_view(
+    frames: StudyFrames, focus: str | None = None, stage: str | None = None, top: int | None = None
+) -> TypesView:
+    """The matrix of a study.
+
+    Args:
+        frames: the study.
+        focus: only this side.
+        stage: only this stage, by its id or a piece of its label.
+        top: types shown, those with most graded cells; 0 or None for all.
+
+    Raises:
+        NotFound: there is no such stage or focus.
+        OutputError: the study has no measured use, or none of what was asked for.
+    """
+    matrix = type_matrix(frames)
+    if matrix.empty:
+        raise OutputError("The study has no table evidence_use, so there are no grades of use to draw.")
+    named = frames.settings.focus
+    sides = {"in_question": named.in_question, "compared": named.compared_with}
+    if not named.in_question:
+        sides = {"in_question": ""}
+    if focus is not None:
+        focus_groups(frames, focus)  # names the focuses there are if this is none
+        sides = {side: word for side, word in sides.items() if word == focus}
+        if not sides:
+            raise OutputError(
+                f"Use is graded for {named.in_question} and {named.compared_with} alone, not for {focus}."
+            )
+    if stage is not None:
+        chosen = find_node(frames, stage, kinds=("Stage",))
+        matrix = matrix[matrix["stage"] == chosen]
+        if matrix.empty:
+            raise OutputError(f"The table evidence_use has no grades at {frames.labels('Stage')[chosen]}.")
+    graded = pd.concat([matrix.assign(told=matrix[f"told_{side}"].eq("graded")) for side in sides])
+    order = graded.groupby("evidence_type")["told"].sum().to_dict()
+    types = list(dict.fromkeys(zip(matrix["evidence_type"], matrix["label"], strict=True)))
+    kept = sorted(types, key=lambda one: -order[one[0]])[: top or None]
+    shown = tuple(one for one in types if one in kept)
+    cells = {}
+    for row in matrix.to_dict("records"):
+        for side, word in sides.items():
+            grade, inferred = row[f"grade_{side}"], row[f"inferred_{side}"]
+            cells[row["evidence_type"], row["stage"], word] = Cell(
+                None if pd.isna(grade) else int(grade),
+                row[f"told_{side}"] != "no cell",
+                not pd.isna(inferred) and bool(inferred),
+            )
+    names = {type_ for type_, _ in shown}
+    return TypesView(
+        shown,
+        tuple(dict.fromkeys(zip(matrix["stage"], matrix["stage_label"], strict=True))),
+        tuple(sides.values()),
+        {key: cell for key, cell in cells.items() if key[0] in names},
+        len(types) - len(shown),
+    )

@@ -1,0 +1,54 @@
+"""Words that the views share."""
+
+from graphmodel.analysis.evidence_claims import NOT_STATED, focus_order
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.problems import NotFound
+
+ALL_ITEMS = "all items"
+"""The group of every item where the study compares no focuses."""
+
+
+def focus_groups(frames: StudyFrames, only: str | None = None) -> list[str]:
+    """The groups of evidence in the order of pictures: in question, compared, then the others.
+
+    Args:
+        frames: the study.
+        only: the one focus to show; None for all.
+
+    Raises:
+        NotFound: the study has no such focus.
+    """
+    focus = frames.settings.focus
+    if not focus.in_question:
+        if only is not None:
+            raise NotFound("This study compares no focuses, so there is none to choose with --focus.")
+        return [ALL_ITEMS]
+    named = [focus.in_question, focus.compared_with]
+    groups = [*named, *(word for word in focus_order(frames) if word not in named)]
+    if only is None:
+        return groups
+    if only not in groups:
+        raise NotFound(f"There is no focus {only!r} in this study. It has: {', '.join(groups)}.", groups)
+    return [only]
+
+
+def group_title(group: str) -> str:
+    """A group as a heading: *Rural evidence*."""
+    if group == ALL_ITEMS:
+        return "All evidence"
+    return "Evidence of no stated focus" if group == NOT_STATED else f"{capital(group)} evidence"
+
+
+def item_of(group: str) -> str:
+    """One item of a group: *rural item*."""
+    return {ALL_ITEMS: "item", NOT_STATED: "item of no stated focus"}.get(group, f"{group} item")
+
+
+def capital(text: str) -> str:
+    """The first letter in upper case, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -1,0 +1,110 @@
+/** What claims and sites say of factors: barriers, enablers and what else the study codes as such. */
+
+/** The sides that a claim may take; they are counted side by side and never netted. */
+export const SIDES = ["denies", "affirms", "mixed"];
+
+/**
+ * @typedef {Object} FactorRow
+ * @property {Object} factor the node
+ * @property {Object<string, Array>} sides claims of what is, by side
+ * @property {Array} ought claims of what ought to be
+ * @property {Array} claims all claims of what is
+ * @property {Array<Object>} verdicts rows of `site_verdicts`
+ * @property {string} agreement what the sites say, in words; empty where none gives a verdict
+ * @property {string[]} alone flags of what its support rests on alone, in the whole study
+ * @property {boolean} contested some claims affirm it, some deny it
+ */
+
+/**
+ * Every factor that a claim in sight names, or of which only sites speak.
+ * @param {import("./study.js").Study} study
+ * @param {Set<number>} included places of the claims that the filters leave in
+ * @returns {{rows: FactorRow[], without: number}} and how many factors have neither
+ */
+export function factorRows(study, included) {
+  const told = new Map(study.table("factor_claims").map((row) => [row.factor, row]));
+  const agreement = new Map(study.table("verdicts").map((row) => [row.factor, row.agreement]));
+  const alone = new Map(study.table("rests_on").map((row) => [row.factor, row.alone]));
+  const verdicts = grouped(study.table("site_verdicts"));
+  const factors = study.ofKind("Factor");
+  const rows = [];
+  for (const factor of factors) {
+    const own = told.get(factor.id);
+    const left = (places) =>
+      (places ?? []).filter((place) => included.has(place)).map((place) => study.claims[place]);
+    const claims = left(own?.claims);
+    const ought = left(own?.ought_claims);
+    const given = verdicts.get(factor.id) ?? [];
+    if (!claims.length && !ought.length && (own || !given.length)) continue;
+    const sides = Object.fromEntries(
+      SIDES.map((side) => [side, claims.filter((claim) => claim.polarity === side)]),
+    );
+    rows.push({
+      factor,
+      sides,
+      ought,
+      claims,
+      verdicts: given,
+      agreement: agreement.get(factor.id) ?? "",
+      alone: alone.get(factor.id) ?? [],
+      contested: sides.affirms.length > 0 && sides.denies.length > 0,
+    });
+  }
+  return { rows, without: factors.length - rows.length };
+}
+
+/** The words by which factors are told apart (barrier, enabler ...): the model's first, then others, by name. */
+export function valences(study) {
+  const told = [...new Set(study.ofKind("Factor").map((factor) => factor.valence))].filter(Boolean);
+  return told.sort((a, b) => a.localeCompare(b));
+}
+
+const most = (a, b) => b.claims.length - a.claims.length || a.factor.label.localeCompare(b.factor.label);
+
+/** Orders of factors. */
+export const ORDERS = {
+  level: most,
+  claims: most,
+  contested: (a, b) =>
+    Number(b.contested) - Number(a.contested) ||
+    Math.min(b.sides.affirms.length, b.sides.denies.length) -
+      Math.min(a.sides.affirms.length, a.sides.denies.length) ||
+    b.sides.denies.length + b.sides.mixed.length - a.sides.denies.length - a.sides.mixed.length ||
+    most(a, b),
+};
+
+/**
+ * Rows in the order asked for, under their levels where that is the order.
+ * @param {import("./study.js").Study} study
+ * @param {FactorRow[]} rows
+ * @param {"level"|"claims"|"contested"} order
+ * @returns {Array<{name: string, rows: FactorRow[]}>} the name is empty where all stand together
+ */
+export function ordered(study, rows, order) {
+  const sorted = [...rows].sort(ORDERS[order] ?? ORDERS.level);
+  if (order === "claims" || order === "contested") return sorted.length ? [{ name: "", rows: sorted }] : [];
+  const levels = [...study.table("factor_levels").map((row) => row.level), null];
+  return levels
+    .map((level) => ({
+      name: level ?? "no level told",
+      rows: sorted.filter((row) => (row.factor.level ?? null) === level),
+    }))
+    .filter((group) => group.rows.length);
+}
+
+/** The sites with a verdict: places first, comparisons between them last. */
+export function sitesOf(study) {
+  const found = new Map(study.table("site_verdicts").map((row) => [row.site, Boolean(row.between)]));
+  return [...found]
+    .sort(([a, between], [b, other]) => Number(between) - Number(other) || a.localeCompare(b))
+    .map(([id, between]) => ({ id, between, label: study.label(id) }));
+}
+
+function grouped(rows) {
+  const found = new Map();
+  for (const row of rows) {
+    if (!found.has(row.factor)) found.set(row.factor, []);
+    found.get(row.factor).push(row);
+  }
+  return found;
+}

@@ -1,0 +1,144 @@
+/** The stakeholder map under the filters: what stands where, and which claims tie what. */
+
+/** The kinds of tie, in words. They are never summed. */
+export const LAYERS = {
+  claim: "one is said to do something with the other",
+  "same evidence": "both are told of with the same evidence",
+  "same event": "both are told of in the same event",
+  "same workstream": "both are told of in the same workstream",
+};
+
+/** Verbs and denials that set two apart rather than join them are drawn dashed, wishes dotted. */
+export const TIE_STATES = {
+  joined: "said, wholly or in part",
+  apart: "only denied, or said to leave out or block",
+  ought: "only what ought to be",
+};
+
+/**
+ * @typedef {Object} Unit what is drawn as one: a stakeholder, or a group of them that is not opened
+ * @property {string} key `node:ID` or `group:PLACE`
+ * @property {string} label
+ * @property {number} x
+ * @property {number} y
+ * @property {?Object} node the node of the study; null for a group
+ * @property {Object[]} members the stakeholders of a group
+ * @property {?number} group its place among the groups
+ *
+ * @typedef {Object} Tie
+ * @property {string} key
+ * @property {Unit} start
+ * @property {Unit} end
+ * @property {string[]} verbs
+ * @property {import("./study.js").Claim[]} claims those that the filters leave in
+ * @property {"joined"|"apart"|"ought"} state
+ * @property {number} lane 0, 1, 2 ... among the ties of the same two
+ * @property {string[]} shared what the two are told of together
+ */
+
+/**
+ * @param {import("./study.js").Study} study
+ * @param {Set<number>} included places of the claims that the filters leave in
+ * @param {{layer: string, by: string, opened: Set<string>}} choice `by` groups stakeholders by organisation,
+ *   sector or community, and is "" where each stands for itself; groups whose ids are in `opened` are opened
+ * @returns {{units: Unit[], ties: Tie[], directed: boolean, alone: Object[]}} `alone`: stakeholders without a tie left
+ */
+export function mapShown(study, included, { layer: name, by, opened }) {
+  const layer = study.map.layers[name];
+  const nodes = study.map.nodes.map((id) => study.nodes.get(id));
+  const left = tiesLeft(study, layer, included);
+  const tied = new Set(left.flatMap(({ start, end }) => [start, end]));
+  const unitOf = by ? grouped(layer.groups[by], nodes, tied, opened) : single(layer, nodes, tied);
+  const ties = by
+    ? between(left, unitOf)
+    : left.map((tie) => ({ ...tie, start: unitOf(tie.start), end: unitOf(tie.end) }));
+  const units = [...new Set([...tied].map(unitOf))];
+  return {
+    units,
+    ties,
+    directed: layer.directed && !by,
+    alone: nodes.filter((_, place) => !tied.has(place)),
+  };
+}
+
+function tiesLeft(study, layer, included) {
+  const { ties } = layer;
+  const found = [];
+  ties.claims.forEach((places, n) => {
+    const claims = places.filter((place) => included.has(place)).map((place) => study.claims[place]);
+    if (!claims.length) return;
+    const whole = claims.length === places.length;
+    found.push({
+      key: String(n),
+      start: ties.start[n],
+      end: ties.end[n],
+      verbs: ties.predicates[n].map((place) => study.map.predicates[place]),
+      claims,
+      state: whole ? ties.state[n] : stateLeft(ties.state[n], claims),
+      lane: ties.lane[n],
+      shared: ties.shared[n].map((place) => study.map.things[place]),
+    });
+  });
+  return found;
+}
+
+/** What the claims that are left say. A verb that sets two apart goes on doing so. */
+function stateLeft(state, claims) {
+  if (state !== "joined") return state;
+  const told = claims.filter((claim) => claim.certainty !== "normative");
+  if (!told.length) return "ought";
+  return told.some((claim) => claim.polarity !== "denies") ? "joined" : "apart";
+}
+
+function single(layer, nodes, tied) {
+  const units = nodes.map((node, place) =>
+    tied.has(place) ? unit(node, layer.x[place], layer.y[place], null) : null,
+  );
+  return (place) => units[place];
+}
+
+function grouped(groups, nodes, tied, opened) {
+  const heads = groups.id.map((id, n) => ({
+    key: `group:${n}`,
+    id: id ?? "",
+    label: groups.label[n],
+    x: groups.x[n],
+    y: groups.y[n],
+    node: null,
+    members: nodes.filter((_, place) => groups.group[place] === n && tied.has(place)),
+    group: n,
+  }));
+  const units = nodes.map((node, place) => {
+    const n = groups.group[place];
+    if (n < 0 || !tied.has(place)) return null;
+    return opened.has(String(n)) ? unit(node, groups.node_x[place], groups.node_y[place], n) : heads[n];
+  });
+  return (place) => units[place];
+}
+
+function unit(node, x, y, group) {
+  return { key: `node:${node.id}`, label: node.label, x, y, node, members: [node], group };
+}
+
+/** Ties between units: one for each pair, with every claim once; those inside a closed group are not drawn. */
+function between(ties, unitOf) {
+  const found = new Map();
+  for (const tie of ties) {
+    const ends = [unitOf(tie.start), unitOf(tie.end)];
+    if (ends[0] === ends[1]) continue;
+    ends.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const key = `${ends[0].key}|${ends[1].key}`;
+    if (!found.has(key)) found.set(key, { key, start: ends[0], end: ends[1], parts: [] });
+    found.get(key).parts.push(tie);
+  }
+  return [...found.values()].map(({ key, start, end, parts }) => ({
+    key,
+    start,
+    end,
+    verbs: [...new Set(parts.flatMap((part) => part.verbs))],
+    claims: [...new Set(parts.flatMap((part) => part.claims))],
+    state: ["joined", "apart", "ought"].find((state) => parts.some((part) => part.state === state)),
+    lane: 0,
+    shared: [...new Set(parts.flatMap((part) => part.shared))],
+  }));
+}

@@ -1,0 +1,381 @@
+/**
+ * Draws the map on a canvas, which is the only way that 20,000 nodes and 100,000 ties pan without a graphics card.
+ * While a large map is moved, the picture made before is moved; it is drawn anew once it rests.
+ */
+import { quadtree } from "d3-quadtree";
+import { select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
+import { el } from "./dom.js";
+import { placed } from "./labels.js";
+import { arrow, bend, DASHES, outline } from "./map-picture.js";
+import { DIRECTIONS, nearest } from "./nearest.js";
+import { fitted, width } from "./text.js";
+
+const HEAVY = 6_000;
+const NEAR = 7;
+const LABEL = 170;
+
+/**
+ * @typedef {Object} Scene
+ * @property {Array<Object>} units each with `x`, `y`, `r`, `fill`, `label`, `faded`, `must` (its label is always shown)
+ * @property {Array<Object>} ties each with `start`, `end` (units), `lane`, `state`, `thick`, `stroke`, `faded`
+ * @property {boolean} directed
+ */
+
+export class MapCanvas {
+  /** @param {{width: number, height: number, picked: Function, named: Function, label: string}} given */
+  constructor({ width: wide, height, picked, named, label }) {
+    this.size = { width: wide, height };
+    this.picked = picked;
+    this.named = named;
+    this.at = zoomIdentity;
+    this.current = -1;
+    this.canvas = el("canvas", {
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "map",
+      "aria-label": label,
+    });
+    const scale = Math.min(2, devicePixelRatio || 1);
+    this.scale = scale;
+    this.canvas.width = wide * scale;
+    this.canvas.height = height * scale;
+    this.canvas.style.width = `${wide}px`;
+    this.canvas.style.height = `${height}px`;
+    this.still = el("canvas", { width: wide * scale, height: height * scale });
+    this.zoom = zoom()
+      .scaleExtent([0.02, 12])
+      .on("zoom", (event) => this._moved(event.transform))
+      .on("end", () => this._rest());
+    select(this.canvas).call(this.zoom).on("dblclick.zoom", null);
+    this.canvas.addEventListener("click", (event) => this._clicked(event));
+    this.canvas.addEventListener("pointermove", (event) => this._hovered(event));
+    this.canvas.addEventListener("keydown", (event) => this._pressed(event));
+    this.canvas.addEventListener("focus", () => this.draw());
+    this.canvas.addEventListener("blur", () => this.draw());
+  }
+
+  /** Show a scene; the view stays where it is unless `fit`. */
+  show(scene, fit = true) {
+    this.scene = scene;
+    this.tree = quadtree(
+      scene.units,
+      (unit) => unit.x,
+      (unit) => unit.y,
+    );
+    this.heavy = scene.ties.length + scene.units.length > HEAVY;
+    if (fit) this.fit();
+    else this.draw();
+  }
+
+  /** Move and zoom so that everything is seen. */
+  fit() {
+    this.stand(fitting(this.scene.units, this.size));
+  }
+
+  /** Move so that a unit is in sight. */
+  reveal(unit) {
+    const [x, y] = this.screen(unit);
+    const { width: wide, height } = this.size;
+    if (x > 40 && y > 40 && x < wide - 40 && y < height - 40) return;
+    this.stand(
+      this.at.translate(...this.at.invert([wide / 2, height / 2]).map((v, n) => v - [unit.x, unit.y][n])),
+    );
+  }
+
+  /** Zoom about the middle. */
+  zoomBy(factor) {
+    select(this.canvas).call(this.zoom.scaleBy, factor);
+  }
+
+  screen(unit) {
+    return this.at.apply([unit.x, unit.y]);
+  }
+
+  draw() {
+    if (!this.scene) return;
+    const paint = this.canvas.getContext("2d");
+    paint.setTransform(this.scale, 0, 0, this.scale, 0, 0);
+    const style = getComputedStyle(document.documentElement);
+    this.colour = (name) => style.getPropertyValue(`--${name}`).trim();
+    paint.fillStyle = this.colour("paper");
+    paint.fillRect(0, 0, this.size.width, this.size.height);
+    this._ties(paint);
+    this._units(paint);
+    this.labels = this._labels();
+    this._text(paint);
+    const now = this.scene.units[this.current];
+    if (now && document.activeElement === this.canvas) this._ring(paint, now);
+    this.drawnAt = this.at;
+    if (this.heavy) this.still.getContext("2d").drawImage(this.canvas, 0, 0);
+  }
+
+  /** Stand where a transform says. */
+  stand(transform) {
+    select(this.canvas).call(this.zoom.transform, transform);
+  }
+
+  _moved(transform) {
+    this.at = transform;
+    if (!this.heavy || !this.drawnAt) {
+      this.draw();
+      return;
+    }
+    const paint = this.canvas.getContext("2d");
+    const k = transform.k / this.drawnAt.k;
+    paint.setTransform(1, 0, 0, 1, 0, 0);
+    paint.fillStyle = this.colour("paper");
+    paint.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    const [x, y] = [transform.x - this.drawnAt.x * k, transform.y - this.drawnAt.y * k];
+    paint.setTransform(k, 0, 0, k, x * this.scale, y * this.scale);
+    paint.drawImage(this.still, 0, 0);
+    this._rest();
+  }
+
+  _rest() {
+    if (!this.heavy) return;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.draw(), 180);
+  }
+
+  _ties(paint) {
+    const styles = new Map();
+    for (const tie of this.scene.ties) {
+      const key = `${tie.faded}|${tie.stroke}|${tie.state}|${tie.thick.toFixed(1)}`;
+      if (!styles.has(key)) styles.set(key, []);
+      styles.get(key).push(tie);
+    }
+    const inSight = this._sight();
+    const arrows = this.scene.directed && !this.heavy;
+    const ordered = [...styles.values()].sort((a, b) => b[0].faded - a[0].faded);
+    for (const ties of ordered) {
+      const { faded, stroke, state, thick } = ties[0];
+      paint.globalAlpha = faded ? 0.12 : this.heavy ? 0.35 : 0.85;
+      paint.strokeStyle = paint.fillStyle = this.colour(stroke);
+      paint.lineWidth = thick;
+      paint.setLineDash(this.heavy ? [] : DASHES[state]);
+      paint.beginPath();
+      for (const tie of ties) {
+        const [a, b] = [this.screen(tie.start), this.screen(tie.end)];
+        if (!inSight(a, b)) continue;
+        paint.moveTo(a[0], a[1]);
+        if (this.heavy) paint.lineTo(b[0], b[1]);
+        else paint.quadraticCurveTo(...bend(tie, a, b), b[0], b[1]);
+      }
+      paint.stroke();
+      if (arrows) for (const tie of ties) this._arrow(paint, tie, inSight);
+    }
+    paint.setLineDash([]);
+    paint.globalAlpha = 1;
+  }
+
+  _arrow(paint, tie, inSight) {
+    const [a, b] = [this.screen(tie.start), this.screen(tie.end)];
+    if (!inSight(a, b)) return;
+    const { x, y, angle } = arrow(bend(tie, a, b), b, tie.end.r);
+    paint.beginPath();
+    paint.moveTo(x, y);
+    paint.lineTo(x - 8 * Math.cos(angle - 0.4), y - 8 * Math.sin(angle - 0.4));
+    paint.lineTo(x - 8 * Math.cos(angle + 0.4), y - 8 * Math.sin(angle + 0.4));
+    paint.fill();
+  }
+
+  /** Is a line between two places on the screen perhaps in sight? */
+  _sight() {
+    const { width: wide, height } = this.size;
+    return ([ax, ay], [bx, by]) =>
+      !((ax < 0 && bx < 0) || (ay < 0 && by < 0) || (ax > wide && bx > wide) || (ay > height && by > height));
+  }
+
+  _units(paint) {
+    const small = this.scene.units.length > 2_000;
+    const { width: wide, height } = this.size;
+    paint.lineWidth = 1;
+    for (const unit of this.scene.units) {
+      const [x, y] = this.screen(unit);
+      if (x < -40 || y < -40 || x > wide + 40 || y > height + 40) continue;
+      paint.globalAlpha = unit.faded ? 0.18 : 1;
+      paint.fillStyle = unit.fill;
+      if (small) {
+        paint.fillRect(x - 2.5, y - 2.5, 5, 5);
+        continue;
+      }
+      unit.path ??= new Path2D(outline(unit, unit.r));
+      paint.translate(x, y);
+      paint.strokeStyle = this.colour("strong");
+      paint.fill(unit.path);
+      paint.stroke(unit.path);
+      paint.translate(-x, -y);
+      if (!unit.node) this._number(paint, unit, x, y);
+      if (unit.chosen) this._ring(paint, unit);
+    }
+    paint.globalAlpha = 1;
+  }
+
+  /** A group says in its middle how many it holds. */
+  _number(paint, unit, x, y) {
+    paint.fillStyle = this.colour("paper");
+    paint.beginPath();
+    paint.arc(x, y, 10, 0, 2 * Math.PI);
+    paint.fill();
+    paint.fillStyle = this.colour("ink");
+    paint.font = "600 11px system-ui, sans-serif";
+    paint.textAlign = "center";
+    paint.textBaseline = "middle";
+    paint.fillText(String(unit.members.length), x, y);
+    paint.textAlign = "start";
+  }
+
+  _ring(paint, unit) {
+    const [x, y] = this.screen(unit);
+    paint.strokeStyle = this.colour("strong");
+    paint.lineWidth = 3;
+    paint.beginPath();
+    paint.arc(x, y, unit.r + 5, 0, 2 * Math.PI);
+    paint.stroke();
+    paint.lineWidth = 1;
+  }
+
+  /** Which labels find room where the map now stands. */
+  _labels() {
+    const { width: wide, height } = this.size;
+    const units = this.scene.units.filter((unit) => {
+      const [x, y] = this.screen(unit);
+      return !unit.faded && x > -20 && y > -20 && x < wide + 20 && y < height + 20;
+    });
+    units.sort((a, b) => Number(b.must) - Number(a.must) || b.weight - a.weight);
+    const most = units.slice(0, 400);
+    const texts = most.map((unit) => fitted(unit.label, LABEL, 12));
+    const spots = placed(
+      most.map((unit, n) => {
+        const [x, y] = this.screen(unit);
+        return { x, y, r: unit.r, width: width(texts[n], 12), must: unit.must };
+      }),
+      this.size,
+    );
+    return spots.map((spot, n) => spot && { ...spot, text: texts[n], unit: most[n] }).filter(Boolean);
+  }
+
+  _text(paint) {
+    paint.font = '12px "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif';
+    paint.textBaseline = "middle";
+    paint.lineJoin = "round";
+    for (const { x, y, text } of this.labels) {
+      paint.strokeStyle = this.colour("paper");
+      paint.lineWidth = 3.5;
+      paint.strokeText(text, x, y);
+      paint.fillStyle = this.colour("ink");
+      paint.fillText(text, x, y);
+    }
+    paint.lineWidth = 1;
+  }
+
+  /** The unit, or else the tie, at a place of the screen. */
+  find(x, y, ties = true) {
+    const [wx, wy] = this.at.invert([x, y]);
+    const most = Math.max(...this.scene.units.map((unit) => unit.r), 0) + NEAR;
+    const unit = this.tree.find(wx, wy, most / this.at.k);
+    if (unit) {
+      const [ux, uy] = this.screen(unit);
+      if (Math.hypot(ux - x, uy - y) <= unit.r + 4) return { unit };
+    }
+    if (!ties) return null;
+    let best = null;
+    let least = NEAR;
+    const inSight = this._sight();
+    for (const tie of this.scene.ties) {
+      const [a, b] = [this.screen(tie.start), this.screen(tie.end)];
+      if (!inSight(a, b)) continue;
+      const far = this.heavy ? toLine(a, b, x, y) : toCurve(a, bend(tie, a, b), b, x, y);
+      if (far < least) [best, least] = [tie, far];
+    }
+    return best ? { tie: best } : null;
+  }
+
+  _place(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  _clicked(event) {
+    const found = this.find(...this._place(event));
+    if (found?.unit) this.current = this.scene.units.indexOf(found.unit);
+    this.picked(found, event);
+  }
+
+  _hovered(event) {
+    if (event.buttons) return;
+    const found = this.find(...this._place(event), this.scene.ties.length < HEAVY);
+    this.canvas.style.cursor = found ? "pointer" : "grab";
+    this.named(found, event);
+  }
+
+  _pressed(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const direction = DIRECTIONS[event.key];
+    const { units } = this.scene;
+    if (direction && units.length) {
+      const from = units[this.current]
+        ? this.screen(units[this.current])
+        : [this.size.width / 2, this.size.height / 2];
+      const next = units[this.current]
+        ? nearest(
+            units.map((unit) => this.screen(unit)),
+            from,
+            direction,
+          )
+        : 0;
+      if (next >= 0) this._goTo(next);
+    } else if (event.key === "Home" || event.key === "End") {
+      this._goTo(event.key === "Home" ? 0 : units.length - 1);
+    } else if (event.key === "+" || event.key === "=") this.zoomBy(1.3);
+    else if (event.key === "-") this.zoomBy(1 / 1.3);
+    else if (event.key === "0") this.fit();
+    else if ((event.key === "Enter" || event.key === " ") && units[this.current]) {
+      this.picked({ unit: units[this.current] }, event);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  _goTo(place) {
+    this.current = place;
+    const unit = this.scene.units[place];
+    if (!unit) return;
+    this.reveal(unit);
+    this.draw();
+    this.named({ unit }, null);
+  }
+}
+
+/** The transform that shows all units, with room for labels. */
+export function fitting(units, { width: wide, height }) {
+  if (!units.length) return zoomIdentity;
+  const [left, right, top, bottom] = units.reduce(
+    (box, { x, y }) => [Math.min(box[0], x), Math.max(box[1], x), Math.min(box[2], y), Math.max(box[3], y)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  const k = Math.min(2.2, (wide - 160) / (right - left || 1), (height - 70) / (bottom - top || 1));
+  return zoomIdentity
+    .translate(wide / 2, height / 2)
+    .scale(k)
+    .translate(-(left + right) / 2, -(top + bottom) / 2);
+}
+
+function toLine([ax, ay], [bx, by], x, y) {
+  const [dx, dy] = [bx - ax, by - ay];
+  const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(ax + t * dx - x, ay + t * dy - y);
+}
+
+function toCurve(a, m, b, x, y) {
+  let least = Number.POSITIVE_INFINITY;
+  let before = a;
+  for (let step = 1; step <= 10; step += 1) {
+    const t = step / 10;
+    const at = [0, 1].map((n) => (1 - t) ** 2 * a[n] + 2 * t * (1 - t) * m[n] + t * t * b[n]);
+    least = Math.min(least, toLine(before, at, x, y));
+    before = at;
+  }
+  return least;
+}

@@ -1,0 +1,313 @@
+/** Factors as rows: what claims deny and affirm to two sides of an axis, and sites' verdicts as marks. */
+import { counted, tally } from "../data/count.js";
+import { SIDES } from "../data/factors.js";
+import { spaced } from "../data/study.js";
+import { svg } from "../draw/dom.js";
+import { legend } from "../draw/legend.js";
+import { fitted, lines, width } from "../draw/text.js";
+import { look, valenceMark } from "../draw/valence.js";
+import { VERDICTS, verdictMark } from "../draw/verdicts.js";
+import { barPatterns, sideMark } from "./barriers-bars.js";
+
+const LINE = 14;
+const ROW = 26;
+const KIND = 86;
+const COUNT = 66;
+const NUMBER = 52;
+
+const HEADS = { denies: "deny it", affirms: "affirm it", mixed: "in part" };
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {{groups: Array, sites: Array, words: string[]}} what
+ */
+export function factorPicture(app, { groups, sites, words }) {
+  const at = layout(app.width, groups, sites);
+  const picture = svg("svg", {
+    class: "picture barriers",
+    role: "group",
+    "aria-label": "Barriers and enablers",
+  });
+  picture.append(barPatterns());
+  let y = 0;
+  const drawn = new Set();
+  for (const group of groups) {
+    y += 18;
+    picture.append(svg("text", { x: 4, y, class: "group" }, title(group, words, at.W)));
+    y = heads(app, picture, at, sites, y + 6, drawn);
+    const top = y;
+    for (const row of group.listed) y = lane(app, picture, at, { row, sites, words, y });
+    picture.append(svg("line", { x1: at.axis, x2: at.axis, y1: top, y2: y, class: "axis" }));
+    if (group.more) {
+      y += 16;
+      const text = `and ${counted(group.more, "more factor")}; choose “Rows: all”`;
+      picture.append(svg("text", { x: 8, y, class: "small" }, text));
+    }
+    y += 14;
+  }
+  const key = legend(entries(words, sites), at.W - 8);
+  key.element.setAttribute("transform", `translate(4,${y + 8})`);
+  picture.append(key.element);
+  const H = y + 8 + key.height;
+  for (const [name, value] of Object.entries({ viewBox: `0 0 ${at.W} ${H}`, width: at.W, height: H }))
+    picture.setAttribute(name, value);
+  return picture;
+}
+
+/** Where the columns stand. One scale holds for all bars. */
+function layout(room, groups, sites) {
+  const most = (count) => Math.max(1, ...groups.flatMap((group) => group.listed.map(count)));
+  const n = Object.fromEntries(SIDES.map((side) => [side, most((row) => row.sides[side].length)]));
+  const site = room > 1000 ? 74 : 62;
+  const fixed = KIND + 2 * COUNT + NUMBER + sites.length * site + 3 * NUMBER;
+  const W = Math.max(room, fixed + 190 + 90);
+  const named = Math.max(190, Math.min(400, (W - fixed) * 0.62));
+  const unit = Math.min(14, (W - fixed - named - 8) / (n.denies + n.affirms + n.mixed));
+  const denies = named + KIND;
+  const axis = denies + NUMBER + n.denies * unit;
+  const mixed = axis + NUMBER + n.affirms * unit;
+  const ought = mixed + NUMBER + n.mixed * unit;
+  const speakers = ought + NUMBER;
+  const sources = speakers + COUNT;
+  const first = Math.max(sources + COUNT, W - sites.length * site);
+  return { W, named, unit, denies, axis, mixed, ought, speakers, sources, first, site };
+}
+
+function title(group, words, W) {
+  const kinds = words
+    .map((word) => [word, group.rows.filter((row) => row.factor.valence === word).length])
+    .filter(([, number]) => number);
+  const told = kinds.length ? ` (${kinds.map(([word, number]) => `${word} ${number}`).join(", ")})` : "";
+  const name = group.name ? `${capital(group.name)}: ` : "";
+  return fitted(`${name}${counted(group.rows.length, "factor")}${told}`, W - 8, 14, 700);
+}
+
+/** The heads of the columns; the first time, a site's head opens the site. */
+function heads(app, picture, at, sites, y, drawn) {
+  const columns = [
+    { x: at.denies, wide: at.axis - at.denies - 4, text: HEADS.denies, anchor: "end" },
+    { x: at.axis + 4, wide: at.mixed - at.axis - 8, text: HEADS.affirms, anchor: "start" },
+    { x: at.mixed, wide: at.ought - at.mixed - 4, text: HEADS.mixed, anchor: "start" },
+    { x: at.ought, wide: NUMBER - 4, text: "ought to", anchor: "start" },
+    { x: at.speakers, wide: COUNT - 8, text: "speakers", anchor: "end" },
+    { x: at.sources, wide: COUNT - 8, text: "sources", anchor: "end" },
+    ...sites.map((site, place) => ({
+      x: at.first + place * at.site,
+      wide: at.site - 4,
+      text: site.label,
+      anchor: "middle",
+      site,
+    })),
+  ].map((column) => ({ ...column, made: lines(column.text, column.wide, 5, 11, 600) }));
+  const high = Math.max(...columns.map(({ made }) => made.length));
+  for (const { x, wide, made, anchor, site } of columns) {
+    const middle = { start: x, end: x + wide, middle: x + wide / 2 }[anchor];
+    const texts = made.map((line, n) =>
+      svg(
+        "text",
+        {
+          x: middle,
+          y: y + (high - made.length + n + 1) * 13,
+          class: "head small-head",
+          "text-anchor": anchor,
+        },
+        line,
+      ),
+    );
+    if (!site || drawn.has(site.id)) {
+      picture.append(...texts);
+      continue;
+    }
+    drawn.add(site.id);
+    const head = svg(
+      "g",
+      {},
+      svg("rect", { x, y: y + 1, width: wide, height: high * 13 + 2, class: "hit" }),
+      texts,
+    );
+    picture.append(
+      app.marks.add(head, { key: `site:${site.id}`, title: site.label, open: `node:${site.id}` }),
+    );
+  }
+  return y + high * 13 + 6;
+}
+
+function lane(app, picture, at, { row, sites, words, y }) {
+  const { factor } = row;
+  const label = lines(factor.label, at.named - 18, 2, 12);
+  const high = Math.max(ROW, label.length * LINE + 8);
+  const line = y + high / 2;
+  const group = svg(
+    "g",
+    { class: `lane ${look(words, factor.valence)}` },
+    svg("rect", { x: 0, y, width: at.W, height: high, class: "lane-room" }),
+  );
+  group.append(named(app, row, at, label, { y, high, line }));
+  group.append(
+    valenceMark(words, factor.valence, at.named + 10, line),
+    svg(
+      "text",
+      { x: at.named + 20, y: line + 4, class: "small" },
+      fitted(factor.valence ?? "not told", KIND - 26, 12),
+    ),
+  );
+  for (const side of SIDES) {
+    if (row.sides[side].length) group.append(bar(app, row, side, at, { y, high, line }));
+  }
+  if (row.ought.length) group.append(ought(app, row, at, { y, high, line }));
+  group.append(...support(row, at, line));
+  sites.forEach((site, place) => {
+    group.append(
+      ...verdicts(app, row, site, at.first + place * at.site + at.site / 2 - 2, { y, high, line }),
+    );
+  });
+  picture.append(group);
+  return y + high;
+}
+
+function named(app, row, at, label, { y, high, line }) {
+  const { factor } = row;
+  const first = line + 4 - ((label.length - 1) * LINE) / 2;
+  const element = svg(
+    "g",
+    { class: "lane-name" },
+    svg("rect", { x: 2, y: y + 1, width: at.named - 8, height: high - 2, class: "hit" }),
+    label.map((text, n) =>
+      svg("text", { x: at.named - 12, y: first + n * LINE, "text-anchor": "end" }, text),
+    ),
+  );
+  const alone = row.alone.map(spaced).join(", ");
+  const note = [
+    row.agreement && `Sites: ${row.agreement}`,
+    alone && `In the whole study it rests on ${alone}`,
+  ];
+  return app.marks.add(element, {
+    key: `factor:${factor.id}`,
+    title: factor.label,
+    note: note.filter(Boolean).join(". "),
+    claims: [...row.claims, ...row.ought],
+    open: `node:${factor.id}`,
+  });
+}
+
+const SAYS = {
+  denies: "Claims that deny it",
+  affirms: "Claims that affirm it",
+  mixed: "Claims that affirm it in part",
+};
+
+function bar(app, row, side, at, { y, high, line }) {
+  const claims = row.sides[side];
+  const long = Math.max(2, claims.length * at.unit);
+  const left = side === "denies";
+  const x = { denies: at.axis - long, affirms: at.axis, mixed: at.mixed }[side];
+  const from = left ? x - 30 : x;
+  const element = svg(
+    "g",
+    { class: `side side-${side}` },
+    svg("rect", { x: from, y: y + 1, width: long + 30, height: high - 2, class: "hit" }),
+    svg("rect", { x, y: line - 6, width: long, height: 12, class: "fill" }),
+    svg(
+      "text",
+      { x: left ? x - 5 : x + long + 5, y: line + 4, class: "number", "text-anchor": left ? "end" : "start" },
+      claims.length.toLocaleString("en-GB"),
+    ),
+  );
+  return app.marks.add(element, {
+    key: `${side}:${row.factor.id}`,
+    title: row.factor.label,
+    note: SAYS[side],
+    claims,
+  });
+}
+
+function ought(app, row, at, { y, high, line }) {
+  const element = svg(
+    "g",
+    {},
+    svg("rect", { x: at.ought - 2, y: y + 1, width: 32, height: high - 2, class: "hit" }),
+    svg(
+      "text",
+      { x: at.ought + 14, y: line + 4, class: "number ought", "text-anchor": "middle" },
+      row.ought.length,
+    ),
+  );
+  return app.marks.add(element, {
+    key: `ought:${row.factor.id}`,
+    title: row.factor.label,
+    note: "Claims of what ought to be: they count on neither side",
+    claims: row.ought,
+  });
+}
+
+/** Speakers and sources. Claims without a speaker may come from anybody: how many speakers is then not known. */
+function support(row, at, line) {
+  if (!row.claims.length) return [];
+  const { speakers, sources, unattributed } = tally(row.claims);
+  const told = unattributed ? `${speakers ? `${speakers} + ` : ""}?` : `${speakers}`;
+  return [
+    [at.speakers, told],
+    [at.sources, `${sources}`],
+  ].map(([x, text]) =>
+    svg("text", { x: x + COUNT - 8, y: line + 4, class: "number", "text-anchor": "end" }, text),
+  );
+}
+
+function verdicts(app, row, site, x, { y, high, line }) {
+  const given = row.verdicts.filter((one) => one.site === site.id);
+  if (!given.length) return [verdictMark("none", x, line)];
+  const wide = Math.min(24, (at24(given.length) - 2) / given.length);
+  return given.map((one, n) => {
+    const middle = x + (n - (given.length - 1) / 2) * wide;
+    const element = svg(
+      "g",
+      {},
+      svg("rect", { x: middle - wide / 2, y: y + 1, width: wide, height: high - 2, class: "hit" }),
+      verdictMark(one.verdict, middle, line, given.length > 2 ? 4 : 5.5),
+    );
+    const comment = one.comment ? `: ${one.comment}` : ", without a comment";
+    return app.marks.add(element, {
+      key: `verdict:${row.factor.id}:${site.id}:${n}`,
+      title: `${site.label} on “${row.factor.label}”`,
+      note: `${capital(one.verdict)}${comment}${one.locator ? ` (where: ${one.locator})` : ""}`,
+    });
+  });
+}
+
+/** Pixels for so many marks of one site. */
+function at24(number) {
+  return Math.min(number * 24, 60);
+}
+
+function entries(words, sites) {
+  const shapes = words.map((word) => ({ draw: (x, y) => valenceMark(words, word, x, y), label: word }));
+  const bars = SIDES.map((side) => ({
+    draw: (x, y) => sideMark(side, look(words, words[0]), x, y),
+    label: SAYS[side].toLowerCase(),
+    wide: 26,
+  }));
+  const fills = words.slice(0, 3).map((word) => ({
+    draw: (x, y) => sideMark("affirms", look(words, word), x, y),
+    label: `bar of ${article(word)}`,
+    wide: 26,
+  }));
+  const texts = [
+    {
+      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "+ ?"),
+      label: "and claims without a named speaker",
+      wide: width("+ ?"),
+    },
+  ];
+  const verdictsShown = sites.length
+    ? Object.entries(VERDICTS).map(([name, label]) => ({ draw: (x, y) => verdictMark(name, x, y), label }))
+    : [];
+  return [...shapes, ...fills, ...bars, ...texts, ...verdictsShown];
+}
+
+function article(word) {
+  return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

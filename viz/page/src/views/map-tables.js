@@ -1,0 +1,66 @@
+/** What the map shows, as tables: for those who read rather than look, and for keyboard and screen reader. */
+
+import { tally } from "../data/count.js";
+import { TIE_STATES } from "../data/map.js";
+import { el } from "../draw/dom.js";
+import { numberTable } from "../draw/table.js";
+import { tieMark } from "./map.js";
+
+const MOST_ROWS = 1_000;
+
+export function mapTables(app, name, made, layer) {
+  const units = [...made.units].sort((a, b) => b.weight - a.weight || a.label.localeCompare(b.label));
+  const ties = [...made.ties].sort((a, b) => b.claims.length - a.claims.length);
+  return [
+    el("h3", {}, "The same as tables"),
+    numberTable(app, {
+      name: "stakeholders",
+      caption: said("Stakeholders on the map, by number of ties", units),
+      rows: units.slice(0, MOST_ROWS),
+      columns: [
+        {
+          title: "Stakeholder",
+          cell: (unit) => unit.label,
+          mark: (unit) => ({
+            key: `unit:${unit.key}`,
+            title: unit.label,
+            open: unit.node ? unit.key : `mark:${unit.key}`,
+          }),
+        },
+        {
+          title: "Kind",
+          cell: (unit) => (unit.node ? app.study.kindsByName.get(unit.node.kind).one : "group"),
+        },
+        { title: "Ties", number: true, cell: (unit) => unit.weight },
+      ],
+    }),
+    numberTable(app, {
+      name: "ties",
+      caption: said("Ties, by number of claims", ties),
+      rows: ties.slice(0, MOST_ROWS),
+      columns: [
+        { title: "From", cell: (tie) => tie.start.label },
+        { title: "Verbs", cell: (tie) => tie.verbs.map((verb) => verb.replaceAll("_", " ")).join(", ") },
+        { title: made.directed ? "To" : "With", cell: (tie) => tie.end.label },
+        { title: "What is told", cell: (tie) => TIE_STATES[tie.state] },
+        {
+          title: "Claims",
+          number: true,
+          cell: (tie) => tie.claims.length,
+          mark: (tie) => tieMark(app, name, tie),
+        },
+        { title: "Speakers", number: true, cell: (tie) => tally(tie.claims).speakers },
+        { title: "Sources", number: true, cell: (tie) => tally(tie.claims).sources },
+      ],
+    }),
+    ...(layer.notes.length
+      ? [el("ul", { class: "notes" }, ...layer.notes.map((note) => el("li", {}, note)))]
+      : []),
+  ];
+}
+
+function said(words, rows) {
+  return rows.length > MOST_ROWS
+    ? `${words}; the first ${MOST_ROWS.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")}`
+    : words;
+}

@@ -1,0 +1,286 @@
+/** The grid of power and interest: one line an actor, in the cell of its medians, so that none covers another. */
+import { counted } from "../data/count.js";
+import { band, grid } from "../data/ratings.js";
+import { el, svg } from "../draw/dom.js";
+import { legend } from "../draw/legend.js";
+import { fitted, lines, width } from "../draw/text.js";
+import { scrolling } from "./scrolling.js";
+
+const LINE = 26;
+const STEP = 5;
+const SIDE = 84;
+const LISTED = 40;
+
+/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+export function powerInterest(app) {
+  const found = grid(app.study);
+  const whole = found.actors.filter(({ up, across }) => up.known === "scale" && across.known === "scale");
+  const rest = found.actors.length - whole.length;
+  return {
+    sentence: found.actors.length
+      ? [
+          `${counted(found.actors.length, "actor")} that sources rate: ${whole.length} on both scales, shown where their middle ratings lie; `,
+          `${rest} on one scale only, or in words without a place on it, shown in the margins. `,
+          "A rating is a source's word or a coder's inference from it; a central place in the network is not power. ",
+          "Filters do not change ratings.",
+        ].join("")
+      : "The study has no ratings, so nothing is said of anybody's power and interest. A central place in the network is not power.",
+    content: found.actors.length
+      ? [scrolling("Power and interest, as a picture", picture(app, found)), unrated(app, found.unrated)]
+      : [el("p", { class: "empty" }, "No source rates the power or the interest of an actor.")],
+    table: () => table(app, found),
+  };
+}
+
+function picture(app, found) {
+  const { up, across, actors } = found;
+  const cells = new Map();
+  for (const actor of actors) {
+    const key = `${band(actor.up)}|${band(actor.across)}`;
+    if (!cells.has(key)) cells.set(key, []);
+    cells.get(key).push(actor);
+  }
+  for (const own of cells.values())
+    own.sort((a, b) => app.study.label(a.id).localeCompare(app.study.label(b.id)));
+  const columns = across.bands;
+  const rows = [
+    ...up.bands.filter(({ margin }) => !margin).reverse(),
+    ...up.bands.filter(({ margin }) => margin),
+  ];
+  const W = Math.max(app.width, SIDE + columns.length * 170);
+  const wide = (W - SIDE) / columns.length;
+  const drawn = svg("svg", { class: "picture power", role: "group", "aria-label": "Power and interest" });
+  const heads = columns.map(({ label }) => lines(label, wide - 16, 3, 12, 600));
+  const top = Math.max(...heads.map((head) => head.length)) * 15 + 30;
+  drawn.append(
+    svg("text", { x: SIDE + 8, y: 16, class: "group" }, `${capital(across.dimension)} →`),
+    svg("text", { x: 4, y: 16, class: "group" }, `${capital(up.dimension)} ↑`),
+  );
+  heads.forEach((head, place) => {
+    head.forEach((text, n) => {
+      const at = { x: SIDE + place * wide + 8, y: 34 + n * 15, class: "head" };
+      drawn.append(svg("text", at, text));
+    });
+  });
+  let y = top;
+  for (const row of rows) {
+    const own = columns.map((column) => cells.get(`${row.key}|${column.key}`) ?? []);
+    const names = columns.map((column) => quadrant(found, row, column));
+    const named = names.some(Boolean);
+    const nameLines = names.map((name) => lines(name, wide - 16, 3, 11, 600));
+    const over = named ? Math.max(...nameLines.map((made) => made.length)) * 14 + 6 : 4;
+    const high = Math.max(2, ...own.map((list) => list.length)) * LINE + over + 8;
+    lines(row.label, SIDE - 10, 6, 12, 600).forEach((text, n) => {
+      drawn.append(svg("text", { x: 4, y: y + 18 + n * 15, class: "head" }, text));
+    });
+    own.forEach((list, place) => {
+      const x = SIDE + place * wide;
+      const margin = row.margin || columns[place].margin;
+      drawn.append(
+        svg("rect", {
+          x: x + 2,
+          y: y + 2,
+          width: wide - 4,
+          height: high - 4,
+          class: margin ? "grid-cell grid-margin" : "grid-cell",
+        }),
+      );
+      nameLines[place].forEach((text, n) => {
+        drawn.append(svg("text", { x: x + 10, y: y + 17 + n * 14, class: "quadrant" }, text));
+      });
+      list.forEach((actor, n) => {
+        drawn.append(one(app, actor, { x: x + 4, y: y + over + n * LINE, wide: wide - 8 }));
+      });
+    });
+    y += high;
+  }
+  const key = legend(entries(), W - 8);
+  key.element.setAttribute("transform", `translate(4,${y + 14})`);
+  drawn.append(key.element);
+  const H = y + 14 + key.height;
+  for (const [name, value] of Object.entries({ viewBox: `0 0 ${W} ${H}`, width: W, height: H }))
+    drawn.setAttribute(name, value);
+  return drawn;
+}
+
+/** What a corner of the grid means, in plain words. */
+function quadrant({ up, across }, row, column) {
+  if (row.margin || column.margin) return "";
+  const end = (key, scale) => (key === "0" ? "low" : key === String(scale.length - 1) ? "high" : "");
+  const [high, right] = [end(row.key, up.scale), end(column.key, across.scale)];
+  const advice = ADVICE[`${high} ${right}`];
+  if (!advice) return "";
+  const said = up.scale === across.scale ? `${column.label} ${across.dimension}` : column.label;
+  return `${capital(row.label)} ${up.dimension}, ${said}: ${advice}`;
+}
+
+const ADVICE = {
+  "high high": "work with them closely",
+  "high low": "win them over",
+  "low high": "back them and keep them told",
+  "low low": "keep an eye on them",
+};
+
+function one(app, actor, { x, y, wide }) {
+  const { study } = app;
+  const label = study.label(actor.id);
+  const number = `(${actor.sources.length})`;
+  const room = wide - 34 - width(number, 11) - 6;
+  const text = fitted(label, room, 12);
+  const element = svg(
+    "g",
+    { class: "rated" },
+    svg("rect", { x, y: y + 1, width: wide, height: LINE - 2, class: "hit" }),
+    ratingMark(actor, x + 15, y + LINE / 2),
+    svg("text", { x: x + 30, y: y + LINE / 2 + 4 }, text),
+    svg("text", { x: x + 30 + width(text, 12) + 5, y: y + LINE / 2 + 4, class: "tiny" }, number),
+  );
+  const claims = study
+    .claimsOf(actor.id)
+    .map((place) => study.claims[place])
+    .filter((claim) => app.included.has(claim.place));
+  return app.marks.add(element, {
+    key: `rated:${actor.id}`,
+    title: label,
+    note: `${said("Power", actor.up, study)}. ${said("Interest", actor.across, study)}. Ratings, not claims, give its place; the claims are those that name it`,
+    claims,
+  });
+}
+
+/** A mark with bars from the lowest to the highest rating, on both scales. */
+function ratingMark({ up, across, basis }, x, y) {
+  const group = svg("g", { class: "mark rating", transform: `translate(${x},${y})` });
+  const bar = (rating, dx, dy) => {
+    if (!rating.range || rating.range[0] === rating.range[1]) return;
+    const [low, high] = rating.range.map((place) => (place - rating.at) * STEP);
+    group.append(
+      svg("line", { x1: low * dx, x2: high * dx, y1: -low * dy, y2: -high * dy, class: "range-bar" }),
+    );
+  };
+  bar(across, 1, 0);
+  bar(up, 0, 1);
+  group.append(...BASES[basis](4.5));
+  return group;
+}
+
+const BASES = {
+  stated: (r) => [svg("circle", { r, class: "solid" })],
+  inferred: (r) => [svg("circle", { r, class: "hollow" })],
+  both: (r) => [
+    svg("circle", { r, class: "hollow" }),
+    svg("path", { d: `M0,${-r}A${r},${r} 0 0 0 0,${r}Z`, class: "solid" }),
+  ],
+  "not told": (r) => [svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" })],
+};
+
+function said(name, rating, study) {
+  const { row } = rating;
+  if (!row) return `${name}: not rated`;
+  const range = row.range && row.range !== row.median ? `, from ${row.range}` : "";
+  const bases = [row.stated && `${row.stated} stated`, row.inferred && `${row.inferred} inferred`].filter(
+    Boolean,
+  );
+  const sources = row.sources.map((id) => study.label(id)).join("; ");
+  const where = row.locators.length ? `; where: ${row.locators.join("; ")}` : "";
+  const off = rating.known === "scale" && row.off_scale.length ? `, besides ${row.off_scale.join(", ")}` : "";
+  return `${name}: ${rating.words}${range}${off} (${counted(row.n_ratings, "rating")}${bases.length ? `, ${bases.join(", ")}` : ""}, by ${sources}${where})`;
+}
+
+function entries() {
+  const actor = (basis, up, across) => ({
+    basis,
+    up: { range: up, at: 1 },
+    across: { range: across, at: 1 },
+  });
+  return [
+    { draw: (x, y) => ratingMark(actor("stated"), x, y), label: "stated by the source" },
+    { draw: (x, y) => ratingMark(actor("inferred"), x, y), label: "inferred by the coder" },
+    { draw: (x, y) => ratingMark(actor("both"), x, y), label: "some stated, some inferred" },
+    {
+      draw: (x, y) => ratingMark(actor("stated", [0, 2], [0, 2]), x, y),
+      label: "bars: from the lowest to the highest rating of power (upright) and of interest (level)",
+      wide: 24,
+    },
+    {
+      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "tiny" }, "(2)"),
+      label: "number of sources that rate",
+      wide: 20,
+    },
+    {
+      draw: (x, y) =>
+        svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "grid-cell grid-margin" }),
+      label: "no place on one of the scales",
+      wide: 22,
+    },
+  ];
+}
+
+/** Actors without a rating are listed: not rated is neither weak nor indifferent. */
+function unrated(app, actors) {
+  if (!actors.length) return "";
+  const sorted = [...actors].sort((a, b) => a.label.localeCompare(b.label));
+  const links = (list) =>
+    list.flatMap((actor, n) => [
+      n ? "; " : "",
+      el("a", { href: app.address({ open: `node:${actor.id}` }), class: "open-link" }, actor.label),
+    ]);
+  const rest = sorted.slice(LISTED);
+  return el(
+    "div",
+    { class: "aside wide-aside" },
+    el(
+      "p",
+      {},
+      `Not rated: ${counted(actors.length, "actor")}. Nobody says how much power or interest they have; that is not little. `,
+      ...links(sorted.slice(0, LISTED)),
+      rest.length ? "" : ".",
+    ),
+    rest.length
+      ? el(
+          "details",
+          {},
+          el("summary", {}, `Show ${rest.length} more`),
+          el("p", {}, ...links(rest.slice(0, 2000)), "."),
+        )
+      : "",
+  );
+}
+
+function table(app, { actors, unrated: without }) {
+  const side = ({ words, row }) => [
+    words,
+    row?.range ?? "",
+    row?.off_scale?.join("; ") ?? "",
+    row?.n_ratings ?? "",
+    row?.stated ?? "",
+    row?.inferred ?? "",
+  ];
+  const columns = ["median", "range", "off_scale", "n_ratings", "stated", "inferred"];
+  return {
+    columns: [
+      "actor",
+      "label",
+      ...["power", "interest"].flatMap((name) => columns.map((column) => `${name}_${column}`)),
+      "n_sources",
+      "sources",
+    ],
+    rows: [
+      ...actors.map((actor) => [
+        actor.id,
+        app.study.label(actor.id),
+        ...side(actor.up),
+        ...side(actor.across),
+        actor.sources.length,
+        actor.sources.map((id) => app.study.label(id)),
+      ]),
+      ...without.map((actor) => {
+        const nothing = ["not rated", "", "", "", "", ""];
+        return [actor.id, actor.label, ...nothing, ...nothing, 0, ""];
+      }),
+    ],
+  };
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

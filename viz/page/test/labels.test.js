@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { placed } from "../src/draw/labels.js";
+import { DIRECTIONS, nearest } from "../src/draw/nearest.js";
+
+const SIZE = { width: 400, height: 300 };
+
+test("no label covers another, and all lie inside", () => {
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
+  const wanted = Array.from({ length: 80 }, () => ({
+    x: 400 * random(),
+    y: 300 * random(),
+    r: 5,
+    width: 20 + 80 * random(),
+  }));
+  const boxes = placed(wanted, SIZE).flatMap((spot, n) =>
+    spot ? [{ left: spot.x, right: spot.x + wanted[n].width, top: spot.y - 7, bottom: spot.y + 7 }] : [],
+  );
+  assert.ok(boxes.length > 10);
+  for (const [n, a] of boxes.entries()) {
+    assert.ok(a.left >= 0 && a.right <= 400 && a.top >= 0 && a.bottom <= 300);
+    for (const b of boxes.slice(n + 1)) {
+      assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top);
+    }
+  }
+});
+
+test("a label that must be shown is, even where there is no room", () => {
+  const crowd = Array.from({ length: 30 }, () => ({ x: 200, y: 150, r: 60, width: 100, must: true }));
+  assert.ok(placed(crowd, SIZE).every(Boolean));
+});
+
+test("an arrow goes to the nearest point on its side", () => {
+  const points = [
+    [0, 0],
+    [10, 1],
+    [30, 0],
+    [10, 80],
+    [-5, 0],
+  ];
+  assert.equal(nearest(points, [0, 0], DIRECTIONS.ArrowRight), 1);
+  assert.equal(nearest(points, [0, 0], DIRECTIONS.ArrowLeft), 4);
+  assert.equal(nearest(points, [0, 0], DIRECTIONS.ArrowUp), -1);
+  assert.equal(nearest(points, [10, 1], DIRECTIONS.ArrowDown), 3);
+});
