@@ -62,6 +62,7 @@ def test_everybody_can_use_panel_search_and_dialogs(explorer: Path, open_page: O
     assert violations(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Search").fill("needs")
+    page.locator("#found [role=option]").first.wait_for()
     assert page.locator("#found [role=option]").count() > 3
     assert violations(page) == []
     page.keyboard.press("Escape")

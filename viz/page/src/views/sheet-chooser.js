@@ -45,8 +45,11 @@ export function chooser(app) {
   const count = (node) => app.study.claimsOf(node.id).filter((place) => app.included.has(place)).length;
   const rows = groups.map((group) => ({ ...group, nodes: group.nodes.map((node) => [node, count(node)]) }));
   return {
-    sentence:
-      "Choose a stakeholder or a piece of evidence: each has a page to print, with what is told of it and where. Numbers are claims that name it and that the filters leave in.",
+    sentence: [
+      "Each stakeholder and each piece of evidence has a page to print, with what is told of it and where: ",
+      `${total(rows, false, "stakeholder")} and ${total(rows, true, "evidence item")}${words.length ? " with these words" : ""}. `,
+      "Numbers beside names are claims that name them and that the filters leave in.",
+    ].join(""),
     found: `${number} found`,
     controls: [findBox(app, "Find a stakeholder or evidence", FIND)],
     content: rows.length
@@ -67,6 +70,14 @@ export function chooser(app) {
       ),
     }),
   };
+}
+
+function total(groups, evidence, noun) {
+  const own = groups.filter((group) => group.evidence === evidence);
+  return counted(
+    own.reduce((sum, { nodes }) => sum + nodes.length, 0),
+    noun,
+  );
 }
 
 function list(app, { title, nodes }) {
