@@ -134,3 +134,15 @@ def test_what_is_open_follows_on_a_page_of_its_own_with_all_its_claims(
     assert len(touching) > 40  # more than the panel lists at first
     for summary in touching["summary"]:
         assert squeezed(summary) in panel
+
+
+def test_paper_is_light_and_the_screen_dark_again_after(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=claims&set.find=monitoring", dark=True)
+    page.evaluate("""() => addEventListener('beforeprint', () => {
+        window.seen = [document.documentElement.dataset.theme, document.querySelectorAll('.on-paper tr').length];
+    })""")
+    found = int(page.locator(".grid").get_attribute("aria-rowcount") or 0)
+    printed(page)
+    assert page.evaluate("window.seen") == ["light", found]
+    assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
+    assert page.locator(".on-paper > *").count() == 0
