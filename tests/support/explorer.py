@@ -12,12 +12,8 @@ from playwright.sync_api import Locator, Page
 import graphmodel
 from graphmodel.analysis.frames import StudyFrames
 
-<<<<<<< HEAD
 VIEWS = ("journeys", "dropout", "map", "people", "barriers", "matrix", "claims", "sheet")
 MEALS = Path(__file__).parents[1] / "data" / "county_meals"
-=======
-VIEWS = ("journeys", "dropout", "map", "barriers", "matrix", "claims", "sheet")
->>>>>>> viewsb
 
 
 class Explorer(NamedTuple):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.browser import OpenPage
-from tests.viz.conftest import Explorer
+from tests.support.explorer import Explorer
 
 NARROW = (320, 512)
 """What is left of a window of 1280 x 2048 at 400 %."""

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from benchmarks.generate import generate
 from tests.support.browser import SMALL_WINDOW, OpenPage
-from tests.viz.conftest import Explorer
+from tests.support.explorer import Explorer
 
 A4 = (595, 842)
 MARGIN = 14 / 25.4 * 72
@@ -67,9 +67,9 @@ def test_all_claims_that_were_found_are_printed_and_not_only_those_in_sight(
 
 
 def test_more_claims_than_anybody_reads_are_printed_up_to_a_bound_that_is_said(
-    open_page: OpenPage, opened_explorer_of: Callable[[Path], Explorer], tmp_path: Path
+    open_page: OpenPage, explorer_of: Callable[[Path], Explorer], tmp_path: Path
 ) -> None:
-    explorer = opened_explorer_of(generate(tmp_path / "large", 2100))
+    explorer = explorer_of(generate(tmp_path / "large", 2100))
     page = open_page(explorer.file, fragment="view=claims")
     assert page.locator(".rows [role=row]").count() < 60
     text = words(printed(page))
