@@ -22,7 +22,7 @@ export function scene(study, shown, { by, group }) {
     unit.weight = degree.get(unit) ?? 0;
     unit.r = radius(unit, claims.get(unit)?.size ?? 0);
     unit.fill = colourOf(unit);
-    unit.faded = unit.must = unit.chosen = false;
+    unit.faded = unit.must = unit.may = unit.chosen = false;
   }
   for (const tie of shown.ties) {
     tie.thick = thickness(tie);
@@ -84,8 +84,8 @@ export function standOut(made, { ids = [], key = "", tie = "" }) {
   for (const one of made.ties.filter((other) => !other.faded && some)) near.add(one.start).add(one.end);
   for (const unit of made.units) {
     unit.faded = some && !near.has(unit);
-    unit.must = some && near.size <= 60 && near.has(unit);
-    unit.chosen = chosen.includes(unit);
+    unit.chosen = unit.must = chosen.includes(unit);
+    unit.may = some && near.has(unit);
   }
   return chosen[0] ?? opened[0]?.start ?? null;
 }

@@ -5,8 +5,9 @@ const CELL = 64;
 const LEADING = 4;
 
 /**
- * @param {Array<{x: number, y: number, r: number, width: number, must?: boolean}>} wanted in pixels of the screen,
- *   the most important first; those that `must` be shown are, whatever they cover
+ * @param {Array<{x: number, y: number, r: number, width: number, must?: boolean, may?: boolean}>} wanted in pixels
+ *   of the screen, the most important first; those that `must` be shown are, whatever they cover, and those that `may`
+ *   cover marks but no labels
  * @param {{width: number, height: number}} size labels stay inside
  * @param {number} height of a line
  * @returns {Array<?{x: number, y: number}>} the left end and the middle line of each label; null where it finds no room
@@ -22,7 +23,7 @@ export function placed(wanted, { width, height: tall }, height = 14) {
     );
     const box =
       inside.find((spot) => taken.free(spot) && marks.free(spot)) ??
-      (one.must || rank < LEADING ? inside.find((spot) => taken.free(spot)) : null) ??
+      (one.must || one.may || rank < LEADING ? inside.find((spot) => taken.free(spot)) : null) ??
       (one.must ? (inside[0] ?? spots[0]) : null);
     if (!box) return null;
     taken.add(box);

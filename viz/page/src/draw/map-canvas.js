@@ -251,7 +251,7 @@ export class MapCanvas {
     const spots = placed(
       most.map((unit, n) => {
         const [x, y] = this.screen(unit);
-        return { x, y, r: unit.r, width: width(texts[n], 12), must: unit.must };
+        return { x, y, r: unit.r, width: width(texts[n], 12), must: unit.must, may: unit.may };
       }),
       this.size,
     );
