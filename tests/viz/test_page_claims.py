@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.support.browser import SMALL_WINDOW, OpenPage, violations
-from tests.viz.conftest import Explorer
+from tests.support.explorer import Explorer
 
 PHONE = (320, 640)
 

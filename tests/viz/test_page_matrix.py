@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.matrix import NOBODY, framework_matrix
 from tests.support.browser import SMALL_WINDOW, OpenPage, violations
-from tests.viz.conftest import Explorer
+from tests.support.explorer import Explorer
 
 Cells = dict[tuple[str, str], int]
 

@@ -8,8 +8,8 @@ from graphmodel.analysis.champions import BASES, champions
 from graphmodel.analysis.stakeholders import stakeholders
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
+from tests.support.explorer import Explorer
 from tests.support.page_marks import marks
-from tests.viz.conftest import Explorer
 
 PARTS = ("", "brokers", "champions", "measures")
 

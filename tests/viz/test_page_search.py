@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.browser import SMALL_WINDOW, OpenPage, violations
-from tests.viz.conftest import Explorer
+from tests.support.explorer import Explorer
 
 
 def searched(page: Page, text: str) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import SMALL_WINDOW, OpenPage, violations
+from tests.support.explorer import Explorer
 from tests.support.studies import tiny_study
-from tests.viz.conftest import Explorer
 
 
 def test_everybody_and_everything_can_be_chosen(open_page: OpenPage, meals_explorer: Explorer) -> None:

@@ -5,7 +5,7 @@ import pytest
 from graphmodel.analysis.brokerage import brokerage
 from graphmodel.analysis.champions import champions as analyse
 from graphmodel_viz.page.views import champions, stakeholders
-from tests.viz.conftest import Explorer
+from tests.support.explorer import Explorer
 
 
 def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explorer) -> None:
