@@ -15,10 +15,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 	$(PIP) install -c constraints.txt -e '.[test]'
 	@touch $@ .venv/user
 
-demo: .venv/user ## Build the bundled study, print its headline findings, write every result to demo/results
+demo: .venv/user ## Build the bundled study, print its headline findings, write every result and the explorer to demo
 	@rm -rf demo
 	$(BIN)/graphmodel example demo/study
 	$(BIN)/graphmodel findings demo/study --results demo/results
+	$(BIN)/graphmodel page demo/study -o demo/study.html
 
 test: .venv/test ## Style, types, import contracts, tests
 	$(BIN)/ruff check .

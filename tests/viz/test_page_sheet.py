@@ -1,5 +1,6 @@
 """Pages to print of stakeholders and of evidence items."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,9 @@ def test_the_panel_leads_to_the_page(open_page: OpenPage, meals_explorer: Explor
 
 
 def test_a_study_without_profiles_has_pages_made_of_claims(
-    open_page: OpenPage, explorer_of: "object", tmp_path: Path
+    open_page: OpenPage, explorer_of: Callable[[Path], Explorer], tmp_path: Path
 ) -> None:
-    explorer: Explorer = explorer_of(tiny_study(tmp_path))  # type: ignore[operator]
+    explorer = explorer_of(tiny_study(tmp_path))
     page = open_page(explorer.file, fragment="view=sheet")
     page.locator(".choices a").first.click()
     text = page.locator(".sheet").inner_text()

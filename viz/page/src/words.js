@@ -8,6 +8,10 @@ export const TERMS = {
   source:
     "Where it was said or seen: an interview, a document, an observation. One source may hold several interviews.",
   item: "Something that people treat as evidence: a report, a survey, data, the experience of patients.",
+  code: "A heading of the study’s coding scheme, under which claims are filed. A claim may have several.",
+  theme: "A group of codes.",
+  profile:
+    "What the study’s authors gathered of a stakeholder: resources, objections, ways to reach them. It is their reading of the whole, not a claim.",
   focus: "What an item of evidence is about, in the words of the study.",
   used: "Claims say that the item was there or used at this point of the cycle.",
   partly: "Claims say that the item was rarely or little used.",

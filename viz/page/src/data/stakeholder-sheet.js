@@ -149,7 +149,8 @@ function ratings(study, node) {
 }
 
 function evidence(study, own, profile) {
-  const says = new Map(touches(study).map(({ claim, says: said }) => [claim, said]));
+  const says = new Map();
+  for (const touch of touches(study)) says.set(touch.claim, says.get(touch.claim) ?? touch.says);
   const told = own.take(
     (claim) => own.joins(claim, ["EvidenceItem", "EvidenceType"]) && claim.certainty !== "normative",
   );

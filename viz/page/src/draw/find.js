@@ -7,22 +7,23 @@ const PAUSE = 200;
 /**
  * @param {import("../app.js").App} app
  * @param {string} label what is looked through, such as "Find in claims"
- * @returns {HTMLElement} the words are the option `find`, which views share
+ * @param {string} [name] of the option that has the words: `find` is shared by views of claims
+ * @returns {HTMLElement}
  */
-export function findBox(app, label) {
+export function findBox(app, label, name = "find") {
   let later;
   const follow = (input) => {
     clearTimeout(later);
     const words = input.value.trim();
-    if (input.isConnected && words !== app.option("find", "")) app.retype("find", words);
+    if (input.isConnected && words !== app.option(name, "")) app.retype(name, words);
   };
   const input = el("input", {
     type: "search",
-    value: app.option("find", ""),
+    value: app.option(name, ""),
     "aria-label": label,
     placeholder: label,
     autocomplete: "off",
-    "data-key": "find",
+    "data-key": name,
     on: {
       input: () => {
         clearTimeout(later);
@@ -36,6 +37,6 @@ export function findBox(app, label) {
 }
 
 /** The words that must all be found, folded. */
-export function findWords(app) {
-  return folded(app.option("find", "")).split(/\s+/).filter(Boolean);
+export function findWords(app, name = "find") {
+  return folded(app.option(name, "")).split(/\s+/).filter(Boolean);
 }

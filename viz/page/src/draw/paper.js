@@ -11,7 +11,7 @@ const NOT_CUT = "text, .mark, .hit, .bar-room";
 export function pagePictures(main) {
   const made = [];
   addEventListener("beforeprint", () => {
-    for (const picture of main.querySelectorAll("svg.picture:not(.paper-picture)")) {
+    for (const picture of main.querySelectorAll("svg.picture:not(.paper-picture, .is-paged)")) {
       const parts = partsOf(picture);
       if (parts.length < 2) continue;
       // Before the picture, so that its hatches are found in what is shown.

@@ -7,6 +7,8 @@
 import { el } from "./dom.js";
 
 const SPARE = 6;
+/** At most this high are column heads and borders. */
+const HEAD = 64;
 
 /**
  * @param {object} given
@@ -27,7 +29,8 @@ export class Rows {
     this.active = 0;
     this._drawn = "";
     this.body = el("div", { class: "rows", role: "rowgroup" });
-    this.body.style.height = `${this.list.length * this.height}px`;
+    const high = this.list.length * this.height;
+    this.body.style.height = `${high}px`;
     this.element = el(
       "div",
       {
@@ -46,6 +49,8 @@ export class Rows {
       given.head ? el("div", { role: "rowgroup", class: "grid-heads" }, given.head) : "",
       this.body,
     );
+    // A few rows need no more room than they are high.
+    this.element.style.maxHeight = `${high + HEAD}px`;
     this.element.addEventListener("scroll", () => this.fill(), { passive: true });
   }
 

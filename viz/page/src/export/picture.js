@@ -45,7 +45,7 @@ export async function savePicture(app, drawn, name) {
 /** All pictures of a view under one heading. */
 export function composed(app, pictures) {
   const sizes = pictures.map((picture) => picture.viewBox.baseVal);
-  const wide = Math.max(480, ...sizes.map((size) => size.width)) + 2 * MARGIN;
+  const wide = Math.ceil(Math.max(480, ...sizes.map((size) => size.width))) + 2 * MARGIN;
   const page = getComputedStyle(document.body);
   const heading = app.heading();
   const texts = [
@@ -77,6 +77,7 @@ export function composed(app, pictures) {
     made.append(copy);
     y += height + MARGIN;
   });
+  y = Math.ceil(y);
   paper.setAttribute("height", y);
   for (const [name, value] of Object.entries({ width: wide, height: y, viewBox: `0 0 ${wide} ${y}` })) {
     made.setAttribute(name, value);

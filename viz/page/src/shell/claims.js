@@ -33,7 +33,7 @@ export function claimList(app, claims, most = AT_FIRST) {
       const more = el(
         "button",
         { type: "button", class: "wide" },
-        `Show ${Math.min(200, ordered.length - to)} of ${counted(ordered.length - to, "more claim")}`,
+        `Show ${Math.min(200, ordered.length - to)} of ${(ordered.length - to).toLocaleString("en-GB")} more claims`,
       );
       more.addEventListener("click", () => {
         more.remove();

@@ -82,7 +82,7 @@ function ofNode(app, node) {
     app.hasSheet(node)
       ? el(
           "p",
-          {},
+          { class: "to-sheet" },
           el(
             "a",
             { href: app.address({ view: "sheet", options: { ...app.shown.options, sheet: node.id } }) },

@@ -6,6 +6,7 @@ export class Theme {
   constructor(changed) {
     this.changed = changed;
     this._set(kept());
+    this._lightOnPaper();
   }
 
   get dark() {
@@ -21,6 +22,27 @@ export class Theme {
       // A page opened from a file may not keep anything; the choice then lasts as long as the page.
     }
     this.changed();
+  }
+
+  /** Paper is light: what a view has drawn in colours of its own is drawn anew for it, and back again. */
+  _lightOnPaper() {
+    const { dataset } = document.documentElement;
+    let before = null;
+    addEventListener("beforeprint", (event) => {
+      if (!event.isTrusted || !this.dark) return;
+      before = dataset.theme ?? "";
+      dataset.theme = "light";
+      this.changed();
+      // What the view now has on the page has not heard of the printing yet.
+      dispatchEvent(new Event("beforeprint"));
+    });
+    addEventListener("afterprint", () => {
+      if (before === null) return;
+      if (before) dataset.theme = before;
+      else delete dataset.theme;
+      before = null;
+      this.changed();
+    });
   }
 
   _set(name) {

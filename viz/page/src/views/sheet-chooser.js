@@ -6,6 +6,9 @@ import { itemsByFocus } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
 
+/** These words are looked for in names and not in claims, so they are an option of their own. */
+const FIND = "sheet-find";
+
 /**
  * All that have a page, in the order in which one goes from page to page.
  * @returns {Array<{title: string, evidence: boolean, nodes: Object[]}>}
@@ -33,7 +36,7 @@ export function sheetGroups(study) {
 
 /** @param {import("../app.js").App} app */
 export function chooser(app) {
-  const words = findWords(app);
+  const words = findWords(app, FIND);
   const holds = ({ label, id }) => words.every((word) => folded(`${label} ${id}`).includes(word));
   const groups = sheetGroups(app.study)
     .map((group) => ({ ...group, nodes: group.nodes.filter(holds) }))
@@ -42,10 +45,13 @@ export function chooser(app) {
   const count = (node) => app.study.claimsOf(node.id).filter((place) => app.included.has(place)).length;
   const rows = groups.map((group) => ({ ...group, nodes: group.nodes.map((node) => [node, count(node)]) }));
   return {
-    sentence:
-      "Choose a stakeholder or a piece of evidence: each has a page to print, with what is told of it and where. Numbers are claims that name it and that the filters leave in.",
+    sentence: [
+      "Each stakeholder and each piece of evidence has a page to print, with what is told of it and where: ",
+      `${total(rows, false, "stakeholder")} and ${total(rows, true, "evidence item")}${words.length ? " with these words" : ""}. `,
+      "Numbers beside names are claims that name them and that the filters leave in.",
+    ].join(""),
     found: `${number} found`,
-    controls: [findBox(app, "Find a stakeholder or evidence")],
+    controls: [findBox(app, "Find a stakeholder or evidence", FIND)],
     content: rows.length
       ? rows.map((group) => list(app, group))
       : [
@@ -66,9 +72,17 @@ export function chooser(app) {
   };
 }
 
+function total(groups, evidence, noun) {
+  const own = groups.filter((group) => group.evidence === evidence);
+  return counted(
+    own.reduce((sum, { nodes }) => sum + nodes.length, 0),
+    noun,
+  );
+}
+
 function list(app, { title, nodes }) {
   const link = ({ id, label }) => {
-    const options = { ...app.shown.options, sheet: id, find: "" };
+    const options = { ...app.shown.options, sheet: id, [FIND]: "" };
     return el("a", { href: app.address({ open: "", options }) }, label);
   };
   return el(

@@ -1,0 +1,148 @@
+"""What the views of the explorer look like on paper: printed to PDF, and read back."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from benchmarks.generate import generate
+from tests.support.browser import SMALL_WINDOW, OpenPage
+from tests.support.explorer import Explorer
+
+A4 = (595, 842)
+MARGIN = 14 / 25.4 * 72
+MOST_CLAIMS = 2000
+
+
+def printed(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def words(pdf: PdfReader) -> str:
+    """All text, without spaces and line ends (lines are broken where they must be) and without ligatures."""
+    return squeezed(" ".join(page.extract_text() for page in pdf.pages))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text))
+
+
+def nothing_is_beside_the_page(pdf: PdfReader) -> None:
+    for page in pdf.pages:
+        assert tuple(round(float(side)) for side in page.mediabox[2:]) == A4
+        places: list[float] = []
+
+        def see(text: str, user: list[float], own: list[float], *_: object, places: list[float] = places) -> None:
+            if text.strip():
+                places.append(user[0] * own[4] + user[2] * own[5] + user[4])
+
+        page.extract_text(visitor_text=see)
+        assert places
+        assert all(MARGIN - 2 <= x <= A4[0] - MARGIN for x in places)
+
+
+def test_all_claims_that_were_found_are_printed_and_not_only_those_in_sight(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=claims&set.find=needs+assessment")
+    number = int(page.locator(".grid").get_attribute("aria-rowcount") or 0) - 1
+    pdf = printed(page)
+    text = words(pdf)
+    claims = bundled_explorer.frames.claims
+    listed = [row for row in claims.to_dict("records") if squeezed(row["claim"]) in text]
+    assert len(listed) == number
+    for row in listed:
+        assert squeezed(row["summary"]) in text
+        assert squeezed(row["locator"]) in text
+    assert squeezed(page.locator(".sentence").text_content() or "") in text
+    nothing_is_beside_the_page(pdf)
+    # The screen is as it was.
+    assert page.locator(".on-paper > *").count() == 0
+    assert page.locator(".rows [role=row]").count() > 0
+
+
+def test_more_claims_than_anybody_reads_are_printed_up_to_a_bound_that_is_said(
+    open_page: OpenPage, explorer_of: Callable[[Path], Explorer], tmp_path: Path
+) -> None:
+    explorer = explorer_of(generate(tmp_path / "large", 2100))
+    page = open_page(explorer.file, fragment="view=claims")
+    assert page.locator(".rows [role=row]").count() < 60
+    text = words(printed(page))
+    ids = explorer.frames.claims["claim"].tolist()
+    assert ids[MOST_CLAIMS - 1] in text
+    assert ids[MOST_CLAIMS] not in text
+    assert squeezed("The first 2,000 claims of 2,100 are printed.") in text
+
+
+def test_the_matrix_is_printed_with_every_code_and_row(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=matrix&set.theme=6")
+    pdf = printed(page)
+    text = words(pdf)
+    codes = bundled_explorer.frames.nodes("Code")
+    for code in codes[codes["theme"] == "6"].itertuples():
+        assert squeezed(f"{code.id} {code.label}") in text
+    for label in page.locator(".matrix-room tbody th").all_inner_texts():
+        assert squeezed(label) in text
+    nothing_is_beside_the_page(pdf)
+
+
+@pytest.mark.parametrize("sheet", ["act.commissioners", "ev.act_fast"])
+@pytest.mark.parametrize("size", [(1280, 800), SMALL_WINDOW])
+def test_a_page_is_printed_whole_and_without_what_only_a_screen_needs(
+    open_page: OpenPage, bundled_explorer: Explorer, sheet: str, size: tuple[int, int]
+) -> None:
+    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", size=size)
+    pdf = printed(page)
+    text = words(pdf)
+    for part in page.locator(".sheet h4, .sheet h5, .sheet dd, .sheet li, .sheet td").all_text_contents():
+        assert squeezed(part) in text
+    for part in ("Print this page", "Choose another", "Search", "Light or dark"):
+        assert squeezed(part) not in text
+    nothing_is_beside_the_page(pdf)
+
+
+def test_a_long_picture_is_printed_in_parts_that_cut_no_row(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=journeys&hide.focus=general")
+    pdf = printed(page)
+    text = words(pdf)
+    labels = page.locator(".lane-name text").all_text_contents()
+    assert len(pdf.pages) > 1
+    for label in set(labels):
+        # A row that was cut would stand on two pages.
+        assert text.count(squeezed(label)) == labels.count(label), label
+    assert squeezed(page.locator(".filter-words").text_content() or "") in text
+    assert squeezed("no mark: nobody mentioned it") in text
+    assert page.locator("svg.picture").count() == 1
+
+
+def test_what_is_open_follows_on_a_page_of_its_own_with_all_its_claims(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=sheet&open=node:act.commissioners")
+    top = squeezed(page.locator(".panel h2").inner_text() + "actor act.commissioners")
+    pdf = printed(page)
+    starts = [n for n, one in enumerate(pdf.pages) if squeezed(one.extract_text()).startswith(top)]
+    assert len(starts) == 1
+    panel = squeezed(" ".join(one.extract_text() for one in pdf.pages[starts[0] :]))
+    claims = bundled_explorer.frames.claims
+    touching = claims[(claims[["subject", "object", "about", "speaker"]] == "act.commissioners").any(axis=1)]
+    assert len(touching) > 40  # more than the panel lists at first
+    for summary in touching["summary"]:
+        assert squeezed(summary) in panel
+
+
+def test_paper_is_light_and_the_screen_dark_again_after(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=claims&set.find=monitoring", dark=True)
+    page.evaluate("""() => addEventListener('beforeprint', () => {
+        window.seen = [document.documentElement.dataset.theme, document.querySelectorAll('.on-paper tr').length];
+    })""")
+    found = int(page.locator(".grid").get_attribute("aria-rowcount") or 0)
+    printed(page)
+    assert page.evaluate("window.seen") == ["light", found]
+    assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
+    assert page.locator(".on-paper > *").count() == 0
