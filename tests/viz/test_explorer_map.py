@@ -78,17 +78,18 @@ def test_by_pointer_to_the_claims_of_a_stakeholder_and_of_a_tie(
     page = open_page(bundled_explorer.file, fragment="view=map")
     box = canvas(page).bounding_box()
     assert box
+    left, top = round(box["x"]), round(box["y"])  # a click has whole pixels
     found: dict[str, str] = {}
     for y in range(20, int(min(box["height"], 500)), 14):
         for x in range(40, int(box["width"]) - 40, 9):
-            page.mouse.move(box["x"] + x, box["y"] + y)
+            page.mouse.move(left + x, top + y)
             if page.locator("#hover").is_hidden():
                 continue
             text = page.locator("#hover").inner_text()
             what = "tie" if " – " in text else "unit"
             if what not in found:
                 found[what] = text
-                page.mouse.click(box["x"] + x, box["y"] + y)
+                page.mouse.click(left + x, top + y)
                 assert panel(page).locator("h2").inner_text() in text
                 assert claims_shown(page)
             if len(found) == 2:

@@ -89,6 +89,7 @@ export class App {
   retype(name, value) {
     this.shown = { ...this.shown, options: { ...this.shown.options, [name]: value } };
     history.replaceState(null, "", this.address({}));
+    this._followed = location.hash;
     this._draw(false, true);
   }
 
@@ -213,12 +214,16 @@ export class App {
     (this.main.querySelector('[data-mark][tabindex="0"]') ?? this.main).focus();
   }
 
+  /** Goes there at once, so that a second click finds what the first has made. */
   _go(change) {
     location.hash = this.address(change);
+    this._follow();
   }
 
-  /** Show what the address says. */
+  /** Show what the address says, unless that is what is shown. */
   _follow() {
+    if (this._followed === location.hash && this.shown) return;
+    this._followed = location.hash;
     const before = this.shown;
     this.shown = read(location.hash);
     this.shown.view = this.view.id;
@@ -271,7 +276,7 @@ export class App {
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
     if (this._returnTo && !open && !this._drawn.returned?.(this._returnTo)) {
-      const back = this.marks.find(this._returnTo);
+      const back = this.marks.opener(this._returnTo);
       (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
     }
     this._returnTo = "";

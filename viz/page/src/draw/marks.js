@@ -37,9 +37,15 @@ export class Marks {
     this.elsewhere = null;
   }
 
-  /** The mark that opens this, wherever it is drawn. */
+  /** The mark whose own claims this names, wherever it is drawn. */
   find(open) {
-    return [...this.all.values()].find((mark) => address(mark) === open) ?? this.elsewhere?.(open) ?? null;
+    const own = open.startsWith("mark:") ? this.all.get(open.slice("mark:".length)) : null;
+    return own ?? this.elsewhere?.(open) ?? null;
+  }
+
+  /** An element that opens this: its own mark, or one that leads there. */
+  opener(open) {
+    return [...this.all.values()].find((mark) => address(mark) === open) ?? null;
   }
 
   /**
@@ -67,7 +73,7 @@ export class Marks {
   /** Show which mark is open; returns its element. */
   select(open) {
     for (const shown of this.root.querySelectorAll(".is-open")) shown.classList.remove("is-open");
-    const found = open ? [...this.all.values()].find((mark) => address(mark) === open) : null;
+    const found = open ? this.opener(open) : null;
     const element = found && this.element(found.key);
     element?.classList.add("is-open");
     return element ?? null;
