@@ -11,11 +11,15 @@ from typing import Any
 
 from benchmarks.generate import generate
 from benchmarks.measure import compare, run
+from benchmarks.pages import Moved, Opened, moved, opened
 from benchmarks.questions import time_questions
 from benchmarks.server import Load, load
+from graphmodel.api.building import build_study
 from graphmodel.api.opened import open_study
+from graphmodel_loaders import write_example
 
 SMALLEST_ON_SERVER = 100_000
+PAGE_OF = 20_000
 LARGE = 1_000_000
 """Claims of a study whose builds take long enough that few runs tell."""
 
@@ -28,8 +32,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--no-server", action="store_true", help="leave the Neo4j server out")
+    parser.add_argument("--only-pages", action="store_true", help="measure pages alone")
     asked = parser.parse_args()
-    results: dict[str, Any] = {"help": _help(), "builds": [], "loads": []}
+    results: dict[str, Any] = {"help": _help(), "builds": [], "loads": [], "pages": _pages()}
+    if asked.only_pages:
+        return
     with tempfile.TemporaryDirectory() as place:
         for size in asked.sizes:
             folder = Path(place) / str(size)
@@ -61,6 +68,39 @@ def _help() -> dict[str, float]:
         flush=True,
     )
     return {"seconds": found.seconds, "ratio": found.ratio}
+
+
+def _pages() -> list[dict[str, Any]]:
+    """Pages of the bundled study and of a larger one, then maps that are dragged."""
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as place:
+        bundled, larger = Path(place) / "bundled", Path(place) / "larger"
+        write_example(bundled)
+        generate(larger, PAGE_OF)
+        for study in (bundled, larger):
+            build_study(study)
+            found.append(asdict(_print_opened(opened(study, Path(place)))))
+        found += [asdict(_print_moved(one)) for one in moved(Path(place))]
+    return found
+
+
+def _print_opened(found: Opened) -> Opened:
+    print(
+        f"explorer {found.claims:>8,} claims: {found.bytes / 1e6:.2f} MB (budget {found.budget / 1e6:.2f}), written in "
+        f"{found.written_seconds:.1f} s, ready in {found.ready_seconds:.2f} s, a page that only reads the same data "
+        f"{found.floor_seconds:.2f} s",
+        flush=True,
+    )
+    return found
+
+
+def _print_moved(found: Moved) -> Moved:
+    print(
+        f"map, {found.what:>8}: {found.people:,} people, {found.ties:,} ties: {found.median_ms:.0f} ms a frame when "
+        f"dragged, 95 of 100 under {found.slow_ms:.0f} ms (goal 160)",
+        flush=True,
+    )
+    return found
 
 
 def _build(folder: Path, size: int) -> dict[str, float]:

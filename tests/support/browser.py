@@ -27,7 +27,7 @@ SMALL_WINDOW = (683, 384)
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium or Chrome as the system has it; none is downloaded."""
-    program = _program()
+    program = chromium_program()
     if program is None:
         missing = (
             "No Chromium or Chrome was found. Install it (Debian: apt-get install chromium), or name one in "
@@ -94,7 +94,8 @@ def violations(page: Page, *, within: str = "html") -> list[str]:
     ]
 
 
-def _program() -> str | None:
+def chromium_program() -> str | None:
+    """The browser that tests and measurements use; None where the machine has none."""
     named = os.environ.get("GRAPHMODEL_TEST_BROWSER")
     if named:
         return shutil.which(named)

@@ -73,3 +73,12 @@ def claims_shown(page: Page) -> list[str]:
 def open_mark(page: Page, key: str) -> None:
     """Click the mark with a key."""
     page.locator(f'[data-mark="{key}"]').first.click()
+
+
+def saved(page: Page, button: str) -> bytes:
+    """What a button of the dialog "Save or print" saves."""
+    page.get_by_role("button", name="Save or print").click()
+    with page.expect_download() as download:
+        page.locator("dialog[open]").get_by_role("button", name=button).click()
+    page.keyboard.press("Escape")
+    return Path(download.value.path()).read_bytes()

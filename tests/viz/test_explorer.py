@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 import graphmodel
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
-from tests.support.explorer import MEALS, VIEWS, ExplorerOf, claims_shown, open_mark, panel
+from tests.support.explorer import MEALS, VIEWS, ExplorerOf, claims_shown, open_mark, panel, saved
 from tests.support.studies import tiny_study, tiny_tables
 
 ITEM, ITS_NAME = "ev.service_ethnicity", "Service use data broken down by ethnicity"
@@ -33,15 +33,6 @@ def view_of(page: Page) -> str:
 def chip(page: Page, name: str) -> Locator:
     """The filter chip of a value."""
     return page.locator(".chip").filter(has=page.get_by_text(name, exact=True))
-
-
-def saved(page: Page, button: str) -> bytes:
-    """What a button of the dialog "Save or print" saves."""
-    page.get_by_role("button", name="Save or print").click()
-    with page.expect_download() as download:
-        page.locator("dialog[open]").get_by_role("button", name=button).click()
-    page.keyboard.press("Escape")
-    return Path(download.value.path()).read_bytes()
 
 
 # ---- what everybody can do ----

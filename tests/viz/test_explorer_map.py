@@ -3,7 +3,6 @@
 import csv
 import io
 from collections import Counter
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,18 +12,10 @@ from graphmodel.analysis.chain import chain
 from graphmodel.analysis.stakeholders import stakeholders
 from tests.support import raw
 from tests.support.browser import OpenPage
-from tests.support.explorer import Explorer, ExplorerOf, claims_shown, panel
+from tests.support.explorer import Explorer, ExplorerOf, claims_shown, panel, saved
 from tests.support.studies import tiny_study, tiny_tables
 
 KINDS = ("claim", "same evidence", "same event", "same workstream")
-
-
-def saved(page: Page, button: str) -> bytes:
-    page.get_by_role("button", name="Save or print").click()
-    with page.expect_download() as download:
-        page.locator("dialog[open]").get_by_role("button", name=button).click()
-    page.keyboard.press("Escape")
-    return Path(download.value.path()).read_bytes()
 
 
 def canvas(page: Page) -> Locator:

@@ -1,7 +1,8 @@
 /** The study as the page works with it: nodes, claims, and the tables of its views. */
 import { rows } from "./decode.js";
 
-const CLAIM_COLUMNS = [
+/** What is known of a claim, in the order of the table of claims; what is derived comes last. */
+export const CLAIM_COLUMNS = [
   "claim",
   "source",
   "speaker",

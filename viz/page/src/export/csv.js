@@ -1,4 +1,5 @@
 /** Tables as files that Excel opens, with no cell that it would run. */
+import { CLAIM_COLUMNS } from "../data/study.js";
 
 /** Writes rows as CSV with a byte order mark, so that Excel reads all letters. */
 export function csv(columns, rows) {
@@ -13,35 +14,9 @@ export function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const COLUMNS = [
-  "claim",
-  "source",
-  "speaker",
-  "coder",
-  "subject",
-  "predicate",
-  "object",
-  "stage",
-  "step",
-  "order",
-  "date",
-  "site",
-  "workstream",
-  "about",
-  "reason",
-  "codes",
-  "focus",
-  "polarity",
-  "certainty",
-  "extent",
-  "valence",
-  "level",
-  "use",
-  "summary",
-  "quoted",
-  "locator",
-  "note",
-];
+/** Columns that are derived from the others. */
+const DERIVED = ["phase", "sign"];
+const COLUMNS = CLAIM_COLUMNS.filter((name) => !DERIVED.includes(name));
 const LABELLED = ["source", "speaker", "subject", "object"];
 
 /** Claims with all their columns, and labels beside the ids that readers need most. */

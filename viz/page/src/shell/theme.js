@@ -1,58 +1,58 @@
-/** Light or dark: as the system has it until the reader chooses, and then as chosen. */
+/** Light or dark: as the system has it until the reader chooses, and then as chosen. Paper is always light. */
 
 const NAME = "graphmodel-theme";
+const SYSTEM = "(prefers-color-scheme: dark)";
 
 export class Theme {
+  /** @param {() => void} changed called when what is drawn in colours of its own must be drawn anew */
   constructor(changed) {
     this.changed = changed;
-    this._set(kept());
-    this._lightOnPaper();
+    this.chosen = kept();
+    this._set(this._now());
+    matchMedia(SYSTEM).addEventListener("change", () => this._turn(this._now()));
+    addEventListener("beforeprint", (event) => this._toPaper(event));
+    addEventListener("afterprint", () => this._turn(this._now()));
   }
 
-  get dark() {
-    const chosen = document.documentElement.dataset.theme;
-    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  }
-
+  /** Change between light and dark, and keep the choice. */
   change() {
-    this._set(this.dark ? "light" : "dark");
+    this.chosen = this._now() === "dark" ? "light" : "dark";
     try {
-      localStorage.setItem(NAME, this.dark ? "dark" : "light");
+      localStorage.setItem(NAME, this.chosen);
     } catch {
       // A page opened from a file may not keep anything; the choice then lasts as long as the page.
     }
+    this._turn(this.chosen);
+  }
+
+  _now() {
+    return this.chosen ?? (matchMedia(SYSTEM).matches ? "dark" : "light");
+  }
+
+  _toPaper(event) {
+    if (!event.isTrusted || this.shown === "light") return;
+    this._turn("light");
+    // What the view now has on the page has not heard of the printing yet.
+    dispatchEvent(new Event("beforeprint"));
+  }
+
+  _turn(theme) {
+    if (theme === this.shown) return;
+    this._set(theme);
     this.changed();
   }
 
-  /** Paper is light: what a view has drawn in colours of its own is drawn anew for it, and back again. */
-  _lightOnPaper() {
-    const { dataset } = document.documentElement;
-    let before = null;
-    addEventListener("beforeprint", (event) => {
-      if (!event.isTrusted || !this.dark) return;
-      before = dataset.theme ?? "";
-      dataset.theme = "light";
-      this.changed();
-      // What the view now has on the page has not heard of the printing yet.
-      dispatchEvent(new Event("beforeprint"));
-    });
-    addEventListener("afterprint", () => {
-      if (before === null) return;
-      if (before) dataset.theme = before;
-      else delete dataset.theme;
-      before = null;
-      this.changed();
-    });
-  }
-
-  _set(name) {
-    if (name) document.documentElement.dataset.theme = name;
+  _set(theme) {
+    this.shown = theme;
+    document.documentElement.dataset.theme = theme;
   }
 }
 
+/** The choice of an earlier visit. */
 function kept() {
   try {
-    return localStorage.getItem(NAME);
+    const choice = localStorage.getItem(NAME);
+    return choice === "dark" || choice === "light" ? choice : null;
   } catch {
     return null;
   }
