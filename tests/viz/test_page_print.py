@@ -144,5 +144,5 @@ def test_paper_is_light_and_the_screen_dark_again_after(open_page: OpenPage, bun
     found = int(page.locator(".grid").get_attribute("aria-rowcount") or 0)
     printed(page)
     assert page.evaluate("window.seen") == ["light", found]
-    assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.locator(".on-paper > *").count() == 0
