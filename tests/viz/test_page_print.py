@@ -146,3 +146,13 @@ def test_paper_is_light_and_the_screen_dark_again_after(open_page: OpenPage, bun
     assert page.evaluate("window.seen") == ["light", found]
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.locator(".on-paper > *").count() == 0
+
+
+def test_a_table_that_shows_its_first_rows_is_whole_on_paper(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=dropout")
+    reasons = page.locator("table.numbers").last.locator("tbody tr")
+    assert reasons.last.is_hidden()
+    text = words(printed(page))
+    for label in reasons.locator("th").all_text_contents():
+        assert squeezed(label) in text
+    assert reasons.last.is_hidden()

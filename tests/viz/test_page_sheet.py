@@ -87,3 +87,12 @@ def test_everybody_can_use_them(
 ) -> None:
     page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", dark=dark, size=size)
     assert not violations(page)
+
+
+def test_links_that_the_study_lists_stand_among_the_ties(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    """Both links of the analysts in stakeholder_links.csv: one from them, one to them."""
+    page = open_page(bundled_explorer.file, fragment="view=sheet&set.sheet=act.analysts")
+    ties = page.get_by_role("region", name="Their ties").inner_text()
+    for words in ("analysis highly valued", "seldom asks for a breakdown by ethnicity", "ch6 skills, line 2016"):
+        assert words in ties
+    assert ties.count("linked to") == ties.count("linked from") == 1

@@ -70,8 +70,16 @@ def _study(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
         "steps": list(settings.steps),
         "supply": list(settings.supply),
         "verbs": dict(verbs),
+        "acts_as": _acts_as(frames),
         "kinds": [
             {"kind": kind.label, "one": kind.name.replace("_", " "), "many": kind.plural, "colour": COLOURS[kind.label]}
             for kind in KINDS
         ],
     }
+
+
+def _acts_as(frames: StudyFrames) -> dict[str, str]:
+    """The default verb that each verb stands for, where it is another one."""
+    pairs = frames.claims[["predicate", "acts_as"]].dropna().drop_duplicates("predicate")
+    own = pairs[pairs["predicate"] != pairs["acts_as"]]
+    return dict(zip(own["predicate"], own["acts_as"], strict=True))

@@ -21,6 +21,8 @@ def stakeholders(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         ``measures`` and ``power_interest``, without what the page has from the nodes themselves;
         ``rating_scales``: the scales that rating words have their order from, one row a scale,
         ``words`` from its low end;
+        ``links``: links between actors that the study lists (``start``, ``end``, ``relation``,
+        ``tone``, ``what``, ``locator``);
         ``brokers``, ``broker_triads`` and ``broker_notes``: see :func:`brokers`.
     """
     result = analyse(frames)
@@ -28,6 +30,7 @@ def stakeholders(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         "measures": result["measures"].drop(columns=["label", "kind"]),
         "power_interest": result["power_interest"].drop(columns="label"),
         "rating_scales": pd.DataFrame({"words": [list(scale) for scale in SCALES]}),
+        "links": frames.edges("LINKED")[["start", "end", "relation", "tone", "what", "locator"]],
         **brokers(frames),
     }
 

@@ -221,7 +221,7 @@ function tools(study, own, node) {
   const named = study
     .ofKind("Tool")
     .filter((tool) => valuesOf(tool.audience).some((audience) => audience.toLowerCase() === label));
-  const aimed = (claim) => (claim.acts_as ?? claim.predicate) === "aimed_at";
+  const aimed = (claim) => study.actsAs(claim.predicate) === "aimed_at";
   return {
     title: "Tools aimed at them",
     facts: named.map((tool) => ({
@@ -263,11 +263,26 @@ function ties(study, own) {
   const other = (claim) => study.label(own.is(claim.subject) ? claim.object : claim.subject);
   return {
     title: "Their ties",
+    facts: links(study, own),
     groups: grouped(told, (claim) => `With ${other(claim)}`).sort(
       (a, b) => b.claims.length - a.claims.length,
     ),
     unknown: "Not known: no claim joins them to another stakeholder.",
   };
+}
+
+/** Links with others that the study lists beside its claims. */
+function links(study, own) {
+  return study
+    .table("links")
+    .filter((link) => own.is(link.start) !== own.is(link.end))
+    .map((link) => ({
+      name: own.is(link.start)
+        ? `${capital(spaced(link.relation))}, linked to`
+        : `${capital(spaced(link.relation))}, linked from`,
+      values: [own.is(link.start) ? link.end : link.start, ...[link.what, link.tone].filter(Boolean)],
+      from: link.locator ?? "",
+    }));
 }
 
 function further(profile) {

@@ -53,6 +53,7 @@ export class Study {
     this.kinds = study.kinds;
     this.kindsByName = new Map(study.kinds.map((kind) => [kind.kind, kind]));
     this._verbs = study.verbs;
+    this._actsAs = study.acts_as ?? {};
     this.map = data.map;
     this._tables = data.tables;
     this._read = new Map();
@@ -90,6 +91,11 @@ export class Study {
   /** A verb in words: what the study says it means, for a hover. */
   meaning(verb) {
     return this._verbs[verb] ?? spaced(verb);
+  }
+
+  /** The default verb that a verb of the study stands for; itself where it is one or stands for none. */
+  actsAs(verb) {
+    return this._actsAs[verb] ?? verb;
   }
 
   /** Claims (places) of which a node is subject or object, or that name it otherwise. */

@@ -114,7 +114,7 @@ export class Marks {
   }
 
   _next(element, key) {
-    const all = [...this.root.querySelectorAll("[data-mark]")];
+    const all = [...this.root.querySelectorAll("[data-mark]")].filter((mark) => mark.getClientRects().length);
     if (key === "Home") return all[0];
     if (key === "End") return all.at(-1);
     const direction = DIRECTIONS[key];

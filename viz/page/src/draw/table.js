@@ -10,18 +10,17 @@ import { el } from "./dom.js";
  *
  * @param {import("../app.js").App} app
  * @param {{caption: string, columns: Column[], rows: any[], name?: string, most?: number}} table the first column
- *   names the row; a table with a `name` shows `most` rows until the reader asks for all
+ *   names the row; a table with a `name` shows `most` rows until the reader asks for all (paper has all of them)
  */
 export function numberTable(app, { caption, columns, rows, name = "", most = 15 }) {
   const cut = name && rows.length > most && app.option(`all-${name}`, "") !== "yes";
-  const shown = cut ? rows.slice(0, most) : rows;
   const head = columns.map(({ title, number }) =>
     el("th", { scope: "col", class: number ? "n" : null }, title),
   );
-  const body = shown.map((row) =>
+  const body = rows.map((row, number) =>
     el(
       "tr",
-      {},
+      { class: cut && number >= most ? "beyond" : null },
       ...columns.map((column, place) =>
         el(
           place ? "td" : "th",
@@ -46,6 +45,7 @@ export function numberTable(app, { caption, columns, rows, name = "", most = 15 
           "button",
           {
             type: "button",
+            class: "on-screen",
             "data-key": `all-${name}`,
             on: { click: () => app.choose(`all-${name}`, "yes") },
           },
