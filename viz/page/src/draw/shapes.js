@@ -40,9 +40,20 @@ const DRAWN = {
     svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" }),
     cross(r - 1.5),
   ],
-  asked: (r) => [svg("circle", { r, class: "hollow" })],
-  opposed: (r) => [svg("path", { d: `M0,${-r - 1}L${r + 1},${r}L${-r - 1},${r}Z`, class: "hollow" })],
+  // The same shapes as in the figures for papers.
+  asked: (r) => [svg("path", { d: `M0,${-r - 1}L${r + 1},${r}L${-r - 1},${r}Z`, class: "hollow" })],
+  opposed: (r) => [svg("path", { d: star(r + 1.5, r * 0.55), class: "solid" })],
 };
+
+/** A star of four points. */
+function star(far, near) {
+  const points = Array.from({ length: 8 }, (_, n) => {
+    const angle = (n * Math.PI) / 4;
+    const r = n % 2 ? near : far;
+    return `${(r * Math.sin(angle)).toFixed(2)},${(-r * Math.cos(angle)).toFixed(2)}`;
+  });
+  return `M${points.join("L")}Z`;
+}
 
 function cross(r) {
   return svg("path", { d: `M${-r},${-r}L${r},${r}M${-r},${r}L${r},${-r}`, class: "strong" });
