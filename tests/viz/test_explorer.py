@@ -365,3 +365,10 @@ def test_the_same_study_gives_the_same_page(explorer: Path, bundled_path: Path, 
 def test_addresses_name_ids_with_any_letter(explorer: Path, open_page: OpenPage) -> None:
     page = open_page(explorer, fragment=f"view=journeys&open={quote('claim:c1')}&hide.stage=&set.sort=name")
     assert page.locator("h2.view-title").inner_text() == "Evidence journeys"
+
+
+def test_pictures_follow_the_window(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=journeys")
+    before = page.locator("svg.journeys").get_attribute("width")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    expect(page.locator("svg.journeys")).not_to_have_attribute("width", str(before))

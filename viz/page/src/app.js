@@ -1,12 +1,9 @@
 /** The page as a whole: what is shown follows from the address, and every action changes the address. */
 import { read, write } from "./address.js";
-import { provenance } from "./data/count.js";
 import { facets, filtered } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
 import { pagePictures, wholeLists } from "./draw/paper.js";
-import { claimsCsv, csv, save, tableName } from "./export/csv.js";
-import { savePicture } from "./export/picture.js";
 import { chips } from "./shell/chips.js";
 import { keysDialog, saveDialog, wordsDialog } from "./shell/dialogs.js";
 import { header, markTabs } from "./shell/header.js";
@@ -56,7 +53,7 @@ export class App {
 
   // ---- what views and the shell ask of the page ----
 
-  /** The claims that the filters leave in are `claims`; `included` has their places. */
+  /** The view that is shown. `claims` are those that the filters leave in, `included` their places. */
   get view() {
     return this.views.find((view) => view.id === this.shown.view) ?? this.views[0];
   }
@@ -153,29 +150,6 @@ export class App {
     return parts.length ? `Filters: ${parts.join("; ")}.` : "";
   }
 
-  /** Save or print the view. */
-  async save(what) {
-    const name = `${this.study.id || "study"}-${this.view.id}`;
-    if (what === "print") {
-      document.getElementById("save").close();
-      print();
-    } else if (what === "csv") {
-      const { columns, rows } = this._drawn.table();
-      save(`${name}.csv`, csv(columns, rows));
-    } else if (what === "claims") {
-      this.saveClaims(this.claims);
-    } else {
-      const told = await savePicture(this, this._drawn, `${name}.${what}`);
-      const place = document.querySelector("#save .told");
-      if (told && place) place.textContent = told;
-    }
-  }
-
-  /** Save claims with everything that is known of them. */
-  saveClaims(claims) {
-    save(`${tableName(this.study.id)}-claims.csv`, claimsCsv(this.study, claims));
-  }
-
   keepFilters(open) {
     this.filtersOpen = open;
   }
@@ -239,9 +213,10 @@ export class App {
     this.included = new Set(claims.map((claim) => claim.place));
     this.filterBar.replaceChildren(...chips(this, counts).filter(Boolean));
     this.marks.clear();
-    this._drawn?.gone?.();
+    this.drawn?.gone?.();
+    this._drawnWidth = this.width;
     const drawn = this.view.draw(this);
-    this._drawn = drawn;
+    this.drawn = drawn;
     const controls = typing
       ? this.main.querySelector(".controls")
       : el("div", { class: "controls" }, ...(drawn.controls ?? []));
@@ -272,10 +247,10 @@ export class App {
     this.aside.scrollTop = 0;
     document.body.classList.toggle("has-open", Boolean(open));
     const element = this.marks.select(open);
-    this._drawn.selected?.(open);
+    this.drawn.selected?.(open);
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
-    if (this._returnTo && !open && !this._drawn.returned?.(this._returnTo)) {
+    if (this._returnTo && !open && !this.drawn.returned?.(this._returnTo)) {
       const back = this.marks.opener(this._returnTo);
       (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
     }
@@ -283,10 +258,10 @@ export class App {
     return element;
   }
 
+  /** Pictures are as wide as the window lets them be. */
   _resized() {
     clearTimeout(this._later);
-    this._later = setTimeout(() => this.width !== this._lastWidth && this._draw(), 120);
-    this._lastWidth ??= this.width;
+    this._later = setTimeout(() => this.width !== this._drawnWidth && this._draw(), 120);
   }
 
   _pressed(event) {
@@ -306,17 +281,5 @@ export class App {
     const filters = this.filterBar.querySelector("details.filters");
     filters.open = !filters.open;
     filters.querySelector("summary").focus();
-  }
-
-  /** The study, the view and what is counted, for what is saved. */
-  heading() {
-    const sentence = this.main.querySelector(".sentence").textContent;
-    return {
-      study: this.study.title,
-      view: this.view.title,
-      sentence,
-      filters: this.filterWords(),
-      counts: provenance(this.claims),
-    };
   }
 }

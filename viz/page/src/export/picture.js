@@ -1,4 +1,5 @@
 /** Saves a view as one picture that stands by itself: title, sentence, filters, picture, legend. */
+import { provenance } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { lines } from "../draw/text.js";
 import { save } from "./csv.js";
@@ -47,7 +48,7 @@ export function composed(app, pictures) {
   const sizes = pictures.map((picture) => picture.viewBox.baseVal);
   const wide = Math.ceil(Math.max(480, ...sizes.map((size) => size.width))) + 2 * MARGIN;
   const page = getComputedStyle(document.body);
-  const heading = app.heading();
+  const heading = headingOf(app);
   const texts = [
     ...lines(heading.view, wide - 2 * MARGIN, 2, 18, 700).map((text) => [text, 18, 700]),
     ...lines(heading.study, wide - 2 * MARGIN, 3, 12).map((text) => [text, 12, 400]),
@@ -114,4 +115,15 @@ async function drawnLarge(file, picture) {
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+/** The study, the view and what is counted. */
+function headingOf(app) {
+  return {
+    study: app.study.title,
+    view: app.view.title,
+    sentence: app.main.querySelector(".sentence").textContent,
+    filters: app.filterWords(),
+    counts: provenance(app.claims),
+  };
 }

@@ -1,5 +1,6 @@
 /** The dialogs: keys, words, saving and printing. */
 import { el } from "../draw/dom.js";
+import { saveView } from "../export/saving.js";
 import { glossary } from "../words.js";
 
 const KEYS = [
@@ -45,8 +46,12 @@ export function wordsDialog(app) {
 
 /** @param {import("../app.js").App} app */
 export function saveDialog(app) {
+  const told = el("p", { class: "told", role: "status" });
+  const saved = async (what) => {
+    told.textContent = await saveView(app, what);
+  };
   const button = (label, what) =>
-    el("button", { type: "button", class: "wide", on: { click: () => app.save(what) } }, label);
+    el("button", { type: "button", class: "wide", on: { click: () => saved(what) } }, label);
   return dialog(
     app,
     "save",
@@ -61,7 +66,7 @@ export function saveDialog(app) {
     button("The numbers of this view (CSV)", "csv"),
     button("All claims that the filters leave in (CSV)", "claims"),
     button("Print, or save as PDF", "print"),
-    el("p", { class: "told", role: "status" }),
+    told,
   );
 }
 

@@ -3,6 +3,7 @@ import { shortestChain } from "../data/chain.js";
 import { counted, provenance } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
+import { saveClaims } from "../export/saving.js";
 import { claimCard, claimList, nodeLink, takenOut } from "./claims.js";
 
 /**
@@ -186,6 +187,6 @@ function saving(app, claims) {
   return el(
     "p",
     { class: "saving" },
-    el("button", { type: "button", on: { click: () => app.saveClaims(claims) } }, "Save these claims (CSV)"),
+    el("button", { type: "button", on: { click: () => saveClaims(app, claims) } }, "Save these claims (CSV)"),
   );
 }
