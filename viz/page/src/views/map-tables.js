@@ -4,7 +4,7 @@ import { tally } from "../data/count.js";
 import { TIE_STATES } from "../data/map.js";
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
-import { tieMark } from "./map.js";
+import { tieMark } from "./map-marks.js";
 
 const MOST_ROWS = 1_000;
 
@@ -63,4 +63,21 @@ function said(words, rows) {
   return rows.length > MOST_ROWS
     ? `${words}; the first ${MOST_ROWS.toLocaleString("en-GB")} of ${rows.length.toLocaleString("en-GB")}`
     : words;
+}
+
+/** Every tie with its claims, for saving. */
+export function tieRows(made) {
+  return {
+    columns: ["start", "start_label", "end", "end_label", "verbs", "state", "n_claims", "claims"],
+    rows: made.ties.map((tie) => [
+      tie.start.node?.id ?? tie.start.key,
+      tie.start.label,
+      tie.end.node?.id ?? tie.end.key,
+      tie.end.label,
+      tie.verbs,
+      TIE_STATES[tie.state],
+      tie.claims.length,
+      tie.claims.map((claim) => claim.claim),
+    ]),
+  };
 }
