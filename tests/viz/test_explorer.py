@@ -372,3 +372,13 @@ def test_pictures_follow_the_window(explorer: Path, open_page: OpenPage) -> None
     before = page.locator("svg.journeys").get_attribute("width")
     page.set_viewport_size({"width": 1000, "height": 700})
     expect(page.locator("svg.journeys")).not_to_have_attribute("width", str(before))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: OpenPage, view: str) -> None:
+    sources = (Path(__file__).parents[2] / "viz" / "page" / "src").rglob("*.js")
+    named = re.compile(r'(?:option|choice|chosen)\((?:app, )?\s*"([\w-]+)"')
+    options = {name for file in sources for name in named.findall(file.read_text("utf-8"))}
+    assert {"columns", "layer", "group", "by"} <= options
+    page = open_page(explorer, fragment="&".join([f"view={view}", *(f"set.{name}=nonsense" for name in options)]))
+    assert page.locator("h2.view-title").inner_text()

@@ -31,7 +31,7 @@ export function scene(study, shown, { by, group }) {
       : "quiet";
     tie.faded = false;
   }
-  return { ...shown, colours: entries };
+  return { ...shown, by, colours: entries };
 }
 
 function colouring(study, units, by, group) {

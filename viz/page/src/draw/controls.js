@@ -23,6 +23,12 @@ export function choice(app, name, label, options, otherwise = options[0][0]) {
   );
 }
 
+/** An option of a view as the address has it, or the first of its values where the address says anything else. */
+export function chosen(app, name, values) {
+  const said = app.option(name, values[0]);
+  return values.includes(said) ? said : values[0];
+}
+
 /** A term with its meaning on hover and for a screen reader. */
 export function term(name, text = name) {
   return el("span", { class: "term", "data-term": name, tabindex: "0" }, text);

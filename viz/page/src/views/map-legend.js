@@ -27,7 +27,7 @@ export function legendEntries(app, made) {
       stroke: canvasColour(tone),
     });
   const kinds =
-    app.option("colour", "kind") === "kind"
+    made.by === "kind"
       ? []
       : kindsDrawn(app, made).map(({ kind, one }) => ({ draw: shape(kind, "none"), label: one }));
   return [

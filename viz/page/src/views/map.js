@@ -2,7 +2,7 @@
 import { counted } from "../data/count.js";
 import { LAYERS, mapShown, TIE_STATES } from "../data/map.js";
 import { scene } from "../data/map-scene.js";
-import { choice } from "../draw/controls.js";
+import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { MapCanvas } from "../draw/map-canvas.js";
 import { mapSvg } from "../draw/map-svg.js";
@@ -24,13 +24,14 @@ export const map = {
   title: "Stakeholder map",
   draw(app) {
     const { study } = app;
-    const name = LAYERS[app.option("layer", "claim")] ? app.option("layer", "claim") : "claim";
+    const name = chosen(app, "layer", Object.keys(LAYERS));
     const layer = study.map.layers[name];
-    const by = app.option("group", layer.aggregated ? layer.opens_by : "none");
+    const groupings = BY.map(([value]) => value);
+    const by = chosen(app, "group", [layer.aggregated ? layer.opens_by : "none", "none", ...groupings]);
     const grouping = by === "none" ? "" : by;
     const opened = new Set(app.option("opened", "").split(".").filter(Boolean));
     const shown = mapShown(study, app.included, { layer: name, by: grouping, opened });
-    const colourBy = app.option("colour", "kind");
+    const colourBy = chosen(app, "colour", ["kind", ...groupings]);
     const made = scene(study, shown, { by: colourBy, group: groupOf(study, layer, colourBy) });
     app.marks.elsewhere = (open) => markOf(app, made, name, open, opened);
     const entries = legendEntries(app, made);
