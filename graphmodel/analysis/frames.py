@@ -53,9 +53,11 @@ class StudyFrames:
         return self._nodes[label]
 
     def edges(self, type_: str) -> pd.DataFrame:
-        """Relationships of one type other than CLAIM."""
+        """Relationships of one type other than CLAIM; parallel ones by their cells, so that every engine gives one order."""
         if type_ not in self._edges:
-            self._edges[type_] = self.read_edges(type_).sort_values(["start", "end"], ignore_index=True, kind="stable")
+            edges = self.read_edges(type_)
+            cells = [str(name) for name in edges if name not in {"start", "end"} and edges[name].dtype != object]
+            self._edges[type_] = edges.sort_values(["start", "end", *cells], ignore_index=True, kind="stable")
         return self._edges[type_]
 
     @cached_property

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import graphmodel
+from graphmodel.api.opened import OpenStudy
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
 from tests.support.explorer import MEALS, VIEWS, ExplorerOf, claims_shown, open_mark, panel, saved
@@ -382,3 +383,7 @@ def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: 
     assert {"columns", "layer", "group", "by"} <= options
     page = open_page(explorer, fragment="&".join([f"view={view}", *(f"set.{name}=nonsense" for name in options)]))
     assert page.locator("h2.view-title").inner_text()
+
+
+def test_every_engine_gives_the_same_page(study: OpenStudy, explorer: Path, tmp_path: Path) -> None:
+    assert study.page(tmp_path / "page.html").read_bytes() == explorer.read_bytes()
