@@ -53,7 +53,7 @@ class StudyFrames:
         return self._nodes[label]
 
     def edges(self, type_: str) -> pd.DataFrame:
-        """Relationships of one type other than CLAIM; parallel ones by their cells, so that every engine gives one order."""
+        """Relationships of one type other than CLAIM; parallel ones by their cells, the same from every engine."""
         if type_ not in self._edges:
             edges = self.read_edges(type_)
             cells = [str(name) for name in edges if name not in {"start", "end"} and edges[name].dtype != object]
