@@ -11,7 +11,7 @@ from graphmodel.cli.common import Chosen, file_option, progress, study_options
 @study_options
 @file_option("Write the page to this file.", default="study.html", show_default=True)
 def page(chosen: Chosen, output: Path) -> None:
-    """Write the explorer of STUDY, one page to see and question it.
+    """Write the explorer of STUDY: all of it in one page.
 
     The page is one file that opens in any browser without a network. It holds all claims of the
     study, with speakers' roles and locators, so share it as you would share the study itself.

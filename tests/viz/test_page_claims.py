@@ -80,7 +80,7 @@ def test_heads_sort_and_sort_back(open_page: OpenPage, bundled_explorer: Explore
     assert first.inner_text() == verbs[-1]
     page.go_back()
     page.go_back()
-    assert page.get_by_role("columnheader", name="Claim").get_attribute("aria-sort") == "ascending"
+    expect(page.get_by_role("columnheader", name="Claim")).to_have_attribute("aria-sort", "ascending")
 
 
 def test_words_are_found_while_they_are_typed(open_page: OpenPage, bundled_explorer: Explorer) -> None:
