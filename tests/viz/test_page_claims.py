@@ -1,7 +1,7 @@
 """The table of claims: by keyboard, by words, in narrow windows, and with many claims."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import SMALL_WINDOW, OpenPage, violations
 from tests.support.explorer import Explorer

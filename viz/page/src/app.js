@@ -79,7 +79,12 @@ export class App {
 
   /** Change an option of a view. */
   choose(name, value) {
-    this._go({ options: { ...this.shown.options, [name]: value } });
+    this.chooseAll({ [name]: value });
+  }
+
+  /** Change several options at once: one step back undoes them. */
+  chooseAll(options) {
+    this._go({ options: { ...this.shown.options, ...options } });
   }
 
   /** Change an option while the reader types: the history does not grow, and the controls stay as they are. */

@@ -130,10 +130,7 @@ function heightOf(width) {
 function heads(app, by, down) {
   const head = (column) => {
     const here = column === by;
-    const sort = () => {
-      const options = { ...app.shown.options, by: column.id, "claims-order": here && !down ? "down" : "" };
-      location.hash = app.address({ options });
-    };
+    const sort = () => app.chooseAll({ by: column.id, "claims-order": here && !down ? "down" : "" });
     return el(
       "span",
       { role: "columnheader", "aria-sort": here ? (down ? "descending" : "ascending") : "none" },
