@@ -1,23 +1,35 @@
 // The picture, drawn by vis-network with places that were worked out beforehand.
-function startPicture(choose) {
+function startPicture(choose, open) {
   // Labels are drawn by us, so that they keep off each other and keep their size on the screen.
-  const nodes = new vis.DataSet(drawingData.nodes.map((node) => ({ ...node, label: undefined })));
-  const edges = new vis.DataSet(drawingData.edges);
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
   const network = new vis.Network(byId("picture"), { nodes, edges }, drawingData.options);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let bright = null; // ids of nodes to show in full; null: all
-  let ink, paper;
+  let ink, paper, edge, raised;
   let labels = { size: 0, placed: [] };
-  let first = 1; // the zoom at which the whole map is seen
+  let weighed = []; // nodes, the weightiest first
+  let base = 1; // the zoom that shapes, lines and numbers are drawn for
+  let wider = 1;
+
+  // Circles that hold the members of open groups, where the group was.
+  function circles() {
+    return [...opened].map((group) => {
+      const { x, y } = drawnAtFirst.nodes.get(groupId(group));
+      return { group, x, y, r: groups.r[group], label: groups.label[group] };
+    });
+  }
 
   function paint() {
     ink = colour("--ink");
     paper = colour("--paper");
+    edge = colour("--edge");
+    raised = colour("--raised");
     labels = { size: 0, placed: [] };
     const chosen = colour("--chosen");
     const line = colour("--line");
     nodes.update(
-      drawingData.nodes.map((node) => ({
+      shown.nodes.map((node) => ({
         id: node.id,
         opacity: bright === null || bright.has(node.id) ? 1 : 0.15,
         size: node.size,
@@ -25,33 +37,73 @@ function startPicture(choose) {
       }))
     );
     edges.update(
-      drawingData.edges.map((edge) => {
-        const faded = bright !== null && !(bright.has(edge.from) && bright.has(edge.to));
+      shown.edges.map(({ id, from, to, width }) => {
+        const faded = bright !== null && !(bright.has(from) && bright.has(to));
         return {
-          id: edge.id,
-          width: edge.width * wider,
+          id,
+          width: width * wider,
           color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : 1 },
-          font: { size: LETTERS / first, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / first },
+          font: { size: LETTERS / base, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / base },
         };
       })
     );
+  }
+
+  // Where much is seen at once and small, shapes and (few) lines are drawn larger.
+  function fitted() {
+    base = network.getScale();
+    wider = shown.edges.length > 500 ? 1 : Math.min(6, Math.max(1, 0.6 / base));
+    const larger = Math.min(2, Math.max(1, 0.35 / base));
+    for (const node of shown.nodes) node.size = (node.plain ??= node.size) * larger;
+    weighed = byWeight(shown.nodes);
+    paint();
   }
 
   function whole() {
     network.fit();
     // Labels reach beyond the outermost shapes.
     network.moveTo({ scale: network.getScale() * 0.8 });
+    fitted();
   }
 
+  // What is drawn has changed; look at the circle of one group, or at the whole map.
+  function change(group) {
+    const now = new Set(shown.nodes.map((node) => node.id));
+    const then = new Set(nodes.getIds());
+    edges.clear();
+    nodes.remove([...then].filter((id) => !now.has(id)));
+    // Labels are drawn by us, so that they keep off each other and keep their size on the screen.
+    nodes.add(shown.nodes.filter((node) => !then.has(node.id)).map((node) => ({ ...node, label: undefined })));
+    edges.add(shown.edges);
+    if (group === null) return whole();
+    const { x, y, r } = circles().find((circle) => circle.group === group);
+    const { clientWidth, clientHeight } = byId("picture");
+    network.moveTo({ position: { x, y }, scale: Math.min(1, (Math.min(clientWidth, clientHeight) / (2 * r)) * 0.8) });
+    fitted();
+  }
+
+  network.on("beforeDrawing", (context) => {
+    context.save();
+    context.lineWidth = 1.5 / network.getScale();
+    context.strokeStyle = edge;
+    context.fillStyle = raised;
+    for (const { x, y, r } of circles()) {
+      context.beginPath();
+      context.arc(x, y, r, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    }
+    context.restore();
+  });
   network.on("afterDrawing", (context) => {
     const size = LETTERS / network.getScale();
-    if (labels.size !== size) labels = { size, placed: roomyLabels(size, bright) };
+    if (labels.size !== size) labels = { size, placed: roomyLabels(size, weighed, circles(), bright) };
     drawLabels(context, labels.placed, size, ink, paper);
   });
   network.on("dragEnd", (event) => {
     // A shape that was moved takes its label along.
     const places = network.getPositions(event.nodes);
-    for (const node of drawingData.nodes) if (places[node.id]) Object.assign(node, places[node.id]);
+    for (const node of shown.nodes) if (places[node.id]) Object.assign(node, places[node.id]);
     labels.size = 0;
     network.redraw();
   });
@@ -59,6 +111,13 @@ function startPicture(choose) {
     if (event.nodes.length) choose({ node: event.nodes[0] });
     else if (event.edges.length) choose({ line: event.edges[0] });
     else choose({});
+  });
+  // Twice on a group opens it; twice in the circle of one that is open, beside its members, closes it.
+  network.on("doubleClick", (event) => {
+    const { x, y } = event.pointer.canvas;
+    if (groupOf.has(event.nodes[0])) open(groupOf.get(event.nodes[0]), true);
+    else if (event.nodes.length || event.edges.length) return;
+    else for (const one of circles()) if (Math.hypot(x - one.x, y - one.y) < one.r) return open(one.group, false);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 
@@ -68,21 +127,17 @@ function startPicture(choose) {
   byId("wider").addEventListener("click", () => zoom(1 / 1.4));
   addEventListener("beforeprint", whole);
 
-  whole();
-  first = network.getScale();
-  // Where the whole map is small on the screen, shapes and (few) lines are drawn larger.
-  for (const node of drawingData.nodes) node.size *= Math.min(2, Math.max(1, 0.35 / first));
-  const wider = drawingData.edges.length > 500 ? 1 : Math.min(6, Math.max(1, 0.6 / first));
-  paint();
+  change(null);
   return {
     network,
+    change,
     // Show some nodes in full and fade the others.
     showcase(ids) {
       bright = ids;
       paint();
     },
     mark(choice) {
-      if (choice.node && told.nodes[choice.node]) network.selectNodes([choice.node]);
+      if (choice.node && shown.linesOf.has(choice.node)) network.selectNodes([choice.node]);
       else if (choice.line) network.setSelection({ nodes: [], edges: [choice.line] }, { highlightEdges: false });
       else network.unselectAll();
     },
