@@ -19,7 +19,7 @@ function claimEntry(place) {
   return entry;
 }
 
-const AT_ONCE = 300; // entries of a long list that are shown before one asks for more
+const AT_ONCE = 500; // entries of a long list that are shown before one asks for more
 
 // A list and, where it is long, a button that shows more of it.
 function inParts(list, items, entryOf) {
