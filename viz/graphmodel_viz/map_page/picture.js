@@ -20,6 +20,28 @@ function startPicture(choose, open) {
     });
   }
 
+  const drawnNow = { nodes: new Map(), edges: new Map() }; // how each was last drawn
+
+  // Give vis-network only what is to look otherwise than before: that is what takes time.
+  function update(set, drawn, rows, lookOf) {
+    const changed = [];
+    for (const row of rows) {
+      const look = lookOf(row);
+      const text = JSON.stringify(look);
+      if (drawn.get(row.id) === text) continue;
+      changed.push(drawn.has(row.id) ? { id: row.id, ...look } : { ...row, ...look });
+      drawn.set(row.id, text);
+    }
+    if (changed.length) set.update(changed);
+  }
+
+  function remove(set, drawn, rows) {
+    const kept = new Set(rows.map((row) => row.id));
+    const gone = [...drawn.keys()].filter((id) => !kept.has(id));
+    for (const id of gone) drawn.delete(id);
+    set.remove(gone);
+  }
+
   function paint() {
     ink = colour("--ink");
     paper = colour("--paper");
@@ -28,25 +50,19 @@ function startPicture(choose, open) {
     labels = { size: 0, placed: [] };
     const chosen = colour("--chosen");
     const line = colour("--line");
-    nodes.update(
-      shown.nodes.map((node) => ({
-        id: node.id,
-        opacity: bright === null || bright.has(node.id) ? 1 : 0.15,
-        size: node.size,
-        color: { ...node.color, highlight: { background: node.color.background, border: chosen } },
-      }))
-    );
-    edges.update(
-      shown.edges.map(({ id, from, to, width }) => {
-        const faded = bright !== null && !(bright.has(from) && bright.has(to));
-        return {
-          id,
-          width: width * wider,
-          color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : 1 },
-          font: { size: LETTERS / base, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / base },
-        };
-      })
-    );
+    update(nodes, drawnNow.nodes, shown.nodes, (node) => ({
+      opacity: bright === null || bright.has(node.id) ? 1 : 0.15,
+      size: node.size,
+      color: { ...node.color, highlight: { background: node.color.background, border: chosen } },
+    }));
+    update(edges, drawnNow.edges, shown.edges, ({ from, to, width, label }) => {
+      const faded = bright !== null && !(bright.has(from) && bright.has(to));
+      const look = { width: width * wider, color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : 1 } };
+      if (label === undefined) return look;
+      const font = { size: LETTERS / base, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / base };
+      return { ...look, font };
+    });
+    network.redraw();
   }
 
   // Where much is seen at once and small, shapes and (few) lines are drawn larger.
@@ -67,14 +83,15 @@ function startPicture(choose, open) {
   }
 
   // What is drawn has changed; look at the circle of one group, or at the whole map.
-  function change(group) {
-    const now = new Set(shown.nodes.map((node) => node.id));
-    const then = new Set(nodes.getIds());
-    edges.clear();
-    nodes.remove([...then].filter((id) => !now.has(id)));
+  function change(group, ids) {
+    bright = ids;
+    remove(edges, drawnNow.edges, shown.edges);
+    remove(nodes, drawnNow.nodes, shown.nodes);
+    // Shapes first: the zoom comes from where they are, and how wide lines are from the zoom.
+    const added = shown.nodes.filter((node) => !drawnNow.nodes.has(node.id));
     // Labels are drawn by us, so that they keep off each other and keep their size on the screen.
-    nodes.add(shown.nodes.filter((node) => !then.has(node.id)).map((node) => ({ ...node, label: undefined })));
-    edges.add(shown.edges);
+    nodes.add(added.map((node) => ({ ...node, label: undefined })));
+    for (const node of added) drawnNow.nodes.set(node.id, "");
     if (group === null) return whole();
     const { x, y, r } = circles().find((circle) => circle.group === group);
     const { clientWidth, clientHeight } = byId("picture");
@@ -127,7 +144,7 @@ function startPicture(choose, open) {
   byId("wider").addEventListener("click", () => zoom(1 / 1.4));
   addEventListener("beforeprint", whole);
 
-  change(null);
+  change(null, null);
   return {
     network,
     change,

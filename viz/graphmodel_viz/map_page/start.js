@@ -16,30 +16,32 @@ function neighbourhood() {
 // Open and close groups, then look at one of them or (null) at the whole map.
 function change(changes, lookAt) {
   setOpen(changes);
+  if (chosen.line && !shown.lines.has(chosen.line)) chosen = {};
   byId("drawn").textContent = shownInWords();
   byId("close").hidden = !opened.size;
   found = find(byId("find").value);
-  picture.change(lookAt);
+  picture.change(lookAt, neighbourhood());
 }
 
 function open(group, isOpen) {
+  chosen = { node: groupId(group) };
   change([[group, isOpen]], isOpen ? group : null);
   choose({ node: groupId(group) });
 }
 
 // What was chosen stays so if it is still drawn; of a stakeholder its group.
 function closeAll() {
-  change([...opened].map((group) => [group, false]), null);
   const place = placeOf.get(chosen.node);
-  if (place !== undefined && tied(place)) choose({ node: unitOf(place) });
-  else choose(chosen.line && !shown.lines.has(chosen.line) ? {} : chosen);
+  if (groups && place !== undefined && tied(place)) chosen = { node: groupId(groups.group[place]) };
+  change([...opened].map((group) => [group, false]), null);
+  choose(chosen);
 }
 
 function choose(choice) {
   const place = placeOf.get(choice.node);
   const group = groups && place !== undefined ? groups.group[place] : null;
-  if (group !== null && !opened.has(group)) change([[group, true]], group);
   chosen = choice;
+  if (group !== null && !opened.has(group)) change([[group, true]], group);
   if (choice.node) showNode(choice.node, choose, open);
   else if (choice.line) showLine(choice.line);
   else showNothing();
