@@ -387,14 +387,19 @@ def test_a_long_list_of_claims_comes_in_parts(write: MakePage, open_page: OpenPa
     assert page.get_by_role("button", name="Show more").count() == 0
 
 
+@pytest.mark.parametrize("group", ["none", "sector"])
 def test_it_prints_with_the_key_and_the_claims_that_are_open(
-    frames: StudyFrames, write: MakePage, open_page: OpenPage
+    frames: StudyFrames, write: MakePage, open_page: OpenPage, group: str
 ) -> None:
-    page = open_page(write(frames))
+    page = open_page(write(frames, group=group))
     page.locator("#names button").first.click()
+    if group == "sector":
+        page.get_by_role("button", name="Open this group").click()
+        page.locator("#names ul button").first.click()
     page.emulate_media(media="print")
     assert page.locator("#find").is_hidden()
     assert page.locator("#looks").is_visible()
+    assert page.locator("#drawn").is_visible() == (group == "sector")
     assert page.locator("#panel .claim").first.is_visible()
     assert page.pdf().startswith(b"%PDF")
 

@@ -10,7 +10,7 @@ function startPicture(choose, open) {
   let labels = { size: 0, placed: [] };
   let weighed = []; // nodes, the weightiest first
   let base = 1; // the zoom that shapes, lines and numbers are drawn for
-  let wider = 1;
+  let marked = null; // the id of the node that is chosen: it is named before all others
 
   // Circles that hold the members of open groups, where the group was.
   function circles() {
@@ -50,6 +50,10 @@ function startPicture(choose, open) {
     labels = { size: 0, placed: [] };
     const chosen = colour("--chosen");
     const line = colour("--line");
+    const many = shown.edges.length > 500;
+    const few = bright !== null && bright.size < 100;
+    const full = shown.edges.length > 2000 && !few ? 0.3 : 1; // very many lines would hide the shapes
+    const wide = Math.min(6, Math.max(1, 0.6 / base));
     update(nodes, drawnNow.nodes, shown.nodes, (node) => ({
       opacity: bright === null || bright.has(node.id) ? 1 : 0.15,
       size: node.size,
@@ -57,18 +61,16 @@ function startPicture(choose, open) {
     }));
     update(edges, drawnNow.edges, shown.edges, ({ from, to, width, label }) => {
       const faded = bright !== null && !(bright.has(from) && bright.has(to));
-      const look = { width: width * wider, color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : 1 } };
+      const look = { width: many && (faded || !few) ? width : width * wide, color: { color: line, highlight: chosen, hover: chosen, opacity: faded ? 0.12 : full } };
       if (label === undefined) return look;
       const font = { size: LETTERS / base, color: faded ? "transparent" : ink, strokeColor: paper, strokeWidth: faded ? 0 : 3 / base };
       return { ...look, font };
     });
-    network.redraw();
   }
 
   // Where much is seen at once and small, shapes and (few) lines are drawn larger.
   function fitted() {
     base = network.getScale();
-    wider = shown.edges.length > 500 ? 1 : Math.min(6, Math.max(1, 0.6 / base));
     const larger = Math.min(2, Math.max(1, 0.35 / base));
     for (const node of shown.nodes) node.size = (node.plain ??= node.size) * larger;
     weighed = byWeight(shown.nodes);
@@ -112,9 +114,10 @@ function startPicture(choose, open) {
     }
     context.restore();
   });
+  const inTurn = () => [...weighed.filter((node) => node.id === marked), ...weighed.filter((node) => node.id !== marked)];
   network.on("afterDrawing", (context) => {
     const size = LETTERS / network.getScale();
-    if (labels.size !== size) labels = { size, placed: roomyLabels(size, weighed, circles(), bright) };
+    if (labels.size !== size) labels = { size, placed: roomyLabels(size, inTurn(), circles(), bright) };
     drawLabels(context, labels.placed, size, ink, paper);
   });
   network.on("dragEnd", (event) => {
@@ -154,6 +157,8 @@ function startPicture(choose, open) {
       paint();
     },
     mark(choice) {
+      marked = choice.node;
+      labels.size = 0;
       if (choice.node && shown.linesOf.has(choice.node)) network.selectNodes([choice.node]);
       else if (choice.line) network.setSelection({ nodes: [], edges: [choice.line] }, { highlightEdges: false });
       else network.unselectAll();
