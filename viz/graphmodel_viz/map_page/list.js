@@ -95,6 +95,7 @@ function startList(choose) {
     for (const place of alone) entries.get(told.nodes.id[place]).hidden = !hits.has(place);
     let groupsFound = 0;
     let room = MOST_FOUND;
+    let cut = false;
     if (!groups) byId("names").replaceChildren(...inMap.filter((place) => hits.has(place)).map(stakeholder));
     else {
       const list = [];
@@ -106,6 +107,7 @@ function startList(choose) {
         if (itself) for (const member of membersOf[place]) drawn.add(unitOf(member));
         groupsFound += itself;
         if (!opened.has(place)) {
+          cut ||= members.length > room;
           members = members.slice(0, room);
           room -= members.length;
         }
@@ -114,7 +116,7 @@ function startList(choose) {
       byId("names").replaceChildren(...list);
     }
     const number = counted(hits.size, "stakeholder") + (groups ? " and " + counted(groupsFound, "group") : "") + " found";
-    byId("found").textContent = asked.length ? number + (room ? "" : "; the first of them are listed") : "";
+    byId("found").textContent = asked.length ? number + (cut ? "; not all are listed" : "") : "";
     return asked.length ? drawn : null;
   };
 }
