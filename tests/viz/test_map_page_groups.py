@@ -159,6 +159,19 @@ def test_every_line_with_a_group_open_rests_on_the_claims_of_its_ties(
     assert f"{drawn} ties. {inside} tie" in page.locator("#drawn").inner_text()
 
 
+def test_both_directions_between_a_member_and_a_closed_group_are_kept_apart(
+    map_frames: StudyFrames, write_map: WriteMap, open_page: OpenPage
+) -> None:
+    page = open_page(write_map(map_frames, group="sector"))
+    open_group(page, "pct")
+    edges = {(edge["from"], edge["to"]): edge["smooth"] for edge in page.evaluate("shown.edges")}
+    mixed = [(start, end) for start, end in edges if start.startswith("#") and not end.startswith("#")]
+    both = [ends for ends in mixed if ends[::-1] in edges]
+    assert both
+    for ends in both:
+        assert {edges[ends]["enabled"], edges[ends[::-1]]["enabled"]} == {True, False}
+
+
 def test_ties_look_the_same_whether_a_group_was_opened_for_them_or_not(
     write_map: WriteMap, open_page: OpenPage
 ) -> None:
