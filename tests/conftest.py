@@ -15,7 +15,12 @@ from graphmodel.api.opened import OpenStudy
 from tests.support.neo4j_account import Account
 from tests.support.neo4j_server import Server
 
-pytest_plugins = ["tests.support.neo4j_fixtures", "tests.support.browser", "tests.support.explorer"]
+pytest_plugins = [
+    "tests.support.neo4j_fixtures",
+    "tests.support.browser",
+    "tests.support.explorer",
+    "tests.support.map_page",
+]
 
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
 

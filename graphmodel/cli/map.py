@@ -29,7 +29,7 @@ from graphmodel.cli.common import Chosen, file_option, study_options
 @click.option(
     "--group",
     type=click.Choice(["organisation", "sector", "community", "none"]),
-    help="Draw stakeholders together. Default: only where there are more than 1,000 ties.",
+    help="Draw stakeholders together in groups that open on demand. Default: only above 1,000 ties.",
 )
 def stakeholder_map(
     chosen: Chosen, output: Path, renderer: str, ties: str, focus: str | None, colour_by: str, group: str | None

@@ -23,7 +23,7 @@ KINDS = {"claim": "claim", "evidence": "same evidence", "event": "same event", "
 GROUPINGS = ("organisation", "sector", "community")
 RENDERERS = ("pyvis",)
 _STYLES = ("map.css",)
-_SCRIPTS = ("data.js", "panel.js", "labels.js", "picture.js", "list.js", "start.js")
+_SCRIPTS = ("data.js", "shown.js", "panel.js", "labels.js", "picture.js", "list.js", "start.js")
 
 
 def map_page(

@@ -1,4 +1,4 @@
-"""What the page says in words: of each drawn node and line, and the claims behind it."""
+"""What the page tells: stakeholders, the ties among them, and the claims behind both."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pandas as pd
 from graphmodel.analysis.claims_search import search_claims
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
-from graphmodel_viz.map_page.drawing import Drawing
+from graphmodel_viz.map_page.drawing import DASHES, Drawing, size_of
 
 MOST_CLAIMS = 5_000
 """With more claims that name a stakeholder, the page holds only those behind ties."""
@@ -29,55 +29,61 @@ _SIZES = {
     "stakeholders": "A thicker line rests on more claims. A larger shape is tied to more others. "
     "Near or far means nothing.",
     "groups": "A thicker line rests on more claims; a number on it counts them. The number behind a name counts the "
-    "stakeholders drawn together there. Near or far means nothing.",
+    "stakeholders drawn together there. A circle holds the stakeholders of a group that is open. Near or far means "
+    "nothing.",
 }
 _STATES = {"joined": "", "apart": "only denied, or told as leaving out or blocking", "ought": "only what ought to be"}
 
 
 def content(frames: StudyFrames, data: dict[str, Any], kind: str, drawn: Drawing, focus: str | None) -> dict[str, Any]:
-    """The words of the page.
+    """What the page tells, and from what it works out what is drawn when groups are opened.
 
-    Texts that come again and again stand once in ``words``; -1 is *nothing is said*. ``nodes`` and
-    ``lines`` are by the ids that the picture uses; ``claims`` are places in ``claim``.
+    Tables are columnar. Texts that come again and again stand once in ``words``; -1 is *nothing is
+    said*::
+
+        nodes    id, label, facts (words), claims (those that name it but are behind none of its ties)
+        ties     start, end (places in nodes), state (place in states), lane, claims (places in claims),
+                 verbs, shared (words), said (word: what its claims say)
+        states   of ties: dashes as vis-network takes them, words
+        groups   label, facts, x, y, r; of each node: group, node_x, node_y, size (a column of nodes);
+                 null where each stakeholder stands for itself
+        claims   claim, summary, source ...: what is shown of each
     """
     layer, nodes = data["layers"][kind], data["nodes"]
     ties = layer["ties"]
-    behind: dict[int, set[int]] = {}
+    behind: list[set[int]] = [set() for _ in nodes["id"]]
     for start, end, claims in zip(ties["start"], ties["end"], ties["claims"], strict=True):
         for node in (start, end):
-            behind.setdefault(node, set()).update(claims)
-    all_of = [sorted({*own, *behind.get(node, ())}) for node, own in enumerate(nodes["claims"])]
+            behind[node].update(claims)
+    besides = [[claim for claim in own if claim not in tied] for own, tied in zip(nodes["claims"], behind, strict=True)]
     notes = list(layer["notes"])
-    if len({claim for claims in all_of for claim in claims}) > MOST_CLAIMS:
-        all_of = [sorted(behind.get(node, ())) for node in range(len(nodes["id"]))]
+    used = {claim for claims in (*besides, *behind) for claim in claims}
+    if len(used) > MOST_CLAIMS:
+        besides = [[] for _ in besides]
+        used = {claim for claims in behind for claim in claims}
         notes.append("The study has too many claims for one page, so only those behind the ties shown are in it.")
-    used = sorted({claim for claims in (*all_of, *ties["claims"]) for claim in claims})
-    place = {claim: number for number, claim in enumerate(used)}
+    place = {claim: number for number, claim in enumerate(sorted(used))}
     words = _Words()
-    table = search_claims(frames, ids=[data["claims"][claim] for claim in used])["claims"] if used else None
-    shown = {
-        name: _node(data, layer, members, drawn, [place[claim] for claim in _claims(all_of, members)], words)
-        for name, members in drawn.members.items()
-    }
-    alone = {
-        nodes["id"][node]: _node(data, layer, [node], None, [place[c] for c in all_of[node]], words)
-        for node in layer["isolates"]
-    }
-    lines = {
-        line: {"start": start, "end": end} | _line(data, ties, behind_it, place)
-        for line, (start, end, behind_it) in drawn.lines.items()
-    }
+    table = search_claims(frames, ids=[data["claims"][claim] for claim in place])["claims"] if place else None
     asked = f" Only claims with the focus “{focus}”." if focus else ""
-    grouped = f" Stakeholders are drawn together by {drawn.grouped}." if drawn.grouped else ""
+    grouped = f" Stakeholders are drawn together by {drawn.grouped}; the numbers are of all of them." * bool(
+        drawn.grouped
+    )
     return {
         "counts": f"{layer['counts']}{asked}{grouped}",
         "notes": notes,
         "sizes": _SIZES["stakeholders" if drawn.grouped is None else "groups"],
         "directed": layer["directed"],
         "legend": [{"label": one.label, "colour": one.colour, "shape": one.shape} for one in drawn.legend],
-        "nodes": shown,
-        "isolates": alone,
-        "lines": lines,
+        "nodes": {
+            "id": nodes["id"],
+            "label": [label or id_ for label, id_ in zip(nodes["label"], nodes["id"], strict=True)],
+            "facts": [_facts(nodes, layer, node, words) for node in range(len(nodes["id"]))],
+            "claims": [[place[claim] for claim in claims] for claims in besides],
+        },
+        "ties": _ties(data, ties, place, words),
+        "states": [{"dashes": DASHES[state], "words": text} for state, text in _STATES.items()],
+        "groups": None if drawn.grouped is None else _groups(layer, drawn.grouped),
         "claims": _claim_columns(table, words),
         "words": words.all,
     }
@@ -100,58 +106,52 @@ class _Words:
         return self._place[text]
 
 
-def _claims(all_of: list[list[int]], members: list[int]) -> list[int]:
-    return sorted({claim for member in members for claim in all_of[member]})
-
-
-def _node(
-    data: dict[str, Any],
-    layer: dict[str, Any],
-    members: list[int],
-    drawn: Drawing | None,
-    claims: list[int],
-    words: _Words,
-) -> dict[str, Any]:
-    nodes = data["nodes"]
-    if drawn is not None and drawn.grouped is not None:
-        groups = layer["groups"][drawn.grouped]
-        group = groups["group"][members[0]]
-        inside = counted(groups["inside"][group], "claim")
-        names = sorted(nodes["label"][node] or nodes["id"][node] for node in members)
-        return {
-            "label": groups["label"][group],
-            "facts": [f"{counted(len(members), 'stakeholder')} with a tie; {inside} behind ties among them."],
-            "members": names,
-            "claims": claims,
-        }
-    (node,) = members
-    organisation = nodes["organisation"][node]
+def _facts(nodes: dict[str, Any], layer: dict[str, Any], node: int, words: _Words) -> list[int]:
+    organisation, sector = nodes["organisation"][node], nodes["sector"][node]
     facts = [nodes["kind"][node]]
     if organisation is not None and organisation != node:
         facts.append(f"Organisation: {nodes['label'][organisation]}")
-    if nodes["sector"][node]:
-        facts.append(f"Sector: {nodes['sector'][node].replace('_', ' ')}")
+    if sector:
+        facts.append(f"Sector: {sector.replace('_', ' ')}")
     community = layer["measures"]["community"][node]
     if community is not None:
         facts.append(f"Community {community}")
-    return {"label": nodes["label"][node] or nodes["id"][node], "facts": facts, "members": [], "claims": claims}
+    return [words.place(fact) for fact in facts]
 
 
-def _line(data: dict[str, Any], ties: dict[str, Any], behind: list[int], place: dict[int, int]) -> dict[str, Any]:
-    claims = sorted({claim for tie in behind for claim in ties["claims"][tie]})
-    verbs = sorted({data["predicates"][verb].replace("_", " ") for tie in behind for verb in ties["predicates"][tie]})
-    shared = sorted({data["things"]["label"][thing] or "" for tie in behind for thing in ties["shared"][tie]} - {""})
-    states = {ties["state"][tie] for tie in behind}
-    said: dict[str, Any] = {"claims": [place[claim] for claim in claims], "verbs": verbs, "shared": shared}
-    said["state"] = _STATES[states.pop()] if len(states) == 1 else ""
-    if len(behind) == 1:
-        (tie,) = behind
-        said["counts"] = ", ".join(f"{ties[way][tie]:,} {name}" for way, name in _WAYS.items() if ties[way][tie])
-        speakers, sources = ties["n_speakers"][tie], ties["n_sources"][tie]
-        said["counts"] += f"; {counted(speakers, 'speaker')}, {counted(sources, 'source')}"
-    else:
-        said["counts"] = f"{counted(len(claims), 'claim')} behind {counted(len(behind), 'tie')}"
-    return said
+def _ties(data: dict[str, Any], ties: dict[str, Any], place: dict[int, int], words: _Words) -> dict[str, list[Any]]:
+    verbs = [words.place(verb.replace("_", " ")) for verb in data["predicates"]]
+    things = [words.place(label or None) for label in data["things"]["label"]]
+    states = list(_STATES)
+    return {
+        "start": ties["start"],
+        "end": ties["end"],
+        "state": [states.index(state) for state in ties["state"]],
+        "lane": ties["lane"],
+        "claims": [[place[claim] for claim in claims] for claims in ties["claims"]],
+        "verbs": [[verbs[verb] for verb in of] for of in ties["predicates"]],
+        "shared": [[things[thing] for thing in of if things[thing] >= 0] for of in ties["shared"]],
+        "said": [words.place(_said(ties, tie)) for tie in range(len(ties["start"]))],
+    }
+
+
+def _said(ties: dict[str, Any], tie: int) -> str:
+    ways = ", ".join(f"{ties[way][tie]:,} {name}" for way, name in _WAYS.items() if ties[way][tie])
+    speakers, sources = ties["n_speakers"][tie], ties["n_sources"][tie]
+    return f"{ways}; {counted(speakers, 'speaker')}, {counted(sources, 'source')}"
+
+
+def _groups(layer: dict[str, Any], grouped: str) -> dict[str, list[Any]]:
+    groups = layer["groups"][grouped]
+    numbers = zip(groups["n_members"], groups["inside"], strict=True)
+    return {
+        **{column: groups[column] for column in ("label", "x", "y", "r", "group", "node_x", "node_y")},
+        "facts": [
+            f"{counted(members, 'stakeholder')} with a tie; {counted(inside, 'claim')} behind ties among them."
+            for members, inside in numbers
+        ],
+        "size": [size_of(degree) for degree in layer["measures"]["degree"]],
+    }
 
 
 def _claim_columns(table: pd.DataFrame | None, words: _Words) -> dict[str, list[Any]]:

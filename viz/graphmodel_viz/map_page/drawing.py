@@ -1,4 +1,8 @@
-"""The nodes and ties of a map, given to pyvis one by one with the attributes that are meant."""
+"""The nodes and ties that a map opens with, given to pyvis one by one with the attributes that are meant.
+
+What comes into the picture when a group is opened is drawn by ``shown.js`` on the page in the same
+way: a network may have many times more members and ties than groups.
+"""
 
 from dataclasses import dataclass
 from math import log2, sqrt
@@ -7,6 +11,7 @@ from typing import Any
 from graphmodel_viz.map_page.looks import Look, looks
 
 DASHES: dict[str, bool | list[int]] = {"joined": False, "apart": [9, 7], "ought": [2, 6]}
+"""By state. Where one line stands for several ties, the first of these states that any of them has is drawn."""
 MOST_NUMBERS = 150
 """Lines between groups with more of them have no numbers, as none could be read."""
 OPTIONS = {
@@ -19,16 +24,14 @@ OPTIONS = {
 
 @dataclass(frozen=True)
 class Drawing:
-    """What the page draws.
+    """What the page opens with.
 
-    ``network`` is what vis-network takes: ``nodes``, ``edges``, ``options``. ``lines`` says what
-    each edge stands for, by its id: start, end and places of ties. ``members`` the nodes behind each
-    drawn one, by its id. ``legend`` the looks that occur.
+    ``network`` is what vis-network takes: ``nodes``, ``edges``, ``options``. Nodes have the ids of
+    the study, groups those of :func:`group_id`; an edge between groups is named by both, one between
+    stakeholders by the place of its tie (``t7``). ``legend`` the looks that occur.
     """
 
     network: dict[str, Any]
-    lines: dict[str, tuple[str, str, list[int]]]
-    members: dict[str, list[int]]
     legend: list[Look]
     grouped: str | None
 
@@ -49,18 +52,26 @@ def drawing(data: dict[str, Any], kind: str, colour_by: str, grouped: str | None
     network = Network(directed=True)
     layer = data["layers"][kind]
     if grouped is None:
-        members, legend = _nodes(network, data, layer, colour_by)
-        lines = _ties(network, data, layer)
+        legend = _nodes(network, data, layer, colour_by)
+        _ties(network, data, layer)
     else:
-        members, legend = _groups(network, layer, grouped)
-        lines = _ties_between(network, layer, grouped)
+        legend = _groups(network, layer, grouped)
+        _ties_between(network, layer, grouped)
     nodes, edges, *_ = network.get_network_data()
-    return Drawing({"nodes": nodes, "edges": edges, "options": OPTIONS}, lines, members, legend, grouped)
+    return Drawing({"nodes": nodes, "edges": edges, "options": OPTIONS}, legend, grouped)
 
 
-def _nodes(
-    network: Any, data: dict[str, Any], layer: dict[str, Any], colour_by: str
-) -> tuple[dict[str, list[int]], list[Look]]:
+def group_id(place: int) -> str:
+    """The id of a drawn group, unlike that of any node."""
+    return f"#{place}"
+
+
+def size_of(degree: int | None) -> float:
+    """The size of a stakeholder's shape."""
+    return round(9 + 2.5 * sqrt(degree or 0), 1)
+
+
+def _nodes(network: Any, data: dict[str, Any], layer: dict[str, Any], colour_by: str) -> list[Look]:
     nodes, degree = data["nodes"], layer["measures"]["degree"]
     if colour_by == "kind":
         of = list(nodes["kind"])
@@ -69,84 +80,72 @@ def _nodes(
         groups = layer["groups"][colour_by]
         look = looks(groups["id"], groups["label"], colour_by)
         of = [None if place is None else groups["id"][place] for place in groups["group"]]
-    members = {}
+    shown = set()
     for place, id_ in enumerate(nodes["id"]):
         if layer["x"][place] is None:
             continue
+        shown.add(of[place])
         network.add_node(
             id_,
             label=nodes["label"][place] or id_,
             x=layer["x"][place],
             y=layer["y"][place],
-            size=9 + 2.5 * sqrt(degree[place] or 0),
+            size=size_of(degree[place]),
             **look[of[place]].drawn,
         )
-        members[id_] = [place]
-    shown = {of[place] for (place,) in members.values()}
-    return members, [one for name, one in look.items() if name in shown]
+    return [one for name, one in look.items() if name in shown]
 
 
-def _ties(network: Any, data: dict[str, Any], layer: dict[str, Any]) -> dict[str, tuple[str, str, list[int]]]:
+def _ties(network: Any, data: dict[str, Any], layer: dict[str, Any]) -> None:
     ties, ids = layer["ties"], data["nodes"]["id"]
-    lines = {}
     for tie, (start, end) in enumerate(zip(ties["start"], ties["end"], strict=True)):
-        line = f"t{tie}"
-        lines[line] = (ids[start], ids[end], [tie])
         network.add_edge(
             ids[start],
             ids[end],
-            id=line,
+            id=f"t{tie}",
             width=2 + 1.5 * log2(ties["n_claims"][tie]),
             dashes=DASHES[ties["state"][tie]],
             smooth=_curve(ties["lane"][tie], start < end),
             arrows="to" if layer["directed"] else "",
         )
-    return lines
 
 
-def _groups(network: Any, layer: dict[str, Any], grouped: str) -> tuple[dict[str, list[int]], list[Look]]:
+def _groups(network: Any, layer: dict[str, Any], grouped: str) -> list[Look]:
     groups = layer["groups"][grouped]
     look = looks(groups["id"], groups["label"], grouped)
-    members = {}
     for place, name in enumerate(groups["id"]):
-        node = f"g{place}"
-        members[node] = groups["members"][place]
         network.add_node(
-            node,
+            group_id(place),
             label=f"{groups['label'][place]} ({groups['n_members'][place]:,})",
             x=groups["x"][place],
             y=groups["y"][place],
             size=max(14.0, groups["r"][place] * 0.3),
             **look[name].drawn,
         )
-    return members, list(look.values())
+    return list(look.values())
 
 
-def _ties_between(network: Any, layer: dict[str, Any], grouped: str) -> dict[str, tuple[str, str, list[int]]]:
+def _ties_between(network: Any, layer: dict[str, Any], grouped: str) -> None:
     groups, ties = layer["groups"][grouped], layer["ties"]
-    behind: dict[tuple[int, int], list[int]] = {}
-    for tie, ends in enumerate(zip(ties["start"], ties["end"], strict=True)):
-        start, end = (groups["group"][node] for node in ends)
-        behind.setdefault((start, end) if layer["directed"] else (min(start, end), max(start, end)), []).append(tie)
-    lines = {}
+    states: dict[tuple[int, int], set[str]] = {}
+    for start, end, state in zip(ties["start"], ties["end"], ties["state"], strict=True):
+        ends = groups["group"][start], groups["group"][end]
+        states.setdefault(ends if layer["directed"] else (min(ends), max(ends)), set()).add(state)
     between = groups["ties"]
     numbered = len(between["start"]) <= MOST_NUMBERS
     for number, (start, end) in enumerate(zip(between["start"], between["end"], strict=True)):
-        line = f"t{number}"
-        lines[line] = (f"g{start}", f"g{end}", behind[start, end])
         claims = between["n_claims"][number]
-        states = {ties["state"][tie] for tie in behind[start, end]}
+        told = states[start, end]
         network.add_edge(
-            f"g{start}",
-            f"g{end}",
-            id=line,
+            group_id(start),
+            group_id(end),
+            id=f"{group_id(start)} {group_id(end)}",
             **({"label": f"{claims:,}"} if numbered else {}),
             width=2 + 1.5 * log2(claims),
-            dashes=DASHES[states.pop() if len(states) == 1 else "joined"],
+            dashes=next(dashes for state, dashes in DASHES.items() if state in told),
             smooth=_curve(between["lane"][number], start < end),
             arrows="to" if layer["directed"] else "",
         )
-    return lines
 
 
 def _curve(lane: int, upward: bool) -> dict[str, Any]:

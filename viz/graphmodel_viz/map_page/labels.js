@@ -16,13 +16,20 @@ function inLines(text) {
 
 const measuring = document.createElement("canvas").getContext("2d");
 measuring.font = "100px sans-serif";
-const labelLines = new Map(
-  drawingData.nodes.map((node) => {
-    const lines = inLines(node.label);
-    return [node.id, { lines, wide: Math.max(...lines.map((line) => measuring.measureText(line).width)) / 100 }];
-  })
-);
-const byWeight = [...drawingData.nodes].sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
+const labelLines = new Map();
+
+// A label in lines, and how wide it is in sizes of its letters.
+function linesOfLabel(label) {
+  if (!labelLines.has(label)) {
+    const lines = inLines(label);
+    labelLines.set(label, { lines, wide: Math.max(...lines.map((line) => measuring.measureText(line).width)) / 100 });
+  }
+  return labelLines.get(label);
+}
+
+function byWeight(nodes) {
+  return [...nodes].sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
+}
 
 const SURE = 6; // so many of the largest are named even where other shapes are in the way
 
@@ -63,15 +70,22 @@ function ways(node, wide, high, gap) {
   ];
 }
 
-// The labels to draw at a size of letters (in the units of the picture).
-function roomyLabels(size, bright) {
-  const wanted = byWeight.filter((node) => bright === null || bright.has(node.id));
+// The labels to draw at a size of letters (in the units of the picture): those over circles, then those of nodes,
+// the weightiest first.
+function roomyLabels(size, nodes, circles, bright) {
+  const wanted = nodes.filter((node) => bright === null || bright.has(node.id));
   const labels = new Taken(12 * size);
   const shapes = new Taken(12 * size);
-  for (const node of wanted) shapes.add([node.x - node.size, node.y - node.size, node.x + node.size, node.y + node.size]);
   const placed = [];
+  for (const { label, x, y, r } of circles) {
+    const { lines, wide } = linesOfLabel(label);
+    const top = y - r - lines.length * size * 1.2;
+    labels.add([x - (wide * size) / 2, top, x + (wide * size) / 2, y - r]);
+    placed.push({ lines, align: "center", x, top });
+  }
+  for (const node of wanted) shapes.add([node.x - node.size, node.y - node.size, node.x + node.size, node.y + node.size]);
   wanted.forEach((node, rank) => {
-    const { lines, wide } = labelLines.get(node.id);
+    const { lines, wide } = linesOfLabel(node.label);
     const all = ways(node, wide * size, lines.length * size * 1.2, size * 0.3);
     const free = all.filter((way) => !labels.under(way.box));
     if (!free.length) return;

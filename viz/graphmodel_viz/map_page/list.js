@@ -25,29 +25,52 @@ function lookMark(look) {
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function nameButton(id, node, choose, note) {
+const MOST_FOUND = 200; // so many stakeholders inside closed groups are listed for one search
+
+// An entry of the list. Its text is set where it is shown.
+function nameEntry(id, choose) {
   const entry = make("li");
-  const button = make("button", node.label + note);
+  const button = make("button");
   button.type = "button";
   button.dataset.node = id;
-  button.setAttribute("aria-pressed", "false");
-  button.addEventListener("click", () => choose({ node: id }, true));
+  button.addEventListener("click", () => choose({ node: id }));
   entry.append(button);
   return entry;
 }
 
-function byLabel(one, other) {
-  return one[1].label.localeCompare(other[1].label, "en") || (one[0] < other[0] ? -1 : 1);
-}
-
+// The list: all stakeholders, or all groups with the members of those that are open beneath them.
 function startList(choose) {
-  const drawn = Object.entries(told.nodes).sort(byLabel);
-  const alone = Object.entries(told.isolates).sort(byLabel);
-  byId("names").append(
-    ...drawn.map(([id, node]) => nameButton(id, node, choose, " (" + counted(linesOf.get(id).length, "line") + ")"))
-  );
+  const all = told.nodes.id.map((_, place) => place).sort(byLabel);
+  const inMap = all.filter(tied);
+  const alone = all.filter((place) => !tied(place));
+  const byName = [...groupOf.keys()].sort((one, other) => collator.compare(labelOf(one), labelOf(other)));
+  const searched = told.nodes.label.map(plain);
+  const entries = new Map();
+
+  function entry(id, note) {
+    if (!entries.has(id)) entries.set(id, nameEntry(id, choose));
+    entries.get(id).firstChild.textContent = labelOf(id) + note;
+    return entries.get(id);
+  }
+
+  function stakeholder(place) {
+    const id = told.nodes.id[place];
+    const lines = shown.linesOf.get(id);
+    return entry(id, lines ? " (" + counted(lines.length, "line") + ")" : "");
+  }
+
+  function group(id, members) {
+    const lines = shown.linesOf.get(id);
+    const size = counted(membersOf[groupOf.get(id)].length, "stakeholder");
+    const made = entry(id, " (" + size + ", " + (lines ? counted(lines.length, "line") : "open") + ")");
+    const below = make("ul");
+    below.append(...members.map(stakeholder));
+    made.replaceChildren(made.firstChild, ...(members.length ? [below] : []));
+    return made;
+  }
+
   byId("alone").append(
-    ...alone.map(([id, node]) => nameButton(id, node, choose, " (" + counted(node.claims.length, "claim") + ")"))
+    ...alone.map((place) => entry(told.nodes.id[place], " (" + counted(claimsOf(place).length, "claim") + ")"))
   );
   byId("alone-counts").textContent =
     counted(alone.length, "stakeholder") + ". The number of claims that name each is in brackets; none of them makes a tie of this kind.";
@@ -56,23 +79,44 @@ function startList(choose) {
   byId("notes").append(...told.notes.map((note) => make("li", note)));
   byId("looks").append(
     ...told.legend.map((look) => {
-      const entry = make("li");
-      entry.append(lookMark(look), document.createTextNode(look.label));
-      return entry;
+      const one = make("li");
+      one.append(lookMark(look), document.createTextNode(look.label));
+      return one;
     })
   );
-  // Ids of the drawn nodes that have every word; all entries are searched, those below too.
+
+  // List what has every word; all are searched: those in closed groups and those below too. Returns the ids of what
+  // is drawn for them; null where there is no word.
   return function find(text) {
-    const words = plain(text).split(/\s+/).filter(Boolean);
-    const found = new Set();
-    let number = 0;
-    for (const button of document.querySelectorAll("#names button, #alone button")) {
-      const fits = words.every((one) => plain(button.textContent).includes(one));
-      button.parentElement.hidden = !fits;
-      number += fits;
-      if (fits && told.nodes[button.dataset.node]) found.add(button.dataset.node);
+    const asked = plain(text).split(/\s+/).filter(Boolean);
+    const fits = (label) => asked.every((one) => label.includes(one));
+    const hits = new Set(all.filter((place) => fits(searched[place])));
+    const drawn = new Set([...hits].filter(tied).map(unitOf));
+    for (const place of alone) entries.get(told.nodes.id[place]).hidden = !hits.has(place);
+    let groupsFound = 0;
+    let room = MOST_FOUND;
+    let cut = false;
+    if (!groups) byId("names").replaceChildren(...inMap.filter((place) => hits.has(place)).map(stakeholder));
+    else {
+      const list = [];
+      for (const id of byName) {
+        const place = groupOf.get(id);
+        const itself = fits(plain(labelOf(id)));
+        let members = opened.has(place) || asked.length ? membersOf[place].filter((member) => hits.has(member)) : [];
+        if (!itself && !members.length) continue;
+        if (itself) for (const member of membersOf[place]) drawn.add(unitOf(member));
+        groupsFound += itself;
+        if (!opened.has(place)) {
+          cut ||= members.length > room;
+          members = members.slice(0, room);
+          room -= members.length;
+        }
+        list.push(group(id, members));
+      }
+      byId("names").replaceChildren(...list);
     }
-    byId("found").textContent = words.length ? counted(number, "stakeholder") + " found" : "";
-    return words.length ? found : null;
+    const number = counted(hits.size, "stakeholder") + (groups ? " and " + counted(groupsFound, "group") : "") + " found";
+    byId("found").textContent = asked.length ? number + (cut ? "; not all are listed" : "") : "";
+    return asked.length ? drawn : null;
   };
 }
