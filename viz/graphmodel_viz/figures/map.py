@@ -8,7 +8,7 @@ import numpy as np
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.stakeholders_ties import TIES, ties_of
-from graphmodel.problems import NotFound, OutputError
+from graphmodel.problems import OutputError
 from graphmodel.schema.colours import COLOURS
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
@@ -17,7 +17,7 @@ from graphmodel_viz.figures.map_labels import Label, Placed, Points, Rectangle, 
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, SMALL, Dash, Style
-from graphmodel_viz.views.stakeholder_map import of_focus, stakeholder_map
+from graphmodel_viz.views.stakeholder_map import kind_of_tie, of_focus, stakeholder_map
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""
@@ -31,9 +31,7 @@ _INK = {"joined": "#6B6B6B", "apart": INK, "ought": "#6B6B6B"}
 
 def draw_map(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the map of one kind of tie."""
-    tie = options.tie or TIES[0]
-    if tie not in TIES:
-        raise NotFound(f"There is no kind of tie {tie!r}. Choose one of: {', '.join(TIES)}.", TIES)
+    tie = kind_of_tie(options.tie or TIES[0])
     chosen = frames if options.focus is None else of_focus(frames, options.focus)
     if ties_of(chosen.claims, tie).ties.empty:
         raise OutputError(f"No tie of the kind {tie!r} between two stakeholders is told, so there is no map to draw.")

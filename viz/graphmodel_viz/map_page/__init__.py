@@ -10,16 +10,13 @@ from html import escape
 from importlib.resources import files
 
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.stakeholders_ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel_viz.map_page.content import content
 from graphmodel_viz.map_page.drawing import drawing
 from graphmodel_viz.map_page.looks import COLOUR_BY
 from graphmodel_viz.output.page import self_contained
-from graphmodel_viz.views.stakeholder_map import stakeholder_map
+from graphmodel_viz.views.stakeholder_map import kind_of_tie, stakeholder_map
 
-KINDS = {"claim": "claim", "evidence": "same evidence", "event": "same event", "workstream": "same workstream"}
-"""Kinds of tie by the short names that users type."""
 GROUPINGS = ("organisation", "sector", "community")
 RENDERERS = ("pyvis",)
 _STYLES = ("map.css",)
@@ -38,7 +35,7 @@ def map_page(
 
     Args:
         frames: the study.
-        ties: the kind of tie, one of ``KINDS`` (or its long name).
+        ties: the kind of tie, by its short or its long name.
         focus: only claims with this focus.
         colour_by: what colour and shape of a node tell, one of ``COLOUR_BY``.
         group: draw groups in place of nodes, one of ``GROUPINGS``; "none" never does, and None does
@@ -47,8 +44,7 @@ def map_page(
     Raises:
         NotFound: there is no such kind of tie, focus, colouring or grouping.
     """
-    kind = KINDS.get(ties, ties)
-    _among("kind of tie", ties, kind in TIES, tuple(KINDS))
+    kind = kind_of_tie(ties)
     _among("way to colour", colour_by, colour_by in COLOUR_BY, COLOUR_BY)
     _among("way to group", group or "none", group in (None, "none", *GROUPINGS), (*GROUPINGS, "none"))
     data = stakeholder_map(frames, [kind], focus)

@@ -56,6 +56,8 @@ from graphmodel_viz.views.stakeholder_tie_rows import tie_rows
 
 Columns = dict[str, list[Any]]
 
+SHORT_TIES = {"claim": "claim", "evidence": "same evidence", "event": "same event", "workstream": "same workstream"}
+"""Kinds of tie by the short names that users type."""
 MOST_TIES = 1_000
 """A layer with more ties opens with groups in place of nodes."""
 MOST_GROUPS = 80
@@ -98,6 +100,19 @@ def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str
         "nodes": _node_columns(nodes, names),
         "layers": {kind: _layer(results[kind], rows[kind], nodes, names, frames, kind) for kind in kinds},
     }
+
+
+def kind_of_tie(name: str) -> str:
+    """A kind of tie by its short or its long name.
+
+    Raises:
+        NotFound: there is no such kind.
+    """
+    kind = SHORT_TIES.get(name, name)
+    if kind not in TIES:
+        names = tuple(SHORT_TIES)
+        raise NotFound(f"There is no kind of tie {name!r}. Choose one of: {', '.join(names)}.", names)
+    return kind
 
 
 def of_focus(frames: StudyFrames, focus: str) -> StudyFrames:
