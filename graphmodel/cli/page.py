@@ -19,4 +19,4 @@ def page(chosen: Chosen, output: Path) -> None:
     chosen.keep_out(output)
     with chosen.open() as study, progress() as shown:
         study.page(output, progress=shown)
-    click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in a browser, or run: graphmodel open")
+    click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
