@@ -1,5 +1,6 @@
 """Pages and pictures of an open study."""
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _VERBS, _MEANING = "predicates", ("predicate", "label")
 
 
-class Pictures:
+class Pictures(ABC):
     """What an open study can be drawn as. Its part of :class:`~graphmodel.api.opened.OpenStudy`.
 
     Every file is whole or not there, and none is written over the study.
@@ -25,9 +26,9 @@ class Pictures:
     path: Path | None
 
     @property
+    @abstractmethod
     def frames(self) -> StudyFrames:
         """What is drawn."""
-        raise NotImplementedError
 
     def page(self, path: str | Path, progress: Progress | None = None) -> Path:
         """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.

@@ -4,6 +4,8 @@ import { width } from "./text.js";
 
 const SIZE = 12;
 const GAP = 18;
+/** Pixels between what is drawn and the legend. */
+const ABOVE = 12;
 
 /**
  * @param {Array<{draw: (x: number, y: number) => Node, label: string, wide?: number}>} entries
@@ -20,4 +22,22 @@ export function legend(entries, room) {
     x += needed;
   }
   return { element, height: y + 14 };
+}
+
+/**
+ * The end of a picture: its legend below everything else, and its size.
+ * @param {SVGElement} picture
+ * @param {Parameters<typeof legend>[0]} entries
+ * @param {{width: number, y: number}} size `y`: where what is drawn ends
+ * @returns {SVGElement} the picture
+ */
+export function finished(picture, entries, { width: wide, y }) {
+  const key = legend(entries, wide - 8);
+  key.element.setAttribute("transform", `translate(4,${y + ABOVE})`);
+  picture.append(key.element);
+  const height = y + ABOVE + key.height;
+  picture.setAttribute("viewBox", `0 0 ${wide} ${height}`);
+  picture.setAttribute("width", wide);
+  picture.setAttribute("height", height);
+  return picture;
 }

@@ -1,6 +1,6 @@
 /** Rows of “so many of so many”: a hollow bar for the whole and a full one for the part, both of which open. */
 import { svg } from "./dom.js";
-import { legend } from "./legend.js";
+import { finished } from "./legend.js";
 import { fitted, lines } from "./text.js";
 
 const ROW = 32;
@@ -39,13 +39,7 @@ export function sharePicture(app, { label, groups, words }) {
     }
     y += 8;
   }
-  const key = legend(entries(words), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 8})`);
-  picture.append(key.element);
-  const H = y + 8 + key.height;
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${W} ${H}`, width: W, height: H }))
-    picture.setAttribute(name, value);
-  return picture;
+  return finished(picture, entries(words), { width: W, y });
 }
 
 function drawn(app, row, { y, named, unit }) {

@@ -1,5 +1,6 @@
 /** Tables of numbers, each number of which can be opened. */
 import { el } from "./dom.js";
+import { scrolling } from "./scrolling.js";
 
 /**
  * @typedef {Object} Column
@@ -30,9 +31,8 @@ export function numberTable(app, { caption, columns, rows, name = "", most = 15 
       ),
     ),
   );
-  return el(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+  return scrolling(
+    caption,
     el(
       "table",
       { class: "numbers" },

@@ -3,7 +3,7 @@ import { counted, tally } from "../data/count.js";
 import { SIDES } from "../data/factors.js";
 import { spaced } from "../data/study.js";
 import { svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
 import { capital, fitted, lines } from "../draw/text.js";
 import { look, valenceMark } from "../draw/valence.js";
 import { barPatterns } from "./barriers-bars.js";
@@ -45,13 +45,7 @@ export function factorPicture(app, { groups, sites, words }) {
     }
     y += 14;
   }
-  const key = legend(entries(words, sites), at.W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 8})`);
-  picture.append(key.element);
-  const H = y + 8 + key.height;
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${at.W} ${H}`, width: at.W, height: H }))
-    picture.setAttribute(name, value);
-  return picture;
+  return finished(picture, entries(words, sites), { width: at.W, y });
 }
 
 /** Where the columns stand. One scale holds for all bars. */

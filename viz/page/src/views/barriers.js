@@ -5,9 +5,9 @@ import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { parts } from "../draw/parts.js";
+import { scrolling } from "../draw/scrolling.js";
 import { factorPicture } from "./barriers-picture.js";
 import { whoHoldsWhat } from "./contested.js";
-import { scrolling } from "./scrolling.js";
 
 /** Rows at first: of each level, or in all where levels stand together. */
 const AT_FIRST = { level: 12, claims: 60, contested: 60 };

@@ -4,12 +4,12 @@ import { contestedViews, HELD, held } from "../data/contested.js";
 import { counted } from "../data/count.js";
 import { choice } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
+import { scrolling } from "../draw/scrolling.js";
 import { mark } from "../draw/shapes.js";
 import { numberTable } from "../draw/table.js";
 import { capital, fitted, lines, width } from "../draw/text.js";
 import { HELD_MARKS } from "../draw/verdicts.js";
-import { scrolling } from "./scrolling.js";
 
 const AT_FIRST = { columns: 30, rows: 40 };
 const MOST = { columns: 120, rows: 200 };
@@ -136,13 +136,7 @@ function matrix(app, factors, holders) {
     const x = named + place * CELL;
     lineAt.append(svg("line", { x1: x, x2: x, y1: top, y2: y, class: "matrix-line" }));
   });
-  const key = legend(entries(), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 14})`);
-  picture.append(key.element);
-  const H = y + 14 + key.height;
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${W} ${H}`, width: W, height: H }))
-    picture.setAttribute(name, value);
-  return picture;
+  return finished(picture, entries(), { width: W, y });
 }
 
 function factorName(app, row, label, { y, high, named }) {

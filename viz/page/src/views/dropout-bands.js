@@ -2,7 +2,7 @@
 import { counted } from "../data/count.js";
 import { STANDINGS } from "../data/dropout.js";
 import { svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
 import { capital, fitted, lines, width } from "../draw/text.js";
 
@@ -45,13 +45,7 @@ export function bandsPicture(app, bands) {
     picture.append(...bandOf(app, one, { y, x, bar }));
     y += HEIGHT + 22;
   }
-  const key = legend(entries(), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 4})`);
-  picture.append(key.element);
-  y += key.height + 8;
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${W} ${y}`, width: W, height: y }))
-    picture.setAttribute(name, value);
-  return picture;
+  return finished(picture, entries(), { width: W, y });
 }
 
 function bandOf(app, { focus, total, columns, flows }, { y, x, bar }) {

@@ -1,7 +1,8 @@
 /** The matrix of types of evidence by stage: measured grades of use, both focuses side by side. */
 import { touchesShown } from "../data/touches.js";
 import { el, svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
+import { scrolling } from "../draw/scrolling.js";
 import { capital, fitted, lines } from "../draw/text.js";
 
 const ROW = 26;
@@ -15,11 +16,7 @@ export function typesPicture(app) {
   return [
     el("h3", {}, "Types of evidence by stage"),
     el("p", {}, words(rows, sides)),
-    el(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Types of evidence by stage" },
-      matrix(app, rows, sides),
-    ),
+    scrolling("Types of evidence by stage", matrix(app, rows, sides)),
   ];
 }
 
@@ -97,13 +94,7 @@ function matrix(app, rows, sides) {
     });
     y += ROW;
   }
-  const key = legend(entries(sides), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 10})`);
-  picture.append(key.element);
-  y += key.height + 12;
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${W} ${y}`, width: W, height: y }))
-    picture.setAttribute(name, value);
-  return picture;
+  return finished(picture, entries(sides), { width: W, y });
 }
 
 function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage }) {

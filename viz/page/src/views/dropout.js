@@ -2,6 +2,7 @@
 import { band, numbers } from "../data/dropout.js";
 import { itemsByFocus, touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
+import { scrolling } from "../draw/scrolling.js";
 import { capital } from "../draw/text.js";
 import { bandsPicture } from "./dropout-bands.js";
 import { comparison, funnelTable, reasonsTable } from "./dropout-tables.js";
@@ -26,11 +27,7 @@ export const dropout = {
       content: phases.length
         ? [
             el("h3", {}, "Each group from 100 %"),
-            el(
-              "div",
-              { class: "scroll", tabindex: "0", role: "region", "aria-label": "Bands" },
-              bandsPicture(app, bands),
-            ),
+            scrolling("Bands", bandsPicture(app, bands)),
             ...typesPicture(app),
             funnelTable(app, rows),
             ...comparison(app),

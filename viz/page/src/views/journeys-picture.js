@@ -2,7 +2,7 @@
 import { counted } from "../data/count.js";
 import { HEARD } from "../data/journeys.js";
 import { svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
 import { MARKS, mark } from "../draw/shapes.js";
 import { capital, fitted, lines } from "../draw/text.js";
@@ -67,14 +67,7 @@ export function journeysPicture(app, places, groups) {
     if (place % 2 === 0)
       bands.append(svg("rect", { x: named + wide * place, y: 0, width: wide, height: y + 6, class: "band" }));
   });
-  const key = legend(legendEntries(), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 18})`);
-  picture.append(key.element);
-  const H = y + 18 + key.height;
-  picture.setAttribute("viewBox", `0 0 ${W} ${H}`);
-  picture.setAttribute("width", W);
-  picture.setAttribute("height", H);
-  return picture;
+  return finished(picture, legendEntries(), { width: W, y });
 }
 
 /** How many items of a group are heard of at each column or a later one. */

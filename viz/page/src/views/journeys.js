@@ -3,6 +3,7 @@ import { counted } from "../data/count.js";
 import { columns, journeysShown } from "../data/journeys.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
+import { scrolling } from "../draw/scrolling.js";
 import { AT_FIRST, journeysPicture } from "./journeys-picture.js";
 
 export const journeys = {
@@ -30,14 +31,7 @@ export const journeys = {
           ["all", "all"],
         ]),
       ],
-      content: [
-        el(
-          "div",
-          { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evidence journeys" },
-          picture,
-        ),
-        aside(groups),
-      ],
+      content: [scrolling("Evidence journeys", picture), aside(groups)],
       table: () => table(places, groups),
     };
   },

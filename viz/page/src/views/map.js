@@ -6,6 +6,7 @@ import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { MapCanvas } from "../draw/map-canvas.js";
 import { mapSvg } from "../draw/map-svg.js";
+import { onPrint } from "../draw/printing.js";
 import { nodeLink } from "../shell/claims.js";
 import { legendEntries, legendPicture } from "./map-legend.js";
 import { markOf, pick, showOpen, tell } from "./map-marks.js";
@@ -43,9 +44,7 @@ export const map = {
       named: (found, event) => tell(app, name, found, event),
     });
     const told = el("p", { class: "only-read", role: "status", id: "map-told" });
-    const print = el("div", { class: "print-only" });
-    const onPrint = () => print.replaceChildren(mapSvg(canvas, entries) ?? "");
-    addEventListener("beforeprint", onPrint);
+    const printing = onPrint(() => [mapSvg(canvas, entries)].filter(Boolean));
     return {
       sentence: sentence(study, name, made, grouping),
       controls: [
@@ -73,7 +72,7 @@ export const map = {
         ? [
             el("div", { class: "map" }, canvas.canvas),
             told,
-            print,
+            printing.place,
             legendPicture(entries, app.width),
             isolates(app, made),
             ...mapTables(app, name, made, layer),
@@ -104,7 +103,7 @@ export const map = {
       },
       gone: () => {
         if (kept?.canvas === canvas) kept.at = canvas.at;
-        removeEventListener("beforeprint", onPrint);
+        printing.end();
       },
       pictures: () => [mapSvg(canvas, entries)].filter(Boolean),
       table: () => tieRows(made),

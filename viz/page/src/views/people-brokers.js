@@ -4,10 +4,11 @@ import { counted } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { choice, term } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
+import { howCounted } from "../draw/notes.js";
+import { scrolling } from "../draw/scrolling.js";
 import { numberTable } from "../draw/table.js";
 import { capital, fitted } from "../draw/text.js";
-import { howCounted, scrolling } from "./scrolling.js";
 
 const AT_FIRST = 20;
 const ROW = 30;
@@ -101,13 +102,7 @@ function picture(app, rows, claimsOf) {
     });
     y += ROW;
   }
-  const key = legend(entries(), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 14})`);
-  made.append(key.element);
-  const H = y + 14 + key.height;
-  for (const [attribute, value] of Object.entries({ viewBox: `0 0 ${W} ${H}`, width: W, height: H }))
-    made.setAttribute(attribute, value);
-  return made;
+  return finished(made, entries(), { width: W, y });
 }
 
 function cell(app, row, role, { x, y, unit, claimsOf }) {

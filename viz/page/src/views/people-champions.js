@@ -3,9 +3,10 @@ import { carrying, reaching } from "../data/champions.js";
 import { counted } from "../data/count.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
+import { howCounted } from "../draw/notes.js";
+import { scrolling } from "../draw/scrolling.js";
 import { sharePicture } from "../draw/shares.js";
 import { capital } from "../draw/text.js";
-import { howCounted, scrolling } from "./scrolling.js";
 
 const AT_FIRST = 25;
 

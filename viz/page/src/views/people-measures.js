@@ -3,8 +3,8 @@ import { counted } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
+import { scrolling } from "../draw/scrolling.js";
 import { capital } from "../draw/text.js";
-import { scrolling } from "./scrolling.js";
 
 const AT_FIRST = 40;
 const MOST = 2000;

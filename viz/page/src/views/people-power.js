@@ -2,10 +2,10 @@
 import { counted } from "../data/count.js";
 import { band, grid } from "../data/ratings.js";
 import { el, svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
+import { finished } from "../draw/legend.js";
+import { scrolling } from "../draw/scrolling.js";
 import { capital, lines, width } from "../draw/text.js";
 import { entries, ratingMark, said } from "./people-power-marks.js";
-import { scrolling } from "./scrolling.js";
 
 const LINE = 26;
 const TALL = 38;
@@ -100,13 +100,7 @@ function picture(app, found) {
     });
     y += high;
   }
-  const key = legend(entries(), W - 8);
-  key.element.setAttribute("transform", `translate(4,${y + 14})`);
-  drawn.append(key.element);
-  const H = y + 14 + key.height;
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${W} ${H}`, width: W, height: H }))
-    drawn.setAttribute(name, value);
-  return drawn;
+  return finished(drawn, entries(), { width: W, y });
 }
 
 /** What a corner of the grid means, in plain words. */

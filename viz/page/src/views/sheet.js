@@ -5,6 +5,7 @@ import { STAKEHOLDERS, sentenceOf, tagsOf } from "../data/sheet-parts.js";
 import { stakeholderSheet } from "../data/stakeholder-sheet.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
+import { scrolling } from "../draw/scrolling.js";
 import { nodeLink, openLink } from "../shell/claims.js";
 import { chooser, sheetGroups } from "./sheet-chooser.js";
 
@@ -145,9 +146,8 @@ function sources(app, claims) {
     "section",
     { class: "sheet-section sheet-sources", "aria-label": "The claims, and where they are told" },
     el("h4", {}, "The claims, and where they are told"),
-    el(
-      "div",
-      { class: "scroll", role: "region", tabindex: "0", "aria-label": "Claims of this page" },
+    scrolling(
+      "Claims of this page",
       el(
         "table",
         { class: "numbers" },

@@ -10,7 +10,7 @@ from graphmodel.analysis.stakeholders import stakeholders
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
 from tests.support.explorer import Explorer
-from tests.support.page_marks import marks
+from tests.support.explorer_marks import marks
 
 PARTS = ("", "brokers", "champions", "measures")
 
