@@ -35,8 +35,7 @@ page: ## The explorer page's script and style, from their sources in viz/page (n
 	cd viz/page && npm ci --no-audit --no-fund && npm run build
 
 docs: .venv/test ## The pages that are made from the code
-	$(BIN)/python -m graphmodel.queries.document docs/questions.md
-	$(BIN)/python -m graphmodel.graph.document docs/study.md
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf .venv demo dist build

@@ -4,9 +4,7 @@
 test compares the page with the schema, so that the two cannot drift apart.
 """
 
-import argparse
 from collections.abc import Iterable
-from pathlib import Path
 
 from graphmodel.graph.layout import (
     DERIVED_NODE,
@@ -144,15 +142,3 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
 def _table(header: list[str], rows: Iterable[list[str]]) -> str:
     lines = [header, ["---"] * len(header), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
-
-
-def main() -> None:
-    """Refresh the page that is named on the command line."""
-    parser = argparse.ArgumentParser(description="Write the tables of a study into the guide.")
-    parser.add_argument("page", type=Path, help="the guide, such as docs/study.md")
-    page: Path = parser.parse_args().page
-    page.write_text(refreshed(page.read_text("utf-8")), "utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,12 +4,9 @@
 the repository with the files, so that the two cannot drift apart.
 """
 
-import argparse
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from pathlib import Path
 
-from graphmodel.queries.bank import find_questions
 from graphmodel.queries.question import SETTINGS, Parameter, Question
 
 _INTRODUCTION = """\
@@ -17,7 +14,7 @@ _INTRODUCTION = """\
 
 Each question is one file under `cypher/` and one command. `graphmodel questions` lists them, and
 `graphmodel ask STUDY QUESTION --help` shows what stands here. This page is made from the files; to
-change it, change a file and run `python -m graphmodel.queries.document docs/questions.md`.
+change it, change a file and run `make docs`.
 """
 
 
@@ -78,19 +75,3 @@ def _default(parameter: Parameter) -> str:
 def _table(header: list[str], rows: Iterable[list[str]]) -> str:
     lines = [header, ["---"] * len(header), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
-
-
-def main() -> None:
-    """Write the page of the bundled questions to the file that is named."""
-    parser = argparse.ArgumentParser(description="Write the page of all questions.")
-    parser.add_argument("page", type=Path, help="the file to write, such as docs/questions.md")
-    page: Path = parser.parse_args().page
-    bank = find_questions()
-    for error in bank.refused.values():
-        raise error
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(as_markdown(bank.questions), "utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,15 +1,10 @@
-"""The page of all questions: made from the files, and in step with them."""
+"""The page of all questions: made from the question files."""
 
 from pathlib import Path
 
-import pytest
-
-from graphmodel.queries import document
 from graphmodel.queries.bank import find_questions
 from graphmodel.queries.document import as_markdown
 from graphmodel.queries.question import Parameter, Question, Returned
-
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
 
 QUESTION = Question(
     "drop_out/lost",
@@ -59,15 +54,3 @@ def test_the_order_of_files_does_not_matter() -> None:
 def test_the_page_names_every_question_once() -> None:
     headings = [line for line in as_markdown(find_questions().questions).splitlines() if line.startswith("### ")]
     assert headings == [f"### {name}" for name in find_questions().questions]
-
-
-def test_the_page_in_the_repository_is_up_to_date() -> None:
-    remedy = "The questions have changed: run `python -m graphmodel.queries.document docs/questions.md`."
-    assert PAGE.read_text("utf-8") == as_markdown(find_questions().questions), remedy
-
-
-def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = tmp_path / "new" / "questions.md"
-    monkeypatch.setattr("sys.argv", ["document", str(page)])
-    document.main()
-    assert page.read_bytes() == as_markdown(find_questions().questions).encode()
