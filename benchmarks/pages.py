@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.network import network
 from graphmodel.api.opened import open_study
-from graphmodel_viz.output.page import self_contained
+from graphmodel_viz.html_page import self_contained
 from tests.support.browser import chromium_program
 
 OPENINGS = 5

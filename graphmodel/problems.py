@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graphmodel.wording import counted
+from graphmodel.wording import counted, shortened
 
 Severity = Literal["error", "warning", "note"]
 
@@ -85,9 +85,8 @@ class Place:
 
 
 def shown(text: str, longest: int = 80) -> str:
-    """Text for a message: control characters made visible, cut where it is long."""
-    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: longest + 1])
-    return text if len(text) <= longest else f"{text[: longest - 3]}..."
+    """Text for a message: control characters made visible, shortened where it is long."""
+    return shortened("".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: longest + 1]), longest)
 
 
 @dataclass
@@ -144,8 +143,8 @@ class StudyInvalid(StudyError):
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         super().__init__(
-            f"The study has {counted(problems.errors, 'error')}. `graphmodel check` lists them. Until they are mended, "
-            "--no-build asks the database that was built before."
+            f"The study has {counted(problems.errors, 'error')}. `graphmodel check` lists them. Fix them, or use "
+            "--no-build to query the last good build."
         )
 
 

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from graphmodel.problems import NotFound
+from graphmodel.wording import shortened
 
 WIDEST_CELL = 300
 """Characters of a cell that a notebook shows; the frame has them all."""
@@ -66,4 +67,4 @@ class Result:
 def _cell(value: object) -> str:
     """Text of a cell, cut where it is long; a list with commas between its entries."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text if len(text) <= WIDEST_CELL else f"{text[: WIDEST_CELL - 4]} ..."
+    return shortened(text, WIDEST_CELL)

@@ -1,4 +1,4 @@
-"""Numbers and paths in sentences."""
+"""Numbers, paths and long text in sentences."""
 
 from pathlib import Path
 
@@ -12,3 +12,8 @@ def typed(path: Path | str) -> str:
     """A path as it is to be typed in a command: in quotation marks where it needs them."""
     text = str(path)
     return text if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text) else f'"{text}"'
+
+
+def shortened(text: str, longest: int) -> str:
+    """Text of at most ``longest`` characters; what is cut ends in ``…``."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.analysis.findings import findings
+from graphmodel.output import write
 from graphmodel.results import Result
-from graphmodel_viz.output import write
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy

@@ -78,8 +78,8 @@ class Pictures(ABC):
             NotFound: there is no such kind of tie, focus, colouring, grouping or renderer.
             OutputError: the file cannot be written, or would harm the study.
         """
+        from graphmodel.output.files import text_to
         from graphmodel_viz.map_page import RENDERERS, map_page
-        from graphmodel_viz.output.files import text_to
 
         if renderer not in RENDERERS:
             raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from graphmodel.cli.server import Given, StudyPath, server_options
+from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
     from graphmodel.results import Result
-
-FORMATS = ("table", "csv", "json", "xlsx")
-_FORM_OF_ENDING = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".txt": "table"}
 
 study_argument = click.argument("study", type=click.Path(path_type=Path))
 db_option = click.option(
@@ -41,8 +39,6 @@ class Output:
 
     def write(self, result: "Result") -> None:
         """Write a result to the screen or a file."""
-        from graphmodel_viz.output import write
-
         if self.file is not None and self.study is not None:
             from graphmodel.api.keep_out import keep_out_of
 
@@ -171,12 +167,12 @@ def _form_of(output: Path | None) -> str:
     ending = output.suffix.lower()
     if output.is_dir() or not ending:
         return "csv"
-    if ending not in _FORM_OF_ENDING:
+    if ending not in FORMAT_OF_ENDING:
         raise click.BadParameter(
-            f"results are not written as {ending}; end the name in {', '.join(_FORM_OF_ENDING)}, or give --format",
+            f"results are not written as {ending}; end the name in {', '.join(FORMAT_OF_ENDING)}, or give --format",
             param_hint="--output",
         )
-    return _FORM_OF_ENDING[ending]
+    return FORMAT_OF_ENDING[ending]
 
 
 def _only(result: "Result", only: str | None) -> "Result":

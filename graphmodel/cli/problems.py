@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from graphmodel.problems import Problem, Problems, Severity
+from graphmodel.wording import shortened
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -41,10 +42,6 @@ def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
 
 def _worded(problem: Problem) -> str:
     head = click.style(f"{problem.severity.upper():8}", fg=_COLOURS[problem.severity], bold=True)
-    value = f" ({_short(problem.value)})" if problem.value and problem.value not in problem.what else ""
-    return f"{head} {problem.where}: {problem.what}{value}\n         → {problem.remedy}"
-
-
-def _short(value: str) -> str:
     # repr shows control characters instead of sending them to the terminal
-    return repr(value if len(value) <= 60 else value[:57] + "...")
+    value = f" ({shortened(problem.value, 60)!r})" if problem.value and problem.value not in problem.what else ""
+    return f"{head} {problem.where}: {problem.what}{value}\n         → {problem.remedy}"

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 import graphmodel
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.matrix import NOBODY, framework_matrix
+from graphmodel.output import write
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
-from graphmodel_viz.output import write
 from tests.support.raw import nodes, table
 from tests.support.studies import tiny_study
 

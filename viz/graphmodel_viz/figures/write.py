@@ -10,8 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+from graphmodel.output.files import replacing
 from graphmodel_viz.figures.caption import Drawing
-from graphmodel_viz.output.files import replacing
 
 _SIGNED = "graphmodel"
 

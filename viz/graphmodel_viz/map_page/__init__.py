@@ -11,10 +11,10 @@ from importlib.resources import files
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.problems import NotFound
+from graphmodel_viz.html_page import self_contained
 from graphmodel_viz.map_page.content import content
 from graphmodel_viz.map_page.drawing import drawing
 from graphmodel_viz.map_page.looks import COLOUR_BY
-from graphmodel_viz.output.page import self_contained
 from graphmodel_viz.views.stakeholder_map import kind_of_tie, stakeholder_map
 
 GROUPINGS = ("organisation", "sector", "community")

@@ -5,9 +5,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from graphmodel.analysis.frames import StudyFrames
+from graphmodel.output.files import text_to
 from graphmodel.progress import Progress
-from graphmodel_viz.output.files import text_to
-from graphmodel_viz.output.page import self_contained
+from graphmodel_viz.html_page import self_contained
 from graphmodel_viz.page.data import page_data
 
 _BODY = """\

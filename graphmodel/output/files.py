@@ -12,16 +12,18 @@ from graphmodel.problems import OutputError
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; once it is written it takes the place of ``path``.
+    """Give a temporary path beside ``path``; once it is written, it replaces ``path``.
 
     Raises:
-        OutputError: the file cannot be written; what was there before is untouched.
+        OutputError: the file cannot be written; an earlier file is untouched.
     """
     target = path.resolve()
     if target.is_dir():
         raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
     if not target.parent.is_dir():
-        raise OutputError(f"There is no folder {target.parent}. Make it first, or choose another place with --output.")
+        raise OutputError(
+            f"There is no folder {target.parent}. Create it first, or choose another place with --output."
+        )
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
     work = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
@@ -41,7 +43,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def text_to(output: Path | TextIO, encoding: str = "utf-8") -> Iterator[TextIO]:
     """Open a file for text, or pass an open stream on.
 
-    A stream that is the screen or a pipe is made to carry UTF-8, whatever the system prefers.
+    The screen or a pipe is switched to UTF-8, whatever the system prefers.
     """
     if isinstance(output, Path):
         with replacing(output) as work, work.open("x", encoding=encoding, newline="") as stream:
@@ -54,5 +56,5 @@ def text_to(output: Path | TextIO, encoding: str = "utf-8") -> Iterator[TextIO]:
 
 def _refused(path: Path, why: str) -> OutputError:
     return OutputError(
-        f"{path} cannot be written: {why}. Close it where it is open, or choose another place with --output."
+        f"{path} cannot be written: {why}. Close the program that has it open, or choose another place with --output."
     )

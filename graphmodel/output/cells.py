@@ -1,4 +1,4 @@
-"""What a cell of a frame holds, as plain Python, and text made fit for where it goes."""
+"""The cells of a frame as plain Python, and text made safe for where it goes."""
 
 import math
 import re
@@ -12,17 +12,17 @@ Plain: TypeAlias = "bool | int | float | str | list[Plain] | None"
 """What a cell may hold once it is free of pandas and numpy."""
 
 BETWEEN = "; "
-"""What stands between the entries of a list in CSV and workbooks, as in the study's own tables."""
+"""Separates the entries of a list in CSV and workbooks, as in the study's own tables."""
 
-# All control characters but tab and line feed, halves of characters, and what XML has no place for.
+# All control characters except tab and line feed, halves of surrogate pairs, and what XML cannot hold.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NEWLINE = re.compile("\r\n?|\u2028|\u2029")
-# Programs that open a CSV file run text that begins so as a formula, also behind apostrophes.
+# Spreadsheets run text that begins like this as a formula, even after apostrophes.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def plain(value: object) -> Plain:
-    """A cell as plain Python; everything that is missing or not a number is None."""
+    """A cell as plain Python; missing values, NaN and infinity are None."""
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, (list, tuple, np.ndarray)):
@@ -49,7 +49,7 @@ def headers(frame: pd.DataFrame) -> list[str]:
 
 
 def joined(value: Plain) -> bool | int | float | str | None:
-    """A cell for a form that has no lists: entries with ``; `` between them, none for an empty list."""
+    """A cell for a format without lists: entries joined by ``; ``, None for an empty list."""
     if isinstance(value, list):
         return BETWEEN.join(str(entry) for entry in value if entry is not None) or None
     return value
@@ -61,5 +61,5 @@ def clean(text: str) -> str:
 
 
 def starts_formula(text: str) -> bool:
-    """Would a spreadsheet that opens a CSV file read this text as a formula?"""
+    """Whether a spreadsheet that opens a CSV file would read this text as a formula."""
     return _FORMULA.match(text) is not None

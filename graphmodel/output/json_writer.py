@@ -1,4 +1,4 @@
-"""Results as JSON: a list of records, or of several tables an object of lists."""
+"""Results as JSON: a list of records, or an object of lists where there are several tables."""
 
 import json
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from typing import TextIO
 
 import pandas as pd
 
+from graphmodel.output.cells import Plain, headers, rows
+from graphmodel.output.files import text_to
 from graphmodel.results import Result
-from graphmodel_viz.output.cells import Plain, headers, rows
-from graphmodel_viz.output.files import text_to
 
 
 def write_json(result: Result, output: Path | TextIO) -> None:
-    """Write a result as JSON, a record on a line; what is missing is null.
+    """Write a result as JSON, one record per line; missing values are null.
 
     Raises:
         OutputError: the file cannot be written.
@@ -42,5 +42,5 @@ def _records(frame: pd.DataFrame) -> Iterator[str]:
 
 def _dump(value: "Plain | dict[str, Plain]") -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    # Half of a character has no UTF-8; it can only be told as an escape.
+    # Half a surrogate pair has no UTF-8 form and can only be written as an escape.
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -14,17 +14,17 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
+from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
 from graphmodel.wording import counted
-from graphmodel_viz.output.cells import Plain, clean, headers, joined, rows, starts_formula
-from graphmodel_viz.output.files import replacing
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the header among them."""
 MOST_CHARACTERS = 32_767
 """Characters of a cell, as Excel counts them (UTF-16)."""
-CUT = " … [cut here: a cell of a workbook holds no more; CSV and JSON have it whole]"
+CUT = " … [cut here: a workbook cell holds no more; CSV and JSON have the whole text]"
 _EXACT = 2**53
 _LARGEST = 9.99e307
 """Excel holds no larger number."""
@@ -36,14 +36,14 @@ _TOP = Alignment(vertical="top")
 def write_xlsx(result: Result, output: Path | TextIO) -> None:
     """Write a result as a workbook.
 
-    Text stays text: nothing is a formula or a link. Text too long for a cell is cut, with a
+    Text stays text: nothing becomes a formula or a link. Text too long for a cell is cut, with a
     remark. The same result gives the same bytes.
 
     Raises:
-        OutputError: the output is no file, a table is too long for a sheet, or the file cannot be written.
+        OutputError: the output is not a file, a table is too long for a sheet, or the file cannot be written.
     """
     if not isinstance(output, Path):
-        raise OutputError("A workbook cannot go to the screen. Name a file: --output result.xlsx")
+        raise OutputError("A workbook cannot be shown on the screen. Name a file: --output result.xlsx")
     for name, frame in result.tables.items():
         if len(frame) >= MOST_ROWS:
             raise OutputError(
@@ -61,9 +61,9 @@ def write_xlsx(result: Result, output: Path | TextIO) -> None:
 
 
 def sheet_names(tables: Iterable[str]) -> list[str]:
-    """A valid name of at most 31 characters for each table; no two alike, and none ``about``."""
+    """A valid name of at most 31 characters for each table; all different, and none ``about``."""
     taken = {"about", "history"}
-    found = []
+    names = []
     for table in tables:
         name = re.sub(r"[\[\]:*?/\\]", " ", clean(table).replace("\n", " ")).strip(" '")[:31].strip(" '") or "table"
         number = 1
@@ -71,8 +71,8 @@ def sheet_names(tables: Iterable[str]) -> list[str]:
             number += 1
             name = f"{name[: 31 - len(f'_{number}')].removesuffix(f'_{number - 1}')}_{number}"
         taken.add(name.casefold())
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def _about(result: Result, sheets: list[str]) -> list[list[Plain]]:
@@ -109,7 +109,7 @@ def _cell(sheet: Worksheet, value: bool | int | float | str | None, bold: bool =
     cell.data_type = "s"
     cell.alignment = _WRAPPED if len(text) > 60 else _TOP
     if starts_formula(text):
-        # Without it Excel would take the text for a formula as soon as somebody edits the cell.
+        # Without it Excel treats the text as a formula as soon as somebody edits the cell.
         cell.quotePrefix = True
     if bold:
         cell.font = _BOLD
@@ -128,7 +128,7 @@ def _units(text: str) -> int:
 
 
 def _write_undated(made: BytesIO, path: Path) -> None:
-    """Copy a workbook without the time at which it was made."""
+    """Copy a workbook without the time it was made."""
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)

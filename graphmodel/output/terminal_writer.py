@@ -12,10 +12,10 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from graphmodel.output.cells import Plain, clean, headers, rows
+from graphmodel.output.files import text_to
 from graphmodel.results import Result
 from graphmodel.wording import counted
-from graphmodel_viz.output.cells import Plain, clean, headers, rows
-from graphmodel_viz.output.files import text_to
 
 MOST_ROWS = 1_000
 """Rows of a table that are shown on a screen."""
@@ -34,10 +34,10 @@ _TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0
 def write_table(result: Result, output: Path | TextIO) -> None:
     """Write a result for reading: title, what is counted, tables, notes.
 
-    On a terminal it takes the terminal's width, elsewhere 120 columns and no colours. Long text is
+    On a terminal it uses the terminal's width; elsewhere 120 columns and no colours. Long text is
     folded and lists are shortened; long column names are folded at their underscores. A table that
-    is too wide is shown as records when it has few rows and much text; else the columns that fit
-    are shown, names, numbers and claims first, and the others are named.
+    is too wide is shown as records if it has few rows and much text; otherwise the columns that fit
+    are shown (names, numbers and claims first) and the others are listed by name.
 
     Raises:
         OutputError: the file cannot be written.
@@ -74,11 +74,11 @@ class _Column:
     cells: list[str]
     numbers: bool
     tight: bool
-    """Is the line too short for everything?"""
+    """Whether the line is too short for everything."""
 
     @cached_property
     def heading(self) -> str:
-        """The name, folded at its underscores where the cells are narrower and room is short."""
+        """The name, folded at its underscores where its cells are narrower and space is short."""
         widest = max(map(_width, self.cells), default=0)
         return self.name.replace("_", "_\n") if self.tight and _width(self.name) > widest else self.name
 
@@ -115,7 +115,7 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
         chosen = _fitting(tight, width)
         parts.append(_grid(chosen, width))
         left_out = ", ".join(column.name for column in tight if column not in chosen)
-        parts.append(Text(f"Not shown for want of width: {left_out}. Use --format csv, xlsx or json.", style="dim"))
+        parts.append(Text(f"Too wide to show: {left_out}. Use --format csv, xlsx or json.", style="dim"))
     if len(frame) > MOST_ROWS:
         more = len(frame) - MOST_ROWS
         parts.append(Text(f"… and {more:,} more rows. Use --format csv, xlsx or json.", style="dim"))
@@ -130,7 +130,7 @@ def _column(name: str, values: list[Plain], tight: bool) -> _Column:
 
 
 def _of_claims(name: str) -> bool:
-    """Does a column list the ids of claims?"""
+    """Whether a column lists the ids of claims."""
     return name == "claims" or name.endswith("_claims")
 
 
@@ -153,8 +153,8 @@ def _cell(value: Plain, most: int = SHOWN) -> str:
 def _fitting(columns: list[_Column], width: int) -> list[_Column]:
     """As many columns as fit, in their order.
 
-    A claim's id and summary come before all, then what tells rows apart (names, or the short text
-    before the first number where no column is a name), then numbers, narrow ones first, short
+    A claim's id and summary come first, then what identifies a row (names, or the short text
+    before the first number where no column is a name), then numbers (narrow ones first), short
     text, claims, other text, and last ids that have a name beside them.
     """
     names = [column.name for column in columns]
@@ -189,19 +189,19 @@ def _room(columns: list[_Column]) -> int:
 
 def _grid(columns: list[_Column], width: int) -> Table:
     widths = _widths(columns, width)
-    # A blank line tells rows apart where cells are folded.
-    folds = any(column.longest > given for column, given in zip(columns, widths, strict=True))
+    # A blank line separates rows where cells are folded.
+    folds = any(column.longest > width for column, width in zip(columns, widths, strict=True))
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, leading=int(folds))
-    for column, given in zip(columns, widths, strict=True):
+    for column, column_width in zip(columns, widths, strict=True):
         justify: Literal["right", "left"] = "right" if column.numbers else "left"
-        grid.add_column(Text(column.heading), justify=justify, width=given, overflow="fold")
+        grid.add_column(Text(column.heading), justify=justify, width=column_width, overflow="fold")
     for row in zip(*(column.cells for column in columns), strict=True):
         grid.add_row(*(Text(cell) for cell in row))
     return grid
 
 
 def _widths(columns: list[_Column], width: int) -> list[int]:
-    """The least widths, with what is left of the line shared among the columns that fold."""
+    """The least widths, with the rest of the line shared among the columns that fold."""
     widths = [column.narrowest for column in columns]
     left = width - _room(columns)
     while left > 0:
@@ -228,7 +228,7 @@ def _records(columns: list[_Column]) -> Table:
 
 
 def _safe(text: str) -> str:
-    """Text that cannot steer a terminal: no control characters, nor marks that turn its direction."""
+    """Text that cannot control a terminal: no control characters, no marks that change its direction."""
     return clean(text).replace("\t", " ").translate(_TURNS)
 
 

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from graphmodel.output import cells, write
+from graphmodel.output.xlsx_writer import CUT, MOST_CHARACTERS, sheet_names
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
-from graphmodel_viz.output import cells, write
-from graphmodel_viz.output.as_xlsx import CUT, MOST_CHARACTERS, sheet_names
 
 HOSTILE = [
     "=1+1",
@@ -295,7 +295,7 @@ def test_an_open_file_is_left_as_it_was(tmp_path: Path, form: str, monkeypatch: 
         raise PermissionError(13, "The process cannot access the file")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OutputError, match="Close it where it is open"):
+    with pytest.raises(OutputError, match="open in another program"):
         write(result(pd.DataFrame({"a": [1]})), form, path)
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel_viz.output.page import as_json, self_contained
+from graphmodel_viz.html_page import as_json, self_contained
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]))
 _values = st.recursive(

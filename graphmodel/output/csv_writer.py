@@ -6,22 +6,22 @@ from typing import TextIO
 
 import pandas as pd
 
+from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
+from graphmodel.output.files import replacing, text_to
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
-from graphmodel_viz.output.cells import Plain, clean, headers, joined, rows, starts_formula
-from graphmodel_viz.output.files import replacing, text_to
 
 
 def write_csv(result: Result, output: Path | TextIO) -> None:
     """Write a result as CSV.
 
-    A file begins with a byte order mark, without which Excel misreads accents. Lists have ``; ``
-    between their entries, what is missing is empty. Text that a spreadsheet would run as a
-    formula gets an apostrophe in front. Several tables make a folder with a file each, and
-    ``about.txt`` with what they count.
+    A file begins with a byte order mark, without which Excel misreads accents. List entries are
+    joined by ``; ``, missing values are empty. Text that a spreadsheet would run as a formula gets
+    an apostrophe in front. Several tables make a folder with one file each, and ``about.txt`` with
+    what they count.
 
     Raises:
-        OutputError: several tables are to go into one file, or a file cannot be written.
+        OutputError: several tables cannot go into one file, or a file cannot be written.
     """
     if not isinstance(output, Path):
         _only_one(result, "to the screen")
@@ -41,7 +41,7 @@ def _write_folder(result: Result, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} cannot be made ({error.strerror or error}). Choose another place with --output."
+            f"The folder {folder} cannot be created ({error.strerror or error}). Choose another place with --output."
         ) from error
     for name, frame in result.tables.items():
         with text_to(folder / f"{name}.csv", "utf-8-sig") as stream:
@@ -65,10 +65,10 @@ def _write(frame: pd.DataFrame, stream: TextIO) -> None:
 
 
 def _cell(value: Plain) -> str | int | float | None:
-    told = joined(value)
-    if isinstance(told, bool):
-        return "true" if told else "false"
-    if not isinstance(told, str):
-        return told
-    text = clean(told)
+    value = joined(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return value
+    text = clean(value)
     return f"'{text}" if starts_formula(text) else text

@@ -1,8 +1,8 @@
-"""One self-contained HTML page that asks nothing of anybody and runs nothing but its own script.
+"""One self-contained HTML page that loads nothing and runs only its own scripts.
 
-Styles and scripts stand in the page, and its policy (Content-Security-Policy) lets only those run,
-by their hashes. Data is JSON that cannot end its element. Line ends are fixed, so that the hashes
-are right wherever the file is written.
+Styles and scripts are inside the page, and its Content-Security-Policy allows only those, by their
+hashes. Data is JSON that cannot end its element. Line ends are fixed, so that the hashes are right
+wherever the file is written.
 """
 
 import base64
@@ -10,8 +10,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from html import escape
-from math import isfinite
 from typing import Any
+
+from graphmodel.output.cells import plain
 
 
 def self_contained(
@@ -27,11 +28,11 @@ def self_contained(
 
     Args:
         title: plain text.
-        body: HTML of our own, without styles, scripts or handlers in it.
-        styles: CSS, each an element.
-        scripts: JavaScript, each an element at the end of the page, in this order.
-        data: by the id of the element that holds it: what :func:`as_json` takes.
-        language: of what the page holds, a code such as ``en``.
+        body: trusted HTML without styles, scripts or handlers.
+        styles: CSS, one element each.
+        scripts: JavaScript, one element each at the end of the page, in this order.
+        data: what :func:`as_json` accepts, by the id of the element that will hold it.
+        language: the language of the content, a code such as ``en``.
     """
     css, code = [_unix(text) for text in styles], [_unix(text) for text in scripts]
     for text in (*css, *code):
@@ -47,7 +48,9 @@ def self_contained(
             "form-action 'none'",
         ]
     )
-    held = [f'<script type="application/json" id="{escape(id_)}">{as_json(one)}</script>' for id_, one in data.items()]
+    data_elements = [
+        f'<script type="application/json" id="{escape(id_)}">{as_json(one)}</script>' for id_, one in data.items()
+    ]
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -61,7 +64,7 @@ def self_contained(
             "</head>",
             "<body>",
             _unix(body),
-            *held,
+            *data_elements,
             *(f"<script>{text}</script>" for text in code),
             "</body>",
             "</html>",
@@ -71,12 +74,12 @@ def self_contained(
 
 
 def as_json(value: Any) -> str:
-    """JSON that stands safely inside a script element.
+    """JSON that is safe inside a script element.
 
-    Numbers of numpy become plain; what is not a number (NaN, infinity, pandas' NA) becomes null.
+    Numpy values become plain; missing values, NaN and infinity become null.
     """
     text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    # Inside JSON these stand only in strings, where an escape means the same.
+    # In JSON these occur only inside strings, where an escape means the same.
     for sign in ("<", ">", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
@@ -88,19 +91,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if isinstance(value, str):
-        # Half of a surrogate pair has no place in UTF-8.
+        # Half a surrogate pair has no UTF-8 form.
         return value.encode("utf-8", "replace").decode("utf-8")
-    return value if isinstance(value, bool | int) else _number(value)
-
-
-def _number(value: Any) -> Any:
-    """A number of any library as one of Python; None for what is not known."""
-    value = value.item() if hasattr(value, "item") else value
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    if not isinstance(value, bool | int | float):
-        raise TypeError(f"{value!r} has no place in the data of a page.")
-    return value if isfinite(value) else None
+    known = plain(value)
+    if isinstance(known, str):
+        raise TypeError(f"A page cannot hold {value!r} as data.")
+    return known
 
 
 def _unix(text: str) -> str:
@@ -108,5 +104,5 @@ def _unix(text: str) -> str:
 
 
 def _hashes(texts: Sequence[str]) -> str:
-    found = [base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in texts]
-    return " ".join(f"'sha256-{one}'" for one in found) or "'none'"
+    hashes = [base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in texts]
+    return " ".join(f"'sha256-{one}'" for one in hashes) or "'none'"

@@ -1,0 +1,46 @@
+"""Writes a result to the screen or a file: ``table``, ``csv``, ``json`` or ``xlsx``.
+
+Importing this package costs little; a writer, and the library it needs, loads when it writes.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO, get_args
+
+from graphmodel.problems import OutputError
+
+if TYPE_CHECKING:
+    from graphmodel.results import Result
+
+Format = Literal["table", "csv", "json", "xlsx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+FORMAT_OF_ENDING: dict[str, Format] = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".txt": "table"}
+"""The format that the ending of a file name stands for."""
+
+_WRITERS: dict[str, str] = {
+    "table": "terminal_writer",
+    "csv": "csv_writer",
+    "json": "json_writer",
+    "xlsx": "xlsx_writer",
+}
+"""The module of each format; its function is named ``write_`` and the format."""
+
+
+def write(result: "Result", format: str, output: Path | TextIO) -> None:  # noqa: A002 - the word users type
+    """Write a result.
+
+    Args:
+        result: what to write.
+        format: ``table`` for people to read on a screen; ``csv`` (several tables need a folder);
+            ``json``: a list of records, or an object of lists where there are several tables;
+            ``xlsx``: a workbook with one sheet per table and a sheet ``about``.
+        output: a file, a folder (several CSV tables) or an open text stream. An existing file is
+            replaced once the new one is complete.
+
+    Raises:
+        OutputError: the result does not fit the format, or the file cannot be written.
+    """
+    if format not in _WRITERS:
+        raise OutputError(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.")
+    writer = getattr(import_module(f"graphmodel.output.{_WRITERS[format]}"), f"write_{format}")
+    writer(result, output)
