@@ -1,9 +1,10 @@
 # Two commands do everything on a fresh machine: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+SHARED := -n 2 --dist loadgroup
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test bench docs page clean
+.PHONY: demo quick style test test-all bench docs page clean
 
 .venv/user: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -21,12 +22,20 @@ demo: .venv/user ## Build the bundled study, print its headline findings, write 
 	$(BIN)/graphmodel findings demo/study --results demo/results
 	$(BIN)/graphmodel page demo/study -o demo/study.html
 
-test: .venv/test ## Style, types, import contracts, tests
+quick: .venv/test ## Tests in a minute: the embedded engine, no server, no browser, no other process
+	$(BIN)/pytest $(SHARED) --hypothesis-profile quick -m "not (server or browser or process or slow or exhaustive)"
+
+test: .venv/test style ## Style, types, import contracts; tests with one Neo4j server and a browser
+	$(BIN)/pytest $(SHARED) -m "not exhaustive"
+
+test-all: .venv/test style ## Every test: a second Neo4j server, many more drawn studies, every size of page
+	$(BIN)/pytest $(SHARED) --hypothesis-profile all
+
+style: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
 
 bench: .venv/test ## Ratios against named peers; see benchmarks/README.md
 	$(BIN)/python -m benchmarks

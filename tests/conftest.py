@@ -16,6 +16,7 @@ from tests.support.neo4j_account import Account
 from tests.support.neo4j_server import Server
 
 pytest_plugins = [
+    "tests.support.tiers",
     "tests.support.neo4j_fixtures",
     "tests.support.browser",
     "tests.support.explorer",
@@ -32,6 +33,12 @@ OpenOther = Callable[[Path], OpenStudy]
 def bundled_path() -> Path:
     """The folder of the bundled study; never written to."""
     return STUDY
+
+
+@pytest.fixture(scope="session")
+def bundled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bundled study's embedded database: built once, by whoever opens it first."""
+    return tmp_path_factory.mktemp("bundled")
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +62,13 @@ def bundled_server(
 
 
 @pytest.fixture(scope="session", params=["embedded", "neo4j-5.26", "neo4j-2026.04"])
-def study(
-    request: pytest.FixtureRequest,
-    bundled_server: Callable[[str], Account],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[OpenStudy]:
+def study(request: pytest.FixtureRequest, bundled_database: Path) -> Iterator[OpenStudy]:
     """The bundled study, built and open, on each engine."""
     if request.param == "embedded":
-        opened = graphmodel.open_study(STUDY, db=tmp_path_factory.mktemp("bundled"))
+        opened = graphmodel.open_study(STUDY, db=bundled_database)
     else:
-        opened = graphmodel.open_study(STUDY, on=bundled_server(request.param.removeprefix("neo4j-")).server)
+        server = request.getfixturevalue("bundled_server")
+        opened = graphmodel.open_study(STUDY, on=server(request.param.removeprefix("neo4j-")).server)
     with opened:
         yield opened
 

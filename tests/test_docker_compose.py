@@ -47,6 +47,7 @@ def test_there_is_no_default_password(service: Any) -> None:
     assert named == {line.lstrip("# ").partition("=")[0] for line in example if line.startswith("# NEO4J_")}
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("path", [".env", "import/study/nodes/Actor.csv"])
 def test_secrets_and_interviews_stay_out_of_git(path: str) -> None:
     subprocess.run(["git", "check-ignore", "-q", path], cwd=ROOT, check=True)

@@ -29,9 +29,14 @@ IGNORED = (
 )
 """Files such as work leaves behind, which version control ignores."""
 
-pytestmark = pytest.mark.skipif(
-    not (ROOT / ".git").exists() or shutil.which("git") is None, reason="only a checkout knows which files are its own"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not (ROOT / ".git").exists() or shutil.which("git") is None,
+        reason="only a checkout knows which files are its own",
+    ),
+    pytest.mark.process,
+    pytest.mark.xdist_group("wheel"),
+]
 
 
 def _git(*arguments: str) -> list[str]:

@@ -219,6 +219,7 @@ def test_something_that_is_no_graph(tmp_path: Path) -> None:
     assert not (tmp_path / "study").exists()
 
 
+@pytest.mark.process
 def test_without_py2neo() -> None:
     code = "import sys; sys.modules['py2neo'] = None\nimport graphmodel as gm\ngm.from_py2neo(None, 'nowhere')"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

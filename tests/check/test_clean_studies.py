@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.schema import KINDS, TABLES
@@ -16,6 +17,7 @@ from tests.support.studies import tiny_study
 BUNDLED = Path(str(resources.files("graphmodel"))) / "data" / "study"
 
 
+@pytest.mark.process
 def test_the_bundled_study_has_no_error_and_its_own_checker_agrees():
     check = run_check(BUNDLED)
     own = subprocess.run([sys.executable, BUNDLED / "check.py"], capture_output=True, text=True, check=False)

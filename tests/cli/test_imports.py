@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 import graphmodel
 from tests.support.studies import tiny_study
 
@@ -41,6 +43,7 @@ def loaded_after(code: str) -> set[str]:
     return set(json.loads(ran.stdout.splitlines()[-1]))
 
 
+@pytest.mark.process
 def test_help_loads_nothing_heavy():
     code = "import sys\nfrom graphmodel.cli import main\nsys.argv = ['graphmodel', '--help']\n"
     loaded = loaded_after(f"{code}try:\n    main()\nexcept SystemExit:\n    pass")
@@ -48,12 +51,14 @@ def test_help_loads_nothing_heavy():
     assert loaded & HEAVY == set()
 
 
+@pytest.mark.process
 def test_importing_the_package_loads_nothing_heavy():
     loaded = loaded_after("import graphmodel")
     assert "graphmodel" in loaded
     assert loaded & (HEAVY | {"click"}) == set()
 
 
+@pytest.mark.process
 def test_a_folder_of_csv_files_is_read_without_the_library_for_excel(tmp_path):
     path = str(tiny_study(tmp_path))
     loaded = loaded_after(f"import graphmodel as gm\ngm.build_study({path!r})")

@@ -167,6 +167,7 @@ def test_any_letter_comes_through_a_pipe_of_windows(tmp_path):
     assert "→" in graphmodel("check", tiny_study(tmp_path / "b", claims=None), encoding="cp1252").out
 
 
+@pytest.mark.process
 def test_the_installed_command_writes_utf8_whatever_the_system_says(meals):
     environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     command = [sys.executable, "-m", "graphmodel", "table", meals, "actors"]
@@ -175,6 +176,7 @@ def test_the_installed_command_writes_utf8_whatever_the_system_says(meals):
     assert "─" in ran.stdout.decode("utf-8")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("words", [["questions"], ["questions", "--format", "json"], ["ask", "--help"]], ids=" ".join)
 def test_a_reader_that_goes_away_is_no_mistake(words):
     command = [sys.executable, "-m", "graphmodel", *words]

@@ -131,6 +131,7 @@ def _ask(path: str, until: float, answers: Any) -> None:
     answers.put(found)
 
 
+@pytest.mark.process
 def test_several_processes_ask_while_the_study_is_built_again(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     gm.build_study(path)

@@ -55,6 +55,7 @@ def test_an_encrypted_server_is_reached_by_no_scheme_that_demands_a_signed_certi
             driver.verify_connectivity()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("required", "outcome"), [("", "1 skipped"), ("1", "1 error")])
 def test_a_server_that_cannot_be_had_is_told_of(required: str, outcome: str, tmp_path: Path) -> None:
     without = {"PATH": "", "XDG_CACHE_HOME": str(tmp_path), "GRAPHMODEL_TEST_REQUIRE_NEO4J": required}
@@ -66,6 +67,7 @@ def test_a_server_that_cannot_be_had_is_told_of(required: str, outcome: str, tmp
     assert ("NOT TESTED WITH NEO4J" in ran.stdout) == (not required)
 
 
+@pytest.mark.process
 def test_no_process_outlives_a_starter_that_is_killed() -> None:
     sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
     script = (

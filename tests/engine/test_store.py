@@ -174,6 +174,7 @@ def _build(path: str) -> None:
     gm.build_study(path, force=True)
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL; the pointer swap is the same there")
 def test_killed_at_fifty_points_a_build_loses_nothing(tmp_path: Path) -> None:
     """After each kill the database that is there is whole: the one before, or the finished new one."""
@@ -211,6 +212,7 @@ def test_killed_at_fifty_points_a_build_loses_nothing(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.process
 def test_claims_that_cannot_be_set_aside_end_the_build_in_one_sentence(tmp_path: Path) -> None:
     """More claims of one pair than are held at once, and no file may grow as large as they are."""
     pytest.importorskip("resource", reason="Windows has no limit on the size of files")

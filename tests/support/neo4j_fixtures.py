@@ -27,11 +27,11 @@ PLANNING_ONCE = {"internal.cypher.use_parameter_size": "false"}
 """A server plans a statement again for texts of another order of length ('' or 'a' or 'site.1'), which takes it a
 hundred times longer than asking a small study. The servers that hold the bundled study run as they are delivered."""
 
-_MISSING = pytest.StashKey[set[str]]()
+_MISSING = "NOT TESTED WITH NEO4J: "
 
 
 @pytest.fixture(scope="session")
-def new_neo4j(pytestconfig: pytest.Config) -> NewServer:
+def new_neo4j() -> NewServer:
     """Prepare a server of a test's own, not started yet: ``new_neo4j("5.26", tmp_path / "home", tls=True)``."""
 
     def prepare(line: str, home: Path, *, tls: bool = False, settings: Mapping[str, str] | None = None) -> Server:
@@ -40,8 +40,7 @@ def new_neo4j(pytestconfig: pytest.Config) -> NewServer:
         except ServerUnavailable as missing:
             if os.environ.get("GRAPHMODEL_TEST_REQUIRE_NEO4J"):
                 pytest.fail(f"{missing}.", pytrace=False)
-            pytestconfig.stash.setdefault(_MISSING, set()).add(str(missing))
-            pytest.skip(f"{missing}.")
+            pytest.skip(f"{_MISSING}{missing}.")
 
     return prepare
 
@@ -71,7 +70,8 @@ def neo4j_encrypted(new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFacto
         yield server.account
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One loud line for each server that was not there to test with."""
-    for missing in sorted(config.stash.get(_MISSING, set())):
-        terminalreporter.write_line(f"NOT TESTED WITH NEO4J: {missing}.", red=True, bold=True)
+    skipped = (report.longrepr[2] for report in terminalreporter.getreports("skipped") if report.longrepr)
+    for line in sorted({reason.partition(_MISSING)[2] for reason in skipped if _MISSING in reason}):
+        terminalreporter.write_line(f"{_MISSING}{line}", red=True, bold=True)

@@ -33,12 +33,16 @@ def run(command: list[str], folder: Path) -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 
+@pytest.mark.process
+@pytest.mark.xdist_group("sources")
 def test_what_is_committed_is_what_the_sources_build(sources: Path, tmp_path: Path) -> None:
     run(["node", "build.mjs", str(tmp_path)], sources)
     built = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert built == {file.name: file.read_bytes() for file in ASSETS.iterdir()}, "Run `make page` and commit."
 
 
+@pytest.mark.process
+@pytest.mark.xdist_group("sources")
 def test_the_sources_are_tidy_and_their_own_tests_pass(sources: Path) -> None:
     run(["npm", "run", "check"], sources)
 

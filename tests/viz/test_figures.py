@@ -131,6 +131,7 @@ def test_journeys_across_many_stages_can_be_read(here: OpenStudy) -> None:
         assert figures.overlapping() == []
 
 
+@pytest.mark.process
 def test_the_same_study_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     path = tiny_study(tmp_path, ratings=RATINGS, evidence_use=USE)
     code = (

@@ -1,0 +1,78 @@
+"""Three tiers of tests: what each takes, and how long it looks.
+
+- **quick** (``make quick``): the embedded engine, in this process; no server, no browser, no other process.
+- **test** (``make test``): that, one Neo4j server with long-term support, the browser, other processes.
+- **all** (``make test-all``): everything: a second version of the server, many more drawn studies, every size of page.
+
+What a test takes is seen from its fixtures (``server``, ``browser``, ``exhaustive`` for the second server) or said by a
+mark of its own (``process``, ``slow``, ``exhaustive``). The tests of one server run in one process when pytest-xdist
+shares out the work, and so do those of the browser: each is started once.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+MARKS = {
+    "server": "takes a Neo4j server (set from fixtures)",
+    "browser": "takes Chromium (set from fixtures)",
+    "process": "starts another process",
+    "slow": "takes seconds; not in `make quick`",
+    "exhaustive": "in `make test-all` only",
+}
+_IN_PASSING = {"fc-list", "uname", "file"}
+"""Programs that libraries start to look at the machine."""
+
+settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("default", deadline=None)
+settings.register_profile("all", max_examples=500, deadline=None)
+
+_started: list[str] = []
+
+
+def examples(number: int) -> int:
+    """Examples a test of Hypothesis draws: ``number`` in `make test`, a quarter in `make quick`, five times in all."""
+    return max(1, number * settings.default.max_examples // 100)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marks; watch for processes."""
+    for name, text in MARKS.items():
+        config.addinivalue_line("markers", f"{name}: {text}")
+    sys.addaudithook(_watch)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test by what its fixtures start, and keep those of one server or browser in one process."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        call = getattr(item, "callspec", None)
+        engines = {value for value in call.params.values() if isinstance(value, str)} if call else set()
+        on_server = "new_neo4j" in names or any(value.startswith(("neo4j-", "neo4j_")) for value in engines)
+        if {"neo4j_current", "neo4j-2026.04"} & (names | engines):
+            item.add_marker("exhaustive")
+        if on_server:
+            item.add_marker("server")
+        if "browser" in names:
+            item.add_marker("browser")
+        if on_server or "browser" in names:
+            item.add_marker(pytest.mark.xdist_group("server" if on_server else "browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that starts a process and does not say so: `make quick` would run it."""
+    _started.clear()
+    yield
+    told = any(item.get_closest_marker(mark) for mark in ("process", "server", "browser"))
+    started = [name for name in _started if name not in _IN_PASSING]
+    assert told or not started, f"This test starts {', '.join(started)}: mark it with @pytest.mark.process."
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "subprocess.Popen":
+        _started.append(Path(str(arguments[0])).name)
