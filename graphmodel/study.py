@@ -12,9 +12,6 @@ from typing import Any, Protocol
 from graphmodel.problems import Problems
 from graphmodel.settings import Settings
 
-ROW = "_row"
-"""Column that holds the row number in checked tables."""
-
 
 @dataclass(frozen=True)
 class Batch:

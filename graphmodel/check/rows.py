@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.problems import KEPT_PER_KIND, Place, Problems, Severity, shown
-from graphmodel.study import ROW, Batch, TableSource
+from graphmodel.schema.columns import ROW
+from graphmodel.study import Batch, TableSource
 
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]

@@ -20,10 +20,10 @@ from graphmodel.check.structure import check_circles, check_phases
 from graphmodel.check.verbs import VerbRules, check_verbs
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
-from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.schema.columns import ROW, Column, TableSchema
 from graphmodel.schema.verbs import default_verbs
 from graphmodel.settings import Settings
-from graphmodel.study import ROW, StudySource
+from graphmodel.study import StudySource
 
 _NODE_TABLES = {kind.table: kind for kind in KINDS}
 _NEEDED = ("claims", "sources")

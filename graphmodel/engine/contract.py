@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from graphmodel.engine.frames import to_frame
 from graphmodel.engine.statement import check_reading, code_only
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError
+from graphmodel.schema.layout import Layout
 
 Parameters = Mapping[str, Any]
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 from graphmodel.engine.contract import Engine, Parameters
 from graphmodel.engine.failures import worded
 from graphmodel.graph.build import GraphTables
-from graphmodel.graph.layout import EdgeType, Layout, PropertyType
 from graphmodel.problems import EngineError
+from graphmodel.schema.layout import EdgeType, Layout, PropertyType
 
 _DDL: dict[PropertyType, str] = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "list": "STRING[]"}
 _FROM_DDL: dict[str, PropertyType] = {ddl: kind for kind, ddl in _DDL.items()}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from graphmodel.engine.names import no_property, no_table, no_variable
-from graphmodel.graph.layout import Layout
+from graphmodel.schema.layout import Layout
 
 _NO_CYPHER = (
     "this is no Cypher that it reads. It could not go on in line {line} {where}. "

@@ -2,7 +2,7 @@
 
 from rapidfuzz import process
 
-from graphmodel.graph.layout import Layout
+from graphmodel.schema.layout import Layout
 
 
 def no_table(name: str, layout: Layout) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames, StudySettings
 from graphmodel.engine.contract import Engine
-from graphmodel.graph.layout import STUDY_LABEL, Layout, PropertyType
 from graphmodel.problems import EngineError
+from graphmodel.schema.layout import STUDY_LABEL, Layout, PropertyType
 from graphmodel.settings import Focus
 
 _EMPTY = {"text": "str", "integer": "Int64", "boolean": "boolean", "list": "object"}

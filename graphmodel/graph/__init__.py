@@ -1,7 +1,7 @@
 """From the checked tables of a study to the rows of a property graph.
 
-``layout`` says which labels, relationship types and properties there are; ``nodes``, ``edges``
-and ``claims`` make the rows; ``build`` puts them together for an engine to load.
+``graphmodel.schema.layout`` says which labels, relationship types and properties there are;
+``nodes``, ``edges`` and ``claims`` make the rows; ``build`` puts them together for an engine to load.
 """
 
 LAYOUT_VERSION = 2

@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
 from graphmodel.graph.edges import EdgeTable, NodeIds, edge_tables
-from graphmodel.graph.layout import Layout, layout
 from graphmodel.graph.nodes import node_tables
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
+from graphmodel.schema.layout import Layout, layout
 from graphmodel.settings import Settings
 
 _BATCHES_WAITING = 3

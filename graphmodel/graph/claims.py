@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from graphmodel.graph.columns import lookup, null_if_empty, typed
 from graphmodel.graph.edges import NodeIds
-from graphmodel.graph.layout import claim_columns
 from graphmodel.graph.stages import Stage
+from graphmodel.schema.layout import claim_columns
 from graphmodel.schema.verbs import default_verb_rows
 
 _NONE = pa.scalar(None, pa.string())

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.graph.layout import PropertyType
+from graphmodel.schema.layout import PropertyType
 
 ARROW = {"text": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "list": pa.list_(pa.string())}
 """Arrow type of each type of property."""

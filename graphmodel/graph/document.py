@@ -6,7 +6,9 @@ test compares the page with the schema, so that the two cannot drift apart.
 
 from collections.abc import Iterable
 
-from graphmodel.graph.layout import (
+from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.schema.columns import TableSchema
+from graphmodel.schema.layout import (
     DERIVED_NODE,
     REFERENCE_EDGES,
     TABLE_EDGES,
@@ -16,8 +18,6 @@ from graphmodel.graph.layout import (
     profile_columns,
     table_edge_columns,
 )
-from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
-from graphmodel.schema.columns import TableSchema
 from graphmodel.schema.verbs import default_verb_rows, default_verbs
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.schema.words import allowed

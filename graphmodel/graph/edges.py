@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.graph.columns import lookup, null_if_empty, split_list, typed
-from graphmodel.graph.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES, Layout, ends_of, table_edge_columns
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS_BY_NAME, TABLES
+from graphmodel.schema.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES, Layout, ends_of, table_edge_columns
 
 
 @dataclass(frozen=True)

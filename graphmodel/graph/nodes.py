@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from graphmodel.graph.columns import ARROW, arrays, lookup, typed
-from graphmodel.graph.layout import STUDY_LABEL, STUDY_PROPERTIES, Layout, node_columns, profile_columns
 from graphmodel.graph.stages import Stage
 from graphmodel.schema import KINDS, TABLES
+from graphmodel.schema.layout import STUDY_LABEL, STUDY_PROPERTIES, Layout, node_columns, profile_columns
 from graphmodel.settings import Settings
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.graph.columns import ARROW
-from graphmodel.graph.layout import EdgeType
+from graphmodel.schema.layout import EdgeType
 
 ROWS_HELD = 60_000
 """Rows of one pair that are held before they are written."""

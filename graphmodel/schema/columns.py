@@ -7,6 +7,9 @@ column of a table of nodes is the id.
 from dataclasses import dataclass
 from typing import Literal
 
+ROW = "_row"
+"""Column of checked tables that holds the row number, as a spreadsheet counts."""
+
 ColumnType = Literal["text", "integer", "number", "yes_no", "date", "place", "list"]
 """``place`` is a decimal path such as 2.3 or 1.10; ``list`` has ``;`` between its entries."""
 

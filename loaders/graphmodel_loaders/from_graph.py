@@ -8,20 +8,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphmodel.engine.neo4j.rows import HASH
-from graphmodel.engine.neo4j.state import LABEL as BOOKKEEPING
-from graphmodel.engine.neo4j.state import UNFINISHED
-from graphmodel.graph.layout import (
+from graphmodel.problems import StudyError
+from graphmodel.schema import TABLES, VOCABULARIES
+from graphmodel.schema.layout import (
+    BUILD_LABEL,
     DERIVED_CLAIM,
+    ROW_HASH,
     STUDY_LABEL,
     STUDY_PROPERTIES,
     TABLE_EDGES,
+    UNFINISHED,
     TableEdge,
     claim_columns,
     table_edge_columns,
 )
-from graphmodel.problems import StudyError
-from graphmodel.schema import TABLES, VOCABULARIES
 from graphmodel_loaders.graph_cells import Row, cell, cells, header
 from graphmodel_loaders.graph_left_out import LeftOut, named
 from graphmodel_loaders.graph_nodes import NodeRows
@@ -83,7 +83,7 @@ def study_tables(
 
 
 def _refuse_unfinished(nodes: Mapping[Key, GraphNode]) -> None:
-    states = {node.properties.get("state") for node in nodes.values() if BOOKKEEPING in node.labels}
+    states = {node.properties.get("state") for node in nodes.values() if BUILD_LABEL in node.labels}
     if UNFINISHED in states:
         raise StudyError("The graph is not whole: a build has begun and has not ended. Complete it, then hand it over.")
 
@@ -96,7 +96,7 @@ def _study(nodes: Mapping[Key, GraphNode], left_out: LeftOut) -> Mapping[str, An
             f"The graph has {len(found)} nodes {STUDY_LABEL}; a study has one. Hand over the part that is one study."
         )
     study = found[0] if found else {}
-    left_out.properties.update(f"{STUDY_LABEL}.{name}" for name in study.keys() - {*STUDY_PROPERTIES, HASH})
+    left_out.properties.update(f"{STUDY_LABEL}.{name}" for name in study.keys() - {*STUDY_PROPERTIES, ROW_HASH})
     return study
 
 
@@ -114,7 +114,7 @@ class _Rows:
 
     def add(self, relationship: GraphRelationship) -> None:
         """Add one relationship to the table that it belongs to, or count it as left out."""
-        properties = {name: value for name, value in relationship.properties.items() if name != HASH}
+        properties = {name: value for name, value in relationship.properties.items() if name != ROW_HASH}
         if relationship.type == "CLAIM":
             self._add_claim(relationship, properties)
         elif relationship.type in _EDGES:

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from graphmodel.engine.neo4j.rows import HASH
-from graphmodel.engine.neo4j.state import LABEL as BOOKKEEPING
-from graphmodel.graph.layout import (
+from graphmodel.schema import KINDS, TABLES, Kind
+from graphmodel.schema.layout import (
+    BUILD_LABEL,
     DERIVED_NODE,
     REFERENCE_EDGES,
+    ROW_HASH,
     STUDY_LABEL,
     node_columns,
     profile_columns,
     property_names,
 )
-from graphmodel.schema import KINDS, TABLES, Kind
 from graphmodel_loaders.graph_cells import Row, cell, cells, entries
 from graphmodel_loaders.graph_left_out import LeftOut, named
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
@@ -44,7 +44,7 @@ class NodeRows:
         self._by_id: dict[tuple[str, str], Row] = {}
         self._ranks: dict[str, int] = {}
         for key, node in nodes.items():
-            if not node.labels & {STUDY_LABEL, BOOKKEEPING}:
+            if not node.labels & {STUDY_LABEL, BUILD_LABEL}:
                 self._add(key, node)
 
     def tables(self) -> dict[str, list[Row]]:
@@ -102,7 +102,7 @@ class NodeRows:
             return
         self._left_out.labels.update(node.labels - _KINDS.keys())
         for kind in kinds:
-            derived = {HASH, *DERIVED_NODE.get(kind.label, {})}
+            derived = {ROW_HASH, *DERIVED_NODE.get(kind.label, {})}
             properties = {name: value for name, value in node.properties.items() if name not in derived}
             if properties.get("kind") == kind.label:
                 del properties["kind"]

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.engine.neo4j.address import Server
-from graphmodel.engine.neo4j.state import LABEL as BOOKKEEPING
 from graphmodel.problems import GraphmodelError, ServerError, StudyError
+from graphmodel.schema.layout import BUILD_LABEL
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
 if TYPE_CHECKING:
     import py2neo
 
-_BUILD = f"MATCH (b:{BOOKKEEPING}) RETURN b.state AS state, b.serial AS serial"
+_BUILD = f"MATCH (b:{BUILD_LABEL}) RETURN b.state AS state, b.serial AS serial"
 _NODES = "MATCH (n) RETURN id(n), labels(n), properties(n)"
 _RELATIONSHIPS = "MATCH (a)-[r]->(b) RETURN type(r), id(a), id(b), properties(r)"
 

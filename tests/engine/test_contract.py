@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from graphmodel.engine.contract import Engine
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError
+from graphmodel.schema.layout import Layout
 from tests.conftest import OpenOther
 from tests.support.engines import EACH, EACH_TYPE, column_types
 from tests.support.studies import tiny_study

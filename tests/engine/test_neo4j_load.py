@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.api.on_server import ServerBuildReport, build_on_server
-from graphmodel.engine.neo4j.rows import HASH
 from graphmodel.problems import ServerError
+from graphmodel.schema.layout import ROW_HASH
 from tests.support.answers import as_rows
 from tests.support.neo4j_account import Account
 from tests.support.random_study import RandomStudy, random_studies
@@ -180,10 +180,10 @@ def test_an_open_study_does_not_mix_two_builds(tiny: Path, build: Build, neo4j_l
 def test_hashes_are_no_part_of_an_answer(tiny: Path, neo4j_lts: Account) -> None:
     with gm.open_study(tiny, on=neo4j_lts.server) as opened:
         found = opened.cypher("MATCH (n:Actor {id: 'act.cook'})-[c:CLAIM]->() RETURN n, c ORDER BY c.claim LIMIT 1")
-    assert HASH not in {*found["n"].iloc[0], *found["c"].iloc[0]}
+    assert ROW_HASH not in {*found["n"].iloc[0], *found["c"].iloc[0]}
     assert found["n"].iloc[0]["label"] == "Head cook"
     [held] = neo4j_lts.run("MATCH (n:Actor {id: 'act.cook'}) RETURN keys(n) AS keys")
-    assert HASH in held["keys"]
+    assert ROW_HASH in held["keys"]
 
 
 def test_every_claim_is_there_once(tiny: Path, build: Build, neo4j_lts: Account) -> None:

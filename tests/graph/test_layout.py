@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.graph.layout import claim_columns, layout, node_columns, profile_columns, property_names
 from graphmodel.schema import TABLES
+from graphmodel.schema.layout import claim_columns, layout, node_columns, profile_columns, property_names
 from graphmodel.schema.verbs import default_verbs
 
 

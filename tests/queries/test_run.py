@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 
 from graphmodel.engine.contract import Engine
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import QuestionError
 from graphmodel.queries.question import Parameter, Question, Returned
 from graphmodel.queries.run import ask
+from graphmodel.schema.layout import Layout
 from graphmodel.settings import Focus
 
 FOCUS = Focus(("urban", "rural"), "rural", "urban")

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames, StudySettings
-from graphmodel.graph.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES
 from graphmodel.schema import KINDS
+from graphmodel.schema.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
 LABELS = [STUDY_LABEL, *(kind.label for kind in KINDS)]

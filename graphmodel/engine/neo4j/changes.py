@@ -8,10 +8,10 @@ import pandas as pd
 import pyarrow as pa
 
 from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.engine.neo4j.rows import HASH, Hashes, row_hashes, with_hashes
+from graphmodel.engine.neo4j.rows import Hashes, row_hashes, with_hashes
 from graphmodel.engine.neo4j.schema import quoted
 from graphmodel.graph.build import GraphTables
-from graphmodel.graph.layout import Layout
+from graphmodel.schema.layout import ROW_HASH, Layout
 
 _ROWS_AT_ONCE = 60_000
 """Claims that are looked at together; they go to the server in smaller batches."""
@@ -115,7 +115,7 @@ class Changes:
 
 
 def _nodes_there(connection: Connection, label: str) -> dict[str, int]:
-    statement = f"MATCH (n:{quoted(label)}) WHERE n.id IS NOT NULL RETURN collect([n.id, n.{HASH}])"
+    statement = f"MATCH (n:{quoted(label)}) WHERE n.id IS NOT NULL RETURN collect([n.id, n.{ROW_HASH}])"
     return dict(connection.read(lambda tx: tx.run(statement).single(strict=True)[0]))
 
 
@@ -123,7 +123,7 @@ def _relationships_there(connection: Connection, type_: str) -> tuple[Hashes, Ha
     """Hashes of the relationships of a type, and how often each is there."""
     # In lists by their last digits: a record for each would take longer, one list for all a large message.
     statement = (
-        f"MATCH ()-[r:{quoted(type_)}]->() WITH coalesce(r.{HASH}, 0) AS hash "
+        f"MATCH ()-[r:{quoted(type_)}]->() WITH coalesce(r.{ROW_HASH}, 0) AS hash "
         "RETURN hash % 100 AS digits, collect(hash) AS hashes"
     )
     lists = connection.read(lambda tx: [np.array(row["hashes"], np.int64) for row in tx.run(statement)])

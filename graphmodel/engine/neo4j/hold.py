@@ -24,7 +24,6 @@ from graphmodel.engine.neo4j.state import (
     MARK,
     NODE,
     READY,
-    UNFINISHED,
     WHOLE,
     State,
     layout_text,
@@ -32,8 +31,8 @@ from graphmodel.engine.neo4j.state import (
     state_of,
 )
 from graphmodel.engine.store import BuildRecord
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import BuildError, BuildInProgress, GraphmodelError, ServerError
+from graphmodel.schema.layout import UNFINISHED, Layout
 
 _PATIENCE = 10.0
 """Seconds without a sign of life after which another build is taken for dead."""

@@ -20,9 +20,10 @@ from pyarrow import csv
 
 from graphmodel.engine.neo4j.changes import relationship_parts
 from graphmodel.engine.neo4j.rows import row_hashes, with_hashes
-from graphmodel.engine.neo4j.state import LABEL, ready_properties
+from graphmodel.engine.neo4j.state import ready_properties
 from graphmodel.engine.store import BuildRecord
 from graphmodel.graph.build import GraphTables
+from graphmodel.schema.layout import BUILD_LABEL
 
 ARGUMENTS = "import.args"
 """File with the options of the importer, which would be too long for a command line on Windows."""
@@ -69,7 +70,7 @@ def _nodes(graph: GraphTables, record: BuildRecord, title: str) -> Iterator[tupl
     for label, rows in graph.nodes.items():
         if rows.num_rows:
             yield label, with_hashes(rows, row_hashes(rows, label))
-    yield LABEL, pa.Table.from_pylist([ready_properties(record, title, graph.layout)])
+    yield BUILD_LABEL, pa.Table.from_pylist([ready_properties(record, title, graph.layout)])
 
 
 class _Files:

@@ -15,13 +15,14 @@ import pyarrow as pa
 from graphmodel.engine.neo4j.changes import Changes, Part, relationship_parts
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.hold import Hold, TooMuchAtOnce, holding
-from graphmodel.engine.neo4j.rows import HASH, Hashes, ahead, batches
+from graphmodel.engine.neo4j.rows import Hashes, ahead, batches
 from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes, quoted
 from graphmodel.engine.neo4j.size import BatchSize
 from graphmodel.engine.neo4j.state import State, prepare
 from graphmodel.engine.store import BuildRecord
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import ServerError
+from graphmodel.schema.layout import ROW_HASH
 
 _GONE_AT_ONCE = 10_000
 """Relationships or nodes deleted in one transaction; many more fill a server's memory."""
@@ -101,7 +102,7 @@ class _Loader:
             while deleted := self._hold.write(statement):
                 self._count(deleted)
             return
-        statement = f"{pattern} WHERE coalesce(r.{HASH}, 0) IN $gone DELETE r RETURN count(*)"
+        statement = f"{pattern} WHERE coalesce(r.{ROW_HASH}, 0) IN $gone DELETE r RETURN count(*)"
         for first in range(0, len(hashes), _GONE_AT_ONCE):
             self._count(self._hold.write(statement, gone=hashes[first : first + _GONE_AT_ONCE].tolist()))
 

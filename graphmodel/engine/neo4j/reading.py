@@ -14,8 +14,8 @@ from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.failures import first_line
 from graphmodel.engine.neo4j.state import EMPTY, READY, State, mark_in, read_state
 from graphmodel.engine.neo4j.values import as_table
-from graphmodel.graph.layout import Layout
 from graphmodel.problems import EngineError, NotBuilt, ServerError
+from graphmodel.schema.layout import Layout
 
 _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")

@@ -11,9 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.engine.neo4j.size import BatchSize
-
-HASH = "row_hash"
-"""Property that holds the hash of a row. It is no part of the study and is left out of every answer."""
+from graphmodel.schema.layout import ROW_HASH
 
 _T = TypeVar("_T")
 Hashes = npt.NDArray[np.int64]
@@ -60,7 +58,7 @@ def as_parameters(rows: pa.Table) -> list[dict[str, Any]]:
 
 def with_hashes(rows: pa.Table, hashes: Hashes) -> pa.Table:
     """The rows with their hashes as one more property."""
-    return rows.append_column(HASH, pa.array(hashes))
+    return rows.append_column(ROW_HASH, pa.array(hashes))
 
 
 def batches(tables: Iterable[pa.Table], size: BatchSize) -> Iterator[list[dict[str, Any]]]:

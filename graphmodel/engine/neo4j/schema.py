@@ -1,7 +1,7 @@
 """Constraints and indexes: every node is found by its id, every claim by its own."""
 
 from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.graph.layout import Layout
+from graphmodel.schema.layout import Layout
 
 _CLAIMS, _CLAIMS_ABOUT = "graphmodel_claim", "graphmodel_claim_about"
 _SECONDS = 3600

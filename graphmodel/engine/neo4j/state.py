@@ -14,13 +14,12 @@ import neo4j
 
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.store import BuildRecord
-from graphmodel.graph.layout import EdgeType, Layout
 from graphmodel.problems import ServerError
+from graphmodel.schema.layout import BUILD_LABEL, EdgeType, Layout
 
-LABEL = "GraphmodelBuild"
-READY, UNFINISHED, EMPTY = "ready", "unfinished", "empty"
+READY, EMPTY = "ready", "empty"
 
-NODE = f"MATCH (b:{LABEL} {{id: 'build'}})"
+NODE = f"MATCH (b:{BUILD_LABEL} {{id: 'build'}})"
 MARK = (
     "b.state AS state, b.serial AS serial, b.study AS study, b.title AS title, b.builder AS builder, "
     "b.beat AS beat, b.part AS part, b.part_count AS part_count"
@@ -114,12 +113,12 @@ def prepare(connection: Connection) -> None:
             )
     connection.write(
         lambda tx: tx.run(
-            f"CREATE CONSTRAINT graphmodel_build IF NOT EXISTS FOR (b:{LABEL}) REQUIRE b.id IS UNIQUE"
+            f"CREATE CONSTRAINT graphmodel_build IF NOT EXISTS FOR (b:{BUILD_LABEL}) REQUIRE b.id IS UNIQUE"
         ).consume()
     )
     connection.write(
         lambda tx: tx.run(
-            f"MERGE (b:{LABEL} {{id: 'build'}}) ON CREATE SET b.state = '{EMPTY}', b.serial = 0, b.beat = 0"
+            f"MERGE (b:{BUILD_LABEL} {{id: 'build'}}) ON CREATE SET b.state = '{EMPTY}', b.serial = 0, b.beat = 0"
         ).consume()
     )
 

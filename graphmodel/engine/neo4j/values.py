@@ -7,7 +7,7 @@ import neo4j.graph
 import pyarrow as pa
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graphmodel.engine.neo4j.rows import HASH
+from graphmodel.schema.layout import ROW_HASH
 
 
 def as_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
@@ -50,4 +50,4 @@ def _plain(value: Any) -> Any:
 
 
 def _properties(entity: neo4j.graph.Entity) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in sorted(entity.items()) if name != HASH}
+    return {name: _plain(value) for name, value in sorted(entity.items()) if name != ROW_HASH}

@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
-from graphmodel.schema.columns import ColumnType, TableSchema
-from graphmodel.study import ROW
+from graphmodel.schema.columns import ROW, ColumnType, TableSchema
 
 PropertyType = Literal["text", "integer", "boolean", "list"]
 
 STUDY_LABEL = "Study"
 """The one node that holds the study's settings, so that the graph can be asked alone."""
+
+BUILD_LABEL = "GraphmodelBuild"
+"""The node by which a server's database says what it holds; no part of the study."""
+UNFINISHED = "unfinished"
+"""The ``state`` of that node while a build is under way."""
+ROW_HASH = "row_hash"
+"""Property by which a build on a server finds rows that have changed; no part of the study."""
 
 DERIVED_NODE: dict[str, dict[str, PropertyType]] = {"Stage": {"rank": "integer", "supply": "boolean"}}
 DERIVED_CLAIM: dict[str, PropertyType] = {
