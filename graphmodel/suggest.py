@@ -1,0 +1,35 @@
+"""Suggests what a mistyped name may mean; the one place where "Did you mean" is decided."""
+
+from collections.abc import Iterable
+
+LIKENESS = 70
+"""Least likeness of a suggestion (0 to 100, rapidfuzz ratio, upper and lower case alike)."""
+MOST = 3
+"""Suggestions for one name."""
+
+
+def near(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
+    """The known names most like a name, the most similar first.
+
+    A known name with ``/`` in it, such as ``journeys/stopped``, is also compared by its last part.
+    """
+    from rapidfuzz import fuzz, process
+
+    names = list(known)
+    text = name.lower()
+    scores: dict[str, float] = {}
+    for forms in (names, [entry.rpartition("/")[2] for entry in names]):
+        found = process.extract(text, forms, processor=str.lower, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=most)
+        for _, score, position in found:
+            scores[names[position]] = max(score, scores.get(names[position], 0))
+    return sorted(scores, key=lambda entry: (-scores[entry], names.index(entry)))[:most]
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A sentence to add to a message, such as `` Did you mean actors or factors?``; empty if nothing is near."""
+    names = near(name, known)
+    if not names:
+        return ""
+    *others, last = names
+    joined = f"{', '.join(others)} or {last}" if others else last
+    return f" Did you mean {joined}?"
