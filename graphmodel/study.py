@@ -7,10 +7,22 @@ spaces around them dropped; an empty cell is ``""``.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graphmodel.problems import Problems
 from graphmodel.settings import Settings
+
+Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def mask(cells: pa.Array) -> Mask:
+    """A boolean Arrow array as numpy; nulls are false."""
+    return np.asarray(pc.fill_null(cells, False).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def test_no_file_beside_the_questions_is_ignored() -> None:
 def test_questions_study_and_type_marks_are_inside(content: set[str]) -> None:
     assert "graphmodel/cypher/journeys/stopped.cypher" in content
     study = "graphmodel/data/study"
-    assert {f"{study}/{name}" for name in ("claims.csv", "study.toml", "README.md", "check.py")} <= content
+    assert {f"{study}/{name}" for name in ("claims.csv", "study.toml", "README.md")} <= content
     assert {f"{package}/py.typed" for package in ("graphmodel", "graphmodel_loaders", "graphmodel_viz")} <= content
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from graphmodel.problems import OutputError
 from graphmodel.schema import TABLES
 from graphmodel_loaders import study_workbook
-from graphmodel_loaders.header import tidy_name
+from graphmodel_loaders.rows import tidy_name
 
 
 def keep_out_of(study: Path, output: Path) -> None:

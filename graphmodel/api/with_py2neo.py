@@ -9,10 +9,9 @@ from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.problems import EngineError, StudyInvalid
 from graphmodel.progress import Progress
-from graphmodel_loaders.from_graph import study_tables
-from graphmodel_loaders.packaged import refuse_if_filled
+from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
+from graphmodel_loaders.graph_tables import study_tables
 from graphmodel_loaders.py2neo_graph import connect_py2neo, read_py2neo
-from graphmodel_loaders.study_files import write_files
 
 if TYPE_CHECKING:
     import py2neo
@@ -96,4 +95,5 @@ def to_py2neo(engine: Engine) -> "py2neo.Graph":
             "This study is open in a file, which py2neo cannot read. Build it on a Neo4j server "
             "(gm.build_on_server(study, server)) and open it there: gm.open_study(study, on=server).to_py2neo()."
         )
-    return connect_py2neo(engine.server)
+    server = engine.server
+    return connect_py2neo(server.uri, server.database, server.username, server.password)

@@ -1,4 +1,4 @@
-"""Checks of single cells against the column's declaration: filled, a date, an allowed word."""
+"""Checks of columns and single cells against the schema: present, filled, a date, an allowed word."""
 
 from datetime import date
 
@@ -6,10 +6,39 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.check.near import Near
-from graphmodel.check.rows import Mask, Rows, mask
+from graphmodel.check.rows import NearNames, Rows
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.settings import Settings
+from graphmodel.study import Mask, mask
+from graphmodel.wording import did_you_mean, near_names
+
+
+def lacking(rows: Rows, schema: TableSchema) -> list[str]:
+    """Columns that every row needs and the table does not have."""
+    return [name for name in schema.required if name in rows.absent]
+
+
+def check_columns(rows: Rows, schema: TableSchema) -> None:
+    """Report columns that are needed and missing, and unknown ones with a near name.
+
+    Any other unknown column is the study's own and is kept.
+    """
+    known = [column.name for column in schema.columns]
+    own = [name for name in rows.cells if name not in known]
+    missing = lacking(rows, schema)
+    for name in missing:
+        near = near_names(name, own, most=1)
+        remedy = f"Rename the column {near[0]} to {name}, or add a column {name}." if near else f"Add a column {name}."
+        what = f"There is no column {name}; no row of {schema.name} can be used without it."
+        rows.problems.add(rows.place.problem("error", "missing_column", what, remedy, 1, name))
+    absent = [name for name in rows.absent if name not in missing]
+    for name in own:
+        near = near_names(name, absent, most=1)
+        if near:
+            what = f"{schema.name} has no column {name} in graphmodel; it is kept as the study's own."
+            remedy = f"{did_you_mean(near)} If so, rename the column. If not, you need do nothing."
+            rows.problems.add(rows.place.problem("warning", "unknown_column", what, remedy, 1, name))
+
 
 _DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _LATE_DAY = r"-(29|30|31)$"
@@ -30,7 +59,7 @@ EXCEL_REMEDY = (
 )
 
 
-def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: Near) -> None:
+def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
     """Check every cell that stands for itself; references and ids are checked elsewhere."""
     for name, cells in rows.cells.items():
         suspects = mask(pc.starts_with(cells, "#"))
@@ -63,7 +92,7 @@ def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: Near)
             _places(rows, column)
 
 
-def _words(rows: Rows, column: Column, settings: Settings, near: Near) -> None:
+def _words(rows: Rows, column: Column, settings: Settings, near: NearNames) -> None:
     words = settings.words(column.vocabulary)
     if not words:
         return

@@ -6,20 +6,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.check.cells import check_cells
-from graphmodel.check.columns import check_columns, lacking
-from graphmodel.check.counts import Counts
-from graphmodel.check.ids import check_form, report_twice
-from graphmodel.check.near import Near
-from graphmodel.check.nodes import KIND_NUMBERS
+from graphmodel.check.cells import check_cells, check_columns, lacking
+from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
 from graphmodel.check.references import References
-from graphmodel.check.rows import Mask, Positions, Rows, mask, place_of
+from graphmodel.check.rows import Counts, NearNames, Rows, place_of
 from graphmodel.check.verbs import VerbRules
 from graphmodel.problems import Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.columns import Column
 from graphmodel.settings import Settings
-from graphmodel.study import Batch, TableSource
+from graphmodel.study import Batch, Mask, Positions, TableSource, mask
 
 CLAIMS = TABLES["claims"]
 COLUMNS = tuple(column.name for column in CLAIMS.columns)
@@ -39,7 +35,7 @@ class ClaimCheck:
         references: References,
         verbs: VerbRules,
         persons: Mask,
-        near: Near,
+        near: NearNames,
         problems: Problems,
     ) -> None:
         self.counts = Counts()

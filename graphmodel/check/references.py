@@ -1,4 +1,4 @@
-"""References: every id that a cell names exists, is of the right kind and is not left out."""
+"""References: every id that a cell names exists, is of the right kind and is not left out; no row is above itself."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
-from graphmodel.check.near import Near
-from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import Mask, Positions, Rows, mask
+from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
+from graphmodel.check.rows import NearNames, Rows
 from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
 from graphmodel.schema import KINDS, KINDS_BY_NAME
-from graphmodel.schema.columns import Column
+from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.study import Mask, Positions, mask
 from graphmodel.wording import counted
 
 
@@ -65,7 +65,7 @@ class Unusable:
 class References:
     """Checks the references of tables against one index of nodes."""
 
-    def __init__(self, index: NodeIndex, near: Near) -> None:
+    def __init__(self, index: NodeIndex, near: NearNames) -> None:
         self.index = index
         self.unusable = Unusable()
         self._near = near
@@ -190,3 +190,72 @@ def _a(kind: str) -> str:
 
 def _one_of(kinds: Sequence[str]) -> str:
     return " or ".join(_a(kind) for kind in kinds)
+
+
+def check_circles(rows: Rows, schema: TableSchema) -> None:
+    """Report rows that are, by way of ``part_of`` or ``parent``, above themselves."""
+    ups = rows.cells[schema.up].to_pylist()
+    names = rows.cells[schema.id_column].to_pylist()
+    up = {name: above for name, above in zip(names, ups, strict=True) if above}
+    round_about = _on_circles(up)
+    if not round_about:
+        return
+    found = np.array([name in round_about for name in names], bool)
+    rows.fault(
+        found,
+        schema.up,
+        "circle",
+        lambda i: f"{names[i]} is above itself: {_way(up, names[i])}.",
+        f"Change {schema.up} in one of these rows, or empty it.",
+    )
+
+
+def _on_circles(up: dict[str, str]) -> set[str]:
+    done: set[str] = set()
+    circles: set[str] = set()
+    for start in up:
+        path: dict[str, None] = {}
+        name = start
+        while name in up and name not in done and name not in path:
+            path[name] = None
+            name = up[name]
+        if name in path:
+            way = list(path)
+            circles.update(way[way.index(name) :])
+        done.update(path)
+    return circles
+
+
+def _way(up: dict[str, str], start: str) -> str:
+    way = [start]
+    while up[way[-1]] != start and len(way) < 6:
+        way.append(up[way[-1]])
+    return " -> ".join([*way, start if up[way[-1]] == start else "..."])
+
+
+def check_phases(rows: Rows) -> None:
+    """Report stages whose ``phase`` is not the phase that their parents lead to."""
+    cells = {name: rows.cells[name].to_pylist() for name in ("stage", "parent", "phase")}
+    parents = dict(zip(cells["stage"], cells["parent"], strict=True))
+    tops = [_top(parents, stage) for stage in cells["stage"]]
+    found = np.array([bool(phase) and phase != top for phase, top in zip(cells["phase"], tops, strict=True)], bool)
+    found &= ~rows.bad
+    rows.fault(
+        found,
+        "phase",
+        "bad_phase",
+        lambda i: (
+            f"The phase is {cells['phase'][i]}, but parent leads to {tops[i]}."
+            if cells["parent"][i]
+            else f"The stage has no parent, so it is a phase itself, but its phase is {cells['phase'][i]}."
+        ),
+        lambda i: f"Write {tops[i]} as the phase, or change the parent.",
+    )
+
+
+def _top(parents: dict[str, str], stage: str) -> str:
+    seen = {stage}
+    while parents.get(stage) and parents[stage] not in seen:
+        stage = parents[stage]
+        seen.add(stage)
+    return stage

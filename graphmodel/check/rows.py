@@ -1,7 +1,8 @@
-"""Rows of one table while they are checked: their cells, their errors and what is left."""
+"""Rows of one table while they are checked: their cells, their errors, what is left and how many."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -9,10 +10,9 @@ import pyarrow.compute as pc
 
 from graphmodel.problems import KEPT_PER_KIND, Place, Problems, Severity, shown
 from graphmodel.schema.columns import ROW
-from graphmodel.study import Batch, TableSource
+from graphmodel.study import Batch, Mask, Positions, TableSource, mask
+from graphmodel.wording import did_you_mean, near_names
 
-Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
-Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 Words: TypeAlias = str | Callable[[int], str]
 
 
@@ -94,6 +94,49 @@ def place_of(source: TableSource) -> Place:
     return Place(source.name, source.file, source.sheet)
 
 
-def mask(found: pa.Array) -> Mask:
-    """A boolean Arrow array as numpy; nulls are false."""
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)
+@dataclass
+class Counts:
+    """Rows of one table: ``read`` is always ``taken`` plus ``rejected``. Blank rows are not rows."""
+
+    read: int = 0
+    taken: int = 0
+    rejected: int = 0
+
+    def add(self, rows: Rows) -> None:
+        """Count rows that have been checked, and those that the loader left out."""
+        bad = int(rows.bad.sum())
+        self.taken += len(rows) - bad
+        self.rejected += bad + len(rows.left_out)
+        self.read = self.taken + self.rejected
+
+
+MOST_NEAR = 300
+"""Searches for near names in one check; messages after that do without, so that a ruined table stays quick."""
+
+
+class NearNames:
+    """Finds names near a wrong one for messages; remembers what it has looked up."""
+
+    def __init__(self) -> None:
+        self._remedies: dict[tuple[str, str], str] = {}
+
+    def remedy(self, value: str, group: str, names: Iterable[str], otherwise: str) -> str:
+        """``Did you mean ev.audit?`` before ``otherwise``; or ``otherwise`` alone where nothing is near.
+
+        Args:
+            value: the wrong name.
+            group: a name for the list of names, to remember answers under.
+            names: the right names.
+            otherwise: what to do where none of them is meant.
+        """
+        key = (group, value)
+        if key not in self._remedies:
+            if len(self._remedies) >= MOST_NEAR:
+                return otherwise
+            question = did_you_mean(near_names(value, names))
+            self._remedies[key] = f"{question} If not: {_lower(otherwise)}" if question else otherwise
+        return self._remedies[key]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -5,25 +5,20 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pyarrow as pa
 
-from graphmodel.check.cells import check_cells
+from graphmodel.check.cells import check_cells, check_columns, lacking
 from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
 from graphmodel.check.claims import ClaimCheck
-from graphmodel.check.columns import check_columns, lacking
-from graphmodel.check.counts import Counts
-from graphmodel.check.ids import check_form, check_once, check_profiles
-from graphmodel.check.near import Near
-from graphmodel.check.nodes import NodeIndex
-from graphmodel.check.references import References
+from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
+from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
-from graphmodel.check.rows import Mask, Rows, place_of
-from graphmodel.check.structure import check_circles, check_phases
+from graphmodel.check.rows import Counts, NearNames, Rows, place_of
 from graphmodel.check.verbs import VerbRules, check_verbs
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.columns import ROW, Column, TableSchema
-from graphmodel.schema.verbs import default_verbs
+from graphmodel.schema.vocabularies import default_verbs
 from graphmodel.settings import Settings
-from graphmodel.study import StudySource
+from graphmodel.study import Mask, StudySource
 
 _NODE_TABLES = {kind.table: kind for kind in KINDS}
 _NEEDED = ("claims", "sources")
@@ -58,7 +53,7 @@ class StudyCheck:
         self._source = source
         self._advance = advance
         self._done = 0
-        self._near = Near()
+        self._near = NearNames()
         self._rows = {name: self._read(name) for name in source.tables if name != "claims"}
         self._unusable = self._find_unusable()
         self._check_rows()

@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.check.near import Near
-from graphmodel.check.nodes import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import Positions, Rows, mask
+from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
+from graphmodel.check.rows import NearNames, Rows
 from graphmodel.schema import KINDS
-from graphmodel.schema.verbs import default_verbs
+from graphmodel.schema.vocabularies import default_verbs
+from graphmodel.study import Positions, mask
 
 
-def check_verbs(rows: Rows, near: Near) -> None:
+def check_verbs(rows: Rows, near: NearNames) -> None:
     """Check the table ``predicates``; kinds are tidied (``Actor | evidence`` is accepted)."""
     for column in ("subject", "object"):
         cells = pc.utf8_lower(pc.replace_substring_regex(rows.cells[column], r"\s*\|\s*", "|"))
@@ -104,7 +104,7 @@ class VerbRules:
         taken = int(np.bitwise_or.reduce(np.concatenate([self.subjects, self.objects]), initial=0))
         return {kind.name for number, kind in enumerate(KINDS) if taken >> number & 1}
 
-    def check(self, rows: Rows, index: NodeIndex, subjects: Positions, objects: Positions, near: Near) -> None:
+    def check(self, rows: Rows, index: NodeIndex, subjects: Positions, objects: Positions, near: NearNames) -> None:
         """Check the verbs of claims whose subjects and objects have been found."""
         cells = rows.cells["predicate"]
         found = pc.fill_null(pc.index_in(cells, value_set=self.names), -1)

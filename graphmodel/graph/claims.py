@@ -14,7 +14,7 @@ from graphmodel.graph.columns import lookup, null_if_empty, typed
 from graphmodel.graph.edges import NodeIds
 from graphmodel.graph.stages import Stage
 from graphmodel.schema.layout import claim_columns
-from graphmodel.schema.verbs import default_verb_rows
+from graphmodel.schema.vocabularies import default_verb_rows
 
 _NONE = pa.scalar(None, pa.string())
 

@@ -7,7 +7,7 @@ test compares the page with the schema, so that the two cannot drift apart.
 from collections.abc import Iterable
 
 from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
-from graphmodel.schema.columns import TableSchema
+from graphmodel.schema.columns import TableSchema, allowed
 from graphmodel.schema.layout import (
     DERIVED_NODE,
     REFERENCE_EDGES,
@@ -18,9 +18,7 @@ from graphmodel.schema.layout import (
     profile_columns,
     table_edge_columns,
 )
-from graphmodel.schema.verbs import default_verb_rows, default_verbs
-from graphmodel.schema.vocabularies import FIXED
-from graphmodel.schema.words import allowed
+from graphmodel.schema.vocabularies import FIXED, default_verb_rows, default_verbs
 
 BEGIN = "<!-- made from the schema: begin -->"
 END = "<!-- made from the schema: end -->"

@@ -1,11 +1,10 @@
-"""What a column and a table of a study are.
-
-A column that a table has and the schema does not know is kept as a text property. The first
-column of a table of nodes is the id.
-"""
+"""What a column and a table of a study are."""
 
 from dataclasses import dataclass
 from typing import Literal
+
+from graphmodel.schema.kinds import KINDS_BY_NAME
+from graphmodel.schema.vocabularies import VOCABULARIES
 
 ROW = "_row"
 """Column of checked tables that holds the row number, as a spreadsheet counts."""
@@ -85,3 +84,28 @@ def word(name: str, vocabulary: str, required: bool = False, note: str = "") -> 
 
 LABEL = text("label", "what people read", required=True)
 LOCATOR = text("locator", "where in the source it comes from")
+
+
+_TYPES = {
+    "text": "text",
+    "integer": "whole number",
+    "number": "number",
+    "yes_no": "yes or no",
+    "date": "date: 2011, 2011-03 or 2011-03-09",
+    "place": "place: 2, 2.1, 2.10",
+    "list": "several, ; between them",
+}
+
+
+def allowed(column: Column) -> str:
+    """What may stand in a column."""
+    if column.vocabulary == "focus":
+        return "a word of focus.values in the settings"
+    if column.vocabulary:
+        return "one of: " + ", ".join(VOCABULARIES[column.vocabulary])
+    if column.refers_to:
+        tables = " or ".join("claims" if kind == "claim" else KINDS_BY_NAME[kind].table for kind in column.refers_to)
+        return f"{'ids' if column.type == 'list' else 'id'} from {tables}" + (
+            f" ({_TYPES['list']})" if column.type == "list" else ""
+        )
+    return _TYPES[column.type]

@@ -1,4 +1,4 @@
-"""The kinds of node that a study knows."""
+"""The kinds of node that a study knows, and their colours."""
 
 from dataclasses import dataclass
 
@@ -36,3 +36,23 @@ KINDS: tuple[Kind, ...] = (
 )
 
 KINDS_BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+
+
+OUTLINE = "#333333"
+
+COLOURS: dict[str, str] = {
+    "Actor": "#0072B2",
+    "Organisation": "#E69F00",
+    "EvidenceItem": "#009E73",
+    "EvidenceType": "#99D8C7",
+    "Stage": "#56B4E9",
+    "Factor": "#D55E00",
+    "Objection": "#EEBF99",
+    "WorkStream": "#CC79A7",
+    "Product": "#EBC9DC",
+    "Tool": "#F0E442",
+    "Site": "#595959",
+    "Source": "#999999",
+    "Code": "#CCCCCC",
+}
+"""By label."""

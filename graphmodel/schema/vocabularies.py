@@ -1,8 +1,8 @@
-"""The default value lists. A study replaces any of them under ``[vocabularies]`` in study.toml.
+"""The words of a study by default: value lists and verbs. A study can have its own."""
 
-A column names the list that its cells come from (``Column.vocabulary``). The list ``focus`` is
-not here: it is ``[focus] values`` of the study itself, because only the study knows its focus.
-"""
+import csv
+from functools import cache
+from importlib import resources
 
 STEPS = (
     "impetus",
@@ -41,3 +41,16 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 
 FIXED = frozenset({"polarity", "certainty", "presence", "yes_no", "instance", "frequency", "verdict", "dimension"})
 """Lists whose words the analyses reckon with; a study cannot rename these."""
+
+
+@cache
+def default_verb_rows() -> tuple[dict[str, str], ...]:
+    """The default verbs as the rows of a table ``predicates``."""
+    text = resources.files("graphmodel").joinpath("data", "study", "predicates.csv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def default_verbs() -> dict[str, tuple[str, str]]:
+    """Each default verb with the kinds that it may start from and end at, ``|`` between them."""
+    return {row["predicate"]: (row["subject"], row["object"]) for row in default_verb_rows()}

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,17 +11,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from graphmodel.check.rows import Positions
-from graphmodel.problems import Place, Problem, Problems
-from graphmodel.study import Batch
+from graphmodel.problems import Place, Problem, Problems, shown
+from graphmodel.study import Batch, Positions
 from graphmodel_loaders.encoding import Scan, Utf8Reader, scan, utf8_blocks
-from graphmodel_loaders.header import UNNAMED, read_header
-from graphmodel_loaders.quotes import stray_quote
-from graphmodel_loaders.ragged import Ragged
-from graphmodel_loaders.rows import Rows
+from graphmodel_loaders.rows import UNNAMED, Rows, read_header
 
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+LIKELY_COLUMNS = 6
+"""From how many columns on a line inside a cell that would fill a row is no accident."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class CsvTable:
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""
         place = Place(self.name, self.file)
-        ragged = Ragged(place, self.separator)
+        ragged = _RaggedRows(place, self.separator)
         number = 0
         raw = None if self.found.plain else Utf8Reader(self.path, self.found)
         try:
@@ -79,10 +77,10 @@ class CsvTable:
         nothing = [pa.array([], pa.string())] * len(self.names)
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
         if not self.stop and self.found.quotes and self.found.breaks > number:
-            _stray_quote(self.path, self.found, self.separator, len(self.names), place, problems)
+            _report_stray_quote(self.path, self.found, self.separator, len(self.names), place, problems)
         advance(self.size)
 
-    def _reader(self, stream: pa.NativeFile, ragged: Ragged) -> pyarrow.csv.CSVStreamingReader:
+    def _reader(self, stream: pa.NativeFile, ragged: "_RaggedRows") -> pyarrow.csv.CSVStreamingReader:
         names = [f"c{i}" for i in range(len(self.names))]
         return pyarrow.csv.open_csv(
             stream,
@@ -148,7 +146,7 @@ def open_csv_table(name: str, path: Path, problems: Problems, default: bool = Fa
     names = read_header(cells, place, problems)
     if names is None:
         return None
-    stop = _stray_quote(path, found, separator, len(names), place, problems) if found.quotes % 2 else 0
+    stop = _report_stray_quote(path, found, separator, len(names), place, problems) if found.quotes % 2 else 0
     _notes(found, separator, place, problems)
     return CsvTable(name, path, names, separator, skip, found, stop, default)
 
@@ -172,9 +170,9 @@ def _split(text: str, separator: str) -> list[str]:
         return []
 
 
-def _stray_quote(path: Path, found: Scan, separator: str, columns: int, place: Place, problems: Problems) -> int:
+def _report_stray_quote(path: Path, found: Scan, separator: str, columns: int, place: Place, problems: Problems) -> int:
     lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, found)), "utf-8", newline="")
-    row, what = stray_quote(lines, separator, columns)
+    row, what = _find_stray_quote(lines, separator, columns)
     if row:
         problems.add(
             place.error(
@@ -206,3 +204,78 @@ def _notes(found: Scan, separator: str, place: Place, problems: Problems) -> Non
         if found.encoding == "cp1252":
             remedy = "Look whether accented letters are right; if not, save the file as CSV UTF-8."
         problems.add(place.note("read_as", f"Read as {'; '.join(said)}.", remedy))
+
+
+class _RaggedRows:
+    """Takes ragged rows from the reader, reports them and keeps row numbers right.
+
+    An instance is the ``invalid_row_handler`` of one pass over a file.
+    """
+
+    def __init__(self, place: Place, separator: str) -> None:
+        self._place = place
+        self._separator = separator
+        self._waiting: list[pyarrow.csv.InvalidRow] = []
+        self._skipped: list[int] = []
+
+    def __call__(self, row: pyarrow.csv.InvalidRow) -> str:
+        """Called by the reader for each such row."""
+        self._skipped.append(row.number)
+        self._waiting.append(row)
+        return "skip"
+
+    def numbers(self, first: int, count: int) -> Positions:
+        """Positions of the next good rows, ragged ones having been skipped between them."""
+        wide = np.arange(first, first + count + len(self._skipped), dtype=np.int64)
+        if self._skipped:
+            wide = wide[~np.isin(wide, self._skipped)]
+        chosen = wide[:count]
+        if count:
+            self._skipped = [number for number in self._skipped if number > chosen[-1]]
+        return chosen
+
+    def take(self, problems: Problems) -> list[tuple[int, str]]:
+        """Report the rows seen since last time; returns their numbers and first cells."""
+        seen = []
+        for row in self._waiting:
+            text = row.text or ""
+            if not text.strip(f'"{self._separator} \t\r\n'):
+                continue  # a blank line
+            problems.add(
+                self._place.error(
+                    "ragged_row",
+                    f"The row has {row.actual_columns} cells where the header has {row.expected_columns}.",
+                    "Put quotation marks around any cell that holds a separator or a line break, and look for"
+                    " cells that are missing or left over. Saving the table from a spreadsheet does both.",
+                    row.number,
+                    value=shown(text),
+                )
+            )
+            seen.append((row.number, text.split(self._separator, 1)[0].strip('" ')))
+        self._waiting = []
+        return seen
+
+
+def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str]:
+    """Find the first row in which a quotation mark goes wrong.
+
+    Such a mark swallows the rows below it into one cell, and nothing else may look wrong.
+
+    Returns:
+        The row (counted as a spreadsheet does; 0: none) and what is wrong with it.
+    """
+    row = 0
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    try:
+        for row, cells in enumerate(reader, start=1):
+            if columns >= LIKELY_COLUMNS and any(
+                "\n" in cell and _holds_rows(cell, separator, columns) for cell in cells
+            ):
+                return row, "A cell of this row has swallowed the rows below it"
+    except csv.Error:
+        return row + 1, "A quotation mark in this row is not closed, or stands inside a quoted cell"
+    return 0, ""
+
+
+def _holds_rows(cell: str, separator: str, columns: int) -> bool:
+    return any(line.count(separator) >= columns - 1 for line in cell.splitlines()[1:])

@@ -1,15 +1,15 @@
 """A new study: every table of the graph with its header, notes, defaults and a worked example."""
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from graphmodel.schema import TABLES
-from graphmodel.schema.columns import TableSchema
-from graphmodel.schema.words import allowed
+from graphmodel.schema.columns import TableSchema, allowed
 from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
-from graphmodel_loaders.packaged import packaged_folder, refuse_if_filled
-from graphmodel_loaders.study_files import write_files
+from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
+from graphmodel_loaders.loaded_study import packaged_folder
 
 NEW_TABLES = (
     "claims",
@@ -56,7 +56,7 @@ def write_new_study(folder: Path, excel: bool = False) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tables = {name: (headers(TABLES[name]), new_rows(name)) for name in NEW_TABLES}
     if excel:
-        from graphmodel_loaders.new_workbook import write_workbook
+        from graphmodel_loaders.workbook_writer import write_workbook
 
         path = folder / "study.xlsx"
         settings = [(key, value, SETTINGS_NOTES.get(key, "")) for key, value in SETTINGS.items()]
@@ -65,6 +65,21 @@ def write_new_study(folder: Path, excel: bool = False) -> Path:
     write_files(folder, tables, SETTINGS, SETTINGS_NOTES)
     (folder / "notes.txt").write_text(_notes_text(), "utf-8")
     return folder
+
+
+def write_example(folder: Path) -> list[Path]:
+    """Copy the packaged study, all of its files, into a new or empty folder.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: the folder holds something already.
+    """
+    refuse_if_filled(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = sorted(path for path in packaged_folder().iterdir() if path.is_file() and not path.name.startswith("."))
+    return [Path(shutil.copyfile(path, folder / path.name)) for path in files]
 
 
 def headers(schema: TableSchema) -> list[str]:

@@ -1,18 +1,17 @@
-"""Open a study, whatever form it has."""
+"""Opens a study, whatever form it has: a folder of CSV files, or one workbook."""
 
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from graphmodel.problems import Problem, Problems, StudyError
 from graphmodel.schema import TABLES
-from graphmodel_loaders.folder import csv_files, open_folder
-from graphmodel_loaders.header import tidy_name
-from graphmodel_loaders.packaged import default_supply
-from graphmodel_loaders.source import LoadedStudy, LoadedTable, with_defaults
-from graphmodel_loaders.toml_settings import SettingsPlace, flatten, read_toml, settings_of
+from graphmodel.wording import did_you_mean, near_names
+from graphmodel_loaders.csv_file import CsvTable, open_csv_table
+from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, with_defaults
+from graphmodel_loaders.rows import tidy_name
+from graphmodel_loaders.study_settings import SettingsPlace, flatten, read_toml, settings_of
 
+TABLE_FILES = (".csv", ".tsv")
 WORKBOOKS = (".xlsx", ".xlsm")
 SETTINGS_FILE = "study.toml"
 STUDY_WORKBOOK = "study.xlsx"
@@ -64,7 +63,7 @@ def _open_folder(folder: Path) -> LoadedStudy:
             return _open_workbook(book, folder)
         raise StudyError(_no_study(folder, files, books))
     problems = Problems()
-    tables: dict[str, LoadedTable] = dict(open_folder(folder, problems))
+    tables: dict[str, LoadedTable] = dict(_open_tables(folder, problems))
     problems.extend(
         Problem(
             "warning",
@@ -81,6 +80,54 @@ def _open_folder(folder: Path) -> LoadedStudy:
         data = {}
         problems.add(_no_settings(SETTINGS_FILE, "Add study.toml with id, title and [focus]."))
     return _study(folder, folder.resolve().name, data, SettingsPlace(SETTINGS_FILE), tables, problems)
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """Files of a folder that may be tables, in the order of their names."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in TABLE_FILES and path.is_file() and not path.name.startswith((".", "~"))
+    )
+
+
+def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
+    """Open every CSV file of a folder; problems with headers and encodings are added."""
+    tables: dict[str, CsvTable] = {}
+    files: dict[str, Path] = {}
+    for path in csv_files(folder):
+        name = tidy_name(path.stem)
+        if name in files:
+            problems.add(
+                Problem(
+                    "error",
+                    "doubled_table",
+                    path.name,
+                    f"{files[name].name} and {path.name} are both the table {name}.",
+                    "Keep one of them in this folder.",
+                    table=name,
+                )
+            )
+            tables.pop(name, None)  # which of them is right, nobody can know
+            continue
+        files[name] = path
+        try:
+            table = open_csv_table(name, path, problems)
+        except OSError as error:
+            problems.add(
+                Problem(
+                    "error",
+                    "unreadable",
+                    path.name,
+                    f"The file cannot be opened: {error.strerror or error}.",
+                    "Close it in other programs and see whether you may read it.",
+                    table=name,
+                )
+            )
+            continue
+        if table is not None:
+            tables[name] = table
+    return tables
 
 
 def study_workbook(folder: Path) -> Path | None:
@@ -158,11 +205,11 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
     if books:
         names = ", ".join(book.name for book in books)
         return f"{folder} holds {len(books)} workbooks. Name the one that is the study: {names}."
-    near = []
-    for file in files:
-        match = process.extractOne(tidy_name(file.stem), list(TABLES), score_cutoff=70)
-        if match:
-            near.append(f"{file.name} (is {match[0]}.csv meant?)")
+    near = [
+        f"{file.name} ({did_you_mean(f'{name}.csv' for name in likely)})"
+        for file in files
+        if (likely := near_names(tidy_name(file.stem), TABLES, most=1))
+    ]
     inside = sorted(child.name for child in folder.iterdir() if child.is_dir() and csv_files(child))
     said = [f"{folder} is no study: it has no file such as claims.csv, sources.csv or actors.csv."]
     if near:
@@ -176,5 +223,4 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
 def _near(path: Path) -> str:
     parent = path.parent
     names = [child.name for child in parent.iterdir()] if parent.is_dir() else []
-    near = [match[0] for match in process.extract(path.name, names, scorer=fuzz.ratio, score_cutoff=70, limit=3)]
-    return f" Is one of these meant: {', '.join(near)}?" if near else " See whether the path is right."
+    return f" {did_you_mean(near_names(path.name, names)) or 'Check the path.'}"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.engine.neo4j.address import Server
 from graphmodel.problems import GraphmodelError, ServerError, StudyError
 from graphmodel.schema.layout import BUILD_LABEL
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
@@ -42,20 +41,20 @@ def read_py2neo(graph: "py2neo.Graph | py2neo.Subgraph") -> tuple[dict[Key, Grap
     raise StudyError(f"Hand over a py2neo.Graph or a py2neo.Subgraph; this is a {type(graph).__name__}.")
 
 
-def connect_py2neo(server: Server) -> "py2neo.Graph":
-    """A ``py2neo.Graph`` on a database of a server.
+def connect_py2neo(uri: str, database: str, username: str, password: str) -> "py2neo.Graph":
+    """Open a ``py2neo.Graph`` on a database of a server; an empty name is the server's default database.
 
     Raises:
         GraphmodelError: py2neo is not installed.
         ServerError: it cannot connect.
     """
     known = _py2neo()
-    with _worded(server.uri):
+    with _worded(uri):
         graph = known.Graph(
-            server.uri,
-            name=server.database or None,
-            auth=(server.username, server.password),
-            routing=server.uri.startswith("neo4j"),  # else an address in NEO4J_URI would decide
+            uri,
+            name=database or None,
+            auth=(username, password),
+            routing=uri.startswith("neo4j"),  # else an address in NEO4J_URI would decide
         )
         graph.evaluate("RETURN 1")  # a wrong name of a database is told here
     return graph

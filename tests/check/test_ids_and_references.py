@@ -88,7 +88,7 @@ def test_a_reference_to_nothing_says_what_may_be_meant(tmp_path, table, row, col
 
 def test_a_reference_to_nothing_that_is_near_nothing(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "stage", "zzz"))), "dangling_reference")
-    assert "meant?" not in problem.remedy
+    assert "?" not in problem.remedy
     assert "stages" in problem.remedy
 
 
@@ -144,7 +144,7 @@ def test_a_stage_of_supply_that_is_not_there(tmp_path):
     settings = SETTINGS.replace("deliver.contract", "deliver.contracts")
     problem = only(run_check(tiny_study(tmp_path, settings=settings)), "unknown_stage")
     assert problem.value == "deliver.contracts"
-    assert "deliver.contract meant" in problem.remedy
+    assert "deliver.contract" in problem.remedy
 
 
 def test_many_wrong_references_are_counted_and_not_all_kept(tmp_path):

@@ -27,7 +27,7 @@ def test_a_kind_that_is_none(tmp_path):
     check = run_check(tiny_study(tmp_path, predicates=rows))
     problem = only(check, "unknown_kind")
     assert (problem.table, problem.row, problem.column) == ("predicates", 6, "object")
-    assert "organisation meant" in problem.remedy
+    assert "organisation" in problem.remedy
     # c5 uses the verb.
     assert [(p.table, p.row) for p in of_rule(check, "names_left_out")] == [("claims", 6)]
 

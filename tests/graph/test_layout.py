@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graphmodel.schema import TABLES
 from graphmodel.schema.layout import claim_columns, layout, node_columns, profile_columns, property_names
-from graphmodel.schema.verbs import default_verbs
+from graphmodel.schema.vocabularies import default_verbs
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 import graphmodel as gm
 from graphmodel.problems import StudyError
 from graphmodel.schema import VOCABULARIES
-from graphmodel_loaders.from_graph import StudyTables, study_tables
-from graphmodel_loaders.graph_cells import cell
-from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
-from graphmodel_loaders.packaged import DEFAULT_TABLES
-from graphmodel_loaders.study_files import write_files
+from graphmodel_loaders.folder_writer import write_files
+from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key, cell
+from graphmodel_loaders.graph_tables import StudyTables, study_tables
+from graphmodel_loaders.loaded_study import DEFAULT_TABLES
 from tests.support.random_study import RandomStudy, random_studies
 from tests.support.studies import tiny_study
 from tests.support.whole_graph import WholeGraph, whole_graph

@@ -17,7 +17,7 @@ def test_a_path_that_is_not_there_lists_near_ones(tmp_path):
 def test_a_folder_that_is_no_study_says_what_is_near(tmp_path):
     (tmp_path / "claim.csv").write_text("claim\n")
     tiny_study(tmp_path)
-    with pytest.raises(StudyError, match=r"claim.csv \(is claims.csv meant\?\).*school_meals"):
+    with pytest.raises(StudyError, match=r"claim.csv .*claims.csv.*school_meals"):
         open_study(tmp_path)
 
 
@@ -93,7 +93,7 @@ def test_settings_that_nobody_knows_are_a_warning(tmp_path, before, after, near)
     source = open_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after, 1)))
     (problem,) = [p for p in source.problems if p.rule == "unknown_setting"]
     assert problem.severity == "warning"
-    assert f"{near} meant" in problem.remedy
+    assert near in problem.remedy
 
 
 def test_settings_with_bytes_that_are_no_text(tmp_path):

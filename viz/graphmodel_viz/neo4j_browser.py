@@ -14,7 +14,7 @@ from itertools import takewhile
 from graphmodel.queries.parameters import default_of
 from graphmodel.queries.question import Question
 from graphmodel.queries.values import Value
-from graphmodel.schema.colours import COLOURS, OUTLINE
+from graphmodel.schema.kinds import COLOURS, OUTLINE
 from graphmodel.settings import Focus
 
 _GREY = "#A5ABB6"

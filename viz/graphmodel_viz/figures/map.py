@@ -9,7 +9,7 @@ import numpy as np
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.stakeholders_ties import TIES, ties_of
 from graphmodel.problems import OutputError
-from graphmodel.schema.colours import COLOURS
+from graphmodel.schema.kinds import COLOURS
 from graphmodel.wording import counted
 from graphmodel_viz.figures.caption import Drawing, drawing_of
 from graphmodel_viz.figures.letters import ELLIPSIS

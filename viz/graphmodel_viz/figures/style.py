@@ -12,7 +12,7 @@ from typing import Literal
 
 import matplotlib as mpl
 
-from graphmodel.schema.colours import OUTLINE
+from graphmodel.schema.kinds import OUTLINE
 
 POINTS_PER_MM = 72 / 25.4
 Dash = Literal["solid"] | tuple[float, tuple[float, ...]]

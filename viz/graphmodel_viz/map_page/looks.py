@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphmodel.schema.colours import COLOURS, OUTLINE
+from graphmodel.schema.kinds import COLOURS, OUTLINE
 
 COLOUR_BY = ("kind", "organisation", "sector", "community")
 _BRIGHT = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")

@@ -11,8 +11,7 @@ from typing import Any
 from graphmodel.analysis.evidence_claims import focus_order
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.progress import Progress, Silent
-from graphmodel.schema.colours import COLOURS
-from graphmodel.schema.kinds import KINDS
+from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel_viz.page.columns import Packed, pack
 from graphmodel_viz.page.map_data import map_data
 from graphmodel_viz.page.views.barriers import barriers

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from graphmodel.problems import OutputError
 from graphmodel_loaders.example_rows import Rows
 
 Settings = Mapping[str, str | list[str]]
@@ -32,6 +33,14 @@ def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping
             writer.writeheader()
             writer.writerows(rows)
     (folder / "study.toml").write_text(_toml(settings, notes or {}), "utf-8")
+
+
+def refuse_if_filled(folder: Path) -> None:
+    """Raise OutputError unless the folder is new or empty."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file. Name a new folder.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise OutputError(f"{folder} is not empty; nothing was written. Name a new folder.")
 
 
 def _toml(settings: Settings, notes: Mapping[str, str]) -> str:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
-
 from graphmodel.problems import Problem, Problems, Severity
 from graphmodel.schema import VOCABULARIES
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.settings import Focus, Settings
+from graphmodel.wording import did_you_mean, near_names
 
 KNOWN: dict[str, type] = {
     "id": str,
@@ -151,8 +150,7 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
 
 
 def _unknown(key: str, name: str, known: list[str], place: SettingsPlace, problems: Problems) -> None:
-    near = process.extractOne(name, known, score_cutoff=70)
-    remedy = f"Is {near[0]} meant?" if near else "Delete it, or look up the name in the guide."
+    remedy = did_you_mean(near_names(name, known)) or "Delete it, or look up the name in docs/study.md."
     problems.add(
         place.problem("warning", "unknown_setting", f"{key} is no setting that is known; it is ignored.", remedy, key)
     )
