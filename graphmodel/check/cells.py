@@ -10,7 +10,7 @@ from graphmodel.check.rows import NearNames, Rows
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.settings import Settings
 from graphmodel.study import Mask, mask
-from graphmodel.wording import did_you_mean, near_names
+from graphmodel.suggest import did_you_mean, near
 
 
 def lacking(rows: Rows, schema: TableSchema) -> list[str]:
@@ -27,16 +27,18 @@ def check_columns(rows: Rows, schema: TableSchema) -> None:
     own = [name for name in rows.cells if name not in known]
     missing = lacking(rows, schema)
     for name in missing:
-        near = near_names(name, own, most=1)
-        remedy = f"Rename the column {near[0]} to {name}, or add a column {name}." if near else f"Add a column {name}."
+        likely = near(name, own, most=1)
+        remedy = (
+            f"Rename the column {likely[0]} to {name}, or add a column {name}." if likely else f"Add a column {name}."
+        )
         what = f"There is no column {name}; no row of {schema.name} can be used without it."
         rows.problems.add(rows.place.problem("error", "missing_column", what, remedy, 1, name))
     absent = [name for name in rows.absent if name not in missing]
     for name in own:
-        near = near_names(name, absent, most=1)
-        if near:
+        question = did_you_mean(name, absent)
+        if question:
             what = f"{schema.name} has no column {name} in graphmodel; it is kept as the study's own."
-            remedy = f"{did_you_mean(near)} If so, rename the column. If not, you need do nothing."
+            remedy = f"{question.strip()} If so, rename the column. If not, you need do nothing."
             rows.problems.add(rows.place.problem("warning", "unknown_column", what, remedy, 1, name))
 
 

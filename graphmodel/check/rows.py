@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from graphmodel.problems import KEPT_PER_KIND, Place, Problems, Severity, shown
 from graphmodel.schema.columns import ROW
 from graphmodel.study import Batch, Mask, Positions, TableSource, mask
-from graphmodel.wording import did_you_mean, near_names
+from graphmodel.suggest import did_you_mean
 
 Words: TypeAlias = str | Callable[[int], str]
 
@@ -133,7 +133,7 @@ class NearNames:
         if key not in self._remedies:
             if len(self._remedies) >= MOST_NEAR:
                 return otherwise
-            question = did_you_mean(near_names(value, names))
+            question = did_you_mean(value, names).strip()
             self._remedies[key] = f"{question} If not: {_lower(otherwise)}" if question else otherwise
         return self._remedies[key]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphmodel.problems import Problem, Problems, StudyError
 from graphmodel.schema import TABLES
-from graphmodel.wording import did_you_mean, near_names
+from graphmodel.suggest import did_you_mean, near
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, with_defaults
 from graphmodel_loaders.rows import tidy_name
@@ -205,15 +205,15 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
     if books:
         names = ", ".join(book.name for book in books)
         return f"{folder} holds {len(books)} workbooks. Name the one that is the study: {names}."
-    near = [
-        f"{file.name} ({did_you_mean(f'{name}.csv' for name in likely)})"
+    near_files = [
+        f"{file.name} (did you mean {likely[0]}.csv?)"
         for file in files
-        if (likely := near_names(tidy_name(file.stem), TABLES, most=1))
+        if (likely := near(tidy_name(file.stem), TABLES, most=1))
     ]
     inside = sorted(child.name for child in folder.iterdir() if child.is_dir() and csv_files(child))
     said = [f"{folder} is no study: it has no file such as claims.csv, sources.csv or actors.csv."]
-    if near:
-        said.append(f"Near names: {', '.join(near)}.")
+    if near_files:
+        said.append(f"Near names: {', '.join(near_files)}.")
     if inside:
         said.append(f"Folders in it that hold tables: {', '.join(inside[:5])}.")
     said.append("`graphmodel new FOLDER` writes an empty study to start from.")
@@ -223,4 +223,4 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
 def _near(path: Path) -> str:
     parent = path.parent
     names = [child.name for child in parent.iterdir()] if parent.is_dir() else []
-    return f" {did_you_mean(near_names(path.name, names)) or 'Check the path.'}"
+    return did_you_mean(path.name, names) or " Check the path."

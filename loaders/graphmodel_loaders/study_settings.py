@@ -10,7 +10,7 @@ from graphmodel.problems import Problem, Problems, Severity
 from graphmodel.schema import VOCABULARIES
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.settings import Focus, Settings
-from graphmodel.wording import did_you_mean, near_names
+from graphmodel.suggest import did_you_mean
 
 KNOWN: dict[str, type] = {
     "id": str,
@@ -150,7 +150,7 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
 
 
 def _unknown(key: str, name: str, known: list[str], place: SettingsPlace, problems: Problems) -> None:
-    remedy = did_you_mean(near_names(name, known)) or "Delete it, or look up the name in docs/study.md."
+    remedy = did_you_mean(name, known).strip() or "Delete it, or look up the name in docs/study.md."
     problems.add(
         place.problem("warning", "unknown_setting", f"{key} is no setting that is known; it is ignored.", remedy, key)
     )
