@@ -20,7 +20,7 @@ pytest_plugins = [
     "tests.support.neo4j_fixtures",
     "tests.support.browser",
     "tests.support.explorer",
-    "tests.support.map_page",
+    "tests.support.pyvis_map",
 ]
 
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"

@@ -12,7 +12,7 @@ from graphmodel.progress import Progress
 from graphmodel_loaders import open_study as read_study
 
 if TYPE_CHECKING:
-    from graphmodel_viz.figures.drawn import Drawn
+    from graphmodel_viz.figures import WrittenFigure
 
 _VERBS, _MEANING = "predicates", ("predicate", "label")
 
@@ -43,7 +43,7 @@ class Pictures(ABC):
         Raises:
             OutputError: the file cannot be written, or would harm the study.
         """
-        from graphmodel_viz.page.write import write_explorer
+        from graphmodel_viz.explorer.write import write_explorer
 
         file = self._kept_out(path)
         verbs, language = _words(self.path)
@@ -79,7 +79,7 @@ class Pictures(ABC):
             OutputError: the file cannot be written, or would harm the study.
         """
         from graphmodel.output.files import text_to
-        from graphmodel_viz.map_page import RENDERERS, map_page
+        from graphmodel_viz.pyvis_map import RENDERERS, map_page
 
         if renderer not in RENDERERS:
             raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)
@@ -89,11 +89,11 @@ class Pictures(ABC):
             stream.write(page)
         return file
 
-    def figure(self, view: str, path: str | Path, **choices: Any) -> "Drawn":
+    def figure(self, figure: str, path: str | Path, **choices: Any) -> "WrittenFigure":
         """Draw a figure for a paper to a file, with its caption beside it.
 
         Args:
-            view: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.
+            figure: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.
             path: the file; ``.svg``, ``.pdf`` or ``.png``.
             **choices: ``width`` (``single``: 85 mm, ``double``: 180 mm), ``grey``, ``dpi`` (of a
                 PNG), and where they mean something ``focus``, ``across`` (``phase`` or ``stage``),
@@ -103,12 +103,12 @@ class Pictures(ABC):
             The ``path``, the ``caption_path`` and the ``caption``.
 
         Raises:
-            NotFound: there is no such view, focus, stage or choice.
+            NotFound: there is no such figure, focus, stage or choice.
             OutputError: the study has nothing to show, or the file cannot be written.
         """
         from graphmodel_viz.figures import draw, options_from
 
-        return draw(self.frames, view, self._kept_out(path), options_from(choices))
+        return draw(self.frames, figure, self._kept_out(path), options_from(choices))
 
     def _kept_out(self, path: str | Path) -> Path:
         file = Path(path)

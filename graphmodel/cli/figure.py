@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.common import Chosen, file_option, study_options
-from graphmodel_viz.figures.names import ENDINGS, VIEWS, WIDTHS_MM
+from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
 
 _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 
 
 @click.command()
 @study_options
-@click.argument("view", metavar="VIEW", type=click.Choice(list(VIEWS)))
+@click.argument("figure_name", metavar="FIGURE", type=click.Choice(list(FIGURES)))
 @file_option(f"The file; ends in {', '.join(ENDINGS)}.", required=True)
 @click.option(
     "--width", type=click.Choice(list(WIDTHS_MM)), default="double", show_default=True, help=f"As wide as: {_SIZES}."
@@ -24,12 +24,12 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 @click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
 @click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
 @click.option("--top", "--limit", "top", type=click.IntRange(0), help="At most so many rows or labels; 0 for all.")
-def figure(chosen: Chosen, view: str, output: Path, **choices: object) -> None:
+def figure(chosen: Chosen, figure_name: str, output: Path, **choices: object) -> None:
     """Draw a figure of STUDY for a paper, with its caption.
 
     \b
-    VIEW is one of
-      journeys        how far each evidence item is told of, one row an item
+    FIGURE is one of
+      journeys        how far each evidence item is used, one row an item
       dropout         what is used at each phase, and what is not, for each focus
       types           types of evidence by stage, the measured grade in each cell
       map             the stakeholder map
@@ -45,6 +45,6 @@ def figure(chosen: Chosen, view: str, output: Path, **choices: object) -> None:
     file = file_of(output)
     chosen.keep_out(file)
     with chosen.open() as study:
-        drawn = study.figure(view, file, **choices)
+        drawn = study.figure(figure_name, file, **choices)
     click.echo(drawn.caption)
     click.echo(f"Wrote {drawn.path} and {drawn.caption_path}", err=True)

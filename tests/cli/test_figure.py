@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmodel_viz.figures import VIEWS
+from graphmodel_viz.figures import FIGURES
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
 
@@ -20,9 +20,9 @@ def test_the_caption_comes_on_the_screen_and_lies_beside_the_figure(tmp_path: Pa
     assert 'width="240.9' in file.read_text("utf-8")
 
 
-def test_the_help_names_every_view() -> None:
+def test_the_help_names_every_figure() -> None:
     said = graphmodel("figure", "--help").out
-    for view in VIEWS:
+    for view in FIGURES:
         assert f"\n    {view} " in said
     assert "85 mm" in said
 

@@ -9,9 +9,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel_viz.figures.drawn import DRAWERS
+from graphmodel_viz.figures import drawing_of
 from graphmodel_viz.figures.options import FigureOptions
-from graphmodel_viz.figures.style import drawing
+from graphmodel_viz.figures.style import figure_settings
 
 SLACK = 0.6
 """Points by which boxes of text, which are higher than the letters, may run into each other."""
@@ -29,8 +29,8 @@ class Figures:
     """
 
     def __init__(self, frames: StudyFrames, view: str, **choices: object) -> None:
-        with drawing():
-            made = DRAWERS[view](frames, FigureOptions(**choices))  # type: ignore[arg-type]
+        with figure_settings():
+            made = drawing_of(frames, view, FigureOptions(**choices))  # type: ignore[arg-type]
             self.figure = made.figure
             canvas = FigureCanvasAgg(self.figure)
             canvas.draw()

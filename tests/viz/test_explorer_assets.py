@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import graphmodel_viz.page
+import graphmodel_viz.explorer
 
 SOURCES = Path(__file__).parents[2] / "viz" / "page"
-ASSETS = Path(graphmodel_viz.page.__file__).parent / "assets"
+ASSETS = Path(graphmodel_viz.explorer.__file__).parent / "assets"
 
 
 @pytest.fixture(scope="module")

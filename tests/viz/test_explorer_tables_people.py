@@ -4,13 +4,13 @@ import pytest
 
 from graphmodel.analysis.brokerage import brokerage
 from graphmodel.analysis.champions import champions as analyse
-from graphmodel_viz.page.views import champions, stakeholders
+from graphmodel_viz.explorer import tables as explorer_tables
 from tests.support.explorer import Explorer
 
 
 def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explorer) -> None:
     frames = bundled_explorer.frames
-    tables = stakeholders.brokers(frames) | champions.champions(frames)
+    tables = explorer_tables.brokers(frames) | explorer_tables.dependence(frames)
     assert len(tables["broker_triads"]) == len(brokerage(frames)["triads"])
     assert len(tables["champions_items"]) == len(analyse(frames)["items"])
     assert not any("This page" in note for name in ("broker", "champions") for note in tables[f"{name}_notes"]["note"])
@@ -19,9 +19,9 @@ def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explor
 def test_too_many_brokers_and_triads_are_cut_off_and_said(
     bundled_explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stakeholders, "MOST_BROKERS", 2)
-    monkeypatch.setattr(stakeholders, "MOST_TRIADS", 3)
-    tables = stakeholders.brokers(bundled_explorer.frames)
+    monkeypatch.setattr(explorer_tables, "MOST_BROKERS", 2)
+    monkeypatch.setattr(explorer_tables, "MOST_TRIADS", 3)
+    tables = explorer_tables.brokers(bundled_explorer.frames)
     whole = brokerage(bundled_explorer.frames)
     assert list(tables["brokers"]["id"]) == list(whole["brokers"]["id"][:2])
     assert set(tables["broker_triads"]["broker"]) == {whole["brokers"]["id"][0]}
@@ -31,9 +31,9 @@ def test_too_many_brokers_and_triads_are_cut_off_and_said(
 def test_items_of_those_on_whom_most_rests_are_kept(
     bundled_explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(champions, "MOST_ACTORS", 2)
-    monkeypatch.setattr(champions, "MOST_ITEMS", 5)
-    tables = champions.champions(bundled_explorer.frames)
+    monkeypatch.setattr(explorer_tables, "MOST_ACTORS", 2)
+    monkeypatch.setattr(explorer_tables, "MOST_ITEMS", 5)
+    tables = explorer_tables.dependence(bundled_explorer.frames)
     actors = analyse(bundled_explorer.frames)["actors"]
     assert list(tables["champions_actors"].groupby("basis").size()) == [2, 2]
     assert len(tables["champions_items"]) == 5

@@ -14,7 +14,7 @@ from PIL import Image
 import graphmodel as gm
 from graphmodel.api.opened import OpenStudy
 from graphmodel.problems import NotFound, OutputError
-from graphmodel_viz.figures import ENDINGS, VIEWS, FigureOptions, draw
+from graphmodel_viz.figures import ENDINGS, FIGURES, FigureOptions, draw
 from tests.support.figures import Figures, texts_of
 from tests.support.studies import tiny_study, tiny_tables, with_row
 
@@ -77,7 +77,7 @@ def tiny(tmp_path: Path) -> Iterator[OpenStudy]:
 # --- every view in every form --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", FIGURES)
 def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
     for ending, width, millimetres in (
         (".svg", "single", 85),
@@ -111,7 +111,7 @@ def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStu
     }
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", FIGURES)
 @pytest.mark.parametrize("width", ["single", "double"])
 def test_text_neither_overlaps_nor_leaves_the_sheet_and_is_never_too_small(
     any_study: OpenStudy, view: str, width: str
@@ -137,19 +137,19 @@ def test_the_same_study_gives_the_same_bytes_in_another_process(tmp_path: Path) 
     code = (
         "import sys, graphmodel as gm\n"
         "with gm.open_study(sys.argv[1]) as study:\n"
-        f"    for view in {list(VIEWS)!r}:\n"
+        f"    for view in {list(FIGURES)!r}:\n"
         f"        for ending in {ENDINGS!r}: study.figure(view, sys.argv[2] + view + ending, dpi=72)\n"
     )
     for turn in ("one", "two"):
         (tmp_path / turn).mkdir()
         subprocess.run([sys.executable, "-c", code, str(path), f"{tmp_path / turn}/"], check=True, capture_output=True)
     made = sorted((tmp_path / "one").iterdir())
-    assert len(made) == len(VIEWS) * (len(ENDINGS) + 1)
+    assert len(made) == len(FIGURES) * (len(ENDINGS) + 1)
     for file in made:
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", FIGURES)
 def test_a_grey_figure_has_no_colour_and_says_the_same(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
     grey = any_study.figure(view, tmp_path / "grey.png", grey=True, dpi=72)
     with Image.open(grey.path) as image:
@@ -307,7 +307,7 @@ def hostile(tmp_path: Path) -> Iterator[OpenStudy]:
         yield opened
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", FIGURES)
 def test_odd_labels_are_drawn_as_they_are(hostile: OpenStudy, view: str, tmp_path: Path) -> None:
     for width in ("single", "double"):
         for ending in ENDINGS:
@@ -363,7 +363,7 @@ def test_unknown_views_endings_and_choices_name_those_there_are(tiny: OpenStudy,
         tiny.figure("journeys", tmp_path / "fig.svg", focus="seaside")
     with pytest.raises(NotFound, match="single, double"):
         tiny.figure("journeys", tmp_path / "fig.svg", width="wide")
-    with pytest.raises(OutputError, match="--top means nothing in the view dropout"):
+    with pytest.raises(OutputError, match="dropout has no option --top"):
         tiny.figure("dropout", tmp_path / "fig.svg", top=3)
     with pytest.raises(NotFound, match="no choice 'colour'"):
         tiny.figure("dropout", tmp_path / "fig.svg", colour="red")

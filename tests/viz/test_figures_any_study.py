@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import graphmodel as gm
 from graphmodel.problems import OutputError
-from graphmodel_viz.figures import VIEWS
+from graphmodel_viz.figures import FIGURES
 from tests.support.figures import Figures
 from tests.support.random_study import RandomStudy, random_studies
 
@@ -22,7 +22,7 @@ from tests.support.random_study import RandomStudy, random_studies
 )
 def test_any_study_is_drawn_or_told_why_not(drawn: RandomStudy) -> None:
     with TemporaryDirectory() as folder, gm.open_study(drawn.write(Path(folder) / "study")) as study:
-        for view in VIEWS:
+        for view in FIGURES:
             for width in ("single", "double"):
                 file = Path(folder) / f"{view}-{width}.svg"
                 try:

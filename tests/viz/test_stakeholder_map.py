@@ -15,7 +15,7 @@ import graphmodel
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.stakeholders_ties import TIES
 from graphmodel.problems import NotFound
-from graphmodel_viz.views.stakeholder_map import MOST_TIES, stakeholder_map
+from graphmodel_viz.picture_data.stakeholder_map import MOST_TIES, stakeholder_map
 from tests.support.frames import claim, made_frames
 
 COUNTY = Path(__file__).parents[1] / "data" / "county_meals"

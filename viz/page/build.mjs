@@ -1,11 +1,11 @@
-/** Builds the page's script and style into graphmodel_viz/page/assets; the same sources give the same bytes. */
+/** Builds the page's script and style into graphmodel_viz/explorer/assets; the same sources give the same bytes. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "graphmodel_viz", "page", "assets");
+const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "graphmodel_viz", "explorer", "assets");
 
 /** The d3 modules that are built in are under the ISC licence, which wants this said. */
 const NOTICE =

@@ -1,38 +1,72 @@
 """Figures for papers: SVG, PDF and PNG with a caption, made without a browser."""
 
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.problems import NotFound, OutputError
-from graphmodel_viz.figures.names import ENDINGS, VIEWS, WIDTHS_MM
-from graphmodel_viz.figures.options import FigureOptions, options_from
+from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM, FigureOptions, options_from
 
 if TYPE_CHECKING:
     from graphmodel.analysis.frames import StudyFrames
-    from graphmodel_viz.figures.drawn import Drawn
+    from graphmodel_viz.figures.drawing import Drawing
 
-__all__ = ["ENDINGS", "VIEWS", "WIDTHS_MM", "FigureOptions", "draw", "file_of", "options_from"]
+__all__ = [
+    "ENDINGS",
+    "FIGURES",
+    "WIDTHS_MM",
+    "FigureOptions",
+    "WrittenFigure",
+    "draw",
+    "drawing_of",
+    "file_of",
+    "options_from",
+]
 
 
-def draw(frames: "StudyFrames", view: str, path: str | Path, options: FigureOptions | None = None) -> "Drawn":
-    """Draw one view of a study to a file, and write its caption beside it.
+@dataclass(frozen=True)
+class WrittenFigure:
+    """A figure that was written: its file, the file of its caption, and the caption."""
+
+    path: Path
+    caption_path: Path
+    caption: str
+
+
+def draw(frames: "StudyFrames", figure: str, path: str | Path, options: FigureOptions | None = None) -> WrittenFigure:
+    """Draw a figure to a file, and write its caption beside it.
 
     Args:
         frames: the study.
-        view: one of :data:`VIEWS`.
+        figure: one of :data:`FIGURES`.
         path: the file; it ends in one of :data:`ENDINGS`.
         options: width, greys and what is shown.
 
     Raises:
-        NotFound: there is no such view, or the study has nothing of what an option names.
-        OutputError: the ending is none of ours, an option means nothing here, the study has
+        NotFound: there is no such figure, or the study has nothing of what an option names.
+        OutputError: figures do not end so, the figure does not take an option, the study has
             nothing to show, or the file cannot be written.
     """
-    from graphmodel_viz.figures.drawn import drawn  # noqa: PLC0415 - matplotlib loads when a figure is made
+    from graphmodel_viz.figures.drawing import write_drawing  # noqa: PLC0415 - matplotlib loads when a figure is made
 
-    if view not in VIEWS:
-        raise NotFound(f"There is no view {view!r}. Choose one of: {', '.join(VIEWS)}.", VIEWS)
-    return drawn(frames, view, file_of(path), (options or FigureOptions()).checked(view))
+    if figure not in FIGURES:
+        raise NotFound(f"There is no figure {figure!r}. Choose one of: {', '.join(FIGURES)}.", FIGURES)
+    file = file_of(path)
+    chosen = (options or FigureOptions()).checked(figure)
+    drawing = drawing_of(frames, figure, chosen)
+    caption_path = write_drawing(drawing, file, chosen.dpi)
+    return WrittenFigure(file, caption_path, drawing.caption)
+
+
+def drawing_of(frames: "StudyFrames", figure: str, options: FigureOptions) -> "Drawing":
+    """Draw a figure without writing it; see :func:`draw`."""
+    from graphmodel_viz.figures.style import figure_settings  # noqa: PLC0415 - as above
+
+    module = import_module(f"graphmodel_viz.figures.{figure.replace('-', '_')}")
+    with figure_settings():
+        drawing: Drawing = module.draw(frames, options)
+    return drawing
 
 
 def file_of(path: str | Path) -> Path:

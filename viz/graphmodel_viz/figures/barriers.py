@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
-from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, HEADING, LINE, MID_GREY, SMALL, Style
-from graphmodel_viz.views.barriers import BarriersView, Row, barriers_view
-from graphmodel_viz.views.words import capital, listed
+from graphmodel_viz.picture_data.barriers import BarriersData, Row, barriers_data
+from graphmodel_viz.picture_data.focus_groups import capital, listed
 
 SHOWN = {"single": 20, "double": 30}
 """Factors that are shown where nobody says how many."""
@@ -20,27 +20,27 @@ _WORD, _COUNTS = 22.0, 66.0
 """Room for the word above a column, and for speakers and sources."""
 
 
-def draw_barriers(frames: StudyFrames, options: FigureOptions) -> Drawing:
+def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the bars: the levels first, then the factors told of most."""
     top = SHOWN[options.width] if options.top is None else options.top
-    view = barriers_view(frames, options.focus, options.stage, top)
+    data = barriers_data(frames, options.focus, options.stage, top)
     sheet = Sheet(options.width, Style(options.grey))
-    totals = _Columns(sheet, view.valences, [row for level in view.levels for row in level.totals])
+    totals = _Columns(sheet, data.valences, [row for level in data.levels for row in level.totals])
     y = totals.heads(7, "All factors by level")
-    for level in view.levels:
+    for level in data.levels:
         for row in level.totals:
             y = totals.row(row, y, f"{capital(level.name)}: {row.valence} ({counted(row.n_factors, 'factor')})")
-    factors = _Columns(sheet, view.valences, [row for level in view.levels for row in level.factors])
+    factors = _Columns(sheet, data.valences, [row for level in data.levels for row in level.factors])
     y = factors.heads(y + 5, "The factors told of most")
-    for level in (level for level in view.levels if level.factors):
+    for level in (level for level in data.levels if level.factors):
         more = f" ({len(level.factors)} of {counted(len(level.factors) + level.left_out, 'factor')})"
         sheet.text(sheet.left, y, f"{capital(level.name)}{more}", bold=True, room=sheet.right - sheet.left)
         y += LINE + 1
         for row in level.factors:
             y = factors.row(row, y, row.label)
         y += 3
-    y = sheet.legend(y + 2, [(factors.swatch(valence), valence) for valence in view.valences])
-    return drawing_of(sheet, y - 2, "Barriers and enablers by level", *_sentences(view, options))
+    y = sheet.legend(y + 2, [(factors.swatch(valence), valence) for valence in data.valences])
+    return finished(sheet, y - 2, "Barriers and enablers by level", *_sentences(data, options))
 
 
 class _Columns:
@@ -104,16 +104,16 @@ class _Columns:
         return y + high + (18 if sheet.single else LINE + 0.5)
 
 
-def _sentences(view: BarriersView, options: FigureOptions) -> list[str]:
-    total = view.total
-    left_out = sum(level.left_out for level in view.levels)
+def _sentences(data: BarriersData, options: FigureOptions) -> list[str]:
+    total = data.total
+    left_out = sum(level.left_out for level in data.levels)
     chosen = f" of {options.focus} focus" if options.focus else ""
     if options.stage:
         chosen += f" at {options.stage}"
     return [
         f"Counted are claims{chosen} that a factor operates: {total.affirms:,} affirm it, {total.mixed:,} say that it "
         f"does in part, {total.denies:,} deny it, side by side and not netted; {counted(total.n_factors, 'factor')} "
-        f"({listed(list(view.valences))}), {counted(total.n_speakers, 'speaker')}, "
+        f"({listed(list(data.valences))}), {counted(total.n_speakers, 'speaker')}, "
         f"{counted(total.unattributed, 'claim')} without one (behind the +), {counted(total.n_sources, 'source')}.",
         "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
         "Bars have one scale in each half of the figure. Claims are not people: a long bar says that a factor is "

@@ -5,12 +5,12 @@ from math import floor
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.wording import counted
-from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import HEADING, LINE, PALE_GREY, SMALL, TEXT, WHITE, Style
-from graphmodel_viz.views.dropout import PARTS, Band, DropoutView, dropout_view
-from graphmodel_viz.views.words import group_title, item_of, listed
+from graphmodel_viz.picture_data.dropout import PARTS, Band, DropoutData, dropout_data
+from graphmodel_viz.picture_data.focus_groups import group_title, item_of, listed
 
 _BAND, _BAR = 62.0, 9.0
 _WORDS = {
@@ -31,19 +31,19 @@ _HATCH = {
 }
 
 
-def draw_dropout(frames: StudyFrames, options: FigureOptions) -> Drawing:
+def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the bands."""
-    view = dropout_view(frames, options.focus)
-    if not view.bands or not view.phases:
+    data = dropout_data(frames, options.focus)
+    if not data.bands or not data.phases:
         raise OutputError("The study has no evidence items, or no phases, so there is no drop-out to draw.")
     sheet = Sheet(options.width, Style(options.grey))
     label = 88.0 if sheet.single else 118.0
-    step = (sheet.right - sheet.left - label) / len(view.phases)
-    centres = [sheet.left + label + step * (place + 0.5) for place in range(len(view.phases))]
-    y = sheet.heads([name for _, name in view.phases], centres, step)
-    for place, band in enumerate(view.bands):
-        y = _band(sheet, band, y, label, centres, step, place, [phase for phase, _ in view.phases])
-    return drawing_of(sheet, y + 1, f"Where evidence drops out of {len(view.phases)} phases", *_sentences(frames, view))
+    step = (sheet.right - sheet.left - label) / len(data.phases)
+    centres = [sheet.left + label + step * (place + 0.5) for place in range(len(data.phases))]
+    y = sheet.heads([name for _, name in data.phases], centres, step)
+    for place, band in enumerate(data.bands):
+        y = _band(sheet, band, y, label, centres, step, place, [phase for phase, _ in data.phases])
+    return finished(sheet, y + 1, f"Where evidence drops out of {len(data.phases)} phases", *_sentences(frames, data))
 
 
 def _fill(sheet: Sheet, part: str, colour: str) -> tuple[str, str]:
@@ -102,21 +102,21 @@ def _numbers(
     return y + TEXT
 
 
-def _sentences(frames: StudyFrames, view: DropoutView) -> list[str]:
-    bands = listed([counted(band.n_items, item_of(band.focus)) for band in view.bands])
+def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
+    bands = listed([counted(band.n_items, item_of(band.focus)) for band in data.bands])
     said = [
-        f"Counted are evidence items ({bands}), by what {counted(view.n_claims, 'claim')} from "
-        f"{counted(view.n_sources, 'source')} say of them; all items of a focus are 100 %.",
+        f"Counted are evidence items ({bands}), by what {counted(data.n_claims, 'claim')} from "
+        f"{counted(data.n_sources, 'source')} say of them; all items of a focus are 100 %.",
         "Each bar divides them at a phase; the band that runs into it is as thick as the number of items used or "
         "partly used there that were so at the phase before as well (at the first phase: all that are).",
         "Left out means that somebody said so: lost (used or partly used at an earlier phase), or never taken up (no "
         "use told at any earlier phase). Disputed: some say used, others not. Nobody mentioned it: silence, which is "
         "not absence.",
     ]
-    if any(int(band.generation_only.sum()) for band in view.bands):
+    if any(int(band.generation_only.sum()) for band in data.bands):
         said.append("†: of those used, told of only as produced or obtained, without a word of use.")
-    if view.verdicts:
+    if data.verdicts:
         focus = frames.settings.focus
-        told = "; ".join(f"{phase}: {verdict}" for phase, verdict in view.verdicts)
+        told = "; ".join(f"{phase}: {verdict}" for phase, verdict in data.verdicts)
         said.append(f"Use of {focus.in_question} and {focus.compared_with} evidence compared by source: {told}.")
     return said

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.wording import counted
-from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import (
@@ -21,8 +21,8 @@ from graphmodel_viz.figures.style import (
     dash,
     hatch,
 )  # fmt: skip
-from graphmodel_viz.views.journeys import Group, JourneysView, Lane, journeys_view
-from graphmodel_viz.views.words import group_title
+from graphmodel_viz.picture_data.focus_groups import group_title
+from graphmodel_viz.picture_data.journeys import Group, JourneysData, Lane, journeys_data
 
 SHOWN = {"single": 25, "double": 40}
 """Items that are shown where nobody says how many."""
@@ -71,54 +71,52 @@ _LEGEND: tuple[tuple[Marker, str], ...] = (
 )
 
 
-def draw_journeys(frames: StudyFrames, options: FigureOptions) -> Drawing:
+def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the journeys."""
     across = options.across or "phase"
     top = SHOWN[options.width] if options.top is None else options.top
-    view = journeys_view(frames, options.focus, across, top)
-    if not any(group.lanes for group in view.groups):
+    data = journeys_data(frames, options.focus, across, top)
+    if not any(group.lanes for group in data.groups):
         raise OutputError(f"No evidence item of this study is told of at any {across}, so there is no journey to draw.")
     sheet = Sheet(options.width, Style(options.grey))
     label = 104.0 if sheet.single else 168.0
-    if len(view.columns) > 8:
+    if len(data.columns) > 8:
         label *= 0.8
-    step = (sheet.right - sheet.left - label) / len(view.columns)
-    centres = [sheet.left + label + step * (place + 0.5) for place in range(len(view.columns))]
-    y = _bars(sheet, view, _heads(sheet, view, centres, step), label, centres, step)
-    for place, group in enumerate(view.groups):
+    step = (sheet.right - sheet.left - label) / len(data.columns)
+    centres = [sheet.left + label + step * (place + 0.5) for place in range(len(data.columns))]
+    y = _bars(sheet, data, _heads(sheet, data, centres, step), label, centres, step)
+    for place, group in enumerate(data.groups):
         y = _lanes(sheet, group, y, label, centres, place)
     for place, centre in enumerate(centres):
         if place % 2 == 0:
             sheet.box(centre - step / 2, 0, step, y - 4, fill=PALE_GREY, edge="none", over=0)
     colour = sheet.style.group(0)
     y = sheet.legend(y + 3, [(_bound(sheet, draw, colour), words) for draw, words in _LEGEND])
-    return drawing_of(
-        sheet, y - 2, f"Evidence journeys across {len(view.columns)} {across}s", *_sentences(view, across)
-    )
+    return finished(sheet, y - 2, f"Evidence journeys across {len(data.columns)} {across}s", *_sentences(data, across))
 
 
 def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], None]:
     return lambda x, y: draw(sheet, x, y, colour)
 
 
-def _heads(sheet: Sheet, view: JourneysView, centres: list[float], step: float) -> float:
+def _heads(sheet: Sheet, data: JourneysData, centres: list[float], step: float) -> float:
     """Names of the columns; upright where columns are too narrow to read across."""
-    if step < 46 and len(view.columns) > 4:
+    if step < 46 and len(data.columns) > 4:
         room = 92.0
         texts = [
-            sheet.lines(name, room, max(1, min(3, int(step // 9))), size=SMALL, bold=True) for _, name in view.columns
+            sheet.lines(name, room, max(1, min(3, int(step // 9))), size=SMALL, bold=True) for _, name in data.columns
         ]
         for centre, lines in zip(centres, texts, strict=True):
             for number, line in enumerate(lines):
                 across = centre + (number - (len(lines) - 1) / 2) * 8
                 sheet.upright(across, room + 4, line, size=SMALL, bold=True)
         return room + 10
-    return sheet.heads([name for _, name in view.columns], centres, step)
+    return sheet.heads([name for _, name in data.columns], centres, step)
 
 
-def _bars(sheet: Sheet, view: JourneysView, y: float, label: float, centres: list[float], step: float) -> float:
+def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: list[float], step: float) -> float:
     wide = step - 8
-    for place, group in enumerate(view.groups):
+    for place, group in enumerate(data.groups):
         colour = sheet.style.group(place)
         sheet.text(sheet.left, y + 3.5, group_title(group.focus), bold=True, room=label - 5)
         sheet.text(sheet.left, y + 11.5, "used or partly used", size=SMALL, room=label - 5)
@@ -165,15 +163,15 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], place: int) 
             mark(sheet, centres[number] + turn * apart, y, colour)
 
 
-def _sentences(view: JourneysView, across: str) -> list[str]:
-    items = sum(group.n_items for group in view.groups)
-    shown = sum(len(group.lanes) for group in view.groups)
-    left_out = sum(group.left_out for group in view.groups)
-    untold = sum(group.untold for group in view.groups)
+def _sentences(data: JourneysData, across: str) -> list[str]:
+    items = sum(group.n_items for group in data.groups)
+    shown = sum(len(group.lanes) for group in data.groups)
+    left_out = sum(group.left_out for group in data.groups)
+    untold = sum(group.untold for group in data.groups)
     said = [
         f"A row is an evidence item; {shown:,} of {counted(items, 'item')} are shown. "
-        f"{counted(view.n_claims, 'claim')} touch them all at a {across} ({counted(view.n_speakers, 'speaker')}, "
-        f"{counted(view.unattributed, 'claim')} without one, {counted(view.n_sources, 'source')}).",
+        f"{counted(data.n_claims, 'claim')} touch them all at a {across} ({counted(data.n_speakers, 'speaker')}, "
+        f"{counted(data.unattributed, 'claim')} without one, {counted(data.n_sources, 'source')}).",
         f"A mark says what is told of the item at that {across}; a line joins marks next to each other up to the last "
         f"{across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",
         "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those that anybody "

@@ -11,13 +11,13 @@ from graphmodel.analysis.stakeholders_ties import TIES, ties_of
 from graphmodel.problems import OutputError
 from graphmodel.schema.kinds import COLOURS
 from graphmodel.wording import counted
-from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.drawing import Drawing, finished
+from graphmodel_viz.figures.labels import Label, Placed, Points, Rectangle, place_labels
 from graphmodel_viz.figures.letters import ELLIPSIS
-from graphmodel_viz.figures.map_labels import Label, Placed, Points, Rectangle, place_labels
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, SMALL, Dash, Style
-from graphmodel_viz.views.stakeholder_map import kind_of_tie, of_focus, stakeholder_map
+from graphmodel_viz.picture_data.stakeholder_map import kind_of_tie, of_focus, stakeholder_map
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""
@@ -29,7 +29,7 @@ _WORDS = {"joined": "told of", "apart": "only denied, or leaving out or blocking
 _INK = {"joined": "#6B6B6B", "apart": INK, "ought": "#6B6B6B"}
 
 
-def draw_map(frames: StudyFrames, options: FigureOptions) -> Drawing:
+def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the map of one kind of tie."""
     tie = kind_of_tie(options.tie or TIES[0])
     chosen = frames if options.focus is None else of_focus(frames, options.focus)
@@ -53,7 +53,7 @@ def draw_map(frames: StudyFrames, options: FigureOptions) -> Drawing:
     y = _key(sheet, keyed, y)
     words = _sentences(layer, data, tie, len(shown), len(drawn), labels)
     about = f", claims of {options.focus} focus" if options.focus else ""
-    return drawing_of(sheet, y - 2, f"Stakeholder map by {_kind_of(tie)}{about}", *words)
+    return finished(sheet, y - 2, f"Stakeholder map by {_kind_of(tie)}{about}", *words)
 
 
 def _kind_of(tie: str) -> str:

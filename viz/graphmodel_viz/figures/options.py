@@ -1,21 +1,32 @@
-"""What a user may choose of a figure."""
+"""The figures there are, and what a user may choose of each; light, for help texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from graphmodel.problems import NotFound, OutputError
-from graphmodel_viz.figures.names import WIDTHS_MM
 
-_TAKEN: dict[str, tuple[str, ...]] = {
-    "journeys": ("focus", "across", "top"),
-    "dropout": ("focus",),
-    "types": ("focus", "stage", "top"),
-    "map": ("focus", "tie", "top"),
-    "power-interest": ("top",),
-    "barriers": ("focus", "stage", "top"),
+
+@dataclass(frozen=True)
+class FigureKind:
+    """What a figure shows, in a few words, and its choices besides width, grey and dpi."""
+
+    shows: str
+    choices: tuple[str, ...]
+
+
+FIGURES: dict[str, FigureKind] = {
+    "journeys": FigureKind("how far each evidence item is used, one row an item", ("focus", "across", "top")),
+    "dropout": FigureKind("what is used at each phase, and what is not, for each focus", ("focus",)),
+    "types": FigureKind("types of evidence by stage, with the grade of use in each cell", ("focus", "stage", "top")),
+    "map": FigureKind("the stakeholder map", ("focus", "tie", "top")),
+    "power-interest": FigureKind("stakeholders by rated power and interest", ("top",)),
+    "barriers": FigureKind("barriers and enablers by level", ("focus", "stage", "top")),
 }
-"""The choices that mean something in each view, besides width, grey and dpi."""
+"""By the name that users type; each is drawn by ``draw`` of the module of that name beside this one."""
+ENDINGS = (".svg", ".pdf", ".png")
+WIDTHS_MM: dict[str, float] = {"single": 85.0, "double": 180.0}
+"""Widths of a journal's column and page, in millimetres."""
 DPI = range(72, 1201)
 
 
@@ -31,7 +42,7 @@ class FigureOptions:
         across: columns of the journeys: ``phase`` or ``stage``.
         stage: only this stage; a phase stands for all its functions where claims are counted.
         tie: the kind of tie that the map shows; *claim* where none is named.
-        top: rows or labels that are shown at most; 0 for all.
+        top: the most rows or labels to show; 0 for all.
     """
 
     width: str = "double"
@@ -43,12 +54,12 @@ class FigureOptions:
     tie: str | None = None
     top: int | None = None
 
-    def checked(self, view: str) -> "FigureOptions":
-        """The same, if every choice means something in the view.
+    def checked(self, figure: str) -> "FigureOptions":
+        """The same, if every choice applies to the figure.
 
         Raises:
-            NotFound: a width or a kind of column that there is not.
-            OutputError: a choice that this view does not take, or a number out of bounds.
+            NotFound: there is no such width or kind of column.
+            OutputError: the figure does not take a choice, or a number is out of bounds.
         """
         if self.width not in WIDTHS_MM:
             raise NotFound(f"There is no width {self.width!r}. Choose one of: {', '.join(WIDTHS_MM)}.", WIDTHS_MM)
@@ -58,11 +69,11 @@ class FigureOptions:
             raise OutputError(f"{self.dpi} dots per inch cannot be drawn. Choose {DPI[0]} to {DPI[-1]}.")
         if self.top is not None and self.top < 0:
             raise OutputError("--top takes the number of rows to show, or 0 for all.")
-        taken = _TAKEN[view]
+        taken = FIGURES[figure].choices
         for choice in ("focus", "across", "stage", "tie", "top"):
             if getattr(self, choice) is not None and choice not in taken:
                 raise OutputError(
-                    f"--{choice} means nothing in the view {view}. It takes: "
+                    f"The figure {figure} has no option --{choice}. It takes: "
                     f"{', '.join(f'--{name}' for name in (*taken, 'width', 'grey', 'dpi'))}."
                 )
         return self

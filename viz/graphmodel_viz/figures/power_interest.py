@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
-from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, LINE, MID_GREY, SMALL, WHITE, Style
-from graphmodel_viz.views.power_interest import GridView, Placed, grid_view
+from graphmodel_viz.picture_data.power_interest import GridData, Placed, grid_data
 
 _LEFT, _PAD, _BESIDE = 42.0, 5.0, 3.5
 """Room for the words of power, around the entries of a cell, and for each bar of a range beside them."""
@@ -35,16 +35,16 @@ class _Entry:
         return (LINE - 1) * len(self.lines) + 2.5 + bar
 
 
-def draw_power_interest(frames: StudyFrames, options: FigureOptions) -> Drawing:
+def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the grid; in a single column stakeholders are numbered, with a key below."""
-    view = grid_view(frames, options.top or 0)
+    data = grid_data(frames, options.top or 0)
     sheet = Sheet(options.width, Style(options.grey))
-    columns, rows = _places(view, "interest"), _places(view, "power")[::-1]
-    grid = _Grid(sheet, view, columns, rows)
+    columns, rows = _places(data, "interest"), _places(data, "power")[::-1]
+    grid = _Grid(sheet, data, columns, rows)
     bottom = grid.draw()
-    y = _axes(sheet, view, grid, bottom)
+    y = _axes(sheet, data, grid, bottom)
     entries = [(_legend(sheet, basis), _WORDS[basis]) for basis in _MARKS]
-    if any(_ranged(one) for one in view.placed):
+    if any(_ranged(one) for one in data.placed):
         entries.append((_legend_range(sheet), "range of the ratings"))
     y = sheet.legend(y + 9, [*entries, (_legend_middle(sheet), "middle of the scale")])
     for number, who in enumerate(grid.keyed, start=1):
@@ -52,7 +52,7 @@ def draw_power_interest(frames: StudyFrames, options: FigureOptions) -> Drawing:
         lines = sheet.lines_with(who.label, f"({who.n_sources})", sheet.right - sheet.left - 16, 2, size=SMALL)
         sheet.block(sheet.left + 16, y, lines, step=7.5, size=SMALL)
         y += LINE + 7.5 * (len(lines) - 1)
-    return drawing_of(sheet, y - 2, "Stakeholders by power and interest, as they are rated", *_sentences(view))
+    return finished(sheet, y - 2, "Stakeholders by power and interest, as they are rated", *_sentences(data))
 
 
 def _ranged(who: Placed) -> bool:
@@ -62,19 +62,19 @@ def _ranged(who: Placed) -> bool:
 class _Grid:
     """The cells, as high as what is in them."""
 
-    def __init__(self, sheet: Sheet, view: GridView, columns: list[float], rows: list[float]) -> None:
+    def __init__(self, sheet: Sheet, data: GridData, columns: list[float], rows: list[float]) -> None:
         self.sheet, self.left, self.top = sheet, sheet.left + _LEFT, 4.0
         self.wide = (sheet.right - self.left) / len(columns)
         self.x_of = {column: self.left + self.wide * (place + 0.5) for place, column in enumerate(columns)}
-        self.view, self.keyed = view, list[Placed]()
+        self.data, self.keyed = data, list[Placed]()
         # Bars of ranges of power stand side by side at the left of a column.
         bars = {
-            column: sum(self._bar(one) for one in view.placed if one.interest.median == column) for column in columns
+            column: sum(self._bar(one) for one in data.placed if one.interest.median == column) for column in columns
         }
         self.inset = {column: _PAD + _BESIDE * bars[column] for column in columns}
         self.cells: dict[Place, list[_Entry]] = {
             (column, row): [
-                self._entry(one) for one in view.placed if (one.interest.median, one.power.median) == (column, row)
+                self._entry(one) for one in data.placed if (one.interest.median, one.power.median) == (column, row)
             ]
             for row in rows
             for column in columns
@@ -101,8 +101,8 @@ class _Grid:
         """Frame, middle lines and entries; returns the lower edge."""
         sheet = self.sheet
         sheet.box(self.left, self.top, sheet.right - self.left, self.bottom - self.top)
-        across = self.x_of[(len(self.view.scales["interest"]) - 1) / 2]
-        down = self.y_of[(len(self.view.scales["power"]) - 1) / 2]
+        across = self.x_of[(len(self.data.scales["interest"]) - 1) / 2]
+        down = self.y_of[(len(self.data.scales["power"]) - 1) / 2]
         for xs, ys in (([across, across], [self.top, self.bottom]), ([self.left, sheet.right], [down, down])):
             sheet.line(xs, ys, colour=MID_GREY, dash=(0, (4, 3)), thick=HAIR, over=1)
         bars = dict.fromkeys(self.x_of, 0)
@@ -142,10 +142,10 @@ class _Grid:
             self.sheet.line([x - dx, x + dx], [y - dy, y + dy], over=3)
 
 
-def _places(view: GridView, dimension: str) -> list[float]:
+def _places(data: GridData, dimension: str) -> list[float]:
     """Every word of the scale, and the places between two words where a median falls."""
-    medians = {getattr(one, dimension).median for one in view.placed}
-    return sorted({float(place) for place in range(len(view.scales[dimension]))} | medians)
+    medians = {getattr(one, dimension).median for one in data.placed}
+    return sorted({float(place) for place in range(len(data.scales[dimension]))} | medians)
 
 
 def _mark(sheet: Sheet, basis: str, x: float, y: float) -> None:
@@ -165,15 +165,15 @@ def _legend_middle(sheet: Sheet) -> Swatch:
     return lambda x, y: sheet.line([x - 4, x + 4], [y, y], colour=MID_GREY, dash=(0, (4, 3)))
 
 
-def _axes(sheet: Sheet, view: GridView, grid: _Grid, y: float) -> float:
+def _axes(sheet: Sheet, data: GridData, grid: _Grid, y: float) -> float:
     """The words of both scales; returns the ``y`` below."""
     most = 1
     for place, x in grid.x_of.items():
-        lines = sheet.lines(_word(view.scales["interest"], place), grid.wide - 3, 3, size=SMALL)
+        lines = sheet.lines(_word(data.scales["interest"], place), grid.wide - 3, 3, size=SMALL)
         sheet.block(x, y + 7, lines, size=SMALL, align="center")
         most = max(most, len(lines))
     for place, middle in grid.y_of.items():
-        lines = sheet.lines(_word(view.scales["power"], place), _LEFT - 13, 3, size=SMALL)
+        lines = sheet.lines(_word(data.scales["power"], place), _LEFT - 13, 3, size=SMALL)
         sheet.block(grid.left - 3, middle - (len(lines) - 1) * 4, lines, size=SMALL, align="right")
     sheet.middle_upright(sheet.left + 4, (grid.top + y) / 2, "Power →", bold=True)
     y += 7 + most * 8
@@ -187,18 +187,18 @@ def _word(scale: tuple[str, ...], place: float) -> str:
     return f"{scale[int(place - 0.5)]} to {scale[int(place + 0.5)]}"
 
 
-def _sentences(view: GridView) -> list[str]:
+def _sentences(data: GridData) -> list[str]:
     said = [
-        f"A mark stands at the median of what {counted(view.n_sources, 'source')} say in "
-        f"{counted(view.n_ratings, 'rating')} of the study; the number of sources behind a stakeholder is in brackets, "
+        f"A mark stands at the median of what {counted(data.n_sources, 'source')} say in "
+        f"{counted(data.n_ratings, 'rating')} of the study; the number of sources behind a stakeholder is in brackets, "
         "and a bar spans the range where ratings differ. Nothing is read off the network.",
-        f"{counted(len(view.placed), 'stakeholder')} shown. The words of a scale have an order and no distances.",
+        f"{counted(len(data.placed), 'stakeholder')} shown. The words of a scale have an order and no distances.",
     ]
     absent = [
-        (view.left_out, "with fewer sources left off"),
-        (view.one_only, "with a place on one of the two alone"),
-        (view.unclear, "rated in words without a place on the scale"),
-        (view.unrated, "not rated"),
+        (data.left_out, "with fewer sources left off"),
+        (data.one_only, "with a place on one of the two alone"),
+        (data.unclear, "rated in words without a place on the scale"),
+        (data.unrated, "not rated"),
     ]
     not_shown = [f"{number} {words}" for number, words in absent if number]
     return [*said, f"Not shown: {', '.join(not_shown)}." if not_shown else ""]

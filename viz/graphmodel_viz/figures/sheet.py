@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from graphmodel_viz.figures.letters import ELLIPSIS, font, plain, shortened, width, wrapped
-from graphmodel_viz.figures.names import WIDTHS_MM
+from graphmodel_viz.figures.options import WIDTHS_MM
 from graphmodel_viz.figures.style import HAIR, INK, LINE, POINTS_PER_MM, SMALL, TEXT, THIN, Dash, Style
 
 MARGIN = 3.0

@@ -77,7 +77,7 @@ def is_dark(colour: str) -> bool:
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
+def figure_settings() -> Iterator[None]:
     """The settings that every figure is drawn with, whatever the user's own are; put back afterwards.
 
     Text stays text in SVG, so that it can be searched, read out and edited; PDF carries its fonts

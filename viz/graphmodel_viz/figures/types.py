@@ -2,47 +2,47 @@
 
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
-from graphmodel_viz.figures.caption import Drawing, drawing_of
+from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, MID_GREY, SMALL, TEXT, WHITE, Style, is_dark
-from graphmodel_viz.views.types import Cell, TypesView, types_view
+from graphmodel_viz.picture_data.types import Cell, TypesData, types_data
 
 _SHADES = {0: 0.0, 1: 0.25, 2: 0.55, 3: 1.0}
 _HIGHEST = 3
 
 
-def draw_types(frames: StudyFrames, options: FigureOptions) -> Drawing:
+def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the matrix."""
-    view = types_view(frames, options.focus, options.stage, options.top)
+    data = types_data(frames, options.focus, options.stage, options.top)
     sheet = Sheet(options.width, Style(options.grey))
     label = 84.0 if sheet.single else 150.0
-    step = (sheet.right - sheet.left - label) / len(view.stages)
+    step = (sheet.right - sheet.left - label) / len(data.stages)
     gap = min(6.0, step / 8)
-    wide = (step - gap) / len(view.sides)
+    wide = (step - gap) / len(data.sides)
     y = sheet.heads(
-        [name for _, name in view.stages],
-        [sheet.left + label + step * (place + 0.5) for place in range(len(view.stages))], step,
+        [name for _, name in data.stages],
+        [sheet.left + label + step * (place + 0.5) for place in range(len(data.stages))], step,
     )  # fmt: skip
-    if any(view.sides):
+    if any(data.sides):
         middles = [
             sheet.left + label + step * place + gap / 2 + wide * (turn + 0.5)
-            for place in range(len(view.stages))
-            for turn in range(len(view.sides))
+            for place in range(len(data.stages))
+            for turn in range(len(data.sides))
         ]
-        y = _side_heads(sheet, list(zip(middles, view.sides * len(view.stages), strict=True)), y, wide)
-    for type_, name in view.types:
+        y = _side_heads(sheet, list(zip(middles, data.sides * len(data.stages), strict=True)), y, wide)
+    for type_, name in data.types:
         lines = sheet.lines(name, label - 6, 3, size=SMALL)
         high = max(12.0, len(lines) * 8 + 2)
         sheet.block(sheet.left, y + high / 2 - (len(lines) - 1) * 4, lines, size=SMALL)
-        for place, (stage, _) in enumerate(view.stages):
-            for turn, side in enumerate(view.sides):
+        for place, (stage, _) in enumerate(data.stages):
+            for turn, side in enumerate(data.sides):
                 left = sheet.left + label + step * place + gap / 2 + wide * turn
-                _cell(sheet, view.cells[type_, stage, side], left, y, wide, high, _place(view, side))
+                _cell(sheet, data.cells[type_, stage, side], left, y, wide, high, _place(data, side))
         y += high
-    y = _legend(sheet, view, y + 8)
-    return drawing_of(sheet, y - 1, "Use of types of evidence by stage, as the study grades it", *_sentences(view))
+    y = _legend(sheet, data, y + 8)
+    return finished(sheet, y - 1, "Use of types of evidence by stage, as the study grades it", *_sentences(data))
 
 
 def _side_heads(sheet: Sheet, heads: list[tuple[float, str]], y: float, wide: float) -> float:
@@ -59,8 +59,8 @@ def _side_heads(sheet: Sheet, heads: list[tuple[float, str]], y: float, wide: fl
     return y + room + 4
 
 
-def _place(view: TypesView, side: str) -> int:
-    return view.sides.index(side)
+def _place(data: TypesData, side: str) -> int:
+    return data.sides.index(side)
 
 
 def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float, place: int) -> None:
@@ -77,15 +77,15 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float
     sheet.text(*middle, said, size=TEXT, align="center", colour=colour)
 
 
-def _legend(sheet: Sheet, view: TypesView, y: float) -> float:
+def _legend(sheet: Sheet, data: TypesData, y: float) -> float:
     entries: list[tuple[Swatch, str]] = []
     words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
     for grade, said in words.items():
-        entries.append((_swatch(sheet, [sheet.style.group(place) for place in range(len(view.sides))], grade), said))
+        entries.append((_swatch(sheet, [sheet.style.group(place) for place in range(len(data.sides))], grade), said))
     entries.append((lambda x, at: sheet.box(x - 4, at - 3, 8, 6, hatch="//////"), "? unknown"))
-    if view.count("not listed"):
+    if data.count("not listed"):
         entries.append((_sign(sheet, "–"), "no such row"))
-    if view.count("inferred"):
+    if data.count("inferred"):
         entries.append((_sign(sheet, "*"), "inferred"))
     return sheet.legend(y, entries)
 
@@ -108,18 +108,18 @@ def _sign(sheet: Sheet, sign: str) -> Swatch:
     return draw
 
 
-def _sentences(view: TypesView) -> list[str]:
-    compared = f", {' beside '.join(view.sides)} evidence" if any(view.sides) else ""
+def _sentences(data: TypesData) -> list[str]:
+    compared = f", {' beside '.join(data.sides)} evidence" if any(data.sides) else ""
     said = [
         f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
-        f"{counted(len(view.types), 'type')} of evidence by {counted(len(view.stages), 'stage')}{compared}.",
-        f"{view.count('graded')} of {counted(len(view.cells), 'cell')} are graded, {view.count('unknown')} unknown "
+        f"{counted(len(data.types), 'type')} of evidence by {counted(len(data.stages), 'stage')}{compared}.",
+        f"{data.count('graded')} of {counted(len(data.cells), 'cell')} are graded, {data.count('unknown')} unknown "
         "(? and hatched), which is not nought.",
     ]
-    if view.count("not listed"):
-        said.append(f"For {counted(view.count('not listed'), 'cell')} (–) the table has no row.")
-    if view.count("inferred"):
-        said.append(f"*: inferred by the coder ({view.count('inferred')}).")
-    if view.left_out:
-        said.append(f"Left off: {counted(view.left_out, 'type')} with fewer graded cells.")
+    if data.count("not listed"):
+        said.append(f"For {counted(data.count('not listed'), 'cell')} (–) the table has no row.")
+    if data.count("inferred"):
+        said.append(f"*: inferred by the coder ({data.count('inferred')}).")
+    if data.left_out:
+        said.append(f"Left off: {counted(data.left_out, 'type')} with fewer graded cells.")
     return said

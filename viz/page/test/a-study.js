@@ -1,4 +1,4 @@
-/** Small studies for tests, packed as `graphmodel_viz/page/data.py` packs them. */
+/** Small studies for tests, packed as `graphmodel_viz/explorer/data.py` packs them. */
 import { Study } from "../src/data/study.js";
 
 const KINDS = [

@@ -1,4 +1,4 @@
-/** Reads frames as `graphmodel_viz/page/columns.py` packs them. */
+/** Reads frames as `graphmodel_viz/explorer/columns.py` packs them. */
 
 /** As in `columns.py`; "-" is none of them. */
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -41,7 +41,7 @@ export const CLAIM_COLUMNS = [
  */
 
 export class Study {
-  /** @param {object} data what `graphmodel_viz/page/data.py` makes */
+  /** @param {object} data what `graphmodel_viz/explorer/data.py` makes */
   constructor(data) {
     const { study } = data;
     this.title = study.title;

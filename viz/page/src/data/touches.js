@@ -1,4 +1,4 @@
-/** What claims say of evidence items (the table `touches` of `graphmodel_viz/page/views/journeys.py`). */
+/** What claims say of evidence items (the table `touches` of `graphmodel_viz/explorer/tables.py`). */
 
 const read = new WeakMap();
 

@@ -30,7 +30,7 @@ claim or a group is named by its place in its table; ``None`` (JSON ``null``) is
       aggregated   open with groups in place of nodes (more than ``MOST_TIES`` ties)?
       opens_by     the grouping to open with then
       groups       by grouping ("organisation", "sector", "community"), see
-                   :mod:`graphmodel_viz.views.stakeholder_groups`
+                   :mod:`graphmodel_viz.picture_data.stakeholder_lines`
 
 Ties by claim are one for each verb between two nodes in one direction; ties by involvement are
 one for each pair. Kinds of tie are never summed, so each layer has its own measures and places.
@@ -50,9 +50,8 @@ from graphmodel.analysis.stakeholders_ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
+from graphmodel_viz.picture_data.stakeholder_lines import groups_of, tie_rows
 from graphmodel_viz.positions import positions
-from graphmodel_viz.views.stakeholder_groups import groups_of
-from graphmodel_viz.views.stakeholder_tie_rows import tie_rows
 
 Columns = dict[str, list[Any]]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 import graphmodel
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel_viz.map_page import map_page
+from graphmodel_viz.pyvis_map import map_page
 
 WriteMap = Callable[..., Path]
 

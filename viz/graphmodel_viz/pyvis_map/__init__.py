@@ -12,10 +12,10 @@ from importlib.resources import files
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel_viz.html_page import self_contained
-from graphmodel_viz.map_page.content import content
-from graphmodel_viz.map_page.drawing import drawing
-from graphmodel_viz.map_page.looks import COLOUR_BY
-from graphmodel_viz.views.stakeholder_map import kind_of_tie, stakeholder_map
+from graphmodel_viz.picture_data.stakeholder_map import kind_of_tie, stakeholder_map
+from graphmodel_viz.pyvis_map.content import content
+from graphmodel_viz.pyvis_map.drawing import drawing
+from graphmodel_viz.pyvis_map.looks import COLOUR_BY
 
 GROUPINGS = ("organisation", "sector", "community")
 RENDERERS = ("pyvis",)

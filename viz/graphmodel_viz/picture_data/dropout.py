@@ -6,7 +6,7 @@ import pandas as pd
 
 from graphmodel.analysis.dropout import dropout
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel_viz.views.words import focus_groups
+from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 PARTS = ("used", "partly", "disputed", "lost", "never taken up", "left out again", "silent")
 """What an item is at a phase; they add up to all items. *Left out again*: said to be left out
@@ -39,7 +39,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class DropoutView:
+class DropoutData:
     """Bands, and the comparison's verdict at each phase (phase, verdict)."""
 
     bands: tuple[Band, ...]
@@ -49,7 +49,7 @@ class DropoutView:
     n_sources: int
 
 
-def dropout_view(frames: StudyFrames, focus: str | None = None) -> DropoutView:
+def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
     """The bands of a study.
 
     Args:
@@ -69,7 +69,7 @@ def dropout_view(frames: StudyFrames, focus: str | None = None) -> DropoutView:
     ids = {claim for claims in shown["claims"] for claim in claims}
     claims = frames.claims
     comparison = result["comparison"] if frames.settings.focus.in_question and focus is None else pd.DataFrame()
-    return DropoutView(
+    return DropoutData(
         bands,
         tuple((phase, labels[phase]) for phase in frames.phases),
         tuple((labels[row["phase"]], row["verdict"]) for row in comparison.to_dict("records")),

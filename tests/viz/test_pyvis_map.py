@@ -10,10 +10,10 @@ from playwright.sync_api import Page
 import graphmodel
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.problems import NotFound, OutputError
-from graphmodel_viz.map_page import map_page
+from graphmodel_viz.pyvis_map import map_page
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
 from tests.support.frames import claim, made_frames
-from tests.support.map_page import WriteMap, among, claims_shown, click_at, data_of, naming, place_of
+from tests.support.pyvis_map import WriteMap, among, claims_shown, click_at, data_of, naming, place_of
 from tests.support.studies import tiny_study, with_cell
 
 HOSTILE = "</script><script>alert(1)</script><img src=https://example.org/x onerror=alert(2)>&amp;\u2028<!-- 'q' \"d\""

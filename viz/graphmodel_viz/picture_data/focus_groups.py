@@ -1,4 +1,4 @@
-"""Words that the views share."""
+"""The groups of evidence that pictures compare, and what they are called."""
 
 from graphmodel.analysis.evidence_claims import NOT_STATED, focus_order
 from graphmodel.analysis.frames import StudyFrames

@@ -48,7 +48,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class GridView:
+class GridData:
     """Stakeholders in the grid and how many are not.
 
     ``scales`` are the words of the two dimensions, from the low end. ``one_only`` counts those
@@ -66,7 +66,7 @@ class GridView:
     left_out: int
 
 
-def grid_view(frames: StudyFrames, top: int = 0) -> GridView:
+def grid_data(frames: StudyFrames, top: int = 0) -> GridData:
     """The grid of a study.
 
     Args:
@@ -100,7 +100,7 @@ def grid_view(frames: StudyFrames, top: int = 0) -> GridView:
     both.sort(key=lambda one: (-one.n_sources, one.label, one.actor))
     shown = both[: top or None]
     edges = frames.edges("RATES")
-    return GridView(
+    return GridData(
         tuple(shown),
         scales,
         len(edges),

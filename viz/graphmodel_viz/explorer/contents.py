@@ -12,42 +12,37 @@ from graphmodel.analysis.evidence_claims import focus_order
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema.kinds import COLOURS, KINDS
-from graphmodel_viz.page.columns import Packed, pack
-from graphmodel_viz.page.map_data import map_data
-from graphmodel_viz.page.views.barriers import barriers
-from graphmodel_viz.page.views.champions import champions
-from graphmodel_viz.page.views.dropout import dropout
-from graphmodel_viz.page.views.journeys import journeys
-from graphmodel_viz.page.views.stakeholders import stakeholders
+from graphmodel_viz.explorer.map_layers import map_layers
+from graphmodel_viz.explorer.packing import Packed, pack
+from graphmodel_viz.explorer.tables import TABLES
 
 FORM = 1
 """Raised when script and data of older pages would no longer understand each other."""
-
-VIEWS = (journeys, dropout, stakeholders, champions, barriers)
-"""Each gives tables by name; no two give the same name."""
 
 _NOT_SHOWN = ("subject_kind", "object_kind", "acts_as", "presence", "site_basis")
 """Columns of claims that the page has from the nodes, or that only analyses need."""
 
 
-def page_data(frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None) -> dict[str, Any]:
+def explorer_contents(
+    frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None
+) -> dict[str, Any]:
     """Everything that the page of a study holds.
 
     Args:
         frames: the study.
         verbs: what each verb means, in words; those that are missing stand for themselves.
-        progress: told of the views as they are made.
+        progress: receives the number of tables made.
     """
-    told = progress or Silent()
-    told.begin("Laying out the page", len(VIEWS) + 1)
+    shown = progress or Silent()
+    shown.begin("Laying out the page", len(TABLES) + 1)
     claims = frames.claims
     places = {str(id_): place for place, id_ in enumerate(claims["claim"])}
     tables: dict[str, Packed] = {}
-    for number, view in enumerate(VIEWS):
-        tables |= {name: pack(table, places) for name, table in view(frames).items()}
-        told.reach(number + 1)
-    stakeholder_map = map_data(frames, places)
-    told.reach(len(VIEWS) + 1)
+    for number, make in enumerate(TABLES):
+        tables |= {name: pack(table, places) for name, table in make(frames).items()}
+        shown.reach(number + 1)
+    stakeholder_map = map_layers(frames, places)
+    shown.reach(len(TABLES) + 1)
     return {
         "form": FORM,
         "study": _study(frames, verbs),

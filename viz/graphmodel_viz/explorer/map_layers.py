@@ -1,6 +1,6 @@
 """The stakeholder map as the page holds it.
 
-It is :func:`~graphmodel_viz.views.stakeholder_map.stakeholder_map` without what the page has
+It is :func:`~graphmodel_viz.picture_data.stakeholder_map.stakeholder_map` without what the page has
 already (labels, claims of nodes) or counts itself, so that filters change it (numbers of ties,
 ties between groups): what is left is who is tied by which claims, and where everything stands.
 """
@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphmodel.analysis.frames import StudyFrames
-from graphmodel_viz.views.stakeholder_map import stakeholder_map
+from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
 
 _OF_TIES = ("start", "end", "predicates", "claims", "state", "lane", "shared")
 _OF_GROUPS = ("id", "label", "x", "y", "r", "group", "node_x", "node_y")
 _OF_LAYERS = ("directed", "x", "y", "notes", "aggregated", "opens_by")
 
 
-def map_data(frames: StudyFrames, claim_places: Mapping[str, int]) -> dict[str, Any]:
-    """The map; columns as :mod:`graphmodel_viz.views.stakeholder_map` has them.
+def map_layers(frames: StudyFrames, claim_places: Mapping[str, int]) -> dict[str, Any]:
+    """The map; columns as :mod:`graphmodel_viz.picture_data.stakeholder_map` has them.
 
     ``claims`` of ties are places among the study's claims, and ``shared`` places in ``things``,
     which are ids.

@@ -9,7 +9,7 @@ from graphmodel.analysis.find import find_node
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.triangulation_support import ASSERTS
 from graphmodel.problems import OutputError
-from graphmodel_viz.views.words import focus_groups
+from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 NOT_TOLD = "not told"
 
@@ -40,7 +40,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class BarriersView:
+class BarriersData:
     """Levels, those with most claims first; ``total`` counts everything at once."""
 
     levels: tuple[Level, ...]
@@ -48,9 +48,9 @@ class BarriersView:
     total: Row
 
 
-def barriers_view(
+def barriers_data(
     frames: StudyFrames, focus: str | None = None, stage: str | None = None, top: int = 0
-) -> BarriersView:
+) -> BarriersData:
     """Barriers and enablers of a study.
 
     The level is the claim's own, or the factor's where the claim has none, so one factor may stand
@@ -89,7 +89,7 @@ def barriers_view(
             )
         )
     (total,) = _rows(rows.assign(all="all"), ["all"]).values()
-    return BarriersView(tuple(levels), tuple(valences), total)
+    return BarriersData(tuple(levels), tuple(valences), total)
 
 
 def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.DataFrame:

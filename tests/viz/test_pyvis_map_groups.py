@@ -11,7 +11,7 @@ from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.stakeholders import stakeholders
 from tests.support.browser import OpenPage
 from tests.support.frames import claim, made_frames
-from tests.support.map_page import WriteMap, among, claims_shown, click_at, data_of, naming
+from tests.support.pyvis_map import WriteMap, among, claims_shown, click_at, data_of, naming
 
 
 def sectors(frames: StudyFrames) -> dict[str, str | None]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.output.files import text_to
 from graphmodel.progress import Progress
+from graphmodel_viz.explorer.contents import explorer_contents
 from graphmodel_viz.html_page import self_contained
-from graphmodel_viz.page.data import page_data
 
 _BODY = """\
 <div id="app"><p class="wait">The study is being laid out …</p></div>
@@ -31,7 +31,7 @@ def write_explorer(
         path: where to; a file that is there is replaced once the new one is complete.
         verbs: what each verb means, in words.
         language: of the study's labels and summaries, a code such as ``en``.
-        progress: told of the views as they are made.
+        progress: receives the number of tables made.
 
     Raises:
         OutputError: the file cannot be written.
@@ -41,7 +41,7 @@ def write_explorer(
         _BODY,
         styles=[_asset("explorer.css")],
         scripts=[_asset("explorer.js")],
-        data={"data": page_data(frames, verbs or {}, progress)},
+        data={"data": explorer_contents(frames, verbs or {}, progress)},
         language=language,
     )
     with text_to(path) as stream:
@@ -49,4 +49,4 @@ def write_explorer(
 
 
 def _asset(name: str) -> str:
-    return files("graphmodel_viz.page").joinpath("assets", name).read_text("utf-8")
+    return files("graphmodel_viz.explorer").joinpath("assets", name).read_text("utf-8")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log2, sqrt
 from typing import Any
 
-from graphmodel_viz.map_page.looks import Look, looks
+from graphmodel_viz.pyvis_map.looks import Look, looks
 
 DASHES: dict[str, bool | list[int]] = {"joined": False, "apart": [9, 7], "ought": [2, 6]}
 """By state. Where one line stands for several ties, the first of these states that any of them has is drawn."""
@@ -37,7 +37,7 @@ class Drawing:
 
 
 def drawing(data: dict[str, Any], kind: str, colour_by: str, grouped: str | None) -> Drawing:
-    """Draw one layer of the data of :mod:`graphmodel_viz.views.stakeholder_map`.
+    """Draw one layer of the data of :mod:`graphmodel_viz.picture_data.stakeholder_map`.
 
     Args:
         data: of the map.

@@ -7,7 +7,7 @@ import pandas as pd
 from graphmodel.analysis.claims_search import search_claims
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.wording import counted
-from graphmodel_viz.map_page.drawing import DASHES, Drawing, size_of
+from graphmodel_viz.pyvis_map.drawing import DASHES, Drawing, size_of
 
 MOST_CLAIMS = 5_000
 """With more claims that name a stakeholder, the page holds only those behind ties."""

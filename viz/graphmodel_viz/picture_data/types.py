@@ -8,7 +8,7 @@ from graphmodel.analysis.dropout_types import type_matrix
 from graphmodel.analysis.find import find_node
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.problems import OutputError
-from graphmodel_viz.views.words import focus_groups
+from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class TypesView:
+class TypesData:
     """Rows are types, columns stages; every cell has a grade for each side.
 
     ``sides`` are the focuses in their order (empty text: the study compares none). ``left_out``
@@ -45,9 +45,9 @@ class TypesView:
         return sum(what in cell.is_ for cell in self.cells.values())
 
 
-def types_view(
+def types_data(
     frames: StudyFrames, focus: str | None = None, stage: str | None = None, top: int | None = None
-) -> TypesView:
+) -> TypesData:
     """The matrix of a study.
 
     Args:
@@ -94,7 +94,7 @@ def types_view(
                 not pd.isna(inferred) and bool(inferred),
             )
     names = {type_ for type_, _ in shown}
-    return TypesView(
+    return TypesData(
         shown,
         tuple(dict.fromkeys(zip(matrix["stage"], matrix["stage_label"], strict=True))),
         tuple(sides.values()),

@@ -1,7 +1,8 @@
-"""Writing a figure and its caption, with the same bytes every time."""
+"""A figure that is drawn: its caption, and how it is written, with the same bytes every time."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -9,11 +10,45 @@ from pathlib import Path
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
 from graphmodel.output.files import replacing
-from graphmodel_viz.figures.caption import Drawing
+from graphmodel.wording import counted
+from graphmodel_viz.figures.letters import one_line
+from graphmodel_viz.figures.sheet import Sheet
+from graphmodel_viz.figures.style import PAGE_MM, POINTS_PER_MM, figure_settings
 
 _SIGNED = "graphmodel"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure that is drawn, with its title and caption."""
+
+    figure: Figure
+    title: str
+    caption: str
+
+
+def finished(sheet: Sheet, height: float, title: str, *sentences: str) -> Drawing:
+    """Finish a sheet; say in the caption what had to be left off in drawing.
+
+    Args:
+        sheet: what is drawn.
+        height: in points.
+        title: what the figure shows, in a few words and without a full stop.
+        sentences: what is counted, how many and what the marks mean.
+    """
+    said = [f"{title}.", *(sentence for sentence in sentences if sentence)]
+    if sheet.cut:
+        said.append(f"{counted(sheet.cut, 'label')} shortened (…).")
+    if sheet.missing:
+        letters = sorted(sheet.missing)
+        shown = " ".join(letters[:10]) + (" and others" if len(letters) > 10 else "")
+        said.append(f"Letters that the font DejaVu Sans lacks stand as � in the figure: {shown}.")
+    if height > PAGE_MM * POINTS_PER_MM:
+        said.append(f"The figure is {height / POINTS_PER_MM:.0f} mm high, which is more than a page.")
+    return Drawing(sheet.finish(height), one_line(title), one_line(" ".join(said)))
 
 
 def write_drawing(drawing: Drawing, path: Path, dpi: int) -> Path:
@@ -26,7 +61,8 @@ def write_drawing(drawing: Drawing, path: Path, dpi: int) -> Path:
         OutputError: one of the two cannot be written.
     """
     caption = path.with_name(f"{path.stem}.caption.txt")
-    made = _MAKERS[path.suffix.lower()](drawing, dpi)
+    with figure_settings():
+        made = _MAKERS[path.suffix.lower()](drawing, dpi)
     with replacing(caption) as words, replacing(path) as picture:
         words.write_text(f"{drawing.caption}\n", "utf-8", newline="\n")
         picture.write_bytes(made)

@@ -7,7 +7,7 @@ import pandas as pd
 from graphmodel.analysis.evidence_claims import EVIDENCE, evidence_claims
 from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.states import item_states
-from graphmodel_viz.views.words import ALL_ITEMS, focus_groups
+from graphmodel_viz.picture_data.focus_groups import ALL_ITEMS, focus_groups
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class JourneysView:
+class JourneysData:
     """Columns (id and label) and groups."""
 
     columns: tuple[tuple[str, str], ...]
@@ -71,7 +71,7 @@ class JourneysView:
     n_sources: int
 
 
-def journeys_view(frames: StudyFrames, focus: str | None = None, across: str = "phase", top: int = 0) -> JourneysView:
+def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "phase", top: int = 0) -> JourneysData:
     """The journeys of a study.
 
     Args:
@@ -113,7 +113,7 @@ def journeys_view(frames: StudyFrames, focus: str | None = None, across: str = "
         )
     behind = rows[rows["evidence"].isin(states["evidence"]) & rows["column"].isin(ids)].drop_duplicates("claim")
     labels = frames.labels("Stage")
-    return JourneysView(
+    return JourneysData(
         tuple((column, labels[column]) for column in ids),
         tuple(found),
         len(behind),

@@ -1,0 +1,225 @@
+"""The tables that the explorer's views rest on: from analyses to what the page holds.
+
+Each function of :data:`TABLES` gives tables by name. The page counts claims by itself wherever a
+reader can filter them; what rests on the whole study comes ready-made from here.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from graphmodel.analysis.brokerage import brokerage
+from graphmodel.analysis.champions import champions as dependence_on_one
+from graphmodel.analysis.counting import lists
+from graphmodel.analysis.dropout import dropout as analysed_dropout
+from graphmodel.analysis.evidence_claims import evidence_claims, is_generation
+from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.journeys import all_journeys
+from graphmodel.analysis.stakeholders import stakeholders as network_measures
+from graphmodel.analysis.stakeholders_grid import SCALES
+from graphmodel.analysis.triangulation import triangulate
+from graphmodel.analysis.triangulation_support import ASSERTS
+from graphmodel.analysis.triangulation_verdicts import is_comparison
+from graphmodel.schema.vocabularies import VOCABULARIES
+
+MOST_TRIADS = 2_000
+"""Triads that a page lists; all are counted."""
+MOST_BROKERS = 300
+"""Brokers that a page lists, the greatest first."""
+_NOT_OF_BROKERS = ["label", "kind", "n_claims", "n_speakers", "unattributed", "n_sources"]
+MOST_ACTORS = 300
+"""Actors and organisations that a page lists on each basis, those on whom most rests first."""
+MOST_ITEMS = 2_000
+"""Items resting on one, at a phase and on a basis, that a page lists; all are counted."""
+
+_OF_FOCUS = ["n_reached", "n_resting_on_one", "on_an_actor", "on_one_claim", "nobody_named"]
+_OF_ACTORS = ["n_items_touched", "n_reached", "n_break", "n_break_wholly"]
+_ALONE = ("one_speaker", "one_source", "one_source_type", "one_site", "only_synthesis")
+
+
+def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """The items with their outcomes, and which claim tells what of which item.
+
+    Returns:
+        ``journeys``: one row per evidence item, as ``graphmodel journey --all`` gives it, without
+        what the page has from the item itself (its label and claims).
+        ``touches``: see :func:`touches`.
+    """
+    return {"journeys": all_journeys(frames)["journeys"].drop(columns=["label", "claims"]), "touches": touches(frames)}
+
+
+def touches(frames: StudyFrames) -> pd.DataFrame:
+    """Which claim tells what of which item, one row for each item that a claim touches.
+
+    Returns:
+        ``evidence``, ``claim``, ``says`` and ``generation`` (the claim tells only that the item was
+        produced or obtained). ``says`` is the claim's sign (*plus*, *minus*, *mixed*), else
+        *unasked* (held, and never asked for), *asked* or *opposed* (contested or blocked); missing
+        where it says none of these. Claims of what ought to be say none.
+    """
+    rows = evidence_claims(frames)
+    says = rows["sign"].astype("str")
+    rules = {
+        "unasked": rows["loss"],
+        "opposed": rows["opposed"],
+        "asked": rows["acts_as"].eq("requested") & rows["role"].eq("object") & rows["told"],
+    }
+    for word, holds in rules.items():
+        says = says.mask(says.isna() & holds, word)
+    return rows[["evidence", "claim"]].assign(says=says, generation=is_generation(rows))
+
+
+def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """The tables of ``graphmodel dropout`` that the page does not count itself.
+
+    Returns:
+        ``types``, ``comparison``, ``hazards``, ``reasons`` and ``funnel``. The page counts the funnel
+        itself, so that filters change it; this one is there to be compared with.
+        ``dropout_notes``: what a reader must know besides, one row a ``note``.
+    """
+    result = analysed_dropout(frames)
+    tables = {name: result[name] for name in ("types", "comparison", "hazards", "reasons", "funnel")}
+    return tables | {"dropout_notes": pd.DataFrame({"note": pd.Series(list(result.notes), dtype="str")})}
+
+
+def stakeholders(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """Measures, ratings and brokers, as the commands of those names give them.
+
+    Returns:
+        ``measures`` and ``power_interest``, without what the page has from the nodes themselves;
+        ``rating_scales``: the scales that rating words have their order from, one row a scale,
+        ``words`` from its low end;
+        ``links``: links between actors that the study lists (``start``, ``end``, ``relation``,
+        ``tone``, ``what``, ``locator``);
+        ``brokers``, ``broker_triads`` and ``broker_notes``: see :func:`brokers`.
+    """
+    result = network_measures(frames)
+    return {
+        "measures": result["measures"].drop(columns=["label", "kind"]),
+        "power_interest": result["power_interest"].drop(columns="label"),
+        "rating_scales": pd.DataFrame({"words": [list(scale) for scale in SCALES]}),
+        "links": frames.edges("LINKED")[["start", "end", "relation", "tone", "what", "locator"]],
+        **brokers(frames),
+    }
+
+
+def brokers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """Brokers by the types of organisations, as ``graphmodel brokers`` gives them.
+
+    Returns:
+        ``brokers``: the greatest brokers, with counts, expectations, shares and claims.
+        ``broker_triads``: ``broker``, ``from_id``, ``to_id``, ``role``, those of the greatest brokers
+        first; the claims of a triad are those of its two ties.
+        ``broker_notes``: what a reader must know besides, one row a ``note``.
+    """
+    result = brokerage(frames)
+    table, triads = result["brokers"], result["triads"]
+    notes = list(result.notes)
+    if len(table) > MOST_BROKERS:
+        notes.append(f"This page lists the {MOST_BROKERS} greatest of {len(table):,} brokers; the command lists all.")
+    if len(triads) > MOST_TRIADS:
+        notes.append(
+            f"This page knows the claims of {MOST_TRIADS:,} triads, those of the greatest brokers first; numbers of "
+            "other triads open all claims of the broker's ties."
+        )
+    return {
+        "brokers": table.head(MOST_BROKERS).drop(columns=_NOT_OF_BROKERS),
+        "broker_triads": triads.head(MOST_TRIADS)[["broker", "from_id", "to_id", "role"]],
+        "broker_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
+    }
+
+
+def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """What rests on one, as ``graphmodel champions`` gives it, without what the page finds itself.
+
+    Returns:
+        ``champions_focus``: its table ``focus`` without shares and support columns.
+        ``champions_actors``: its table ``actors`` without labels, shares and support columns; on each basis
+        those on whom most rests. The items that break are in ``champions_items``.
+        ``champions_items``: ``basis``, ``evidence``, ``phase``, ``actor``, ``claims`` (that carry it).
+        ``champions_notes``: what a reader must know besides, one row a ``note``.
+    """
+    result = dependence_on_one(frames)
+    actors = result["actors"]
+    listed = actors[actors.groupby("basis", sort=False).cumcount() < MOST_ACTORS]
+    items = result["items"]
+    notes = list(result.notes)
+    if len(listed) < len(actors):
+        notes.append(f"This page lists the first {MOST_ACTORS} on each basis; the command lists all.")
+    if len(items) > MOST_ITEMS:
+        # Those of whom the page shows numbers first, in the order of the table of actors.
+        place = {pair: at for at, pair in enumerate(zip(actors["basis"], actors["actor"], strict=True))}
+        order = [place[pair] for pair in zip(items["basis"], items["actor"], strict=True)]
+        items = items.assign(order=order).sort_values("order", kind="stable").head(MOST_ITEMS)
+        notes.append(f"This page has the claims of {MOST_ITEMS:,} of {len(result['items']):,} such rows of items.")
+    focus, actors_told = result["focus"], ["basis", "actor", *_OF_ACTORS]
+    return {
+        "champions_focus": focus[["basis", "focus", "phase", *_OF_FOCUS]],
+        "champions_actors": listed[actors_told],
+        "champions_items": items[["basis", "evidence", "phase", "actor", "claims"]],
+        "champions_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
+    }
+
+
+def barriers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """Factors with the claims that say that they operate, and what sites say of them.
+
+    Returns:
+        ``factor_levels``: the levels (``level``) in their order.
+        ``factor_claims``: one row per factor with such claims: ``factor``; ``claims`` (of what is,
+        whatever their polarity) and ``ought_claims`` (of what ought to be). The page sorts them by
+        polarity, so that filters change the counts.
+        ``verdicts``: ``factor`` and ``agreement`` of ``graphmodel triangulate``, and ``rests_on``:
+        ``factor`` and ``alone``, the flags of that command that hold.
+        ``site_verdicts``: one row for each verdict of a site on a factor: ``site``, ``between`` (it
+        is the comparison's, which is no place), ``factor``, ``verdict``, ``comment``, ``locator``.
+    """
+    result = triangulate(frames)
+    given = frames.edges("VERDICT").rename(columns={"start": "site", "end": "factor"})
+    given["between"] = given["site"].isin(is_comparison(frames))
+    return {
+        "factor_levels": _levels(frames),
+        "factor_claims": factor_claims(frames),
+        "verdicts": result["verdicts"][["factor", "agreement"]],
+        "rests_on": _alone(result["rests_on"]),
+        "site_verdicts": given[["site", "between", "factor", "verdict", "comment", "locator"]],
+    }
+
+
+def factor_claims(frames: StudyFrames) -> pd.DataFrame:
+    """The claims that say of each factor that it operates or does not: ``factor``, ``claims``, ``ought_claims``."""
+    rows = frames.claims
+    rows = rows[rows["acts_as"].eq(ASSERTS) & rows["object_kind"].eq("Factor")]
+    ought = (rows["certainty"] == "normative").fillna(value=False)
+    sides = {"claims": rows[~ought], "ought_claims": rows[ought]}
+    found = pd.DataFrame({name: lists(side, ["object"], "claim") for name, side in sides.items()})
+    for name in sides:
+        found[name] = pd.Series(
+            [ids if isinstance(ids, list) else [] for ids in found[name]], index=found.index, dtype=object
+        )
+    return found.rename_axis("factor").reset_index()
+
+
+def _levels(frames: StudyFrames) -> pd.DataFrame:
+    """The levels of the study's factors: those of graphmodel's own list in its order, then the study's own by name."""
+    factors = frames.nodes("Factor")
+    told = set(factors["level"].dropna()) if "level" in factors else set()
+    known = [level for level in VOCABULARIES["level"] if level in told]
+    return pd.DataFrame({"level": pd.Series([*known, *sorted(told - set(known))], dtype="str")})
+
+
+def _alone(rests_on: pd.DataFrame) -> pd.DataFrame:
+    flags = [rests_on[name].fillna(value=False).astype(bool) for name in _ALONE]
+    held = [[name for name, holds in zip(_ALONE, row, strict=True) if holds] for row in zip(*flags, strict=True)]
+    table = rests_on[["factor"]].assign(alone=pd.Series(held, index=rests_on.index, dtype=object))
+    return table[[bool(words) for words in held]].reset_index(drop=True)
+
+
+TABLES: tuple[Callable[[StudyFrames], dict[str, pd.DataFrame]], ...] = (
+    journeys,
+    dropout,
+    stakeholders,
+    dependence,
+    barriers,
+)
+"""No two of them give a table of the same name."""

@@ -1,1 +1,0 @@
-"""The tables of the page's views: one module per view, from analyses to what the page holds."""
