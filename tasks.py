@@ -35,13 +35,13 @@ def quick() -> None:
 def test() -> None:
     """Check style, types and import contracts; run the tests, with one Neo4j server and a browser."""
     style()
-    _pytest("-m", "not exhaustive")
+    _pytest()
 
 
 def test_all() -> None:
     """Run every test: a second Neo4j server, many more random studies, every size of page."""
     style()
-    _pytest("--hypothesis-profile", "all")
+    _pytest("--hypothesis-profile", "all", "-m", "")
 
 
 def style() -> None:

@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.support.pyvis_map",
 ]
 
+SERVERS = ["neo4j-5.26", "neo4j-2026.04"]
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
 
 Ask = Callable[..., pd.DataFrame]
@@ -61,15 +62,31 @@ def bundled_server(
         yield of_line
 
 
-@pytest.fixture(scope="session", params=["embedded", "neo4j-5.26", "neo4j-2026.04"])
-def study(request: pytest.FixtureRequest, bundled_database: Path) -> Iterator[OpenStudy]:
-    """The bundled study, built and open, on each engine."""
+def _opened(request: pytest.FixtureRequest) -> OpenStudy:
+    """The bundled study on the engine that a fixture's parameter names."""
     if request.param == "embedded":
-        opened = graphmodel.open_study(STUDY, db=bundled_database)
-    else:
-        server = request.getfixturevalue("bundled_server")
-        opened = graphmodel.open_study(STUDY, on=server(request.param.removeprefix("neo4j-")).server)
-    with opened:
+        return graphmodel.open_study(STUDY, db=request.getfixturevalue("bundled_database"))
+    server = request.getfixturevalue("bundled_server")(request.param.removeprefix("neo4j-"))
+    return graphmodel.open_study(STUDY, on=server.server)
+
+
+@pytest.fixture(
+    scope="session", params=["embedded", *(pytest.param(name, marks=pytest.mark.exhaustive) for name in SERVERS)]
+)
+def study(request: pytest.FixtureRequest) -> Iterator[OpenStudy]:
+    """The bundled study, built and open: on servers in `make test-all` only.
+
+    Analyses see frames alone, and engines are compared by frames and questions in
+    ``tests/engine/test_engines_agree.py``; so a fault of a server shows there.
+    """
+    with _opened(request) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session", params=["embedded", *SERVERS])
+def study_everywhere(request: pytest.FixtureRequest) -> Iterator[OpenStudy]:
+    """The bundled study, built and open, on each engine: for what has to hold of every engine."""
+    with _opened(request) as opened:
         yield opened
 
 

@@ -23,7 +23,7 @@ from tests.support.dense_study import FOCUS, dense_study
 from tests.support.memory import give_back_memory
 from tests.support.neo4j_account import Account
 
-STUDIES = 60
+STUDIES, FEW = 60, 12
 QUESTIONS = find_questions().questions
 WORDS = ["barrier", "enabler", "team", "Actor", "Organisation", "asserts", "works_with", "high", "interview", "a", "A"]
 """What options that are no names of things are given: words that some of them know."""
@@ -32,7 +32,9 @@ Told = dict[str, Any]
 """Types and rows of tables, by what they answer."""
 
 
-@pytest.mark.parametrize("seed", range(STUDIES))
+@pytest.mark.parametrize(
+    "seed", [*range(FEW), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(FEW, STUDIES))]
+)
 def test_every_answer_is_the_same(seed: int, tmp_path: Path, neo4j_lts: Account) -> None:
     path = dense_study(tmp_path / "study", seed)
 

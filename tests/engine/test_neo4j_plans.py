@@ -15,21 +15,20 @@ QUESTIONS = find_questions().questions
 FOCUS = Focus(("general", "ethnicity"), "ethnicity", "general")
 
 
-@pytest.fixture(scope="module", params=["5.26", "2026.04"])
+@pytest.fixture(scope="module", params=["neo4j-5.26", "neo4j-2026.04"])
 def driver(request: pytest.FixtureRequest, bundled_server: Callable[[str], Account]) -> Iterator[neo4j.Driver]:
-    account = bundled_server(request.param)
+    account = bundled_server(request.param.removeprefix("neo4j-"))
     with neo4j.GraphDatabase.driver(account.uri, auth=(account.user, account.password)) as opened:
         yield opened
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_no_question_looks_at_every_node(driver: neo4j.Driver, name: str) -> None:
-    question = QUESTIONS[name]
-    needed = {parameter.name: "x" for parameter in question.parameters if parameter.default is None}
-    values = values_for(question, needed, FOCUS)
-    plan = driver.execute_query(f"EXPLAIN {question.statement}", values).summary.plan
-    assert plan is not None
-    assert "AllNodesScan" not in set(_operators(plan))
+def test_no_question_looks_at_every_node(driver: neo4j.Driver) -> None:
+    for name, question in QUESTIONS.items():
+        needed = {parameter.name: "x" for parameter in question.parameters if parameter.default is None}
+        values = values_for(question, needed, FOCUS)
+        plan = driver.execute_query(f"EXPLAIN {question.statement}", values).summary.plan
+        assert plan is not None
+        assert "AllNodesScan" not in set(_operators(plan)), name
 
 
 def test_such_a_look_would_be_seen(driver: neo4j.Driver) -> None:

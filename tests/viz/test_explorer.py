@@ -385,5 +385,5 @@ def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: 
     assert page.locator("h2.view-title").inner_text()
 
 
-def test_every_engine_gives_the_same_page(study: OpenStudy, explorer: Path, tmp_path: Path) -> None:
-    assert study.page(tmp_path / "page.html").read_bytes() == explorer.read_bytes()
+def test_every_engine_gives_the_same_page(study_everywhere: OpenStudy, explorer: Path, tmp_path: Path) -> None:
+    assert study_everywhere.page(tmp_path / "page.html").read_bytes() == explorer.read_bytes()
