@@ -30,6 +30,14 @@ Ask = Callable[..., pd.DataFrame]
 OpenOther = Callable[[Path], OpenStudy]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _user_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the program's own files out of the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRAPHMODEL_HOME", str(tmp_path_factory.mktemp("user")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def bundled_path() -> Path:
     """The folder of the bundled study; never written to."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from graphmodel.api.places import database_folder, look_at
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
-from graphmodel.engine.store import ENDING, BuildRecord, Seen, Store
+from graphmodel.engine.record import BuildRecord
+from graphmodel.engine.store import ENDING, Seen, Store
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.graph.build import GraphTables, graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
@@ -29,12 +30,17 @@ class CheckReport:
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did. ``fresh`` is False where the study had not changed and nothing was done."""
+    """What a build did.
+
+    ``fresh`` is False where the study had not changed and nothing was done. ``notice`` says why a database that
+    was there was built again without being opened; mostly empty.
+    """
 
     record: BuildRecord
     folder: Path
     fresh: bool
     problems: Problems
+    notice: str = ""
 
 
 def check_study(study: str | Path = ".", progress: Progress | None = None) -> CheckReport:
@@ -101,6 +107,7 @@ def build_study(
     with store.building(wait) as work:
         if report := unchanged():  # somebody else has built it while we waited
             return report
+        notice = f"{store.refusal} It was built again from the study's tables." if store.is_refused() else ""
         try:
             checking, graph = checked_graph(source, work, leave_out_errors, shown)
             shown.begin("Building", sum(graph.counts.values()))
@@ -111,9 +118,9 @@ def build_study(
                 "See whether the disk is full, or name another folder with --db."
             ) from error
         still_so(path, seen)
-        record = store.publish(work / _FILE, build_record("", content, checking, graph))
+        record = store.publish(work / _FILE, build_record("", content, checking, graph), graph.layout)
         store.note_seen(content, seen)
-    return BuildReport(record, store.folder, fresh=True, problems=checking.problems)
+    return BuildReport(record, store.folder, fresh=True, problems=checking.problems, notice=notice)
 
 
 def checked_graph(

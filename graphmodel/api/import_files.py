@@ -8,7 +8,7 @@ from pathlib import Path
 from graphmodel.api.building import build_record, checked_graph, content_of, still_so
 from graphmodel.api.places import look_at
 from graphmodel.engine.neo4j.import_files import ARGUMENTS, FOLDERS, write_csv_files
-from graphmodel.engine.store import BuildRecord
+from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import OutputError, Problems
 from graphmodel.progress import Progress, Silent
 from graphmodel_loaders import open_study as read_study

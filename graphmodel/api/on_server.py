@@ -13,7 +13,7 @@ from graphmodel.engine.neo4j.load import load
 from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.engine.neo4j.schema import is_indexed
 from graphmodel.engine.neo4j.state import READY, State, read_state
-from graphmodel.engine.store import BuildRecord
+from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import Problems, ServerError
 from graphmodel.progress import Progress, Silent
 from graphmodel.wording import typed

@@ -254,7 +254,9 @@ def open_study(
     assert path is not None  # noqa: S101 - one of the two is named
     store = Store(database_folder(path, None if db is None else Path(db)))
     if build_first and not is_current(path, store):
-        build_study(path, db=db, wait=_WAIT, progress=progress)
+        report = build_study(path, db=db, wait=_WAIT, progress=progress)
+        if report.notice:
+            warnings.warn(report.notice, stacklevel=2)
     return OpenStudy(path, store.open())
 
 

@@ -9,7 +9,7 @@ from graphmodel.cli.common import db_option, progress, study_argument
 from graphmodel.cli.server import Given, server_options
 
 if TYPE_CHECKING:
-    from graphmodel.engine.store import BuildRecord
+    from graphmodel.engine.record import BuildRecord
     from graphmodel.problems import Problems
 
 
@@ -76,6 +76,8 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
     if not report.fresh:
         click.echo("Nothing has changed since the last build. (--force builds again.)")
         return
+    if report.notice:
+        click.echo(report.notice, err=True)
     _tell_rows(report.record)
     nodes, claims, others = _graph(report.record)
     click.echo(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")

@@ -1,7 +1,7 @@
 """The embedded engine: Ladybug (MIT), a graph database in one file that speaks Cypher."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from graphmodel.engine.contract import Engine, Parameters
 from graphmodel.engine.failures import worded
+from graphmodel.engine.statement import plain_name, quoted
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import EngineError
-from graphmodel.schema.layout import EdgeType, Layout, PropertyType
+from graphmodel.schema.layout import Layout, PropertyType
 
 _DDL: dict[PropertyType, str] = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "list": "STRING[]"}
-_FROM_DDL: dict[str, PropertyType] = {ddl: kind for kind, ddl in _DDL.items()}
 _POOL = 1 << 30
 """Least bytes of the page buffer for loading."""
 
@@ -30,7 +30,9 @@ class EmbeddedEngine(Engine):
     """Reads one database file.
 
     Args:
-        file: the database; it is opened read-only and may be read by several processes.
+        file: the database; it is opened read-only and may be read by several processes. Open only what this
+            program built (see ``store``): a crafted file can run code.
+        layout: what it holds.
 
     Raises:
         EngineError: the file cannot be opened.
@@ -38,15 +40,15 @@ class EmbeddedEngine(Engine):
 
     name = "embedded"
 
-    def __init__(self, file: Path) -> None:
-        if file.is_file() and not file.stat().st_size:
-            # The engine takes an empty file for an empty graph.
-            raise EngineError(f"The database {file.name} is empty. Build the study again.")
+    def __init__(self, file: Path, layout: Layout) -> None:
+        self._layout = layout
         try:
             self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool(0))
             self._connection = ladybug.Connection(self._database)
         except Exception as error:
-            raise EngineError(f"The database {file.name} cannot be opened: {error}. Build the study again.") from error
+            raise EngineError(
+                f"The database {file.name} cannot be opened: {error}. `graphmodel build --force` builds it again."
+            ) from error
 
     def _run(self, statement: str, parameters: Parameters) -> pa.Table:
         return _rows(self._connection, statement, dict(parameters))
@@ -55,24 +57,11 @@ class EmbeddedEngine(Engine):
         return worded(str(error), self.layout)
 
     def layout(self) -> Layout:
-        """Read from the database's own catalogue."""
-        nodes: dict[str, dict[str, PropertyType]] = {}
-        edges: dict[str, EdgeType] = {}
-        tables = _rows(self._connection, "CALL show_tables() RETURN name, type").to_pylist()
-        for table in sorted(tables, key=lambda row: str(row["name"])):
-            name = table["name"]
-            described = _rows(self._connection, f"CALL table_info('{name}') RETURN name, type")
-            properties = {row["name"]: _FROM_DDL[row["type"]] for row in described.to_pylist()}
-            if table["type"] == "NODE":
-                nodes[name] = properties
-            else:
-                joined = _rows(self._connection, f"CALL show_connection('{name}') RETURN *")
-                ends = [tuple(row.values())[:2] for row in joined.to_pylist()]
-                edges[name] = EdgeType(name, tuple(sorted((str(a), str(b)) for a, b in ends)), properties)
-        return Layout(nodes, edges)
+        """As the build made it; it is never read from the file."""
+        return self._layout
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Release the file. Closing twice does nothing."""
         self._connection.close()
         self._database.close()
 
@@ -105,19 +94,21 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
 def creations(layout: Layout) -> Iterator[str]:
     """The statements that make the tables of a graph."""
     for label, properties in layout.nodes.items():
-        columns = ", ".join(f"`{name}` {_DDL[of]}" for name, of in properties.items())
-        yield f"CREATE NODE TABLE `{label}`({columns}, PRIMARY KEY(`id`))"
+        yield f"CREATE NODE TABLE {quoted(label)}({', '.join(_columns(properties))}, PRIMARY KEY(`id`))"
     for edge in layout.edges.values():
-        ends = [f"FROM `{start}` TO `{end}`" for start, end in edge.pairs]
-        columns_of_edge = [f"`{name}` {_DDL[of]}" for name, of in edge.properties.items()]
-        yield f"CREATE REL TABLE `{edge.name}`({', '.join([*ends, *columns_of_edge])})"
+        ends = [f"FROM {quoted(start)} TO {quoted(end)}" for start, end in edge.pairs]
+        yield f"CREATE REL TABLE {quoted(edge.name)}({', '.join([*ends, *_columns(edge.properties)])})"
+
+
+def _columns(properties: Mapping[str, PropertyType]) -> list[str]:
+    return [f"{quoted(name)} {_DDL[of]}" for name, of in properties.items()]
 
 
 def copies(graph: GraphTables) -> Iterator[tuple[str, pa.Table]]:
     """Everything there is to load, nodes first: statements that take ``$rows``, and the rows, never none."""
     for label, rows in graph.nodes.items():
         if rows.num_rows:
-            yield f"COPY `{label}` FROM $rows", rows
+            yield f"COPY {quoted(label)} FROM $rows", rows
     for edge in graph.edges:
         if edge.rows.num_rows:
             yield _copy(edge.type, edge.start, edge.end), edge.rows
@@ -127,7 +118,7 @@ def copies(graph: GraphTables) -> Iterator[tuple[str, pa.Table]]:
 
 
 def _copy(type_: str, start: str, end: str) -> str:
-    return f"COPY `{type_}` FROM $rows (from='{start}', to='{end}')"
+    return f"COPY {quoted(type_)} FROM $rows (from='{plain_name(start)}', to='{plain_name(end)}')"
 
 
 def pool_to_load(graph: GraphTables) -> int:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from graphmodel.analysis.frames import StudyFrames, StudySettings
 from graphmodel.engine.contract import Engine
+from graphmodel.engine.statement import quoted
 from graphmodel.problems import EngineError
 from graphmodel.schema.layout import STUDY_LABEL, Layout, PropertyType
 from graphmodel.settings import Focus
@@ -46,7 +47,7 @@ def read_settings(engine: Engine) -> StudySettings:
 
 def _nodes(engine: Engine, layout: Layout, label: str) -> pd.DataFrame:
     properties = layout.nodes[label]
-    return _read(engine, f"MATCH (n:{label})", "n", properties, {})
+    return _read(engine, f"MATCH (n:{quoted(label)})", "n", properties, {})
 
 
 def _edges(engine: Engine, layout: Layout, type_: str) -> pd.DataFrame:
@@ -54,14 +55,14 @@ def _edges(engine: Engine, layout: Layout, type_: str) -> pd.DataFrame:
     ends = {"start": "a.id", "end": "b.id"}
     if type_ == "CLAIM":
         ends |= {"subject_kind": "a.kind", "object_kind": "b.kind"}
-    return _read(engine, f"MATCH (a)-[r:{type_}]->(b)", "r", edge.properties, ends)
+    return _read(engine, f"MATCH (a)-[r:{quoted(type_)}]->(b)", "r", edge.properties, ends)
 
 
 def _read(
     engine: Engine, match: str, variable: str, properties: Mapping[str, PropertyType], ends: dict[str, str]
 ) -> pd.DataFrame:
-    items = [f"{what} AS `{name}`" for name, what in ends.items()]
-    items += [f"{variable}.`{name}` AS `{name}`" for name in properties]
+    items = [f"{what} AS {quoted(name)}" for name, what in ends.items()]
+    items += [f"{variable}.{quoted(name)} AS {quoted(name)}" for name in properties]
     frame = engine.query(f"{match} RETURN {', '.join(items)}")
     frame = frame.astype({name: _EMPTY[of] for name, of in properties.items()})
     for name, of in properties.items():

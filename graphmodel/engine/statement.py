@@ -13,7 +13,7 @@ refused rather than guessed at.
 import re
 from collections.abc import Iterator
 
-from graphmodel.problems import StatementRefused
+from graphmodel.problems import EngineError, StatementRefused, shown
 
 _TOKEN = re.compile(
     r"""
@@ -64,6 +64,24 @@ def _pieces(statement: str) -> Iterator[tuple[str, str]]:
 def code_only(statement: str) -> str:
     """The statement with comments dropped and strings emptied, for looking at its words."""
     return " ".join("''" if kind in {"text", "quoted"} else text for kind, text in tokens(statement))
+
+
+def plain_name(name: str) -> str:
+    """A label, relationship type or property, made sure to be a name of letters, digits and ``_`` alone.
+
+    Every name in a statement that the program writes itself goes through here.
+
+    Raises:
+        EngineError: it is not a name that the program gives.
+    """
+    if not re.fullmatch(r"\w+", name):
+        raise EngineError(f"{shown(name)} is not the name of a label, relationship type or property of a study.")
+    return name
+
+
+def quoted(name: str) -> str:
+    """A name as Cypher takes it (see ``plain_name``)."""
+    return f"`{plain_name(name)}`"
 
 
 def check_reading(statement: str) -> None:

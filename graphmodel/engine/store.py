@@ -1,31 +1,44 @@
-"""Where a study's databases lie: whole files behind a small pointer that is swapped.
+"""Where a study's databases lie: whole files behind a small sealed pointer that is swapped.
 
-``FOLDER/current.json`` names the current database file. A build writes a new file beside it and
-swaps the pointer last, because an open database cannot be replaced on Windows and a stale
-write-ahead log beside a swapped file stops it from opening. So a build that is killed at any
-moment leaves the old pointer and the old file; its half-built file lies in a folder of its own,
-is never opened and is cleared away by the next build.
+``FOLDER/current.json`` names the current database file and holds its layout and its hash, sealed (see ``seal``). A
+build writes a new file beside it and swaps the pointer last, because an open database cannot be replaced on
+Windows and a stale write-ahead log beside a swapped file stops it from opening. So a build that is killed at any
+moment leaves the old pointer and the old file; its half-built file lies in a folder of its own, is never opened
+and is cleared away by the next build.
+
+A database without a seal of this user, or that is not the sealed file, is never opened: a crafted one could
+run code. It is built again from the tables.
 """
 
-import json
 import os
+import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import ladybug
 from filelock import FileLock, Timeout
 
 from graphmodel.engine.embedded import EmbeddedEngine
+from graphmodel.engine.record import BuildRecord, is_of_schema, layout_data, layout_from
+from graphmodel.engine.seal import file_hash, is_plain, read_plain, sealed, unsealed, write_whole
+from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
+from graphmodel.schema.layout import Layout
 
 POINTER = "current.json"
 SEEN = "seen.json"
 ENDING = ".lbug"
 _BUILDING = "building-"
+_DATABASE = re.compile(r"[0-9a-f]{32}(-[0-9]+)?" + re.escape(ENDING))
+"""Names of database files: what the pointer names is one of these, in the pointer's own folder."""
+
+_FORMAT = f"1, graph {LAYOUT_VERSION}, storage {ladybug.storage_version}"
+"""A database of another format is built again."""
+
 _TRIES = 20
 
 Seen = dict[str, list[int]]
@@ -33,18 +46,11 @@ Seen = dict[str, list[int]]
 
 
 @dataclass(frozen=True)
-class BuildRecord:
-    """What the pointer says of the current database.
+class _Build:
+    """A database that may be opened."""
 
-    ``content`` is the hash of what it was built from, ``rows`` for each table how many rows were
-    read, taken and rejected, ``graph`` the number of nodes and relationships by label and type.
-    """
-
-    database: str
-    content: str
-    version: str
-    rows: dict[str, dict[str, int]] = field(default_factory=dict)
-    graph: dict[str, int] = field(default_factory=dict)
+    record: BuildRecord
+    layout: Layout
 
 
 class Store:
@@ -54,31 +60,68 @@ class Store:
         self.folder = folder
 
     def current(self) -> BuildRecord | None:
-        """What the pointer says; None where nothing was built, or its file is gone."""
-        try:
-            record = BuildRecord(**json.loads((self.folder / POINTER).read_text("utf-8")))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+        """How the current database was built; None where there is none that may be opened."""
+        build = self._build()
+        return build.record if build else None
+
+    def is_refused(self) -> bool:
+        """Is there a database that may not be opened: copied, changed, or of another version of the program?"""
+        return os.path.lexists(self.folder / POINTER) and self._build() is None
+
+    def _build(self) -> _Build | None:
+        """What the pointer names, where the seal and the file are right."""
+        for _ in range(_TRIES):
+            text = read_plain(self.folder / POINTER)
+            build = None if text is None else self._verified(text)
+            # A builder may have swapped the pointer and cleared the old file in between.
+            if build is not None or read_plain(self.folder / POINTER) == text:
+                return build
+        return None
+
+    def _verified(self, pointer: str) -> _Build | None:
+        value = unsealed("database", pointer)
+        if value is None or value.get("format") != _FORMAT:
             return None
-        return record if (self.folder / record.database).is_file() else None
+        record, layout = BuildRecord(**value["record"]), layout_from(value["layout"])
+        file = self.folder / record.database
+        if not _DATABASE.fullmatch(record.database) or not is_of_schema(layout):
+            return None
+        try:
+            # The engine would replay a write-ahead log that lies beside the file.
+            alone = [path.name for path in self._databases() if path.name.startswith(record.database)] == [file.name]
+            right = alone and is_plain(file) and file_hash(file) == value["hash"]
+        except OSError:
+            return None
+        return _Build(record, layout) if right else None
 
     def open(self) -> EmbeddedEngine:
         """Open the current database.
 
         Raises:
-            NotBuilt: there is none.
+            NotBuilt: there is none that may be opened.
             EngineError: it cannot be opened.
         """
         for _ in range(_TRIES):
-            record = self.current()
-            if record is None:
+            build = self._build()
+            if build is None:
                 break
             try:
-                return EmbeddedEngine(self.folder / record.database)
+                return EmbeddedEngine(self.folder / build.record.database, build.layout)
             except EngineError:
                 # A builder may have swapped the pointer and cleared the file between the two steps.
-                if self.current() == record:
+                if self._build() == build:
                     raise
+        if self.is_refused():
+            raise NotBuilt(f"{self.refusal} Run `graphmodel build` to build it from the study's tables.")
         raise NotBuilt("This study has no database yet. Run `graphmodel build` on it first.")
+
+    @property
+    def refusal(self) -> str:
+        """What to say of a database that is not opened."""
+        return (
+            f"The database in {self.folder} is not opened, because it was copied, changed or made by another "
+            "version of graphmodel or another user."
+        )
 
     @contextmanager
     def building(self, wait: float = 0) -> Iterator[Path]:
@@ -93,7 +136,8 @@ class Store:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / ".gitignore").write_text("*\n", "utf-8")
+            if not os.path.lexists(self.folder / ".gitignore"):
+                (self.folder / ".gitignore").write_text("*\n", "utf-8")
             lock = FileLock(self.folder / "build.lock")
             lock.acquire(timeout=wait)
         except Timeout as error:
@@ -106,7 +150,7 @@ class Store:
                 "Name another folder with --db, or copy the study to a folder of your own."
             ) from error
         try:
-            self._clear_leavings()
+            self._clear_dead_builds()
             work = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self.folder))
             try:
                 yield work
@@ -115,58 +159,50 @@ class Store:
         finally:
             lock.release()
 
-    def publish(self, built: Path, record: BuildRecord) -> BuildRecord:
-        """Make a finished file the current one. Call it inside ``building``."""
+    def publish(self, built: Path, record: BuildRecord, layout: Layout) -> BuildRecord:
+        """Make a finished file the current database. Call it inside ``building``."""
+        taken = [path.name for path in self._databases()]
         name, number = f"{record.content}{ENDING}", 1
-        while (self.folder / name).exists():
+        while any(other.startswith(name) for other in taken):
             number += 1
             name = f"{record.content}-{number}{ENDING}"
-        built.replace(self.folder / name)
-        record = BuildRecord(**{**asdict(record), "database": name})
-        self._replace(POINTER, asdict(record))
-        self._clear_leavings()
+        file = self.folder / name
+        built.replace(file)
+        record = replace(record, database=name)
+        self._write(
+            POINTER,
+            "database",
+            {"format": _FORMAT, "record": asdict(record), "layout": layout_data(layout), "hash": file_hash(file)},
+        )
+        self._clear_dead_builds()
+        for path in self._databases():
+            if path.name != name:
+                with suppress(OSError):  # open elsewhere (Windows): the next build tries again
+                    path.unlink()
         return record
 
     def seen(self, content: str) -> Seen | None:
         """How the study's files looked when they were last found to have this content."""
-        try:
-            noted = json.loads((self.folder / SEEN).read_text("utf-8"))
-            return noted["files"] if noted["content"] == content else None
-        except (OSError, ValueError, TypeError, KeyError):
-            return None
+        value = unsealed("seen", read_plain(self.folder / SEEN) or "")
+        return value["files"] if value and value["content"] == content else None
 
     def note_seen(self, content: str, files: Seen) -> None:
-        """Remember how files of this content look. It only saves time, so a failure is no matter."""
-        with suppress(OSError):
-            self._replace(SEEN, {"content": content, "files": files})
+        """Remember how files of this content look. It only saves time, so a failure does not matter."""
+        with suppress(OSError, BuildError):
+            self._write(SEEN, "seen", {"content": content, "files": files})
 
-    def _replace(self, name: str, value: object) -> None:
-        """Swap a small file whole."""
-        new = self.folder / f"{name}.{os.getpid()}.new"
-        with new.open("w", encoding="utf-8") as file:
-            json.dump(value, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        for attempt in range(_TRIES):
-            try:
-                new.replace(self.folder / name)
-            except PermissionError:
-                # Windows: a reader holds the old one for a moment.
-                if attempt == _TRIES - 1:
-                    raise
-                time.sleep(0.05)
-            else:
-                return
+    def _write(self, name: str, kind: str, value: dict[str, object]) -> None:
+        write_whole(self.folder / name, sealed(kind, value).encode())
 
-    def _clear_leavings(self) -> None:
-        """Remove what dead builds left and old databases that nobody has open."""
-        record = self.current()
-        keep = record.database if record else ""
+    def _databases(self) -> list[Path]:
+        """Database files, and what the engine would read beside them."""
+        return [path for path in self.folder.iterdir() if ENDING in path.name]
+
+    def _clear_dead_builds(self) -> None:
+        """Remove what builds left that were killed."""
         for path in self.folder.iterdir():
-            if path.is_dir() and path.name.startswith(_BUILDING):
+            if path.name.startswith(_BUILDING):
                 shutil.rmtree(path, ignore_errors=True)
-            elif (ENDING in path.name and not path.name.startswith(keep or "\0")) or path.name.endswith(".new"):
-                try:
+            elif path.name.endswith(".new"):
+                with suppress(OSError):
                     path.unlink()
-                except OSError:
-                    continue  # open elsewhere (Windows): the next build tries again

@@ -15,6 +15,7 @@ import graphmodel as gm
 from graphmodel.engine.embedded import EmbeddedEngine
 from graphmodel.engine.list_fields import caution, looks_into_entries
 from graphmodel.queries.bank import find_questions
+from graphmodel.schema.layout import Layout
 from tests.support.studies import tiny_study
 
 ROWS = [
@@ -33,7 +34,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedEngine]
         connection.execute("UNWIND range(0, 19) AS i CREATE (:B {id: i})")
         for a, b, w in ROWS:
             connection.execute(f"MATCH (a:A), (b:B) WHERE a.id = {a} AND b.id = {b} CREATE (a)-[:R {{w: {w}}}]->(b)")
-    with EmbeddedEngine(path) as opened:
+    with EmbeddedEngine(path, Layout({}, {})) as opened:
         yield opened
 
 

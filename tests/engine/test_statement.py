@@ -19,6 +19,7 @@ from graphmodel.engine.embedded import EmbeddedEngine
 from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.engine.statement import check_reading, code_only
 from graphmodel.problems import EngineError, StatementRefused
+from graphmodel.schema.layout import Layout
 from tests.support.neo4j_account import Account
 from tests.support.studies import tiny_study
 
@@ -231,7 +232,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def engine(file: Path) -> Iterator[EmbeddedEngine]:
-    with EmbeddedEngine(file) as opened:
+    with EmbeddedEngine(file, Layout({}, {})) as opened:
         yield opened
 
 

@@ -18,6 +18,7 @@ from graphmodel.cli import cli
 from graphmodel.engine.embedded import EmbeddedEngine
 from graphmodel.engine.two_hops import caution, relationships_matched
 from graphmodel.queries.bank import find_questions
+from graphmodel.schema.layout import Layout
 from tests.support.studies import tiny_study
 
 Rows = list[tuple[int, int, str]]
@@ -58,7 +59,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, rows: tuple[Rows, Rows]) ->
                     f"MATCH (a:{start}), (b:{end}) WHERE a.id = {i} AND b.id = {j} "
                     f"CREATE (a)-[:{type_} {{k: '{letter}'}}]->(b)"
                 )
-    with EmbeddedEngine(path) as opened:
+    with EmbeddedEngine(path, Layout({}, {})) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.rows import Hashes, row_hashes, with_hashes
-from graphmodel.engine.neo4j.schema import quoted
+from graphmodel.engine.statement import quoted
 from graphmodel.graph.build import GraphTables
 from graphmodel.schema.layout import ROW_HASH, Layout
 

@@ -30,7 +30,7 @@ from graphmodel.engine.neo4j.state import (
     read_state,
     state_of,
 )
-from graphmodel.engine.store import BuildRecord
+from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import BuildError, BuildInProgress, GraphmodelError, ServerError
 from graphmodel.schema.layout import UNFINISHED, Layout
 

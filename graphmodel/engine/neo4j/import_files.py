@@ -21,7 +21,7 @@ from pyarrow import csv
 from graphmodel.engine.neo4j.changes import relationship_parts
 from graphmodel.engine.neo4j.rows import row_hashes, with_hashes
 from graphmodel.engine.neo4j.state import ready_properties
-from graphmodel.engine.store import BuildRecord
+from graphmodel.engine.record import BuildRecord
 from graphmodel.graph.build import GraphTables
 from graphmodel.schema.layout import BUILD_LABEL
 

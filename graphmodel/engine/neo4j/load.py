@@ -16,10 +16,11 @@ from graphmodel.engine.neo4j.changes import Changes, Part, relationship_parts
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.hold import Hold, TooMuchAtOnce, holding
 from graphmodel.engine.neo4j.rows import Hashes, ahead, batches
-from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes, quoted
+from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes
 from graphmodel.engine.neo4j.size import BatchSize
 from graphmodel.engine.neo4j.state import State, prepare
-from graphmodel.engine.store import BuildRecord
+from graphmodel.engine.record import BuildRecord
+from graphmodel.engine.statement import quoted
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import ServerError
 from graphmodel.schema.layout import ROW_HASH

@@ -1,16 +1,12 @@
 """Constraints and indexes: every node is found by its id, every claim by its own."""
 
 from graphmodel.engine.neo4j.connection import Connection
+from graphmodel.engine.statement import quoted
 from graphmodel.schema.layout import Layout
 
 _CLAIMS, _CLAIMS_ABOUT = "graphmodel_claim", "graphmodel_claim_about"
 _SECONDS = 3600
 """How long an index may take to be filled."""
-
-
-def quoted(name: str) -> str:
-    """A label, type or property as Cypher takes it, whatever is in it."""
-    return "`" + name.replace("`", "``") + "`"
 
 
 def constrain_nodes(connection: Connection, layout: Layout) -> None:

@@ -6,16 +6,14 @@ load (``unfinished``), a serial number that every finished load raises, and who 
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 import neo4j
 
 from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.engine.store import BuildRecord
+from graphmodel.engine.record import BuildRecord, layout_data, layout_from
 from graphmodel.problems import ServerError
-from graphmodel.schema.layout import BUILD_LABEL, EdgeType, Layout
+from graphmodel.schema.layout import BUILD_LABEL, Layout
 
 READY, EMPTY = "ready", "empty"
 
@@ -77,7 +75,7 @@ def state_of(row: neo4j.Record | None) -> State:
         part=-1 if row["part"] is None else row["part"],
         part_count=row["part_count"] or 0,
         record=BuildRecord(**json.loads(row["record"])) if row.get("record") else None,
-        layout=_layout(json.loads(row["layout"])) if row.get("layout") else Layout({}, {}),
+        layout=layout_from(json.loads(row["layout"])) if row.get("layout") else Layout({}, {}),
     )
 
 
@@ -125,17 +123,4 @@ def prepare(connection: Connection) -> None:
 
 def layout_text(layout: Layout) -> str:
     """A layout as the node keeps it."""
-    nodes = {label: dict(properties) for label, properties in layout.nodes.items()}
-    edges = {
-        name: {"pairs": [list(pair) for pair in edge.pairs], "properties": dict(edge.properties)}
-        for name, edge in layout.edges.items()
-    }
-    return json.dumps({"nodes": nodes, "edges": edges})
-
-
-def _layout(data: Mapping[str, Any]) -> Layout:
-    edges = {
-        name: EdgeType(name, tuple((a, b) for a, b in edge["pairs"]), edge["properties"])
-        for name, edge in data["edges"].items()
-    }
-    return Layout(data["nodes"], edges)
+    return json.dumps(layout_data(layout))
