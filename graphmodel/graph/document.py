@@ -1,7 +1,7 @@
 """The tables of a study and what becomes of them in the graph, as part of a page of Markdown.
 
-``python -m graphmodel.graph.document docs/study.md`` writes it between two markers of the page; a
-test compares the page with the schema, so that the two cannot drift apart.
+``make docs`` writes it between two markers of the page; a test compares the page with the program, so
+that the two cannot drift apart.
 """
 
 from collections.abc import Iterable

@@ -1,0 +1,77 @@
+"""Make the pictures of the documentation again, from the bundled study: ``make pictures``.
+
+Needs Chromium or Chrome on the machine and the test requirements. The pictures are committed, so that the
+pages show them everywhere; run this when the explorer or the figures look different.
+"""
+
+import os
+import shutil
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+import graphmodel as gm
+
+IMAGES = Path(__file__).parent / "images"
+VIEWS = {"explorer": "journeys", "explorer-dropout": "dropout", "explorer-map": "map", "explorer-barriers": "barriers"}
+"""The pictures of the explorer: name of the file, and the view. In the first one a mark is open."""
+FIGURES = ("journeys", "dropout", "types", "map", "barriers")
+WIDTH, HEIGHT = 1280, 860
+COLOURS = 96
+"""Enough for flat drawings, and a quarter of the bytes of true colour."""
+
+
+def browser_path() -> str:
+    """The browser on this machine.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    names = (os.environ.get("GRAPHMODEL_TEST_BROWSER", ""), "chromium", "chromium-browser", "google-chrome", "chrome")
+    for name in names:
+        if name and (path := shutil.which(name)):
+            return path
+    raise SystemExit("Install Chromium or Chrome first, or name it in GRAPHMODEL_TEST_BROWSER.")
+
+
+def save(picture: bytes, name: str) -> None:
+    """Store a picture with few colours."""
+    IMAGES.mkdir(exist_ok=True)
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+
+
+def screenshot(page: Page, address: str, open_mark: bool) -> bytes:
+    """What the page shows at an address, its filters folded away."""
+    page.goto(address)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.locator("summary").filter(has_text="Filters").first.click()
+    if open_mark:
+        page.locator("main [data-mark]").nth(12).click()
+    page.mouse.move(0, 0)
+    return page.screenshot(animations="disabled")
+
+
+def main() -> None:
+    """Make every picture."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        home = Path(folder)
+        gm.write_example(home / "study")
+        with gm.open_study(home / "study") as study:
+            explorer = study.page(home / "study.html").as_uri()
+            for view in FIGURES:
+                study.figure(view, home / "figure.png", width="double", dpi=130)
+                save((home / "figure.png").read_bytes(), f"figure-{view}")
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        for name, view in VIEWS.items():
+            save(screenshot(page, f"{explorer}#/?view={view}", open_mark=name == "explorer"), name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
