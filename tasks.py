@@ -69,9 +69,17 @@ def page() -> None:
 
 
 def docs() -> None:
-    """Write the pages of docs that are generated from the code."""
+    """Write the parts of docs that are generated from the code, and the site to build/docs."""
     _install("test")
     _python("docs/generate.py")
+    _python("-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "-c", "docs", ".", "build/docs")
+    print(f"The documentation is in {ROOT / 'build' / 'docs' / 'index.html'}")
+
+
+def pictures() -> None:
+    """Make the pictures of docs again, from the bundled study (needs Chromium or Chrome)."""
+    _install("test")
+    _python("docs/pictures.py")
 
 
 def clean() -> None:
@@ -80,9 +88,8 @@ def clean() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-TASKS: dict[str, Callable[[], None]] = {
-    task.__name__.replace("_", "-"): task for task in (demo, quick, test, test_all, style, bench, page, docs, clean)
-}
+_ALL = (demo, quick, test, test_all, style, bench, page, docs, pictures, clean)
+TASKS: dict[str, Callable[[], None]] = {task.__name__.replace("_", "-"): task for task in _ALL}
 
 
 def _install(what: str) -> None:

@@ -2,23 +2,78 @@
 
 ``make docs`` (or ``python docs/generate.py``) writes them; a test compares the pages in the
 repository with the program, so that the two cannot drift apart.
+
+Three pages are made whole (glossary, questions, commands), one between two markers (tables of a
+study). A number in prose stands between two comments: ``<!-- number: claims -->1,397<!-- end -->``.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+import click
+
+import graphmodel as gm
+from graphmodel.cli import cli
 from graphmodel.graph.document import refreshed
 from graphmodel.queries.bank import find_questions
 from graphmodel.queries.document import as_markdown as questions_page
+from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.glossary import as_markdown as glossary_page
+from graphmodel_loaders.packaged import packaged_folder
 
-DOCS = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
+_NUMBER = re.compile(r"<!-- number: (\w+) -->.*?<!-- end -->")
+_CLI_INTRODUCTION = """\
+# Commands
+
+What `graphmodel COMMAND --help` shows, for every command. Every command takes the study first: a folder of tables or a
+workbook (`.` for the present folder).
+"""
+
+
+@cache
+def number(name: str) -> int:
+    """A number that pages mention.
+
+    Raises:
+        KeyError: there is no such number.
+    """
+    return {
+        "claims": lambda: len(gm.read_table(packaged_folder(), "claims")),
+        "kinds": lambda: len(KINDS),
+        "questions": lambda: len(find_questions().questions),
+        "tables": lambda: len(TABLES),
+    }[name]()
+
+
+def with_numbers(text: str) -> str:
+    """A page with its numbers as they are now."""
+    return _NUMBER.sub(lambda found: f"<!-- number: {found[1]} -->{number(found[1]):,}<!-- end -->", text)
+
+
+def commands_page(_: str = "") -> str:
+    """The help of every command, as one page."""
+    context = click.Context(cli, info_name="graphmodel", terminal_width=100, **cli.context_settings)
+    sections = [f"## {context.info_name}\n", _help(context)]
+    for name, command in cli.commands.items():
+        if not command.hidden:
+            sections += [f"### {name}\n", _help(click.Context(command, parent=context, info_name=name))]
+    return "\n".join([_CLI_INTRODUCTION, *sections])
+
+
+def _help(context: click.Context) -> str:
+    return f"```text\n{context.get_help().rstrip()}\n```\n"
+
+
 PAGES: dict[str, Callable[[str], str]] = {
-    "glossary.md": lambda _: glossary_page(),
-    "questions.md": lambda _: questions_page(find_questions().questions),
-    "study.md": refreshed,
+    "docs/cli.md": commands_page,
+    "docs/glossary.md": lambda _: glossary_page(),
+    "docs/questions.md": lambda _: questions_page(find_questions().questions),
+    "docs/study.md": refreshed,
 }
-"""What makes each page from its present text."""
+"""What makes each page from its present text; in all others only numbers are made."""
 
 
 def stale(write: bool = False) -> list[str]:
@@ -28,10 +83,11 @@ def stale(write: bool = False) -> list[str]:
         write: bring them up to date as well.
     """
     names = []
-    for name, made in PAGES.items():
-        page = DOCS / name
+    others = [path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+    for name in sorted({*PAGES, *others}):
+        page = ROOT / name
         before = page.read_text("utf-8") if page.exists() else ""
-        after = made(before)
+        after = with_numbers(PAGES.get(name, str)(before))
         if after != before:
             names.append(name)
             if write:
@@ -41,4 +97,4 @@ def stale(write: bool = False) -> list[str]:
 
 if __name__ == "__main__":
     for name in stale(write=True):
-        print(f"Wrote docs/{name}")  # noqa: T201
+        print(f"Wrote {name}")  # noqa: T201
