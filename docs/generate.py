@@ -21,9 +21,9 @@ from graphmodel.queries.bank import find_questions
 from graphmodel.queries.document import as_markdown as questions_page
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.glossary import as_markdown as glossary_page
-from graphmodel_loaders.packaged import packaged_folder
 
 ROOT = Path(__file__).parents[1]
+_BUNDLED = ROOT / "graphmodel" / "data" / "study"
 _NUMBER = re.compile(r"<!-- number: (\w+) -->.*?<!-- end -->")
 _CLI_INTRODUCTION = """\
 # Commands
@@ -41,7 +41,7 @@ def number(name: str) -> int:
         KeyError: there is no such number.
     """
     return {
-        "claims": lambda: len(gm.read_table(packaged_folder(), "claims")),
+        "claims": lambda: len(gm.read_table(_BUNDLED, "claims")),
         "kinds": lambda: len(KINDS),
         "questions": lambda: len(find_questions().questions),
         "tables": lambda: len(TABLES),
