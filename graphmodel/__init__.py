@@ -25,7 +25,7 @@ _NAMES = {
     "Result": "graphmodel.results",
     "Server": "graphmodel.engine.neo4j.address",
     "ServerBuildReport": "graphmodel.api.on_server",
-    "StudyFrames": "graphmodel.analysis.frames",
+    "StudyFrames": "graphmodel.frames.study_frames",
     "build_on_server": "graphmodel.api.on_server",
     "build_study": "graphmodel.api.building",
     "check_study": "graphmodel.api.building",
@@ -39,7 +39,6 @@ _NAMES = {
 }
 
 if TYPE_CHECKING:
-    from graphmodel.analysis.frames import StudyFrames as StudyFrames
     from graphmodel.api.browser import write_browser_files as write_browser_files
     from graphmodel.api.building import BuildReport as BuildReport
     from graphmodel.api.building import CheckReport as CheckReport
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from graphmodel.api.tables import read_table as read_table
     from graphmodel.api.with_py2neo import from_py2neo as from_py2neo
     from graphmodel.engine.neo4j.address import Server as Server
+    from graphmodel.frames.study_frames import StudyFrames as StudyFrames
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem
     from graphmodel.results import Result as Result

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 import graphmodel
-from graphmodel.analysis.frames import StudyFrames
 from graphmodel.api.on_server import build_on_server
 from graphmodel.api.opened import OpenStudy
+from graphmodel.frames.study_frames import StudyFrames
 from tests.support.neo4j_account import Account
 from tests.support.neo4j_server import Server
 

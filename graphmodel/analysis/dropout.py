@@ -1,18 +1,20 @@
 """Where evidence drops out of the cycle: states, hazards, types, comparison, reasons."""
 
+from typing import Any
+
 import pandas as pd
 
-from graphmodel.analysis.dropout_comparison import REPEATS, compare_focuses, source_shares
-from graphmodel.analysis.dropout_reasons import loss_reasons
-from graphmodel.analysis.dropout_types import type_matrix
-from graphmodel.analysis.evidence_claims import EVIDENCE, evidence_claims, focus_of, focus_order
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.states import STATES, item_states, lost_and_never
+from graphmodel.frames.counting import support
+from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
+from graphmodel.frames.factor_claims import SYNTHESIS
+from graphmodel.frames.states import STATES, item_states, lost_and_never
+from graphmodel.frames.stopped import BASES, stopping_claims
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.measures.comparison import FEWEST, holm, interval, sign_flip_test
 from graphmodel.results import Result
+from graphmodel.settings import Focus
 from graphmodel.wording import counted
 
-ALL_ITEMS = "all items"
-"""The group of every item where the study compares no focuses."""
 _COUNTED = ("used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up")
 
 
@@ -25,10 +27,10 @@ def dropout(frames: StudyFrames) -> Result:
         frames: the study.
 
     Returns:
-        ``types`` (see :func:`~graphmodel.analysis.dropout_types.type_matrix`; it leads where the
+        ``types`` (see :func:`type_matrix`; it leads where the
         study measures use), ``funnel`` and ``hazards`` (below), ``comparison`` and ``shares`` (see
-        :mod:`~graphmodel.analysis.dropout_comparison`), ``reasons`` (see
-        :func:`~graphmodel.analysis.dropout_reasons.loss_reasons`) and ``items`` (state of each item
+        :func:`compare_focuses`, :func:`source_shares`), ``reasons`` (see
+        :func:`loss_reasons`) and ``items`` (state of each item
         at each phase, behind the counts of funnel and hazards).
 
         ``funnel``: ``focus``, ``phase`` and numbers of items: the five states, beside ``used`` those
@@ -112,7 +114,7 @@ def _notes(frames: StudyFrames, types: pd.DataFrame, compared: bool) -> list[str
     else:
         notes = ["The study names no focus ([focus] in study.toml), so all items are counted together."]
     sources = frames.nodes("Source")
-    repeating = sources.loc[sources["type"].eq(REPEATS).fillna(False), "id"].tolist()
+    repeating = sources.loc[sources["type"].eq(SYNTHESIS).fillna(False), "id"].tolist()
     if compared and repeating:
         left_out = ", ".join(repeating)
         notes.append(f"Left out of the comparison, because they only repeat other sources: {left_out}.")
@@ -128,3 +130,193 @@ def _notes(frames: StudyFrames, types: pd.DataFrame, compared: bool) -> list[str
     if types.empty:
         notes.append("The study has no table evidence_use, so there is no matrix of types by stage.")
     return notes
+
+
+COMPARISON = [
+    "phase",
+    "n_sources",
+    "n_differ",
+    "share_in_question",
+    "share_compared",
+    "difference",
+    "lower",
+    "upper",
+    "p",
+    "mid_p",
+    "p_holm",
+    "verdict",
+    "claims",
+]
+
+
+def source_shares(frames: StudyFrames) -> pd.DataFrame:
+    """Share of items used, for each source, phase and each of the two focuses compared.
+
+    Sources that only repeat others are left out.
+
+    Returns:
+        ``source``, ``label``, ``phase``, ``focus``, ``used`` (items), ``told`` (items that are not
+        silent), ``share`` (used / told), ``compared`` (the source tells of both focuses at this
+        phase), ``items`` (those told of), ``claims``.
+    """
+    focus = frames.settings.focus
+    sources = frames.nodes("Source").set_index("id")
+    states = item_states(frames, by_source=True)
+    kept = ~states["source"].map(sources["type"]).eq(SYNTHESIS).fillna(False).astype(bool)
+    states = states[kept & states["focus"].isin([focus.in_question, focus.compared_with])]
+    rows = states.assign(used=states["state"].eq("used"))
+    groups = rows.groupby(["source", "phase", "focus"], sort=False)
+    shares = pd.DataFrame({"used": groups["used"].sum(), "told": groups.size()}).astype("Int64")
+    shares["share"] = (shares["used"] / shares["told"]).astype("Float64")
+    shares["items"] = groups["evidence"].agg(list).astype(object)
+    shares["claims"] = groups["claims"].agg(lambda lists: sorted({id_ for ids in lists for id_ in ids})).astype(object)
+    shares = shares.reset_index()
+    shares["compared"] = shares.groupby(["source", "phase"])["focus"].transform("nunique").eq(2)
+    shares["label"] = shares["source"].map(sources["label"]).astype("str")
+    place = {word: n for n, word in enumerate([*frames.phases, focus.compared_with, focus.in_question])}
+    shares = shares.sort_values(
+        ["phase", "source", "focus"], key=lambda c: c if c.name == "source" else c.map(place), ignore_index=True
+    )
+    return shares[["source", "label", "phase", "focus", "used", "told", "share", "compared", "items", "claims"]]
+
+
+def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
+    """Compare the two focuses at each phase, over the sources that tell of both.
+
+    Args:
+        frames: the study.
+        shares: what :func:`source_shares` gives.
+
+    Returns:
+        One row a phase: ``n_sources`` that tell of both, ``n_differ``; the mean shares and their
+        ``difference`` (in question less compared), a 95 % interval (``lower``, ``upper``); ``p`` and
+        ``mid_p`` of the exact sign-flip test, ``p_holm`` over the phases tested; ``verdict`` in
+        words; ``claims``. With fewer than six sources that differ there is no test and no interval.
+    """
+    focus = frames.settings.focus
+    rows = [_phase(shares[shares["compared"] & shares["phase"].eq(phase)], phase, focus) for phase in frames.phases]
+    tested = [row for row in rows if row["p"] is not None]
+    for row, adjusted in zip(tested, holm([row["p"] for row in tested]), strict=True):
+        row["p_holm"] = adjusted
+    for row in rows:
+        row["verdict"] = _verdict(row, focus)
+    table = pd.DataFrame(rows, columns=COMPARISON)
+    numbers = dict.fromkeys(["n_sources", "n_differ"], "Int64") | dict.fromkeys(COMPARISON[3:11], "Float64")
+    return table.astype(numbers | {"phase": "str", "verdict": "str", "claims": "object"})
+
+
+def _phase(shares: pd.DataFrame, phase: str, focus: Focus) -> dict[str, Any]:
+    wide = shares.pivot(index="source", columns="focus", values="share").astype(float)
+    asked, other = (wide.get(name, pd.Series(dtype=float)) for name in (focus.in_question, focus.compared_with))
+    differences = (asked - other).tolist()
+    row: dict[str, Any] = dict.fromkeys(COMPARISON)
+    row |= {"phase": phase, "n_sources": len(wide), "n_differ": sum(value != 0 for value in differences)}
+    row["claims"] = sorted({id_ for ids in shares["claims"] for id_ in ids})
+    if len(wide):
+        row |= {"share_in_question": asked.mean(), "share_compared": other.mean(), "difference": (asked - other).mean()}
+    if sum(value != 0 for value in differences) >= FEWEST:
+        row["p"], row["mid_p"] = sign_flip_test(differences)
+        row["lower"], row["upper"] = interval(differences) or (None, None)
+    return row
+
+
+def _verdict(row: dict[str, Any], focus: Focus) -> str:
+    if not focus.in_question:
+        return "the study compares no focuses"
+    if row["p"] is None:
+        told = f"{row['n_sources']} tell of both, {row['n_differ']} of them differ"
+        return f"too few sources ({told}; at least {FEWEST} that differ are needed)"
+    p, difference = row["p_holm"], row["difference"]
+    tested = f"p = {p:.3f} after Holm, {row['n_sources']} sources"
+    if p > 0.05:
+        return f"no difference shown ({tested})"
+    less = "less" if difference < 0 else "more"
+    return f"{focus.in_question} evidence is used {less} often than {focus.compared_with} evidence ({tested})"
+
+
+NO_STAGE = "not told"
+"""The phase of losses that are told without a stage."""
+
+
+def loss_reasons(frames: StudyFrames, focus: "pd.Series[str]") -> pd.DataFrame:
+    """Factors at each phase and focus, by how often they are the reason of, or stand beside, a loss.
+
+    A factor stands beside a loss when a barrier claim names it on the same item at the same phase,
+    in the same event, or in the same workstream and stage.
+
+    Args:
+        frames: the study.
+        focus: the group of each item, by item id.
+
+    Returns:
+        ``phase`` (*not told* for losses without a stage), ``focus``, ``factor``, ``label``,
+        ``as_reason`` (claims of loss that give it as their reason), ``beside`` (barrier claims),
+        ``n_claims``, ``n_speakers``, ``unattributed``, ``n_sources``, ``claims``; in the order of
+        phases, then the most frequent reason first.
+    """
+    rows = evidence_claims(frames)
+    rows = rows.assign(phase=rows["phase"].fillna(NO_STAGE), focus=rows["evidence"].map(focus), opposed=False)
+    found = stopping_claims(frames, rows, ["phase", "focus"], on_item=("phase",))
+    keys = ["phase", "focus", "factor"]
+    counted = support(found, keys)
+    by_basis = (
+        found.assign(reason=found["basis"].eq(BASES[0])).drop_duplicates([*keys, "claim"]).groupby(keys)["reason"]
+    )
+    numbers = pd.DataFrame({"as_reason": by_basis.sum(), "beside": by_basis.size() - by_basis.sum()}).astype("Int64")
+    table = counted.merge(numbers.reset_index(), on=keys)
+    table["label"] = table["factor"].map(frames.labels("Factor")).astype("str")
+    place = {word: n for n, word in enumerate([*frames.phases, NO_STAGE, *dict.fromkeys(focus)])}
+    table["at"], table["of"] = table["phase"].map(place), table["focus"].map(place)
+    table = table.sort_values(
+        ["at", "of", "as_reason", "beside", "factor"], ascending=[True, True, False, False, True], ignore_index=True
+    )
+    return table[[*keys, "label", "as_reason", "beside", *counted.columns.drop(keys)]]
+
+
+_SIDES = ("in_question", "compared")
+
+
+def type_matrix(frames: StudyFrames) -> pd.DataFrame:
+    """Grades of use of each type of evidence at each stage, for the two focuses side by side.
+
+    Args:
+        frames: the study; it measures use in the table ``evidence_use``.
+
+    Returns:
+        ``evidence_type``, ``label``, ``stage``, ``stage_label``; for each side (``in_question``,
+        ``compared``) ``grade_...`` (0 not used, up to 3; missing where unknown), ``told_...``
+        (*graded*, *unknown*, or *no cell* where the table has no such row) and ``inferred_...``
+        (the cell was inferred); ``difference`` (in question less compared, where both are
+        graded) and ``locators``. A study that compares nothing has its grades under
+        ``in_question``. Every type is listed at every stage that the table names.
+    """
+    focus = frames.settings.focus
+    used = frames.edges("USED_AT")
+    types, stages = frames.nodes("EvidenceType"), frames.stages
+    named = stages[stages["id"].isin(used["end"])]
+    grid = types[["id", "label"]].merge(named[["id", "label"]], how="cross", suffixes=("", "_stage"))
+    grid = grid.rename(columns={"id": "evidence_type", "id_stage": "stage", "label_stage": "stage_label"})
+    grid["place"] = range(len(grid))
+    for side, word in zip(_SIDES, (focus.in_question, focus.compared_with), strict=True):
+        cells = used[used["focus"].eq(word)] if focus.in_question else used[used["end"].notna() & (side == _SIDES[0])]
+        grid = _beside(grid, cells, side)
+    grid = grid.sort_values("place", ignore_index=True, kind="stable")
+    grid["difference"] = grid["grade_in_question"] - grid["grade_compared"]
+    pairs = zip(grid["locator_in_question"], grid["locator_compared"], strict=True)
+    grid["locators"] = pd.Series(
+        ["; ".join(sorted({text for text in pair if isinstance(text, str)})) or None for pair in pairs],
+        index=grid.index,
+        dtype="str",
+    )
+    sides = [f"{what}_{side}" for side in _SIDES for what in ("grade", "told", "inferred")]
+    return grid[["evidence_type", "label", "stage", "stage_label", *sides, "difference", "locators"]]
+
+
+def _beside(grid: pd.DataFrame, cells: pd.DataFrame, side: str) -> pd.DataFrame:
+    named = {"start": "evidence_type", "end": "stage", "frequency": f"grade_{side}", "locator": f"locator_{side}"}
+    found = cells[[*named, "alignment"]].rename(columns=named)
+    found[f"inferred_{side}"] = found.pop("alignment").eq("inferred").astype("boolean")
+    found[f"told_{side}"] = found[f"grade_{side}"].notna().map({True: "graded", False: "unknown"}).astype("str")
+    joined = grid.merge(found, how="left", on=["evidence_type", "stage"])
+    joined[f"told_{side}"] = joined[f"told_{side}"].fillna("no cell")
+    return joined

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.dropout import ALL_ITEMS
-from graphmodel.analysis.evidence_claims import NOT_STATED
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.evidence_claims import ALL_ITEMS, NOT_STATED
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.wording import counted
 
@@ -36,7 +35,7 @@ def findings(
 
     Args:
         frames: the study.
-        journeys: of ``all_journeys``.
+        journeys: of ``journeys``.
         dropout: of ``dropout``.
         triangulation: of ``triangulate``.
         barriers: the answer to ``barriers/top``.

@@ -1,75 +1,30 @@
-"""Evidence journeys: of one item with every step, and of all items with one record each.
+"""What the journeys of all evidence items have in common: outcomes, variants, which step follows which, times.
 
-A journey is a partial order (:mod:`graphmodel.analysis.order`): no date and no order is invented,
+A journey is a partial order (:mod:`graphmodel.measures.order`): no date and no order is invented,
 and the answer says how many orders the claims permit.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
-from graphmodel.analysis.evidence_claims import EVIDENCE, IMPACT_STEPS, evidence_claims
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.journey_order import Walk, walks
-from graphmodel.analysis.journey_outcome import OUTCOMES
-from graphmodel.analysis.journey_patterns import Patterns
-from graphmodel.analysis.journey_records import journey_records, outcome_counts
-from graphmodel.analysis.journey_steps import context_claims, step_rows, stopped_rows
-from graphmodel.analysis.journey_stopped import stopping_claims
-from graphmodel.analysis.order_count import EXACT_UP_TO
-from graphmodel.problems import NotFound
+from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
+from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, outcome_counts, step_notes, walks
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
-from graphmodel.wording import counted
 
-_ORDERS = (
-    f"`orders` says how many orders the claims permit, ties taken as one: exactly up to {EXACT_UP_TO} claims, "
-    "and at least so many where `orders_exact` is no."
-)
+Marked = list[dict[str, list[int]]]
+"""For each place of an order the steps told there, as they are shown, with the claims that tell them."""
 
 
-def journey(frames: StudyFrames, evidence_id: str) -> Result:
-    """The journey of one evidence item.
-
-    Args:
-        frames: the study.
-        evidence_id: id of the item.
-
-    Returns:
-        ``journey`` (one row, see :func:`~graphmodel.analysis.journey_records.journey_records`),
-        ``steps`` (one row a claim, in one of the orders that the claims permit; ``level`` is 1 and
-        the most steps that must come before), ``stopped_by`` (factors with what names them) and
-        ``context`` (claims of the same events that touch no evidence).
-
-    Raises:
-        NotFound: the study has no such item.
-    """
-    labels = frames.labels(EVIDENCE)
-    if evidence_id not in labels:
-        raise NotFound(f"There is no evidence item {evidence_id!r}. Name one by its id or a piece of its label.")
-    rows = evidence_claims(frames, [evidence_id])
-    found = list(walks(frames, rows))
-    record = journey_records(frames, rows, found, [evidence_id])
-    stopped = stopping_claims(frames, rows, ["evidence"])
-    tables = {
-        "journey": record,
-        "steps": step_rows(frames, rows, found[0] if found else None),
-        "stopped_by": stopped_rows(frames, stopped),
-        "context": context_claims(frames, rows),
-    }
-    notes = [_ORDERS, *_said_of(record, found), *_notes(frames)]
-    unattributed = int(rows["speaker"].isna().sum())
-    counts = (
-        f"This item is in {counted(len(rows), 'claim')} from {counted(rows['source'].nunique(), 'source')}; "
-        f"{counted(rows['speaker'].nunique(), 'speaker')}, {counted(unattributed, 'claim')} without one."
-    )
-    return Result("journey", f"The journey of {labels[evidence_id]}", counts, tables, tuple(notes))
-
-
-def all_journeys(frames: StudyFrames) -> Result:
+def journeys(frames: StudyFrames) -> Result:
     """One record for each evidence item, and what the journeys have in common.
 
     Returns:
-        ``journeys`` (see :func:`~graphmodel.analysis.journey_records.journey_records`).
+        ``journeys`` (see :func:`~graphmodel.frames.item_journeys.journey_records`).
         ``outcomes``: items by focus and outcome. ``variants``, ``directly_follows``, ``rework`` and
-        ``times``: see :class:`~graphmodel.analysis.journey_patterns.Patterns`.
+        ``times``: see :class:`Patterns`.
     """
     items = frames.nodes(EVIDENCE)["id"].tolist()
     rows = evidence_claims(frames)
@@ -90,35 +45,159 @@ def all_journeys(frames: StudyFrames) -> Result:
     touching, silent = rows["claim"].nunique(), int(records["outcome"].eq(OUTCOMES[4]).sum())
     counts = f"{len(items)} evidence items; {touching} claims touch them. Rows count items unless they say claims."
     notes = [
-        _ORDERS,
+        ORDERS,
         "Steps marked (lost) did not happen, those marked (partly) rarely. Normative claims are no steps.",
     ]
     if silent:
         notes.append(f"Of {silent} items nothing is told: that is silence, not absence.")
     if tables["times"].empty:
         notes.append("No two steps of one item have dates that decide which came first, so no times are shown.")
-    return Result("journeys", "Evidence journeys", counts, tables, (*notes, *_notes(frames)))
+    return Result("journeys", "Evidence journeys", counts, tables, (*notes, *step_notes(frames)))
 
 
-def _said_of(record: pd.DataFrame, found: list[Walk]) -> list[str]:
-    row = record.iloc[0]
-    notes = []
-    if row["outcome"] == OUTCOMES[0] and row["lost_elsewhere"]:
-        notes.append("Reached impact and lost elsewhere: see the steps of minus sign.")
-    if row["outcome"] == OUTCOMES[3]:
-        notes.append("Unclear: what came later is not told.")
-    if row["outcome"] == OUTCOMES[4]:
-        notes.append("Nothing is told of this item: that is silence, not absence.")
-    if row["certainty"] == "tentative":
-        notes.append("The outcome is tentative: no claim behind it is plainly stated.")
-    for circle in found[0].order.circular if found else ():
-        ids = ", ".join(found[0].claims[claim] for claim in circle)
-        notes.append(f"Order, dates and stages contradict each other; these claims count as one tie: {ids}.")
-    return notes
+class Patterns:
+    """Gathers patterns from one journey after another.
+
+    Normative claims are left out. A step that was lost or only partly taken is marked as such and
+    is never the same step as one that was taken.
+
+    Args:
+        steps: the steps of a journey in their order.
+    """
+
+    def __init__(self, steps: Collection[str]) -> None:
+        self._rank = {step: number for number, step in enumerate(steps)}
+        self._variants: dict[str, list[str]] = defaultdict(list)
+        self._single: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._pair_items: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._pair_claims: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._rework: list[tuple[object, ...]] = []
+        self._times: list[tuple[object, ...]] = []
+
+    def add(self, walk: Walk, orders: int) -> None:
+        """Take in one journey; ``orders`` is how many orders its claims permit."""
+        marked = _marked(walk)
+        variant = self._sequence(walk, marked)
+        if variant:
+            self._variants[variant].append(walk.evidence)
+            self._single[variant] += orders == 1
+        self._add_pairs(walk, marked)
+        self._add_rework(walk)
+        self._add_times(walk, marked)
+
+    def variants(self) -> pd.DataFrame:
+        """Sequences of steps, those of most items first.
+
+        Columns: ``steps`` (``+`` joins steps of which none is told to come first, and a step that
+        goes on is written once), ``n_items``, ``n_single_order`` (items whose claims permit one
+        order only; of the others this is one of the orders), ``items``.
+        """
+        rows: list[tuple[object, ...]] = []
+        for steps in sorted(self._variants, key=lambda steps: (-len(self._variants[steps]), steps)):
+            items = sorted(self._variants[steps])
+            rows.append((steps, len(items), self._single[steps], items))
+        return _frame(rows, ["steps", "n_items", "n_single_order", "items"])
+
+    def directly_follows(self) -> pd.DataFrame:
+        """Which step is told next after which, the most frequent first.
+
+        Columns: ``step``, ``next_step``, ``n_pairs`` (pairs of claims of which one comes next after
+        the other), ``n_items``, ``items``, ``claims``.
+        """
+        rows: list[tuple[object, ...]] = []
+        for pair in sorted(self._pairs, key=lambda pair: (-self._pairs[pair], pair)):
+            items, claims = sorted(self._pair_items[pair]), sorted(self._pair_claims[pair])
+            rows.append((*pair, self._pairs[pair], len(items), items, claims))
+        return _frame(rows, ["step", "next_step", "n_pairs", "n_items", "items", "claims"])
+
+    def rework(self) -> pd.DataFrame:
+        """Steps that are seen again after another step had followed them.
+
+        Columns: ``evidence``, ``step``, ``n_again`` (claims that tell of it again), ``claims`` (all
+        claims that tell of it).
+        """
+        return _frame(sorted(self._rework), ["evidence", "step", "n_again", "claims"])
+
+    def times(self) -> pd.DataFrame:
+        """Time between dated steps of which one comes next after the other.
+
+        Columns: ``evidence``, ``step``, ``next_step``, ``days_at_least``, ``days_at_most`` (a date
+        such as 2011 may be any day of that year), ``claims``.
+        """
+        columns = ["evidence", "step", "next_step", "days_at_least", "days_at_most", "claims"]
+        return _frame(sorted(self._times), columns)
+
+    def _sequence(self, walk: Walk, marked: Marked) -> str:
+        at: dict[int, set[str]] = defaultdict(set)
+        for place, marks in zip(walk.order.places, marked, strict=True):
+            at[place.level].update(marks)
+        told = [" + ".join(sorted(marks, key=self._place)) for _, marks in sorted(at.items()) if marks]
+        return " → ".join(step for n, step in enumerate(told) if n == 0 or step != told[n - 1])
+
+    def _place(self, mark: str) -> tuple[int, str]:
+        return self._rank.get(mark.partition(" (")[0], len(self._rank)), mark
+
+    def _add_pairs(self, walk: Walk, marked: Marked) -> None:
+        chosen = walk.order.mask(number for number, marks in enumerate(marked) if marks)
+        for number, marks in enumerate(marked):
+            for before in walk.order.directly_before(number, chosen) if marks else ():
+                for first, sooner in marked[before].items():
+                    for second, later in marks.items():
+                        pair = (first, second)
+                        self._pairs[pair] += len(sooner) * len(later)
+                        self._pair_items[pair].add(walk.evidence)
+                        self._pair_claims[pair].update(walk.claims[claim] for claim in [*sooner, *later])
+
+    def _add_rework(self, walk: Walk) -> None:
+        taken: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for number, place in enumerate(walk.order.places):
+            for claim in place.claims:
+                step = walk.steps[claim]
+                if step and walk.reached[claim] and not walk.losses[claim]:
+                    taken[step][number].append(walk.claims[claim])
+        for step, told in taken.items():
+            if len(told) < 2 or len(taken) < 2:
+                continue
+            own = walk.order.mask(told)
+            others = {number for other, held in taken.items() if other != step for number in held}
+            between = walk.order.mask(number for number in others if walk.order.places[number].earlier & own)
+            again = sum(len(ids) for number, ids in told.items() if walk.order.places[number].earlier & between)
+            if again:
+                self._rework.append((walk.evidence, step, again, sorted(id_ for ids in told.values() for id_ in ids)))
+
+    def _add_times(self, walk: Walk, marked: Marked) -> None:
+        spans = [walk.spans[place.claims[0]] for place in walk.order.places]
+        dated = [number for number, when in enumerate(spans) if when and marked[number]]
+        chosen = walk.order.mask(dated)
+        found: dict[tuple[str, str, int, int], set[str]] = defaultdict(set)
+        for number in dated if len(dated) > 1 else ():
+            for before in walk.order.directly_before(number, chosen):
+                start, end = spans[before], spans[number]
+                if not start or not end or start[1] >= end[0]:
+                    continue  # an order is told, but the dates do not decide how long it took
+                for first, sooner in marked[before].items():
+                    for second, later in marked[number].items():
+                        key = (first, second, end[0] - start[1], end[1] - start[0])
+                        found[key].update(walk.claims[claim] for claim in [*sooner, *later])
+        self._times.extend((walk.evidence, *key, sorted(claims)) for key, claims in found.items())
 
 
-def _notes(frames: StudyFrames) -> list[str]:
-    if set(IMPACT_STEPS) & set(frames.settings.steps):
-        return []
-    named = " or ".join(IMPACT_STEPS)
-    return [f"This study has no step called {named}: whatever evidence influenced or informs counts as impact."]
+def _marked(walk: Walk) -> Marked:
+    marked: Marked = []
+    for place in walk.order.places:
+        marks: dict[str, list[int]] = defaultdict(list)
+        for claim in place.claims:
+            mark = walk.marks[claim]
+            if mark:
+                marks[mark].append(claim)
+        marked.append(dict(marks))
+    return marked
+
+
+def _frame(rows: Sequence[tuple[object, ...]], columns: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=columns)
+    numbers = {name: "Int64" for name in columns if name.startswith(("n_", "days_"))}
+    lists = dict.fromkeys({"claims", "items"} & set(columns), "object")
+    texts = {name: "str" for name in columns if name not in numbers and name not in lists}
+    return frame.astype(numbers | lists | texts)

@@ -8,9 +8,9 @@ import re
 
 import pandas as pd
 
-from graphmodel.analysis.counting import SUPPORT, lists, support, with_support
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.text import folded
+from graphmodel.frames.counting import SUPPORT, lists, support, with_support
+from graphmodel.frames.find import folded
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 
@@ -19,7 +19,7 @@ NOBODY = "(no speaker)"
 _KINDS = {"source": "Source", "speaker": "Actor"}
 
 
-def framework_matrix(frames: StudyFrames, rows: str = "source", theme: str | None = None) -> Result:
+def matrix(frames: StudyFrames, rows: str = "source", theme: str | None = None) -> Result:
     """Lay out claims by source (or speaker) and code, a table for each theme of the codebook.
 
     Args:

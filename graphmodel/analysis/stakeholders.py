@@ -2,15 +2,14 @@
 
 import pandas as pd
 
-from graphmodel.analysis.counting import SUPPORT, support, with_support
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.groups import STAKEHOLDERS, stakeholder_nodes
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.network_communities import Communities, communities
-from graphmodel.analysis.network_measures import measures
-from graphmodel.analysis.network_paths import EXACT, PIVOTS, is_sampled
-from graphmodel.analysis.stakeholders_grid import power_interest
-from graphmodel.analysis.stakeholders_ties import MOST_TOGETHER, TIES, ties_of
+from graphmodel.frames.counting import SUPPORT, support, with_support
+from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
+from graphmodel.frames.ratings import power_interest
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.ties import MOST_TOGETHER, TIES, ties_of
+from graphmodel.measures.centrality import EXACT, PIVOTS, is_sampled, measures
+from graphmodel.measures.communities import Communities, communities
+from graphmodel.measures.network import Network
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
@@ -38,7 +37,7 @@ def stakeholders(frames: StudyFrames, tie: str = "claim") -> Result:
 
     Returns:
         Tables ``ties``, ``measures`` (all stakeholders; columns of
-        :func:`graphmodel.analysis.network_measures.measures`), ``communities``,
+        :func:`graphmodel.measures.centrality.measures`), ``communities``,
         ``power_interest`` (from ratings only) and ``isolates`` (no tie of that kind is told).
 
     Raises:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
-from graphmodel.analysis.frames import StudyFrames, StudySettings
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.places import database_folder
@@ -17,8 +16,9 @@ from graphmodel.api.tables import read_table
 from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.address import study_and_server
-from graphmodel.engine.read import read_frames, read_settings
 from graphmodel.engine.store import Store
+from graphmodel.frames.read import read_frames, read_settings
+from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
@@ -86,16 +86,16 @@ class OpenStudy(Pictures):
 
     def journey(self, evidence: str) -> Result:
         """The journey of one evidence item, named by its id or a piece of its label."""
-        from graphmodel.analysis.find import find_node
-        from graphmodel.analysis.journeys import journey
+        from graphmodel.analysis.journey import journey
+        from graphmodel.frames.find import find_node
 
         return journey(self.frames, find_node(self.frames, evidence, kinds=("EvidenceItem",)))
 
     def journeys(self) -> Result:
         """One record per evidence item, with variants and directly-follows counts."""
-        from graphmodel.analysis.journeys import all_journeys
+        from graphmodel.analysis.journeys import journeys
 
-        return all_journeys(self.frames)
+        return journeys(self.frames)
 
     def dropout(self) -> Result:
         """Where evidence drops out of the cycle."""
@@ -114,19 +114,19 @@ class OpenStudy(Pictures):
 
         Groups are ``organisation``, ``community`` or a column of organisations or actors.
         """
-        from graphmodel.analysis.brokerage import brokerage
+        from graphmodel.analysis.brokers import brokers
 
-        return brokerage(self.frames, group)
+        return brokers(self.frames, group)
 
     def champions(self) -> Result:
         """Which evidence would not have come as far without the claims of one actor."""
-        from graphmodel.analysis.champions import champions
+        from graphmodel.analysis.dependence import dependence
 
-        return champions(self.frames)
+        return dependence(self.frames)
 
     def triangulate(self) -> Result:
         """Which findings sites confirm, contradict, and what they rest on."""
-        from graphmodel.analysis.triangulation import triangulate
+        from graphmodel.analysis.triangulate import triangulate
 
         return triangulate(self.frames)
 
@@ -150,21 +150,22 @@ class OpenStudy(Pictures):
 
     def findings(self) -> Result:
         """The headline findings, each with what it counts."""
-        from graphmodel.api.findings import headline
+        from graphmodel.analysis.findings import findings
 
-        return headline(self)
+        barriers = self.ask("barriers/top").frame
+        return findings(self.frames, self.journeys(), self.dropout(), self.triangulate(), barriers)
 
     def matrix(self, rows: str = "source", theme: str | None = None) -> Result:
         """The framework matrix: sources (or speakers) by codes."""
-        from graphmodel.analysis.matrix import framework_matrix
+        from graphmodel.analysis.matrix import matrix
 
-        return framework_matrix(self.frames, rows=rows, theme=theme)
+        return matrix(self.frames, rows=rows, theme=theme)
 
     def claims(self, text: str = "", ids: Iterable[str] = (), **filters: object) -> Result:
         """Claims by words and filters, with where each comes from."""
-        from graphmodel.analysis.claims_search import search_claims
+        from graphmodel.analysis.claims import claims
 
-        return search_claims(self.frames, text, ids=ids, **filters)
+        return claims(self.frames, text, ids=ids, **filters)
 
     def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
         """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.

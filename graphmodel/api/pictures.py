@@ -4,9 +4,9 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.analysis.frames import StudyFrames
 from graphmodel.api.keep_out import keep_out_of
 from graphmodel.api.tables import read_table
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel_loaders import open_study as read_study

@@ -22,7 +22,7 @@ def findings(asking: Asking, results: Path | None) -> None:
     Each says what it counts and where to look further. With --results FOLDER, every analysis and
     every question that needs no option is written there.
     """
-    from graphmodel.api.findings import write_results
+    from graphmodel.api.all_results import write_results
 
     if results is not None:
         asking.keep_out(results)

@@ -6,8 +6,8 @@ in a study's own. So a slip of the pen is an error that lists near names, and no
 
 from collections.abc import Mapping
 
-from graphmodel.analysis.find import find_node
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.find import find_node
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.queries.question import Question
 

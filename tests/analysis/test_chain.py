@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.analysis.chain import chain
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound, QuestionError
 from tests.support import raw
 from tests.support.answers import as_rows

@@ -8,7 +8,7 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.analysis.discourse import discourse
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from tests.conftest import OpenOther
 from tests.support import raw

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from graphmodel.analysis.dropout import dropout
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.settings import Focus
 from tests.support.frames import claim, made_frames

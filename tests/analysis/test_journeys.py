@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.journeys import all_journeys, journey
+from graphmodel.analysis.journey import journey
+from graphmodel.analysis.journeys import journeys
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from tests.support.frames import FOCUS, claim, made_frames
@@ -15,7 +16,7 @@ RECORD += ["outcome", "certainty", "stopped_by", "claims"]
 
 @pytest.fixture(scope="module")
 def all_of(bundled: StudyFrames) -> Result:
-    return all_journeys(bundled)
+    return journeys(bundled)
 
 
 def record(result: Result, item: str) -> pd.Series:
@@ -23,7 +24,7 @@ def record(result: Result, item: str) -> pd.Series:
 
 
 def outcome(*claims: dict[str, object]) -> tuple[object, object]:
-    row = all_journeys(made_frames(claims, {"ev.a": "rural"})).frame.iloc[0]
+    row = journeys(made_frames(claims, {"ev.a": "rural"})).frame.iloc[0]
     return row["outcome"], None if pd.isna(row["certainty"]) else row["certainty"]
 
 
@@ -187,13 +188,13 @@ def test_verbs_of_a_study_act_as_the_default_ones() -> None:
 
 def test_a_study_with_other_steps_is_told_what_counts_as_impact() -> None:
     rows = [claim("ev.a", "influenced", "ws.x", step="landed")]
-    result = all_journeys(made_frames(rows, {"ev.a": "rural"}, steps=("sown", "landed")))
+    result = journeys(made_frames(rows, {"ev.a": "rural"}, steps=("sown", "landed")))
     assert result.frame["outcome"].tolist() == ["reached impact"]
     assert any("counts as impact" in note for note in result.notes)
 
 
 def test_items_without_claims_are_listed_and_said_to_be_silence() -> None:
-    result = all_journeys(made_frames([LOSS], {"ev.a": "rural", "ev.b": None}))
+    result = journeys(made_frames([LOSS], {"ev.a": "rural", "ev.b": None}))
     row = result.frame.set_index("evidence").loc["ev.b"]
     assert (row["focus"], row["steps"], row["outcome"], row["claims"]) == ("not stated", 0, "no claims", [])
     assert any("silence, not absence" in note for note in result.notes)
@@ -222,9 +223,9 @@ def test_reasons_come_first_then_barriers_beside() -> None:
     on_item, beside = "barrier on the item or in the same event", "barrier in the same workstream and stage"
     assert stopped_by(*rows) == [("fac.r", "reason"), ("fac.e", on_item), ("fac.i", on_item), ("fac.w", beside)]
     frames = made_frames(rows, {"ev.a": "rural"})
-    assert all_journeys(frames).frame.iloc[0][["stopped_by", "stopped_basis"]].tolist() == ["fac.r", "reason"]
+    assert journeys(frames).frame.iloc[0][["stopped_by", "stopped_basis"]].tolist() == ["fac.r", "reason"]
     frames = made_frames([loss | {"reason": None}, *rows[1:]], {"ev.a": "rural"})
-    assert all_journeys(frames).frame.iloc[0]["stopped_by"] == "fac.e; fac.i"
+    assert journeys(frames).frame.iloc[0]["stopped_by"] == "fac.e; fac.i"
 
 
 def test_empty_never_matches_empty() -> None:
@@ -263,7 +264,7 @@ def test_last_step_is_the_latest_that_happened_several_if_tied() -> None:
         claim("org.x", "ignored", "ev.a", order=3, stage="check"),
         claim("org.x", "applied", "ev.a", order=4, stage="check", certainty="normative"),
     ]
-    row = all_journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
+    row = journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
     assert (row["last_stage"], row["last_step"]) == ("plan.weigh; buy", "appraisal; application")
     assert (row["steps"], row["orders"], row["circular"]) == (5, 1, False)
 
@@ -279,7 +280,7 @@ def test_circles_are_said() -> None:
 
 
 def patterns(*claims: dict[str, object]) -> Result:
-    return all_journeys(made_frames(claims, {"ev.a": "rural"}))
+    return journeys(made_frames(claims, {"ev.a": "rural"}))
 
 
 def test_variants_mark_what_was_lost_and_leave_out_the_normative() -> None:
@@ -320,11 +321,11 @@ def test_times_are_bounds_and_only_where_dates_decide() -> None:
 
 def test_orders_of_a_large_item_have_a_bound() -> None:
     rows = [claim("org.x", "applied", "ev.a", stage="plan", order=n if n % 2 else None) for n in range(600)]
-    row = all_journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
+    row = journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
     assert (row["steps"], row["orders"], row["orders_exact"]) == (600, 10**18, False)
 
 
 def test_focus_is_data(bundled: StudyFrames) -> None:
     rows = [claim("org.x", "applied", item) for item in ("ev.a", "ev.b", "ev.c")]
-    counted = all_journeys(made_frames(rows, {"ev.a": "rural", "ev.b": "urban", "ev.c": None}, focus=FOCUS))["outcomes"]
+    counted = journeys(made_frames(rows, {"ev.a": "rural", "ev.b": "urban", "ev.c": None}, focus=FOCUS))["outcomes"]
     assert counted["focus"].tolist() == ["urban", "rural", "not stated"]

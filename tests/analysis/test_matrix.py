@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 import graphmodel
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.matrix import NOBODY, framework_matrix
+from graphmodel.analysis.matrix import NOBODY, matrix
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.output import write
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
@@ -20,7 +20,7 @@ SUPPORT = ["n_claims", "n_speakers", "unattributed", "n_sources"]
 
 @pytest.fixture(scope="module")
 def found(bundled: StudyFrames) -> Result:
-    return framework_matrix(bundled)
+    return matrix(bundled)
 
 
 @pytest.mark.parametrize("rows", ["source", "speaker"])
@@ -31,7 +31,7 @@ def test_every_cell_holds_its_claims(bundled: StudyFrames, rows: str) -> None:
             row = claim[rows] or NOBODY
             expected.setdefault((row, code.strip()), []).append(f"{claim['claim']}: {claim['summary']}")
     cells = {}
-    for frame in framework_matrix(bundled, rows=rows).tables.values():
+    for frame in matrix(bundled, rows=rows).tables.values():
         for record in frame.to_dict("records"):
             for column, cell in record.items():
                 code = str(column).split(" ")[0]
@@ -67,7 +67,7 @@ def test_a_cell_by_hand(found: Result) -> None:
 
 @pytest.mark.parametrize("theme", ["3", "mobilisation", "EVIDENCE MOBILISATION"])
 def test_one_theme(bundled: StudyFrames, theme: str) -> None:
-    assert list(framework_matrix(bundled, theme=theme).tables) == [
+    assert list(matrix(bundled, theme=theme).tables) == [
         "3_evidence_mobilisation_and_utilisation_in_commissioning_general"
     ]
 
@@ -75,12 +75,12 @@ def test_one_theme(bundled: StudyFrames, theme: str) -> None:
 @pytest.mark.parametrize("theme", ["nonsense", "commissioning"])
 def test_no_theme_or_several_lists_them(bundled: StudyFrames, theme: str) -> None:
     with pytest.raises(NotFound, match="2 Commissioning"):
-        framework_matrix(bundled, theme=theme)
+        matrix(bundled, theme=theme)
 
 
 def test_an_unknown_row_is_refused(bundled: StudyFrames) -> None:
     with pytest.raises(NotFound, match="source or a speaker"):
-        framework_matrix(bundled, rows="coder")
+        matrix(bundled, rows="coder")
 
 
 def test_a_study_without_themes_has_one_table(tmp_path: Path) -> None:

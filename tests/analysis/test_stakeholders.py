@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 import graphmodel
-from graphmodel.analysis import stakeholders_ties
-from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.stakeholders import stakeholders
-from graphmodel.analysis.stakeholders_ties import TIES
+from graphmodel.frames import ties
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from tests.support.raw import Row, table
@@ -234,7 +234,7 @@ def test_another_study_with_one_denied_tie(tmp_path: Path) -> None:
 
 def test_what_is_too_big_is_left_out_and_said(bundled: StudyFrames, monkeypatch: pytest.MonkeyPatch) -> None:
     """ev.primary_research involves seven stakeholders, more than any other item but ev.nice_guidance."""
-    monkeypatch.setattr(stakeholders_ties, "MOST_TOGETHER", 6)
+    monkeypatch.setattr(ties, "MOST_TOGETHER", 6)
     found = stakeholders(bundled)
     shared = {thing for things in found["ties"]["shared"] for thing in things}
     assert not shared & {"ev.primary_research", "ev.nice_guidance"}

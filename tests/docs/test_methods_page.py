@@ -4,20 +4,9 @@ import re
 
 import pytest
 
-from graphmodel.analysis import (
-    brokerage,
-    brokerage_tables,
-    brokerage_triads,
-    champions,
-    comparison,
-    discourse,
-    journey_outcome,
-    network_communities,
-    network_paths,
-    order_count,
-    stakeholders_ties,
-    states,
-)
+from graphmodel.analysis import brokers, dependence, discourse
+from graphmodel.frames import item_journeys, states, ties
+from graphmodel.measures import brokerage, centrality, communities, comparison, order_count
 from tests.support.pages import ROOT
 
 PAGE = re.sub(r"\s+", " ", (ROOT / "docs" / "methods.md").read_text("utf-8"))
@@ -62,7 +51,7 @@ def test_every_measure_is_explained(study):
 
 
 def test_every_role_of_a_broker_is_explained():
-    assert all(f"`{role}`" in PAGE for role in brokerage_triads.ROLES)
+    assert all(f"`{role}`" in PAGE for role in brokerage.ROLES)
 
 
 def test_every_count_of_champions_is_explained(study):
@@ -70,7 +59,7 @@ def test_every_count_of_champions_is_explained(study):
     for table in ("focus", "actors"):
         counts = found[table].select_dtypes("number").columns
         assert {name for name in counts if f"`{name}`" not in PAGE} == set()
-    assert all(f"*{basis}*" in PAGE for basis in champions.BASES)
+    assert all(f"*{basis}*" in PAGE for basis in dependence.BASES)
 
 
 def test_every_choice_of_discourse_is_explained():
@@ -87,7 +76,7 @@ def test_every_count_of_dropout_is_explained(study):
 
 
 def test_the_words_for_states_and_outcomes_are_those_of_the_analyses():
-    for word in (*states.STATES, *journey_outcome.OUTCOMES):
+    for word in (*states.STATES, *item_journeys.OUTCOMES):
         assert f"| {word} |" in PAGE or f"| {word}:" in PAGE or f"| {word} (" in PAGE, word
 
 
@@ -97,15 +86,15 @@ def test_the_words_for_states_and_outcomes_are_those_of_the_analyses():
         ("exact up to {} claims", order_count.EXACT_UP_TO),
         ("All patterns are counted up to {} sources that differ", comparison.EXACT_UP_TO),
         ("With fewer than {} it can never reach 0.05", {6: "six"}[comparison.FEWEST]),
-        ("more than {} stakeholders", stakeholders_ties.MOST_TOGETHER),
-        ("connected parts of more than {:,} nodes", network_paths.EXACT),
-        ("estimates from {} nodes", network_paths.PIVOTS),
-        ("share of {} drawn", brokerage_triads.PERMUTATIONS),
-        ("at least {}, where", brokerage_triads.FEWEST_PERMUTATIONS),
-        ("*too few triads* (fewer than {})", brokerage.FEWEST),
-        ("the first {:,}", brokerage_tables.MOST_LISTED),
-        ("fixed seed {}", network_communities.SEED),
-        ("best of {} runs", network_communities.TRIALS),
+        ("more than {} stakeholders", ties.MOST_TOGETHER),
+        ("connected parts of more than {:,} nodes", centrality.EXACT),
+        ("estimates from {} nodes", centrality.PIVOTS),
+        ("share of {} drawn", brokerage.PERMUTATIONS),
+        ("at least {}, where", brokerage.FEWEST_PERMUTATIONS),
+        ("*too few triads* (fewer than {})", brokers.FEWEST),
+        ("the first {:,}", brokers.MOST_LISTED),
+        ("fixed seed {}", communities.SEED),
+        ("best of {} runs", communities.TRIALS),
     ],
 )
 def test_the_numbers_are_those_of_the_analyses(said, number):

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
-from graphmodel.analysis.frames import StudyFrames
 from graphmodel.api.on_server import ServerBuildReport, build_on_server
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import ServerError
 from graphmodel.schema.layout import ROW_HASH
 from tests.support.answers import as_rows

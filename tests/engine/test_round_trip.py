@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from tests.support.random_study import ODD_COLUMNS, RandomStudy, Row, packaged, random_studies
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from graphmodel.analysis.dropout import dropout
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, kind, label, nodes, table, tallies

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.journeys import all_journeys
+from graphmodel.analysis.journeys import journeys
+from graphmodel.frames.study_frames import StudyFrames
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, kind, label, nodes, tallies
@@ -218,10 +218,10 @@ def test_outcomes_agree_with_the_tables(
 
 
 def test_outcomes_agree_with_the_analysis_of_journeys(ask: Ask, bundled: StudyFrames) -> None:
-    journeys = all_journeys(bundled)["journeys"]
+    records = journeys(bundled)["journeys"]
     for name, outcome in (("reached_impact", "reached impact"), ("stopped", "stopped"), ("contested", "contested")):
         answer = ask(f"journeys/{name}").set_index("evidence").sort_index()
-        computed = journeys[journeys["outcome"] == outcome].set_index("evidence").sort_index()
+        computed = records[records["outcome"] == outcome].set_index("evidence").sort_index()
         assert len(answer) > 0
         assert answer.index.tolist() == computed.index.tolist()
         assert answer["certainty"].tolist() == computed["certainty"].tolist()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graphmodel.analysis.journeys import all_journeys
+from graphmodel.analysis.journeys import journeys
 from graphmodel.api.opened import OpenStudy
 from tests.conftest import OpenOther
 from tests.support.answers import as_rows, row_where
@@ -20,7 +20,7 @@ def claims(*rows: dict[str, str]) -> Rows:
 
 def outcomes(study: OpenStudy) -> dict[str, str]:
     """Outcome of each listed item by the three questions, each seen to agree with the analysis."""
-    computed = all_journeys(study.frames)["journeys"].set_index("evidence")
+    computed = journeys(study.frames)["journeys"].set_index("evidence")
     found = {}
     for name, outcome in OUTCOMES.items():
         answer = study.ask(f"journeys/{name}").frame.set_index("evidence").sort_index()

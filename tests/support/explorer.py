@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 import graphmodel
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 
 VIEWS = ("journeys", "dropout", "map", "people", "barriers", "matrix", "claims", "sheet")
 MEALS = Path(__file__).parents[1] / "data" / "county_meals"

@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.figures import drawing_of
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.style import figure_settings

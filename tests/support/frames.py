@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from graphmodel.analysis.frames import StudyFrames, StudySettings
+from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.schema import KINDS as KINDS_OF_NODE
 from graphmodel.schema.vocabularies import STEPS
 from graphmodel.settings import Focus

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 import graphmodel
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.pyvis_map import map_page
 
 WriteMap = Callable[..., Path]

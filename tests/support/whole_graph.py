@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.analysis.frames import StudyFrames, StudySettings
+from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.schema import KINDS
 from graphmodel.schema.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graphmodel.analysis.discourse import discourse
-from graphmodel.analysis.triangulation_support import asserting_claims
+from graphmodel.frames.factor_claims import asserting_claims
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
 from tests.support.explorer import Explorer

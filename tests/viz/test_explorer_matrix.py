@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.matrix import NOBODY, framework_matrix
+from graphmodel.analysis.matrix import NOBODY, matrix
+from graphmodel.frames.study_frames import StudyFrames
 from tests.support.browser import SMALL_WINDOW, OpenPage, violations
 from tests.support.explorer import Explorer
 
@@ -38,7 +38,7 @@ def _expected(frames: StudyFrames, rows: str) -> Cells:
     """Numbers by row and code, and by row and theme for the totals."""
     codes = frames.nodes("Code").set_index("id")
     found: Cells = {}
-    for table in framework_matrix(frames, rows=rows).tables.values():
+    for table in matrix(frames, rows=rows).tables.values():
         for record in table.to_dict("records"):
             row = "" if record[rows] == NOBODY else record[rows]
             for column, cell in record.items():

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from graphmodel.analysis.brokerage import brokerage
-from graphmodel.analysis.brokerage_triads import ROLES
-from graphmodel.analysis.champions import BASES, champions
+from graphmodel.analysis.brokers import brokers
+from graphmodel.analysis.dependence import BASES, dependence
 from graphmodel.analysis.stakeholders import stakeholders
+from graphmodel.measures.brokerage import ROLES
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
 from tests.support.explorer import Explorer
@@ -37,7 +37,7 @@ def test_no_label_of_the_grid_covers_another(open_page: OpenPage, bundled_explor
 
 def test_numbers_of_brokers_open_claims_of_their_ties(open_page: OpenPage, bundled_explorer: Explorer) -> None:
     page = open_page(bundled_explorer.file, fragment="view=people&set.people=brokers&set.brokers=all")
-    result = brokerage(bundled_explorer.frames)
+    result = brokers(bundled_explorer.frames)
     triads = result["triads"]
     shown = marks(page, "table")
     for row in result["brokers"].to_dict("records"):
@@ -57,7 +57,7 @@ def test_what_rests_on_one_is_what_the_analysis_says(
     page = open_page(
         bundled_explorer.file, fragment=f"view=people&set.people=champions&set.champions=all&set.basis={basis}"
     )
-    result = champions(bundled_explorer.frames)
+    result = dependence(bundled_explorer.frames)
     focus = result["focus"]
     shown = marks(page)
     for row in focus[focus["basis"].eq(basis) & focus["n_reached"].gt(0)].to_dict("records"):

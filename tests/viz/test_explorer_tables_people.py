@@ -2,8 +2,8 @@
 
 import pytest
 
-from graphmodel.analysis.brokerage import brokerage
-from graphmodel.analysis.champions import champions as analyse
+from graphmodel.analysis.brokers import brokers
+from graphmodel.analysis.dependence import dependence as analyse
 from graphmodel_viz.explorer import tables as explorer_tables
 from tests.support.explorer import Explorer
 
@@ -11,7 +11,7 @@ from tests.support.explorer import Explorer
 def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explorer) -> None:
     frames = bundled_explorer.frames
     tables = explorer_tables.brokers(frames) | explorer_tables.dependence(frames)
-    assert len(tables["broker_triads"]) == len(brokerage(frames)["triads"])
+    assert len(tables["broker_triads"]) == len(brokers(frames)["triads"])
     assert len(tables["champions_items"]) == len(analyse(frames)["items"])
     assert not any("This page" in note for name in ("broker", "champions") for note in tables[f"{name}_notes"]["note"])
 
@@ -22,7 +22,7 @@ def test_too_many_brokers_and_triads_are_cut_off_and_said(
     monkeypatch.setattr(explorer_tables, "MOST_BROKERS", 2)
     monkeypatch.setattr(explorer_tables, "MOST_TRIADS", 3)
     tables = explorer_tables.brokers(bundled_explorer.frames)
-    whole = brokerage(bundled_explorer.frames)
+    whole = brokers(bundled_explorer.frames)
     assert list(tables["brokers"]["id"]) == list(whole["brokers"]["id"][:2])
     assert set(tables["broker_triads"]["broker"]) == {whole["brokers"]["id"][0]}
     assert sum("This page" in note for note in tables["broker_notes"]["note"]) == 2

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 import graphmodel
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound, OutputError
 from graphmodel_viz.pyvis_map import map_page
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations

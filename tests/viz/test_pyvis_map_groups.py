@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
-from graphmodel.analysis.frames import StudyFrames
 from graphmodel.analysis.stakeholders import stakeholders
+from graphmodel.frames.study_frames import StudyFrames
 from tests.support.browser import OpenPage
 from tests.support.frames import claim, made_frames
 from tests.support.pyvis_map import WriteMap, among, claims_shown, click_at, data_of, naming

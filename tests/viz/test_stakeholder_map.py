@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import graphmodel
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.stakeholders_ties import TIES
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel_viz.picture_data.stakeholder_map import MOST_TIES, stakeholder_map
 from tests.support.frames import claim, made_frames

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import rustworkx as rx
 
-from graphmodel.analysis.network import Network
-from graphmodel.analysis.network_communities import communities
+from graphmodel.measures.communities import communities
+from graphmodel.measures.network import Network
 
 Points = npt.NDArray[np.float64]
 

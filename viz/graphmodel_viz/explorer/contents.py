@@ -8,8 +8,8 @@ journeys, measures, tests) comes ready-made from the analyses.
 from collections.abc import Mapping
 from typing import Any
 
-from graphmodel.analysis.evidence_claims import focus_order
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.evidence_claims import focus_order
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel_viz.explorer.map_layers import map_layers

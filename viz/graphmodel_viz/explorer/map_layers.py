@@ -8,7 +8,7 @@ ties between groups): what is left is who is tied by which claims, and where eve
 from collections.abc import Mapping
 from typing import Any
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
 
 _OF_TIES = ("start", "end", "predicates", "claims", "state", "lane", "shared")

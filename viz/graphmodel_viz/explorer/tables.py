@@ -8,18 +8,17 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from graphmodel.analysis.brokerage import brokerage
-from graphmodel.analysis.champions import champions as dependence_on_one
-from graphmodel.analysis.counting import lists
+from graphmodel.analysis.brokers import brokers as brokers_by_type
+from graphmodel.analysis.dependence import dependence as dependence_on_one
 from graphmodel.analysis.dropout import dropout as analysed_dropout
-from graphmodel.analysis.evidence_claims import evidence_claims, is_generation
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.journeys import all_journeys
+from graphmodel.analysis.journeys import journeys as journeys_of_items
 from graphmodel.analysis.stakeholders import stakeholders as network_measures
-from graphmodel.analysis.stakeholders_grid import SCALES
-from graphmodel.analysis.triangulation import triangulate
-from graphmodel.analysis.triangulation_support import ASSERTS
-from graphmodel.analysis.triangulation_verdicts import is_comparison
+from graphmodel.analysis.triangulate import triangulate
+from graphmodel.frames.counting import lists
+from graphmodel.frames.evidence_claims import evidence_claims, is_generation
+from graphmodel.frames.factor_claims import ASSERTS, is_comparison
+from graphmodel.frames.ratings import SCALES
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema.vocabularies import VOCABULARIES
 
 MOST_TRIADS = 2_000
@@ -45,7 +44,10 @@ def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         what the page has from the item itself (its label and claims).
         ``touches``: see :func:`touches`.
     """
-    return {"journeys": all_journeys(frames)["journeys"].drop(columns=["label", "claims"]), "touches": touches(frames)}
+    return {
+        "journeys": journeys_of_items(frames)["journeys"].drop(columns=["label", "claims"]),
+        "touches": touches(frames),
+    }
 
 
 def touches(frames: StudyFrames) -> pd.DataFrame:
@@ -112,7 +114,7 @@ def brokers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         first; the claims of a triad are those of its two ties.
         ``broker_notes``: what a reader must know besides, one row a ``note``.
     """
-    result = brokerage(frames)
+    result = brokers_by_type(frames)
     table, triads = result["brokers"], result["triads"]
     notes = list(result.notes)
     if len(table) > MOST_BROKERS:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.output.files import text_to
 from graphmodel.progress import Progress
 from graphmodel_viz.explorer.contents import explorer_contents

@@ -9,7 +9,7 @@ from graphmodel.problems import NotFound, OutputError
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM, FigureOptions, options_from
 
 if TYPE_CHECKING:
-    from graphmodel.analysis.frames import StudyFrames
+    from graphmodel.frames.study_frames import StudyFrames
     from graphmodel_viz.figures.drawing import Drawing
 
 __all__ = [

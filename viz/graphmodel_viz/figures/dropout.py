@@ -2,7 +2,7 @@
 
 from math import floor
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished

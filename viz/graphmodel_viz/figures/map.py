@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.stakeholders_ties import TIES, ties_of
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.ties import TIES, ties_of
 from graphmodel.problems import OutputError
 from graphmodel.schema.kinds import COLOURS
 from graphmodel.wording import counted

@@ -7,7 +7,7 @@ Stakeholders of one place are listed below each other.
 
 from dataclasses import dataclass
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions

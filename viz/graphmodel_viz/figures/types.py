@@ -1,6 +1,6 @@
 """Types of evidence by stage, the grade printed in each cell."""
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.letters import width

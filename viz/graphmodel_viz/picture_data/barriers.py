@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.counting import support
-from graphmodel.analysis.find import find_node
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.triangulation_support import ASSERTS
+from graphmodel.frames.counting import support
+from graphmodel.frames.factor_claims import ASSERTS
+from graphmodel.frames.find import find_node
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 

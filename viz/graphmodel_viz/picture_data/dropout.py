@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from graphmodel.analysis.dropout import dropout
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 PARTS = ("used", "partly", "disputed", "lost", "never taken up", "left out again", "silent")

@@ -1,7 +1,7 @@
 """The groups of evidence that pictures compare, and what they are called."""
 
-from graphmodel.analysis.evidence_claims import NOT_STATED, focus_order
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.evidence_claims import NOT_STATED, focus_order
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 
 ALL_ITEMS = "all items"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.evidence_claims import EVIDENCE, evidence_claims
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.states import item_states
+from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
+from graphmodel.frames.states import item_states
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.picture_data.focus_groups import ALL_ITEMS, focus_groups
 
 

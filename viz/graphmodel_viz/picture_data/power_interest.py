@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.stakeholders_grid import SCALES, power_interest
+from graphmodel.frames.ratings import SCALES, power_interest
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 
 DIMENSIONS = ("interest", "power")

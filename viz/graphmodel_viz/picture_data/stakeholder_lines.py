@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.analysis.counting import support
+from graphmodel.frames.counting import support
 from graphmodel_viz.positions import grouped_positions
 
 NOT_KNOWN = "Not known"

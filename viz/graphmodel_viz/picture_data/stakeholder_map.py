@@ -42,11 +42,11 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.analysis.frames import StudyFrames
-from graphmodel.analysis.groups import STAKEHOLDERS
-from graphmodel.analysis.lists import lists_by
 from graphmodel.analysis.stakeholders import stakeholders
-from graphmodel.analysis.stakeholders_ties import TIES
+from graphmodel.frames.counting import lists
+from graphmodel.frames.groups import STAKEHOLDERS
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.ties import TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
@@ -158,7 +158,7 @@ def _nodes(frames: StudyFrames) -> Columns:
     table["organisation"] = [organisation if organisation in types else None for organisation in own]
     table["sector"] = [types.get(organisation) for organisation in table["organisation"]]
     ends = [frames.claims[[end, "claim"]].rename(columns={end: "id"}) for end in ("subject", "object")]
-    named = lists_by(pd.concat(ends).drop_duplicates().sort_values("claim"), ["id"], "claim").to_dict()
+    named = lists(pd.concat(ends).drop_duplicates().sort_values("claim"), ["id"], "claim").to_dict()
     table["claims"] = [named.get(id_, []) for id_ in table["id"]]
     return table
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.dropout_types import type_matrix
-from graphmodel.analysis.find import find_node
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.analysis.dropout import type_matrix
+from graphmodel.frames.find import find_node
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 

@@ -9,7 +9,7 @@ reader, and a panel with the claims behind whatever is chosen.
 from html import escape
 from importlib.resources import files
 
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel_viz.html_page import self_contained
 from graphmodel_viz.picture_data.stakeholder_map import kind_of_tie, stakeholder_map

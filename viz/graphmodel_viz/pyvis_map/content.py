@@ -4,8 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from graphmodel.analysis.claims_search import search_claims
-from graphmodel.analysis.frames import StudyFrames
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.pyvis_map.drawing import DASHES, Drawing, size_of
 
@@ -64,7 +63,7 @@ def content(frames: StudyFrames, data: dict[str, Any], kind: str, drawn: Drawing
         notes.append("The study has too many claims for one page, so only those behind the ties shown are in it.")
     place = {claim: number for number, claim in enumerate(sorted(used))}
     words = _Words()
-    table = search_claims(frames, ids=[data["claims"][claim] for claim in place])["claims"] if place else None
+    table = claims(frames, ids=[data["claims"][claim] for claim in place])["claims"] if place else None
     asked = f" Only claims with the focus “{focus}”." if focus else ""
     grouped = f" Stakeholders are drawn together by {drawn.grouped}; the numbers are of all of them." * bool(
         drawn.grouped

@@ -1,5 +1,5 @@
 /**
- * What the claims say of an evidence item at a phase: the five states of `graphmodel/analysis/states.py`,
+ * What the claims say of an evidence item at a phase: the five states of `graphmodel/frames/states.py`,
  * counted here so that filters change them. A test holds the two to the same answers.
  */
 

@@ -1,0 +1,347 @@
+"""Who stands between others that are not tied directly, and between which groups (Gould and Fernandez 1989)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from graphmodel.frames.counting import SUPPORT, support, with_support
+from graphmodel.frames.groups import columns_of_groups, organisation_of, stakeholder_nodes, values_of
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.ties import ties_of
+from graphmodel.measures.brokerage import (
+    PERMUTATIONS,
+    ROLES,
+    Directed,
+    brokered,
+    chances,
+    counted_roles,
+    n_permutations,
+    reached_by_chance,
+    roles_of,
+)
+from graphmodel.measures.communities import communities
+from graphmodel.measures.network import Floats, Ints, Network
+from graphmodel.problems import NotFound
+from graphmodel.results import Result
+from graphmodel.wording import counted
+
+ORGANISATION = "organisation"
+COMMUNITY = "community"
+FEWEST = 6
+"""A broker in fewer triads than this is not compared with chance."""
+COUNTS = (
+    "Counts are of brokered triads: a is told to be tied to the broker, the broker to b, and no tie from a to b is "
+    "told. One triad counts once, however many claims tell of its ties. A broker in what is told need not be one in "
+    "what is so, and brokerage is not power."
+)
+READING = (
+    "Groups of a, broker and b: coordinator AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
+    "Ties are those that the measures of stakeholders rest on: a claim says that the two are joined, whatever the verb."
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """All brokered triads by places of ties and nodes, in one array each."""
+
+    tie_in: Ints
+    tie_out: Ints
+    a: Ints
+    v: Ints
+    b: Ints
+    role: Ints
+    """Place in ``ROLES``; -1 where one of the three has no group."""
+
+
+def brokers(frames: StudyFrames, group: str = "type") -> Result:
+    """Brokers, the roles they have between groups, and what chance would give.
+
+    Args:
+        frames: the study.
+        group: what makes a group: ``organisation`` (an actor's own; an organisation is in its own),
+            ``community`` (as the measures of stakeholders find them), or a column of the study's
+            organisations or actors, such as ``type`` or ``level``: a stakeholder's own value, else
+            that of its organisation.
+
+    Returns:
+        ``brokers``: every stakeholder in at least one triad: ``id``, ``label``, ``kind``,
+        ``group`` (missing: the study gives none); triads in each role (``coordinator``,
+        ``itinerant``, ``gatekeeper``, ``representative``, ``liaison``) and their ``total``;
+        ``ungrouped`` (further triads in which one of the three has no group); for each role
+        ``expected_...`` (the mean over all ways to deal out the same groups over the same network)
+        and ``share_...`` (share of random ways that give at least as many, the one seen among
+        them); ``reference`` (*compared*, or why not); support columns of the claims behind the
+        ties of all its triads.
+
+        ``roles``: the same with a row for each broker and role that it has: ``id``, ``label``, ``group``,
+        ``role``, ``n_triads``, ``expected``, ``share``, ``reference``, support columns of the claims
+        behind these triads.
+
+        ``triads``: the triads (as many as fit, the greatest brokers first): ``from_id``, ``from_label``,
+        ``from_group``, ``broker``, ``broker_label``, ``broker_group``, ``to_id``, ``to_label``,
+        ``to_group``, ``role`` (missing: one has no group), ``claims_in``, ``claims_out``, ``claims``.
+
+        ``groups``: ``group``, ``n_members``, ``members``, ``labels`` of those with a tie, triads that
+        go out from it (``n_from``), are brokered by it (``n_broker``) and lead to it (``n_to``).
+
+    Raises:
+        NotFound: there is no such group.
+    """
+    people = stakeholder_nodes(frames)
+    ties = ties_of(frames.claims, "claim").ties
+    ties = ties[ties["told"]].reset_index(drop=True)
+    network = Network.of(ties)
+    named = _groups(frames, group, network)
+    words = sorted({named[node] for node in network.nodes if node in named}, key=int if group == COMMUNITY else None)
+    number = {word: place for place, word in enumerate(words)}
+    groups = np.array([number[named[n]] if n in named else -1 for n in network.nodes], dtype=np.int64)
+    place = {node: at for at, node in enumerate(network.nodes)}
+    ends: list[Ints] = [np.array(ties[end].map(place), dtype=np.int64) for end in ("start", "end")]
+    found = _triads(Directed(len(network), *ends), groups)
+    brokers = np.unique(found.v)
+    row = np.searchsorted(brokers, found.v)
+    table = pd.DataFrame({"id": pd.Series([network.nodes[at] for at in brokers], dtype="str")})
+    table = table.merge(people, on="id", how="left")
+    table["group"] = table["id"].map(named).astype("str")
+    whole, times = _whole(found, row, groups, len(words), compared=group != COMMUNITY)
+    table = pd.concat([table.assign(row=range(len(brokers))), whole], axis=1)
+    table = with_claims(table, frames.claims, ties, row, found.tie_in, found.tie_out)
+    table = table.sort_values(["total", "ungrouped", "id"], ascending=[False, False, True], ignore_index=True)
+    places = pd.DataFrame({"row": row, "tie_in": found.tie_in, "tie_out": found.tie_out, "role": found.role})
+    triads = triads_table(table, people, named, ties, places)
+    of_nodes = pd.Series(groups, index=pd.Index(network.nodes, dtype="str"))
+    tables = {
+        "brokers": table.drop(columns="row"),
+        "roles": roles_table(table, frames.claims, ties, places),
+        "triads": triads,
+        "groups": groups_table(words, of_nodes, people, [groups[side] for side in (found.a, found.v, found.b)]),
+    }
+    notes = _notes(table, of_nodes, group, times, len(found.v) - len(triads), len(words))
+    return Result("brokerage", f"Who stands between whom, by {group}", COUNTS, tables, notes)
+
+
+def _groups(frames: StudyFrames, group: str, network: Network) -> dict[str, str]:
+    """The group of every stakeholder that has one."""
+    if group == ORGANISATION:
+        return organisation_of(frames)
+    if group == COMMUNITY:
+        return {node: str(at) for node, at in zip(network.nodes, communities(network).of, strict=True)}
+    known = columns_of_groups(frames)
+    if group not in known and group != "type":
+        choices = (ORGANISATION, COMMUNITY, *(name for name in known if name != ORGANISATION))
+        raise NotFound(f"There is no group {group!r} in this study. Choose one of: {', '.join(choices)}.", choices)
+    return values_of(frames, group)
+
+
+def _triads(network: Directed, groups: Ints) -> _Found:
+    parts = list(brokered(network))
+    none: Ints = np.zeros(0, dtype=np.int64)
+    tie_in = np.concatenate([none, *(part.tie_in for part in parts)])
+    tie_out = np.concatenate([none, *(part.tie_out for part in parts)])
+    a, v, b = network.starts[tie_in], network.ends[tie_in], network.ends[tie_out]
+    grouped = (groups[a] >= 0) & (groups[v] >= 0) & (groups[b] >= 0)
+    role = np.where(grouped, roles_of(groups, a, v, b), -1)
+    return _Found(tie_in, tie_out, a, v, b, role)
+
+
+def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool) -> tuple[pd.DataFrame, int]:
+    """Counts, expectations and shares of every broker; and how often groups were dealt out."""
+    in_role = found.role >= 0
+    n = int(row.max(initial=-1)) + 1
+    seen = counted_roles(n, row[in_role], found.role[in_role])
+    total = seen.sum(axis=1)
+    frame = pd.DataFrame(seen, columns=list(ROLES)).assign(total=total)
+    frame["ungrouped"] = np.bincount(row[~in_role], minlength=n)
+    frame = frame.astype("Int64")
+    reference = np.select(
+        [not compared, n_groups < 2, total < FEWEST],
+        ["not compared: groups drawn from the ties", "not compared: fewer than two groups", "too few triads"],
+        "compared",
+    )
+    fits = reference == "compared"
+    expected: Floats = np.full(seen.shape, np.nan)
+    share: Floats = np.full(seen.shape, np.nan)
+    expected[fits] = total[fits, None] * chances(np.bincount(groups[groups >= 0], minlength=1))
+    wanted = in_role & fits[row]
+    times = n_permutations(int(wanted.sum())) if fits.any() else 0
+    if times:
+        # Only brokers that are compared, numbered anew.
+        at = (fits.cumsum() - 1)[row[wanted]]
+        triads = (found.a[wanted], found.v[wanted], found.b[wanted])
+        reached = reached_by_chance(triads, at, groups, seen[fits], times)
+        share[fits] = (reached + 1) / (times + 1)
+    for name, values in (("expected", expected), ("share", share)):
+        frame[[f"{name}_{role}" for role in ROLES]] = pd.DataFrame(values).astype("Float64").to_numpy()
+    numbers = [f"{name}_{role}" for name in ("expected", "share") for role in ROLES]
+    frame = frame.astype(dict.fromkeys(numbers, "Float64"))
+    frame["reference"] = pd.Series(reference, dtype="str")
+    return frame, times
+
+
+def _notes(
+    table: pd.DataFrame, groups: "pd.Series[int]", group: str, times: int, not_listed: int, n_groups: int
+) -> tuple[str, ...]:
+    without = groups.index[groups < 0].tolist()
+    notes = [READING]
+    if without:
+        shown = ", ".join(without[:5]) + (", ..." if len(without) > 5 else "")
+        notes.append(
+            f"{len(without):,} of {counted(len(groups), 'stakeholder')} with a tie have no {group} in this study "
+            f"({shown}). No group is guessed for them: triads with one of them have no role and stand in the "
+            f"column ungrouped ({int(table['ungrouped'].sum()):,} triads)."
+        )
+    if not len(groups):
+        notes.append("No claim joins two stakeholders, so there is nobody to stand between.")
+    elif table.empty:
+        notes.append("Nobody is told to stand between two others that are not tied directly.")
+    if times:
+        tests = int((table["reference"] == "compared").sum()) * len(ROLES)
+        notes.append(
+            f"Chance: the groups are dealt out anew over the same network, {times} times with a fixed seed; "
+            "expectations are exact. A share is no verdict on one broker: it takes claims as given, and of these "
+            f"{tests:,} shares up to one in twenty lies at 0.05 or below by chance alone."
+        )
+    if 0 < times < PERMUTATIONS:
+        notes.append(f"There are so many triads that groups were dealt out {times} times instead of {PERMUTATIONS}.")
+    if (table["reference"] == "too few triads").any():
+        notes.append(f"A broker in fewer than {FEWEST} triads with a role is not compared with chance: too few triads.")
+    if n_groups == 1:
+        notes.append(f"All that have a {group} have the same one, so there is only one role.")
+    if group == COMMUNITY:
+        notes.append("Communities are drawn from these very ties, so roles between them are not compared with chance.")
+    if not_listed:
+        notes.append(
+            f"The table of triads is cut off: {not_listed:,} triads of lesser brokers are counted, not listed."
+        )
+    return tuple(notes)
+
+
+MOST_LISTED = 20_000
+"""Triads that are listed; all are counted."""
+ROLE_COLUMNS = ["id", "label", "group", "role", "n_triads", "expected", "share", "reference", *SUPPORT]
+TRIAD_COLUMNS = [
+    *("from_id", "from_label", "from_group", "broker", "broker_label", "broker_group"),
+    *("to_id", "to_label", "to_group", "role", "claims_in", "claims_out", "claims"),
+]
+
+
+def with_claims(
+    table: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, row: Ints, tie_in: Ints, tie_out: Ints
+) -> pd.DataFrame:
+    """Put beside each row of a table the claims of all ties in its triads.
+
+    Args:
+        table: ``row`` has the number of each row.
+        claims: all claims of the study.
+        ties: the ties that triads are made of.
+        row: which row each triad counts in.
+        tie_in: place of the tie into the broker in each triad.
+        tie_out: place of the tie out of it.
+    """
+    n_ties = max(len(ties), 1)
+    # A tie belongs to a row once, in however many of its triads it is.
+    used = np.unique(np.concatenate([row * n_ties + tie_in, row * n_ties + tie_out]))
+    rows = pd.DataFrame({"row": used // n_ties, "claim": ties["claims"].reindex(used % n_ties).to_numpy()})
+    rows = rows.explode("claim").drop_duplicates().astype({"claim": "str"})
+    return with_support(
+        table, support(rows.merge(claims[["claim", "source", "speaker"]], on="claim"), ["row"]), ["row"]
+    )
+
+
+def roles_table(brokers: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, triads: pd.DataFrame) -> pd.DataFrame:
+    """One row for each broker and role that it has, the greatest brokers first.
+
+    Args:
+        brokers: the brokers in their order; ``row`` is what ``triads`` calls them.
+        claims: all claims of the study.
+        ties: the ties that triads are made of.
+        triads: ``row``, ``role`` (-1: none), ``tie_in`` and ``tie_out``.
+    """
+    kept = ["id", "label", "group", "reference", "row"]
+    parts = [
+        brokers[kept].assign(
+            place=range(len(brokers)),
+            role=role,
+            n_triads=brokers[role],
+            expected=brokers[f"expected_{role}"],
+            share=brokers[f"share_{role}"],
+            number=number,
+        )
+        for number, role in enumerate(ROLES)
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame = frame[frame["n_triads"] > 0].sort_values(["place", "number"], ignore_index=True)
+    frame["row"] = frame["row"] * len(ROLES) + frame["number"]
+    whole = triads[triads["role"] >= 0]
+    row, tie_in, tie_out = (whole[name].to_numpy(dtype=np.int64) for name in ("row", "tie_in", "tie_out"))
+    row = row * len(ROLES) + whole["role"].to_numpy(dtype=np.int64)
+    return with_claims(frame, claims, ties, row, tie_in, tie_out)[ROLE_COLUMNS].astype({"role": "str"})
+
+
+def triads_table(
+    table: pd.DataFrame, people: pd.DataFrame, named: Mapping[str, str], ties: pd.DataFrame, triads: pd.DataFrame
+) -> pd.DataFrame:
+    """The triads of the greatest brokers first, then by id; at most ``MOST_LISTED``.
+
+    Args:
+        table: the brokers in their order.
+        people: all stakeholders.
+        named: the group of each that has one.
+        ties: the ties that triads are made of.
+        triads: places of ``tie_in`` and ``tie_out``, and of the ``role`` (-1: none).
+    """
+    # What is listed is chosen by numbers, as texts of all triads may not fit into memory.
+    order = pd.Series(range(len(table)), index=table["id"])
+    rank = order.reindex(ties["end"]).fillna(-1).to_numpy(dtype=np.int64)[triads["tie_in"]]
+    chosen = triads[rank <= np.partition(rank, MOST_LISTED)[MOST_LISTED]] if len(rank) > MOST_LISTED else triads
+    into, out = ties.loc[chosen["tie_in"]], ties.loc[chosen["tie_out"]]
+    frame = pd.DataFrame(
+        {
+            "from_id": into["start"].to_numpy(dtype=object),
+            "broker": into["end"].to_numpy(dtype=object),
+            "to_id": out["end"].to_numpy(dtype=object),
+            "role": [ROLES[at] if at >= 0 else None for at in chosen["role"]],
+            "claims_in": pd.Series(into["claims"].to_numpy(dtype=object), dtype=object),
+            "claims_out": pd.Series(out["claims"].to_numpy(dtype=object), dtype=object),
+        }
+    )
+    frame["rank"] = frame["broker"].map(order)
+    frame = frame.sort_values(["rank", "from_id", "to_id"], ignore_index=True).head(MOST_LISTED)
+    labels = people.set_index("id")["label"]
+    for end, name in (("from_id", "from"), ("broker", "broker"), ("to_id", "to")):
+        frame[f"{name}_label"] = frame[end].map(labels)
+        frame[f"{name}_group"] = frame[end].map(named)
+    frame["claims"] = pd.Series(
+        [sorted({*into, *out}) for into, out in zip(frame["claims_in"], frame["claims_out"], strict=True)],
+        index=frame.index,
+        dtype=object,
+    )
+    return frame[TRIAD_COLUMNS].astype(dict.fromkeys(TRIAD_COLUMNS[:10], "str"))
+
+
+def groups_table(
+    words: Sequence[str], groups: "pd.Series[int]", people: pd.DataFrame, triads: Sequence[Ints]
+) -> pd.DataFrame:
+    """The groups of stakeholders with a tie, and how many triads with a role or without go through each.
+
+    Args:
+        words: names of the groups.
+        groups: place in ``words`` of every stakeholder with a tie; negative: none.
+        people: all stakeholders.
+        triads: group of a, of the broker and of b in each triad.
+    """
+    labels = dict(zip(people["id"], people["label"], strict=True))
+    members = [groups.index[groups == at].tolist() for at in range(len(words))]
+    frame = pd.DataFrame(
+        {
+            "group": pd.Series(words, dtype="str"),
+            "n_members": pd.Series([len(of) for of in members], dtype="Int64"),
+            "members": pd.Series(members, dtype=object),
+            "labels": pd.Series([[labels[id_] for id_ in of] for of in members], dtype=object),
+        }
+    )
+    for name, side in zip(("n_from", "n_broker", "n_to"), triads, strict=True):
+        frame[name] = pd.Series(np.bincount(side[side >= 0], minlength=len(words)), dtype="Int64")
+    return frame

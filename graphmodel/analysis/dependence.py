@@ -1,0 +1,222 @@
+"""Champion dependence: would evidence still have come as far without what is told of, or by, one actor?"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from graphmodel.frames.counting import SUPPORT, lists, support, with_support
+from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
+from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
+from graphmodel.frames.states import item_states
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.results import Result
+from graphmodel.wording import counted
+
+TAKES_PART = "takes part"
+SPEAKS = "speaks"
+BASES = (TAKES_PART, SPEAKS)
+"""What makes a claim one actor's: the actor is its subject or object; or is its speaker. Never added up."""
+REACHED = ("used", "partly")
+"""States in which an item has reached a phase."""
+READING = (
+    "Two questions, kept apart: who did it ('takes part': claims in which the actor or organisation is subject or "
+    "object) and who told it ('speaks': claims whose speaker it is). An item has reached a phase if its state there is "
+    "used or partly; it rests on one if no claim that says so would be left without theirs. A claim that names nobody "
+    "is nobody's, so what it tells stays."
+)
+_NO_TEST = (
+    "An item of which only one claim tells always rests on whoever that claim names (on_one_claim); compare shares "
+    "only with that in mind. Items are counted, and no test is made."
+)
+
+
+def dependence(frames: StudyFrames) -> Result:
+    """Which evidence would not have reached a phase if the claims of one actor were taken out.
+
+    Claims that say an item was there, wholly or in part (sign plus or mixed), carry it; a phase is
+    reached where the state is used or partly. Taking out one actor's claims breaks it where no
+    claim that carries it is left. What would turn out better without them (an item disputed there)
+    is not counted as reached.
+
+    Args:
+        frames: the study.
+
+    Returns:
+        All tables have ``basis`` (one of :data:`BASES`).
+
+        ``focus``: per basis, ``focus`` and ``phase`` (and *any phase*: all phases that the item
+        reached together): ``n_reached`` (items), ``n_resting_on_one`` and their ``share``; of these
+        ``on_an_actor`` (the one is an actor, not an organisation) and ``on_one_claim`` (only one
+        claim carries it); ``nobody_named`` (reached items carried by a claim that names nobody, and
+        so never rest on one); ``items`` (that rest on one); support columns of all claims that
+        carry.
+
+        ``actors``: per basis and ``actor`` (id of an actor or organisation), ``label``, ``kind``:
+        ``n_items_touched`` (items with a claim of theirs, normative ones left out), ``n_reached`` (of
+        these, items that reached some phase), ``n_break`` (of these, items that would no longer
+        reach each phase they reached), ``n_break_wholly`` (that would reach none), ``share``
+        (n_break / n_reached), ``share_of_all`` (n_break / all items that reached a phase), ``items``
+        (that break), support columns of their claims on the items touched.
+
+        ``items``: every item, phase and the one it rests on: ``evidence``, ``label``, ``focus``,
+        ``phase``, ``state`` (missing for *any phase*), ``actor``, ``actor_label``, ``kind``, support
+        columns of the claims that carry it.
+    """
+    told = _told(frames)
+    states = item_states(frames)
+    reached = states.loc[states["state"].isin(REACHED), ["evidence", "phase", "state"]]
+    carrying = told[told["sign"].isin(["plus", "mixed"])].merge(reached, on=["evidence", "phase"])
+    whole = carrying.assign(phase=ANY_PHASE, state=pd.Series(pd.NA, index=carrying.index, dtype="str"))
+    carrying = pd.concat([carrying, whole], ignore_index=True)
+    compared = bool(frames.settings.focus.in_question)
+    focus = focus_of(frames) if compared else pd.Series(ALL_ITEMS, index=frames.nodes(EVIDENCE)["id"], dtype="str")
+    carrying["focus"] = carrying["evidence"].map(focus).astype("str")
+    people = stakeholder_nodes(frames).rename(columns={"id": "actor"})
+    labels = frames.labels(EVIDENCE)
+    items = pd.concat([items_table(carrying, basis, people, labels) for basis in BASES], ignore_index=True)
+    groups = focus_order(frames) if compared else [ALL_ITEMS]
+    phases = (*frames.phases, ANY_PHASE)
+    tables = {
+        "focus": pd.concat([focus_table(carrying, items, b, groups, phases) for b in BASES], ignore_index=True),
+        "actors": pd.concat([actors_table(told, carrying, items, b, people) for b in BASES], ignore_index=True),
+        "items": _sorted(items, phases),
+    }
+    n_reached = carrying["evidence"].nunique()
+    counts = (
+        f"Counts are of evidence items: {n_reached:,} of {counted(len(frames.nodes(EVIDENCE)), 'item')} reached a "
+        "phase (used or partly there). Whether an item rests on one actor is a matter of what is told: where few "
+        "spoke, few are named."
+    )
+    return Result("champions", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
+
+
+def _told(frames: StudyFrames) -> pd.DataFrame:
+    """Claims on evidence that are not normative, with whose claim each is on either basis (missing: nobody's)."""
+    rows = evidence_claims(frames)
+    rows = rows[rows["told"]]
+    claims = frames.claims.set_index("claim")
+    of_item = rows["role"].eq("subject").to_numpy()
+    ends = {end: claims[end].reindex(rows["claim"]).reset_index(drop=True) for end in ("subject", "object")}
+    kinds = {end: claims[f"{end}_kind"].reindex(rows["claim"]).reset_index(drop=True) for end in ends}
+    other, kind = (pair["object"].where(of_item, pair["subject"]) for pair in (ends, kinds))
+    rows = rows.reset_index(drop=True)
+    columns = ["evidence", "phase", "sign", "claim", "source", "speaker"]
+    return rows[columns].assign(**{TAKES_PART: other.where(kind.isin(STAKEHOLDERS)), SPEAKS: rows["speaker"]})
+
+
+def _sorted(items: pd.DataFrame, phases: tuple[str, ...]) -> pd.DataFrame:
+    places = {word: place for place, word in enumerate((*BASES, *phases))}
+    return items.sort_values(
+        ["basis", "evidence", "phase", "actor"],
+        key=lambda column: column.map(places) if column.name in {"basis", "phase"} else column,
+        ignore_index=True,
+    )
+
+
+def _notes(frames: StudyFrames, focus: pd.DataFrame) -> tuple[str, ...]:
+    notes = [READING, _NO_TEST]
+    asked = frames.settings.focus
+    whole = focus[focus["phase"].eq(ANY_PHASE) & focus["n_reached"].gt(0)]
+    for basis in BASES:
+        rows = whole[whole["basis"].eq(basis)].set_index("focus")
+        named = [name for name in (asked.in_question, asked.compared_with) if name in rows.index] or list(rows.index)[
+            :1
+        ]
+        said = [
+            "{:,} of {:,} {} ({:,} of them on one claim)".format(
+                int(rows["n_resting_on_one"][name]),
+                int(rows["n_reached"][name]),
+                name if name == ALL_ITEMS else f"{name} items",
+                int(rows["on_one_claim"][name]),
+            )
+            for name in named
+        ]
+        if said:
+            notes.append(f"Of items that reached a phase there rest on one that {basis}: {'; '.join(said)}.")
+    if not len(whole):
+        notes.append("No item is told to have reached a phase, so nothing can rest on anybody.")
+    return tuple(notes)
+
+
+ANY_PHASE = "any phase"
+"""Stands for all phases that an item reached, taken together."""
+_PLACE = ["evidence", "phase"]
+_ITEMS = ["basis", "evidence", "label", "focus", "phase", "state", "actor", "actor_label", "kind", *SUPPORT]
+_FOCUS = ["basis", "focus", "phase", "n_reached", "n_resting_on_one", "share", "on_an_actor", "on_one_claim"]
+_FOCUS += ["nobody_named", "items", *SUPPORT]
+_ACTORS = ["basis", "actor", "label", "kind", "n_items_touched", "n_reached", "n_break", "n_break_wholly", "share"]
+_ACTORS += ["share_of_all", "items", *SUPPORT]
+
+
+def items_table(carrying: pd.DataFrame, basis: str, people: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Every item, phase and actor where all claims that carry the item are the actor's."""
+    all_ = carrying.groupby(_PLACE)["claim"].nunique().rename("all")
+    theirs = carrying.groupby([*_PLACE, basis])["claim"].nunique().rename("theirs").reset_index()
+    joined = theirs.merge(all_.reset_index(), on=_PLACE)
+    found = joined.loc[joined["theirs"].eq(joined["all"]), [*_PLACE, basis]].rename(columns={basis: "actor"})
+    found = found.merge(carrying[[*_PLACE, "focus", "state"]].drop_duplicates(_PLACE), on=_PLACE)
+    found = with_support(found, support(carrying, _PLACE), _PLACE)
+    found = found.merge(people.rename(columns={"label": "actor_label"}), on="actor", how="left")
+    found = found.assign(basis=basis, label=found["evidence"].map(labels))
+    return found[_ITEMS].astype(dict.fromkeys(_ITEMS[:9], "str"))
+
+
+def focus_table(
+    carrying: pd.DataFrame, items: pd.DataFrame, basis: str, groups: Sequence[str], phases: Sequence[str]
+) -> pd.DataFrame:
+    """How many items of each focus reached each phase, and how many of them rest on one."""
+    by = ["focus", "phase"]
+    frame = pd.MultiIndex.from_product([groups, phases], names=by).to_frame(index=False).astype("str")
+    resting = items[items["basis"].eq(basis)]
+    nobody = carrying[carrying[basis].isna()]
+    counts = {
+        "n_reached": carrying,
+        "n_resting_on_one": resting,
+        "on_an_actor": resting[resting["kind"].eq("Actor")],
+        "on_one_claim": resting[resting["n_claims"].eq(1)],
+        "nobody_named": nobody,
+    }
+    for name, rows in counts.items():
+        number = rows.groupby(by)["evidence"].nunique().rename(name).reset_index()
+        frame = frame.merge(number, on=by, how="left")
+        frame[name] = frame[name].astype("Int64").fillna(0)
+    reached = frame["n_reached"].astype("Float64")
+    frame["share"] = frame["n_resting_on_one"].astype("Float64") / reached.mask(reached.eq(0))
+    frame = _with_list(frame, resting, by)
+    return with_support(frame.assign(basis=basis), support(carrying, by), by)[_FOCUS].astype({"basis": "str"})
+
+
+def actors_table(
+    told: pd.DataFrame, carrying: pd.DataFrame, items: pd.DataFrame, basis: str, people: pd.DataFrame
+) -> pd.DataFrame:
+    """What would break without each actor; those on whom most rests first."""
+    theirs = told.dropna(subset=basis).rename(columns={basis: "actor"})
+    reached = set(carrying["evidence"])
+    resting = items[items["basis"].eq(basis)]
+    counts = {
+        "n_items_touched": theirs,
+        "n_reached": theirs[theirs["evidence"].isin(reached)],
+        "n_break": resting[resting["phase"].ne(ANY_PHASE)],
+        "n_break_wholly": resting[resting["phase"].eq(ANY_PHASE)],
+    }
+    frame = theirs[["actor"]].drop_duplicates()
+    for name, rows in counts.items():
+        frame[name] = frame["actor"].map(rows.groupby("actor")["evidence"].nunique()).astype("Int64").fillna(0)
+    own = frame["n_reached"].astype("Float64")
+    frame["share"] = frame["n_break"].astype("Float64") / own.mask(own.eq(0))
+    frame["share_of_all"] = (frame["n_break"] / len(reached) if reached else frame["n_break"] * pd.NA).astype("Float64")
+    frame = _with_list(frame, resting[resting["phase"].ne(ANY_PHASE)], ["actor"])
+    frame = frame.merge(people, on="actor", how="left").assign(basis=basis)
+    frame = with_support(frame, support(theirs, ["actor"]), ["actor"])
+    frame = frame.sort_values(
+        ["n_break", "n_break_wholly", "n_reached", "actor"], ascending=[False, False, False, True], ignore_index=True
+    )
+    return frame[_ACTORS].astype(dict.fromkeys(_ACTORS[:4], "str"))
+
+
+def _with_list(frame: pd.DataFrame, resting: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Put the ids of the items that rest on one beside each row."""
+    once = resting[[*by, "evidence"]].drop_duplicates().sort_values("evidence")
+    found = frame.merge(lists(once, by, "evidence").rename("items").reset_index(), on=by, how="left")
+    ids = [of if isinstance(of, list) else [] for of in found["items"]]
+    return found.assign(items=pd.Series(ids, index=found.index, dtype=object))

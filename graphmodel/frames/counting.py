@@ -1,0 +1,67 @@
+"""How claims are counted everywhere: claims, speakers, claims without a speaker, sources, ids.
+
+Claims are not people, so a number of claims never stands alone.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+SUPPORT = ("n_claims", "n_speakers", "unattributed", "n_sources", "claims")
+"""The columns that say what stands behind a row."""
+
+
+def support(claims: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Count the claims of each group.
+
+    Args:
+        claims: rows with ``claim``, ``source``, ``speaker`` and the columns of ``by``. A claim
+            counts once in a group, however many of its rows are in it.
+        by: columns that make the groups; rows that lack one are left out.
+
+    Returns:
+        One row a group, in the order of ``by``: the columns of ``by``, then ``n_claims``,
+        ``n_speakers`` (distinct), ``unattributed`` (claims without a speaker), ``n_sources``
+        (distinct) and ``claims`` (ids, sorted).
+    """
+    rows = claims[[*by, "claim", "source", "speaker"]].drop_duplicates([*by, "claim"]).sort_values("claim")
+    rows = rows.assign(unattributed=rows["speaker"].isna())
+    groups = rows.groupby(list(by), sort=True)
+    counted = pd.DataFrame(
+        {
+            "n_claims": groups.size(),
+            "n_speakers": groups["speaker"].nunique(),
+            "unattributed": groups["unattributed"].sum(),
+            "n_sources": groups["source"].nunique(),
+        }
+    ).astype("Int64")
+    counted["claims"] = lists(rows, by, "claim")
+    return counted.reset_index()
+
+
+def lists(rows: pd.DataFrame, by: Sequence[str], column: str) -> "pd.Series[list[str]]":
+    """The values of a column in each group, as lists, in the order of the rows.
+
+    The same as ``rows.groupby(by)[column].agg(list)``, which takes a hundred times as long where
+    groups are many. Rows that lack one of ``by`` are left out.
+    """
+    whole = rows.dropna(subset=list(by))
+    groups = whole.groupby(list(by), sort=True)
+    sizes = groups.size()
+    order = np.argsort(groups.ngroup().to_numpy(), kind="stable")
+    values = whole[column].to_numpy(dtype=object)[order].tolist()
+    ends = sizes.cumsum().tolist()
+    found = [values[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
+    return pd.Series(found, index=sizes.index, dtype=object)
+
+
+def with_support(frame: pd.DataFrame, counted: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+    """Put counts from :func:`support` beside rows; a row without claims has noughts and an empty list."""
+    joined = frame.merge(counted, how="left", on=list(on))
+    for column in SUPPORT[:-1]:
+        joined[column] = joined[column].astype("Int64").fillna(0)
+    joined["claims"] = pd.Series(
+        [ids if isinstance(ids, list) else [] for ids in joined["claims"]], index=joined.index, dtype=object
+    )
+    return joined

@@ -1,0 +1,95 @@
+"""Finding a node by its id, its label or a piece of either; texts are compared without case and accents."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz import fuzz, process
+
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.problems import NotFound
+from graphmodel.schema import KINDS
+
+LISTED = 12
+"""Candidates that a message lists."""
+_NEAR = 60
+_SLIP = 80
+"""Likeness of ids (0 to 100) from which one is a slip of the pen for the other."""
+_PLURALS = {kind.label: kind.plural for kind in KINDS}
+_TABLES = {kind.label: kind.table for kind in KINDS}
+
+
+def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None) -> str:
+    """The id of the node that a user means.
+
+    An exact id comes first, then an exact label, then the only node of which the text is a piece
+    of label or id. Upper and lower case and accents make no difference but in ids.
+
+    Args:
+        frames: the study.
+        text: what the user wrote.
+        kinds: graph labels to look among, such as ``("Actor", "Organisation")``; all by default.
+
+    Raises:
+        NotFound: no node fits (near ones are listed), or several do (they are listed).
+    """
+    kinds = tuple(kinds or _PLURALS)
+    nodes = pd.concat([frames.nodes(kind)[["id", "label", "kind"]] for kind in kinds], ignore_index=True)
+    wanted = text.strip()
+    if not wanted:
+        raise NotFound("No name was given. Give an id, a label or a piece of one.")
+    if (nodes["id"] == wanted).any():
+        return wanted
+    labels, ids = folded(nodes["label"].fillna("")), folded(nodes["id"])
+    piece = folded(pd.Series([wanted], dtype="str")).iloc[0]
+    for fits in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):
+        found = nodes[fits]
+        if len(found) == 1:
+            return str(found["id"].iloc[0])
+        if len(found):
+            raise _ambiguous(text, found)
+    raise _none(text, nodes, labels, ids, piece, kinds)
+
+
+def _has(texts: pd.Series, piece: str) -> pd.Series:
+    return texts.str.contains(piece, regex=False)
+
+
+def _ambiguous(text: str, found: pd.DataFrame) -> NotFound:
+    names = _names(found.sort_values("id"))
+    more = f"\n  and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    listed = "".join(f"\n  {name}" for name in names[:LISTED])
+    return NotFound(f"{text!r} fits {len(names)} nodes. Give more of the label, or the id:{listed}{more}", names)
+
+
+def _none(
+    text: str, nodes: pd.DataFrame, labels: pd.Series, ids: pd.Series, piece: str, kinds: Sequence[str]
+) -> NotFound:
+    among = "nodes" if len(kinds) == len(_PLURALS) else " or ".join(_PLURALS[kind] for kind in kinds)
+    slips = process.extract(piece, ids.tolist(), scorer=fuzz.ratio, limit=3, score_cutoff=_SLIP)
+    near = process.extract(piece, labels.tolist(), scorer=fuzz.WRatio, limit=5, score_cutoff=_NEAR)
+    names = _names(nodes.iloc[list(dict.fromkeys(place for _, _, place in (*slips, *near)))])
+    if not names:
+        table = _TABLES[kinds[0]] if len(kinds) == 1 else "NAME"
+        return NotFound(
+            f"There is nothing like {text!r} among the {among} of this study. "
+            f"`graphmodel table STUDY {table}` lists them."
+        )
+    listed = "".join(f"\n  {name}" for name in names)
+    return NotFound(f"There is no {text!r} among the {among} of this study. Near ones:{listed}", names)
+
+
+def _names(nodes: pd.DataFrame) -> list[str]:
+    return [f"{id_} ({label})" for id_, label in zip(nodes["id"], nodes["label"], strict=True)]
+
+
+def folded(texts: pd.Series) -> pd.Series:
+    """Texts in lower case without accents and other marks; missing stays missing."""
+    cells = pa.array(texts, pa.string(), from_pandas=True)
+    plain = pc.string_is_ascii(cells)
+    if not pc.all(plain).as_py():
+        # Compatibility forms too, so that a ligature or a full-width letter matches the plain one.
+        spread = pc.utf8_normalize(cells, "NFKD")
+        cells = pc.if_else(plain, cells, pc.replace_substring_regex(spread, r"\p{M}+", ""))
+    return pd.Series(pc.utf8_lower(cells).to_pandas(), dtype="str").set_axis(texts.index)

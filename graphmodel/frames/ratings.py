@@ -1,0 +1,72 @@
+"""Power and interest of stakeholders, from ratings only: nothing is read off the network.
+
+A rating is a word. Words have an order only within a scale, so the median and the range are
+words too; a word of no scale (such as *unclear*) is listed and counts in neither.
+"""
+
+import pandas as pd
+
+from graphmodel.frames.study_frames import StudyFrames
+
+SCALES: tuple[tuple[str, ...], ...] = (("low", "medium", "high"), ("resistant", "mixed", "supportive"))
+"""Ordered scales of the rating words, each from its low end; *mixed* is read as the middle."""
+
+
+def power_interest(frames: StudyFrames) -> pd.DataFrame:
+    """One row per actor and dimension that somebody rated.
+
+    Columns:
+        actor, label, dimension; values (the words on the scale, lowest first, one for each
+        rating); median (a word, or two with "to" between where the middle falls between them);
+        range (lowest to highest); off_scale (words without a place); n_ratings; n_sources
+        (distinct); stated, inferred (ratings with that basis); sources; locators.
+        Median and range are missing where no word has a place, or words of two scales are mixed.
+    """
+    ratings = frames.edges("RATES")
+    labels = frames.labels("Actor")
+    rows = []
+    if len(ratings):
+        for (actor, dimension), group in ratings.groupby(["end", "dimension"], sort=True):
+            words = [word for word in group["value"].tolist() if isinstance(word, str)]
+            scale = _scale(words)
+            values = sorted((word for word in words if word in scale), key=scale.index)
+            row = {
+                "actor": actor,
+                "label": labels.get(str(actor)),
+                "dimension": dimension,
+                "values": values,
+                "median": _between(values[(len(values) - 1) // 2], values[len(values) // 2]) if values else None,
+                "range": _between(values[0], values[-1]) if values else None,
+                "off_scale": sorted(word for word in words if word not in scale),
+                "n_ratings": len(group),
+                "n_sources": group["start"].nunique(),
+                "stated": (group["basis"] == "stated").sum(),
+                "inferred": (group["basis"] == "inferred").sum(),
+                "sources": sorted(set(group["start"])),
+                "locators": sorted(set(group["locator"].dropna())),
+            }
+            rows.append(row)
+    frame = pd.DataFrame(rows, columns=list(_TYPES))
+    return frame.astype(_TYPES)
+
+
+_TYPES = {
+    **dict.fromkeys(["actor", "label", "dimension"], "str"),
+    "values": "object",
+    "median": "str",
+    "range": "str",
+    "off_scale": "object",
+    **dict.fromkeys(["n_ratings", "n_sources", "stated", "inferred"], "Int64"),
+    "sources": "object",
+    "locators": "object",
+}
+
+
+def _scale(words: list[str]) -> tuple[str, ...]:
+    """The one scale that has all words that have a place; none where two scales are mixed."""
+    used = [scale for scale in SCALES if any(word in scale for word in words)]
+    return used[0] if len(used) == 1 else ()
+
+
+def _between(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"

@@ -1,0 +1,86 @@
+"""What stopped evidence: the reasons given for losses, then the barriers that stood beside them."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from graphmodel.frames.evidence_claims import is_loss
+from graphmodel.frames.study_frames import StudyFrames
+
+BASES = ("reason", "barrier on the item or in the same event", "barrier in the same workstream and stage")
+"""How a factor comes to be named, the firmest first."""
+
+
+def barrier_factors(frames: StudyFrames) -> pd.DataFrame:
+    """Barrier claims with the factors they name, one row for each claim and factor.
+
+    The factor is the one at either end of the claim, else the claim's reason. Left out are
+    normative claims, claims which deny that a factor at one of their ends operates, and losses:
+    a loss is what was stopped, and its reason counts as such.
+    """
+    claims = frames.claims
+    rows = claims[claims["valence"].eq("barrier") & claims["certainty"].ne("normative") & ~is_loss(claims)]
+    at_end = rows["subject_kind"].eq("Factor") | rows["object_kind"].eq("Factor")
+    named = rows[at_end & rows["polarity"].ne("denies")]
+    by_end = [named[named[f"{end}_kind"].eq("Factor")].assign(factor=named[end]) for end in ("subject", "object")]
+    parts = [*by_end, rows[~at_end & rows["reason"].notna()].assign(factor=rows["reason"])]
+    return pd.concat(parts).drop_duplicates(["claim", "factor"], ignore_index=True)
+
+
+def stopping_claims(
+    frames: StudyFrames, rows: pd.DataFrame, by: Sequence[str], *, on_item: Sequence[str] = (), briefly: bool = False
+) -> pd.DataFrame:
+    """Factors that stopped the evidence of each group, with the claims that name them.
+
+    The reasons of the losses; barrier claims on the item or of the same event as a loss; barrier
+    claims of the same workstream and stage as a loss. Empty never matches empty.
+
+    Args:
+        frames: the study.
+        rows: claims that touch evidence, with the columns of ``by``; barriers are sought for groups
+            with a loss, and on the item itself where it is contested or blocked.
+        by: columns that make the groups (``evidence``, or ``phase`` and ``focus``).
+        on_item: columns in which a barrier claim on an item must agree with the loss as well.
+        briefly: one claim for each group, factor and basis is enough.
+
+    Returns:
+        The columns of ``by``, ``factor``, ``basis`` (one of :data:`BASES`), ``claim``, ``speaker``, ``source``.
+    """
+    columns = [*by, "factor", "basis", "claim", "speaker", "source"]
+    losses = rows[rows["loss"]]
+    barriers = barrier_factors(frames)
+    reasons = losses[losses["reason"].notna()].assign(factor=losses["reason"], basis=BASES[0])
+    parts = [reasons]
+    for basis, keys, sought, held in _matches(rows, losses, barriers, on_item):
+        groups = sought[list(dict.fromkeys([*by, *keys]))].dropna().drop_duplicates()
+        beside = held.dropna(subset=keys)[[*keys, "factor", "claim", "speaker", "source"]]
+        if briefly:
+            beside = beside.drop_duplicates([*keys, "factor"])
+        parts.append(beside.merge(groups, on=keys).assign(basis=basis))
+    found = pd.concat([part[columns] for part in parts]).drop_duplicates([*by, "factor", "basis", "claim"])
+    return found[columns].sort_values([*by, "factor", "claim"], ignore_index=True)
+
+
+def _matches(
+    rows: pd.DataFrame, losses: pd.DataFrame, barriers: pd.DataFrame, on_item: Sequence[str]
+) -> Iterator[tuple[str, list[str], pd.DataFrame, pd.DataFrame]]:
+    """Basis, columns to match, rows in which evidence was stopped, barrier claims."""
+    stopped = rows[rows["loss"] | rows["opposed"]]
+    touching = rows[["claim", "evidence"]].merge(barriers, on="claim")
+    about = barriers[barriers["about"].isin(rows["evidence"].unique())].assign(evidence=barriers["about"])
+    yield (
+        BASES[1],
+        ["evidence", *on_item],
+        stopped,
+        pd.concat([touching, about]).drop_duplicates(["evidence", "claim", "factor"]),
+    )
+    yield BASES[1], ["event"], losses, barriers
+    yield BASES[2], ["workstream", "stage"], losses, barriers
+
+
+def firmest(found: pd.DataFrame, by: str) -> pd.DataFrame:
+    """By group, the firmest ``stopped_basis`` it has and the factors of that basis (``stopped_by``, ``; `` between)."""
+    rank = found["basis"].map({basis: n for n, basis in enumerate(BASES)})
+    best = found[rank.eq(rank.groupby(found[by]).transform("min"))].drop_duplicates([by, "factor"])
+    groups = best.groupby(by)
+    return pd.DataFrame({"stopped_by": groups["factor"].agg("; ".join), "stopped_basis": groups["basis"].first()})

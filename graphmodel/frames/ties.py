@@ -1,0 +1,124 @@
+"""Ties between stakeholders: direct claims, and being involved in the same thing.
+
+A tie is what is told, not what is so, and is never netted: affirming, denying and mixed claims
+are counted side by side. The kinds of tie are kept apart and never summed.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from graphmodel.frames.counting import lists, support
+from graphmodel.frames.groups import STAKEHOLDERS
+
+TIES = ("claim", "same evidence", "same event", "same workstream")
+"""Kinds of tie: a direct claim, or claims that involve both in the same thing."""
+MOST_TOGETHER = 50
+"""A thing that involves more stakeholders than this says little about who was in it with whom."""
+MOST_ROWS = 500_000
+"""Bound on the claims that are laid beside pairs, for each kind of tie by involvement."""
+
+_CARRIED = ["claim", "source", "speaker", "predicate", "polarity", "certainty", "says"]
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Ties of one kind, and how many things were left out because they involve too many."""
+
+    ties: pd.DataFrame
+    left_out: int = 0
+
+
+def ties_of(claims: pd.DataFrame, tie: str) -> Ties:
+    """All ties of one kind.
+
+    Columns: ``start``, ``end`` (ids; for involvement ``start`` < ``end``), ``tie``,
+    ``predicates``, ``affirms``, ``denies``, ``mixed`` (claims of what is), ``normative`` (claims
+    of what ought to be), the support columns, ``shared`` (the evidence, events or workstreams
+    that both are involved in), ``told`` (does any claim say, wholly or in part, that the two are
+    joined? Not one that denies it, says what ought to be, or says that the one left the other
+    out), ``n_told`` (such claims).
+    """
+    joins = (claims["acts_as"] != "excludes").fillna(value=True)
+    rows = claims.assign(says=joins & (claims["polarity"] != "denies") & (claims["certainty"] != "normative"))
+    if tie == "claim":
+        return Ties(_counted(_direct(rows), tie))
+    members = _members(rows, tie)
+    kept, left_out = _bounded(members)
+    return Ties(_counted(_together(kept), tie), left_out)
+
+
+def _direct(rows: pd.DataFrame) -> pd.DataFrame:
+    between = rows["subject_kind"].isin(STAKEHOLDERS) & rows["object_kind"].isin(STAKEHOLDERS)
+    # A claim about several of a kind (trusts share with trusts) joins nobody to another.
+    direct = rows[between & (rows["subject"] != rows["object"])]
+    return direct[_CARRIED].assign(start=direct["subject"], end=direct["object"], thing=None, told=direct["says"])
+
+
+def _members(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
+    """One row for each thing, stakeholder and claim that involves the one in the other."""
+    found: list[pd.DataFrame] = []
+    for end, other in (("subject", "object"), ("object", "subject")):
+        of = rows[rows[f"{end}_kind"].isin(STAKEHOLDERS)]
+        if tie == "same event":
+            things = [of["event"]]
+        elif tie == "same evidence":
+            things = [of[other].where(of[f"{other}_kind"] == "EvidenceItem")]
+        else:
+            things = [of["workstream"], of[other].where(of[f"{other}_kind"] == "WorkStream")]
+        found.extend(of[_CARRIED].assign(thing=thing, member=of[end]).dropna(subset="thing") for thing in things)
+    return pd.concat(found, ignore_index=True).drop_duplicates(["thing", "member", "claim"])
+
+
+def _bounded(members: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Keep the things with few stakeholders, smallest first, while the bounds allow."""
+    sizes = members.groupby("thing").agg(together=("member", "nunique"), rows=("claim", "size"))
+    sizes = sizes[sizes["together"] > 1].sort_values("together", kind="stable")
+    cost = ((sizes["together"] - 1) * sizes["rows"]).cumsum()
+    fits = (sizes["together"] <= MOST_TOGETHER) & (cost <= MOST_ROWS)
+    return members[members["thing"].isin(sizes.index[fits])], int((~fits).sum())
+
+
+def _together(members: pd.DataFrame) -> pd.DataFrame:
+    """The claims of both stakeholders for every pair that a thing involves."""
+    each = members.groupby(["thing", "member"], as_index=False)["says"].max()
+    pairs: pd.DataFrame = each.merge(each, on="thing", suffixes=("_start", "_end"))
+    pairs = pairs[pairs["member_start"] < pairs["member_end"]]
+    # Both must be told to be involved; else nobody says that they were in it together.
+    pairs = pairs.assign(told=pairs["says_start"] & pairs["says_end"])
+    pairs = pairs.rename(columns={"member_start": "start", "member_end": "end"})[["thing", "start", "end", "told"]]
+    sides = [pairs.merge(members.rename(columns={"member": one}), on=["thing", one]) for one in ("start", "end")]
+    return pd.concat(sides, ignore_index=True)
+
+
+def _counted(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
+    pair = ["start", "end"]
+    counted = support(rows, pair).set_index(pair)
+    once = rows.drop_duplicates([*pair, "claim"])
+    ought = once["certainty"] == "normative"
+    told = pd.DataFrame(
+        {
+            "tie": tie,
+            "predicates": _lists(rows, "predicate"),
+            **{
+                word: once[~ought & (once["polarity"] == word)].groupby(pair).size()
+                for word in ("affirms", "denies", "mixed")
+            },
+            "normative": once[ought].groupby(pair).size(),
+            "shared": _lists(rows, "thing"),
+            "told": rows.groupby(pair)["told"].any(),
+            "n_told": rows[rows["told"] & rows["says"]].groupby(pair)["claim"].nunique(),
+        },
+        index=counted.index,
+    )
+    for column in ("affirms", "denies", "mixed", "normative", "n_told"):
+        told[column] = told[column].astype("Int64").fillna(0)
+    shared = [things if isinstance(things, list) else [] for things in told["shared"]]
+    told["shared"] = pd.Series(shared, index=told.index, dtype=object)
+    told["told"] = told["told"].astype("boolean")
+    return told.join(counted).reset_index()
+
+
+def _lists(rows: pd.DataFrame, column: str) -> pd.Series:
+    distinct = rows[["start", "end", column]].dropna().drop_duplicates().sort_values(column)
+    return lists(distinct, ["start", "end"], column)

@@ -1,0 +1,140 @@
+"""Brokered triads of a directed simple network, and the role that a broker has in each.
+
+Roger V. Gould and Roberto M. Fernandez, Structures of mediation: a formal approach to brokerage in
+transaction networks (Sociological Methodology 19, 1989). A broker v stands between a and b where
+a is tied to v, v to b, and a not to b. The groups of a, v and b make the role.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from graphmodel.measures.network import Floats, Ints
+
+ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+"""Groups of a, v, b: AAA, ABA, ABB, AAB, ABC."""
+PERMUTATIONS = 999
+"""Times that the groups are dealt out anew."""
+SEED = 2013
+MOST_WORK = 500_000_000
+"""Bound on triads times permutations; where there are more triads, groups are dealt out less often."""
+FEWEST_PERMUTATIONS = 99
+_AT_ONCE = 2_000_000
+_ROLE_OF_ALIKE = np.array([4, 3, 2, 0, 1, 0, 0, 0], dtype=np.int64)
+"""Role by who is alike: a and v (1), v and b (2), a and b (4). Of the three likenesses none, one or all hold."""
+_ALIKE_OF_ROLE = np.array([7, 4, 2, 1, 0])
+_IN_CACHE = 50_000
+_AnyInts = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
+
+
+@dataclass(frozen=True)
+class Directed:
+    """A directed simple network of ``n`` nodes: ``starts`` and ``ends`` of its ties, no tie twice, none to itself."""
+
+    n: int
+    starts: Ints
+    ends: Ints
+
+
+@dataclass(frozen=True)
+class Triads:
+    """Brokered triads: places of the tie into the broker and of the tie out of it, sorted by broker."""
+
+    tie_in: Ints
+    tie_out: Ints
+
+    def __len__(self) -> int:
+        return len(self.tie_in)
+
+
+def brokered(network: Directed) -> Iterator[Triads]:
+    """All brokered triads, by broker, in parts that fit into memory. A broker is in one part only."""
+    n, starts, ends = network.n, network.starts, network.ends
+    into, out = np.argsort(ends, kind="stable"), np.argsort(starts, kind="stable")
+    n_in, n_out = np.bincount(ends, minlength=n), np.bincount(starts, minlength=n)
+    first_in, first_out = n_in.cumsum() - n_in, n_out.cumsum() - n_out
+    known = np.sort(starts * n + ends)
+    brokers = np.flatnonzero(n_in * n_out)
+    part = (n_in * n_out)[brokers].cumsum() // _AT_ONCE
+    for chosen in np.split(brokers, np.flatnonzero(np.diff(part)) + 1):
+        pairs = n_in[chosen] * n_out[chosen]
+        number = np.arange(pairs.sum()) - np.repeat(pairs.cumsum() - pairs, pairs)
+        width = np.repeat(n_out[chosen], pairs)
+        tie_in = into[np.repeat(first_in[chosen], pairs) + number // np.maximum(width, 1)]
+        tie_out = out[np.repeat(first_out[chosen], pairs) + number % np.maximum(width, 1)]
+        a, b = starts[tie_in], ends[tie_out]
+        wanted = a * n + b
+        place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+        open_ = (a != b) & (known[place] != wanted) if len(known) else np.zeros(0, dtype=bool)
+        yield Triads(tie_in[open_], tie_out[open_])
+
+
+def roles_of(groups: Ints, a: Ints, v: Ints, b: Ints) -> Ints:
+    """The role (place in ``ROLES``) in each triad, from the group of every node."""
+    found: Ints = _ROLE_OF_ALIKE[_alike(groups, a, v, b)]
+    return found
+
+
+def counted_roles(n: int, broker: Ints, role: Ints) -> Ints:
+    """Triads of every node in each role (n x 5)."""
+    counts: Ints = np.bincount(broker * len(ROLES) + role, minlength=n * len(ROLES)).reshape(n, len(ROLES))
+    return counts
+
+
+def chances(sizes: Ints) -> Floats:
+    """How likely a triad has each role if the groups are dealt out at random, by sizes of the groups.
+
+    Exact: a, v and b are three different nodes, drawn without putting back. All missing with
+    fewer than three nodes.
+    """
+    members = sizes.astype(float)
+    total = members.sum()
+    if total < 3:
+        return np.full(len(ROLES), np.nan)
+    all_three = (members * (members - 1) * (members - 2)).sum() / (total * (total - 1) * (total - 2))
+    first_two = (members * (members - 1)).sum() / (total * (total - 1)) - all_three
+    return np.array([all_three, first_two, first_two, first_two, 1 - all_three - 3 * first_two])
+
+
+def n_permutations(n_triads: int) -> int:
+    """How often groups are dealt out: the more triads, the fewer, within bounds."""
+    return int(np.clip(MOST_WORK // max(n_triads, 1), FEWEST_PERMUTATIONS, PERMUTATIONS))
+
+
+def reached_by_chance(nodes: Sequence[Ints], broker: Ints, groups: Ints, seen: Ints, times: int) -> Ints:
+    """In how many permutations of the groups over the nodes is a count at least the one seen?
+
+    Args:
+        nodes: a, the broker and b of each triad, all of which have a group.
+        broker: row of ``seen`` that the triad counts in, ascending.
+        groups: the group of every node; negative: none, and it stays so.
+        seen: triads of each broker in each role, the groups as they are.
+        times: how many permutations. The same network and number give the same ones.
+    """
+    rng = np.random.default_rng(SEED)
+    grouped = np.flatnonzero(groups >= 0)
+    # Short numbers, and few triads at a time, stay in the processor's own memory.
+    dealt = np.repeat(groups.astype(np.int32)[None], times, axis=0)
+    for one in dealt:
+        one[grouped] = rng.permutation(groups[grouped])
+    reached = np.zeros_like(seen)
+    first = np.searchsorted(broker, np.arange(len(seen) + 1))
+    parts = np.flatnonzero(np.diff(first[1:] // _IN_CACHE, prepend=-1))
+    for low, high in pairwise([*parts.tolist(), len(seen)]):
+        of = slice(first[low], first[high])
+        base = (broker[of] - low) * len(_ROLE_OF_ALIKE)
+        a, v, b = (side[of] for side in nodes)
+        for one in dealt:
+            by_alike = np.bincount(base + _alike(one, a, v, b), minlength=(high - low) * len(_ROLE_OF_ALIKE))
+            reached[low:high] += by_alike.reshape(high - low, -1)[:, _ALIKE_OF_ROLE] >= seen[low:high]
+    return reached
+
+
+def _alike(groups: "_AnyInts", a: Ints, v: Ints, b: Ints) -> "_AnyInts":
+    """Who of the three is alike in each triad: a and v (1), v and b (2), a and b (4), summed."""
+    of_a, of_v, of_b = groups[a], groups[v], groups[b]
+    found: _AnyInts = (of_a == of_v) * np.int8(1) + (of_v == of_b) * np.int8(2) + (of_a == of_b) * np.int8(4)
+    return found

@@ -1,0 +1,229 @@
+"""Brokerage: against three nested loops over the raw tables, against networkx, and by hand."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import permutations, product
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphmodel.analysis import brokers as brokers_module
+from graphmodel.analysis.brokers import FEWEST, brokers
+from graphmodel.frames.study_frames import StudyFrames, StudySettings
+from graphmodel.measures import brokerage
+from graphmodel.measures.brokerage import ROLES, chances
+from graphmodel.problems import NotFound
+from graphmodel.schema.vocabularies import STEPS
+from graphmodel.settings import Focus
+from tests.support import raw
+from tests.support.answers import as_rows, row_where
+
+WORDS = {"AAA": "coordinator", "ABA": "itinerant", "ABB": "gatekeeper", "AAB": "representative"}
+
+
+def role(a: str, v: str, b: str) -> str:
+    """The role by the pattern of letters, as Gould and Fernandez write it."""
+    letters = {word: letter for letter, word in zip("ABC", dict.fromkeys((a, v, b)), strict=False)}
+    return WORDS.get(letters[a] + letters[v] + letters[b], "liaison")
+
+
+def triads_of(ties: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    graph = nx.DiGraph(ties)
+    nodes = sorted(graph)
+    return [
+        (a, v, b)
+        for a, v, b in product(nodes, repeat=3)
+        if len({a, v, b}) == 3 and graph.has_edge(a, v) and graph.has_edge(v, b) and not graph.has_edge(a, b)
+    ]
+
+
+def made(ties: Sequence[tuple[str, str]], groups: Mapping[str, str | None]) -> StudyFrames:
+    """A study of organisations with types, where claim c001 tells of the first tie, and so on."""
+    claims = pd.DataFrame(ties, columns=["start", "end"]).assign(
+        claim=[f"c{number:03}" for number in range(1, len(ties) + 1)],
+        source="src.one",
+        speaker=None,
+        subject_kind="Organisation",
+        object_kind="Organisation",
+        predicate="works_with",
+        acts_as="works_with",
+        polarity="affirms",
+        certainty="stated",
+    )
+    nodes = pd.DataFrame({"id": list(groups), "label": list(groups), "type": list(groups.values())}, dtype="str")
+    nodes["kind"] = "Organisation"
+    actors = pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str")
+    members = pd.DataFrame({"start": [], "end": []}, dtype="str")
+    return StudyFrames(
+        {"Organisation": nodes, "Actor": actors}.__getitem__,
+        {"CLAIM": claims.astype("str").where(claims.notna()), "MEMBER_OF": members}.__getitem__,
+        StudySettings("made", "Made up", Focus(), tuple(STEPS), ()),
+    )
+
+
+LETTERS = "abcdefgh"
+TIES = st.lists(
+    st.tuples(st.sampled_from(LETTERS), st.sampled_from(LETTERS)).filter(lambda tie: tie[0] != tie[1]),
+    min_size=1,
+    max_size=40,
+    unique=True,
+)
+GROUPS = st.fixed_dictionaries({letter: st.sampled_from(["x", "y", "z", None]) for letter in LETTERS})
+
+
+@given(TIES, GROUPS)
+@settings(deadline=None, max_examples=40)
+def test_roles_agree_with_three_loops(ties: list[tuple[str, str]], groups: dict[str, str | None]) -> None:
+    found = brokers(made(ties, groups))
+    counts: dict[str, Counter[str]] = {}
+    listed = {}
+    for a, v, b in triads_of(ties):
+        words = [groups[a], groups[v], groups[b]]
+        grouped = all(words)
+        name = role(*(str(word) for word in words)) if grouped else "ungrouped"
+        counts.setdefault(v, Counter())[name] += 1
+        claims = [f"c{ties.index(tie) + 1:03}" for tie in ((a, v), (v, b))]
+        listed[a, v, b] = (name if grouped else None, *([claim] for claim in claims), sorted(claims))
+    rows = {row["id"]: row for row in as_rows(found["brokers"])}
+    assert set(rows) == set(counts)
+    for broker, row in rows.items():
+        assert [row[name] for name in (*ROLES, "ungrouped")] == [counts[broker][n] for n in (*ROLES, "ungrouped")]
+        assert row["total"] == counts[broker].total() - counts[broker]["ungrouped"]
+        assert row["group"] == groups[broker]
+        behind = {claim for (_, v, _), of in listed.items() if v == broker for claim in of[3]}
+        assert (row["claims"], row["n_claims"]) == (sorted(behind), len(behind))
+    table = {
+        (row["from_id"], row["broker"], row["to_id"]): (row["role"], row["claims_in"], row["claims_out"], row["claims"])
+        for row in as_rows(found["triads"])
+    }
+    assert table == listed
+
+
+def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(bundled: StudyFrames) -> None:
+    found = brokers(bundled)
+    triads = as_rows(found["triads"])
+    wanted = []
+    for broker in as_rows(found["brokers"]):
+        for name in ROLES:
+            of = [row for row in triads if (row["broker"], row["role"]) == (broker["id"], name)]
+            if of:
+                claims = sorted({claim for row in of for claim in row["claims"]})
+                wanted.append(
+                    (broker["id"], name, len(of), broker[f"expected_{name}"], broker[f"share_{name}"], claims)
+                )
+    columns = ("id", "role", "n_triads", "expected", "share", "claims")
+    assert [tuple(row[name] for name in columns) for row in as_rows(found["roles"])] == wanted
+
+
+def test_the_bundled_study_by_loops_over_its_tables(bundled: StudyFrames) -> None:
+    joined = {
+        (row["subject"], row["object"])
+        for row in raw.plain_claims()
+        if row["polarity"] != "denies" and row["predicate"] != "excludes" and row["subject"] != row["object"]
+        if {raw.kind(row["subject"]), raw.kind(row["object"])} <= {"Actor", "Organisation"}
+    }
+    organisations = raw.nodes("organisations")
+
+    def group(node: str) -> str:
+        of = node if node in organisations else raw.nodes("actors")[node]["organisation"]
+        return organisations[of]["kind"] if of else ""
+
+    wanted: dict[str, Counter[str]] = {}
+    for a, v, b in triads_of(sorted(joined)):
+        words = (group(a), group(v), group(b))
+        wanted.setdefault(v, Counter())[role(*words) if all(words) else "ungrouped"] += 1
+    found = {row["id"]: row for row in as_rows(brokers(bundled)["brokers"])}
+    assert set(found) == set(wanted)
+    for broker, counts in wanted.items():
+        assert {name: found[broker][name] for name in (*ROLES, "ungrouped")} == {
+            name: counts[name] for name in (*ROLES, "ungrouped")
+        }
+
+
+def test_expectations_are_the_mean_over_every_permutation() -> None:
+    """Five nodes in groups of 2, 2 and 1: all 120 ways to deal the groups out, for one triad."""
+    ways = [role(*dealt[:3]) for dealt in permutations("xxyyz")]
+    assert chances(np.array([2, 2, 1])) == pytest.approx([ways.count(name) / len(ways) for name in ROLES])
+
+
+STAR = [(f"i{n}", "v") for n in range(4)] + [("v", f"o{n}") for n in range(4)]
+
+
+def test_a_share_is_that_of_permutations_with_at_least_as_many() -> None:
+    """Sixteen triads through v; v and all that it hears from are x, the others y: representative each time.
+
+    Chance must deal x to v and the four before it: one way in 9 over 5 = 126.
+    """
+    groups = {node: "x" if node[0] in "iv" else "y" for tie in STAR for node in tie}
+    row = row_where(brokers(made(STAR, groups))["brokers"], id="v")
+    assert (row["representative"], row["total"], row["reference"]) == (16, 16, "compared")
+    assert row["expected_representative"] == pytest.approx(16 * (5 / 9 * 4 / 8 * 4 / 7 + 4 / 9 * 3 / 8 * 5 / 7))
+    # x and y do not have the same size, so no other way gives sixteen.
+    assert row["share_representative"] == pytest.approx(1 / 126, abs=0.01)
+    assert (row["share_coordinator"], row["share_liaison"]) == (1, 1)
+    assert row["expected_liaison"] == pytest.approx(0)
+
+
+def test_too_few_triads_are_not_compared() -> None:
+    ties = [("a", "v"), ("b", "v"), ("v", "c"), ("v", "d")]
+    found = brokers(made(ties, dict.fromkeys("abv", "x") | dict.fromkeys("cd", "y")))
+    row = row_where(found["brokers"], id="v")
+    assert row["total"] < FEWEST
+    assert row["reference"] == "too few triads"
+    assert {row[f"{what}_{name}"] for what in ("expected", "share") for name in ROLES} == {None}
+
+
+def test_one_group_is_not_compared() -> None:
+    found = brokers(made(STAR, {node: "x" for tie in STAR for node in tie}))
+    row = row_where(found["brokers"], id="v")
+    assert (row["coordinator"], row["reference"]) == (16, "not compared: fewer than two groups")
+    assert any("only one role" in note for note in found.notes)
+
+
+def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(4)
+    ties = sorted({(LETTERS[a], LETTERS[b]) for a, b in rng.integers(0, 8, (30, 2)) if a != b})
+    frames = made(ties, dict(zip(LETTERS, "xxyyzzxy", strict=True)))
+    whole = brokers(frames)["brokers"]
+    monkeypatch.setattr(brokerage, "_AT_ONCE", 3)
+    monkeypatch.setattr(brokerage, "_IN_CACHE", 3)
+    pd.testing.assert_frame_equal(brokers(frames)["brokers"], whole)
+
+
+def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: pytest.MonkeyPatch) -> None:
+    ties = [*STAR, ("o0", "z")]
+    frames = made(ties, {node: "x" for tie in ties for node in tie})
+    monkeypatch.setattr(brokers_module, "MOST_LISTED", 10)
+    found = brokers(frames)
+    assert set(found["triads"]["broker"]) == {"v"}
+    assert len(found["triads"]) == 10
+    assert any("7 triads" in note for note in found.notes)  # sixteen through v, one through o0
+
+
+@pytest.mark.parametrize("group", ["organisation", "community", "type", "level", "granularity"])
+def test_every_group_counts_the_same_triads(bundled: StudyFrames, group: str) -> None:
+    table = brokers(bundled, group)["brokers"]
+    by_type = brokers(bundled)["brokers"]
+    assert (table["total"] + table["ungrouped"]).sum() == (by_type["total"] + by_type["ungrouped"]).sum()
+
+
+def test_members_of_an_organisation_are_of_its_group(bundled: StudyFrames) -> None:
+    groups = brokers(bundled, "organisation")["groups"]
+    for row in as_rows(groups):
+        wanted = {row["group"], *(a for a, of in raw.nodes("actors").items() if of["organisation"] == row["group"])}
+        assert set(row["members"]) <= wanted
+
+
+def test_communities_are_not_compared_with_chance(bundled: StudyFrames) -> None:
+    found = brokers(bundled, "community")
+    assert set(found["brokers"]["reference"]) == {"not compared: groups drawn from the ties"}
+    assert found["brokers"]["share_liaison"].isna().all()
+
+
+def test_a_group_that_is_none_lists_those_there_are(bundled: StudyFrames) -> None:
+    with pytest.raises(NotFound, match=r"organisation, community, .*level"):
+        brokers(bundled, "colour")
