@@ -14,6 +14,7 @@ from graphmodel.graph.edges import EdgeTable, NodeIds, edge_tables
 from graphmodel.graph.nodes import node_tables
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
+from graphmodel.graph.states import StateCollector
 from graphmodel.schema.layout import Layout, layout
 from graphmodel.settings import Settings
 
@@ -73,10 +74,21 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
     design = layout({**headers, "claims": study.claim_header}, joins)
     nodes = node_tables(tables, study.settings, stages, design)
     ids = NodeIds.of(nodes)
-    derive = ClaimDeriver(tables, stages, ids, study.claim_header, frozenset(study.default_verbs))
+    settings = study.settings
+    derive = ClaimDeriver(
+        tables, stages, ids, study.claim_header, frozenset(study.default_verbs), settings.steps, settings.supply
+    )
     spool = ClaimSpool(folder, design.edges["CLAIM"])
-    _set_aside(study.claims(), lambda batch: spool.add(derive(batch)))
-    return GraphTables(design, nodes, edge_tables(tables, stages, ids, design), spool.close())
+    states = StateCollector([stage.id for stage in stages.values() if stage.phase == stage.id])
+
+    def take(batch: pa.RecordBatch) -> None:
+        claims = derive(batch)
+        states.add(claims)
+        spool.add(claims)
+
+    _set_aside(study.claims(), take)
+    edges = [*edge_tables(tables, stages, ids, design), states.close()]
+    return GraphTables(design, nodes, edges, spool.close())
 
 
 def _set_aside(claims: Iterable[pa.RecordBatch], take: Callable[[pa.RecordBatch], None]) -> None:

@@ -1,11 +1,10 @@
-"""Claim rows: what is derived from a claim when the graph is built.
+"""Claim rows: everything that is derived from a claim when the graph is built.
 
-Sign (model.md): a claim about an evidence item whose verb says that the evidence was there
-(presence *present*) or was not (*lost*) is ``plus``, ``minus`` or ``mixed``. Normative claims
-("ought to" is not "is") and neutral verbs have none.
+The rules are in :mod:`graphmodel.schema.rules`; this module applies them, once. Booleans are
+never null, so that a question can say ``WHERE c.loss``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,21 +12,28 @@ import pyarrow.compute as pc
 from graphmodel.graph.columns import lookup, null_if_empty, typed
 from graphmodel.graph.edges import NodeIds
 from graphmodel.graph.stages import Stage
+from graphmodel.schema import rules
 from graphmodel.schema.layout import claim_columns
 from graphmodel.schema.vocabularies import default_verb_rows
 
 _NONE = pa.scalar(None, pa.string())
+_SIGN_KEYS = pa.array([f"{presence} {polarity}" for presence, polarity in rules.SIGN_OF])
+_SIGNS = pa.array(list(rules.SIGN_OF.values()))
+_RELATION_VERBS = pa.array(list(rules.RELATION_OF_VERB))
+_RELATIONS = pa.array(list(rules.RELATION_OF_VERB.values()))
 
 
 class ClaimDeriver:
     """Turns batches of checked claims into typed rows with everything that is derived.
 
     Args:
-        tables: the checked small tables (verbs, workstreams, sources, coding notes).
+        tables: the checked small tables (verbs, factors, workstreams, sources, coding notes).
         stages: the cycle.
         nodes: all node ids.
         columns: the header of ``claims``.
         default_verbs: names of the default verbs; a study's verb of such a name acts as it.
+        steps: the study's words for steps.
+        supply: its stages of supply.
     """
 
     def __init__(
@@ -37,6 +43,8 @@ class ClaimDeriver:
         nodes: NodeIds,
         columns: tuple[str, ...],
         default_verbs: frozenset[str],
+        steps: Collection[str],
+        supply: Collection[str],
     ) -> None:
         self._nodes = nodes
         self._columns = claim_columns(columns)
@@ -46,12 +54,14 @@ class ClaimDeriver:
         own = pc.is_in(self._verbs, value_set=pa.array(sorted(default_verbs), pa.string()))
         self._acts_as = pc.if_else(pc.not_equal(named, ""), named, pc.if_else(own, self._verbs, _NONE))
         # A verb that says nothing of its step or presence has those of the default verb it acts as.
-        self._steps = _own_or_default(verbs, "step", self._acts_as)
+        self._verb_steps = _own_or_default(verbs, "step", self._acts_as)
         self._presences = _own_or_default(verbs, "presence", self._acts_as)
         self._stages = pa.array(list(stages), pa.string())
         self._phases = pa.array([stage.phase for stage in stages.values()], pa.string())
         self._sites = {name: _pairs(tables.get(f"{name}s"), name, "site") for name in ("workstream", "source")}
+        self._levels = _pairs(tables.get("factors"), "factor", "level")
         self._notes = _joined_notes(tables.get("coding_notes"))
+        self._steps, self._supply = steps, supply
 
     def __call__(self, batch: pa.RecordBatch) -> pa.Table:
         """Rows with ``start``, ``end``, ``start_label``, ``end_label`` and all properties."""
@@ -60,38 +70,92 @@ class ClaimDeriver:
         rows = {"start": start, "end": end, "start_label": start_label, "end_label": end_label}
         for column, (name, of) in self._columns.items():
             rows[name] = typed(batch[column], of)
-        rows["polarity"] = pc.coalesce(rows["polarity"], pa.scalar("affirms"))
+        rows["polarity"] = pc.coalesce(rows["polarity"], pa.scalar(rules.AFFIRMS))
         rows["certainty"] = pc.coalesce(rows["certainty"], pa.scalar("stated"))
         rows["note"] = lookup(rows["claim"], *self._notes)
         verb = pc.index_in(rows["predicate"], value_set=self._verbs)
         rows["acts_as"] = self._acts_as.take(verb)
         rows["presence"] = self._presences.take(verb)
-        rows["step"] = pc.coalesce(rows["step"], self._steps.take(verb))
         rows["phase"] = lookup(rows["stage"], self._stages, self._phases)
-        rows["sign"] = _sign(start_label, end_label, rows["presence"], rows["polarity"], rows["certainty"])
-        by_workstream = lookup(rows["workstream"], *self._sites["workstream"])
-        by_source = lookup(rows["source"], *self._sites["source"])
-        rows["site_basis"] = pc.case_when(
-            pc.make_struct(rows["site"].is_valid(), by_workstream.is_valid(), by_source.is_valid()),
-            pa.scalar("claim"),
-            pa.scalar("workstream"),
-            pa.scalar("source"),
-            _NONE,
-        )
-        rows["site"] = pc.coalesce(rows["site"], by_workstream, by_source)
-        return pa.table(rows)
+        _first_of(rows, "step", {"verb": self._verb_steps.take(verb)})
+        # The factor that a claim is about is its object, else its subject.
+        levels = pc.coalesce(lookup(end, *self._levels), lookup(start, *self._levels))
+        _first_of(rows, "level", {"factor": levels})
+        _first_of(rows, "site", {name: lookup(rows[name], *pairs) for name, pairs in self._sites.items()})
+        return pa.table(rows | meanings(rows, self._steps, self._supply))
 
 
-def _sign(
-    start_label: pa.Array, end_label: pa.Array, presence: pa.Array, polarity: pa.Array, certainty: pa.Array
-) -> pa.Array:
-    on_evidence = pc.or_(pc.equal(start_label, "EvidenceItem"), pc.equal(end_label, "EvidenceItem"))
-    telling = pc.is_in(presence, value_set=pa.array(["present", "lost"]))
-    carries = pc.and_(pc.and_(on_evidence, telling), pc.not_equal(certainty, "normative"))
-    present = pc.equal(pc.equal(presence, "present"), pc.equal(polarity, "affirms"))
-    told = pc.if_else(present, pa.scalar("plus"), pa.scalar("minus"))
-    told = pc.if_else(pc.equal(polarity, "mixed"), pa.scalar("mixed"), told)
-    return pc.if_else(pc.fill_null(carries, False), told, _NONE)
+def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Collection[str]) -> dict[str, pa.Array]:
+    """What the rules make of claims.
+
+    Args:
+        rows: columns ``start``, ``end`` (ids), ``start_label``, ``end_label``, ``acts_as``,
+            ``presence``, ``polarity``, ``certainty``, ``stage`` and ``step``.
+        steps: the study's words for steps.
+        supply: its stages of supply.
+
+    Returns:
+        ``sign``; ``generation`` (the claim says only that the evidence was produced or obtained);
+        ``effect`` and ``effect_on`` (the evidence item that it concerns); ``loss`` (a minus sign,
+        or evidence that nobody asked for); ``gap`` (the evidence was never produced);
+        ``relation`` (of two different stakeholders); ``joins`` (the claim says, wholly or in
+        part, that its ends are involved together).
+    """
+    polarity, acts_as = rows["polarity"], rows["acts_as"]
+    actual = pc.not_equal(rows["certainty"], rules.NORMATIVE)
+    on_evidence = pc.or_(pc.equal(rows["start_label"], "EvidenceItem"), pc.equal(rows["end_label"], "EvidenceItem"))
+    sign = lookup(pc.binary_join_element_wise(rows["presence"], polarity, " "), _SIGN_KEYS, _SIGNS)
+    sign = pc.if_else(pc.and_(on_evidence, actual), sign, _NONE)
+    effect, effect_on = _effects(rows, actual, steps, supply)
+    loss = pc.or_(_is(sign, (rules.MINUS,)), _is(effect, (rules.UNASKED,)))
+    unnamed = pc.and_(acts_as.is_null(), _is(rows["step"], (rules.GENERATION_STEP,)))
+    between = pc.and_(_is(rows["start_label"], rules.STAKEHOLDERS), _is(rows["end_label"], rules.STAKEHOLDERS))
+    between = pc.and_(between, pc.not_equal(rows["start"], rows["end"]))
+    relation = pc.coalesce(lookup(acts_as, _RELATION_VERBS, _RELATIONS), pa.scalar(rules.JOINS))
+    return {
+        "sign": sign,
+        "generation": pc.and_(on_evidence, pc.or_(_is(acts_as, rules.GENERATION_VERBS), unnamed)),
+        "loss": loss,
+        "gap": pc.and_(loss, pc.and_(_is(acts_as, rules.GAP_VERBS), pc.equal(polarity, rules.DENIES))),
+        "effect": effect,
+        "effect_on": effect_on,
+        "relation": pc.if_else(between, relation, _NONE),
+        "joins": pc.and_(
+            pc.and_(actual, pc.not_equal(polarity, rules.DENIES)), pc.not_equal(relation, rules.LEAVES_OUT)
+        ),
+    }
+
+
+def _effects(
+    rows: Mapping[str, pa.Array], actual: pa.Array, steps: Collection[str], supply: Collection[str]
+) -> tuple[pa.Array, pa.Array]:
+    told_apart = bool(set(rules.IMPACT_STEPS) & set(steps))
+    ends = {"subject": ("start", "start_label"), "object": ("end", "end_label")}
+    effect = effect_on = pa.nulls(len(actual), pa.string())
+    for rule in rules.EFFECT_RULES:
+        id_, label = ends[rule.end]
+        holds = pc.and_(actual, pc.and_(_is(rows["acts_as"], rule.verbs), _is(rows["polarity"], rule.polarities)))
+        holds = pc.and_(holds, _is(rows[label], ("EvidenceItem",)))
+        if rule.at_impact_step and told_apart:
+            holds = pc.and_(holds, _is(rows["step"], rules.IMPACT_STEPS))
+        if rule.at_supply_stage:
+            holds = pc.and_(holds, _is(rows["stage"], tuple(supply)))
+        effect = pc.if_else(holds, pa.scalar(rule.effect), effect)
+        effect_on = pc.if_else(holds, rows[id_], effect_on)
+    return effect, effect_on
+
+
+def _is(cells: pa.Array, words: Sequence[str]) -> pa.Array:
+    """Which cells are one of these words; null is none."""
+    return pc.is_in(cells, value_set=pa.array(words, pa.string()))
+
+
+def _first_of(rows: dict[str, pa.Array], name: str, others: Mapping[str, pa.Array]) -> None:
+    """Fill a column from others where the claim has no value of its own, and say from which (``NAME_basis``)."""
+    values = {"claim": rows[name], **others}
+    known = pc.make_struct(*(value.is_valid() for value in values.values()))
+    rows[f"{name}_basis"] = pc.case_when(known, *(pa.scalar(basis) for basis in values), _NONE)
+    rows[name] = pc.coalesce(*values.values())
 
 
 def _column(table: pa.Table, name: str) -> pa.Array:

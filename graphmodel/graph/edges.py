@@ -9,7 +9,15 @@ import pyarrow.compute as pc
 from graphmodel.graph.columns import lookup, null_if_empty, split_list, typed
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS_BY_NAME, TABLES
-from graphmodel.schema.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES, Layout, ends_of, table_edge_columns
+from graphmodel.schema.layout import (
+    REFERENCE_EDGES,
+    STUDY_LABEL,
+    TABLE_EDGES,
+    VERB_LABEL,
+    Layout,
+    ends_of,
+    table_edge_columns,
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,8 @@ class NodeIds:
     @classmethod
     def of(cls, nodes: Mapping[str, pa.Table]) -> "NodeIds":
         """Collect the ids of node tables."""
-        # The study itself may be called like a stage or a type of evidence; nothing refers to it.
-        named = [table for label, table in nodes.items() if label != STUDY_LABEL]
+        # The study and its verbs may have the name of a stage or a type of evidence; nothing refers to them.
+        named = [table for label, table in nodes.items() if label not in {STUDY_LABEL, VERB_LABEL}]
         ids = pa.concat_arrays([table["id"].combine_chunks() for table in named])
         labels = pa.concat_arrays([table["kind"].combine_chunks() for table in named])
         return cls(ids, labels)

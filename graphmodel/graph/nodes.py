@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graphmodel.graph.columns import ARROW, arrays, lookup, typed
 from graphmodel.graph.stages import Stage
 from graphmodel.schema import KINDS, TABLES
-from graphmodel.schema.layout import STUDY_LABEL, STUDY_PROPERTIES, Layout, node_columns, profile_columns
+from graphmodel.schema.layout import (
+    STUDY_LABEL,
+    STUDY_PROPERTIES,
+    VERB_LABEL,
+    Layout,
+    node_columns,
+    profile_columns,
+    verb_columns,
+)
 from graphmodel.settings import Settings
 
 
@@ -38,7 +47,17 @@ def node_tables(
             columns["supply"] = pa.array([i in settings.supply for i in ids], pa.bool_())
         columns.update(profiles)
         found[kind.label] = pa.table({name: columns[name] for name in properties})
+    found[VERB_LABEL] = _verbs(tables["predicates"], layout)
     return found
+
+
+def _verbs(table: pa.Table, layout: Layout) -> pa.Table:
+    verbs = typed(table["predicate"], "text")
+    labels = pc.coalesce(typed(table["label"], "text"), verbs)
+    columns = {"id": verbs, "kind": pa.repeat(pa.scalar(VERB_LABEL), table.num_rows), "label": labels}
+    for column, (name, of) in verb_columns(table.column_names).items():
+        columns[name] = typed(table[column], of)
+    return pa.table({name: columns[name] for name in layout.nodes[VERB_LABEL]})
 
 
 def _profiles(profiles: pa.Table | None, actors: pa.ChunkedArray) -> dict[str, pa.Array]:
@@ -60,5 +79,6 @@ def _study(settings: Settings) -> pa.Table:
         "focus_values": ";".join(focus.values) or None,
         "steps": ";".join(settings.steps),
         "supply": ";".join(settings.supply) or None,
+        "language": settings.language,
     }
     return arrays({name: [row[name]] for name in STUDY_PROPERTIES}, STUDY_PROPERTIES)

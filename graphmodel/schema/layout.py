@@ -25,6 +25,11 @@ UNFINISHED = "unfinished"
 """The ``state`` of that node while a build is under way."""
 ROW_HASH = "row_hash"
 """Property by which a build on a server finds rows that have changed; no part of the study."""
+VERB_LABEL = "Verb"
+"""A row of ``predicates``: what pictures call a verb. Nothing is joined to it."""
+
+STATE_AT = "STATE_AT"
+"""EvidenceItem -> Stage: what the claims of one scope say of an item at a phase (:mod:`graphmodel.graph.states`)."""
 
 DERIVED_NODE: dict[str, dict[str, PropertyType]] = {"Stage": {"rank": "integer", "supply": "boolean"}}
 DERIVED_CLAIM: dict[str, PropertyType] = {
@@ -33,7 +38,26 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "presence": "text",
     "sign": "text",
     "phase": "text",
+    "step_basis": "text",
+    "level_basis": "text",
     "site_basis": "text",
+    "generation": "boolean",
+    "loss": "boolean",
+    "gap": "boolean",
+    "effect": "text",
+    "effect_on": "text",
+    "relation": "text",
+    "joins": "boolean",
+}
+DERIVED_STATE: dict[str, PropertyType] = {
+    "scope": "text",
+    "within": "text",
+    "state": "text",
+    "generation_only": "boolean",
+    "lost": "boolean",
+    "never_taken_up": "boolean",
+    "at_risk": "boolean",
+    "claims": "list",
 }
 ENDS = ("start", "end", "from", "to")
 """Names that no property of a relationship may have: loading it finds its two ends by them."""
@@ -49,6 +73,7 @@ STUDY_PROPERTIES: dict[str, PropertyType] = {
     "focus_values": "text",
     "steps": "text",
     "supply": "text",
+    "language": "text",
 }
 
 _TYPES: dict[ColumnType, PropertyType] = {
@@ -186,6 +211,14 @@ def claim_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]
     return found | {column: (name, "text") for column, name in names.items()}
 
 
+def verb_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
+    """Property and type of every column of ``predicates`` but the verb itself and its label."""
+    schema = TABLES["predicates"]
+    found = {c.name: (c.name, _TYPES[c.type]) for c in schema.columns if c.name not in {"predicate", "label"}}
+    names = property_names({"id", "kind", "label", "predicate", *found}, _unknown(schema, columns))
+    return found | {column: (name, "text") for column, name in names.items()}
+
+
 def table_edge_columns(edge: TableEdge, columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
     """Property and type of every column of a table of relationships but its two ends."""
     schema = TABLES[edge.table]
@@ -223,6 +256,8 @@ def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]
         nodes[kind.label] = {"id": "text", "kind": "text", "label": "text", **dict(columns.values())}
         nodes[kind.label].update(DERIVED_NODE.get(kind.label, {}))
     nodes["Actor"].update(profile)
+    verb = verb_columns(headers.get("predicates", ()))
+    nodes[VERB_LABEL] = {"id": "text", "kind": "text", "label": "text", **dict(verb.values())}
 
     pairs: dict[str, dict[tuple[str, str], None]] = {}
     for reference in REFERENCE_EDGES:
@@ -233,6 +268,7 @@ def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]
             pairs.setdefault(reference.type, {})[(KINDS_BY_NAME[schema.kind].label, end)] = None
     edges = {name: EdgeType(name, tuple(found)) for name, found in pairs.items()}
     edges["NEXT"] = EdgeType("NEXT", (("Stage", "Stage"),))
+    edges[STATE_AT] = EdgeType(STATE_AT, (("EvidenceItem", "Stage"),), DERIVED_STATE)
     for edge in TABLE_EDGES:
         schema = TABLES[edge.table]
         properties = dict(table_edge_columns(edge, headers.get(edge.table, ())).values())

@@ -1,0 +1,105 @@
+"""The rules of the model as data: what a claim says of evidence, and which state its signs give.
+
+This is the one place where they are written. The build applies them to every claim
+(:mod:`graphmodel.graph.claims`) and to every item and phase (:mod:`graphmodel.graph.states`) and
+stores what follows, so that questions, analyses, figures and pages only group and count. Where a
+reader's filter makes a recount necessary, the recount reads these tables.
+
+Verbs are those that a claim *acts as*: a study's own verb counts as the default verb that it
+names under ``acts_as``.
+"""
+
+from dataclasses import dataclass
+
+PLUS, MINUS, MIXED = SIGNS = ("plus", "minus", "mixed")
+"""What a claim says of an evidence item: it was there or in use, it was not, or only in part."""
+
+USED, PARTLY, DISPUTED, NOT_USED, SILENT = STATES = ("used", "partly", "disputed", "not used", "silent")
+"""What the claims on one item say together, at one phase."""
+
+AFFIRMS, DENIES, MIXED_POLARITY = POLARITIES = ("affirms", "denies", "mixed")
+NORMATIVE = "normative"
+"""Certainty of a claim about what ought to be, which says nothing of what is."""
+
+SIGN_OF: dict[tuple[str, str], str] = {
+    ("present", "affirms"): PLUS,
+    ("present", "denies"): MINUS,
+    ("present", "mixed"): MIXED,
+    ("lost", "affirms"): MINUS,
+    ("lost", "denies"): PLUS,
+    ("lost", "mixed"): MIXED,
+}
+"""Presence of the verb and polarity of the claim give its sign.
+
+Only claims that touch an evidence item and are not normative have a sign; a neutral verb gives none.
+"""
+
+
+STATE_OF_SIGNS: dict[frozenset[str], str] = {
+    frozenset(): SILENT,
+    frozenset({PLUS}): USED,
+    frozenset({MINUS}): NOT_USED,
+    frozenset({MIXED}): PARTLY,
+    frozenset({PLUS, MIXED}): PARTLY,
+    frozenset({MINUS, MIXED}): PARTLY,
+    frozenset({PLUS, MINUS}): DISPUTED,
+    frozenset({PLUS, MINUS, MIXED}): DISPUTED,
+}
+"""State that each set of signs gives."""
+
+IN_USE = (USED, PARTLY)
+"""States in which an item counts as used: it can be lost at a later phase."""
+SAID_TO_BE_USED = (USED, PARTLY, DISPUTED)
+"""States in which some claim says that the item was used: after them it was not *never taken up*."""
+
+GENERATION_STEP = "generation"
+GENERATION_VERBS = ("produced", "commissioned", "accessed", "shared", "withheld")
+"""Verbs that say how evidence was produced or obtained, and not that it was used."""
+GAP_VERBS = ("produced", "commissioned")
+"""Verbs whose denial is a gap: the evidence never came to be."""
+FACTOR_VERBS = ("asserts",)
+"""Verbs that say that a barrier or enabler operates."""
+
+IMPACT, OPPOSED, ASKED, UNASKED = EFFECTS = ("impact", "opposed", "asked", "unasked")
+IMPACT_STEPS = ("impact", "application")
+"""Steps at which influencing or informing something is impact.
+
+A study that names neither step has none that sets impact apart: there, any step will do.
+"""
+
+
+@dataclass(frozen=True)
+class EffectRule:
+    """One way in which a claim that is not normative has an effect on one evidence item.
+
+    Attributes:
+        effect: one of :data:`EFFECTS`.
+        verbs: what the claim acts as.
+        end: which end of the claim is the item: ``subject`` or ``object``.
+        polarities: which the claim may have.
+        at_impact_step: only at one of :data:`IMPACT_STEPS`.
+        at_supply_stage: only at a stage that the study names as one of supply.
+    """
+
+    effect: str
+    verbs: tuple[str, ...]
+    end: str
+    polarities: tuple[str, ...]
+    at_impact_step: bool = False
+    at_supply_stage: bool = False
+
+
+EFFECT_RULES = (
+    EffectRule(IMPACT, ("influenced", "informs"), "subject", (AFFIRMS,), at_impact_step=True),
+    EffectRule(IMPACT, ("applied",), "object", (AFFIRMS,), at_supply_stage=True),
+    EffectRule(OPPOSED, ("contested", "blocks"), "object", (AFFIRMS, MIXED_POLARITY)),
+    EffectRule(ASKED, ("requested",), "object", (AFFIRMS, MIXED_POLARITY)),
+    EffectRule(UNASKED, ("requested",), "object", (DENIES,)),
+)
+"""No verb is in two rules for the same end and polarity, so a claim has one effect at most."""
+
+JOINS, OPPOSES, LEAVES_OUT = RELATIONS = ("joins", "opposes", "leaves_out")
+RELATION_OF_VERB = {"blocks": OPPOSES, "excludes": LEAVES_OUT}
+"""How a verb relates two stakeholders; every other verb joins them."""
+STAKEHOLDERS = ("Actor", "Organisation")
+"""Labels of the nodes that a verb can relate in this way."""
