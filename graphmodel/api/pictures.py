@@ -5,16 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.api.keep_out import keep_out_of
-from graphmodel.api.tables import read_table
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
-from graphmodel_loaders import open_study as read_study
 
 if TYPE_CHECKING:
     from graphmodel_viz.figures import WrittenFigure
-
-_VERBS, _MEANING = "predicates", ("predicate", "label")
 
 
 class Pictures(ABC):
@@ -46,8 +42,8 @@ class Pictures(ABC):
         from graphmodel_viz.explorer.write import write_explorer
 
         file = self._kept_out(path)
-        verbs, language = _words(self.path)
-        write_explorer(self.frames, file, verbs=verbs, language=language, progress=progress)
+        frames = self.frames
+        write_explorer(frames, file, verbs=frames.labels("Verb"), language=frames.settings.language, progress=progress)
         return file
 
     def map(
@@ -115,16 +111,3 @@ class Pictures(ABC):
         if self.path is not None:
             keep_out_of(self.path, file)
         return file
-
-
-def _words(study: Path | None) -> tuple[dict[str, str], str]:
-    """What verbs mean, and the study's language. The graph alone, without its files, says neither."""
-    if study is None:
-        return {}, "en"
-    source = read_study(study)
-    if _VERBS not in source.tables:
-        return {}, source.settings.language
-    table = read_table(study, _VERBS)
-    if not set(_MEANING) <= set(table):
-        return {}, source.settings.language
-    return dict(zip(*(table[name] for name in _MEANING), strict=True)), source.settings.language

@@ -25,6 +25,7 @@ class StudySettings:
     focus: Focus
     steps: tuple[str, ...]
     supply: tuple[str, ...]
+    language: str = "en"
 
 
 @dataclass

@@ -12,10 +12,12 @@ from graphmodel.schema.layout import (
     DERIVED_NODE,
     REFERENCE_EDGES,
     ROW_HASH,
+    STATE_AT,
     STUDY_LABEL,
     STUDY_PROPERTIES,
     TABLE_EDGES,
     UNFINISHED,
+    VERB_LABEL,
     TableEdge,
     claim_columns,
     node_columns,
@@ -41,6 +43,7 @@ from graphmodel_loaders.graph_vocabulary import (
     is_built,
     marked_steps,
     own_words,
+    rows_of_nodes,
     settings_of,
     verb_rows,
 )
@@ -135,6 +138,8 @@ class _Rows:
     def add(self, relationship: GraphRelationship) -> None:
         """Add one relationship to the table that it belongs to, or count it as left out."""
         properties = {name: value for name, value in relationship.properties.items() if name != ROW_HASH}
+        if relationship.type == STATE_AT:
+            return  # made anew from the claims
         if relationship.type == "CLAIM":
             self._add_claim(relationship, properties)
         elif relationship.type in _EDGES:
@@ -150,19 +155,23 @@ class _Rows:
 
     def tables(self, built: bool, steps: Collection[str]) -> dict[str, list[Row]]:
         """Rows of every table. ``steps`` are the words for steps that the study has."""
-        verbs = verb_rows(self._uses, built, steps)
-        marked = marked_steps(verbs)
-        for claim in self._claims:
-            if claim.get("step") == marked.get(claim.get("predicate", "")):
-                claim.pop("step", None)  # so that it follows its verb
+        verbs = rows_of_nodes(self._given.values())
+        named = {row["predicate"] for row in verbs}
+        if not named:
+            verbs = verb_rows(self._uses, built, steps)
+            marked = marked_steps(verbs)
+            for claim in self._claims:
+                if claim.get("step") == marked.get(claim.get("predicate", "")):
+                    claim.pop("step", None)  # so that it follows its verb
         found = {**self._edges, "claims": self._claims, "coding_notes": self._notes}
         ordered = {name: sorted(rows, key=lambda row: _in_order(name, row)) for name, rows in found.items()}
         return {**self.nodes.tables(), "predicates": verbs, **ordered}
 
     def _add_claim(self, relationship: GraphRelationship, properties: Mapping[str, Any]) -> None:
         kept = {name: value for name, value in properties.items() if name not in DERIVED_CLAIM}
-        if cell(properties.get("site_basis")) in {"workstream", "source"}:
-            kept.pop("site", None)  # it is theirs; as the claim's own it would go before theirs
+        for name in ("site", "step", "level"):
+            if cell(properties.get(f"{name}_basis")) not in {"", "claim"}:
+                kept.pop(name, None)  # of another node or of the verb; as the claim's own it would go before theirs
         subject, object_ = self.nodes.id(relationship.start), self.nodes.id(relationship.end)
         row = cells(kept, _CLAIM, _CLAIM_COLUMNS) | {"subject": subject, "object": object_}
         note, acts_as, presence = (cell(properties.get(name)) for name in ("note", "acts_as", "presence"))
@@ -173,7 +182,7 @@ class _Rows:
         if note:
             self._notes.append({"claim": row.get("claim", ""), "note": note})
         subjects, objects = self.nodes.kinds(relationship.start), self.nodes.kinds(relationship.end)
-        verb, step = row.get("predicate", ""), row.get("step", "")
+        verb, step = row.get("predicate", ""), cell(properties.get("step"))
         self._uses.append(VerbUse(verb, subjects, objects, step, acts_as, presence))
 
     def _add_row(self, edge: TableEdge, relationship: GraphRelationship, properties: Mapping[str, Any]) -> None:
@@ -212,7 +221,7 @@ class _NodeRows:
         self._by_id: dict[tuple[str, str], Row] = {}
         self._ranks: dict[str, int] = {}
         for key, node in nodes.items():
-            if not node.labels & {STUDY_LABEL, BUILD_LABEL}:
+            if not node.labels & {STUDY_LABEL, VERB_LABEL, BUILD_LABEL}:
                 self._add(key, node)
 
     def tables(self) -> dict[str, list[Row]]:

@@ -7,13 +7,15 @@ from typing import Any
 
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from graphmodel.schema.vocabularies import FIXED, default_verb_rows
-from graphmodel_loaders.graph_parts import Row, cell, entries, joined
+from graphmodel.schema.layout import ROW_HASH, VERB_LABEL, verb_columns
+from graphmodel_loaders.graph_parts import GraphNode, Row, cell, cells, entries, joined
 
 Values = dict[str, str | list[str]]
 
-_TEXTS = {"id": "id", "title": "label", "focus.in_question": "in_question", "focus.compared_with": "compared_with"}
+_TEXTS = {"id": "id", "title": "label", "language": "language"}
+_TEXTS |= {"focus.in_question": "in_question", "focus.compared_with": "compared_with"}
 _LISTS = {"stages.supply": "supply", "focus.values": "focus_values", "vocabularies.step": "steps"}
-_ORDER = ("id", "title", "stages.supply", "focus.values", "focus.in_question", "focus.compared_with")
+_ORDER = ("id", "title", "language", "stages.supply", "focus.values", "focus.in_question", "focus.compared_with")
 
 
 def settings_of(study: Mapping[str, Any], default_id: str, supply: Iterable[str]) -> Values:
@@ -92,6 +94,21 @@ def verb_rows(uses: Iterable[VerbUse], built: bool, steps: Collection[str]) -> l
     told = {verb: used for verb, used in by_verb.items() if built or any(u.acts_as or u.presence for u in used)}
     rows += [_own(used) for verb, used in sorted(told.items()) if verb]
     return [row if row["step"] in steps else row | {"step": ""} for row in rows if row["subject"] and row["object"]]
+
+
+def rows_of_nodes(nodes: Iterable[GraphNode]) -> list[Row]:
+    """Rows of ``predicates`` from the nodes that a build makes of them; none in a graph without such nodes."""
+    known = {name: column for column, (name, _) in verb_columns(()).items()}
+    columns = {column.name for column in TABLES["predicates"].columns}
+    rows = []
+    for node in nodes:
+        if VERB_LABEL in node.labels:
+            verb, label = (cell(node.properties.get(name)) for name in ("id", "label"))
+            own = {
+                name: value for name, value in node.properties.items() if name not in {"id", "kind", "label", ROW_HASH}
+            }
+            rows.append({"predicate": verb, "label": "" if label == verb else label, **cells(own, known, columns)})
+    return sorted(rows, key=lambda row: row["predicate"])
 
 
 def marked_steps(rows: Iterable[Row]) -> dict[str, str]:
