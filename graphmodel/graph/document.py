@@ -4,23 +4,55 @@
 that the two cannot drift apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
 from graphmodel.schema.columns import TableSchema, allowed
 from graphmodel.schema.layout import (
+    DERIVED_CLAIM,
     DERIVED_NODE,
+    DERIVED_STATE,
     REFERENCE_EDGES,
+    STATE_AT,
     TABLE_EDGES,
+    PropertyType,
     claim_columns,
     layout,
     node_columns,
     profile_columns,
     table_edge_columns,
+    verb_columns,
 )
 from graphmodel.schema.vocabularies import FIXED, default_verb_rows, default_verbs
 
 BEGIN = "<!-- made from the schema: begin -->"
+ON_CLAIM = {
+    "note": "the coding notes on the claim",
+    "acts_as": "the default verb that the claim's verb stands for",
+    "presence": "presence of the verb: present, lost or neutral",
+    "sign": "plus, minus or mixed: what the claim says of the evidence that it touches",
+    "phase": "the phase that the stage belongs to",
+    "step_basis": "where `step` comes from: claim, else verb",
+    "level_basis": "where `level` comes from: claim, else factor",
+    "site_basis": "where `site` comes from: claim, else workstream, else source",
+    "generation": "the claim says only that the evidence was produced or obtained",
+    "loss": "a minus sign, or evidence that nobody asked for",
+    "gap": "a loss where the evidence was never produced or commissioned",
+    "effect": "impact, opposed, asked or unasked: what became of one evidence item",
+    "effect_on": "id of that item",
+    "relation": "joins, opposes or leaves_out: how the verb relates two different stakeholders",
+    "joins": "the claim says, wholly or in part, that its two ends are involved together",
+}
+ON_STATE = {
+    "scope": "study, source, site or workstream: which claims the state is counted from",
+    "within": "id of that source, site or workstream; empty: all claims of the study, or those that name none",
+    "state": "used, partly, disputed or not used",
+    "generation_only": "used, and no claim says more than that it was produced or obtained",
+    "lost": "not used here, used or partly used at an earlier phase and not lost before",
+    "never_taken_up": "not used here, not said to be used at any earlier phase",
+    "at_risk": "used or partly used at an earlier phase and not lost before",
+    "claims": "ids of the claims with a sign on the item at the phase",
+}
 END = "<!-- made from the schema: end -->"
 
 
@@ -71,7 +103,8 @@ def _becomes(schema: TableSchema) -> str:
             return f"Each row becomes a relationship `{edge.type}`."
     return {
         "claims": "Each row becomes a relationship `CLAIM` from subject to object.",
-        "predicates": "Of a claim's verb, the claim gets `acts_as`, `presence` and, where it names none, `step`.",
+        "predicates": "Each row becomes a node `Verb`. A claim has `acts_as`, `presence` and, where it names none, "
+        "`step` from its verb.",
         "stakeholder_profiles": "The columns join the Actor.",
         "coding_notes": "The note joins its claim.",
     }.get(schema.name, "No part of the graph; `graphmodel table STUDY " + schema.name + "` shows it.")
@@ -81,23 +114,27 @@ def _properties(schema: TableSchema) -> dict[str, str]:
     """What becomes of each column."""
     if schema.kind:
         found = {schema.id_column: "`id`", "label": "`label`"}
-        found |= {column: f"`{name}`" for column, (name, _) in node_columns(schema, ()).items()}
+        found |= _named(node_columns(schema, ()))
         for edge in REFERENCE_EDGES:
             if edge.table == schema.name:
                 found[edge.column] += f", `{edge.type}`"
         return found
     for table_edge in TABLE_EDGES:
         if table_edge.table == schema.name:
-            found = {column: f"`{name}`" for column, (name, _) in table_edge_columns(table_edge, ()).items()}
-            return {table_edge.start: "where it starts", table_edge.end: "where it ends"} | found
+            ends = {table_edge.start: "where it starts", table_edge.end: "where it ends"}
+            return ends | _named(table_edge_columns(table_edge, ()))
     if schema.name == "claims":
-        found = {column: f"`{name}`" for column, (name, _) in claim_columns(()).items()}
-        return {"subject": "where it starts", "object": "where it ends"} | found
-    if schema.name == "stakeholder_profiles":
-        return {"actor": "the Actor"} | {column: f"`{name}`" for column, (name, _) in profile_columns(()).items()}
-    if schema.name == "coding_notes":
-        return {"claim": "the claim", "note": "`note`"}
-    return {}
+        return {"subject": "where it starts", "object": "where it ends"} | _named(claim_columns(()))
+    joined = {
+        "predicates": {"predicate": "`id`", "label": "`label`"} | _named(verb_columns(())),
+        "stakeholder_profiles": {"actor": "the Actor"} | _named(profile_columns(())),
+        "coding_notes": {"claim": "the claim", "note": "`note`"},
+    }
+    return joined.get(schema.name, {})
+
+
+def _named(columns: Mapping[str, tuple[str, PropertyType]]) -> dict[str, str]:
+    return {column: f"`{name}`" for column, (name, _) in columns.items()}
 
 
 def _vocabularies() -> str:
@@ -119,6 +156,7 @@ def _relationships() -> str:
         said = f"`{edge.table}.{edge.column}`"
         sources[edge.type] = f"{sources[edge.type]}, {said}" if edge.type in sources else said
     sources |= {"NEXT": "order of `stages`: phases among themselves, functions among themselves", "CLAIM": "`claims`"}
+    sources[STATE_AT] = "`claims`: states of evidence, derived"
     rows = []
     for name, edge_type in layout({}, default_verbs().values()).edges.items():
         pairs = "any kinds that its verb may join" if name == "CLAIM" else _pairs(edge_type.pairs)
@@ -126,8 +164,17 @@ def _relationships() -> str:
     derived = "; ".join(f"{label} has {', '.join(f'`{n}`' for n in names)}" for label, names in DERIVED_NODE.items())
     return (
         f"## Relationship types\n\n{_table(['Type', 'From → to', 'Made from'], rows)}\n"
-        f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived beside: {derived}.\n"
+        f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived: {derived}.\n\n"
+        f"### Derived of a claim\n\n{_derived(DERIVED_CLAIM, ON_CLAIM)}\n"
+        f"### Derived of an item at a phase\n\n`STATE_AT` leads from an `EvidenceItem` to each phase at which a claim "
+        f"with a sign mentions it. An item without one is silent there.\n\n{_derived(DERIVED_STATE, ON_STATE)}"
     )
+
+
+def _derived(properties: Mapping[str, PropertyType], notes: Mapping[str, str]) -> str:
+    kinds = {"text": "text", "boolean": "yes or no", "list": "list of text", "integer": "whole number"}
+    rows = [[f"`{name}`", kinds[of], notes[name]] for name, of in properties.items()]
+    return _table(["Property", "Type", "What it says"], rows)
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:

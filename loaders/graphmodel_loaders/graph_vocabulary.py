@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
-from graphmodel.schema.vocabularies import FIXED, default_verb_rows
 from graphmodel.schema.layout import ROW_HASH, VERB_LABEL, verb_columns
+from graphmodel.schema.vocabularies import FIXED, default_verb_rows
 from graphmodel_loaders.graph_parts import GraphNode, Row, cell, cells, entries, joined
 
 Values = dict[str, str | list[str]]

@@ -1,7 +1,7 @@
 """What goes into the graph of any valid study comes out of it, and nothing else.
 
-Everything that is derived (sign, phase, step, site, acts_as, presence, rank, supply, note) is
-worked out again here, in plain Python from the words of the model.
+Everything that is derived (sign, phase, step, site, loss, effect, states and so on) is worked out
+again here, in plain Python from the words of the model.
 """
 
 import shutil
@@ -77,6 +77,7 @@ def test_what_goes_in_comes_out(study: RandomStudy) -> None:
         assert found == graph.edges
         assert {name: n for name, n in report.record.graph.items() if n} == {
             "Study": 1,
+            "Verb": len(study.rows("predicates")),
             **{label: len(nodes) for label, nodes in graph.nodes.items() if nodes},
             **{type_: edges.total() for type_, edges in graph.edges.items() if edges},
             **({"CLAIM": len(graph.claims)} if graph.claims else {}),
@@ -141,8 +142,9 @@ class _Expected:
         self.nodes = {kind.label: self._nodes_of(kind.table, kind.label) for kind in KINDS}
         self._kind = {name: label for label, nodes in self.nodes.items() for name in nodes}
         self.claims = {row["claim"]: self._claim(row) for row in study.rows("claims")}
-        self.edges = {type_: Counter[Any]() for type_ in [*REFERENCES.values(), "NEXT", *ROWS]}
+        self.edges = {type_: Counter[Any]() for type_ in [*REFERENCES.values(), "NEXT", "STATE_AT", *ROWS]}
         self._add_edges()
+        self._add_states()
 
     def _nodes_of(self, table: str, label: str) -> dict[str, Properties]:
         schema = TABLES[table]
@@ -206,8 +208,7 @@ class _Expected:
 
     def _claim(self, row: Row) -> Properties:
         known = {column.name for column in TABLES["claims"].columns} - {"subject", "object"}
-        derived = {"note", "acts_as", "presence", "sign", "phase", "site_basis"}
-        odd = self._odd("claims", known | derived | CLAIM_ENDS)
+        odd = self._odd("claims", known | {"sign"} | CLAIM_ENDS)  # of what is derived, odd columns have only this name
         verb = {r["predicate"]: r for r in self._study.rows("predicates")}[row["predicate"]]
         made = {odd.get(column, column): _cell(column, text) for column, text in row.items()}
         made |= {"subject": row["subject"], "subject_kind": self._kind[row["subject"]]}
@@ -219,13 +220,77 @@ class _Expected:
         made["acts_as"] = verb["acts_as"] or (verb["predicate"] if verb["predicate"] in defaults else None)
         default = defaults.get(made["acts_as"], {"presence": "", "step": ""})
         made["presence"] = verb["presence"] or default["presence"] or None
-        made["step"] = row["step"] or verb["step"] or default["step"] or None
+        steps = {"claim": row["step"], "verb": verb["step"] or default["step"]}
+        made["step"], made["step_basis"] = _first(steps)
+        levels = [self.nodes["Factor"].get(row[end], {}).get("level") for end in ("object", "subject")]
+        made["level"], made["level_basis"] = _first({"claim": row["level"], "factor": levels[0] or levels[1]})
         made["phase"] = self.nodes["Stage"][row["stage"]]["phase"] if row["stage"] else None
         made["sign"] = _sign(made)
         made["site"], made["site_basis"] = self._site(row)
         notes = [note["note"] for note in self._study.rows("coding_notes") if note["claim"] == row["claim"]]
         made["note"] = "; ".join(notes) or None
-        return made
+        return made | self._says(made)
+
+    def _says(self, claim: Properties) -> Properties:
+        """What a claim says of evidence and of two stakeholders."""
+        subject, object_ = (
+            claim[end] if claim[f"{end}_kind"] == "EvidenceItem" else None for end in ("subject", "object")
+        )
+        verb, step, polarity = claim["acts_as"], claim["step"], claim["polarity"]
+        actual, effect, on = claim["certainty"] != "normative", None, None
+        at_impact = step in ("impact", "application") or not {"impact", "application"} & set(self._steps())
+        if actual and subject and verb in ("influenced", "informs") and polarity == "affirms" and at_impact:
+            effect, on = "impact", subject
+        if actual and object_ and verb == "applied" and polarity == "affirms" and claim["stage"] in self._supply():
+            effect, on = "impact", object_
+        if actual and object_ and verb in ("contested", "blocks") and polarity != "denies":
+            effect, on = "opposed", object_
+        if actual and object_ and verb == "requested":
+            effect, on = ("unasked" if polarity == "denies" else "asked"), object_
+        loss = claim["sign"] == "minus" or effect == "unasked"
+        made = verb in ("produced", "commissioned", "accessed", "shared", "withheld")
+        relation = {"blocks": "opposes", "excludes": "leaves_out"}.get(verb, "joins")
+        kinds = {claim["subject_kind"], claim["object_kind"]}
+        two = kinds <= {"Actor", "Organisation"} and claim["subject"] != claim["object"]
+        return {
+            "generation": bool(subject or object_) and (made or (verb is None and step == "generation")),
+            "effect": effect,
+            "effect_on": on,
+            "loss": loss,
+            "gap": loss and verb in ("produced", "commissioned") and polarity == "denies",
+            "relation": relation if two else None,
+            "joins": actual and polarity != "denies" and verb != "excludes",
+        }
+
+    def _steps(self) -> list[str]:
+        steps: list[str] = self._study.settings.get("vocabularies", {}).get("step", list(VOCABULARIES["step"]))
+        return steps
+
+    def _add_states(self) -> None:
+        stages = self.nodes["Stage"]
+        phases = sorted((s for s in stages if not stages[s]["parent"]), key=lambda s: stages[s]["rank"])
+        groups: dict[tuple[str, str | None, str], dict[str, list[Properties]]] = {}
+        for claim in self.claims.values():
+            if claim["sign"] and claim["phase"]:
+                scopes = {"study": None, **{scope: claim[scope] for scope in ("source", "site", "workstream")}}
+                for item in {claim["subject"], claim["object"]} & set(self.nodes["EvidenceItem"]):
+                    for scope, within in scopes.items():
+                        groups.setdefault((scope, within, item), {}).setdefault(claim["phase"], []).append(claim)
+        for (scope, within, item), claims in groups.items():
+            used = said = lost = False
+            for phase in phases:
+                here = sorted(claims.get(phase, []), key=lambda claim: str(claim["claim"]))
+                state = _state({claim["sign"] for claim in here})
+                made = {"scope": scope, "within": within, "state": state, "at_risk": used and not lost}
+                made["lost"] = state == "not used" and used and not lost
+                made["never_taken_up"] = state == "not used" and not said
+                made["generation_only"] = state == "used" and all(claim["generation"] for claim in here)
+                if here:
+                    made["claims"] = tuple(claim["claim"] for claim in here)
+                    self.edges["STATE_AT"][(item, phase, frozenset(made.items()))] += 1
+                lost = lost or bool(made["lost"])
+                used = used or state in ("used", "partly")
+                said = said or state in ("used", "partly", "disputed")
 
     def _site(self, row: Row) -> tuple[str | None, str | None]:
         """The claim's own site, else its workstream's, else its source's."""
@@ -233,7 +298,7 @@ class _Expected:
         if row["workstream"]:
             sites["workstream"] = self.nodes["WorkStream"][row["workstream"]]["site"]
         sites["source"] = self.nodes["Source"][row["source"]]["site"]
-        return next(((site, basis) for basis, site in sites.items() if site), (None, None))
+        return _first(sites)
 
     def _add_edges(self) -> None:
         for (table, column), type_ in REFERENCES.items():
@@ -283,6 +348,19 @@ def _cycle(rows: list[Row]) -> dict[str, Properties]:
     }
 
 
+def _first(values: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The first value that there is, and where it comes from."""
+    return next(((value, basis) for basis, value in values.items() if value), (None, None))
+
+
+def _state(signs: set[str]) -> str:
+    if {"plus", "minus"} <= signs:
+        return "disputed"
+    if "mixed" in signs:
+        return "partly"
+    return "used" if "plus" in signs else "not used"
+
+
 def _sign(claim: Properties) -> str | None:
     if "EvidenceItem" not in (claim["subject_kind"], claim["object_kind"]):
         return None
@@ -320,14 +398,17 @@ def _claims(frames: StudyFrames) -> dict[str, Properties]:
 
 
 def _edges(frames: StudyFrames, type_: str) -> Counter[Any]:
-    rows = [(row.pop("start"), row.pop("end"), frozenset(row.items())) for row in _records(frames.edges(type_))]
-    return Counter(rows)
+    found = Counter[Any]()
+    for row in _records(frames.edges(type_)):
+        cells = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+        found[(cells.pop("start"), cells.pop("end"), frozenset(cells.items()))] += 1
+    return found
 
 
 def _whole(frames: StudyFrames) -> dict[str, Any]:
     """Everything in the graph, in no order."""
-    nodes = {kind.label: _nodes(frames, kind.label) for kind in KINDS}
-    edges = {type_: _edges(frames, type_) for type_ in {*REFERENCES.values(), "NEXT", *ROWS}}
+    nodes = {label: _nodes(frames, label) for label in ["Verb", *(kind.label for kind in KINDS)]}
+    edges = {type_: _edges(frames, type_) for type_ in {*REFERENCES.values(), "NEXT", "STATE_AT", *ROWS}}
     return {**nodes, **edges, "CLAIM": _claims(frames)}
 
 

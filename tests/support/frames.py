@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import pyarrow as pa
 
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
+from graphmodel.graph.claims import meanings
 from graphmodel.schema import KINDS as KINDS_OF_NODE
 from graphmodel.schema.vocabularies import STEPS
 from graphmodel.settings import Focus
@@ -12,6 +14,7 @@ from graphmodel.settings import Focus
 STAGES = [("plan", 1, "plan"), ("plan.ask", 2, "plan"), ("plan.weigh", 3, "plan")]
 STAGES += [("buy", 4, "buy"), ("buy.contract", 5, "buy"), ("check", 6, "check")]
 """Id, rank and phase of the stages; ``buy.contract`` is where services are contracted."""
+SUPPLY = ("buy.contract",)
 PRESENCE = {"ignored": "lost", "withheld": "lost"} | dict.fromkeys(
     ["requested", "holds", "contested", "supported", "blocks", "asserts", "initiated"], "neutral"
 )
@@ -22,7 +25,7 @@ KINDS = {"ev": "EvidenceItem", "act": "Actor", "org": "Organisation", "fac": "Fa
 KINDS |= {"prod": "Product"}
 TEXT = ["claim", "source", "speaker", "event", "subject", "object", "subject_kind", "object_kind", "predicate"]
 TEXT += ["acts_as", "presence", "stage", "phase", "step", "date", "workstream", "about", "reason", "polarity"]
-TEXT += ["certainty", "sign", "valence", "summary", "locator", "focus", "site"]
+TEXT += ["certainty", "valence", "summary", "locator", "focus", "site", "level"]
 
 FOCUS = Focus(("urban", "rural", "mixed"), "rural", "urban")
 
@@ -43,11 +46,12 @@ def made_frames(
 ) -> StudyFrames:
     """Frames of a study with these claims and evidence items (id: focus).
 
-    ``sources`` gives the type of a source; ``src.one`` is where claims come from otherwise. The
-    signs of claims are worked out here by the words of the model.
+    ``sources`` gives the type of a source; ``src.one`` is where claims come from otherwise. What
+    the rules make of a claim (its sign, whether it is a loss) is derived as at a build.
     """
     rows = [_filled(number, row) for number, row in enumerate(claims, start=1)]
     table = pd.DataFrame(rows, columns=[*TEXT, "order"]).astype(dict.fromkeys(TEXT, "str") | {"order": "Int64"})
+    table = _with_meanings(table, steps, SUPPLY)
     ends = set(table["subject"]) | set(table["object"])
     named = {kind: sorted(id_ for id_ in ends if KINDS[id_.split(".")[0]] == kind) for kind in KINDS.values()}
     named["Factor"] = sorted({*named["Factor"], *table["reason"].dropna()})
@@ -69,7 +73,7 @@ def made_frames(
         nodes.setdefault(kind.label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
     rated = pd.DataFrame(columns=["start", "end", "dimension", "value", "basis", "locator"], dtype="str")
     edges = {"RATES": rated, "CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
-    settings = StudySettings("made", "Made up", focus, tuple(steps), ("buy.contract",))
+    settings = StudySettings("made", "Made up", focus, tuple(steps), SUPPLY)
     return StudyFrames(nodes.__getitem__, edges.__getitem__, settings)
 
 
@@ -80,8 +84,13 @@ def _filled(number: int, row: Mapping[str, object]) -> dict[str, object]:
     filled |= {f"{end}_kind": KINDS[str(row[end]).split(".")[0]] for end in ("subject", "object")}
     made: dict[str, object] = dict.fromkeys([*TEXT, "order"]) | filled | dict(row)
     made["phase"] = {id_: phase for id_, _, phase in STAGES}.get(str(made["stage"]))
-    on_evidence = "EvidenceItem" in (made["subject_kind"], made["object_kind"])
-    if on_evidence and made["presence"] != "neutral" and made["certainty"] != "normative":
-        agrees = (made["presence"] == "present") == (made["polarity"] == "affirms")
-        made["sign"] = "mixed" if made["polarity"] == "mixed" else "plus" if agrees else "minus"
     return made
+
+
+def _with_meanings(table: pd.DataFrame, steps: Sequence[str], supply: Sequence[str]) -> pd.DataFrame:
+    names = {"subject": "start", "object": "end", "subject_kind": "start_label", "object_kind": "end_label"}
+    needed = [*names, "acts_as", "presence", "polarity", "certainty", "stage", "step"]
+    rows = {names.get(name, name): pa.array(table[name], pa.string(), from_pandas=True) for name in needed}
+    for name, cells in meanings(rows, steps, supply).items():
+        table[name] = cells.to_pandas().astype("boolean" if pa.types.is_boolean(cells.type) else "str")
+    return table
