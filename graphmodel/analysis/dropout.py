@@ -7,11 +7,12 @@ import pandas as pd
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
 from graphmodel.frames.factor_claims import SYNTHESIS
-from graphmodel.frames.states import STATES, item_states, lost_and_never
+from graphmodel.frames.states import item_states
 from graphmodel.frames.stopped import BASES, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.measures.comparison import FEWEST, holm, interval, sign_flip_test
 from graphmodel.results import Result
+from graphmodel.schema.rules import STATES
 from graphmodel.settings import Focus
 from graphmodel.wording import counted
 
@@ -43,7 +44,7 @@ def dropout(frames: StudyFrames) -> Result:
         silence is a loss, which is how the hazard counts) and ``upper`` (every silence is one).
     """
     compared = bool(frames.settings.focus.in_question)
-    states = lost_and_never(item_states(frames), frames.phases)
+    states = item_states(frames)
     groups = focus_order(frames) if compared else [ALL_ITEMS]
     if not compared:
         states["focus"] = ALL_ITEMS

@@ -8,36 +8,36 @@ from collections.abc import Collection
 import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema import rules
 
 EVIDENCE = "EvidenceItem"
 NOT_STATED = "not stated"
 """What an item without a focus is listed under."""
 ALL_ITEMS = "all items"
 """The group of every item where the study compares no focuses."""
-IMPACT_STEPS = ("impact", "application")
-"""The steps at which to influence or inform something is impact."""
-GENERATION_VERBS = ("produced", "commissioned", "accessed", "shared", "withheld")
-"""Verbs that tell how evidence was produced or obtained, and not that it was used."""
-
-_PLACE = ["stage", "phase", "step", "order", "date", "event", "workstream"]
-_TOLD = ["object_kind", "acts_as", "reason", "polarity", "certainty", "sign"]
+_COLUMNS = ["claim", "source", "speaker", "stage", "phase", "step", "order", "date", "event", "workstream"]
+_SAID = ["reason", "polarity", "certainty", "sign", "generation", "loss"]
 
 
 def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None) -> pd.DataFrame:
     """Claims that touch evidence, by item and claim id.
+
+    What a claim says was derived at the build (:mod:`graphmodel.schema.rules`); here it is laid
+    beside each item that the claim touches. A claim that joins two items has a row for each: its
+    sign and its loss are of both, its effect is of one.
 
     Args:
         frames: the study.
         evidence: only these items; None: all.
 
     Returns:
-        ``evidence``, ``role`` (subject or object) and columns of the claim; besides, yes or no:
-        ``told`` (not normative), ``loss`` (minus sign, or a denied request: held and never asked
-        for), ``impact`` and ``opposed`` (contested or blocked). A claim that joins two items has
-        a row for each.
+        ``evidence``, ``role`` (subject or object), columns of the claim, and yes or no:
+        ``told`` (not normative), ``generation`` (only that the item was produced or obtained),
+        ``loss`` (minus sign, or nobody asked for it), ``impact``, ``opposed`` (contested or
+        blocked), ``asked`` and ``unasked`` (said to be requested, said not to be).
     """
     claims = frames.claims
-    columns = claims[["claim", "source", "speaker", *_PLACE, *_TOLD]]
+    columns = claims[[*_COLUMNS, *_SAID, "effect", "effect_on"]]
     ends = []
     for role in ("subject", "object"):
         chosen = claims[f"{role}_kind"].eq(EVIDENCE)
@@ -46,36 +46,12 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
         ends.append(columns[chosen].assign(evidence=claims.loc[chosen, role], role=role))
     rows = pd.concat(ends).drop_duplicates(["evidence", "claim"])
     rows = rows.sort_values(["evidence", "claim"], ignore_index=True)
-    return rows.assign(**_meaning(rows, frames.settings.supply, frames.settings.steps))
-
-
-def is_loss(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Which claims tell of a loss: a minus sign, or evidence that was denied to be asked for."""
-    unasked = claims["acts_as"].eq("requested") & claims["polarity"].eq("denies") & claims["object_kind"].eq(EVIDENCE)
-    return claims["certainty"].ne("normative") & (claims["sign"].eq("minus") | unasked)
-
-
-def is_generation(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Which claims tell how evidence was produced or obtained, and not that it was used."""
-    unnamed = claims["acts_as"].isna() & claims["step"].eq("generation")
-    return claims["acts_as"].isin(GENERATION_VERBS) | unnamed
-
-
-def _meaning(rows: pd.DataFrame, supply: Collection[str], steps: Collection[str]) -> dict[str, "pd.Series[bool]"]:
-    verb, polarity = rows["acts_as"], rows["polarity"]
-    told = rows["certainty"].ne("normative")
-    of_item, on_item = rows["role"].eq("subject"), rows["role"].eq("object")
-    affirmed, denied = polarity.eq("affirms"), polarity.eq("denies")
-    # A study that calls its steps otherwise has no step that could be told from impact.
-    at_impact = rows["step"].isin(IMPACT_STEPS) if set(IMPACT_STEPS) & set(steps) else pd.Series(True, rows.index)
-    changes = of_item & verb.isin(["influenced", "informs"]) & at_impact
-    supplied = on_item & verb.eq("applied") & rows["stage"].isin(list(supply))
-    return {
-        "told": told,
-        "loss": is_loss(rows) & (rows["sign"].eq("minus") | on_item),
-        "impact": told & affirmed & (changes | supplied),
-        "opposed": told & on_item & verb.isin(["contested", "blocks"]) & ~denied,
-    }
+    effect = rows.pop("effect").where(rows.pop("effect_on").eq(rows["evidence"]))
+    return rows.assign(
+        told=rows["certainty"].ne(rules.NORMATIVE),
+        **{name: rows[name].astype(bool) for name in ("generation", "loss")},
+        **{name: effect.eq(name) for name in rules.EFFECTS},
+    )
 
 
 def focus_of(frames: StudyFrames) -> "pd.Series[str]":

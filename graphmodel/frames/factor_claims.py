@@ -7,8 +7,9 @@ ought to be are no support and are left out.
 import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema import rules
 
-ASSERTS = "asserts"
+(ASSERTS,) = rules.FACTOR_VERBS
 """The default verb by which somebody says that a factor operates."""
 SYNTHESIS = "synthesis"
 """The type of a source that repeats others."""

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.frames.counting import lists
-from graphmodel.frames.evidence_claims import EVIDENCE, IMPACT_STEPS, focus_of, focus_order
+from graphmodel.frames.evidence_claims import EVIDENCE, focus_of, focus_order
 from graphmodel.frames.stopped import firmest, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.measures.order import JourneyOrder, Position, Span, order_claims, span
 from graphmodel.measures.order_count import EXACT_UP_TO, count_orders
+from graphmodel.schema import rules
 
 NO_STEP = "step not told"
 
@@ -231,7 +232,7 @@ ORDERS = (
 
 def step_notes(frames: StudyFrames) -> list[str]:
     """What to know where a study calls its steps otherwise."""
-    if set(IMPACT_STEPS) & set(frames.settings.steps):
+    if set(rules.IMPACT_STEPS) & set(frames.settings.steps):
         return []
-    named = " or ".join(IMPACT_STEPS)
+    named = " or ".join(rules.IMPACT_STEPS)
     return [f"This study has no step called {named}: whatever evidence influenced or informs counts as impact."]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from graphmodel.frames.evidence_claims import is_loss
 from graphmodel.frames.study_frames import StudyFrames
 
 BASES = ("reason", "barrier on the item or in the same event", "barrier in the same workstream and stage")
@@ -19,7 +18,7 @@ def barrier_factors(frames: StudyFrames) -> pd.DataFrame:
     a loss is what was stopped, and its reason counts as such.
     """
     claims = frames.claims
-    rows = claims[claims["valence"].eq("barrier") & claims["certainty"].ne("normative") & ~is_loss(claims)]
+    rows = claims[claims["valence"].eq("barrier") & claims["certainty"].ne("normative") & ~claims["loss"]]
     at_end = rows["subject_kind"].eq("Factor") | rows["object_kind"].eq("Factor")
     named = rows[at_end & rows["polarity"].ne("denies")]
     by_end = [named[named[f"{end}_kind"].eq("Factor")].assign(factor=named[end]) for end in ("subject", "object")]

@@ -39,8 +39,7 @@ def ties_of(claims: pd.DataFrame, tie: str) -> Ties:
     joined? Not one that denies it, says what ought to be, or says that the one left the other
     out), ``n_told`` (such claims).
     """
-    joins = (claims["acts_as"] != "excludes").fillna(value=True)
-    rows = claims.assign(says=joins & (claims["polarity"] != "denies") & (claims["certainty"] != "normative"))
+    rows = claims.assign(says=claims["joins"].astype(bool))
     if tie == "claim":
         return Ties(_counted(_direct(rows), tie))
     members = _members(rows, tie)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.frames.states import STATES, item_states, lost_and_never
+from graphmodel.frames.states import item_states
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema.rules import STATES
 from tests.support.frames import claim, made_frames
 
 ITEMS = {"ev.a": "rural", "ev.b": "urban", "ev.c": "mixed", "ev.d": None}
@@ -62,10 +63,20 @@ def test_by_source_each_source_has_its_own_state() -> None:
     ]
 
 
+SIGNS = {
+    "used": ["affirms"],
+    "partly": ["mixed"],
+    "disputed": ["affirms", "denies"],
+    "not used": ["denies"],
+    "silent": [],
+}
+
+
 def lost(*states: str) -> tuple[list[bool], list[bool], list[bool]]:
     phases = ("plan", "buy", "check")
-    frame = pd.DataFrame({"evidence": "ev.a", "phase": phases, "state": states})
-    found = lost_and_never(frame, phases)
+    rows = [applied(sign, stage=phase) for phase, state in zip(phases, states, strict=True) for sign in SIGNS[state]]
+    found = item_states(made_frames(rows, {"ev.a": "rural"}))
+    assert found["state"].tolist() == list(states)
     return tuple(found[name].tolist() for name in ("lost", "never_taken_up", "at_risk"))  # type: ignore[return-value]
 
 
@@ -75,9 +86,9 @@ def test_lost_never_taken_up_and_at_risk() -> None:
     assert lost("used", "not used", "not used") == ([no, yes, no], [no, no, no], [no, yes, no])
     # Partly used, silence between, then not used.
     assert lost("partly", "silent", "not used") == ([no, no, yes], [no, no, no], [no, yes, yes])
-    # No use told before: never taken up, at every phase that says so.
+    # Not said to be used before: never taken up, at every phase that says so.
     assert lost("not used", "silent", "not used") == ([no, no, no], [yes, no, yes], [no, no, no])
-    # Disputed use is use that is told, but is not enough to be lost later.
+    # Disputed use is some use, but is not enough to be lost later.
     assert lost("disputed", "not used", "silent") == ([no, no, no], [no, no, no], [no, no, no])
 
 
@@ -124,8 +135,12 @@ def test_every_item_has_one_state_at_every_phase(told: list[dict[str, object]]) 
     }
 
 
-def test_where_there_are_no_phases_nothing_is_lost() -> None:
-    states = item_states(made_frames([applied()], {"ev.a": "rural"}))
-    found = lost_and_never(states.iloc[:0], ())
-    assert list(found.columns) == [*states.columns, "lost", "never_taken_up", "at_risk"]
+def test_where_there_are_no_phases_there_are_no_states() -> None:
+    made = made_frames([applied(stage=None)], {"ev.a": "rural"})
+
+    def read_nodes(label: str) -> pd.DataFrame:
+        return made.read_nodes(label).iloc[:0] if label == "Stage" else made.read_nodes(label)
+
+    found = item_states(StudyFrames(read_nodes, made.read_edges, made.settings))
+    assert {"lost", "never_taken_up", "at_risk"} <= set(found.columns)
     assert found.empty

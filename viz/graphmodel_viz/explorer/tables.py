@@ -15,7 +15,7 @@ from graphmodel.analysis.journeys import journeys as journeys_of_items
 from graphmodel.analysis.stakeholders import stakeholders as network_measures
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.counting import lists
-from graphmodel.frames.evidence_claims import evidence_claims, is_generation
+from graphmodel.frames.evidence_claims import evidence_claims
 from graphmodel.frames.factor_claims import ASSERTS, is_comparison
 from graphmodel.frames.ratings import SCALES
 from graphmodel.frames.study_frames import StudyFrames
@@ -61,14 +61,9 @@ def touches(frames: StudyFrames) -> pd.DataFrame:
     """
     rows = evidence_claims(frames)
     says = rows["sign"].astype("str")
-    rules = {
-        "unasked": rows["loss"],
-        "opposed": rows["opposed"],
-        "asked": rows["acts_as"].eq("requested") & rows["role"].eq("object") & rows["told"],
-    }
-    for word, holds in rules.items():
-        says = says.mask(says.isna() & holds, word)
-    return rows[["evidence", "claim"]].assign(says=says, generation=is_generation(rows))
+    for word in ("unasked", "opposed", "asked"):
+        says = says.mask(says.isna() & rows[word], word)
+    return rows[["evidence", "claim", "generation"]].assign(says=says)[["evidence", "claim", "says", "generation"]]
 
 
 def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:

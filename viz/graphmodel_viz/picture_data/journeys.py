@@ -139,7 +139,7 @@ def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: l
     labels = frames.labels(EVIDENCE)
     place = {column: number for number, column in enumerate(ids)}
     counted = rows.groupby("evidence").size()
-    asked = rows["told"] & rows["acts_as"].eq("requested") & rows["polarity"].eq("affirms") & rows["role"].eq("object")
+    asked = rows["asked"] & rows["polarity"].eq("affirms")
     contested, requested = _places(rows[rows["opposed"]], place), _places(rows[asked], place)
     found = {}
     for item, own in states.groupby("evidence", sort=False):
