@@ -1,11 +1,16 @@
-/** Builds the page's script and style into graphmodel_viz/explorer/assets; the same sources give the same bytes. */
+/**
+ * Builds the scripts and the style of both pages, the explorer and the map drawn by pyvis, into
+ * graphmodel_viz/explorer/assets; the same sources give the same bytes.
+ */
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ? resolve(process.argv[2]) : join(here, "..", "graphmodel_viz", "explorer", "assets");
+const out = process.argv[2]
+  ? resolve(process.argv[2])
+  : join(here, "..", "graphmodel_viz", "explorer", "assets");
 
 /** The d3 modules that are built in are under the ISC licence, which wants this said. */
 const NOTICE =
@@ -18,7 +23,8 @@ mkdirSync(out, { recursive: true });
 await build({
   absWorkingDir: here,
   entryPoints: [
-    { in: "src/main.js", out: "explorer" },
+    { in: "src/explorer.js", out: "explorer" },
+    { in: "src/pyvis-map.js", out: "pyvis-map" },
     { in: "styles/explorer.css", out: "explorer" },
   ],
   outdir: out,

@@ -13,8 +13,9 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel_viz.explorer.map_layers import map_layers
-from graphmodel_viz.explorer.packing import Packed, pack
+from graphmodel_viz.explorer.packing import pack
 from graphmodel_viz.explorer.tables import TABLES
+from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
 
 FORM = 1
 """Raised when script and data of older pages would no longer understand each other."""
@@ -26,7 +27,7 @@ _NOT_SHOWN = ("subject_kind", "object_kind", "acts_as", "presence", "site_basis"
 def explorer_contents(
     frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Everything that the page of a study holds.
+    """Everything that the explorer of a study holds.
 
     Args:
         frames: the study.
@@ -35,22 +36,32 @@ def explorer_contents(
     """
     shown = progress or Silent()
     shown.begin("Laying out the page", len(TABLES) + 1)
-    claims = frames.claims
-    places = {str(id_): place for place, id_ in enumerate(claims["claim"])}
-    tables: dict[str, Packed] = {}
+    places = claim_places(frames)
+    contents = study_contents(frames, verbs)
     for number, make in enumerate(TABLES):
-        tables |= {name: pack(table, places) for name, table in make(frames).items()}
+        contents["tables"] |= {name: pack(table, places) for name, table in make(frames).items()}
         shown.reach(number + 1)
-    stakeholder_map = map_layers(frames, places)
+    contents["map"] = map_layers(stakeholder_map(frames), places)
     shown.reach(len(TABLES) + 1)
+    return contents
+
+
+def study_contents(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
+    """What every page holds of a study: its settings, nodes and claims; no tables yet."""
+    claims = frames.claims
     return {
         "form": FORM,
         "study": _study(frames, verbs),
         "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind")) for kind in KINDS},
         "claims": pack(claims.drop(columns=[name for name in _NOT_SHOWN if name in claims])),
-        "tables": tables,
-        "map": stakeholder_map,
+        "tables": {},
+        "map": None,
     }
+
+
+def claim_places(frames: StudyFrames) -> dict[str, int]:
+    """The place of each claim among the study's claims: how a page names it."""
+    return {str(id_): place for place, id_ in enumerate(frames.claims["claim"])}
 
 
 def _study(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:

@@ -8,22 +8,22 @@ ties between groups): what is left is who is tied by which claims, and where eve
 from collections.abc import Mapping
 from typing import Any
 
-from graphmodel.frames.study_frames import StudyFrames
-from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
-
 _OF_TIES = ("start", "end", "predicates", "claims", "state", "lane", "shared")
 _OF_GROUPS = ("id", "label", "x", "y", "r", "group", "node_x", "node_y")
 _OF_LAYERS = ("directed", "x", "y", "notes", "aggregated", "opens_by")
 
 
-def map_layers(frames: StudyFrames, claim_places: Mapping[str, int]) -> dict[str, Any]:
-    """The map; columns as :mod:`graphmodel_viz.picture_data.stakeholder_map` has them.
+def map_layers(whole: Mapping[str, Any], claim_places: Mapping[str, int]) -> dict[str, Any]:
+    """The map as a page holds it; columns as :mod:`graphmodel_viz.picture_data.stakeholder_map` has them.
 
-    ``claims`` of ties are places among the study's claims, and ``shared`` places in ``things``,
+    ``claims`` of ties are places among the claims of the page, and ``shared`` places in ``things``,
     which are ids.
+
+    Args:
+        whole: what ``stakeholder_map`` gives.
+        claim_places: the place of each claim of the page; every claim behind a tie is one of them.
     """
-    whole = stakeholder_map(frames)
-    names = [claim_places[id_] for id_ in whole["claims"]]
+    names = [claim_places.get(id_, -1) for id_ in whole["claims"]]
     return {
         "nodes": whole["nodes"]["id"],
         "predicates": whole["predicates"],

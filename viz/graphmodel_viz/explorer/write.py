@@ -1,8 +1,9 @@
-"""Writes the explorer of a study."""
+"""Writes the explorer of a study, and other pages of the same web application."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.output.files import text_to
@@ -36,16 +37,32 @@ def write_explorer(
     Raises:
         OutputError: the file cannot be written.
     """
-    html = self_contained(
-        frames.settings.title,
-        _BODY,
-        styles=[_asset("explorer.css")],
-        scripts=[_asset("explorer.js")],
-        data={"data": explorer_contents(frames, verbs or {}, progress)},
-        language=language,
-    )
+    contents = explorer_contents(frames, verbs or {}, progress)
+    html = app_page(frames.settings.title, "explorer.js", {"data": contents}, language=language)
     with text_to(path) as stream:
         stream.write(html)
+
+
+def app_page(
+    title: str, script: str, data: Mapping[str, Any], *, language: str = "en", scripts: Sequence[str] = ()
+) -> str:
+    """A page of the web application, as HTML.
+
+    Args:
+        title: plain text.
+        script: the built script that starts it, one of ``assets``.
+        data: by the id of the element that holds it.
+        language: of the study's labels and summaries.
+        scripts: other programs that the script needs.
+    """
+    return self_contained(
+        title,
+        _BODY,
+        styles=[_asset("explorer.css")],
+        scripts=[*scripts, _asset(script)],
+        data=data,
+        language=language,
+    )
 
 
 def _asset(name: str) -> str:

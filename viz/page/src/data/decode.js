@@ -1,6 +1,6 @@
-/** Reads frames as `graphmodel_viz/explorer/columns.py` packs them. */
+/** Reads frames as `graphmodel_viz/explorer/packing.py` packs them. */
 
-/** As in `columns.py`; "-" is none of them. */
+/** As in `packing.py`; "-" is none of them. */
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**

@@ -41,7 +41,7 @@ export const CLAIM_COLUMNS = [
  */
 
 export class Study {
-  /** @param {object} data what `graphmodel_viz/explorer/data.py` makes */
+  /** @param {object} data what `graphmodel_viz/explorer/contents.py` makes */
   constructor(data) {
     const { study } = data;
     this.title = study.title;
@@ -55,6 +55,8 @@ export class Study {
     this._verbs = study.verbs;
     this._actsAs = study.acts_as ?? {};
     this.map = data.map;
+    /** Choices that the page opens with, where they differ from those of the views. */
+    this.opensWith = data.opens_with ?? {};
     this._tables = data.tables;
     this._read = new Map();
 

@@ -6,42 +6,22 @@ import { quadtree } from "d3-quadtree";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { el } from "./dom.js";
-import { placed } from "./labels.js";
 import { arrow, bend, DASHES, outline } from "./map-picture.js";
-import { DIRECTIONS, nearest } from "./nearest.js";
-import { fitted, width } from "./text.js";
+import { MapSurface, strength } from "./map-surface.js";
 
 const HEAVY = 6_000;
 const NEAR = 7;
-const LABEL = 170;
 
-/**
- * @typedef {Object} Scene
- * @property {Array<Object>} units each with `x`, `y`, `r`, `fill`, `label`, `faded`, `must` (its label is always shown)
- * @property {Array<Object>} ties each with `start`, `end` (units), `lane`, `state`, `thick`, `stroke`, `faded`
- * @property {boolean} directed
- */
-
-export class MapCanvas {
-  /** @param {{width: number, height: number, picked: Function, named: Function, label: string}} given */
-  constructor({ width: wide, height, picked, named, label }) {
-    this.size = { width: wide, height };
-    this.picked = picked;
-    this.named = named;
+export class MapCanvas extends MapSurface {
+  /** @param {import("./map-surface.js").SurfaceOptions} options */
+  constructor(options) {
+    super("canvas", options);
     this.at = zoomIdentity;
-    this.current = -1;
-    this.canvas = el("canvas", {
-      tabindex: "0",
-      role: "application",
-      "aria-roledescription": "map",
-      "aria-label": label,
-    });
+    const { width: wide, height } = this.size;
     const scale = Math.min(2, devicePixelRatio || 1);
     this.scale = scale;
     this.canvas.width = wide * scale;
     this.canvas.height = height * scale;
-    this.canvas.style.width = `${wide}px`;
-    this.canvas.style.height = `${height}px`;
     this.still = el("canvas", { width: wide * scale, height: height * scale });
     this.zoom = zoom()
       .scaleExtent([0.02, 12])
@@ -50,9 +30,6 @@ export class MapCanvas {
     select(this.canvas).call(this.zoom).on("dblclick.zoom", null);
     this.canvas.addEventListener("click", (event) => this._clicked(event));
     this.canvas.addEventListener("pointermove", (event) => this._hovered(event));
-    this.canvas.addEventListener("keydown", (event) => this._pressed(event));
-    this.canvas.addEventListener("focus", () => this.draw());
-    this.canvas.addEventListener("blur", () => this.draw());
   }
 
   /** Show a scene; the view stays where it is unless `fit`. */
@@ -69,24 +46,22 @@ export class MapCanvas {
     else this.draw();
   }
 
-  /** Move and zoom so that everything is seen. */
-  fit() {
-    this.stand(fitting(this.scene.units, this.size));
-  }
-
-  /** Move so that a unit is in sight. */
-  reveal(unit) {
-    const [x, y] = this.screen(unit);
-    const { width: wide, height } = this.size;
-    if (x > 40 && y > 40 && x < wide - 40 && y < height - 40) return;
-    this.stand(
-      this.at.translate(...this.at.invert([wide / 2, height / 2]).map((v, n) => v - [unit.x, unit.y][n])),
-    );
-  }
-
   /** Zoom about the middle. */
   zoomBy(factor) {
     select(this.canvas).call(this.zoom.scaleBy, factor);
+  }
+
+  scaleNow() {
+    return this.at.k;
+  }
+
+  /** The transform with a place in the middle. */
+  standingAt({ x, y, k }) {
+    const { width: wide, height } = this.size;
+    return zoomIdentity
+      .translate(wide / 2, height / 2)
+      .scale(k)
+      .translate(-x, -y);
   }
 
   screen(unit) {
@@ -97,8 +72,6 @@ export class MapCanvas {
     if (!this.scene) return;
     const paint = this.canvas.getContext("2d");
     paint.setTransform(this.scale, 0, 0, this.scale, 0, 0);
-    const style = getComputedStyle(document.documentElement);
-    this.colour = (name) => style.getPropertyValue(`--${name}`).trim();
     paint.fillStyle = this.colour("paper");
     paint.fillRect(0, 0, this.size.width, this.size.height);
     this._ties(paint);
@@ -214,64 +187,6 @@ export class MapCanvas {
     paint.globalAlpha = 1;
   }
 
-  /** A group says in its middle how many it holds. */
-  _number(paint, unit, x, y) {
-    paint.fillStyle = this.colour("paper");
-    paint.beginPath();
-    paint.arc(x, y, 10, 0, 2 * Math.PI);
-    paint.fill();
-    paint.fillStyle = this.colour("ink");
-    paint.font = "600 11px system-ui, sans-serif";
-    paint.textAlign = "center";
-    paint.textBaseline = "middle";
-    paint.fillText(String(unit.members.length), x, y);
-    paint.textAlign = "start";
-  }
-
-  _ring(paint, unit) {
-    const [x, y] = this.screen(unit);
-    paint.strokeStyle = this.colour("strong");
-    paint.lineWidth = 3;
-    paint.beginPath();
-    paint.arc(x, y, unit.r + 5, 0, 2 * Math.PI);
-    paint.stroke();
-    paint.lineWidth = 1;
-  }
-
-  /** Which labels find room where the map now stands. */
-  _labels() {
-    const { width: wide, height } = this.size;
-    const units = this.scene.units.filter((unit) => {
-      const [x, y] = this.screen(unit);
-      return !unit.faded && x > -20 && y > -20 && x < wide + 20 && y < height + 20;
-    });
-    units.sort((a, b) => Number(b.must) - Number(a.must) || b.weight - a.weight);
-    const most = units.slice(0, 400);
-    const texts = most.map((unit) => fitted(unit.label, LABEL, 12));
-    const spots = placed(
-      most.map((unit, n) => {
-        const [x, y] = this.screen(unit);
-        return { x, y, r: unit.r, width: width(texts[n], 12), must: unit.must, may: unit.may };
-      }),
-      this.size,
-    );
-    return spots.map((spot, n) => spot && { ...spot, text: texts[n], unit: most[n] }).filter(Boolean);
-  }
-
-  _text(paint) {
-    paint.font = '12px "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif';
-    paint.textBaseline = "middle";
-    paint.lineJoin = "round";
-    for (const { x, y, text } of this.labels) {
-      paint.strokeStyle = this.colour("paper");
-      paint.lineWidth = 3.5;
-      paint.strokeText(text, x, y);
-      paint.fillStyle = this.colour("ink");
-      paint.fillText(text, x, y);
-    }
-    paint.lineWidth = 1;
-  }
-
   /** The unit, or else the tie, at a place of the screen. */
   find(x, y, ties = true) {
     const [wx, wy] = this.at.invert([x, y]);
@@ -311,62 +226,6 @@ export class MapCanvas {
     this.canvas.style.cursor = found ? "pointer" : "grab";
     this.named(found, event);
   }
-
-  _pressed(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const direction = DIRECTIONS[event.key];
-    const { units } = this.scene;
-    if (direction && units.length) {
-      const from = units[this.current]
-        ? this.screen(units[this.current])
-        : [this.size.width / 2, this.size.height / 2];
-      const next = units[this.current]
-        ? nearest(
-            units.map((unit) => this.screen(unit)),
-            from,
-            direction,
-          )
-        : 0;
-      if (next >= 0) this._goTo(next);
-    } else if (event.key === "Home" || event.key === "End") {
-      this._goTo(event.key === "Home" ? 0 : units.length - 1);
-    } else if (event.key === "+" || event.key === "=") this.zoomBy(1.3);
-    else if (event.key === "-") this.zoomBy(1 / 1.3);
-    else if (event.key === "0") this.fit();
-    else if ((event.key === "Enter" || event.key === " ") && units[this.current]) {
-      this.picked({ unit: units[this.current] }, event);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  _goTo(place) {
-    this.current = place;
-    const unit = this.scene.units[place];
-    if (!unit) return;
-    this.reveal(unit);
-    this.draw();
-    this.named({ unit }, null);
-  }
-}
-
-/** The transform that shows all units, with room for labels. */
-export function fitting(units, { width: wide, height }) {
-  if (!units.length) return zoomIdentity;
-  const [left, right, top, bottom] = units.reduce(
-    (box, { x, y }) => [Math.min(box[0], x), Math.max(box[1], x), Math.min(box[2], y), Math.max(box[3], y)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-  const k = Math.min(2.2, (wide - 160) / (right - left || 1), (height - 70) / (bottom - top || 1));
-  return zoomIdentity
-    .translate(wide / 2, height / 2)
-    .scale(k)
-    .translate(-(left + right) / 2, -(top + bottom) / 2);
-}
-
-/** How strongly lines are drawn: the more there are, the fainter each, so that none hides the others. */
-function strength(ties) {
-  return Math.max(0.06, Math.min(0.85, 60 / Math.max(1, ties) ** 0.6));
 }
 
 function toLine([ax, ay], [bx, by], x, y) {

@@ -11,7 +11,7 @@ export function header(app) {
     el("h1", {}, app.study.title),
     el(
       "nav",
-      { "aria-label": "Views" },
+      { "aria-label": "Views", hidden: app.views.length < 2 },
       ...app.views.map((view) =>
         el("a", { href: "#", class: "tab", "data-view": view.id, "data-key": `tab:${view.id}` }, view.title),
       ),

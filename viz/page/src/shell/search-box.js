@@ -32,7 +32,7 @@ export function searchBox(app) {
     options = [];
     const parts = groups.map(({ group, total, found }) => {
       const rows = found.map(({ open, label, detail }) => option(label, detail, () => app.open(open)));
-      if (group === "claims" && total > found.length) {
+      if (group === "claims" && total > found.length && app.views.some((view) => view.id === "claims")) {
         const words = `Show all ${total.toLocaleString("en-GB")} claims`;
         rows.push(
           option(words, "in the view of claims, with these words", () => showAll(input.value.trim())),

@@ -1,11 +1,21 @@
 /** All views, in the order of their tabs. */
+import { MapCanvas } from "../draw/map-canvas.js";
 import { barriers } from "./barriers.js";
 import { claims } from "./claims.js";
 import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
-import { map } from "./map.js";
+import { mapView } from "./map.js";
 import { matrix } from "./matrix.js";
 import { people } from "./people.js";
 import { sheet } from "./sheet.js";
 
-export const VIEWS = [journeys, dropout, map, people, barriers, matrix, claims, sheet];
+export const VIEWS = [
+  journeys,
+  dropout,
+  mapView((options) => new MapCanvas(options)),
+  people,
+  barriers,
+  matrix,
+  claims,
+  sheet,
+];

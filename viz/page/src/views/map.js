@@ -4,7 +4,6 @@ import { LAYERS, mapShown, TIE_STATES } from "../data/map.js";
 import { scene } from "../data/map-scene.js";
 import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
-import { MapCanvas } from "../draw/map-canvas.js";
 import { mapSvg } from "../draw/map-svg.js";
 import { onPrint } from "../draw/printing.js";
 import { nodeLink } from "../shell/claims.js";
@@ -20,23 +19,34 @@ const BY = [
 /** The map stays where the reader moved it while only filters or the panel change. */
 let kept = null;
 
-export const map = {
+/**
+ * @param {(options: import("../draw/map-surface.js").SurfaceOptions) => import("../draw/map-surface.js").MapSurface}
+ *   surfaceOf what the map is drawn on
+ * @returns {import("../app.js").View}
+ */
+export const mapView = (surfaceOf) => ({
   id: "map",
   title: "Stakeholder map",
   draw(app) {
     const { study } = app;
-    const name = chosen(app, "layer", Object.keys(LAYERS));
+    const layers = Object.entries(LAYERS).filter(([layer]) => layer in study.map.layers);
+    const name = chosen(
+      app,
+      "layer",
+      layers.map(([layer]) => layer),
+    );
     const layer = study.map.layers[name];
     const groupings = BY.map(([value]) => value);
-    const by = chosen(app, "group", [layer.aggregated ? layer.opens_by : "none", "none", ...groupings]);
+    const opensBy = study.opensWith.group ?? (layer.aggregated ? layer.opens_by : "none");
+    const by = chosen(app, "group", [opensBy, "none", ...groupings]);
     const grouping = by === "none" ? "" : by;
     const opened = new Set(app.option("opened", "").split(".").filter(Boolean));
     const shown = mapShown(study, app.included, { layer: name, by: grouping, opened });
-    const colourBy = chosen(app, "colour", ["kind", ...groupings]);
+    const colourBy = chosen(app, "colour", [study.opensWith.colour ?? "kind", "kind", ...groupings]);
     const made = scene(study, shown, { by: colourBy, group: groupOf(study, layer, colourBy) });
     app.marks.elsewhere = (open) => markOf(app, made, name, open, opened);
     const entries = legendEntries(app, made);
-    const canvas = new MapCanvas({
+    const canvas = surfaceOf({
       width: app.width,
       height: Math.max(320, Math.min(820, innerHeight - (innerHeight < 600 ? 40 : 420))),
       label: `Map of ${counted(made.units.length, "stakeholder or group", "stakeholders and groups")}. Arrows go from one to the next, Enter opens its claims, plus and minus zoom, 0 shows all.`,
@@ -48,21 +58,15 @@ export const map = {
     return {
       sentence: sentence(study, name, made, grouping),
       controls: [
-        choice(app, "layer", "Ties:", Object.entries(LAYERS)),
+        layers.length > 1 ? choice(app, "layer", "Ties:", layers) : "",
         choice(
           app,
           "group",
-          "Together:",
-          [
-            [
-              layer.aggregated ? layer.opens_by : "none",
-              layer.aggregated ? `by ${layer.opens_by}` : "each for itself",
-            ],
-            ["none", "each for itself"],
-            ...BY.map(([value, words]) => [value, `by ${words}`]),
-          ].filter(([value], n, all) => all.findIndex(([other]) => other === value) === n),
+          "Group:",
+          [["none", "none"], ...BY.map(([value, words]) => [value, `by ${words}`])],
+          opensBy,
         ),
-        choice(app, "colour", "Colour:", [["kind", "kind"], ...BY]),
+        choice(app, "colour", "Colour:", [["kind", "kind"], ...BY], study.opensWith.colour ?? "kind"),
         button("Show all", () => canvas.fit()),
         button("Closer", () => canvas.zoomBy(1.4)),
         button("Further", () => canvas.zoomBy(1 / 1.4)),
@@ -109,7 +113,7 @@ export const map = {
       table: () => tieRows(made),
     };
   },
-};
+});
 
 function button(label, act) {
   return el("button", { type: "button", on: { click: act } }, label);

@@ -1,0 +1,183 @@
+/**
+ * What every way to draw the map has in common: labels that keep off each other, the keyboard, and where it stands.
+ * One that extends this draws the shapes and lines.
+ */
+import { el } from "./dom.js";
+import { placed } from "./labels.js";
+import { DIRECTIONS, nearest } from "./nearest.js";
+import { fitted, width } from "./text.js";
+
+const LABEL = 170;
+
+/**
+ * @typedef {Object} Scene
+ * @property {Array<Object>} units each with `x`, `y`, `r`, `fill`, `label`, `faded`, `must` (its label is always shown)
+ * @property {Array<Object>} ties each with `start`, `end` (units), `lane`, `state`, `thick`, `stroke`, `faded`
+ * @property {boolean} directed
+ *
+ * @typedef {Object} SurfaceOptions
+ * @property {number} width in pixels
+ * @property {number} height
+ * @property {string} label for a screen reader
+ * @property {(found: ?{unit?: Object, tie?: Object}, event: {detail: number, shiftKey: boolean}) => void} picked
+ * @property {(found: ?{unit?: Object, tie?: Object}, event: ?PointerEvent) => void} named
+ */
+
+export class MapSurface {
+  /**
+   * @param {"canvas"|"div"} tag
+   * @param {SurfaceOptions} options
+   */
+  constructor(tag, { width: wide, height, picked, named, label }) {
+    this.size = { width: wide, height };
+    this.picked = picked;
+    this.named = named;
+    this.current = -1;
+    this.styles = getComputedStyle(document.documentElement);
+    this.canvas = el(tag, {
+      tabindex: "0",
+      role: "application",
+      "aria-roledescription": "map",
+      "aria-label": label,
+    });
+    this.canvas.style.width = `${wide}px`;
+    this.canvas.style.height = `${height}px`;
+    this.canvas.addEventListener("keydown", (event) => this._pressed(event));
+    this.canvas.addEventListener("focus", () => this.draw());
+    this.canvas.addEventListener("blur", () => this.draw());
+  }
+
+  /** A colour of the page's styles. */
+  colour(name) {
+    return this.styles.getPropertyValue(`--${name}`).trim();
+  }
+
+  /** Pixels of the screen from the middle of a unit to its edge. */
+  reach(unit) {
+    return unit.r;
+  }
+
+  /** Move and zoom so that everything is seen. */
+  fit() {
+    this.stand(this.standingAt(fitting(this.scene.units, this.size)));
+  }
+
+  /** Move so that a unit is in sight. */
+  reveal(unit) {
+    const [x, y] = this.screen(unit);
+    const { width: wide, height } = this.size;
+    if (x > 40 && y > 40 && x < wide - 40 && y < height - 40) return;
+    this.stand(this.standingAt({ x: unit.x, y: unit.y, k: this.scaleNow() }));
+  }
+
+  /** A group says in its middle how many it holds. */
+  _number(paint, unit, x, y) {
+    paint.fillStyle = this.colour("paper");
+    paint.beginPath();
+    paint.arc(x, y, 10, 0, 2 * Math.PI);
+    paint.fill();
+    paint.fillStyle = this.colour("ink");
+    paint.font = "600 11px system-ui, sans-serif";
+    paint.textAlign = "center";
+    paint.textBaseline = "middle";
+    paint.fillText(String(unit.members.length), x, y);
+    paint.textAlign = "start";
+  }
+
+  _ring(paint, unit) {
+    const [x, y] = this.screen(unit);
+    paint.strokeStyle = this.colour("strong");
+    paint.lineWidth = 3;
+    paint.beginPath();
+    paint.arc(x, y, this.reach(unit) + 5, 0, 2 * Math.PI);
+    paint.stroke();
+    paint.lineWidth = 1;
+  }
+
+  /** Which labels find room where the map now stands. */
+  _labels() {
+    const { width: wide, height } = this.size;
+    const units = this.scene.units.filter((unit) => {
+      const [x, y] = this.screen(unit);
+      return !unit.faded && x > -20 && y > -20 && x < wide + 20 && y < height + 20;
+    });
+    units.sort((a, b) => Number(b.must) - Number(a.must) || b.weight - a.weight);
+    const most = units.slice(0, 400);
+    const texts = most.map((unit) => fitted(unit.label, LABEL, 12));
+    const spots = placed(
+      most.map((unit, n) => {
+        const [x, y] = this.screen(unit);
+        return { x, y, r: this.reach(unit), width: width(texts[n], 12), must: unit.must, may: unit.may };
+      }),
+      this.size,
+    );
+    return spots.map((spot, n) => spot && { ...spot, text: texts[n], unit: most[n] }).filter(Boolean);
+  }
+
+  _text(paint) {
+    paint.font = '12px "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif';
+    paint.textBaseline = "middle";
+    paint.lineJoin = "round";
+    for (const { x, y, text } of this.labels) {
+      paint.strokeStyle = this.colour("paper");
+      paint.lineWidth = 3.5;
+      paint.strokeText(text, x, y);
+      paint.fillStyle = this.colour("ink");
+      paint.fillText(text, x, y);
+    }
+    paint.lineWidth = 1;
+  }
+
+  _pressed(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const direction = DIRECTIONS[event.key];
+    const { units } = this.scene;
+    if (direction && units.length) {
+      const from = units[this.current]
+        ? this.screen(units[this.current])
+        : [this.size.width / 2, this.size.height / 2];
+      const next = units[this.current]
+        ? nearest(
+            units.map((unit) => this.screen(unit)),
+            from,
+            direction,
+          )
+        : 0;
+      if (next >= 0) this._goTo(next);
+    } else if (event.key === "Home" || event.key === "End") {
+      this._goTo(event.key === "Home" ? 0 : units.length - 1);
+    } else if (event.key === "+" || event.key === "=") this.zoomBy(1.3);
+    else if (event.key === "-") this.zoomBy(1 / 1.3);
+    else if (event.key === "0") this.fit();
+    else if ((event.key === "Enter" || event.key === " ") && units[this.current]) {
+      this.picked({ unit: units[this.current] }, event);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  _goTo(place) {
+    this.current = place;
+    const unit = this.scene.units[place];
+    if (!unit) return;
+    this.reveal(unit);
+    this.draw();
+    this.named({ unit }, null);
+  }
+}
+
+/** The place in the middle and the zoom that show all units, with room for labels. */
+export function fitting(units, { width: wide, height }) {
+  if (!units.length) return { x: 0, y: 0, k: 1 };
+  const [left, right, top, bottom] = units.reduce(
+    (box, { x, y }) => [Math.min(box[0], x), Math.max(box[1], x), Math.min(box[2], y), Math.max(box[3], y)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  const k = Math.min(2.2, (wide - 160) / (right - left || 1), (height - 70) / (bottom - top || 1));
+  return { x: (left + right) / 2, y: (top + bottom) / 2, k };
+}
+
+/** How strongly lines are drawn: the more there are, the fainter each, so that none hides the others. */
+export function strength(ties) {
+  return Math.max(0.06, Math.min(0.85, 60 / Math.max(1, ties) ** 0.6));
+}

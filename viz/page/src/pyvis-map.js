@@ -1,0 +1,11 @@
+/** Starts the page of `graphmodel map`: the explorer with the map alone, drawn by vis-network. */
+import { App } from "./app.js";
+import { Study } from "./data/study.js";
+import { VisMap } from "./draw/vis-map.js";
+import { mapView } from "./views/map.js";
+
+const parsed = (id) => JSON.parse(document.getElementById(id).textContent);
+const network = parsed("network");
+const map = mapView((options) => new VisMap(options, network, globalThis.vis));
+new App(document.getElementById("app"), new Study(parsed("data")), [map]);
+document.documentElement.dataset.ready = "yes";
