@@ -83,7 +83,7 @@ def moved(folder: Path) -> Iterator[Moved]:
         peer = study.map(folder / "pyvis.html", group="none")
     with _browser() as browser:
         yield _dragged(browser, page, "explorer", people, ties, "#/view=map&set.group=none", ".map canvas")
-        yield _dragged(browser, peer, "pyvis", people, ties, "", "#picture canvas")
+        yield _dragged(browser, peer, "pyvis", people, ties, "", ".vis-map canvas")
     people, ties = LARGE
     with open_study(network(folder / "large", people, ties)) as study:
         page = study.page(folder / "large.html")

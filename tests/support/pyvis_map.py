@@ -1,4 +1,4 @@
-"""The page of the stakeholder map in tests: written from frames, opened in a browser and read."""
+"""The page of the stakeholder map by pyvis in tests: written from frames, opened in a browser and read."""
 
 import json
 import re
@@ -35,36 +35,28 @@ def write_map(tmp_path: Path) -> WriteMap:
     return writing
 
 
-def data_of(file: Path, name: str) -> Any:
-    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', file.read_text("utf-8"))
-    assert found
-    return json.loads(found[1])
+def json_of(file: Path, name: str) -> Any:
+    """What an element of the page holds."""
+    match = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', file.read_text("utf-8"))
+    assert match
+    return json.loads(match[1])
 
 
-def place_of(told: Any, id_: str) -> int:
-    return int(told["nodes"]["id"].index(id_))
-
-
-def naming(frames: StudyFrames, id_: str) -> list[str]:
-    """The claims that name a stakeholder."""
-    claims = frames.claims
-    return sorted(claims.loc[(claims["subject"] == id_) | (claims["object"] == id_), "claim"])
-
-
-def among(frames: StudyFrames) -> list[tuple[str, str, str]]:
+def claims_between(frames: StudyFrames) -> list[tuple[str, str, str]]:
     """Each claim that one stakeholder makes of another: claim, subject, object."""
     claims = frames.claims
     ends = [claims[end].str.startswith(("act.", "org.")) for end in ("subject", "object")]
-    told = claims[ends[0] & ends[1] & (claims["subject"] != claims["object"])]
-    return list(zip(told["claim"], told["subject"], told["object"], strict=True))
+    between = claims[ends[0] & ends[1] & (claims["subject"] != claims["object"])]
+    return list(zip(between["claim"], between["subject"], between["object"], strict=True))
 
 
-def claims_shown(page: Page) -> list[str]:
-    """Ids of the claims in the panel."""
-    return sorted(text.split(" · ")[0] for text in page.locator("#panel .claim .about").all_inner_texts())
+def click_unit(page: Page, key: str, times: int = 1) -> None:
+    """Click a shape of the map: ``node:ID`` or ``group:PLACE``."""
+    x, y = page.evaluate("key => stakeholderMap.screen(stakeholderMap.units.get(key))", key)
+    page.locator(".vis-map canvas").click(position={"x": x, "y": y}, click_count=times)
 
 
-def click_at(page: Page, x: float, y: float, times: int = 1) -> None:
-    """Click a place of the picture, given in its own units."""
-    place = page.evaluate("([x, y]) => picture.network.canvasToDOM({ x, y })", [x, y])
-    page.locator("#picture canvas").click(position={"x": place["x"], "y": place["y"]}, click_count=times)
+def ties_at(page: Page, x: float, y: float) -> str | None:
+    """The tie whose line runs through a place of the picture, in pixels."""
+    tie: str | None = page.evaluate("([x, y]) => stakeholderMap.network.getEdgeAt({ x, y }) ?? null", [x, y])
+    return tie

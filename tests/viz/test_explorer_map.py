@@ -155,7 +155,7 @@ def test_a_map_of_many_ties_opens_with_groups(
     )
     page = open_page(explorer_of(study).file, fragment="view=map")
     expect(page.locator("p.sentence")).to_contain_text("Stakeholders stand together by sector")
-    page.get_by_role("combobox", name="Together").select_option("none")
+    page.get_by_role("combobox", name="Group").select_option("none")
     expect(page.locator("p.sentence")).to_contain_text("1,")  # more than a thousand ties, one by one
 
 

@@ -52,7 +52,7 @@ def study_contents(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, A
     return {
         "form": FORM,
         "study": _study(frames, verbs),
-        "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind")) for kind in KINDS},
+        "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind", errors="ignore")) for kind in KINDS},
         "claims": pack(claims.drop(columns=[name for name in _NOT_SHOWN if name in claims])),
         "tables": {},
         "map": None,

@@ -6,6 +6,9 @@ import { mapView } from "./views/map.js";
 
 const parsed = (id) => JSON.parse(document.getElementById(id).textContent);
 const network = parsed("network");
-const map = mapView((options) => new VisMap(options, network, globalThis.vis));
+const map = mapView((options) => {
+  globalThis.stakeholderMap = new VisMap(options, network, globalThis.vis); // by name, for the browser's console
+  return globalThis.stakeholderMap;
+});
 new App(document.getElementById("app"), new Study(parsed("data")), [map]);
 document.documentElement.dataset.ready = "yes";

@@ -5,7 +5,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * @param {string} tag
  * @param {Object<string, any>} [attributes] `on` maps events to listeners; false, null and undefined are left out
- * @param {...(Node|string|number|null|undefined|Array)} children
+ * @param {...(Node|string|number|null|undefined|false|Array)} children
  * @returns {HTMLElement}
  */
 export function el(tag, attributes = {}, ...children) {

@@ -11,7 +11,8 @@ const MOST = 6_000;
  * @returns {?SVGElement} null where there is too much to draw line by line
  */
 export function mapSvg(canvas, entries) {
-  const { scene, size, colour } = canvas;
+  const { scene, size } = canvas;
+  const colour = (name) => canvas.colour(name);
   if (scene.ties.length > MOST) return null;
   const key = legend(entries, size.width);
   const H = size.height + key.height + 10;

@@ -38,6 +38,7 @@ export class VisMap extends MapSurface {
   /** Show a scene. */
   show(scene) {
     this.scene = scene;
+    if (!scene.units.length) return;
     this.seen = strength(scene.ties.length);
     this.units = new Map(scene.units.map((unit) => [unit.key, unit]));
     this.ties = new Map(scene.ties.map((tie) => [tie.key, tie]));
@@ -103,12 +104,12 @@ export class VisMap extends MapSurface {
 
   /** Stand with a place in the middle. */
   stand({ x, y, k }) {
-    this.network.moveTo({ position: { x, y }, scale: k });
+    this.network?.moveTo({ position: { x, y }, scale: k });
   }
 
   /** Zoom about the middle. */
   zoomBy(factor) {
-    this.network.moveTo({ scale: this.network.getScale() * factor });
+    this.network?.moveTo({ scale: this.network.getScale() * factor });
   }
 
   _rows(set, rows) {

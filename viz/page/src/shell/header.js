@@ -9,13 +9,18 @@ export function header(app) {
     "header",
     { class: "top" },
     el("h1", {}, app.study.title),
-    el(
-      "nav",
-      { "aria-label": "Views", hidden: app.views.length < 2 },
-      ...app.views.map((view) =>
-        el("a", { href: "#", class: "tab", "data-view": view.id, "data-key": `tab:${view.id}` }, view.title),
+    app.views.length > 1 &&
+      el(
+        "nav",
+        { "aria-label": "Views" },
+        ...app.views.map((view) =>
+          el(
+            "a",
+            { href: "#", class: "tab", "data-view": view.id, "data-key": `tab:${view.id}` },
+            view.title,
+          ),
+        ),
       ),
-    ),
     el(
       "div",
       { class: "tools" },
