@@ -16,6 +16,7 @@ import click
 
 import graphmodel as gm
 from graphmodel.cli import cli
+from graphmodel.cli.sections import ENTRIES, EXIT_CODES
 from graphmodel.graph.document import refreshed
 from graphmodel.queries.bank import find_questions
 from graphmodel.queries.document import as_markdown as questions_page
@@ -28,8 +29,28 @@ _NUMBER = re.compile(r"<!-- number: (\w+) -->.*?<!-- end -->")
 _CLI_INTRODUCTION = """\
 # Commands
 
-What `graphmodel COMMAND --help` shows, for every command. Every command takes the study first: a folder of tables or a
-workbook (`.` for the present folder).
+What `graphmodel COMMAND --help` shows, for every command. Almost every command takes the study first: a folder of
+tables or a workbook (`.` for the present folder).
+
+## Complete commands with the Tab key
+
+bash, zsh and fish can complete commands and options. Add one line to the shell's start-up file, then open a new
+terminal:
+
+| shell | file | line |
+|---|---|---|
+| bash (4.4 or later) | `~/.bashrc` | `eval "$(_GRAPHMODEL_COMPLETE=bash_source graphmodel)"` |
+| zsh | `~/.zshrc` | `eval "$(_GRAPHMODEL_COMPLETE=zsh_source graphmodel)"` |
+| fish | `~/.config/fish/config.fish` | `_GRAPHMODEL_COMPLETE=fish_source graphmodel \\| source` |
+
+`graphmodel` must be on the path when the file runs. PowerShell and the Windows command prompt are not supported.
+
+## Exit codes
+
+For scripts; `graphmodel check STUDY` ends with 1 if the study has errors.
+
+| code | meaning |
+|---|---|
 """
 
 
@@ -57,10 +78,10 @@ def commands_page(_: str = "") -> str:
     """The help of every command, as one page."""
     context = click.Context(cli, info_name="graphmodel", terminal_width=100, **cli.context_settings)
     sections = [f"## {context.info_name}\n", _help(context)]
-    for name, command in cli.commands.items():
-        if not command.hidden:
-            sections += [f"### {name}\n", _help(click.Context(command, parent=context, info_name=name))]
-    return "\n".join([_CLI_INTRODUCTION, *sections])
+    for name, entry in ENTRIES.items():
+        sections += [f"### {name}\n", _help(click.Context(entry.load(), parent=context, info_name=name))]
+    codes = [f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES.items()]
+    return "\n".join(["".join([_CLI_INTRODUCTION, *codes]), *sections])
 
 
 def _help(context: click.Context) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from graphmodel.api.places import database_folder, look_at
+from graphmodel.api.study_paths import database_folder, look_at
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
 from graphmodel.engine.record import BuildRecord

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphmodel.api.building import build_record, checked_graph, content_of, still_so
-from graphmodel.api.places import look_at
+from graphmodel.api.study_paths import look_at
 from graphmodel.engine.neo4j.import_files import ARGUMENTS, FOLDERS, write_csv_files
 from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import OutputError, Problems

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphmodel.api.building import build_record, checked_graph, content_of, rejected_rows, still_so
-from graphmodel.api.places import look_at
+from graphmodel.api.study_paths import look_at
 from graphmodel.engine.neo4j.address import Server, with_environment
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.load import load

@@ -11,7 +11,7 @@ import pandas as pd
 
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
-from graphmodel.api.places import database_folder
+from graphmodel.api.study_paths import database_folder
 from graphmodel.api.tables import read_table
 from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.api.keep_out import keep_out_of
+from graphmodel.api.study_paths import protect_study
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
@@ -41,7 +41,7 @@ class Pictures(ABC):
         """
         from graphmodel_viz.explorer.write import write_explorer
 
-        file = self._kept_out(path)
+        file = self._protected(path)
         frames = self.frames
         write_explorer(frames, file, verbs=frames.labels("Verb"), language=frames.settings.language, progress=progress)
         return file
@@ -79,7 +79,7 @@ class Pictures(ABC):
 
         if renderer not in RENDERERS:
             raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)
-        file = self._kept_out(path)
+        file = self._protected(path)
         page = map_page(self.frames, ties=ties, focus=focus, colour_by=colour_by, group=group)
         with text_to(file) as stream:
             stream.write(page)
@@ -104,10 +104,10 @@ class Pictures(ABC):
         """
         from graphmodel_viz.figures import draw, options_from
 
-        return draw(self.frames, figure, self._kept_out(path), options_from(choices))
+        return draw(self.frames, figure, self._protected(path), options_from(choices))
 
-    def _kept_out(self, path: str | Path) -> Path:
+    def _protected(self, path: str | Path) -> Path:
         file = Path(path)
         if self.path is not None:
-            keep_out_of(self.path, file)
+            protect_study(self.path, file)
         return file

@@ -5,21 +5,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.common import db_option, progress, study_argument
-from graphmodel.cli.server import Given, server_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import db_option, study_argument
+from graphmodel.cli.progress_bars import progress_bars
+from graphmodel.cli.server import ServerOptions, server_options
 
 if TYPE_CHECKING:
     from graphmodel.engine.record import BuildRecord
     from graphmodel.problems import Problems
 
 
-@click.command()
+@command(
+    "build",
+    examples=["graphmodel build my-copy", "graphmodel build my-copy --to neo4j://localhost:7687"],
+)
 @study_argument
 @db_option
 @click.option("--force", is_flag=True, help="Build even if the study has not changed.")
-@click.option("--leave-out-errors", is_flag=True, help="Build without the rows that have errors; they are counted.")
+@click.option("--leave-out-errors", is_flag=True, help="Build without the rows that have errors, and count them.")
 @server_options("--to", "Build into a database of this Neo4j server: neo4j://HOST:7687.")
-@click.option("--replace", is_flag=True, help="With --to: delete another study that the database holds.")
+@click.option("--replace", is_flag=True, help="With --to: replace another study in that database.")
 @click.option(
     "--admin-csv",
     type=click.Path(path_type=Path),
@@ -31,18 +36,18 @@ def build(
     db: Path | None,
     force: bool,
     leave_out_errors: bool,
-    server: Given,
+    server: ServerOptions,
     replace: bool,
     admin_csv: Path | None,
 ) -> None:
     """Check STUDY and build its graph into a database.
 
-    The database lies in STUDY/.graphmodel. A build that fails or is stopped leaves the old one as
-    it was. A study with errors is not built unless --leave-out-errors is given.
+    The database is in STUDY/.graphmodel. A build that fails or is stopped leaves the last one
+    unchanged. A study with errors is not built unless you give --leave-out-errors.
 
-    With --to ADDRESS the graph goes to a Neo4j server instead; only what has changed is sent. A
-    database there holds one study. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD, or
-    the password is asked for; the word `server` instead of an address stands for the one in NEO4J_URI.
+    With --to ADDRESS the graph goes to a Neo4j server instead; only changes are sent. A database
+    there holds one study. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD, or you are
+    asked for the password; the word `server` stands for the address in NEO4J_URI.
 
     With --admin-csv DIR the graph is written as CSV files for `neo4j-admin database import full`, with
     the command and the steps in DIR/IMPORT.md: the quickest way to bring a very large study to a server.
@@ -51,9 +56,9 @@ def build(
     from graphmodel.problems import StudyInvalid
 
     if server.uri and db is not None:
-        raise click.UsageError("--db names a folder of the embedded engine; a server's is named by --database.")
+        raise click.UsageError("--db is a folder of the embedded engine; name a server's database with --database.")
     if replace and not server.uri:
-        raise click.UsageError("--replace goes with --to: an embedded database belongs to its study alone.")
+        raise click.UsageError("--replace needs --to; an embedded database holds only its own study.")
     if admin_csv is not None and (server.uri or db is not None):
         raise click.UsageError("--admin-csv writes files and builds nothing; it goes neither with --to nor with --db.")
     try:
@@ -71,62 +76,62 @@ def build(
 def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bool) -> None:
     from graphmodel.api.building import build_study
 
-    with progress() as shown:
-        report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=shown)
+    with progress_bars() as bars:
+        report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=bars)
     if not report.fresh:
         click.echo("Nothing has changed since the last build. (--force builds again.)")
         return
     if report.notice:
         click.echo(report.notice, err=True)
-    _tell_rows(report.record)
+    _show_rows(report.record)
     nodes, claims, others = _graph(report.record)
     click.echo(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
-    _tell_warnings(report.problems, study)
+    _show_warnings(report.problems, study)
 
 
-def _on_server(study: Path, given: Given, *, replace: bool, force: bool, leave_out_errors: bool) -> None:
+def _on_server(study: Path, given: ServerOptions, *, replace: bool, force: bool, leave_out_errors: bool) -> None:
     from graphmodel.api.on_server import build_on_server
 
     server = given.server()
-    with progress() as shown:
+    with progress_bars() as bars:
         report = build_on_server(
-            study, server, replace=replace, force=force, leave_out_errors=leave_out_errors, progress=shown
+            study, server, replace=replace, force=force, leave_out_errors=leave_out_errors, progress=bars
         )
     if not report.fresh:
-        click.echo(f"{server.shown} holds this study as it is now. (--force compares every row.)")
+        click.echo(f"{server.shown} already holds this study unchanged. (--force compares every row.)")
         return
-    _tell_rows(report.record)
+    _show_rows(report.record)
     nodes, claims, others = _graph(report.record)
     click.echo(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
-    click.echo(f"{report.written:,} of these were sent (new or changed); {report.deleted:,} were deleted.")
-    _tell_warnings(report.problems, study)
+    click.echo(f"{report.written:,} of these were new or changed and were sent; {report.deleted:,} were deleted.")
+    _show_warnings(report.problems, study)
 
 
 def _as_files(study: Path, folder: Path, *, leave_out_errors: bool) -> None:
     from graphmodel.api.import_files import STEPS, write_import_files
 
-    with progress() as shown:
-        report = write_import_files(study, folder, leave_out_errors=leave_out_errors, progress=shown)
-    _tell_rows(report.record)
+    with progress_bars() as bars:
+        report = write_import_files(study, folder, leave_out_errors=leave_out_errors, progress=bars)
+    _show_rows(report.record)
     nodes, claims, others = _graph(report.record)
     click.echo(f"Wrote {nodes:,} nodes, {claims:,} claims and {others:,} other relationships to {folder}.")
     click.echo(f"{folder / STEPS} says how a server imports them.")
-    _tell_warnings(report.problems, study)
+    _show_warnings(report.problems, study)
 
 
-def _tell_rows(record: "BuildRecord") -> None:
+def _show_rows(record: "BuildRecord") -> None:
     read, taken, rejected = (sum(row[name] for row in record.rows.values()) for name in ("read", "taken", "rejected"))
     click.echo(f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected.")
 
 
 def _graph(record: "BuildRecord") -> tuple[int, int, int]:
-    """Nodes without that of the study itself, claims, and other relationships."""
-    nodes = sum(n for name, n in record.graph.items() if not name.isupper() and name != "Study")
+    """Nodes (without the study itself and its verbs), claims, and other relationships."""
+    nodes = sum(n for name, n in record.graph.items() if not name.isupper() and name not in {"Study", "Verb"})
     others = sum(n for name, n in record.graph.items() if name.isupper() and name != "CLAIM")
     return nodes, record.graph["CLAIM"], others
 
 
-def _tell_warnings(problems: "Problems", study: Path) -> None:
+def _show_warnings(problems: "Problems", study: Path) -> None:
     from graphmodel.wording import counted, typed
 
     warnings = problems.count("warning")

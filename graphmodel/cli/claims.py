@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from graphmodel.cli.common import Asking, asking_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
 _FILTERS = {
     "node": "any node: as subject, object, speaker, source or anything else it is named as",
@@ -31,13 +32,20 @@ def _filters(command: Any) -> Any:
     return command
 
 
-@click.command()
-@asking_options
+@command(
+    "claims",
+    examples=[
+        "graphmodel claims my-copy needs assessment",
+        "graphmodel claims my-copy --evidence ev.bme_strategy --polarity denies -o denied.xlsx",
+    ],
+    tables=["claims"],
+)
+@request_options
 @click.argument("text", nargs=-1)
 @click.option("--id", "ids", multiple=True, help="A claim by its id; may be given again.")
 @_filters
 def claims(
-    asking: Asking,
+    request: Request,
     text: tuple[str, ...],
     ids: tuple[str, ...],
     **filters: str | None,
@@ -47,4 +55,4 @@ def claims(
     Each claim is shown with where it comes from. Nodes are named by id or by a piece of their label.
     """
     given = {name: value for name, value in filters.items() if value}
-    asking.answer(lambda asked: asked.claims(" ".join(text), ids, **given))
+    request.answer(lambda study: study.claims(" ".join(text), ids, **given))

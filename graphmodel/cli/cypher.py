@@ -2,23 +2,29 @@
 
 import click
 
-from graphmodel.cli.common import Asking, asking_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
 
-@click.command()
-@asking_options
+@command(
+    "cypher",
+    examples=[
+        'graphmodel cypher my-copy "MATCH (a:Actor) RETURN a.id, a.label"',
+        "graphmodel cypher my-copy 'MATCH (a:Actor) WHERE a.label CONTAINS $word RETURN a.id' -p word=manager",
+    ],
+    tables=["answer"],
+)
+@request_options
 @click.argument("statement")
 @click.option(
-    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; may be given again."
+    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; may be given several times."
 )
-def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
-    """Ask STUDY one Cypher STATEMENT.
+def cypher(request: Request, statement: str, given: tuple[str, ...]) -> None:
+    """Run one Cypher STATEMENT on STUDY.
 
-    Only reading is allowed. Values are given by name, never pasted into the statement:
-
-    \b
-      graphmodel cypher . 'MATCH (a:Actor) WHERE a.label CONTAINS $word RETURN a.id' -p word=manager
-    """  # noqa: D301 - click keeps the lines below a backspace as they are
+    Only statements that read are allowed. Put the statement in quotation marks; in single ones if
+    it contains a $. Pass values by name with -p, so that nothing in them is taken for Cypher.
+    """
     from graphmodel.results import Result
     from graphmodel.wording import counted
 
@@ -28,8 +34,8 @@ def cypher(asking: Asking, statement: str, given: tuple[str, ...]) -> None:
         if not separator:
             raise click.BadParameter(f"{text!r} has no =; write NAME=VALUE", param_hint="--param")
         parameters[name] = int(value) if value.lstrip("-").isdigit() else value
-    with asking.open() as asked:
-        frame = asked.engine.query(statement, parameters)
-        notes = tuple(note for note in [asked.caution(statement)] if note)
+    with request.open() as study:
+        frame = study.engine.query(statement, parameters)
+        notes = tuple(note for note in [study.caution(statement)] if note)
     rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
-    asking.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))
+    request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))

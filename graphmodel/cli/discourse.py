@@ -2,11 +2,16 @@
 
 import click
 
-from graphmodel.cli.common import Asking, asking_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
 
-@click.command()
-@asking_options
+@command(
+    "discourse",
+    examples=["graphmodel discourse my-copy --table factors"],
+    tables=["views", "factors", "who"],
+)
+@request_options
 @click.option(
     "--by",
     type=click.Choice(["speaker", "subject"]),
@@ -43,12 +48,12 @@ from graphmodel.cli.common import Asking, asking_options
     show_default=True,
     help="Count every claim, or one for each holder, factor, polarity and source.",
 )
-def discourse(asking: Asking, by: str, who: str, value: str, normalise: str, duplicates: str) -> None:
+def discourse(request: Request, by: str, who: str, value: str, normalise: str, duplicates: str) -> None:
     """Show who affirms and who denies each factor in STUDY.
 
     Affirming, denying and mixed claims stand side by side and are never subtracted unless asked
     for. Claims without a speaker are nobody's view and are counted apart.
     """
-    asking.answer(
-        lambda asked: asked.discourse(by=by, who=who, value=value, normalise=normalise, duplicates=duplicates)
+    request.answer(
+        lambda study: study.discourse(by=by, who=who, value=value, normalise=normalise, duplicates=duplicates)
     )

@@ -4,13 +4,20 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.common import Chosen, file_option, study_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import StudyOptions, file_option, study_options
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
 
 _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 
 
-@click.command()
+@command(
+    "figure",
+    examples=[
+        "graphmodel figure my-copy dropout -o dropout.svg",
+        "graphmodel figure my-copy map -o map.png --width single --dpi 600",
+    ],
+)
 @study_options
 @click.argument("figure_name", metavar="FIGURE", type=click.Choice(list(FIGURES)))
 @file_option(f"The file; ends in {', '.join(ENDINGS)}.", required=True)
@@ -24,7 +31,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 @click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
 @click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
 @click.option("--top", "--limit", "top", type=click.IntRange(0), help="At most so many rows or labels; 0 for all.")
-def figure(chosen: Chosen, figure_name: str, output: Path, **choices: object) -> None:
+def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: object) -> None:
     """Draw a figure of STUDY for a paper, with its caption.
 
     \b
@@ -43,7 +50,7 @@ def figure(chosen: Chosen, figure_name: str, output: Path, **choices: object) ->
     from graphmodel_viz.figures import file_of
 
     file = file_of(output)
-    chosen.keep_out(file)
+    chosen.protect_study(file)
     with chosen.open() as study:
         drawn = study.figure(figure_name, file, **choices)
     click.echo(drawn.caption)

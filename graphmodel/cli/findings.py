@@ -5,35 +5,43 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.common import Asking, asking_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
 if TYPE_CHECKING:
     from graphmodel.results import Result
 
 
-@click.command()
-@asking_options
-@click.option(
-    "--results", type=click.Path(path_type=Path), help="Also write every result to this folder, as workbooks."
+@command(
+    "findings",
+    examples=["graphmodel findings my-copy", "graphmodel findings my-copy --results results"],
+    tables=["findings"],
 )
-def findings(asking: Asking, results: Path | None) -> None:
+@request_options
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Also write every result to this folder, as workbooks.",
+)
+def findings(request: Request, results: Path | None) -> None:
     """Show the headline findings of STUDY.
 
-    Each says what it counts and where to look further. With --results FOLDER, every analysis and
-    every question that needs no option is written there.
+    Each finding says what it counts and which command shows more. With --results FOLDER, every
+    analysis and every question that needs no option is written there too.
     """
     from graphmodel.api.all_results import write_results
 
     if results is not None:
-        asking.keep_out(results)
-    with asking.open() as asked:
-        result = asked.findings()
-        if asking.output.on_screen:
+        request.protect_study(results)
+    with request.open() as study:
+        result = study.findings()
+        if request.output.is_plain:
             _show(result)
         else:
-            asking.output.write(result)
+            request.output.write(result)
         if results is not None:
-            written = list(write_results(asked, results))
+            written = list(write_results(study, results))
             click.echo(f"Wrote {len(written)} workbooks to {results}", err=True)
 
 

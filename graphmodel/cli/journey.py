@@ -2,15 +2,23 @@
 
 import click
 
-from graphmodel.cli.common import Asking, asking_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
 
-@click.command()
-@asking_options
+@command(
+    "journey",
+    examples=["graphmodel journey my-copy ev.bme_strategy", "graphmodel journey my-copy --all -o journeys.xlsx"],
+    tables=[
+        *("journey", "steps", "stopped_by", "context"),
+        *("journeys", "outcomes", "variants", "directly_follows", "rework", "times"),
+    ],
+)
+@request_options
 @click.argument("words", metavar="[EVIDENCE]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="One record for every evidence item, with counts across items.")
 def journey(
-    asking: Asking,
+    request: Request,
     words: tuple[str, ...],
     everything: bool,
 ) -> None:
@@ -23,4 +31,4 @@ def journey(
     evidence = " ".join(words)
     if bool(evidence) == everything:
         raise click.UsageError("Name one evidence item, or give --all.")
-    asking.answer(lambda asked: asked.journeys() if everything else asked.journey(evidence))
+    request.answer(lambda study: study.journeys() if everything else study.journey(evidence))

@@ -2,17 +2,21 @@
 
 import click
 
-from graphmodel.cli.common import Asking, asking_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
 
-@click.command()
-@asking_options
+@command(
+    "matrix",
+    examples=["graphmodel matrix my-copy -o matrix.xlsx"],
+)
+@request_options
 @click.option(
     "--rows", type=click.Choice(["source", "speaker"]), default="source", show_default=True, help="What a row is."
 )
 @click.option("--theme", help="Only this theme of the codebook.")
 def matrix(
-    asking: Asking,
+    request: Request,
     rows: str,
     theme: str | None,
 ) -> None:
@@ -21,4 +25,4 @@ def matrix(
     Summaries stand in the cells. Read across for one source, down for one code. As a workbook
     (-o matrix.xlsx) it has one sheet per theme.
     """
-    asking.answer(lambda asked: asked.matrix(rows=rows, theme=theme))
+    request.answer(lambda study: study.matrix(rows=rows, theme=theme))

@@ -5,29 +5,31 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.common import Chosen, progress, study_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import StudyOptions, study_options
+from graphmodel.cli.progress_bars import progress_bars
 
 
-@click.command("open")
+@command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
 @study_options
-def open_(chosen: Chosen) -> None:
-    """Show the explorer of STUDY in the browser.
+def open_(chosen: StudyOptions) -> None:
+    """Open the explorer of STUDY in your web browser.
 
-    The page is written beside the study's database, for you alone; `graphmodel page` writes one
-    to keep or to pass on.
+    The page is written beside the study's database, for your own use; `graphmodel page` writes
+    one to keep or share. (`graphmodel neo4j-browser` is for the program Neo4j Browser.)
     """
     with chosen.open() as study:
-        file = _place(chosen) / "explorer.html"
-        with progress() as shown:
-            study.page(file, progress=shown)
+        file = _page_folder(chosen) / "explorer.html"
+        with progress_bars() as bars:
+            study.page(file, progress=bars)
     click.echo(f"Wrote {file}")
     if click.launch(str(file)) != 0:
         click.echo("No browser could be started from here. Open the file in a browser yourself.", err=True)
 
 
-def _place(chosen: Chosen) -> Path:
-    """The folder of the database; a folder of its own where the study is on a server alone."""
-    from graphmodel.api.places import database_folder
+def _page_folder(chosen: StudyOptions) -> Path:
+    """The folder of the database; a temporary folder for a study that is only on a server."""
+    from graphmodel.api.study_paths import database_folder
 
     if chosen.study is None or chosen.server is not None:
         return Path(tempfile.mkdtemp(prefix="graphmodel-"))

@@ -4,19 +4,21 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.common import Chosen, file_option, progress, study_options
+from graphmodel.cli.command import command
+from graphmodel.cli.options import StudyOptions, file_option, study_options
+from graphmodel.cli.progress_bars import progress_bars
 
 
-@click.command()
+@command("page", examples=["graphmodel page my-copy -o study.html"])
 @study_options
 @file_option("Write the page to this file.", default="study.html", show_default=True)
-def page(chosen: Chosen, output: Path) -> None:
-    """Write the explorer of STUDY: all of it in one page.
+def page(chosen: StudyOptions, output: Path) -> None:
+    """Write the explorer of STUDY as one HTML file.
 
-    The page is one file that opens in any browser without a network. It holds all claims of the
-    study, with speakers' roles and locators, so share it as you would share the study itself.
+    The file opens in any browser and needs no network. It holds all claims of the study, with
+    speakers' roles and locators, so share it only with people who may see the study itself.
     """
-    chosen.keep_out(output)
-    with chosen.open() as study, progress() as shown:
-        study.page(output, progress=shown)
+    chosen.protect_study(output)
+    with chosen.open() as study, progress_bars() as bars:
+        study.page(output, progress=bars)
     click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")

@@ -1,4 +1,4 @@
-"""Options of the commands that speak to a Neo4j server."""
+"""Options of the commands that use a Neo4j server."""
 
 import sys
 from collections.abc import Callable
@@ -9,67 +9,77 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from graphmodel.cli.command import SharedOption
+
 if TYPE_CHECKING:
     from graphmodel.engine.neo4j.address import Server
 
-_CREDENTIALS = (
-    click.option("--password", metavar="TEXT", help="Better: NEO4J_PASSWORD, or type it when asked."),
-    click.option("--username", metavar="TEXT", help="Default: NEO4J_USERNAME, else neo4j."),
-    click.option("--database", metavar="NAME", help="One of the server's. Default: NEO4J_DATABASE, else the user's."),
-)
+    _PathType = click.ParamType[Path | str]
+else:
+    _PathType = click.ParamType
 
 
 @dataclass(frozen=True)
-class Given:
-    """What a user says of a server; the address is empty where no server is meant."""
+class ServerOptions:
+    """The server that the command line names; ``uri`` is empty if it names none."""
 
     uri: str | None
     username: str | None
-    password: str | None
     database: str | None
 
     def server(self) -> "Server":
-        """The server, with what is not said from the environment, and the password from a prompt at last.
+        """The server, with what is not given from the environment; the password from there or a prompt.
+
+        The password is no option: it would be readable in the history and in the list of processes.
 
         Raises:
-            ServerError: the address is no address, or no password is to be had.
+            ServerError: the address is invalid, or there is no password.
         """
         from graphmodel.engine.neo4j.address import with_environment
         from graphmodel.problems import ServerError
 
-        found = with_environment(self.uri or "", self.username, self.password, self.database)
-        if found.password:
-            return found
+        server = with_environment(self.uri or "", self.username, None, self.database)
+        if server.password:
+            return server
         if not sys.stdin.isatty():
-            raise ServerError(f"{found.uri} wants a password. Set NEO4J_PASSWORD.")
-        password = click.prompt(f"Password of {found.username} at {found.uri}", hide_input=True, err=True)
+            raise ServerError(f"{server.uri} needs a password. Set the environment variable NEO4J_PASSWORD.")
+        password = click.prompt(f"Password of {server.username} at {server.uri}", hide_input=True, err=True)
         return with_environment(self.uri or "", self.username, password, self.database)
 
 
-def server_options(flag: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add ``flag`` (--on or --to) and the credentials; the command gets one ``Given`` as ``server``."""
+def server_options(
+    flag: str, text: str, *, shared: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add ``flag`` (--on or --to), --username and --database; the command gets ``server``: :class:`ServerOptions`."""
+    kind = SharedOption if shared else click.Option
+    options = (
+        click.option("--database", cls=kind, metavar="NAME", help="Database of the server. Default: NEO4J_DATABASE."),
+        click.option(
+            "--username",
+            cls=kind,
+            metavar="NAME",
+            help="User of the server. Default: NEO4J_USERNAME. The password: NEO4J_PASSWORD, or you are asked.",
+        ),
+        click.option(flag, "uri", cls=kind, metavar="ADDRESS", help=text),
+    )
 
-    def adding(command: Callable[..., None]) -> Callable[..., None]:
+    def add(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
-        def taking(
-            uri: str | None, username: str | None, password: str | None, database: str | None, **own: Any
-        ) -> None:
-            command(server=Given(uri, username, password, database), **own)
+        def with_server(uri: str | None, username: str | None, database: str | None, **own: Any) -> None:
+            command(server=ServerOptions(uri, username, database), **own)
 
-        address = click.option(flag, "uri", metavar="ADDRESS", help=text)
-        made = reduce(lambda made, option: option(made), _CREDENTIALS, cast("Callable[..., None]", taking))
-        return address(made)
+        return reduce(lambda made, option: option(made), options, cast("Callable[..., None]", with_server))
 
-    return adding
+    return add
 
 
-class StudyPath(click.ParamType[Path | str]):
+class StudyPath(_PathType):
     """A folder or workbook; or the address of a server that holds a study."""
 
     name = "study"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
-        """A path; an address stays text, since a path would lose one of its strokes."""
+        """A path; an address stays text, because a path would drop one of its slashes."""
         from graphmodel.engine.neo4j.address import is_address
 
         return value if is_address(str(value)) else Path(value)

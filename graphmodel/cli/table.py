@@ -5,33 +5,34 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.common import Output, output_options, study_argument
+from graphmodel.cli.command import command
+from graphmodel.cli.options import OutputOptions, output_options, study_argument
 
 
-@click.command()
+@command("table", examples=["graphmodel table my-copy", "graphmodel table my-copy actors"])
 @output_options
 @study_argument
 @click.argument("name", required=False)
-def table(study: Path, name: str | None, output: Output) -> None:
+def table(study: Path, name: str | None, output: OutputOptions) -> None:
     """Show the table NAME of STUDY as its files have it.
 
-    Without NAME, the tables are listed. Tables that are no part of the graph, such as informants
-    or workshops, are reached so.
+    Without NAME, it lists the tables. This also shows tables that are not part of the graph, such
+    as informants or workshops.
     """
     import pandas as pd
 
     from graphmodel.api.tables import read_table
     from graphmodel.results import Result
     from graphmodel.schema import TABLES
-    from graphmodel_loaders import open_study
+    from graphmodel_loaders import open_study as read_study
 
     if name is None:
-        found = open_study(study).tables
+        tables = read_study(study).tables
         frame = pd.DataFrame(
             {
-                "table": list(found),
-                "what": [TABLES[t].note if t in TABLES else "a table of this study's own" for t in found],
-                "columns": [list(table.columns) for table in found.values()],
+                "table": list(tables),
+                "what": [TABLES[t].note if t in TABLES else "a table of this study's own" for t in tables],
+                "columns": [list(table.columns) for table in tables.values()],
             }
         )
         result = Result("tables", "Tables of the study", f"{len(frame)} tables.", {"tables": frame})

@@ -1,15 +1,18 @@
 """``graphmodel triangulate``."""
 
-import click
+from graphmodel.cli.command import command
+from graphmodel.cli.options import Request, request_options
 
-from graphmodel.cli.common import Asking, asking_options
 
-
-@click.command()
-@asking_options
-def triangulate(asking: Asking) -> None:
+@command(
+    "triangulate",
+    examples=["graphmodel triangulate my-copy --table verdicts"],
+    tables=["verdicts", "by_table", "denied", "rests_on"],
+)
+@request_options
+def triangulate(request: Request) -> None:
     """Show what sites confirm and contradict in STUDY.
 
     Also who denies a finding, and how many speakers, sources and sites it rests on.
     """
-    asking.answer(lambda asked: asked.triangulate())
+    request.answer(lambda study: study.triangulate())

@@ -33,7 +33,7 @@ def test_the_help_names_every_figure() -> None:
         (["pie", "-o", "{out}/fig.svg"], "'journeys', 'dropout', 'types', 'map', 'power-interest', 'barriers'"),
         (["map", "-o", "{out}/fig.gif"], "figures are written as .svg, .pdf, .png"),
         (["types", "-o", "{out}/fig.svg"], "no table evidence_use"),
-        (["dropout", "-o", "{out}/fig.svg", "--tie", "claim"], "--tie means nothing in the view dropout"),
+        (["dropout", "-o", "{out}/fig.svg", "--tie", "claim"], "no option --tie"),
         (["barriers", "-o", "{out}/fig.svg", "--phase", "nowhere"], "among the stages of this study"),
         (["map", "-o", "{out}/none/fig.svg"], "There is no folder"),
     ],

@@ -95,7 +95,7 @@ def test_a_new_study_below_a_file(tmp_path):
     (tmp_path / "file").touch()
     message = said(graphmodel("new", tmp_path / "file" / "study"))
     assert "file" in message
-    assert "See whether the path is right" in message
+    assert "Check the path" in message
 
 
 def test_an_output_that_cannot_be_written(meals, tmp_path):

@@ -16,7 +16,7 @@ NOWHERE = "neo4j://127.0.0.1:1"
     ("words", "said"),
     [
         (["build", "STUDY", "--to", NOWHERE, "--db", "x"], "--database"),
-        (["build", "STUDY", "--replace"], "--replace goes with --to"),
+        (["build", "STUDY", "--replace"], "--replace needs --to"),
         (["ask", "STUDY", "coverage/claims", "--on", NOWHERE, "--db", "x"], "--database"),
         (["ask", NOWHERE, "coverage/claims", "--on", NOWHERE], "Name the server once"),
     ],

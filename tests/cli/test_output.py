@@ -119,7 +119,7 @@ def test_one_table_of_several(meals):
     assert [row["claim"] for row in only.json] == ["c1", "c3"]
     wrong = run(("journey", "STUDY", "ev.bus_survey"), meals, "--table", "stairs")
     assert wrong.code == 2
-    assert "there is no table 'stairs'; there are journey, steps" in wrong.err
+    assert "journey, steps, stopped_by, context" in wrong.err
 
 
 def test_a_workbook_does_not_go_to_the_screen(meals):

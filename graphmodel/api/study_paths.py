@@ -1,0 +1,74 @@
+"""Paths of a study: where its database is, whether its files changed, and what must not be overwritten."""
+
+from pathlib import Path
+
+from graphmodel.problems import BuildError, OutputError
+from graphmodel.schema import TABLES
+from graphmodel_loaders import study_workbook
+from graphmodel_loaders.rows import tidy_name
+
+FOLDER = ".graphmodel"
+_READ = frozenset({".csv", ".tsv", ".toml", ".xlsx", ".xlsm"})
+"""Endings of the files that a study in a folder is read from; a folder may hold a workbook instead of tables."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def database_folder(study: Path, db: Path | None = None) -> Path:
+    """The folder of a study's databases.
+
+    ``STUDY/.graphmodel`` for a folder; ``.graphmodel/NAME`` beside a workbook; ``db`` if given.
+
+    Raises:
+        BuildError: the study is inside the installed program, which is never written to.
+    """
+    if db is not None:
+        return db.expanduser().resolve()
+    study = study.expanduser().resolve()
+    if study.is_relative_to(_PACKAGE):
+        raise BuildError(
+            "This study is inside the program itself, which is never written to. "
+            "Copy it with `graphmodel example FOLDER`, or name a folder for the database with --db."
+        )
+    return study / FOLDER if study.is_dir() else study.parent / FOLDER / study.stem
+
+
+def look_at(study: Path) -> dict[str, list[int]]:
+    """Size and time of change (nanoseconds) of every file that the graph may be built from."""
+    study = study.expanduser().resolve()
+    if study.is_dir():
+        files = [path for path in study.iterdir() if path.suffix.lower() in _READ]
+    else:
+        files = [study, study.parent / "study.toml"]
+    states = {}
+    for path in sorted(files):
+        if path.is_file():
+            status = path.stat()
+            states[path.name] = [status.st_size, status.st_mtime_ns]
+    return states
+
+
+def protect_study(study: Path, output: Path) -> None:
+    """Refuse an output path that would harm the study.
+
+    Args:
+        study: the folder or workbook of the study.
+        output: the file or folder to write results to.
+
+    Raises:
+        OutputError: the study is read from it, or would read it as one of its tables.
+    """
+    target, source = output.expanduser().resolve(), study.expanduser().resolve()
+    folder = source if source.is_dir() else source.parent
+    elsewhere = f"Choose another place, such as {Path('results') / (output.name if target != folder else '')}."
+    if target == (study_workbook(source) if source.is_dir() else source):
+        raise OutputError(f"{output} is the study itself; nothing was written. {elsewhere}")
+    if target == source:
+        raise OutputError(f"{output} is the folder of the study; nothing was written. {elsewhere}")
+    if target.parent == folder and target.suffix.lower() in {".csv", ".tsv"}:
+        if tidy_name(target.stem) in TABLES:
+            raise OutputError(f"{output} is the name of a table of the study; nothing was written. {elsewhere}")
+        if source.is_dir() and study_workbook(source) is None:
+            raise OutputError(
+                f"{output} would be read as a table of the study, because it is in the study's folder; nothing was"
+                f" written. {elsewhere}"
+            )

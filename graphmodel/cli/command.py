@@ -1,0 +1,80 @@
+"""How commands look: an example, their own options before the shared ones, suggestions for a wrong name."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from graphmodel.suggest import did_you_mean
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+"""Of every command: what asks for help, and how wide help is."""
+
+
+class SharedOption(click.Option):
+    """An option that many commands have; help shows it after the command's own."""
+
+
+class Command(click.Command):
+    """A command with examples.
+
+    Args:
+        examples: lines to type, as they are.
+        tables: the tables of the result, one of which ``--table`` shows alone; the main one first.
+    """
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), tables: Sequence[str] = (), **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.examples = tuple(examples)
+        self.tables = tuple(tables)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse as click does, with the program's own suggestions for a wrong option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            options = [name for parameter in self.get_params(ctx) for name in parameter.opts]
+            message = f"There is no option {error.option_name}.{did_you_mean(error.option_name, options)}"
+            raise click.UsageError(message, ctx) from error
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples, own options, shared options and the names of tables."""
+        write_lines("Examples", self.examples, formatter)
+        records: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
+            if record:
+                records[isinstance(parameter, SharedOption)].append(record)
+        for title, options in (("Options", records[False]), ("Output and database", records[True])):
+            if options:
+                with formatter.section(title):
+                    formatter.write_dl(options)
+        if self.tables:
+            with formatter.section("Tables (for --table)"):
+                formatter.write_text(", ".join(self.tables))
+
+
+def command(
+    name: str,
+    *,
+    examples: Sequence[str],
+    tables: Sequence[str] = (),
+    kind: type[Command] = Command,
+    **settings: Any,
+) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command; see :class:`Command`."""
+    return click.command(
+        name,
+        cls=kind,
+        examples=examples,
+        tables=tables,
+        **{**settings, "context_settings": {**CONTEXT, **settings.get("context_settings", {})}},
+    )
+
+
+def write_lines(title: str, lines: Sequence[str], formatter: click.HelpFormatter) -> None:
+    """Write a section of help whose lines stay as they are."""
+    if lines:
+        with formatter.section(title):
+            for line in lines:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")

@@ -1,0 +1,205 @@
+"""Options that commands share: which study, in which database, and how the result is written."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import reduce, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from graphmodel.cli.command import SharedOption
+from graphmodel.cli.progress_bars import progress_bars
+from graphmodel.cli.server import ServerOptions, StudyPath, server_options
+from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
+from graphmodel.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
+    from graphmodel.results import Result
+
+_PATH = click.Path(path_type=Path)
+
+study_argument = click.argument("study", type=_PATH)
+db_option = click.option(
+    "--db", cls=SharedOption, type=_PATH, metavar="FOLDER", help="Folder of the database, if it is not in the study."
+)
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """How to write a result: format, file, the one table; and the study that must stay unharmed."""
+
+    format: str | None
+    file: Path | None
+    table: str | None
+    study: Path | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the whole result goes to the screen for reading."""
+        return self.file is None and self.table is None and self.format in {None, "table"}
+
+    def write(self, result: "Result") -> None:
+        """Write a result to the screen or a file."""
+        if self.file is not None and self.study is not None:
+            from graphmodel.api.study_paths import protect_study
+
+            protect_study(self.study, self.file)
+        chosen = self.format or _format_for(self.file)
+        write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
+        if chosen in {"csv", "json"}:
+            sys.stdout.flush()  # so that the lines on stderr come after the rows
+            # These formats cannot hold what is counted, and standard output is for the rows alone.
+            click.echo("\n".join([result.counts, *result.notes]), err=True)
+        if self.file is not None:
+            click.echo(f"Wrote {self.file}", err=True)
+
+
+@dataclass(frozen=True)
+class StudyOptions:
+    """Which study, and in which database.
+
+    ``study`` is None if only a server is named; ``server`` is None for the embedded database.
+    """
+
+    study: Path | None
+    server: ServerOptions | None
+    db: Path | None
+    no_build: bool
+
+    @contextmanager
+    def open(self) -> Iterator["OpenStudy"]:
+        """Open the study; build it first if it has changed."""
+        import warnings
+
+        from graphmodel.api.opened import open_study
+
+        server = self.server.server() if self.server else None
+        with progress_bars() as bars, warnings.catch_warnings(record=True) as caught:
+            if self.study is None and server is not None:
+                study = open_study(server)
+            else:
+                study = open_study(
+                    self.study or ".", on=server, db=self.db, build_first=not self.no_build, progress=bars
+                )
+        for warning in caught:
+            click.echo(str(warning.message), err=True)
+        with study:
+            yield study
+
+    def protect_study(self, output: Path) -> None:
+        """Refuse a file that would harm the study (see :func:`~graphmodel.api.study_paths.protect_study`)."""
+        from graphmodel.api.study_paths import protect_study
+
+        if self.study is not None:
+            protect_study(self.study, output)
+
+
+@dataclass(frozen=True)
+class Request(StudyOptions):
+    """A request for a result: of which study, and how to write it."""
+
+    output: OutputOptions
+
+    def answer(self, compute: Callable[["OpenStudy"], "Result"]) -> None:
+        """Open the study, compute a result and write it."""
+        with self.open() as study:
+            result = compute(study)
+        self.output.write(result)
+
+
+_OUTPUT_OPTIONS = (
+    click.option("--table", cls=SharedOption, metavar="NAME", help="Show only this table of the result."),
+    click.option(
+        "-o",
+        "--output",
+        cls=SharedOption,
+        type=_PATH,
+        metavar="FILE",
+        help="Write to this file; its ending sets the format. A folder takes several tables as CSV.",
+    ),
+    click.option(
+        "-f",
+        "--format",
+        cls=SharedOption,
+        type=click.Choice(FORMATS),
+        help="Default: table on the screen, else as --output ends.",
+    ),
+)
+_NO_BUILD = click.option(
+    "--no-build", cls=SharedOption, is_flag=True, help="Use the last build, even if the study has changed."
+)
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --format, --output and --table; the command gets ``output``: :class:`OutputOptions`."""
+
+    @wraps(command)
+    def with_output(format: str | None, output: Path | None, table: str | None, **own: Any) -> None:  # noqa: A002
+        command(output=OutputOptions(format, output, table), **own)
+
+    return reduce(lambda made, option: option(made), _OUTPUT_OPTIONS, cast("Callable[..., None]", with_output))
+
+
+def study_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the study and the options for its database; the command gets ``chosen``: :class:`StudyOptions`."""
+
+    @wraps(command)
+    def with_study(study: Path | str, server: ServerOptions, db: Path | None, no_build: bool, **own: Any) -> None:
+        folder = study if isinstance(study, Path) else None
+        if isinstance(study, str):
+            if server.uri:
+                raise click.UsageError("Name the server once: as the study, or with --on.")
+            server = replace(server, uri=study)
+        if server.uri and db is not None:
+            raise click.UsageError("--db is a folder of the embedded engine; name a server's database with --database.")
+        command(chosen=StudyOptions(folder, server if server.uri else None, db, no_build), **own)
+
+    on_server = server_options("--on", "Use the study on this Neo4j server: neo4j://HOST:7687.", shared=True)
+    study = click.argument("study", type=StudyPath())
+    return study(db_option(_NO_BUILD(on_server(with_study))))
+
+
+def request_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the study and the options of every command with a result; the command gets ``request``: :class:`Request`."""
+
+    @wraps(command)
+    def with_request(chosen: StudyOptions, output: OutputOptions, **own: Any) -> None:
+        output = replace(output, study=chosen.study)
+        command(request=Request(chosen.study, chosen.server, chosen.db, chosen.no_build, output), **own)
+
+    return output_options(study_options(with_request))
+
+
+def file_option(text: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add -o, --output to a command that writes one file; the command gets it as ``output``."""
+    return click.option("-o", "--output", type=_PATH, metavar="FILE", help=text, **settings)
+
+
+def _format_for(output: Path | None) -> str:
+    if output is None:
+        return "table"
+    ending = output.suffix.lower()
+    if output.is_dir() or not ending:
+        return "csv"
+    if ending not in FORMAT_OF_ENDING:
+        raise click.BadParameter(
+            f"no format ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}, or give --format.",
+            param_hint="--output",
+        )
+    return FORMAT_OF_ENDING[ending]
+
+
+def _one_table(result: "Result", table: str | None) -> "Result":
+    if table is None:
+        return result
+    if table not in result.tables:
+        raise click.BadParameter(
+            f"this result has no table {table!r}.{did_you_mean(table, result.tables)} "
+            f"Its tables: {', '.join(result.tables)}.",
+            param_hint="--table",
+        )
+    return replace(result, tables={table: result.tables[table]})

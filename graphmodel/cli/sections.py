@@ -1,0 +1,134 @@
+"""The table of all commands, by section, and the group that loads a command only when it is needed.
+
+To add a command, write its module and add one :class:`Entry` here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from graphmodel.cli.command import write_lines
+from graphmodel.suggest import did_you_mean
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One command of the table.
+
+    Args:
+        name: the word that is typed.
+        source: where the command is: ``module:name``.
+        help: one line for the list of commands, shown without loading the command.
+        aliases: old names, which still work and are not listed.
+    """
+
+    name: str
+    source: str
+    help: str
+    aliases: tuple[str, ...] = ()
+
+    def load(self) -> click.Command:
+        """The command itself."""
+        module, name = self.source.split(":")
+        loaded = getattr(import_module(module), name)
+        assert isinstance(loaded, click.Command)  # noqa: S101 - a test loads every entry
+        return loaded
+
+
+SECTIONS: Mapping[str, tuple[Entry, ...]] = {
+    "Start": (
+        Entry("new", "graphmodel.cli.new:new", "Start an empty study in a new folder."),
+        Entry("example", "graphmodel.cli.example:example", "Copy the bundled study to a new folder."),
+        Entry("check", "graphmodel.cli.check:check", "Find every error in a study."),
+        Entry("build", "graphmodel.cli.build:build", "Check a study and build its graph."),
+    ),
+    "Ask": (
+        Entry("findings", "graphmodel.cli.findings:findings", "Show the headline findings."),
+        Entry("questions", "graphmodel.cli.questions:questions", "List every question of the question bank."),
+        Entry("ask", "graphmodel.cli.ask:ask", "Answer one question of the question bank."),
+        Entry("claims", "graphmodel.cli.claims:claims", "Search the claims by words and filters."),
+        Entry("table", "graphmodel.cli.table:table", "Show a table as the study's files have it."),
+        Entry("cypher", "graphmodel.cli.cypher:cypher", "Run one Cypher statement that only reads."),
+    ),
+    "Analyse": (
+        Entry("journey", "graphmodel.cli.journey:journey", "Trace what happened to one evidence item, or to all."),
+        Entry("dropout", "graphmodel.cli.dropout:dropout", "Show where evidence drops out of the cycle."),
+        Entry("stakeholders", "graphmodel.cli.stakeholders:stakeholders", "Show who is tied to whom, who is central."),
+        Entry("brokers", "graphmodel.cli.brokers:brokers", "Show who stands between whom, and in which role."),
+        Entry("champions", "graphmodel.cli.champions:champions", "Show which evidence depends on one actor."),
+        Entry("triangulate", "graphmodel.cli.triangulate:triangulate", "Show what sites confirm and contradict."),
+        Entry("discourse", "graphmodel.cli.discourse:discourse", "Show who affirms and who denies each factor."),
+        Entry("matrix", "graphmodel.cli.matrix:matrix", "Lay out the framework matrix: sources by codes."),
+        Entry("chain", "graphmodel.cli.chain:chain", "Trace chains of claims between two nodes."),
+    ),
+    "Draw": (
+        Entry("open", "graphmodel.cli.open:open_", "Open the explorer in your web browser."),
+        Entry("figure", "graphmodel.cli.figure:figure", "Draw a figure for a paper, with its caption."),
+        Entry("map", "graphmodel.cli.map:stakeholder_map", "Draw the stakeholder map as a page."),
+    ),
+    "Share": (
+        Entry("page", "graphmodel.cli.page:page", "Write the explorer as one HTML file."),
+    ),
+    "Server": (
+        Entry(
+            "neo4j-browser",
+            "graphmodel.cli.neo4j_browser:neo4j_browser",
+            "Write colours and questions for Neo4j Browser.",
+            aliases=("browser",),
+        ),
+    ),
+}  # fmt: skip
+
+ENTRIES: Mapping[str, Entry] = {entry.name: entry for entries in SECTIONS.values() for entry in entries}
+_BY_ANY_NAME = {**ENTRIES, **{alias: entry for entry in ENTRIES.values() for alias in entry.aliases}}
+
+EXAMPLES = (
+    "graphmodel example my-copy         copy a study to look at and change",
+    "graphmodel check my-copy           find what is wrong with it",
+    "graphmodel findings my-copy        see the headline findings",
+    "graphmodel open my-copy            explore it in your web browser",
+    "graphmodel questions               list everything you can ask",
+    "graphmodel ask my-copy dropout/never_taken_up",
+)
+
+EXIT_CODES: Mapping[int, str] = {
+    0: "Done.",
+    1: "Not done: the study, a file or the server needs fixing first.",
+    2: "Not understood: there is no such command, option or value.",
+    130: "Stopped with Ctrl+C.",
+}
+
+
+class Sections(click.Group):
+    """Lists commands by section and loads each when it is first needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the table."""
+        return list(ENTRIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or of that old name."""
+        entry = _BY_ANY_NAME.get(cmd_name)
+        return entry.load() if entry else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named first; suggest a near one if there is none."""
+        name = args[0]
+        if name not in _BY_ANY_NAME and not name.startswith("-") and not ctx.resilient_parsing:
+            near = did_you_mean(name, _BY_ANY_NAME)
+            raise click.UsageError(f"There is no command {name!r}.{near or ' `graphmodel --help` lists all.'}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write every section, and what the exit codes mean."""
+        write_lines("Examples", EXAMPLES, formatter)
+        longest = max(map(len, ENTRIES))
+        for title, entries in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{entry.name:{longest}}", entry.help) for entry in entries])
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(f"{code:<{longest}}", meaning) for code, meaning in EXIT_CODES.items()])
