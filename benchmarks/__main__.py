@@ -21,7 +21,7 @@ from graphmodel_loaders import write_example
 SMALLEST_ON_SERVER = 100_000
 PAGE_OF = 20_000
 LARGE = 1_000_000
-"""Claims of a study whose builds take long enough that few runs tell."""
+"""Claims of a study whose builds take so long that few runs are enough."""
 
 RUNS = 7
 RUNS_OF_LARGE = 3
@@ -37,9 +37,9 @@ def main() -> None:
     results: dict[str, Any] = {"help": _help(), "builds": [], "loads": [], "pages": _pages()}
     if asked.only_pages:
         return
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as folder_name:
         for size in asked.sizes:
-            folder = Path(place) / str(size)
+            folder = Path(folder_name) / str(size)
             generate(folder / "study", size)
             results["builds"].append(_build(folder, size))
             largest = size == max(asked.sizes)
@@ -48,11 +48,11 @@ def main() -> None:
                     results["questions"] = time_questions(embedded)
                 _print_questions(results["questions"], "embedded engine", size)
             if size >= SMALLEST_ON_SERVER and not asked.no_server:
-                for found in load(folder / "study", folder / "rows"):
-                    if isinstance(found, Load):
-                        results["loads"].append(_print_load(found))
+                for loaded in load(folder / "study", folder / "rows"):
+                    if isinstance(loaded, Load):
+                        results["loads"].append(_print_load(loaded))
                     elif largest:
-                        with open_study(found.uri) as served:
+                        with open_study(loaded.uri) as served:
                             results["questions_on_server"] = time_questions(served)
                         _print_questions(results["questions_on_server"], "Neo4j server", size)
             shutil.rmtree(folder)
@@ -72,16 +72,16 @@ def _help() -> dict[str, float]:
 
 def _pages() -> list[dict[str, Any]]:
     """Pages of the bundled study and of a larger one, then maps that are dragged."""
-    found: list[dict[str, Any]] = []
-    with tempfile.TemporaryDirectory() as place:
-        bundled, larger = Path(place) / "bundled", Path(place) / "larger"
+    pages: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder_name:
+        bundled, larger = Path(folder_name) / "bundled", Path(folder_name) / "larger"
         write_example(bundled)
         generate(larger, PAGE_OF)
         for study in (bundled, larger):
             build_study(study)
-            found.append(asdict(_print_opened(opened(study, Path(place)))))
-        found += [asdict(_print_moved(one)) for one in moved(Path(place))]
-    return found
+            pages.append(asdict(_print_opened(opened(study, Path(folder_name)))))
+        pages += [asdict(_print_moved(one)) for one in moved(Path(folder_name))]
+    return pages
 
 
 def _print_opened(found: Opened) -> Opened:
@@ -104,7 +104,7 @@ def _print_moved(found: Moved) -> Moved:
 
 
 def _build(folder: Path, size: int) -> dict[str, float]:
-    """The whole build from CSV against the bare COPY of the same rows, run in turn; the study stays built."""
+    """The whole build from CSV against the bare COPY of the same rows, in turn; the built study stays."""
     study, rows, floor = folder / "study", folder / "rows", folder / "floor.lbug"
     run("-m", "benchmarks.floor_rows", str(study), str(rows))
     found = compare(

@@ -1,7 +1,7 @@
 """The floor of a build: a bare COPY of rows that are already clean, into the same tables, in a process of its own.
 
-It reads what ``benchmarks.floor_rows`` has laid ready and loads nothing but the engine and Arrow: no program of
-ours is in it, and its start counts just as that of the build does.
+It reads what ``benchmarks.floor_rows`` has prepared and loads only the engine and Arrow, nothing of graphmodel. Its
+start-up time counts, as that of the build does.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Lays ready what the peers of a build load: ``python -m benchmarks.floor_rows STUDY FOLDER``."""
+"""Prepare what the peers of a build load: ``python -m benchmarks.floor_rows STUDY FOLDER``."""
 
 import json
 import pickle

@@ -2,8 +2,8 @@
 
 Every claim is drawn from the bundled study's claims (verb, stage, step, polarity, certainty,
 codes and so on stay together as they were coded); the nodes it names are drawn from a larger
-population in which, as in real studies, few are named often and most seldom. Same size and seed,
-same bytes.
+population in which, as in real studies, few are named often and most rarely. The same size and seed give
+the same bytes.
 """
 
 import csv
@@ -21,7 +21,7 @@ import graphmodel
 BUNDLED = Path(graphmodel.__file__).parent / "data" / "study"
 COPIED = ("stages", "predicates", "codebook", "evidence_types", "sites", "products", "tools", "objections")
 SCALED_REFERENCES = {"workstream", "raised_by", "organisation", "part_of", "producer"}
-"""Columns that name nodes which get new ids; they are left empty."""
+"""Columns that name nodes with new ids; they are left empty."""
 PER_CLAIM = {"actors": 1 / 100, "organisations": 1 / 250, "evidence": 1 / 50, "factors": 1 / 200}
 PER_CLAIM |= {"workstreams": 1 / 200, "sources": 1 / 500}
 PREFIX = {"actors": "act", "organisations": "org", "evidence": "ev", "factors": "fac"}
@@ -44,7 +44,7 @@ class Population:
 
 
 def generate(folder: Path, claims: int, seed: int = 1) -> Path:
-    """Write a study of so many claims to a new folder and give its path."""
+    """Write a study with a number of claims to a new folder and return its path."""
     rng = np.random.default_rng(seed)
     folder.mkdir(parents=True)
     shutil.copy(BUNDLED / "study.toml", folder)
@@ -91,7 +91,7 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
     columns = list(rows[0])
     schema = pa.schema([(column, pa.string()) for column in columns])
     templates = {column: np.array([row[column] for row in rows], dtype=object) for column in columns}
-    told: Counter[str] = Counter()
+    last_order: Counter[str] = Counter()
     named = ("source", "speaker", "subject", "object", "about", "reason", "workstream")
     with pa_csv.CSVWriter(path, schema) as writer:
         for first in range(0, claims, CHUNK):
@@ -101,10 +101,10 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
             for column in named:
                 cells[column] = _renamed(cells[column], populations, rng)
             for row in np.flatnonzero(cells["subject"] == cells["object"]):
-                # Nobody makes a claim upon themselves: such rows would be errors.
+                # A person cannot be both subject and object: such rows would be errors.
                 population = populations[cells["object"][row].partition(".")[0] + "."]
                 cells["object"][row] = population.ids[population.ids != cells["object"][row]][0]
-            _in_order(cells, told)
+            _in_order(cells, last_order)
             numbers = np.arange(first, first + size).astype(str).astype(object)
             cells["claim"] = "g-" + numbers
             cells["summary"] = cells["summary"] + " (" + numbers + ")"
@@ -114,19 +114,19 @@ def _write_claims(path: Path, claims: int, populations: dict[str, Population], r
             writer.write_table(pa.table({c: pa.array(cells[c], pa.string()) for c in columns}, schema))
 
 
-def _in_order(cells: dict[str, np.ndarray], told: Counter[str]) -> None:
+def _in_order(cells: dict[str, np.ndarray], last_order: Counter[str]) -> None:
     """Give each ordered claim the next place in the journey of its evidence item, as coders do."""
     for row in np.flatnonzero(cells["order"] != ""):
         item = next((id_ for id_ in (cells["object"][row], cells["subject"][row]) if id_.startswith("ev.")), "")
-        told[item] += 1
-        cells["order"][row] = str(told[item]) if item and told[item] <= LONGEST_JOURNEY else ""
+        last_order[item] += 1
+        cells["order"][row] = str(last_order[item]) if item and last_order[item] <= LONGEST_JOURNEY else ""
 
 
 def _renamed(ids: np.ndarray, populations: dict[str, Population], rng: np.random.Generator) -> np.ndarray:
     """The ids with every node of a scaled kind replaced by a drawn one of its kind."""
-    found = ids.copy()
+    replaced = ids.copy()
     prefixes = np.array([id_.partition(".")[0] + "." if "." in id_ else "" for id_ in ids], dtype=object)
     for prefix, population in populations.items():
         mask = prefixes == prefix
-        found[mask] = population.draw(rng, int(mask.sum()))
-    return found
+        replaced[mask] = population.draw(rng, int(mask.sum()))
+    return replaced

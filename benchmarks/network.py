@@ -18,7 +18,7 @@ SOURCES, SECTORS, A_BODY = 30, 12, 400
 
 
 def network(folder: Path, people: int, ties: int, seed: int = 1) -> Path:
-    """Write a study of so many people, in bodies of some 400, with so many claims between two of them.
+    """Write a study of people, in organisations of about 400, with claims between two of them.
 
     Most claims join people of one body, and few people are named often.
     """

@@ -1,4 +1,4 @@
-"""The explorer and the map drawn by pyvis in a real browser: how large, how soon ready, how smoothly they move."""
+"""The explorer and the map drawn by pyvis in a real browser: size, time until ready, smoothness."""
 
 import re
 import time
@@ -18,7 +18,7 @@ from tests.support.browser import chromium_program
 OPENINGS = 5
 FRAMES = 60
 ON_A_PAGE = (250_000, 400)
-"""Bytes that a page may take, and bytes more a claim."""
+"""Bytes that a page may take, and additional bytes per claim."""
 SMOOTH = (3_000, 10_000)
 LARGE = (20_000, 100_000)
 """People and ties of the networks that are moved."""
@@ -38,7 +38,7 @@ _WATCH_FRAMES = """() => {
 
 @dataclass(frozen=True)
 class Opened:
-    """One page: what it takes to write, to hold and to open, beside a page that only reads the same data."""
+    """One page: what it takes to write, store and open, compared with a page that only reads the same data."""
 
     claims: int
     written_seconds: float
@@ -50,7 +50,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Moved:
-    """Milliseconds from frame to frame while a map is dragged: the middle and the slowest but five in a hundred."""
+    """Milliseconds per frame while a map is dragged: the median and the 95th percentile."""
 
     what: str
     people: int
@@ -116,11 +116,11 @@ def _ready(browser: Browser, file: Path) -> float:
 
 def _floor(file: Path, target: Path) -> Path:
     """A page with the same data that reads it and does nothing else."""
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
-    assert found
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
+    assert data
     script = "JSON.parse(document.getElementById('data').textContent); document.documentElement.dataset.ready = 'yes'"
     page = self_contained("Floor", "<p>The same data.</p>", styles=[], scripts=[script], data={"data": 0})
-    target.write_text(page.replace('id="data">0<', f'id="data">{found[1]}<'), "utf-8", newline="")
+    target.write_text(page.replace('id="data">0<', f'id="data">{data[1]}<'), "utf-8", newline="")
     return target
 
 

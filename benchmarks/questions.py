@@ -14,12 +14,12 @@ EXAMPLES = {
     "phase": "solutions",
     "source": "src.g0",
 }
-"""Values for the options that a question must have."""
+"""Values for required options."""
 
 
 def time_questions(asked: OpenStudy) -> dict[str, tuple[float, int]]:
-    """Seconds and rows of every question, turning rows to a frame included."""
-    asked.ask("coverage/sources_unused")  # what opening costs is no question's
+    """Seconds and rows of every question, including the conversion of rows to a frame."""
+    asked.ask("coverage/sources_unused")  # so that no question pays for opening
     return {name: _time(asked, name) for name in asked.bank.questions}
 
 

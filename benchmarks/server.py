@@ -1,7 +1,7 @@
-"""Measurements on a real Neo4j server, each load into an empty one that has just started.
+"""Measurements on a real Neo4j server; each load goes to an empty one that has just started.
 
-``load`` times the whole of ``graphmodel build --to`` against two peers that send the same rows:
-the official driver alone (``UNWIND ... CREATE`` of rows that lie ready, 5,000 at a time; only the
+``load`` times all of ``graphmodel build --to`` against two peers that send the same rows:
+the official driver alone (``UNWIND ... CREATE`` of prepared rows, 5,000 at a time; only the
 sending is timed), and py2neo's ``merge``, row by row on a sample without parallel claims.
 """
 
@@ -72,7 +72,7 @@ def load(study: Path, rows: Path) -> Iterator[Account | Load]:
 
 @contextmanager
 def empty_server() -> Iterator[Account]:
-    """A server of the line with long-term support that holds nothing."""
+    """An empty server of the release with long-term support."""
     with tempfile.TemporaryDirectory() as home, Server("5.26", Path(home) / "home", heap="2g") as server:
         yield server.account
 
@@ -112,7 +112,7 @@ def _send(driver: neo4j.Driver, statement: str, rows: pa.Table) -> float:
 def _py2neo(account: Account, graph: GraphTables) -> float:
     """Seconds that py2neo takes to merge one claim, over a sample."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it is no longer developed, and old in its ways
+        warnings.simplefilter("ignore")  # it is no longer developed and uses old interfaces
         import py2neo  # noqa: PLC0415 - it warns when it loads
 
         with neo4j.GraphDatabase.driver(account.uri, auth=(account.user, account.password)) as driver:
