@@ -9,9 +9,8 @@ from graphmodel.api.building import build_record, checked_graph, content_of, rej
 from graphmodel.api.study_paths import look_at
 from graphmodel.engine.neo4j.address import Server, with_environment
 from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.engine.neo4j.load import load
+from graphmodel.engine.neo4j.load import is_indexed, load
 from graphmodel.engine.neo4j.reading import Neo4jEngine
-from graphmodel.engine.neo4j.schema import is_indexed
 from graphmodel.engine.neo4j.state import READY, State, read_state
 from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import Problems, ServerError

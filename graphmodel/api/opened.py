@@ -13,16 +13,16 @@ from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_paths import database_folder
 from graphmodel.api.tables import read_table
-from graphmodel.engine.cautions import caution
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.address import study_and_server
+from graphmodel.engine.statement import tokenised
 from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
-from graphmodel.queries.named import resolved
+from graphmodel.queries.parameters import resolved
 from graphmodel.queries.run import ask
 from graphmodel.results import Result
 
@@ -82,7 +82,7 @@ class OpenStudy(Pictures):
 
     def caution(self, statement: str) -> str:
         """What to know before trusting the answer to a statement; mostly empty."""
-        return caution(statement) if self.engine.name == "embedded" else ""
+        return tokenised(statement).caution if self.engine.name == "embedded" else ""
 
     def journey(self, evidence: str) -> Result:
         """The journey of one evidence item, named by its id or a piece of its label."""

@@ -4,17 +4,17 @@ An engine supplies three primitives (``_run``, ``_describe``, ``close``); refusi
 write, turning rows into frames and wording failures is done here, once, for all of them.
 """
 
-import re
+import gc
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
 import pyarrow as pa
 
-from graphmodel.engine.frames import to_frame
-from graphmodel.engine.statement import check_reading, code_only
+from graphmodel.engine.statement import tokenised
 from graphmodel.problems import EngineError
 from graphmodel.schema.layout import Layout
 
@@ -42,7 +42,7 @@ class Engine(ABC):
         """Ask one Cypher statement.
 
         Args:
-            statement: one statement that only reads; see ``statement.check_reading``.
+            statement: one statement that only reads; see ``Statement.check``.
             parameters: values for ``$name`` in it.
 
         Returns:
@@ -54,14 +54,15 @@ class Engine(ABC):
             StatementRefused: the statement would write, call a procedure or read files.
             EngineError: the engine could not run it; carries the statement.
         """
-        given = dict(parameters or {})
-        check_reading(statement)
-        missing = [name for name in parameter_names(statement) if name not in given]
+        values = dict(parameters or {})
+        read = tokenised(statement)
+        read.check()
+        missing = [name for name in read.parameters if name not in values]
         if missing:
             names = ", ".join(f"${name}" for name in missing)
             raise EngineError(f"The statement needs a value for {names}.", statement)
         try:
-            rows = self._run(statement, given)
+            rows = self._run(statement, values)
         except EngineError:
             raise
         except Exception as error:
@@ -71,7 +72,7 @@ class Engine(ABC):
     def _reason(self, error: Exception) -> str:
         """What is wrong and what to do, from what the engine said; engines word it better."""
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        return f"{' '.join(lines[:2]) or 'no reason given'} Mend the statement and ask again."
+        return f"{' '.join(lines[:2]) or 'no reason given'} Correct the statement and run it again."
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +83,63 @@ class Engine(ABC):
         self.close()
 
 
-def parameter_names(statement: str) -> tuple[str, ...]:
-    """Names of the parameters that a statement uses, in order, comments and strings left out."""
-    return tuple(dict.fromkeys(re.findall(r"\$(\w+)", code_only(statement))))
+def to_frame(rows: pa.Table) -> pd.DataFrame:
+    """A frame with text (missing: NaN), ``Int64``, ``Float64``, ``boolean`` or object columns.
+
+    Lists become Python lists in the engine's order; a list that is null stays missing (None).
+    """
+    names = _unique(rows.column_names)
+    with _no_garbage():
+        columns = {name: _column(rows.column(i)) for i, name in enumerate(names)}
+    return pd.DataFrame(columns, columns=names)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for garbage meanwhile: with a hundred thousand new lists that takes longer than making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Column names with a number behind any that comes again."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return found
+
+
+def _column(cells: pa.ChunkedArray) -> "pd.Series[Any]":
+    kind = cells.type
+    if pa.types.is_null(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return pd.Series(cells.to_pandas(), dtype="str")
+    if pa.types.is_boolean(kind):
+        return pd.Series(cells.to_pylist(), dtype="boolean")
+    if pa.types.is_integer(kind) or _whole(cells):
+        return _numbers(cells, pa.int64(), pd.Int64Dtype())
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return _numbers(cells, pa.float64(), pd.Float64Dtype())
+    return pd.Series(cells.to_pylist(), dtype=object)
+
+
+def _numbers(cells: pa.ChunkedArray, kind: pa.DataType, dtype: pd.Int64Dtype | pd.Float64Dtype) -> "pd.Series[Any]":
+    found: pd.Series[Any] = cells.cast(kind).to_pandas(types_mapper={kind: dtype}.get)
+    return found
+
+
+def _whole(cells: pa.ChunkedArray) -> bool:
+    """Is this a sum of whole numbers, which one engine gives as a decimal without places?"""
+    if not pa.types.is_decimal(cells.type) or cells.type.scale:
+        return False
+    try:
+        cells.cast(pa.int64())
+    except pa.ArrowInvalid:  # larger than any count
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""Only statements that read the graph are let through.
+"""A Cypher statement in tokens: only those that read pass, and some carry a caution.
 
 An engine's own read-only mode is not enough: the embedded engine still runs ``COPY ... TO`` and
 ``LOAD FROM`` on any file, takes several statements in one string and obeys ``CALL threads=1``;
@@ -11,7 +11,8 @@ refused rather than guessed at.
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from graphmodel.problems import EngineError, StatementRefused, shown
 
@@ -52,18 +53,159 @@ _REFUSED = {
 """Clauses that may stand behind a reading one. All others can only begin a statement."""
 
 
-def tokens(statement: str) -> Iterator[tuple[str, str]]:
-    """Kind and text of every token; comments and white space are left out."""
-    return ((kind, text) for kind, text in _pieces(statement) if kind not in {"comment", "space"})
+# Two faults of the embedded engine, which a server does not have. It says nothing of either.
+#
+# Where a pattern runs over two relationships, and both a relationship and the node at its far end are filtered,
+# ladybug 0.21 and 0.22 lose rows and invent others. A WITH between the two relationships gives the right answer,
+# and so do EXISTS, COUNT and OPTIONAL MATCH.
+_TWO_RELATIONSHIPS = (
+    "This statement matches two relationships together and filters them, which the embedded engine can answer "
+    "wrongly. Put a WITH between the two: MATCH (a)-[c]->(b) WHERE ... WITH a, c, b MATCH (b)-[d]->(e)."
+)
+# Where a list of maps, nodes or relationships has been collected, ladybug 0.22 mixes up its entries when any(),
+# all() and the like look at a field of each, as in any(x IN list WHERE x.rank > 1). Lists of texts and numbers are
+# answered correctly, and so is UNWIND.
+_OVER_LISTS = frozenset({"ANY", "ALL", "NONE", "SINGLE", "LIST_FILTER", "LIST_TRANSFORM", "LIST_REDUCE"})
+_FIELDS_OF_ENTRIES = (
+    "This statement looks at a field of each entry of a list, which the embedded engine can answer wrongly where the "
+    "list was collected. Use UNWIND and count() instead: "
+    "UNWIND list AS x WITH ..., count(CASE WHEN x.field = 1 THEN 1 END) AS n."
+)
+
+Token = tuple[str, str]
+"""Kind and text."""
 
 
-def _pieces(statement: str) -> Iterator[tuple[str, str]]:
-    return ((found.lastgroup or "mark", found.group()) for found in _TOKEN.finditer(statement))
+class Statement:
+    """A Cypher statement cut into tokens once, for everything that looks at its words.
+
+    Args:
+        text: the statement as it was written.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._pieces = [(found.lastgroup or "mark", found.group()) for found in _TOKEN.finditer(text)]
+        self.tokens = [piece for piece in self._pieces if piece[0] not in {"comment", "space"}]
+        """Kind and text of every token, without comments and white space."""
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the parameters that it uses, in order."""
+        return tuple(dict.fromkeys(text[1:] for kind, text in self.tokens if kind == "parameter"))
+
+    @property
+    def caution(self) -> str:
+        """What to know before trusting the embedded engine's answer; empty for most statements."""
+        cautions = (_TWO_RELATIONSHIPS, self._is_two_hops()), (_FIELDS_OF_ENTRIES, self._looks_into_entries())
+        return " ".join(text for text, applies in cautions if applies)
+
+    def check(self) -> None:
+        """Let one reading statement pass.
+
+        Raises:
+            StatementRefused: it is empty, holds more than one statement, begins with no reading
+                clause, has an unclosed string or comment, or holds a clause that writes, loads
+                files, changes settings or calls procedures.
+        """
+        if "\\u" in self.text.lower():
+            # A server turns these into characters before it reads the statement, even into quotation
+            # marks and line ends, so that what is judged here would not be what is run there.
+            raise self._refused("Write the character itself instead of an escape that begins with \\u.")
+        for kind, text in self._pieces:
+            self._check_piece(kind, text)
+        found = list(self.tokens)
+        while found and found[-1] == ("mark", ";"):
+            found.pop()
+        if not found:
+            raise self._refused("There is no statement. Write one that begins with MATCH.")
+        if ("mark", ";") in found:
+            raise self._refused("Only one statement can run at a time: take out the `;` and what follows.")
+        self._check_clauses(found)
+        self._check_functions(found)
+
+    def _refused(self, message: str) -> StatementRefused:
+        return StatementRefused(message, self.text)
+
+    def _check_piece(self, kind: str, text: str) -> None:
+        """Refuse what is not closed and what the engines may cut otherwise."""
+        if kind == "open":
+            what = "comment begun with /*" if text == "/*" else f"quotation begun with {text}"
+            raise self._refused(f"A {what} is not closed. Close it, or take it out.")
+        if kind == "comment" and text.startswith("/*") and text[2:-2].endswith("*"):
+            raise self._refused("A comment ends with **/. Write a space between the two stars.")
+        form = {"number": _NUMBER, "parameter": _PARAMETER}.get(kind)
+        if form and not form.fullmatch(text):
+            raise self._refused(f"{text} is not understood. Put a space between the number and the word.")
+
+    def _check_clauses(self, found: list[Token]) -> None:
+        for i, (kind, text) in enumerate(found):
+            word = text.upper()
+            if kind == "word" and word in _REFUSED and not _is_name(found, i):
+                what = f"{word} is not allowed here: it {_REFUSED[word]}"
+                raise self._refused(f"{what}. Only reading is allowed. A name goes in back-ticks.")
+        kind, text = next(((k, t) for k, t in found if k != "word" or t.upper() not in _PREFIX), found[-1])
+        if kind != "word" or text.upper() not in _BEGIN:
+            begin = "a statement begins with MATCH, WITH, UNWIND or RETURN"
+            raise self._refused(f"Only reading is allowed: {begin}, not {text}.")
+
+    def _check_functions(self, found: list[Token]) -> None:
+        """Refuse functions of a server's plug-ins: some run statements of their own or change the server."""
+        dot = ("mark", ".")
+        for i in range(2, len(found) - 1):
+            called = found[i][0] in {"word", "quoted"} and found[i + 1] == ("mark", "(")
+            # After two dots a name is the end of a range, not a part of a name.
+            if not called or found[i - 1] != dot or found[i - 2] == dot:
+                continue
+            first = i
+            while first >= 2 and found[first - 1] == dot:
+                first -= 2
+            if found[first][1].lower() not in _OWN_FUNCTIONS:
+                name = "".join(text for _, text in found[first : i + 1])
+                raise self._refused(
+                    f"{name}() is not allowed here: it belongs to a plug-in. Use Cypher's own functions."
+                )
+
+    def _is_two_hops(self) -> bool:
+        """Does a part that ends with WITH or RETURN match two relationships together, in a statement that filters?
+
+        OPTIONAL MATCH and what stands in braces do not count, because they are answered correctly.
+        """
+        if not any(text == "{" or text.upper() == "WHERE" for _, text in self.tokens):
+            return False
+        count, depth, optional, before = 0, 0, False, ""
+        for kind, text in self.tokens:
+            depth += (text == "{") - (text == "}")
+            word = text.upper() if kind == "word" else ""
+            if depth == 0 and word in {"WITH", "RETURN"} and before not in {"STARTS", "ENDS"}:
+                count = 0
+            elif depth == 0 and word == "MATCH":
+                optional = before == "OPTIONAL"
+            elif depth == 0 and not optional and before == "-" and text in {"[", "-"}:
+                count += 1
+            if count > 1:
+                return True
+            before = word or text
+        return False
+
+    def _looks_into_entries(self) -> bool:
+        """Does a function over a list (any, all ...) look at a field of the list's entries?"""
+        for i, (kind, text) in enumerate(self.tokens[:-1]):
+            if kind != "word" or text.upper() not in _OVER_LISTS or self.tokens[i + 1] != ("mark", "("):
+                continue
+            inside = list(pairwise(_inside([token for _, token in self.tokens[i + 2 :]])))
+            # any(x IN list WHERE ...), list_filter(list, x -> ...)
+            variables = {name for name, after in inside[:1] if after.upper() == "IN"}
+            variables |= {name for (name, dash), (_, point) in pairwise(inside) if dash + point == "->"}
+            if any(name in variables and after == "." for name, after in inside):
+                return True
+        return False
 
 
-def code_only(statement: str) -> str:
-    """The statement with comments dropped and strings emptied, for looking at its words."""
-    return " ".join("''" if kind in {"text", "quoted"} else text for kind, text in tokens(statement))
+@lru_cache(maxsize=128)
+def tokenised(text: str) -> Statement:
+    """A statement in tokens; one that comes again is not cut again."""
+    return Statement(text)
 
 
 def plain_name(name: str) -> str:
@@ -84,77 +226,7 @@ def quoted(name: str) -> str:
     return f"`{plain_name(name)}`"
 
 
-def check_reading(statement: str) -> None:
-    """Let one reading statement pass.
-
-    Raises:
-        StatementRefused: it is empty, holds more than one statement, begins with no reading
-            clause, has an unclosed string or comment, or holds a clause that writes, loads
-            files, changes settings or calls procedures.
-    """
-    if "\\u" in statement.lower():
-        # A server turns these into characters before it reads the statement, even into quotation
-        # marks and line ends, so that what is judged here would not be what is run there.
-        raise StatementRefused("Write the character itself instead of an escape that begins with \\u.", statement)
-    found = []
-    for kind, text in _pieces(statement):
-        _check_piece(kind, text, statement)
-        if kind not in {"comment", "space"}:
-            found.append((kind, text))
-    while found and found[-1] == ("mark", ";"):
-        found.pop()
-    if not found:
-        raise StatementRefused("There is no statement. Write one that begins with MATCH.", statement)
-    if ("mark", ";") in found:
-        raise StatementRefused(
-            "Only one statement can be asked at a time: take out the `;` and what follows.", statement
-        )
-    _check_clauses(found, statement)
-    _check_functions(found, statement)
-
-
-def _check_piece(kind: str, text: str, statement: str) -> None:
-    """Refuse what is not closed and what the engines may cut otherwise."""
-    if kind == "open":
-        what = "comment begun with /*" if text == "/*" else f"quotation begun with {text}"
-        raise StatementRefused(f"A {what} is not closed. Close it, or take it out.", statement)
-    if kind == "comment" and text.startswith("/*") and text[2:-2].endswith("*"):
-        raise StatementRefused("A comment ends with **/. Write a space between the two stars.", statement)
-    form = {"number": _NUMBER, "parameter": _PARAMETER}.get(kind)
-    if form and not form.fullmatch(text):
-        raise StatementRefused(f"{text} is not understood. Put a space between the number and the word.", statement)
-
-
-def _check_clauses(found: list[tuple[str, str]], statement: str) -> None:
-    for i, (kind, text) in enumerate(found):
-        word = text.upper()
-        if kind == "word" and word in _REFUSED and not _is_name(found, i):
-            message = f"{word} is not allowed here: it {_REFUSED[word]}. Only reading is. A name goes in back-ticks."
-            raise StatementRefused(message, statement)
-    kind, text = next(((k, t) for k, t in found if k != "word" or t.upper() not in _PREFIX), found[-1])
-    if kind != "word" or text.upper() not in _BEGIN:
-        message = f"Only reading is allowed: a statement begins with MATCH, WITH, UNWIND or RETURN, not {text}."
-        raise StatementRefused(message, statement)
-
-
-def _check_functions(found: list[tuple[str, str]], statement: str) -> None:
-    """Refuse functions of a server's plug-ins: some run statements of their own or change the server."""
-    dot = ("mark", ".")
-    for i in range(2, len(found) - 1):
-        called = found[i][0] in {"word", "quoted"} and found[i + 1] == ("mark", "(")
-        # Behind two dots a name is the end of a range, not a part of a name.
-        if not called or found[i - 1] != dot or found[i - 2] == dot:
-            continue
-        first = i
-        while first >= 2 and found[first - 1] == dot:
-            first -= 2
-        if found[first][1].lower() not in _OWN_FUNCTIONS:
-            name = "".join(text for _, text in found[first : i + 1])
-            message = f"{name}() is not allowed here: it belongs to a plug-in. Use Cypher's own functions."
-            raise StatementRefused(message, statement)
-
-
-def _is_name(found: list[tuple[str, str]], i: int) -> bool:
+def _is_name(found: list[Token], i: int) -> bool:
     """Is the word a name where no clause can stand: a property, a label or type, a map key?"""
     before = found[i - 1] if i else ("", "")
     after = found[i + 1] if i + 1 < len(found) else ("", "")
@@ -164,3 +236,13 @@ def _is_name(found: list[tuple[str, str]], i: int) -> bool:
     if before in {("mark", ":"), ("mark", "|")}:
         return True
     return after == ("mark", ":") and before in {("mark", "{"), ("mark", ",")}
+
+
+def _inside(texts: list[str]) -> list[str]:
+    """What stands before the bracket that closes the one already open."""
+    depth = 1
+    for i, text in enumerate(texts):
+        depth += (text == "(") - (text == ")")
+        if depth == 0:
+            return texts[:i]
+    return texts

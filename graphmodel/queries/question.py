@@ -19,22 +19,27 @@ The first line is the question. ``@param`` without a default is required; the de
 the help of ``graphmodel ask``; the file pastes unchanged into Neo4j Browser.
 """
 
+import math
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from graphmodel.engine.contract import parameter_names
-from graphmodel.engine.statement import check_reading
+from graphmodel.engine.statement import tokenised
 from graphmodel.problems import QuestionError, StatementRefused
-from graphmodel.queries.values import convert
 
+Value = str | int | float | bool | list[str]
 ValueType = Literal["text", "integer", "number", "boolean", "date", "list of text"]
 TYPES: tuple[str, ...] = get_args(ValueType)
 SETTINGS = ("{in_question}", "{compared_with}")
 
 _PARAM = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s*(=\s*(?P<default>.*?))?\s+-\s+(?P<text>.+)")
 _RETURNS = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s+-\s+(?P<text>.+)")
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_BOOLEAN = {"true": True, "yes": True, "false": False, "no": False}
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,10 @@ def read_question(path: Path, name: str) -> Question:
     if not statement:
         raise reader.wrong(len(lines), "there is no statement", "Write a MATCH ... RETURN below the comments.")
     try:
-        check_reading(statement)
+        tokenised(statement).check()
     except StatementRefused as error:
         raise reader.wrong(len(header) + 1, str(error).rstrip("."), "Questions only read.") from error
-    used, known = set(parameter_names(statement)), {parameter.name for parameter in reader.parameters}
+    used, known = set(tokenised(statement).parameters), {parameter.name for parameter in reader.parameters}
     for missing in sorted(used - known):
         remedy = f"Add a line: // @param {missing}: text - what it is"
         raise reader.wrong(len(header) + 1, f"${missing} is used and not declared", remedy)
@@ -208,3 +213,56 @@ class _Reader:
 def _unquoted(default: str) -> str:
     text = default.strip()
     return text[1:-1] if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"" else text
+
+
+def convert(given: object, type_: str) -> Value:
+    """One value as its declared type.
+
+    Raises:
+        ValueError: it is not of that type.
+    """
+    if type_ == "list of text":
+        return _entries(given)
+    text = str(given).strip()
+    if type_ == "boolean":
+        if text.lower() not in _BOOLEAN:
+            raise ValueError(f"{text!r} is neither yes nor no")
+        return _BOOLEAN[text.lower()]
+    if type_ == "integer":
+        if not _WHOLE.fullmatch(text):
+            raise ValueError(f"{text!r} is not a whole number")
+        return int(text)
+    if type_ == "number":
+        return _number(text)
+    if type_ == "date" and text and not _is_date(text):
+        raise ValueError(f"{text!r} is not a date such as 2011, 2011-03 or 2011-03-09")
+    return text
+
+
+def _entries(given: object) -> list[str]:
+    """The entries of a list, or of a text with ; between them."""
+    if isinstance(given, str):
+        given = given.split(";")
+    parts = given if isinstance(given, list | tuple) else [given]
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{text!r} is not a number")
+    return number
+
+
+def _is_date(text: str) -> bool:
+    """Is it a year, a month or a day that the calendar has?"""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

@@ -16,7 +16,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.api.on_server import build_on_server
 from graphmodel.queries.bank import find_questions
-from graphmodel.queries.named import FOCUS_OPTIONS, KINDS_OF_OPTION
+from graphmodel.queries.parameters import FOCUS_OPTIONS, KINDS_OF_OPTION
 from graphmodel.queries.question import Parameter, Question
 from tests.support.answers import as_rows
 from tests.support.dense_study import FOCUS, dense_study

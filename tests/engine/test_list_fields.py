@@ -1,6 +1,6 @@
 """Fields of the entries of a list: a fault of the embedded engine, and the forms that are free of it.
 
-``graphmodel.engine.list_fields`` describes it.
+``graphmodel.engine.statement`` describes it.
 """
 
 import random
@@ -13,8 +13,7 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.engine.embedded import EmbeddedEngine
-from graphmodel.engine.list_fields import caution, looks_into_entries
-from graphmodel.queries.bank import find_questions
+from graphmodel.engine.statement import tokenised
 from graphmodel.schema.layout import Layout
 from tests.support.studies import tiny_study
 
@@ -90,16 +89,10 @@ def test_fields_of_entries_are_answered_rightly(engine: EmbeddedEngine) -> None:
     ],
 )
 def test_only_such_statements_are_warned_of(statement: str, warned: bool) -> None:
-    assert looks_into_entries(statement) == warned
-    assert ("Use UNWIND" in caution(statement)) == warned
+    assert ("Use UNWIND" in tokenised(statement).caution) == warned
 
 
 def test_the_library_warns(tmp_path: Path) -> None:
     statement = "MATCH (n:Stage) WITH collect(n) AS t RETURN any(x IN t WHERE x.rank = 1) AS y"
     with gm.open_study(tiny_study(tmp_path)) as study, pytest.warns(UserWarning, match="Use UNWIND"):
         study.cypher(statement)
-
-
-def test_no_question_looks_into_entries() -> None:
-    for name, question in find_questions().questions.items():
-        assert not looks_into_entries(question.statement), name

@@ -6,7 +6,7 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.engine.neo4j.address import SCHEMES, study_and_server, with_environment
-from graphmodel.engine.neo4j.size import BatchSize
+from graphmodel.engine.neo4j.rows import BatchSize
 from graphmodel.problems import ServerError
 
 ENVIRONMENT = {

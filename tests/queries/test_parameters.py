@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from graphmodel.problems import QuestionError
 from graphmodel.queries.parameters import values_for
-from graphmodel.queries.question import TYPES, Parameter, Question
-from graphmodel.queries.values import convert
+from graphmodel.queries.question import TYPES, Parameter, Question, convert
 from graphmodel.settings import Focus
 
 FOCUS = Focus(("urban", "rural"), "rural", "urban")

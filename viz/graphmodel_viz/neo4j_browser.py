@@ -12,8 +12,7 @@ from io import BytesIO
 from itertools import takewhile
 
 from graphmodel.queries.parameters import default_of
-from graphmodel.queries.question import Question
-from graphmodel.queries.values import Value
+from graphmodel.queries.question import Question, Value
 from graphmodel.schema.kinds import COLOURS, OUTLINE
 from graphmodel.settings import Focus
 

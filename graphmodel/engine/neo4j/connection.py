@@ -1,14 +1,15 @@
-"""Speaks to a server through the official driver."""
+"""Speaks to a server through the official driver, and says what fails there in one line."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import neo4j
+from neo4j import exceptions
 from neo4j.exceptions import ServiceUnavailable
 
 from graphmodel.engine.neo4j.address import Server
-from graphmodel.engine.neo4j.failures import worded
 from graphmodel.problems import ServerError
 
 OLDEST = (5, 26)
@@ -18,6 +19,31 @@ _SECONDS_TO_CONNECT = 15.0
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _Work = Callable[Concatenate[neo4j.ManagedTransaction, _P], _T]
+
+_BY_CODE = {
+    "Unauthorized": "{uri} does not know the user {username} with this password. Give --username, and the password "
+    "in NEO4J_PASSWORD or when asked.",
+    "AuthenticationRateLimit": "{uri} was given a wrong password too often. Wait a few seconds, then give the right "
+    "one.",
+    "CredentialsExpired": "The password of {username} at {uri} has to be changed first. Log in once with Neo4j "
+    "Browser and choose a new one.",
+    "DatabaseNotFound": "{uri} has no database {database}. Name another with --database, or have it created.",
+    "Forbidden": "The user {username} may not do this at {uri}: {said}.",
+    "DatabaseUnavailable": "The database {database} at {uri} is not running. Have it started, or ask again later.",
+}
+"""By the last part of a server's code."""
+
+_UNTRUSTED = (
+    "{uri} shows a certificate that nobody trusted has signed. If it is your own server and you know its certificate "
+    "to be self-signed, write {self_signed}."
+)
+_PLAIN = "{uri} does not speak encrypted. Write {plain} where it is on this machine, or have encryption set up."
+_SILENT = (
+    "{uri} does not answer ({said}). See whether the server runs and whether host and port are right; a server that "
+    "wants encryption is written neo4j+s://."
+)
+_CLOSED = "The study at {uri} is closed. Open it again."
+_OTHER = "{uri} cannot be used: {said}."
 
 # A user is told by our own messages; without a handler Python would print the driver's log as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -95,3 +121,50 @@ def _driver(server: Server, uri: str) -> neo4j.Driver:
             kind for kind in neo4j.NotificationDisabledClassification if kind.name != "UNRECOGNIZED"
         ],
     )
+
+
+@contextmanager
+def worded(server: Server) -> Iterator[None]:
+    """Turn failures of the connection into a ``ServerError``; those of a statement pass as they are."""
+    try:
+        yield
+    except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
+        words = _words(error)
+        if words is None:
+            raise
+        raise ServerError(
+            words.format(
+                uri=server.uri,
+                username=server.username,
+                database=server.database or "of this user",
+                said=first_line(str(error)),
+                self_signed=server.uri.replace("+s:", "+ssc:", 1),
+                plain=server.uri.replace("+ssc:", ":", 1).replace("+s:", ":", 1),
+            )
+        ) from error
+
+
+def first_line(text: str) -> str:
+    """The first line that says something, without its full stop."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "no reason given").rstrip(".")
+
+
+def _words(error: BaseException) -> str | None:
+    """What to say; None for a failure of a statement."""
+    if isinstance(error, exceptions.Neo4jError):
+        return _BY_CODE.get((error.code or "").rpartition(".")[2])
+    causes = " ".join(str(cause) for cause in _causes(error))
+    if "CERTIFICATE_VERIFY_FAILED" in causes:
+        return _UNTRUSTED
+    if "SSL" in causes:
+        return _PLAIN
+    if str(error) == "Driver closed":
+        return _CLOSED
+    silent = exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError
+    return _SILENT if isinstance(error, silent) else _OTHER
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -17,8 +17,7 @@ from typing import Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
-from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.engine.neo4j.failures import first_line
+from graphmodel.engine.neo4j.connection import Connection, first_line
 from graphmodel.engine.neo4j.state import (
     LOCKED,
     MARK,

@@ -15,18 +15,20 @@ import pyarrow as pa
 from graphmodel.engine.neo4j.changes import Changes, Part, relationship_parts
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.hold import Hold, TooMuchAtOnce, holding
-from graphmodel.engine.neo4j.rows import Hashes, ahead, batches
-from graphmodel.engine.neo4j.schema import constrain_claims, constrain_nodes
-from graphmodel.engine.neo4j.size import BatchSize
+from graphmodel.engine.neo4j.rows import BatchSize, Hashes, ahead, batches
 from graphmodel.engine.neo4j.state import State, prepare
 from graphmodel.engine.record import BuildRecord
 from graphmodel.engine.statement import quoted
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import ServerError
-from graphmodel.schema.layout import ROW_HASH
+from graphmodel.schema.layout import ROW_HASH, Layout
 
 _GONE_AT_ONCE = 10_000
 """Relationships or nodes deleted in one transaction; many more fill a server's memory."""
+
+_CLAIMS, _CLAIMS_ABOUT = "graphmodel_claim", "graphmodel_claim_about"
+_SECONDS_TO_FILL = 3600
+"""How long the server may take to fill an index."""
 
 
 @dataclass(frozen=True)
@@ -148,3 +150,40 @@ def _relationship_statement(part: Part) -> str:
         f"MATCH (b:{quoted(part.end)} {{id: row.end}}) "
         f"CREATE (a)-[r:{quoted(part.type)}]->(b) SET r = row.properties RETURN count(*)"
     )
+
+
+def constrain_nodes(connection: Connection, layout: Layout) -> None:
+    """One node for each id of a label; without this, joining claims would look through all nodes."""
+    for label in layout.nodes:
+        name = quoted(_constraint_of(label))
+        _define(connection, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE")
+    _wait(connection)
+
+
+def constrain_claims(connection: Connection) -> None:
+    """One claim for each claim id; claims are found by what they are about. Made after a first load: that is quicker.
+
+    Without the second, a question on what is said about each stakeholder looks through all claims for each.
+    """
+    _define(connection, f"CREATE CONSTRAINT {_CLAIMS} IF NOT EXISTS FOR ()-[c:CLAIM]-() REQUIRE c.claim IS UNIQUE")
+    _define(connection, f"CREATE INDEX {_CLAIMS_ABOUT} IF NOT EXISTS FOR ()-[c:CLAIM]-() ON (c.about)")
+    _wait(connection)
+
+
+def is_indexed(connection: Connection, layout: Layout) -> bool:
+    """Are all constraints and indexes there? A database that was imported has none yet."""
+    statement = "SHOW INDEXES YIELD name RETURN collect(name) AS names"  # a constraint has an index of its name
+    names = connection.read(lambda tx: tx.run(statement).single(strict=True)["names"])
+    return {_CLAIMS, _CLAIMS_ABOUT, *map(_constraint_of, layout.nodes)} <= set(names)
+
+
+def _constraint_of(label: str) -> str:
+    return f"graphmodel_{label}_id"
+
+
+def _wait(connection: Connection) -> None:
+    _define(connection, f"CALL db.awaitIndexes({_SECONDS_TO_FILL})")
+
+
+def _define(connection: Connection, statement: str) -> None:
+    connection.write(lambda tx: tx.run(statement).consume())

@@ -1,21 +1,22 @@
-"""The engine that asks a study on a Neo4j server."""
+"""The engine that asks a study on a Neo4j server, and how the answers of a server become columns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import neo4j
+import neo4j.graph
 import pyarrow as pa
 from neo4j.exceptions import CypherSyntaxError, Neo4jError
+from neo4j.time import Date, DateTime, Duration, Time
 
 from graphmodel.engine.contract import Engine, Parameters
-from graphmodel.engine.names import no_property, no_table, no_variable, properties_of
+from graphmodel.engine.failures import no_property, no_table, no_variable, properties_of
 from graphmodel.engine.neo4j.address import Server
-from graphmodel.engine.neo4j.connection import Connection
-from graphmodel.engine.neo4j.failures import first_line
+from graphmodel.engine.neo4j.connection import Connection, first_line
 from graphmodel.engine.neo4j.state import EMPTY, READY, State, mark_in, read_state
-from graphmodel.engine.neo4j.values import as_table
 from graphmodel.problems import EngineError, NotBuilt, ServerError
-from graphmodel.schema.layout import Layout
+from graphmodel.schema.layout import ROW_HASH, Layout
 
 _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")
@@ -23,6 +24,7 @@ _UNKNOWN_TABLES = ("01N50", "01N51")
 
 _UNKNOWN_VARIABLE = re.compile(r"Variable `(.+?)` not defined")
 _NAME_TOLD = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
+_NO_COLUMN_TYPES = (neo4j.graph.Entity, neo4j.graph.Path, Date, DateTime, Time, Duration, tuple, list, dict)
 
 
 class Neo4jEngine(Engine):
@@ -113,3 +115,43 @@ class Neo4jEngine(Engine):
     def close(self) -> None:
         """Let go of the server."""
         self._connection.close()
+
+
+def as_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Rows of values as a table; nodes, relationships and paths become maps and lists of maps.
+
+    A column that holds values of several types becomes text.
+    """
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
+    return pa.Table.from_arrays([_column(column) for column in columns], names=list(names))
+
+
+def _column(cells: list[Any]) -> pa.Array:
+    if any(isinstance(cell, _NO_COLUMN_TYPES) for cell in cells):
+        cells = [_plain(cell) for cell in cells]
+    try:
+        return pa.array(cells)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        return pa.array([None if cell is None else str(_plain(cell)) for cell in cells], pa.string())
+
+
+def _plain(value: Any) -> Any:
+    """A value of the server's as Python's own."""
+    found = value
+    if isinstance(value, neo4j.graph.Node):
+        found = {"_label": ":".join(sorted(value.labels)), **_properties(value)}
+    elif isinstance(value, neo4j.graph.Relationship):
+        found = {"_label": value.type, **_properties(value)}
+    elif isinstance(value, neo4j.graph.Path):
+        found = [_plain(part) for part in value.nodes]
+    elif isinstance(value, Date | DateTime | Time | Duration):
+        found = value.iso_format()
+    elif isinstance(value, list | tuple):  # a point is a tuple of its coordinates
+        found = [_plain(part) for part in value]
+    elif isinstance(value, dict):
+        found = {name: _plain(part) for name, part in value.items()}
+    return found
+
+
+def _properties(entity: neo4j.graph.Entity) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in sorted(entity.items()) if name != ROW_HASH}

@@ -1,7 +1,8 @@
-"""Rows of the graph as a server takes them, and a hash of each by which a change is known."""
+"""Rows of the graph as a server takes them: as parameters, in batches, each with a hash that shows a change."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -10,8 +11,31 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.engine.neo4j.size import BatchSize
 from graphmodel.schema.layout import ROW_HASH
+
+_SECONDS_PER_BATCH = 1.0
+_LEAST, _MOST = 50, 20_000
+
+
+@dataclass
+class BatchSize:
+    """Learns from how long batches take. A server that runs short of memory gets smaller ones."""
+
+    rows: int = 1_000
+
+    def took(self, seconds: float) -> None:
+        """Note how long a batch of the present size took."""
+        if seconds < _SECONDS_PER_BATCH / 2:
+            self.rows = min(2 * self.rows, _MOST)
+        elif seconds > 2 * _SECONDS_PER_BATCH:
+            self.rows = max(self.rows // 2, _LEAST)
+
+    def too_much(self) -> bool:
+        """Halve after the server had no memory for a batch; False where it cannot become smaller."""
+        smaller = self.rows > _LEAST
+        self.rows = max(self.rows // 2, _LEAST)
+        return smaller
+
 
 _T = TypeVar("_T")
 Hashes = npt.NDArray[np.int64]
