@@ -10,7 +10,7 @@ import pyarrow as pa
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import copies, creations, pool_to_load
 from graphmodel.graph.build import graph_tables
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 
 
 def prepare(study: Path, folder: Path) -> None:
@@ -20,7 +20,7 @@ def prepare(study: Path, folder: Path) -> None:
     ``graph.pickle`` holds the rows for loads into a server.
     """
     folder.mkdir(parents=True)
-    graph = graph_tables(StudyCheck(open_study(study)), folder)
+    graph = graph_tables(StudyCheck(read_study(study)), folder)
     (folder / "graph.pickle").write_bytes(pickle.dumps(graph))
     ready = []
     for number, (statement, rows) in enumerate(copies(graph)):

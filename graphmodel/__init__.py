@@ -31,26 +31,26 @@ _NAMES = {
     "check_study": "graphmodel.api.building",
     "from_py2neo": "graphmodel.api.with_py2neo",
     "open_study": "graphmodel.api.opened",
-    "read_table": "graphmodel.api.tables",
-    "write_browser_files": "graphmodel.api.browser",
+    "read_table": "graphmodel.api.study_files",
+    "write_browser_files": "graphmodel.api.neo4j_browser",
     "write_example": "graphmodel_loaders",
     "write_import_files": "graphmodel.api.import_files",
     "write_new_study": "graphmodel_loaders",
 }
 
 if TYPE_CHECKING:
-    from graphmodel.api.browser import write_browser_files as write_browser_files
     from graphmodel.api.building import BuildReport as BuildReport
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
     from graphmodel.api.import_files import ImportFilesReport as ImportFilesReport
     from graphmodel.api.import_files import write_import_files as write_import_files
+    from graphmodel.api.neo4j_browser import write_browser_files as write_browser_files
     from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport
     from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
-    from graphmodel.api.tables import read_table as read_table
+    from graphmodel.api.study_files import read_table as read_table
     from graphmodel.api.with_py2neo import from_py2neo as from_py2neo
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.frames.study_frames import StudyFrames as StudyFrames

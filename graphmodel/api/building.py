@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from graphmodel.api.study_paths import database_folder, look_at
+from graphmodel.api.study_files import database_folder, look_at
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
 from graphmodel.engine.record import BuildRecord
@@ -15,7 +15,7 @@ from graphmodel.graph.build import GraphTables, graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
 from graphmodel.progress import Progress, Silent
 from graphmodel.study import StudySource
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 
 _FILE = f"graph{ENDING}"
 
@@ -54,7 +54,7 @@ def check_study(study: str | Path = ".", progress: Progress | None = None) -> Ch
         StudyError: it cannot be read as a study at all.
     """
     shown = progress or Silent()
-    source = open_study(Path(study))
+    source = read_study(Path(study))
     shown.begin("Checking", source.size)
     checking = StudyCheck(source, shown.reach)
     for _ in checking.claims():
@@ -92,7 +92,7 @@ def build_study(
     path = Path(study)
     store = Store(database_folder(path, None if db is None else Path(db)))
     seen = look_at(path)
-    source = open_study(path)
+    source = read_study(path)
     content = content_of(source)
 
     def unchanged() -> BuildReport | None:
@@ -164,7 +164,7 @@ def is_current(study: Path, store: Store) -> bool:
     # Another version of the program may make another graph of the same files.
     if record.version == _version() and store.seen(record.content) == seen:
         return True
-    content = content_of(open_study(study))
+    content = content_of(read_study(study))
     if record.content != content:
         return False
     store.note_seen(content, seen)

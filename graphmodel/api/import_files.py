@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphmodel.api.building import build_record, checked_graph, content_of, still_so
-from graphmodel.api.study_paths import look_at
+from graphmodel.api.study_files import look_at
 from graphmodel.engine.neo4j.import_files import ARGUMENTS, FOLDERS, write_csv_files
 from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import OutputError, Problems
 from graphmodel.progress import Progress, Silent
-from graphmodel_loaders import open_study as read_study
+from graphmodel_loaders import read_study
 
 STEPS = "IMPORT.md"
 _REPORT = "import.report"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphmodel.api.building import build_record, checked_graph, content_of, rejected_rows, still_so
-from graphmodel.api.study_paths import look_at
+from graphmodel.api.study_files import look_at
 from graphmodel.engine.neo4j.address import Server, with_environment
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.load import is_indexed, load
@@ -16,7 +16,7 @@ from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import Problems, ServerError
 from graphmodel.progress import Progress, Silent
 from graphmodel.wording import typed
-from graphmodel_loaders import open_study as read_study
+from graphmodel_loaders import read_study
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ import pandas as pd
 
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
-from graphmodel.api.study_paths import database_folder
-from graphmodel.api.tables import read_table
+from graphmodel.api.study_files import database_folder, read_table
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.address import study_and_server
 from graphmodel.engine.statement import tokenised

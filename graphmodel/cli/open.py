@@ -29,7 +29,7 @@ def open_(chosen: StudyOptions) -> None:
 
 def _page_folder(chosen: StudyOptions) -> Path:
     """The folder of the database; a temporary folder for a study that is only on a server."""
-    from graphmodel.api.study_paths import database_folder
+    from graphmodel.api.study_files import database_folder
 
     if chosen.study is None or chosen.server is not None:
         return Path(tempfile.mkdtemp(prefix="graphmodel-"))

@@ -45,7 +45,7 @@ class OutputOptions:
     def write(self, result: "Result") -> None:
         """Write a result to the screen or a file."""
         if self.file is not None and self.study is not None:
-            from graphmodel.api.study_paths import protect_study
+            from graphmodel.api.study_files import protect_study
 
             protect_study(self.study, self.file)
         chosen = self.format or _format_for(self.file)
@@ -91,8 +91,8 @@ class StudyOptions:
             yield study
 
     def protect_study(self, output: Path) -> None:
-        """Refuse a file that would harm the study (see :func:`~graphmodel.api.study_paths.protect_study`)."""
-        from graphmodel.api.study_paths import protect_study
+        """Refuse a file that would harm the study (see :func:`~graphmodel.api.study_files.protect_study`)."""
+        from graphmodel.api.study_files import protect_study
 
         if self.study is not None:
             protect_study(self.study, output)

@@ -21,10 +21,10 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     """
     import pandas as pd
 
-    from graphmodel.api.tables import read_table
+    from graphmodel.api.study_files import read_table
     from graphmodel.results import Result
     from graphmodel.schema import TABLES
-    from graphmodel_loaders import open_study as read_study
+    from graphmodel_loaders import read_study
 
     if name is None:
         tables = read_study(study).tables

@@ -17,7 +17,7 @@ SETTINGS_FILE = "study.toml"
 STUDY_WORKBOOK = "study.xlsx"
 
 
-def open_study(path: str | Path) -> LoadedStudy:
+def read_study(path: str | Path) -> LoadedStudy:
     """Open a study: a folder of CSV files with study.toml, or one workbook.
 
     Settings of a workbook come from its sheet ``study`` or else from study.toml beside it. A

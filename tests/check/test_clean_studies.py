@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.schema import KINDS, TABLES
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 from tests.support.checking import errors, run_check
 from tests.support.studies import tiny_study
 
@@ -58,7 +58,7 @@ def test_tables_hold_every_column_of_the_schema_and_unknown_ones(tmp_path):
 
 
 def test_claims_stream_with_all_columns_as_text(tmp_path):
-    check = StudyCheck(open_study(tiny_study(tmp_path)))
+    check = StudyCheck(read_study(tiny_study(tmp_path)))
     claims = pa.Table.from_batches(list(check.claims()))
     assert claims.column_names == [*check.claim_header, "_row"]
     assert claims["claim"].to_pylist() == ["c1", "c2", "c3", "c4", "c5", "c6"]
@@ -68,7 +68,7 @@ def test_claims_stream_with_all_columns_as_text(tmp_path):
 
 
 def test_progress_only_goes_forward_and_ends_at_the_size_of_the_study(tmp_path):
-    source = open_study(tiny_study(tmp_path))
+    source = read_study(tiny_study(tmp_path))
     told: list[int] = []
     check = StudyCheck(source, told.append)
     for _ in check.claims():
@@ -78,6 +78,6 @@ def test_progress_only_goes_forward_and_ends_at_the_size_of_the_study(tmp_path):
 
 
 def test_default_verbs_are_those_of_the_bundled_study(tmp_path):
-    verbs = StudyCheck(open_study(tiny_study(tmp_path))).default_verbs
+    verbs = StudyCheck(read_study(tiny_study(tmp_path))).default_verbs
     assert len(verbs) == 40
     assert verbs["informs"] == ("evidence", "product")

@@ -107,7 +107,9 @@ def test_an_output_that_cannot_be_written(meals, tmp_path):
 
 
 def test_a_table_that_the_study_does_not_have(meals):
-    assert "The study has no table 'actor'. It has: actors, claims," in said(graphmodel("table", meals, "actor"))
+    message = said(graphmodel("table", meals, "actor"))
+    assert "Did you mean actors" in message
+    assert "actors, claims," in message
 
 
 def test_evidence_that_does_not_exist(meals):

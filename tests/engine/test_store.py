@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
-from graphmodel.api.study_paths import database_folder
+from graphmodel.api.study_files import database_folder
 from graphmodel.engine.store import ENDING, Store
 from graphmodel.graph.spool import ROWS_HELD
 from graphmodel.problems import BuildError, BuildInProgress, NotBuilt, StudyInvalid

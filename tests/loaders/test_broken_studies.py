@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.problems import StudyError
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 from tests.support.studies import as_csv, tiny_study, tiny_tables
 from tests.support.workbooks import saved, tiny_book
 
@@ -48,7 +48,7 @@ TABLES = sorted(tiny_tables())
 def check_whatever(path: Path) -> None:
     """Check; the one exception allowed is the one that tells the user what to do."""
     try:
-        check = StudyCheck(open_study(path))
+        check = StudyCheck(read_study(path))
         taken = sum(batch.num_rows for batch in check.claims())
         check.finish()
     except StudyError:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.problems import Problems
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 from graphmodel_loaders.csv_file import open_csv_table
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import as_csv, tiny_study, tiny_tables, with_cell, with_row
@@ -58,8 +58,8 @@ def test_files_as_they_are_saved_are_read_alike_and_noted(tmp_path, how, said):
     (note,) = [p for p in of_rule(check, "read_as") if p.table == "claims"]
     assert note.severity == "note"
     assert said in note.what
-    plain = open_study(tiny_study(tmp_path / "plain", claims=CLAIMS))
-    odd = open_study(tmp_path / "school_meals")
+    plain = read_study(tiny_study(tmp_path / "plain", claims=CLAIMS))
+    odd = read_study(tmp_path / "school_meals")
     tables = [
         [b.data.to_pydict() for b in s.tables["claims"].batches(Problems(), lambda _: None)] for s in (plain, odd)
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from graphmodel.problems import StudyError
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 
@@ -11,26 +11,26 @@ from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 def test_a_path_that_is_not_there_lists_near_ones(tmp_path):
     tiny_study(tmp_path)
     with pytest.raises(StudyError, match="school_meals"):
-        open_study(tmp_path / "school_meal")
+        read_study(tmp_path / "school_meal")
 
 
 def test_a_folder_that_is_no_study_says_what_is_near(tmp_path):
     (tmp_path / "claim.csv").write_text("claim\n")
     tiny_study(tmp_path)
     with pytest.raises(StudyError, match=r"claim.csv .*claims.csv.*school_meals"):
-        open_study(tmp_path)
+        read_study(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["claims.csv", "study.toml"])
 def test_one_file_of_a_study_is_not_the_study(tmp_path, name):
     with pytest.raises(StudyError, match="Name the folder"):
-        open_study(tiny_study(tmp_path) / name)
+        read_study(tiny_study(tmp_path) / name)
 
 
 def test_old_workbooks_are_to_be_saved_anew(tmp_path):
     (tmp_path / "study.xls").write_bytes(b"")
     with pytest.raises(StudyError, match="xlsx"):
-        open_study(tmp_path / "study.xls")
+        read_study(tmp_path / "study.xls")
 
 
 def test_without_study_toml_a_study_has_a_name_and_compares_nothing(tmp_path):
@@ -44,7 +44,7 @@ def test_without_study_toml_a_study_has_a_name_and_compares_nothing(tmp_path):
 
 
 def test_settings_are_read(tmp_path):
-    settings = open_study(tiny_study(tmp_path)).settings
+    settings = read_study(tiny_study(tmp_path)).settings
     assert settings.title == "Evidence in school-meals policy"
     assert (settings.focus.in_question, settings.focus.compared_with) == ("rural", "urban")
     assert settings.words("focus") == ("urban", "rural", "mixed")
@@ -53,7 +53,7 @@ def test_settings_are_read(tmp_path):
 
 
 def test_focus_values_may_be_left_out(tmp_path):
-    settings = open_study(
+    settings = read_study(
         tiny_study(tmp_path, settings=SETTINGS.replace('values = ["urban", "rural", "mixed"]', ""))
     ).settings
     assert settings.focus.values == ("urban", "rural", "mixed")
@@ -74,7 +74,7 @@ def test_focus_values_may_be_left_out(tmp_path):
 )
 def test_settings_that_are_wrong(tmp_path, before, after, rule, said):
     assert before in SETTINGS
-    source = open_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after)))
+    source = read_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after)))
     found = [p for p in source.problems if p.rule == rule]
     assert [p.severity for p in found] == ["error"]
     assert said in found[0].what
@@ -90,7 +90,7 @@ def test_settings_that_are_wrong(tmp_path, before, after, rule, said):
     ],
 )
 def test_settings_that_nobody_knows_are_a_warning(tmp_path, before, after, near):
-    source = open_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after, 1)))
+    source = read_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after, 1)))
     (problem,) = [p for p in source.problems if p.rule == "unknown_setting"]
     assert problem.severity == "warning"
     assert near in problem.remedy
@@ -99,14 +99,14 @@ def test_settings_that_nobody_knows_are_a_warning(tmp_path, before, after, near)
 def test_settings_with_bytes_that_are_no_text(tmp_path):
     folder = tiny_study(tmp_path)
     (folder / "study.toml").write_bytes(b'id = "x"\ntitle = "caf\xe9"\n')
-    (problem,) = [p for p in open_study(folder).problems if p.rule == "bad_settings"]
+    (problem,) = [p for p in read_study(folder).problems if p.rule == "bad_settings"]
     assert "Line 2" in problem.what
 
 
 def test_settings_with_a_byte_order_mark(tmp_path):
     folder = tiny_study(tmp_path)
     (folder / "study.toml").write_text(SETTINGS, "utf-8-sig")
-    assert open_study(folder).settings.id == "school_meals"
+    assert read_study(folder).settings.id == "school_meals"
 
 
 def test_default_tables_stand_in_and_are_noted(tmp_path):
@@ -141,27 +141,27 @@ def test_default_types_of_evidence_keep_their_codes_beside_the_default_codebook(
 
 def test_no_stage_of_supply_is_a_choice(tmp_path):
     settings = SETTINGS.replace('supply = ["deliver.contract"]', "supply = []")
-    source = open_study(tiny_study(tmp_path, settings=settings))
+    source = read_study(tiny_study(tmp_path, settings=settings))
     assert source.settings.supply == ()
     assert not source.problems.errors
 
 
 def test_own_stages_without_supply_have_none(tmp_path):
     settings = SETTINGS.replace('[stages]\nsupply = ["deliver.contract"]', "")
-    assert open_study(tiny_study(tmp_path, settings=settings)).settings.supply == ()
+    assert read_study(tiny_study(tmp_path, settings=settings)).settings.supply == ()
 
 
 def test_the_hash_is_that_of_tables_and_settings(tmp_path):
     folder = tiny_study(tmp_path)
-    before = open_study(folder).content_hash()
+    before = read_study(folder).content_hash()
     (folder / "README.txt").write_text("not a table")
-    assert open_study(folder).content_hash() == before
+    assert read_study(folder).content_hash() == before
     with (folder / "actors.csv").open("a") as file:
         file.write("act.new,New,role,,\n")
-    changed = open_study(folder).content_hash()
+    changed = read_study(folder).content_hash()
     assert changed != before
     (folder / "study.toml").write_text(SETTINGS.replace("school-meals", "lunch"))
-    assert open_study(folder).content_hash() not in {before, changed}
+    assert read_study(folder).content_hash() not in {before, changed}
 
 
 def test_a_workbook_beside_csv_files_is_not_read(tmp_path):

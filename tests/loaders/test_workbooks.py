@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from graphmodel.problems import StudyError
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 from tests.support.workbooks import cell_of, saved, tiny_book
@@ -27,21 +27,21 @@ def test_a_workbook_gives_the_same_tables_as_a_folder(tmp_path):
 
 def test_a_folder_with_a_workbook_only_is_that_workbook(tmp_path):
     saved(tiny_book(), tmp_path)
-    source = open_study(tmp_path)
+    source = read_study(tmp_path)
     assert source.path == tmp_path
     assert source.tables["claims"].sheet == "claims"
 
 
 def test_settings_may_stand_beside_the_workbook(tmp_path):
     (tmp_path / "study.toml").write_text(SETTINGS)
-    source = open_study(saved(tiny_book(settings=False), tmp_path))
+    source = read_study(saved(tiny_book(settings=False), tmp_path))
     assert source.settings.focus.in_question == "rural"
     assert "study.toml beside the workbook" in next(p.what for p in source.problems if p.rule == "settings_from")
 
 
 def test_the_sheet_goes_before_the_file(tmp_path):
     (tmp_path / "study.toml").write_text('id = "other"')
-    source = open_study(saved(tiny_book(), tmp_path))
+    source = read_study(saved(tiny_book(), tmp_path))
     assert source.settings.id == "school_meals"
     assert "not read" in next(p.what for p in source.problems if p.rule == "settings_from")
 
@@ -237,7 +237,7 @@ def test_a_workbook_without_any_table(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["a"])
     with pytest.raises(StudyError, match="Its sheets: Sheet"):
-        open_study(saved(book, tmp_path))
+        read_study(saved(book, tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_a_workbook_without_any_table(tmp_path):
 def test_files_that_are_no_workbook(tmp_path, content):
     (tmp_path / "meals.xlsx").write_bytes(content)
     with pytest.raises(StudyError, match="Excel"):
-        open_study(tmp_path / "meals.xlsx")
+        read_study(tmp_path / "meals.xlsx")
 
 
 def test_a_workbook_that_declares_entities_is_not_opened(tmp_path):
@@ -254,22 +254,22 @@ def test_a_workbook_that_declares_entities_is_not_opened(tmp_path):
     bomb = b'<!DOCTYPE lolz [<!ENTITY lol "lol">]>'
     rewrite(path, lambda name, data: data.replace(b"<worksheet", bomb + b"<worksheet", 1))
     with pytest.raises(StudyError, match="not opened"):
-        open_study(path)
+        read_study(path)
 
 
 def test_the_workbook_can_be_changed_while_it_is_open_here(tmp_path):
     path = saved(tiny_book(), tmp_path)
-    source = open_study(path)
+    source = read_study(path)
     path.unlink()
     assert sum(len(b.rows) for b in source.tables["claims"].batches(source.problems, lambda _: None)) == 6
 
 
 def test_the_hash_changes_with_the_workbook(tmp_path):
     book = tiny_book()
-    before = open_study(saved(book, tmp_path)).content_hash()
-    assert open_study(tmp_path / "meals.xlsx").content_hash() == before
+    before = read_study(saved(book, tmp_path)).content_hash()
+    assert read_study(tmp_path / "meals.xlsx").content_hash() == before
     cell_of(book, "actors", 2, "hair").value = "red"
-    assert open_study(saved(book, tmp_path)).content_hash() != before
+    assert read_study(saved(book, tmp_path)).content_hash() != before
 
 
 def rewrite(path, change):
@@ -298,4 +298,4 @@ def test_a_workbook_that_unpacks_to_very_much_is_refused(tmp_path):
         path, lambda name, data: data.replace(b"</worksheet>", filling + b"</worksheet>") if "sheet1" in name else data
     )
     with pytest.raises(StudyError, match="too large once unpacked"):
-        open_study(path)
+        read_study(path)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.problems import Problem
-from graphmodel_loaders import open_study
+from graphmodel_loaders import read_study
 
 
 def run_check(path: Path) -> StudyCheck:
     """Open a study and check all of it."""
-    check = StudyCheck(open_study(path))
+    check = StudyCheck(read_study(path))
     for _ in check.claims():
         pass
     check.finish()

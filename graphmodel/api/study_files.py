@@ -1,11 +1,16 @@
-"""Paths of a study: where its database is, whether its files changed, and what must not be overwritten."""
+"""The files of a study: its tables, its database's folder, whether they changed, what must not be overwritten."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from graphmodel.problems import BuildError, OutputError
+from graphmodel.problems import BuildError, NotFound, OutputError, Problems
 from graphmodel.schema import TABLES
-from graphmodel_loaders import study_workbook
+from graphmodel.suggest import did_you_mean
+from graphmodel_loaders import read_study, study_workbook
 from graphmodel_loaders.rows import tidy_name
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = ".graphmodel"
 _READ = frozenset({".csv", ".tsv", ".toml", ".xlsx", ".xlsm"})
@@ -72,3 +77,26 @@ def protect_study(study: Path, output: Path) -> None:
                 f"{output} would be read as a table of the study, because it is in the study's folder; nothing was"
                 f" written. {elsewhere}"
             )
+
+
+def read_table(study: Path, name: str) -> "pd.DataFrame":
+    """One table as the study's files have it, text in every cell.
+
+    Raises:
+        NotFound: there is no such table; the message lists the study's tables.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    source = read_study(study)
+    table = source.tables.get(name)
+    if table is None:
+        names = sorted(source.tables)
+        raise NotFound(
+            f"The study has no table {name!r}.{did_you_mean(name, names)} Its tables: {', '.join(names)}.", names
+        )
+    batches = [batch.data for batch in table.batches(Problems(), lambda _: None)]
+    if not batches:
+        return pd.DataFrame({column: pd.Series(dtype="str") for column in table.columns})
+    frame: pd.DataFrame = pa.Table.from_batches(batches).to_pandas()
+    return frame

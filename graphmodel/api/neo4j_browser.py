@@ -5,7 +5,7 @@ from pathlib import Path
 from graphmodel.api.opened import own_questions
 from graphmodel.problems import OutputError
 from graphmodel.queries.bank import find_questions
-from graphmodel_loaders import open_study as read_study
+from graphmodel_loaders import read_study
 from graphmodel_viz.neo4j_browser import favourites, style
 
 STYLE, QUESTIONS = "graphmodel.grass", "questions.zip"
