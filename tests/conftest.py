@@ -17,6 +17,7 @@ from tests.support.neo4j_server import Server
 
 pytest_plugins = [
     "tests.support.tiers",
+    "tests.support.memory",
     "tests.support.neo4j_fixtures",
     "tests.support.browser",
     "tests.support.explorer",

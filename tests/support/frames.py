@@ -8,21 +8,16 @@ import pyarrow as pa
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.graph.claims import meanings
 from graphmodel.schema import KINDS as KINDS_OF_NODE
-from graphmodel.schema.vocabularies import STEPS
+from graphmodel.schema.vocabularies import STEPS, default_verb_rows
 from graphmodel.settings import Focus
 
 STAGES = [("plan", 1, "plan"), ("plan.ask", 2, "plan"), ("plan.weigh", 3, "plan")]
 STAGES += [("buy", 4, "buy"), ("buy.contract", 5, "buy"), ("check", 6, "check")]
 """Id, rank and phase of the stages; ``buy.contract`` is where services are contracted."""
 SUPPLY = ("buy.contract",)
-PRESENCE = {"ignored": "lost", "withheld": "lost"} | dict.fromkeys(
-    ["requested", "holds", "contested", "supported", "blocks", "asserts", "initiated"], "neutral"
-)
-STEP = {"produced": "generation", "requested": "generation", "holds": "generation", "accessed": "generation"}
-STEP |= {"withheld": "generation", "shared": "generation", "appraised": "appraisal", "applied": "application"}
-STEP |= {"ignored": "application", "informs": "application", "influenced": "impact", "contested": "contestation"}
-KINDS = {"ev": "EvidenceItem", "act": "Actor", "org": "Organisation", "fac": "Factor", "ws": "WorkStream"}
-KINDS |= {"prod": "Product"}
+VERBS = {row["predicate"]: row for row in default_verb_rows()}
+KINDS = {kind.prefix.rstrip("."): kind.label for kind in KINDS_OF_NODE if kind.prefix}
+"""Kinds by what ids begin with: ``ev`` of ``ev.survey``."""
 TEXT = ["claim", "source", "speaker", "event", "subject", "object", "subject_kind", "object_kind", "predicate"]
 TEXT += ["acts_as", "presence", "stage", "phase", "step", "date", "workstream", "about", "reason", "polarity"]
 TEXT += ["certainty", "valence", "summary", "locator", "focus", "site", "level"]
@@ -77,10 +72,15 @@ def made_frames(
     return StudyFrames(nodes.__getitem__, edges.__getitem__, settings)
 
 
+def _of_verb(verb: str) -> dict[str, object]:
+    row = VERBS.get(verb, {"presence": "present", "step": ""})
+    return {"presence": row["presence"], "step": row["step"] or None}
+
+
 def _filled(number: int, row: Mapping[str, object]) -> dict[str, object]:
     verb = str(row["predicate"])
     filled = {"claim": f"c{number:03}", "source": "src.one", "polarity": "affirms", "certainty": "stated"}
-    filled |= {"acts_as": verb, "presence": PRESENCE.get(verb, "present"), "step": STEP.get(verb), "summary": "Told."}
+    filled |= {"acts_as": verb, **_of_verb(verb), "summary": "Told."}
     filled |= {f"{end}_kind": KINDS[str(row[end]).split(".")[0]] for end in ("subject", "object")}
     made: dict[str, object] = dict.fromkeys([*TEXT, "order"]) | filled | dict(row)
     made["phase"] = {id_: phase for id_, _, phase in STAGES}.get(str(made["stage"]))

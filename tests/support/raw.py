@@ -12,26 +12,11 @@ from functools import cache
 from pathlib import Path
 
 import graphmodel
+from graphmodel.schema import KINDS, TABLES
 
 Row = dict[str, str]
 
 STUDY = Path(graphmodel.__file__).parent / "data" / "study"
-
-_NODE_TABLES = {
-    "actors": "Actor",
-    "organisations": "Organisation",
-    "evidence": "EvidenceItem",
-    "evidence_types": "EvidenceType",
-    "stages": "Stage",
-    "factors": "Factor",
-    "workstreams": "WorkStream",
-    "products": "Product",
-    "sites": "Site",
-    "sources": "Source",
-    "codebook": "Code",
-    "tools": "Tool",
-    "objections": "Objection",
-}
 
 
 @cache
@@ -43,14 +28,13 @@ def table(name: str) -> tuple[Row, ...]:
 
 @cache
 def nodes(name: str) -> dict[str, Row]:
-    """Rows of a table of nodes by id (its first column)."""
-    rows = table(name)
-    return {row[next(iter(row))]: row for row in rows}
+    """Rows of a table of nodes by id."""
+    return {row[TABLES[name].id_column]: row for row in table(name)}
 
 
 @cache
 def _every_node() -> dict[str, tuple[str, str]]:
-    return {i: (kind, row["label"]) for name, kind in _NODE_TABLES.items() for i, row in nodes(name).items()}
+    return {id_: (kind.label, row["label"]) for kind in KINDS for id_, row in nodes(kind.table).items()}
 
 
 def kind(node: str) -> str:
