@@ -1,6 +1,6 @@
 """Suggests what a mistyped name may mean; the one place where "Did you mean" is decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 LIKENESS = 70
 """Least likeness of a suggestion (0 to 100, rapidfuzz ratio, upper and lower case alike)."""
@@ -11,15 +11,21 @@ MOST = 3
 def near(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
     """The known names most like a name, the most similar first.
 
-    A known name with ``/`` in it, such as ``journeys/stopped``, is also compared by its last part.
+    A known name with ``/`` in it, such as ``journeys/stopped``, is also compared by its last part, and one of
+    several words by pieces of it.
     """
     from rapidfuzz import fuzz, process
 
     names = list(known)
     text = name.lower()
     scores: dict[str, float] = {}
-    for forms in (names, [entry.rpartition("/")[2] for entry in names]):
-        found = process.extract(text, forms, processor=str.lower, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=most)
+    compared = (
+        (names, fuzz.ratio),
+        ([entry.rpartition("/")[2] for entry in names], fuzz.ratio),
+        ([entry if " " in entry.strip() else None for entry in names], fuzz.WRatio),
+    )
+    for forms, scorer in compared:
+        found = process.extract(text, forms, processor=str.lower, scorer=scorer, score_cutoff=LIKENESS, limit=most)
         for _, score, position in found:
             scores[names[position]] = max(score, scores.get(names[position], 0))
     return sorted(scores, key=lambda entry: (-scores[entry], names.index(entry)))[:most]
@@ -27,7 +33,11 @@ def near(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence to add to a message, such as `` Did you mean actors or factors?``; empty if nothing is near."""
-    names = near(name, known)
+    return question_of(near(name, known))
+
+
+def question_of(names: Sequence[str]) -> str:
+    """The same sentence for names that are known to be near."""
     if not names:
         return ""
     *others, last = names

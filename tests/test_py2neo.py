@@ -203,7 +203,7 @@ def test_faults_are_reported_with_row_and_column(tmp_path: Path) -> None:
     [note] = invalid.value.__notes__
     assert str(tmp_path / "study") in note
     assert "claims.csv, row 2, column predicate" in note
-    assert "Is applied meant?" in note
+    assert "Did you mean applied" in note
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.schema import KINDS
+from graphmodel.suggest import question_of
 
 COLUMNS = (
     *("claim", "summary", "subject", "predicate", "object", "polarity", "certainty", "focus", "speaker", "source"),
@@ -145,8 +146,8 @@ def _by_ids(claims: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
     missing = sorted(set(ids) - set(claims["claim"]))
     if missing:
         near = claims.loc[claims["claim"].str.lower().isin([id_.lower() for id_ in missing]), "claim"].tolist()
-        remedy = f"Is {', '.join(near)} meant?" if near else "Search by words to find its id."
-        raise NotFound(f"There is no claim {', '.join(missing)} in this study. {remedy}", near)
+        remedy = question_of(near) or " Search by words to find its id."
+        raise NotFound(f"There is no claim {', '.join(missing)} in this study.{remedy}", near)
     return claims[claims["claim"].isin(ids)]
 
 

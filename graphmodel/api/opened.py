@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -65,19 +66,27 @@ class OpenStudy(Pictures):
         """Ask a question of the bank, such as ``journeys/stopped``.
 
         Options that name something (``evidence``, ``stage``, ``who`` ...) take an id or a piece of
-        its label.
+        its label. Warns (``UserWarning``) of a question of the study's own that the embedded engine can answer
+        wrongly, as :meth:`cypher` does; the result has the same note.
         """
-        found = self.bank.find(question)
-        return ask(self.engine, found, resolved(found, options, self.frames), self.settings.focus)
+        chosen = self.bank.find(question)
+        result = ask(self.engine, chosen, resolved(chosen, options, self.frames), self.settings.focus)
+        if caution := self._warn(chosen.statement):
+            result = replace(result, notes=(*result.notes, caution))
+        return result
 
     def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
         """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``.
 
         Warns (``UserWarning``) of statements that the embedded engine can answer wrongly.
         """
-        if told := self.caution(statement):
-            warnings.warn(told, stacklevel=2)
+        self._warn(statement)
         return self.engine.query(statement, parameters)
+
+    def _warn(self, statement: str) -> str:
+        if caution := self.caution(statement):
+            warnings.warn(caution, stacklevel=3)
+        return caution
 
     def caution(self, statement: str) -> str:
         """What to know before trusting the answer to a statement; mostly empty."""

@@ -106,7 +106,10 @@ class Request(StudyOptions):
 
     def answer(self, compute: Callable[["OpenStudy"], "Result"]) -> None:
         """Open the study, compute a result and write it."""
-        with self.open() as study:
+        import warnings
+
+        with self.open() as study, warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # the notes of the result say the same
             result = compute(study)
         self.output.write(result)
 

@@ -1,15 +1,14 @@
-"""What engines say of a statement that they cannot run, in words that say what to do."""
+"""Messages for a statement that an engine cannot run: what is wrong and what to do."""
 
 import re
 from collections.abc import Callable
 
-from rapidfuzz import process
-
 from graphmodel.schema.layout import Layout
+from graphmodel.suggest import did_you_mean
 
 _NO_CYPHER = (
-    "this is no Cypher that it reads. It could not go on in line {line} {where}. "
-    "Look there for a bracket or a word that is missing or left over."
+    "this is not Cypher that it can read. It stopped in line {line} {where}. "
+    "Look there for a bracket or a word that is missing or too many."
 )
 _REASONS = (
     (r"Invalid input <(?P<after>.*)>: .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "after `{after}`")),
@@ -17,7 +16,7 @@ _REASONS = (
     (r"\w+ input '(?P<at>.*?)' .*\(line: (?P<line>\d+), .*", _NO_CYPHER.replace("{where}", "at `{at}`")),
     (r"Assertion failed.*", "it cannot do this. Write the statement in another way, without $ inside any() or all()."),
     (r"Connection is closed", "the study is closed. Open it again."),
-    (r"(?P<said>.*)", "{said}. Mend the statement and ask again."),
+    (r"(?P<said>.*)", "{said}. Correct the statement and run it again."),
 )
 """What the engine says, and what it means for a user."""
 
@@ -41,33 +40,33 @@ def worded(message: str, layout: Callable[[], Layout]) -> str:
 
 
 def no_table(name: str, layout: Layout) -> str:
-    """What to say of a label or relationship type that the graph does not have."""
+    """The message for a label or relationship type that the graph does not have."""
     labels, types = sorted(layout.nodes), sorted(layout.edges)
     return (
-        f"there is no label or relationship type {name}.{_near(name, [*labels, *types])} "
+        f"there is no label or relationship type {name}.{did_you_mean(name, [*labels, *types])} "
         f"Labels: {', '.join(labels)}. Types: {', '.join(types)}."
     )
 
 
 def no_property(name: str, of: str, layout: Layout) -> str:
-    """What to say of a property that the graph does not have.
+    """The message for a property that the graph does not have.
 
     Args:
         name: the property.
         of: the variable that it is asked of; empty where that is not known.
         layout: what the graph has.
     """
-    who = f"nothing that {of} stands for has" if of else "no node or relationship here has"
+    who = f"nothing that {of} matches has" if of else "no node or relationship here has"
     return (
-        f"{who} a property {name}.{_near(name, sorted(properties_of(layout)))} "
+        f"{who} a property {name}.{did_you_mean(name, sorted(properties_of(layout)))} "
         f"See what there is with: MATCH ... RETURN {of or 'n'} LIMIT 1"
     )
 
 
 def no_variable(name: str) -> str:
-    """What to say of a variable that stands for nothing where it is used."""
+    """The message for a variable that is not defined where it is used."""
     return (
-        f"{name} stands for nothing here. Name it in a MATCH before, and in every WITH between; "
+        f"{name} is not defined here. Name it in an earlier MATCH, and in every WITH in between; "
         "text goes in quotation marks."
     )
 
@@ -76,8 +75,3 @@ def properties_of(layout: Layout) -> set[str]:
     """All properties of nodes and relationships."""
     kinds = [*layout.nodes.values(), *(edge.properties for edge in layout.edges.values())]
     return {name for properties in kinds for name in properties}
-
-
-def _near(name: str, known: list[str]) -> str:
-    near = [match for match, _, _ in process.extract(name, known, processor=str.lower, score_cutoff=70, limit=3)]
-    return f" Is {' or '.join(near)} meant?" if near else ""

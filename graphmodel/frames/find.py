@@ -5,17 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz import fuzz, process
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.schema import KINDS
+from graphmodel.suggest import near
 
 LISTED = 12
 """Candidates that a message lists."""
-_NEAR = 60
-_SLIP = 80
-"""Likeness of ids (0 to 100) from which one is a slip of the pen for the other."""
 _PLURALS = {kind.label: kind.plural for kind in KINDS}
 _TABLES = {kind.label: kind.table for kind in KINDS}
 
@@ -32,7 +29,7 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
         kinds: graph labels to look among, such as ``("Actor", "Organisation")``; all by default.
 
     Raises:
-        NotFound: no node fits (near ones are listed), or several do (they are listed).
+        NotFound: no node matches (near ones are listed), or several do (they are listed).
     """
     kinds = tuple(kinds or _PLURALS)
     nodes = pd.concat([frames.nodes(kind)[["id", "label", "kind"]] for kind in kinds], ignore_index=True)
@@ -60,16 +57,15 @@ def _ambiguous(text: str, found: pd.DataFrame) -> NotFound:
     names = _names(found.sort_values("id"))
     more = f"\n  and {len(names) - LISTED} more" if len(names) > LISTED else ""
     listed = "".join(f"\n  {name}" for name in names[:LISTED])
-    return NotFound(f"{text!r} fits {len(names)} nodes. Give more of the label, or the id:{listed}{more}", names)
+    return NotFound(f"{text!r} matches {len(names)} nodes. Give more of the label, or the id:{listed}{more}", names)
 
 
 def _none(
     text: str, nodes: pd.DataFrame, labels: pd.Series, ids: pd.Series, piece: str, kinds: Sequence[str]
 ) -> NotFound:
     among = "nodes" if len(kinds) == len(_PLURALS) else " or ".join(_PLURALS[kind] for kind in kinds)
-    slips = process.extract(piece, ids.tolist(), scorer=fuzz.ratio, limit=3, score_cutoff=_SLIP)
-    near = process.extract(piece, labels.tolist(), scorer=fuzz.WRatio, limit=5, score_cutoff=_NEAR)
-    names = _names(nodes.iloc[list(dict.fromkeys(place for _, _, place in (*slips, *near)))])
+    similar = [*near(piece, dict.fromkeys(ids)), *near(piece, dict.fromkeys(labels), most=5)]
+    names = list(dict.fromkeys(name for form in similar for name in _names(nodes[(ids == form) | (labels == form)])))
     if not names:
         table = _TABLES[kinds[0]] if len(kinds) == 1 else "NAME"
         return NotFound(
@@ -77,7 +73,7 @@ def _none(
             f"`graphmodel table STUDY {table}` lists them."
         )
     listed = "".join(f"\n  {name}" for name in names)
-    return NotFound(f"There is no {text!r} among the {among} of this study. Near ones:{listed}", names)
+    return NotFound(f"There is no {text!r} among the {among} of this study. Did you mean:{listed}", names)
 
 
 def _names(nodes: pd.DataFrame) -> list[str]:

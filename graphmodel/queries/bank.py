@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import process
-
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.question import Question, read_question
+from graphmodel.suggest import near, question_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -16,7 +15,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Bank:
     """All questions by name, and what is wrong with the files that are refused.
 
-    A malformed file of a study stands in the way of its own question only.
+    A malformed file only affects its own question.
     """
 
     questions: Mapping[str, Question]
@@ -36,9 +35,9 @@ class Bank:
             raise self.refused[wanted]
         if wanted:
             return self.questions[wanted]
-        near = ending or [match for match, _, _ in process.extract(name, list(self.questions), limit=3)]
+        candidates = ending or near(name, self.questions)
         raise NotFound(
-            f"There is no question {name!r}. Near it: {', '.join(near)}. `graphmodel questions` lists all.", near
+            f"There is no question {name!r}.{question_of(candidates)} `graphmodel questions` lists all.", candidates
         )
 
 

@@ -11,6 +11,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.queries.question import Parameter, Question, Value, convert
 from graphmodel.settings import Focus
+from graphmodel.suggest import did_you_mean
 
 KINDS_OF_OPTION: dict[str, tuple[str, ...]] = {
     "actor": ("Actor", "Organisation"),
@@ -47,7 +48,8 @@ def values_for(question: Question, given: Mapping[str, object], focus: Focus) ->
     for name in given:
         if name not in known:
             options = ", ".join(sorted(known)) or "it takes none"
-            raise QuestionError(f"{question.name} has no option {name}. Its options: {options}.")
+            suggestion = did_you_mean(name, known)
+            raise QuestionError(f"{question.name} has no option {name}.{suggestion} Its options: {options}.")
     return {
         parameter.name: _value(question, parameter, given.get(parameter.name), focus)
         for parameter in question.parameters

@@ -111,7 +111,7 @@ def test_no_filter_gives_every_claim(bundled: StudyFrames) -> None:
     [
         ({"polarity": "maybe"}, "affirms, denies, mixed"),
         ({"ids": ["c3-0001", "c9-9999"]}, "no claim c9-9999"),
-        ({"ids": ["C3-0001"]}, "Is c3-0001 meant?"),
+        ({"ids": ["C3-0001"]}, "Did you mean c3-0001"),
         ({"colour": "red"}, "Filters are: evidence"),
         ({"evidence": "strategi zz"}, "evidence items"),
         ({"node": "strategy"}, "Give more of the label"),

@@ -79,16 +79,19 @@ def test_missing_parameters_are_named(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("MATCH (n:Actors) RETURN n.id", ["no label or relationship type Actors", "Is Actor", "Labels: Actor, Code"]),
-        ("MATCH ()-[c:CLAIMS]->() RETURN c.claim", ["CLAIMS", "Is CLAIM meant?", "Types: ANSWERED_BY"]),
-        ("MATCH (n:Actor) RETURN n.lable", ["property lable", "Is label"]),
-        ("MATCH (n:Actor) WHERE n.lable = 'x' RETURN n.id", ["property lable", "Is label"]),
-        ("MATCH (n:Actor) RETURN m.id", ["m", "stands for nothing", "Name it in a MATCH"]),
+        (
+            "MATCH (n:Actors) RETURN n.id",
+            ["label or relationship type Actors", "mean Actor", "Labels: Actor, Code"],
+        ),
+        ("MATCH ()-[c:CLAIMS]->() RETURN c.claim", ["CLAIMS", "Did you mean CLAIM", "Types: ANSWERED_BY"]),
+        ("MATCH (n:Actor) RETURN n.lable", ["property lable", "Did you mean label"]),
+        ("MATCH (n:Actor) WHERE n.lable = 'x' RETURN n.id", ["property lable", "Did you mean label"]),
+        ("MATCH (n:Actor) RETURN m.id", ["m", "m is not defined", "Name it in an earlier MATCH"]),
         ("MATCH (n:Actor RETURN n.id", ["no Cypher that it reads"]),
         ("MATCH (n)\nWHERE RETURN n.id", ["no Cypher that it reads"]),
         ("MATCH (n:Actor) RETURN", ["no Cypher that it reads"]),
-        ("RETURN nonsense(1) AS x", ["nonsense", "Mend the statement"]),
-        ("MATCH (n:Stage) RETURN n.rank / 0 AS x", ["by zero", "Mend the statement"]),
+        ("RETURN nonsense(1) AS x", ["nonsense", "Correct the statement"]),
+        ("MATCH (n:Stage) RETURN n.rank / 0 AS x", ["by zero", "Correct the statement"]),
     ],
 )
 def test_failures_say_what_and_what_to_do_in_one_line(engine: Engine, statement: str, said: list[str]) -> None:

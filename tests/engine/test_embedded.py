@@ -63,15 +63,18 @@ def test_a_name_that_comes_twice_gets_a_number(engine: EmbeddedEngine) -> None:
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("MATCH (n:Actors) RETURN n.id", ["no label or relationship type Actors", "Is Actor", "Labels: Actor, Code"]),
-        ("MATCH ()-[c:CLAIMS]->() RETURN c.claim", ["CLAIMS", "Is CLAIM meant?", "Types: ANSWERED_BY"]),
-        ("MATCH (n:Actor) RETURN n.lable", ["n stands for", "property lable", "Is label"]),
-        ("MATCH (n:Actor) RETURN m.id", ["m stands for nothing", "Name it in a MATCH"]),
-        ("MATCH (n:Actor RETURN n.id", ["no Cypher", "line 1 after `MATCH (n:Actor RETURN`", "bracket"]),
-        ("MATCH (n)\nWHERE RETURN n.id", ["no Cypher", "line 2", "Look there"]),
-        ("MATCH (n:Actor) RETURN", ["no Cypher", "at its end", "missing"]),
-        ("RETURN nonsense(1) AS x", ["NONSENSE does not exist", "Mend the statement"]),
-        ("MATCH (n:Stage) RETURN n.rank / 0 AS x", ["Divide by zero", "Mend the statement"]),
+        (
+            "MATCH (n:Actors) RETURN n.id",
+            ["label or relationship type Actors", "mean Actor", "Labels: Actor, Code"],
+        ),
+        ("MATCH ()-[c:CLAIMS]->() RETURN c.claim", ["CLAIMS", "Did you mean CLAIM", "Types: ANSWERED_BY"]),
+        ("MATCH (n:Actor) RETURN n.lable", ["n matches", "property lable", "Did you mean label"]),
+        ("MATCH (n:Actor) RETURN m.id", ["m is not defined", "Name it in an earlier MATCH"]),
+        ("MATCH (n:Actor RETURN n.id", ["not Cypher", "line 1 after `MATCH (n:Actor RETURN`", "bracket"]),
+        ("MATCH (n)\nWHERE RETURN n.id", ["not Cypher", "line 2", "Look there"]),
+        ("MATCH (n:Actor) RETURN", ["not Cypher", "at its end", "missing"]),
+        ("RETURN nonsense(1) AS x", ["NONSENSE does not exist", "Correct the statement"]),
+        ("MATCH (n:Stage) RETURN n.rank / 0 AS x", ["Divide by zero", "Correct the statement"]),
         ("MATCH (n:Actor) RETURN any(x IN [1] WHERE x = $p) AS x", ["cannot do this", "another way"]),
     ],
 )

@@ -46,7 +46,7 @@ def test_long_lists_are_cut_in_the_message_only(bundled: StudyFrames) -> None:
 
 
 def test_near_ones_are_offered(bundled: StudyFrames) -> None:
-    with pytest.raises(NotFound, match="Near ones") as raised:
+    with pytest.raises(NotFound, match="Did you mean") as raised:
         find_node(bundled, "NICE guidnce and syntheses")
     assert any(name.startswith("ev.nice_guidance ") for name in raised.value.candidates)
 

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import graphmodel as gm
 from graphmodel.api.opened import OpenStudy
+from graphmodel.engine.statement import tokenised
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.bank import bundled_folder, find_questions
 from graphmodel.queries.question import read_question
+from tests.support.studies import tiny_study
 
 Write = Callable[[str], Path]
 
@@ -225,6 +228,23 @@ def test_every_bundled_question_is_well_formed() -> None:
         assert question.title.endswith("?"), name
         assert len(question.prose) > 80, f"{name}: say what is counted and how to read it"
         assert "ethnic" not in question.path.read_text("utf-8").lower(), name
+
+
+def test_no_bundled_question_needs_a_caution() -> None:
+    for name, question in find_questions().questions.items():
+        assert tokenised(question.statement).caution == "", name
+
+
+def test_a_question_of_a_study_carries_its_caution(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    (path / "cypher").mkdir()
+    statement = "MATCH (s:Site)-[v:VERDICT]->(f:Factor)<-[w:VERDICT]-(t:Site) WHERE v.verdict = 'x' RETURN f.id AS item"
+    (path / "cypher" / "pairs.cypher").write_text(
+        f"// Which pairs?\n//\n// @returns item: text - the factor\n{statement}\n", "utf-8"
+    )
+    with gm.open_study(path) as study, pytest.warns(UserWarning, match="Put a WITH between"):
+        result = study.ask("own/pairs")
+    assert any("Put a WITH between" in note for note in result.notes)
 
 
 def test_every_bundled_question_answers_as_declared(study_everywhere: OpenStudy) -> None:

@@ -105,8 +105,8 @@ class Neo4jEngine(Engine):
         said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
         if found := _UNKNOWN_VARIABLE.match(said):
             return no_variable(found[1])
-        what = "this is no Cypher that it reads: " if isinstance(error, CypherSyntaxError) else ""
-        return f"{what}{first_line(said)}. Mend the statement and ask again."
+        what = "this is not Cypher that it can read: " if isinstance(error, CypherSyntaxError) else ""
+        return f"{what}{first_line(said)}. Correct the statement and run it again."
 
     def layout(self) -> Layout:
         """As the last build wrote it down: a server does not know columns that are empty."""
