@@ -1,15 +1,20 @@
 """The view of barriers and enablers, held to the raw tables and to the analysis of who affirms and who denies."""
 
+import csv
+import re
 from collections import Counter
+from io import StringIO
 
 import pytest
 from playwright.sync_api import Page
 
 from graphmodel.analysis.discourse import discourse
 from graphmodel.frames.factor_claims import asserting_claims
+from graphmodel_viz.picture_data.barriers import barriers_data
+from tests.conftest import Ask
 from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
-from tests.support.explorer import Explorer
+from tests.support.explorer import Explorer, saved
 from tests.support.explorer_marks import marks
 
 ALL = "view=barriers&set.many=all"
@@ -21,8 +26,11 @@ _NUMBERS = """kinds => [...document.querySelectorAll('.barriers [data-mark]')].f
 
 
 def shown(page: Page) -> Counter[tuple[str, str]]:
-    """Numbers of the picture by side and factor."""
-    return Counter({(side, factor): number for side, factor, number in page.evaluate(_NUMBERS, list(SIDES))})
+    """Numbers of the picture by side and factor, which has a row at each level that its claims are at."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    for side, row, number in page.evaluate(_NUMBERS, list(SIDES)):
+        numbers[side, row.partition("@")[0]] += number
+    return numbers
 
 
 def told(**wanted: str) -> Counter[tuple[str, str]]:
@@ -40,6 +48,31 @@ def test_bars_are_those_of_the_raw_table(open_page: OpenPage, bundled_explorer: 
     assert shown(page) == told(focus=focus)
 
 
+@pytest.mark.parametrize("study", ["embedded"], indirect=True)
+def test_levels_have_the_same_numbers_on_the_page_in_the_figure_and_in_the_question(
+    open_page: OpenPage, bundled_explorer: Explorer, ask: Ask
+) -> None:
+    page = open_page(bundled_explorer.file, fragment=ALL)
+    rows = list(csv.DictReader(StringIO(saved(page, "The numbers of this view (CSV)").decode("utf-8-sig"))))
+    on_page: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        claims = sum(int(row[side]) for side in ("affirms", "mixed", "denies"))
+        if claims:
+            numbers = on_page.setdefault((row["level"], row["kind"]), [0, 0])
+            numbers[0] += 1
+            numbers[1] += claims
+    in_figure = {
+        (level.name, row.valence): [row.n_factors, row.affirms + row.mixed + row.denies]
+        for level in barriers_data(bundled_explorer.frames).levels
+        for row in level.totals
+    }
+    in_question = {
+        (row["level"], row["valence"]): [row["n_factors"], row["n_claims"]]
+        for row in ask("barriers/by_level").to_dict("records")
+    }
+    assert on_page == in_figure == in_question
+
+
 def test_bars_of_another_study_follow_its_own_verbs(open_page: OpenPage, meals_explorer: Explorer) -> None:
     page = open_page(meals_explorer.file, fragment=ALL)
     claims = asserting_claims(meals_explorer.frames)
@@ -49,7 +82,7 @@ def test_bars_of_another_study_follow_its_own_verbs(open_page: OpenPage, meals_e
 
 def test_every_verdict_has_a_mark_that_opens_its_comment(open_page: OpenPage, bundled_explorer: Explorer) -> None:
     page = open_page(bundled_explorer.file, fragment=ALL)
-    shown = {key: mark.label for key, mark in marks(page).items() if key.startswith("verdict:")}
+    shown = {re.sub("@[^:]*", "", key): mark.label for key, mark in marks(page).items() if key.startswith("verdict:")}
     verdicts = raw.table("verdicts")
     assert len(shown) == len(verdicts)
     for row in verdicts:

@@ -11,6 +11,7 @@ from typing import Any
 from graphmodel.frames.evidence_claims import focus_order
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
+from graphmodel.schema import rules
 from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel_viz.explorer.map_layers import map_layers
 from graphmodel_viz.explorer.packing import pack
@@ -20,7 +21,10 @@ from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
 FORM = 1
 """Raised when script and data of older pages would no longer understand each other."""
 
-_NOT_SHOWN = ("subject_kind", "object_kind", "acts_as", "presence", "site_basis")
+_NOT_SHOWN = (
+    *("subject_kind", "object_kind", "acts_as", "presence", "site_basis", "step_basis", "level_basis"),
+    *("loss", "gap", "relation"),
+)
 """Columns of claims that the page has from the nodes, or that only analyses need."""
 
 
@@ -75,11 +79,23 @@ def _study(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
         "steps": list(settings.steps),
         "supply": list(settings.supply),
         "verbs": dict(verbs),
+        "rules": _rules(),
         "acts_as": _acts_as(frames),
         "kinds": [
             {"kind": kind.label, "one": kind.name.replace("_", " "), "many": kind.plural, "colour": COLOURS[kind.label]}
             for kind in KINDS
         ],
+    }
+
+
+def _rules() -> dict[str, Any]:
+    """The rules of states, for pages that recount under a reader's filters."""
+    states = [[[sign for sign in rules.SIGNS if sign in of], state] for of, state in rules.STATE_OF_SIGNS.items()]
+    return {
+        "signs": list(rules.SIGNS),
+        "states": states,
+        "in_use": list(rules.IN_USE),
+        "said_to_be_used": list(rules.SAID_TO_BE_USED),
     }
 
 

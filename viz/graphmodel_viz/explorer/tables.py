@@ -15,10 +15,10 @@ from graphmodel.analysis.journeys import journeys as journeys_of_items
 from graphmodel.analysis.stakeholders import stakeholders as network_measures
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.counting import lists
-from graphmodel.frames.evidence_claims import evidence_claims
 from graphmodel.frames.factor_claims import ASSERTS, is_comparison
 from graphmodel.frames.ratings import SCALES
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema import rules
 from graphmodel.schema.vocabularies import VOCABULARIES
 
 MOST_TRIADS = 2_000
@@ -37,33 +37,13 @@ _ALONE = ("one_speaker", "one_source", "one_source_type", "one_site", "only_synt
 
 
 def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
-    """The items with their outcomes, and which claim tells what of which item.
+    """The items with their outcomes.
 
     Returns:
         ``journeys``: one row per evidence item, as ``graphmodel journey --all`` gives it, without
         what the page has from the item itself (its label and claims).
-        ``touches``: see :func:`touches`.
     """
-    return {
-        "journeys": journeys_of_items(frames)["journeys"].drop(columns=["label", "claims"]),
-        "touches": touches(frames),
-    }
-
-
-def touches(frames: StudyFrames) -> pd.DataFrame:
-    """Which claim tells what of which item, one row for each item that a claim touches.
-
-    Returns:
-        ``evidence``, ``claim``, ``says`` and ``generation`` (the claim tells only that the item was
-        produced or obtained). ``says`` is the claim's sign (*plus*, *minus*, *mixed*), else
-        *unasked* (held, and never asked for), *asked* or *opposed* (contested or blocked); missing
-        where it says none of these. Claims of what ought to be say none.
-    """
-    rows = evidence_claims(frames)
-    says = rows["sign"].astype("str")
-    for word in ("unasked", "opposed", "asked"):
-        says = says.mask(says.isna() & rows[word], word)
-    return rows[["evidence", "claim", "generation"]].assign(says=says)[["evidence", "claim", "says", "generation"]]
+    return {"journeys": journeys_of_items(frames)["journeys"].drop(columns=["label", "claims"])}
 
 
 def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:
@@ -187,7 +167,7 @@ def factor_claims(frames: StudyFrames) -> pd.DataFrame:
     """The claims that say of each factor that it operates or does not: ``factor``, ``claims``, ``ought_claims``."""
     rows = frames.claims
     rows = rows[rows["acts_as"].eq(ASSERTS) & rows["object_kind"].eq("Factor")]
-    ought = (rows["certainty"] == "normative").fillna(value=False)
+    ought = (rows["certainty"] == rules.NORMATIVE).fillna(value=False)
     sides = {"claims": rows[~ought], "ought_claims": rows[ought]}
     found = pd.DataFrame({name: lists(side, ["object"], "claim") for name, side in sides.items()})
     for name in sides:
@@ -198,11 +178,11 @@ def factor_claims(frames: StudyFrames) -> pd.DataFrame:
 
 
 def _levels(frames: StudyFrames) -> pd.DataFrame:
-    """The levels of the study's factors: those of graphmodel's own list in its order, then the study's own by name."""
-    factors = frames.nodes("Factor")
-    told = set(factors["level"].dropna()) if "level" in factors else set()
-    known = [level for level in VOCABULARIES["level"] if level in told]
-    return pd.DataFrame({"level": pd.Series([*known, *sorted(told - set(known))], dtype="str")})
+    """The levels of factors and claims: those of graphmodel's own list in its order, then the study's own by name."""
+    tables = (frames.nodes("Factor"), frames.claims)
+    levels = {level for table in tables if "level" in table for level in table["level"].dropna()}
+    known = [level for level in VOCABULARIES["level"] if level in levels]
+    return pd.DataFrame({"level": pd.Series([*known, *sorted(levels - set(known))], dtype="str")})
 
 
 def _alone(rests_on: pd.DataFrame) -> pd.DataFrame:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from graphmodel.frames.counting import support
-from graphmodel.frames.factor_claims import ASSERTS
+from graphmodel.frames.evidence_claims import NOT_STATED
+from graphmodel.frames.factor_claims import asserting_claims
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel_viz.picture_data.focus_groups import focus_groups
-
-NOT_TOLD = "not told"
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def barriers_data(
 ) -> BarriersData:
     """Barriers and enablers of a study.
 
-    The level is the claim's own, or the factor's where the claim has none, so one factor may stand
-    at two levels. Claims of what ought to be are left out.
+    The level is the claim's own, or the factor's where the claim has none, as the graph has it, so
+    one factor may stand at two levels. Claims of what ought to be are left out.
 
     Args:
         frames: the study.
@@ -93,9 +92,7 @@ def barriers_data(
 
 
 def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.DataFrame:
-    claims = frames.claims
-    actors = claims["subject_kind"].isin(["Actor", "Organisation"]) & claims["object_kind"].eq("Factor")
-    rows = claims[claims["acts_as"].eq(ASSERTS) & actors & claims["certainty"].ne("normative")]
+    rows = asserting_claims(frames)
     if focus is not None:
         groups = focus_groups(frames, focus)
         rows = rows[rows["focus"].isin(groups)]
@@ -103,12 +100,10 @@ def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.Dat
         chosen = find_node(frames, stage, kinds=("Stage",))
         rows = rows[rows["stage"].eq(chosen) | rows["phase"].eq(chosen)]
     factors = frames.nodes("Factor").set_index("id")
-    level = rows["level"].fillna(rows["object"].map(factors["level"])).fillna(NOT_TOLD)
     return rows.assign(
-        factor=rows["object"],
-        label=rows["object"].map(factors["label"]),
-        valence=rows["object"].map(factors["valence"]).fillna(NOT_TOLD),
-        level=level,
+        label=rows["factor"].map(factors["label"]),
+        valence=rows["factor"].map(factors["valence"]).fillna(NOT_STATED),
+        level=rows["level"].fillna(NOT_STATED),
     )
 
 

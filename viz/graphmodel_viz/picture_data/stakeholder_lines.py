@@ -19,11 +19,12 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.frames.counting import support
+from graphmodel.schema import rules
 from graphmodel_viz.positions import grouped_positions
 
 NOT_KNOWN = "Not known"
-APART = ("excludes", "blocks")
-"""Default verbs that say that one keeps the other out or back."""
+APART = (rules.OPPOSES, rules.LEAVES_OUT)
+"""Relations in which one keeps the other out or back."""
 COUNTS = ("affirms", "denies", "mixed", "normative", "n_claims", "n_speakers", "unattributed", "n_sources")
 
 
@@ -45,11 +46,11 @@ def tie_rows(ties: pd.DataFrame, claims: pd.DataFrame, kind: str) -> pd.DataFram
 
 def _by_verb(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     each = ties[["start", "end", "claims"]].explode("claims").rename(columns={"claims": "claim"}).dropna()
-    told = ["claim", "source", "speaker", "predicate", "acts_as", "polarity", "certainty"]
+    told = ["claim", "source", "speaker", "predicate", "relation", "polarity", "certainty"]
     each = each.merge(claims[told], on="claim")
     by = ["start", "end", "predicate"]
     rows = support(each, by).merge(counts_by(each, by), on=by)
-    apart = each[by].assign(apart=each["acts_as"].isin(APART)).groupby(by, as_index=False)["apart"].any()
+    apart = each[by].assign(apart=each["relation"].isin(APART)).groupby(by, as_index=False)["apart"].any()
     rows = rows.merge(apart, on=by)
     says = rows["affirms"] + rows["mixed"] > 0
     ought = rows["normative"] == rows["n_claims"]

@@ -1,4 +1,4 @@
-/** Small studies for tests, packed as `graphmodel_viz/explorer/data.py` packs them. */
+/** Small studies for tests, packed as `graphmodel_viz/explorer/contents.py` packs them. */
 import { Study } from "../src/data/study.js";
 
 const KINDS = [
@@ -12,6 +12,23 @@ const KINDS = [
   ["Source", "source", "sources"],
   ["Code", "code", "codes"],
 ];
+
+/** The rules of states, in the form in which the page holds those of `graphmodel/schema/rules.py`. */
+export const RULES = {
+  signs: ["plus", "minus", "mixed"],
+  states: [
+    [[], "silent"],
+    [["plus"], "used"],
+    [["minus"], "not used"],
+    [["mixed"], "partly"],
+    [["plus", "mixed"], "partly"],
+    [["minus", "mixed"], "partly"],
+    [["plus", "minus"], "disputed"],
+    [["plus", "minus", "mixed"], "disputed"],
+  ],
+  in_use: ["used", "partly"],
+  said_to_be_used: ["used", "partly", "disputed"],
+};
 
 /** Rows as a packed frame: every column plain. */
 export function packed(rows) {
@@ -34,6 +51,7 @@ export function studyOf(nodes, claims, tables = {}) {
       in_question: "rural",
       compared_with: "urban",
       steps: ["making", "using"],
+      rules: RULES,
       verbs: {},
       kinds: KINDS.map(([kind, one, many]) => ({ kind, one, many })),
     },

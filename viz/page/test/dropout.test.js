@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { band, numbers, standing } from "../src/data/dropout.js";
+import { rulesOf } from "../src/data/states.js";
+import { RULES } from "./a-study.js";
+
+const rules = rulesOf(RULES);
 
 const PHASES = ["one", "two", "three"];
 let place = 0;
@@ -18,7 +22,7 @@ function standings(...said) {
       .filter(Boolean)
       .map((says) => touch("ev", PHASES[at], says)),
   );
-  return band([{ id: "ev" }], touches, PHASES).states.map(standing);
+  return band([{ id: "ev" }], touches, PHASES, rules).states.map(standing);
 }
 
 test("left out after use is lost, once; later it is left out once more", () => {
@@ -51,6 +55,7 @@ test("numbers count items, and the share lost has two bounds", () => {
     ["a", "b", "c", "d"].map((id) => ({ id })),
     touches,
     PHASES.slice(0, 2),
+    rules,
   );
   const first = numbers(states, "one");
   assert.deepEqual(

@@ -25,7 +25,12 @@ const CLAIMS = [
   say("org.x", "fac.keen", "mixed"),
   say("act.b", "fac.keen", "affirms"),
   say("act.b", "fac.far", "affirms", { certainty: "normative" }),
-].map((claim, place) => ({ ...claim, claim: `c${place}`, predicate: "says" }));
+].map((claim, place) => ({
+  level: claim.object === "fac.far" ? "county" : "kitchen",
+  ...claim,
+  claim: `c${place}`,
+  predicate: "says",
+}));
 const TABLES = {
   factor_claims: [
     { factor: "fac.far", claims: [0, 1, 2], ought_claims: [5] },
@@ -86,10 +91,25 @@ test("levels are in the study's order, those of no level last; other orders have
   assert.deepEqual(ids(ordered(study, rows, "level")), [
     ["kitchen", ["fac.keen"]],
     ["county", ["fac.far"]],
-    ["no level told", ["fac.judged"]],
+    ["no level stated", ["fac.judged"]],
   ]);
   assert.deepEqual(ids(ordered(study, rows, "contested")), [["", ["fac.far", "fac.keen", "fac.judged"]]]);
   assert.deepEqual(ordered(study, [], "claims"), []);
+});
+
+test("a factor whose claims are at several levels is counted at each, with the claims there", () => {
+  const claims = CLAIMS.map((claim, place) => (place === 2 ? { ...claim, level: "kitchen" } : claim));
+  const split = studyOf(NODES, claims, TABLES);
+  const groups = ordered(split, factorRows(split, everything).rows, "level");
+  const at = (name) =>
+    groups
+      .find((group) => group.name === name)
+      .rows.map((row) => [row.key, row.claims.length, row.ought.length]);
+  assert.deepEqual(at("county"), [["fac.far", 2, 1]]);
+  assert.deepEqual(at("kitchen"), [
+    ["fac.keen", 2, 0],
+    ["fac.far@kitchen", 1, 0],
+  ]);
 });
 
 test("comparisons between sites come after places; kinds by name", () => {

@@ -4,7 +4,12 @@ import { shortestChain } from "../src/data/chain.js";
 import { mapShown } from "../src/data/map.js";
 
 const node = (id) => ({ id, label: id.toUpperCase(), kind: "Actor" });
-const claim = (place, polarity = "affirms", certainty = "stated") => ({ place, polarity, certainty });
+const claim = (place, polarity = "affirms", certainty = "stated") => ({
+  place,
+  polarity,
+  certainty,
+  joins: polarity !== "denies" && certainty !== "normative",
+});
 
 /** Four stakeholders; a and b in one group, c in another, d without a tie. */
 function study() {

@@ -7,6 +7,7 @@ import { studyOf } from "./a-study.js";
 const CLAIMS = [
   {
     claim: "c1",
+    sign: "plus",
     subject: "act.a",
     predicate: "used",
     object: "ev.x",
@@ -17,6 +18,7 @@ const CLAIMS = [
   },
   {
     claim: "c2",
+    sign: "minus",
     subject: "act.b",
     predicate: "kept",
     object: "ev.x",
@@ -49,7 +51,15 @@ const CLAIMS = [
   },
   { claim: "c7", subject: "tool.t", predicate: "is_for", acts_as: "aimed_at", object: "act.a", source: "s1" },
   { claim: "c8", subject: "org.o", predicate: "runs", object: "act.b", speaker: "act.a", source: "s1" },
-  { claim: "c9", subject: "act.role", predicate: "used", object: "ev.y", source: "s1" },
+  {
+    claim: "c9",
+    sign: "plus",
+    generation: true,
+    subject: "act.role",
+    predicate: "used",
+    object: "ev.y",
+    source: "s1",
+  },
 ];
 const STUDY = studyOf(
   {
@@ -82,12 +92,6 @@ const STUDY = studyOf(
   },
   CLAIMS,
   {
-    touches: [
-      { evidence: "ev.x", claim: "c1", says: "plus", generation: false },
-      { evidence: "ev.x", claim: "c2", says: "minus", generation: false },
-      { evidence: "ev.x", claim: "c6", says: null, generation: false },
-      { evidence: "ev.y", claim: "c9", says: "plus", generation: true },
-    ],
     journeys: [
       {
         evidence: "ev.x",

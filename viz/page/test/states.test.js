@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byPlace, itemStates, stateOf } from "../src/data/states.js";
+import { byPlace, itemStates, rulesOf, stateOf } from "../src/data/states.js";
+import { RULES } from "./a-study.js";
+
+const rules = rulesOf(RULES);
 
 let place = 0;
 function touch(says, { phase = "p1", evidence = "ev.x", generation = false } = {}) {
@@ -9,17 +12,17 @@ function touch(says, { phase = "p1", evidence = "ev.x", generation = false } = {
 }
 
 test("claims that say used and claims that say not are never netted", () => {
-  assert.equal(stateOf([touch("plus"), touch("plus"), touch("minus")]), "disputed");
-  assert.equal(stateOf([touch("plus"), touch("minus"), touch("mixed")]), "disputed");
+  assert.equal(stateOf([touch("plus"), touch("plus"), touch("minus")], rules), "disputed");
+  assert.equal(stateOf([touch("plus"), touch("minus"), touch("mixed")], rules), "disputed");
 });
 
 test("each state by hand", () => {
-  assert.equal(stateOf([]), "silent");
-  assert.equal(stateOf([touch(null), touch("asked"), touch("opposed"), touch("unasked")]), "silent");
-  assert.equal(stateOf([touch("plus")]), "used");
-  assert.equal(stateOf([touch("plus"), touch("mixed")]), "partly");
-  assert.equal(stateOf([touch("minus"), touch("mixed")]), "partly");
-  assert.equal(stateOf([touch("minus"), touch(null)]), "not used");
+  assert.equal(stateOf([], rules), "silent");
+  assert.equal(stateOf([touch(null), touch("asked"), touch("opposed"), touch("unasked")], rules), "silent");
+  assert.equal(stateOf([touch("plus")], rules), "used");
+  assert.equal(stateOf([touch("plus"), touch("mixed")], rules), "partly");
+  assert.equal(stateOf([touch("minus"), touch("mixed")], rules), "partly");
+  assert.equal(stateOf([touch("minus"), touch(null)], rules), "not used");
 });
 
 test("touches are found by item and by phase, and those without a phase under nothing", () => {
@@ -37,6 +40,7 @@ test("lost is left out after use, once; never taken up is left out before any", 
       ["ev.x"],
       says.map((one, n) => touch(one, { phase: phases[n] })),
       phases,
+      rules,
     );
   assert.deepEqual(
     of("plus", "minus", "minus").map(({ lost }) => lost),
@@ -57,7 +61,7 @@ test("lost is left out after use, once; never taken up is left out before any", 
 });
 
 test("an item that nobody mentions is silent everywhere, and counts as neither lost nor never taken up", () => {
-  for (const row of itemStates(["ev.quiet"], [], ["p1", "p2"])) {
+  for (const row of itemStates(["ev.quiet"], [], ["p1", "p2"], rules)) {
     assert.equal(row.state, "silent");
     assert.deepEqual([row.lost, row.neverTakenUp, row.claims], [false, false, []]);
   }
@@ -65,6 +69,6 @@ test("an item that nobody mentions is silent everywhere, and counts as neither l
 
 test("claims behind a state are those that say it, each once", () => {
   const twice = touch("plus");
-  const [row] = itemStates(["ev.x"], [twice, twice, touch("asked")], ["p1"]);
+  const [row] = itemStates(["ev.x"], [twice, twice, touch("asked")], ["p1"], rules);
   assert.deepEqual(row.claims, [twice.claim.place]);
 });

@@ -20,7 +20,7 @@ export function reaching(study) {
   const phases = study.phases.map((phase) => phase.id);
   const items = study.ofKind("EvidenceItem").map((item) => item.id);
   const reached = new Set(
-    itemStates(items, told, phases)
+    itemStates(items, told, phases, study.rules)
       .filter(({ state }) => state === "used" || state === "partly")
       .map(({ evidence, phase }) => `${evidence}\n${phase}`),
   );

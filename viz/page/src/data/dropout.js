@@ -24,10 +24,11 @@ export function standing(row) {
  * @param {Object[]} items nodes
  * @param {import("./states.js").Touch[]} touches
  * @param {string[]} phases ids in their order
+ * @param {import("./states.js").Rules} rules
  */
-export function band(items, touches, phases) {
+export function band(items, touches, phases, rules) {
   const ids = items.map((item) => item.id);
-  const states = itemStates(ids, touches, phases).map((row) => ({ ...row, standing: standing(row) }));
+  const states = itemStates(ids, touches, phases, rules).map((row) => ({ ...row, standing: standing(row) }));
   const at = (item, phase) => states[item * phases.length + phase];
   const columns = phases.map((phase, place) => ({
     phase,

@@ -5,7 +5,9 @@ export const SIDES = ["denies", "affirms", "mixed"];
 
 /**
  * @typedef {Object} FactorRow
+ * @property {string} key of the row: a factor whose claims are at several levels has a row at each
  * @property {Object} factor the node
+ * @property {?string} level that its claims are at; null where none is stated
  * @property {Object<string, Array>} sides claims of what is, by side
  * @property {Array} ought claims of what ought to be
  * @property {Array} claims all claims of what is
@@ -36,21 +38,37 @@ export function factorRows(study, included) {
     const ought = left(own?.ought_claims);
     const given = verdicts.get(factor.id) ?? [];
     if (!claims.length && !ought.length && (own || !given.length)) continue;
-    const sides = Object.fromEntries(
-      SIDES.map((side) => [side, claims.filter((claim) => claim.polarity === side)]),
-    );
     rows.push({
+      key: factor.id,
       factor,
-      sides,
-      ought,
-      claims,
+      level: factor.level ?? null,
+      ...counted(claims, ought),
       verdicts: given,
       agreement: agreement.get(factor.id) ?? "",
       alone: alone.get(factor.id) ?? [],
-      contested: sides.affirms.length > 0 && sides.denies.length > 0,
     });
   }
   return { rows, without: factors.length - rows.length };
+}
+
+function counted(claims, ought) {
+  const sides = Object.fromEntries(
+    SIDES.map((side) => [side, claims.filter((claim) => claim.polarity === side)]),
+  );
+  return { sides, ought, claims, contested: sides.affirms.length > 0 && sides.denies.length > 0 };
+}
+
+/** A row for each level that its claims are at (their own, else the factor's, as the graph has it). */
+function byLevel(row) {
+  const levels = [...new Set([...row.claims, ...row.ought].map((claim) => claim.level ?? null))];
+  if (!levels.length) return [row];
+  const at = (level) => (claim) => (claim.level ?? null) === level;
+  return levels.map((level) => ({
+    ...row,
+    key: level === row.level ? row.key : `${row.key}@${level ?? ""}`,
+    level,
+    ...counted(row.claims.filter(at(level)), row.ought.filter(at(level))),
+  }));
 }
 
 /** The words by which factors are told apart (barrier, enabler ...): the model's first, then others, by name. */
@@ -81,13 +99,15 @@ export const ORDERS = {
  * @returns {Array<{name: string, rows: FactorRow[]}>} the name is empty where all stand together
  */
 export function ordered(study, rows, order) {
-  const sorted = [...rows].sort(ORDERS[order] ?? ORDERS.level);
-  if (order === "claims" || order === "contested") return sorted.length ? [{ name: "", rows: sorted }] : [];
+  if (order === "claims" || order === "contested") {
+    return rows.length ? [{ name: "", rows: [...rows].sort(ORDERS[order]) }] : [];
+  }
+  const sorted = rows.flatMap(byLevel).sort(ORDERS.level);
   const levels = [...study.table("factor_levels").map((row) => row.level), null];
   return levels
     .map((level) => ({
-      name: level ?? "no level told",
-      rows: sorted.filter((row) => (row.factor.level ?? null) === level),
+      name: level ?? "no level stated",
+      rows: sorted.filter((row) => row.level === level),
     }))
     .filter((group) => group.rows.length);
 }

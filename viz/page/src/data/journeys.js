@@ -1,9 +1,6 @@
-/** What is told of every evidence item along the cycle, or along the steps of its journey. */
+/** What claims say of every evidence item along the cycle, or along the steps of its journey. */
 import { byPlace, stateOf } from "./states.js";
 import { itemsByFocus, touchesShown } from "./touches.js";
-
-/** States in which an item is heard of. */
-export const HEARD = new Set(["used", "partly", "disputed"]);
 
 /** What a claim says beside the state, in the order in which it is shown. */
 const BESIDE = ["unasked", "opposed", "asked"];
@@ -19,22 +16,23 @@ export function columns(app) {
 }
 
 /**
- * What is told of every item at every column.
+ * What claims say of every item at every column.
  * @returns {Array<{focus: string, rows: Array, silent: Array, total: number}>} rows with a mark, and items without
  */
 export function journeysShown(app, places) {
   const shown = touchesShown(app);
-  const told = byPlace(shown, places[0]?.by ?? "phase");
+  const { rules } = app.study;
+  const byColumn = byPlace(shown, places[0]?.by ?? "phase");
   const claimsOf = byPlace(shown, "none");
   return [...itemsByFocus(app.study)].map(([focus, items]) => {
     const rows = items.map((item) => {
-      const cells = places.map((place) => cell(told.get(item.id)?.get(place.id) ?? []));
-      const heard = cells.map(({ state }) => HEARD.has(state));
+      const cells = places.map((place) => cell(byColumn.get(item.id)?.get(place.id) ?? [], rules));
+      const saidToBeUsed = cells.map(({ state }) => rules.saidToBeUsed.has(state));
       return {
         item,
         cells,
-        last: heard.lastIndexOf(true),
-        first: heard.indexOf(true),
+        last: saidToBeUsed.lastIndexOf(true),
+        first: saidToBeUsed.indexOf(true),
         claims: (claimsOf.get(item.id)?.get("") ?? []).map((touch) => touch.claim),
       };
     });
@@ -51,8 +49,8 @@ const ORDERS = {
 };
 
 /** What a cell shows: its main mark, and smaller ones beside it. */
-function cell(touches) {
-  const state = stateOf(touches);
+function cell(touches, rules) {
+  const state = stateOf(touches, rules);
   const beside = BESIDE.filter((word) => touches.some((touch) => touch.says === word));
   const main = state === "silent" ? beside.shift() : state;
   const claims = [...new Set(touches.filter((touch) => touch.says).map((touch) => touch.claim))];

@@ -85,9 +85,8 @@ function tiesLeft(study, layer, included) {
 /** What the claims that are left say. A verb that sets two apart goes on doing so. */
 function stateLeft(state, claims) {
   if (state !== "joined") return state;
-  const told = claims.filter((claim) => claim.certainty !== "normative");
-  if (!told.length) return "ought";
-  return told.some((claim) => claim.polarity !== "denies") ? "joined" : "apart";
+  if (claims.some((claim) => claim.joins)) return "joined";
+  return claims.every((claim) => claim.certainty === "normative") ? "ought" : "apart";
 }
 
 function single(layer, nodes, tied) {

@@ -1,12 +1,26 @@
 /**
- * What the claims say of an evidence item at a phase: the five states of `graphmodel/frames/states.py`,
- * counted here so that filters change them. A test holds the two to the same answers.
+ * The state of an evidence item at a phase, counted here so that filters change it. The rules are those of
+ * `graphmodel/schema/rules.py`, which the page holds as data; a test holds page and analyses to the same answers.
+ *
+ * @typedef {Object} Rules
+ * @property {string[]} signs in their order
+ * @property {Map<string, string>} stateOfSigns by the signs in their order, "+" between them
+ * @property {Set<string>} inUse states in which an item counts as used
+ * @property {Set<string>} saidToBeUsed states in which some claim says that it was used
  */
 
-export const STATES = ["used", "partly", "disputed", "not used", "silent"];
+/** @returns {Rules} the rules as the page holds them, read */
+export function rulesOf({ signs, states, in_use, said_to_be_used }) {
+  return {
+    signs,
+    stateOfSigns: new Map(states.map(([of, state]) => [of.join("+"), state])),
+    inUse: new Set(in_use),
+    saidToBeUsed: new Set(said_to_be_used),
+  };
+}
 
 /**
- * @typedef {Object} Touch a row of the table `touches`: what one claim says of one item
+ * @typedef {Object} Touch what one claim says of one item that it touches
  * @property {string} evidence
  * @property {import("./study.js").Claim} claim
  * @property {?string} says plus, minus, mixed, unasked, asked, opposed, or null
@@ -14,19 +28,16 @@ export const STATES = ["used", "partly", "disputed", "not used", "silent"];
  */
 
 /** The state that a set of touches gives. */
-export function stateOf(touches) {
+export function stateOf(touches, rules) {
   const says = new Set(touches.map((touch) => touch.says));
-  if (says.has("plus") && says.has("minus")) return "disputed";
-  if (says.has("mixed")) return "partly";
-  if (says.has("plus")) return "used";
-  return says.has("minus") ? "not used" : "silent";
+  return rules.stateOfSigns.get(rules.signs.filter((sign) => says.has(sign)).join("+"));
 }
 
 /**
  * Touches by item and place of the cycle.
  * @param {Touch[]} touches
  * @param {"phase"|"stage"} by
- * @returns {Map<string, Map<string, Touch[]>>} touches by item, then by phase or stage ("" where none is told)
+ * @returns {Map<string, Map<string, Touch[]>>} touches by item, then by phase or stage ("" where none is stated)
  */
 export function byPlace(touches, by) {
   const found = new Map();
@@ -45,19 +56,20 @@ export function byPlace(touches, by) {
  * @param {string[]} items ids
  * @param {Touch[]} touches
  * @param {string[]} phases ids in their order
+ * @param {Rules} rules
  * @returns {Array<{evidence: string, phase: string, state: string, generationOnly: boolean, lost: boolean,
  *   atRisk: boolean, neverTakenUp: boolean, claims: number[]}>}
  */
-export function itemStates(items, touches, phases) {
-  const told = byPlace(touches, "phase");
+export function itemStates(items, touches, phases, rules) {
+  const byPhase = byPlace(touches, "phase");
   return items.flatMap((evidence) => {
     let used = false;
-    let heard = false;
+    let mentionedAsUsed = false;
     let gone = false;
     return phases.map((phase) => {
-      const here = told.get(evidence)?.get(phase) ?? [];
-      const signed = here.filter(({ says }) => says === "plus" || says === "minus" || says === "mixed");
-      const state = stateOf(signed);
+      const here = byPhase.get(evidence)?.get(phase) ?? [];
+      const signed = here.filter(({ says }) => rules.signs.includes(says));
+      const state = stateOf(signed, rules);
       const atRisk = used && !gone;
       const lost = state === "not used" && atRisk;
       const row = {
@@ -68,12 +80,12 @@ export function itemStates(items, touches, phases) {
           state === "used" && !signed.some((touch) => touch.says === "plus" && !touch.generation),
         lost,
         atRisk,
-        neverTakenUp: state === "not used" && !heard,
+        neverTakenUp: state === "not used" && !mentionedAsUsed,
         claims: [...new Set(signed.map((touch) => touch.claim.place))],
       };
       gone ||= lost;
-      used ||= state === "used" || state === "partly";
-      heard ||= state === "used" || state === "partly" || state === "disputed";
+      used ||= rules.inUse.has(state);
+      mentionedAsUsed ||= rules.saidToBeUsed.has(state);
       return row;
     });
   });

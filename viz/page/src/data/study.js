@@ -1,5 +1,6 @@
 /** The study as the page works with it: nodes, claims, and the tables of its views. */
 import { rows } from "./decode.js";
+import { rulesOf } from "./states.js";
 
 /** What is known of a claim, in the order of the table of claims; what is derived comes last. */
 export const CLAIM_COLUMNS = [
@@ -33,10 +34,14 @@ export const CLAIM_COLUMNS = [
   "locator",
   "note",
   "sign",
+  "generation",
+  "effect",
+  "effect_on",
+  "joins",
 ];
 
 /**
- * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not told"
+ * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not stated"
  * @property {number} place its place among the study's claims: how tables and marks name it
  */
 
@@ -50,6 +55,7 @@ export class Study {
     this.inQuestion = study.in_question;
     this.comparedWith = study.compared_with;
     this.steps = study.steps;
+    this.rules = rulesOf(study.rules);
     this.kinds = study.kinds;
     this.kindsByName = new Map(study.kinds.map((kind) => [kind.kind, kind]));
     this._verbs = study.verbs;

@@ -1,14 +1,26 @@
-/** What claims say of evidence items (the table `touches` of `graphmodel_viz/explorer/tables.py`). */
+/** What claims say of evidence items, from what was derived of each claim when the graph was built. */
 
 const read = new WeakMap();
 
 /** @returns {import("./states.js").Touch[]} every touch of the study, with its claim */
 export function touches(study) {
   if (!read.has(study)) {
-    const rows = study.table("touches").map((row) => ({ ...row, claim: study.claimsById.get(row.claim) }));
-    read.set(study, rows);
+    const isItem = (id) => study.nodes.get(id)?.kind === "EvidenceItem";
+    const found = study.claims.flatMap((claim) =>
+      [...new Set([claim.subject, claim.object])]
+        .filter(isItem)
+        .map((evidence) => ({ evidence, claim, says: said(claim, evidence), generation: claim.generation })),
+    );
+    found.sort((a, b) => (a.evidence < b.evidence ? -1 : Number(a.evidence > b.evidence)));
+    read.set(study, found);
   }
   return read.get(study);
+}
+
+/** Its sign, else what effect it has on the item; impact is shown by no mark of its own. */
+function said(claim, evidence) {
+  if (claim.sign) return claim.sign;
+  return claim.effect_on === evidence && claim.effect !== "impact" ? claim.effect : null;
 }
 
 /** The touches whose claims the filters leave in. */

@@ -28,7 +28,7 @@ export function verdicts(app, row, site, x, { y, high, line }) {
     );
     const comment = one.comment ? `: ${one.comment}` : ", without a comment";
     return app.marks.add(element, {
-      key: `verdict:${row.factor.id}:${site.id}:${n}`,
+      key: `verdict:${row.key}:${site.id}:${n}`,
       title: `${site.label} on “${row.factor.label}”`,
       note: `${capital(one.verdict)}${comment}${one.locator ? ` (where: ${one.locator})` : ""}`,
     });

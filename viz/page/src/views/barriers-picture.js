@@ -176,7 +176,7 @@ function named(app, row, at, label, { y, high, line }) {
     alone && `In the whole study it rests on ${alone}`,
   ];
   return app.marks.add(element, {
-    key: `factor:${factor.id}`,
+    key: `factor:${row.key}`,
     title: factor.label,
     note: note.filter(Boolean).join(". "),
     claims: [...row.claims, ...row.ought],
@@ -202,7 +202,7 @@ function bar(app, row, side, at, { y, high, line }) {
     ),
   );
   return app.marks.add(element, {
-    key: `${side}:${row.factor.id}`,
+    key: `${side}:${row.key}`,
     title: row.factor.label,
     note: SAYS[side],
     claims,
@@ -221,7 +221,7 @@ function ought(app, row, at, { y, high, line }) {
     ),
   );
   return app.marks.add(element, {
-    key: `ought:${row.factor.id}`,
+    key: `ought:${row.key}`,
     title: row.factor.label,
     note: "Claims of what ought to be: they count on neither side",
     claims: row.ought,

@@ -137,7 +137,7 @@ function table(app, rows, order, sites) {
       return [
         row.factor.id,
         row.factor.label,
-        row.factor.level,
+        row.level,
         row.factor.valence,
         ...SIDES.map((side) => row.sides[side].length),
         row.ought.length,

@@ -17,7 +17,7 @@ export const dropout = {
     const ids = phases.map((phase) => phase.id);
     const bands = [...itemsByFocus(app.study)].map(([focus, items]) => ({
       focus,
-      ...band(items, shown, ids),
+      ...band(items, shown, ids, app.study.rules),
     }));
     const rows = bands.flatMap(({ focus, states }) =>
       phases.map((phase) => ({ focus, phase, ...numbers(states, phase.id) })),

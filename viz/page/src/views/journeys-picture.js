@@ -1,6 +1,5 @@
 /** The lanes of evidence journeys, with how many items of each focus are still heard of above. */
 import { counted } from "../data/count.js";
-import { HEARD } from "../data/journeys.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
@@ -91,7 +90,7 @@ function bars(app, group, places, { y, named, wide, middle }) {
         rows.flatMap((row) =>
           row.cells
             .slice(column)
-            .filter(({ state }) => HEARD.has(state))
+            .filter(({ state }) => app.study.rules.saidToBeUsed.has(state))
             .flatMap((cell) => cell.claims),
         ),
       ),
