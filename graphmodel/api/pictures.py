@@ -31,7 +31,7 @@ class Pictures(ABC):
 
         Args:
             path: the file, which is replaced.
-            progress: told of the views as they are made.
+            progress: receives how many of the page's tables are made.
 
         Returns:
             The file.
@@ -42,8 +42,7 @@ class Pictures(ABC):
         from graphmodel_viz.explorer.write import write_explorer
 
         file = self._protected(path)
-        frames = self.frames
-        write_explorer(frames, file, verbs=frames.labels("Verb"), language=frames.settings.language, progress=progress)
+        write_explorer(self.frames, file, progress)
         return file
 
     def map(

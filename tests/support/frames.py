@@ -64,8 +64,8 @@ def made_frames(
     )
     used = pd.DataFrame(used_at, columns=["start", "end", "focus", "frequency", "alignment", "locator"])
     used = used.astype(dict.fromkeys(["start", "end", "focus", "alignment", "locator"], "str") | {"frequency": "Int64"})
-    for kind in KINDS_OF_NODE:
-        nodes.setdefault(kind.label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
+    for label in [*(kind.label for kind in KINDS_OF_NODE), "Verb"]:
+        nodes.setdefault(label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
     rated = pd.DataFrame(columns=["start", "end", "dimension", "value", "basis", "locator"], dtype="str")
     edges = {"RATES": rated, "CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
     settings = StudySettings("made", "Made up", focus, tuple(steps), SUPPLY)

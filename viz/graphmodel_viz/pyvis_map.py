@@ -6,7 +6,7 @@ explorer with the map as its only view: positions, labels, groups, filters, sear
 are the explorer's own (``viz/page/src/pyvis-map.js``), vis-network draws.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
@@ -42,8 +42,6 @@ def map_page(
     focus: str | None = None,
     colour_by: str = "kind",
     group: str | None = None,
-    verbs: Mapping[str, str] | None = None,
-    language: str = "en",
 ) -> str:
     """The whole page, as HTML.
 
@@ -54,8 +52,6 @@ def map_page(
         colour_by: what the colours of shapes show at first, one of ``COLOUR_BY``.
         group: open with groups in place of stakeholders, one of ``GROUPINGS``; "none" never does, and
             None does so where there are too many ties to see.
-        verbs: what each verb means, in words.
-        language: of the study's labels and summaries, a code such as ``en``.
 
     Raises:
         NotFound: there is no such kind of tie, focus, colouring or grouping.
@@ -70,15 +66,15 @@ def map_page(
         behind = {whole["claims"][claim] for claims in layer["ties"]["claims"] for claim in claims}
         frames = _with_claims(frames, behind)
         layer["notes"].append("The study has too many claims for one page, so it holds only those behind the ties.")
-    contents = study_contents(frames, verbs or {})
+    contents = study_contents(frames)
     contents["map"] = map_layers(whole, claim_places(frames))
     contents["opens_with"] = {"colour": colour_by, **({} if group is None else {"group": group})}
     return app_page(
+        frames,
         f"Stakeholder map: {frames.settings.title}",
         "pyvis-map.js",
         {"data": contents, "network": network(whole, kind)},
-        language=language,
-        scripts=[_vis_network()],
+        [_vis_network()],
     )
 
 

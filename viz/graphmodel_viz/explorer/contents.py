@@ -5,7 +5,6 @@ The page counts claims itself wherever a reader can filter them, by rules that a
 journeys, measures, tests) comes ready-made from the analyses.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from graphmodel.frames.evidence_claims import focus_order
@@ -28,20 +27,17 @@ _NOT_SHOWN = (
 """Columns of claims that the page has from the nodes, or that only analyses need."""
 
 
-def explorer_contents(
-    frames: StudyFrames, verbs: Mapping[str, str], progress: Progress | None = None
-) -> dict[str, Any]:
+def explorer_contents(frames: StudyFrames, progress: Progress | None = None) -> dict[str, Any]:
     """Everything that the explorer of a study holds.
 
     Args:
         frames: the study.
-        verbs: what each verb means, in words; those that are missing stand for themselves.
         progress: receives the number of tables made.
     """
     shown = progress or Silent()
     shown.begin("Laying out the page", len(TABLES) + 1)
     places = claim_places(frames)
-    contents = study_contents(frames, verbs)
+    contents = study_contents(frames)
     for number, make in enumerate(TABLES):
         contents["tables"] |= {name: pack(table, places) for name, table in make(frames).items()}
         shown.reach(number + 1)
@@ -50,12 +46,12 @@ def explorer_contents(
     return contents
 
 
-def study_contents(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
+def study_contents(frames: StudyFrames) -> dict[str, Any]:
     """What every page holds of a study: its settings, nodes and claims; no tables yet."""
     claims = frames.claims
     return {
         "form": FORM,
-        "study": _study(frames, verbs),
+        "study": _study(frames),
         "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind", errors="ignore")) for kind in KINDS},
         "claims": pack(claims.drop(columns=[name for name in _NOT_SHOWN if name in claims])),
         "tables": {},
@@ -68,7 +64,7 @@ def claim_places(frames: StudyFrames) -> dict[str, int]:
     return {str(id_): place for place, id_ in enumerate(frames.claims["claim"])}
 
 
-def _study(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
+def _study(frames: StudyFrames) -> dict[str, Any]:
     settings = frames.settings
     return {
         "id": settings.id,
@@ -78,7 +74,7 @@ def _study(frames: StudyFrames, verbs: Mapping[str, str]) -> dict[str, Any]:
         "compared_with": settings.focus.compared_with,
         "steps": list(settings.steps),
         "supply": list(settings.supply),
-        "verbs": dict(verbs),
+        "verbs": frames.labels("Verb"),
         "rules": _rules(),
         "acts_as": _acts_as(frames),
         "kinds": [

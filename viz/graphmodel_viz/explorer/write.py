@@ -17,42 +17,30 @@ _BODY = """\
 network.</p></noscript>"""
 
 
-def write_explorer(
-    frames: StudyFrames,
-    path: Path,
-    *,
-    verbs: Mapping[str, str] | None = None,
-    language: str = "en",
-    progress: Progress | None = None,
-) -> None:
+def write_explorer(frames: StudyFrames, path: Path, progress: Progress | None = None) -> None:
     """Write the explorer of a study as one file that asks for nothing.
 
     Args:
         frames: the study.
         path: where to; a file that is there is replaced once the new one is complete.
-        verbs: what each verb means, in words.
-        language: of the study's labels and summaries, a code such as ``en``.
-        progress: receives the number of tables made.
+        progress: receives how many of the page's tables are made.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    contents = explorer_contents(frames, verbs or {}, progress)
-    html = app_page(frames.settings.title, "explorer.js", {"data": contents}, language=language)
+    html = app_page(frames, frames.settings.title, "explorer.js", {"data": explorer_contents(frames, progress)})
     with text_to(path) as stream:
         stream.write(html)
 
 
-def app_page(
-    title: str, script: str, data: Mapping[str, Any], *, language: str = "en", scripts: Sequence[str] = ()
-) -> str:
+def app_page(frames: StudyFrames, title: str, script: str, data: Mapping[str, Any], scripts: Sequence[str] = ()) -> str:
     """A page of the web application, as HTML.
 
     Args:
+        frames: the study, which names the language of its labels and summaries.
         title: plain text.
         script: the built script that starts it, one of ``assets``.
         data: by the id of the element that holds it.
-        language: of the study's labels and summaries.
         scripts: other programs that the script needs.
     """
     return self_contained(
@@ -61,7 +49,7 @@ def app_page(
         styles=[_asset("explorer.css")],
         scripts=[*scripts, _asset(script)],
         data=data,
-        language=language,
+        language=frames.settings.language,
     )
 
 

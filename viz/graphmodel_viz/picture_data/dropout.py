@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.dropout import dropout
+from graphmodel.analysis.dropout import compare_focuses, source_shares
+from graphmodel.frames.evidence_claims import ALL_ITEMS
+from graphmodel.frames.states import item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
@@ -56,8 +58,9 @@ def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
         frames: the study.
         focus: only this focus.
     """
-    result = dropout(frames)
-    items = result["items"]
+    items = item_states(frames)
+    if not frames.settings.focus.in_question:
+        items["focus"] = ALL_ITEMS
     groups = focus_groups(frames, focus)
     labels = frames.labels("Stage")
     bands = tuple(
@@ -68,11 +71,13 @@ def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
     shown = items[items["focus"].isin(groups)]
     ids = {claim for claims in shown["claims"] for claim in claims}
     claims = frames.claims
-    comparison = result["comparison"] if frames.settings.focus.in_question and focus is None else pd.DataFrame()
+    verdicts = pd.DataFrame()
+    if frames.settings.focus.in_question and focus is None:
+        verdicts = compare_focuses(frames, source_shares(frames))
     return DropoutData(
         bands,
         tuple((phase, labels[phase]) for phase in frames.phases),
-        tuple((labels[row["phase"]], row["verdict"]) for row in comparison.to_dict("records")),
+        tuple((labels[row["phase"]], row["verdict"]) for row in verdicts.to_dict("records")),
         len(ids),
         int(claims.loc[claims["claim"].isin(ids), "source"].nunique()),
     )
