@@ -18,6 +18,7 @@ from tests.support.neo4j_account import Account
 from tests.support.neo4j_fixtures import NewServer
 from tests.support.random_study import RandomStudy, random_studies
 from tests.support.studies import tiny_study, with_row
+from tests.support.tiers import examples
 from tests.support.whole_graph import WholeGraph, whole_graph
 
 Connect = Callable[[Account], py2neo.Graph]
@@ -97,7 +98,7 @@ def test_any_study_on_a_server_comes_back(
     graph = connect(lts)
 
     @given(random_studies())
-    @settings(SLOW, max_examples=3)
+    @settings(SLOW, max_examples=examples(3))
     def comes_back(study: RandomStudy) -> None:
         folder = tmp_path_factory.mktemp("random")
         path = study.write(folder / "study")
@@ -107,6 +108,7 @@ def test_any_study_on_a_server_comes_back(
     comes_back()
 
 
+@pytest.mark.slow
 def test_a_subgraph_of_no_database(in_file: gm.OpenStudy, tmp_path: Path) -> None:
     graph = whole_graph(in_file.frames)
     assert graph.differences(back(subgraph_of(graph), tmp_path / "back")) == []

@@ -21,6 +21,7 @@ from graphmodel.schema.vocabularies import STEPS
 from graphmodel.settings import Focus
 from tests.support import raw
 from tests.support.answers import as_rows, row_where
+from tests.support.tiers import examples
 
 WORDS = {"AAA": "coordinator", "ABA": "itinerant", "ABB": "gatekeeper", "AAB": "representative"}
 
@@ -76,7 +77,7 @@ GROUPS = st.fixed_dictionaries({letter: st.sampled_from(["x", "y", "z", None]) f
 
 
 @given(TIES, GROUPS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_roles_agree_with_three_loops(ties: list[tuple[str, str]], groups: dict[str, str | None]) -> None:
     found = brokers(made(ties, groups))
     counts: dict[str, Counter[str]] = {}

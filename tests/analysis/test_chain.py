@@ -14,6 +14,7 @@ from graphmodel.problems import NotFound, QuestionError
 from tests.support import raw
 from tests.support.answers import as_rows
 from tests.support.frames import claim, made_frames
+from tests.support.tiers import examples
 
 LETTERS = "abcdefg"
 NODES = [f"act.{letter}" for letter in LETTERS]
@@ -33,7 +34,7 @@ def frames_of(*claims: dict[str, object]) -> StudyFrames:
 
 
 @given(LINKS)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 def test_chains_are_those_of_networkx(links: list[tuple[str, str]]) -> None:
     found = chain(frames_of(*(claim(a, "works_with", b) for a, b in links)), "act.a", "act.b", limit=1000)
     graph: nx.Graph[str] = nx.Graph(links)

@@ -18,6 +18,7 @@ from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, row_where
 from tests.support.frames import FOCUS, claim, made_frames
+from tests.support.tiers import examples
 
 MEALS = Path(__file__).parent.parent / "data" / "county_meals"
 ACTORS = ("act.a", "act.b", "org.c")
@@ -62,7 +63,7 @@ def is_theirs(told: Mapping[str, object], actor: str, basis: str) -> bool:
 
 
 @given(CLAIMS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_what_rests_on_an_actor_is_not_reached_without_their_claims(claims: list[dict[str, object]]) -> None:
     whole = reached(claims)
     wanted = set()
@@ -78,7 +79,7 @@ def test_what_rests_on_an_actor_is_not_reached_without_their_claims(claims: list
 
 
 @given(CLAIMS)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 def test_tables_agree_with_each_other(claims: list[dict[str, object]]) -> None:
     found = dependence(study_of(claims))
     items = as_rows(found["items"])

@@ -9,13 +9,14 @@ import pytest
 from graphmodel.queries.bank import find_questions
 from graphmodel.queries.parameters import values_for
 from graphmodel.settings import Focus
+from tests.conftest import SERVERS
 from tests.support.neo4j_account import Account
 
 QUESTIONS = find_questions().questions
 FOCUS = Focus(("general", "ethnicity"), "ethnicity", "general")
 
 
-@pytest.fixture(scope="module", params=["neo4j-5.26", "neo4j-2026.04"])
+@pytest.fixture(scope="module", params=SERVERS)
 def driver(request: pytest.FixtureRequest, bundled_server: Callable[[str], Account]) -> Iterator[neo4j.Driver]:
     account = bundled_server(request.param.removeprefix("neo4j-"))
     with neo4j.GraphDatabase.driver(account.uri, auth=(account.user, account.password)) as opened:

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ import graphmodel as gm
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from tests.support.random_study import ODD_COLUMNS, RandomStudy, Row, packaged, random_studies
+from tests.support.tiers import examples
 
 Properties = dict[str, Any]
 
@@ -65,7 +67,7 @@ CLAIM_ENDS = ENDS | {"subject", "object", "subject_kind", "object_kind", "start_
 
 
 @given(random_studies())
-@settings(SLOW, max_examples=16)
+@settings(SLOW, max_examples=examples(16))
 def test_what_goes_in_comes_out(study: RandomStudy) -> None:
     with _Built(study) as (opened, report):
         frames = opened.frames
@@ -88,8 +90,9 @@ def test_what_goes_in_comes_out(study: RandomStudy) -> None:
         _same_funnel(opened)
 
 
+@pytest.mark.slow
 @given(random_studies(), st.randoms(use_true_random=False))
-@settings(SLOW, max_examples=5)
+@settings(SLOW, max_examples=examples(5))
 def test_the_order_of_rows_and_columns_changes_no_answer(study: RandomStudy, random: Random) -> None:
     with _Built(study) as (opened, _), _Built(study.shuffled(random)) as (other, _):
         assert _whole(opened.frames) == _whole(other.frames)
@@ -104,7 +107,7 @@ def test_the_order_of_rows_and_columns_changes_no_answer(study: RandomStudy, ran
 
 
 @given(random_studies())
-@settings(SLOW, max_examples=3)
+@settings(SLOW, max_examples=examples(3))
 def test_same_input_same_graph(study: RandomStudy) -> None:
     with _Built(study) as (opened, report), _Built(study) as (again, same):
         # A workbook holds the time at which it was saved, so only the same file is the same input.

@@ -22,6 +22,7 @@ from graphmodel.problems import EngineError, StatementRefused
 from graphmodel.schema.layout import Layout
 from tests.support.neo4j_account import Account
 from tests.support.studies import tiny_study
+from tests.support.tiers import examples
 
 TARGET = "{folder}/out.csv"
 """Where a statement that got through would write."""
@@ -374,14 +375,14 @@ PIECES = st.sampled_from(
 @example("\ud800")
 @example("\x00")
 @example("1" * 5000 + ".")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_any_text_passes_or_is_refused(text: str) -> None:
     with suppress(StatementRefused):
         tokenised(text).check()
 
 
 @given(st.lists(PIECES, max_size=12).map(" ".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_what_passes_writes_nothing(opened: Any, text: str) -> None:
     """Whatever the guard lets through leaves a database that could be written to as it was."""
     statement = f"MATCH (n:Item) {text}"
@@ -411,7 +412,7 @@ PLAIN = [statement for statement in WRITES + CALLS if "/*" not in statement]
 
 
 @given(st.sampled_from(PLAIN), st.sampled_from(["/* x */", "// x\n", "\n", "\u00a0", "/* ' */", "/* ; */"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_comments_and_spaces_hide_nothing(statement: str, between: str) -> None:
     with pytest.raises(StatementRefused):
         tokenised(between + statement.replace(" ", between)).check()

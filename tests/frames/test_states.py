@@ -9,6 +9,7 @@ from graphmodel.frames.states import item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema.rules import STATES
 from tests.support.frames import claim, made_frames
+from tests.support.tiers import examples
 
 ITEMS = {"ev.a": "rural", "ev.b": "urban", "ev.c": "mixed", "ev.d": None}
 
@@ -114,7 +115,7 @@ def shown(frames: StudyFrames, by_source: bool) -> pd.DataFrame:
     return item_states(frames, by_source=by_source).drop(columns="claims")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(signed, max_size=12), st.lists(stateless, max_size=6), st.booleans())
 def test_normative_and_neutral_claims_never_change_a_state(
     told: list[dict[str, object]], besides: list[dict[str, object]], by_source: bool
@@ -123,7 +124,7 @@ def test_normative_and_neutral_claims_never_change_a_state(
     pd.testing.assert_frame_equal(shown(before, by_source), shown(after, by_source))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(signed, max_size=20))
 def test_every_item_has_one_state_at_every_phase(told: list[dict[str, object]]) -> None:
     states = item_states(made_frames(told, ITEMS))

@@ -12,6 +12,7 @@ from graphmodel.check.study import StudyCheck
 from graphmodel.problems import StudyError
 from graphmodel_loaders import read_study
 from tests.support.studies import as_csv, tiny_study, tiny_tables
+from tests.support.tiers import examples
 from tests.support.workbooks import saved, tiny_book
 
 NASTY = [
@@ -60,7 +61,7 @@ def check_whatever(path: Path) -> None:
     assert all(problem.what and problem.remedy and problem.where for problem in check.problems)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_change_of_tables_gives_a_report(tmp_path_factory, data):
     tables = tiny_tables()
@@ -93,7 +94,7 @@ def test_any_change_of_tables_gives_a_report(tmp_path_factory, data):
     check_whatever(tiny_study(tmp_path_factory.mktemp("broken"), **texts))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from([*TABLES, "study.toml"]), st.integers(0, 2**32), st.integers(1, 20))
 def test_any_bytes_changed_give_a_report(tmp_path_factory, name, seed, times):
     folder = tiny_study(tmp_path_factory.mktemp("bytes"))
@@ -102,7 +103,7 @@ def test_any_bytes_changed_give_a_report(tmp_path_factory, name, seed, times):
     check_whatever(folder)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 20))
 def test_any_bytes_of_a_workbook_changed_give_a_report(tmp_path_factory, seed, times):
     path = saved(tiny_book(), tmp_path_factory.mktemp("book"))
@@ -110,7 +111,7 @@ def test_any_bytes_of_a_workbook_changed_give_a_report(tmp_path_factory, seed, t
     check_whatever(path)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(TABLES), st.integers(1, 4), st.integers(1, 20), VALUES), min_size=1, max_size=5)
 )

@@ -18,6 +18,7 @@ from graphmodel_loaders.graph_tables import StudyTables, study_tables
 from graphmodel_loaders.loaded_study import DEFAULT_TABLES
 from tests.support.random_study import RandomStudy, random_studies
 from tests.support.studies import tiny_study
+from tests.support.tiers import examples
 from tests.support.whole_graph import WholeGraph, whole_graph
 
 SLOW = settings(
@@ -52,7 +53,7 @@ def test_a_study_with_verbs_and_words_of_its_own(tmp_path: Path) -> None:
 
 
 @given(random_studies())
-@settings(SLOW, max_examples=12)
+@settings(SLOW, max_examples=examples(12))
 def test_any_study(study: RandomStudy) -> None:
     with tempfile.TemporaryDirectory(prefix="graphmodel-") as folder:
         graph = graph_of(study.write(Path(folder) / "study"), Path(folder) / "db")

@@ -291,6 +291,7 @@ def test_a_sheet_of_remarks_is_told_how_to_be_passed_over(tmp_path):
     assert errors(run_check(saved(book, tmp_path))) == []
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_very_much_is_refused(tmp_path):
     path = saved(tiny_book(), tmp_path)
     filling = b" " * (120 << 20)

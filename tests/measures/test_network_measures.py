@@ -13,6 +13,7 @@ from graphmodel.measures import centrality
 from graphmodel.measures.centrality import betweenness_and_closeness, is_sampled, measures, structural_holes
 from graphmodel.measures.communities import communities
 from graphmodel.measures.network import Network
+from tests.support.tiers import examples
 
 PAIRS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda pair: pair[0] != pair[1]), min_size=1)
 
@@ -30,7 +31,7 @@ def same(found: object, wanted: dict[str, float], network: Network) -> None:
 
 
 @given(PAIRS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_measures_agree_with_networkx(pairs: list[tuple[int, int]]) -> None:
     frame = ties(pairs)
     network = Network.of(frame)

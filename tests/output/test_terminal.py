@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from graphmodel.output import write
 from graphmodel.results import Result
+from tests.support.tiers import examples
 
 
 class Terminal(io.StringIO):
@@ -74,7 +75,7 @@ def test_no_colour_codes_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     st.integers(1, 14),
     st.sampled_from(["word ", "unbroken", "漢字"]),
 )
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_nothing_is_wider_than_a_pipe_or_cut(widths: list[int], rows: int, piece: str) -> None:
     frame = pd.DataFrame(
         {f"c{number}": [(piece * width)[:width]] * rows for number, width in enumerate(widths)}

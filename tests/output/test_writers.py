@@ -17,6 +17,7 @@ from graphmodel.output import cells, write
 from graphmodel.output.xlsx_writer import CUT, MOST_CHARACTERS, sheet_names
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
+from tests.support.tiers import examples
 
 HOSTILE = [
     "=1+1",
@@ -59,7 +60,7 @@ RECORDS = st.lists(
     ),
     max_size=6,
 )
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def frame_of(records: list[dict[str, Any]]) -> pd.DataFrame:
@@ -180,7 +181,7 @@ def test_several_tables_need_a_folder(tmp_path: Path) -> None:
 
 
 @given(RECORDS)
-@settings(quick, max_examples=20)
+@settings(quick, max_examples=examples(20))
 def test_workbook_reads_back_equal(tmp_path: Path, records: list[dict[str, Any]]) -> None:
     path = tmp_path / "out.xlsx"
     write(result(frame_of(records).assign(row=1)), "xlsx", path)

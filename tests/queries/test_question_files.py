@@ -14,6 +14,7 @@ from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.bank import bundled_folder, find_questions
 from graphmodel.queries.question import read_question
 from tests.support.studies import tiny_study
+from tests.support.tiers import examples
 
 Write = Callable[[str], Path]
 
@@ -165,7 +166,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "any.cypher"
     path.write_text(f"// Which?\n{text}", "utf-8", newline="")

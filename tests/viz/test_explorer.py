@@ -40,7 +40,14 @@ def chip(page: Page, name: str) -> Locator:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("dark", "size"), [(False, WINDOW), (True, WINDOW), (False, SMALL_WINDOW)])
+@pytest.mark.parametrize(
+    ("dark", "size"),
+    [
+        (False, WINDOW),
+        pytest.param(True, WINDOW, marks=pytest.mark.exhaustive),
+        pytest.param(False, SMALL_WINDOW, marks=pytest.mark.exhaustive),
+    ],
+)
 def test_everybody_can_use_every_view(
     explorer: Path, open_page: OpenPage, view: str, dark: bool, size: tuple[int, int]
 ) -> None:
@@ -64,14 +71,12 @@ def test_everybody_can_use_panel_search_and_dialogs(explorer: Path, open_page: O
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("size", [(1600, 950), SMALL_WINDOW, (320, 640)])
-def test_the_window_never_scrolls_sideways(
-    explorer: Path, open_page: OpenPage, view: str, size: tuple[int, int]
-) -> None:
+def test_the_window_never_scrolls_sideways(explorer: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     """At 400 % a laptop's window is 320 pixels wide; only pictures and tables may be wider, in regions of their own."""
-    page = open_page(explorer, fragment=f"view={view}", size=size)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for view in VIEWS:
+        page = open_page(explorer, fragment=f"view={view}", size=size)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, view
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -357,6 +362,7 @@ def test_the_page_is_ready_within_a_second(explorer: Path, open_page: OpenPage) 
     assert min(seconds() for _ in range(4)) < 1.0
 
 
+@pytest.mark.slow
 def test_the_same_study_gives_the_same_page(explorer: Path, bundled_path: Path, tmp_path: Path) -> None:
     with graphmodel.open_study(bundled_path, db=tmp_path / "db") as study:
         again = study.page(tmp_path / "again.html")
@@ -385,5 +391,6 @@ def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: 
     assert page.locator("h2.view-title").inner_text()
 
 
+@pytest.mark.slow
 def test_every_engine_gives_the_same_page(study_everywhere: OpenStudy, explorer: Path, tmp_path: Path) -> None:
     assert study_everywhere.page(tmp_path / "page.html").read_bytes() == explorer.read_bytes()

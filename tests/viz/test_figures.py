@@ -45,7 +45,7 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module", params=["bundled", "county", "tiny"])
+@pytest.fixture(scope="module", params=[pytest.param("bundled", marks=pytest.mark.slow), "county", "tiny"])
 def any_study(
     request: pytest.FixtureRequest, bundled_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[OpenStudy]:

@@ -11,11 +11,12 @@ from graphmodel.problems import OutputError
 from graphmodel_viz.figures import FIGURES
 from tests.support.figures import Figures
 from tests.support.random_study import RandomStudy, random_studies
+from tests.support.tiers import examples
 
 
 @given(random_studies())
 @settings(
-    max_examples=6,
+    max_examples=examples(6),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),

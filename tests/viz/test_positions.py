@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel_viz.positions import Positions, positions
+from tests.support.tiers import examples
 
 Ties = list[tuple[str, str, float]]
 
@@ -46,7 +47,7 @@ def test_any_network_is_laid_out_the_same_in_any_order(alone: list[str], ties: T
 
 
 @given(st.integers(2, 400), st.integers(0, 10_000), st.floats(0.5, 4))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(15))
 def test_larger_networks_are_laid_out_apart(size: int, seed: int, mean: float) -> None:
     found = of_graph(nx.gnm_random_graph(size, int(size * mean), seed=seed))
     assert len(found.at) + len(found.isolates) == size
