@@ -1,4 +1,9 @@
-"""Who stands between others that are not tied directly, and between which groups (Gould and Fernandez 1989)."""
+"""Show who stands between whom, and in which role.
+
+A broker is tied to two others that are not tied directly. The groups of the three make the role:
+coordinator, itinerant, gatekeeper, representative or liaison (Gould and Fernandez 1989). Beside each
+count is what chance would give. Brokerage is not power.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
 from graphmodel.frames.groups import columns_of_groups, organisation_of, stakeholder_nodes, values_of
 from graphmodel.frames.study_frames import StudyFrames
@@ -55,7 +61,11 @@ class _Found:
     """Place in ``ROLES``; -1 where one of the three has no group."""
 
 
-def brokers(frames: StudyFrames, group: str = "type") -> Result:
+@analysis(
+    tables=("brokers", "roles", "triads", "groups"),
+    examples=("graphmodel brokers my-copy --table roles", "graphmodel brokers my-copy --group organisation"),
+)
+def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
     """Brokers, the roles they have between groups, and what chance would give.
 
     Args:

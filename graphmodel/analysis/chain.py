@@ -1,12 +1,17 @@
-"""The shortest chains of claims between two nodes of any kind."""
+"""Trace chains of claims between two nodes.
+
+The two are nodes of any kind, each named by its id or a piece of its label (in quotation marks if
+it has spaces). The result is the shortest chains. A claim links its subject and its object,
+whichever way it points, and all claims of a step are listed.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import pandas as pd
 
+from graphmodel.analysis.registry import Node, analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
-from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.measures.network import Network, Shortest, shortest_paths
 from graphmodel.problems import NotFound, QuestionError
@@ -18,8 +23,15 @@ LIMIT = 10
 """Chains that are listed where the user does not say how many."""
 
 
+@analysis(
+    tables=("chains", "steps", "claims"),
+    examples=(
+        "graphmodel chain my-copy act.gp ev.bme_strategy",
+        "graphmodel chain my-copy act.gp ev.bme_strategy --without-denied --limit 3",
+    ),
+)
 def chain(
-    frames: StudyFrames, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = LIMIT
+    frames: StudyFrames, start: Node, end: Node, *, normative: bool = True, denied: bool = True, limit: int = LIMIT
 ) -> Result:
     """How two nodes hang together: the shortest chains of claims between them.
 
@@ -54,7 +66,7 @@ def chain(
     """
     if limit < 1:
         raise QuestionError("List at least one chain (limit).")
-    ends = [find_node(frames, name) for name in (start, end)]
+    ends = [start, end]
     if ends[0] == ends[1]:
         raise NotFound(f"Both names mean {ends[0]}. Name two different nodes.", ends[:1])
     labels, kinds = _names(frames)

@@ -1,12 +1,29 @@
-"""Search and filter claims, with everything that says where a claim comes from."""
+"""Search the claims by words and filters.
+
+Each claim is shown with where it comes from. Nodes are named by id or by a piece of their label.
+"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 
-from graphmodel.frames.find import find_node, folded
+from graphmodel.analysis.registry import (
+    Code,
+    Evidence,
+    Factor,
+    Node,
+    SearchText,
+    Site,
+    Source,
+    Speaker,
+    Stage,
+    Stakeholder,
+    WorkStream,
+    analysis,
+)
+from graphmodel.frames.find import folded
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
@@ -36,78 +53,119 @@ _SEARCHED = ("subject", "object", "about", "reason")
 _ENDS = ("subject", "object")
 
 
-@dataclass(frozen=True)
-class _NodeFilter:
-    """A filter by node: the kinds it may be of and the columns that may name it."""
-
-    kinds: tuple[str, ...]
-    columns: tuple[str, ...]
-
-
-_NODES: dict[str, _NodeFilter] = {
-    "evidence": _NodeFilter(("EvidenceItem",), _ENDS),
-    "actor": _NodeFilter(("Actor", "Organisation"), _ENDS),
-    "factor": _NodeFilter(("Factor",), (*_ENDS, "reason")),
-    "source": _NodeFilter(("Source",), ("source",)),
-    "speaker": _NodeFilter(("Actor",), ("speaker",)),
-    "phase": _NodeFilter(("Stage",), ("phase",)),
-    "site": _NodeFilter(("Site",), (*_ENDS, "site")),
-    "workstream": _NodeFilter(("WorkStream",), (*_ENDS, "workstream", "about")),
-    "node": _NodeFilter(tuple(kind.label for kind in KINDS), tuple(NAMED)),
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "evidence": _ENDS,
+    "actor": _ENDS,
+    "factor": (*_ENDS, "reason"),
+    "source": ("source",),
+    "speaker": ("speaker",),
+    "phase": ("phase",),
+    "site": (*_ENDS, "site"),
+    "workstream": (*_ENDS, "workstream", "about"),
+    "node": tuple(NAMED),
 }
+"""Columns that may name the node of a filter."""
 _WORDS = {
     "predicate": ("predicate", "acts_as"),
     "focus": ("focus",),
     "polarity": ("polarity",),
     "certainty": ("certainty",),
 }
-FILTERS = (*_NODES, "stage", "code", *_WORDS)
-"""Names of the filters."""
 
 
-def claims(frames: StudyFrames, text: str = "", *, ids: Iterable[str] = (), **filters: object) -> Result:
+@analysis(
+    tables=("claims",),
+    examples=(
+        "graphmodel claims my-copy ethnicity data",
+        "graphmodel claims my-copy --evidence ev.bme_strategy --polarity denies",
+    ),
+)
+def claims(
+    frames: StudyFrames,
+    text: SearchText = "",
+    *,
+    ids: Iterable[str] = (),
+    node: Node | None = None,
+    evidence: Evidence | None = None,
+    actor: Stakeholder | None = None,
+    factor: Factor | None = None,
+    source: Source | None = None,
+    speaker: Speaker | None = None,
+    stage: Stage | None = None,
+    phase: Stage | None = None,
+    site: Site | None = None,
+    workstream: WorkStream | None = None,
+    code: Code | None = None,
+    predicate: str | None = None,
+    focus: str | None = None,
+    polarity: Literal["affirms", "denies", "mixed"] | None = None,
+    certainty: Literal["stated", "tentative", "normative"] | None = None,
+) -> Result:
     """Claims that have every word of a text and fit every filter.
 
     Args:
         frames: the study.
-        text: words, each of which must occur in the summary or the note of the claim, or in the
-            label of its subject, object, ``about`` or ``reason``; upper and lower case and accents
-            make no difference.
+        text: words, each of which must be in the summary or the note of the claim, or in the label of
+            its subject, object, about or reason; case and accents make no difference.
         ids: only these claims.
-        filters: any of ``FILTERS``; None or an empty text is no filter. Nodes go by id or a piece
-            of their label: ``evidence``, ``actor`` (or organisation) and ``factor`` as subject or
-            object (a factor as reason too), ``workstream`` and ``site`` also where the claim is
-            placed, ``stage`` with the stages below it, ``node`` wherever it is named (a code
-            too). ``predicate`` takes the study's verb or the default verb it acts as.
+        node: a node named anywhere: as subject, object, speaker, source, code or anything else.
+        evidence: an evidence item as subject or object.
+        actor: an actor or organisation as subject or object.
+        factor: a barrier or enabler as subject, object or reason.
+        source: the source of the claim.
+        speaker: who said it.
+        stage: a stage of the cycle, with the stages below it.
+        phase: a phase of the cycle.
+        site: a site as subject or object, or the one that the claim belongs to.
+        workstream: a workstream as subject or object, or the one that the claim belongs to.
+        code: a code of the codebook.
+        predicate: a verb of the study, or the default verb it acts as.
+        focus: a focus of the study.
+        polarity: what the claim says of its statement.
+        certainty: how sure the claim is.
 
     Returns:
         One table, ``claims``: the columns ``COLUMNS``, and behind each that names a node its label.
 
     Raises:
         NotFound: a filter names nothing in this study, or several nodes.
+        QuestionError: a filter has no such choice.
     """
-    unknown = [name for name in filters if name not in FILTERS]
-    if unknown:
-        raise NotFound(f"There is no filter {unknown[0]!r}. Filters are: {', '.join(FILTERS)}.", FILTERS)
-    claims = frames.claims
+    found = frames.claims
     asked = []
     wanted_ids = list(ids)
     if wanted_ids:
-        claims = _by_ids(claims, wanted_ids)
+        found = _by_ids(found, wanted_ids)
         asked.append(f"ids = {', '.join(wanted_ids)}")
+    filters = {
+        "node": node,
+        "evidence": evidence,
+        "actor": actor,
+        "factor": factor,
+        "source": source,
+        "speaker": speaker,
+        "stage": stage,
+        "phase": phase,
+        "site": site,
+        "workstream": workstream,
+        "code": code,
+        "predicate": predicate,
+        "focus": focus,
+        "polarity": polarity,
+        "certainty": certainty,
+    }
     for name, value in filters.items():
-        if value in (None, ""):
-            continue
-        claims, meant = _filtered(frames, claims, name, str(value).strip())
-        asked.append(f"{name} = {meant}")
+        if value and value.strip():
+            found = _filtered(frames, found, name, value.strip())
+            asked.append(f"{name} = {value.strip()}")
     labels = _labels(frames)
     if text.strip():
-        claims = claims[_has_words(claims, text, labels)]
+        found = found[_has_words(found, text, labels)]
         asked.append(f"words = {text.strip()}")
-    table = _with_labels(claims, labels)
+    table = _with_labels(found, labels)
     notes = [f"Asked for: {'; '.join(asked)}." if asked else "No filter: these are all claims."]
     if table.empty:
-        notes.append("No claim fits. That nobody said it does not mean that it is not so.")
+        notes.append("No claim matches. That nobody said it does not mean that it is not so.")
     people, unattributed = table["speaker"].nunique(), int(table["speaker"].isna().sum())
     return Result(
         name="claims",
@@ -122,24 +180,20 @@ def claims(frames: StudyFrames, text: str = "", *, ids: Iterable[str] = (), **fi
     )
 
 
-def _filtered(frames: StudyFrames, claims: pd.DataFrame, name: str, value: str) -> tuple[pd.DataFrame, str]:
-    """The claims that fit one filter, and what its value was taken for."""
+def _filtered(frames: StudyFrames, claims: pd.DataFrame, name: str, value: str) -> pd.DataFrame:
+    """The claims that match one filter."""
     if name in _WORDS:
-        return _by_word(frames.claims, claims, name, value), value
+        return _by_word(frames.claims, claims, name, value)
     if name == "code":
-        code = find_node(frames, value, ("Code",))
-        return claims[_has_code(claims, code)], code
+        return claims[_has_code(claims, value)]
     if name == "stage":
-        stage = find_node(frames, value, ("Stage",))
-        return claims[claims["stage"].isin(_below(frames.stages, stage))], stage
-    by = _NODES[name]
-    node = find_node(frames, value, by.kinds)
-    fits = pd.Series(data=False, index=claims.index)
-    for column in by.columns:
-        fits |= (claims[column] == node).fillna(value=False)
+        return claims[claims["stage"].isin(_below(frames.stages, value))]
+    matches = pd.Series(data=False, index=claims.index)
+    for column in _COLUMNS[name]:
+        matches |= (claims[column] == value).fillna(value=False)
     if name == "node":
-        fits |= _has_code(claims, node) | claims["stage"].isin(_below(frames.stages, node))
-    return claims[fits], node
+        matches |= _has_code(claims, value) | claims["stage"].isin(_below(frames.stages, value))
+    return claims[matches]
 
 
 def _by_ids(claims: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
@@ -153,16 +207,16 @@ def _by_ids(claims: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
 
 def _by_word(all_claims: pd.DataFrame, claims: pd.DataFrame, name: str, value: str) -> pd.DataFrame:
     columns = _WORDS[name]
-    fits = pd.Series(data=False, index=claims.index)
+    matches = pd.Series(data=False, index=claims.index)
     for column in columns:
-        fits |= (claims[column] == value).fillna(value=False)
-    if not fits.any():
+        matches |= (claims[column] == value).fillna(value=False)
+    if not matches.any():
         known = sorted(set().union(*(set(all_claims[column].dropna().unique()) for column in columns)))
         if value not in known:
             raise NotFound(
                 f"No claim of this study has the {name} {value!r}. Choose one of: {', '.join(known)}.", known
             )
-    return claims[fits]
+    return claims[matches]
 
 
 def _has_code(claims: pd.DataFrame, code: str) -> pd.Series:

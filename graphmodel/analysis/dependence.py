@@ -1,9 +1,14 @@
-"""Champion dependence: would evidence still have come as far without what is told of, or by, one actor?"""
+"""Show which evidence depends on one actor.
+
+For each item that reached a phase: would it still, without the claims of one actor or
+organisation? Who took part and who reported it are kept apart.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
 from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
 from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
@@ -30,6 +35,10 @@ _NO_TEST = (
 )
 
 
+@analysis(
+    tables=("focus", "actors", "items"),
+    examples=("graphmodel dependence my-copy", "graphmodel dependence my-copy --table actors"),
+)
 def dependence(frames: StudyFrames) -> Result:
     """Which evidence would not have reached a phase if the claims of one actor were taken out.
 

@@ -1,15 +1,17 @@
-"""Who affirms and who denies that a factor operates: the two-mode discourse network.
+"""Show who affirms and who denies each factor.
 
-Philip Leifeld, Discourse network analysis, in The Oxford Handbook of Political Networks (2017): actors
-by concepts, with agreement as the qualifier. Here a concept is a factor, and the qualifier is the
-polarity of the claim.
+The two-mode discourse network (Leifeld 2017): actors by factors, with the polarity of the claim as the
+qualifier. Affirming, denying and mixed claims are side by side and are subtracted only if you ask
+for it. Claims without a speaker are nobody's view and are counted apart.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
 from graphmodel.frames.factor_claims import asserting_claims, not_asserting
 from graphmodel.frames.groups import STAKEHOLDERS, organisation_of, stakeholder_nodes
@@ -20,14 +22,6 @@ from graphmodel.wording import counted
 
 POLARITIES = {"affirms": "affirming", "denies": "denying", "mixed": "mixed"}
 """The polarities of a claim, and how columns of their ids end."""
-CHOICES = {
-    "by": ("speaker", "subject"),
-    "who": ("actor", "organisation"),
-    "value": ("ignore", "subtract", "combine"),
-    "normalise": ("none", "activity", "prominence"),
-    "duplicates": ("keep", "source"),
-}
-"""What each option may be, its default first."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +33,25 @@ class _Options:
     duplicates: str
 
     def __post_init__(self) -> None:
-        for name, choices in CHOICES.items():
-            if getattr(self, name) not in choices:
-                raise QuestionError(f"{name} is one of {', '.join(choices)}, not {getattr(self, name)!r}.")
         if self.value == "combine" and self.normalise != "none":
             raise QuestionError("A pattern of levels (combine) is no number, so it cannot be normalised.")
 
 
+@analysis(
+    tables=("views", "factors", "who"),
+    examples=(
+        "graphmodel discourse my-copy --table factors",
+        "graphmodel discourse my-copy --who organisation --value subtract",
+    ),
+)
 def discourse(
     frames: StudyFrames,
-    by: str = "speaker",
-    who: str = "actor",
     *,
-    value: str = "ignore",
-    normalise: str = "none",
-    duplicates: str = "keep",
+    by: Literal["speaker", "subject"] = "speaker",
+    who: Literal["actor", "organisation"] = "actor",
+    value: Literal["ignore", "subtract", "combine"] = "ignore",
+    normalise: Literal["none", "activity", "prominence"] = "none",
+    duplicates: Literal["keep", "source"] = "keep",
 ) -> Result:
     """Who affirms, and who denies, that each factor operates.
 

@@ -1,9 +1,14 @@
-"""Where evidence drops out of the cycle: states, hazards, types, comparison, reasons."""
+"""Show where evidence drops out of the cycle.
+
+Items in each of the five states at each phase, hazards with both bounds of silence, the comparison
+of the two focuses by source, the reasons given for losses, and types of evidence by stage.
+"""
 
 from typing import Any
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
 from graphmodel.frames.factor_claims import SYNTHESIS
@@ -19,6 +24,10 @@ from graphmodel.wording import counted
 _COUNTED = ("used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up")
 
 
+@analysis(
+    tables=("funnel", "hazards", "comparison", "shares", "reasons", "items", "types"),
+    examples=("graphmodel dropout my-copy", "graphmodel dropout my-copy --table comparison"),
+)
 def dropout(frames: StudyFrames) -> Result:
     """Where evidence drops out, for each focus and phase.
 
@@ -56,14 +65,15 @@ def dropout(frames: StudyFrames) -> Result:
         "shares": shares,
         "reasons": loss_reasons(frames, _groups(frames, groups, compared)),
         "items": _items(frames, states),
+        "types": type_matrix(frames),
     }
-    types = type_matrix(frames)
-    tables = {"types": types, **tables} if len(types) else {**tables, "types": types}
     counts = (
         f"{counted(states['evidence'].nunique(), 'evidence item')}. Funnel and hazards count items, comparison and "
         "shares go by source, reasons count claims. Silent is not the same as not used."
     )
-    return Result("dropout", "Where evidence drops out", counts, tables, tuple(_notes(frames, types, compared)))
+    return Result(
+        "dropout", "Where evidence drops out", counts, tables, tuple(_notes(frames, tables["types"], compared))
+    )
 
 
 def _groups(frames: StudyFrames, groups: list[str], compared: bool) -> "pd.Series[str]":

@@ -1,14 +1,19 @@
-"""The headline findings: the few sentences that a reader wants first, from results that stand behind them.
+"""Show the headline findings.
 
-Nothing is computed here that another analysis does not give; every sentence has its number, what
-the number counts and the claims behind it.
+The few sentences that a reader wants first. Each says what its number counts, and which command
+shows more. Nothing is computed here that another analysis or question does not give.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 import pandas as pd
 
+from graphmodel.analysis.dropout import dropout
+from graphmodel.analysis.journeys import journeys
+from graphmodel.analysis.registry import AnswerTo, analysis
+from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.evidence_claims import ALL_ITEMS, NOT_STATED
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
@@ -28,31 +33,31 @@ class Finding:
     claims: list[str]
 
 
-def findings(
-    frames: StudyFrames, journeys: Result, dropout: Result, triangulation: Result, barriers: pd.DataFrame
-) -> Result:
+@analysis(
+    tables=("findings",),
+    examples=("graphmodel findings my-copy", "graphmodel findings my-copy --results results"),
+)
+def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("barriers/top")]) -> Result:
     """Put the headline findings together.
 
     Args:
         frames: the study.
-        journeys: of ``journeys``.
-        dropout: of ``dropout``.
-        triangulation: of ``triangulate``.
         barriers: the answer to ``barriers/top``.
 
     Returns:
         Table ``findings``: theme, finding, number, of, unit, see (the command that shows more), claims.
     """
+    losses = dropout(frames)
     rows = [
         *_study(frames),
-        *_journeys(frames, journeys),
-        *_dropout(frames, dropout),
+        *_journeys(frames, journeys(frames)),
+        *_dropout(frames, losses),
         *_barriers(barriers),
-        *_triangulation(triangulation),
+        *_triangulation(triangulate(frames)),
     ]
     frame = pd.DataFrame([vars(row) for row in rows if row.of != 0]).astype({"number": "Int64", "of": "Int64"})
     told = "Each finding names what its number counts. Claims are not people, and silence is not absence."
-    return Result("findings", frames.settings.title, told, {"findings": frame}, dropout.notes)
+    return Result("findings", frames.settings.title, told, {"findings": frame}, losses.notes)
 
 
 def _study(frames: StudyFrames) -> Iterator[Finding]:

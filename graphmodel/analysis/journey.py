@@ -1,23 +1,32 @@
-"""The journey of one evidence item with every step."""
+"""Trace what happened to one evidence item.
+
+Who made, got, weighed, used, ignored or contested it, in the order that the claims permit; the
+last stage at which it is mentioned, how it ended and what stopped it. The item is named by its id or a piece
+of its label.
+"""
 
 import pandas as pd
 
+from graphmodel.analysis.registry import Evidence, analysis
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
 from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, step_notes, walks
 from graphmodel.frames.stopped import BASES, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
 
 
-def journey(frames: StudyFrames, evidence_id: str) -> Result:
+@analysis(
+    tables=("journey", "steps", "stopped_by", "context"),
+    examples=("graphmodel journey my-copy ev.bme_strategy", "graphmodel journey my-copy ev.bme_strategy --table steps"),
+)
+def journey(frames: StudyFrames, evidence: Evidence) -> Result:
     """The journey of one evidence item.
 
     Args:
         frames: the study.
-        evidence_id: id of the item.
+        evidence: the item.
 
     Returns:
         ``journey`` (one row, see :func:`~graphmodel.frames.item_journeys.journey_records`),
@@ -29,11 +38,9 @@ def journey(frames: StudyFrames, evidence_id: str) -> Result:
         NotFound: the study has no such item.
     """
     labels = frames.labels(EVIDENCE)
-    if evidence_id not in labels:
-        raise NotFound(f"There is no evidence item {evidence_id!r}. Name one by its id or a piece of its label.")
-    rows = evidence_claims(frames, [evidence_id])
+    rows = evidence_claims(frames, [evidence])
     found = list(walks(frames, rows))
-    record = journey_records(frames, rows, found, [evidence_id])
+    record = journey_records(frames, rows, found, [evidence])
     stopped = stopping_claims(frames, rows, ["evidence"])
     tables = {
         "journey": record,
@@ -47,7 +54,7 @@ def journey(frames: StudyFrames, evidence_id: str) -> Result:
         f"This item is in {counted(len(rows), 'claim')} from {counted(rows['source'].nunique(), 'source')}; "
         f"{counted(rows['speaker'].nunique(), 'speaker')}, {counted(unattributed, 'claim')} without one."
     )
-    return Result("journey", f"The journey of {labels[evidence_id]}", counts, tables, tuple(notes))
+    return Result("journey", f"The journey of {labels[evidence]}", counts, tables, tuple(notes))
 
 
 def _said_of(record: pd.DataFrame, found: list[Walk]) -> list[str]:

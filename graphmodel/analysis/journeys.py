@@ -1,7 +1,7 @@
-"""What the journeys of all evidence items have in common: outcomes, variants, which step follows which, times.
+"""Show how the journey of every evidence item ended, and what journeys have in common.
 
-A journey is a partial order (:mod:`graphmodel.measures.order`): no date and no order is invented,
-and the answer says how many orders the claims permit.
+One record for each item; outcomes by focus; sequences of steps, which step follows which, steps
+seen again, and times between dated steps.
 """
 
 from collections import Counter, defaultdict
@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
 from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, outcome_counts, step_notes, walks
 from graphmodel.frames.study_frames import StudyFrames
@@ -18,6 +19,10 @@ Marked = list[dict[str, list[int]]]
 """For each place of an order the steps told there, as they are shown, with the claims that tell them."""
 
 
+@analysis(
+    tables=("journeys", "outcomes", "variants", "directly_follows", "rework", "times"),
+    examples=("graphmodel journeys my-copy", "graphmodel journeys my-copy --table outcomes"),
+)
 def journeys(frames: StudyFrames) -> Result:
     """One record for each evidence item, and what the journeys have in common.
 

@@ -1,13 +1,16 @@
-"""The framework matrix: sources (or speakers) by codes, with summaries in the cells.
+"""Lay out the framework matrix: sources by codes.
 
-After J. Ritchie and J. Lewis (eds), Qualitative Research Practice (Sage, 2003), chapter 9. Read
-across for one source, down for one code.
+Summaries are in the cells. Read across for one source, down for one code (Ritchie and Lewis 2003,
+chapter 9). There is a table for each theme of the codebook, behind the table of codes; in a
+workbook (-o matrix.xlsx) each is a sheet.
 """
 
 import re
+from typing import Literal
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
 from graphmodel.frames.find import folded
 from graphmodel.frames.study_frames import StudyFrames
@@ -19,7 +22,11 @@ NOBODY = "(no speaker)"
 _KINDS = {"source": "Source", "speaker": "Actor"}
 
 
-def matrix(frames: StudyFrames, rows: str = "source", theme: str | None = None) -> Result:
+@analysis(
+    tables=("codes",),
+    examples=("graphmodel matrix my-copy -o matrix.xlsx", "graphmodel matrix my-copy --rows speaker --theme 2"),
+)
+def matrix(frames: StudyFrames, *, rows: Literal["source", "speaker"] = "source", theme: str | None = None) -> Result:
     """Lay out claims by source (or speaker) and code, a table for each theme of the codebook.
 
     Args:
@@ -28,21 +35,22 @@ def matrix(frames: StudyFrames, rows: str = "source", theme: str | None = None) 
         theme: only this theme, by its number, its label or a piece of it.
 
     Returns:
+        ``codes``: ``code``, ``label``, ``theme``, ``theme_label``, support columns, in the order of the codebook.
+
         For each theme a table with the columns ``source`` (or ``speaker``), ``label``, the
         support columns but ``claims``, one column per code of the theme in the order of the
         codebook, named by its number and label, and ``claims``. Cells of codes are lists of
         "claim id: summary". A row that has no claim under a theme is not in its table.
 
     Raises:
-        NotFound: there is no such theme, or no such sort of row.
+        NotFound: there is no such theme.
+        QuestionError: a row is neither a source nor a speaker.
     """
-    if rows not in _KINDS:
-        raise NotFound(f"A row of the matrix is a source or a speaker, not {rows!r}.", _KINDS)
     codes = _codes(frames)
     chosen = _chosen(codes, theme)
     cells = _cells(frames, rows)
     labels = frames.labels(_KINDS[rows])
-    tables = {}
+    tables = {"codes": _codes_table(frames, codes[codes["table"].isin(chosen)])}
     for name, of_theme in codes[codes["table"].isin(chosen)].groupby("table", sort=False):
         tables[str(name)] = _table(cells.merge(of_theme, on="code"), of_theme, rows, labels)
     claims = frames.claims
@@ -52,12 +60,11 @@ def matrix(frames: StudyFrames, rows: str = "source", theme: str | None = None) 
         notes.append(f"The row {NOBODY} holds the authors' narrative and observations, which nobody is named for.")
     if uncoded:
         notes.append(f"Claims without a code, which are in no table: {uncoded}.")
-    empty = [name for name, table in tables.items() if table.empty]
+    empty = [name for name, table in tables.items() if table.empty and name != "codes"]
     if empty:
         notes.append(f"No claim has a code of: {', '.join(empty)}.")
     if not chosen:
         notes.append("The study has no codebook, so there is no matrix.")
-        tables = {"codes": pd.DataFrame({rows: pd.Series(dtype="str"), "label": pd.Series(dtype="str")})}
     return Result(
         name="matrix",
         title=f"Framework matrix: {rows}s by codes",
@@ -83,6 +90,12 @@ def _codes(frames: StudyFrames) -> pd.DataFrame:
     return codes.reset_index(drop=True)
 
 
+def _codes_table(frames: StudyFrames, codes: pd.DataFrame) -> pd.DataFrame:
+    cells = frames.claims[["claim", "source", "speaker", "codes"]].explode("codes").rename(columns={"codes": "code"})
+    counts = support(cells.dropna(subset="code").astype({"code": "str"}), ["code"])
+    return with_support(codes[["code", "label", "theme", "theme_label"]], counts, ["code"])
+
+
 def _place(code: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts 1.2 before 1.10, and numbers before words."""
     parts = code.split(".")
@@ -91,7 +104,7 @@ def _place(code: str) -> tuple[tuple[int, int, str], ...]:
 
 def _table_name(theme: object, label: object, has_themes: bool) -> str:
     if not isinstance(theme, str):
-        return "no_theme" if has_themes else "codes"
+        return "no_theme" if has_themes else "matrix"
     words = f"{theme} {label}" if isinstance(label, str) else f"theme {theme}"
     return re.sub(r"\W+", "_", words.lower()).strip("_")
 

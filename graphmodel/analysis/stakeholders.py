@@ -1,16 +1,23 @@
-"""The stakeholder map: who is tied to whom in what is told, and the place of each."""
+"""Show who is tied to whom, and who is central.
+
+Ties are claims between two stakeholders, or being involved in the same evidence, event or
+workstream; the kinds of tie are kept apart. Power and interest come from ratings alone:
+centrality is not power.
+"""
+
+from typing import Literal
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
 from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
 from graphmodel.frames.ratings import power_interest
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import MOST_TOGETHER, TIES, ties_of
+from graphmodel.frames.ties import KIND_OF_TIES, MOST_TOGETHER, TIES, ties_of
 from graphmodel.measures.centrality import EXACT, PIVOTS, is_sampled, measures
 from graphmodel.measures.communities import Communities, communities
 from graphmodel.measures.network import Network
-from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
 
@@ -28,12 +35,17 @@ READING = (
 )
 
 
-def stakeholders(frames: StudyFrames, tie: str = "claim") -> Result:
+@analysis(
+    tables=("ties", "measures", "communities", "power_interest", "isolates"),
+    examples=("graphmodel stakeholders my-copy --table measures", "graphmodel stakeholders my-copy --ties evidence"),
+)
+def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "event", "workstream"] = "claim") -> Result:
     """Ties between actors and organisations, and measures of their place.
 
     Args:
         frames: the study.
-        tie: the kind of tie that measures, communities and isolates rest on, one of ``TIES``.
+        ties: the kind of tie that measures, communities and isolates rest on: a claim between the two,
+            or being involved in the same evidence, event or workstream.
 
     Returns:
         Tables ``ties``, ``measures`` (all stakeholders; columns of
@@ -41,14 +53,13 @@ def stakeholders(frames: StudyFrames, tie: str = "claim") -> Result:
         ``power_interest`` (from ratings only) and ``isolates`` (no tie of that kind is told).
 
     Raises:
-        NotFound: there is no such kind of tie.
+        QuestionError: there is no such kind of tie.
     """
-    if tie not in TIES:
-        raise NotFound(f"There is no kind of tie {tie!r}. Choose one of: {', '.join(TIES)}.", TIES)
+    tie = KIND_OF_TIES[ties]
     people = stakeholder_nodes(frames)
     found = {kind: ties_of(frames.claims, kind) for kind in TIES}
-    ties = pd.concat([one.ties for one in found.values()], ignore_index=True)
-    told = ties[(ties["tie"] == tie) & ties["told"]]
+    all_ties = pd.concat([one.ties for one in found.values()], ignore_index=True)
+    told = all_ties[(all_ties["tie"] == tie) & all_ties["told"]]
     network = Network.of(told)
     groups = communities(network)
     directed = tie == "claim"
@@ -59,17 +70,17 @@ def stakeholders(frames: StudyFrames, tie: str = "claim") -> Result:
     behind = _behind(told)
     placed = with_support(placed, support(_joined(behind, frames.claims), ["id"]), ["id"])
     placed = placed.sort_values(["degree", "strength", "id"], ascending=[False, False, True], ignore_index=True)
-    notes = _notes(frames, people, network, groups, {kind: one.left_out for kind, one in found.items()}, ties, tie)
+    notes = _notes(frames, people, network, groups, {kind: one.left_out for kind, one in found.items()}, all_ties, tie)
     return Result(
         name="stakeholders",
         title="Who is tied to whom, and the place of each",
         counts=COUNTS,
         tables={
-            "ties": _ties_table(ties, people),
+            "ties": _ties_table(all_ties, people),
             "measures": placed,
             "communities": _communities_table(placed, told, groups, frames.claims),
             "power_interest": power_interest(frames),
-            "isolates": _isolates(placed, ties, frames.claims),
+            "isolates": _isolates(placed, all_ties, frames.claims),
         },
         notes=notes,
     )

@@ -1,10 +1,14 @@
-"""Triangulation: do sites confirm a finding, who denies it, and what does it rest on?"""
+"""Show what sites confirm and contradict.
+
+Also who denies a finding, and how many speakers, sources and sites it rests on.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
 from graphmodel.frames.factor_claims import SYNTHESIS, asserting_claims, is_comparison, not_asserting
 from graphmodel.frames.study_frames import StudyFrames
@@ -17,6 +21,10 @@ COUNTS = (
 )
 
 
+@analysis(
+    tables=("verdicts", "by_table", "denied", "rests_on"),
+    examples=("graphmodel triangulate my-copy", "graphmodel triangulate my-copy --table rests_on"),
+)
 def triangulate(frames: StudyFrames) -> Result:
     """Agreement and contradiction between sites and claims.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from graphmodel.analysis import registry
 from graphmodel.api.opened import OpenStudy
 from graphmodel.output import write
 from graphmodel.results import Result
@@ -12,23 +13,12 @@ def write_results(study: OpenStudy, folder: Path) -> Iterator[Path]:
     """Write every analysis, and every question that needs no option, as a workbook each.
 
     Yields:
-        The path of each workbook as it is written: ``findings.xlsx``, ``journeys.xlsx`` and so on,
+        The path of each workbook as it is written: ``brokers.xlsx``, ``claims.xlsx`` and so on,
         questions under ``questions/THEME/NAME.xlsx``.
     """
-    analyses = {
-        "findings": study.findings,
-        "journeys": study.journeys,
-        "dropout": study.dropout,
-        "stakeholders": study.stakeholders,
-        "brokerage": study.brokerage,
-        "champions": study.champions,
-        "triangulation": study.triangulate,
-        "discourse": study.discourse,
-        "matrix": study.matrix,
-        "claims": study.claims,
-    }
-    for name, analysis in analyses.items():
-        yield _written(analysis(), folder / f"{name}.xlsx")
+    for name in registry.names():
+        if registry.find(name).runs_alone:
+            yield _written(getattr(study, name)(), folder / f"{name}.xlsx")
     for name, question in study.bank.questions.items():
         if all(parameter.default is not None for parameter in question.parameters):
             yield _written(study.ask(name), folder / "questions" / f"{name}.xlsx")

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import pandas as pd
 
+from graphmodel.analysis import registry
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import database_folder, read_table
@@ -93,97 +94,124 @@ class OpenStudy(Pictures):
         return tokenised(statement).caution if self.engine.name == "embedded" else ""
 
     def journey(self, evidence: str) -> Result:
-        """The journey of one evidence item, named by its id or a piece of its label."""
-        from graphmodel.analysis.journey import journey
-        from graphmodel.frames.find import find_node
-
-        return journey(self.frames, find_node(self.frames, evidence, kinds=("EvidenceItem",)))
+        """Trace what happened to one evidence item, named by its id or a piece of its label."""
+        return self._analyse("journey", evidence=evidence)
 
     def journeys(self) -> Result:
-        """One record per evidence item, with variants and directly-follows counts."""
-        from graphmodel.analysis.journeys import journeys
-
-        return journeys(self.frames)
+        """Show how the journey of every evidence item ended, and what journeys have in common."""
+        return self._analyse("journeys")
 
     def dropout(self) -> Result:
-        """Where evidence drops out of the cycle."""
-        from graphmodel.analysis.dropout import dropout
+        """Show where evidence drops out of the cycle."""
+        return self._analyse("dropout")
 
-        return dropout(self.frames)
+    def stakeholders(self, *, ties: Literal["claim", "evidence", "event", "workstream"] = "claim") -> Result:
+        """Show who is tied to whom, and who is central.
 
-    def stakeholders(self) -> Result:
-        """Ties between stakeholders and measures of their place."""
-        from graphmodel.analysis.stakeholders import stakeholders
+        Measures, communities and isolates rest on ties of one kind: a claim between the two, or
+        being involved in the same evidence, event or workstream.
+        """
+        return self._analyse("stakeholders", ties=ties)
 
-        return stakeholders(self.frames)
-
-    def brokerage(self, group: str = "type") -> Result:
-        """Who stands between whom, in which role between groups, beside what chance would give.
+    def brokers(self, *, group: str = "type") -> Result:
+        """Show who stands between whom, and in which role.
 
         Groups are ``organisation``, ``community`` or a column of organisations or actors.
         """
-        from graphmodel.analysis.brokers import brokers
+        return self._analyse("brokers", group=group)
 
-        return brokers(self.frames, group)
-
-    def champions(self) -> Result:
-        """Which evidence would not have come as far without the claims of one actor."""
-        from graphmodel.analysis.dependence import dependence
-
-        return dependence(self.frames)
+    def dependence(self) -> Result:
+        """Show which evidence depends on one actor."""
+        return self._analyse("dependence")
 
     def triangulate(self) -> Result:
-        """Which findings sites confirm, contradict, and what they rest on."""
-        from graphmodel.analysis.triangulate import triangulate
-
-        return triangulate(self.frames)
+        """Show what sites confirm and contradict, and what findings rest on."""
+        return self._analyse("triangulate")
 
     def discourse(
         self,
-        by: str = "speaker",
-        who: str = "actor",
         *,
-        value: str = "ignore",
-        normalise: str = "none",
-        duplicates: str = "keep",
+        by: Literal["speaker", "subject"] = "speaker",
+        who: Literal["actor", "organisation"] = "actor",
+        value: Literal["ignore", "subtract", "combine"] = "ignore",
+        normalise: Literal["none", "activity", "prominence"] = "none",
+        duplicates: Literal["keep", "source"] = "keep",
     ) -> Result:
-        """Who affirms and who denies that each factor operates.
-
-        ``by`` is speaker or subject, ``who`` actor or organisation, ``value`` ignore, subtract or
-        combine, ``normalise`` none, activity or prominence, ``duplicates`` keep or source.
-        """
-        from graphmodel.analysis.discourse import discourse
-
-        return discourse(self.frames, by, who, value=value, normalise=normalise, duplicates=duplicates)
+        """Show who affirms and who denies each factor."""
+        return self._analyse("discourse", by=by, who=who, value=value, normalise=normalise, duplicates=duplicates)
 
     def findings(self) -> Result:
-        """The headline findings, each with what it counts."""
-        from graphmodel.analysis.findings import findings
+        """Show the headline findings, each with what it counts."""
+        return self._analyse("findings")
 
-        barriers = self.ask("barriers/top").frame
-        return findings(self.frames, self.journeys(), self.dropout(), self.triangulate(), barriers)
+    def matrix(self, *, rows: Literal["source", "speaker"] = "source", theme: str | None = None) -> Result:
+        """Lay out the framework matrix: sources (or speakers) by codes."""
+        return self._analyse("matrix", rows=rows, theme=theme)
 
-    def matrix(self, rows: str = "source", theme: str | None = None) -> Result:
-        """The framework matrix: sources (or speakers) by codes."""
-        from graphmodel.analysis.matrix import matrix
-
-        return matrix(self.frames, rows=rows, theme=theme)
-
-    def claims(self, text: str = "", ids: Iterable[str] = (), **filters: object) -> Result:
-        """Claims by words and filters, with where each comes from."""
-        from graphmodel.analysis.claims import claims
-
-        return claims(self.frames, text, ids=ids, **filters)
+    def claims(
+        self,
+        text: str = "",
+        *,
+        ids: Iterable[str] = (),
+        node: str | None = None,
+        evidence: str | None = None,
+        actor: str | None = None,
+        factor: str | None = None,
+        source: str | None = None,
+        speaker: str | None = None,
+        stage: str | None = None,
+        phase: str | None = None,
+        site: str | None = None,
+        workstream: str | None = None,
+        code: str | None = None,
+        predicate: str | None = None,
+        focus: str | None = None,
+        polarity: Literal["affirms", "denies", "mixed"] | None = None,
+        certainty: Literal["stated", "tentative", "normative"] | None = None,
+    ) -> Result:
+        """Search the claims by words and filters; nodes go by their ids or pieces of their labels."""
+        return self._analyse(
+            "claims",
+            text=text,
+            ids=ids,
+            node=node,
+            evidence=evidence,
+            actor=actor,
+            factor=factor,
+            source=source,
+            speaker=speaker,
+            stage=stage,
+            phase=phase,
+            site=site,
+            workstream=workstream,
+            code=code,
+            predicate=predicate,
+            focus=focus,
+            polarity=polarity,
+            certainty=certainty,
+        )
 
     def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
-        """The shortest chains of claims between two nodes of any kind, by ids or pieces of their labels.
+        """Trace chains of claims between two nodes of any kind, by ids or pieces of their labels.
 
         ``normative`` and ``denied`` say whether claims of what ought to be, and claims that deny,
         are links; at most ``limit`` chains are listed.
         """
-        from graphmodel.analysis.chain import chain
+        return self._analyse("chain", start=start, end=end, normative=normative, denied=denied, limit=limit)
 
-        return chain(self.frames, start, end, normative=normative, denied=denied, limit=limit)
+    def brokerage(self, group: str = "type") -> Result:
+        """Old name of :meth:`brokers`."""
+        return self.brokers(group=group)
+
+    def champions(self) -> Result:
+        """Old name of :meth:`dependence`."""
+        return self.dependence()
+
+    def _analyse(self, name: str, **options: object) -> Result:
+        """Run an analysis of the registry, with the answers to the questions that it takes."""
+        found = registry.find(name)
+        answers = {parameter: self.ask(question).frame for parameter, question in found.answers.items()}
+        return found.function(self.frames, **answers, **options)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.

@@ -5,14 +5,24 @@ are counted side by side. The kinds of tie are kept apart and never summed.
 """
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import pandas as pd
 
 from graphmodel.frames.counting import lists, support
 from graphmodel.frames.groups import STAKEHOLDERS
+from graphmodel.problems import NotFound
 
 TIES = ("claim", "same evidence", "same event", "same workstream")
 """Kinds of tie: a direct claim, or claims that involve both in the same thing."""
+TieName = Literal["claim", "evidence", "event", "workstream"]
+KIND_OF_TIES: dict[TieName, str] = {
+    "claim": "claim",
+    "evidence": "same evidence",
+    "event": "same event",
+    "workstream": "same workstream",
+}
+"""The kind of tie by its short name, as options have it."""
 MOST_TOGETHER = 50
 """A thing that involves more stakeholders than this says little about who was in it with whom."""
 MOST_ROWS = 500_000
@@ -45,6 +55,19 @@ def ties_of(claims: pd.DataFrame, tie: str) -> Ties:
     members = _members(rows, tie)
     kept, left_out = _bounded(members)
     return Ties(_counted(_together(kept), tie), left_out)
+
+
+def kind_of_tie(name: str) -> str:
+    """A kind of tie by its short or its long name.
+
+    Raises:
+        NotFound: there is no such kind.
+    """
+    kind = {str(short): long for short, long in KIND_OF_TIES.items()}.get(name, name)
+    if kind not in TIES:
+        names = get_args(TieName)
+        raise NotFound(f"There is no kind of tie {name!r}. Choose one of: {', '.join(names)}.", names)
+    return kind
 
 
 def _direct(rows: pd.DataFrame) -> pd.DataFrame:

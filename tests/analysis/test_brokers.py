@@ -207,24 +207,24 @@ def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: p
 
 @pytest.mark.parametrize("group", ["organisation", "community", "type", "level", "granularity"])
 def test_every_group_counts_the_same_triads(bundled: StudyFrames, group: str) -> None:
-    table = brokers(bundled, group)["brokers"]
+    table = brokers(bundled, group=group)["brokers"]
     by_type = brokers(bundled)["brokers"]
     assert (table["total"] + table["ungrouped"]).sum() == (by_type["total"] + by_type["ungrouped"]).sum()
 
 
 def test_members_of_an_organisation_are_of_its_group(bundled: StudyFrames) -> None:
-    groups = brokers(bundled, "organisation")["groups"]
+    groups = brokers(bundled, group="organisation")["groups"]
     for row in as_rows(groups):
         wanted = {row["group"], *(a for a, of in raw.nodes("actors").items() if of["organisation"] == row["group"])}
         assert set(row["members"]) <= wanted
 
 
 def test_communities_are_not_compared_with_chance(bundled: StudyFrames) -> None:
-    found = brokers(bundled, "community")
+    found = brokers(bundled, group="community")
     assert set(found["brokers"]["reference"]) == {"not compared: groups drawn from the ties"}
     assert found["brokers"]["share_liaison"].isna().all()
 
 
 def test_a_group_that_is_none_lists_those_there_are(bundled: StudyFrames) -> None:
     with pytest.raises(NotFound, match=r"organisation, community, .*level"):
-        brokers(bundled, "colour")
+        brokers(bundled, group="colour")

@@ -109,10 +109,9 @@ def test_no_filter_gives_every_claim(bundled: StudyFrames) -> None:
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
-        ({"polarity": "maybe"}, "affirms, denies, mixed"),
+        ({"predicate": "maybe"}, "has the predicate"),
         ({"ids": ["c3-0001", "c9-9999"]}, "no claim c9-9999"),
         ({"ids": ["C3-0001"]}, "Did you mean c3-0001"),
-        ({"colour": "red"}, "Filters are: evidence"),
         ({"evidence": "strategi zz"}, "evidence items"),
         ({"node": "strategy"}, "Give more of the label"),
     ],

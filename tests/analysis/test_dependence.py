@@ -106,7 +106,7 @@ def test_tables_agree_with_each_other(claims: list[dict[str, object]]) -> None:
 @pytest.fixture
 def meals(open_other: OpenOther) -> Result:
     opened: gm.OpenStudy = open_other(MEALS)
-    return opened.champions()
+    return opened.dependence()
 
 
 def test_county_meals_by_hand(meals: Result) -> None:

@@ -38,7 +38,7 @@ HOLDERS: dict[tuple[str, str], Callable[[raw.Row], str]] = {
 def test_views_are_the_claims_of_each_holder(bundled: StudyFrames, by: str, who: str) -> None:
     holder = HOLDERS[by, who]
     wanted = dict(raw.grouped(((holder(row), row["object"]), row) for row in asserting() if holder(row)))
-    found = as_rows(discourse(bundled, by, who)["views"])
+    found = as_rows(discourse(bundled, by=by, who=who)["views"])
     assert {(row["who"], row["factor"]) for row in found} == set(wanted)
     for row in found:
         rows = wanted[row["who"], row["factor"]]
@@ -57,7 +57,7 @@ def test_views_are_the_claims_of_each_holder(bundled: StudyFrames, by: str, who:
 def test_factors_have_everybodys_claims_and_nobodys(bundled: StudyFrames, by: str, who: str) -> None:
     holder = HOLDERS[by, who]
     wanted = dict(raw.grouped(((row["object"],), row) for row in asserting()))
-    found = as_rows(discourse(bundled, by, who)["factors"])
+    found = as_rows(discourse(bundled, by=by, who=who)["factors"])
     assert {(row["factor"],) for row in found} == set(wanted)
     for row in found:
         rows = wanted[row["factor"],]
@@ -154,7 +154,7 @@ def test_county_meals_by_organisation_of_the_subject(meals: gm.OpenStudy) -> Non
 
 
 def test_who_has_no_organisation_is_said_and_not_guessed(bundled: StudyFrames) -> None:
-    found = discourse(bundled, "subject", "organisation")
+    found = discourse(bundled, by="subject", who="organisation")
     without = [row for row in asserting() if not organisation(row["subject"])]
     assert any(f"{len(without)} claims whose subject has no organisation" in note for note in found.notes)
 

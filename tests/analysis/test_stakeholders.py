@@ -11,8 +11,8 @@ import graphmodel
 from graphmodel.analysis.stakeholders import stakeholders
 from graphmodel.frames import ties
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import TIES
-from graphmodel.problems import NotFound
+from graphmodel.frames.ties import KIND_OF_TIES, TIES, TieName
+from graphmodel.problems import QuestionError
 from graphmodel.results import Result
 from tests.support.raw import Row, table
 from tests.support.studies import tiny_study
@@ -241,9 +241,9 @@ def test_what_is_too_big_is_left_out_and_said(bundled: StudyFrames, monkeypatch:
     assert any(note.startswith("Left out of 'same evidence': 2 ") for note in found.notes)
 
 
-@pytest.mark.parametrize("tie", TIES[1:])
-def test_measures_rest_on_the_kind_of_tie_asked_for(bundled: StudyFrames, tie: str) -> None:
-    found = stakeholders(bundled, tie)
+@pytest.mark.parametrize(("short", "tie"), list(KIND_OF_TIES.items())[1:])
+def test_measures_rest_on_the_kind_of_tie_asked_for(bundled: StudyFrames, short: TieName, tie: str) -> None:
+    found = stakeholders(bundled, ties=short)
     ties = found["ties"]
     told = ties[(ties["tie"] == tie) & ties["in_measures"]]
     degree = pd.concat([told["start"], told["end"]]).value_counts()
@@ -253,5 +253,5 @@ def test_measures_rest_on_the_kind_of_tie_asked_for(bundled: StudyFrames, tie: s
 
 
 def test_an_unknown_kind_of_tie_is_refused(bundled: StudyFrames) -> None:
-    with pytest.raises(NotFound, match="same evidence"):
-        stakeholders(bundled, "friendship")
+    with pytest.raises(QuestionError, match="claim, evidence, event, workstream"):
+        stakeholders(bundled, ties="friendship")  # type: ignore[arg-type]

@@ -121,7 +121,7 @@ def test_who_holds_what_is_what_the_analysis_says(
     explorer: Explorer = request.getfixturevalue(study)
     page = open_page(explorer.file, fragment=f"view=barriers&set.factors=views&set.views=all&set.whose={whose}")
     told = {key: mark.label for key, mark in marks(page).items() if key.startswith("holds:")}
-    result = discourse(explorer.frames, by, who)
+    result = discourse(explorer.frames, by=by, who=who)
     factors = result["factors"]
     disagreed = set(factors.loc[factors["contested"] | factors["mixed"].gt(0), "factor"])
     views = result["views"]

@@ -38,7 +38,9 @@ def _expected(frames: StudyFrames, rows: str) -> Cells:
     """Numbers by row and code, and by row and theme for the totals."""
     codes = frames.nodes("Code").set_index("id")
     found: Cells = {}
-    for table in matrix(frames, rows=rows).tables.values():
+    for name, table in matrix(frames, rows=rows).tables.items():
+        if name == "codes":
+            continue
         for record in table.to_dict("records"):
             row = "" if record[rows] == NOBODY else record[rows]
             for column, cell in record.items():

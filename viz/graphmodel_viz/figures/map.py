@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import TIES, ties_of
+from graphmodel.frames.ties import TIES, kind_of_tie, ties_of
 from graphmodel.problems import OutputError
 from graphmodel.schema.kinds import COLOURS
 from graphmodel.wording import counted
@@ -17,7 +17,7 @@ from graphmodel_viz.figures.letters import ELLIPSIS
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, SMALL, Dash, Style
-from graphmodel_viz.picture_data.stakeholder_map import kind_of_tie, of_focus, stakeholder_map
+from graphmodel_viz.picture_data.stakeholder_map import of_focus, stakeholder_map
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""

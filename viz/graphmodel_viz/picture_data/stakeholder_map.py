@@ -46,7 +46,7 @@ from graphmodel.analysis.stakeholders import stakeholders
 from graphmodel.frames.counting import lists
 from graphmodel.frames.groups import STAKEHOLDERS
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import TIES
+from graphmodel.frames.ties import KIND_OF_TIES, TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
@@ -55,8 +55,6 @@ from graphmodel_viz.positions import positions
 
 Columns = dict[str, list[Any]]
 
-SHORT_TIES = {"claim": "claim", "evidence": "same evidence", "event": "same event", "workstream": "same workstream"}
-"""Kinds of tie by the short names that users type."""
 MOST_TIES = 1_000
 """A layer with more ties opens with groups in place of nodes."""
 MOST_GROUPS = 80
@@ -78,7 +76,7 @@ def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str
         NotFound: there is no such kind of tie or focus.
     """
     frames = frames if focus is None else of_focus(frames, focus)
-    results = {kind: stakeholders(frames, kind) for kind in kinds}
+    results = {kind: stakeholders(frames, ties=short) for short, kind in KIND_OF_TIES.items() if kind in kinds}
     nodes = _nodes(frames)
     # The same ties, whichever kind the measures rest on.
     all_ties = next(iter(results.values()))["ties"] if results else pd.DataFrame()
@@ -99,19 +97,6 @@ def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str
         "nodes": _node_columns(nodes, names),
         "layers": {kind: _layer(results[kind], rows[kind], nodes, names, frames, kind) for kind in kinds},
     }
-
-
-def kind_of_tie(name: str) -> str:
-    """A kind of tie by its short or its long name.
-
-    Raises:
-        NotFound: there is no such kind.
-    """
-    kind = SHORT_TIES.get(name, name)
-    if kind not in TIES:
-        names = tuple(SHORT_TIES)
-        raise NotFound(f"There is no kind of tie {name!r}. Choose one of: {', '.join(names)}.", names)
-    return kind
 
 
 def of_focus(frames: StudyFrames, focus: str) -> StudyFrames:

@@ -1,0 +1,106 @@
+"""Commands of the analyses, each made from the registry: ``graphmodel dropout STUDY`` and so on."""
+
+from functools import cache
+from typing import Any
+
+import click
+
+from graphmodel.analysis import registry
+from graphmodel.analysis.registry import Analysis, Option
+from graphmodel.cli.command import CONTEXT, Command
+from graphmodel.cli.options import Request, request_options
+
+OLD_NAMES = {"champions": "dependence", "brokerage": "brokers"}
+"""Old names of commands, which still work and are not listed."""
+_OLD_OPTIONS = {"discourse": {"--as": "--who"}}
+_TYPES: dict[str, Any] = {"whole number": int, "number": float}
+_OLD_JOURNEYS = "--all"
+
+
+class _AnalysisCommand(Command):
+    """A command of an analysis, which also takes the old names of its options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put new names of options in the place of old ones."""
+        old = _OLD_OPTIONS.get(self.name or "", {})
+        return super().parse_args(ctx, [_renamed(arg, old) for arg in args])
+
+
+class _Journey(_AnalysisCommand):
+    """``journey STUDY --all`` is the old name of ``journeys STUDY``."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of ``journeys`` where its old name is used."""
+        if _OLD_JOURNEYS in args:
+            return command_of("journeys").make_context("journeys", [a for a in args if a != _OLD_JOURNEYS], parent)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@cache
+def command_of(name: str) -> Command:
+    """The command of an analysis.
+
+    Raises:
+        NotFound: there is no such analysis.
+    """
+    analysis = registry.find(name)
+
+    @request_options
+    def run(request: Request, **options: Any) -> None:
+        texts = {option.name for option in analysis.options if _takes_words(analysis, option)}
+        chosen = {key: " ".join(value) if key in texts else value for key, value in options.items()}
+        request.answer(lambda study: getattr(study, name)(**chosen))
+
+    for option in reversed(analysis.options):
+        run = _parameter(analysis, option)(run)
+    kind = _Journey if name == "journey" else _AnalysisCommand
+    made: Command = click.command(
+        name,
+        cls=kind,
+        help=f"{analysis.help}\n\n{analysis.description}",
+        examples=analysis.examples,
+        tables=analysis.tables,
+        context_settings=CONTEXT,
+    )(run)
+    return made
+
+
+def __getattr__(name: str) -> Command:
+    if name not in registry.names():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return command_of(name)
+
+
+def _parameter(analysis: Analysis, option: Option) -> Any:
+    if option.is_argument:
+        words = _takes_words(analysis, option)
+        metavar = option.flag if option.required else f"[{option.flag}]"
+        return click.argument(option.name, metavar=metavar, nargs=-1 if words else 1, required=option.required)
+    settings: dict[str, Any] = {"help": _sentence(option.help), "default": option.default}
+    if option.kind == "flag":
+        # `normative: bool = True` is `--without-normative`.
+        settings |= {"is_flag": True, "flag_value": not option.default}
+    elif option.kind == "choice":
+        settings |= {"type": click.Choice(option.choices), "show_default": option.default is not None}
+    elif option.kind == "texts":
+        settings |= {"multiple": True, "default": ()}
+        return click.option(option.flag.removesuffix("s"), option.name, **settings)
+    else:
+        settings |= {"type": _TYPES.get(option.kind, str), "show_default": option.default is not None}
+    return click.option(option.flag, option.name, **settings)
+
+
+def _takes_words(analysis: Analysis, option: Option) -> bool:
+    """Does it take all words that are given, without quotation marks? Only where it is the one argument."""
+    return option.is_argument and sum(other.is_argument for other in analysis.options) == 1
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _renamed(argument: str, old: dict[str, str]) -> str:
+    name, equals, value = argument.partition("=")
+    return f"{old.get(name, name)}{equals}{value}"
