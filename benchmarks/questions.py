@@ -27,4 +27,4 @@ def _time(asked: OpenStudy, name: str) -> tuple[float, int]:
     options = {p.name: EXAMPLES[p.name] for p in asked.bank.questions[name].parameters if p.default is None}
     begun = time.perf_counter()
     answer = asked.ask(name, **options)
-    return round(time.perf_counter() - begun, 3), len(answer)
+    return round(time.perf_counter() - begun, 3), len(answer.frame)

@@ -1,26 +1,30 @@
 """What every question and analysis gives back: frames, with a sentence that says what is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
+from typing import TypeVar, overload
 
 import pandas as pd
 
+from graphmodel.output import write
 from graphmodel.problems import NotFound
+from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shortened
 
 WIDEST_CELL = 300
 """Characters of a cell that a notebook shows; the frame has them all."""
+_Other = TypeVar("_Other")
 
 
-@dataclass(frozen=True)
-class Result:
-    """An answer.
+@dataclass(frozen=True, eq=False)
+class Result(Mapping[str, pd.DataFrame]):
+    """A result: a mapping of tables by name, the main one first.
 
-    ``tables`` holds one frame or several, the main one first; names and columns are snake_case.
-    ``counts`` is a sentence that says what the numbers count; ``notes`` say what a reader must
-    know besides (why an answer is empty, what was left out). ``claims`` columns hold the ids of
-    the claims behind a row.
+    Names of tables and columns are snake_case. ``counts`` is a sentence that says what the numbers
+    count; ``notes`` say what a reader must know besides (why a table is empty, what was left out).
+    ``claims`` columns hold the ids of the claims behind a row.
     """
 
     name: str
@@ -35,15 +39,67 @@ class Result:
         return next(iter(self.tables.values()))
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        try:
-            return self.tables[table]
-        except KeyError:
+        if table not in self.tables:
+            near = did_you_mean(table, self.tables)
             raise NotFound(
-                f"There is no table {table!r} in this result. It has: {', '.join(self.tables)}.", tuple(self.tables)
-            ) from None
+                f"There is no table {table!r} in this result.{near} It has: {', '.join(self.tables)}.",
+                tuple(self.tables),
+            )
+        return self.tables[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
 
     def __len__(self) -> int:
-        return len(self.frame)
+        """How many tables there are; ``len(result.frame)`` is how many rows."""
+        return len(self.tables)
+
+    def __contains__(self, table: object) -> bool:
+        return table in self.tables
+
+    # Frames do not compare to one yes or no, so a result equals itself alone.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @overload
+    def get(self, key: str, /) -> pd.DataFrame | None: ...
+    @overload
+    def get(self, key: str, /, default: pd.DataFrame | _Other) -> pd.DataFrame | _Other: ...
+    def get(self, key: str, /, default: object = None) -> object:
+        """A table, or ``default`` if there is none of that name."""
+        return self.tables.get(key, default)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write a workbook with a sheet for each table and a sheet ``about``.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        return self._written("xlsx", path)
+
+    def to_csv(self, path: str | Path) -> Path:
+        """Write one CSV file; or, if there are several tables, a folder with a file for each.
+
+        Raises:
+            OutputError: several tables cannot go into one file, or a file cannot be written.
+        """
+        return self._written("csv", path)
+
+    def to_dict(self) -> dict[str, list[dict[str, object]]]:
+        """The rows of every table as plain Python; missing values are None, lists stay lists."""
+        from graphmodel.output.cells import headers, rows  # noqa: PLC0415 - a writer loads when it writes
+
+        return {
+            name: [dict(zip(headers(frame), row, strict=True)) for row in rows(frame)]
+            for name, frame in self.tables.items()
+        }
+
+    def _written(self, format: str, path: str | Path) -> Path:  # noqa: A002 - the word users type
+        write(self, format, Path(path))
+        return Path(path)
 
     def __repr__(self) -> str:
         parts = [self.title, self.counts]

@@ -1,7 +1,10 @@
-"""What a result shows of itself in a notebook, and what it says of a table that it has not."""
+"""A result is a mapping of tables: what it shows of itself, how it is written, and what it says of a table it lacks."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
@@ -24,6 +27,33 @@ def test_a_notebook_cuts_long_cells_and_the_frame_does_not():
     assert "x" * 5000 in RESULT.frame["label"].tolist()
 
 
-def test_a_table_that_is_not_there_is_answered_with_those_that_are():
-    with pytest.raises(NotFound, match=r"There is no table 'third' in this result\. It has: first, second\."):
-        RESULT["third"]
+def test_a_table_that_is_missing_is_answered_with_those_that_are_there():
+    with pytest.raises(NotFound, match=r"no table 'secnd'.* Did you mean second\? It has: first, second\."):
+        RESULT["secnd"]
+
+
+def test_a_result_is_a_mapping_of_its_tables():
+    assert isinstance(RESULT, Mapping)
+    assert list(RESULT) == ["first", "second"]
+    assert len(RESULT) == 2
+    assert dict(RESULT.items())["second"] is FRAME
+    assert "first" in RESULT
+    assert "third" not in RESULT
+    assert RESULT.get("third") is None
+    assert RESULT.get("first") is RESULT.frame
+    assert {RESULT: 1}[RESULT] == 1
+    assert Result("n", "t", "c", {"first": FRAME}) != RESULT
+
+
+def test_a_result_writes_itself(tmp_path):
+    frame = pd.DataFrame({"n": pd.array([1, None], dtype="Int64"), "claims": [["c1", "c2"], []]})
+    result = Result("n", "title", "counts", {"one": frame, "two": frame})
+    assert result.to_dict()["two"] == [{"n": 1, "claims": ["c1", "c2"]}, {"n": None, "claims": []}]
+    assert load_workbook(result.to_excel(tmp_path / "r.xlsx")).sheetnames == ["one", "two", "about"]
+    assert {file.name for file in result.to_csv(tmp_path / "r").iterdir()} == {"one.csv", "two.csv", "about.txt"}
+    assert (
+        Result("n", "title", "counts", {"one": frame})
+        .to_csv(tmp_path / "r.csv")
+        .read_text("utf-8-sig")
+        .startswith("n,")
+    )

@@ -129,7 +129,7 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
         "groups": groups_table(words, of_nodes, people, [groups[side] for side in (found.a, found.v, found.b)]),
     }
     notes = _notes(table, of_nodes, group, times, len(found.v) - len(triads), len(words))
-    return Result("brokerage", f"Who stands between whom, by {group}", COUNTS, tables, notes)
+    return Result("brokers", f"Who stands between whom, by {group}", COUNTS, tables, notes)
 
 
 def _groups(frames: StudyFrames, group: str, network: Network) -> dict[str, str]:

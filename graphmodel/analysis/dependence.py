@@ -96,7 +96,7 @@ def dependence(frames: StudyFrames) -> Result:
         "phase (used or partly there). Whether an item rests on one actor is a matter of what is told: where few "
         "spoke, few are named."
     )
-    return Result("champions", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
+    return Result("dependence", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
 
 
 def _told(frames: StudyFrames) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Show how the journey of every evidence item ended, and what journeys have in common.
+"""Show how every journey ended, and what journeys have in common.
 
 One record for each item; outcomes by focus; sequences of steps, which step follows which, steps
 seen again, and times between dated steps.

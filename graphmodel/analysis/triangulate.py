@@ -52,7 +52,7 @@ def triangulate(frames: StudyFrames) -> Result:
         notes.append("The study has no table of verdicts, so sites cannot be compared.")
     if tables["denied"].empty:
         notes.append("No factor is both affirmed and denied.")
-    return Result("triangulation", "What sites and claims confirm and contradict", COUNTS, tables, tuple(notes))
+    return Result("triangulate", "What sites and claims confirm and contradict", COUNTS, tables, tuple(notes))
 
 
 def denied(frames: StudyFrames) -> pd.DataFrame:

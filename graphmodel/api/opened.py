@@ -12,6 +12,7 @@ import pandas as pd
 
 from graphmodel.analysis import registry
 from graphmodel.api.building import build_study, is_current
+from graphmodel.api.listing import list_questions
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import database_folder, read_table
 from graphmodel.engine.contract import Engine
@@ -62,6 +63,15 @@ class OpenStudy(Pictures):
     def bank(self) -> Bank:
         """All questions, those of the study's own ``cypher`` folder included."""
         return find_questions(own_questions(self.path))
+
+    def questions(self) -> pd.DataFrame:
+        """Everything that can be asked: the questions of the bank and the analyses.
+
+        Returns:
+            ``name``; ``kind`` (*question*, for :meth:`ask`, or *analysis*, a method of its own);
+            ``asks`` (what it answers) and ``options`` (a list of names).
+        """
+        return list_questions(self.bank)
 
     def ask(self, question: str, **options: object) -> Result:
         """Ask a question of the bank, such as ``journeys/stopped``.

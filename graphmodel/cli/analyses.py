@@ -10,11 +10,10 @@ from graphmodel.analysis.registry import Analysis, Option
 from graphmodel.cli.command import CONTEXT, Command
 from graphmodel.cli.options import Request, request_options
 
-OLD_NAMES = {"champions": "dependence", "brokerage": "brokers"}
-"""Old names of commands, which still work and are not listed."""
 _OLD_OPTIONS = {"discourse": {"--as": "--who"}}
 _TYPES: dict[str, Any] = {"whole number": int, "number": float}
 _OLD_JOURNEYS = "--all"
+"""``journey STUDY --all`` is the old name of ``journeys STUDY``."""
 
 
 class _AnalysisCommand(Command):
@@ -47,7 +46,6 @@ def command_of(name: str) -> Command:
     """
     analysis = registry.find(name)
 
-    @request_options
     def run(request: Request, **options: Any) -> None:
         texts = {option.name for option in analysis.options if _takes_words(analysis, option)}
         chosen = {key: " ".join(value) if key in texts else value for key, value in options.items()}
@@ -55,6 +53,8 @@ def command_of(name: str) -> Command:
 
     for option in reversed(analysis.options):
         run = _parameter(analysis, option)(run)
+    # The study comes first, before the arguments of the analysis.
+    run = request_options(run)
     kind = _Journey if name == "journey" else _AnalysisCommand
     made: Command = click.command(
         name,
@@ -76,7 +76,7 @@ def __getattr__(name: str) -> Command:
 def _parameter(analysis: Analysis, option: Option) -> Any:
     if option.is_argument:
         words = _takes_words(analysis, option)
-        metavar = option.flag if option.required else f"[{option.flag}]"
+        metavar = (option.flag if option.required else f"[{option.flag}]") + ("..." if words else "")
         return click.argument(option.name, metavar=metavar, nargs=-1 if words else 1, required=option.required)
     settings: dict[str, Any] = {"help": _sentence(option.help), "default": option.default}
     if option.kind == "flag":

@@ -16,29 +16,24 @@ from graphmodel.cli.options import OutputOptions, output_options
 @output_options
 @click.argument("study", type=click.Path(path_type=Path), required=False)
 def questions(study: Path | None, output: OutputOptions) -> None:
-    """List every question of the question bank.
+    """List every question of the question bank, and every analysis.
 
+    Ask a question with `graphmodel ask STUDY QUESTION`; an analysis is a command of its own.
     With STUDY, the questions in its own folder `cypher` are listed too.
     """
-    import pandas as pd
-
+    from graphmodel.api.listing import list_questions
     from graphmodel.api.opened import own_questions
     from graphmodel.problems import StudyError
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
+    from graphmodel.wording import counted
 
     if study is not None and not study.exists():
         raise StudyError(f"There is no folder or workbook {study}. Check the path.")
     bank = find_questions(own_questions(study) if study else ())
-    listed = bank.questions.values()
     for error in bank.refused.values():
         click.echo(f"Refused: {error}", err=True)
-    frame = pd.DataFrame(
-        {
-            "question": [question.name for question in listed],
-            "asks": [question.title for question in listed],
-            "options": [[f"--{p.name.replace('_', '-')}" for p in question.parameters] for question in listed],
-        }
-    )
-    result = Result("questions", "Questions", f"{len(frame)} questions.", {"questions": frame})
-    output.write(result)
+    frame = list_questions(bank, typed=True)
+    numbers = frame["kind"].value_counts()
+    counts = f"{counted(numbers['question'], 'question')} and {numbers['analysis']} analyses."
+    output.write(Result("questions", "Questions and analyses", counts, {"questions": frame}))

@@ -1,6 +1,6 @@
 """The table of all commands, by section, and the group that loads a command only when it is needed.
 
-To add a command, write its module and add one :class:`Entry` here.
+To add a command, write its module and add one :class:`Entry` here. Analyses come from their registry.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,12 @@ from importlib import import_module
 
 import click
 
+from graphmodel.analysis import registry
 from graphmodel.cli.command import write_lines
 from graphmodel.suggest import did_you_mean
+
+OLD_NAMES: Mapping[str, str] = {"brokerage": "brokers", "champions": "dependence"}
+"""Old names of the commands of analyses."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,12 @@ class Entry:
         return loaded
 
 
+def _analysis(name: str) -> Entry:
+    """The command of an analysis, from the registry."""
+    old = tuple(old for old, new in OLD_NAMES.items() if new == name)
+    return Entry(name, f"graphmodel.cli.analyses:{name}", registry.names()[name], old)
+
+
 SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Start": (
         Entry("new", "graphmodel.cli.new:new", "Start an empty study in a new folder."),
@@ -46,23 +56,13 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "Ask": (
         Entry("findings", "graphmodel.cli.findings:findings", "Show the headline findings."),
-        Entry("questions", "graphmodel.cli.questions:questions", "List every question of the question bank."),
+        Entry("questions", "graphmodel.cli.questions:questions", "List every question and analysis."),
         Entry("ask", "graphmodel.cli.ask:ask", "Answer one question of the question bank."),
-        Entry("claims", "graphmodel.cli.claims:claims", "Search the claims by words and filters."),
+        _analysis("claims"),
         Entry("table", "graphmodel.cli.table:table", "Show a table as the study's files have it."),
         Entry("cypher", "graphmodel.cli.cypher:cypher", "Run one Cypher statement that only reads."),
     ),
-    "Analyse": (
-        Entry("journey", "graphmodel.cli.journey:journey", "Trace what happened to one evidence item, or to all."),
-        Entry("dropout", "graphmodel.cli.dropout:dropout", "Show where evidence drops out of the cycle."),
-        Entry("stakeholders", "graphmodel.cli.stakeholders:stakeholders", "Show who is tied to whom, who is central."),
-        Entry("brokers", "graphmodel.cli.brokers:brokers", "Show who stands between whom, and in which role."),
-        Entry("champions", "graphmodel.cli.champions:champions", "Show which evidence depends on one actor."),
-        Entry("triangulate", "graphmodel.cli.triangulate:triangulate", "Show what sites confirm and contradict."),
-        Entry("discourse", "graphmodel.cli.discourse:discourse", "Show who affirms and who denies each factor."),
-        Entry("matrix", "graphmodel.cli.matrix:matrix", "Lay out the framework matrix: sources by codes."),
-        Entry("chain", "graphmodel.cli.chain:chain", "Trace chains of claims between two nodes."),
-    ),
+    "Analyse": tuple(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
     "Draw": (
         Entry("open", "graphmodel.cli.open:open_", "Open the explorer in your web browser."),
         Entry("figure", "graphmodel.cli.figure:figure", "Draw a figure for a paper, with its caption."),

@@ -32,12 +32,12 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
         NotFound: no node matches (near ones are listed), or several do (they are listed).
     """
     kinds = tuple(kinds or _PLURALS)
-    nodes = pd.concat([frames.nodes(kind)[["id", "label", "kind"]] for kind in kinds], ignore_index=True)
     wanted = text.strip()
     if not wanted:
         raise NotFound("No name was given. Give an id, a label or a piece of one.")
-    if (nodes["id"] == wanted).any():
+    if any((frames.nodes(kind)["id"] == wanted).any() for kind in kinds):
         return wanted
+    nodes = pd.concat([frames.nodes(kind)[["id", "label"]] for kind in kinds], ignore_index=True)
     labels, ids = folded(nodes["label"].fillna("")), folded(nodes["id"])
     piece = folded(pd.Series([wanted], dtype="str")).iloc[0]
     for fits in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):

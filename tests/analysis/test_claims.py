@@ -103,7 +103,7 @@ def test_the_sentence_counts_claims_speakers_and_sources(bundled: StudyFrames) -
 
 
 def test_no_filter_gives_every_claim(bundled: StudyFrames) -> None:
-    assert len(claims(bundled)) == 1397
+    assert len(claims(bundled).frame) == 1397
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_cell_by_hand(found: Result) -> None:
 def test_one_theme(bundled: StudyFrames, theme: str) -> None:
     assert list(matrix(bundled, theme=theme).tables) == [
         "codes",
-        "3_evidence_mobilisation_and_utilisation_in_commissioning_general"
+        "3_evidence_mobilisation_and_utilisation_in_commissioning_general",
     ]
 
 

@@ -11,7 +11,7 @@ import graphmodel
 from graphmodel.analysis.stakeholders import stakeholders
 from graphmodel.frames import ties
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import KIND_OF_TIES, TIES, TieName
+from graphmodel.frames.ties import KIND_OF_TIES, TieName
 from graphmodel.problems import QuestionError
 from graphmodel.results import Result
 from tests.support.raw import Row, table

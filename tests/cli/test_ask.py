@@ -119,7 +119,7 @@ def test_a_question_of_the_study_itself(tmp_path):
     ran = graphmodel("ask", study, "cooks", "-f", "json")
     assert ran.json == [{"actor": "act.cook"}]
     assert graphmodel("ask", study, "own/cooks", "--word", "cater", "-f", "json").json == [{"actor": "act.caterer"}]
-    assert "own/cooks" in [row["question"] for row in graphmodel("questions", study, "-f", "json").json]
+    assert "own/cooks" in [row["name"] for row in graphmodel("questions", study, "-f", "json").json]
 
 
 def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answer(tmp_path):
@@ -133,7 +133,7 @@ def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answe
     assert items(graphmodel("ask", study, STOPPED, "-f", "json")) == ["ev.bus_survey"]
     listed = graphmodel("questions", study, "-f", "json")
     assert "Refused: " in listed.err
-    assert "own/mine" not in [row["question"] for row in listed.json]
+    assert "own/mine" not in [row["name"] for row in listed.json]
 
 
 def test_words_need_no_quotation_marks(meals):

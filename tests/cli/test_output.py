@@ -186,3 +186,12 @@ def test_a_reader_that_goes_away_is_no_mistake(words):
         running.stdout.close()
         said = running.stderr.read()
     assert said == b""
+
+
+def test_old_names_of_commands_and_options_still_work(meals):
+    new = graphmodel("journeys", meals, "-f", "json")
+    assert graphmodel("journey", meals, "--all", "-f", "json").json == new.json
+    assert list(new.json) == ["journeys", "outcomes", "variants", "directly_follows", "rework", "times"]
+    assert graphmodel("champions", meals, "-f", "json").json == graphmodel("dependence", meals, "-f", "json").json
+    old = graphmodel("discourse", meals, "--as=organisation", "-f", "json").json
+    assert old == graphmodel("discourse", meals, "--who", "organisation", "-f", "json").json
