@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
+import graphmodel as gm
+from graphmodel.api.opened import OpenStudy
 from tests.support.command import graphmodel
 
 
@@ -35,6 +37,17 @@ def test_a_study_that_has_changed_is_built_first(meals: Path, tmp_path: Path) ->
     claims.write_text(claims.read_text("utf-8").replace("every village school", "each and every school"), "utf-8")
     graphmodel("page", study, "-o", tmp_path / "page.html")
     assert "each and every school" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_what_is_drawn_comes_from_the_graph_and_not_from_the_files(meals: Path, tmp_path: Path) -> None:
+    study = shutil.copytree(meals, tmp_path / "copy")
+    with gm.open_study(study) as opened:
+        pages = [opened.page(tmp_path / "page.html"), opened.map(tmp_path / "map.html")]
+        for file in [*study.glob("*.csv"), study / "study.toml"]:
+            file.unlink()
+        again = OpenStudy(None, opened.engine)
+        assert again.page(tmp_path / "page 2.html").read_bytes() == pages[0].read_bytes()
+        assert again.map(tmp_path / "map 2.html").read_bytes() == pages[1].read_bytes()
 
 
 @pytest.mark.parametrize(("starts", "said"), [(0, ""), (1, "Open the file in a browser yourself")])
