@@ -121,9 +121,9 @@ def database_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Pa
     return cache(lambda _: tmp_path_factory.mktemp("database"))
 
 
-@pytest.fixture(scope="session", params=["embedded", "neo4j-5.26"])
+@pytest.fixture(scope="session", params=["embedded", pytest.param("neo4j-5.26", marks=pytest.mark.exhaustive)])
 def other_engine(request: pytest.FixtureRequest) -> Account | None:
-    """Where other studies are opened: on the shared server, or (None) in files."""
+    """Where other studies are opened: in files (None), or in `make test-all` on the shared server too."""
     if request.param == "embedded":
         return None
     account: Account = request.getfixturevalue("neo4j_lts")
