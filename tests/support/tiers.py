@@ -9,6 +9,7 @@ mark of its own (``process``, ``slow``, ``exhaustive``). The tests of one server
 shares out the work, and so do those of the browser: each is started once.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ MARKS = {
     "slow": "takes seconds; not in `make quick`",
     "exhaustive": "in `make test-all` only",
 }
+_SERVER = re.compile(r"neo4j-\d[\d.]*|neo4j_(lts|current)")
+"""Parameters of fixtures that stand for a server."""
 _IN_PASSING = {"fc-list", "uname", "file"}
 """Programs that libraries start to look at the machine."""
 
@@ -52,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = set(getattr(item, "fixturenames", ()))
         call = getattr(item, "callspec", None)
         engines = {value for value in call.params.values() if isinstance(value, str)} if call else set()
-        on_server = "new_neo4j" in names or any(value.startswith(("neo4j-", "neo4j_")) for value in engines)
+        on_server = "new_neo4j" in names or any(map(_SERVER.fullmatch, engines))
         if {"neo4j_current", "neo4j-2026.04"} & (names | engines):
             item.add_marker("exhaustive")
         if on_server:
@@ -68,9 +71,9 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test that starts a process and does not say so: `make quick` would run it."""
     _started.clear()
     yield
-    told = any(item.get_closest_marker(mark) for mark in ("process", "server", "browser"))
+    declared = any(item.get_closest_marker(mark) for mark in ("process", "server", "browser"))
     started = [name for name in _started if name not in _IN_PASSING]
-    assert told or not started, f"This test starts {', '.join(started)}: mark it with @pytest.mark.process."
+    assert declared or not started, f"This test starts {', '.join(started)}: mark it with @pytest.mark.process."
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
