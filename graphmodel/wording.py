@@ -9,7 +9,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def typed(path: Path | str) -> str:
-    """A path as it is to be typed in a command: in quotation marks where it needs them."""
+    """A path as typed in a command: in quotation marks if it needs them."""
     text = str(path)
     return text if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text) else f'"{text}"'
 

@@ -14,12 +14,12 @@ from graphmodel.suggest import did_you_mean, near
 
 
 def lacking(rows: Rows, schema: TableSchema) -> list[str]:
-    """Columns that every row needs and the table does not have."""
+    """Needed columns that the table lacks."""
     return [name for name in schema.required if name in rows.absent]
 
 
 def check_columns(rows: Rows, schema: TableSchema) -> None:
-    """Report columns that are needed and missing, and unknown ones with a near name.
+    """Report missing columns that are needed, and unknown ones with a similar name.
 
     Any other unknown column is the study's own and is kept.
     """
@@ -38,7 +38,7 @@ def check_columns(rows: Rows, schema: TableSchema) -> None:
         question = did_you_mean(name, absent)
         if question:
             what = f"{schema.name} has no column {name} in graphmodel; it is kept as the study's own."
-            remedy = f"{question.strip()} If so, rename the column. If not, you need do nothing."
+            remedy = f"{question.strip()} If so, rename the column. If not, there is nothing to do."
             rows.problems.add(rows.place.problem("warning", "unknown_column", what, remedy, 1, name))
 
 
@@ -56,13 +56,13 @@ EXCEL_POWER = r"^\d([.,]\d+)?[eE][+-]?\d+$"
 """What Excel makes of a long number: 1.1E+05."""
 
 EXCEL_REMEDY = (
-    "Look up what it was and type it again. In Excel, first format the column as Text (Home, Number, Text);"
+    "Look up the original and type it again. In Excel, first format the column as Text (Home, Number, Text);"
     " or import the file with that column set to Text."
 )
 
 
 def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
-    """Check every cell that stands for itself; references and ids are checked elsewhere."""
+    """Check every cell that needs no other to be judged; references and ids are checked elsewhere."""
     for name, cells in rows.cells.items():
         suspects = mask(pc.starts_with(cells, "#"))
         if suspects.any():
@@ -70,8 +70,8 @@ def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: NearN
                 mask(pc.match_substring_regex(cells, _EXCEL_ERROR)),
                 name,
                 "excel_error",
-                "The cell holds an error of the spreadsheet, not its content.",
-                "Put the formula right or type the content.",
+                "The cell contains a spreadsheet error instead of a value.",
+                "Correct the formula or type the value.",
             )
     for column in schema.columns:
         if column.name in rows.absent:
@@ -128,15 +128,15 @@ def _dates(rows: Rows, column: Column) -> None:
         filled & ~good,
         column.name,
         "bad_date",
-        lambda i: f"{rows.value(column.name, i)!r} is no date that can be read.",
-        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as known. In Excel format the column as Text.",
+        lambda i: f"{rows.value(column.name, i)!r} is not a date.",
+        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as known. In Excel, format the column as Text.",
     )
     rows.fault(
         impossible,
         column.name,
         "bad_date",
         lambda i: f"There is no day {rows.value(column.name, i)}.",
-        "Write the right day, or only year and month.",
+        "Correct the day, or write only year and month.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Claims, checked batch by batch as they stream by."""
+"""Claims, checked batch by batch."""
 
 from collections.abc import Callable, Iterator
 
@@ -91,7 +91,7 @@ class ClaimCheck:
         numbers = rows.numbers.tolist()
         again: dict[int, tuple[str, int]] = {}
         fresh = dict(zip(names, numbers, strict=True))
-        # Of two views the smaller one is gone through, not the ids of every claim so far.
+        # Iterates over the smaller of the two views, not over the ids of all claims so far.
         if len(fresh) == len(names) and fresh.keys().isdisjoint(self.rows_of.keys()) and "" not in fresh:
             self.rows_of.update(fresh)
         else:
@@ -126,15 +126,15 @@ class ClaimCheck:
             person,
             "object",
             "claim_about_itself",
-            lambda i: f"The claim joins the person {rows.value('subject', i)} to that same person.",
-            "Correct the subject or the object. Who said it belongs into the column speaker.",
+            lambda i: f"The claim joins the person {rows.value('subject', i)} to themselves.",
+            "Correct the subject or the object. Who said it belongs in the column speaker.",
         )
         rows.fault(
             same & ~person,
             "object",
             "claim_about_itself",
             lambda i: f"The claim joins {rows.value('subject', i)} to itself.",
-            "This may be meant (trusts share with trusts). If not, correct the subject or the object.",
+            "This may be right (trusts share with trusts). If not, correct the subject or the object.",
             severity="warning",
         )
 

@@ -1,4 +1,4 @@
-"""Ids: their form, that each occurs once, and the index of all of them."""
+"""Ids: their form, that each occurs only once, and an index of them all."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,15 +26,15 @@ def check_form(rows: Rows, schema: TableSchema) -> None:
         mask(pc.greater(pc.utf8_length(ids), LONGEST_ID)),
         column,
         "bad_id",
-        lambda i: f"The id is {len(rows.value(column, i))} characters long; {LONGEST_ID} is the most.",
-        "Give it a short id and put the text into the label.",
+        lambda i: f"The id is {len(rows.value(column, i))} characters long; at most {LONGEST_ID} are allowed.",
+        "Give it a short id and put the text in the label.",
     )
     for found, what in (
         (mask(pc.match_substring_regex(ids, _SPACES)), "a space or line break"),
         (mask(pc.match_substring(ids, ";")), "a semicolon, which separates the entries of a list"),
         (mask(pc.match_substring(ids, "|")), "a |, which separates kinds of node"),
     ):
-        rows.fault(found, column, "bad_id", f"The id holds {what}.", "Use letters, digits, points and _ only.")
+        rows.fault(found, column, "bad_id", f"The id contains {what}.", "Use letters, digits, points and _ only.")
     damaged = excel_damage(ids)
     rows.fault(damaged, column, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)
     own = KINDS_BY_NAME[schema.kind].prefix if schema.kind else ""
@@ -62,7 +62,7 @@ def _prefix_missing(rows: Rows, column: str, own: str, found: Mask) -> None:
             "missing_prefix",
             f"{counted(len(which), 'id')} of {len(rows)} do not begin with {own}"
             f" ({first}{', ...' if len(which) > 3 else ''}).",
-            f"Nothing breaks; ids are easier to read when they begin with {own}",
+            f"This breaks nothing, but ids are easier to read when they begin with {own}",
             column=column,
         )
     )
@@ -88,7 +88,7 @@ def check_once(tables: Mapping[str, Rows]) -> None:
 
 
 def check_profiles(rows: Rows) -> None:
-    """Find actors that have two profiles: a node has room for one."""
+    """Find actors with two profiles: a node has room for one."""
     first: dict[str, int] = {}
     twice = np.zeros(len(rows), bool)
     for i, name in enumerate(rows.cells["actor"].to_pylist()):
@@ -97,13 +97,13 @@ def check_profiles(rows: Rows) -> None:
         twice,
         "actor",
         "second_profile",
-        lambda i: f"{rows.value('actor', i)} has a profile already, in row {first[rows.value('actor', i)]}.",
-        "Put the two rows together into one.",
+        lambda i: f"{rows.value('actor', i)} already has a profile, in row {first[rows.value('actor', i)]}.",
+        "Merge the two rows.",
     )
 
 
 def report_twice(rows: Rows, column: str, again: Mapping[int, tuple[str, int]]) -> None:
-    """Report rows whose id was taken before; ``again`` gives table and row of the first."""
+    """Report rows whose id is already taken; ``again`` gives the table and row of the first."""
     if not again:
         return
     found = np.zeros(len(rows), bool)
@@ -112,8 +112,8 @@ def report_twice(rows: Rows, column: str, again: Mapping[int, tuple[str, int]]) 
         found,
         column,
         "duplicate_id",
-        lambda i: f"The id is there already, in {again[i][0]} row {again[i][1]}.",
-        "Give one of the two rows another id, or delete it if both mean the same. If Excel has cut 1.10 to 1.1, format"
+        lambda i: f"The id is already used, in {again[i][0]} row {again[i][1]}.",
+        "Give one of the two rows another id, or delete it if both mean the same. If Excel turned 1.10 into 1.1, format"
         " the column as Text and type it again.",
     )
 
@@ -123,13 +123,13 @@ KIND_NUMBERS = {kind.name: number for number, kind in enumerate(KINDS)}
 
 @dataclass
 class NodeIndex:
-    """Every id that a table of nodes declares, once, in a row left out or not.
+    """Every id that a table of nodes declares, each once, including those in rows left out.
 
     Attributes:
         ids: the ids.
         kinds: for each the number of its kind in ``KINDS``.
         rows: for each the row number in the kind's table.
-        out: which of them stand in a row that is left out.
+        out: which of them are in a row that is left out.
         used: which of them a claim names.
         unusable: kinds whose table is missing or cannot be read, and why.
     """
@@ -145,7 +145,7 @@ class NodeIndex:
 
     @classmethod
     def of(cls, tables: Mapping[str, Rows], unusable: dict[str, str]) -> "NodeIndex":
-        """Index the ids of all node tables; of an id that is there twice, the first."""
+        """Index the ids of all node tables; of duplicates, the first."""
         seen: dict[str, int] = {}
         kinds: list[int] = []
         numbers: list[int] = []
@@ -185,18 +185,18 @@ class NodeIndex:
         return index
 
     def refresh(self) -> int:
-        """Mark the ids of rows that have an error by now; returns how many are left out."""
+        """Mark the ids of rows that have an error so far; returns how many are left out."""
         for start, rows, places in self._parts:
             self.out[start : start + len(places)] = rows.bad[places]
         return int(self.out.sum())
 
     def find(self, cells: pa.Array | pa.ChunkedArray) -> Positions:
-        """Position of each id; -1 where there is none."""
+        """Position of each id; -1 if there is none."""
         found = pc.index_in(cells, value_set=self.ids)
         return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
     def of_kinds(self, kinds: Iterable[str], left_out: bool = False) -> list[str]:
-        """Ids of some kinds, those in rows left out only if asked."""
+        """Ids of some kinds; those in rows left out only on request."""
         chosen = np.isin(self.kinds, [KIND_NUMBERS[kind] for kind in kinds])
         if not left_out:
             chosen &= ~self.out

@@ -1,4 +1,4 @@
-"""References: every id that a cell names exists, is of the right kind and is not left out; no row is above itself."""
+"""References: every id in a cell exists, is of the right kind and is not left out; no row is its own ancestor."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -42,12 +42,12 @@ class Named:
 
 @dataclass
 class Unusable:
-    """Rows that name nodes of a table which is missing or unusable: reported once a column."""
+    """Rows that name nodes of a missing or unusable table: reported once per column."""
 
     counts: Counter[tuple[Place, str, str]] = field(default_factory=Counter)
 
     def report(self, index: NodeIndex, problems: Problems) -> None:
-        """Add one error per column, and forget."""
+        """Add one error per column and start again."""
         for (place, column, kind), rows in self.counts.items():
             table = KINDS_BY_NAME[kind].table
             problems.add(
@@ -55,7 +55,7 @@ class Unusable:
                     "error",
                     "missing_table",
                     f"{counted(rows, 'row')} name {KINDS_BY_NAME[kind].plural} here, but {index.unusable[kind]}.",
-                    f"Add or mend the table {table}, or empty the column.",
+                    f"Add or correct the table {table}, or empty the column.",
                     column=column,
                 )
             )
@@ -73,7 +73,7 @@ class References:
     def named(self, rows: Rows, columns: Sequence[Column]) -> list[Named]:
         """Find the node of every entry of some columns; empty cells have none."""
         entries = [_entries(rows, column) for column in columns]
-        # Looked up all at once: every look-up begins with hashing the ids of all nodes.
+        # One look-up for all: each one starts by hashing the ids of all nodes.
         nodes = self.index.find(pa.chunked_array([texts for _, texts in entries], pa.string()))
         found, first = [], 0
         for column, (owners, texts) in zip(columns, entries, strict=True):
@@ -90,7 +90,7 @@ class References:
         if missing.any():
             self._report_missing(rows, named, kinds, missing)
         if len(kinds) < len(KINDS):
-            allowed = np.zeros(len(KINDS) + 1, bool)  # the last stands for "no node"
+            allowed = np.zeros(len(KINDS) + 1, bool)  # the last one is for "no node"
             allowed[[KIND_NUMBERS[kind] for kind in kinds]] = True
             found = np.where(named.nodes < 0, -1, self.index.kinds[named.nodes] if len(self.index.kinds) else -1)
             wrong = (found >= 0) & ~allowed[found]
@@ -121,7 +121,7 @@ class References:
                 f"{self._text(named, first[i])} is itself left out ({self.index.place(int(named.nodes[first[i]]))})."
             ),
             lambda i: (
-                f"Put {self.index.place(int(named.nodes[first[i]]))} right first; this row may then be right too."
+                f"Put {self.index.place(int(named.nodes[first[i]]))} right first; that may also correct this row."
             ),
         )
 
@@ -164,7 +164,7 @@ class References:
 
     def _remedy(self, named: Named, text: str, kinds: Sequence[str], tables: str) -> str:
         if named.column.type == "list" and "," in text:
-            return "Put ; between several entries, not a comma."
+            return "Separate entries with ; and not with a comma."
         otherwise = f"Add a row for it to {tables}, or correct the id."
         return self._near.remedy(text, "|".join(kinds), self.index.of_kinds(kinds), otherwise)
 
@@ -193,7 +193,7 @@ def _one_of(kinds: Sequence[str]) -> str:
 
 
 def check_circles(rows: Rows, schema: TableSchema) -> None:
-    """Report rows that are, by way of ``part_of`` or ``parent``, above themselves."""
+    """Report rows that are their own ancestor through ``part_of`` or ``parent``."""
     ups = rows.cells[schema.up].to_pylist()
     names = rows.cells[schema.id_column].to_pylist()
     up = {name: above for name, above in zip(names, ups, strict=True) if above}
@@ -205,7 +205,7 @@ def check_circles(rows: Rows, schema: TableSchema) -> None:
         found,
         schema.up,
         "circle",
-        lambda i: f"{names[i]} is above itself: {_way(up, names[i])}.",
+        lambda i: f"{names[i]} is part of itself: {_way(up, names[i])}.",
         f"Change {schema.up} in one of these rows, or empty it.",
     )
 
@@ -234,7 +234,7 @@ def _way(up: dict[str, str], start: str) -> str:
 
 
 def check_phases(rows: Rows) -> None:
-    """Report stages whose ``phase`` is not the phase that their parents lead to."""
+    """Report stages whose ``phase`` is not that of their topmost parent."""
     cells = {name: rows.cells[name].to_pylist() for name in ("stage", "parent", "phase")}
     parents = dict(zip(cells["stage"], cells["parent"], strict=True))
     tops = [_top(parents, stage) for stage in cells["stage"]]

@@ -14,17 +14,17 @@ from graphmodel.schema import KINDS, TABLES
 from graphmodel.study import Positions
 
 ALIKE = 93
-"""Likeness (0 to 100, rapidfuzz ratio) from which two labels are likely duplicates."""
+"""Similarity (0 to 100, rapidfuzz ratio) from which two labels are likely duplicates."""
 SHORTEST = 8
-"""Shorter labels are alike only when they are equal: one letter is too much of them."""
+"""Shorter labels match only when they are equal, because one letter is too large a part of them."""
 WINDOW = 8
 
 
 def likely_duplicates(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs of positions (first, second) of labels that are likely to be duplicates.
 
-    Equal but for case, punctuation and spaces; or nearly equal. For the latter each label is
-    compared with its neighbours in two orders, forwards and from its end (the sorted
+    Equal except for case, punctuation and spaces; or nearly equal. For the latter, each label is
+    compared with its neighbours in two orders, by its beginning and by its end (the sorted
     neighbourhood method), so that twenty thousand labels take a fraction of a second. Labels that
     differ in a number, or in a short word such as not, are different.
     """
@@ -41,24 +41,24 @@ def likely_duplicates(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
             leaders.append(i)
     leaders = [i for i in leaders if len(plain[i]) >= SHORTEST]
     numbers: dict[tuple[str, ...], int] = {}
-    telling = {i: numbers.setdefault(_telling(plain[i]), len(numbers)) for i in leaders}
+    short_words = {i: numbers.setdefault(_short_words(plain[i]), len(numbers)) for i in leaders}
     seen: set[tuple[int, int]] = set()
     for key in (lambda i: plain[i], lambda i: plain[i][::-1]):
         order = sorted(leaders, key=key)
-        for at, beside in _neighbours([plain[i] for i in order], np.array([telling[i] for i in order])):
-            i, j = order[at], order[beside]
+        for at, after in _neighbours([plain[i] for i in order], np.array([short_words[i] for i in order])):
+            i, j = order[at], order[after]
             pair = (min(i, j), max(i, j))
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def _neighbours(texts: list[str], telling: Positions) -> list[tuple[int, int]]:
-    """Positions, in order, of nearly equal texts at most ``WINDOW`` places apart that tell the same."""
+def _neighbours(texts: list[str], short_words: Positions) -> list[tuple[int, int]]:
+    """Positions, in order, of nearly equal texts at most ``WINDOW`` apart with the same numbers and short words."""
     found: list[tuple[int, int]] = []
     for apart in range(1, min(WINDOW + 1, len(texts))):
         likeness = process.cpdist(texts[:-apart], texts[apart:], scorer=fuzz.ratio, score_cutoff=ALIKE)
-        alike = (likeness > 0) & (telling[:-apart] == telling[apart:])
+        alike = (likeness > 0) & (short_words[:-apart] == short_words[apart:])
         found.extend((at, at + apart) for at in np.flatnonzero(alike).tolist())
     return sorted(found)
 
@@ -70,7 +70,7 @@ def _plain(label: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
-def _telling(text: str) -> tuple[str, ...]:
+def _short_words(text: str) -> tuple[str, ...]:
     """Numbers and words of up to three letters: 'phase 1' is not 'phase 2', 'is' not 'is not'."""
     return tuple(w for w in text.split() if len(w) <= 3 or (not w.isalpha() and any(c.isdigit() for c in w)))
 
@@ -79,10 +79,10 @@ _FIRST = 5
 
 
 def unused_nodes(index: NodeIndex, places: Mapping[str, Place], kinds: Container[str]) -> Iterator[Problem]:
-    """One warning per table of nodes that no claim names, codes included.
+    """One warning per table with nodes that no claim names, including codes.
 
     Args:
-        index: all nodes, those that claims name marked.
+        index: all nodes; those that claims name are marked.
         places: the study's own tables of nodes.
         kinds: kinds of node that a claim can name at all.
     """
@@ -97,21 +97,21 @@ def unused_nodes(index: NodeIndex, places: Mapping[str, Place], kinds: Container
         more = f" and {len(idle) - _FIRST:,} more" if len(idle) > _FIRST else ""
         codes = kind.name == "code"
         yield places[kind.table].problem(
-            # No claim at a stage is a finding rather than a slip.
+            # A stage without claims is a finding, not a mistake.
             "note" if kind.name == "stage" else "warning",
             "unused_code" if codes else "node_without_claims",
             f"No claim names {len(idle):,} of {int(of_kind.sum()):,} {kind.plural}: {first}{more}.",
-            "See whether coding is complete. Nothing needs doing if it is."
+            "Check that coding is complete. If it is, there is nothing to do."
             if codes
-            else "See whether claims spell their ids alike, and whether they are needed.",
+            else "Check that claims spell their ids in the same way, and that they are needed.",
             column=TABLES[kind.table].id_column,
         )
 
 
 def spread_use(index: NodeIndex, tables: Mapping[str, Rows]) -> None:
-    """Mark what is used by way of another node: a phase by its functions, a site by its sources.
+    """Mark what is used through another node: a phase by its functions, a site by its sources.
 
-    A claim without a site holds where its workstream or source is (model.md).
+    A claim without a site has that of its workstream or source.
     """
     ways = [(schema, schema.up) for schema in TABLES.values() if schema.up]
     ways += [(TABLES[table], "site") for table in ("workstreams", "sources")]
@@ -128,16 +128,16 @@ def spread_use(index: NodeIndex, tables: Mapping[str, Rows]) -> None:
 
 
 def alike(rows: Rows, kind_plural: str) -> Iterator[Problem]:
-    """One warning per pair of rows whose labels are likely to mean the same."""
+    """One warning per pair of rows whose labels probably mean the same."""
     labels = rows.cells["label"].to_pylist()
-    # Every theme of a codebook may have its "General".
+    # Every theme of a codebook may have a "General".
     themes = rows.cells["theme"].to_pylist() if "theme" in rows.cells else [""] * len(labels)
     for i, j in likely_duplicates([f"{theme} {label}" for theme, label in zip(themes, labels, strict=True)]):
         same = labels[i] == labels[j]
         yield rows.place.problem(
             "warning",
             "likely_duplicate",
-            f"{'The same label as' if same else 'Nearly the label of'} row {int(rows.numbers[i])}"
+            f"{'The same label as' if same else 'Nearly the same label as'} row {int(rows.numbers[i])}"
             f"{'' if same else f' ({shown(labels[i])})'}.",
             f"If both {kind_plural} are the same thing, keep one and use its id; if not, make the labels differ more.",
             row=int(rows.numbers[j]),

@@ -1,4 +1,4 @@
-"""Rows of one table while they are checked: their cells, their errors, what is left and how many."""
+"""Rows of one table while they are checked: their cells, errors and counts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -52,17 +52,17 @@ class Rows:
         return mask(pc.not_equal(self.cells[column], ""))
 
     def fault(
-        self, found: Mask, column: str, rule: str, what: Words, remedy: Words, severity: Severity = "error"
+        self, wrong: Mask, column: str, rule: str, what: Words, remedy: Words, severity: Severity = "error"
     ) -> None:
-        """Report every row in ``found``; an error also marks the row as bad.
+        """Report every row in ``wrong``; an error also marks the row as bad.
 
         ``what`` and ``remedy`` are texts, or functions of the position of the row.
         """
-        if not found.any():
+        if not wrong.any():
             return
         if severity == "error":
-            self.bad |= found
-        which = np.flatnonzero(found).tolist()
+            self.bad |= wrong
+        which = np.flatnonzero(wrong).tolist()
         room = max(0, KEPT_PER_KIND - self.problems.counts[severity, rule])
         for i in which[:room]:
             value = shown(self.value(column, i)) if column else ""
@@ -70,7 +70,7 @@ class Rows:
             remedy_said = remedy if isinstance(remedy, str) else remedy(i)
             row = int(self.numbers[i])
             self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, column, value))
-        # Beyond what is kept, texts would be made for nobody.
+        # Nobody reads the texts of problems that are not kept.
         self.problems.counts[severity, rule] += len(which[room:])
 
     def table(self) -> pa.Table:
@@ -96,7 +96,7 @@ def place_of(source: TableSource) -> Place:
 
 @dataclass
 class Counts:
-    """Rows of one table: ``read`` is always ``taken`` plus ``rejected``. Blank rows are not rows."""
+    """Rows of one table: ``read`` is always ``taken`` plus ``rejected``. Blank rows do not count."""
 
     read: int = 0
     taken: int = 0
@@ -111,23 +111,23 @@ class Counts:
 
 
 MOST_NEAR = 300
-"""Searches for near names in one check; messages after that do without, so that a ruined table stays quick."""
+"""Searches for similar names in one check; later messages go without, so that a broken table stays fast to check."""
 
 
 class NearNames:
-    """Finds names near a wrong one for messages; remembers what it has looked up."""
+    """Finds names similar to a wrong one for messages, and caches them."""
 
     def __init__(self) -> None:
         self._remedies: dict[tuple[str, str], str] = {}
 
     def remedy(self, value: str, group: str, names: Iterable[str], otherwise: str) -> str:
-        """``Did you mean ev.audit?`` before ``otherwise``; or ``otherwise`` alone where nothing is near.
+        """``Did you mean ev.audit?`` before ``otherwise``; or ``otherwise`` alone if nothing is similar.
 
         Args:
             value: the wrong name.
-            group: a name for the list of names, to remember answers under.
+            group: a name for the list of names, for the cache.
             names: the right names.
-            otherwise: what to do where none of them is meant.
+            otherwise: what to do if it is none of them.
         """
         key = (group, value)
         if key not in self._remedies:

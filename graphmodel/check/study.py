@@ -25,13 +25,13 @@ _NEEDED = ("claims", "sources")
 
 
 def ignore(_: int) -> None:
-    """Does nothing: progress that nobody looks at."""
+    """Does nothing: nobody wants to see progress."""
 
 
 class StudyCheck:
-    """Checks a study; used by ``check`` and by ``build`` alike.
+    """Checks a study, for ``check`` and for ``build``.
 
-    Making one reads every table but the claims. Then take all batches of :meth:`claims`, then
+    Creating one reads every table except the claims. Then read all batches of :meth:`claims`, then
     call :meth:`finish`.
 
     Args:
@@ -39,8 +39,8 @@ class StudyCheck:
         advance: called with the number of bytes read so far, of ``source.size``.
 
     Attributes:
-        problems: everything found, the loader's problems included.
-        tables: for each table but claims the rows without an error: text columns as in the
+        problems: everything found, including the loader's problems.
+        tables: for each table except claims, the rows without an error: text columns as in the
             file, columns of the schema that the file lacks (empty), and ``_row``. Tables of
             nodes and ``predicates`` are always there.
         counts: rows read, taken and rejected, by table.
@@ -73,7 +73,7 @@ class StudyCheck:
 
     @property
     def stand_ins(self) -> frozenset[str]:
-        """Tables that come with graphmodel, as the study has none of that name."""
+        """Tables that come with graphmodel, because the study has none of that name."""
         return frozenset(name for name, table in self._source.tables.items() if table.default)
 
     @property
@@ -83,7 +83,7 @@ class StudyCheck:
 
     @property
     def claim_header(self) -> tuple[str, ...]:
-        """All columns of the claims stream but ``_row``."""
+        """All columns of the claims stream except ``_row``."""
         source = self._source.tables.get("claims")
         own = source.columns if source else ()
         return (*own, *(name for name in CLAIM_COLUMNS if name not in own))
@@ -126,19 +126,19 @@ class StudyCheck:
         source = self._source.tables[name]
         last = 0
 
-        def tell(read: int) -> None:
+        def report(read: int) -> None:
             nonlocal last
             last = read
             self._tell(read)
 
-        batches = list(source.batches(self.problems, tell))
+        batches = list(source.batches(self.problems, report))
         self._done += last
         schema = TABLES.get(name)
         known = tuple(column.name for column in schema.columns) if schema else ()
         return Rows(place_of(source), source.columns, batches, known, self.problems)
 
     def _find_unusable(self) -> dict[str, str]:
-        """Kinds whose table is missing or lacks a column that every row needs, and why."""
+        """Kinds whose table is missing or lacks a needed column, and why."""
         found: dict[str, str] = {}
         failed = {problem.table for problem in self._source.problems if problem.severity == "error"}
         for table, kind in _NODE_TABLES.items():
@@ -155,7 +155,7 @@ class StudyCheck:
                         "error",
                         "missing_table",
                         self._source.path.name,
-                        f"There is no table {table}; without it there is nothing to ask.",
+                        f"There is no table {table}; a study needs it.",
                         f"Add {table}: as {table}.csv in a folder, as a sheet {table} in a workbook.",
                         table=table,
                     )
@@ -163,7 +163,7 @@ class StudyCheck:
         return found
 
     def _check_rows(self) -> None:
-        """Everything that a row shows by itself, or beside the rows of its own table."""
+        """Everything that can be checked within one table."""
         for name, rows in self._rows.items():
             schema = TABLES.get(name)
             if schema is None:
@@ -171,8 +171,8 @@ class StudyCheck:
                     rows.place.problem(
                         "warning",
                         "unknown_table",
-                        f"{name} is no table that graphmodel knows; it is kept as it is.",
-                        self._near.remedy(name, "tables", TABLES, "Nothing needs doing if it is a table of your own."),
+                        f"graphmodel does not know the table {name} and keeps it as it is.",
+                        self._near.remedy(name, "tables", TABLES, "If the table is your own, there is nothing to do."),
                     )
                 )
                 continue
@@ -199,11 +199,11 @@ class StudyCheck:
         return {table: self._rows[table] for table, kind in _NODE_TABLES.items() if kind.name not in self._unusable}
 
     def _spoilt(self) -> set[str]:
-        """Tables that lack a column which every row needs."""
+        """Tables that lack a needed column."""
         return {name for name, rows in self._rows.items() if name in TABLES and lacking(rows, TABLES[name])}
 
     def _check_references(self) -> None:
-        """References of all small tables; then, round by round, of rows to rows left out."""
+        """References of all small tables; then, repeatedly, of rows to rows left out."""
         spoilt = self._spoilt()
         named = [
             (rows, found)
@@ -251,7 +251,7 @@ class StudyCheck:
         return VerbRules.of(rows, usable)
 
     def _persons(self) -> Mask:
-        """Which nodes are single persons."""
+        """Which nodes are individual persons."""
         persons = np.zeros(len(self.index.ids) + 1, bool)
         actors = self._rows.get("actors")
         if actors is not None and "actor" not in self._unusable:
@@ -270,7 +270,7 @@ class StudyCheck:
             "claim",
             "names_left_out",
             lambda i: f"{names[i]} is itself left out (claims row {out[names[i]]}).",
-            lambda i: f"Put claims row {out[names[i]]} right first; this row may then be right too.",
+            lambda i: f"Put claims row {out[names[i]]} right first; that may also correct this row.",
         )
         notes.fault(
             lost,

@@ -14,7 +14,7 @@ from graphmodel.study import Positions, mask
 
 
 def check_verbs(rows: Rows, near: NearNames) -> None:
-    """Check the table ``predicates``; kinds are tidied (``Actor | evidence`` is accepted)."""
+    """Check the table ``predicates``; kinds are normalised (``Actor | evidence`` is accepted)."""
     for column in ("subject", "object"):
         cells = pc.utf8_lower(pc.replace_substring_regex(rows.cells[column], r"\s*\|\s*", "|"))
         rows.cells[column] = cells
@@ -29,7 +29,7 @@ def check_verbs(rows: Rows, near: NearNames) -> None:
             found,
             column,
             "unknown_kind",
-            lambda i, unknown=unknown: f"{unknown[i][0]!r} is no kind of node.",  # type: ignore[misc]
+            lambda i, unknown=unknown: f"{unknown[i][0]!r} is not a kind of node.",  # type: ignore[misc]
             lambda i, unknown=unknown: near.remedy(  # type: ignore[misc]
                 unknown[i][0], "kinds", KIND_NUMBERS, f"Use these, with | between them: {', '.join(KIND_NUMBERS)}."
             ),
@@ -44,7 +44,7 @@ def check_verbs(rows: Rows, near: NearNames) -> None:
         again,
         "predicate",
         "duplicate_id",
-        lambda i: f"The verb is there already, in row {first[names[i]]}.",
+        lambda i: f"The verb is already in row {first[names[i]]}.",
         "Give one of the two another name, or delete it.",
     )
     verbs = pa.array(["", *default_verbs()], pa.string())
@@ -52,7 +52,7 @@ def check_verbs(rows: Rows, near: NearNames) -> None:
         ~mask(pc.is_in(rows.cells["acts_as"], value_set=verbs)),
         "acts_as",
         "unknown_verb",
-        lambda i: f"{rows.value('acts_as', i)!r} is no default verb.",
+        lambda i: f"{rows.value('acts_as', i)!r} is not a default verb.",
         lambda i: near.remedy(
             rows.value("acts_as", i),
             "default verbs",
@@ -105,7 +105,7 @@ class VerbRules:
         return {kind.name for number, kind in enumerate(KINDS) if taken >> number & 1}
 
     def check(self, rows: Rows, index: NodeIndex, subjects: Positions, objects: Positions, near: NearNames) -> None:
-        """Check the verbs of claims whose subjects and objects have been found."""
+        """Check the verbs of claims whose subjects and objects exist."""
         cells = rows.cells["predicate"]
         found = pc.fill_null(pc.index_in(cells, value_set=self.names), -1)
         verbs = np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
@@ -118,12 +118,12 @@ class VerbRules:
             ~known & rows.filled("predicate"),
             "predicate",
             "unknown_verb",
-            lambda i: f"{rows.value('predicate', i)!r} is no verb of the table predicates.",
+            lambda i: f"{rows.value('predicate', i)!r} is not in the table predicates.",
             lambda i: near.remedy(
                 rows.value("predicate", i),
                 "verbs",
                 names,
-                "Add a row for it to predicates, or write one that is there.",
+                "Add a row for it to predicates, or use a verb that is there.",
             ),
         )
         if not len(names):
@@ -134,7 +134,7 @@ class VerbRules:
             "predicate",
             "names_left_out",
             lambda i: f"The verb {names[verbs[i]]} is itself left out (predicates row {self.rows[verbs[i]]}).",
-            lambda i: f"Put predicates row {self.rows[verbs[i]]} right first; this row may then be right too.",
+            lambda i: f"Put predicates row {self.rows[verbs[i]]} right first; that may also correct this row.",
         )
         for column, nodes, rules in (("subject", subjects, self.subjects), ("object", objects, self.objects)):
             if not len(index.kinds):
@@ -150,7 +150,7 @@ class VerbRules:
                     f" {rows.value(column, i)} is of kind {index.kind(int(nodes[i]))}."
                 ),
                 lambda i, column=column: (  # type: ignore[misc]
-                    f"Change the {column} or the verb; or widen the column {column} of {names[verbs[i]]} in predicates."
+                    f"Change the {column} or the verb, or allow more kinds as {column} of {names[verbs[i]]}."
                 ),
             )
 

@@ -1,1 +1,1 @@
-"""Mathematics that knows nothing of a study: partial orders, networks, brokerage, paired comparison."""
+"""Mathematics that knows nothing about studies: partial orders, networks, brokerage, paired comparison."""

@@ -1,7 +1,7 @@
 """Brokered triads of a directed simple network, and the role that a broker has in each.
 
 Roger V. Gould and Roberto M. Fernandez, Structures of mediation: a formal approach to brokerage in
-transaction networks (Sociological Methodology 19, 1989). A broker v stands between a and b where
+transaction networks (Sociological Methodology 19, 1989). A broker v connects a and b if
 a is tied to v, v to b, and a not to b. The groups of a, v and b make the role.
 """
 
@@ -17,14 +17,14 @@ from graphmodel.measures.network import Floats, Ints
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """Groups of a, v, b: AAA, ABA, ABB, AAB, ABC."""
 PERMUTATIONS = 999
-"""Times that the groups are dealt out anew."""
+"""How often the groups are permuted."""
 SEED = 2013
 MOST_WORK = 500_000_000
-"""Bound on triads times permutations; where there are more triads, groups are dealt out less often."""
+"""Bound on triads times permutations; with more triads, groups are permuted less often."""
 FEWEST_PERMUTATIONS = 99
 _AT_ONCE = 2_000_000
 _ROLE_OF_ALIKE = np.array([4, 3, 2, 0, 1, 0, 0, 0], dtype=np.int64)
-"""Role by who is alike: a and v (1), v and b (2), a and b (4). Of the three likenesses none, one or all hold."""
+"""Role by who shares a group: a and v (1), v and b (2), a and b (4). None, one or all of the three hold."""
 _ALIKE_OF_ROLE = np.array([7, 4, 2, 1, 0])
 _IN_CACHE = 50_000
 _AnyInts = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
@@ -32,7 +32,7 @@ _AnyInts = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
 @dataclass(frozen=True)
 class Directed:
-    """A directed simple network of ``n`` nodes: ``starts`` and ``ends`` of its ties, no tie twice, none to itself."""
+    """A directed simple network of ``n`` nodes: ``starts`` and ``ends`` of its ties, without duplicates and loops."""
 
     n: int
     starts: Ints
@@ -41,7 +41,7 @@ class Directed:
 
 @dataclass(frozen=True)
 class Triads:
-    """Brokered triads: places of the tie into the broker and of the tie out of it, sorted by broker."""
+    """Brokered triads: positions of the tie to the broker and of the tie from it, sorted by broker."""
 
     tie_in: Ints
     tie_out: Ints
@@ -51,7 +51,7 @@ class Triads:
 
 
 def brokered(network: Directed) -> Iterator[Triads]:
-    """All brokered triads, by broker, in parts that fit into memory. A broker is in one part only."""
+    """All brokered triads, by broker, in parts that fit in memory. Each broker is in one part."""
     n, starts, ends = network.n, network.starts, network.ends
     into, out = np.argsort(ends, kind="stable"), np.argsort(starts, kind="stable")
     n_in, n_out = np.bincount(ends, minlength=n), np.bincount(starts, minlength=n)
@@ -73,7 +73,7 @@ def brokered(network: Directed) -> Iterator[Triads]:
 
 
 def roles_of(groups: Ints, a: Ints, v: Ints, b: Ints) -> Ints:
-    """The role (place in ``ROLES``) in each triad, from the group of every node."""
+    """The role (index in ``ROLES``) in each triad, from the group of every node."""
     found: Ints = _ROLE_OF_ALIKE[_alike(groups, a, v, b)]
     return found
 
@@ -85,9 +85,9 @@ def counted_roles(n: int, broker: Ints, role: Ints) -> Ints:
 
 
 def chances(sizes: Ints) -> Floats:
-    """How likely a triad has each role if the groups are dealt out at random, by sizes of the groups.
+    """The probability of each role if the groups are assigned at random, from the sizes of the groups.
 
-    Exact: a, v and b are three different nodes, drawn without putting back. All missing with
+    Exact: a, v and b are three different nodes, drawn without replacement. All missing with
     fewer than three nodes.
     """
     members = sizes.astype(float)
@@ -100,7 +100,7 @@ def chances(sizes: Ints) -> Floats:
 
 
 def n_permutations(n_triads: int) -> int:
-    """How often groups are dealt out: the more triads, the fewer, within bounds."""
+    """How often to permute the groups: less often with more triads, within bounds."""
     return int(np.clip(MOST_WORK // max(n_triads, 1), FEWEST_PERMUTATIONS, PERMUTATIONS))
 
 
@@ -110,15 +110,15 @@ def reached_by_chance(nodes: Sequence[Ints], broker: Ints, groups: Ints, seen: I
     Args:
         nodes: a, the broker and b of each triad, all of which have a group.
         broker: row of ``seen`` that the triad counts in, ascending.
-        groups: the group of every node; negative: none, and it stays so.
-        seen: triads of each broker in each role, the groups as they are.
-        times: how many permutations. The same network and number give the same ones.
+        groups: the group of every node; negative: none, also after a permutation.
+        seen: triads of each broker in each role, with the groups as they are.
+        times: the number of permutations. The same network and number give the same permutations.
     """
     rng = np.random.default_rng(SEED)
     grouped = np.flatnonzero(groups >= 0)
-    # Short numbers, and few triads at a time, stay in the processor's own memory.
-    dealt = np.repeat(groups.astype(np.int32)[None], times, axis=0)
-    for one in dealt:
+    # Small integers, and few triads at a time, stay in the processor's cache.
+    permuted = np.repeat(groups.astype(np.int32)[None], times, axis=0)
+    for one in permuted:
         one[grouped] = rng.permutation(groups[grouped])
     reached = np.zeros_like(seen)
     first = np.searchsorted(broker, np.arange(len(seen) + 1))
@@ -127,14 +127,14 @@ def reached_by_chance(nodes: Sequence[Ints], broker: Ints, groups: Ints, seen: I
         of = slice(first[low], first[high])
         base = (broker[of] - low) * len(_ROLE_OF_ALIKE)
         a, v, b = (side[of] for side in nodes)
-        for one in dealt:
+        for one in permuted:
             by_alike = np.bincount(base + _alike(one, a, v, b), minlength=(high - low) * len(_ROLE_OF_ALIKE))
             reached[low:high] += by_alike.reshape(high - low, -1)[:, _ALIKE_OF_ROLE] >= seen[low:high]
     return reached
 
 
 def _alike(groups: "_AnyInts", a: Ints, v: Ints, b: Ints) -> "_AnyInts":
-    """Who of the three is alike in each triad: a and v (1), v and b (2), a and b (4), summed."""
+    """Which of the three share a group in each triad: a and v (1), v and b (2), a and b (4), summed."""
     of_a, of_v, of_b = groups[a], groups[v], groups[b]
     found: _AnyInts = (of_a == of_v) * np.int8(1) + (of_v == of_b) * np.int8(2) + (of_a == of_b) * np.int8(4)
     return found

@@ -1,7 +1,7 @@
-"""Measures of place in a network of ties, for every node that has a tie.
+"""Measures of the position of each node in a network of ties.
 
-Undirected simple projection, but for in- and out-degree. A central place is not power: who is
-told of often, or by many, is central in what is told.
+On the undirected simple projection, except for in- and out-degree. A central position is not power: who is
+mentioned often, or by many, is central in what was said.
 """
 
 import numpy as np
@@ -25,8 +25,8 @@ def measures(network: Network, ties: pd.DataFrame, found: Communities, directed:
 
     Columns:
         id; in_degree, out_degree (others that have a tie to it, or it to them); degree (others
-        it is tied to); strength (claims that tell of its ties); betweenness, closeness (see
-        :func:`betweenness_and_closeness`); eigenvector (within its connected part, the greatest there 1); constraint,
+        it is tied to); strength (claims behind its ties); betweenness, closeness (see
+        :func:`betweenness_and_closeness`); eigenvector (within its connected part, where the highest is 1); constraint,
         effective_size, efficiency, hierarchy (see :func:`structural_holes`); community; component (connected
         part, 1 the largest); component_size.
     """
@@ -53,9 +53,9 @@ def measures(network: Network, ties: pd.DataFrame, found: Communities, directed:
 
 
 def _eigenvector(network: Network) -> Floats:
-    """Eigenvector centrality in each connected part (Bonacich 1972); parts do not compare.
+    """Eigenvector centrality in each connected part (Bonacich 1972); not comparable between parts.
 
-    Missing where the iteration does not settle, as in very long chains.
+    Missing if the iteration does not converge, as in very long chains.
     """
     values = np.full(len(network), np.nan)
     for part in network.components:
@@ -72,12 +72,12 @@ def structural_holes(network: Network) -> pd.DataFrame:
     """Constraint, effective size, efficiency and hierarchy of every node, in the network's order.
 
     Columns:
-        constraint: sum over contacts j of c_j = (p_j + sum over q of p_q p_qj) squared; high where
+        constraint: sum over contacts j of c_j = (p_j + sum over q of p_q p_qj) squared; high if
             contacts are few or tied to each other.
         effective_size: degree less the mean number of ties that a contact has to other contacts.
         efficiency: effective size / degree.
         hierarchy: how unevenly the constraint comes from single contacts: the Coleman-Theil index
-            of c_j, 0 (all alike) to 1. Missing with fewer than two contacts, where it is not defined.
+            of c_j, 0 (all alike) to 1. Not defined, and missing, with fewer than two contacts.
     """
     n = len(network)
     share = 1 / np.maximum(network.degree, 1)
@@ -87,7 +87,7 @@ def structural_holes(network: Network) -> pd.DataFrame:
         contacts = network.neighbours_of(node)
         size = len(contacts)
         position[contacts] = np.arange(size)
-        # All neighbours of all contacts at once; those that are contacts themselves count.
+        # All neighbours of all contacts; those that are contacts themselves count.
         lengths = network.degree[contacts]
         offsets = np.arange(lengths.sum()) + np.repeat(network.starts[contacts] - (lengths.cumsum() - lengths), lengths)
         reached = position[network.neighbours[offsets]]
@@ -108,12 +108,12 @@ def _hierarchy(by_contact: Floats) -> float:
     if n < 2:
         return np.nan
     ratio = by_contact / by_contact.mean()
-    # Rounding would leave tiny negative numbers where all contacts weigh the same.
+    # Rounding would leave tiny negative numbers if all contacts have the same weight.
     return max(0.0, float((ratio * np.log(ratio)).sum() / (n * np.log(n))))
 
 
 EXACT = 3_000
-"""Largest connected part for which every path is reckoned."""
+"""Largest connected part for which every path is computed."""
 PIVOTS = 500
 """Nodes from which paths are followed in a larger part."""
 SEED = 2013
@@ -129,9 +129,9 @@ def betweenness_and_closeness(network: Network) -> tuple[Floats, Floats]:
 
     Returns:
         Betweenness: share of the shortest paths between two others that run through the node,
-        over all pairs of others in the network; missing where there are no two others.
+        over all pairs of others in the network; missing if there are no two others.
         Closeness: nodes reached / sum of the distances to them, times the share of all others
-        that is reached (Wasserman and Faust), so that parts of different size compare.
+        that is reached (Wasserman and Faust), so that parts of different size are comparable.
     """
     n = len(network)
     between = np.zeros(n)
@@ -165,7 +165,7 @@ def _estimate(network: Network, part: Ints, between: Floats, close: Floats) -> N
         total += np.maximum(distance, 0)
         between += dependency
     between[part] *= len(part) / PIVOTS / 2
-    # A pivot's distance to itself is no distance, so it has one fewer.
+    # A pivot has no distance to itself, so it has one fewer.
     others = np.full(len(network), float(PIVOTS))
     others[pivots] -= 1
     close[part] = others[part] / total[part]

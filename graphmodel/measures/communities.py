@@ -1,7 +1,7 @@
 """Communities of an undirected simple network by the Leiden method.
 
 V. A. Traag, L. Waltman and N. J. van Eck, From Louvain to Leiden (Scientific Reports 9, 2019),
-maximising modularity with a fixed seed. Where the library that has it (graspologic-native) is
+maximising modularity with a fixed seed. If the library for it (graspologic-native) is
 not installed, the Louvain method of networkx is used; ``METHOD`` of the answer says which.
 """
 
@@ -19,9 +19,9 @@ RESOLUTION = 1.0
 
 @dataclass(frozen=True)
 class Communities:
-    """The community of each node (from 1, the largest first; a tie goes by the first node).
+    """The community of each node (from 1, the largest first; ties are broken by the first node).
 
-    ``modularity`` is the share of ties inside communities beyond what chance would give.
+    ``modularity`` is the share of ties inside communities beyond that expected by chance.
     """
 
     of: tuple[int, ...]
@@ -48,7 +48,7 @@ def _leiden(network: Network) -> tuple[list[int], str] | None:
         from graspologic_native import leiden  # noqa: PLC0415 - not on every machine
     except ImportError:
         return None
-    # Names are padded so that their order as text is their order as numbers.
+    # Names are padded so that they sort as numbers.
     _, found = leiden(
         edges=[(f"{a:09}", f"{b:09}", 1.0) for a, b in network.pairs],
         starting_communities=None,

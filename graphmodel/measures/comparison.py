@@ -1,7 +1,7 @@
 """Comparing two paired shares over few units: exact sign-flip test, exact interval, Holm.
 
-Nothing here resamples with replacement: over so few units a percentile bootstrap covers less than
-it says.
+Nothing here resamples with replacement: with so few units a percentile bootstrap covers less than
+its nominal level.
 """
 
 from collections.abc import Sequence
@@ -23,20 +23,20 @@ Numbers = npt.NDArray[np.float64]
 
 
 def sign_flip_test(differences: Sequence[float]) -> tuple[float, float]:
-    """Two-sided p and mid-p of the sign-flip (Fisher-Pitman) test that differences centre on nought.
+    """Two-sided p and mid-p of the sign-flip (Fisher-Pitman) test that differences centre on zero.
 
-    If neither side is favoured, every difference might as well have had the other sign; p is the
-    share of all 2^n sign patterns whose sum lies at least as far from nought as the one seen, and
-    mid-p counts those exactly as far by half. Noughts change nothing. All patterns are counted up
+    If neither side is favoured, every difference could equally have had the other sign; p is the
+    share of all 2^n sign patterns whose sum is at least as far from zero as the observed one, and
+    mid-p counts half of those exactly as far. Zeros change nothing. All patterns are counted up
     to 40 differing units (the sums of one half are looked up among the sorted sums of the other).
-    Beyond, 200,000 patterns are drawn with a fixed seed and the one seen is counted among them,
+    With more, 200,000 patterns are drawn with a fixed seed and the observed one is counted among them,
     which keeps p valid (Phipson and Smyth 2010).
 
     Args:
         differences: one per unit.
 
     Returns:
-        p and mid-p; 1 and 0.5 where nothing differs.
+        p and mid-p; 1 and 0.5 if nothing differs.
     """
     values = np.array([value for value in differences if value != 0], dtype=np.float64)
     sizes, seen = np.abs(values), abs(float(values.sum()))
@@ -51,10 +51,10 @@ def sign_flip_test(differences: Sequence[float]) -> tuple[float, float]:
 def interval(differences: Sequence[float], level: float = 0.95) -> tuple[float, float] | None:
     """Confidence interval of the centre of the differences, or None with fewer than six units.
 
-    Up to 20 units it is the sign-flip test turned round: the centre lies with equal probability in
+    Up to 20 units it inverts the sign-flip test: the centre lies with equal probability in
     each of the 2^n gaps between the sorted means of all non-empty subsets (Hartigan 1969), so the
-    interval leaves off as many gaps on either side as ``level`` allows, and covers at least
-    ``level``. Beyond 20 it is Student's t interval.
+    interval leaves out as many gaps on either side as ``level`` allows, and covers at least
+    ``level``. With more than 20 it is Student's t interval.
     """
     n = len(differences)
     if n < FEWEST:
@@ -92,7 +92,7 @@ def _sums(values: Numbers, start: float, without: int = 0) -> Numbers:
 
 
 def _exact_shares(sizes: Numbers, seen: float, slack: float) -> tuple[float, float]:
-    """Shares of sign patterns at least as far from nought as the sum seen, and farther."""
+    """Shares of sign patterns at least as far from zero as the observed sum, and farther."""
     half = len(sizes) // 2
     ones, others = _sums(sizes[:half], 0, -1), np.sort(_sums(sizes[half:], 0, -1))
     above = len(others) - np.searchsorted(others, seen + slack - ones, side="right")

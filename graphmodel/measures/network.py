@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Network:
-    """Nodes (sorted ids) and undirected ties (pairs of places, the lower first, no pair twice)."""
+    """Nodes (sorted ids) and undirected ties (pairs of positions, the lower first, without duplicates)."""
 
     nodes: tuple[str, ...]
     pairs: Ints
@@ -54,7 +54,7 @@ class Network:
         return ends
 
     def neighbours_of(self, node: int) -> Ints:
-        """Places of the nodes that one is tied to."""
+        """Positions of the nodes that one is tied to."""
         return self.neighbours[self.starts[node] : self.starts[node + 1]]
 
     @cached_property
@@ -67,7 +67,7 @@ class Network:
 
     @cached_property
     def components(self) -> list[list[int]]:
-        """Places of the nodes of each connected part, the largest first."""
+        """Positions of the nodes of each connected part, the largest first."""
         parts = [sorted(part) for part in rx.connected_components(self.graph)]
         return sorted(parts, key=lambda part: (-len(part), part[0]))
 
@@ -76,8 +76,8 @@ class Network:
 class Shortest:
     """The shortest paths between two nodes.
 
-    ``length`` is -1 where there is none. ``number`` counts all of them; ``paths`` has the first
-    ones (places of nodes, both ends among them), by id of the first node that differs.
+    ``length`` is -1 if there is none. ``number`` counts all of them; ``paths`` lists the first
+    ones (positions of nodes, including both ends), by id of the first node that differs.
     """
 
     length: int

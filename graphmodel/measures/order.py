@@ -1,14 +1,14 @@
-"""The order that claims permit: a partial order, with ties where nothing tells two claims apart.
+"""The order that claims permit: a partial order, with ties if nothing distinguishes two claims.
 
-Two claims compare by the first of these rules that fits both:
+Two claims compare by the first of these rules that applies to both:
 
 1. both have an order: the smaller one is earlier, equal orders are a tie;
 2. both have a date: the one that ends before the other begins is earlier; dates that overlap
    (2011 and 2011-03, or the same day twice) decide nothing;
 3. neither has an order or a date: by stage, then by step. A phase ties with its own functions,
-   and so do two claims without a stage; where only one has a stage nothing is decided.
+   and so do two claims without a stage; if only one has a stage, nothing is decided.
 
-All other pairs are incomparable. The rules are pairwise, so they can go round in a circle (by
+All other pairs are incomparable. The rules are pairwise, so they can form a circle (by
 order A before B, by dates B before C and C before A); the claims of a circle are then one tie.
 """
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 class Position(NamedTuple):
-    """What a claim says of its place: each part None where it says nothing.
+    """What a claim says about its position: each part is None if it says nothing.
 
     ``stage`` is the rank of the stage's phase and its own rank (equal for a phase), ``step`` the
     rank of the step.
@@ -45,10 +45,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """Claims that say the same of their place, so that they compare alike with all others.
+    """Claims that say the same about their position, so that they compare in the same way with all others.
 
     ``earlier`` has bit j set where place j is earlier; ``tie`` numbers the tie it is in. Claims of
-    one place are tied where ``tied``, and otherwise told in no order among themselves.
+    one place are tied if ``tied``, and otherwise have no order among themselves.
     """
 
     claims: tuple[int, ...]
@@ -63,7 +63,7 @@ class Place:
 class JourneyOrder:
     """A partial order of claims, which are named by their number in the sequence given.
 
-    ``places`` stand in an order that the relation permits. ``circular`` has the claims of each
+    ``places`` are in an order that the relation permits. ``circular`` has the claims of each
     circle. Places of different ``part`` never compare.
     """
 
@@ -85,7 +85,7 @@ class JourneyOrder:
         return sorted(claim for place in last for claim in place.claims if claim in chosen)
 
     def directly_before(self, number: int, chosen: int) -> list[int]:
-        """Numbers of the chosen places (a bit mask) that come before a place with none between."""
+        """Numbers of the chosen places (a bit mask) directly before a place."""
         left = self.places[number].earlier & chosen
         found = []
         for other in range(number - 1, -1, -1):
@@ -107,8 +107,8 @@ class JourneyOrder:
 def order_claims(positions: Sequence[Position]) -> JourneyOrder:
     """The partial order of claims.
 
-    Claims that say the same are taken together first, so that hundreds of claims on one item cost
-    little more than their distinct places.
+    Claims that say the same are grouped first, so that hundreds of claims on one item cost
+    little more than their distinct positions.
     """
     together: dict[Position, list[int]] = {}
     for number, position in enumerate(positions):
@@ -173,7 +173,7 @@ def _stage_before(a: Position, b: Position) -> bool:
 
 
 def _phase_meets_function(keys: Iterable[Position]) -> bool:
-    """Only then can comparing by stage fail to be transitive."""
+    """Only then can the comparison by stage fail to be transitive."""
     stages = {key.stage for key in keys if key.stage}
     phases = {phase for phase, stage in stages if phase == stage}
     return any(phase in phases and phase != stage for phase, stage in stages)
@@ -219,7 +219,7 @@ def _finish(
 def span(text: str) -> Span | None:
     """The days that a date such as ``2011``, ``2011-03`` or ``2011-03-09`` may mean.
 
-    Returns None for anything that is no such date.
+    Returns None for anything else.
     """
     try:
         numbers = [int(part) for part in text.split("-")]

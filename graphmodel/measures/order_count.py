@@ -10,7 +10,7 @@ from graphmodel.measures.order import JourneyOrder
 EXACT_UP_TO = 20
 """Claims up to which orders are counted exactly; 20 claims permit at most 20!, which a 64-bit number holds."""
 LARGEST_BOUND = 10**18
-"""A bound is never given higher than this, so that it fits a 64-bit number as well."""
+"""A bound is never higher than this, so that it also fits a 64-bit number."""
 
 
 def count_orders(order: JourneyOrder) -> tuple[int, bool]:
@@ -31,8 +31,8 @@ def linear_extensions(earlier: list[int]) -> int:
     Args:
         earlier: for each element the bit mask of all elements before it (transitively closed).
 
-    Parts that never compare are counted apart and interleaved; parts of which one comes wholly
-    before the other are multiplied; what is left is counted by taking first elements away.
+    Parts that never compare are counted separately and interleaved; parts that follow one another
+    are multiplied; the rest is counted by removing first elements.
     """
     n = len(earlier)
     full = (1 << n) - 1
@@ -101,7 +101,7 @@ def _bound(order: JourneyOrder) -> tuple[int, bool]:
     for (part, _), n in at.items():
         sizes[part] += n
     ways = factorial(sizes.total()) // prod(factorial(n) for n in sizes.values()) * prod(map(factorial, at.values()))
-    # One order at least is all there is where every level holds one claim and nothing is apart.
+    # If every level has one claim and nothing is separate, there is exactly one order.
     chain = len(sizes) == 1 and max(at.values()) == 1
     return min(ways, LARGEST_BOUND), chain
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Format = Literal["table", "csv", "json", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 FORMAT_OF_ENDING: dict[str, Format] = {".xlsx": "xlsx", ".csv": "csv", ".json": "json", ".txt": "table"}
-"""The format that the ending of a file name stands for."""
+"""The format of each file ending."""
 
 _WRITERS: dict[str, str] = {
     "table": "terminal_writer",
@@ -38,7 +38,7 @@ def write(result: "Result", format: str, output: Path | TextIO) -> None:  # noqa
             replaced once the new one is complete.
 
     Raises:
-        OutputError: the result does not fit the format, or the file cannot be written.
+        OutputError: the format cannot hold the result, or the file cannot be written.
     """
     if format not in _WRITERS:
         raise OutputError(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.")

@@ -49,7 +49,7 @@ def headers(frame: pd.DataFrame) -> list[str]:
 
 
 def joined(value: Plain) -> bool | int | float | str | None:
-    """A cell for a format without lists: entries joined by ``; ``, None for an empty list."""
+    """A cell for a format that has no lists: entries joined by ``; ``, None for an empty list."""
     if isinstance(value, list):
         return BETWEEN.join(str(entry) for entry in value if entry is not None) or None
     return value

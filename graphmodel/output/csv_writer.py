@@ -41,7 +41,7 @@ def _write_folder(result: Result, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} cannot be created ({error.strerror or error}). Choose another place with --output."
+            f"The folder {folder} cannot be created ({error.strerror or error}). Choose another folder with --output."
         ) from error
     for name, frame in result.tables.items():
         with text_to(folder / f"{name}.csv", "utf-8-sig") as stream:

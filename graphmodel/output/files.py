@@ -12,7 +12,7 @@ from graphmodel.problems import OutputError
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; once it is written, it replaces ``path``.
+    """Yield a temporary path in the folder of ``path``; once it is written, it replaces ``path``.
 
     Raises:
         OutputError: the file cannot be written; an earlier file is untouched.
@@ -21,9 +21,7 @@ def replacing(path: Path) -> Iterator[Path]:
     if target.is_dir():
         raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
     if not target.parent.is_dir():
-        raise OutputError(
-            f"There is no folder {target.parent}. Create it first, or choose another place with --output."
-        )
+        raise OutputError(f"There is no folder {target.parent}. Create it first, or choose another path with --output.")
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
     work = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
@@ -56,5 +54,5 @@ def text_to(output: Path | TextIO, encoding: str = "utf-8") -> Iterator[TextIO]:
 
 def _refused(path: Path, why: str) -> OutputError:
     return OutputError(
-        f"{path} cannot be written: {why}. Close the program that has it open, or choose another place with --output."
+        f"{path} cannot be written: {why}. Close the program that has it open, or choose another path with --output."
     )

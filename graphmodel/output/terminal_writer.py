@@ -89,7 +89,7 @@ class _Column:
 
     @cached_property
     def narrowest(self) -> int:
-        """The least width at which it can be read."""
+        """The smallest width at which it is readable."""
         if self.numbers or _of_claims(self.name):
             return self.longest
         average = sum(map(len, self.cells)) / max(1, len(self.cells))
@@ -155,7 +155,7 @@ def _fitting(columns: list[_Column], width: int) -> list[_Column]:
 
     A claim's id and summary come first, then what identifies a row (names, or the short text
     before the first number where no column is a name), then numbers (narrow ones first), short
-    text, claims, other text, and last ids that have a name beside them.
+    text, claims, other text, and last ids that have a name column as well.
     """
     names = [column.name for column in columns]
     named = [name == "label" or name.endswith("_label") for name in names]
@@ -201,7 +201,7 @@ def _grid(columns: list[_Column], width: int) -> Table:
 
 
 def _widths(columns: list[_Column], width: int) -> list[int]:
-    """The least widths, with the rest of the line shared among the columns that fold."""
+    """The smallest widths, with the rest of the line shared among the columns that fold."""
     widths = [column.narrowest for column in columns]
     left = width - _room(columns)
     while left > 0:
@@ -228,7 +228,7 @@ def _records(columns: list[_Column]) -> Table:
 
 
 def _safe(text: str) -> str:
-    """Text that cannot control a terminal: no control characters, no marks that change its direction."""
+    """Text that cannot control a terminal: without control characters and marks that change its direction."""
     return clean(text).replace("\t", " ").translate(_TURNS)
 
 

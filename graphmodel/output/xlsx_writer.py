@@ -21,13 +21,13 @@ from graphmodel.results import Result
 from graphmodel.wording import counted
 
 MOST_ROWS = 1_048_576
-"""Rows of a sheet, the header among them."""
+"""Rows of a sheet, including the header."""
 MOST_CHARACTERS = 32_767
 """Characters of a cell, as Excel counts them (UTF-16)."""
-CUT = " … [cut here: a workbook cell holds no more; CSV and JSON have the whole text]"
+CUT = " … [cut here: a workbook cell cannot hold more; CSV and JSON have the full text]"
 _EXACT = 2**53
 _LARGEST = 9.99e307
-"""Excel holds no larger number."""
+"""The largest number that Excel stores exactly."""
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
@@ -47,7 +47,7 @@ def write_xlsx(result: Result, output: Path | TextIO) -> None:
     for name, frame in result.tables.items():
         if len(frame) >= MOST_ROWS:
             raise OutputError(
-                f"Table {name} has {len(frame):,} rows and a sheet holds {MOST_ROWS - 1:,}. Use --format csv."
+                f"Table {name} has {len(frame):,} rows, and a sheet can hold {MOST_ROWS - 1:,}. Use --format csv."
             )
     book = Workbook(write_only=True)
     names = sheet_names(result.tables)
@@ -128,7 +128,7 @@ def _units(text: str) -> int:
 
 
 def _write_undated(made: BytesIO, path: Path) -> None:
-    """Copy a workbook without the time it was made."""
+    """Copy a workbook without its time of creation."""
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)
