@@ -3,18 +3,20 @@
 ``make docs`` (or ``python docs/generate.py``) writes them; a test compares the pages in the
 repository with the program, so that the two cannot drift apart.
 
-Three pages are made whole (glossary, questions, commands), one between two markers (tables of a
-study). A number in prose stands between two comments: ``<!-- number: claims -->1,397<!-- end -->``.
+Three pages are made whole (glossary, questions, commands), two between two markers (tables of a
+study, analyses). A number in prose stands between two comments: ``<!-- number: claims -->1,397<!-- end -->``.
 """
 
 import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 import graphmodel as gm
+from graphmodel.api.document import refreshed as refreshed_analyses
 from graphmodel.cli import cli
 from graphmodel.cli.sections import ENTRIES, EXIT_CODES
 from graphmodel.graph.document import refreshed
@@ -25,6 +27,7 @@ from graphmodel.schema.glossary import as_markdown as glossary_page
 
 ROOT = Path(__file__).parents[1]
 _BUNDLED = ROOT / "graphmodel" / "data" / "study"
+_OTHER = ROOT / "tests" / "data" / "county_meals"
 _NUMBER = re.compile(r"<!-- number: (\w+) -->.*?<!-- end -->")
 _CLI_INTRODUCTION = """\
 # Commands
@@ -88,9 +91,16 @@ def _help(context: click.Context) -> str:
     return f"```text\n{context.get_help().rstrip()}\n```\n"
 
 
+def methods_page(page: str) -> str:
+    """The page of methods with the tables of every analysis as they are now."""
+    with TemporaryDirectory() as folder, gm.open_study(_OTHER, db=folder) as study:
+        return refreshed_analyses(page, study)
+
+
 PAGES: dict[str, Callable[[str], str]] = {
     "docs/cli.md": commands_page,
     "docs/glossary.md": lambda _: glossary_page(),
+    "docs/methods.md": methods_page,
     "docs/questions.md": lambda _: questions_page(find_questions().questions),
     "docs/study.md": refreshed,
 }

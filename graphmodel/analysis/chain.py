@@ -41,7 +41,7 @@ def chain(
     Args:
         frames: the study.
         start: a node of any kind, by its id or a piece of its label.
-        end: another.
+        end: the node to reach, also of any kind.
         normative: take claims of what ought to be as links.
         denied: take claims that deny as links.
         limit: list at most this many chains; all are counted.

@@ -79,9 +79,7 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
             tentative = int((chosen["certainty"] == "tentative").sum())
             hedged = f" ({tentative} on tentative claims only)" if tentative else ""
             text = f"{_evidence_of(focus)}: {outcome}{hedged}"
-            yield Finding(
-                "journeys", text, len(chosen), len(items), "items", "journey STUDY --all", _ids(chosen["claims"])
-            )
+            yield Finding("journeys", text, len(chosen), len(items), "items", "journeys STUDY", _ids(chosen["claims"]))
 
 
 def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:

@@ -92,8 +92,19 @@ class Option:
         """How it is typed in a command."""
         if self.is_argument:
             return self.name.upper()
-        without = "without-" if self.kind == "flag" and self.default else ""
-        return f"--{without}{self.name.replace('_', '-')}"
+        name = self.name.removesuffix("s") if self.kind == "texts" else self.name
+        return f"--{'without-' if self.turns_off else ''}{name.replace('_', '-')}"
+
+    @property
+    def turns_off(self) -> bool:
+        """Does the flag of the command turn off what is on by default?"""
+        return self.kind == "flag" and self.default is True
+
+    @property
+    def typed_help(self) -> str:
+        """What the option of the command does, as a sentence."""
+        text = f"do not {self.help}" if self.turns_off else self.help
+        return f"{text[:1].upper()}{text[1:]}"
 
 
 @dataclass(frozen=True)

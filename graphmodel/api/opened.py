@@ -29,6 +29,7 @@ from graphmodel.queries.run import ask
 from graphmodel.results import Result
 
 if TYPE_CHECKING:
+    import networkx as nx
     import py2neo
 
     from graphmodel.engine.neo4j.address import Server
@@ -232,6 +233,19 @@ class OpenStudy(Pictures):
         if self.path is None:
             raise NotFound("A server holds the graph of a study and not its tables. Open the study's folder.")
         return read_table(self.path, name)
+
+    def to_networkx(self) -> "nx.MultiDiGraph[str]":
+        """The nodes and claims of the study as a graph of networkx, a copy to work with.
+
+        Nodes are known by their ids and have their ``kind``, ``label`` and other properties. A claim is an
+        edge from its subject to its object; its key is the claim's id, and its properties are the
+        columns of ``claims`` with what is derived of them (``sign``, ``phase`` ...). Properties
+        that are missing are left out. Other relationships (membership, stages that follow each other, states of
+        evidence) are left out: ``frames`` has them.
+        """
+        from graphmodel.api.as_networkx import to_networkx
+
+        return to_networkx(self.frames)
 
     def to_py2neo(self) -> "py2neo.Graph":
         """A ``py2neo.Graph`` on the server, database and user that this study is open with.

@@ -78,7 +78,7 @@ def _parameter(analysis: Analysis, option: Option) -> Any:
         words = _takes_words(analysis, option)
         metavar = (option.flag if option.required else f"[{option.flag}]") + ("..." if words else "")
         return click.argument(option.name, metavar=metavar, nargs=-1 if words else 1, required=option.required)
-    settings: dict[str, Any] = {"help": _sentence(option.help), "default": option.default}
+    settings: dict[str, Any] = {"help": option.typed_help, "default": option.default}
     if option.kind == "flag":
         # `normative: bool = True` is `--without-normative`.
         settings |= {"is_flag": True, "flag_value": not option.default}
@@ -86,7 +86,7 @@ def _parameter(analysis: Analysis, option: Option) -> Any:
         settings |= {"type": click.Choice(option.choices), "show_default": option.default is not None}
     elif option.kind == "texts":
         settings |= {"multiple": True, "default": ()}
-        return click.option(option.flag.removesuffix("s"), option.name, **settings)
+        return click.option(option.flag, option.name, **settings)
     else:
         settings |= {"type": _TYPES.get(option.kind, str), "show_default": option.default is not None}
     return click.option(option.flag, option.name, **settings)
@@ -95,10 +95,6 @@ def _parameter(analysis: Analysis, option: Option) -> Any:
 def _takes_words(analysis: Analysis, option: Option) -> bool:
     """Does it take all words that are given, without quotation marks? Only where it is the one argument."""
     return option.is_argument and sum(other.is_argument for other in analysis.options) == 1
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _renamed(argument: str, old: dict[str, str]) -> str:

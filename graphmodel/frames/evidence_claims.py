@@ -36,13 +36,18 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
         ``loss`` (minus sign, or nobody asked for it), ``impact``, ``opposed`` (contested or
         blocked), ``asked`` and ``unasked`` (said to be requested, said not to be).
     """
+    rows = frames.once("evidence_claims", _all_rows)
+    if evidence is None:
+        return rows
+    return rows[rows["evidence"].isin(list(evidence))].reset_index(drop=True)
+
+
+def _all_rows(frames: StudyFrames) -> pd.DataFrame:
     claims = frames.claims
     columns = claims[[*_COLUMNS, *_SAID, "effect", "effect_on"]]
     ends = []
     for role in ("subject", "object"):
         chosen = claims[f"{role}_kind"].eq(EVIDENCE)
-        if evidence is not None:
-            chosen &= claims[role].isin(list(evidence))
         ends.append(columns[chosen].assign(evidence=claims.loc[chosen, role], role=role))
     rows = pd.concat(ends).drop_duplicates(["evidence", "claim"])
     rows = rows.sort_values(["evidence", "claim"], ignore_index=True)

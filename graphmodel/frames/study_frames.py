@@ -46,6 +46,7 @@ class StudyFrames:
     settings: StudySettings
     _nodes: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _edges: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _computed: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, init=False)
 
     def nodes(self, label: str) -> pd.DataFrame:
         """Nodes of one label, by id."""
@@ -77,6 +78,12 @@ class StudyFrames:
         """Ids of the phases in the order of the cycle."""
         stages = self.stages
         return tuple(stages.loc[stages["phase"] == stages["id"], "id"])
+
+    def once(self, name: str, compute: Callable[["StudyFrames"], pd.DataFrame]) -> pd.DataFrame:
+        """A frame that several analyses need, computed once for this study."""
+        if name not in self._computed:
+            self._computed[name] = compute(self)
+        return self._computed[name].copy(deep=False)
 
     def labels(self, kind: str) -> dict[str, str]:
         """Label of every node of one kind (graph label), by id."""

@@ -99,7 +99,7 @@ def test_shares_of_one_source_by_hand(found: Result) -> None:
 
 
 def test_type_matrix_of_the_bundled_study(found: Result) -> None:
-    types = found.frame  # it leads
+    types = found["types"]
     # Table 9: 13 types by 3 phases by 2 focuses are 78 cells, 64 graded, none of ethnicity above 1.
     assert len(types) == 39
     told = pd.concat([types["told_in_question"], types["told_compared"]])

@@ -19,7 +19,7 @@ ANSWERS = [
     ("dropout", "STUDY"),
     ("findings", "STUDY"),
     ("journey", "STUDY", "ev.bus_survey"),
-    ("journey", "STUDY", "--all"),
+    ("journeys", "STUDY"),
     ("matrix", "STUDY"),
     ("questions",),
     ("questions", "STUDY"),
@@ -29,8 +29,8 @@ ANSWERS = [
     ("triangulate", "STUDY"),
     ("brokers", "STUDY", "--group", "organisation"),
     ("chain", "STUDY", "act.cook", "act.councillor"),
-    ("champions", "STUDY"),
-    ("discourse", "STUDY", "--as", "organisation"),
+    ("dependence", "STUDY"),
+    ("discourse", "STUDY", "--who", "organisation"),
 ]
 
 
@@ -69,7 +69,7 @@ def test_findings_are_sentences_under_themes_each_with_where_to_look_further(mea
     assert ran.code == 0
     assert ran.out.startswith("Evidence in school-meals policy\n")
     # The bus survey is the one rural item; the council sidelined it (c3), so its journey stopped.
-    assert "Journeys  (journey STUDY --all)" in ran.out
+    assert "Journeys  (journeys STUDY)" in ran.out
     assert "1 of 1 items: rural evidence: stopped" in ran.out
 
 
@@ -92,7 +92,7 @@ def test_csv_of_one_table_goes_to_the_screen(meals):
 
 
 def test_csv_of_several_tables_needs_a_choice_or_a_folder(meals, tmp_path):
-    words = ("journey", "STUDY", "--all")
+    words = ("journeys", "STUDY")
     refused = run(words, meals, "--format", "csv")
     assert refused.code == 1
     assert refused.out == ""

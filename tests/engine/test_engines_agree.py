@@ -68,7 +68,7 @@ def _everything(study: gm.OpenStudy, seed: int) -> Told:
         options = _options(question, study, random)
         told[f"{question.name} {options}"] = _table(study.ask(question.name, **options).frame)
     if seed % 10 == 0:
-        for analysis in ("journeys", "dropout", "stakeholders", "brokerage", "champions", "discourse"):
+        for analysis in ("journeys", "dropout", "stakeholders", "brokers", "dependence", "discourse"):
             result = getattr(study, analysis)()
             told |= {f"{analysis}: {name}": _table(frame) for name, frame in result.tables.items()}
             told[f"{analysis}: notes"] = result.notes

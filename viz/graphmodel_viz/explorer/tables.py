@@ -40,7 +40,7 @@ def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     """The items with their outcomes.
 
     Returns:
-        ``journeys``: one row per evidence item, as ``graphmodel journey --all`` gives it, without
+        ``journeys``: one row per evidence item, as ``graphmodel journeys`` gives it, without
         what the page has from the item itself (its label and claims).
     """
     return {"journeys": journeys_of_items(frames)["journeys"].drop(columns=["label", "claims"])}
@@ -107,7 +107,7 @@ def brokers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
 
 
 def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
-    """What rests on one, as ``graphmodel champions`` gives it, without what the page finds itself.
+    """What rests on one, as ``graphmodel dependence`` gives it, without what the page finds itself.
 
     Returns:
         ``champions_focus``: its table ``focus`` without shares and support columns.
