@@ -73,7 +73,7 @@ def map_page(
     return app_page(
         frames,
         f"Stakeholder map: {frames.settings.title}",
-        "pyvis-map.js",
+        "pyvis-map",
         {"data": contents, "network": network(whole, kind)},
         [_vis_network()],
     )

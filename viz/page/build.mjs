@@ -1,5 +1,5 @@
 /**
- * Builds the scripts and the style of both pages, the explorer and the map drawn by pyvis, into
+ * Builds the script and the style of both pages, the explorer and the map drawn by pyvis, into
  * graphmodel_viz/explorer/assets; the same sources give the same bytes.
  */
 import { mkdirSync, readFileSync } from "node:fs";
@@ -25,7 +25,6 @@ await build({
   entryPoints: [
     { in: "src/explorer.js", out: "explorer" },
     { in: "src/pyvis-map.js", out: "pyvis-map" },
-    { in: "styles/explorer.css", out: "explorer" },
   ],
   outdir: out,
   bundle: true,

@@ -11,6 +11,7 @@ from graphmodel.frames.evidence_claims import focus_order
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema import rules
+from graphmodel.schema.glossary import glossary
 from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel_viz.explorer.map_layers import map_layers
 from graphmodel_viz.explorer.packing import pack
@@ -76,6 +77,7 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
         "supply": list(settings.supply),
         "verbs": frames.labels("Verb"),
         "rules": _rules(),
+        "glossary": _glossary(),
         "acts_as": _acts_as(frames),
         "kinds": [
             {"kind": kind.label, "one": kind.name.replace("_", " "), "many": kind.plural, "colour": COLOURS[kind.label]}
@@ -93,6 +95,20 @@ def _rules() -> dict[str, Any]:
         "in_use": list(rules.IN_USE),
         "said_to_be_used": list(rules.SAID_TO_BE_USED),
     }
+
+
+def _glossary() -> list[dict[str, Any]]:
+    """The words of the field, for hover texts and the list of words."""
+    return [
+        {
+            "title": title,
+            "terms": [
+                {"term": one.term, "definition": one.definition, "aliases": list(one.aliases)}
+                for one in sorted(terms, key=lambda one: one.term)
+            ],
+        }
+        for title, terms in glossary().items()
+    ]
 
 
 def _acts_as(frames: StudyFrames) -> dict[str, str]:

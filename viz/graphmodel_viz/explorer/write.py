@@ -28,26 +28,26 @@ def write_explorer(frames: StudyFrames, path: Path, progress: Progress | None = 
     Raises:
         OutputError: the file cannot be written.
     """
-    html = app_page(frames, frames.settings.title, "explorer.js", {"data": explorer_contents(frames, progress)})
+    html = app_page(frames, frames.settings.title, "explorer", {"data": explorer_contents(frames, progress)})
     with text_to(path) as stream:
         stream.write(html)
 
 
-def app_page(frames: StudyFrames, title: str, script: str, data: Mapping[str, Any], scripts: Sequence[str] = ()) -> str:
+def app_page(frames: StudyFrames, title: str, name: str, data: Mapping[str, Any], scripts: Sequence[str] = ()) -> str:
     """A page of the web application, as HTML.
 
     Args:
         frames: the study, which names the language of its labels and summaries.
         title: plain text.
-        script: the built script that starts it, one of ``assets``.
+        name: of its built script and style among the ``assets``.
         data: by the id of the element that holds it.
-        scripts: other programs that the script needs.
+        scripts: other programs that its script needs.
     """
     return self_contained(
         title,
         _BODY,
-        styles=[_asset("explorer.css")],
-        scripts=[*scripts, _asset(script)],
+        styles=[_asset(f"{name}.css")],
+        scripts=[*scripts, _asset(f"{name}.js")],
         data=data,
         language=frames.settings.language,
     )

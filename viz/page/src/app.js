@@ -4,6 +4,7 @@ import { facets, filtered } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
 import { pagePictures, wholeLists } from "./draw/paper.js";
+import { withTerms } from "./draw/terms.js";
 import { chips } from "./shell/chips.js";
 import { keysDialog, saveDialog, wordsDialog } from "./shell/dialogs.js";
 import { header, markTabs } from "./shell/header.js";
@@ -227,7 +228,11 @@ export class App {
       : el("div", { class: "controls" }, ...(drawn.controls ?? []));
     const above = [
       el("h2", { class: "view-title" }, this.view.title),
-      el("p", { class: "sentence" }, drawn.sentence),
+      el(
+        "p",
+        { class: "sentence" },
+        [drawn.sentence].flat().map((part) => withTerms(this.study, part)),
+      ),
       el("p", { class: "filter-words" }, this.filterWords()),
     ];
     if (typing) {

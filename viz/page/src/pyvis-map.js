@@ -1,8 +1,10 @@
 /** Starts the page of `graphmodel map`: the explorer with the map alone, drawn by vis-network. */
+import "../styles/shared.css";
 import { App } from "./app.js";
 import { Study } from "./data/study.js";
 import { VisMap } from "./draw/vis-map.js";
 import { mapView } from "./views/map.js";
+import "../styles/print.css";
 
 const parsed = (id) => JSON.parse(document.getElementById(id).textContent);
 const network = parsed("network");

@@ -57,6 +57,10 @@ export class Study {
     this.steps = study.steps;
     this.rules = rulesOf(study.rules);
     this.kinds = study.kinds;
+    /** @type {Array<{title: string, terms: Array<{term: string, definition: string, aliases: string[]}>}>} */
+    this.glossary = study.glossary ?? [];
+    const terms = this.glossary.flatMap((group) => group.terms);
+    this._terms = new Map(terms.flatMap((one) => [one.term, ...one.aliases].map((word) => [word, one])));
     this.kindsByName = new Map(study.kinds.map((kind) => [kind.kind, kind]));
     this._verbs = study.verbs;
     this._actsAs = study.acts_as ?? {};
@@ -99,6 +103,26 @@ export class Study {
   /** A verb in words: what the study says it means, for a hover. */
   meaning(verb) {
     return this._verbs[verb] ?? spaced(verb);
+  }
+
+  /** What a word of the glossary means; empty where it has no such word. */
+  definition(word) {
+    return this._terms.get(word)?.definition ?? "";
+  }
+
+  /** The term that a piece of text is, in the singular or the plural; null where it is none. */
+  termOf(text) {
+    const word = text.toLowerCase();
+    const found = this._terms.get(word) ?? this._terms.get(word.replace(/s$/, ""));
+    return found?.term ?? null;
+  }
+
+  /** Splits a text at the words of the glossary, longer ones first. */
+  get termPattern() {
+    const words = [...this._terms.keys()].sort((a, b) => b.length - a.length);
+    const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    this._termPattern ??= new RegExp(`\\b((?:${escaped.join("|") || "(?!)"})s?)\\b`, "i");
+    return this._termPattern;
   }
 
   /** The default verb that a verb of the study stands for; itself where it is one or stands for none. */

@@ -28,8 +28,3 @@ export function chosen(app, name, values) {
   const said = app.option(name, values[0]);
   return values.includes(said) ? said : values[0];
 }
-
-/** A term with its meaning on hover and for a screen reader. */
-export function term(name, text = name) {
-  return el("span", { class: "term", "data-term": name, tabindex: "0" }, text);
-}

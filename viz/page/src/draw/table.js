@@ -1,6 +1,7 @@
 /** Tables of numbers, each number of which can be opened. */
 import { el } from "./dom.js";
 import { scrolling } from "./scrolling.js";
+import { explained } from "./terms.js";
 
 /**
  * @typedef {Object} Column
@@ -16,7 +17,7 @@ import { scrolling } from "./scrolling.js";
 export function numberTable(app, { caption, columns, rows, name = "", most = 15 }) {
   const cut = name && rows.length > most && app.option(`all-${name}`, "") !== "yes";
   const head = columns.map(({ title, number }) =>
-    el("th", { scope: "col", class: number ? "n" : null }, title),
+    el("th", { scope: "col", class: number ? "n" : null }, explained(app.study, title)),
   );
   const body = rows.map((row, number) =>
     el(

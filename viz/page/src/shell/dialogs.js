@@ -1,7 +1,6 @@
 /** The dialogs: keys, words, saving and printing. */
 import { el } from "../draw/dom.js";
 import { saveView } from "../export/saving.js";
-import { glossary } from "../words.js";
 
 const KEYS = [
   ["/", "search"],
@@ -36,11 +35,14 @@ export function wordsDialog(app) {
     app,
     "words",
     "Words",
-    el(
-      "dl",
-      { class: "glossary" },
-      ...glossary().flatMap(([term, meaning]) => [el("dt", {}, term), el("dd", {}, meaning)]),
-    ),
+    ...app.study.glossary.map(({ title, terms }) => [
+      el("h3", {}, title),
+      el(
+        "dl",
+        { class: "glossary" },
+        ...terms.flatMap(({ term, definition }) => [el("dt", {}, term), el("dd", {}, definition)]),
+      ),
+    ]),
   );
 }
 

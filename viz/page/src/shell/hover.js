@@ -1,7 +1,6 @@
 /** What a mark is, told beside it while the pointer or the focus is on it. Esc takes it away. */
 import { el } from "../draw/dom.js";
 import { described } from "../draw/marks.js";
-import { TERMS } from "../words.js";
 
 /**
  * @param {import("../app.js").App} app
@@ -15,7 +14,7 @@ export function hover(app) {
     const mark = target?.closest?.("[data-mark]");
     if (mark && app.marks) return [mark, app.marks.all.get(mark.getAttribute("data-mark"))];
     const term = target?.closest?.("[data-term]");
-    return term ? [term, { title: TERMS[term.getAttribute("data-term")] }] : [null, null];
+    return term ? [term, { title: app.study.definition(term.getAttribute("data-term")) }] : [null, null];
   }
 
   function show(event) {

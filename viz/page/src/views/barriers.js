@@ -8,6 +8,7 @@ import { parts } from "../draw/parts.js";
 import { scrolling } from "../draw/scrolling.js";
 import { factorPicture } from "./barriers-picture.js";
 import { whoHoldsWhat } from "./contested.js";
+import "./barriers.css";
 
 /** Rows at first: of each level, or in all where levels stand together. */
 const AT_FIRST = { level: 12, claims: 60, contested: 60 };

@@ -7,6 +7,7 @@ import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
 import { onPrint } from "../draw/printing.js";
 import { Rows } from "../draw/rows.js";
+import "./claims.css";
 
 const ROW = 44;
 const TIGHT_ROW = 62;

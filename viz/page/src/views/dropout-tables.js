@@ -1,7 +1,8 @@
 /** The numbers of the bands, the comparison of the two focuses, and the reasons given for losses. */
-import { term } from "../draw/controls.js";
+
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
+import { term } from "../draw/terms.js";
 import { capital } from "../draw/text.js";
 import { claimsOf, listed } from "./dropout-bands.js";
 

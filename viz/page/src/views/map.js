@@ -10,6 +10,7 @@ import { nodeLink } from "../shell/claims.js";
 import { legendEntries, legendPicture } from "./map-legend.js";
 import { markOf, pick, showOpen, tell } from "./map-marks.js";
 import { mapTables, tieRows } from "./map-tables.js";
+import "./map.css";
 
 const BY = [
   ["sector", "sector"],

@@ -6,6 +6,7 @@ import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
 import { onPrint } from "../draw/printing.js";
+import "./matrix.css";
 
 /** Summaries of a cell that are shown; the others open with the cell. */
 const SUMMARIES = 3;

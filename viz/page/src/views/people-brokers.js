@@ -2,12 +2,13 @@
 import { brokerClaims, ROLES } from "../data/brokers.js";
 import { counted } from "../data/count.js";
 import { spaced } from "../data/study.js";
-import { choice, term } from "../draw/controls.js";
+import { choice } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { howCounted } from "../draw/notes.js";
 import { scrolling } from "../draw/scrolling.js";
 import { numberTable } from "../draw/table.js";
+import { term } from "../draw/terms.js";
 import { capital, fitted } from "../draw/text.js";
 
 const AT_FIRST = 20;

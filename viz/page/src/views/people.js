@@ -4,6 +4,7 @@ import { brokers } from "./people-brokers.js";
 import { champions } from "./people-champions.js";
 import { measures } from "./people-measures.js";
 import { powerInterest } from "./people-power.js";
+import "./people.css";
 
 const PARTS = { "": powerInterest, brokers, champions, measures };
 

@@ -8,6 +8,7 @@ import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
 import { nodeLink, openLink } from "../shell/claims.js";
 import { chooser, sheetGroups } from "./sheet-chooser.js";
+import "./sheet.css";
 
 const EVIDENCE = "EvidenceItem";
 
