@@ -12,7 +12,6 @@ from playwright.sync_api import Locator, Page
 import graphmodel
 from graphmodel.frames.study_frames import StudyFrames
 
-VIEWS = ("journeys", "dropout", "map", "people", "barriers", "matrix", "claims", "sheet")
 MEALS = Path(__file__).parents[1] / "data" / "county_meals"
 
 
@@ -55,6 +54,23 @@ def meals_explorer(explorer_of: ExplorerOf) -> Explorer:
 def explorer(bundled_explorer: Explorer) -> Path:
     """The page of the bundled study."""
     return bundled_explorer.file
+
+
+def views_of(page: Page) -> list[str]:
+    """The ids of the views, in the order of their tabs."""
+    return [str(tab.get_attribute("data-view")) for tab in page.locator("a.tab").all()]
+
+
+def go(page: Page, fragment: str) -> None:
+    """Go to an address of the page that is open, such as ``view=claims``, and wait until it is shown."""
+    page.evaluate(
+        """address => new Promise((done) => {
+          if (location.hash === address) return done();
+          addEventListener('hashchange', () => done(), { once: true });
+          location.hash = address;
+        })""",
+        f"#/{fragment}",
+    )
 
 
 def panel(page: Page) -> Locator:

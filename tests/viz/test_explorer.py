@@ -17,8 +17,8 @@ from playwright.sync_api import Locator, Page, expect
 import graphmodel
 from graphmodel.api.opened import OpenStudy
 from tests.support import raw
-from tests.support.browser import SMALL_WINDOW, WINDOW, OpenPage, violations
-from tests.support.explorer import MEALS, VIEWS, ExplorerOf, claims_shown, open_mark, panel, saved
+from tests.support.browser import OpenPage
+from tests.support.explorer import MEALS, ExplorerOf, claims_shown, go, open_mark, panel, saved, views_of
 from tests.support.studies import tiny_study, tiny_tables
 
 ITEM, ITS_NAME = "ev.service_ethnicity", "Service use data broken down by ethnicity"
@@ -37,53 +37,6 @@ def chip(page: Page, name: str) -> Locator:
 
 
 # ---- what everybody can do ----
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(
-    ("dark", "size"),
-    [
-        (False, WINDOW),
-        pytest.param(True, WINDOW, marks=pytest.mark.exhaustive),
-        pytest.param(False, SMALL_WINDOW, marks=pytest.mark.exhaustive),
-    ],
-)
-def test_everybody_can_use_every_view(
-    explorer: Path, open_page: OpenPage, view: str, dark: bool, size: tuple[int, int]
-) -> None:
-    page = open_page(explorer, fragment=f"view={view}", dark=dark, size=size)
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("size", [WINDOW, SMALL_WINDOW])
-def test_everybody_can_use_panel_search_and_dialogs(explorer: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
-    page = open_page(explorer, fragment="view=journeys&open=node%3Aev.bme_strategy", size=size)
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("combobox", name="Search").fill("needs")
-    page.locator("#found [role=option]").first.wait_for()
-    expect(page.locator("#found [role=option]").nth(3)).to_be_visible()
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    for name in ("Save or print", "Words", "Keys"):
-        page.get_by_role("button", name=name).click()
-        assert violations(page, within="dialog[open]") == []
-        page.keyboard.press("Escape")
-
-
-@pytest.mark.parametrize("size", [(1600, 950), SMALL_WINDOW, (320, 640)])
-def test_the_window_never_scrolls_sideways(explorer: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
-    """At 400 % a laptop's window is 320 pixels wide; only pictures and tables may be wider, in regions of their own."""
-    for view in VIEWS:
-        page = open_page(explorer, fragment=f"view={view}", size=size)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, view
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_says_what_it_counts(explorer: Path, open_page: OpenPage, view: str) -> None:
-    page = open_page(explorer, fragment=f"view={view}")
-    assert page.locator("h2.view-title").inner_text()
-    assert re.search(r"\d", page.locator("p.sentence").inner_text())
 
 
 def test_colours_forced_by_the_system_and_still_pictures(explorer: Path, open_page: OpenPage) -> None:
@@ -201,9 +154,8 @@ def test_an_address_shows_the_same_again(explorer: Path, open_page: OpenPage) ->
     assert before[1]
 
 
-@pytest.mark.parametrize(
-    "fragment",
-    [
+def test_an_address_that_says_nonsense_shows_a_page(explorer: Path, open_page: OpenPage) -> None:
+    for fragment in (
         "view=nowhere",
         "open=node%3Anobody",
         "open=mark%3Anothing",
@@ -211,28 +163,27 @@ def test_an_address_shows_the_same_again(explorer: Path, open_page: OpenPage) ->
         "set.columns=x",
         "%",
         "open=chain%3A[",
-    ],
-)
-def test_an_address_that_says_nonsense_shows_a_page(explorer: Path, open_page: OpenPage, fragment: str) -> None:
-    page = open_page(explorer, fragment=fragment)
-    assert page.locator("h2.view-title").inner_text()
+    ):
+        page = open_page(explorer, fragment=fragment)
+        assert page.locator("h2.view-title").inner_text(), fragment
 
 
 # ---- what is saved ----
 
 
-@pytest.mark.parametrize("view", ["journeys", "dropout", "map", "barriers"])
-def test_a_picture_stands_by_itself(explorer: Path, open_page: OpenPage, view: str) -> None:
-    page = open_page(explorer, fragment=f"view={view}&hide.focus=general")
-    root = ET.fromstring(saved(page, "SVG"))
-    texts = " ".join(text for element in root.iter() for text in element.itertext())
-    assert page.locator("h2.view-title").inner_text() in texts
-    assert "Filters: Focus: without general" in texts.replace("  ", " ") or "only ethnicity" in texts
-    assert not [element for element in root.iter() if "class" in element.attrib or "data-mark" in element.attrib]
-    size = [int(float(root.attrib[name])) for name in ("width", "height")]
-    picture = saved(page, "PNG")
-    assert picture.startswith(b"\x89PNG")
-    assert [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)] == [3 * side for side in size]
+def test_a_picture_stands_by_itself(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer)
+    for view in ("journeys", "dropout", "map", "barriers"):
+        go(page, f"view={view}&hide.focus=general")
+        root = ET.fromstring(saved(page, "SVG"))
+        texts = " ".join(text for element in root.iter() for text in element.itertext())
+        assert page.locator("h2.view-title").inner_text() in texts
+        assert "Filters: Focus: without general" in texts.replace("  ", " ") or "only ethnicity" in texts
+        assert not [element for element in root.iter() if "class" in element.attrib or "data-mark" in element.attrib]
+        size = [int(float(root.attrib[name])) for name in ("width", "height")]
+        picture = saved(page, "PNG")
+        assert picture.startswith(b"\x89PNG")
+        assert [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)] == [3 * side for side in size]
 
 
 def test_the_numbers_of_the_page_are_those_of_the_analysis(
@@ -292,18 +243,19 @@ def hostile_study(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) 
     return folder
 
 
-@pytest.mark.parametrize("view", VIEWS)
 def test_no_text_of_a_study_is_taken_for_markup(
-    explorer_of: ExplorerOf, hostile_study: Path, open_page: OpenPage, view: str
+    explorer_of: ExplorerOf, hostile_study: Path, open_page: OpenPage
 ) -> None:
-    page = open_page(explorer_of(hostile_study).file, fragment=f"view={view}")
-    assert "<script>alert(1)</script>" in page.locator("h1").inner_text()
-    mark = page.locator("[data-mark]").first
-    if mark.count():
-        mark.click()
-        expect(panel(page).locator("h2")).not_to_be_empty()
-    assert page.locator("img, script[src], iframe").count() == 0
-    assert page.evaluate("document.scripts.length") == 2
+    page = open_page(explorer_of(hostile_study).file)
+    for view in views_of(page):
+        go(page, f"view={view}")
+        assert "<script>alert(1)</script>" in page.locator("h1").inner_text()
+        mark = page.locator("[data-mark]").first
+        if mark.count():
+            mark.click()
+            expect(panel(page).locator("h2")).not_to_be_empty()
+        assert page.locator("img, script[src], iframe").count() == 0
+        assert page.evaluate("document.scripts.length") == 2
 
 
 def test_hostile_texts_are_found_and_read_as_they_are(
@@ -317,17 +269,18 @@ def test_hostile_texts_are_found_and_read_as_they_are(
     expect(panel(page).locator("h2")).to_contain_text("onerror=alert(2)")
 
 
-@pytest.mark.parametrize("view", VIEWS)
 def test_a_study_of_another_field_reads_as_if_the_page_were_made_for_it(
-    explorer_of: ExplorerOf, open_page: OpenPage, view: str
+    explorer_of: ExplorerOf, open_page: OpenPage
 ) -> None:
-    page = open_page(explorer_of(MEALS).file, fragment=f"view={view}")
-    shown = page.locator("body").inner_text().lower()
-    assert not re.findall(r"\b(ethnic\w*|commissioning|nhs|general evidence|interviewee)\b", shown)
-    if view in {"journeys", "dropout"}:
-        with (MEALS / "stages.csv").open(encoding="utf-8") as stream:
-            first = next(csv.DictReader(stream))
-        assert first["label"].lower() in shown.replace("\n", " ")
+    page = open_page(explorer_of(MEALS).file)
+    for view in views_of(page):
+        go(page, f"view={view}")
+        shown = page.locator("body").inner_text().lower()
+        assert not re.findall(r"\b(ethnic\w*|commissioning|nhs|general evidence|interviewee)\b", shown)
+        if view in {"journeys", "dropout"}:
+            with (MEALS / "stages.csv").open(encoding="utf-8") as stream:
+                first = next(csv.DictReader(stream))
+            assert first["label"].lower() in shown.replace("\n", " ")
 
 
 def test_a_study_without_a_single_claim_has_a_page(
@@ -339,7 +292,7 @@ def test_a_study_without_a_single_claim_has_a_page(
     }
     study = tiny_study(tmp_path_factory.mktemp("empty"), **{**tables, "claims": header})
     page = open_page(explorer_of(study).file)
-    for view in VIEWS:
+    for view in views_of(page):
         page.locator(f'a.tab[data-view="{view}"]').click()
         assert page.locator("h2.view-title").inner_text()
 
@@ -381,14 +334,15 @@ def test_pictures_follow_the_window(explorer: Path, open_page: OpenPage) -> None
     expect(page.locator("svg.journeys")).not_to_have_attribute("width", str(before))
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: OpenPage, view: str) -> None:
+def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: OpenPage) -> None:
     sources = (Path(__file__).parents[2] / "viz" / "page" / "src").rglob("*.js")
     named = re.compile(r'(?:option|choice|chosen)\((?:app, )?\s*"([\w-]+)"')
     options = {name for file in sources for name in named.findall(file.read_text("utf-8"))}
     assert {"columns", "layer", "group", "by"} <= options
-    page = open_page(explorer, fragment="&".join([f"view={view}", *(f"set.{name}=nonsense" for name in options)]))
-    assert page.locator("h2.view-title").inner_text()
+    page = open_page(explorer)
+    for view in views_of(page):
+        go(page, "&".join([f"view={view}", *(f"set.{name}=nonsense" for name in sorted(options))]))
+        assert page.locator("h2.view-title").inner_text()
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import SMALL_WINDOW, OpenPage, violations
+from tests.support.browser import SMALL_WINDOW, OpenPage
 from tests.support.explorer import Explorer
 
 PHONE = (320, 640)
@@ -117,13 +117,3 @@ def test_a_narrow_window_has_cards_with_everything_and_scrolls_one_way(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for cell in row.locator("[role=gridcell]").all():
         assert cell.evaluate("cell => cell.scrollHeight <= cell.clientHeight + 1"), cell.inner_text()
-
-
-@pytest.mark.parametrize(
-    ("dark", "size"), [(False, (1280, 800)), (True, (1280, 800)), (False, SMALL_WINDOW), (True, PHONE)]
-)
-def test_everybody_can_use_it(
-    open_page: OpenPage, bundled_explorer: Explorer, dark: bool, size: tuple[int, int]
-) -> None:
-    page = open_page(bundled_explorer.file, fragment="view=claims&open=claim:c3-0002", dark=dark, size=size)
-    assert not violations(page)

@@ -1,11 +1,8 @@
 """The view of the framework matrix, held to the analysis that ``graphmodel matrix`` gives."""
 
-import pytest
-from playwright.sync_api import Page
-
 from graphmodel.analysis.matrix import NOBODY, matrix
 from graphmodel.frames.study_frames import StudyFrames
-from tests.support.browser import SMALL_WINDOW, OpenPage, violations
+from tests.support.browser import OpenPage
 from tests.support.explorer import Explorer
 
 Cells = dict[tuple[str, str], int]
@@ -19,12 +16,15 @@ _READ = """() => {
 }"""
 
 
-@pytest.mark.parametrize("rows", ["source", "speaker"])
-@pytest.mark.parametrize("study", ["bundled_explorer", "meals_explorer"])
 def test_cells_and_totals_are_those_of_the_analysis(
-    open_page: OpenPage, study: str, rows: str, request: pytest.FixtureRequest
+    open_page: OpenPage, bundled_explorer: Explorer, meals_explorer: Explorer
 ) -> None:
-    explorer: Explorer = request.getfixturevalue(study)
+    for explorer in (bundled_explorer, meals_explorer):
+        for rows in ("source", "speaker"):
+            numbers_are_those_of_the_analysis(open_page, explorer, rows)
+
+
+def numbers_are_those_of_the_analysis(open_page: OpenPage, explorer: Explorer, rows: str) -> None:
     page = open_page(explorer.file, fragment=f"view=matrix&set.matrix-rows={rows}")
     shown: Cells = {}
     themes = page.get_by_label("Theme:").locator("option").all()
@@ -89,13 +89,3 @@ def test_summaries_are_shown_on_request_with_how_many_more(open_page: OpenPage, 
         listed = cell.locator("li:not(.more)").count()
         assert listed == min(number, 3)
         assert cell.locator(".more").all_inner_texts() == ([f"and {number - 3} more"] if number > 3 else [])
-
-
-@pytest.mark.parametrize(("dark", "size"), [(False, (1280, 800)), (True, (1280, 800)), (False, SMALL_WINDOW)])
-def test_everybody_can_use_it(
-    open_page: OpenPage, bundled_explorer: Explorer, dark: bool, size: tuple[int, int]
-) -> None:
-    page: Page = open_page(
-        bundled_explorer.file, fragment="view=matrix&set.theme=6&set.matrix-cells=summaries", dark=dark, size=size
-    )
-    assert not violations(page)

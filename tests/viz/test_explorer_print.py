@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
@@ -91,19 +90,18 @@ def test_the_matrix_is_printed_with_every_code_and_row(open_page: OpenPage, bund
     nothing_is_beside_the_page(pdf)
 
 
-@pytest.mark.parametrize("sheet", ["act.commissioners", "ev.act_fast"])
-@pytest.mark.parametrize("size", [(1280, 800), SMALL_WINDOW])
 def test_a_page_is_printed_whole_and_without_what_only_a_screen_needs(
-    open_page: OpenPage, bundled_explorer: Explorer, sheet: str, size: tuple[int, int]
+    open_page: OpenPage, bundled_explorer: Explorer
 ) -> None:
-    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", size=size)
-    pdf = printed(page)
-    text = words(pdf)
-    for part in page.locator(".sheet h4, .sheet h5, .sheet dd, .sheet li, .sheet td").all_text_contents():
-        assert squeezed(part) in text
-    for part in ("Print this page", "Choose another", "Search", "Light or dark"):
-        assert squeezed(part) not in text
-    nothing_is_beside_the_page(pdf)
+    for sheet, size in (("act.commissioners", (1280, 800)), ("ev.act_fast", SMALL_WINDOW)):
+        page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", size=size)
+        pdf = printed(page)
+        text = words(pdf)
+        for part in page.locator(".sheet h4, .sheet h5, .sheet dd, .sheet li, .sheet td").all_text_contents():
+            assert squeezed(part) in text
+        for part in ("Print this page", "Choose another", "Search", "Light or dark"):
+            assert squeezed(part) not in text
+        nothing_is_beside_the_page(pdf)
 
 
 def test_a_long_picture_is_printed_in_parts_that_cut_no_row(open_page: OpenPage, bundled_explorer: Explorer) -> None:

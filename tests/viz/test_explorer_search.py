@@ -1,9 +1,8 @@
 """The search of the explorer: by keyboard, with a screen reader, and on to the view of claims."""
 
-import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import SMALL_WINDOW, OpenPage, violations
+from tests.support.browser import OpenPage, violations
 from tests.support.explorer import Explorer
 
 
@@ -58,16 +57,6 @@ def test_all_claims_that_are_found_are_shown_in_their_view(open_page: OpenPage, 
     assert words == f"Show all {number} claims"
     page.go_back()
     page.locator("svg.journeys").wait_for()
-
-
-@pytest.mark.parametrize(("dark", "size"), [(False, (1280, 800)), (True, (1280, 800)), (False, SMALL_WINDOW)])
-def test_everybody_can_use_it_while_it_is_open(
-    open_page: OpenPage, meals_explorer: Explorer, dark: bool, size: tuple[int, int]
-) -> None:
-    page = open_page(meals_explorer.file, dark=dark, size=size)
-    searched(page, "village")
-    page.keyboard.press("ArrowDown")
-    assert not violations(page)
 
 
 def test_nothing_found_is_said(open_page: OpenPage, meals_explorer: Explorer) -> None:

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from tests.support.browser import SMALL_WINDOW, OpenPage, violations
+from tests.support.browser import OpenPage
 from tests.support.explorer import Explorer
 from tests.support.studies import tiny_study
 
@@ -78,15 +76,6 @@ def test_a_study_without_profiles_has_pages_made_of_claims(
     text = page.locator(".sheet").inner_text()
     assert "Not known: the study has no profile of them." in text
     assert page.locator(".sheet-sources tbody tr").count() > 0
-
-
-@pytest.mark.parametrize("sheet", ["", "act.commissioners", "ev.act_fast"])
-@pytest.mark.parametrize(("dark", "size"), [(False, (1280, 800)), (True, SMALL_WINDOW)])
-def test_everybody_can_use_them(
-    open_page: OpenPage, bundled_explorer: Explorer, sheet: str, dark: bool, size: tuple[int, int]
-) -> None:
-    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", dark=dark, size=size)
-    assert not violations(page)
 
 
 def test_links_that_the_study_lists_stand_among_the_ties(open_page: OpenPage, bundled_explorer: Explorer) -> None:
