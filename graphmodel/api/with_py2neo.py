@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.api.opened import OpenStudy, open_study
+from graphmodel.api.transfer import read_source, write_imported
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.problems import EngineError, StudyInvalid
 from graphmodel.progress import Progress
-from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
-from graphmodel_loaders.graph_tables import study_tables
-from graphmodel_loaders.py2neo_graph import connect_py2neo, read_py2neo
+from graphmodel_loaders.importers.py2neo_graph import connect_py2neo
 
 if TYPE_CHECKING:
     import py2neo
@@ -72,12 +71,11 @@ def from_py2neo(
         ServerError: the server of the graph failed.
     """
     path = Path(folder)
-    refuse_if_filled(path)
-    found = study_tables(*read_py2neo(graph), default_id=path.resolve().name)
-    path.mkdir(parents=True, exist_ok=True)
-    write_files(path, found.tables, found.settings)
-    if found.remarks:
-        warnings.warn("\n".join(["Not all of the graph is in the study.", *found.remarks]), stacklevel=2)
+    _, read = read_source(graph, path.resolve().name, "py2neo", {})
+    write_imported(read, path, "py2neo", graph)
+    if read.account.total() > read.account.total("taken") or read.account.remarks:
+        lines = ["Not all of the graph is in the study.", *read.account.lines()]
+        warnings.warn("\n".join(lines), stacklevel=2)
     try:
         return open_study(path, progress=progress)
     except StudyInvalid as invalid:

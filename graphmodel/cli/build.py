@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--admin-csv",
     type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Write files for the importer of a stopped Neo4j server instead.",
+    hidden=True,  # old name of `export STUDY neo4j-import DIR`
 )
 def build(
     study: Path,
@@ -49,8 +48,7 @@ def build(
     there holds one study. User and password come from NEO4J_USERNAME and NEO4J_PASSWORD, or you are
     asked for the password; the word `server` stands for the address in NEO4J_URI.
 
-    With --admin-csv DIR the graph is written as CSV files for `neo4j-admin database import full`, with
-    the command and the steps in DIR/IMPORT.md: the quickest way to bring a very large study to a server.
+    The quickest way to bring a very large study to a server is `graphmodel export STUDY neo4j-import DIR`.
     """
     from graphmodel.cli.problems import show_problems
     from graphmodel.problems import StudyInvalid
@@ -108,15 +106,12 @@ def _on_server(study: Path, given: ServerOptions, *, replace: bool, force: bool,
 
 
 def _as_files(study: Path, folder: Path, *, leave_out_errors: bool) -> None:
-    from graphmodel.api.import_files import STEPS, write_import_files
+    from graphmodel.api.transfer import export_study
+    from graphmodel.cli.export import show_report
 
     with progress_bars() as bars:
-        report = write_import_files(study, folder, leave_out_errors=leave_out_errors, progress=bars)
-    _show_rows(report.record)
-    nodes, claims, others = _graph(report.record)
-    click.echo(f"Wrote {nodes:,} nodes, {claims:,} claims and {others:,} other relationships to {folder}.")
-    click.echo(f"{folder / STEPS} says how a server imports them.")
-    _show_warnings(report.problems, study)
+        report = export_study(study, "neo4j-import", folder, leave_out_errors=leave_out_errors, progress=bars)
+    show_report(report, folder)
 
 
 def _show_rows(record: "BuildRecord") -> None:

@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Start": (
         Entry("new", "graphmodel.cli.new:new", "Start an empty study in a new folder."),
         Entry("example", "graphmodel.cli.example:example", "Copy the bundled study to a new folder."),
+        Entry("import", "graphmodel.cli.import_:import_", "Start a study from a file of another program."),
         Entry("check", "graphmodel.cli.check:check", "Find every error in a study."),
         Entry("build", "graphmodel.cli.build:build", "Check a study and build its graph."),
     ),
@@ -70,6 +71,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "Share": (
         Entry("page", "graphmodel.cli.page:page", "Write the explorer as one HTML file."),
+        Entry("export", "graphmodel.cli.export:export", "Write a study in the format of another program."),
     ),
     "Server": (
         Entry(

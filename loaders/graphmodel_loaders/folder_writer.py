@@ -1,30 +1,32 @@
 """Writes the files of a study: its tables as CSV, its settings as study.toml."""
 
 import csv
+import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from graphmodel.formats import Settings, Tables
 from graphmodel.problems import OutputError
-from graphmodel_loaders.example_rows import Rows
-
-Settings = Mapping[str, str | list[str]]
-"""Flat keys such as ``focus.values``; those of a section follow one another, those of none come first."""
-Tables = Mapping[str, tuple[list[str], Rows]]
-"""For each table its columns and its rows; cells that a row lacks are empty."""
 
 
-def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping[str, str] | None = None) -> None:
-    """Write every table and study.toml into a folder that is there.
+def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping[str, str] | None = None) -> list[Path]:
+    """Write every table and study.toml into a folder that exists.
 
     Args:
-        folder: where to.
+        folder: where to write.
         tables: what becomes ``NAME.csv``.
-        settings: what becomes study.toml.
+        settings: what becomes study.toml, by flat keys such as ``focus.values``.
         notes: comments behind some of the settings.
+
+    Returns:
+        The files.
     """
+    files = []
     for name, (columns, rows) in tables.items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        files.append(folder / f"{name}.csv")
+        with files[-1].open("w", encoding="utf-8", newline="") as file:
             # The writer would leave a lone carriage return bare, and readers take one for the end of a row.
             bare = any("\r" in cell for row in rows for cell in row.values())
             writer = csv.DictWriter(
@@ -32,7 +34,9 @@ def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping
             )
             writer.writeheader()
             writer.writerows(rows)
-    (folder / "study.toml").write_text(_toml(settings, notes or {}), "utf-8")
+    files.append(folder / "study.toml")
+    files[-1].write_text(_toml(settings, notes or {}), "utf-8", newline="\n")
+    return files
 
 
 def refuse_if_filled(folder: Path) -> None:
@@ -44,17 +48,37 @@ def refuse_if_filled(folder: Path) -> None:
 
 
 def _toml(settings: Settings, notes: Mapping[str, str]) -> str:
-    lines = []
-    section = ""
+    sections: dict[str, list[str]] = {"": []}
     for key, value in settings.items():
-        inside, _, name = key.rpartition(".")
-        if inside != section:
-            lines += ["", f"[{inside}]"]
-            section = inside
-        written = _quoted(value) if isinstance(value, str) else "[" + ", ".join(map(_quoted, value)) + "]"
+        section, _, name = key.rpartition(".")
         note = notes.get(key)
-        lines.append(f"{name} = {written}" + (f"  # {note}" if note else ""))
-    return "\n".join(lines) + "\n"
+        line = f"{_key(name)} = {_value(value)}" + (f"  # {note}" if note else "")
+        sections.setdefault(section, []).append(line)
+    parts = ["\n".join(sections.pop(""))]
+    parts += [
+        f"[{'.'.join(map(_key, section.split('.')))}]\n" + "\n".join(lines) for section, lines in sections.items()
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
+
+
+def _value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case Mapping():
+            return "{" + ", ".join(f"{_key(str(key))} = {_value(inner)}" for key, inner in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case _:
+            return _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

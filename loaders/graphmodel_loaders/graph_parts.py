@@ -5,7 +5,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphmodel.wording import counted
+from graphmodel.formats import Account, Row
 from graphmodel_loaders.rows import tidy_name
 
 Key = Hashable
@@ -28,9 +28,6 @@ class GraphRelationship:
     start: Key
     end: Key
     properties: Mapping[str, Any]
-
-
-Row = dict[str, str]
 
 
 def cell(value: Any) -> str:
@@ -88,15 +85,15 @@ def header(columns: Iterable[str], rows: Iterable[Row]) -> list[str]:
 
 @dataclass
 class LeftOut:
-    """Counts of what was left out.
+    """Counts of what of a graph has no place in a study's tables.
 
     Attributes:
         nodes: nodes without a label of a study, by their labels.
-        labels: nodes that are in a table, by another label that they carry besides.
+        labels: other labels of nodes that are in a table.
         relationships: by type and the labels that they join.
-        properties: properties of relationships whose table or column has none for them.
+        properties: properties of relationships that no column holds.
         blank: nodes and claims without a single property, by label or type.
-        next: relationships NEXT between stages that say nothing of their place.
+        next: relationships NEXT between stages that have no order.
     """
 
     nodes: Counter[str] = field(default_factory=Counter)
@@ -106,27 +103,28 @@ class LeftOut:
     blank: Counter[str] = field(default_factory=Counter)
     next: int = 0
 
-    def remarks(self) -> list[str]:
-        """One sentence for each sort of thing that was left out; none where everything has a place."""
-        found = []
-        if self.nodes:
-            what = counted(self.nodes.total(), "node")
-            found.append(f"Left out: {what} without a label that graphmodel knows ({_listed(self.nodes)}).")
-        if self.labels:
-            found.append(f"Not kept: other labels of nodes that were taken ({_listed(self.labels)}).")
-        if self.relationships:
-            what = counted(self.relationships.total(), "relationship")
-            found.append(f"Left out: {what} that graphmodel does not know ({_listed(self.relationships)}).")
-        if self.properties:
-            found.append(f"Left out: properties that no column takes ({_listed(self.properties)}).")
-        if self.blank:
-            found.append(f"Left out: nodes and claims without any property ({_listed(self.blank)}).")
-        if self.next:
-            found.append(
-                f"Left out: {counted(self.next, 'relationship')} NEXT. The order of stages is taken from their "
-                "property `order` (1, 1.1, 1.2, 2)."
+    def account(self, nodes: int, relationships: int) -> Account:
+        """What became of a graph with so many nodes and relationships."""
+        account = Account()
+        blank_claims = self.blank["CLAIM"]
+        account.take("nodes", nodes - self.nodes.total() - (self.blank.total() - blank_claims))
+        account.take("relationships", relationships - self.relationships.total() - blank_claims - self.next)
+        for labels, number in sorted(self.nodes.items()):
+            account.leave_out("nodes", f"graphmodel does not know the label {labels}", number=number)
+        for what, number in sorted(self.relationships.items()):
+            account.leave_out("relationships", f"graphmodel does not know {what}", number=number)
+        for what, number in sorted(self.blank.items()):
+            account.leave_out(
+                "relationships" if what == "CLAIM" else "nodes", f"{what} without a property", number=number
             )
-        return found
+        account.leave_out(
+            "relationships", "NEXT: the order of stages is the property `order` (1, 1.1, 1.2, 2)", number=self.next
+        )
+        if self.labels:
+            account.remarks.append(f"Not kept: other labels of nodes ({_listed(self.labels)}).")
+        if self.properties:
+            account.remarks.append(f"Not kept: properties that no column holds ({_listed(self.properties)}).")
+        return account
 
 
 def named(labels: Iterable[str]) -> str:

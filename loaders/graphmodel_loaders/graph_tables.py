@@ -1,9 +1,9 @@
 """A study's tables from a graph of it: what a build makes of tables, the other way round."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from graphmodel.formats import ImportedStudy, Row
 from graphmodel.problems import StudyError
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES, Kind
 from graphmodel.schema.layout import (
@@ -30,7 +30,6 @@ from graphmodel_loaders.graph_parts import (
     GraphRelationship,
     Key,
     LeftOut,
-    Row,
     cell,
     cells,
     entries,
@@ -38,7 +37,6 @@ from graphmodel_loaders.graph_parts import (
     named,
 )
 from graphmodel_loaders.graph_vocabulary import (
-    Values,
     VerbUse,
     is_built,
     marked_steps,
@@ -59,21 +57,9 @@ _PREFIX = "profile_"
 _PROFILE_COLUMNS = frozenset(column.name for column in TABLES["stakeholder_profiles"].columns)
 
 
-@dataclass(frozen=True)
-class StudyTables:
-    """A study as its files hold it.
-
-    ``remarks`` says what of the graph has no place in them, a sentence each.
-    """
-
-    tables: dict[str, tuple[list[str], list[Row]]]
-    settings: Values
-    remarks: list[str]
-
-
 def study_tables(
     nodes: Mapping[Key, GraphNode], relationships: Iterable[GraphRelationship], default_id: str
-) -> StudyTables:
+) -> ImportedStudy:
     """The tables and settings whose graph this is.
 
     Args:
@@ -102,7 +88,12 @@ def study_tables(
         for name, table in found.items()
         if table or name in always
     }
-    return StudyTables(tables, settings, left_out.remarks())
+    return ImportedStudy(tables, settings, left_out.account(_of_study(nodes), rows.read))
+
+
+def _of_study(nodes: Mapping[Key, GraphNode]) -> int:
+    """How many nodes there are but for the build's own record, which is no part of the study."""
+    return sum(BUILD_LABEL not in node.labels for node in nodes.values())
 
 
 def _refuse_unfinished(nodes: Mapping[Key, GraphNode]) -> None:
@@ -128,6 +119,7 @@ class _Rows:
 
     def __init__(self, nodes: Mapping[Key, GraphNode], left_out: LeftOut) -> None:
         self.nodes = _NodeRows(nodes, left_out)
+        self.read = 0
         self._given = nodes
         self._left_out = left_out
         self._claims: list[Row] = []
@@ -137,6 +129,7 @@ class _Rows:
 
     def add(self, relationship: GraphRelationship) -> None:
         """Add one relationship to the table that it belongs to, or count it as left out."""
+        self.read += 1
         properties = {name: value for name, value in relationship.properties.items() if name != ROW_HASH}
         if relationship.type == STATE_AT:
             return  # made anew from the claims

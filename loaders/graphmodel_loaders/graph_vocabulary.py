@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graphmodel.formats import Row
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from graphmodel.schema.layout import ROW_HASH, VERB_LABEL, verb_columns
 from graphmodel.schema.vocabularies import FIXED, default_verb_rows
-from graphmodel_loaders.graph_parts import GraphNode, Row, cell, cells, entries, joined
+from graphmodel_loaders.graph_parts import GraphNode, cell, cells, entries, joined
 
 Values = dict[str, str | list[str]]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -55,6 +55,8 @@ class LoadedStudy:
     settings: Settings
     tables: Mapping[str, LoadedTable]
     problems: Problems = field(default_factory=Problems)
+    raw_settings: Mapping[str, Any] = field(default_factory=dict)
+    """The settings as they are written, by flat keys such as ``focus.values``."""
 
     @property
     def size(self) -> int:

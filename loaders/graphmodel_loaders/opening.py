@@ -130,6 +130,11 @@ def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
     return tables
 
 
+def holds_tables(folder: Path) -> bool:
+    """Whether a folder is a study as CSV files."""
+    return _is_folder_of_tables(folder, csv_files(folder))
+
+
 def study_workbook(folder: Path) -> Path | None:
     """The workbook that a folder is read from: ``study.xlsx``, or the only one; None where it holds tables."""
     if _is_folder_of_tables(folder, csv_files(folder)):
@@ -193,7 +198,7 @@ def _study(
 ) -> LoadedStudy:
     supply = () if "stages" in tables else default_supply()
     settings = settings_of(data, place, name, problems, supply)
-    return LoadedStudy(path, settings, with_defaults(tables, place.file, problems), problems)
+    return LoadedStudy(path, settings, with_defaults(tables, place.file, problems), problems, data)
 
 
 def _no_settings(file: str, remedy: str) -> Problem:

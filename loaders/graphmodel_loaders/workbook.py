@@ -14,7 +14,7 @@ import numpy as np
 import openpyxl
 import pyarrow as pa
 
-from graphmodel.problems import Place, Problem, Problems, shown
+from graphmodel.problems import Place, Problem, Problems, StudyError, shown
 from graphmodel.schema import TABLES
 from graphmodel.study import Batch
 from graphmodel_loaders.excel_archive import damaged, merged_and_formulas, open_archive
@@ -27,6 +27,14 @@ SETTINGS_SHEET = "study"
 CHUNK = 5_000
 """Rows of a sheet in one batch."""
 _HIDDEN = "Nothing needs doing. To leave a sheet out, begin its name with _"
+
+
+def has_study_sheets(path: Path) -> bool:
+    """Whether a file is a workbook with a sheet named after a table of a study."""
+    try:
+        return any(tidy_name(name) in TABLES for name in Workbook(path, Problems()).sheet_names)
+    except StudyError:
+        return False
 
 
 class Workbook:

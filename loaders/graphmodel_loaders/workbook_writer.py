@@ -41,19 +41,25 @@ def write_workbook(path: Path, settings: Settings, tables: Tables, notes: Sequen
     if first is not None:
         book.remove(first)
     _settings(book, settings)
-    lists = dict(VOCABULARIES)
-    lists["focus"] = tuple(next(value for key, value, _ in settings if key == "focus.values"))
+    lists = {**VOCABULARIES, "focus": ()}
+    for key, value, _ in settings:
+        section, _, name = key.rpartition(".")
+        if key == "focus.values" or section == "vocabularies":
+            lists["focus" if section == "focus" else name] = tuple([value] if isinstance(value, str) else value)
     ranges = {
         name: f"lists!${get_column_letter(i)}$2:${get_column_letter(i)}${len(words) + 1}"
         for i, (name, words) in enumerate(lists.items(), 1)
+        if words
     }
     for name, (columns, rows) in tables.items():
         sheet = book.create_sheet(name)
         _fill(sheet, columns, [[row.get(column, "") for column in columns] for row in rows])
-        for position, column in enumerate(TABLES[name].columns, 1):
-            _prepare(sheet, get_column_letter(position), column, _choices(name, column, ranges, tables))
-    sheet = book.create_sheet("notes")
-    _fill(sheet, ("table", "column", "may hold", "needed", "what it is"), notes)
+        for position, title in enumerate(columns, 1):
+            column = TABLES[name].column(title) if name in TABLES else None
+            source = _choices(name, column, ranges, tables) if column else ""
+            _prepare(sheet, get_column_letter(position), title, source)
+    if notes:
+        _fill(book.create_sheet("notes"), ("table", "column", "may hold", "needed", "what it is"), notes)
     sheet = book.create_sheet("lists")
     longest = max(len(words) for words in lists.values())
     _fill(sheet, list(lists), [[_at(words, i) for words in lists.values()] for i in range(longest)])
@@ -78,13 +84,15 @@ def _fill(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[str]
         sheet.append([value or None for value in row])
         for cell in sheet[sheet.max_row]:
             cell.number_format = TEXT_FORMAT
+            if cell.data_type == "f":
+                cell.data_type = "s"  # text that begins with = is no formula
     sheet.freeze_panes = "A2"
     for i, name in enumerate(columns, 1):
         longest = max([len(name), *(len(row[i - 1] or "") for row in rows)])
         sheet.column_dimensions[get_column_letter(i)].width = min(max(12, longest + 2), 60)
 
 
-def _prepare(sheet: Worksheet, letter: str, column: Column, source: str) -> None:
+def _prepare(sheet: Worksheet, letter: str, title: str, source: str) -> None:
     sheet.column_dimensions[letter].number_format = TEXT_FORMAT
     if not source:
         return
@@ -94,7 +102,7 @@ def _prepare(sheet: Worksheet, letter: str, column: Column, source: str) -> None
         allow_blank=True,
         showErrorMessage=True,
         errorStyle="warning",
-        errorTitle=column.name,
+        errorTitle=title[:32],
         error="This is not in the list. Keep it only if you add it there.",
     )
     rule.add(f"{letter}2:{letter}{PREPARED}")
@@ -106,7 +114,7 @@ def _choices(table: str, column: Column, ranges: Mapping[str, str], tables: Tabl
     if column.type == "list":
         return ""
     if column.vocabulary:
-        return ranges[column.vocabulary]
+        return ranges.get(column.vocabulary, "")
     if table == "claims" and column.name == "predicate":
         return f"predicates!$A$2:$A${LISTED}"
     if len(column.refers_to) != 1:

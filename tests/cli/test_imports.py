@@ -15,8 +15,9 @@ HEAVY |= {"matplotlib", "py2neo", "rustworkx"}
 PUBLIC = [
     "BuildReport",
     "CheckReport",
+    "ExportReport",
     "GraphmodelError",
-    "ImportFilesReport",
+    "ImportReport",
     "OpenStudy",
     "Problem",
     "Result",
@@ -26,7 +27,9 @@ PUBLIC = [
     "build_on_server",
     "build_study",
     "check_study",
+    "export_study",
     "from_py2neo",
+    "import_study",
     "open_study",
     "read_table",
     "write_browser_files",
@@ -48,6 +51,12 @@ def test_help_loads_nothing_heavy():
     code = "import sys\nfrom graphmodel.cli import main\nsys.argv = ['graphmodel', '--help']\n"
     loaded = loaded_after(f"{code}try:\n    main()\nexcept SystemExit:\n    pass")
     assert "click" in loaded
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.process
+def test_listing_the_formats_loads_nothing_heavy():
+    loaded = loaded_after("from graphmodel.formats import exporters, importers\nimporters(), exporters()")
     assert loaded & HEAVY == set()
 
 

@@ -66,7 +66,7 @@ def _odd_study(tmp_path: Path) -> Path:
 
 def _import(server: Server, study: Path, folder: Path) -> None:
     """Write the files, and do what IMPORT.md says up to starting the server."""
-    done = graphmodel("build", study, "--admin-csv", folder)
+    done = graphmodel("export", study, "neo4j-import", folder)
     assert done.code == 0, done.err
     [command] = [
         line
@@ -112,13 +112,13 @@ def _assert_built(server: Server, study: Path) -> None:
 
 def test_files_that_are_replaced_leave_nothing_behind(tmp_path: Path) -> None:
     study, folder = tiny_study(tmp_path), tmp_path / "files"
-    gm.write_import_files(study, folder)
+    gm.export_study(study, "neo4j-import", folder)
     (folder / "import.report").write_text("", "utf-8")  # the importer's
     (folder / "import.args").unlink()  # as where writing them was broken off
     assert (folder / "relationships" / "VERDICT-Site-Factor.csv").is_file()
     (study / "verdicts.csv").unlink()
-    report = gm.write_import_files(study, folder)
-    assert report.record.graph.get("VERDICT", 0) == 0
+    report = gm.export_study(study, "neo4j-import", folder)
+    assert folder / "relationships" / "VERDICT-Site-Factor.csv" not in report.files
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*.csv")}
     named = {line.rpartition("=")[2] for line in (folder / "import.args").read_text("utf-8").splitlines()}
     assert "--multiline-fields=true" not in (folder / "import.args").read_text("utf-8")  # only where a cell needs it
@@ -133,7 +133,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(strange: str, tmp_path
     file = tmp_path / "files" / strange
     file.parent.mkdir(parents=True)
     file.write_text("mine", "utf-8")
-    done = graphmodel("build", tiny_study(tmp_path), "--admin-csv", tmp_path / "files")
+    done = graphmodel("export", tiny_study(tmp_path), "neo4j-import", tmp_path / "files")
     assert done.code == 1
     assert "holds something else" in done.err
     assert [path.read_text("utf-8") for path in (tmp_path / "files").rglob("*") if path.is_file()] == ["mine"]
@@ -142,15 +142,16 @@ def test_a_folder_that_holds_something_else_is_left_alone(strange: str, tmp_path
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "files").write_text("mine", "utf-8")
     with pytest.raises(OutputError, match="is a file"):
-        gm.write_import_files(tiny_study(tmp_path), tmp_path / "files")
+        gm.export_study(tiny_study(tmp_path), "neo4j-import", tmp_path / "files")
 
 
 def test_a_study_with_errors_writes_nothing(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, claims=with_row("claims", claim="c9"))
-    done = graphmodel("build", study, "--admin-csv", tmp_path / "files")
+    done = graphmodel("export", study, "neo4j-import", tmp_path / "files")
     assert done.code == 1
     assert "errors" in done.err
     assert not (tmp_path / "files").exists()
+    # The old name of the export.
     left_out = graphmodel("build", study, "--admin-csv", tmp_path / "files", "--leave-out-errors")
     assert left_out.code == 0
     assert "1 rejected" in left_out.out

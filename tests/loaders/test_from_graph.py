@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import graphmodel as gm
+from graphmodel.formats import ImportedStudy
 from graphmodel.problems import StudyError
 from graphmodel.schema import VOCABULARIES
 from graphmodel_loaders.folder_writer import write_files
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key, cell
-from graphmodel_loaders.graph_tables import StudyTables, study_tables
+from graphmodel_loaders.graph_tables import study_tables
 from graphmodel_loaders.loaded_study import DEFAULT_TABLES
 from tests.support.random_study import RandomStudy, random_studies
 from tests.support.studies import tiny_study
@@ -36,7 +37,8 @@ def graph_of(study: Path, folder: Path) -> WholeGraph:
 def there_and_back(graph: WholeGraph, folder: Path) -> WholeGraph:
     """The graph of the study that a graph becomes."""
     found = study_tables(*graph.parts(), default_id="other")
-    assert found.remarks == []
+    assert found.account.total("taken") == found.account.total()
+    assert found.account.remarks == []
     folder.mkdir()
     write_files(folder, found.tables, found.settings)
     return graph_of(folder, folder / "db")
@@ -72,11 +74,11 @@ def claim(**properties: object) -> GraphRelationship:
     return GraphRelationship("CLAIM", "act.cook", "ev.audit", properties)
 
 
-def tables_of(*nodes: tuple[Key, GraphNode], relationships: Sequence[GraphRelationship] = ()) -> StudyTables:
+def tables_of(*nodes: tuple[Key, GraphNode], relationships: Sequence[GraphRelationship] = ()) -> ImportedStudy:
     return study_tables(dict(nodes), relationships, default_id="kitchen")
 
 
-def rows_of(found: StudyTables, table: str) -> list[dict[str, str]]:
+def rows_of(found: ImportedStudy, table: str) -> list[dict[str, str]]:
     return found.tables[table][1]
 
 
@@ -156,7 +158,8 @@ def test_stages_come_in_the_order_of_their_ranks() -> None:
     found = tables_of(*stages, relationships=[GraphRelationship("NEXT", "b", "c", {})])
     assert [row["stage"] for row in rows_of(found, "stages")] == ["b", "c", "a"]
     assert found.settings["stages.supply"] == ["b"]
-    assert found.remarks == []
+    assert found.account.remarks == []
+    assert found.account.total("left out") == 0
 
 
 def test_what_has_no_place_is_counted() -> None:
@@ -167,12 +170,14 @@ def test_what_has_no_place_is_counted() -> None:
         GraphRelationship("MEMBER_OF", "a", "b", {}),
         GraphRelationship("CLAIM", "empty", "empty", {}),
     ]
-    assert tables_of(*nodes, relationships=relationships).remarks == [
-        "Left out: 1 relationship that graphmodel does not know (MEMBER_OF from Stage to Stage: 1).",
-        "Left out: properties that no column takes (Study.colour: 1).",
-        "Left out: nodes and claims without any property (Actor: 1, CLAIM: 1).",
-        "Left out: 1 relationship NEXT. The order of stages is taken from their property `order` (1, 1.1, 1.2, 2).",
-    ]
+    account = tables_of(*nodes, relationships=relationships).account
+    left_out = {(what, reason): n for (what, outcome, reason), n in account.counts.items() if outcome == "left out"}
+    assert sum(left_out.values()) == 4
+    assert sorted(what for what, _ in left_out) == ["nodes", "relationships", "relationships", "relationships"]
+    reasons = " ".join(reason for _, reason in left_out)
+    assert all(word in reasons for word in ("MEMBER_OF from Stage to Stage", "Actor", "CLAIM", "order"))
+    assert ["Study.colour" in remark for remark in account.remarks] == [True]
+    assert account.total() == 5 + 3  # the record of a build is not part of the study
 
 
 def test_a_graph_that_is_half_built_is_refused() -> None:

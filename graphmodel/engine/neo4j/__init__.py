@@ -2,6 +2,5 @@
 
 ``address`` says which server and who asks; ``connection`` speaks to it and words its failures;
 ``state`` is what the database itself says of the study it holds; ``schema``, ``rows`` and
-``load`` write it; ``reading`` is the engine; ``import_files`` writes files for the server's own
-importer.
+``load`` write it; ``reading`` is the engine.
 """

@@ -80,7 +80,7 @@ def state_of(row: neo4j.Record | None) -> State:
 
 
 def ready_properties(record: BuildRecord, title: str, layout: Layout) -> dict[str, str | int]:
-    """Properties of the node where a database is written whole and from outside (see ``import_files``).
+    """Properties of the node in a database that the server's own importer fills.
 
     The serial number comes from the content, so that another import is another study to those who have it open.
     """

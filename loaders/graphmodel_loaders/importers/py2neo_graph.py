@@ -7,19 +7,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import GraphmodelError, ServerError, StudyError
 from graphmodel.schema.layout import BUILD_LABEL
-from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
 if TYPE_CHECKING:
     import py2neo
+
+    from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
 _BUILD = f"MATCH (b:{BUILD_LABEL}) RETURN b.state AS state, b.serial AS serial"
 _NODES = "MATCH (n) RETURN id(n), labels(n), properties(n)"
 _RELATIONSHIPS = "MATCH (a)-[r]->(b) RETURN type(r), id(a), id(b), properties(r)"
 
 
-def read_py2neo(graph: "py2neo.Graph | py2neo.Subgraph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
+def import_py2neo(graph: "py2neo.Graph | py2neo.Subgraph", *, study_id: str = "study") -> ImportedStudy:
+    """The tables and settings of the study that a graph of py2neo is.
+
+    Args:
+        graph: see :func:`read_py2neo`.
+        study_id: id of the study where the graph names none.
+
+    Raises:
+        GraphmodelError, StudyError, ServerError: as :func:`read_py2neo` and :func:`study_tables` do.
+    """
+    from graphmodel_loaders.graph_tables import study_tables
+
+    return study_tables(*read_py2neo(graph), default_id=study_id)
+
+
+def read_py2neo(graph: "py2neo.Graph | py2neo.Subgraph") -> "tuple[dict[Key, GraphNode], list[GraphRelationship]]":
     """All nodes and relationships of a graph, parallel relationships included.
 
     Args:
@@ -62,7 +79,7 @@ def connect_py2neo(uri: str, database: str, username: str, password: str) -> "py
 
 def _py2neo() -> Any:
     try:
-        import py2neo  # noqa: PLC0415 - an extra
+        import py2neo
     except ImportError as error:
         raise GraphmodelError("py2neo is not installed. Install it with: pip install graphmodel[py2neo]") from error
     return py2neo
@@ -71,7 +88,7 @@ def _py2neo() -> Any:
 @contextmanager
 def _worded(where: str) -> Iterator[None]:
     """Word what py2neo raises. Its errors have no ancestor in common but Exception."""
-    from py2neo import errors  # noqa: PLC0415 - an extra
+    from py2neo import errors
 
     known = (
         errors.Neo4jError,
@@ -91,7 +108,9 @@ def _worded(where: str) -> Iterator[None]:
         ) from error
 
 
-def _of_database(graph: "py2neo.Graph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
+def _of_database(graph: "py2neo.Graph") -> "tuple[dict[Key, GraphNode], list[GraphRelationship]]":
+    from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship
+
     reading = graph.begin(readonly=True)
     try:
         before = reading.run(_BUILD).data()
@@ -107,7 +126,9 @@ def _of_database(graph: "py2neo.Graph") -> tuple[dict[Key, GraphNode], list[Grap
     return nodes, relationships
 
 
-def _of_subgraph(graph: "py2neo.Subgraph") -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
+def _of_subgraph(graph: "py2neo.Subgraph") -> "tuple[dict[Key, GraphNode], list[GraphRelationship]]":
+    from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship
+
     nodes = {_key(node): GraphNode(frozenset(node.labels), _properties(node)) for node in graph.nodes}
     relationships = [
         GraphRelationship(type(found).__name__, _key(found.start_node), _key(found.end_node), _properties(found))
@@ -116,7 +137,7 @@ def _of_subgraph(graph: "py2neo.Subgraph") -> tuple[dict[Key, GraphNode], list[G
     return nodes, relationships
 
 
-def _key(node: "py2neo.Node") -> Key:
+def _key(node: "py2neo.Node") -> "Key":
     """What a node is known by: its place in its database, or itself where it is in none."""
     if node.graph is None or node.identity is None:
         return id(node)
@@ -126,3 +147,16 @@ def _key(node: "py2neo.Node") -> Key:
 def _properties(entity: "py2neo.Node | py2neo.Relationship") -> dict[str, Any]:
     # By its keys: copying the whole would miss what py2neo has not fetched yet.
     return {name: entity[name] for name in entity.keys()}  # noqa: SIM118
+
+
+def _is_py2neo(source: object) -> bool:
+    return any(of.__module__.partition(".")[0] == "py2neo" for of in type(source).__mro__)
+
+
+IMPORTER = Importer(
+    "py2neo",
+    "a py2neo.Graph or py2neo.Subgraph (from Python only)",
+    import_py2neo,
+    _is_py2neo,
+    from_path=False,
+)

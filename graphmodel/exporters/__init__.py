@@ -1,0 +1,1 @@
+"""Formats that studies are exported to, one module each (see :mod:`graphmodel.formats`)."""

@@ -1,0 +1,328 @@
+"""The formats that studies come from and go to: two registries of one make.
+
+A format is one module that holds an :class:`Importer` or an :class:`Exporter`. Those that come
+with graphmodel are the modules of ``graphmodel_loaders.importers`` and ``graphmodel.exporters``;
+other packages add theirs by the entry points ``graphmodel.importers`` and
+``graphmodel.exporters``. Nothing is looked for until a format is asked for.
+"""
+
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
+
+from graphmodel.problems import FormatError, NotFound
+from graphmodel.suggest import did_you_mean, near
+from graphmodel.wording import counted
+
+if TYPE_CHECKING:
+    from graphmodel.engine.record import BuildRecord
+    from graphmodel.frames.study_frames import StudyFrames, StudySettings
+    from graphmodel.graph.build import GraphTables
+    from graphmodel.progress import Progress
+
+Outcome = Literal["taken", "rejected", "left out"]
+Row: TypeAlias = dict[str, str]
+Tables: TypeAlias = Mapping[str, tuple[Sequence[str], Sequence[Row]]]
+"""For each table its columns and its rows; cells that a row lacks are empty."""
+Settings: TypeAlias = Mapping[str, Any]
+"""What study.toml says, by flat keys such as ``focus.values``."""
+
+OWN_FILE = "graphmodel.json"
+"""Lists the files that an import or export wrote (see :mod:`graphmodel.own_files`)."""
+EXAMPLES = 20
+"""Places that an account keeps for each reason."""
+
+
+@dataclass
+class Account:
+    """What became of everything that was read: read = taken + rejected + left out.
+
+    *Rejected* is what the format should not hold (a connection to nowhere); *left out* is what a
+    study has no place for (a drawing). Both carry a reason.
+
+    Attributes:
+        counts: how many of which things (``elements``, ``rows of actors``), by outcome and reason.
+        places: for each thing and reason the first places where it occurs.
+        remarks: what is lost of the things that were taken, a sentence each.
+    """
+
+    counts: Counter[tuple[str, Outcome, str]] = field(default_factory=Counter)
+    places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    def take(self, what: str, number: int = 1) -> None:
+        """Count things that are in the study now."""
+        if number:
+            self.counts[what, "taken", ""] += number
+
+    def reject(self, what: str, reason: str, place: str = "", number: int = 1) -> None:
+        """Count things that are wrong, with the reason and where they are."""
+        self._set_aside(what, "rejected", reason, place, number)
+
+    def leave_out(self, what: str, reason: str, place: str = "", number: int = 1) -> None:
+        """Count things that a study has no place for, with the reason and where they are."""
+        self._set_aside(what, "left out", reason, place, number)
+
+    def total(self, outcome: Outcome | None = None) -> int:
+        """How many things had one outcome; without one, how many were read."""
+        return sum(number for (_, became, _), number in self.counts.items() if outcome in {None, became})
+
+    def lines(self) -> Iterator[str]:
+        """One line for each sort of thing, one for each reason, and the remarks."""
+        for what in dict.fromkeys(what for what, _, _ in self.counts):
+            read = sum(number for (thing, _, _), number in self.counts.items() if thing == what)
+            parts = [
+                f"{sum(n for (thing, became, _), n in self.counts.items() if (thing, became) == (what, outcome)):,}"
+                f" {outcome}"
+                for outcome in ("taken", "rejected", "left out")
+            ]
+            yield f"{what}: {read:,} read = {' + '.join(parts)}"
+            for (thing, became, reason), number in self.counts.items():
+                if thing == what and reason:
+                    places = self.places.get((what, reason), [])
+                    shown = f" ({'; '.join(places[:3])}{'; ...' if number > len(places[:3]) else ''})" if places else ""
+                    yield f"  {number:,} {became}: {reason}{shown}"
+        yield from self.remarks
+
+    def _set_aside(self, what: str, outcome: Outcome, reason: str, place: str, number: int) -> None:
+        if not number:
+            return
+        self.counts[what, outcome, reason] += number
+        places = self.places.setdefault((what, reason), [])
+        if place and len(places) < EXAMPLES:
+            places.append(place)
+
+
+@dataclass(frozen=True)
+class ImportedStudy:
+    """What an importer makes of a file: the tables and settings of a study, and its account."""
+
+    tables: Tables
+    settings: Settings
+    account: Account
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What an exporter wrote.
+
+    Attributes:
+        files: all of its files.
+        counts: how many of each thing they hold (``nodes``, ``claims``, or names of tables).
+        notes: what to know about them, above all what the format cannot carry; a sentence each.
+    """
+
+    files: tuple[Path, ...]
+    counts: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedStudy:
+    """A study that has been checked, as the rows of its graph."""
+
+    title: str
+    graph: "GraphTables"
+    record: "BuildRecord"
+
+
+class ExportableStudy(Protocol):
+    """What an exporter may ask for; nothing is read or built before it asks."""
+
+    @property
+    def path(self) -> Path | None:
+        """The folder or workbook of the study; None where only its graph on a server is at hand."""
+
+    @property
+    def progress(self) -> "Progress":
+        """Takes what is being done and how far it is."""
+
+    @property
+    def frames(self) -> "StudyFrames":
+        """The graph as frames, built first where needed."""
+
+    @property
+    def settings(self) -> "StudySettings":
+        """Title, focus and steps."""
+
+    def checked(self, leave_out_errors: bool = False) -> "AbstractContextManager[CheckedStudy]":
+        """The rows of the graph straight from the tables, without a database."""
+
+
+@dataclass(frozen=True)
+class FormatOption:
+    """One typed option of a format; its default is of its type."""
+
+    name: str
+    help: str
+    default: str | int | bool = ""
+
+    def value(self, text: str) -> str | int | bool:
+        """The value of a text from a command line.
+
+        Raises:
+            FormatError: the text is not of the option's type.
+        """
+        if isinstance(self.default, bool):
+            if text.lower() in {"yes", "true", "no", "false"}:
+                return text.lower() in {"yes", "true"}
+            raise FormatError(f"The option {self.name} is yes or no, not {text!r}.")
+        if isinstance(self.default, int):
+            if text.isdecimal():
+                return int(text)
+            raise FormatError(f"The option {self.name} is a whole number, not {text!r}.")
+        return text
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A format that studies can be imported from.
+
+    Attributes:
+        name: what users type.
+        help: one line for listings.
+        read: makes an :class:`ImportedStudy` of a path (or of a Python object, see ``from_path``);
+            takes the options as keyword arguments and raises StudyError where it cannot.
+        recognises: whether a path or object looks like this format; must not raise for any input.
+        endings: endings of its files, for listings.
+        options: what ``read`` takes besides.
+        from_path: False for a format that exists in Python alone.
+    """
+
+    name: str
+    help: str
+    read: Callable[..., ImportedStudy]
+    recognises: Callable[[Any], bool]
+    endings: tuple[str, ...] = ()
+    options: tuple[FormatOption, ...] = ()
+    from_path: bool = True
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """A format that studies can be exported to.
+
+    Attributes:
+        name: what users type.
+        help: one line for listings.
+        write: writes an :class:`ExportableStudy` to a path and returns an :class:`ExportReport`;
+            takes the options as keyword arguments; writes over nothing that it did not write.
+        target: whether the path is a folder or a file.
+        options: what ``write`` takes besides.
+    """
+
+    name: str
+    help: str
+    write: Callable[..., ExportReport]
+    target: Literal["folder", "file"] = "folder"
+    options: tuple[FormatOption, ...] = ()
+
+
+Format = TypeVar("Format", Importer, Exporter)
+
+
+@cache
+def importers() -> Mapping[str, Importer]:
+    """Every importer by name, in the order of the alphabet."""
+    return _registered(Importer, "graphmodel_loaders.importers", "graphmodel.importers")
+
+
+@cache
+def exporters() -> Mapping[str, Exporter]:
+    """Every exporter by name, in the order of the alphabet."""
+    return _registered(Exporter, "graphmodel.exporters", "graphmodel.exporters")
+
+
+def find_importer(source: object, name: str | None = None) -> Importer:
+    """The importer of that name; without a name, the one that recognises ``source``.
+
+    Raises:
+        NotFound: there is none of that name.
+        FormatError: no importer recognises it, or several do.
+    """
+    if name is not None:
+        return _named(importers(), name, "import")
+    likely = [importer for importer in importers().values() if importer.recognises(source)]
+    if len(likely) == 1:
+        return likely[0]
+    what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
+    if not likely:
+        known = "; ".join(f"{importer.name}: {importer.help}" for importer in importers().values())
+        raise FormatError(f"The format of {what} is not known. graphmodel imports {known}. Name one with --format.")
+    names = ", ".join(importer.name for importer in likely)
+    raise FormatError(f"{what} may be any of these formats: {names}. Name one with --format.")
+
+
+def find_exporter(name: str) -> Exporter:
+    """The exporter of that name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _named(exporters(), name, "export")
+
+
+def options_from_text(format_: Importer | Exporter, texts: Sequence[str]) -> dict[str, str | int | bool]:
+    """Options of a format from texts such as ``sheet=2``.
+
+    Raises:
+        FormatError: a text is none, names no option of the format, or has a value of another type.
+    """
+    values: dict[str, str | int | bool] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise FormatError(f"{text!r} is not an option. Write NAME=VALUE.")
+        check_options(format_, [name])
+        values[name] = next(option for option in format_.options if option.name == name).value(value)
+    return values
+
+
+def check_options(format_: Importer | Exporter, names: Sequence[str]) -> None:
+    """Raise FormatError where a format does not have one of these options."""
+    known = [option.name for option in format_.options]
+    for name in names:
+        if name not in known:
+            listed = f"It has: {', '.join(known)}." if known else "It has none."
+            raise FormatError(f"{format_.name} has no option {name!r}.{did_you_mean(name, known)} {listed}")
+
+
+def _named(formats: Mapping[str, Format], name: str, verb: str) -> Format:
+    if name in formats:
+        return formats[name]
+    raise NotFound(
+        f"graphmodel does not {verb} {name!r}.{did_you_mean(name, formats)} "
+        f"It has {counted(len(formats), 'format')}: {', '.join(formats)}.",
+        near(name, formats),
+    )
+
+
+def _registered(kind: type[Format], package: str, group: str) -> dict[str, Format]:
+    own = import_module(package)
+    formats: list[Format] = []
+    for module in iter_modules(own.__path__):
+        held = vars(import_module(f"{package}.{module.name}")).values()
+        formats += [value for value in held if isinstance(value, kind)]
+    names = {format_.name for format_ in formats}
+    for entry in entry_points(group=group):
+        try:
+            loaded = entry.load()
+        except Exception as error:  # noqa: BLE001 - a package of somebody else may raise anything
+            warnings.warn(f"The format {entry.name} ({entry.value}) cannot be loaded: {error}", stacklevel=2)
+            continue
+        if not isinstance(loaded, kind):
+            warnings.warn(f"{entry.value} is not a graphmodel.formats.{kind.__name__}; it is ignored.", stacklevel=2)
+        elif loaded.name in names:
+            warnings.warn(f"{entry.value}: another format has the name {loaded.name}; it is ignored.", stacklevel=2)
+        else:
+            names.add(loaded.name)
+            formats.append(loaded)
+    return {format_.name: format_ for format_ in sorted(formats, key=lambda format_: format_.name)}

@@ -1,0 +1,64 @@
+"""Folders that graphmodel writes as a whole: it replaces what it wrote there before and nothing else.
+
+A list of the files with their hashes, ``graphmodel.json``, lies beside them. A file that is not
+in the list, or is not as it was written, belongs to somebody, and nothing is written.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from graphmodel.formats import OWN_FILE
+from graphmodel.problems import OutputError
+
+_DATABASE = ".graphmodel"
+"""Folder of a study's database; it is no part of what was written."""
+
+
+def earlier_files(folder: Path) -> list[Path]:
+    """The files that graphmodel wrote into a folder, all of which may be replaced; none in a new one.
+
+    Raises:
+        OutputError: it is a file, or holds anything else or anything that has changed since.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file; nothing was written. Name a folder.")
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _in_output(path, folder)]
+    hashes = _listed(folder / OWN_FILE)
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        if name != OWN_FILE and hashes.get(name) != _hash(path):
+            what = "has changed since" if name in hashes else "is not from graphmodel"
+            raise OutputError(f"{folder} is not empty ({name} {what}); nothing was written. Name a new folder.")
+    return files
+
+
+def list_files(folder: Path, files: Iterable[Path], facts: Mapping[str, object]) -> Path:
+    """Write the list of what was written; returns its path.
+
+    Args:
+        folder: where the files are.
+        files: the files.
+        facts: what else the list says, such as where the files come from.
+    """
+    hashes = {path.relative_to(folder).as_posix(): _hash(path) for path in sorted(files)}
+    path = folder / OWN_FILE
+    path.write_text(json.dumps({**facts, "files": hashes}, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+    return path
+
+
+def _in_output(path: Path, folder: Path) -> bool:
+    return _DATABASE not in path.relative_to(folder).parts
+
+
+def _listed(path: Path) -> dict[str, str]:
+    try:
+        hashes = json.loads(path.read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return hashes if isinstance(hashes, dict) else {}
+
+
+def _hash(path: Path) -> str:
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()

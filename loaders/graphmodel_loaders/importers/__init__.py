@@ -1,0 +1,1 @@
+"""Formats that studies are imported from, one module each (see :mod:`graphmodel.formats`)."""

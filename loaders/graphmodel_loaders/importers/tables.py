@@ -1,0 +1,76 @@
+"""Studies in the form of tables: a folder of CSV files with study.toml, or one workbook."""
+
+from pathlib import Path
+
+from graphmodel.formats import OWN_FILE, Account, ImportedStudy, Importer
+from graphmodel.problems import Problems
+
+
+def read_tables(path: Path, *, study_id: str = "") -> ImportedStudy:
+    """The study's own tables, whatever their encoding and separator, and its settings as they are.
+
+    Rows that cannot be read are rejected. Nothing else is checked here.
+
+    Args:
+        path: the folder or workbook.
+        study_id: id of the study where its settings name none.
+
+    Raises:
+        StudyError: there is no study there.
+    """
+    from graphmodel_loaders.opening import read_study
+
+    study = read_study(path)
+    account = Account()
+    for problem in study.problems:
+        if problem.severity == "error":
+            account.reject("settings" if problem.table == "study" else "tables", problem.what, problem.where)
+    tables = {}
+    for name, table in study.tables.items():
+        if table.default:
+            continue
+        problems, rows = Problems(), []
+        for batch in table.batches(problems, lambda _: None):
+            rows += batch.data.to_pylist()
+        reasons = {problem.row: problem for problem in problems if problem.severity == "error" and problem.row}
+        for problem in reasons.values():
+            account.reject("rows", problem.what, problem.where)
+        account.take("rows", len(rows))
+        tables[name] = (table.columns, rows)
+    account.take("tables", len(tables))
+    settings = {"id": study_id, "title": study_id} if study_id else {}
+    if path.is_dir():
+        read = {table.file for table in study.tables.values()} | {"study.toml", OWN_FILE}
+        others = sorted(file.name for file in path.iterdir() if file.name not in read and file.name[0] not in ".~")
+        if others:
+            account.remarks.append(f"Not copied, because they are not tables: {', '.join(others)}.")
+    return ImportedStudy(tables, {**settings, **study.raw_settings}, account)
+
+
+def _is_folder(path: object) -> bool:
+    from graphmodel_loaders.opening import holds_tables
+
+    try:
+        return isinstance(path, Path) and path.is_dir() and holds_tables(path)
+    except OSError:
+        return False
+
+
+def _is_workbook(path: object) -> bool:
+    from graphmodel_loaders.opening import WORKBOOKS, study_workbook
+
+    try:
+        book = study_workbook(path) if isinstance(path, Path) and path.is_dir() else path
+        if not isinstance(book, Path) or book.suffix.lower() not in WORKBOOKS or not book.is_file():
+            return False
+        from graphmodel_loaders.workbook import has_study_sheets
+
+        return has_study_sheets(book)
+    except OSError:
+        return False
+
+
+FOLDER = Importer(
+    "folder", "a study as a folder of CSV files", read_tables, _is_folder, endings=(".csv", ".tsv", "study.toml")
+)
+WORKBOOK = Importer("workbook", "a study as an Excel workbook", read_tables, _is_workbook, endings=(".xlsx", ".xlsm"))
