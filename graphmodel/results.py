@@ -1,4 +1,4 @@
-"""What every question and analysis gives back: frames, with a sentence that says what is counted."""
+"""What every question and analysis returns: frames, with a sentence that says what is counted."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Result(Mapping[str, pd.DataFrame]):
     """A result: a mapping of tables by name, the main one first.
 
     Names of tables and columns are snake_case. ``counts`` is a sentence that says what the numbers
-    count; ``notes`` say what a reader must know besides (why a table is empty, what was left out).
+    count; ``notes`` say what else a reader must know (why a table is empty, what was left out).
     ``claims`` columns hold the ids of the claims behind a row.
     """
 

@@ -7,7 +7,7 @@ from graphmodel.schema.vocabularies import VOCABULARIES
 
 @dataclass(frozen=True)
 class Focus:
-    """What the study asks after and what it is compared with.
+    """The focus in question and the focus that it is compared with.
 
     ``values`` are the words that the column ``focus`` may hold. Two empty names mean that the
     study compares nothing.
@@ -23,7 +23,7 @@ class Settings:
     """Settings of one study.
 
     ``supply`` lists the stages at which services are specified and contracted: evidence applied
-    there has reached impact. ``vocabularies`` holds every value list, the study's own included.
+    there has reached impact. ``vocabularies`` holds every value list, including the study's own.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Settings:
     citation: dict[str, str] = field(default_factory=dict)
 
     def words(self, vocabulary: str) -> tuple[str, ...]:
-        """The words of one value list; empty: any word will do."""
+        """The words of one value list; empty: any word is allowed."""
         return self.focus.values if vocabulary == "focus" else self.vocabularies.get(vocabulary, ())
 
     @property

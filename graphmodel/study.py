@@ -1,7 +1,7 @@
 """What a loader hands over: the tables of a study as streams of text cells.
 
-A loader (``graphmodel_loaders``) knows files; this side knows none. Cells are text with the
-spaces around them dropped; an empty cell is ``""``.
+Only a loader (``graphmodel_loaders``) knows files. Cells are text without the
+spaces around them; an empty cell is ``""``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -29,8 +29,8 @@ def mask(cells: pa.Array) -> Mask:
 class Batch:
     """Some rows of one table.
 
-    ``rows`` (a pyarrow int64 array) holds for each row its number as a spreadsheet counts,
-    the header being row 1; ``data`` is a pyarrow RecordBatch of string columns. ``left_out``
+    ``rows`` (a pyarrow int64 array) holds the number of each row as in a spreadsheet,
+    where the header is row 1; ``data`` is a pyarrow RecordBatch of string columns. ``left_out``
     holds row number and first cell, as far as it can be read, of every row that the loader
     reported as an error; such rows are not in ``data``.
     """
@@ -41,7 +41,7 @@ class Batch:
 
 
 class TableSource(Protocol):
-    """One table of a study, read as often as asked."""
+    """One table of a study, which can be read repeatedly."""
 
     @property
     def name(self) -> str:
@@ -61,7 +61,7 @@ class TableSource(Protocol):
 
     @property
     def default(self) -> bool:
-        """True for a packaged table that stands in for one that the study does not have."""
+        """True for a packaged table that replaces one that the study does not have."""
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows in order.
@@ -72,7 +72,7 @@ class TableSource(Protocol):
 
 
 class StudySource(Protocol):
-    """A study as a loader sees it."""
+    """A study as a loader offers it."""
 
     @property
     def path(self) -> Path:
@@ -88,7 +88,7 @@ class StudySource(Protocol):
 
     @property
     def problems(self) -> Problems:
-        """What was wrong on opening: settings, headers, file encodings, merged cells."""
+        """Problems found on opening: settings, headers, file encodings, merged cells."""
 
     @property
     def size(self) -> int:

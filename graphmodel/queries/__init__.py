@@ -1,5 +1,5 @@
 """The question bank: one file, one question.
 
-``question`` reads a file, ``bank`` finds them all, ``parameters`` reads what a user gives,
-``run`` asks an engine and checks what comes back.
+``question`` reads a file, ``bank`` finds them all, ``parameters`` reads a user's options,
+``run`` asks an engine and checks the answer.
 """

@@ -13,7 +13,7 @@ _INTRODUCTION = """\
 # Questions of the bank
 
 Each question is one file under `cypher/` and one command. `graphmodel questions` lists them, and
-`graphmodel ask STUDY QUESTION --help` shows what stands here. This page is made from the files; to
+`graphmodel ask STUDY QUESTION --help` shows the same text. This page is generated from the files; to
 change it, change a file and run `make docs`.
 """
 
@@ -55,7 +55,7 @@ def _section(question: Question) -> str:
 
 
 def _command(question: Question) -> str:
-    """The command with the options that must be given."""
+    """The command with its required options."""
     needed = [f" {_flag(p)} {p.name.upper()}" for p in question.parameters if p.default is None]
     return f"graphmodel ask STUDY {question.name}{''.join(needed)}"
 

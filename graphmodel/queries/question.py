@@ -15,7 +15,7 @@ The form is::
 
 The first line is the question. ``@param`` without a default is required; the defaults
 ``{in_question}`` and ``{compared_with}`` stand for the study's own settings.
-``@sparse`` says in words why an answer with no row, or with one, is what it is. The comments are
+``@sparse`` explains an answer with no row, or with one. The comments are
 the help of ``graphmodel ask``; the file pastes unchanged into Neo4j Browser.
 """
 
@@ -44,7 +44,7 @@ _BOOLEAN = {"true": True, "yes": True, "false": False, "no": False}
 
 @dataclass(frozen=True)
 class Parameter:
-    """One option of a question. ``default`` is None where a value must be given."""
+    """One option of a question. ``default`` is None if a value is required."""
 
     name: str
     type: str
@@ -63,7 +63,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the bank. ``name`` is ``theme/name``; ``sparse`` explains a thin answer."""
+    """One question of the bank. ``name`` is ``theme/name``; ``sparse`` explains an answer of few rows."""
 
     name: str
     path: Path
@@ -76,7 +76,7 @@ class Question:
 
     @property
     def theme(self) -> str:
-        """The folder that it lies in."""
+        """The folder that it is in."""
         return self.name.partition("/")[0]
 
 
@@ -103,11 +103,9 @@ def read_question(path: Path, name: str) -> Question:
     used, known = set(tokenised(statement).parameters), {parameter.name for parameter in reader.parameters}
     for missing in sorted(used - known):
         remedy = f"Add a line: // @param {missing}: text - what it is"
-        raise reader.wrong(len(header) + 1, f"${missing} is used and not declared", remedy)
+        raise reader.wrong(len(header) + 1, f"${missing} is used but not declared", remedy)
     for idle in sorted(known - used):
-        raise reader.wrong(
-            reader.line_of[idle], f"@param {idle} is not used", "Use it in the statement or take it out."
-        )
+        raise reader.wrong(reader.line_of[idle], f"@param {idle} is not used", "Use it in the statement or remove it.")
     return Question(
         name=name,
         path=path,
@@ -138,7 +136,7 @@ class _Reader:
         return QuestionError(f"{self._path}, line {line}: {what}. {remedy}")
 
     def header(self) -> list[str]:
-        """The comment lines at the head, as they stand."""
+        """The comment lines at the head, unchanged."""
         found = []
         for line in self._lines:
             if not line.startswith("//"):
@@ -147,7 +145,7 @@ class _Reader:
         return found
 
     def read(self, header: list[str]) -> None:
-        """Take the header in."""
+        """Parse the header."""
         if not header or not header[0].removeprefix("//").strip():
             remedy = "Begin the file with a line such as: // Which evidence was used at a stage?"
             raise self.wrong(1, "the question is missing", remedy)
@@ -187,9 +185,9 @@ class _Reader:
             raise self.wrong(number, f"{tag} is not understood", f"Write it as: // {example}")
         name, type_ = found["name"], found["type"].strip()
         if type_ not in TYPES:
-            raise self.wrong(number, f"{type_!r} is no type", f"The types are {', '.join(TYPES)}.")
+            raise self.wrong(number, f"{type_!r} is not a type", f"The types are {', '.join(TYPES)}.")
         if name in self.line_of and tag == "@param":
-            raise self.wrong(number, f"@param {name} stands twice", "Take one out.")
+            raise self.wrong(number, f"@param {name} occurs twice", "Take one out.")
         if tag == "@param":
             self.line_of[name] = number
             default = None if found["default"] is None else _unquoted(found["default"])
@@ -197,7 +195,7 @@ class _Reader:
             self.parameters.append(Parameter(name, type_, default, found["text"]))
         else:
             if name in {column.name for column in self.returns}:
-                raise self.wrong(number, f"@returns {name} stands twice", "Take one out.")
+                raise self.wrong(number, f"@returns {name} occurs twice", "Take one out.")
             self.returns.append(Returned(name, type_, found["text"]))
 
     def _check_default(self, number: int, name: str, type_: str, default: str | None) -> None:
@@ -240,7 +238,7 @@ def convert(given: object, type_: str) -> Value:
 
 
 def _entries(given: object) -> list[str]:
-    """The entries of a list, or of a text with ; between them."""
+    """The entries of a list, or of a text separated by ;."""
     if isinstance(given, str):
         given = given.split(";")
     parts = given if isinstance(given, list | tuple) else [given]

@@ -1,4 +1,4 @@
-"""Asks one question of an engine and checks that the answer is what the file declares."""
+"""Asks an engine one question and checks that the answer is what the file declares."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: 
 
     Returns:
         One table with exactly the declared columns, in the order of the statement. An answer of
-        no row or one carries the question's own words on why (``@sparse``).
+        at most one row comes with the question's own explanation (``@sparse``).
 
     Raises:
         QuestionError: an option is wrong, or the answer has other columns than declared.
@@ -38,7 +38,7 @@ def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: 
     notes = [question.sparse] if question.sparse and len(frame) <= 1 else []
     if frame.empty and not question.sparse:
         notes.append(
-            "No claim in this study answers the question. That nobody said it does not mean that it is not so."
+            "No claim in this study answers the question. That nobody said so does not mean that it is not so."
         )
     shown = {name: value for name, value in values.items() if value not in ("", [])}
     if shown:
@@ -47,7 +47,7 @@ def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: 
 
 
 def _worded(value: object) -> str:
-    """A value as a user writes it."""
+    """A value as a user would write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -70,10 +70,10 @@ def _checked(cells: "pd.Series[Any]", column: Returned, question: Question) -> "
     if not _fits(cells, column.type):
         raise QuestionError(
             f"{question.path}: column {column.name} is declared as {column.type} and comes back as {cells.dtype}. "
-            "Mend the @returns line or the statement."
+            "Correct the @returns line or the statement."
         )
     if column.type == "list of text":
-        # The order in which an engine collects is its own, so lists are sorted.
+        # Each engine collects in an order of its own, so lists are sorted.
         ordered = [sorted(set(value)) if value and len(value) > 1 else value for value in cells]
         return pd.Series(ordered, index=cells.index, dtype="object")
     return cells.astype("Float64") if column.type == "number" else cells

@@ -1,7 +1,7 @@
 """The schema of a study, as data: kinds of node, tables, columns, vocabularies and verbs.
 
-Nothing here reads a file of a user. What a study may change (verbs, stages, vocabularies,
-focus) is held in :class:`graphmodel.settings.Settings` and in the study's own tables.
+Nothing here reads a user's files. What a study may change (verbs, stages, vocabularies,
+focus) is in :class:`graphmodel.settings.Settings` and in the study's own tables.
 """
 
 from graphmodel.schema.columns import Column, TableSchema

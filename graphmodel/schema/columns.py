@@ -1,4 +1,4 @@
-"""What a column and a table of a study are."""
+"""Columns and tables of a study."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +7,7 @@ from graphmodel.schema.kinds import KINDS_BY_NAME
 from graphmodel.schema.vocabularies import VOCABULARIES
 
 ROW = "_row"
-"""Column of checked tables that holds the row number, as a spreadsheet counts."""
+"""Column of checked tables with the row number, as in a spreadsheet."""
 
 ColumnType = Literal["text", "integer", "number", "yes_no", "date", "place", "list"]
 """``place`` is a decimal path such as 2.3 or 1.10; ``list`` has ``;`` between its entries."""
@@ -44,7 +44,7 @@ class TableSchema:
         return self.columns[0].name
 
     def column(self, name: str) -> Column | None:
-        """The column of that name, or None where the schema does not know it."""
+        """The column of that name, or None if the schema does not know it."""
         return self._by_name.get(name)
 
     @property
@@ -53,7 +53,7 @@ class TableSchema:
 
     @property
     def required(self) -> tuple[str, ...]:
-        """Names of the columns that must be there and filled."""
+        """Names of the columns that are required and must be filled."""
         return tuple(column.name for column in self.columns if column.required)
 
 
@@ -68,8 +68,8 @@ def text(name: str, note: str = "", required: bool = False) -> Column:
 
 
 def several(name: str, *kinds: str, note: str = "") -> Column:
-    """A column of several entries, ``;`` between them."""
-    return Column(name, type="list", refers_to=kinds, note=note or "several, ; between them")
+    """A column of several entries, separated by ``;``."""
+    return Column(name, type="list", refers_to=kinds, note=note or "several, separated by ;")
 
 
 def reference(name: str, *kinds: str, required: bool = False, note: str = "") -> Column:
@@ -93,12 +93,12 @@ _TYPES = {
     "yes_no": "yes or no",
     "date": "date: 2011, 2011-03 or 2011-03-09",
     "place": "place: 2, 2.1, 2.10",
-    "list": "several, ; between them",
+    "list": "several, separated by ;",
 }
 
 
 def allowed(column: Column) -> str:
-    """What may stand in a column."""
+    """What a column may hold."""
     if column.vocabulary == "focus":
         return "a word of focus.values in the settings"
     if column.vocabulary:

@@ -1,8 +1,8 @@
-"""The rules of the model as data: what a claim says of evidence, and which state its signs give.
+"""The rules of the model as data: what a claim says about evidence, and which state its signs give.
 
-This is the one place where they are written. The build applies them to every claim
+They are written only here. The build applies them to every claim
 (:mod:`graphmodel.graph.claims`) and to every item and phase (:mod:`graphmodel.graph.states`) and
-stores what follows, so that questions, analyses, figures and pages only group and count. Where a
+stores what follows, so that questions, analyses, figures and pages only group and count. If a
 reader's filter makes a recount necessary, the recount reads these tables.
 
 Verbs are those that a claim *acts as*: a study's own verb counts as the default verb that it
@@ -12,14 +12,14 @@ names under ``acts_as``.
 from dataclasses import dataclass
 
 PLUS, MINUS, MIXED = SIGNS = ("plus", "minus", "mixed")
-"""What a claim says of an evidence item: it was there or in use, it was not, or only in part."""
+"""What a claim says about an evidence item: it was there or in use, it was not, or only in part."""
 
 USED, PARTLY, DISPUTED, NOT_USED, SILENT = STATES = ("used", "partly", "disputed", "not used", "silent")
 """What the claims on one item say together, at one phase."""
 
 AFFIRMS, DENIES, MIXED_POLARITY = POLARITIES = ("affirms", "denies", "mixed")
 NORMATIVE = "normative"
-"""Certainty of a claim about what ought to be, which says nothing of what is."""
+"""Certainty of a claim about what ought to be, which says nothing about what is."""
 
 SIGN_OF: dict[tuple[str, str], str] = {
     ("present", "affirms"): PLUS,
@@ -56,7 +56,7 @@ GENERATION_STEP = "generation"
 GENERATION_VERBS = ("produced", "commissioned", "accessed", "shared", "withheld")
 """Verbs that say how evidence was produced or obtained, and not that it was used."""
 GAP_VERBS = ("produced", "commissioned")
-"""Verbs whose denial is a gap: the evidence never came to be."""
+"""Verbs whose denial is a gap: the evidence never existed."""
 FACTOR_VERBS = ("asserts",)
 """Verbs that say that a barrier or enabler operates."""
 
@@ -64,7 +64,7 @@ IMPACT, OPPOSED, ASKED, UNASKED = EFFECTS = ("impact", "opposed", "asked", "unas
 IMPACT_STEPS = ("impact", "application")
 """Steps at which influencing or informing something is impact.
 
-A study that names neither step has none that sets impact apart: there, any step will do.
+In a study that names neither step, any step counts.
 """
 
 

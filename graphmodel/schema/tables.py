@@ -1,7 +1,6 @@
 """All tables of a study.
 
-``claims`` is the one table of edges that may be large; every other table is small enough to be
-held in memory.
+Only ``claims``, the table of edges, may be large; every other table fits in memory.
 """
 
 from graphmodel.schema.columns import LOCATOR, Column, TableSchema, identifier, reference, several, text, word
@@ -12,11 +11,11 @@ PREDICATES = TableSchema(
     (
         Column("predicate", required=True, note="the verb"),
         text("label"),
-        Column("subject", required=True, note="kinds of node it may start from, | between them"),
-        Column("object", required=True, note="kinds of node it may end at, | between them"),
+        Column("subject", required=True, note="kinds of node it may start from, separated by |"),
+        Column("object", required=True, note="kinds of node it may end at, separated by |"),
         word("step", "step", note="step of the journey that it marks"),
         word("presence", "presence", note="does it say that evidence was there (present) or not (lost)?"),
-        text("acts_as", "default verb whose part it plays in journeys and questions, where the name differs"),
+        text("acts_as", "default verb that it counts as in journeys and questions, if its name differs"),
     ),
     "verbs that claims may use",
 )
@@ -28,13 +27,13 @@ CLAIMS = TableSchema(
         reference("source", "source", required=True, note="where it was said or seen"),
         reference("speaker", "actor", note="who said it; empty: the authors' narrative or an observation"),
         text("coder", "who coded it"),
-        text("event", "claims with the same event tell of one happening"),
+        text("event", "claims with the same event are about one happening"),
         text("subject", "who or what it is about", required=True),
         text("predicate", "a verb of the predicates table", required=True),
         text("object", "", required=True),
         reference("stage", "stage"),
         word("step", "step"),
-        Column("order", type="integer", note="place in the evidence item's journey, as told"),
+        Column("order", type="integer", note="position in the evidence item's journey, as stated"),
         Column("date", type="date", note="2011, 2011-03 or 2011-03-09"),
         reference("site", "site"),
         reference("workstream", "workstream"),
@@ -49,7 +48,7 @@ CLAIMS = TableSchema(
         word("level", "level"),
         word("use", "use"),
         text("summary", "the claim in the coder's words", required=True),
-        Column("quoted", type="yes_no", vocabulary="yes_no", note="does a verbatim quotation stand behind it?"),
+        Column("quoted", type="yes_no", vocabulary="yes_no", note="is it backed by a verbatim quotation?"),
         LOCATOR,
     ),
     "coded claims: the edges",

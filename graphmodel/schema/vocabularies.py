@@ -1,4 +1,4 @@
-"""The words of a study by default: value lists and verbs. A study can have its own."""
+"""The default words of a study: value lists and verbs. A study can have its own."""
 
 import csv
 from functools import cache
@@ -14,7 +14,7 @@ STEPS = (
     "contestation",
     "impact",
 )
-"""Steps of an evidence journey, in the order in which they come."""
+"""Steps of an evidence journey, in order."""
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "step": STEPS,
@@ -40,7 +40,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 }
 
 FIXED = frozenset({"polarity", "certainty", "presence", "yes_no", "instance", "frequency", "verdict", "dimension"})
-"""Lists whose words the analyses reckon with; a study cannot rename these."""
+"""Lists whose words the analyses use; a study cannot rename these."""
 
 
 @cache
@@ -52,5 +52,5 @@ def default_verb_rows() -> tuple[dict[str, str], ...]:
 
 @cache
 def default_verbs() -> dict[str, tuple[str, str]]:
-    """Each default verb with the kinds that it may start from and end at, ``|`` between them."""
+    """Each default verb with the kinds that it may start from and end at, separated by ``|``."""
     return {row["predicate"]: (row["subject"], row["object"]) for row in default_verb_rows()}
