@@ -18,7 +18,6 @@ from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec, get_args, get_origin, get_type_hints
 
 from graphmodel.problems import NotFound, QuestionError
-from graphmodel.schema import KINDS
 from graphmodel.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ Stage = Annotated[str, NodeOf(("Stage",))]
 Site = Annotated[str, NodeOf(("Site",))]
 WorkStream = Annotated[str, NodeOf(("WorkStream",))]
 Code = Annotated[str, NodeOf(("Code",))]
-Node = Annotated[str, NodeOf(tuple(kind.label for kind in KINDS))]
+Node = Annotated[str, NodeOf()]
 SearchText = Annotated[str, Words()]
 
 
@@ -226,7 +225,9 @@ def _options(function: Callable[..., Any]) -> tuple[Option, ...]:
 
 def _kind_of(hint: Any) -> tuple[Kind, tuple[str, ...], tuple[str, ...]]:
     if node := _mark(hint, NodeOf):
-        return "node", (), node.kinds
+        from graphmodel.schema import KINDS  # noqa: PLC0415 - names and help do without
+
+        return "node", (), node.kinds or tuple(kind.label for kind in KINDS)
     if _mark(hint, Words):
         return "words", (), ()
     if get_origin(hint) is Literal:
