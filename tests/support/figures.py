@@ -61,7 +61,7 @@ class Figures:
         """Shape and filling, without colour, of each mark in the lines of the legend."""
         lowest = sorted({round(line.get_ydata()[0], 3) for line in self.axes.lines if line.get_marker() != "None"})
         texts = {round(text.get_position()[1] - 0.36 * text.get_fontsize(), 3) for text in self.axes.texts}
-        words = {"used", "disputed", "asked for, no use told then or later"}
+        words = {"used", "disputed", "asked for, no use mentioned then or later"}
         rows = {
             round(text.get_position()[1] - 0.36 * text.get_fontsize(), 3)
             for text in self.axes.texts

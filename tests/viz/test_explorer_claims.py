@@ -10,7 +10,7 @@ PHONE = (320, 640)
 
 
 def meant(page: Page) -> Locator:
-    """The row that the keyboard is at, as a screen reader is told."""
+    """The row that the keyboard is at, as a screen reader says."""
     grid = page.locator(".grid")
     return page.locator(f"[id='{grid.get_attribute('aria-activedescendant')}']")
 
@@ -88,13 +88,13 @@ def test_words_are_found_while_they_are_typed(open_page: OpenPage, bundled_explo
     before = page.evaluate("history.length")
     box = page.get_by_label("Find in claims")
     box.press_sequentially("monitoring", delay=30)
-    page.locator(".find-told", has_text="found").wait_for(state="attached")
+    page.locator(".find-status", has_text="found").wait_for(state="attached")
     page.wait_for_url("**find=monitoring**")
     assert page.evaluate("document.activeElement.value") == "monitoring"
     assert page.evaluate("history.length") == before
     found = int((page.locator(".grid").get_attribute("aria-rowcount") or "0").replace(",", "")) - 1
     assert 0 < found < len(bundled_explorer.frames.claims)
-    assert page.locator(".find-told").text_content() == f"{found} claims found"
+    assert page.locator(".find-status").text_content() == f"{found} claims found"
     box.press_sequentially(" zzz")
     page.locator(".empty").wait_for()
     page.reload()

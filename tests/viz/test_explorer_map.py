@@ -53,7 +53,7 @@ def test_from_the_keyboard_to_the_claims_of_a_stakeholder(bundled_explorer: Expl
     page.keyboard.press("Home")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    name = page.locator("#map-told").inner_text()
+    name = page.locator("#map-status").inner_text()
     assert name
     page.keyboard.press("Enter")
     expect(panel(page).locator("h2")).to_have_text(name)

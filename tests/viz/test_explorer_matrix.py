@@ -69,7 +69,7 @@ def test_words_keep_only_claims_that_hold_them_and_the_history_does_not_grow(
     page = open_page(bundled_explorer.file, fragment="view=matrix&set.theme=6")
     before = page.evaluate("history.length")
     page.get_by_label("Find in the matrix").press_sequentially("needs assessment", delay=20)
-    page.locator(".find-told", has_text="row").wait_for(state="attached")
+    page.locator(".find-status", has_text="row").wait_for(state="attached")
     claims = bundled_explorer.frames.claims
     assert page.evaluate("document.activeElement.value") == "needs assessment"
     assert page.evaluate("history.length") == before

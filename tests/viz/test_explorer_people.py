@@ -84,9 +84,11 @@ def test_who_has_no_tie_told_has_no_measured_nought(open_page: OpenPage, bundled
         ])"""
     )
     assert len(rows) == len(measures)
-    without = {name.removeprefix("stakeholder:") for name, *cells in rows if set(cells) == {"no tie told"}}
+    without = {name.removeprefix("stakeholder:") for name, *cells in rows if set(cells) == {"no tie mentioned"}}
     assert without == alone
-    assert all("no tie told" not in cells for name, *cells in rows if name.removeprefix("stakeholder:") not in alone)
+    assert all(
+        "no tie mentioned" not in cells for name, *cells in rows if name.removeprefix("stakeholder:") not in alone
+    )
 
 
 def test_measures_are_sorted_by_a_head_and_turned_round_by_a_second_click(

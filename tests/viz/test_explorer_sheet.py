@@ -14,7 +14,7 @@ def test_everybody_and_everything_can_be_chosen(open_page: OpenPage, meals_explo
     number = sum(len(frames.nodes(kind)) for kind in ("Actor", "Organisation", "EvidenceItem"))
     assert page.locator(".choices li").count() == number
     page.get_by_label("Find a stakeholder").fill("purchasing")
-    page.locator(".find-told", has_text="1 found").wait_for(state="attached")
+    page.locator(".find-status", has_text="1 found").wait_for(state="attached")
     page.get_by_role("link", name="Purchasing officer").click()
     page.locator(".sheet-name", has_text="Purchasing officer").wait_for()
 
@@ -25,7 +25,7 @@ def test_a_stakeholder_has_all_claims_that_name_them_with_where(open_page: OpenP
     named = claims[(claims[["subject", "object", "about", "speaker"]] == "act.buyer").any(axis=1)]
     listed = page.locator(".sheet-sources tbody th").all_inner_texts()
     assert listed == named["claim"].tolist()
-    told = page.locator(".told .where a").all_inner_texts()
+    told = page.locator(".statements .where a").all_inner_texts()
     assert sorted(told) == sorted(listed)
     text = page.locator(".sheet").inner_text()
     for words in ("the budget", "Villages cost too much to serve", "Map of delivery times", "figures", "noon"):
@@ -45,7 +45,7 @@ def test_an_item_has_all_claims_that_touch_it_by_stage(open_page: OpenPage, bund
     heads = [head.rsplit(" (", 1)[0] for head in journey.locator("h5").all_inner_texts()]
     stages = [head for head in heads if head in rank]
     assert stages == sorted(stages, key=list(rank).index)
-    assert set(heads) - set(stages) <= {"No stage told"}
+    assert set(heads) - set(stages) <= {"No stage stated"}
 
 
 def test_one_goes_from_page_to_page_and_back(open_page: OpenPage, meals_explorer: Explorer) -> None:

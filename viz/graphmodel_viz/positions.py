@@ -1,4 +1,4 @@
-"""Places for the nodes of a network, worked out once so that a page need not.
+"""Positions for the nodes of a network, computed once so that a page need not.
 
 Connected parts are laid out one by one (:mod:`graphmodel_viz.springs`: communities first,
 then the members of each) and packed, the largest at the left, into a picture of about 16 to 9.
@@ -40,13 +40,13 @@ def positions(nodes: Sequence[str], ties: Sequence[tuple[str, str, float]], *, s
 
     Args:
         nodes: ids; one that is given twice counts once.
-        ties: start, end and weight (more than nought; heavier ties pull closer). Direction makes
+        ties: start, end and weight (more than zero; heavier ties pull closer). Direction makes
             no difference, weights of ties between the same two are summed, and a tie of a node to
             itself does not count.
         seed: of what is drawn at random.
 
     Raises:
-        ValueError: a tie names a node that is not among ``nodes``, or its weight is not more than nought.
+        ValueError: a tie names a node that is not among ``nodes``, or its weight is not more than zero.
     """
     ids = sorted(set(nodes))
     pairs, weights = _simple(ids, ties)
@@ -87,7 +87,7 @@ def _simple(ids: Sequence[str], ties: Sequence[tuple[str, str, float]]) -> tuple
             if name not in place:
                 raise ValueError(f"A tie names {name!r}, which is not among the nodes.")
         if not 0 < weight < np.inf:
-            raise ValueError(f"The tie between {start!r} and {end!r} weighs {weight}; a weight is more than nought.")
+            raise ValueError(f"The tie between {start!r} and {end!r} weighs {weight}; a weight is more than zero.")
         if start != end:
             low, high = sorted((place[start], place[end]))
             each.setdefault((low, high), []).append(weight)
@@ -127,7 +127,7 @@ def _rows(boxes: Points, width: float) -> Points:
 
 
 def _size(corners: Points, boxes: Points) -> float:
-    """Width of the smallest picture of the wanted shape that holds all."""
+    """Width of the smallest picture of this shape that holds all."""
     wide, high = (corners + boxes).max(axis=0)
     return float(max(wide, high * ASPECT))
 

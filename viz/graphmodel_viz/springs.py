@@ -19,7 +19,7 @@ from graphmodel.measures.network import Network
 Points = npt.NDArray[np.float64]
 
 ROOM: Final = (90.0, 60.0)
-"""Pixels across and down that a node and its label want for themselves."""
+"""Pixels across and down that a node and its label need."""
 _FLAT = np.array([1.0, ROOM[0] / ROOM[1]])
 Pairs = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
@@ -137,14 +137,14 @@ def circles_apart(middles: Points, radii: npt.NDArray[np.float64], steps: int = 
     of their number, so this is for some hundreds at a time.
     """
     middles = middles.astype(np.float64, copy=True)
-    wanted = radii[:, None] + radii[None, :]
-    np.fill_diagonal(wanted, 0.0)
+    needed = radii[:, None] + radii[None, :]
+    np.fill_diagonal(needed, 0.0)
     turn = np.arange(len(middles)) * 2.399963  # the golden angle: points in one place part evenly
     middles += np.column_stack([np.cos(turn), np.sin(turn)]) * radii.mean() * 1e-3
     for _ in range(steps):
         between = middles[:, None, :] - middles[None, :, :]
         distance = np.sqrt((between**2).sum(axis=2))
-        lacking = np.maximum(wanted - distance, 0.0)
+        lacking = np.maximum(needed - distance, 0.0)
         if lacking.max() < 0.02 * radii.mean():
             break
         move = lacking / np.maximum(distance, 1e-9) * 0.5

@@ -1,8 +1,8 @@
 """The stakeholder map as the page holds it.
 
 It is :func:`~graphmodel_viz.picture_data.stakeholder_map.stakeholder_map` without what the page has
-already (labels, claims of nodes) or counts itself, so that filters change it (numbers of ties,
-ties between groups): what is left is who is tied by which claims, and where everything stands.
+already (labels, claims of nodes) or counts itself, so that filters change it (numbers of ties):
+what is left is who is tied by which claims, and where everything stands.
 """
 
 from collections.abc import Mapping

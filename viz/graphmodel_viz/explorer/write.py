@@ -12,8 +12,8 @@ from graphmodel_viz.explorer.contents import explorer_contents
 from graphmodel_viz.html_page import self_contained
 
 _BODY = """\
-<div id="app"><p class="wait">The study is being laid out …</p></div>
-<noscript><p class="wait">This page needs JavaScript, which is switched off here. It asks nothing of any \
+<div id="app"><p class="wait">Preparing the study …</p></div>
+<noscript><p class="wait">This page needs JavaScript, which is switched off here. It needs no \
 network.</p></noscript>"""
 
 

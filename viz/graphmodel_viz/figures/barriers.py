@@ -21,7 +21,7 @@ _WORD, _COUNTS = 22.0, 66.0
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
-    """Draw the bars: the levels first, then the factors told of most."""
+    """Draw the bars: the levels first, then the factors with most claims."""
     top = SHOWN[options.width] if options.top is None else options.top
     data = barriers_data(frames, options.focus, options.stage, top)
     sheet = Sheet(options.width, Style(options.grey))
@@ -31,7 +31,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
         for row in level.totals:
             y = totals.row(row, y, f"{capital(level.name)}: {row.valence} ({counted(row.n_factors, 'factor')})")
     factors = _Columns(sheet, data.valences, [row for level in data.levels for row in level.factors])
-    y = factors.heads(y + 5, "The factors told of most")
+    y = factors.heads(y + 5, "The factors with most claims")
     for level in (level for level in data.levels if level.factors):
         more = f" ({len(level.factors)} of {counted(len(level.factors) + level.left_out, 'factor')})"
         sheet.text(sheet.left, y, f"{capital(level.name)}{more}", bold=True, room=sheet.right - sheet.left)

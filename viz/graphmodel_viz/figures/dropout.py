@@ -20,7 +20,7 @@ _WORDS = {
     "lost": "left out: lost",
     "never taken up": "left out: never taken up",
     "left out again": "left out: again",
-    "silent": "nobody mentioned it",
+    "silent": "not mentioned",
 }
 _HATCH = {
     "partly": "//////",
@@ -110,13 +110,13 @@ def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
         "Each bar divides them at a phase; the band that runs into it is as thick as the number of items used or "
         "partly used there that were so at the phase before as well (at the first phase: all that are).",
         "Left out means that somebody said so: lost (used or partly used at an earlier phase), or never taken up (no "
-        "use told at any earlier phase). Disputed: some say used, others not. Nobody mentioned it: silence, which is "
+        "use mentioned at any earlier phase). Disputed: some say used, others not. Not mentioned: silence, which is "
         "not absence.",
     ]
     if any(int(band.generation_only.sum()) for band in data.bands):
-        said.append("†: of those used, told of only as produced or obtained, without a word of use.")
+        said.append("†: of those used, only said to be produced or obtained, with no mention of use.")
     if data.verdicts:
         focus = frames.settings.focus
-        told = "; ".join(f"{phase}: {verdict}" for phase, verdict in data.verdicts)
-        said.append(f"Use of {focus.in_question} and {focus.compared_with} evidence compared by source: {told}.")
+        verdicts = "; ".join(f"{phase}: {verdict}" for phase, verdict in data.verdicts)
+        said.append(f"Use of {focus.in_question} and {focus.compared_with} evidence compared by source: {verdicts}.")
     return said

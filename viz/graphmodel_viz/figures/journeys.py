@@ -67,7 +67,7 @@ _LEGEND: tuple[tuple[Marker, str], ...] = (
     (_left_out, "said to be left out"),
     (_disputed, "disputed"),
     (_contested, "contested or blocked"),
-    (_asked, "asked for, no use told then or later"),
+    (_asked, "asked for, no use mentioned then or later"),
 )
 
 
@@ -77,7 +77,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     top = SHOWN[options.width] if options.top is None else options.top
     data = journeys_data(frames, options.focus, across, top)
     if not any(group.lanes for group in data.groups):
-        raise OutputError(f"No evidence item of this study is told of at any {across}, so there is no journey to draw.")
+        raise OutputError(f"No claim mentions an evidence item at any {across}, so there is no journey to draw.")
     sheet = Sheet(options.width, Style(options.grey))
     label = 104.0 if sheet.single else 168.0
     if len(data.columns) > 8:
@@ -123,7 +123,7 @@ def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: lis
         for number, centre in enumerate(centres):
             left = centre - wide / 2
             sheet.box(left, y, wide, 6, fill=WHITE)
-            sheet.box(left, y, wide * group.told[number] / group.n_items, 6, fill=sheet.style.tint(colour, 0.2))
+            sheet.box(left, y, wide * group.mentioned[number] / group.n_items, 6, fill=sheet.style.tint(colour, 0.2))
             if group.used[number]:
                 # The hatch is white on the colour, so that the bar stays dark.
                 sheet.box(left, y, wide * group.used[number] / group.n_items, 6, fill=colour, hatch=hatch(place))
@@ -167,20 +167,20 @@ def _sentences(data: JourneysData, across: str) -> list[str]:
     items = sum(group.n_items for group in data.groups)
     shown = sum(len(group.lanes) for group in data.groups)
     left_out = sum(group.left_out for group in data.groups)
-    untold = sum(group.untold for group in data.groups)
+    not_mentioned = sum(group.not_mentioned for group in data.groups)
     said = [
         f"A row is an evidence item; {shown:,} of {counted(items, 'item')} are shown. "
         f"{counted(data.n_claims, 'claim')} touch them all at a {across} ({counted(data.n_speakers, 'speaker')}, "
         f"{counted(data.unattributed, 'claim')} without one, {counted(data.n_sources, 'source')}).",
-        f"A mark says what is told of the item at that {across}; a line joins marks next to each other up to the last "
-        f"{across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",
+        f"A mark shows what claims say about the item at that {across}; a line joins marks next to each other up to "
+        f"the last {across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",
         "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those that anybody "
         "says were used or not (pale).",
     ]
     if left_out:
         said.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")
-    if untold:
-        said.append(f"Nothing is told of {counted(untold, 'item')} at any {across}.")
+    if not_mentioned:
+        said.append(f"{counted(not_mentioned, 'item')} not mentioned at any {across}.")
     if across == "stage":
         said.append("A claim that names only a phase stands in the column of the phase.")
     return said

@@ -17,7 +17,7 @@ FAMILY = ["DejaVu Sans", "Bitstream Vera Sans", "Verdana", "sans-serif"]
 """What an SVG names: letters of the same widths where DejaVu Sans itself is missing."""
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
-_FINE = 10  # text is measured ten times as large, so that rounding to dots does not tell
+_FINE = 10  # text is measured ten times as large, so that rounding to dots makes no difference
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}
 

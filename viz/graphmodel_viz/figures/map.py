@@ -1,4 +1,4 @@
-"""The stakeholder map: ties told of between actors and organisations, at places worked out beforehand."""
+"""The stakeholder map: ties between actors and organisations, at positions computed beforehand."""
 
 from collections import defaultdict
 from math import sqrt
@@ -25,7 +25,7 @@ _KEYED = 15
 """So many of the most connected have a number, with a key below, where there is no room for their words."""
 _MARKS = {"Actor": "o", "Organisation": "s"}
 _DASHES: dict[str, Dash] = {"joined": "solid", "apart": (0, (3, 1.6)), "ought": (0, (0.8, 1.4))}
-_WORDS = {"joined": "told of", "apart": "only denied, or leaving out or blocking", "ought": "only what ought to be"}
+_WORDS = {"joined": "mentioned", "apart": "only denied, or leaving out or blocking", "ought": "only what ought to be"}
 _INK = {"joined": "#6B6B6B", "apart": INK, "ought": "#6B6B6B"}
 
 
@@ -34,7 +34,9 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     tie = kind_of_tie(options.tie or TIES[0])
     chosen = frames if options.focus is None else of_focus(frames, options.focus)
     if ties_of(chosen.claims, tie).ties.empty:
-        raise OutputError(f"No tie of the kind {tie!r} between two stakeholders is told, so there is no map to draw.")
+        raise OutputError(
+            f"No claim mentions a tie of the kind {tie!r} between two stakeholders, so there is no map to draw."
+        )
     data = stakeholder_map(chosen, (tie,))
     layer = data["layers"][tie]
     ties = layer["ties"]
@@ -57,7 +59,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
 
 
 def _kind_of(tie: str) -> str:
-    return "what one does with another" if tie == TIES[0] else f"being told of in the {tie}"
+    return "what one does with another" if tie == TIES[0] else f"being involved in the {tie}"
 
 
 def _fill(sheet: Sheet, kind: str) -> str:
@@ -120,9 +122,9 @@ def _labels(
     """Label the most connected first, each where there is room; how many, and the words of those with a number."""
     marks = [Rectangle(x - size / 2, y - size / 2, size, size) for (x, y), size in ((at[n], sizes[n]) for n in shown)]
     room = 62.0 if sheet.single else 84.0
-    cut, wanted = sheet.cut, shown[: top or None]
+    cut, chosen_nodes = sheet.cut, shown[: top or None]
     labels = []
-    for node in wanted:
+    for node in chosen_nodes:
         words = tuple(sheet.lines(nodes["label"][node], room, 2, size=SMALL))
         labels.append(Label(at[node], sizes[node] / 2, words))
     whole = Rectangle(sheet.left, 1, sheet.right - sheet.left, height - 2)
@@ -131,7 +133,7 @@ def _labels(
     for one in placed:
         if one is not None:
             _label(sheet, one)
-    keyed = [nodes["label"][node] for node, one in zip(wanted, placed, strict=True) if one and one.numbered]
+    keyed = [nodes["label"][node] for node, one in zip(chosen_nodes, placed, strict=True) if one and one.numbered]
     return sum(one is not None for one in placed), keyed
 
 
@@ -184,8 +186,8 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
         f"{counted(shown, 'stakeholder')} and {counted(drawn, 'tie')}; all {counted(len(ties['start']), 'tie')} of "
         f"this kind rest on {counted(len(claims), 'claim')}. A mark is as large as the number of stakeholders that it "
         "is tied to, a line as thick as the number of claims; claims that deny are never set off against others.",
-        "Places say nothing but who is tied to whom, and a central place is not power. That no tie is told does not "
-        "mean that there is none.",
+        "Places say nothing but who is tied to whom, and a central place is not power. That no tie is mentioned does "
+        "not mean that there is none.",
     ]
     if labels < shown:
         said.append(f"Labelled: {labels}, the most connected first, where there is room.")

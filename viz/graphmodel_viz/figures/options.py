@@ -36,7 +36,7 @@ class FigureOptions:
 
     Attributes:
         width: ``single`` (85 mm) or ``double`` (180 mm).
-        grey: no colour at all; shapes, dashes and hatches tell marks apart as they do in colour.
+        grey: no colour at all; shapes, dashes and hatches set marks apart as they do in colour.
         dpi: dots per inch of a PNG.
         focus: only evidence, or claims, of this focus.
         across: columns of the journeys: ``phase`` or ``stage``.

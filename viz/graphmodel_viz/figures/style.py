@@ -1,7 +1,7 @@
 """Sizes, colours, shapes and hatches of figures, and the settings they are drawn with.
 
 Every mark differs from the others by shape, dash or hatch, so that a reader of a photocopy loses
-nothing; colour (Okabe and Ito's, which colour-blind readers tell apart) comes on top. Lengths are
+nothing; colour (Okabe and Ito's, which colour-blind readers can tell apart) comes on top. Lengths are
 in points, sizes those of the printed page.
 """
 

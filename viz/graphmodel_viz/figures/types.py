@@ -114,7 +114,7 @@ def _sentences(data: TypesData) -> list[str]:
         f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
         f"{counted(len(data.types), 'type')} of evidence by {counted(len(data.stages), 'stage')}{compared}.",
         f"{data.count('graded')} of {counted(len(data.cells), 'cell')} are graded, {data.count('unknown')} unknown "
-        "(? and hatched), which is not nought.",
+        "(? and hatched), which is not zero.",
     ]
     if data.count("not listed"):
         said.append(f"For {counted(data.count('not listed'), 'cell')} (–) the table has no row.")

@@ -24,7 +24,7 @@ class Band:
         focus: the focus.
         n_items: all its items, which are the 100 %.
         parts: number of items by part (rows :data:`PARTS`) and phase (columns).
-        generation_only: of those used, by phase: told of as produced or obtained only.
+        generation_only: of those used, by phase: only said to be produced or obtained.
         kept_on: by phase, the items used or partly used at the phase before as well; for the
             first phase all that are used or partly used there.
     """

@@ -1,4 +1,4 @@
-"""Evidence journeys as data: what is told of each item at each phase or stage."""
+"""Evidence journeys as data: what claims say about each item at each phase or stage."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ class Lane:
     Attributes:
         evidence, label, n_claims: the item, and the claims that touch it.
         states: its state by column, *silent* where nobody spoke.
-        generation_only: columns where it is used, and told of as produced or obtained only.
+        generation_only: columns where it is used, and only row to be produced or obtained.
         contested: columns where somebody contested or blocked it.
-        unmet: columns where somebody asked for it and no use is told there or later.
+        unmet: columns where somebody asked for it and no use is mentioned there or later.
     """
 
     evidence: str
@@ -32,12 +32,12 @@ class Lane:
 
     @property
     def last_used(self) -> int:
-        """The last column of use (used or partly); -1 where none is told."""
+        """The last column of use (used or partly); -1 where none is mentioned."""
         return max((place for place, state in enumerate(self.states) if state in {"used", "partly"}), default=-1)
 
     @property
-    def told(self) -> bool:
-        """Is anything told of it at any column?"""
+    def mentioned(self) -> bool:
+        """Does any claim mention it at any column?"""
         return set(self.states) != {"silent"} or bool(self.contested or self.unmet)
 
 
@@ -45,18 +45,18 @@ class Lane:
 class Group:
     """The items of one focus.
 
-    ``used``, ``told`` count by column the items (of all ``n_items``, shown or not) that are used
-    or partly used, and that somebody spoke of at all. ``lanes`` are those shown, ``untold`` counts
-    the items of which nothing is told at any column.
+    ``used``, ``mentioned`` count by column the items (of all ``n_items``, shown or not) that are used
+    or partly used, and that somebody spoke of at all. ``lanes`` are those shown, ``not_mentioned`` counts
+    the items that no claim mentions at any column.
     """
 
     focus: str
     n_items: int
     used: tuple[int, ...]
-    told: tuple[int, ...]
+    mentioned: tuple[int, ...]
     lanes: tuple[Lane, ...]
     left_out: int
-    untold: int
+    not_mentioned: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
         items = own["evidence"].unique()
         by_column = [own[own["phase"] == column] for column in ids]
         chosen = [lanes[item] for item in shown if item in set(items)]
-        told = [lanes[item] for item in items if lanes[item].told]
+        mentioned = [lanes[item] for item in items if lanes[item].mentioned]
         found.append(
             Group(
                 group,
@@ -107,8 +107,8 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
                 tuple(int(part["state"].isin(["used", "partly"]).sum()) for part in by_column),
                 tuple(int((part["state"] != "silent").sum()) for part in by_column),
                 tuple(sorted(chosen, key=_order)),
-                len(told) - len(chosen),
-                len(items) - len(told),
+                len(mentioned) - len(chosen),
+                len(items) - len(mentioned),
             )
         )
     behind = rows[rows["evidence"].isin(states["evidence"]) & rows["column"].isin(ids)].drop_duplicates("claim")
@@ -124,15 +124,15 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
 
 
 def _order(lane: Lane) -> tuple[int, int, int, str]:
-    """Those told of as used longest come first, then those with most marks."""
+    """Those used latest come first, then those with most marks."""
     marks = sum(state != "silent" for state in lane.states)
     return (-lane.last_used, -marks, -lane.n_claims, lane.label)
 
 
 def _chosen(lanes: dict[str, Lane], most: int) -> list[str]:
-    told = [lane for lane in lanes.values() if lane.told]
-    told.sort(key=lambda lane: (-lane.n_claims, lane.evidence))
-    return [lane.evidence for lane in told[: most or None]]
+    mentioned = [lane for lane in lanes.values() if lane.mentioned]
+    mentioned.sort(key=lambda lane: (-lane.n_claims, lane.evidence))
+    return [lane.evidence for lane in mentioned[: most or None]]
 
 
 def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: list[str]) -> dict[str, Lane]:
@@ -144,13 +144,13 @@ def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: l
     found = {}
     for item, own in states.groupby("evidence", sort=False):
         by_column = own.set_index("phase")["state"]
-        said = tuple(str(by_column[column]) for column in ids)
+        row = tuple(str(by_column[column]) for column in ids)
         alone = own.loc[own["generation_only"], "phase"].map(place)
         name = str(item)
-        met = [number for number, state in enumerate(said) if state in {"used", "partly", "disputed"}]
+        met = [number for number, state in enumerate(row) if state in {"used", "partly", "disputed"}]
         unmet = {number for number in requested.get(name, set()) if not any(later >= number for later in met)}
         found[name] = Lane(
-            name, labels[name], int(counted.get(name, 0)), said,
+            name, labels[name], int(counted.get(name, 0)), row,
             frozenset(int(number) for number in alone), frozenset(contested.get(name, ())), frozenset(unmet),
         )  # fmt: skip
     return found

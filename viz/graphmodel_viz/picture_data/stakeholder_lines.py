@@ -3,12 +3,7 @@
 Groups, for studies with too many ties to see all at once, are columnar as the rest of the map::
 
     id, label     of the group; the id null is "Not known": members of which the study does not say it
-    members       places of the nodes with a tie (isolates of the layer are in no group)
-    n_members     how many
     x, y, r       middle and radius of the circle that holds the members
-    inside        claims behind ties between members of the group (each once)
-    ties          between groups: start, end (groups), n_ties, affirms, denies, mixed, normative,
-                  n_claims (each once), n_speakers, unattributed, n_sources, lane
     group         the group of each node; null for isolates
     node_x, node_y  place of each node when its group is opened: around the middle of the group
 """
@@ -46,8 +41,8 @@ def tie_rows(ties: pd.DataFrame, claims: pd.DataFrame, kind: str) -> pd.DataFram
 
 def _by_verb(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     each = ties[["start", "end", "claims"]].explode("claims").rename(columns={"claims": "claim"}).dropna()
-    told = ["claim", "source", "speaker", "predicate", "relation", "polarity", "certainty"]
-    each = each.merge(claims[told], on="claim")
+    columns = ["claim", "source", "speaker", "predicate", "relation", "polarity", "certainty"]
+    each = each.merge(claims[columns], on="claim")
     by = ["start", "end", "predicate"]
     rows = support(each, by).merge(counts_by(each, by), on=by)
     apart = each[by].assign(apart=each["relation"].isin(APART)).groupby(by, as_index=False)["apart"].any()
@@ -66,7 +61,7 @@ def _by_verb(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def _by_pair(ties: pd.DataFrame) -> pd.DataFrame:
     ought = ties["normative"] == ties["n_claims"]
-    state = [_state(bool(told), bool(wish)) for told, wish in zip(ties["in_measures"], ought, strict=True)]
+    state = [_state(bool(joined), bool(wish)) for joined, wish in zip(ties["in_measures"], ought, strict=True)]
     columns = ["start", "end", "predicates", *COUNTS, "claims", "shared"]
     return ties[columns].assign(state=pd.Series(state, index=ties.index, dtype="str"))
 
@@ -90,9 +85,7 @@ def groups_of(
     tied: Sequence[bool],
     ids: Sequence[str],
     rows: pd.DataFrame,
-    claims: pd.DataFrame,
     labels: Mapping[str, str],
-    directed: bool,
 ) -> dict[str, Any]:
     """One grouping of a layer.
 
@@ -101,28 +94,17 @@ def groups_of(
         tied: has the node a tie?
         ids: of the nodes.
         rows: ties as :func:`graphmodel_viz.picture_data.stakeholder_lines.tie_rows` gives them.
-        claims: the claims of the study.
         labels: of groups that are nodes; others show their id.
-        directed: do ties go from start to end? If not, those between groups have the lower one first.
     """
     group_of = {id_: group or "" for id_, group, has in zip(ids, of, tied, strict=True) if has}
     weighted = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
     placed = grouped_positions(group_of, weighted)
     names = sorted(placed.groups, key=lambda name: (name == "", len(name) if name.isdigit() else 0, name))
     place = {name: number for number, name in enumerate(names)}
-    members: list[list[int]] = [[] for _ in names]
-    for number, id_ in enumerate(ids):
-        if id_ in group_of:
-            members[place[group_of[id_]]].append(number)
-    between, inside = _between(rows, claims, {id_: place[group] for id_, group in group_of.items()}, directed)
     return {
         "id": [name or None for name in names],
         "label": [_label(name, labels) for name in names],
-        "members": members,
-        "n_members": [len(one) for one in members],
         **{axis: [placed.groups[name][at] for name in names] for at, axis in enumerate("xyr")},
-        "inside": [inside.get(number, 0) for number in range(len(names))],
-        "ties": between,
         "group": [place[group_of[id_]] if id_ in group_of else None for id_ in ids],
         "node_x": [placed.at[id_][0] if id_ in group_of else None for id_ in ids],
         "node_y": [placed.at[id_][1] if id_ in group_of else None for id_ in ids],
@@ -133,24 +115,3 @@ def _label(name: str, labels: Mapping[str, str]) -> str:
     if not name:
         return NOT_KNOWN
     return labels.get(name) or (f"Community {name}" if name.isdigit() else name.replace("_", " "))
-
-
-def _between(
-    rows: pd.DataFrame, claims: pd.DataFrame, place: Mapping[str, int], directed: bool
-) -> tuple[dict[str, list[int]], dict[int, int]]:
-    """Ties between groups, and the number of claims inside each."""
-    sides = rows[["start", "end", "claims"]].assign(start=rows["start"].map(place), end=rows["end"].map(place))
-    by = ["start", "end"]
-    if not directed:
-        sides = sides.assign(start=sides[by].min(axis=1), end=sides[by].max(axis=1))
-    each = sides.explode("claims").rename(columns={"claims": "claim"}).dropna()
-    each = each.merge(claims[["claim", "source", "speaker", "polarity", "certainty"]], on="claim")
-    counted = support(each, by).merge(counts_by(each, by), on=by)
-    counted = counted.merge(sides.groupby(by, as_index=False).size().rename(columns={"size": "n_ties"}), on=by)
-    own = counted["start"] == counted["end"]
-    inside = {int(a): int(n) for a, n in zip(counted.loc[own, "start"], counted.loc[own, "n_claims"], strict=True)}
-    across = counted[~own].sort_values(by, ignore_index=True)
-    low, high = across[by].min(axis=1), across[by].max(axis=1)
-    across = across.assign(lane=across.assign(low=low, high=high).groupby(["low", "high"]).cumcount())
-    columns = (*by, "n_ties", *COUNTS, "lane")
-    return {column: [int(number) for number in across[column]] for column in columns}, inside

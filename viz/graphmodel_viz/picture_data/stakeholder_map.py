@@ -13,19 +13,14 @@ claim or a group is named by its place in its table; ``None`` (JSON ``null``) is
     layers       by kind of tie ("claim", "same evidence", "same event", "same workstream"):
       directed     do ties go from start to end?
       x, y         place of each node (pixels at a zoom of 1, y downwards); null: no tie of this kind
-      isolates     nodes without any tie of this kind
-      measures     degree, in_degree, out_degree, strength, betweenness, closeness, eigenvector,
-                   constraint, effective_size, efficiency, hierarchy, community, component,
-                   component_size: null where no tie is told
       ties         start, end (nodes), predicates, affirms, denies, mixed, normative (claims, never
                    netted), n_claims, n_speakers (distinct), unattributed (claims without a
                    speaker), n_sources (distinct), claims, shared (things), state, lane
                    state: "joined" (a claim says so, wholly or in part), "apart" (only denied, or
-                   the verb says that one leaves out or blocks the other: dashed), "ought" (told only as what
+                   the verb says that one leaves out or blocks the other: dashed), "ought" (claimed only as what
                    ought to be: dotted)
                    lane: 0, 1, 2 ... among the ties of the same two nodes; draw each on a curve
                    of its own. Curve lanes by the lower of the two nodes, not by the start.
-      counts       a sentence: what is shown and how many
       notes        what a reader must know besides
       aggregated   open with groups in place of nodes (more than ``MOST_TIES`` ties)?
       opens_by     the grouping to open with then
@@ -49,7 +44,6 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import KIND_OF_TIES, TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
-from graphmodel.wording import counted
 from graphmodel_viz.picture_data.stakeholder_lines import groups_of, tie_rows
 from graphmodel_viz.positions import positions
 
@@ -58,10 +52,6 @@ Columns = dict[str, list[Any]]
 MOST_TIES = 1_000
 """A layer with more ties opens with groups in place of nodes."""
 MOST_GROUPS = 80
-MEASURES = (
-    *("degree", "in_degree", "out_degree", "strength", "betweenness", "closeness", "eigenvector", "constraint"),
-    *("effective_size", "efficiency", "hierarchy", "community", "component", "component_size"),
-)
 
 
 def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str | None = None) -> dict[str, Any]:
@@ -133,8 +123,8 @@ def _places(names: Sequence[str] | pd.Series) -> dict[str, int]:
 
 def _nodes(frames: StudyFrames) -> Columns:
     """The stakeholders, by id; what is not known is None."""
-    wanted = ["id", "label", "organisation", "type"]
-    found = pd.concat([frames.nodes(kind).reindex(columns=wanted).assign(kind=kind) for kind in STAKEHOLDERS])
+    columns = ["id", "label", "organisation", "type"]
+    found = pd.concat([frames.nodes(kind).reindex(columns=columns).assign(kind=kind) for kind in STAKEHOLDERS])
     found = found.sort_values("id")
     table: Columns = {name: [None if pd.isna(cell) else cell for cell in found[name]] for name in found.columns}
     types = dict(zip(table["id"], table["type"], strict=True))
@@ -172,18 +162,13 @@ def _layer(
     }
     labels = dict(zip(ids, nodes["label"], strict=True))
     tied = [id_ in placed.at for id_ in ids]
-    groups = {
-        grouping: groups_of(of, tied, ids, rows, frames.claims, labels, kind == "claim") for grouping, of in by.items()
-    }
+    groups = {grouping: groups_of(of, tied, ids, rows, labels) for grouping, of in by.items()}
     few = [grouping for grouping in ("sector", "community") if 2 <= len(groups[grouping]["id"]) <= MOST_GROUPS]
     return {
         "directed": kind == "claim",
         "x": [placed.at[id_][0] if id_ in placed.at else None for id_ in ids],
         "y": [placed.at[id_][1] if id_ in placed.at else None for id_ in ids],
-        "isolates": [names.node[id_] for id_ in placed.isolates],
-        "measures": {column: [_number(value) for value in measured[column]] for column in MEASURES},
         "ties": _tie_columns(rows, names),
-        "counts": _sentence(rows, len(placed.at), len(ids), kind),
         "notes": [note.strip() for note in result.notes],
         "aggregated": len(rows) > MOST_TIES,
         "opens_by": few[0] if few else "community",
@@ -205,24 +190,5 @@ def _tie_columns(rows: pd.DataFrame, names: _Places) -> Columns:
     }
 
 
-def _sentence(rows: pd.DataFrame, shown: int, known: int, kind: str) -> str:
-    claims = len({claim for ids in rows["claims"] for claim in ids})
-    ways = {state: int((rows["state"] == state).sum()) for state in ("joined", "apart", "ought")}
-    what = "that one makes of the other" if kind == "claim" else f"that involve both in the {kind}"
-    return (
-        f"{shown:,} of {known:,} stakeholders and {counted(len(rows), 'tie')} between them, which rest on "
-        f"{counted(claims, 'claim')}: claims {what}. {ways['joined']:,} of these ties are told, {ways['apart']:,} only "
-        f"denied or told as leaving out or blocking (dashed), {ways['ought']:,} only what ought to be (dotted). "
-        "That no tie is told does not mean that there is none."
-    )
-
-
 def _labels(frames: StudyFrames) -> Mapping[str, str]:
     return {**frames.labels("EvidenceItem"), **frames.labels("WorkStream")}
-
-
-def _number(value: Any) -> float | int | None:
-    if value is None or pd.isna(value):
-        return None
-    number = float(value)
-    return int(number) if number.is_integer() else round(number, 4)

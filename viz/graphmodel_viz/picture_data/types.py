@@ -22,8 +22,8 @@ class Cell:
     @property
     def is_(self) -> set[str]:
         """What it is, of *graded*, *unknown*, *not listed* and *inferred*."""
-        told = "graded" if self.grade is not None else "unknown" if self.listed else "not listed"
-        return {told, "inferred"} if self.inferred else {told}
+        known = "graded" if self.grade is not None else "unknown" if self.listed else "not listed"
+        return {known, "inferred"} if self.inferred else {known}
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def types_data(
         matrix = matrix[matrix["stage"] == chosen]
         if matrix.empty:
             raise OutputError(f"The table evidence_use has no grades at {frames.labels('Stage')[chosen]}.")
-    graded = pd.concat([matrix.assign(told=matrix[f"told_{side}"].eq("graded")) for side in sides])
-    order = graded.groupby("evidence_type")["told"].sum().to_dict()
+    graded = pd.concat([matrix.assign(graded=matrix[f"told_{side}"].eq("graded")) for side in sides])
+    order = graded.groupby("evidence_type")["graded"].sum().to_dict()
     types = list(dict.fromkeys(zip(matrix["evidence_type"], matrix["label"], strict=True)))
     kept = sorted(types, key=lambda one: -order[one[0]])[: top or None]
     shown = tuple(one for one in types if one in kept)

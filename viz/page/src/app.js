@@ -133,8 +133,8 @@ export class App {
   show(id) {
     this._before = document.activeElement;
     const dialog = document.getElementById(id);
-    const told = dialog.querySelector(".told");
-    if (told) told.textContent = "";
+    const status = dialog.querySelector(".dialog-status");
+    if (status) status.textContent = "";
     dialog.showModal();
   }
 
@@ -241,8 +241,8 @@ export class App {
       controls.before(...above);
       controls.after(...drawn.content.filter(Boolean));
     } else this.main.replaceChildren(...above, controls, ...drawn.content);
-    const told = controls.querySelector(".find-told");
-    if (told) told.textContent = typing ? (drawn.found ?? "") : "";
+    const status = controls.querySelector(".find-status");
+    if (status) status.textContent = typing ? (drawn.found ?? "") : "";
     drawn.drawn?.();
     if (fresh) scrollTo(0, 0);
     document.title = `${this.view.title} · ${this.study.title}`;

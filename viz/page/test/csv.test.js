@@ -10,7 +10,7 @@ test("a text that a spreadsheet would run gets an apostrophe in front", () => {
   assert.equal(cell(["=1", "b"]), "'=1; b");
 });
 
-test("numbers, also those below nought, stay numbers", () => {
+test("numbers, also those below zero, stay numbers", () => {
   assert.deepEqual([cell(-1.5), cell(0), cell(true)], ["-1.5", "0", "true"]);
 });
 

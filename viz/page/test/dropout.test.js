@@ -25,7 +25,7 @@ function standings(...said) {
   return band([{ id: "ev" }], touches, PHASES, rules).states.map(standing);
 }
 
-test("left out after use is lost, once; later it is left out once more", () => {
+test("left out after use is lost, once; later it is left out again", () => {
   assert.deepEqual(standings("plus", "minus", "minus"), ["used", "lost", "again"]);
   assert.deepEqual(standings("mixed", "", "minus"), ["partly", "silent", "lost"]);
 });
@@ -35,7 +35,7 @@ test("left out with no word of use before is never taken up, and silence changes
   assert.deepEqual(standings("minus", "plus", "minus"), ["never", "used", "lost"]);
 });
 
-test("a dispute tells of use, but nothing can be lost from it", () => {
+test("a dispute counts as said to be used, but nothing can be lost from it", () => {
   assert.deepEqual(standings("plus minus", "minus", ""), ["disputed", "again", "silent"]);
 });
 

@@ -50,7 +50,7 @@ const everything = new Set(CLAIMS.map((_, place) => place));
 
 test("sides stand side by side, what ought to be apart, and a factor of which only sites speak has a row", () => {
   const { rows, without } = factorRows(study, everything);
-  const told = rows.map((row) => [
+  const counts = rows.map((row) => [
     row.factor.id,
     row.sides.affirms.length,
     row.sides.mixed.length,
@@ -59,7 +59,7 @@ test("sides stand side by side, what ought to be apart, and a factor of which on
     row.contested,
     row.verdicts.length,
   ]);
-  assert.deepEqual(told, [
+  assert.deepEqual(counts, [
     ["fac.far", 1, 0, 2, 1, true, 1],
     ["fac.keen", 1, 1, 0, 0, false, 0],
     ["fac.judged", 0, 0, 0, 0, false, 2],
@@ -132,7 +132,7 @@ test("who affirms and denies both is both, and never the difference", () => {
   assert.equal(says("affirms"), "affirms");
 });
 
-test("a view is that of who is told to hold it, of their organisation, or of who told it", () => {
+test("a view is that of who is said to hold it, of their organisation, or of who said it", () => {
   const { rows } = factorRows(study, everything);
   const cells = (by) => {
     const { factors, nobody } = contestedViews(study, rows, by);

@@ -34,7 +34,7 @@ test("chips are in the order of the study, and those without a value come last",
   );
   assert.deepEqual(
     options("stage").map(({ label }) => label),
-    ["First", "Then", "no stage told"],
+    ["First", "Then", "no stage stated"],
   );
   assert.deepEqual(
     options("kind").map(({ label }) => label),

@@ -11,14 +11,14 @@ test("no label covers another, and all lie inside", () => {
     seed = (seed * 16807) % 2147483647;
     return seed / 2147483647;
   };
-  const wanted = Array.from({ length: 80 }, () => ({
+  const labels = Array.from({ length: 80 }, () => ({
     x: 400 * random(),
     y: 300 * random(),
     r: 5,
     width: 20 + 80 * random(),
   }));
-  const boxes = placed(wanted, SIZE).flatMap((spot, n) =>
-    spot ? [{ left: spot.x, right: spot.x + wanted[n].width, top: spot.y - 7, bottom: spot.y + 7 }] : [],
+  const boxes = placed(labels, SIZE).flatMap((spot, n) =>
+    spot ? [{ left: spot.x, right: spot.x + labels[n].width, top: spot.y - 7, bottom: spot.y + 7 }] : [],
   );
   assert.ok(boxes.length > 10);
   for (const [n, a] of boxes.entries()) {

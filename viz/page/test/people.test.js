@@ -67,7 +67,7 @@ test("every actor stands in one cell, and those that nobody rates are listed apa
   assert.deepEqual(places, [
     ["a", "0.5", "1", "both", 2],
     ["b", "2", "none", "inferred", 1],
-    ["c", "none", "off", "not told", 1],
+    ["c", "none", "off", "not stated", 1],
   ]);
   assert.deepEqual(
     found.up.bands.map(({ label, margin }) => [label, margin]),

@@ -121,11 +121,11 @@ test("every claim of a stakeholder stands in one section, and all of them are li
   assert.deepEqual(made.members, ["act.a", "act.role"]);
 });
 
-test("evidence is told by what claims say of it, and what ought to be stands apart", () => {
+test("evidence is grouped by what claims say about it, and what ought to be stands apart", () => {
   const made = stakeholderSheet(STUDY, node("act.a"), STUDY.claims);
   assert.deepEqual(ids(section(made, "What they hold")), [
     ["Held, used or passed on", ["c1", "c9"]],
-    ["Said to be left out, withheld, ignored or not told", ["c2"]],
+    ["Said to be left out, withheld, ignored or not passed on", ["c2"]],
   ]);
   assert.deepEqual(ids(section(made, "What they are said to want")), [["Said by them", ["c6"]]]);
 });
@@ -150,7 +150,7 @@ test("objections have what answers them, or say that it is not known", () => {
   );
 });
 
-test("columns of a profile that only this study has are told, too", () => {
+test("columns of a profile that only this study has are listed, too", () => {
   const made = stakeholderSheet(STUDY, node("act.a"), STUDY.claims);
   assert.deepEqual(section(made, "Also in the profile").facts, [
     { name: "Hobby", values: ["chess"], from: "p. 9" },
@@ -181,7 +181,7 @@ test("without a profile the page is made of claims, and says what is not known",
   );
 });
 
-test("filters take claims away and leave what lists tell", () => {
+test("filters take claims away and leave what lists say", () => {
   const made = stakeholderSheet(STUDY, node("act.a"), []);
   assert.deepEqual(made.claims, []);
   assert.equal(section(made, "Their objections").facts.length, 3);
@@ -192,7 +192,7 @@ test("an item's page goes by stages, with what stopped it and where nobody menti
   assert.deepEqual(ids(section(made, "Its journey")), [
     ["First", ["c1"]],
     ["Second", ["c2"]],
-    ["No stage told", ["c6"]],
+    ["No stage stated", ["c6"]],
   ]);
   assert.equal(made.saysOf.get(STUDY.claimsById.get("c2")), "said to be left out");
   assert.deepEqual(section(made, "What stopped it").facts[0].values, ["fac.f"]);
@@ -200,7 +200,7 @@ test("an item's page goes by stages, with what stopped it and where nobody menti
   assert.deepEqual(section(made, "Where nobody").facts[0].values, ["p3"]);
 });
 
-test("an item that nothing is told of says so", () => {
+test("an item that no claim mentions says so", () => {
   const made = evidenceSheet(STUDY, node("ev.y"), []);
   assert.deepEqual(made.claims, []);
   assert.match(section(made, "How its journey ended").unknown, /silence, not absence/);

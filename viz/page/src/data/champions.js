@@ -16,15 +16,15 @@ export function carrying(study, chosen) {
  * @returns {Array<{evidence: string, phase: string, claim: Object}>}
  */
 export function reaching(study) {
-  const told = touches(study);
+  const all = touches(study);
   const phases = study.phases.map((phase) => phase.id);
   const items = study.ofKind("EvidenceItem").map((item) => item.id);
   const reached = new Set(
-    itemStates(items, told, phases, study.rules)
+    itemStates(items, all, phases, study.rules)
       .filter(({ state }) => state === "used" || state === "partly")
       .map(({ evidence, phase }) => `${evidence}\n${phase}`),
   );
-  return told
+  return all
     .filter(
       ({ evidence, says, claim }) =>
         (says === "plus" || says === "mixed") && reached.has(`${evidence}\n${claim.phase}`),

@@ -18,7 +18,7 @@ export function held(claims) {
  * @param {import("./study.js").Study} study
  * @param {import("./factors.js").FactorRow[]} rows
  * @param {"holder"|"organisation"|"speaker"} by whose view it is: who is said to hold it, the organisation of
- *   that, or who told it
+ *   that, or who said it
  * @returns {{factors: Array, holders: Array<{id: string, claims: Array}>, nobody: number}} factors with a map of
  *   cells by holder; holders, those with most contested factors first; claims that name no holder of that kind
  */

@@ -3,13 +3,13 @@ import { itemStates } from "./states.js";
 
 /** What can become of an item at a phase, from the top of a band down. */
 export const STANDINGS = [
-  ["used", "told as used"],
+  ["used", "said to be used"],
   ["partly", "partly or rarely used"],
   ["disputed", "disputed"],
   ["lost", "lost: left out after use"],
   ["never", "never taken up"],
-  ["again", "left out once more"],
-  ["silent", "nobody mentioned it"],
+  ["again", "left out again"],
+  ["silent", "not mentioned"],
 ];
 
 /** Where an item stands: its state, and if it is said to be left out, whether it was used before. */

@@ -3,7 +3,7 @@ import { facts, grouped, sheetOf, valuesOf } from "./sheet-parts.js";
 import { spaced } from "./study.js";
 import { touches } from "./touches.js";
 
-const NO_STAGE = "No stage told";
+const NO_STAGE = "No stage stated";
 const SAYS = {
   plus: "used",
   mixed: "partly or rarely used",
@@ -31,7 +31,7 @@ export function evidenceSheet(study, node, claims) {
     stopped(study, node, touching),
     silent(study, touching),
     others.length
-      ? { title: "What else is told of it", groups: [{ title: "Claims", claims: others }] }
+      ? { title: "What else claims say about it", groups: [{ title: "Claims", claims: others }] }
       : null,
   ].filter(Boolean);
   return { ...sheetOf(sections), saysOf };
@@ -87,8 +87,8 @@ function ended(study, node) {
           ...(row.lost_elsewhere
             ? [list("Besides", ["it is said to be left out in another place"], "")]
             : []),
-          list("Last stage told", named(row.last_stage), "not known"),
-          list("Last step told", named(row.last_step).map(spaced), "not known"),
+          list("Last stage mentioned", named(row.last_stage), "not known"),
+          list("Last step mentioned", named(row.last_step).map(spaced), "not known"),
           ...(behind.length
             ? [list("Claims behind the outcome", [behind.map(({ claim }) => claim).join(", ")], "")]
             : []),
@@ -105,7 +105,7 @@ function ended(study, node) {
             : []),
         ]
       : [],
-    unknown: "Not known: nothing is told of this item. That is silence, not absence.",
+    unknown: "Not known: no claim mentions this item. That is silence, not absence.",
   };
 }
 
@@ -122,10 +122,10 @@ function steps(study, touching) {
   return {
     title: "Its journey, step by step",
     lead: ordered.length
-      ? "By the stages of the cycle, and within a stage by the order and the dates that are told. Where neither is told, the order is that of the coding and means nothing."
+      ? "By the stages of the cycle, and within a stage by the order and the dates that are stated. Where neither is stated, the order is that of the coding and means nothing."
       : "",
     groups: grouped(ordered, (claim) => (claim.stage ? study.label(claim.stage) : NO_STAGE)),
-    unknown: "Not known: no claim that is left tells of this item.",
+    unknown: "Not known: no claim that the filters leave in mentions this item.",
   };
 }
 
@@ -148,12 +148,12 @@ function stopped(study, node, touching) {
 }
 
 function silent(study, touching) {
-  const told = new Set(touching.map((claim) => claim.phase));
-  const quiet = study.phases.filter((phase) => !told.has(phase.id));
+  const mentioned = new Set(touching.map((claim) => claim.phase));
+  const quiet = study.phases.filter((phase) => !mentioned.has(phase.id));
   return {
     title: "Where nobody mentions it",
     lead: quiet.length ? "Silence does not mean that it was not used there." : "",
     facts: quiet.length ? [{ name: "Phases", values: quiet.map(({ id }) => id), from: "" }] : [],
-    unknown: study.phases.length ? "Claims tell of it at every phase." : "The study has no phases.",
+    unknown: study.phases.length ? "Claims mention it at every phase." : "The study has no phases.",
   };
 }

@@ -24,14 +24,14 @@ export const SIDES = ["denies", "affirms", "mixed"];
  * @returns {{rows: FactorRow[], without: number}} and how many factors have neither
  */
 export function factorRows(study, included) {
-  const told = new Map(study.table("factor_claims").map((row) => [row.factor, row]));
+  const claimsOf = new Map(study.table("factor_claims").map((row) => [row.factor, row]));
   const agreement = new Map(study.table("verdicts").map((row) => [row.factor, row.agreement]));
   const alone = new Map(study.table("rests_on").map((row) => [row.factor, row.alone]));
   const verdicts = grouped(study.table("site_verdicts"));
   const factors = study.ofKind("Factor");
   const rows = [];
   for (const factor of factors) {
-    const own = told.get(factor.id);
+    const own = claimsOf.get(factor.id);
     const left = (places) =>
       (places ?? []).filter((place) => included.has(place)).map((place) => study.claims[place]);
     const claims = left(own?.claims);
@@ -71,10 +71,10 @@ function byLevel(row) {
   }));
 }
 
-/** The words by which factors are told apart (barrier, enabler ...): the model's first, then others, by name. */
+/** The sorts of factor (barrier, enabler ...): the model's first, then others, by name. */
 export function valences(study) {
-  const told = [...new Set(study.ofKind("Factor").map((factor) => factor.valence))].filter(Boolean);
-  return told.sort((a, b) => a.localeCompare(b));
+  const words = [...new Set(study.ofKind("Factor").map((factor) => factor.valence))].filter(Boolean);
+  return words.sort((a, b) => a.localeCompare(b));
 }
 
 const most = (a, b) => b.claims.length - a.claims.length || a.factor.label.localeCompare(b.factor.label);

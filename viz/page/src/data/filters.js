@@ -10,9 +10,9 @@ export const NONE = "";
 export function facets(study) {
   const kindOf = (id) => study.nodes.get(id)?.kind ?? NONE;
   return [
-    { id: "focus", title: "Focus", none: "no focus told", values: (claim) => [claim.focus ?? NONE] },
-    { id: "site", title: "Site", none: "no site told", values: (claim) => [claim.site ?? NONE] },
-    { id: "stage", title: "Stage", none: "no stage told", values: (claim) => [claim.stage ?? NONE] },
+    { id: "focus", title: "Focus", none: "no focus stated", values: (claim) => [claim.focus ?? NONE] },
+    { id: "site", title: "Site", none: "no site stated", values: (claim) => [claim.site ?? NONE] },
+    { id: "stage", title: "Stage", none: "no stage stated", values: (claim) => [claim.stage ?? NONE] },
     {
       id: "kind",
       title: "Kind",

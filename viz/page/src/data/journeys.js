@@ -10,8 +10,8 @@ export function columns(app) {
   const by = app.option("columns", "phase");
   const { study } = app;
   if (by === "step") return study.steps.map((step) => ({ by, id: step, label: step }));
-  const told = new Set(study.claims.map((claim) => claim.stage));
-  const stages = by === "phase" ? study.phases : study.stages.filter((stage) => told.has(stage.id));
+  const stated = new Set(study.claims.map((claim) => claim.stage));
+  const stages = by === "phase" ? study.phases : study.stages.filter((stage) => stated.has(stage.id));
   return stages.map((stage) => ({ by, id: stage.id, label: stage.label }));
 }
 

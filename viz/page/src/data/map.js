@@ -3,9 +3,9 @@
 /** The kinds of tie, in words. They are never summed. */
 export const LAYERS = {
   claim: "one is said to do something with the other",
-  "same evidence": "both are told of with the same evidence",
-  "same event": "both are told of in the same event",
-  "same workstream": "both are told of in the same workstream",
+  "same evidence": "both are involved with the same evidence",
+  "same event": "both are involved in the same event",
+  "same workstream": "both are involved in the same workstream",
 };
 
 /** Verbs and denials that set two apart rather than join them are drawn dashed, wishes dotted. */
@@ -33,7 +33,7 @@ export const TIE_STATES = {
  * @property {import("./study.js").Claim[]} claims those that the filters leave in
  * @property {"joined"|"apart"|"ought"} state
  * @property {number} lane 0, 1, 2 ... among the ties of the same two
- * @property {string[]} shared what the two are told of together
+ * @property {string[]} shared what the two are involved in together
  */
 
 /**

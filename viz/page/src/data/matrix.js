@@ -33,11 +33,11 @@ export function themes(study) {
  *   stands in the cell of each of its codes, and once in the claims of its row
  */
 export function matrix(study, claims, codes, by) {
-  const wanted = new Set(codes.map((code) => code.id));
+  const chosen = new Set(codes.map((code) => code.id));
   const found = new Map();
   const all = { claims: [], cells: new Map() };
   for (const claim of claims) {
-    const own = [...new Set(claim.codes)].filter((code) => wanted.has(code));
+    const own = [...new Set(claim.codes)].filter((code) => chosen.has(code));
     if (!own.length) continue;
     const id = claim[by] ?? NOBODY;
     if (!found.has(id)) found.set(id, { id, label: study.label(id), claims: [], cells: new Map() });

@@ -28,7 +28,13 @@ export function rated(row, scale) {
   const places = row.values.map((word) => scale.indexOf(word));
   if (!places.length || places.includes(-1)) {
     const words = [...row.values, ...row.off_scale];
-    return { at: null, range: null, words: [...new Set(words)].join(", ") || "not told", known: "off", row };
+    return {
+      at: null,
+      range: null,
+      words: [...new Set(words)].join(", ") || "not stated",
+      known: "off",
+      row,
+    };
   }
   const low = places[Math.floor((places.length - 1) / 2)];
   const high = places[Math.floor(places.length / 2)];
@@ -41,14 +47,14 @@ export function rated(row, scale) {
   };
 }
 
-/** Were all ratings stated, all inferred, or both? "not told" where no basis is given. */
+/** Were all ratings stated, all inferred, or both? "not stated" where no basis is given. */
 export function basis(...ratings) {
   const rows = ratings.map(({ row }) => row).filter(Boolean);
   const stated = rows.reduce((sum, row) => sum + row.stated, 0);
   const inferred = rows.reduce((sum, row) => sum + row.inferred, 0);
   if (stated && inferred) return "both";
   if (stated) return "stated";
-  return inferred ? "inferred" : "not told";
+  return inferred ? "inferred" : "not stated";
 }
 
 /**
@@ -110,8 +116,8 @@ function bands({ dimension, scale }, ratings) {
   const has = (known) => ratings.some((rating) => rating.known === known);
   if (has("off")) {
     const words = [...new Set(ratings.filter(({ known }) => known === "off").map((rating) => rating.words))];
-    const told = words.length > 3 ? "" : `: ${words.sort().join("; ")}`;
-    made.push({ key: "off", label: `${dimension} rated, with no place on the scale${told}`, margin: true });
+    const listed = words.length > 3 ? "" : `: ${words.sort().join("; ")}`;
+    made.push({ key: "off", label: `${dimension} rated, with no place on the scale${listed}`, margin: true });
   }
   if (has("none")) made.push({ key: "none", label: `${dimension} not rated`, margin: true });
   return made;

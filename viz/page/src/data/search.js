@@ -17,13 +17,13 @@ export function folded(text) {
  *   kinds of node, the one with the best match first, and then `claims`
  */
 export function search(study, text, limit = 8) {
-  const wanted = folded(text).trim();
-  const words = wanted.split(/\s+/).filter(Boolean);
+  const phrase = folded(text).trim();
+  const words = phrase.split(/\s+/).filter(Boolean);
   if (!words.length) return [];
   const groups = kindsOfNode(study).map(({ kind, nodes }) => {
     const found = best(
       nodes.filter(({ all }) => words.every((word) => all.includes(word))),
-      ({ label, id }) => rank([id, label], wanted, words),
+      ({ label, id }) => rank([id, label], phrase, words),
     );
     return {
       group: kind.many,
@@ -33,7 +33,7 @@ export function search(study, text, limit = 8) {
     };
   });
   const nodes = groups.filter(({ total }) => total).sort((a, b) => a.rank - b.rank);
-  const claims = claimsFound(study, wanted, words, limit);
+  const claims = claimsFound(study, phrase, words, limit);
   return [...nodes, ...(claims.total ? [claims] : [])].map(({ group, total, found }) => ({
     group,
     total,
@@ -41,12 +41,12 @@ export function search(study, text, limit = 8) {
   }));
 }
 
-function claimsFound(study, wanted, words, limit) {
+function claimsFound(study, phrase, words, limit) {
   const holding = study.claims.filter((claim) => {
     const all = claimText(study, claim);
     return words.every((word) => all.includes(word));
   });
-  const found = best(holding, (claim) => rank([folded(claim.claim), folded(claim.summary)], wanted, words));
+  const found = best(holding, (claim) => rank([folded(claim.claim), folded(claim.summary)], phrase, words));
   return {
     group: "claims",
     total: found.length,
@@ -67,11 +67,11 @@ function best(items, rankOf) {
  * How well texts match: 0 one is what was asked for, 1 one begins with it, 2 one has it as it was written from the
  * beginning of a word on, 3 each word begins a word, 4 otherwise.
  */
-function rank(texts, wanted, words) {
+function rank(texts, phrase, words) {
   const begins = (text, word) => ` ${text.replace(/[^\p{L}\p{N}.]+/gu, " ")}`.includes(` ${word}`);
-  if (texts.includes(wanted)) return 0;
-  if (texts.some((text) => text.startsWith(wanted))) return 1;
-  if (texts.some((text) => begins(text, wanted))) return 2;
+  if (texts.includes(phrase)) return 0;
+  if (texts.some((text) => text.startsWith(phrase))) return 1;
+  if (texts.some((text) => begins(text, phrase))) return 2;
   return words.every((word) => texts.some((text) => begins(text, word))) ? 3 : 4;
 }
 

@@ -1,4 +1,4 @@
-/** A stakeholder's page: what is told of them, in their shoes. */
+/** A stakeholder's page: what claims say about them, in their shoes. */
 import { facts, grouped, STAKEHOLDERS, sheetOf, valuesOf } from "./sheet-parts.js";
 import { spaced } from "./study.js";
 import { touches } from "./touches.js";
@@ -22,13 +22,13 @@ const PLACED = [
 const OF_EVIDENCE = {
   plus: "Held, used or passed on",
   mixed: "Partly or rarely used",
-  minus: "Said to be left out, withheld, ignored or not told",
+  minus: "Said to be left out, withheld, ignored or not passed on",
   unasked: "Held, and never asked for",
   asked: "Asked for",
   opposed: "Contested or blocked",
 };
-const OTHERWISE = "Otherwise told with evidence";
-const POLARITIES = { affirms: "affirmed", denies: "denied", mixed: "told both ways" };
+const OTHERWISE = "Otherwise mentioned with evidence";
+const POLARITIES = { affirms: "affirmed", denies: "denied", mixed: "said both ways" };
 
 /**
  * @param {import("./study.js").Study} study
@@ -43,7 +43,7 @@ export function stakeholderSheet(study, node, claims) {
   const sections = [
     who(study, node, profile),
     evidence(study, own, profile),
-    wants(own),
+    normative(own),
     objections(study, node, profile, own),
     profiled("What persuades them", profile, [["profile_persuaded_by", "Persuaded by"]]),
     profiled("How to reach them", profile, [["profile_access_routes", "Routes"]]),
@@ -151,7 +151,7 @@ function ratings(study, node) {
 function evidence(study, own, profile) {
   const says = new Map();
   for (const touch of touches(study)) says.set(touch.claim, says.get(touch.claim) ?? touch.says);
-  const told = own.take(
+  const taken = own.take(
     (claim) => own.joins(claim, ["EvidenceItem", "EvidenceType"]) && claim.certainty !== "normative",
   );
   return {
@@ -164,22 +164,22 @@ function evidence(study, own, profile) {
       ],
       profile?.profile_locator,
     ),
-    groups: grouped(told, (claim) => OF_EVIDENCE[says.get(claim)] ?? OTHERWISE, [
+    groups: grouped(taken, (claim) => OF_EVIDENCE[says.get(claim)] ?? OTHERWISE, [
       ...Object.values(OF_EVIDENCE),
       OTHERWISE,
     ]),
-    unknown: "Not known: nobody tells which evidence they hold, use or were not told of.",
+    unknown: "Not known: no claim says which evidence they hold, use or were not informed of.",
   };
 }
 
-function wants(own) {
-  const wanted = own.take(
+function normative(own) {
+  const taken = own.take(
     (claim) => claim.certainty === "normative" && (own.is(claim.speaker) || own.is(claim.subject)),
   );
   return {
     title: "What they are said to want",
-    lead: wanted.length ? "Claims of what ought to be, said by them or with them as the ones to act." : "",
-    groups: grouped(wanted, (claim) => (own.is(claim.speaker) ? "Said by them" : "Said of them by others")),
+    lead: taken.length ? "Claims of what ought to be, said by them or with them as the ones to act." : "",
+    groups: grouped(taken, (claim) => (own.is(claim.speaker) ? "Said by them" : "Said of them by others")),
     unknown: "Not known: no claim says what they hold ought to be.",
   };
 }
@@ -189,7 +189,7 @@ function objections(study, node, profile, own) {
   const listed = study
     .ofKind("Objection")
     .filter((objection) => named.has(objection.id) || valuesOf(objection.raised_by).includes(node.id));
-  const told = own.take((claim) => own.joins(claim, ["Objection"]));
+  const taken = own.take((claim) => own.joins(claim, ["Objection"]));
   return {
     title: "Their objections, and what answers them",
     facts: [
@@ -200,7 +200,7 @@ function objections(study, node, profile, own) {
         { name: "Tools that answer it", values: orUnknown(valuesOf(objection.tool)), from: "" },
       ]),
     ],
-    groups: grouped(told, () => "Claims"),
+    groups: grouped(taken, () => "Claims"),
     unknown: "Not known: no objection of theirs is listed.",
   };
 }
@@ -216,7 +216,7 @@ function orUnknown(values) {
 }
 
 function tools(study, own, node) {
-  const told = own.take((claim) => own.joins(claim, ["Tool"]));
+  const taken = own.take((claim) => own.joins(claim, ["Tool"]));
   const label = node.label.toLowerCase();
   const named = study
     .ofKind("Tool")
@@ -229,42 +229,42 @@ function tools(study, own, node) {
       values: [tool.id],
       from: tool.locator ?? "",
     })),
-    groups: grouped(told, (claim) =>
-      aimed(claim) ? "Said to be for them" : "What else is told of them and tools",
+    groups: grouped(taken, (claim) =>
+      aimed(claim) ? "Said to be for them" : "What else claims say about them and tools",
     ),
-    unknown: "Not known: no tool is told to be for them.",
+    unknown: "Not known: no tool is said to be for them.",
   };
 }
 
 function factors(study, own) {
-  const told = own.take((claim) => own.joins(claim, ["Factor"]));
+  const taken = own.take((claim) => own.joins(claim, ["Factor"]));
   const factorOf = (claim) =>
     study.nodes.get(own.kind(claim.object) === "Factor" ? claim.object : claim.subject);
   const title = (claim) => {
     const factor = factorOf(claim);
     const valence = factor.valence ? ` (${factor.valence})` : "";
-    const teller = own.is(claim.speaker) || own.is(claim.subject) ? "" : ", said of them by others";
-    return `${factor.label}${valence}: ${POLARITIES[claim.polarity] ?? "told"}${teller}`;
+    const by = own.is(claim.speaker) || own.is(claim.subject) ? "" : ", said of them by others";
+    return `${factor.label}${valence}: ${POLARITIES[claim.polarity] ?? "mentioned"}${by}`;
   };
   return {
     title: "Barriers and enablers that they affirm or deny",
-    lead: told.length
+    lead: taken.length
       ? "Claims that affirm and claims that deny stand side by side; neither cancels the other."
       : "",
-    groups: grouped(told, title).sort((a, b) => (a.title < b.title ? -1 : 1)),
+    groups: grouped(taken, title).sort((a, b) => (a.title < b.title ? -1 : 1)),
     unknown: "Not known: no claim joins them to a barrier or an enabler.",
   };
 }
 
 function ties(study, own) {
-  const told = own.take(
+  const taken = own.take(
     (claim) => own.joins(claim, STAKEHOLDERS) && (own.is(claim.subject) || own.is(claim.object)),
   );
   const other = (claim) => study.label(own.is(claim.subject) ? claim.object : claim.subject);
   return {
     title: "Their ties",
     facts: links(study, own),
-    groups: grouped(told, (claim) => `With ${other(claim)}`).sort(
+    groups: grouped(taken, (claim) => `With ${other(claim)}`).sort(
       (a, b) => b.claims.length - a.claims.length,
     ),
     unknown: "Not known: no claim joins them to another stakeholder.",
@@ -304,7 +304,7 @@ function rest(own) {
     { title: "Told of them", claims: of },
     { title: "Said by them of others", claims: by },
   ].filter((group) => group.claims.length);
-  return groups.length ? { title: "What else is told of them and by them", groups } : null;
+  return groups.length ? { title: "What else is said about them and by them", groups } : null;
 }
 
 function capital(text) {

@@ -33,7 +33,7 @@ export function findBox(app, label, name = "find") {
       keydown: (event) => event.key === "Enter" && follow(input),
     },
   });
-  return el("span", { class: "find" }, input, el("span", { class: "find-told only-read", role: "status" }));
+  return el("span", { class: "find" }, input, el("span", { class: "find-status only-read", role: "status" }));
 }
 
 /** The words that must all be found, folded. */

@@ -1,4 +1,4 @@
-/** Hatches, so that what colour tells is also told without it. */
+/** Hatches, so that what colour shows also shows without it. */
 import { svg } from "./dom.js";
 
 /**

@@ -20,7 +20,7 @@ const HEAD = 64;
  * @param {(item: any, place: number) => HTMLElement} given.row makes a row
  * @param {(item: any) => void} given.open
  * @param {string} [given.className]
- * @param {() => string} [given.describedBy] id of an element that tells the keys
+ * @param {() => string} [given.describedBy] id of an element that lists the keys
  */
 export class Rows {
   constructor(given) {

@@ -1,4 +1,4 @@
-/** The marks of the pictures. What a mark means is told by its shape; colour only repeats it. */
+/** The marks of the pictures. Its shape says what a mark means; colour only repeats it. */
 import { svg } from "./dom.js";
 
 /** What each mark looks like and means, in the order of a legend. */

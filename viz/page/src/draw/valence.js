@@ -1,4 +1,4 @@
-/** Barriers, enablers and other factors are told apart by shape and hatch, in the order of their words. */
+/** Barriers, enablers and other factors differ by shape and hatch, in the order of their words. */
 import { svg } from "./dom.js";
 
 const SHAPES = [

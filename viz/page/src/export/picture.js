@@ -31,7 +31,7 @@ const STYLES = [
  * @param {import("../app.js").App} app
  * @param {import("../app.js").Drawn} drawn
  * @param {string} name of the file; its ending says the form
- * @returns {Promise<string>} what to tell the reader; empty where the file was saved
+ * @returns {Promise<string>} what the reader is to know; empty where the file was saved
  */
 export async function savePicture(app, drawn, name) {
   const pictures = drawn.pictures ? drawn.pictures() : [...app.main.querySelectorAll("svg.picture")];

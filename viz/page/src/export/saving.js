@@ -5,7 +5,7 @@ import { savePicture } from "./picture.js";
 /**
  * @param {import("../app.js").App} app
  * @param {"svg"|"png"|"csv"|"claims"|"print"} what
- * @returns {Promise<string>} what to tell the reader; empty where all went well
+ * @returns {Promise<string>} what the reader is to know; empty where all went well
  */
 export async function saveView(app, what) {
   const name = `${tableName(app.study.id)}-${app.view.id}`;

@@ -1,4 +1,4 @@
-/** Claims as they are read: who is said to have done what, and where that is told. */
+/** Claims as they are read: who is said to have done what, and where that was said. */
 import { counted } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
@@ -6,7 +6,7 @@ import { el } from "../draw/dom.js";
 const AT_FIRST = 40;
 
 /**
- * Claims under the stages at which they are told.
+ * Claims under the stages at which they were made.
  * @param {import("../app.js").App} app
  * @param {import("../data/study.js").Claim[]} claims
  * @param {number} [most] how many to show before a button asks for more
@@ -24,7 +24,7 @@ export function claimList(app, claims, most = AT_FIRST) {
   let heading = null;
   const add = (from, to) => {
     for (const claim of ordered.slice(from, to)) {
-      const stage = claim.stage ? study.label(claim.stage) : "No stage told";
+      const stage = claim.stage ? study.label(claim.stage) : "No stage stated";
       if (stage !== heading) list.append(el("h3", {}, stage));
       heading = stage;
       list.append(claimCard(app, claim));
@@ -78,16 +78,16 @@ export function claimCard(app, claim) {
 /** What is known of where a claim comes from; what is not known is said to be unknown where it matters. */
 function facts(app, claim) {
   const { study } = app;
-  const told = (name, id) => (id ? [[name, nodeLink(app, id)]] : []);
+  const linked = (name, id) => (id ? [[name, nodeLink(app, id)]] : []);
   const plain = (name, value) =>
     value === null || value === undefined || value === "" ? [] : [[name, String(value)]];
   return [
     ["Source", nodeLink(app, claim.source)],
     ["Said by", claim.speaker ? nodeLink(app, claim.speaker) : "not attributed to a speaker"],
-    ...told("Site", claim.site),
-    ...told("Workstream", claim.workstream),
-    ...told("Holds for", claim.about),
-    ...told("Reason given", claim.reason),
+    ...linked("Site", claim.site),
+    ...linked("Workstream", claim.workstream),
+    ...linked("Holds for", claim.about),
+    ...linked("Reason given", claim.reason),
     ...plain("Step", claim.step),
     ...plain("Date", claim.date),
     ...plain("Focus", claim.focus),

@@ -48,9 +48,9 @@ export function wordsDialog(app) {
 
 /** @param {import("../app.js").App} app */
 export function saveDialog(app) {
-  const told = el("p", { class: "told", role: "status" });
+  const status = el("p", { class: "dialog-status", role: "status" });
   const saved = async (what) => {
-    told.textContent = await saveView(app, what);
+    status.textContent = await saveView(app, what);
   };
   const button = (label, what) =>
     el("button", { type: "button", class: "wide", on: { click: () => saved(what) } }, label);
@@ -68,7 +68,7 @@ export function saveDialog(app) {
     button("The numbers of this view (CSV)", "csv"),
     button("All claims that the filters leave in (CSV)", "claims"),
     button("Print, or save as PDF", "print"),
-    told,
+    status,
   );
 }
 

@@ -1,10 +1,10 @@
-/** What a mark is, told beside it while the pointer or the focus is on it. Esc takes it away. */
+/** What a mark is, shown beside it while the pointer or the focus is on it. Esc takes it away. */
 import { el } from "../draw/dom.js";
 import { described } from "../draw/marks.js";
 
 /**
  * @param {import("../app.js").App} app
- * @returns {{tell: (mark: ?import("../draw/marks.js").Mark, event: ?PointerEvent) => void}} for what is no element
+ * @returns {{show: (mark: ?import("../draw/marks.js").Mark, event: ?PointerEvent) => void}} for what is no element
  */
 export function hover(app) {
   const box = el("div", { class: "hover", role: "tooltip", id: "hover", hidden: true });
@@ -38,7 +38,7 @@ export function hover(app) {
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("scroll", hide, { capture: true, passive: true });
   return {
-    tell(mark, event) {
+    show(mark, event) {
       if (!mark || !event) {
         hide();
         return;

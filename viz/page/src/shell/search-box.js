@@ -20,7 +20,7 @@ export function searchBox(app) {
     autocomplete: "off",
     spellcheck: "false",
   });
-  const told = el("span", { class: "only-read", role: "status" });
+  const status = el("span", { class: "only-read", role: "status" });
   let options = [];
   let chosen = -1;
   let later;
@@ -48,10 +48,10 @@ export function searchBox(app) {
     });
     const nothing = input.value.trim() && !groups.length;
     list.replaceChildren(...parts);
-    told.textContent = nothing
+    status.textContent = nothing
       ? "Nothing found"
       : groups.map(({ group, total }) => `${total} ${group}`).join(", ");
-    told.classList.toggle("shown-nothing", Boolean(nothing));
+    status.classList.toggle("shown-nothing", Boolean(nothing));
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(Boolean(options.length)));
     choose(-1);
@@ -123,5 +123,5 @@ export function searchBox(app) {
       show();
     }
   });
-  return el("div", { class: "search", role: "search" }, input, told, list);
+  return el("div", { class: "search", role: "search" }, input, status, list);
 }

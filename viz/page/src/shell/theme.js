@@ -32,7 +32,7 @@ export class Theme {
   _toPaper(event) {
     if (!event.isTrusted || this.shown === "light") return;
     this._turn("light");
-    // What the view now has on the page has not heard of the printing yet.
+    // What the view now has on the page does not know about the printing yet.
     dispatchEvent(new Event("beforeprint"));
   }
 

@@ -1,4 +1,4 @@
-/** The bars of factors: hatches tell barriers from enablers, outlines tell sides apart. */
+/** The bars of factors: hatches set barriers apart from enablers, outlines set sides apart. */
 import { svg } from "../draw/dom.js";
 
 /** The hatches that the bars are filled with. */

@@ -71,9 +71,9 @@ function title(group, words, W) {
   const kinds = words
     .map((word) => [word, group.rows.filter((row) => row.factor.valence === word).length])
     .filter(([, number]) => number);
-  const told = kinds.length ? ` (${kinds.map(([word, number]) => `${word} ${number}`).join(", ")})` : "";
+  const parts = kinds.length ? ` (${kinds.map(([word, number]) => `${word} ${number}`).join(", ")})` : "";
   const name = group.name ? `${capital(group.name)}: ` : "";
-  return fitted(`${name}${counted(group.rows.length, "factor")}${told}`, W - 8, 14, 700);
+  return fitted(`${name}${counted(group.rows.length, "factor")}${parts}`, W - 8, 14, 700);
 }
 
 /** The heads of the columns; the first time, a site's head opens the site. */
@@ -142,7 +142,7 @@ function lane(app, picture, at, { row, sites, words, y }) {
     svg(
       "text",
       { x: at.named + 20, y: line + 4, class: "small" },
-      fitted(factor.valence ?? "not told", KIND - 26, 12),
+      fitted(factor.valence ?? "not stated", KIND - 26, 12),
     ),
   );
   for (const side of SIDES) {
@@ -232,9 +232,9 @@ function ought(app, row, at, { y, high, line }) {
 function support(row, at, line) {
   if (!row.claims.length) return [];
   const { speakers, sources, unattributed } = tally(row.claims);
-  const told = unattributed ? `${speakers ? `${speakers} + ` : ""}?` : `${speakers}`;
+  const number = unattributed ? `${speakers ? `${speakers} + ` : ""}?` : `${speakers}`;
   return [
-    [at.speakers, told],
+    [at.speakers, number],
     [at.sources, `${sources}`],
   ].map(([x, text]) =>
     svg("text", { x: x + COUNT - 8, y: line + 4, class: "number", "text-anchor": "end" }, text),

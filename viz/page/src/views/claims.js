@@ -166,7 +166,7 @@ function card(app, claim) {
   return el(
     "div",
     { class: `grid-row card ${app.tone(claim.focus)}`, title: summary },
-    part("card-top", el("b", { class: "claim-id" }, id), ` · ${stage || "no stage told"}`),
+    part("card-top", el("b", { class: "claim-id" }, id), ` · ${stage || "no stage stated"}`),
     part("card-who", subject, " ", el("i", {}, verb), " ", object),
     part("card-summary", summary || "no summary"),
     part("card-from", `${source} · ${speaker || "no speaker named"}`),
@@ -188,7 +188,7 @@ function printed(app, list) {
       el(
         "tr",
         {},
-        ...["Claim", "What is told", "Stage", "Where"].map((head) => el("th", { scope: "col" }, head)),
+        ...["Claim", "Statement", "Stage", "Where"].map((head) => el("th", { scope: "col" }, head)),
       ),
     ),
     el("tbody", {}, ...shown.map((claim) => paperRow(study, claim))),
@@ -206,7 +206,7 @@ function printed(app, list) {
 }
 
 function paperRow(study, claim) {
-  const told = `${study.label(claim.subject)} ${spaced(claim.predicate)} ${study.label(claim.object)}`;
+  const statement = `${study.label(claim.subject)} ${spaced(claim.predicate)} ${study.label(claim.object)}`;
   const tags = [claim.polarity, claim.certainty].filter(
     (word) => word && word !== "affirms" && word !== "stated",
   );
@@ -222,7 +222,7 @@ function paperRow(study, claim) {
     el(
       "td",
       {},
-      el("b", {}, told),
+      el("b", {}, statement),
       tags.length ? ` (${tags.join(", ")})` : "",
       claim.summary ? el("div", {}, claim.summary) : "",
     ),

@@ -41,7 +41,7 @@ export function whoHoldsWhat(app, rows) {
     choice(app, "whose", "Whose view:", [
       ["holder", "who is said to hold it"],
       ["organisation", "their organisations"],
-      ["speaker", "who told it"],
+      ["speaker", "who said it"],
     ]),
     choice(app, "views", "Show:", [
       ["", `the first ${AT_FIRST.rows} factors and ${AT_FIRST.columns} of ${WHOSE[by]}`],
@@ -84,14 +84,14 @@ function sentence(views, by) {
     `, beside ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")} (${WHOSE[by]}). `,
     by === "speaker"
       ? "A mark is what a speaker said of the factor, whoever they say it holds for. "
-      : "A mark is what claims say that they hold; others may have told it. ",
-    "No mark: nothing is told of their view, which is no agreement. Both sides stand; neither cancels the other.",
+      : "A mark is what claims say that they hold; others may have said so. ",
+    "No mark: no claim mentions their view, which is not agreement. Both sides stand; neither cancels the other.",
   ].join("");
 }
 
 function nobody(views, by) {
   if (!views.nobody) return "";
-  const words = by === "speaker" ? "name no speaker" : "are about nobody whose organisation is told";
+  const words = by === "speaker" ? "name no speaker" : "are about nobody whose organisation is stated";
   return el("p", { class: "aside" }, `Not in the columns: ${counted(views.nobody, "claim")} that ${words}.`);
 }
 
@@ -181,7 +181,7 @@ function entries() {
     })),
     {
       draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "–"),
-      label: "no mark: nothing is told of their view",
+      label: "no mark: no claim mentions their view",
     },
   ];
 }

@@ -14,7 +14,7 @@ const COUNTS = [
   ["lost", "Lost"],
   ["neverTakenUp", "Never taken up"],
   ["notUsed", "Said to be left out, in all"],
-  ["silent", "Nobody mentioned it"],
+  ["silent", "Not mentioned"],
   ["atRisk", "Could be lost here"],
 ];
 
@@ -61,15 +61,15 @@ export function comparison(app) {
     el(
       "p",
       {},
-      "The unit is the source, not the item: for each source that tells of both, the share of its items that are used. Where ",
+      "The unit is the source, not the item: for each source that mentions both, the share of its items that are used. Where ",
       term("too few sources"),
       " differ, no p is given. All claims count here, whatever the filters.",
     ),
     numberTable(app, {
-      caption: "Share of items told as used, mean over sources",
+      caption: "Share of items said to be used, mean over sources",
       columns: [
         { title: "Phase", cell: (row) => app.study.label(row.phase) },
-        { title: "Sources that tell of both", number: true, cell: (row) => row.n_sources },
+        { title: "Sources that mention both", number: true, cell: (row) => row.n_sources },
         { title: capital(inQuestion), number: true, cell: (row) => percent(row.share_in_question) },
         { title: capital(comparedWith), number: true, cell: (row) => percent(row.share_compared) },
         { title: "Verdict", cell: (row) => row.verdict, mark: (row) => verdictMark(app, row) },
@@ -95,7 +95,7 @@ export function reasonsTable(app) {
     el("h3", {}, "Why, as people give it"),
     numberTable(app, {
       caption:
-        "Factors given as the reason for a loss, or told beside one. Claims, not people; all claims, whatever the filters.",
+        "Factors given as the reason for a loss, or mentioned beside one. Claims, not people; all claims, whatever the filters.",
       columns: [
         {
           title: "Factor",

@@ -29,18 +29,18 @@ function sidesOf(study) {
 }
 
 function words(rows, sides) {
-  const told = (side) => rows.filter((row) => row[`told_${side}`] === "graded").length;
+  const graded = (side) => rows.filter((row) => row[`told_${side}`] === "graded").length;
   const counts = sides
-    .map(({ side, focus }) => `${told(side)} of ${rows.length} cells are graded for ${focus}`)
+    .map(({ side, focus }) => `${graded(side)} of ${rows.length} cells are graded for ${focus}`)
     .join(", ");
-  return `Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them: ${counts}. “?” means not known, which is not nought. The filters do not change grades.`;
+  return `Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them: ${counts}. “?” means unknown, which is not zero. The filters do not change grades.`;
 }
 
 function matrix(app, rows, sides) {
   const stages = unique(rows.map((row) => row.stage));
   const types = unique(rows.map((row) => row.evidence_type));
   const cell = new Map(rows.map((row) => [`${row.evidence_type}|${row.stage}`, row]));
-  const told = claimsByTypeAndStage(app);
+  const claims = claimsByTypeAndStage(app);
   const W = Math.max(app.width, 130 + stages.length * 70);
   const named = Math.min(260, W * 0.28);
   const wide = (W - named) / stages.length;
@@ -82,7 +82,7 @@ function matrix(app, rows, sides) {
       const row = cell.get(`${type}|${stage}`);
       sides.forEach((side, n) => {
         picture.append(
-          one(app, row, side, told.get(`${type}|${stage}`) ?? [], {
+          one(app, row, side, claims.get(`${type}|${stage}`) ?? [], {
             x: named + wide * place + 6 + half * n,
             y,
             wide: half,
@@ -99,12 +99,12 @@ function matrix(app, rows, sides) {
 
 function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage }) {
   const grade = row?.[`grade_${side}`] ?? null;
-  const told = row?.[`told_${side}`] ?? "no cell";
+  const grading = row?.[`told_${side}`] ?? "no cell";
   const inferred = row?.[`inferred_${side}`] === true;
-  const text = told === "graded" ? String(grade) : told === "unknown" ? "?" : "";
+  const text = grading === "graded" ? String(grade) : grading === "unknown" ? "?" : "";
   const group = svg(
     "g",
-    { class: `grade ${tone} ${told === "graded" ? `grade-${grade}` : told.replace(" ", "-")}` },
+    { class: `grade ${tone} ${grading === "graded" ? `grade-${grade}` : grading.replace(" ", "-")}` },
     svg("rect", { x, y: y + 1, width: wide, height: ROW - 3, class: "body" }),
     svg("rect", { x, y: y + 1, width: wide, height: ROW - 3, class: "hit" }),
     text
@@ -116,9 +116,9 @@ function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage 
       : null,
   );
   const says =
-    told === "graded"
+    grading === "graded"
       ? `grade ${grade} of ${HIGHEST}`
-      : told === "unknown"
+      : grading === "unknown"
         ? "not known"
         : "no cell in the study's table";
   return app.marks.add(group, {

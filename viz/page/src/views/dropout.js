@@ -58,7 +58,7 @@ function sentence(app, bands, rows) {
     `Each band holds all evidence items of one focus, at each of ${app.study.phases.length} phases. `,
     "Numbers of items said to be left out, phase by phase: ",
     parts.join(" "),
-    " “Nobody mentioned it” is not “left out”: such items are dotted and counted apart.",
+    " “Not mentioned” is not “left out”: such items are dotted and counted apart.",
   ].join("");
 }
 
@@ -70,8 +70,8 @@ function inWords(counts) {
 }
 
 function notes(app) {
-  const told = app.study.table("dropout_notes").map(({ note }) => el("li", {}, note));
-  return told.length ? [el("h3", {}, "To know besides"), el("ul", { class: "notes" }, ...told)] : [];
+  const notes = app.study.table("dropout_notes").map(({ note }) => el("li", {}, note));
+  return notes.length ? [el("h3", {}, "To know besides"), el("ul", { class: "notes" }, ...notes)] : [];
 }
 
 function numbersTable(rows) {

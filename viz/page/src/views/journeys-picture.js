@@ -1,4 +1,4 @@
-/** The lanes of evidence journeys, with how many items of each focus are still heard of above. */
+/** The lanes of evidence journeys, with how many items of each focus are still mentioned above. */
 import { counted } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
@@ -69,11 +69,11 @@ export function journeysPicture(app, places, groups) {
   return finished(picture, legendEntries(), { width: W, y });
 }
 
-/** How many items of a group are heard of at each column or a later one. */
+/** How many items of a group are mentioned at each column or a later one. */
 function bars(app, group, places, { y, named, wide, middle }) {
   const tone = app.tone(group.focus);
   const room = wide - 44;
-  const label = `${capital(group.focus)} still heard of`;
+  const label = `${capital(group.focus)} still mentioned`;
   const made = [
     svg(
       "text",
@@ -109,8 +109,8 @@ function bars(app, group, places, { y, named, wide, middle }) {
     );
     made.push(
       app.marks.add(bar, {
-        key: `heard:${group.focus}:${place.id}`,
-        title: `${capital(group.focus)} still heard of at ${place.label}`,
+        key: `mentioned:${group.focus}:${place.id}`,
+        title: `${capital(group.focus)} still mentioned at ${place.label}`,
         note: `${rows.length} of ${counted(group.total, "item")} used, partly used or disputed here or further on`,
         claims,
       }),
@@ -175,7 +175,7 @@ function legendEntries() {
     ...Object.entries(MARKS).map(([name, label]) => ({ draw: (x, y) => mark(name, x, y), label })),
     {
       draw: (x, y) => svg("line", { x1: x - 9, x2: x + 9, y1: y, y2: y, class: "way" }),
-      label: "from first to last use told",
+      label: "from first to last use mentioned",
       wide: 20,
     },
     {
@@ -185,7 +185,7 @@ function legendEntries() {
     },
     {
       draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "–"),
-      label: "no mark: nobody mentioned it",
+      label: "no mark: not mentioned",
     },
   ];
 }

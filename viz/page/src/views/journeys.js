@@ -1,4 +1,4 @@
-/** Evidence journeys: one row per item, the cycle across, and what is told of the item where. */
+/** Evidence journeys: one row per item, the cycle across, and what claims say about the item where. */
 import { counted } from "../data/count.js";
 import { columns, journeysShown } from "../data/journeys.js";
 import { choice } from "../draw/controls.js";
@@ -40,15 +40,15 @@ export const journeys = {
 function sentence(places, groups) {
   const last = places.at(-1);
   if (!last) return "The study has no stages, so there is no cycle to lay journeys out along.";
-  const heard = groups.map(({ focus, rows, total }) => {
+  const mentioned = groups.map(({ focus, rows, total }) => {
     const number = rows.filter((row) => row.last === places.length - 1).length;
     return `${number} of ${counted(total, `${focus} item`).replace("all items item", "item")}`;
   });
   return [
     `A row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
-    `${heard.join(", ")} are heard of (used, partly used or disputed). `,
-    "No mark: nobody mentioned it there, which does not mean that it was not used. ",
-    "Counts tell what people said, not how often it happens.",
+    `${mentioned.join(", ")} are still mentioned (used, partly used or disputed). `,
+    "No mark: not mentioned there, which does not mean that it was not used. ",
+    "Counts show what people said, not how often it happens.",
   ].join("");
 }
 
@@ -72,7 +72,7 @@ function table(places, groups) {
         group.focus,
         row.item.id,
         row.item.label,
-        ...row.cells.map((one) => [one.main ?? "nobody mentioned it", ...one.beside].join("; ")),
+        ...row.cells.map((one) => [one.main ?? "not mentioned", ...one.beside].join("; ")),
         row.claims.length,
       ]),
     ),

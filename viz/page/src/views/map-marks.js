@@ -23,12 +23,12 @@ export function pick(app, name, found, event) {
 }
 
 /** Say what the pointer or the keyboard is on. */
-export function tell(app, name, found, event) {
+export function announce(app, name, found, event) {
   const mark =
     found && (found.tie ? app.marks.find(`mark:tie:${name}:${found.tie.key}`) : unitMark(found.unit));
-  app.hover.tell(mark, event);
-  const told = document.getElementById("map-told");
-  if (mark && !event && told) told.textContent = mark.title;
+  app.hover.show(mark, event);
+  const status = document.getElementById("map-status");
+  if (mark && !event && status) status.textContent = mark.title;
 }
 
 /** What a stakeholder or a group is called. */
@@ -67,7 +67,7 @@ export function tieMark(app, name, tie) {
   return {
     key: `tie:${name}:${tie.key}`,
     title: `${tie.start.label} – ${tie.end.label}`,
-    note: [verbs, TIE_STATES[tie.state], shared && `Told of together with: ${shared}`]
+    note: [verbs, TIE_STATES[tie.state], shared && `Mentioned together with: ${shared}`]
       .filter(Boolean)
       .join(". "),
     claims: tie.claims,

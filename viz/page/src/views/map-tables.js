@@ -42,7 +42,7 @@ export function mapTables(app, name, made, layer) {
         { title: "From", cell: (tie) => tie.start.label },
         { title: "Verbs", cell: (tie) => tie.verbs.map((verb) => verb.replaceAll("_", " ")).join(", ") },
         { title: made.directed ? "To" : "With", cell: (tie) => tie.end.label },
-        { title: "What is told", cell: (tie) => TIE_STATES[tie.state] },
+        { title: "What claims say", cell: (tie) => TIE_STATES[tie.state] },
         {
           title: "Claims",
           number: true,

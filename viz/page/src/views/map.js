@@ -8,7 +8,7 @@ import { mapSvg } from "../draw/map-svg.js";
 import { onPrint } from "../draw/printing.js";
 import { nodeLink } from "../shell/claims.js";
 import { legendEntries, legendPicture } from "./map-legend.js";
-import { markOf, pick, showOpen, tell } from "./map-marks.js";
+import { announce, markOf, pick, showOpen } from "./map-marks.js";
 import { mapTables, tieRows } from "./map-tables.js";
 import "./map.css";
 
@@ -52,9 +52,9 @@ export const mapView = (surfaceOf) => ({
       height: Math.max(320, Math.min(820, innerHeight - (innerHeight < 600 ? 40 : 420))),
       label: `Map of ${counted(made.units.length, "stakeholder or group", "stakeholders and groups")}. Arrows go from one to the next, Enter opens its claims, plus and minus zoom, 0 shows all.`,
       picked: (found, event) => pick(app, name, found, event),
-      named: (found, event) => tell(app, name, found, event),
+      named: (found, event) => announce(app, name, found, event),
     });
-    const told = el("p", { class: "only-read", role: "status", id: "map-told" });
+    const status = el("p", { class: "only-read", role: "status", id: "map-status" });
     const printing = onPrint(() => [mapSvg(canvas, entries)].filter(Boolean));
     return {
       sentence: sentence(study, name, made, grouping),
@@ -76,18 +76,14 @@ export const mapView = (surfaceOf) => ({
       content: made.units.length
         ? [
             el("div", { class: "map" }, canvas.canvas),
-            told,
+            status,
             printing.place,
             legendPicture(entries, app.width),
             isolates(app, made),
             ...mapTables(app, name, made, layer),
           ]
         : [
-            el(
-              "p",
-              { class: "empty" },
-              "No tie of this kind is told in the claims that the filters leave in.",
-            ),
+            el("p", { class: "empty" }, "The claims that the filters leave in mention no tie of this kind."),
             isolates(app, made),
           ],
       returned: () => {

@@ -24,13 +24,13 @@ export function brokers(app) {
   return {
     sentence: rows.length
       ? [
-          `${counted(rows.length, "actor or organisation", "actors and organisations")} told to stand between two others who have no tie of their own. `,
-          "A number counts triads: one is told to be tied to the broker, the broker to another. ",
+          `${counted(rows.length, "actor or organisation", "actors and organisations")} that connect two others who have no tie of their own. `,
+          "A number counts triads: one is tied to the broker, and the broker to another. ",
           "Roles go by the types of organisations that the three belong to. ",
           `Chance is shown where there are enough triads (${compared} of ${rows.length}). `,
-          "Being in between in what is told is not power. Filters do not change these numbers.",
+          "Being between others in what people said is not power. Filters do not change these numbers.",
         ].join("")
-      : "Nobody is told to stand between two others that are not tied directly.",
+      : "Nobody connects two others that have no tie of their own.",
     controls: [
       choice(app, "brokers", "Rows:", [
         ["", `the first ${AT_FIRST}`],
@@ -52,7 +52,7 @@ export function brokers(app) {
           el(
             "p",
             { class: "empty" },
-            "No broker: no claims tell of two ties through one who joins two others.",
+            "No brokers: no claims mention two ties through one who connects two others.",
           ),
         ],
     table: () => table(study, rows),
@@ -94,7 +94,7 @@ function picture(app, rows, claimsOf) {
       svg(
         "text",
         { x: named - 14, y: y + 26, "text-anchor": "end", class: "tiny" },
-        fitted(spaced(row.group ?? "no type told"), named - 22, 11),
+        fitted(spaced(row.group ?? "no type stated"), named - 22, 11),
       ),
     );
     made.append(app.marks.add(name, { key: `broker:${row.id}`, title: label, open: `node:${row.id}` }));
@@ -129,14 +129,14 @@ function cell(app, row, role, { x, y, unit, claimsOf }) {
 
 function mark(app, row, role, claimsOf, prefix) {
   const expected = row[`expected_${role}`] ?? null;
-  const told =
+  const basis =
     expected === null
       ? row.reference
       : `chance would give ${rounded(expected)}; ${percent(row[`share_${role}`])} of random ways give as many or more`;
   return {
     key: `${prefix}:${role}:${row.id}`,
     title: `${app.study.label(row.id)} as ${role}`,
-    note: `${counted(row[role], "triad")}; ${told}`,
+    note: `${counted(row[role], "triad")}; ${basis}`,
     claims: row[role] ? claimsOf(row, role) : [],
   };
 }
@@ -170,7 +170,7 @@ function entries() {
   return [
     {
       draw: (x, y) => svg("rect", { x: x - 12, y: y - 6, width: 24, height: 12, class: "full" }),
-      label: "triads told",
+      label: "triads counted",
       wide: 26,
     },
     {
@@ -213,7 +213,7 @@ function brokerTable(app, rows, claimsOf) {
       "Triads by role. By chance: the mean over all ways to deal out the types; in brackets, the share of random ways that give at least as many",
     columns: [
       { title: term("broker", "Broker"), cell: label },
-      { title: "Type", cell: (row) => spaced(row.group ?? "not told") },
+      { title: "Type", cell: (row) => spaced(row.group ?? "not stated") },
       ...ROLES.map(role),
       {
         title: "All with a role",
@@ -227,7 +227,7 @@ function brokerTable(app, rows, claimsOf) {
         }),
       },
       {
-        title: "Type of one not told",
+        title: "Type of one not stated",
         number: true,
         cell: (row) => row.ungrouped,
         mark: (row) =>
@@ -235,7 +235,7 @@ function brokerTable(app, rows, claimsOf) {
             ? {
                 key: `ungrouped:${row.id}`,
                 title: label(row),
-                note: `${counted(row.ungrouped, "triad")} in which one of the three has no type, so no role can be told`,
+                note: `${counted(row.ungrouped, "triad")} in which one of the three has no type, so the role is unknown`,
                 claims: claimsOf(row, null),
               }
             : undefined,

@@ -1,4 +1,4 @@
-/** What evidence rests on one actor or organisation: would it have come as far without what is told of them? */
+/** What evidence rests on one actor or organisation: would it have come as far without the claims about them? */
 import { carrying, reaching } from "../data/champions.js";
 import { counted } from "../data/count.js";
 import { choice } from "../draw/controls.js";
@@ -52,7 +52,7 @@ export function champions(app) {
           el(
             "p",
             { class: "empty" },
-            "No item is told to have reached a phase, so nothing can rest on anybody.",
+            "No item is said to have reached a phase, so nothing can depend on anybody.",
           ),
         ],
     table: () =>
@@ -66,17 +66,17 @@ export function champions(app) {
 
 function sentence(rows, basis) {
   const total = (name) => Math.max(0, ...rows.map((row) => row[name]));
-  if (!total("n_reached")) return "No evidence is told to have reached a phase.";
+  if (!total("n_reached")) return "No evidence is said to have reached a phase.";
   return [
     "An item rests on one where every claim that says it was used, wholly or in part, is about or by the same actor or organisation ",
-    `(here: who ${basis}). Without those claims nobody would tell that it was used. `,
+    `(here: who ${basis}). Without those claims nothing would show that it was used. `,
     "It says how much of the telling hangs on one, not that nobody else did anything. Items are counted, in the whole study: filters do not change them.",
   ].join("");
 }
 
 function byFocus(app, rows, basis) {
   const { study } = app;
-  const told = reaching(study);
+  const reached = reaching(study);
   const focusOf = (id) => study.nodes.get(id)?.focus;
   const many = new Set(rows.map((row) => row.focus)).size > 1;
   const within = (row) => (id, phase) =>
@@ -99,7 +99,7 @@ function byFocus(app, rows, basis) {
           partMark: {
             key: `rests:${focus}:${row.phase}`,
             title,
-            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_reached} that reached it rest on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); of ${one} only one claim tells`,
+            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_reached} that reached it rest on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); ${one} are mentioned by only one claim`,
             claims: carrying(
               study,
               (item) =>
@@ -111,8 +111,8 @@ function byFocus(app, rows, basis) {
           wholeMark: {
             key: `reached:${focus}:${row.phase}`,
             title,
-            note: `${counted(row.n_reached, "item")} used there, wholly or in part; a claim that names nobody tells of ${row.nobody_named} of them`,
-            claims: unique(told.filter((one) => fits(one.evidence, one.phase)).map((one) => one.claim)),
+            note: `${counted(row.n_reached, "item")} used there, wholly or in part; a claim that names nobody mentions ${row.nobody_named} of them`,
+            claims: unique(reached.filter((one) => fits(one.evidence, one.phase)).map((one) => one.claim)),
           },
         };
       }),
@@ -122,7 +122,7 @@ function byFocus(app, rows, basis) {
     groups,
     words: {
       full: "items that rest on one, of several claims",
-      hatched: "items of which only one claim tells",
+      hatched: "items that only one claim mentions",
       whole: "items that reached the phase",
     },
   });
@@ -130,9 +130,9 @@ function byFocus(app, rows, basis) {
 
 function byActor(app, rows, basis) {
   const { study } = app;
-  const told = reaching(study);
+  const reached = reaching(study);
   const theirs = new Map(rows.map((row) => [row.actor, []]));
-  for (const { claim } of told) {
+  for (const { claim } of reached) {
     const ids = basis === FIRST(study) ? [claim.subject, claim.object] : [claim.speaker];
     for (const id of new Set(ids)) theirs.get(id)?.push(claim);
   }

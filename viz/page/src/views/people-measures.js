@@ -24,7 +24,7 @@ const COLUMNS = [
   "hierarchy",
   "community",
 ];
-const NO_TIE = "no tie told";
+const NO_TIE = "no tie mentioned";
 
 /** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
 export function measures(app) {
@@ -38,9 +38,9 @@ export function measures(app) {
   const tied = rows.filter((row) => row.degree).length;
   return {
     sentence: [
-      `${tied} of ${counted(rows.length, "actor or organisation", "actors and organisations")} have a tie that a claim tells of. `,
-      "Measures say where each stands in what is told: who is spoken of together with whom. ",
-      "A central place is not power, and “no tie told” does not mean that there is none. Filters do not change measures.",
+      `${tied} of ${counted(rows.length, "actor or organisation", "actors and organisations")} have a tie that a claim mentions. `,
+      "Measures show where each stands in what people said: who is mentioned together with whom. ",
+      "A central place is not power, and “no tie mentioned” does not mean that there is none. Filters do not change measures.",
     ].join(""),
     controls: [
       choice(app, "measures", "Rows:", [
@@ -75,7 +75,7 @@ export function measures(app) {
   };
 }
 
-/** A count of nought is a tie that nobody tells of, and not a measured nought. */
+/** A count of zero is a tie that nobody mentions, and not a measured zero. */
 function number(row, name) {
   if (!row.degree) return null;
   return row[name] ?? null;

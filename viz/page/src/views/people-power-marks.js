@@ -31,7 +31,7 @@ const BASES = {
     svg("circle", { r, class: "hollow" }),
     svg("path", { d: `M0,${-r}A${r},${r} 0 0 0 0,${r}Z`, class: "solid" }),
   ],
-  "not told": (r) => [svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" })],
+  "not stated": (r) => [svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" })],
 };
 
 /** A rating in words: where it lies, who gives it and where. */

@@ -117,7 +117,7 @@ function quadrant({ up, across }, row, column) {
 const ADVICE = {
   "high high": "work with them closely",
   "high low": "win them over",
-  "low high": "back them and keep them told",
+  "low high": "back them and keep them informed",
   "low low": "keep an eye on them",
 };
 

@@ -1,4 +1,4 @@
-/** Which page to print: stakeholders and evidence items, with how many claims tell of each. */
+/** Which page to print: stakeholders and evidence items, with how many claims mention each. */
 import { counted } from "../data/count.js";
 import { folded } from "../data/search.js";
 import { hasProfile } from "../data/stakeholder-sheet.js";
@@ -46,7 +46,7 @@ export function chooser(app) {
   const rows = groups.map((group) => ({ ...group, nodes: group.nodes.map((node) => [node, count(node)]) }));
   return {
     sentence: [
-      "Each stakeholder and each piece of evidence has a page to print, with what is told of it and where: ",
+      "Each stakeholder and each piece of evidence has a page to print, with what claims say about it and where: ",
       `${total(rows, false, "stakeholder")} and ${total(rows, true, "evidence item")}${words.length ? " with these words" : ""}. `,
       "Numbers beside names are claims that name them and that the filters leave in.",
     ].join(""),

@@ -44,7 +44,7 @@ function sentence(app, node, made) {
   const kind = app.study.kindsByName.get(node.kind)?.one ?? node.kind;
   const others = (made.members ?? []).slice(1).map((id) => app.study.label(id));
   return [
-    `What the study tells of this ${kind}: ${provenance(made.claims)}. `,
+    `What the study says about this ${kind}: ${provenance(made.claims)}. `,
     others.length
       ? `The profile gathers several roles, whose claims are here too: ${others.join(", ")}. `
       : "",
@@ -90,7 +90,7 @@ function sectionOf(app, section, made) {
   );
 }
 
-/** Where facts are told is said once for those that follow each other. */
+/** Where facts stand is said once for those that follow each other. */
 function factOf(app, { name, values, from, begins }, next) {
   const parts = values.map((value, place) => [place ? "; " : "", nodeLink(app, value)]);
   return el(
@@ -104,17 +104,21 @@ function factOf(app, { name, values, from, begins }, next) {
 function groupOf(app, { title, claims }, made) {
   return [
     el("h5", {}, `${title} (${counted(claims.length, "claim")})`),
-    el("ul", { class: "told" }, ...claims.map((claim) => el("li", {}, statement(app, claim, made.saysOf)))),
+    el(
+      "ul",
+      { class: "statements" },
+      ...claims.map((claim) => el("li", {}, statement(app, claim, made.saysOf))),
+    ),
   ];
 }
 
-/** A claim in a line: who did what, what that says of the item, its summary, its id and where it is told. */
+/** A claim in a line: who did what, what that says of the item, its summary, its id and where it was made. */
 function statement(app, claim, saysOf) {
   const { study } = app;
   const said = saysOf?.get(claim);
   const tags = [saysOf && claim.step ? spaced(claim.step) : "", said, ...tagsOf(claim)].filter(Boolean);
   return [
-    el("span", { class: "told-who" }, sentenceOf(study, claim)),
+    el("span", { class: "statement-who" }, sentenceOf(study, claim)),
     tags.length ? ` (${tags.join("; ")})` : "",
     claim.summary ? `: ${claim.summary}` : "",
     " ",
@@ -129,7 +133,7 @@ function statement(app, claim, saysOf) {
   ];
 }
 
-/** Where everything on the page is told. */
+/** Where everything on the page comes from. */
 function sources(app, claims) {
   const { study } = app;
   const heads = ["Claim", "Source", "Said by", "Stage", "Coded by", "Where"];
@@ -139,14 +143,14 @@ function sources(app, claims) {
     openLink(app, `claim:${claim.claim}`, claim.claim),
     study.label(claim.source),
     claim.speaker ? study.label(claim.speaker) : "not attributed to a speaker",
-    claim.stage ? study.label(claim.stage) : "no stage told",
+    claim.stage ? study.label(claim.stage) : "no stage stated",
     claim.coder ?? "not known",
     claim.locator ?? "no locator",
   ];
   return el(
     "section",
-    { class: "sheet-section sheet-sources", "aria-label": "The claims, and where they are told" },
-    el("h4", {}, "The claims, and where they are told"),
+    { class: "sheet-section sheet-sources", "aria-label": "The claims, and where they were made" },
+    el("h4", {}, "The claims, and where they were made"),
     scrolling(
       "Claims of this page",
       el(
@@ -192,5 +196,5 @@ function table(study, made) {
     ),
     ...(facts.length || groups.length ? [] : [[title, "", unknown ?? "Not known.", "", ""]]),
   ]);
-  return { columns: ["section", "what", "told", "claim", "locator"], rows };
+  return { columns: ["section", "what", "statement", "claim", "locator"], rows };
 }
