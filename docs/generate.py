@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import click
 
 import graphmodel as gm
+from graphmodel.api.document import methods as analysis_methods
 from graphmodel.api.document import refreshed as refreshed_analyses
 from graphmodel.cli import cli
 from graphmodel.cli.sections import ENTRIES, EXIT_CODES
@@ -103,6 +104,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "docs/methods.md": methods_page,
     "docs/questions.md": lambda _: questions_page(find_questions().questions),
     "docs/study.md": refreshed,
+    "graphmodel/api/analyses.py": lambda _: analysis_methods(),
 }
 """What makes each page from its present text; in all others only numbers are made."""
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
-from graphmodel.frames.groups import columns_of_groups, organisation_of, stakeholder_nodes, values_of
+from graphmodel.frames.groups import group_of, stakeholder_nodes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import ties_of
 from graphmodel.measures.brokerage import (
@@ -29,11 +29,9 @@ from graphmodel.measures.brokerage import (
 )
 from graphmodel.measures.communities import communities
 from graphmodel.measures.network import Floats, Ints, Network
-from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.wording import counted
 
-ORGANISATION = "organisation"
 COMMUNITY = "community"
 FEWEST = 6
 """A broker in fewer triads than this is not compared with chance."""
@@ -134,15 +132,9 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
 
 def _groups(frames: StudyFrames, group: str, network: Network) -> dict[str, str]:
     """The group of every stakeholder that has one."""
-    if group == ORGANISATION:
-        return organisation_of(frames)
     if group == COMMUNITY:
         return {node: str(at) for node, at in zip(network.nodes, communities(network).of, strict=True)}
-    known = columns_of_groups(frames)
-    if group not in known and group != "type":
-        choices = (ORGANISATION, COMMUNITY, *(name for name in known if name != ORGANISATION))
-        raise NotFound(f"There is no group {group!r} in this study. Choose one of: {', '.join(choices)}.", choices)
-    return values_of(frames, group)
+    return group_of(frames, group, others=(COMMUNITY,))
 
 
 def _triads(network: Directed, groups: Ints) -> _Found:

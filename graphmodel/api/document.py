@@ -1,4 +1,6 @@
-"""The part of docs/methods.md that is made from the registry: every analysis, its options, its tables and columns."""
+"""What is made from the registry of analyses: the methods of an open study, and a part of docs/methods.md."""
+
+from textwrap import fill, indent
 
 import pandas as pd
 
@@ -6,6 +8,28 @@ from graphmodel.analysis import registry
 from graphmodel.analysis.registry import Analysis, Option
 from graphmodel.api.opened import OpenStudy
 
+_METHODS = '''\
+"""The analyses as methods of an open study. Made from the registry by ``make docs``: change an analysis, not this."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Literal
+
+from graphmodel.results import Result
+
+
+class Analyses(ABC):
+    """The analyses of a study. Its part of :class:`~graphmodel.api.opened.OpenStudy`.
+
+    Nodes are named by their ids or pieces of their labels. ``graphmodel ANALYSIS --help`` and
+    docs/methods.md say more of each.
+    """
+
+    @abstractmethod
+    def _analyse(self, name: str, **options: object) -> Result:
+        """Run an analysis of the registry."""
+'''
+_TYPES = {"flag": "bool", "whole number": "int", "number": "float", "texts": "Iterable[str]"}
 BEGIN, END = "<!-- analyses: made by make docs -->", "<!-- end of analyses -->"
 
 
@@ -18,6 +42,53 @@ def refreshed(page: str, study: OpenStudy) -> str:
     """
     before, _, rest = page.partition(BEGIN)
     return f"{before}{BEGIN}\n\n{_sections(study)}\n{END}{rest.partition(END)[2]}"
+
+
+def methods() -> str:
+    """The module of methods, one for each analysis, with the signatures of the registry."""
+    return "\n".join([_METHODS, *(_method(registry.find(name)) for name in registry.names())])
+
+
+def _method(analysis: Analysis) -> str:
+    if not analysis.options:
+        return (
+            f"    def {analysis.name}(self) -> Result:\n"
+            f'        """{analysis.help}"""\n'
+            f'        return self._analyse("{analysis.name}")\n'
+        )
+    arguments = [option for option in analysis.options if option.is_argument]
+    others = [option for option in analysis.options if not option.is_argument]
+    parameters = ["self", *map(_parameter, arguments), *(["*"] if others else []), *map(_parameter, others)]
+    texts = [f"{option.name}: {option.help}" for option in analysis.options]
+    filled = [fill(text, 88, subsequent_indent="    ") for text in texts]
+    names = [f"{option.name}={option.name}" for option in analysis.options]
+    return "\n".join(
+        [
+            f"    def {analysis.name}(",
+            *(f"        {parameter}," for parameter in parameters),
+            "    ) -> Result:",
+            f'        """{analysis.help}',
+            "",
+            "        Args:",
+            *(indent(text, " " * 12) for text in filled),
+            '        """',
+            "        return self._analyse(",
+            f'            "{analysis.name}",',
+            *(f"            {name}," for name in names),
+            "        )",
+            "",
+        ]
+    )
+
+
+def _parameter(option: Option) -> str:
+    """A parameter as it is written in a signature."""
+    choices = ", ".join(f'"{choice}"' for choice in option.choices)
+    type_ = f"Literal[{choices}]" if choices else _TYPES.get(option.kind, "str")
+    if option.required:
+        return f"{option.name}: {type_}"
+    default = f'"{option.default}"' if isinstance(option.default, str) else repr(option.default)
+    return f"{option.name}: {type_}{' | None' if option.default is None else ''} = {default}"
 
 
 def _sections(study: OpenStudy) -> str:

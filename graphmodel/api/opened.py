@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
 from graphmodel.analysis import registry
+from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.listing import list_questions
 from graphmodel.api.pictures import Pictures
@@ -39,7 +40,7 @@ _WAIT = 600.0
 """Seconds that asking waits for a build that somebody else has begun."""
 
 
-class OpenStudy(Pictures):
+class OpenStudy(Analyses, Pictures):
     """A built study, open for reading. Use as a context manager, or call ``close``.
 
     Args:
@@ -104,112 +105,6 @@ class OpenStudy(Pictures):
     def caution(self, statement: str) -> str:
         """What to know before trusting the answer to a statement; mostly empty."""
         return tokenised(statement).caution if self.engine.name == "embedded" else ""
-
-    def journey(self, evidence: str) -> Result:
-        """Trace what happened to one evidence item, named by its id or a piece of its label."""
-        return self._analyse("journey", evidence=evidence)
-
-    def journeys(self) -> Result:
-        """Show how the journey of every evidence item ended, and what journeys have in common."""
-        return self._analyse("journeys")
-
-    def dropout(self) -> Result:
-        """Show where evidence drops out of the cycle."""
-        return self._analyse("dropout")
-
-    def stakeholders(self, *, ties: Literal["claim", "evidence", "event", "workstream"] = "claim") -> Result:
-        """Show who is tied to whom, and who is central.
-
-        Measures, communities and isolates rest on ties of one kind: a claim between the two, or
-        being involved in the same evidence, event or workstream.
-        """
-        return self._analyse("stakeholders", ties=ties)
-
-    def brokers(self, *, group: str = "type") -> Result:
-        """Show who stands between whom, and in which role.
-
-        Groups are ``organisation``, ``community`` or a column of organisations or actors.
-        """
-        return self._analyse("brokers", group=group)
-
-    def dependence(self) -> Result:
-        """Show which evidence depends on one actor."""
-        return self._analyse("dependence")
-
-    def triangulate(self) -> Result:
-        """Show what sites confirm and contradict, and what findings rest on."""
-        return self._analyse("triangulate")
-
-    def discourse(
-        self,
-        *,
-        by: Literal["speaker", "subject"] = "speaker",
-        who: Literal["actor", "organisation"] = "actor",
-        value: Literal["ignore", "subtract", "combine"] = "ignore",
-        normalise: Literal["none", "activity", "prominence"] = "none",
-        duplicates: Literal["keep", "source"] = "keep",
-    ) -> Result:
-        """Show who affirms and who denies each factor."""
-        return self._analyse("discourse", by=by, who=who, value=value, normalise=normalise, duplicates=duplicates)
-
-    def findings(self) -> Result:
-        """Show the headline findings, each with what it counts."""
-        return self._analyse("findings")
-
-    def matrix(self, *, rows: Literal["source", "speaker"] = "source", theme: str | None = None) -> Result:
-        """Lay out the framework matrix: sources (or speakers) by codes."""
-        return self._analyse("matrix", rows=rows, theme=theme)
-
-    def claims(
-        self,
-        text: str = "",
-        *,
-        ids: Iterable[str] = (),
-        node: str | None = None,
-        evidence: str | None = None,
-        actor: str | None = None,
-        factor: str | None = None,
-        source: str | None = None,
-        speaker: str | None = None,
-        stage: str | None = None,
-        phase: str | None = None,
-        site: str | None = None,
-        workstream: str | None = None,
-        code: str | None = None,
-        predicate: str | None = None,
-        focus: str | None = None,
-        polarity: Literal["affirms", "denies", "mixed"] | None = None,
-        certainty: Literal["stated", "tentative", "normative"] | None = None,
-    ) -> Result:
-        """Search the claims by words and filters; nodes go by their ids or pieces of their labels."""
-        return self._analyse(
-            "claims",
-            text=text,
-            ids=ids,
-            node=node,
-            evidence=evidence,
-            actor=actor,
-            factor=factor,
-            source=source,
-            speaker=speaker,
-            stage=stage,
-            phase=phase,
-            site=site,
-            workstream=workstream,
-            code=code,
-            predicate=predicate,
-            focus=focus,
-            polarity=polarity,
-            certainty=certainty,
-        )
-
-    def chain(self, start: str, end: str, *, normative: bool = True, denied: bool = True, limit: int = 10) -> Result:
-        """Trace chains of claims between two nodes of any kind, by ids or pieces of their labels.
-
-        ``normative`` and ``denied`` say whether claims of what ought to be, and claims that deny,
-        are links; at most ``limit`` chains are listed.
-        """
-        return self._analyse("chain", start=start, end=end, normative=normative, denied=denied, limit=limit)
 
     def brokerage(self, group: str = "type") -> Result:
         """Old name of :meth:`brokers`."""

@@ -4,12 +4,19 @@ An actor belongs to an organisation through ``MEMBER_OF``; what a study says of 
 (its type, its level) then holds for its members, unless it says something else of them.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.problems import NotFound
+from graphmodel.suggest import did_you_mean
 
 STAKEHOLDERS = ("Actor", "Organisation")
 """Kinds of node that are stakeholders."""
+ORGANISATION = "organisation"
+DEFAULT_COLUMN = "type"
+"""The column that every study may group by, even if it has no values."""
 _NO_GROUPS = ("id", "label", "locator")
 
 
@@ -51,3 +58,24 @@ def values_of(frames: StudyFrames, column: str) -> dict[str, str]:
     through = organisation_of(frames)
     inherited = {member: own[organisation] for member, organisation in through.items() if organisation in own}
     return inherited | own
+
+
+def group_of(frames: StudyFrames, group: str, others: Sequence[str] = ()) -> dict[str, str]:
+    """The group of every stakeholder that has one.
+
+    Args:
+        frames: the study.
+        group: ``organisation``, or a column of the study's organisations or actors.
+        others: further groups, which the message lists as choices.
+
+    Raises:
+        NotFound: there is no such group; the message lists those there are.
+    """
+    if group == ORGANISATION:
+        return organisation_of(frames)
+    known = columns_of_groups(frames)
+    if group not in known and group != DEFAULT_COLUMN:
+        choices = (ORGANISATION, *others, *(name for name in known if name != ORGANISATION))
+        near = did_you_mean(group, choices)
+        raise NotFound(f"There is no group {group!r} in this study.{near} The groups: {', '.join(choices)}.", choices)
+    return values_of(frames, group)

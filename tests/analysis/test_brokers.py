@@ -52,6 +52,7 @@ def made(ties: Sequence[tuple[str, str]], groups: Mapping[str, str | None]) -> S
         object_kind="Organisation",
         predicate="works_with",
         acts_as="works_with",
+        joins=True,
         polarity="affirms",
         certainty="stated",
     )
