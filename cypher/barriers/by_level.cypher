@@ -12,7 +12,7 @@
 // @param in_question: text = {in_question} - the focus that the study asks after
 // @param compared_with: text = {compared_with} - the focus that it is compared with
 //
-// @returns level: text - level at which the factors operate; not told where neither claim nor factor has one
+// @returns level: text - level at which the factors operate; *not stated* where neither claim nor factor has one
 // @returns valence: text - what the study lists the factors as
 // @returns n_factors: integer - distinct factors
 // @returns affirmed: integer - claims that they operate
@@ -33,8 +33,8 @@ WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
 WITH f, c
 WHERE ($stage = '' OR c.stage = $stage OR c.phase = $stage)
   AND ($site = '' OR c.site = $site)
-RETURN coalesce(c.level, f.level, 'not told') AS level,
-       coalesce(f.valence, 'not told') AS valence,
+RETURN coalesce(c.level, 'not stated') AS level,
+       coalesce(f.valence, 'not stated') AS valence,
        count(DISTINCT f.id) AS n_factors,
        count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
        count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,

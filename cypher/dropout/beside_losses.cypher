@@ -28,12 +28,10 @@ MATCH (s)-[c:CLAIM]->(o)
 // Most claims are neither or share no place with others: leaving them out here, behind the pattern, is quicker.
 WITH s, c, o
 WHERE c.certainty <> 'normative'
-  AND (c.sign = 'minus' OR c.acts_as = 'requested' OR c.valence = 'barrier')
+  AND (c.loss OR c.valence = 'barrier')
   AND (s.kind = 'EvidenceItem' OR o.kind = 'EvidenceItem' OR c.event IS NOT NULL
        OR (c.workstream IS NOT NULL AND c.stage IS NOT NULL))
-WITH s, c, o,
-     c.sign = 'minus' OR (c.acts_as = 'requested' AND c.polarity = 'denies') AS loss
-WITH s, c, o, coalesce(loss, false) AS loss,
+WITH s, c, o, c.loss AS loss,
      c.valence = 'barrier' AND c.polarity <> 'denies' AND (s.kind = 'Factor' OR o.kind = 'Factor') AS barrier
 WHERE loss OR barrier
 // Every place that a loss and a barrier may share: an item, an event, a workstream and stage.

@@ -10,8 +10,7 @@
 // are items not used here of which no use is told at any earlier phase. Items of a mixed focus are a
 // row of their own. Many items are known from one claim: read the numbers as items told of.
 //
-// @param source: text = '' - only claims from this source; empty for all
-// @param site: text = '' - only claims told of this site; empty for all
+// @param within: text = '' - only claims from this source, about this site or in this workstream; empty for all
 //
 // @returns focus: text - focus of the items
 // @returns phase: text - id of the phase
@@ -33,51 +32,21 @@
 MATCH (p:Stage)
 WHERE p.id = p.phase
 MATCH (e:EvidenceItem)
-OPTIONAL MATCH (e)-[c:CLAIM]-()
-WHERE c.phase = p.id AND c.sign IS NOT NULL
-  AND ($source = '' OR c.source = $source)
-  AND ($site = '' OR c.site = $site)
-// The state of each item at each phase.
-WITH e, p,
-     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
-     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed,
-     count(CASE WHEN c.sign = 'plus'
-                 AND (c.acts_as IN ['produced', 'commissioned', 'accessed', 'shared', 'withheld']
-                      OR (c.acts_as IS NULL AND c.step = 'generation')) THEN 1 END) AS generation
-WITH e, p, generation = plus AS generation_only,
-     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
-          WHEN mixed > 0 THEN 'partly'
-          WHEN plus > 0 THEN 'used'
-          WHEN minus > 0 THEN 'not used'
-          ELSE 'silent' END AS state
-// The first phases at which use is told, and all phases of the item in one list.
-WITH e, min(CASE WHEN state IN ['used', 'partly'] THEN p.rank END) AS first_used,
-     min(CASE WHEN state IN ['used', 'partly', 'disputed'] THEN p.rank END) AS first_told,
-     collect({phase: p.id, label: p.label, rank: p.rank, state: state, generation_only: generation_only}) AS told
-UNWIND told AS here
-// An item is lost at the first phase at which it is not used after one at which it was.
-WITH e, first_used, first_told, collect(here) AS told,
-     min(CASE WHEN here.state = 'not used' AND here.rank > first_used THEN here.rank END) AS lost_at
-UNWIND told AS here
-WITH e, here.phase AS phase, here.label AS phase_label, here.rank AS rank, here.state AS state,
-     here.generation_only AS generation_only,
-     coalesce(here.rank = lost_at, false) AS lost,
-     here.state = 'not used' AND (first_told IS NULL OR here.rank < first_told) AS never
-WITH coalesce(e.focus, 'not stated') AS focus, phase, phase_label, rank,
+OPTIONAL MATCH (e)-[r:STATE_AT]->(p)
+WHERE CASE WHEN $within = '' THEN r.scope = 'study' ELSE r.within = $within END
+WITH coalesce(e.focus, 'not stated') AS focus, p.id AS phase, p.label AS phase_label, p.rank AS rank,
      count(*) AS items,
-     count(CASE WHEN state = 'used' THEN 1 END) AS used,
-     count(CASE WHEN state = 'used' AND generation_only THEN 1 END) AS used_generation_only,
-     count(CASE WHEN state = 'partly' THEN 1 END) AS partly,
-     count(CASE WHEN state = 'disputed' THEN 1 END) AS disputed,
-     count(CASE WHEN state = 'not used' THEN 1 END) AS not_used,
-     count(CASE WHEN state = 'silent' THEN 1 END) AS silent,
-     count(CASE WHEN lost THEN 1 END) AS lost,
-     count(CASE WHEN never THEN 1 END) AS never_taken_up
+     count(CASE WHEN r.state = 'used' THEN 1 END) AS used,
+     count(CASE WHEN r.generation_only THEN 1 END) AS used_generation_only,
+     count(CASE WHEN r.state = 'partly' THEN 1 END) AS partly,
+     count(CASE WHEN r.state = 'disputed' THEN 1 END) AS disputed,
+     count(CASE WHEN r.state = 'not used' THEN 1 END) AS not_used,
+     count(CASE WHEN r.state IS NULL THEN 1 END) AS silent,
+     count(CASE WHEN r.lost THEN 1 END) AS lost,
+     count(CASE WHEN r.never_taken_up THEN 1 END) AS never_taken_up
 OPTIONAL MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE coalesce(e.focus, 'not stated') = focus AND c.phase = phase AND c.sign IS NOT NULL
-  AND ($source = '' OR c.source = $source)
-  AND ($site = '' OR c.site = $site)
+  AND ($within = '' OR c.source = $within OR c.site = $within OR c.workstream = $within)
 // A claim that touches two items of a focus counts once.
 WITH DISTINCT focus, phase, phase_label, rank, items, used, used_generation_only, partly, disputed, not_used, silent,
      lost, never_taken_up, c.claim AS claim, c.speaker AS speaker, c.source AS source

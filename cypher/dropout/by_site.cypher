@@ -34,18 +34,13 @@ MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
-// The state of each item at each phase in what is told of each site, with the claims behind it.
-WITH e.id AS evidence, coalesce(e.focus, 'not stated') AS focus, c.site AS site, c.phase AS phase,
-     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
-     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed,
-     collect({claim: c.claim, speaker: c.speaker, source: c.source, basis: c.site_basis}) AS told
-WITH evidence, focus, site, phase,
-     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
-          WHEN mixed > 0 THEN 'partly'
-          WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state, told
-UNWIND told AS x
+// The claims on each item at each phase and site, then the state that they give.
+WITH e, c.site AS site, c.phase AS phase,
+     collect({claim: c.claim, speaker: c.speaker, source: c.source, basis: c.site_basis}) AS said
+MATCH (e)-[r:STATE_AT]->(p:Stage)
+WHERE r.scope = 'site' AND p.id = phase AND coalesce(r.within, '') = coalesce(site, '')
+UNWIND said AS x
+WITH coalesce(e.focus, 'not stated') AS focus, site, phase, e.id AS evidence, r.state AS state, x
 WITH focus, site, phase,
      count(DISTINCT evidence) AS items,
      count(DISTINCT CASE WHEN state = 'used' THEN evidence END) AS used,

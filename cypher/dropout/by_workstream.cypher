@@ -34,27 +34,22 @@ MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.sign IS NOT NULL AND c.workstream IS NOT NULL
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
-// The state of each item in what is told of each workstream, with the claims behind it.
-WITH e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, c.workstream AS workstream,
-     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
-     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed,
-     collect({claim: c.claim, speaker: c.speaker, source: c.source}) AS told
-WITH evidence, label, focus, workstream,
-     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
-          WHEN mixed > 0 THEN 'partly'
-          WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state, told
-WITH workstream, focus, count(*) AS items,
-     count(CASE WHEN state = 'used' THEN 1 END) AS used,
-     count(CASE WHEN state = 'partly' THEN 1 END) AS partly,
-     count(CASE WHEN state = 'disputed' THEN 1 END) AS disputed,
-     count(CASE WHEN state = 'not used' THEN 1 END) AS not_used,
-     collect(DISTINCT CASE WHEN state IN ['used', 'partly'] THEN label END) AS used_items,
-     collect(DISTINCT CASE WHEN state IN ['not used', 'disputed'] THEN label END) AS not_used_items,
-     collect(told) AS told_of_items
-UNWIND told_of_items AS told
-UNWIND told AS x
+// The claims on each item in each workstream, then the state that they give: at the phase, or as a whole.
+WITH e, c.workstream AS workstream,
+     collect({claim: c.claim, speaker: c.speaker, source: c.source}) AS said
+MATCH (e)-[r:STATE_AT]->(at)
+WHERE r.scope = 'workstream' AND r.within = workstream
+  AND at.id = CASE WHEN $phase = '' THEN workstream ELSE $phase END
+WITH workstream, coalesce(e.focus, 'not stated') AS focus, count(*) AS items,
+     count(CASE WHEN r.state = 'used' THEN 1 END) AS used,
+     count(CASE WHEN r.state = 'partly' THEN 1 END) AS partly,
+     count(CASE WHEN r.state = 'disputed' THEN 1 END) AS disputed,
+     count(CASE WHEN r.state = 'not used' THEN 1 END) AS not_used,
+     collect(DISTINCT CASE WHEN r.state IN ['used', 'partly'] THEN e.label END) AS used_items,
+     collect(DISTINCT CASE WHEN r.state IN ['not used', 'disputed'] THEN e.label END) AS not_used_items,
+     collect(said) AS said_of_items
+UNWIND said_of_items AS said
+UNWIND said AS x
 WITH workstream, focus, items, used, partly, disputed, not_used, used_items, not_used_items,
      count(DISTINCT x.claim) AS n_claims,
      count(DISTINCT x.speaker) AS n_speakers,

@@ -26,29 +26,10 @@
 // @returns earlier_claims: list of text - ids of the claims that tell of its use at earlier phases
 //
 // @sparse Hardly any item, or none, is told of as used at one phase and as not used at a later one: few are followed through the cycle, and what was told of one phase seldom names another.
-MATCH (e:EvidenceItem)-[c:CLAIM]-()
-WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
+MATCH (e:EvidenceItem)-[r:STATE_AT]->(p:Stage)
+WHERE r.scope = 'study' AND r.lost
   AND ($focus = '' OR e.focus = $focus)
-// The state of each item at each phase at which something is told of it.
-WITH e, c.phase AS phase,
-     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
-     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
-WITH e, phase,
-     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
-          WHEN mixed > 0 THEN 'partly'
-          WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state
-MATCH (p:Stage)
-WHERE p.id = phase
-WITH e, min(CASE WHEN state IN ['used', 'partly'] THEN p.rank END) AS first_used,
-     collect({rank: p.rank, state: state}) AS told
-UNWIND told AS here
-WITH e, here, first_used
-WHERE here.state = 'not used' AND here.rank > first_used
-WITH e, min(here.rank) AS lost_rank
-MATCH (p:Stage)
-WHERE p.rank = lost_rank AND ($phase = '' OR p.id = $phase)
+  AND ($phase = '' OR p.id = $phase)
 MATCH (e)-[c:CLAIM]-(other)
 WHERE c.phase = p.id AND c.sign IS NOT NULL
 OPTIONAL MATCH (f:Factor)

@@ -26,28 +26,10 @@
 // @returns claims: list of text - ids of these claims
 //
 // @sparse Hardly any item, or none, is told of as not used without a word of earlier use.
-MATCH (e:EvidenceItem)-[c:CLAIM]-()
-WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
+MATCH (e:EvidenceItem)-[r:STATE_AT]->(p:Stage)
+WHERE r.scope = 'study' AND r.never_taken_up
   AND ($focus = '' OR e.focus = $focus)
-// The state of each item at each phase at which something is told of it.
-WITH e, c.phase AS phase,
-     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
-     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
-WITH e, phase,
-     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
-          WHEN mixed > 0 THEN 'partly'
-          WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state
-MATCH (p:Stage)
-WHERE p.id = phase
-WITH e, min(CASE WHEN state IN ['used', 'partly', 'disputed'] THEN p.rank END) AS first_told,
-     collect({phase: p.id, rank: p.rank, state: state}) AS told
-UNWIND told AS here
-WITH e, here, first_told
-WHERE here.state = 'not used' AND (first_told IS NULL OR here.rank < first_told)
-MATCH (p:Stage)
-WHERE p.id = here.phase AND ($phase = '' OR p.id = $phase)
+  AND ($phase = '' OR p.id = $phase)
 MATCH (e)-[c:CLAIM]-(other)
 WHERE c.phase = p.id AND c.sign IS NOT NULL
 OPTIONAL MATCH (f:Factor)

@@ -25,8 +25,7 @@
 //
 // @sparse Hardly any loss, or none, is told of here with a reason.
 MATCH (e:EvidenceItem)-[c:CLAIM]-()
-WHERE c.certainty <> 'normative'
-  AND (c.sign = 'minus' OR (c.acts_as = 'requested' AND c.polarity = 'denies'))
+WHERE c.loss
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
 WITH c.reason AS reason,

@@ -25,29 +25,15 @@
 // @returns unplaced_claims: list of text - ids of claims on the item that give a sign and name no stage
 //
 // @sparse Hardly any item, or none, is told of as used at a phase with nothing told of it later.
-MATCH (e:EvidenceItem)-[c:CLAIM]-()
-WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
-  AND ($focus = '' OR e.focus = $focus)
-// The state of each item at each phase at which something is told of it.
-WITH e, c.phase AS phase,
-     count(CASE WHEN c.sign = 'plus' THEN 1 END) AS plus,
-     count(CASE WHEN c.sign = 'minus' THEN 1 END) AS minus,
-     count(CASE WHEN c.sign = 'mixed' THEN 1 END) AS mixed
-WITH e, phase,
-     CASE WHEN plus > 0 AND minus > 0 THEN 'disputed'
-          WHEN mixed > 0 THEN 'partly'
-          WHEN plus > 0 THEN 'used'
-          ELSE 'not used' END AS state
-MATCH (p:Stage)
-WHERE p.id = phase
-WITH e, max(p.rank) AS last_rank, collect({phase: p.id, label: p.label, rank: p.rank, state: state}) AS told
-UNWIND told AS here
-WITH e, here, last_rank
-WHERE here.rank = last_rank AND here.state IN ['used', 'partly'] AND ($phase = '' OR here.phase = $phase)
+MATCH (e:EvidenceItem)-[m:STATE_AT]->(q:Stage)
+WHERE m.scope = 'study' AND ($focus = '' OR e.focus = $focus)
+WITH e, max(q.rank) AS last_rank
+MATCH (e)-[r:STATE_AT]->(p:Stage)
+WHERE r.scope = 'study' AND p.rank = last_rank AND r.state IN ['used', 'partly'] AND ($phase = '' OR p.id = $phase)
   AND EXISTS { MATCH (later:Stage) WHERE later.id = later.phase AND later.rank > last_rank }
 MATCH (e)-[c:CLAIM]-()
-WHERE c.phase = here.phase AND c.sign IS NOT NULL
-WITH e, here.phase AS phase, here.label AS phase_label, here.rank AS rank, here.state AS state,
+WHERE c.phase = p.id AND c.sign IS NOT NULL
+WITH e, p.id AS phase, p.label AS phase_label, p.rank AS rank, r.state AS state,
      count(DISTINCT c.claim) AS n_claims,
      count(DISTINCT c.speaker) AS n_speakers,
      count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,

@@ -27,16 +27,11 @@
 // @returns losses: list of text - ids of the claims that tell of a loss
 //
 // @sparse No evidence of this kind, or a single item, is said to have been contested. Evidence that nobody is said to have contested was not thereby agreed.
-MATCH (n:Study)
-// Where services are specified; and a study that names neither step has none that sets impact apart.
-WITH ';' + coalesce(n.supply, '') + ';' AS supply,
-     NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
 MATCH (who)-[c:CLAIM]->(e:EvidenceItem)
-WHERE ($focus = '' OR e.focus = $focus)
-  AND c.acts_as IN ['contested', 'blocks'] AND c.polarity <> 'denies' AND c.certainty <> 'normative'
+WHERE c.effect = 'opposed' AND c.effect_on = e.id AND ($focus = '' OR e.focus = $focus)
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
-WITH supply, any_step, e, collect(DISTINCT who.label) AS by_whom, collect(DISTINCT f.label) AS reasons,
+WITH e, collect(DISTINCT who.label) AS by_whom, collect(DISTINCT f.label) AS reasons,
      collect(DISTINCT c.stage) AS stages,
      CASE WHEN count(CASE WHEN c.certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
      count(DISTINCT c.claim) AS n_claims,
@@ -44,21 +39,14 @@ WITH supply, any_step, e, collect(DISTINCT who.label) AS by_whom, collect(DISTIN
      count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
      count(DISTINCT c.source) AS n_sources,
      collect(DISTINCT c.claim) AS claims
-// Claims of impact, in its two ways, and of a loss.
-OPTIONAL MATCH (e)-[i:CLAIM]->()
-WHERE i.acts_as IN ['influenced', 'informs'] AND (any_step OR i.step IN ['impact', 'application'])
-  AND i.polarity = 'affirms' AND i.certainty <> 'normative'
-WITH supply, e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
-     collect(DISTINCT i.claim) AS influences
-OPTIONAL MATCH ()-[a:CLAIM]->(e)
-WHERE a.acts_as = 'applied' AND a.stage IS NOT NULL AND supply CONTAINS (';' + a.stage + ';')
-  AND a.polarity = 'affirms' AND a.certainty <> 'normative'
+OPTIONAL MATCH (e)-[i:CLAIM]-()
+WHERE i.effect = 'impact' AND i.effect_on = e.id
 WITH e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
-     influences, collect(DISTINCT a.claim) AS applications
+     collect(DISTINCT i.claim) AS impact_claims
 OPTIONAL MATCH (e)-[l:CLAIM]-()
-WHERE l.sign = 'minus' OR (l.acts_as = 'requested' AND l.polarity = 'denies' AND l.certainty <> 'normative')
+WHERE l.loss
 WITH e, by_whom, reasons, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
-     influences + applications AS impact_claims, collect(DISTINCT l.claim) AS losses
+     impact_claims, collect(DISTINCT l.claim) AS losses
 WHERE size(impact_claims) > 0 OR size(losses) = 0
 RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty,
        by_whom, reasons, stages, size(impact_claims) > 0 AS reached_impact,

@@ -26,24 +26,9 @@
 // @returns losses: list of text - ids of the claims that tell of a loss
 //
 // @sparse No evidence of this kind, or a single item, is said to have changed something without being contested. Impact that nobody told is not shown.
-MATCH (n:Study)
-// Where services are specified; and a study that names neither step has none that sets impact apart.
-WITH ';' + coalesce(n.supply, '') + ';' AS supply,
-     NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
-// Claims of impact: the item leads to what it influenced, and what applied it leads to the item.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
-WHERE ($focus = '' OR e.focus = $focus)
-  AND c.polarity = 'affirms' AND c.certainty <> 'normative'
-  AND ((c.acts_as IN ['influenced', 'informs'] AND (any_step OR c.step IN ['impact', 'application']))
-       OR (c.acts_as = 'applied' AND c.stage IS NOT NULL AND supply CONTAINS (';' + c.stage + ';')))
-  AND NOT EXISTS {
-    MATCH ()-[k:CLAIM]->(e)
-    WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
-  }
-OPTIONAL MATCH (e)-[out:CLAIM]->(other)
-WHERE out.claim = c.claim
-WITH e, other, c, out
-WHERE (out.claim IS NULL) = (c.acts_as = 'applied')
+WHERE c.effect = 'impact' AND c.effect_on = e.id AND ($focus = '' OR e.focus = $focus)
+  AND NOT EXISTS { MATCH (e)-[k:CLAIM]-() WHERE k.effect = 'opposed' AND k.effect_on = e.id }
 WITH e, collect(DISTINCT other.label) AS touched, collect(DISTINCT c.stage) AS stages,
      CASE WHEN count(CASE WHEN c.certainty = 'stated' THEN 1 END) > 0 THEN 'stated' ELSE 'tentative' END AS certainty,
      count(DISTINCT c.claim) AS n_claims,
@@ -52,7 +37,7 @@ WITH e, collect(DISTINCT other.label) AS touched, collect(DISTINCT c.stage) AS s
      count(DISTINCT c.source) AS n_sources,
      collect(DISTINCT c.claim) AS claims
 OPTIONAL MATCH (e)-[l:CLAIM]-()
-WHERE l.sign = 'minus' OR (l.acts_as = 'requested' AND l.polarity = 'denies' AND l.certainty <> 'normative')
+WHERE l.loss
 WITH e, touched, stages, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(DISTINCT l.claim) AS losses
 RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty, touched, stages,

@@ -28,24 +28,9 @@
 // @returns contests: list of text - ids of the claims that it was contested or blocked
 //
 // @sparse No evidence of this kind, or a single item, is said to have been lost without any impact. A loss that nobody told is not shown.
-MATCH (n:Study)
-// Where services are specified; and a study that names neither step has none that sets impact apart.
-WITH ';' + coalesce(n.supply, '') + ';' AS supply,
-     NOT ((';' + n.steps + ';') CONTAINS ';impact;' OR (';' + n.steps + ';') CONTAINS ';application;') AS any_step
-// Claims of a loss, of items of which no claim tells of impact in either of its two ways.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
-WHERE ($focus = '' OR e.focus = $focus)
-  AND (c.sign = 'minus' OR (c.acts_as = 'requested' AND c.polarity = 'denies' AND c.certainty <> 'normative'))
-  AND NOT EXISTS {
-    MATCH (e)-[i:CLAIM]->()
-    WHERE i.acts_as IN ['influenced', 'informs'] AND (any_step OR i.step IN ['impact', 'application'])
-      AND i.polarity = 'affirms' AND i.certainty <> 'normative'
-  }
-  AND NOT EXISTS {
-    MATCH ()-[a:CLAIM]->(e)
-    WHERE a.acts_as = 'applied' AND a.stage IS NOT NULL AND supply CONTAINS (';' + a.stage + ';')
-      AND a.polarity = 'affirms' AND a.certainty <> 'normative'
-  }
+WHERE c.loss AND ($focus = '' OR e.focus = $focus)
+  AND NOT EXISTS { MATCH (e)-[i:CLAIM]-() WHERE i.effect = 'impact' AND i.effect_on = e.id }
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
 // Each claim once, also where the item is claimed to act upon itself.
@@ -60,8 +45,8 @@ WITH e, collect(DISTINCT reason) AS reasons, collect(DISTINCT stage) AS stages, 
      count(*) - count(speaker) AS unattributed,
      count(DISTINCT source) AS n_sources,
      collect(claim) AS claims
-OPTIONAL MATCH ()-[k:CLAIM]->(e)
-WHERE k.acts_as IN ['contested', 'blocks'] AND k.polarity <> 'denies' AND k.certainty <> 'normative'
+OPTIONAL MATCH (e)-[k:CLAIM]-()
+WHERE k.effect = 'opposed' AND k.effect_on = e.id
 WITH e, reasons, stages, steps, by_whom, certainty, n_claims, n_speakers, unattributed, n_sources, claims,
      collect(k.claim) AS contests
 RETURN e.id AS evidence, e.label AS label, coalesce(e.focus, 'not stated') AS focus, certainty,

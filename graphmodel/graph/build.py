@@ -87,7 +87,7 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
         spool.add(claims)
 
     _set_aside(study.claims(), take)
-    edges = [*edge_tables(tables, stages, ids, design), states.close()]
+    edges = [*edge_tables(tables, stages, ids, design), *states.close()]
     return GraphTables(design, nodes, edges, spool.close())
 
 

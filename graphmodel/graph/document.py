@@ -167,7 +167,9 @@ def _relationships() -> str:
         f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived: {derived}.\n\n"
         f"### Derived of a claim\n\n{_derived(DERIVED_CLAIM, ON_CLAIM)}\n"
         f"### Derived of an item at a phase\n\n`STATE_AT` leads from an `EvidenceItem` to each phase at which a claim "
-        f"with a sign mentions it. An item without one is silent there.\n\n{_derived(DERIVED_STATE, ON_STATE)}"
+        f"with a sign mentions it; an item without one is silent there. It also leads to each workstream in which such "
+        f"claims mention the item: that is its state there as a whole, claims without a stage included.\n\n"
+        f"{_derived(DERIVED_STATE, ON_STATE)}"
     )
 
 

@@ -34,6 +34,7 @@ _STATE_OF_BITS = np.array(
     ]
 )
 _WORDS = pa.array(rules.STATES)
+_WHOLE = "whole"
 _SCHEMA = pa.schema(
     [("start", pa.string()), ("end", pa.string()), *((name, ARROW[of]) for name, of in DERIVED_STATE.items())]
 )
@@ -178,7 +179,7 @@ class StateCollector:
         """Take derived claims (see :class:`~graphmodel.graph.claims.ClaimDeriver`)."""
         # Narrow before the filter: copying the other columns would cost more than all the rest.
         rows = rows.select([*self._COLUMNS, "start", "end", "start_label", "end_label"])
-        rows = rows.filter(pc.and_(rows["sign"].is_valid(), rows["phase"].is_valid()))
+        rows = rows.filter(rows["sign"].is_valid())
         for end, other in (("start", ""), ("end", "start")):
             touching = pc.equal(rows[f"{end}_label"], "EvidenceItem")
             if other:  # a claim that joins an item to itself counts once
@@ -186,14 +187,26 @@ class StateCollector:
             chosen = rows.filter(touching)
             self._kept.append(chosen.select(self._COLUMNS).append_column("evidence", chosen[end]))
 
-    def close(self) -> EdgeTable:
-        """All relationships, for every scope."""
-        parts = []
-        if self._kept:
-            signed = SignedClaims.of(pa.concat_tables(self._kept), self._phases)
-            for scope in SCOPES:
-                states = item_states(signed, None if scope == "study" else scope)
-                states = states.append_column("scope", pa.repeat(pa.scalar(scope), len(states)))
-                parts.append(states.rename_columns({"evidence": "start", "place": "end"}))
-        rows = pa.concat_tables([part.select(_SCHEMA.names).cast(_SCHEMA) for part in parts] or [_SCHEMA.empty_table()])
-        return EdgeTable(STATE_AT, "EvidenceItem", "Stage", rows.combine_chunks())
+    def close(self) -> list[EdgeTable]:
+        """All relationships: to phases for every scope, and to workstreams for what is said in each as a whole."""
+        if not self._kept:
+            return []
+        kept = pa.concat_tables(self._kept)
+        signed = SignedClaims.of(kept, self._phases)
+        parts = [_edges(item_states(signed, None if scope == "study" else scope), scope) for scope in SCOPES]
+        # As a whole: claims count whether or not they name a stage, so there is one place only.
+        whole = kept.filter(kept["workstream"].is_valid())
+        whole = whole.append_column("whole", pa.repeat(pa.scalar(_WHOLE), len(whole)))
+        states = item_states(SignedClaims.of(whole, [_WHOLE], "whole"), "workstream")
+        for name in ("lost", "never_taken_up", "at_risk"):  # how phases follow each other has no part in it
+            states = states.set_column(states.column_names.index(name), name, pa.nulls(len(states), pa.bool_()))
+        states = states.set_column(states.column_names.index("place"), "place", states["within"])
+        return [
+            EdgeTable(STATE_AT, "EvidenceItem", "Stage", pa.concat_tables(parts)),
+            EdgeTable(STATE_AT, "EvidenceItem", "WorkStream", _edges(states, "workstream")),
+        ]
+
+
+def _edges(states: pa.Table, scope: str) -> pa.Table:
+    states = states.append_column("scope", pa.repeat(pa.scalar(scope), len(states)))
+    return states.rename_columns({"evidence": "start", "place": "end"}).select(_SCHEMA.names).cast(_SCHEMA)

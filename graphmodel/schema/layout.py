@@ -29,7 +29,8 @@ VERB_LABEL = "Verb"
 """A row of ``predicates``: what pictures call a verb. Nothing is joined to it."""
 
 STATE_AT = "STATE_AT"
-"""EvidenceItem -> Stage: what the claims of one scope say of an item at a phase (:mod:`graphmodel.graph.states`)."""
+"""EvidenceItem -> Stage: what the claims of one scope say of an item at a phase; EvidenceItem -> WorkStream: what
+those of one workstream say as a whole (:mod:`graphmodel.graph.states`)."""
 
 DERIVED_NODE: dict[str, dict[str, PropertyType]] = {"Stage": {"rank": "integer", "supply": "boolean"}}
 DERIVED_CLAIM: dict[str, PropertyType] = {
@@ -268,7 +269,7 @@ def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]
             pairs.setdefault(reference.type, {})[(KINDS_BY_NAME[schema.kind].label, end)] = None
     edges = {name: EdgeType(name, tuple(found)) for name, found in pairs.items()}
     edges["NEXT"] = EdgeType("NEXT", (("Stage", "Stage"),))
-    edges[STATE_AT] = EdgeType(STATE_AT, (("EvidenceItem", "Stage"),), DERIVED_STATE)
+    edges[STATE_AT] = EdgeType(STATE_AT, (("EvidenceItem", "Stage"), ("EvidenceItem", "WorkStream")), DERIVED_STATE)
     for edge in TABLE_EDGES:
         schema = TABLES[edge.table]
         properties = dict(table_edge_columns(edge, headers.get(edge.table, ())).values())
