@@ -10,7 +10,7 @@
 //
 // @param evidence: text - id of the evidence item
 //
-// @returns told_order: integer - place in the journey as told; empty where none was given
+// @returns journey_order: integer - place in the journey as told; empty where none was given
 // @returns date: text - date as far as known
 // @returns phase: text - phase of the cycle
 // @returns stage: text - stage of the cycle
@@ -51,12 +51,12 @@ WITH DISTINCT ';' + n.steps + ';' AS steps,
      CASE WHEN out.claim IS NULL THEN e.id ELSE other.id END AS object,
      CASE WHEN out.claim IS NULL THEN e.label ELSE other.label END AS object_label,
      c.claim AS claim, c.predicate AS predicate, c.polarity AS polarity, c.certainty AS certainty, c.sign AS sign,
-     c.`order` AS told_order, c.date AS date, c.phase AS phase, c.stage AS stage, c.step AS step,
+     c.`order` AS journey_order, c.date AS date, c.phase AS phase, c.stage AS stage, c.step AS step,
      c.reason AS reason, c.speaker AS speaker, c.event AS event, c.workstream AS workstream, c.site AS site,
      c.source AS source, c.summary AS summary, c.locator AS locator
 // The study lists its steps in their order as one text: a step's place is where its name ends there.
 UNWIND range(1, size(steps)) AS place
-WITH subject, subject_label, object, object_label, claim, predicate, polarity, certainty, sign, told_order, date,
+WITH subject, subject_label, object, object_label, claim, predicate, polarity, certainty, sign, journey_order, date,
      phase, stage, step, reason, speaker, event, workstream, site, source, summary, locator, steps, place
 WHERE (step IS NOT NULL AND left(steps, place) ENDS WITH (';' + step + ';'))
    OR (step IS NULL AND place = 1)
@@ -64,9 +64,9 @@ OPTIONAL MATCH (st:Stage) WHERE st.id = stage
 OPTIONAL MATCH (f:Factor) WHERE f.id = reason
 OPTIONAL MATCH (sp:Actor) WHERE sp.id = speaker
 OPTIONAL MATCH (so:Source) WHERE so.id = source
-RETURN told_order, date, phase, stage, st.label AS stage_label, step,
+RETURN journey_order, date, phase, stage, st.label AS stage_label, step,
        subject, subject_label, predicate, object, object_label, polarity, certainty, sign,
        reason, f.label AS reason_label, speaker, sp.label AS speaker_label, event, workstream, site,
        source, so.label AS source_label, summary, locator, claim
-ORDER BY coalesce(told_order, 1000000000), coalesce(date, '9999'), coalesce(st.rank, 1000000000),
+ORDER BY coalesce(journey_order, 1000000000), coalesce(date, '9999'), coalesce(st.rank, 1000000000),
          CASE WHEN step IS NULL THEN 1000000000 ELSE place END, claim

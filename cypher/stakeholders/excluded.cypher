@@ -9,7 +9,7 @@
 // of whom nobody spoke.
 //
 // @param who: text = '' - id of the one left out or of the one who does it; empty for all
-// @param told_as: text = '' - only rows told in this way, such as not involved; empty for all
+// @param how: text = '' - only rows told in this way, such as not involved; empty for all
 // @param workstream: text = '' - only claims placed in this workstream; empty for all
 //
 // @returns left_out: text - id of the one left out
@@ -17,7 +17,7 @@
 // @returns left_out_kind: text - Actor or Organisation
 // @returns by_whom: text - id of the one who leaves out
 // @returns by_label: text - name of the one who leaves out
-// @returns told_as: text - how it is told
+// @returns how: text - how it is told
 // @returns workstreams: list of text - names of the workstreams that the claims name
 // @returns stages: list of text - names of the stages that the claims name
 // @returns reasons: list of text - names of the factors given as the reason
@@ -40,13 +40,13 @@ WITH s, c, o,
           WHEN c.acts_as = 'excludes' AND c.polarity = 'mixed' THEN 'partly left out'
           WHEN c.acts_as = 'excludes' THEN 'said not to be left out'
           WHEN c.polarity = 'mixed' THEN 'involved only in part'
-          ELSE 'not involved' END AS told_as
-WHERE $told_as = '' OR told_as = $told_as
+          ELSE 'not involved' END AS how
+WHERE $how = '' OR how = $how
 OPTIONAL MATCH (w:WorkStream {id: c.workstream})
 OPTIONAL MATCH (t:Stage {id: c.stage})
 OPTIONAL MATCH (f:Factor {id: c.reason})
 RETURN o.id AS left_out, o.label AS left_out_label, o.kind AS left_out_kind,
-       s.id AS by_whom, s.label AS by_label, told_as,
+       s.id AS by_whom, s.label AS by_label, how,
        collect(DISTINCT w.label) AS workstreams,
        collect(DISTINCT t.label) AS stages,
        collect(DISTINCT f.label) AS reasons,
@@ -57,4 +57,4 @@ RETURN o.id AS left_out, o.label AS left_out_label, o.kind AS left_out_kind,
        count(DISTINCT c.source) AS n_sources,
        collect(c.summary) AS summaries,
        collect(c.claim) AS claims
-ORDER BY left_out, by_whom, told_as
+ORDER BY left_out, by_whom, how

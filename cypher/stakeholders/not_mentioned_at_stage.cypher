@@ -18,7 +18,7 @@
 // @returns who_label: text - name of the stakeholder
 // @returns who_kind: text - Actor or Organisation
 // @returns profile_names_stage: boolean - does their profile name this stage? empty: no profile, or none with stages
-// @returns told_at: list of text - ids of the stages at which something is told of them
+// @returns mentioned_at: list of text - ids of the stages at which something is told of them
 // @returns n_claims: integer - claims about them at other stages or at no stage
 // @returns n_speakers: integer - distinct speakers behind those
 // @returns unattributed: integer - of those, claims without a speaker
@@ -59,7 +59,7 @@ WHERE part = 'about' AND z.about = a.id AND z.about <> t.id AND z.about <> o.id
 WITH a, profile_names_stage, coalesce(x.claim, y.claim, z.claim) AS claim, coalesce(x.stage, y.stage, z.stage) AS stage,
      coalesce(x.speaker, y.speaker, z.speaker) AS speaker, coalesce(x.source, y.source, z.source) AS source
 WITH a, profile_names_stage,
-     collect(DISTINCT stage) AS told_at,
+     collect(DISTINCT stage) AS mentioned_at,
      count(claim) AS n_claims,
      count(DISTINCT speaker) AS n_speakers,
      count(CASE WHEN speaker IS NULL THEN claim END) AS unattributed,
@@ -68,5 +68,5 @@ WITH a, profile_names_stage,
 WHERE n_claims >= $min_claims
 RETURN a.id AS who, a.label AS who_label, a.kind AS who_kind,
        profile_names_stage,
-       told_at, n_claims, n_speakers, unattributed, n_sources, claims
+       mentioned_at, n_claims, n_speakers, unattributed, n_sources, claims
 ORDER BY n_claims DESC, who

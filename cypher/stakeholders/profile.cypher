@@ -3,7 +3,7 @@
 // One row for each entry of the stakeholder's profile and for each objection that they are said to
 // raise, with the answer suggested and the tools that answer it. A profile may gather several
 // roles: asked for one of these, the answer is the profile that it belongs to. Objections come
-// from the profile, from the study's list of objections, or from both (told_in); the two were made
+// from the profile, from the study's list of objections, or from both (listed_in); the two were made
 // separately and need not agree. Entries are a reading of the whole study, not claims: for claims
 // see stakeholders/ties and graphmodel claims. What has no row was not told, and may exist.
 //
@@ -14,7 +14,7 @@
 // @returns aspect: text - what the entry is about
 // @returns entry: text - the entry
 // @returns id: text - id of the entry, where it is an organisation, a stage or an objection
-// @returns told_in: list of text - profile, list of objections, or both
+// @returns listed_in: list of text - profile, list of objections, or both
 // @returns response: text - answer suggested to the objection
 // @returns tools: list of text - names of the tools that answer the objection
 // @returns locator: text - where it is found
@@ -41,12 +41,12 @@ WITH a, found,
      CASE WHEN book = 10 THEN 9 ELSE book END AS place,
      CASE WHEN book = 10 THEN 'list of objections' ELSE 'profile' END AS told
 WHERE found IS NOT NULL
-WITH a, place, found, collect(DISTINCT told) AS told_in
+WITH a, place, found, collect(DISTINCT told) AS listed_in
 OPTIONAL MATCH (g:Organisation {id: CASE WHEN place = 1 THEN found END})
 OPTIONAL MATCH (t:Stage {id: CASE WHEN place = 3 THEN found END})
 OPTIONAL MATCH (o:Objection {id: CASE WHEN place = 9 THEN found END})
 OPTIONAL MATCH (o)-[:ANSWERED_BY]->(x:Tool)
-WITH a, place, found, told_in, g, t, o, collect(DISTINCT x.label) AS tools
+WITH a, place, found, listed_in, g, t, o, collect(DISTINCT x.label) AS tools
 RETURN a.id AS who, a.label AS who_label,
        CASE place WHEN 1 THEN 'organisation'
                   WHEN 2 THEN 'part in the cycle'
@@ -59,6 +59,6 @@ RETURN a.id AS who, a.label AS who_label,
                   ELSE 'objection' END AS aspect,
        coalesce(g.label, t.label, o.label, found) AS entry,
        coalesce(g.id, t.id, o.id) AS id,
-       told_in, o.suggested_response_theme AS response, tools,
+       listed_in, o.suggested_response_theme AS response, tools,
        coalesce(o.locator, a.profile_locator) AS locator
 ORDER BY who, place, found

@@ -100,7 +100,7 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
         text = (
             f"types of evidence by stage graded above nought for {asked.compared_with}, nought for {asked.in_question}"
         )
-        yield Finding("drop-out", text, len(nought), len(both), "pairs", "ask STUDY dropout/graded_and_nought", [])
+        yield Finding("drop-out", text, len(nought), len(both), "pairs", "ask STUDY dropout/graded_and_zero", [])
     if not frames.settings.focus.in_question:
         return
     for row in dropout.tables.get("comparison", pd.DataFrame()).to_dict("records"):

@@ -65,6 +65,7 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
 
 def _command_of(question: "Question") -> Command:
     """A command made from a question's header."""
+    from graphmodel.queries.old_names import OLD_OPTIONS
     from graphmodel.queries.question import SETTINGS
 
     parameters: list[click.Parameter] = []
@@ -80,6 +81,7 @@ def _command_of(question: "Question") -> Command:
         flag = f"--{parameter.name.replace('_', '-')}"
         # Not required here: the message of the question itself says what to give.
         parameters.append(click.Option([flag, parameter.name], help=f"{text})"))
+    parameters.extend(click.Option([f"--{old}"], hidden=True) for old in OLD_OPTIONS.get(question.name, ()))
     columns = "\n".join(f"  {column.name}: {column.text}" for column in question.returns)
     required = [f" --{p.name.replace('_', '-')} ..." for p in question.parameters if p.default is None]
     return Command(

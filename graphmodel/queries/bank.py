@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphmodel.problems import NotFound, QuestionError
+from graphmodel.queries.old_names import new_name
 from graphmodel.queries.question import Question, read_question
 from graphmodel.suggest import near, question_of
 
@@ -29,6 +30,7 @@ class Bank:
             NotFound: there is none; near names are listed.
         """
         known = {**self.questions, **self.refused}
+        name = name if name in known else new_name(name)
         ending = [found for found in known if found == name or found.endswith(f"/{name}")]
         wanted = name if name in known else ending[0] if len(ending) == 1 else ""
         if wanted in self.refused:

@@ -2,14 +2,36 @@
 
 from collections.abc import Mapping
 
+from graphmodel.problems import QuestionError
+
 OLD_QUESTIONS = {
     "dropout/graded_and_nought": "dropout/graded_and_zero",
     "stakeholders/not_told_at_stage": "stakeholders/not_mentioned_at_stage",
 }
-OLD_OPTIONS: dict[str, dict[str, str]] = {"dropout/by_phase": {"site": "within", "source": "within"}}
+OLD_OPTIONS: dict[str, dict[str, str]] = {
+    "dropout/by_phase": {"site": "within", "source": "within"},
+    "stakeholders/excluded": {"told_as": "how"},
+}
 
 
-def renamed(question: str, options: Mapping[str, object]) -> dict[str, object]:
-    """Options of a question by the names that they have now."""
+def new_name(question: str) -> str:
+    """The name that a question has now; its theme may be missing."""
+    for old, new in OLD_QUESTIONS.items():
+        if question in (old, old.rpartition("/")[2]):
+            return new
+    return question
+
+
+def new_options(question: str, options: Mapping[str, object]) -> dict[str, object]:
+    """Options of a question by the names that they have now.
+
+    Raises:
+        QuestionError: two of them are one option now.
+    """
     names = OLD_OPTIONS.get(question, {})
-    return {names.get(name, name): value for name, value in options.items()}
+    found: dict[str, object] = {}
+    for name, value in options.items():
+        if names.get(name, name) in found:
+            raise QuestionError(f"{question} takes one --{names.get(name, name)}, and that once.")
+        found[names.get(name, name)] = value
+    return found

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
+from graphmodel.queries.old_names import new_options
 from graphmodel.queries.question import Parameter, Question, Value, convert
 from graphmodel.settings import Focus
 from graphmodel.suggest import did_you_mean
@@ -26,6 +27,7 @@ KINDS_OF_OPTION: dict[str, tuple[str, ...]] = {
     "stage": ("Stage",),
     "tool": ("Tool",),
     "who": ("Actor", "Organisation"),
+    "within": ("Source", "Site", "WorkStream"),
     "workstream": ("WorkStream",),
 }
 FOCUS_OPTIONS = frozenset({"focus", "in_question", "compared_with"})
@@ -83,6 +85,7 @@ def resolved(question: Question, given: Mapping[str, object], frames: StudyFrame
         QuestionError: an option names a focus that the study does not have.
     """
     texts = {parameter.name for parameter in question.parameters if parameter.type == "text"}
+    given = new_options(question.name, given)
     found = dict(given)
     for name, value in given.items():
         if name not in texts or not isinstance(value, str) or not value.strip() or value == NONE:

@@ -148,6 +148,7 @@ class _Expected:
         self.edges = {type_: Counter[Any]() for type_ in [*REFERENCES.values(), "NEXT", "STATE_AT", *ROWS]}
         self._add_edges()
         self._add_states()
+        self._add_states_in_workstreams()
 
     def _nodes_of(self, table: str, label: str) -> dict[str, Properties]:
         schema = TABLES[table]
@@ -264,6 +265,20 @@ class _Expected:
             "relation": relation if two else None,
             "joins": actual and polarity != "denies" and verb != "excludes",
         }
+
+    def _add_states_in_workstreams(self) -> None:
+        """What is said in each workstream as a whole, claims without a stage included."""
+        wholes: dict[tuple[str, str], list[Properties]] = {}
+        for claim in self.claims.values():
+            if claim["sign"] and claim["workstream"]:
+                for item in {claim["subject"], claim["object"]} & set(self.nodes["EvidenceItem"]):
+                    wholes.setdefault((item, claim["workstream"]), []).append(claim)
+        for (item, workstream), here in wholes.items():
+            made = {"scope": "workstream", "within": workstream, "state": _state({claim["sign"] for claim in here})}
+            made |= dict.fromkeys(("lost", "never_taken_up", "at_risk"))
+            made["generation_only"] = made["state"] == "used" and all(claim["generation"] for claim in here)
+            made["claims"] = tuple(sorted(str(claim["claim"]) for claim in here))
+            self.edges["STATE_AT"][(item, workstream, frozenset(made.items()))] += 1
 
     def _steps(self) -> list[str]:
         steps: list[str] = self._study.settings.get("vocabularies", {}).get("step", list(VOCABULARIES["step"]))

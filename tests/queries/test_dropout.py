@@ -261,7 +261,7 @@ def test_silent_after_read_by_hand(ask: Ask) -> None:
     assert not set(ask("dropout/lost_at")["evidence"]) & set(answer["evidence"])
 
 
-# by_type, graded_and_nought
+# by_type, graded_and_zero
 
 
 def grades(focus: str) -> dict[tuple[str, str], Row]:
@@ -337,12 +337,12 @@ def nought_oracle(in_question: str, compared_with: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (PHASES.index(row["stage"]), row["evidence_type"]))
 
 
-def test_graded_and_nought_agrees_with_the_tables(ask: Ask) -> None:
-    answer = ask("dropout/graded_and_nought")
+def test_graded_and_zero_agrees_with_the_tables(ask: Ask) -> None:
+    answer = ask("dropout/graded_and_zero")
     assert_same(answer, nought_oracle("ethnicity", "general"))
     # Ten pairs of Table 9; unknown grades are not among them.
     assert len(answer) == 10
-    turned = ask("dropout/graded_and_nought", in_question="general", compared_with="ethnicity")
+    turned = ask("dropout/graded_and_zero", in_question="general", compared_with="ethnicity")
     assert_same(turned, nought_oracle("general", "ethnicity"))
 
 

@@ -61,7 +61,7 @@ def of_evidence_oracle(item: str) -> list[dict[str, Any]]:
 
     return [
         {
-            "told_order": int(row["order"]) if row["order"] else None,
+            "journey_order": int(row["order"]) if row["order"] else None,
             "date": row["date"] or None,
             "phase": row["phase"] or None,
             "stage": row["stage"] or None,

@@ -156,7 +156,7 @@ def test_of_workstream_says_so_when_nothing_is_told(study: Any) -> None:
 # excluded
 
 
-def excluded_oracle(who: str = "", told_as: str = "", workstream: str = "") -> list[dict[str, Any]]:
+def excluded_oracle(who: str = "", how: str = "", workstream: str = "") -> list[dict[str, Any]]:
     words = {
         ("excludes", "affirms"): "left out",
         ("excludes", "mixed"): "partly left out",
@@ -169,7 +169,7 @@ def excluded_oracle(who: str = "", told_as: str = "", workstream: str = "") -> l
         for row in plain_claims()
         if (row["predicate"], row["polarity"]) in words
         and who in ("", row["subject"], row["object"])
-        and told_as in ("", words[row["predicate"], row["polarity"]])
+        and how in ("", words[row["predicate"], row["polarity"]])
         and workstream in ("", row["workstream"])
     )
     return [
@@ -179,7 +179,7 @@ def excluded_oracle(who: str = "", told_as: str = "", workstream: str = "") -> l
             "left_out_kind": kind(out),
             "by_whom": by,
             "by_label": label(by),
-            "told_as": how,
+            "how": said,
             "workstreams": labels(row["workstream"] for row in rows),
             "stages": labels(row["stage"] for row in rows),
             "reasons": labels(row["reason"] for row in rows),
@@ -188,12 +188,12 @@ def excluded_oracle(who: str = "", told_as: str = "", workstream: str = "") -> l
             "summaries": sorted({row["summary"] for row in rows}),
             "claims": raw.ids(rows),
         }
-        for (out, by, how), rows in grouped(chosen)
+        for (out, by, said), rows in grouped(chosen)
     ]
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"told_as": "left out"}, {"who": "org.pct"}, {"workstream": "ws.cardiac_redesign"}]
+    "options", [{}, {"how": "left out"}, {"who": "org.pct"}, {"workstream": "ws.cardiac_redesign"}]
 )
 def test_excluded(ask: Ask, options: dict[str, str]) -> None:
     expected = excluded_oracle(**options)
@@ -203,7 +203,7 @@ def test_excluded(ask: Ask, options: dict[str, str]) -> None:
 
 def test_excluded_by_hand(ask: Ask) -> None:
     # The five claims with "excludes" (c3-0192, c3-0195, c3-0236, c5-0186, c7-0030), all affirmed.
-    answer = ask("stakeholders/excluded", told_as="left out")
+    answer = ask("stakeholders/excluded", how="left out")
     assert [row["claims"] for row in as_rows(answer)] == [
         ["c3-0192"],
         ["c7-0030"],
@@ -219,7 +219,7 @@ def test_excluded_by_hand(ask: Ask) -> None:
     # c3-0195 (ch3 line 967) is the only hedged one of the five.
     assert row_where(answer, left_out="org.community")["tentative"] == 1
     # ch5 line 1592: liaison committees failed to involve minority ethnic women: c5-0075, a denial.
-    women = row_where(ask("stakeholders/excluded", told_as="not involved"), left_out="act.bme_women")
+    women = row_where(ask("stakeholders/excluded", how="not involved"), left_out="act.bme_women")
     assert (women["by_whom"], women["claims"]) == ("org.mslc", ["c5-0075"])
 
 
@@ -376,7 +376,7 @@ def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOth
         ("org.council", "sidelined", ["c3"]),
     ]
     # Nothing at all is told at the phase deliver of anyone but the council.
-    untold = set(study.ask("stakeholders/not_told_at_stage", stage="deliver").frame["who"])
+    untold = set(study.ask("stakeholders/not_mentioned_at_stage", stage="deliver").frame["who"])
     assert untold == {"act.cook", "act.councillor", "act.parents", "act.caterer", "org.kitchen", "org.caterer"}
     for nothing in ("power_interest", "relations", "excluded", "champions_and_blockers"):
         answer = study.ask(f"stakeholders/{nothing}")

@@ -14,7 +14,7 @@ Ask = Callable[..., pd.DataFrame]
 BODIES = {"Actor", "Organisation"}
 
 
-# not_told_at_stage
+# not_mentioned_at_stage
 
 
 def told_of(row: Row) -> set[str]:
@@ -42,7 +42,7 @@ def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[di
                     "who_label": label(who),
                     "who_kind": kind(who),
                     "profile_names_stage": bool(covered & set(profiles[who])) if profiles.get(who) else None,
-                    "told_at": sorted({row["stage"] for row in rows} - {""}),
+                    "mentioned_at": sorted({row["stage"] for row in rows} - {""}),
                     **tallies(rows),
                 }
             )
@@ -58,24 +58,26 @@ def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[di
         ("monitoring.choice", "", 0),
     ],
 )
-def test_not_told_at_stage(ask: Ask, stage: str, of_kind: str, min_claims: int) -> None:
+def test_not_mentioned_at_stage(ask: Ask, stage: str, of_kind: str, min_claims: int) -> None:
     expected = untold_oracle(stage, of_kind, min_claims)
     assert expected
-    assert_same(ask("stakeholders/not_told_at_stage", stage=stage, kind=of_kind, min_claims=min_claims), expected)
+    assert_same(ask("stakeholders/not_mentioned_at_stage", stage=stage, kind=of_kind, min_claims=min_claims), expected)
 
 
-def test_not_told_at_stage_by_hand(ask: Ask) -> None:
+def test_not_mentioned_at_stage_by_hand(ask: Ask) -> None:
     # No claim stands at "Support patient choice", so all 92 actors and 57 organisations are untold of there.
-    assert len(ask("stakeholders/not_told_at_stage", stage="monitoring.choice")) == 149
+    assert len(ask("stakeholders/not_mentioned_at_stage", stage="monitoring.choice")) == 149
     # No claim names act.senior_commissioners at all; the profile gives them solutions and monitoring.
-    at_monitoring = row_where(ask("stakeholders/not_told_at_stage", stage="monitoring"), who="act.senior_commissioners")
+    at_monitoring = row_where(
+        ask("stakeholders/not_mentioned_at_stage", stage="monitoring"), who="act.senior_commissioners"
+    )
     assert (at_monitoring["profile_names_stage"], at_monitoring["n_claims"]) == (True, 0)
-    at_needs = row_where(ask("stakeholders/not_told_at_stage", stage="needs"), who="act.senior_commissioners")
+    at_needs = row_where(ask("stakeholders/not_mentioned_at_stage", stage="needs"), who="act.senior_commissioners")
     assert at_needs["profile_names_stage"] is False
     # ch5 lines 1624 to 1686: what the senior public health commissioner does is told at
     # solutions.design alone (c5-0112, c5-0197, c5-0198, c5-0200).
-    found = row_where(ask("stakeholders/not_told_at_stage", stage="monitoring"), who="act.pct_ph_senior")
-    assert found["told_at"] == ["solutions.design"]
+    found = row_where(ask("stakeholders/not_mentioned_at_stage", stage="monitoring"), who="act.pct_ph_senior")
+    assert found["mentioned_at"] == ["solutions.design"]
 
 
 # power_interest
@@ -147,7 +149,7 @@ def profile_oracle(actor: str) -> list[dict[str, Any]]:
         ):
             entries.extend((aspect, text, None) for text in sorted(split(profile[column])))
         for aspect, entry, node in entries:
-            row = {**head, "aspect": aspect, "entry": entry, "id": node, "told_in": ["profile"]}
+            row = {**head, "aspect": aspect, "entry": entry, "id": node, "listed_in": ["profile"]}
             found.append({**row, "response": None, "tools": [], "locator": profile["locator"]})
         raised = {i for i, objection in nodes("objections").items() if who in split(objection["raised_by"])}
         listed = set(split(profile["objection_ids"]))
@@ -160,7 +162,7 @@ def profile_oracle(actor: str) -> list[dict[str, Any]]:
                     "aspect": "objection",
                     "entry": objection["label"],
                     "id": i,
-                    "told_in": sorted(book for book, told in books.items() if told),
+                    "listed_in": sorted(book for book, told in books.items() if told),
                     "response": objection["suggested_response_theme"] or None,
                     "tools": labels(split(objection["tool"])),
                     "locator": objection["locator"],
@@ -182,7 +184,7 @@ def test_profile_by_hand(ask: Ask) -> None:
     answer = ask("stakeholders/profile", actor="act.commissioners")
     objections = [row for row in as_rows(answer) if row["aspect"] == "objection"]
     assert len(objections) == 12
-    assert sum(row["told_in"] == ["list of objections"] for row in objections) == 4
+    assert sum(row["listed_in"] == ["list of objections"] for row in objections) == 4
     # Figure 3, line 2124: "not our business" has an answer and three tools.
     business = row_where(answer, id="obj.not_our_business")
     assert business["response"] == "how commissioning action has made a difference"
