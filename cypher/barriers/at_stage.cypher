@@ -1,13 +1,13 @@
-// Which barriers and enablers are said to operate at which stage?
+// Which barriers and enablers are said to operate at each stage?
 //
-// One row for each stage and factor, stages in the order of the cycle and, within a stage, what is
-// affirmed most often first. Counts claims that a factor operates; affirmed, denied and mixed are
-// not netted, and claims of what ought to be are left out. Claims without a stage are left out
-// too, and they may be many: a factor without a row at a stage was not told of there, which does
-// not mean that it does not operate there.
+// One row for each stage and factor, in the order of the cycle; within a stage, the factor affirmed
+// most often comes first. Counts claims that a factor operates. Affirming, denying and mixed claims
+// are counted side by side and never cancel out. Normative claims (what ought to be) are left out.
+// Claims without a stage are also left out, and they may be many. A factor without a row at a stage
+// was not mentioned there; it may still operate there.
 //
 // @param stage: text = '' - only this stage; a phase stands for all its functions; empty for all
-// @param valence: text = '' - only factors of this sort, in the study's word, such as barrier; empty for all
+// @param valence: text = '' - only factors of this sort, such as barrier; empty for all
 // @param focus: text = '' - only claims of this focus; empty for all
 // @param min_claims: integer = 1 - smallest number of claims at the stage
 //
@@ -16,7 +16,7 @@
 // @returns phase: text - id of the phase that it belongs to
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - what the study lists it as
+// @returns valence: text - sort of factor in the study's list
 // @returns affirmed: integer - claims that it operates there
 // @returns denied: integer - claims that it does not
 // @returns mixed: integer - claims that it does only in part
@@ -26,7 +26,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, places a barrier or enabler at this stage. Check the id of the stage. Many claims name no stage: see barriers/top for all.
+// @sparse Few or no claims place a barrier or enabler at this stage. Check the id of the stage. Many claims name no stage: barriers/top counts them all.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND c.stage IS NOT NULL

@@ -1,13 +1,13 @@
-// What is said to bring about what?
+// Which factors are said to bring about which others?
 //
-// One row for each pair of factors of which claims say that the one brings about or strengthens
-// the other. Affirmed, denied and mixed claims are not netted, and claims of what ought to be are
-// left out. This is how those who spoke explain things, not proof of a cause. leads_on_to names
-// what the effect is in its turn affirmed to bring about, one step on; where the first factor is
-// among these, the two are said to feed each other. A pair without a row was not told of.
+// One row for each pair of factors where a claim says that one brings about or strengthens the other.
+// Affirming, denying and mixed claims are counted side by side and never cancel out. Normative claims
+// (what ought to be) are left out. These are the explanations that people gave, not proof of a cause.
+// leads_on_to lists what the effect is in turn said to bring about, one step on; if the first factor
+// is in that list, the two are said to feed each other. A pair without a row was not mentioned.
 //
 // @param factor: text = '' - id of a factor on either side; empty for all
-// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
+// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, with or without a stage
 //
 // @returns cause: text - id of the factor that brings about
 // @returns cause_label: text - name of that factor
@@ -16,7 +16,7 @@
 // @returns affirmed: integer - claims that it does
 // @returns denied: integer - claims that it does not
 // @returns mixed: integer - claims that it does only in part
-// @returns tentative: integer - of all claims of the row, those that are hedged
+// @returns tentative: integer - of the row's claims, those that are hedged
 // @returns leads_on_to: list of text - names of the factors that the effect is affirmed to bring about
 // @returns n_claims: integer - claims counted in the row
 // @returns n_speakers: integer - distinct speakers behind them
@@ -24,7 +24,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, says that one factor brings about another. Such claims are made only where somebody drew the link in words.
+// @sparse Few or no claims say that one factor brings about another. Such claims exist only where somebody put the link into words.
 MATCH (a:Factor)-[c:CLAIM]->(b:Factor)
 WHERE c.acts_as = 'causes' AND c.certainty <> 'normative'
   AND ($factor = '' OR a.id = $factor OR b.id = $factor)

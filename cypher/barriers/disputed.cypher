@@ -1,19 +1,18 @@
-// Which barriers and enablers do some affirm and others deny?
+// Which barriers and enablers do some claims affirm and others deny?
 //
-// A factor is here when at least one claim says that it operates and at least one that it does
-// not, whatever their numbers; with count_mixed, a claim that it operates only in part counts
-// against one that it does, or does not, as well. Both sides stand apart with their claims,
-// speakers and sites: a denial at one site and an affirmation at another may both be right, and so
-// may two claims of different people or stages. One speaker on both sides is possible. Claims of
-// what ought to be are left out. A factor without a row was not disputed in so many words, which
-// is not agreement.
+// Lists factors with at least one claim that they operate and at least one that they do not. With
+// count_mixed, a claim that a factor operates only in part counts as a side of its own. Both sides are
+// shown with their claims, speakers and sites: a denial at one site and an affirmation at another may
+// both be right, and so may claims by different people or about different stages. One speaker may be
+// on both sides. Normative claims (what ought to be) are left out. A factor without a row was not
+// disputed in so many words, which is not agreement.
 //
 // @param count_mixed: boolean = no - count claims that it operates only in part as a side of their own?
-// @param valence: text = '' - only factors of this sort, in the study's word, such as barrier; empty for all
+// @param valence: text = '' - only factors of this sort, such as barrier; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - what the study lists it as
+// @returns valence: text - sort of factor in the study's list
 // @returns affirmed: integer - claims that it operates
 // @returns denied: integer - claims that it does not operate
 // @returns mixed: integer - claims that it operates only in part
@@ -21,8 +20,8 @@
 // @returns affirmed_unattributed: integer - affirming claims without a speaker
 // @returns denying: list of text - ids of the speakers who deny
 // @returns denied_unattributed: integer - denying claims without a speaker
-// @returns affirmed_at: list of text - ids of the sites where it is affirmed, as far as told
-// @returns denied_at: list of text - ids of the sites where it is denied, as far as told
+// @returns affirmed_at: list of text - ids of the sites where it is affirmed, where known
+// @returns denied_at: list of text - ids of the sites where it is denied, where known
 // @returns n_claims: integer - claims on both sides and in part
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
@@ -31,7 +30,7 @@
 // @returns denying_claims: list of text - ids of the claims that deny
 // @returns mixed_claims: list of text - ids of the claims that affirm in part
 //
-// @sparse Hardly any factor, or none, is both affirmed and denied. Verdicts of sites on findings are in triangulation/contradicted.
+// @sparse Few or no factors are both affirmed and denied. Verdicts of sites on findings are in triangulation/contradicted.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND ($valence = '' OR f.valence = $valence)

@@ -1,19 +1,19 @@
-// What are barriers and enablers said to block, dispute, set going or change?
+// What are barriers and enablers said to block, dispute, start or change?
 //
-// One row for each factor, verb and thing: evidence, workstreams, products, people or bodies that
-// a factor is said to act on. Affirmed, denied and mixed claims are not netted, and claims of what
-// ought to be are left out. What one factor does to another is in barriers/causes, and which
-// factor is given as the reason of a use or non-use in barriers/reasons_given. This is how those
-// who spoke explain things, not proof of an effect. What has no row was not told.
+// One row for each factor, verb and target: evidence, workstreams, products, people or organisations.
+// Affirming, denying and mixed claims are counted side by side and never cancel out. Normative claims
+// (what ought to be) are left out. For the effect of one factor on another see barriers/causes; for
+// factors given as the reason for use or non-use see barriers/reasons_given. These are the
+// explanations that people gave, not proof of an effect. A pair without a row was not mentioned.
 //
 // @param factor: text = '' - id of one factor; empty for all
-// @param verb: text = '' - only this verb, by its standard name, such as blocks; empty for all
+// @param verb: text = '' - only this verb, by its default name, such as blocks; empty for all
 // @param kind: text = '' - only things of this kind, such as EvidenceItem or WorkStream; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - what the study lists it as
-// @returns verb: text - what it is said to do, in the study's word
+// @returns valence: text - sort of factor in the study's list
+// @returns verb: text - what it is said to do, in the study's words
 // @returns what: text - id of what it acts on
 // @returns what_label: text - name of what it acts on
 // @returns what_kind: text - kind of what it acts on
@@ -26,7 +26,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, says what a factor acts on. That it was not told does not mean that it has no effect.
+// @sparse Few or no claims say what a factor acts on. That does not mean that it has no effect.
 MATCH (f:Factor)-[c:CLAIM]->(o)
 WHERE o.kind <> 'Factor' AND c.certainty <> 'normative'
   AND ($factor = '' OR f.id = $factor)

@@ -1,21 +1,21 @@
 // What is said to help, what is said to be missing and what is called for?
 //
-// One row for each factor that the study lists as an enabler. in_place counts claims that it
-// operates, said_missing claims that it does not, partly claims that it does so rarely or in part:
-// a missing enabler is a barrier. called_for counts claims that it ought to be there; these say
-// what people want and not what is, so they stand apart and are in no other number. Claims are not
-// people: read speakers and sources beside them. An enabler without a row was not told of.
+// One row for each factor that the study lists as an enabler. in_place counts claims that it operates,
+// said_missing claims that it does not, partly claims that it does so rarely or in part: a missing
+// enabler is a barrier. called_for counts claims that it ought to be there; these say what people
+// want, not what is, and are in no other number. Claims are not people: read speakers and sources too.
+// An enabler without a row was not mentioned.
 //
-// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
-// @param site: text = '' - only claims placed at this site; empty for all
+// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, with or without a stage
+// @param site: text = '' - only claims at this site; empty for all
 // @param about: text = '' - only claims that it operates with this actor, organisation or workstream; empty for all
 // @param focus: text = '' - only claims of this focus; empty for all
 // @param valence: text = enabler - the study's word for an enabler
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns level: text - level at which the study places it
-// @returns area: text - area in which the study places it
+// @returns level: text - level of the factor in the study's list
+// @returns area: text - area of the factor in the study's list
 // @returns in_place: integer - claims that it operates
 // @returns said_missing: integer - claims that it does not
 // @returns partly: integer - claims that it does only in part
@@ -28,7 +28,7 @@
 // @returns missing_claims: list of text - of them, ids of the claims that it does not operate
 // @returns calling_claims: list of text - ids of the claims that it ought to
 //
-// @sparse Hardly any claim, or none, tells of an enabler here. That nobody told of one does not mean that there is none.
+// @sparse Few or no claims mention an enabler here. That does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts'
   AND f.valence = $valence

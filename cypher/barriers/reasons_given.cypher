@@ -1,20 +1,19 @@
-// What is given as the reason why evidence is used or not used?
+// What reasons are given for the use or non-use of evidence?
 //
-// One row for each factor that claims name as their reason. Counted are the claims so explained:
-// for use (the evidence was there or was used), for non-use (it was not), for partial use (rarely
-// or in part), never asked for (a request that was not made), and others, such as refusals and
-// disputes, of which use and non-use are not told. Claims of what ought to be are left out. Only
-// reasons that somebody gave are here: most claims name none, and a reason given need not be the
+// One row for each factor that claims name as their reason. Counts the claims explained: use (the
+// evidence was there or was used), non-use (it was not), partial use (rarely or in part), never asked
+// for, and others, such as refusals and disputes, that state neither use nor non-use. Normative claims
+// (what ought to be) are left out. Most claims name no reason, and a reason given need not be the
 // cause. For factors that stand beside a loss without being named as its reason see
-// dropout/reasons.
+// dropout/beside_losses.
 //
-// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
-// @param focus: text = '' - only claims on evidence of this focus; empty for all, also claims on no evidence
+// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, with or without a stage
+// @param focus: text = '' - only claims on evidence of this focus; empty for all, including claims about no evidence
 //
 // @returns factor: text - id of the factor given as the reason
 // @returns factor_label: text - name of the factor
-// @returns valence: text - what the study lists it as
-// @returns level: text - level at which the study places it
+// @returns valence: text - sort of factor in the study's list
+// @returns level: text - level of the factor in the study's list
 // @returns for_use: integer - claims of use that it explains
 // @returns for_non_use: integer - claims of non-use that it explains
 // @returns for_partial_use: integer - claims of rare or partial use that it explains
@@ -28,7 +27,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, names a reason here. That no reason was given does not mean that there was none.
+// @sparse Few or no claims name a reason here. That does not mean that there was none.
 MATCH (s)-[c:CLAIM]->(o)
 WHERE c.reason IS NOT NULL AND c.certainty <> 'normative'
   AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)

@@ -1,23 +1,23 @@
-// Which barriers are told of most?
+// Which barriers are mentioned most?
 //
-// Counts claims that a factor operates, for the factors that the study lists as barriers, and puts
-// those affirmed most often first. Affirmed, denied and mixed claims stand side by side and are
-// not netted; claims of what ought to be are left out. Claims are not people: one speaker may make
-// many claims, and one finding may be told several times, so read the speakers and sources beside
-// them. A high count says that a barrier is talked about, not that it is weighty or widespread.
-// Missing enablers are barriers too: see said_missing in barriers/enablers.
+// Counts claims that a factor operates, for the factors that the study lists as barriers; those
+// affirmed most often come first. Affirming, denying and mixed claims are counted side by side and
+// never cancel out. Normative claims (what ought to be) are left out. Claims are not people: one
+// speaker may make many claims, and one finding may be reported several times, so read the speakers
+// and sources too. A high count says that a barrier is talked about, not that it is important or
+// widespread. Missing enablers are barriers as well: see said_missing in barriers/enablers.
 //
-// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, also those of no stage
-// @param site: text = '' - only claims placed at this site; empty for all
-// @param workstream: text = '' - only claims placed in this workstream; empty for all
+// @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, with or without a stage
+// @param site: text = '' - only claims at this site; empty for all
+// @param workstream: text = '' - only claims in this workstream; empty for all
 // @param about: text = '' - only claims that the barrier operates with this actor, organisation or workstream; empty for all
 // @param focus: text = '' - only claims of this focus; empty for all
 // @param valence: text = barrier - the study's word for a barrier
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns level: text - level at which the study places it
-// @returns area: text - area in which the study places it
+// @returns level: text - level of the factor in the study's list
+// @returns area: text - area of the factor in the study's list
 // @returns affirmed: integer - claims that it operates
 // @returns denied: integer - claims that it does not operate
 // @returns mixed: integer - claims that it operates only in part
@@ -27,7 +27,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, says that a barrier operates here. That nobody told of one does not mean that there is none.
+// @sparse Few or no claims say that a barrier operates here. That does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND f.valence = $valence

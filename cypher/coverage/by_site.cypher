@@ -1,23 +1,23 @@
-// How many claims are tied to each site, and how do we know the site?
+// How many claims are tied to each site, and how is the site known?
 //
-// Counts claims for each site and basis. The basis says how a claim came by its site: "claim" from
-// its own column, "workstream" from the piece of work it belongs to, "source" from where it was
-// said, "none" where nothing ties it to a site, as with national interviews. A claim is counted
-// once, at the nearest basis. All claims are counted, with denied ones and those of what ought to
-// be. A site of type "comparison" is the study's own comparison and no place. Few claims at a site
-// say that little was coded there, not that little happened.
+// Counts claims for each site and basis. The basis says where a claim's site comes from: "claim" (its
+// own column), "workstream" (the workstream it belongs to), "source" (where it was made), or "none" if
+// nothing ties it to a site, as with national interviews. Each claim counts once, at the nearest
+// basis. All claims are counted, including denied and normative ones. A site of type "comparison" is
+// the study's own comparison and not a place. Few claims at a site mean that little was coded there,
+// not that little happened.
 //
 // @returns site: text - id of the site; empty for claims tied to none
 // @returns site_label: text - name of the site
 // @returns site_type: text - type of the site; comparison is no place
 // @returns basis: text - claim, workstream, source or none
 // @returns n_claims: integer - claims so tied
-// @returns share: number - part of all claims of the study, from 0 to 1
+// @returns share: number - share of all claims of the study, from 0 to 1
 // @returns n_speakers: integer - distinct speakers of these claims
 // @returns unattributed: integer - claims among them without a speaker
 // @returns n_sources: integer - distinct sources of these claims
 //
-// @sparse No claim of this study is tied to a site, or all are tied to one in the same way.
+// @sparse No claim of this study is tied to a site, or all claims are tied to sites in the same way.
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()

@@ -1,10 +1,10 @@
 // Which claims come from this speaker or source, or carry this code or site?
 //
-// One row for each claim that fits all the options given, so that the counts of the other
-// questions of this theme can be opened. Denied claims and claims of what ought to be are listed
-// like the others; see polarity and certainty. site_basis says how a claim came by its site. The
-// first claims by their id are listed, as many as `most` says: where an answer has just so many
-// rows there may be more, so narrow it by a further option or ask for more.
+// One row for each claim that matches all options given; use it to open the counts of the other
+// questions of this theme. Denied and normative claims are listed like the others: see polarity and
+// certainty. site_basis says where a claim's site comes from. Claims are listed by id, up to the
+// number given by `most`. If an answer has exactly that many rows there may be more: add an option, or
+// raise the number.
 //
 // @param speaker: text = '' - id of a speaker, or none for claims without one; empty for all
 // @param source: text = '' - id of a source; empty for all
@@ -15,10 +15,10 @@
 // @returns claim: text - id of the claim
 // @returns speaker: text - id of the speaker; empty where none is named
 // @returns source: text - id of the source
-// @returns subject: text - id of what the claim starts from
+// @returns subject: text - id of the subject
 // @returns subject_label: text - name of it
-// @returns verb: text - what is claimed, in the study's word
-// @returns object: text - id of what the claim ends at
+// @returns verb: text - verb of the claim, in the study's words
+// @returns object: text - id of the object
 // @returns object_label: text - name of it
 // @returns polarity: text - affirms, denies or mixed
 // @returns certainty: text - stated, tentative or normative
@@ -26,9 +26,9 @@
 // @returns site_basis: text - claim, workstream or source; empty where it is tied to none
 // @returns codes: list of text - its codes
 // @returns summary: text - the claim in the coder's words
-// @returns locator: text - where it stands in the source
+// @returns locator: text - where to find it in the source
 //
-// @sparse One claim, or none, fits these options together.
+// @sparse At most one claim matches all these options.
 MATCH (s)-[c:CLAIM]->(o)
 // The options are looked at behind the pattern, and the cells made of the listed claims only, which is quicker.
 WITH s, c, o

@@ -1,8 +1,8 @@
 // Which codes of the coding scheme are not used by any claim?
 //
-// Lists codes that no claim carries. A code may be unused because nothing was said of it, because
-// the coders placed such passages under a nearer code, or because it is a heading such as
-// "General": the tables do not say which. It is not a finding that the subject is absent.
+// Lists codes that no claim carries. A code may be unused because nothing was said about it, because
+// coders used a closer code, or because it is a heading such as "General"; the tables do not say
+// which. It is not a finding that the subject is absent.
 //
 // @param theme: text = '' - only codes of this theme, by its id; empty for all
 //
@@ -11,7 +11,7 @@
 // @returns theme: text - id of its theme
 // @returns theme_label: text - name of its theme
 //
-// @sparse Every code of this theme, or every one but one, is used.
+// @sparse At most one code of this theme is unused.
 MATCH ()-[c:CLAIM]->()
 WHERE c.codes IS NOT NULL
 UNWIND c.codes AS code

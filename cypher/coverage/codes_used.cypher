@@ -1,10 +1,10 @@
 // Which codes of the coding scheme are used, and how often?
 //
-// Counts claims for each code. A claim may carry several codes and is counted under each, so the
-// column does not add up to the number of claims. All claims are counted, with denied ones and
-// those of what ought to be. A much used code shows what the coding attended to and may show what
-// the study asked after; it does not measure weight. coverage/codes_unused lists the others,
-// coverage/claims the claims behind a row.
+// Counts claims for each code. A claim may carry several codes and counts under each, so the column
+// does not add up to the number of claims. All claims are counted, including denied and normative
+// ones. A code used often shows what the coding attended to, and perhaps what the study asked about;
+// it does not measure importance. coverage/codes_unused lists the others, coverage/claims the claims
+// behind a row.
 //
 // @param theme: text = '' - only codes of this theme, by its id; empty for all
 //
@@ -13,12 +13,12 @@
 // @returns theme: text - id of its theme
 // @returns theme_label: text - name of its theme
 // @returns n_claims: integer - claims that carry it
-// @returns share: number - part of all claims of the study, from 0 to 1
+// @returns share: number - share of all claims of the study, from 0 to 1
 // @returns n_speakers: integer - distinct speakers of these claims
 // @returns unattributed: integer - claims among them without a speaker
 // @returns n_sources: integer - distinct sources of these claims
 //
-// @sparse One code, or none, of this theme is used.
+// @sparse At most one code of this theme is used.
 MATCH ()-[c:CLAIM]->()
 WHERE c.codes IS NOT NULL
 UNWIND c.codes AS code

@@ -1,26 +1,26 @@
-// Of which codings was the coder unsure, and why?
+// Which codings was the coder unsure of, and why?
 //
-// One row for each claim that carries a coding note: what was inferred, read in or left open when
-// it was coded. A note is a caution and not a correction, and a claim without one is not thereby
-// certain. Set aside these claims and ask again to see whether an answer stands without them.
+// One row for each claim with a coding note: what was inferred, read in or left open when it was
+// coded. A note is a caution, not a correction, and a claim without one is not certain for that
+// reason. Leave these claims out and ask again to see whether an answer stands without them.
 //
 // @param source: text = '' - id of one source; empty for all
 //
 // @returns claim: text - id of the claim
-// @returns note: text - what the coder noted
-// @returns subject: text - id of what the claim starts from
+// @returns note: text - the coder's note
+// @returns subject: text - id of the subject
 // @returns subject_label: text - name of it
-// @returns verb: text - what is claimed, in the study's word
-// @returns object: text - id of what the claim ends at
+// @returns verb: text - verb of the claim, in the study's words
+// @returns object: text - id of the object
 // @returns object_label: text - name of it
 // @returns polarity: text - affirms, denies or mixed
 // @returns certainty: text - stated, tentative or normative
 // @returns speaker: text - id of the speaker; empty where none is named
 // @returns source: text - id of the source
 // @returns summary: text - the claim in the coder's words
-// @returns locator: text - where it stands in the source
+// @returns locator: text - where to find it in the source
 //
-// @sparse One claim, or none, of this source carries a coding note.
+// @sparse At most one claim from this source has a coding note.
 MATCH (s)-[c:CLAIM]->(o)
 WHERE c.note IS NOT NULL AND ($source = '' OR c.source = $source)
 RETURN c.claim AS claim, c.note AS note, s.id AS subject, s.label AS subject_label,

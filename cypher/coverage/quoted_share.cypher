@@ -1,10 +1,9 @@
-// How much of what each source tells has a verbatim quotation behind it?
+// What share of each source's claims has a verbatim quotation behind it?
 //
-// Counts claims for each source: with a verbatim quotation in the source, without one, and not
-// recorded either way, which is kept apart. The share is of those recorded, and empty where none
-// is. A quotation lets a reader check the coder's words against the speaker's; a claim without one
-// rests on what the authors tell or on what was observed, and is not for that reason weaker. All
-// claims are counted, with denied ones and those of what ought to be.
+// Counts claims for each source: with a verbatim quotation, without one, and not recorded. The share
+// is among those recorded, and is empty if there are none. A quotation lets a reader check the coder's
+// words against the speaker's. A claim without one rests on the authors' account or on observation,
+// and is not weaker for that reason. All claims are counted, including denied and normative ones.
 //
 // @param type: text = '' - only sources of this type, such as interview; empty for all
 //
@@ -14,10 +13,10 @@
 // @returns n_claims: integer - claims from it
 // @returns quoted: integer - claims with a verbatim quotation behind them
 // @returns not_quoted: integer - claims without one
-// @returns not_recorded: integer - claims of which it is not recorded
+// @returns not_recorded: integer - claims where it is not recorded
 // @returns share: number - quoted among quoted and not quoted, from 0 to 1
 //
-// @sparse One source, or none, of this type has claims.
+// @sparse At most one source of this type has claims.
 MATCH ()-[c:CLAIM]->()
 WITH c.source AS source, count(*) AS n_claims,
      count(CASE WHEN c.quoted = true THEN 1 END) AS quoted,

@@ -1,10 +1,9 @@
 // How many claims come from each source, and who speaks in them?
 //
-// Counts claims for each source that has any, with denied ones and those of what ought to be. A
-// source is not a person: one source may stand for many interviews or a whole report. Sources of
-// type "synthesis" repeat what others tell. Many claims say that much was coded from a source, not
-// that it weighs more. coverage/sources_unused lists sources without a claim, coverage/claims the
-// claims behind a row.
+// Counts claims for each source that has any, including denied and normative ones. A source is not a
+// person: it may be many interviews or a whole report. Sources of type "synthesis" repeat other
+// sources. Many claims mean that much was coded from a source, not that it carries more weight.
+// coverage/sources_unused lists sources without claims, coverage/claims the claims behind a row.
 //
 // @param type: text = '' - only sources of this type, such as interview; empty for all
 //
@@ -12,12 +11,12 @@
 // @returns source_label: text - name of the source
 // @returns type: text - type of the source
 // @returns n_claims: integer - claims from it
-// @returns share: number - part of all claims of the study, from 0 to 1
+// @returns share: number - share of all claims of the study, from 0 to 1
 // @returns n_speakers: integer - distinct speakers in it
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sites: integer - distinct sites that its claims are tied to
 //
-// @sparse One source, or none, of this type has claims.
+// @sparse At most one source of this type has claims.
 MATCH ()-[c:CLAIM]->()
 WITH count(*) AS total
 MATCH ()-[c:CLAIM]->()

@@ -1,15 +1,14 @@
-// Which sources have no claim?
+// Which sources have no claims?
 //
-// Lists sources of the study from which nothing was coded. They may have been read and found to
-// hold nothing, may be known only through others, or may not have been read yet: the tables do
-// not say which.
+// Lists sources from which nothing was coded. They may hold nothing of interest, may be known only
+// through other sources, or may not have been read yet; the tables do not say which.
 //
 // @returns source: text - id of the source
 // @returns source_label: text - name of the source
 // @returns type: text - type of the source
-// @returns locator: text - where the source is told of
+// @returns locator: text - where the source is mentioned
 //
-// @sparse Every source of the study, or every one but one, has claims.
+// @sparse At most one source of the study has no claims.
 MATCH ()-[c:CLAIM]->()
 WITH collect(DISTINCT c.source) AS used
 MATCH (s:Source)

@@ -1,18 +1,18 @@
-// Whose voices stand behind the claims, and how many claims has each?
+// Whose voices are behind the claims, and how many claims does each have?
 //
-// Counts claims for each speaker. A speaker is who said it, not whom it is about and not who
-// coded it; speakers are roles, which one person or several may hold. The row without a speaker
-// counts claims that nobody is named for: the authors' narrative and observations. All claims are
-// counted, with denied ones and those of what ought to be. A large share says that much was coded
-// from one voice, not that the voice is right or typical. coverage/claims lists the claims behind
-// a row. Actors without a row said nothing that was coded.
+// Counts claims for each speaker. The speaker is who said it, not who it is about and not who coded
+// it. Speakers are roles, which one person or several may hold. The row without a speaker counts
+// unattributed claims: the authors' narrative and observations. All claims are counted, including
+// denied and normative ones. A large share means that much was coded from one voice, not that the
+// voice is right or typical. coverage/claims lists the claims behind a row. Nothing was coded from
+// actors without a row.
 //
 // @returns speaker: text - id of the speaker; empty for claims without one
 // @returns speaker_label: text - name of the speaker
 // @returns granularity: text - whether the speaker is a person, a role or a group
 // @returns n_claims: integer - claims by that speaker
-// @returns share: number - part of all claims of the study, from 0 to 1
-// @returns n_sources: integer - distinct sources that the speaker is heard in
+// @returns share: number - share of all claims of the study, from 0 to 1
+// @returns n_sources: integer - distinct sources that the speaker speaks in
 // @returns sources: list of text - ids of these sources
 // @returns n_sites: integer - distinct sites that the claims are tied to
 // @returns sites: list of text - ids of these sites; empty where the claims are tied to none

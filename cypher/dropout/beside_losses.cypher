@@ -1,19 +1,19 @@
-// Which barriers are told of beside the losses of evidence?
+// Which barriers are mentioned beside losses of evidence?
 //
-// A loss is a claim that evidence was ignored, withheld or never asked for, or that it was not produced,
-// shared, applied and so on. Counts the barrier claims about a factor that stand beside a loss: on an
-// item that was lost, in the same event, or in the same workstream and stage. One row for each factor; a
-// claim may stand beside losses in more than one of these ways and then counts in each, but once in
-// n_claims. Claims which deny that the factor operates, claims of what ought to be and the losses
-// themselves are left out. To stand beside a loss is not to be its cause; factors that somebody names as
-// the reason are in dropout/reasons.
+// A loss is a claim that evidence was ignored, withheld or never asked for, or that it was not
+// produced, shared, applied and so on. Counts the barrier claims that stand beside a loss: about an
+// item that was lost, in the same event, or in the same workstream and stage. One row for each factor.
+// A claim may stand beside losses in several of these ways and counts in each, but once in n_claims.
+// Left out are claims that deny that the factor operates, normative claims and the losses themselves.
+// Standing beside a loss does not make a factor its cause; factors named as the reason are in
+// dropout/reasons.
 //
 // @param focus: text = '' - only losses of evidence of this focus; empty for all
 // @param phase: text = '' - only losses placed in this phase of the cycle; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns label: text - name of the factor
-// @returns level: text - level at which it works
+// @returns level: text - level at which it operates
 // @returns on_item: integer - claims on an item that was lost
 // @returns same_event: integer - claims of the same event as a loss
 // @returns same_work_and_stage: integer - claims of the same workstream and stage as a loss
@@ -23,7 +23,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the barrier claims
 //
-// @sparse Hardly any barrier, or none, is told of beside a loss here.
+// @sparse Few or no barriers are mentioned beside a loss here.
 MATCH (s)-[c:CLAIM]->(o)
 // Most claims are neither or share no place with others: leaving them out here, behind the pattern, is quicker.
 WITH s, c, o

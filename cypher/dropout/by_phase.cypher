@@ -1,14 +1,16 @@
-// At each phase of the cycle, how much evidence is told of as used, partly used, disputed, not used, or not at all?
+// At each phase of the cycle, how much evidence is used, partly used, disputed, not used or not mentioned?
 //
-// Counts evidence items, by their focus. Every claim on an item at a phase gives a sign: plus (the
+// Counts evidence items by their focus. Each claim about an item at a phase has a sign: plus (the
 // evidence was there or in use), minus (it was not) or mixed (rarely, little). Plus and minus together
-// make the item "disputed" there; else any mixed makes it "partly"; plus alone "used", minus alone "not
-// used". Claims of what ought to be and verbs that do not say give no sign. An item without a sign is
-// "silent", which is not the same as not used: nobody told. Of the items used, used_generation_only are
-// those of which it is told that they were produced or obtained, with no word of use. "Lost" are items
-// not used here that were used or partly used at an earlier phase and not lost before; "never taken up"
-// are items not used here of which no use is told at any earlier phase. Items of a mixed focus are a
-// row of their own. Many items are known from one claim: read the numbers as items told of.
+// make the item "disputed" at that phase; otherwise any mixed claim makes it "partly" used; plus alone
+// makes it "used", minus alone "not used". Normative claims and neutral verbs have no sign. An item
+// without a sign is "silent": nobody mentioned it, which is not the same as not used.
+//
+// used_generation_only counts used items that are only reported as produced or obtained. "Lost" items
+// are not used here, were used or partly used at an earlier phase, and were not lost before. "Never
+// taken up" items are not used here, and no claim says that they were used at an earlier phase. Items
+// of a mixed focus have a row of their own. Many items are known from a single claim: read the numbers
+// as items reported.
 //
 // @param within: text = '' - only claims from this source, about this site or in this workstream; empty for all
 //
@@ -16,14 +18,14 @@
 // @returns phase: text - id of the phase
 // @returns phase_label: text - name of the phase
 // @returns items: integer - evidence items of this focus
-// @returns used: integer - items told of as used
-// @returns used_generation_only: integer - of these, items told of only as produced or obtained
-// @returns partly: integer - items told of as partly used
-// @returns disputed: integer - items of which both use and non-use are told
-// @returns not_used: integer - items told of as not used
-// @returns silent: integer - items of which nothing is told here
+// @returns used: integer - items reported as used
+// @returns used_generation_only: integer - of these, items reported only as produced or obtained
+// @returns partly: integer - items reported as partly used
+// @returns disputed: integer - items reported as used and as not used
+// @returns not_used: integer - items reported as not used
+// @returns silent: integer - items not mentioned here
 // @returns lost: integer - not used here, used or partly used earlier and not lost before
-// @returns never_taken_up: integer - not used here, and no use told at any earlier phase
+// @returns never_taken_up: integer - not used here, and not said to be used at any earlier phase
 // @returns n_claims: integer - claims that give a sign here
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker

@@ -1,27 +1,28 @@
-// At which sites is evidence told of as used, and at which as not used?
+// At which sites is evidence reported as used, and at which as not used?
 //
-// Counts evidence items at each site, focus and phase by what the claims told of that site say: plus
-// (the evidence was there or in use) and minus (it was not) together make an item disputed; else any
-// mixed claim (rarely, little) makes it partly used; plus alone used, minus alone not used. Claims of
-// what ought to be give no sign. Items of which nothing is told at a site are in no column: sites differ
-// in how much was asked there, so compare the columns of one row, not the sites. A claim that names no
-// site has that of its workstream, else of its source: by_claim counts those that name it themselves. The
-// row without a site holds what is told of no site in particular. Sites of type comparison are no places.
+// Counts evidence items for each site, focus and phase by what the claims about that site say. Plus
+// (the evidence was there or in use) and minus (it was not) together make an item disputed; otherwise
+// any mixed claim (rarely, little) makes it partly used; plus alone makes it used, minus alone not
+// used. Normative claims have no sign. Items not mentioned at a site are in no column: sites differ in
+// how much was asked there, so compare the columns of a row, not the sites. A claim that names no site
+// takes that of its workstream, or else that of its source; by_claim counts those that name it
+// themselves. The row without a site holds claims about no site in particular. A site of type
+// "comparison" is not a place.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param phase: text = '' - only this phase of the cycle; empty for all
 //
-// @returns site: text - id of the site; empty where the claims are told of none
+// @returns site: text - id of the site; empty where the claims name none
 // @returns site_label: text - name of the site
 // @returns site_type: text - type of the site
 // @returns focus: text - focus of the items
 // @returns phase: text - id of the phase
 // @returns phase_label: text - name of the phase
-// @returns items: integer - evidence items told of here
-// @returns used: integer - items told of as used
-// @returns partly: integer - items told of as partly used
-// @returns disputed: integer - items of which both use and non-use are told
-// @returns not_used: integer - items told of as not used
+// @returns items: integer - evidence items mentioned here
+// @returns used: integer - items reported as used
+// @returns partly: integer - items reported as partly used
+// @returns disputed: integer - items reported as used and as not used
+// @returns not_used: integer - items reported as not used
 // @returns by_claim: integer - claims that name the site themselves
 // @returns n_claims: integer - claims counted in the row
 // @returns n_speakers: integer - distinct speakers behind them
@@ -29,7 +30,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Nothing, or next to nothing, is told here of evidence at any site and stage.
+// @sparse Few or no claims mention evidence at a site and stage here.
 MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.sign IS NOT NULL AND c.phase IS NOT NULL
   AND ($focus = '' OR e.focus = $focus)

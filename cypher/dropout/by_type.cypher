@@ -1,13 +1,13 @@
-// How often is each type of evidence used at each stage, in the focus asked after beside the one compared?
+// How often is each type of evidence used at each stage, in the focus in question and in the one it is compared with?
 //
-// The grades of the study's own table of use: 0 is nought and a higher number is more often. One row for
-// each type and stage of the table. Difference is the grade in question less the grade compared with,
-// where both are known. A grade that is empty is not known, which is not nought. Alignment says whether
-// the source prints the grade there (certain) or the coder inferred where it belongs (inferred). These
-// are grades that the source gives, not counts of claims.
+// Shows the grades of the study's own table of use: 0 is zero, a higher number is more often. One row
+// for each type and stage. Difference is the grade in question minus the grade compared with, where
+// both are known. An empty grade is unknown, which is not zero. Alignment says whether the source
+// prints the grade at that stage (certain) or the coder inferred the stage (inferred). These are
+// grades from the source, not counts of claims.
 //
-// @param in_question: text = {in_question} - focus asked after
-// @param compared_with: text = {compared_with} - focus that it is compared with
+// @param in_question: text = {in_question} - focus in question
+// @param compared_with: text = {compared_with} - focus it is compared with
 // @param stage: text = '' - only this stage; empty for all
 //
 // @returns evidence_type: text - id of the type of evidence
@@ -15,14 +15,14 @@
 // @returns stage: text - id of the stage
 // @returns stage_label: text - name of the stage
 // @returns grade_compared: integer - grade in the focus compared with; empty: unknown
-// @returns grade_in_question: integer - grade in the focus asked after; empty: unknown
+// @returns grade_in_question: integer - grade in the focus in question; empty: unknown
 // @returns difference: integer - grade in question less grade compared with; empty: unknown
 // @returns alignment_compared: text - certain or inferred
 // @returns alignment_in_question: text - certain or inferred
 // @returns comments: list of text - what the table remarks
 // @returns locators: list of text - where to find the grades
 //
-// @sparse This study grades no type of evidence, or a single one, at a stage.
+// @sparse This study grades at most one type of evidence at a stage.
 MATCH (t:EvidenceType)-[u:USED_AT]->(p:Stage)
 WHERE u.focus IN [$in_question, $compared_with]
   AND ($stage = '' OR p.id = $stage)

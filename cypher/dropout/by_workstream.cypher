@@ -1,11 +1,11 @@
-// In which pieces of work is evidence told of as used, and in which as not used?
+// In which workstreams is evidence reported as used, and in which as not used?
 //
-// Counts evidence items in each workstream and focus by what the claims told of that workstream say:
-// plus (the evidence was there or in use) and minus (it was not) together make an item disputed; else
-// any mixed claim (rarely, little) makes it partly used; plus alone used, minus alone not used. Claims
-// without a stage count as well, unless a phase is asked for. Claims of what ought to be give no sign,
-// and claims that name no workstream are not looked at. Items of which nothing is told in a workstream
-// are in no column. Most workstreams rest on a few claims: read them before comparing.
+// Counts evidence items for each workstream and focus by what the claims about that workstream say.
+// Plus (the evidence was there or in use) and minus (it was not) together make an item disputed;
+// otherwise any mixed claim (rarely, little) makes it partly used; plus alone makes it used, minus
+// alone not used. Claims without a stage count too, unless a phase is given. Normative claims have no
+// sign, and claims that name no workstream are left out. Items not mentioned in a workstream are in no
+// column. Most workstreams rest on a few claims: read them before you compare.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param phase: text = '' - only this phase of the cycle; empty for all
@@ -16,20 +16,20 @@
 // @returns workstream_type: text - type of the workstream
 // @returns site: text - id of its site, where it has one
 // @returns focus: text - focus of the items
-// @returns items: integer - evidence items told of here
-// @returns used: integer - items told of as used
-// @returns partly: integer - items told of as partly used
-// @returns disputed: integer - items of which both use and non-use are told
-// @returns not_used: integer - items told of as not used
-// @returns used_items: list of text - names of the items told of as used or partly used
-// @returns not_used_items: list of text - names of the items told of as not used or disputed
+// @returns items: integer - evidence items mentioned here
+// @returns used: integer - items reported as used
+// @returns partly: integer - items reported as partly used
+// @returns disputed: integer - items reported as used and as not used
+// @returns not_used: integer - items reported as not used
+// @returns used_items: list of text - names of the items reported as used or partly used
+// @returns not_used_items: list of text - names of the items reported as not used or disputed
 // @returns n_claims: integer - claims counted in the row
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Nothing, or next to nothing, is told of evidence in a workstream here.
+// @sparse Few or no claims mention evidence in a workstream here.
 MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.sign IS NOT NULL AND c.workstream IS NOT NULL
   AND ($focus = '' OR e.focus = $focus)

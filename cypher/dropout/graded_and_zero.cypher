@@ -1,12 +1,12 @@
-// Which types of evidence are used at a stage in the focus compared with, and not at all in the one asked after?
+// Which types of evidence are used at a stage in the focus compared with, but never in the focus in question?
 //
-// Pairs of a type of evidence and a stage from the study's own table of use, where the grade in the focus
-// compared with is above nought and the grade in the focus asked after is nought. Cells whose grade is
-// not known are left out: unknown is not nought. An alignment of inferred means that the coder worked out
-// where the grade belongs. These are grades that the source gives, not counts of claims.
+// Lists types of evidence and stages from the study's own table of use, where the grade in the focus
+// compared with is above zero and the grade in the focus in question is zero. Cells without a known
+// grade are left out: unknown is not zero. An inferred alignment means that the coder worked out which
+// stage the grade belongs to. These are grades from the source, not counts of claims.
 //
-// @param in_question: text = {in_question} - focus asked after, graded nought
-// @param compared_with: text = {compared_with} - focus compared with, graded above nought
+// @param in_question: text = {in_question} - focus in question, graded zero
+// @param compared_with: text = {compared_with} - focus compared with, graded above zero
 //
 // @returns evidence_type: text - id of the type of evidence
 // @returns type_label: text - name of the type
@@ -17,9 +17,9 @@
 // @returns alignment_in_question: text - certain or inferred
 // @returns comment_compared: text - what the table remarks on the one
 // @returns comment_in_question: text - what the table remarks on the other
-// @returns locator: text - where to find the grade of nought
+// @returns locator: text - where to find the grade of zero
 //
-// @sparse No type of evidence, or a single one, is graded above nought in the one focus and nought in the other at the same stage.
+// @sparse At most one type of evidence has a grade above zero in one focus and zero in the other at the same stage.
 MATCH (t:EvidenceType)-[g:USED_AT]->(p:Stage)
 WHERE g.focus = $compared_with AND g.frequency > 0
 WITH t, g, p

@@ -1,11 +1,11 @@
-// Which evidence was lost on the way: used at an earlier phase of the cycle and not used at a later one?
+// Which evidence was lost: used at one phase of the cycle and not used at a later one?
 //
-// An item is lost at the first phase at which it is not used after it was used or partly used at an
-// earlier one. Not used means that some claim says that it was not there or not in use (a minus sign)
-// and none says that it was, in full or in part; where claims say both, the item is disputed and is not
-// listed. A phase of which nothing is told is silent, and no item is lost by silence. Claims of what
-// ought to be give no sign. One row for each item; the counts are of the claims that it was not used at
-// that phase. Evidence that was never used anywhere is in dropout/never_taken_up: read the two together.
+// An item is lost at the first phase where it is not used after an earlier phase where it was used or
+// partly used. Not used means that some claim says that it was not there or not in use (a minus sign)
+// and none says that it was, fully or in part; where claims say both, the item is disputed and not
+// listed. A phase where nobody mentions the item is silent, and silence is never a loss. Normative
+// claims have no sign. One row for each item; the counts are of the claims that it was not used at
+// that phase. Evidence that was never used is in dropout/never_taken_up: read the two together.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param phase: text = '' - only items lost at this phase; empty for all
@@ -15,17 +15,17 @@
 // @returns focus: text - focus of the item
 // @returns phase: text - id of the phase at which it was lost
 // @returns phase_label: text - name of the phase
-// @returns used_before: list of text - earlier phases at which use of it is told
+// @returns used_before: list of text - earlier phases at which it is said to be used
 // @returns reasons: list of text - names of the factors given as the reason
-// @returns involved: list of text - names of those of whom, and things of which, the claims tell beside the item
+// @returns involved: list of text - names of the others that the claims mention
 // @returns n_claims: integer - claims that it was not used at that phase
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of these claims
-// @returns earlier_claims: list of text - ids of the claims that tell of its use at earlier phases
+// @returns earlier_claims: list of text - ids of the claims that it was used at earlier phases
 //
-// @sparse Hardly any item, or none, is told of as used at one phase and as not used at a later one: few are followed through the cycle, and what was told of one phase seldom names another.
+// @sparse Few or no items are reported as used at one phase and not used at a later one: few are followed through the cycle, and claims about one phase seldom mention another.
 MATCH (e:EvidenceItem)-[r:STATE_AT]->(p:Stage)
 WHERE r.scope = 'study' AND r.lost
   AND ($focus = '' OR e.focus = $focus)

@@ -1,12 +1,12 @@
-// Which evidence is told of as not used at a phase, with no word of any use at an earlier phase?
+// Which evidence is reported as not used at a phase, with no earlier use?
 //
-// An item is listed at a phase where some claim says that it was not there or not in use (a minus sign)
-// and none says there that it was, in full or in part, and where no earlier phase tells of use either
-// (used, partly used or disputed). It may appear at several phases. A phase of which nothing is told is
-// silent and lists nothing; claims without a stage belong to no phase and are not looked at. Claims of
-// what ought to be give no sign. One row for each item and phase; the counts are of the claims that it
-// was not used there. Evidence that was used first and lost later is in dropout/lost_at: read the two
-// together.
+// An item is listed at a phase where some claim says that it was not there or not in use (a minus
+// sign), none says there that it was, fully or in part, and none says that it was used at an earlier
+// phase (used, partly used or disputed). It may appear at several phases. A phase where nobody
+// mentions the item is silent and lists nothing. Claims without a stage belong to no phase and are
+// left out. Normative claims have no sign. One row for each item and phase; the counts are of the
+// claims that it was not used there. Evidence that was used first and lost later is in
+// dropout/lost_at: read the two together.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param phase: text = '' - only this phase of the cycle; empty for all
@@ -18,14 +18,14 @@
 // @returns phase_label: text - name of the phase
 // @returns evidence_type: text - name of the type of evidence
 // @returns reasons: list of text - names of the factors given as the reason
-// @returns involved: list of text - names of those of whom, and things of which, the claims tell beside the item
+// @returns involved: list of text - names of the others that the claims mention
 // @returns n_claims: integer - claims that it was not used at that phase
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of these claims
 //
-// @sparse Hardly any item, or none, is told of as not used without a word of earlier use.
+// @sparse Few or no items are reported as not used without earlier use.
 MATCH (e:EvidenceItem)-[r:STATE_AT]->(p:Stage)
 WHERE r.scope = 'study' AND r.never_taken_up
   AND ($focus = '' OR e.focus = $focus)

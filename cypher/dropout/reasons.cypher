@@ -1,18 +1,19 @@
-// Which reasons are given where evidence was lost or never asked for?
+// What reasons are given where evidence was lost or never asked for?
 //
 // Counts the claims of a loss that name a factor as their reason. A loss is a claim that evidence was
-// ignored, withheld or never asked for, or that it was not produced, shared, applied and so on. One row
-// for each factor; n_claims counts the losses and n_items the evidence lost. The row without a factor
-// holds the losses for which no reason is given: they are the measure of how much the others explain.
-// Claims of what ought to be are left out. Factors told of beside a loss without being named as its
-// reason are in dropout/beside_losses. A reason named often was often told, not often at work.
+// ignored, withheld or never asked for, or that it was not produced, shared, applied and so on. One
+// row for each factor: n_claims counts the losses, n_items the evidence lost. The row without a factor
+// holds the losses without a reason; compare it with the others to see how much they explain.
+// Normative claims (what ought to be) are left out. Factors mentioned beside a loss without being
+// named as its reason are in dropout/beside_losses. A reason named often was mentioned often, which
+// does not mean that it operated often.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param phase: text = '' - only losses placed in this phase of the cycle; empty for all
 //
 // @returns factor: text - id of the factor given as the reason; empty: none given
 // @returns label: text - name of the factor
-// @returns level: text - level at which it works
+// @returns level: text - level at which it operates
 // @returns n_items: integer - distinct evidence items lost
 // @returns items: list of text - names of these items
 // @returns phases: list of text - phases that the losses name
@@ -23,7 +24,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any loss, or none, is told of here with a reason.
+// @sparse Few or no losses have a stated reason here.
 MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.loss
   AND ($focus = '' OR e.focus = $focus)

@@ -1,15 +1,15 @@
-// Of which evidence is nothing more told after a phase at which it was used?
+// Which evidence is not mentioned again after a phase in which it was used?
 //
-// Lists items used or partly used at a phase, of which no claim gives a sign at any later phase: neither
-// that they were used there nor that they were not. The state is that of the phase: "used" where some
-// claim says that the evidence was there or in use and none says that it was not, "partly" where some
-// claim says that it was so rarely or little. Claims of what ought to be give no sign. One row for each
-// item; the counts are of the claims at its last told phase. Silence is not a loss: it may be that the
-// evidence was used on, that it was dropped, or that nobody was asked. Claims that tell of use or non-use
-// without naming a stage may say more: their ids are in unplaced_claims.
+// Lists items used or partly used at a phase and without a signed claim at any later phase: nobody
+// says that they were used there or that they were not. "used" means that some claim says that the
+// evidence was there or in use and none says that it was not; "partly" that some claim says so only
+// rarely or in part. Normative claims have no sign. One row for each item; the counts are of the
+// claims at its last mentioned phase. Silence is not a loss: the evidence may have been used, may have
+// been dropped, or nobody was asked. Claims about use or non-use that name no stage may say more:
+// their ids are in unplaced_claims.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
-// @param phase: text = '' - only items last told of at this phase; empty for all
+// @param phase: text = '' - only items last mentioned at this phase; empty for all
 //
 // @returns evidence: text - id of the item
 // @returns label: text - name of the item
@@ -24,7 +24,7 @@
 // @returns claims: list of text - ids of these claims
 // @returns unplaced_claims: list of text - ids of claims on the item that give a sign and name no stage
 //
-// @sparse Hardly any item, or none, is told of as used at a phase with nothing told of it later.
+// @sparse Few or no items are reported as used at a phase and not mentioned later.
 MATCH (e:EvidenceItem)-[m:STATE_AT]->(q:Stage)
 WHERE m.scope = 'study' AND ($focus = '' OR e.focus = $focus)
 WITH e, max(q.rank) AS last_rank

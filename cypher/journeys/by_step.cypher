@@ -1,15 +1,15 @@
-// At which steps of its journey is evidence told of, and with what result?
+// At which steps of its journey is evidence mentioned, and with what result?
 //
-// Counts the claims that touch evidence items by the step of the journey that they mark, in the order
-// of the steps. One row for each focus and step. Plus, minus and mixed claims stand side by side: plus
-// says that the evidence was there or in use, minus that it was not, mixed that it was rarely or
-// little; the others tell of the step and say neither. Claims without a step (backing, obstructing)
-// form the last row. Claims of what ought to be are left out. Claims that touch two items count for the
-// focus of each. A step with few claims was seldom told of, which is not to say that it seldom happened.
+// Counts the claims that touch evidence items by the step of the journey they mark, in the order of
+// the steps. One row for each focus and step. Plus claims say that the evidence was there or in use,
+// minus claims that it was not, mixed claims that it was so rarely or little; the others say neither.
+// Claims without a step (backing, obstructing) form the last row. Normative claims (what ought to be)
+// are left out. A claim that touches two items counts for the focus of each. Few claims about a step
+// mean that it was seldom mentioned, not that it seldom happened.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
-// @param phase: text = '' - only claims placed in this phase of the cycle; empty for all
-// @param site: text = '' - only claims told of this site; empty for all
+// @param phase: text = '' - only claims in this phase of the cycle; empty for all
+// @param site: text = '' - only claims about this site; empty for all
 //
 // @returns focus: text - focus of the items
 // @returns step: text - step of the evidence journey; empty where the claims mark none
@@ -25,16 +25,16 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, touches evidence of this kind.
+// @sparse Few or no claims touch evidence of this kind.
 MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.certainty <> 'normative'
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR c.phase = $phase)
   AND ($site = '' OR c.site = $site)
 WITH coalesce(e.focus, 'not stated') AS focus, c.step AS step, count(DISTINCT e) AS n_items,
-     collect(DISTINCT {claim: c.claim, sign: c.sign, verb: c.predicate, speaker: c.speaker, source: c.source}) AS told
-// A claim that touches two items of a focus is told once.
-UNWIND told AS x
+     collect(DISTINCT {claim: c.claim, sign: c.sign, verb: c.predicate, speaker: c.speaker, source: c.source}) AS said
+// A claim that touches two items of a focus counts once.
+UNWIND said AS x
 WITH focus, step, n_items,
      count(CASE WHEN x.sign = 'plus' THEN 1 END) AS plus,
      count(CASE WHEN x.sign = 'minus' THEN 1 END) AS minus,

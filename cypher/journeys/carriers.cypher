@@ -1,15 +1,15 @@
 // Who carried evidence to others: who shared, presented or adapted it most?
 //
-// Counts claims that an actor or organisation passed evidence on, put it before a group that decides,
-// or repackaged it. One row for each of them; affirmed claims are counted for each of the three ways,
-// and denied and mixed claims (rarely, little) apart: a row may rest on denials alone. Items are those
-// that a claim names; some claims name only the person or body that received it, and one happening may
-// be told in both ways. Claims of what ought to be are left out. Counts of claims say how often it was
-// told, not how often it was done; who has no row was not spoken of.
+// Counts claims that an actor or organisation passed evidence on, presented it to a decision-making
+// group, or repackaged it. One row for each of them. Affirmed claims are counted for each of the three
+// ways; denied and mixed claims (rarely, little) are counted apart, so a row may rest on denials
+// alone. Items are those that a claim names; some claims name only the recipient, and one happening
+// may be reported in both ways. Normative claims (what ought to be) are left out. Counts say how often
+// it was mentioned, not how often it was done. Those without a row were not mentioned.
 //
 // @param focus: text = '' - only claims of this focus; empty for all
-// @param phase: text = '' - only claims placed in this phase of the cycle; empty for all
-// @param site: text = '' - only claims told of this site; empty for all
+// @param phase: text = '' - only claims in this phase of the cycle; empty for all
+// @param site: text = '' - only claims about this site; empty for all
 //
 // @returns who: text - id of the actor or organisation
 // @returns who_label: text - name of the actor or organisation
@@ -28,7 +28,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly anybody, or nobody, is said to have passed evidence on here. Much is passed on of which nobody speaks.
+// @sparse Few or no people are said to have passed evidence on here. Much is passed on that nobody mentions.
 MATCH (s)-[c:CLAIM]->(o)
 WHERE c.acts_as IN ['shared', 'presented', 'adapted'] AND c.certainty <> 'normative'
   AND ($focus = '' OR c.focus = $focus)

@@ -1,12 +1,12 @@
-// Which evidence was contested or blocked, by whom, and did it reach impact all the same?
+// Which evidence was contested or blocked, by whom, and did it still reach impact?
 //
-// An item is listed when a claim says that it was contested or blocked and either some claim tells of
-// impact as well, or none tells of a loss. (Contested evidence that was lost and reached no impact is
-// in journeys/stopped; the two lists never share an item.) Impact is told where the item is said to
-// have influenced something or to be built into it, or to have been applied at a stage where services
-// are specified and contracted. Claims of what ought to be are left out, and so are claims that it was
-// not contested. One row for each item; the counts are of the claims that it was contested or blocked.
-// To contest evidence may be a fair challenge: read the claims.
+// Lists items that a claim says were contested or blocked, if some claim also reports impact or none
+// reports a loss. (Contested evidence that was lost and reached no impact is in journeys/stopped; no
+// item is in both.) Impact means that the item is said to have influenced something or to be built
+// into it, or to have been applied at a stage where services are specified and contracted. Normative
+// claims, and claims that it was not contested, are left out. One row for each item; the counts are of
+// the claims that it was contested or blocked. To contest evidence may be a fair challenge: read the
+// claims.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 //
@@ -17,16 +17,16 @@
 // @returns by_whom: list of text - names of those who contest or block it
 // @returns reasons: list of text - names of the factors given as the reason
 // @returns stages: list of text - stages that the claims of contest name
-// @returns reached_impact: boolean - does some claim tell of impact all the same?
+// @returns reached_impact: boolean - does some claim report impact all the same?
 // @returns n_claims: integer - claims that it was contested or blocked
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims that it was contested or blocked
-// @returns impact_claims: list of text - ids of the claims that tell of impact
-// @returns losses: list of text - ids of the claims that tell of a loss
+// @returns impact_claims: list of text - ids of the claims of impact
+// @returns losses: list of text - ids of the claims of a loss
 //
-// @sparse No evidence of this kind, or a single item, is said to have been contested. Evidence that nobody is said to have contested was not thereby agreed.
+// @sparse At most one item of this kind is said to have been contested. That does not mean that the others were agreed.
 MATCH (who)-[c:CLAIM]->(e:EvidenceItem)
 WHERE c.effect = 'opposed' AND c.effect_on = e.id AND ($focus = '' OR e.focus = $focus)
 OPTIONAL MATCH (f:Factor)

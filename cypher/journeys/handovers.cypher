@@ -1,13 +1,12 @@
 // Where did evidence pass from one hand to another, and at which steps?
 //
-// Takes the claims of one item that carry a place in its journey, in the order in which the journey is
-// told, and pairs each claim with those of the next place whose subject is another actor, organisation
-// or workstream. Claims whose subject is the evidence itself or a factor have no bearer and are stepped
-// over; so are claims of what ought to be. One row for each pair of bearers and
-// what they do. The order is that of the telling: a
-// row says that one bearer is told of after another, not that the one gave it to the other. A second
-// claim of sign minus is where the evidence was let drop. Items that are whole classes of evidence join
-// tellings from several places. Claims without a place give no row.
+// Takes the claims about one item that have a place in its journey, in their order, and pairs each
+// with those at the next place whose subject is another actor, organisation or workstream. Claims
+// whose subject is the evidence itself or a factor have no bearer and are skipped; so are normative
+// claims. One row for each pair of bearers and what they do. The order is that of the account: a row
+// says that one bearer is mentioned after another, not that one gave it to the other. A second claim
+// with a minus sign is where the evidence was dropped. Items that are whole classes of evidence join
+// accounts from several places. Claims without a place give no row.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param evidence: text = '' - only this item; empty for all
@@ -33,7 +32,7 @@
 // @returns from_claims: list of text - ids of the claims about the first bearer
 // @returns to_claims: list of text - ids of the claims about the next bearer
 //
-// @sparse No item, or a single one, is told of in a given order with one bearer after another.
+// @sparse At most one item is reported in a stated order with one bearer after another.
 MATCH (bearer)-[c:CLAIM]->(e:EvidenceItem)
 WHERE c.`order` IS NOT NULL AND c.certainty <> 'normative'
   AND bearer.kind IN ['Actor', 'Organisation', 'WorkStream']
@@ -44,10 +43,10 @@ WITH e, c.`order` AS place, bearer, c.step AS step, c.predicate AS predicate, c.
      collect(c.claim) AS claims
 WITH e, collect(DISTINCT place) AS places,
      collect({place: place, whom: bearer.id, label: bearer.label, step: step, predicate: predicate,
-              polarity: polarity, sign: sign, claims: claims}) AS told
-// Each bearer at a place with those of the next place that is told: no other lies between the two.
-UNWIND told AS g
-UNWIND told AS t
+              polarity: polarity, sign: sign, claims: claims}) AS said
+// Each bearer at a place with those at the next stated place: no other lies between the two.
+UNWIND said AS g
+UNWIND said AS t
 WITH e, places, g, t, g.place AS place, t.place AS next_place
 WHERE next_place > place AND t.whom <> g.whom
 WITH e, places, g, t, place, next_place

@@ -1,15 +1,15 @@
-// Which evidence was held and not supplied, or never asked for, by whom and why?
+// Which evidence was withheld or never asked for, by whom and why?
 //
-// Two ways in which evidence that somebody has goes unused. "Withheld": someone is said to have held it
-// and not supplied it. "Never asked for": someone is said not to have asked for it. One row for each
-// item, way and person or body; held_by names those who are said to have the item. Claims that it is
-// partly so (rarely asked for) and claims to the contrary (it was asked for) by the same person or
-// body have columns of their own and are never set off against the others. Claims of what ought to be
-// are left out. Evidence that was had and left unused in other ways is in journeys/stopped. That
-// nobody is said to have asked is not counted: only claims that somebody did not.
+// Evidence that somebody has may go unused in two ways. "withheld": somebody is said to have held it
+// and not supplied it. "never asked for": somebody is said not to have asked for it. One row for each
+// item, way and person or organisation; held_by names those who are said to have the item. Claims that
+// it is partly so (rarely asked for) and claims to the contrary (it was asked for) about the same
+// person or organisation have columns of their own and never cancel the others. Normative claims (what
+// ought to be) are left out. Evidence left unused in other ways is in journeys/stopped. Only claims
+// that somebody did not ask are counted, not the absence of a claim that they did.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
-// @param phase: text = '' - only claims placed in this phase of the cycle; empty for all
+// @param phase: text = '' - only claims in this phase of the cycle; empty for all
 //
 // @returns evidence: text - id of the item
 // @returns label: text - name of the item
@@ -29,7 +29,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, says that evidence was withheld or not asked for. Few people tell of what they did not ask for.
+// @sparse Few or no claims say that evidence was withheld or not asked for. Few people mention what they did not ask for.
 MATCH (who)-[c:CLAIM]->(e:EvidenceItem)
 WHERE c.acts_as IN ['withheld', 'requested'] AND c.certainty <> 'normative'
   AND ($focus = '' OR e.focus = $focus)

@@ -1,16 +1,15 @@
 // What became of one piece of evidence, step by step?
 //
-// One row for each claim that touches the item, in the order in which the journey is told: first the
-// claims that carry a place in the journey, by that place; then the others by date, stage, step and
-// claim id. Only the told places and the dates are an order that somebody gave; the rest is a way to
-// list them, and two claims of one place are a tie. Claims of what ought to be stand among the rows
-// and are marked by certainty "normative". The sign says what a claim tells: plus (the evidence was
-// there or in use), minus (it was not), mixed (rarely, little), or nothing (the verb does not say).
-// A stage without a row was not spoken of; that does not mean that nothing happened there.
+// One row for each claim that touches the item: first the claims with a place in the journey, by that
+// place, then the others by date, stage, step and claim id. Only the places and the dates are an order
+// that somebody stated; the rest is a way to list them, and two claims at one place are a tie.
+// Normative claims are included and marked by certainty. The sign is plus (the evidence was there or
+// in use), minus (it was not), mixed (rarely, little) or empty (the claim says neither). A stage
+// without a row was not mentioned; that does not mean that nothing happened there.
 //
 // @param evidence: text - id of the evidence item
 //
-// @returns journey_order: integer - place in the journey as told; empty where none was given
+// @returns journey_order: integer - stated place in the journey; empty where none is stated
 // @returns date: text - date as far as known
 // @returns phase: text - phase of the cycle
 // @returns stage: text - stage of the cycle
@@ -28,16 +27,16 @@
 // @returns reason_label: text - name of that factor
 // @returns speaker: text - id of who said it; empty: the authors' narrative or an observation
 // @returns speaker_label: text - name of the speaker
-// @returns event: text - claims of one event tell of one happening
-// @returns workstream: text - piece of work in which it is told
-// @returns site: text - site for which it is told
+// @returns event: text - claims with the same event describe one happening
+// @returns workstream: text - workstream of the claim
+// @returns site: text - site of the claim
 // @returns source: text - id of the source
 // @returns source_label: text - name of the source
 // @returns summary: text - the claim in the coder's words
 // @returns locator: text - where to find it
 // @returns claim: text - id of the claim
 //
-// @sparse No claim, or a single one, touches this item. That nothing more was told does not mean that nothing more happened.
+// @sparse At most one claim touches this item. That does not mean that nothing else happened.
 MATCH (n:Study)
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE e.id = $evidence

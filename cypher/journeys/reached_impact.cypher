@@ -1,13 +1,12 @@
 // Which evidence reached impact, and what did it change?
 //
-// Impact is told where the item is said to have influenced something or to be built into it, or to
-// have been applied at a stage where services are specified and contracted (the study says which
-// those are). An item is listed when at least one claim tells of impact and no claim says that the
-// item was contested or blocked; those that were are in journeys/contested. Denied and mixed claims
-// are no impact, and claims of what ought to be are left out. Claims that the item was lost, which is
-// not used, withheld or never asked for, are not set against the impact: they stand beside it as
-// "lost elsewhere". One row for each item; the counts are of claims that tell of impact. Evidence
-// without a row may have changed something that nobody told.
+// Impact means that the item is said to have influenced something or to be built into it, or to have
+// been applied at a stage where services are specified and contracted (the study says which). Lists
+// items with at least one claim of impact and none that the item was contested or blocked; those are
+// in journeys/contested. Denied and mixed claims are not impact. Normative claims (what ought to be)
+// are left out. Claims that the item was lost (not used, withheld or never asked for) do not cancel
+// the impact: they are shown beside it as "lost elsewhere". One row for each item; the counts are of
+// the claims of impact. Evidence without a row may have changed something that nobody reported.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 //
@@ -18,14 +17,14 @@
 // @returns touched: list of text - names of what it influenced or was built into, or of who applied it
 // @returns stages: list of text - stages that the claims of impact name
 // @returns lost_elsewhere: boolean - is it also said to have been lost?
-// @returns n_claims: integer - claims that tell of impact
+// @returns n_claims: integer - claims of impact
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
-// @returns claims: list of text - ids of the claims that tell of impact
-// @returns losses: list of text - ids of the claims that tell of a loss
+// @returns claims: list of text - ids of the claims of impact
+// @returns losses: list of text - ids of the claims of a loss
 //
-// @sparse No evidence of this kind, or a single item, is said to have changed something without being contested. Impact that nobody told is not shown.
+// @sparse At most one item of this kind is said to have changed something without being contested. Impact that nobody reported is not shown.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE c.effect = 'impact' AND c.effect_on = e.id AND ($focus = '' OR e.focus = $focus)
   AND NOT EXISTS { MATCH (e)-[k:CLAIM]-() WHERE k.effect = 'opposed' AND k.effect_on = e.id }

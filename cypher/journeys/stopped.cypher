@@ -1,14 +1,14 @@
 // Which evidence was stopped, where, by whom and for what reason?
 //
-// An item is listed when at least one claim tells of a loss and none tells of impact. A loss is a
-// claim that the evidence was ignored, withheld or never asked for, or that it was not produced,
-// shared, applied and so on. Impact is told where the item is said to have influenced something or to
-// be built into it, or to have been applied at a stage where services are specified and contracted.
-// Items that were contested as well are listed all the same, with the claims that say so. Claims of
-// what ought to be are left out. One row for each item; the counts are of the claims of a loss. The
-// reasons are those that these claims give: an empty list means that they give none, and barriers told
-// of beside the item are in dropout/beside_losses. Being stopped in what was told is not proof that
-// the evidence was used nowhere.
+// Lists items with at least one claim of a loss and none of impact. A loss is a claim that the
+// evidence was ignored, withheld or never asked for, or that it was not produced, shared, applied and
+// so on. Impact means that the item is said to have influenced something or to be built into it, or to
+// have been applied at a stage where services are specified and contracted. Items that were also
+// contested are listed, with the claims that say so. Normative claims (what ought to be) are left out.
+// One row for each item; the counts are of the claims of a loss. The reasons are those that these
+// claims state: an empty list means that they state none, and barriers mentioned beside the item are
+// in dropout/beside_losses. That an item was stopped in these accounts does not prove that it was used
+// nowhere.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 //
@@ -20,14 +20,14 @@
 // @returns by_whom: list of text - names of those said to have lost it, not to have used it or not to have been changed by it
 // @returns stages: list of text - stages that the losses name
 // @returns steps: list of text - steps of the evidence journey at which it was lost
-// @returns n_claims: integer - claims that tell of a loss
+// @returns n_claims: integer - claims of a loss
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
-// @returns claims: list of text - ids of the claims that tell of a loss
+// @returns claims: list of text - ids of the claims of a loss
 // @returns contests: list of text - ids of the claims that it was contested or blocked
 //
-// @sparse No evidence of this kind, or a single item, is said to have been lost without any impact. A loss that nobody told is not shown.
+// @sparse At most one item of this kind is said to have been lost without any impact. A loss that nobody reported is not shown.
 MATCH (e:EvidenceItem)-[c:CLAIM]-(other)
 WHERE c.loss AND ($focus = '' OR e.focus = $focus)
   AND NOT EXISTS { MATCH (e)-[i:CLAIM]-() WHERE i.effect = 'impact' AND i.effect_on = e.id }

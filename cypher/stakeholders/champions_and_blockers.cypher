@@ -1,12 +1,12 @@
 // Who champions and who obstructs evidence, workstreams and factors?
 //
-// Counts claims that an actor or organisation champions or supports something (side "for"), or
-// blocks or contests it (side "against"). One row for each thing, stakeholder and verb; things are
-// evidence, workstreams and factors, and also the people and bodies that are backed or obstructed.
-// Affirmed, denied and mixed claims are not netted: a row told only in denials says that they did
-// not champion it, not that they obstructed it. Claims of what ought to be are left out. Factors
-// that obstruct are in barriers/effects. To contest evidence may be a fair challenge: read the
-// claims. A stakeholder without a row was not said to take a side.
+// Counts claims that an actor or organisation champions or supports something (side "for"), or blocks
+// or contests it (side "against"). One row for each target, stakeholder and verb. Targets are
+// evidence, workstreams and factors, and also people and organisations. Affirming, denying and mixed
+// claims are counted side by side and never cancel out. A row with denials only says that they did not
+// champion it, not that they obstructed it. Normative claims (what ought to be) are left out. Factors
+// that obstruct are in barriers/effects. To contest evidence may be a fair challenge: read the claims.
+// A stakeholder without a row was not said to take a side.
 //
 // @param kind: text = '' - only things of this kind, such as EvidenceItem, WorkStream or Factor; empty for all
 // @param side: text = '' - for or against; empty for both
@@ -20,7 +20,7 @@
 // @returns who: text - id of the stakeholder
 // @returns who_label: text - name of the stakeholder
 // @returns who_kind: text - Actor or Organisation
-// @returns verb: text - what they do, in the study's word
+// @returns verb: text - what they do, in the study's words
 // @returns affirmed: integer - claims that it is so
 // @returns denied: integer - claims that it is not so
 // @returns mixed: integer - claims that it is so only in part
@@ -30,7 +30,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, says that somebody champions or obstructs this. That nobody is named does not mean that nobody did.
+// @sparse Few or no claims say that somebody champions or obstructs this. That does not mean that nobody did.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(o)
 WHERE c.acts_as IN ['champions', 'supported', 'blocks', 'contested']
   AND c.certainty <> 'normative'

@@ -1,23 +1,23 @@
 // Who is said to be left out, of what and by whom?
 //
-// Counts claims that someone is left out of the work ("left out"), and claims that someone is not
-// ("not involved") or rarely or partly ("involved only in part") involved in it. A claim that
-// somebody was not left out is a row of its own ("said not to be left out"), and one that they
-// were in part ("partly left out"). One row for each of those left out, those who do it and the
-// way it is told. The workstreams and stages are those that the claims name; an empty list means
-// that no claim says of what. Claims of what ought to be are left out. Many more may be left out
-// of whom nobody spoke.
+// Counts claims that somebody is left out of the work ("left out"), and claims that somebody is not
+// involved in it ("not involved") or only rarely or in part ("involved only in part"). Claims that
+// somebody was not left out ("said not to be left out") and claims that they were in part ("partly
+// left out") have rows of their own. One row for each person or organisation left out, whoever leaves
+// them out, and how it is put. Workstreams and stages are those that the claims name; an empty list
+// means that no claim says of what. Normative claims (what ought to be) are left out. Others may be
+// left out whom nobody mentions.
 //
 // @param who: text = '' - id of the one left out or of the one who does it; empty for all
-// @param how: text = '' - only rows told in this way, such as not involved; empty for all
-// @param workstream: text = '' - only claims placed in this workstream; empty for all
+// @param how: text = '' - only rows put in this way, such as not involved; empty for all
+// @param workstream: text = '' - only claims in this workstream; empty for all
 //
 // @returns left_out: text - id of the one left out
 // @returns left_out_label: text - name of the one left out
 // @returns left_out_kind: text - Actor or Organisation
 // @returns by_whom: text - id of the one who leaves out
 // @returns by_label: text - name of the one who leaves out
-// @returns how: text - how it is told
+// @returns how: text - how it is put, such as left out or not involved
 // @returns workstreams: list of text - names of the workstreams that the claims name
 // @returns stages: list of text - names of the stages that the claims name
 // @returns reasons: list of text - names of the factors given as the reason
@@ -29,7 +29,7 @@
 // @returns summaries: list of text - what the claims say, in the coder's words
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, says in so many words that somebody is left out or not involved. Those left out are often those of whom nothing is told: see stakeholders/not_told_at_stage.
+// @sparse Few or no claims say in so many words that somebody is left out or not involved. Those left out are often those whom nobody mentions: see stakeholders/not_mentioned_at_stage.
 MATCH (s)-[c:CLAIM]->(o:Actor|Organisation)
 WHERE c.certainty <> 'normative'
   AND (c.acts_as = 'excludes' OR (c.acts_as = 'engages' AND c.polarity <> 'affirms'))

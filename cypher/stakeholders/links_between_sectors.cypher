@@ -1,13 +1,13 @@
 // Which sectors are linked by claims, and how often?
 //
-// A sector is a type of organisation (third sector, provider trust). Counts claims from an actor
-// or organisation of one sector to one of another or of the same; an actor counts for the sector
-// of their organisation, and one without an organisation, or an organisation without a type,
-// stands under "(not known)". Affirmed, denied and mixed claims are not netted, and claims of what
-// ought to be are left out. A link may be friendly or hostile: the verbs tell. A pair without a
-// row has no claim, which does not mean that there is no link.
+// A sector is a type of organisation (third sector, provider trust). Counts claims from an actor or
+// organisation of one sector to one of another or the same sector. An actor counts for the sector of
+// their organisation; an actor without an organisation, and an organisation without a type, are under
+// "(not known)". Affirming, denying and mixed claims are counted side by side and never cancel out.
+// Normative claims (what ought to be) are left out. A link may be friendly or hostile: read the verbs.
+// A pair without a row has no claim, which does not mean that there is no link.
 //
-// @param verb: text = '' - only this verb, by its standard name, such as works_with; empty for all
+// @param verb: text = '' - only this verb, by its default name, such as works_with; empty for all
 // @param sector: text = '' - only links from or to this sector; empty for all
 // @param across: boolean = no - leave out links within one sector?
 //
@@ -17,14 +17,14 @@
 // @returns affirmed: integer - claims that it is so
 // @returns denied: integer - claims that it is not so
 // @returns mixed: integer - claims that it is so only in part
-// @returns n_pairs: integer - distinct pairs of people or bodies that the claims join
+// @returns n_pairs: integer - distinct pairs of people or organisations that the claims join
 // @returns n_claims: integer - claims counted in the row
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, joins actors or organisations of these sectors. That nothing is told does not mean that there is no link.
+// @sparse Few or no claims join actors or organisations of these sectors. That does not mean that there is no link.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(o:Actor|Organisation)
 WHERE c.certainty <> 'normative' AND ($verb = '' OR c.acts_as = $verb)
 OPTIONAL MATCH (s)-[:MEMBER_OF]->(so:Organisation)

@@ -1,14 +1,13 @@
-// Of which stakeholders is nothing told at a stage?
+// Which stakeholders are not mentioned at a stage?
 //
-// Lists the actors and organisations of whom no claim at this stage says anything. A phase takes
-// in all its functions. Something is told of a stakeholder where a claim has them as its subject
-// or object, or says that a barrier or enabler operates with them (`about`). To be the speaker is
-// not to be told of: a claim in which somebody says that a factor operates elsewhere tells nothing
-// of the one who says it. Silence is not absence: nobody spoke of them there, which does not mean
-// that they took no part. Where the stakeholder's profile names the stage, they are expected there
-// and the claims say nothing of it; but a profile may gather several roles under one id, so look
-// for the roles too. Claims without a stage are told of no stage. Claims of what ought to be count
-// as telling.
+// Lists the actors and organisations that no claim at this stage mentions. A phase includes all its
+// functions. A claim mentions a stakeholder if they are its subject or object, or if it says that a
+// barrier or enabler operates with them (`about`). Being the speaker is not being mentioned: a claim
+// that a factor operates elsewhere says nothing about the one who says it. Silence is not absence:
+// they may have taken part all the same. If the stakeholder's profile names the stage, they are
+// expected there and the claims do not mention it; a profile may gather several roles under one id, so
+// look for the roles too. Claims without a stage count at no stage. Normative claims count as
+// mentions.
 //
 // @param stage: text - id of the stage; a phase stands for all its functions
 // @param kind: text = '' - Actor or Organisation; empty for both
@@ -18,19 +17,19 @@
 // @returns who_label: text - name of the stakeholder
 // @returns who_kind: text - Actor or Organisation
 // @returns profile_names_stage: boolean - does their profile name this stage? empty: no profile, or none with stages
-// @returns mentioned_at: list of text - ids of the stages at which something is told of them
+// @returns mentioned_at: list of text - ids of the stages at which they are mentioned
 // @returns n_claims: integer - claims about them at other stages or at no stage
 // @returns n_speakers: integer - distinct speakers behind those
 // @returns unattributed: integer - of those, claims without a speaker
 // @returns n_sources: integer - distinct sources behind those
 // @returns claims: list of text - ids of those claims
 //
-// @sparse Hardly any stakeholder, or none, goes untold of at this stage. Check the id of the stage, and ask with a smaller number of claims elsewhere.
+// @sparse At most one stakeholder is not mentioned at this stage. Check the id of the stage, and ask for a smaller number of claims elsewhere.
 MATCH (st:Stage {id: $stage})
 MATCH (f:Stage)
 WHERE f.id = st.id OR f.id = st.phase OR f.phase = st.id
 WITH collect(f.id) AS covered
-// Those of whom no claim at the stage tells as its subject, its object or whom it is about.
+// Those whom no claim at the stage mentions as its subject, its object or whom it is about.
 MATCH (a:Actor|Organisation)
 WHERE ($kind = '' OR a.kind = $kind)
   AND NOT EXISTS {
@@ -47,7 +46,7 @@ WHERE ($kind = '' OR a.kind = $kind)
     WHERE (c.stage = $stage OR c.phase = $stage) AND c.about = a.id AND c.about <> s.id AND c.about <> o.id
   }
 WITH a, any(s IN a.profile_stages WHERE s IN covered) AS profile_names_stage
-// What is told of them elsewhere, in one of the same three ways at a time.
+// Where else they are mentioned, in one of the same three ways at a time.
 UNWIND ['subject', 'object', 'about'] AS part
 OPTIONAL MATCH (a)-[x:CLAIM]->()
 WHERE part = 'subject'

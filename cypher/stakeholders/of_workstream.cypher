@@ -1,13 +1,12 @@
 // Who does what in a workstream?
 //
-// Counts claims that are placed in the workstream, or have it as their subject or object, and in
-// which an actor or organisation takes part. One row for each participant, verb and other end of
-// the claim. `part` says whether the participant does it (subject) or has it done to them
-// (object); a claim between two participants makes a row for each, so rows must not be added up.
-// Claims that only say that a barrier or enabler operates are left out (see barriers/top), and so
-// are claims of what ought to be. Affirmed, denied and mixed claims are not netted: a row told
-// only in denials says that it did not happen. Those of whom nothing is told may have taken part
-// too.
+// Counts claims in the workstream, or with it as their subject or object, in which an actor or
+// organisation takes part. One row for each participant, verb and other end of the claim. `part` says
+// whether the participant acts (subject) or is acted on (object). A claim between two participants
+// makes a row for each, so do not add up rows. Claims that only say that a barrier or enabler operates
+// are left out (see barriers/top). Normative claims (what ought to be) are left out. Affirming,
+// denying and mixed claims are counted side by side and never cancel out. A row with denials only says
+// that it did not happen. Stakeholders without a row may have taken part too.
 //
 // @param workstream: text - id of the workstream
 // @param part: text = '' - subject or object; empty for both
@@ -15,8 +14,8 @@
 // @returns who: text - id of the participant
 // @returns who_label: text - name of the participant
 // @returns who_kind: text - Actor or Organisation
-// @returns part: text - subject (does it) or object (has it done to them)
-// @returns verb: text - what is done, in the study's word
+// @returns part: text - subject (acts) or object (is acted on)
+// @returns verb: text - what is done, in the study's words
 // @returns other: text - id of the other end of the claim
 // @returns other_label: text - name of the other end
 // @returns other_kind: text - kind of the other end
@@ -29,7 +28,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse Hardly any claim, or none, tells who did what in this workstream. Check its id; if it is right, the study is silent on it, which does not mean that nobody took part.
+// @sparse Few or no claims say who did what in this workstream. Check its id; if it is right, the study does not mention it, which does not mean that nobody took part.
 MATCH (s)-[c:CLAIM]->(o)
 WHERE (c.workstream = $workstream OR s.id = $workstream OR o.id = $workstream)
   AND c.certainty <> 'normative'

@@ -1,11 +1,10 @@
 // How much power and what interest is each stakeholder rated to have?
 //
-// One row for each rated actor, from the study's ratings alone: never worked out from how often
-// somebody is mentioned or how well they are connected. Counts are of ratings and of the sources
-// that give them, not of claims. Where ratings differ, all their values are listed, and
-// ratings_differ is yes. The basis says whether a rating was stated or is a reading of the text. A
-// stakeholder without a row was not rated, which does not mean that they have little power or
-// interest.
+// One row for each rated actor, from the study's ratings alone; power is never computed from how often
+// somebody is mentioned or how well they are connected. Counts are of ratings and their sources, not
+// of claims. Where ratings differ, all values are listed and ratings_differ is yes. The basis says
+// whether a rating was stated or inferred from the text. A stakeholder without a row was not rated,
+// which does not mean that they have little power or interest.
 //
 // @param power: text = '' - only those with such a rating of power, for instance high; empty for all
 // @param interest: text = '' - only those with such a rating of interest, for instance resistant; empty for all
@@ -13,17 +12,17 @@
 // @returns who: text - id of the actor
 // @returns who_label: text - name of the actor
 // @returns power: list of text - ratings of power; empty: not rated
-// @returns power_basis: list of text - what the ratings of power rest on
+// @returns power_basis: list of text - basis of the ratings of power
 // @returns n_power: integer - number of ratings of power
 // @returns interest: list of text - ratings of interest; empty: not rated
-// @returns interest_basis: list of text - what the ratings of interest rest on
+// @returns interest_basis: list of text - basis of the ratings of interest
 // @returns n_interest: integer - number of ratings of interest
 // @returns ratings_differ: boolean - is power, or interest, rated in more than one way?
 // @returns n_sources: integer - distinct sources that give the ratings
 // @returns sources: list of text - names of those sources
 // @returns locators: list of text - where the ratings are found
 //
-// @sparse Hardly any actor, or none, is rated so. Actors who are not rated are not shown.
+// @sparse At most one actor has such a rating. Actors without a rating are not shown.
 MATCH (s:Source)-[r:RATES]->(a:Actor)
 WITH a,
      collect(DISTINCT CASE WHEN r.dimension = 'power' THEN r.value END) AS power,

@@ -1,11 +1,11 @@
-// What is known of one stakeholder: resources, objections, ways to persuade and to reach them?
+// What is known about one stakeholder: resources, objections, ways to persuade and reach them?
 //
 // One row for each entry of the stakeholder's profile and for each objection that they are said to
-// raise, with the answer suggested and the tools that answer it. A profile may gather several
-// roles: asked for one of these, the answer is the profile that it belongs to. Objections come
-// from the profile, from the study's list of objections, or from both (listed_in); the two were made
-// separately and need not agree. Entries are a reading of the whole study, not claims: for claims
-// see stakeholders/ties and graphmodel claims. What has no row was not told, and may exist.
+// raise, with the suggested answer and the tools that answer it. A profile may gather several roles;
+// if you name one of them, you get the profile it belongs to. Objections come from the profile, from
+// the study's list of objections, or from both (listed_in); the two were made separately and need not
+// agree. Entries are a reading of the whole study, not claims: for claims see stakeholders/ties and
+// `graphmodel claims`. What has no row was not mentioned, and may exist.
 //
 // @param actor: text - id of the actor
 //
@@ -19,7 +19,7 @@
 // @returns tools: list of text - names of the tools that answer the objection
 // @returns locator: text - where it is found
 //
-// @sparse The study has no profile of this actor, and none that this actor's role belongs to. Check the id. That there is no profile says nothing about the actor.
+// @sparse The study has no profile of this actor or of a group that the actor's role belongs to. Check the id. A missing profile says nothing about the actor.
 MATCH (a:Actor)
 WHERE a.id = $actor OR $actor IN a.profile_actors
 OPTIONAL MATCH (r:Objection)-[:RAISED_BY]->(a)

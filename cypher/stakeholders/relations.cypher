@@ -1,10 +1,10 @@
-// What relations between groups of stakeholders does the study describe, and in what tone?
+// Which relations between groups of stakeholders does the study describe, and in what tone?
 //
-// One row for each relation that the study itself lists between two actors: who does what to whom,
-// in what tone, and where it is described. These are a reading of the whole study, one row a
-// relation, and not coded claims, so nothing is counted; for claims see stakeholders/ties, where
-// the same groups often stand under roles or organisations. A pair without a row was not
-// described, which does not mean that there is no relation.
+// One row for each relation that the study itself lists between two actors: who does what to whom, in
+// what tone, and where it is described. These are a reading of the whole study and not coded claims,
+// so nothing is counted. For claims see stakeholders/ties, where the same groups often appear as roles
+// or organisations. A pair without a row was not described, which does not mean that there is no
+// relation.
 //
 // @param who: text = '' - id of an actor at either end; empty for all
 // @param tone: text = '' - only relations of this tone, for instance strained; empty for all
@@ -19,7 +19,7 @@
 // @returns back: list of text - relations listed in the other direction
 // @returns locator: text - where it is described
 //
-// @sparse The study lists hardly any relation, or none, of this sort. See stakeholders/ties for what claims tell.
+// @sparse The study lists at most one such relation. See stakeholders/ties for what claims say.
 MATCH (s:Actor)-[r:LINKED]->(o:Actor)
 WHERE ($who = '' OR s.id = $who OR o.id = $who)
   AND ($tone = '' OR r.tone = $tone)

@@ -1,20 +1,20 @@
-// Which people and organisations are tied by claims, and how do the claims read?
+// Which people and organisations are tied by claims, and what do the claims say?
 //
-// Counts claims from one actor or organisation to another, one row for each pair and verb. A tie
-// is what is told, not what is so: affirmed, denied and mixed ("rarely", "little") claims stand
-// side by side and are not netted, so a tie may be told only in denials. Claims of what ought to
-// be are left out. A row from a body to itself is about several of a kind (trusts share with
-// trusts). Claims are not people: see the numbers of speakers and sources. No row for a pair means
-// that nothing was told, not that there is no tie.
+// Counts claims from one actor or organisation to another, one row for each pair and verb. A tie is
+// what is claimed, not what is so. Affirming, denying and mixed claims are counted side by side and
+// never cancel out. So a tie may rest on denials alone. Normative claims (what ought to be) are left
+// out. A row from an organisation to itself is about several of a kind (trusts share with trusts).
+// Claims are not people: see the numbers of speakers and sources. A pair without a row was not
+// mentioned, which does not mean that there is no tie.
 //
 // @param who: text = '' - id of an actor or organisation at either end; empty for all
-// @param verb: text = '' - only this verb, by its standard name, such as works_with; empty for all
-// @param site: text = '' - only claims placed at this site; empty for all, also those of no site
+// @param verb: text = '' - only this verb, by its default name, such as works_with; empty for all
+// @param site: text = '' - only claims at this site; empty for all, with or without a site
 //
 // @returns from_id: text - id of the one who does it
 // @returns from_label: text - name of the one who does it
 // @returns from_kind: text - Actor or Organisation
-// @returns verb: text - what the tie is, in the study's word
+// @returns verb: text - what the tie is, in the study's words
 // @returns to_id: text - id of the one to whom it is done
 // @returns to_label: text - name of the one to whom it is done
 // @returns to_kind: text - Actor or Organisation
@@ -27,7 +27,7 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
-// @sparse No claim joins two actors or organisations in this way. That no tie is told does not mean that there is none.
+// @sparse At most one claim joins two actors or organisations in this way. That does not mean that there is no tie.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(o:Actor|Organisation)
 WHERE c.certainty <> 'normative'
   AND ($verb = '' OR c.acts_as = $verb)

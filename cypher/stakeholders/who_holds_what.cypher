@@ -1,16 +1,15 @@
 // Who is said to hold which evidence, and was it passed on, kept back or asked for?
 //
 // One row for each holder and piece of evidence: an actor or organisation that is said to have the
-// evidence, or of which it is told that it passed it on, did not, or withheld it. Add further
-// verbs with `also`, for instance produced;accessed, where making or obtaining evidence should
-// count as holding it. Columns count claims: said_to_hold, then passed on, not passed on
-// (withheld, or said not to have been shared) and partly passed on (rarely, or not all), by this
-// holder; then whether anybody asked for the evidence, was said never to have asked, or asked only
-// in part or rarely. Those requests are about the evidence, not addressed to this holder. Claims
-// of what ought to be are left out. Nought means that nothing was told, not that it did not
-// happen.
+// evidence, to have passed it on, not to have passed it on, or to have withheld it. Use `also` to
+// count further verbs as holding, for instance produced;accessed. Columns count claims: said_to_hold;
+// then passed on, not passed on (withheld, or said not to have been shared) and partly passed on
+// (rarely, or not all) by this holder; then whether anybody asked for the evidence, is said never to
+// have asked, or asked only rarely or in part. Those requests are about the evidence and not addressed
+// to this holder. Normative claims (what ought to be) are left out. Zero means that nobody mentioned
+// it, not that it did not happen.
 //
-// @param also: list of text = '' - further standard verbs that count as holding, such as produced;accessed
+// @param also: list of text = '' - further default verbs that count as holding, such as produced;accessed
 // @param holder: text = '' - id of one actor or organisation; empty for all
 // @param focus: text = '' - only evidence of this focus; empty for all
 //
@@ -28,7 +27,7 @@
 // @returns asked_for: integer - claims that somebody asked for it
 // @returns never_asked_for: integer - claims that somebody did not ask for it
 // @returns partly_asked_for: integer - claims that somebody asked for it rarely
-// @returns asking: list of text - names of those of whom the requests, made or not, are told
+// @returns asking: list of text - names of those said to have asked or not asked
 // @returns n_claims: integer - claims about this holder and this evidence
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - of them, claims without a speaker
@@ -36,7 +35,7 @@
 // @returns claims: list of text - ids of the claims about this holder and this evidence
 // @returns asking_claims: list of text - ids of the claims about asking for the evidence
 //
-// @sparse Hardly any claim, or none, says who holds this evidence. Try `also` with produced;accessed: those who made or obtained evidence may well hold it.
+// @sparse Few or no claims say who holds this evidence. Try `also` with produced;accessed: those who made or obtained evidence may well hold it.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(e:EvidenceItem)
 WHERE (c.acts_as IN ['holds', 'shared', 'withheld'] OR c.acts_as IN $also)
   AND c.certainty <> 'normative'

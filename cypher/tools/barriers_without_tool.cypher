@@ -1,12 +1,11 @@
 // Which barriers does no tool act on?
 //
-// Lists barriers of which no claim affirms that a tool addresses them, those with most claims
-// first. Claims are counted that affirm that the barrier operates; denied and mixed ones stand
-// apart, and claims of what ought to be are left out. A barrier known from verdicts or reasons
-// alone has 0. Where a claim says that a tool ought to act on the barrier, does so only in part
-// or does not, the barrier stays here and the claim is named. That no tool is told does not mean
-// that none would help, nor that a tool is what the barrier needs; and many claims do not make a
-// barrier the weightiest.
+// Lists barriers without a claim that a tool addresses them, those with most claims first. Counts
+// claims that the barrier operates; denied and mixed ones have columns of their own. Normative claims
+// (what ought to be) are left out. A barrier known only from verdicts or reasons has 0. If a claim
+// says that a tool ought to act on the barrier, does so only in part, or does not, the barrier is
+// still listed and the claim is named. A barrier without a tool might still be helped by one, and a
+// tool may not be what it needs; many claims do not make a barrier the most important.
 //
 // @param valence: text = barrier - barrier, enabler or neutral
 // @param level: text = '' - level at which it operates, such as organisation; empty for all
@@ -25,7 +24,7 @@
 // @returns claims: list of text - ids of the claims that affirm it
 // @returns tool_claims: list of text - ids of claims that a tool ought to act on it, or does in part or not
 //
-// @sparse Hardly any barrier, or none, lacks a tool that is said to act on it.
+// @sparse At most one barrier has no tool that is said to act on it.
 MATCH (f:Factor)
 WHERE f.valence = $valence AND ($level = '' OR f.level = $level)
 OPTIONAL MATCH (t:Tool)-[a:CLAIM]->(f)

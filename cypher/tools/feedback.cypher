@@ -1,18 +1,18 @@
-// What was said of each tool by those who tried it?
+// What was said about each tool by those who tried it?
 //
-// One row for each tool that anybody praised, criticised or proposed to change, or of which
-// strengths or weaknesses are reported. Praise and criticism are counted side by side, not one
-// against the other. Reported strengths and weaknesses are the summary in the list of tools and
-// may rest on the same remarks as the claims, so do not add them up. Denied and mixed claims have
-// columns of their own; praise and criticism that only say what ought to be are left out, while a
-// proposal is one by nature and always counts. Claims are not people: a workshop speaks with one
-// voice here. A tool without a row was not commented on, which is neither praise nor blame.
+// One row for each tool that somebody praised, criticised or proposed to change, or that has reported
+// strengths or weaknesses. Praise and criticism are counted side by side. Reported strengths and
+// weaknesses are the summary in the list of tools and may rest on the same remarks as the claims, so
+// do not add them up. Denied and mixed claims have columns of their own. Normative praise and
+// criticism are left out; a proposal is normative by nature and always counts. Claims are not people:
+// a workshop speaks with one voice here. A tool without a row has no comments, which is neither praise
+// nor blame.
 //
 // @param tool: text = '' - id of one tool; empty for all
 //
 // @returns tool: text - id of the tool
 // @returns tool_label: text - name of the tool
-// @returns status: text - how far the tool has come
+// @returns status: text - status of the tool
 // @returns praised: integer - claims that praise it
 // @returns criticised: integer - claims that criticise it
 // @returns suggested: integer - claims that propose a change to it
@@ -29,7 +29,7 @@
 // @returns suggesting_claims: list of text - ids of the claims that propose a change
 // @returns claims: list of text - ids of all claims counted in the row
 //
-// @sparse Nobody, or hardly anybody, is told to have commented on this tool.
+// @sparse At most one tool has comments.
 MATCH (t:Tool)
 WHERE $tool = '' OR t.id = $tool
 OPTIONAL MATCH ()-[c:CLAIM]->(t)

@@ -1,11 +1,11 @@
 // Which tools are meant to act on a barrier or enabler?
 //
-// Pairs of a factor and a tool, from claims that the tool addresses the factor. To address is what
-// a tool is meant to do, not what it achieved: see tools/feedback for what users said. Claims that
-// a tool does not act on the factor, or only in part, have columns of their own and are not
-// netted; so have claims that it ought to, which are not among n_claims. A pair with 0 in
-// "affirmed" is therefore no tool for that factor. A factor without a row is not said to be
-// addressed by any tool: see tools/barriers_without_tool.
+// Pairs of a factor and a tool, from claims that the tool addresses the factor. To address is what a
+// tool is meant to do, not what it achieved: see tools/feedback for what users said. Claims that a
+// tool does not act on the factor, or only in part, have columns of their own and never cancel out; so
+// do claims that it ought to, which are not in n_claims. A pair with 0 in "affirmed" is therefore not
+// a tool for that factor. A factor without a row is not said to be addressed by any tool: see
+// tools/barriers_without_tool.
 //
 // @param factor: text = '' - id of one factor; empty for all
 // @param valence: text = '' - barrier, enabler or neutral; empty for all
@@ -16,7 +16,7 @@
 // @returns tool: text - id of the tool
 // @returns tool_label: text - name of the tool
 // @returns tool_type: text - type of the tool
-// @returns status: text - how far the tool has come
+// @returns status: text - status of the tool
 // @returns affirmed: integer - claims that it acts on the factor
 // @returns denied: integer - claims that it does not
 // @returns mixed: integer - claims that it does only in part
@@ -28,7 +28,7 @@
 // @returns ought: integer - further claims that the tool ought to act on it
 // @returns ought_claims: list of text - ids of the claims that it ought to
 //
-// @sparse Hardly any claim, or none, says that a tool acts on this. It may still help; nobody said so.
+// @sparse Few or no claims say that a tool acts on this. It may still help; nobody said so.
 MATCH (t:Tool)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'addresses' AND ($factor = '' OR f.id = $factor) AND ($valence = '' OR f.valence = $valence)
 WITH t, f, c, c.certainty = 'normative' AS wished

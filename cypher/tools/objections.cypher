@@ -1,10 +1,10 @@
 // Which objections are raised, by whom, and what answers them?
 //
-// One row for each objection, as the study lists it: who is said to raise it, which tools are
-// meant to answer it, and the theme of the suggested reply. response_basis says whether that reply
-// is told in the source or inferred by the coder. These are listed objections, not claims: how
-// often one was raised is not counted, and an objection without a tool or reply has none in this
-// study, which does not make it unanswerable.
+// One row for each objection that the study lists: who is said to raise it, which tools are meant to
+// answer it, and the theme of the suggested reply. response_basis says whether the reply is stated in
+// the source or inferred by the coder. These are listed objections, not claims: how often one was
+// raised is not counted. An objection without a tool or reply has none in this study, which does not
+// make it unanswerable.
 //
 // @param raised_by: text = '' - id of the person or role who raises it; empty for all
 // @param tool: text = '' - id of a tool that answers it; empty for all
@@ -18,9 +18,9 @@
 // @returns tools: list of text - names of the tools that answer it
 // @returns tool_ids: list of text - ids of the tools that answer it
 // @returns basis: text - where the objection comes from
-// @returns locator: text - where it stands in the source
+// @returns locator: text - where to find it in the source
 //
-// @sparse Hardly any objection, or none, is listed that fits.
+// @sparse At most one listed objection matches.
 MATCH (o:Objection)
 WHERE ($raised_by = '' OR EXISTS { MATCH (o)-[:RAISED_BY]->(w:Actor) WHERE w.id = $raised_by })
   AND ($tool = '' OR EXISTS { MATCH (o)-[:ANSWERED_BY]->(u:Tool) WHERE u.id = $tool })

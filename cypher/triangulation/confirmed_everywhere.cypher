@@ -1,11 +1,11 @@
 // Which findings are confirmed at every site?
 //
-// Lists factors to which every place of the study gives a verdict "confirms". The study's own
-// comparison of its sites is no place: what it says stands beside, and does not decide. A place
-// that gave no verdict has not confirmed, so a finding judged at two of three places is not here,
-// though nothing speaks against it. A place may confirm and yet elaborate or contradict: those
-// verdicts are counted in columns of their own. Claims are those that affirm that the factor
-// operates, left out where they only say what ought to be; there may be none.
+// Lists factors with a verdict "confirms" from every place of the study. The study's own comparison of
+// its sites is not a place: its verdicts are shown beside the others and do not decide. A place
+// without a verdict has not confirmed, so a finding judged at two of three places is not listed,
+// though nothing speaks against it. A place may confirm and also elaborate or contradict: those
+// verdicts have columns of their own. Claims counted are those that affirm that the factor operates,
+// without normative ones; there may be none.
 //
 // @param valence: text = '' - barrier, enabler or neutral; empty for all
 //
@@ -24,7 +24,7 @@
 // @returns n_sources: integer - distinct sources of these claims
 // @returns claims: list of text - ids of these claims
 //
-// @sparse Hardly any finding, or none, has a confirming verdict from every place of the study.
+// @sparse At most one finding has a confirming verdict from every place of the study.
 MATCH (p:Site)
 WHERE coalesce(p.type, '') <> 'comparison'
 WITH count(*) AS n_places

@@ -1,12 +1,11 @@
 // Which findings are contradicted at a site, and what is said there?
 //
-// One row for each verdict "contradicts", with the comment that goes with it and what the other
-// sites say of the same finding. Contradiction is not netted: a finding confirmed at two places
-// and contradicted at a third stays both, and the difference between the places may be the
-// finding. A verdict judges the finding as worded: to contradict a barrier weakens the barrier.
-// The study's own comparison of its sites is no place; a row that comes from it says so, and what
-// it says of the others has a column of its own. Findings that claims deny, whatever the verdicts,
-// are in barriers/disputed.
+// One row for each verdict "contradicts", with its comment and what the other sites say about the same
+// finding. Verdicts never cancel out: a finding confirmed at two places and contradicted at a third
+// stays both, and the difference between the places may be the finding. A verdict judges the finding
+// as worded: to contradict a barrier weakens the barrier. The study's own comparison of its sites is
+// not a place; a row that comes from it says so, and what it says about the others has a column of its
+// own. Findings that claims deny, whatever the verdicts, are in barriers/disputed.
 //
 // @param site: text = '' - id of one site; empty for all
 //
@@ -16,15 +15,15 @@
 // @returns site: text - id of the site that contradicts
 // @returns site_label: text - name of the site
 // @returns place: boolean - no where it is the study's own comparison
-// @returns comment: text - what is said with the verdict
-// @returns in_table: text - table that the verdict stands in
+// @returns comment: text - comment on the verdict
+// @returns in_table: text - table that holds the verdict
 // @returns theme: text - the finding in the words of the table
 // @returns confirmed_at: list of text - places that confirm the finding
 // @returns elaborated_at: list of text - places that elaborate it
 // @returns comparison_says: list of text - verdicts of the study's own comparison
-// @returns locator: text - where the verdict stands in the source
+// @returns locator: text - where to find the verdict in the source
 //
-// @sparse Hardly any verdict, or none, contradicts a finding. Findings without a verdict were not tested.
+// @sparse At most one verdict contradicts a finding. Findings without a verdict were not tested.
 MATCH (s:Site)-[v:VERDICT]->(f:Factor)
 WHERE v.verdict = 'contradicts' AND ($site = '' OR s.id = $site)
 WITH s, v, f

@@ -1,12 +1,12 @@
 // Which findings rest on one site?
 //
-// Lists factors where all claims that affirm them are tied to one place and none is without a
-// place. A claim is tied to a site by its own column, else by its workstream, else by its source;
-// claims from national interviews, for one, are tied to none, and a factor with such a claim is
-// not here. The study's own comparison of its sites is no place: claims tied to it count as
-// without one. Denied and mixed claims stand in columns of their own; claims of what ought to be
-// are left out. Only claims that say that a factor operates are counted. That other sites are
-// silent does not say that the factor is absent there.
+// Lists factors whose affirming claims are all tied to one place, with none tied to no place. A claim
+// is tied to a site by its own column, or else by its workstream, or else by its source. Claims from
+// national interviews, for example, are tied to none, and a factor with such a claim is not listed.
+// The study's own comparison of its sites is not a place: claims tied to it count as tied to none.
+// Denied and mixed claims have columns of their own. Normative claims (what ought to be) are left out.
+// Only claims that a factor operates are counted. If other sites are silent, the factor may still
+// operate there.
 //
 // @param min_claims: integer = 1 - smallest number of claims that affirm it
 // @param site: text = '' - id of one site; empty for all
@@ -24,7 +24,7 @@
 // @returns mixed: integer - claims, at any site or none, that it does only in part
 // @returns claims: list of text - ids of the claims that affirm it
 //
-// @sparse Hardly any finding, or none, rests on one site alone: most are told without a place or at several.
+// @sparse At most one finding rests on one site alone: most are reported without a place or at several.
 MATCH (p:Site)
 WHERE p.type = 'comparison'
 WITH collect(p.id) AS no_places

@@ -1,12 +1,11 @@
 // Which findings rest on one source?
 //
-// Lists factors where all claims that affirm them come from one source. Sources of type
-// "synthesis" repeat what others tell and do not count as a second one: what they add has a
-// column of its own, and a finding that only a synthesis tells has no source that can be seen
-// and is not here. A source is not a person: one source may be many interviews, so see the
-// speakers. Denied and mixed claims, from whatever source, stand in columns of their own; claims
-// of what ought to be are left out. Only claims that say that a factor operates are counted. A
-// finding of one source is not wrong: no second source of this study bears it out.
+// Lists factors whose affirming claims all come from one source. Sources of type "synthesis" repeat
+// others and do not count as a second source: what they add has a column of its own, and a finding
+// that only a synthesis reports has no known source and is not listed. A source is not a person: it
+// may be many interviews, so see the speakers. Denied and mixed claims, from any source, have columns
+// of their own. Normative claims (what ought to be) are left out. Only claims that a factor operates
+// are counted. A finding from one source is not wrong: no second source of this study supports it.
 //
 // @param min_claims: integer = 1 - smallest number of claims from the one source
 // @param source: text = '' - id of one source; empty for all
@@ -25,7 +24,7 @@
 // @returns mixed: integer - claims that it does only in part
 // @returns claims: list of text - ids of the claims of that source that affirm it
 //
-// @sparse Hardly any finding, or none, that fits rests on one source alone.
+// @sparse At most one matching finding rests on one source alone.
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
 MATCH (t:Source)

@@ -1,11 +1,11 @@
 // Which findings rest on one speaker?
 //
-// Lists factors where all claims that affirm them come from one speaker and none is without a
-// speaker. A factor told by one speaker and also in the authors' narrative is not here, because
-// the narrative may rest on others. A speaker is a role, which several people may hold. Denied
-// and mixed claims, by whomever, stand in columns of their own; claims of what ought to be are
-// left out. Only claims that say that a factor operates are counted. A finding that rests on one
-// speaker is not wrong: it is not yet borne out by a second.
+// Lists factors whose affirming claims all come from one speaker, with none unattributed. A factor
+// reported by one speaker and also in the authors' narrative is not listed, because the narrative may
+// rest on others. A speaker is a role, which several people may hold. Denied and mixed claims, by any
+// speaker, have columns of their own. Normative claims (what ought to be) are left out. Only claims
+// that a factor operates are counted. A finding that rests on one speaker is not wrong: a second does
+// not yet support it.
 //
 // @param min_claims: integer = 1 - smallest number of claims that affirm it
 // @param valence: text = '' - barrier, enabler or neutral; empty for all
@@ -21,7 +21,7 @@
 // @returns mixed: integer - claims that it does only in part
 // @returns claims: list of text - ids of the claims that affirm it
 //
-// @sparse Hardly any finding, or none, rests on one speaker alone. Findings told without a speaker are not counted here.
+// @sparse At most one finding rests on one speaker alone. Findings with unattributed claims are not counted here.
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
   AND ($valence = '' OR f.valence = $valence)

@@ -1,19 +1,19 @@
 // What does each site say about each finding in the tables of verdicts?
 //
-// Counts verdicts, not claims and not people: one verdict is one site's judgement (confirms,
-// contradicts, elaborates, unclear) of one finding in one table, and a site may give two on the
-// same finding, such as confirms and elaborates. The study's own comparison of its sites
-// (sites of type "comparison") is no place. It is counted by default, because totals that a
-// report prints usually count it: here triangulation/verdict_totals gives the same totals.
-// Set comparison to no to count places only. The lists of sites never hold the comparison; what
-// it says has a column of its own. A verdict judges the finding as worded: to contradict a
-// barrier weakens the barrier, to contradict an enabler weakens the enabler. A site that is in no
-// list gave no verdict, which is neither agreement nor disagreement.
+// Counts verdicts, not claims and not people. A verdict is one site's judgement (confirms,
+// contradicts, elaborates, unclear) of one finding in one table; a site may give two on the same
+// finding, such as confirms and elaborates. The study's own comparison of its sites (sites of type
+// "comparison") is not a place. It is counted by default, because totals printed in a report usually
+// include it; triangulation/verdict_totals gives the same totals. Set comparison to no to count places
+// only. The lists of sites never include the comparison; what it says has a column of its own. A
+// verdict judges the finding as worded: to contradict a barrier weakens the barrier, to contradict an
+// enabler weakens the enabler. A site in no list gave no verdict, which is neither agreement nor
+// disagreement.
 //
 // @param in_table: text = '' - only this table, as the study names it; empty for all
 // @param comparison: boolean = yes - count the verdicts of the study's own comparison too
 //
-// @returns in_table: text - table that the verdicts stand in
+// @returns in_table: text - table that holds the verdicts
 // @returns theme: text - the finding in the words of the table
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
@@ -28,9 +28,9 @@
 // @returns elaborated_at: list of text - places that elaborate
 // @returns unclear_at: list of text - places that leave it open
 // @returns comparison_says: list of text - verdicts of the study's own comparison
-// @returns locators: list of text - where the verdicts stand in the source
+// @returns locators: list of text - where to find the verdicts in the source
 //
-// @sparse The study has no verdict, or only one, that fits: findings were not judged site by site.
+// @sparse The study has at most one matching verdict: findings were not judged site by site.
 MATCH (s:Site)-[v:VERDICT]->(f:Factor)
 WITH v, f, s, coalesce(s.type, '') = 'comparison' AS compared
 WHERE ($in_table = '' OR v.`table` = $in_table) AND ($comparison OR NOT compared)
