@@ -30,6 +30,7 @@ MATCH (e:EvidenceItem)-[r:STATE_AT]->(p:Stage)
 WHERE r.scope = 'study' AND r.lost
   AND ($focus = '' OR e.focus = $focus)
   AND ($phase = '' OR p.id = $phase)
+WITH e, p
 MATCH (e)-[c:CLAIM]-(other)
 WHERE c.phase = p.id AND c.sign IS NOT NULL
 OPTIONAL MATCH (f:Factor)

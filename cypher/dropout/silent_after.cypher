@@ -31,9 +31,10 @@ WITH e, max(q.rank) AS last_rank
 MATCH (e)-[r:STATE_AT]->(p:Stage)
 WHERE r.scope = 'study' AND p.rank = last_rank AND r.state IN ['used', 'partly'] AND ($phase = '' OR p.id = $phase)
   AND EXISTS { MATCH (later:Stage) WHERE later.id = later.phase AND later.rank > last_rank }
+WITH e, p, r.state AS state
 MATCH (e)-[c:CLAIM]-()
 WHERE c.phase = p.id AND c.sign IS NOT NULL
-WITH e, p.id AS phase, p.label AS phase_label, p.rank AS rank, r.state AS state,
+WITH e, p.id AS phase, p.label AS phase_label, p.rank AS rank, state,
      count(DISTINCT c.claim) AS n_claims,
      count(DISTINCT c.speaker) AS n_speakers,
      count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
