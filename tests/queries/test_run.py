@@ -88,7 +88,7 @@ def test_a_column_without_any_value_keeps_its_type() -> None:
     ],
 )
 def test_a_column_of_another_type_is_refused(cells: list[Any], declared: str) -> None:
-    with pytest.raises(QuestionError, match=f"column a is declared as {declared}.*Mend the @returns line"):
+    with pytest.raises(QuestionError, match=f"column a is declared as {declared}.*@returns line"):
         answer({"a": cells}, ("a", declared))
 
 
