@@ -8,6 +8,7 @@ import { mapView } from "./map.js";
 import { matrix } from "./matrix.js";
 import { people } from "./people.js";
 import { sheet } from "./sheet.js";
+import { sources } from "./sources.js";
 
 export const VIEWS = [
   journeys,
@@ -17,5 +18,6 @@ export const VIEWS = [
   barriers,
   matrix,
   claims,
+  sources,
   sheet,
 ];
