@@ -18,6 +18,23 @@ class Analyses(ABC):
     def _analyse(self, name: str, **options: object) -> Result:
         """Run an analysis of the registry."""
 
+    def between(
+        self,
+        *,
+        group: str = "kind",
+    ) -> Result:
+        """Count claims from each group of nodes to each other.
+
+        Args:
+            group: what makes a group: kind (of node), organisation (of stakeholders), or a column
+                of organisations or actors, such as type or level. Groups other than kinds take
+                claims between two stakeholders alone.
+        """
+        return self._analyse(
+            "between",
+            group=group,
+        )
+
     def brokers(
         self,
         *,
