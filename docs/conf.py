@@ -19,7 +19,7 @@ release = _PROJECT["version"]
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "README"
-include_patterns = ["*.md", "docs/*.md", "benchmarks/README.md"]
+include_patterns = ["*.md", "docs/*.md", "benchmarks/README.md", "viz/page/README.md"]
 exclude_patterns = ["docs/README.md"]  # the contents beside each page say the same
 html_theme = "furo"
 html_title = f"{project} {release}"
@@ -32,7 +32,15 @@ CONTENTS = {
     "Start": ["docs/tutorial", "docs/glossary", "docs/study"],
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],
     "See and share": ["docs/explorer", "docs/figures", "docs/formats", "docs/scaling", "docs/py2neo"],
-    "Reference": ["docs/cli", "docs/python", "benchmarks/README", "CHANGELOG", "CONTRIBUTING", "SECURITY"],
+    "Reference": [
+        "docs/cli",
+        "docs/python",
+        "benchmarks/README",
+        "CHANGELOG",
+        "CONTRIBUTING",
+        "viz/page/README",
+        "SECURITY",
+    ],
 }
 """The pages beside every page, by heading."""
 
