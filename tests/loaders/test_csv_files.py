@@ -161,6 +161,17 @@ def test_two_stray_marks_that_swallow_rows_between_them(tmp_path):
     assert of_rule(check, "unclosed_quote")[0].row == 2
 
 
+def test_a_cell_that_swallows_rows_and_is_closed_where_a_cell_ends(tmp_path):
+    lines = CLAIMS.splitlines()
+    columns = lines[0].count(",") + 1
+    before = lines[1].split(",")
+    before[columns // 2] = f'"{before[columns // 2]}'
+    after = [*lines[3].split(",")[: columns // 2], 'the end"', *before[columns // 2 + 1 :]]
+    text = "\n".join([lines[0], ",".join(before), lines[2], ",".join(after), *lines[4:]])
+    check = run_check(tiny_study(tmp_path, claims=text + "\n", coding_notes=None))
+    assert of_rule(check, "unclosed_quote")[0].row == 2
+
+
 def test_quotation_marks_inside_plain_cells_are_text(tmp_path):
     rows, problems = read(_file(tmp_path, 'actor,label\na,5" pipe\nb,"6"" pipe"\n'))
     assert rows == [(2, ("a", '5" pipe')), (3, ("b", '6" pipe'))]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import graphmodel
 from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
@@ -23,7 +24,7 @@ from tests.support.raw import (
     split,
     tallies,
 )
-from tests.support.studies import tiny_study
+from tests.support.studies import tiny_study, tiny_tables, write_study
 
 Ask = Callable[..., pd.DataFrame]
 BODIES = {"Actor", "Organisation"}
@@ -221,6 +222,24 @@ def test_excluded_by_hand(ask: Ask) -> None:
     # ch5 line 1592: liaison committees failed to involve minority ethnic women: c5-0075, a denial.
     women = row_where(ask("stakeholders/excluded", how="not involved"), left_out="act.bme_women")
     assert (women["by_whom"], women["claims"]) == ("org.mslc", ["c5-0075"])
+
+
+def test_a_denial_of_having_left_somebody_out_says_so(tmp_path: Path) -> None:
+    """No claim of the bundled study denies it."""
+    verb = {"predicate": "shut_out", "label": "left out", "subject": "actor", "object": "actor", "acts_as": "excludes"}
+    claim = {"source": "src.minutes", "subject": "act.councillor", "predicate": "shut_out", "object": "act.cook"}
+    tables = tiny_tables()
+    tables["predicates"].append(dict.fromkeys(tables["predicates"][0], "") | verb)
+    for polarity in ("affirms", "denies", "mixed"):
+        row = claim | {"claim": f"c_{polarity}", "polarity": polarity, "summary": "Said."}
+        tables["claims"].append(dict.fromkeys(tables["claims"][0], "") | row)
+    with graphmodel.open_study(write_study(tmp_path / "study", tables)) as study:
+        answer = study.ask("stakeholders/excluded").frame
+    assert {row["claims"][0]: row["told_as"] for row in as_rows(answer)} == {
+        "c_affirms": "left out",
+        "c_denies": "said not to be left out",
+        "c_mixed": "partly left out",
+    }
 
 
 # champions_and_blockers
