@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from graphmodel.formats import Settings, Tables
@@ -23,20 +23,32 @@ def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping
     Returns:
         The files.
     """
-    files = []
-    for name, (columns, rows) in tables.items():
-        files.append(folder / f"{name}.csv")
-        with files[-1].open("w", encoding="utf-8", newline="") as file:
-            # The writer would leave a lone carriage return bare, and readers take one for the end of a row.
-            bare = any("\r" in cell for row in rows for cell in row.values())
-            writer = csv.DictWriter(
-                file, columns, restval="", lineterminator="\n", quoting=csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL
-            )
-            writer.writeheader()
-            writer.writerows(rows)
+    files = [write_csv(folder / f"{name}.csv", columns, rows) for name, (columns, rows) in tables.items()]
     files.append(folder / "study.toml")
     files[-1].write_text(_toml(settings, notes or {}), "utf-8", newline="\n")
     return files
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Path:
+    """Write one table as CSV for programs: UTF-8, commas, every cell unchanged.
+
+    Args:
+        path: the file.
+        columns: the header.
+        rows: the cells by column; a column that a row lacks is empty.
+
+    Returns:
+        The file.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        # The writer would leave a lone carriage return bare, and readers take one for the end of a row.
+        bare = any("\r" in cell for row in rows for cell in row.values())
+        writer = csv.DictWriter(
+            file, columns, restval="", lineterminator="\n", quoting=csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL
+        )
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
 def refuse_if_filled(folder: Path) -> None:
