@@ -31,7 +31,7 @@ _NAMES = {
     "build_study": "graphmodel.api.building",
     "check_study": "graphmodel.api.building",
     "export_study": "graphmodel.api.transfer",
-    "from_py2neo": "graphmodel.api.with_py2neo",
+    "from_py2neo": "graphmodel.api.transfer",
     "import_study": "graphmodel.api.transfer",
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.study_files",
@@ -54,9 +54,9 @@ if TYPE_CHECKING:
     from graphmodel.api.study_files import read_table as read_table
     from graphmodel.api.transfer import ImportReport as ImportReport
     from graphmodel.api.transfer import export_study as export_study
+    from graphmodel.api.transfer import from_py2neo as from_py2neo
     from graphmodel.api.transfer import import_study as import_study
     from graphmodel.api.transfer import write_import_files as write_import_files
-    from graphmodel.api.with_py2neo import from_py2neo as from_py2neo
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.formats import ExportReport as ExportReport
     from graphmodel.frames.study_frames import StudyFrames as StudyFrames

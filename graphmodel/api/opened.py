@@ -13,7 +13,6 @@ import pandas as pd
 from graphmodel.analysis import registry
 from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
-from graphmodel.api.listing import list_questions
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import database_folder, read_table
 from graphmodel.engine.contract import Engine
@@ -139,16 +138,16 @@ class OpenStudy(Analyses, Pictures):
         that are missing are left out. Other relationships (membership, stages that follow each other, states of
         evidence) are left out: ``frames`` has them.
         """
-        from graphmodel.api.as_networkx import to_networkx
+        from graphmodel.api.other_graphs import to_networkx
 
         return to_networkx(self.frames)
 
     def export(self, format: str, target: str | Path, **options: str | int | bool) -> "ExportReport":  # noqa: A002
         """Write the study in another format; see :func:`graphmodel.export_study`."""
-        from graphmodel.api.transfer import StudyToExport, write_export
+        from graphmodel.api.exporting import StudyToExport, write_export
         from graphmodel.formats import find_exporter
 
-        return write_export(StudyToExport(self), find_exporter(format), Path(target), options)
+        return write_export(StudyToExport(self.path, lambda: self), find_exporter(format), Path(target), options)
 
     def to_py2neo(self) -> "py2neo.Graph":
         """A ``py2neo.Graph`` on the server, database and user that this study is open with.
@@ -162,7 +161,7 @@ class OpenStudy(Analyses, Pictures):
             GraphmodelError: py2neo is not installed.
             ServerError: py2neo cannot connect.
         """
-        from graphmodel.api.with_py2neo import to_py2neo
+        from graphmodel.api.other_graphs import to_py2neo
 
         return to_py2neo(self.engine)
 
@@ -230,3 +229,26 @@ def own_questions(study: Path | None) -> Iterable[Path]:
         return []
     folder = (study if study.is_dir() else study.parent) / "cypher"
     return [folder] if folder.is_dir() else []
+
+
+def list_questions(bank: Bank, *, typed: bool = False) -> pd.DataFrame:
+    """Questions by theme, then analyses.
+
+    Args:
+        bank: the questions.
+        typed: options as they are typed in a command, else as they are named in Python.
+
+    Returns:
+        ``name``; ``kind`` (*question*, for ``ask``, or *analysis*, a command and a method of its own); ``asks`` (what
+        it answers) and ``options`` (a list of names).
+    """
+    rows: list[tuple[str, str, str, list[str]]] = []
+    for question in bank.questions.values():
+        names = [parameter.name for parameter in question.parameters]
+        flags = [f"--{name.replace('_', '-')}" for name in names]
+        rows.append((question.name, "question", question.title, flags if typed else names))
+    for name, help_ in registry.names().items():
+        options = registry.find(name).options
+        rows.append((name, "analysis", help_, [option.flag if typed else option.name for option in options]))
+    frame = pd.DataFrame(rows, columns=["name", "kind", "asks", "options"])
+    return frame.astype({"name": "str", "kind": "str", "asks": "str"})

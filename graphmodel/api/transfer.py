@@ -1,17 +1,17 @@
 """Import and export: other formats become studies, and studies become other formats."""
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import warnings
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel.api.building import check_study
+from graphmodel.api.exporting import StudyToExport, write_export
+from graphmodel.api.opened import OpenStudy, open_study
+from graphmodel.engine.neo4j.address import Server, study_and_server
 from graphmodel.formats import (
     Account,
-    CheckedStudy,
-    Exporter,
     ExportReport,
     ImportedStudy,
     Importer,
@@ -20,13 +20,15 @@ from graphmodel.formats import (
     find_importer,
 )
 from graphmodel.own_files import earlier_files, list_files
-from graphmodel.problems import FormatError, NotFound, OutputError, Problems
-from graphmodel.progress import Progress, Silent
+from graphmodel.problems import FormatError, NotFound, OutputError, Problems, StudyInvalid
+from graphmodel.progress import Progress
+from graphmodel_loaders.folder_writer import write_files
 
 if TYPE_CHECKING:
-    from graphmodel.api.opened import OpenStudy
-    from graphmodel.engine.neo4j.address import Server
-    from graphmodel.frames.study_frames import StudyFrames, StudySettings
+    import py2neo
+
+_SHOWN = 10
+"""Errors that an exception shows; it carries all of them."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,6 @@ def import_study(
         StudyError: the file cannot be read.
         OutputError: the folder holds something that graphmodel did not write.
     """
-    from graphmodel.api.building import check_study
-
     target = Path(folder)
     importer, read = read_source(source, target.resolve().name, format, options)
     write_imported(read, target, importer.name, source)
@@ -98,8 +98,6 @@ def read_source(
 
 def write_imported(read: ImportedStudy, folder: Path, format_name: str, source: object) -> None:
     """Write an imported study into a folder; raises OutputError where that holds anything of others."""
-    from graphmodel_loaders.folder_writer import write_files
-
     earlier = earlier_files(folder)
     facts: dict[str, object] = {"format": format_name, "account": list(read.account.lines())}
     if isinstance(source, str | Path):
@@ -113,79 +111,79 @@ def write_imported(read: ImportedStudy, folder: Path, format_name: str, source: 
         raise OutputError(f"The study could not be written to {folder}: {error.strerror or error}.") from error
 
 
-class StudyToExport:
-    """A study as exporters see it (:class:`graphmodel.formats.ExportableStudy`); it opens when they ask.
+def from_py2neo(
+    graph: "py2neo.Graph | py2neo.Subgraph", folder: str | Path, *, progress: Progress | None = None
+) -> OpenStudy:
+    """Make a study of a graph that py2neo holds, and open it.
+
+    The graph has the form of docs/study.md: nodes ``Actor``, ``EvidenceItem`` and so on, known by
+    their property ``id``; ``CLAIM`` from what a claim is about to what is claimed, with the columns
+    of ``claims`` as properties; whatever else of it there is. Its tables are written to a new
+    folder, which is a study like any other: it is checked, built and opened as usual. Where it has
+    errors, they can be put right in the folder (``gm.open_study(folder)``) or in the graph.
+
+    What is derived (``sign``, ``phase``, ``rank``, ``NEXT``, a claim's ``site`` by its source ...) is
+    derived anew. Bookkeeping (``GraphmodelBuild``, ``row_hash``) is no part of it.
+
+    What a graph does not hold cannot come back:
+
+    - tables that are no part of it: ``datacollection``, ``sites_detail``, ``informants``, ``workshops``,
+      ``emerging_findings``, ``emerging_prompts``, ``theme_form`` and those of a study's own; questions
+      in its folder ``cypher``;
+    - of study.toml ``language``, ``coders``, ``[citation]``, ``[licence]`` and notes;
+    - columns that are empty in every row, and rows of ``stakeholder_profiles`` that are empty;
+    - the order of rows, the spelling of columns, several notes on one claim as several (they come as
+      one), and whether a cell was empty where it means the same as what a build fills in (``affirms``,
+      ``stated``, the phase of a stage).
+
+    What can be told from the rest is put together again: the table ``predicates`` from the default
+    verbs and from what claims say of theirs (kinds that they join, ``acts_as``, ``presence``, ``step``),
+    without labels and without verbs that no claim uses; ``[vocabularies]`` from the words that are
+    used, those of a study's own behind the default ones. Both need the node ``Study`` that every
+    build writes: in a graph made by hand a verb without ``acts_as`` and ``presence`` and a word that is
+    no default one may be slips, and are reported as such.
+
+    Warns (``UserWarning``) with counts of everything that has no place in a study: other labels, other
+    types of relationship, properties of relationships that are columns of their start
+    (``MEMBER_OF``).
 
     Args:
-        study: the folder or workbook, or a server alone; or a study that is open, which stays open.
-        on: the server to read the graph from.
-        db: folder of the embedded database, if it is not in the study.
-        build_first: build what has changed.
-        progress: shows checking, building and writing.
+        graph: a ``py2neo.Graph``, all of which is read, or a ``py2neo.Subgraph``.
+        folder: a new or empty folder for the study.
+        progress: told of checking and building.
+
+    Returns:
+        The study, built and open.
+
+    Raises:
+        GraphmodelError: py2neo is not installed.
+        OutputError: the folder holds something already.
+        StudyError: it is no graph of py2neo, or holds several studies.
+        StudyInvalid: the study has errors; its folder is kept, and ``problems`` says where they are.
+        ServerError: the server of the graph failed.
     """
-
-    def __init__(
-        self,
-        study: "str | Path | Server | OpenStudy",
-        on: "str | Server | None" = None,
-        db: str | Path | None = None,
-        build_first: bool = True,
-        progress: Progress | None = None,
-    ) -> None:
-        from graphmodel.api.opened import OpenStudy
-        from graphmodel.engine.neo4j.address import study_and_server
-
-        self._study, self._on, self._db, self._build_first = study, on, db, build_first
-        self.path = study.path if isinstance(study, OpenStudy) else study_and_server(study, on)[0]
-        self.progress: Progress = progress or Silent()
-
-    @property
-    def frames(self) -> "StudyFrames":
-        """The graph as frames, built first if needed."""
-        return self._opened.frames
-
-    @property
-    def settings(self) -> "StudySettings":
-        """Title, focus and steps."""
-        return self._opened.settings
-
-    @contextmanager
-    def checked(self, leave_out_errors: bool = False) -> Iterator[CheckedStudy]:
-        """The rows of the graph straight from the tables."""
-        from graphmodel.api.building import build_record, checked_graph, content_of, still_so
-        from graphmodel.api.study_files import look_at
-        from graphmodel_loaders import read_study
-
-        if self.path is None:
-            raise NotFound("This format needs the tables of the study, and a server holds the graph alone.")
-        seen = look_at(self.path)
-        source = read_study(self.path)
-        with tempfile.TemporaryDirectory(prefix="graphmodel-") as work:
-            checking, graph = checked_graph(source, Path(work), leave_out_errors, self.progress)
-            record = build_record(source.settings.id, content_of(source), checking, graph)
-            yield CheckedStudy(source.settings.title, graph, record)
-        still_so(self.path, seen)
-
-    def close(self) -> None:
-        """Close the study, if this opened it."""
-        if "_opened" in vars(self) and self._opened is not self._study:
-            self._opened.close()
-
-    @cached_property
-    def _opened(self) -> "OpenStudy":
-        from graphmodel.api.opened import OpenStudy, open_study
-
-        if isinstance(self._study, OpenStudy):
-            return self._study
-        return open_study(self._study, on=self._on, db=self._db, build_first=self._build_first, progress=self.progress)
+    path = Path(folder)
+    _, read = read_source(graph, path.resolve().name, "py2neo", {})
+    write_imported(read, path, "py2neo", graph)
+    if read.account.total() > read.account.total("taken") or read.account.remarks:
+        lines = ["Not all of the graph is in the study.", *read.account.lines()]
+        warnings.warn("\n".join(lines), stacklevel=2)
+    try:
+        return open_study(path, progress=progress)
+    except StudyInvalid as invalid:
+        errors = [problem for problem in invalid.problems if problem.severity == "error"]
+        shown = [f"{problem.where}: {problem.what} {problem.remedy}" for problem in errors[:_SHOWN]]
+        more = ["..."] if len(errors) > _SHOWN else []
+        invalid.add_note("\n".join([f"The tables are in {path}.", *shown, *more]))
+        raise
 
 
 def export_study(
-    study: "str | Path | Server",
+    study: str | Path | Server,
     format: str,  # noqa: A002 - the word that users know
     target: str | Path,
     *,
-    on: "str | Server | None" = None,
+    on: str | Server | None = None,
     db: str | Path | None = None,
     build_first: bool = True,
     progress: Progress | None = None,
@@ -210,23 +208,13 @@ def export_study(
         StudyError, BuildError, ServerError: the study cannot be read, built or reached.
     """
     exporter = find_exporter(format)
-    source = StudyToExport(study, on, db, build_first, progress)
+    path, _ = study_and_server(study, on)
+    opening = partial(open_study, study, on=on, db=db, build_first=build_first, progress=progress)
+    source = StudyToExport(path, opening, progress)
     try:
         return write_export(source, exporter, Path(target), options)
     finally:
         source.close()
-
-
-def write_export(
-    source: StudyToExport, exporter: Exporter, target: Path, options: Mapping[str, str | int | bool]
-) -> ExportReport:
-    """Write a study by an exporter, unless the target would harm it; raises as :func:`export_study` does."""
-    from graphmodel.api.study_files import protect_study
-
-    check_options(exporter, list(options))
-    if source.path is not None:
-        protect_study(source.path, target)
-    return exporter.write(source, target, **options)
 
 
 def write_import_files(

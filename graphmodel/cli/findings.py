@@ -1,5 +1,6 @@
 """``graphmodel findings``."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,10 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import Request, request_options
+from graphmodel.output import write
 
 if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
     from graphmodel.results import Result
 
 
@@ -30,8 +33,6 @@ def findings(request: Request, results: Path | None) -> None:
     Each finding says what it counts and which command shows more. With --results FOLDER, every
     analysis and every question that needs no option is written there too.
     """
-    from graphmodel.api.all_results import write_results
-
     if results is not None:
         request.protect_study(results)
     with request.open() as study:
@@ -41,7 +42,7 @@ def findings(request: Request, results: Path | None) -> None:
         else:
             request.output.write(result)
         if results is not None:
-            written = list(write_results(study, results))
+            written = list(_write_results(study, results))
             click.echo(f"Wrote {len(written)} workbooks to {results}", err=True)
 
 
@@ -59,3 +60,21 @@ def _show(result: "Result") -> None:
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
         click.echo(f"  {row['number']:,}{of} {unit}: {row['finding']}")
     click.echo("\n".join(["", result.counts, *result.notes]))
+
+
+def _write_results(study: "OpenStudy", folder: Path) -> Iterator[Path]:
+    """Write every analysis, and every question that needs no option, as a workbook each; yield their paths."""
+    from graphmodel.analysis import registry
+
+    for name in registry.names():
+        if registry.find(name).runs_alone:
+            yield _written(getattr(study, name)(), folder / f"{name}.xlsx")
+    for name, question in study.bank.questions.items():
+        if all(parameter.default is not None for parameter in question.parameters):
+            yield _written(study.ask(name), folder / "questions" / f"{name}.xlsx")
+
+
+def _written(result: "Result", path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(result, "xlsx", path)
+    return path

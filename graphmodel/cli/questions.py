@@ -21,8 +21,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
     Ask a question with `graphmodel ask STUDY QUESTION`; an analysis is a command of its own.
     With STUDY, the questions in its own folder `cypher` are listed too.
     """
-    from graphmodel.api.listing import list_questions
-    from graphmodel.api.opened import own_questions
+    from graphmodel.api.opened import list_questions, own_questions
     from graphmodel.problems import StudyError
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result

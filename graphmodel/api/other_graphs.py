@@ -1,12 +1,19 @@
-"""A study as a graph of networkx, the library that researchers know."""
+"""An open study as a graph of another library: networkx, which researchers know, or py2neo."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pandas as pd
 
+from graphmodel.engine.contract import Engine
+from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.problems import EngineError
 from graphmodel.schema import KINDS
+from graphmodel_loaders.importers.py2neo_graph import connect_py2neo
+
+if TYPE_CHECKING:
+    import py2neo
 
 
 def to_networkx(frames: StudyFrames) -> "nx.MultiDiGraph[str]":
@@ -18,6 +25,17 @@ def to_networkx(frames: StudyFrames) -> "nx.MultiDiGraph[str]":
     for row in _records(frames.claims.drop(columns=["subject_kind", "object_kind"])):
         graph.add_edge(row.pop("subject"), row.pop("object"), key=row.pop("claim"), **row)
     return graph
+
+
+def to_py2neo(engine: Engine) -> "py2neo.Graph":
+    """A ``py2neo.Graph`` on the database that an engine uses; see :meth:`OpenStudy.to_py2neo`."""
+    if not isinstance(engine, Neo4jEngine):
+        raise EngineError(
+            "This study is open in a file, which py2neo cannot read. Build it on a Neo4j server "
+            "(gm.build_on_server(study, server)) and open it there: gm.open_study(study, on=server).to_py2neo()."
+        )
+    server = engine.server
+    return connect_py2neo(server.uri, server.database, server.username, server.password)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,0 +1,90 @@
+"""A study as exporters see it, and how one of them writes it."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from graphmodel.api.building import build_record, checked_graph, content_of, still_so
+from graphmodel.api.study_files import look_at, protect_study
+from graphmodel.formats import CheckedStudy, Exporter, ExportReport, check_options
+from graphmodel.frames.study_frames import StudyFrames, StudySettings
+from graphmodel.problems import NotFound
+from graphmodel.progress import Progress, Silent
+from graphmodel_loaders import read_study
+
+
+class OpenGraph(Protocol):
+    """An open study, as far as exporters need it."""
+
+    @property
+    def frames(self) -> StudyFrames:
+        """The graph as frames."""
+
+    @property
+    def settings(self) -> StudySettings:
+        """Title, focus and steps."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+class StudyToExport:
+    """A study as exporters see it (:class:`graphmodel.formats.ExportableStudy`); it opens when they ask.
+
+    Args:
+        path: the folder or workbook; None if only the graph on a server is at hand.
+        open_graph: opens the graph, once and only if the format needs it.
+        progress: shows checking, building and writing.
+    """
+
+    def __init__(
+        self, path: Path | None, open_graph: Callable[[], OpenGraph], progress: Progress | None = None
+    ) -> None:
+        self.path = path
+        self.progress: Progress = progress or Silent()
+        self._open_graph = open_graph
+
+    @property
+    def frames(self) -> StudyFrames:
+        """The graph as frames, built first if needed."""
+        return self._graph.frames
+
+    @property
+    def settings(self) -> StudySettings:
+        """Title, focus and steps."""
+        return self._graph.settings
+
+    @contextmanager
+    def checked(self, leave_out_errors: bool = False) -> Iterator[CheckedStudy]:
+        """The rows of the graph straight from the tables."""
+        if self.path is None:
+            raise NotFound("This format needs the tables of the study, and a server holds the graph alone.")
+        seen = look_at(self.path)
+        source = read_study(self.path)
+        with tempfile.TemporaryDirectory(prefix="graphmodel-") as work:
+            checking, graph = checked_graph(source, Path(work), leave_out_errors, self.progress)
+            record = build_record(source.settings.id, content_of(source), checking, graph)
+            yield CheckedStudy(source.settings.title, graph, record)
+        still_so(self.path, seen)
+
+    def close(self) -> None:
+        """Close the graph, if it was opened."""
+        if "_graph" in vars(self):
+            self._graph.close()
+
+    @cached_property
+    def _graph(self) -> OpenGraph:
+        return self._open_graph()
+
+
+def write_export(
+    source: StudyToExport, exporter: Exporter, target: Path, options: Mapping[str, str | int | bool]
+) -> ExportReport:
+    """Write a study by an exporter, unless the target would harm it; raises as :func:`export_study` does."""
+    check_options(exporter, list(options))
+    if source.path is not None:
+        protect_study(source.path, target)
+    return exporter.write(source, target, **options)
