@@ -25,9 +25,13 @@ class Ran:
         return json.loads(self.out)
 
 
-def graphmodel(*words: object, encoding: str = "utf-8") -> Ran:
-    """Run ``graphmodel WORDS`` with streams of an encoding; any exception but a plain exit is raised."""
+def graphmodel(*words: object, encoding: str = "utf-8", together: bool = False) -> Ran:
+    """Run ``graphmodel WORDS`` with streams of an encoding; any exception but a plain exit is raised.
+
+    ``together``: what it writes to either stream is in ``out``, as on a screen.
+    """
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
+    err = out if together else err
     given: Mapping[str, object] = {"argv": ["graphmodel", *map(str, words)], "stdout": out, "stderr": err}
     code: object = 0
     with mock.patch.multiple(sys, **given):

@@ -16,13 +16,13 @@ import doctest
 import io
 import re
 import shlex
-import subprocess
-import sys
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.command import graphmodel
+
 ROOT = Path(__file__).parents[2]
-COMMAND = Path(sys.executable).with_name("graphmodel")
 PROGRESS = {"Checking …", "Building …", "Sending …", "Writing …"}
 """Lines that a terminal shows as bars, which go away."""
 
@@ -72,11 +72,9 @@ def run(line: str, folder: Path) -> tuple[int, list[str]]:
     """Type a line in a folder: the exit code and the lines that stay on the screen."""
     name, *words = shlex.split(line, comments=True)
     assert name == "graphmodel", f"a page may only run graphmodel: {line}"
-    done = subprocess.run(
-        [COMMAND, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
-    )
-    lines = [line.rstrip() for line in done.stdout.splitlines() if line not in PROGRESS]
-    return done.returncode, lines
+    with chdir(folder):
+        done = graphmodel(*words, together=True)
+    return done.code, [line.rstrip() for line in done.out.splitlines() if line not in PROGRESS]
 
 
 def fits(shown: list[str], real: list[str]) -> bool:
