@@ -144,9 +144,9 @@ def test_a_graph_made_by_hand(tmp_path: Path) -> None:
             py2neo.Relationship(cook, "WALKS", dog),
         ],
     )
-    with pytest.warns(UserWarning, match="Not all of the graph") as told_of:
+    with pytest.warns(UserWarning, match="Not all of the graph") as warned:
         study = gm.from_py2neo(given, tmp_path / "s")
-    [warning] = told_of
+    [warning] = warned
     assert warning.filename == __file__
     for lost in ("label Dog", "Recording: 1", "WALKS from Actor to Dog", "MEMBER_OF.since: 1"):
         assert lost in str(warning.message)

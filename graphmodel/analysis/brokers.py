@@ -1,8 +1,8 @@
 """Show who stands between whom, and in which role.
 
 A broker is tied to two others that are not tied directly. The groups of the three make the role:
-coordinator, itinerant, gatekeeper, representative or liaison (Gould and Fernandez 1989). Beside each
-count is what chance would give. Brokerage is not power.
+coordinator, itinerant, gatekeeper, representative or liaison (Gould and Fernandez 1989). Each
+count is compared with chance. Brokerage is not power.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,9 +36,9 @@ COMMUNITY = "community"
 FEWEST = 6
 """A broker in fewer triads than this is not compared with chance."""
 COUNTS = (
-    "Counts are of brokered triads: a is told to be tied to the broker, the broker to b, and no tie from a to b is "
-    "told. One triad counts once, however many claims tell of its ties. A broker in what is told need not be one in "
-    "what is so, and brokerage is not power."
+    "Counts are of brokered triads: a is said to be tied to the broker, the broker to b, and no tie from a to b is "
+    "mentioned. A triad counts once, however many claims its ties have. Being a broker in what was said does not mean "
+    "being one in fact, and brokerage is not power."
 )
 READING = (
     "Groups of a, broker and b: coordinator AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
@@ -48,7 +48,7 @@ READING = (
 
 @dataclass(frozen=True)
 class _Found:
-    """All brokered triads by places of ties and nodes, in one array each."""
+    """All brokered triads by positions of ties and nodes, in one array each."""
 
     tie_in: Ints
     tie_out: Ints
@@ -78,16 +78,16 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
         ``group`` (missing: the study gives none); triads in each role (``coordinator``,
         ``itinerant``, ``gatekeeper``, ``representative``, ``liaison``) and their ``total``;
         ``ungrouped`` (further triads in which one of the three has no group); for each role
-        ``expected_...`` (the mean over all ways to deal out the same groups over the same network)
-        and ``share_...`` (share of random ways that give at least as many, the one seen among
-        them); ``reference`` (*compared*, or why not); support columns of the claims behind the
+        ``expected_...`` (the mean over all permutations of the groups over the same network)
+        and ``share_...`` (share of random permutations that give at least as many, including the observed
+        one); ``reference`` (*compared*, or why not); support columns of the claims behind the
         ties of all its triads.
 
         ``roles``: the same with a row for each broker and role that it has: ``id``, ``label``, ``group``,
         ``role``, ``n_triads``, ``expected``, ``share``, ``reference``, support columns of the claims
         behind these triads.
 
-        ``triads``: the triads (as many as fit, the greatest brokers first): ``from_id``, ``from_label``,
+        ``triads``: the triads (as many as fit, the largest brokers first): ``from_id``, ``from_label``,
         ``from_group``, ``broker``, ``broker_label``, ``broker_group``, ``to_id``, ``to_label``,
         ``to_group``, ``role`` (missing: one has no group), ``claims_in``, ``claims_out``, ``claims``.
 
@@ -149,7 +149,7 @@ def _triads(network: Directed, groups: Ints) -> _Found:
 
 
 def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool) -> tuple[pd.DataFrame, int]:
-    """Counts, expectations and shares of every broker; and how often groups were dealt out."""
+    """Counts, expectations and shares of every broker; and the number of permutations."""
     in_role = found.role >= 0
     n = int(row.max(initial=-1)) + 1
     seen = counted_roles(n, row[in_role], found.role[in_role])
@@ -169,7 +169,7 @@ def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool
     wanted = in_role & fits[row]
     times = n_permutations(int(wanted.sum())) if fits.any() else 0
     if times:
-        # Only brokers that are compared, numbered anew.
+        # Only brokers that are compared, renumbered.
         at = (fits.cumsum() - 1)[row[wanted]]
         triads = (found.a[wanted], found.v[wanted], found.b[wanted])
         reached = reached_by_chance(triads, at, groups, seen[fits], times)
@@ -195,18 +195,18 @@ def _notes(
             f"column ungrouped ({int(table['ungrouped'].sum()):,} triads)."
         )
     if not len(groups):
-        notes.append("No claim joins two stakeholders, so there is nobody to stand between.")
+        notes.append("No claim joins two stakeholders, so there are no brokers.")
     elif table.empty:
-        notes.append("Nobody is told to stand between two others that are not tied directly.")
+        notes.append("Nobody is said to connect two others that are not tied directly.")
     if times:
         tests = int((table["reference"] == "compared").sum()) * len(ROLES)
         notes.append(
-            f"Chance: the groups are dealt out anew over the same network, {times} times with a fixed seed; "
+            f"Chance: the groups are permuted over the same network, {times} times with a fixed seed; "
             "expectations are exact. A share is no verdict on one broker: it takes claims as given, and of these "
             f"{tests:,} shares up to one in twenty lies at 0.05 or below by chance alone."
         )
     if 0 < times < PERMUTATIONS:
-        notes.append(f"There are so many triads that groups were dealt out {times} times instead of {PERMUTATIONS}.")
+        notes.append(f"There are so many triads that groups were permuted {times} times instead of {PERMUTATIONS}.")
     if (table["reference"] == "too few triads").any():
         notes.append(f"A broker in fewer than {FEWEST} triads with a role is not compared with chance: too few triads.")
     if n_groups == 1:
@@ -215,7 +215,7 @@ def _notes(
         notes.append("Communities are drawn from these very ties, so roles between them are not compared with chance.")
     if not_listed:
         notes.append(
-            f"The table of triads is cut off: {not_listed:,} triads of lesser brokers are counted, not listed."
+            f"The table of triads is cut off: {not_listed:,} triads of smaller brokers are counted, not listed."
         )
     return tuple(notes)
 
@@ -243,7 +243,7 @@ def with_claims(
         tie_out: place of the tie out of it.
     """
     n_ties = max(len(ties), 1)
-    # A tie belongs to a row once, in however many of its triads it is.
+    # A tie counts once in a row, however many of its triads it is in.
     used = np.unique(np.concatenate([row * n_ties + tie_in, row * n_ties + tie_out]))
     rows = pd.DataFrame({"row": used // n_ties, "claim": ties["claims"].reindex(used % n_ties).to_numpy()})
     rows = rows.explode("claim").drop_duplicates().astype({"claim": "str"})
@@ -253,7 +253,7 @@ def with_claims(
 
 
 def roles_table(brokers: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame, triads: pd.DataFrame) -> pd.DataFrame:
-    """One row for each broker and role that it has, the greatest brokers first.
+    """One row for each broker and role that it has, the largest brokers first.
 
     Args:
         brokers: the brokers in their order; ``row`` is what ``triads`` calls them.
@@ -285,7 +285,7 @@ def roles_table(brokers: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame,
 def triads_table(
     table: pd.DataFrame, people: pd.DataFrame, named: Mapping[str, str], ties: pd.DataFrame, triads: pd.DataFrame
 ) -> pd.DataFrame:
-    """The triads of the greatest brokers first, then by id; at most ``MOST_LISTED``.
+    """The triads of the largest brokers first, then by id; at most ``MOST_LISTED``.
 
     Args:
         table: the brokers in their order.

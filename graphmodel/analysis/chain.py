@@ -20,7 +20,7 @@ from graphmodel.schema import KINDS
 from graphmodel.wording import counted
 
 LIMIT = 10
-"""Chains that are listed where the user does not say how many."""
+"""Chains that are listed by default."""
 
 
 @analysis(
@@ -33,7 +33,7 @@ LIMIT = 10
 def chain(
     frames: StudyFrames, start: Node, end: Node, *, normative: bool = True, denied: bool = True, limit: int = LIMIT
 ) -> Result:
-    """How two nodes hang together: the shortest chains of claims between them.
+    """How two nodes are connected: the shortest chains of claims between them.
 
     A claim joins its subject and its object, whichever way it points; which way is shown. Parallel
     claims make one step and are all listed.
@@ -48,7 +48,7 @@ def chain(
 
     Returns:
         ``chains``: ``chain`` (number), ``n_steps``, ``in_words`` (labels, with arrows the way that claims
-        point; struck through where no claim says that it is so), ``nodes`` (ids), ``labels``,
+        point; struck through if no claim says that it is so), ``nodes`` (ids), ``labels``,
         support columns of all its claims.
         ``steps``: ``chain``, ``step``, ``from_id``, ``from_label``, ``from_kind``, ``to_id``,
         ``to_label``, ``to_kind``, ``along`` and ``against`` (claims that point from the one to the
@@ -61,7 +61,7 @@ def chain(
         empty, and a note says why.
 
     Raises:
-        NotFound: a name fits no node or several, or both names the same one.
+        NotFound: a name matches no node or several, or both match the same one.
         QuestionError: ``limit`` is less than 1.
     """
     if limit < 1:
@@ -127,7 +127,7 @@ def _words(found: Shortest, ends: list[str], limit: int) -> tuple[str, list[str]
     counts = (
         f"Between {ends[0]} and {ends[1]} there {are} {counted(found.number, 'shortest chain')} of "
         f"{counted(found.length, 'step')}. A step is one claim or several between the same two nodes, "
-        "whichever way they point. A chain of claims is what is told, by whomever; it is no path of influence."
+        "whichever way they point. A chain of claims is what was said, by anyone; it is not a path of influence."
     )
     if found.number > limit:
         return counts, [f"Listed are the first {limit:,}, in the order of their ids; --limit lists more."]
@@ -137,7 +137,7 @@ def _words(found: Shortest, ends: list[str], limit: int) -> tuple[str, list[str]
 def _why_none(
     frames: StudyFrames, network: Network, ends: list[str], labels: dict[str, str], all_claims: bool
 ) -> list[str]:
-    """What each end hangs together with, and whether claims that were left out would join them."""
+    """What each end is connected with, and whether claims that were left out would connect them."""
     size = {network.nodes[at]: len(part) for part in network.components for at in part}
     said = []
     for end in ends:
@@ -150,7 +150,7 @@ def _why_none(
         whole = _shortest(Network.of(_links(frames.claims, normative=True, denied=True)), ends, 1)
         none = "there is none either" if whole.length < 0 else f"there is one of {counted(whole.length, 'step')}"
         said.append(f"With the claims that were left out {none}.")
-    return [*said, "That no chain is told does not mean that the two have nothing to do with each other."]
+    return [*said, "That no chain was mentioned does not mean that the two have nothing to do with each other."]
 
 
 ALONG, AGAINST = "along", "against"

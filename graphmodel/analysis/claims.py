@@ -101,7 +101,7 @@ def claims(
     polarity: Literal["affirms", "denies", "mixed"] | None = None,
     certainty: Literal["stated", "tentative", "normative"] | None = None,
 ) -> Result:
-    """Claims that have every word of a text and fit every filter.
+    """Claims that have every word of a text and match every filter.
 
     Args:
         frames: the study.
@@ -165,7 +165,7 @@ def claims(
     table = _with_labels(found, labels)
     notes = [f"Asked for: {'; '.join(asked)}." if asked else "No filter: these are all claims."]
     if table.empty:
-        notes.append("No claim matches. That nobody said it does not mean that it is not so.")
+        notes.append("No claim matches. That nobody said so does not mean that it is not so.")
     people, unattributed = table["speaker"].nunique(), int(table["speaker"].isna().sum())
     return Result(
         name="claims",

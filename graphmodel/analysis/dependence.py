@@ -25,13 +25,13 @@ REACHED = ("used", "partly")
 """States in which an item has reached a phase."""
 READING = (
     "Two questions, kept apart: who did it ('takes part': claims in which the actor or organisation is subject or "
-    "object) and who told it ('speaks': claims whose speaker it is). An item has reached a phase if its state there is "
+    "object) and who said it ('speaks': claims whose speaker it is). An item has reached a phase if its state there is "
     "used or partly; it rests on one if no claim that says so would be left without theirs. A claim that names nobody "
-    "is nobody's, so what it tells stays."
+    "is nobody's and is never taken out."
 )
 _NO_TEST = (
-    "An item of which only one claim tells always rests on whoever that claim names (on_one_claim); compare shares "
-    "only with that in mind. Items are counted, and no test is made."
+    "An item carried by a single claim always rests on whoever that claim names (on_one_claim); keep that in mind when "
+    "you compare shares. Items are counted, and no test is made."
 )
 
 
@@ -93,7 +93,7 @@ def dependence(frames: StudyFrames) -> Result:
     n_reached = carrying["evidence"].nunique()
     counts = (
         f"Counts are of evidence items: {n_reached:,} of {counted(len(frames.nodes(EVIDENCE)), 'item')} reached a "
-        "phase (used or partly there). Whether an item rests on one actor is a matter of what is told: where few "
+        "phase (used or partly there). Whether an item rests on one actor depends on who spoke: if few "
         "spoke, few are named."
     )
     return Result("dependence", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
@@ -141,9 +141,9 @@ def _notes(frames: StudyFrames, focus: pd.DataFrame) -> tuple[str, ...]:
             for name in named
         ]
         if said:
-            notes.append(f"Of items that reached a phase there rest on one that {basis}: {'; '.join(said)}.")
+            notes.append(f"Of the items that reached a phase, these rest on one that {basis}: {'; '.join(said)}.")
     if not len(whole):
-        notes.append("No item is told to have reached a phase, so nothing can rest on anybody.")
+        notes.append("No item is said to have reached a phase, so nothing can rest on anybody.")
     return tuple(notes)
 
 
@@ -224,7 +224,7 @@ def actors_table(
 
 
 def _with_list(frame: pd.DataFrame, resting: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Put the ids of the items that rest on one beside each row."""
+    """Add to each row the ids of the items that rest on one."""
     once = resting[[*by, "evidence"]].drop_duplicates().sort_values("evidence")
     found = frame.merge(lists(once, by, "evidence").rename("items").reset_index(), on=by, how="left")
     ids = [of if isinstance(of, list) else [] for of in found["items"]]

@@ -34,7 +34,7 @@ class _Options:
 
     def __post_init__(self) -> None:
         if self.value == "combine" and self.normalise != "none":
-            raise QuestionError("A pattern of levels (combine) is no number, so it cannot be normalised.")
+            raise QuestionError("A pattern of levels (combine) is not a number, so it cannot be normalised.")
 
 
 @analysis(
@@ -60,11 +60,11 @@ def discourse(
 
     Args:
         frames: the study.
-        by: whose view a claim is: its ``speaker``, or its ``subject`` (who is told to hold it).
-        who: rows are each ``actor`` (or organisation, where one is named) as told, or the
+        by: whose view a claim is: its ``speaker``, or its ``subject`` (who is said to hold it).
+        who: rows are each ``actor`` (or organisation, where one is named) as named, or the
             ``organisation`` that it belongs to.
-        value: what stands in the column ``value``: ``ignore`` (number of claims of any polarity),
-            ``subtract`` (affirming less denying), ``combine`` (no number: the levels that occur, which
+        value: what the column ``value`` holds: ``ignore`` (number of claims of any polarity),
+            ``subtract`` (affirming minus denying), ``combine`` (no number: the levels that occur, which
             the column ``pattern`` always has).
         normalise: divide ``value`` by nothing, by the ``activity`` (all claims of the same row's
             holder) or by the ``prominence`` (all claims of anybody on the same factor).
@@ -107,8 +107,8 @@ def discourse(
     tables["views"] = tables["views"][_VIEWS]
     counts = (
         f"Counts are of claims that a factor operates ({len(claims):,}; claims of what ought to be are left out), "
-        f"by {'who says so' if by == 'speaker' else 'who is told to hold so'}. Affirming, denying and mixed claims "
-        "stand side by side. A claim is one telling, not one person."
+        f"by {'who says so' if by == 'speaker' else 'who is said to hold it'}. Affirming, denying and mixed claims "
+        "are side by side. A claim is not a person."
     )
     title = f"Who affirms and who denies a factor, by {by}, each {who}"
     return Result("discourse", title, counts, tables, _notes(frames, claims, tables["factors"], options))
@@ -169,7 +169,7 @@ def _notes(frames: StudyFrames, claims: pd.DataFrame, factors: pd.DataFrame, opt
     if unsaid:
         notes.append(
             f"{unsaid:,} of {counted(len(claims), 'claim')} have no speaker (the authors' narrative, observations). "
-            "They are nobody's view and stand in the table of factors alone."
+            "They are nobody's view and are only in the table of factors."
         )
     if unplaced:
         ends = claims.loc[nobody & named, options.by].dropna()
@@ -188,10 +188,10 @@ def _notes(frames: StudyFrames, claims: pd.DataFrame, factors: pd.DataFrame, opt
         notes.append("Each holder counts once for a factor, polarity and source; the ids are those of all claims.")
     if options.value == "subtract":
         notes.append(
-            "value is affirming less denying claims: nought may mean that nobody is of one mind, or as many of each."
+            "value is affirming minus denying claims: zero may mean that there are none of either, or as many of each."
         )
     if options.value == "combine":
-        notes.append("The combination of levels stands in the column pattern; it is no number.")
+        notes.append("The combination of levels is in the column pattern; it is not a number.")
     if options.normalise != "none":
         of = "the holder's claims" if options.normalise == "activity" else "all holders' claims on the factor"
         notes.append(f"value is divided by the number of {of}.")
@@ -251,7 +251,7 @@ def factors_table(claims: pd.DataFrame, counting: pd.DataFrame, factors: pd.Data
 
 
 def _polarities(frame: pd.DataFrame, claims: pd.DataFrame, counting: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Put beside each row its claims of each polarity: how many count, and all their ids."""
+    """Add to each row its claims of each polarity: how many count, and all their ids."""
     keys = list(by)
     for word, end in POLARITIES.items():
         number = counting[counting["polarity"].eq(word)].groupby(keys).size().rename(word).reset_index()
@@ -262,7 +262,7 @@ def _polarities(frame: pd.DataFrame, claims: pd.DataFrame, counting: pd.DataFram
 
 
 def _list(frame: pd.DataFrame, rows: pd.DataFrame, by: Sequence[str], column: str, name: str) -> pd.DataFrame:
-    """Put a list of values beside each row; an empty one where there are none."""
+    """Add a list of values to each row; an empty one if there are none."""
     found = frame.merge(lists(rows, by, column).rename(name).reset_index(), on=list(by), how="left")
     values = [of if isinstance(of, list) else [] for of in found[name]]
     return found.assign(**{name: pd.Series(values, index=found.index, dtype=object)})

@@ -44,9 +44,9 @@ def dropout(frames: StudyFrames) -> Result:
         at each phase, behind the counts of funnel and hazards).
 
         ``funnel``: ``focus``, ``phase`` and numbers of items: the five states, beside ``used`` those
-        ``used_generation_only`` (told as produced or obtained, no word of use), ``lost`` (not used
+        ``used_generation_only`` (only said to be produced or obtained), ``lost`` (not used
         here, used or partly at an earlier phase and not lost before), ``never_taken_up`` (not used
-        here, no use told at any earlier phase); ``claims``.
+        here, no use mentioned at any earlier phase); ``claims``.
 
         ``hazards``: ``at_risk`` (items used or partly at an earlier phase, not lost before), of
         which ``silent`` here and ``lost`` here; ``hazard`` = lost / at risk; its bounds ``lower`` (no
@@ -136,7 +136,7 @@ def _notes(frames: StudyFrames, types: pd.DataFrame, compared: bool) -> list[str
         of = counted(told.loc[told["sign"].notna(), "claim"].nunique(), "claim")
         notes.append(
             f"Counted at no phase, because they name no stage: {len(nowhere):,} of {of} that evidence was there or"
-            f" not ({shown}). An item that only they tell of is silent here."
+            f" not ({shown}). An item that only they mention is silent here."
         )
     if types.empty:
         notes.append("The study has no table evidence_use, so there is no matrix of types by stage.")
@@ -167,8 +167,8 @@ def source_shares(frames: StudyFrames) -> pd.DataFrame:
 
     Returns:
         ``source``, ``label``, ``phase``, ``focus``, ``used`` (items), ``told`` (items that are not
-        silent), ``share`` (used / told), ``compared`` (the source tells of both focuses at this
-        phase), ``items`` (those told of), ``claims``.
+        silent), ``share`` (used / told), ``compared`` (the source mentions both focuses at this
+        phase), ``items`` (those mentioned), ``claims``.
     """
     focus = frames.settings.focus
     sources = frames.nodes("Source").set_index("id")
@@ -192,15 +192,15 @@ def source_shares(frames: StudyFrames) -> pd.DataFrame:
 
 
 def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
-    """Compare the two focuses at each phase, over the sources that tell of both.
+    """Compare the two focuses at each phase, over the sources that mention both.
 
     Args:
         frames: the study.
         shares: what :func:`source_shares` gives.
 
     Returns:
-        One row a phase: ``n_sources`` that tell of both, ``n_differ``; the mean shares and their
-        ``difference`` (in question less compared), a 95 % interval (``lower``, ``upper``); ``p`` and
+        One row a phase: ``n_sources`` that mention both, ``n_differ``; the mean shares and their
+        ``difference`` (in question minus compared), a 95 % interval (``lower``, ``upper``); ``p`` and
         ``mid_p`` of the exact sign-flip test, ``p_holm`` over the phases tested; ``verdict`` in
         words; ``claims``. With fewer than six sources that differ there is no test and no interval.
     """
@@ -235,7 +235,7 @@ def _verdict(row: dict[str, Any], focus: Focus) -> str:
     if not focus.in_question:
         return "the study compares no focuses"
     if row["p"] is None:
-        told = f"{row['n_sources']} tell of both, {row['n_differ']} of them differ"
+        told = f"{row['n_sources']} mention both, {row['n_differ']} of them differ"
         return f"too few sources ({told}; at least {FEWEST} that differ are needed)"
     p, difference = row["p_holm"], row["difference"]
     tested = f"p = {p:.3f} after Holm, {row['n_sources']} sources"
@@ -245,14 +245,14 @@ def _verdict(row: dict[str, Any], focus: Focus) -> str:
     return f"{focus.in_question} evidence is used {less} often than {focus.compared_with} evidence ({tested})"
 
 
-NO_STAGE = "not told"
-"""The phase of losses that are told without a stage."""
+NO_STAGE = "not stated"
+"""The phase of losses without a stage."""
 
 
 def loss_reasons(frames: StudyFrames, focus: "pd.Series[str]") -> pd.DataFrame:
-    """Factors at each phase and focus, by how often they are the reason of, or stand beside, a loss.
+    """Factors at each phase and focus, by how often they are the reason of a loss or are mentioned with it.
 
-    A factor stands beside a loss when a barrier claim names it on the same item at the same phase,
+    A factor is mentioned with a loss when a barrier claim names it on the same item at the same phase,
     in the same event, or in the same workstream and stage.
 
     Args:
@@ -260,7 +260,7 @@ def loss_reasons(frames: StudyFrames, focus: "pd.Series[str]") -> pd.DataFrame:
         focus: the group of each item, by item id.
 
     Returns:
-        ``phase`` (*not told* for losses without a stage), ``focus``, ``factor``, ``label``,
+        ``phase`` (*not stated* for losses without a stage), ``focus``, ``factor``, ``label``,
         ``as_reason`` (claims of loss that give it as their reason), ``beside`` (barrier claims),
         ``n_claims``, ``n_speakers``, ``unattributed``, ``n_sources``, ``claims``; in the order of
         phases, then the most frequent reason first.
@@ -297,7 +297,7 @@ def type_matrix(frames: StudyFrames) -> pd.DataFrame:
         ``evidence_type``, ``label``, ``stage``, ``stage_label``; for each side (``in_question``,
         ``compared``) ``grade_...`` (0 not used, up to 3; missing where unknown), ``told_...``
         (*graded*, *unknown*, or *no cell* where the table has no such row) and ``inferred_...``
-        (the cell was inferred); ``difference`` (in question less compared, where both are
+        (the cell was inferred); ``difference`` (in question minus compared, where both are
         graded) and ``locators``. A study that compares nothing has its grades under
         ``in_question``. Every type is listed at every stage that the table names.
     """

@@ -1,7 +1,7 @@
 """Show the headline findings.
 
 The few sentences that a reader wants first. Each says what its number counts, and which command
-shows more. Nothing is computed here that another analysis or question does not give.
+shows more. Every number comes from another analysis or question.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ class Finding:
     examples=("graphmodel findings my-copy", "graphmodel findings my-copy --results results"),
 )
 def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("barriers/top")]) -> Result:
-    """Put the headline findings together.
+    """Collect the headline findings.
 
     Args:
         frames: the study.
@@ -95,12 +95,10 @@ def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
     types = dropout.tables.get("types")
     if types is not None and len(types):
         both = types[types["grade_in_question"].notna() & types["grade_compared"].notna()]
-        nought = both[(both["grade_in_question"] == 0) & (both["grade_compared"] > 0)]
+        zero = both[(both["grade_in_question"] == 0) & (both["grade_compared"] > 0)]
         asked = frames.settings.focus
-        text = (
-            f"types of evidence by stage graded above nought for {asked.compared_with}, nought for {asked.in_question}"
-        )
-        yield Finding("drop-out", text, len(nought), len(both), "pairs", "ask STUDY dropout/graded_and_zero", [])
+        text = f"types of evidence by stage graded above zero for {asked.compared_with}, zero for {asked.in_question}"
+        yield Finding("drop-out", text, len(zero), len(both), "pairs", "ask STUDY dropout/graded_and_zero", [])
     if not frames.settings.focus.in_question:
         return
     for row in dropout.tables.get("comparison", pd.DataFrame()).to_dict("records"):
@@ -116,7 +114,7 @@ def _barriers(barriers: pd.DataFrame) -> Iterator[Finding]:
             f"{counted(row['n_speakers'], 'speaker')}, {counted(row['unattributed'], 'claim')} without one, "
             f"{counted(row['n_sources'], 'source')}"
         )
-        text = f"told of most often: {row['factor_label']} ({said})"
+        text = f"mentioned most: {row['factor_label']} ({said})"
         yield Finding("barriers", text, int(row["n_claims"]), None, "claims", "ask STUDY barriers/top", row["claims"])
 
 

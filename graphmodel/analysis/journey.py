@@ -1,7 +1,7 @@
 """Trace what happened to one evidence item.
 
-Who made, got, weighed, used, ignored or contested it, in the order that the claims permit; the
-last stage at which it is mentioned, how it ended and what stopped it. The item is named by its id or a piece
+Who produced, obtained, appraised, used, ignored or contested it, in the order that the claims permit; the
+last stage that mentions it, how it ended and what stopped it. The item is named by its id or a piece
 of its label.
 """
 
@@ -63,9 +63,9 @@ def _said_of(record: pd.DataFrame, found: list[Walk]) -> list[str]:
     if row["outcome"] == OUTCOMES[0] and row["lost_elsewhere"]:
         notes.append("Reached impact and lost elsewhere: see the steps of minus sign.")
     if row["outcome"] == OUTCOMES[3]:
-        notes.append("Unclear: what came later is not told.")
+        notes.append("Unclear: nobody says what came later.")
     if row["outcome"] == OUTCOMES[4]:
-        notes.append("Nothing is told of this item: that is silence, not absence.")
+        notes.append("No claim mentions this item: that is silence, not absence.")
     if row["certainty"] == "tentative":
         notes.append("The outcome is tentative: no claim behind it is plainly stated.")
     for circle in found[0].order.circular if found else ():
@@ -108,7 +108,7 @@ def step_rows(frames: StudyFrames, rows: pd.DataFrame, walk: Walk | None) -> pd.
 
 
 def stopped_rows(frames: StudyFrames, stopped: pd.DataFrame) -> pd.DataFrame:
-    """Factors that stopped one item: ``factor``, ``label``, ``basis`` and what stands behind it, firmest first."""
+    """Factors that stopped one item: ``factor``, ``label``, ``basis`` and what it rests on, firmest first."""
     rows = support(stopped, ["basis", "factor"])
     rows["label"] = rows["factor"].map(frames.labels("Factor")).astype("str")
     rows["rank"] = rows["basis"].map({basis: n for n, basis in enumerate(BASES)})

@@ -16,7 +16,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 
 Marked = list[dict[str, list[int]]]
-"""For each place of an order the steps told there, as they are shown, with the claims that tell them."""
+"""For each position of an order its steps, as they are shown, with their claims."""
 
 
 @analysis(
@@ -51,10 +51,10 @@ def journeys(frames: StudyFrames) -> Result:
     counts = f"{len(items)} evidence items; {touching} claims touch them. Rows count items unless they say claims."
     notes = [
         ORDERS,
-        "Steps marked (lost) did not happen, those marked (partly) rarely. Normative claims are no steps.",
+        "Steps marked (lost) did not happen, those marked (partly) rarely. Normative claims are not steps.",
     ]
     if silent:
-        notes.append(f"Of {silent} items nothing is told: that is silence, not absence.")
+        notes.append(f"No claim mentions {silent} of the items: that is silence, not absence.")
     if tables["times"].empty:
         notes.append("No two steps of one item have dates that decide which came first, so no times are shown.")
     return Result("journeys", "Evidence journeys", counts, tables, (*notes, *step_notes(frames)))
@@ -94,7 +94,7 @@ class Patterns:
     def variants(self) -> pd.DataFrame:
         """Sequences of steps, those of most items first.
 
-        Columns: ``steps`` (``+`` joins steps of which none is told to come first, and a step that
+        Columns: ``steps`` (``+`` joins steps whose order is open, and a step that
         goes on is written once), ``n_items``, ``n_single_order`` (items whose claims permit one
         order only; of the others this is one of the orders), ``items``.
         """
@@ -105,7 +105,7 @@ class Patterns:
         return _frame(rows, ["steps", "n_items", "n_single_order", "items"])
 
     def directly_follows(self) -> pd.DataFrame:
-        """Which step is told next after which, the most frequent first.
+        """Which step comes next after which, the most frequent first.
 
         Columns: ``step``, ``next_step``, ``n_pairs`` (pairs of claims of which one comes next after
         the other), ``n_items``, ``items``, ``claims``.
@@ -119,8 +119,8 @@ class Patterns:
     def rework(self) -> pd.DataFrame:
         """Steps that are seen again after another step had followed them.
 
-        Columns: ``evidence``, ``step``, ``n_again`` (claims that tell of it again), ``claims`` (all
-        claims that tell of it).
+        Columns: ``evidence``, ``step``, ``n_again`` (claims that mention it again), ``claims`` (all
+        claims that mention it).
         """
         return _frame(sorted(self._rework), ["evidence", "step", "n_again", "claims"])
 
@@ -180,7 +180,7 @@ class Patterns:
             for before in walk.order.directly_before(number, chosen):
                 start, end = spans[before], spans[number]
                 if not start or not end or start[1] >= end[0]:
-                    continue  # an order is told, but the dates do not decide how long it took
+                    continue  # an order is stated, but the dates do not decide how long it took
                 for first, sooner in marked[before].items():
                     for second, later in marked[number].items():
                         key = (first, second, end[0] - start[1], end[1] - start[0])

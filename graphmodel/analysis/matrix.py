@@ -69,7 +69,7 @@ def matrix(frames: StudyFrames, *, rows: Literal["source", "speaker"] = "source"
         name="matrix",
         title=f"Framework matrix: {rows}s by codes",
         counts=(
-            "Cells hold claims, as id and summary; a claim with several codes stands in several cells. n_claims counts "
+            "Cells hold claims, as id and summary; a claim with several codes is in several cells. n_claims counts "
             "each claim once in a row, whatever its codes. Claims are not people: one source may be many interviews."
         ),
         tables=tables,

@@ -30,8 +30,8 @@ COUNTS = (
 )
 READING = (
     "Measures rest on ties of the kind {tie!r} for which a claim says that the two are joined, whatever the verb: "
-    "working with and challenging alike, but not leaving out. That no tie is told does not mean that there is none, "
-    "so measures that need a tie are missing where there is none."
+    "working with and challenging alike, but not leaving out. That no tie is mentioned does not mean that "
+    "there is none, so measures that need a tie are missing where there is none."
 )
 
 
@@ -50,7 +50,7 @@ def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "eve
     Returns:
         Tables ``ties``, ``measures`` (all stakeholders; columns of
         :func:`graphmodel.measures.centrality.measures`), ``communities``,
-        ``power_interest`` (from ratings only) and ``isolates`` (no tie of that kind is told).
+        ``power_interest`` (from ratings only) and ``isolates`` (no tie of that kind is mentioned).
 
     Raises:
         QuestionError: there is no such kind of tie.
@@ -64,7 +64,7 @@ def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "eve
     groups = communities(network)
     directed = tie == "claim"
     placed = people.merge(measures(network, told, groups, directed), how="left", on="id")
-    # A count of what is told is nought where nothing is told; any other measure is missing there.
+    # Without ties a count is zero; any other measure is missing.
     counts = ["degree", "strength", *(["in_degree", "out_degree"] if directed else [])]
     placed[counts] = placed[counts].fillna(0)
     behind = _behind(told)
@@ -128,7 +128,7 @@ def _communities_table(
 
 
 def _isolates(placed: pd.DataFrame, ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Stakeholders without a tie in the measures: what else is told of them."""
+    """Stakeholders without a tie in the measures: what else claims say about them."""
     alone = placed.loc[placed["degree"] == 0, ["id", "label", "kind"]]
     for kind in TIES:
         of = ties[(ties["tie"] == kind) & ties["told"]]
@@ -154,8 +154,8 @@ def _notes(
     untold = ((ties["tie"] == tie) & ~ties["told"]).sum()
     notes = [
         READING.format(tie=tie),
-        f" {len(network)} of {len(people)} stakeholders have a tie of the kind {tie!r} that is told; "
-        f"{counted(untold, 'tie')} only denied, only wished for or only told as leaving out "
+        f" {len(network)} of {len(people)} stakeholders have a tie of the kind {tie!r}; "
+        f"{counted(untold, 'tie')} only denied, only normative or only leaving out "
         "are shown and not measured.",
     ]
     if len(network):

@@ -30,7 +30,7 @@ def triangulate(frames: StudyFrames) -> Result:
 
     Returns:
         Tables ``verdicts`` (:func:`verdicts_per_factor`), ``by_table`` (:func:`verdicts_per_table`),
-        ``denied`` (:func:`denied`) and ``rests_on`` (:func:`rests_on`). Contradictions are shown, never netted.
+        ``denied`` (:func:`denied`) and ``rests_on`` (:func:`rests_on`). Contradictions are shown, never subtracted.
     """
     tables = {
         "verdicts": verdicts_per_factor(frames),
@@ -40,10 +40,10 @@ def triangulate(frames: StudyFrames) -> Result:
     }
     notes = [
         "A verdict judges the statement of a finding: to contradict an enabler weakens it. A comparison between sites "
-        "is no place and is counted apart.",
+        "is not a place and is counted apart.",
         "Two claims may come from one speaker, and an unattributed claim from anybody: a finding rests on one speaker "
         "only if one speaker, and nobody unnamed, affirms it. A source may be many interviews. A synthesis repeats "
-        "other sources, so it is no second source, and what stands behind it alone is not known.",
+        "other sources, so it is not a second source, and what it rests on is unknown if it stands alone.",
     ]
     other = not_asserting(frames)
     if other:
@@ -87,7 +87,7 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
         claim); one_source, one_source_type (sources that repeat others not counted; missing where
         there are only such); one_site (one place and no claim without one); only_synthesis (every
         source repeats others, so how many stand behind it is not known); claims.
-        A factor that no claim affirms has noughts and no flags.
+        A factor that no claim affirms has zeros and no flags.
     """
     asserting = asserting_claims(frames)
     claims = asserting[asserting["polarity"] == "affirms"]
@@ -203,7 +203,7 @@ def verdicts_per_table(frames: StudyFrames) -> pd.DataFrame:
 
 
 def agreement(at: dict[str, set[str]], real_sites: set[str]) -> str:
-    """What the real sites say of a finding, in words. Contradictions are never netted.
+    """What the real sites say about a finding, in words. Contradictions are never subtracted.
 
     Args:
         at: for each verdict the sites that give it.

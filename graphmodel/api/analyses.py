@@ -160,12 +160,12 @@ class Analyses(ABC):
         """Show who affirms and who denies each factor.
 
         Args:
-            by: whose view a claim is: its speaker, or its subject (who is told to hold it).
-            who: rows are each actor (or organisation, where one is named) as told, or the
+            by: whose view a claim is: its speaker, or its subject (who is said to hold it).
+            who: rows are each actor (or organisation, where one is named) as named, or the
                 organisation that it belongs to.
-            value: what stands in the column value: ignore (number of claims of any polarity),
-                subtract (affirming less denying), combine (no number: the levels that occur, which
-                the column pattern always has).
+            value: what the column value holds: ignore (number of claims of any polarity), subtract
+                (affirming minus denying), combine (no number: the levels that occur, which the
+                column pattern always has).
             normalise: divide value by nothing, by the activity (all claims of the same row's
                 holder) or by the prominence (all claims of anybody on the same factor).
             duplicates: keep all claims, or count one for each holder, factor, polarity and source.

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 SUPPORT = ("n_claims", "n_speakers", "unattributed", "n_sources", "claims")
-"""The columns that say what stands behind a row."""
+"""The columns that say what a row rests on."""
 
 
 def support(claims: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -43,8 +43,8 @@ def support(claims: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 def lists(rows: pd.DataFrame, by: Sequence[str], column: str) -> "pd.Series[list[str]]":
     """The values of a column in each group, as lists, in the order of the rows.
 
-    The same as ``rows.groupby(by)[column].agg(list)``, which takes a hundred times as long where
-    groups are many. Rows that lack one of ``by`` are left out.
+    The same as ``rows.groupby(by)[column].agg(list)``, which takes a hundred times as long for
+    many groups. Rows that lack one of ``by`` are left out.
     """
     whole = rows.dropna(subset=list(by))
     groups = whole.groupby(list(by), sort=True)
@@ -57,7 +57,7 @@ def lists(rows: pd.DataFrame, by: Sequence[str], column: str) -> "pd.Series[list
 
 
 def with_support(frame: pd.DataFrame, counted: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
-    """Put counts from :func:`support` beside rows; a row without claims has noughts and an empty list."""
+    """Add counts from :func:`support` to rows; a row without claims has zeros and an empty list."""
     joined = frame.merge(counted, how="left", on=list(on))
     for column in SUPPORT[:-1]:
         joined[column] = joined[column].astype("Int64").fillna(0)

@@ -22,8 +22,8 @@ _SAID = ["reason", "polarity", "certainty", "sign", "generation", "loss"]
 def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None) -> pd.DataFrame:
     """Claims that touch evidence, by item and claim id.
 
-    What a claim says was derived at the build (:mod:`graphmodel.schema.rules`); here it is laid
-    beside each item that the claim touches. A claim that joins two items has a row for each: its
+    What a claim says was derived at the build (:mod:`graphmodel.schema.rules`); here it is added
+    to each item that the claim touches. A claim that joins two items has a row for each: its
     sign and its loss are of both, its effect is of one.
 
     Args:

@@ -1,7 +1,7 @@
-"""Claims that assert a factor, and the sorts of source and site that count apart.
+"""Claims that assert a factor, and the kinds of source and site that count apart.
 
 A finding is a factor that a claim asserts (by a verb that acts as ``asserts``). Claims of what
-ought to be are no support and are left out.
+ought to be do not support it and are left out.
 """
 
 import pandas as pd
@@ -25,7 +25,7 @@ def asserting_claims(frames: StudyFrames) -> pd.DataFrame:
 
 
 def not_asserting(frames: StudyFrames) -> int:
-    """Claims with a factor at an end that say something else of it than that it operates."""
+    """Claims with a factor at an end that do not say whether it operates."""
     claims = frames.claims
     at_end = (claims["subject_kind"] == "Factor") | (claims["object_kind"] == "Factor")
     return int((at_end & (claims["acts_as"] != ASSERTS)).sum())

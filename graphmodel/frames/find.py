@@ -34,7 +34,7 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
     kinds = tuple(kinds or _PLURALS)
     wanted = text.strip()
     if not wanted:
-        raise NotFound("No name was given. Give an id, a label or a piece of one.")
+        raise NotFound("A name is missing. Give an id, a label or a piece of one.")
     if any((frames.nodes(kind)["id"] == wanted).any() for kind in kinds):
         return wanted
     nodes = pd.concat([frames.nodes(kind)[["id", "label"]] for kind in kinds], ignore_index=True)

@@ -17,15 +17,15 @@ from graphmodel.measures.order import JourneyOrder, Position, Span, order_claims
 from graphmodel.measures.order_count import EXACT_UP_TO, count_orders
 from graphmodel.schema import rules
 
-NO_STEP = "step not told"
+NO_STEP = "step not stated"
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One item's claims with their order; the lists run alike, by claim id.
+    """One item's claims with their order; the lists are parallel, by claim id.
 
-    ``marks`` are the steps as they are shown, with *(lost)* or *(partly)* behind them; None for
-    normative claims, which are no step that was taken.
+    ``marks`` are the steps as they are shown, followed by *(lost)* or *(partly)*; None for
+    normative claims, which are not steps.
     """
 
     evidence: str
@@ -40,7 +40,7 @@ class Walk:
 
     @cached_property
     def last(self) -> list[int]:
-        """Numbers of the latest claims that are told and not of minus sign; several if tied."""
+        """Numbers of the latest claims that are neither normative nor of minus sign; several if tied."""
         return self.order.latest({number for number, reached in enumerate(self.reached) if reached})
 
 
@@ -100,7 +100,7 @@ def _listed(column: "pd.Series[Any]") -> list[Any]:
 
 
 OUTCOMES = ("reached impact", "contested", "stopped", "unclear", "no claims")
-"""*unclear*: what came later is not told. *no claims*: nothing at all is told of the item."""
+"""*unclear*: nobody says what came later. *no claims*: no claim mentions the item."""
 
 
 def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
@@ -117,17 +117,17 @@ def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
     Returns:
         By item, in the order of ``items``: ``outcome``; ``certainty``, that of the surest claim
         behind the outcome (*stated* or *tentative*, missing where no claim is behind it);
-        ``lost_elsewhere`` (impact, with a loss beside it); ``outcome_claims`` (the ids behind the
+        ``lost_elsewhere`` (impact, and also a loss); ``outcome_claims`` (the ids behind the
         outcome: those of impact, of contest or of loss).
     """
-    flags = rows.assign(told_of=True)[["evidence", "impact", "opposed", "loss", "told_of"]]
+    flags = rows.assign(mentioned=True)[["evidence", "impact", "opposed", "loss", "mentioned"]]
     has = flags.groupby("evidence").any().reindex(items, fill_value=False)
     outcome = np.select(
         [
             has["impact"] & ~has["opposed"],
             has["opposed"] & (has["impact"] | ~has["loss"]),
             has["loss"],
-            has["told_of"],
+            has["mentioned"],
         ],
         OUTCOMES[:4],
         OUTCOMES[4],
@@ -159,10 +159,10 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, found: list[Walk], 
 
     Returns:
         ``evidence``, ``label``, ``focus``, ``steps`` (number of claims), ``last_stage`` and ``last_step``
-        (of the latest claims that are told and not of minus sign, ``; `` between several),
-        ``outcome``, ``certainty`` (of the outcome), ``stopped_by`` (ids of factors, ``; `` between
-        them: the reasons of the losses, else barriers on the item or in the same event, else
-        barriers in the same workstream and stage), ``claims``; then ``lost_elsewhere`` (impact,
+        (of the latest claims that are neither normative nor of minus sign, separated by ``; ``),
+        ``outcome``, ``certainty`` (of the outcome), ``stopped_by`` (ids of factors, separated by ``; ``: the
+        reasons of the losses, else barriers on the item or in the same event, else barriers in the
+        same workstream and stage), ``claims``; then ``lost_elsewhere`` (impact,
         and lost in another place), ``outcome_claims``, ``stopped_basis`` (which of the three),
         ``orders`` (how many the claims permit), ``orders_exact`` and ``circular`` (the rules of
         order contradict each other).
@@ -226,12 +226,12 @@ def _joined(words: list[str | None], order: dict[str, int]) -> str | None:
 
 ORDERS = (
     f"`orders` says how many orders the claims permit, ties taken as one: exactly up to {EXACT_UP_TO} claims, "
-    "and at least so many where `orders_exact` is no."
+    "and at least that many if `orders_exact` is no."
 )
 
 
 def step_notes(frames: StudyFrames) -> list[str]:
-    """What to know where a study calls its steps otherwise."""
+    """A note for a study with other names of steps."""
     if set(rules.IMPACT_STEPS) & set(frames.settings.steps):
         return []
     named = " or ".join(rules.IMPACT_STEPS)

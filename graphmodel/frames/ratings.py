@@ -1,7 +1,7 @@
 """Power and interest of stakeholders, from ratings only: nothing is read off the network.
 
 A rating is a word. Words have an order only within a scale, so the median and the range are
-words too; a word of no scale (such as *unclear*) is listed and counts in neither.
+words too; a word on no scale (such as *unclear*) is listed and counts in neither.
 """
 
 import pandas as pd
@@ -20,7 +20,7 @@ def power_interest(frames: StudyFrames) -> pd.DataFrame:
         rating); median (a word, or two with "to" between where the middle falls between them);
         range (lowest to highest); off_scale (words without a place); n_ratings; n_sources
         (distinct); stated, inferred (ratings with that basis); sources; locators.
-        Median and range are missing where no word has a place, or words of two scales are mixed.
+        Median and range are missing if no word is on a scale, or words of two scales are mixed.
     """
     ratings = frames.edges("RATES")
     labels = frames.labels("Actor")
@@ -63,7 +63,7 @@ _TYPES = {
 
 
 def _scale(words: list[str]) -> tuple[str, ...]:
-    """The one scale that has all words that have a place; none where two scales are mixed."""
+    """The one scale that has all the words that are on a scale; none if two scales are mixed."""
     used = [scale for scale in SCALES if any(word in scale for word in words)]
     return used[0] if len(used) == 1 else ()
 

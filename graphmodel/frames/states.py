@@ -1,4 +1,4 @@
-"""States of evidence counted anew where the stored ones do not serve: by stage, or by source."""
+"""States of evidence counted again where the stored ones are not enough: by stage, or by source."""
 
 import pandas as pd
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""What stopped evidence: the reasons given for losses, then the barriers that stood beside them."""
+"""What stopped evidence: the reasons given for losses, then the barriers mentioned with them."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,7 @@
 """Ties between stakeholders: direct claims, and being involved in the same thing.
 
-A tie is what is told, not what is so, and is never netted: affirming, denying and mixed claims
-are counted side by side. The kinds of tie are kept apart and never summed.
+A tie is what was said, not what is so: affirming, denying and mixed claims
+are counted side by side and never subtracted. The kinds of tie are kept apart and never summed.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ KIND_OF_TIES: dict[TieName, str] = {
 MOST_TOGETHER = 50
 """A thing that involves more stakeholders than this says little about who was in it with whom."""
 MOST_ROWS = 500_000
-"""Bound on the claims that are laid beside pairs, for each kind of tie by involvement."""
+"""Bound on the claims that are joined to pairs, for each kind of tie by involvement."""
 
 _CARRIED = ["claim", "source", "speaker", "predicate", "polarity", "certainty", "says"]
 
@@ -106,7 +106,7 @@ def _together(members: pd.DataFrame) -> pd.DataFrame:
     each = members.groupby(["thing", "member"], as_index=False)["says"].max()
     pairs: pd.DataFrame = each.merge(each, on="thing", suffixes=("_start", "_end"))
     pairs = pairs[pairs["member_start"] < pairs["member_end"]]
-    # Both must be told to be involved; else nobody says that they were in it together.
+    # Claims must say that both are involved; else nobody says that they were in it together.
     pairs = pairs.assign(told=pairs["says_start"] & pairs["says_end"])
     pairs = pairs.rename(columns={"member_start": "start", "member_end": "end"})[["thing", "start", "end", "told"]]
     sides = [pairs.merge(members.rename(columns={"member": one}), on=["thing", one]) for one in ("start", "end")]

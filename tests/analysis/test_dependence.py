@@ -199,4 +199,4 @@ def test_nothing_reached_says_so() -> None:
     found = dependence(study_of([claim("act.a", "ignored", "ev.one", stage="buy")]))
     assert found["items"].empty
     assert row_where(found["actors"], basis=TAKES_PART, actor="act.a")["share"] is None
-    assert any("No item is told to have reached a phase" in note for note in found.notes)
+    assert any("No item is said to have reached a phase" in note for note in found.notes)

@@ -165,7 +165,7 @@ def test_who_has_no_organisation_is_said_and_not_guessed(bundled: StudyFrames) -
         ({"by": "object"}, "by is one of speaker, subject"),
         ({"who": "site"}, "who is one of actor, organisation"),
         ({"value": "net"}, "value is one of ignore, subtract, combine"),
-        ({"value": "combine", "normalise": "activity"}, "no number"),
+        ({"value": "combine", "normalise": "activity"}, "not a number"),
     ],
 )
 def test_options_that_do_not_do(bundled: StudyFrames, options: dict[str, str], said: str) -> None:

@@ -119,7 +119,7 @@ def test_reasons_of_the_bundled_study(found: Result) -> None:
     assert row[["as_reason", "beside", "n_claims", "n_speakers", "unattributed"]].tolist() == [1, 0, 1, 0, 1]
     assert row["claims"] == ["c5-0338"]
     # Losses told without a stage are kept apart (the strategy: c4-0061 and c4-0062).
-    assert "c4-0062" in reasons.loc[("not told", "ethnicity", "fac.legitimacy_questioned"), "claims"]
+    assert "c4-0062" in reasons.loc[("not stated", "ethnicity", "fac.legitimacy_questioned"), "claims"]
 
 
 # --- made-up studies ---------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def test_an_encrypted_server_is_reached_by_no_scheme_that_demands_a_signed_certi
 
 @pytest.mark.process
 @pytest.mark.parametrize(("required", "outcome"), [("", "1 skipped"), ("1", "1 error")])
-def test_a_server_that_cannot_be_had_is_told_of(required: str, outcome: str, tmp_path: Path) -> None:
+def test_a_missing_server_is_reported(required: str, outcome: str, tmp_path: Path) -> None:
     without = {"PATH": "", "XDG_CACHE_HOME": str(tmp_path), "GRAPHMODEL_TEST_REQUIRE_NEO4J": required}
     kept = {name: value for name, value in os.environ.items() if name != "GRAPHMODEL_TEST_NEO4J_URI"}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", __file__, "-k", "answers_with_its_version"]

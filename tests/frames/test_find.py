@@ -53,7 +53,7 @@ def test_near_ones_are_offered(bundled: StudyFrames) -> None:
 
 @pytest.mark.parametrize("text", ["", "   "])
 def test_nothing_fits_no_name(bundled: StudyFrames, text: str) -> None:
-    with pytest.raises(NotFound, match="No name was given"):
+    with pytest.raises(NotFound, match="A name is missing"):
         find_node(bundled, text)
 
 

@@ -33,7 +33,7 @@ def surest(rows: list[Row]) -> str:
 
 
 @cache
-def told_of() -> dict[str, list[Row]]:
+def claims_by_item() -> dict[str, list[Row]]:
     """Claims that touch each item, those of what ought to be left out."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in raw.claims():
@@ -133,7 +133,7 @@ def is_contest(row: Row, item: str) -> bool:
 
 def parts() -> Iterator[tuple[Row, list[Row], list[Row], list[Row]]]:
     """Each item with its claims of impact, of loss and of contest."""
-    for item, rows in told_of().items():
+    for item, rows in claims_by_item().items():
         yield (
             nodes("evidence")[item],
             [row for row in rows if is_impact(row, item)],
@@ -264,7 +264,7 @@ def test_impact_and_contest_read_by_hand(ask: Ask) -> None:
 
 def held_oracle(focus: str, phase: str) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for item, rows in told_of().items():
+    for item, rows in claims_by_item().items():
         for row in rows:
             chosen = focus in ("", nodes("evidence")[item]["focus"]) and phase in ("", row["phase"])
             if chosen and row["object"] == item and row["predicate"] in {"withheld", "requested"}:
@@ -274,7 +274,9 @@ def held_oracle(focus: str, phase: str) -> list[dict[str, Any]]:
     for (item, way, who), rows in groups.items():
         so, not_so = ("affirms", "denies") if way == "withheld" else ("denies", "affirms")
         says_so, partly = raw.n_polarity(rows, so), raw.n_polarity(rows, "mixed")
-        holding = [row for row in told_of()[item] if row["predicate"] == "holds" and row["polarity"] == "affirms"]
+        holding = [
+            row for row in claims_by_item()[item] if row["predicate"] == "holds" and row["polarity"] == "affirms"
+        ]
         if says_so + partly:
             found.append(
                 {
@@ -369,7 +371,7 @@ def test_carriers_read_by_hand(ask: Ask) -> None:
 
 def handovers_oracle(focus: str = "", evidence: str = "") -> list[dict[str, Any]]:
     found = []
-    for item, rows in told_of().items():
+    for item, rows in claims_by_item().items():
         item_focus = nodes("evidence")[item]["focus"]
         if focus not in ("", item_focus) or evidence not in ("", item):
             continue
@@ -437,7 +439,7 @@ def test_handovers_read_by_hand(ask: Ask) -> None:
 def by_step_oracle(focus: str = "", phase: str = "", site: str = "") -> list[dict[str, Any]]:
     groups: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     items: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item, rows in told_of().items():
+    for item, rows in claims_by_item().items():
         item_focus = nodes("evidence")[item]["focus"]
         for row in rows:
             if focus in ("", item_focus) and phase in ("", row["phase"]) and site in ("", row["site"]):

@@ -17,7 +17,7 @@ BODIES = {"Actor", "Organisation"}
 # not_mentioned_at_stage
 
 
-def told_of(row: Row) -> set[str]:
+def mentioned_in(row: Row) -> set[str]:
     """Those of whom a claim says something."""
     ends = {row["object"], row["about"]}
     speaks_of_elsewhere = row["predicate"] == "asserts" and (
@@ -32,7 +32,7 @@ def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[di
     covered = {stage, stages[stage]["phase"]} | {i for i, row in stages.items() if row["phase"] == stage}
     found = []
     for who in [*nodes("actors"), *nodes("organisations")]:
-        rows = [row for row in raw.claims() if who in told_of(row)]
+        rows = [row for row in raw.claims() if who in mentioned_in(row)]
         if any(stage in (row["stage"], row["phase"]) for row in rows) or len(rows) < min_claims:
             continue
         if of_kind in ("", kind(who)):
