@@ -14,7 +14,7 @@ PHONE = (320, 640)
 """What is left of a laptop's window at a zoom of 400 %."""
 PARTS = [
     "view=people&set.people=brokers",
-    "view=people&set.people=champions",
+    "view=people&set.people=dependence",
     "view=people&set.people=measures",
     "view=barriers&set.factors=views",
     "view=matrix&set.theme=6",

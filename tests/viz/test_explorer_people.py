@@ -1,4 +1,4 @@
-"""The views of power and interest, brokers, champions and measures, held to ratings and to the analyses."""
+"""The views of power and interest, brokers, dependence and measures, held to ratings and to the analyses."""
 
 import pytest
 from playwright.sync_api import expect
@@ -53,7 +53,7 @@ def test_what_rests_on_one_is_what_the_analysis_says(
     open_page: OpenPage, bundled_explorer: Explorer, basis: str
 ) -> None:
     page = open_page(
-        bundled_explorer.file, fragment=f"view=people&set.people=champions&set.champions=all&set.basis={basis}"
+        bundled_explorer.file, fragment=f"view=people&set.people=dependence&set.dependence=all&set.basis={basis}"
     )
     result = dependence(bundled_explorer.frames)
     focus = result["focus"]
@@ -109,6 +109,6 @@ def test_measures_are_sorted_by_a_head_and_turned_round_by_a_second_click(
 
 def test_a_study_with_hardly_anything_says_so(open_page: OpenPage, meals_explorer: Explorer) -> None:
     page = open_page(meals_explorer.file)
-    for part in ("", "brokers", "champions", "measures"):
+    for part in ("", "brokers", "dependence", "measures"):
         go(page, f"view=people&set.people={part}")
         assert page.locator("main svg.picture, main table, main .empty").count() > 0

@@ -1,4 +1,4 @@
-"""The tables of brokers and of champions are bounded, say so, and keep what the page shows first."""
+"""The tables of brokers and of dependence are bounded, say so, and keep what the page shows first."""
 
 import pytest
 
@@ -12,8 +12,8 @@ def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explor
     frames = bundled_explorer.frames
     tables = explorer_tables.brokers(frames) | explorer_tables.dependence(frames)
     assert len(tables["broker_triads"]) == len(brokers(frames)["triads"])
-    assert len(tables["champions_items"]) == len(analyse(frames)["items"])
-    assert not any("This page" in note for name in ("broker", "champions") for note in tables[f"{name}_notes"]["note"])
+    assert len(tables["dependence_items"]) == len(analyse(frames)["items"])
+    assert not any("This page" in note for name in ("broker", "dependence") for note in tables[f"{name}_notes"]["note"])
 
 
 def test_too_many_brokers_and_triads_are_cut_off_and_said(
@@ -35,7 +35,7 @@ def test_items_of_those_on_whom_most_rests_are_kept(
     monkeypatch.setattr(explorer_tables, "MOST_ITEMS", 5)
     tables = explorer_tables.dependence(bundled_explorer.frames)
     actors = analyse(bundled_explorer.frames)["actors"]
-    assert list(tables["champions_actors"].groupby("basis").size()) == [2, 2]
-    assert len(tables["champions_items"]) == 5
-    assert set(tables["champions_items"]["actor"]) == {actors["actor"][0]}
-    assert sum("This page" in note for note in tables["champions_notes"]["note"]) == 2
+    assert list(tables["dependence_actors"].groupby("basis").size()) == [2, 2]
+    assert len(tables["dependence_items"]) == 5
+    assert set(tables["dependence_items"]["actor"]) == {actors["actor"][0]}
+    assert sum("This page" in note for note in tables["dependence_notes"]["note"]) == 2

@@ -110,11 +110,11 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     """What rests on one, as ``graphmodel dependence`` gives it, without what the page finds itself.
 
     Returns:
-        ``champions_focus``: its table ``focus`` without shares and support columns.
-        ``champions_actors``: its table ``actors`` without labels, shares and support columns; on each basis
-        those on whom most rests. The items that break are in ``champions_items``.
-        ``champions_items``: ``basis``, ``evidence``, ``phase``, ``actor``, ``claims`` (that carry it).
-        ``champions_notes``: what a reader must know besides, one row a ``note``.
+        ``dependence_focus``: its table ``focus`` without shares and support columns.
+        ``dependence_actors``: its table ``actors`` without labels, shares and support columns; on each basis
+        those on whom most rests. The items that break are in ``dependence_items``.
+        ``dependence_items``: ``basis``, ``evidence``, ``phase``, ``actor``, ``claims`` (that carry it).
+        ``dependence_notes``: what a reader must know besides, one row a ``note``.
     """
     result = dependence_on_one(frames)
     actors = result["actors"]
@@ -131,10 +131,10 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         notes.append(f"This page has the claims of {MOST_ITEMS:,} of {len(result['items']):,} such rows of items.")
     focus, actors_told = result["focus"], ["basis", "actor", *_OF_ACTORS]
     return {
-        "champions_focus": focus[["basis", "focus", "phase", *_OF_FOCUS]],
-        "champions_actors": listed[actors_told],
-        "champions_items": items[["basis", "evidence", "phase", "actor", "claims"]],
-        "champions_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
+        "dependence_focus": focus[["basis", "focus", "phase", *_OF_FOCUS]],
+        "dependence_actors": listed[actors_told],
+        "dependence_items": items[["basis", "evidence", "phase", "actor", "claims"]],
+        "dependence_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
     }
 
 

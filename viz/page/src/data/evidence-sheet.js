@@ -79,14 +79,12 @@ function ended(study, node) {
   const behind = (row?.outcome_claims ?? []).map((place) => study.claims[place]);
   return {
     title: "How its journey ended",
-    lead: "Worked out from all claims of the study; filters do not change it.",
+    lead: "Computed from all claims of the study; filters do not change it.",
     facts: row
       ? [
           list("Outcome", valuesOf(row.outcome), "not known"),
           list("How certain", valuesOf(row.certainty), "not known"),
-          ...(row.lost_elsewhere
-            ? [list("Besides", ["it is said to be left out in another place"], "")]
-            : []),
+          ...(row.lost_elsewhere ? [list("Besides", ["it is said to be left out elsewhere"], "")] : []),
           list("Last stage mentioned", named(row.last_stage), "not known"),
           list("Last step mentioned", named(row.last_step).map(spaced), "not known"),
           ...(behind.length
@@ -97,7 +95,7 @@ function ended(study, node) {
                 list(
                   "Order of its steps",
                   [
-                    `not settled: the claims permit ${row.orders_exact === false ? "at least " : ""}${row.orders.toLocaleString("en-GB")} orders`,
+                    `not fixed: the claims permit ${row.orders_exact === false ? "at least " : ""}${row.orders.toLocaleString("en-GB")} orders`,
                   ],
                   "",
                 ),

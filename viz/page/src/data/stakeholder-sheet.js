@@ -179,7 +179,7 @@ function normative(own) {
   return {
     title: "What they are said to want",
     lead: taken.length ? "Claims of what ought to be, said by them or with them as the ones to act." : "",
-    groups: grouped(taken, (claim) => (own.is(claim.speaker) ? "Said by them" : "Said of them by others")),
+    groups: grouped(taken, (claim) => (own.is(claim.speaker) ? "Said by them" : "Said about them by others")),
     unknown: "Not known: no claim says what they hold ought to be.",
   };
 }
@@ -243,7 +243,7 @@ function factors(study, own) {
   const title = (claim) => {
     const factor = factorOf(claim);
     const valence = factor.valence ? ` (${factor.valence})` : "";
-    const by = own.is(claim.speaker) || own.is(claim.subject) ? "" : ", said of them by others";
+    const by = own.is(claim.speaker) || own.is(claim.subject) ? "" : ", said about them by others";
     return `${factor.label}${valence}: ${POLARITIES[claim.polarity] ?? "mentioned"}${by}`;
   };
   return {
@@ -252,7 +252,7 @@ function factors(study, own) {
       ? "Claims that affirm and claims that deny stand side by side; neither cancels the other."
       : "",
     groups: grouped(taken, title).sort((a, b) => (a.title < b.title ? -1 : 1)),
-    unknown: "Not known: no claim joins them to a barrier or an enabler.",
+    unknown: "Not known: no claim connects them with a barrier or an enabler.",
   };
 }
 
@@ -267,7 +267,7 @@ function ties(study, own) {
     groups: grouped(taken, (claim) => `With ${other(claim)}`).sort(
       (a, b) => b.claims.length - a.claims.length,
     ),
-    unknown: "Not known: no claim joins them to another stakeholder.",
+    unknown: "Not known: no claim connects them with another stakeholder.",
   };
 }
 
@@ -301,8 +301,8 @@ function rest(own) {
   const of = own.take((claim) => own.is(claim.subject) || own.is(claim.object) || own.is(claim.about));
   const by = own.take(() => true);
   const groups = [
-    { title: "Told of them", claims: of },
-    { title: "Said by them of others", claims: by },
+    { title: "Said about them", claims: of },
+    { title: "Said by them about others", claims: by },
   ].filter((group) => group.claims.length);
   return groups.length ? { title: "What else is said about them and by them", groups } : null;
 }

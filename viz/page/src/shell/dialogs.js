@@ -61,7 +61,7 @@ export function saveDialog(app) {
     el(
       "p",
       {},
-      "What is saved is the view as it is now, with its sentence, its legend and the filters that are on.",
+      "This saves the view as it is now, with its sentence, its legend and the filters that are on.",
     ),
     button("Picture for documents (SVG)", "svg"),
     button("Picture, three times its size (PNG)", "png"),

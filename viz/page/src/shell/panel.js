@@ -31,7 +31,11 @@ function content(app, open) {
   if (mark) return ofMark(app, mark);
   return [
     el("h2", { tabindex: "-1" }, "Nothing to show"),
-    el("p", {}, "What this address names is not in the view as it is now. Filters may have taken it out."),
+    el(
+      "p",
+      {},
+      "The view as it is now does not show what this address names. Filters may have taken it out.",
+    ),
   ];
 }
 
@@ -55,7 +59,7 @@ function ofMark(app, mark) {
     ...(mark.actions ?? []).map(({ label, act }) =>
       el("p", {}, el("button", { type: "button", on: { click: act } }, label)),
     ),
-    el("p", { class: "counts" }, claims.length ? `${provenance(claims)}.` : "No claim stands behind this."),
+    el("p", { class: "counts" }, claims.length ? `${provenance(claims)}.` : "No claim is behind this."),
     saving(app, claims),
     claimList(app, claims),
   ];

@@ -99,7 +99,7 @@ function aside(app, without) {
   return el(
     "p",
     { class: "aside" },
-    `Without a row: ${counted(without, "factor")} of ${all}. No claim in sight says whether they operate, or the filters have taken those claims out.`,
+    `Without a row: ${counted(without, "factor")} of ${all}. No claim shown says whether they operate, or the filters have taken those claims out.`,
   );
 }
 
@@ -111,8 +111,8 @@ function empty(app, shown) {
     none
       ? "The study codes no factors, so there is nothing to show here."
       : shown.rows.length
-        ? "No factor of that kind has a claim in sight. Choose “Kind: all”."
-        : "No claim in sight says that a factor operates. Take a filter back.",
+        ? "No factor of that kind has a claim shown. Choose “Kind: all”."
+        : "No claim shown says that a factor operates. Put back a filter.",
   );
 }
 

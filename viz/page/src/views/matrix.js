@@ -96,7 +96,7 @@ function nothing(app, words) {
     return "No claim with a code of this theme holds these words. Change the words or the theme.";
   return app.claims.length === app.study.claims.length
     ? "No claim has a code of this theme."
-    : "The filters leave in no claim with a code of this theme. Take a filter back.";
+    : "The filters leave in no claim with a code of this theme. Put back a filter.";
 }
 
 function sentence(app, chosen, laid, by) {
@@ -114,7 +114,7 @@ function asides(app, by, laid) {
     `An empty cell says that nothing of the ${SORTS[by][0]} was coded there, not that the ${SORTS[by][0]} has no view. `,
     "Claims are not people: one source may be many interviews. ",
     by === "speaker" && laid.rows.some((row) => row.id === NOBODY)
-      ? "The last row holds the authors’ narrative and observations, which nobody is named for. "
+      ? "The last row holds the authors’ narrative and observations, for which nobody is named. "
       : "",
     without ? `Without any code, and so in no matrix: ${counted(without, "claim")}.` : "",
   ].join("");

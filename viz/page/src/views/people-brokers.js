@@ -26,7 +26,7 @@ export function brokers(app) {
       ? [
           `${counted(rows.length, "actor or organisation", "actors and organisations")} that connect two others who have no tie of their own. `,
           "A number counts triads: one is tied to the broker, and the broker to another. ",
-          "Roles go by the types of organisations that the three belong to. ",
+          "Roles depend on the types of organisations that the three belong to. ",
           `Chance is shown where there are enough triads (${compared} of ${rows.length}). `,
           "Being between others in what people said is not power. Filters do not change these numbers.",
         ].join("")

@@ -123,7 +123,7 @@ function table(app, rows, columns, { chosen, up }) {
     el(
       "caption",
       {},
-      "Place in the network of ties by claim; choose a head to sort by it, again to turn it round",
+      "Measures of the network of ties by claim; click a heading to sort by it, again to reverse the order",
     ),
     el(
       "thead",

@@ -25,7 +25,7 @@ export function powerInterest(app) {
           "A rating is a source's word or a coder's inference from it; a central place in the network is not power. ",
           "Filters do not change ratings.",
         ].join("")
-      : "The study has no ratings, so nothing is said of anybody's power and interest. A central place in the network is not power.",
+      : "The study has no ratings, so nothing is known about anybody's power and interest. A central place in the network is not power.",
     content: found.actors.length
       ? [scrolling("Power and interest, as a picture", picture(app, found)), unrated(app, found.unrated)]
       : [el("p", { class: "empty" }, "No source rates the power or the interest of an actor.")],

@@ -1,16 +1,16 @@
-/** Power, brokers and champions: who is rated as what, who stands between whom, what rests on one. */
+/** Power, brokers and dependence: who is rated as what, who stands between whom, what rests on one. */
 import { parts } from "../draw/parts.js";
 import { brokers } from "./people-brokers.js";
-import { champions } from "./people-champions.js";
+import { dependence } from "./people-dependence.js";
 import { measures } from "./people-measures.js";
 import { powerInterest } from "./people-power.js";
 import "./people.css";
 
-const PARTS = { "": powerInterest, brokers, champions, measures };
+const PARTS = { "": powerInterest, brokers, dependence, measures };
 
 export const people = {
   id: "people",
-  title: "Power, brokers, champions",
+  title: "Power, brokers, dependence",
   draw(app) {
     const chosen = app.option("people", "");
     const drawn = (PARTS[chosen] ?? powerInterest)(app);
@@ -20,8 +20,8 @@ export const people = {
         parts(app, "people", "What to show", [
           ["", "Power and interest"],
           ["brokers", "Brokers"],
-          ["champions", "What rests on one"],
-          ["measures", "Place in the network"],
+          ["dependence", "Dependence on one"],
+          ["measures", "Network measures"],
         ]),
         ...(drawn.controls ?? []),
       ],

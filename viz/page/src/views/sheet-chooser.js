@@ -58,9 +58,7 @@ export function chooser(app) {
           el(
             "p",
             { class: "empty" },
-            words.length
-              ? "Nothing has these words in its name."
-              : "The study lists no stakeholders and no evidence.",
+            words.length ? "No name has these words." : "The study lists no stakeholders and no evidence.",
           ),
         ],
     table: () => ({

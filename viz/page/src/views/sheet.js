@@ -48,7 +48,7 @@ function sentence(app, node, made) {
     others.length
       ? `The profile gathers several roles, whose claims are here too: ${others.join(", ")}. `
       : "",
-    "Profiles and lists are the study’s own reading and are not changed by filters; what is not known is said to be not known.",
+    "Profiles and lists are the study’s own reading and are not changed by filters; what is unknown is marked “not known”.",
   ].join("");
 }
 
@@ -137,8 +137,7 @@ function statement(app, claim, saysOf) {
 function sources(app, claims) {
   const { study } = app;
   const heads = ["Claim", "Source", "Said by", "Stage", "Coded by", "Where"];
-  if (!claims.length)
-    return el("p", { class: "not-known" }, "No claim that is left stands behind this page.");
+  if (!claims.length) return el("p", { class: "not-known" }, "The filters leave in no claim for this page.");
   const row = (claim) => [
     openLink(app, `claim:${claim.claim}`, claim.claim),
     study.label(claim.source),

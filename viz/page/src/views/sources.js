@@ -22,7 +22,7 @@ export const sources = {
               columns: columns(),
             }),
           ]
-        : [el("p", { class: "empty" }, "The filters leave in no claim of any source. Take a filter back.")],
+        : [el("p", { class: "empty" }, "The filters leave in no claim of any source. Put back a filter.")],
       table: () => ({
         columns: [
           "source",
@@ -80,7 +80,7 @@ function sentence(app, rows) {
   return [
     `${provenance(app.claims)}. ${counted(types.size, "type")} of source. `,
     "One source may hold several interviews, and one interview may make many claims, so no number stands for people. ",
-    silent ? `${counted(silent, "source")} without a claim in sight.` : "",
+    silent ? `${counted(silent, "source")} without a claim that is shown.` : "",
   ].join("");
 }
 

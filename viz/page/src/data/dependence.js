@@ -2,10 +2,10 @@
 import { itemStates } from "./states.js";
 import { touches } from "./touches.js";
 
-/** Claims that carry the items that rest on one. @param {(row: Object) => boolean} chosen rows of `champions_items` */
+/** Claims that carry the items that rest on one. @param {(row: Object) => boolean} chosen rows of `dependence_items` */
 export function carrying(study, chosen) {
   const places = study
-    .table("champions_items")
+    .table("dependence_items")
     .filter(chosen)
     .flatMap((row) => row.claims);
   return [...new Set(places)].map((place) => study.claims[place]);

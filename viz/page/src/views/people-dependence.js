@@ -1,6 +1,7 @@
 /** What evidence rests on one actor or organisation: would it have come as far without the claims about them? */
-import { carrying, reaching } from "../data/champions.js";
+
 import { counted } from "../data/count.js";
+import { carrying, reaching } from "../data/dependence.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
@@ -11,15 +12,15 @@ import { capital } from "../draw/text.js";
 const AT_FIRST = 25;
 
 /** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
-export function champions(app) {
+export function dependence(app) {
   const { study } = app;
-  const focuses = study.table("champions_focus");
+  const focuses = study.table("dependence_focus");
   const bases = [...new Set(focuses.map((row) => row.basis))];
   const basis = app.option("basis", bases[0]);
   const of = focuses.filter((row) => row.basis === basis);
-  const actors = study.table("champions_actors").filter((row) => row.basis === basis && row.n_reached);
+  const actors = study.table("dependence_actors").filter((row) => row.basis === basis && row.n_reached);
   const reached = of.some((row) => row.n_reached);
-  const all = app.option("champions", "") === "all";
+  const all = app.option("dependence", "") === "all";
   const listed = all ? actors : actors.slice(0, AT_FIRST);
   return {
     sentence: sentence(of, basis),
@@ -30,7 +31,7 @@ export function champions(app) {
         "Whose claim it is:",
         bases.map((word) => [word, `who ${word}`]),
       ),
-      choice(app, "champions", "Rows:", [
+      choice(app, "dependence", "Rows:", [
         ["", `the first ${AT_FIRST} actors and organisations`],
         ["all", "all"],
       ]),
@@ -46,7 +47,7 @@ export function champions(app) {
               ? `${counted(actors.length - listed.length, "more actor or organisation", "more actors and organisations")} on whom less rests; choose “Rows: all”. `
               : "",
           ),
-          howCounted(app, "champions_notes"),
+          howCounted(app, "dependence_notes"),
         ]
       : [
           el(
@@ -59,7 +60,7 @@ export function champions(app) {
       table(
         study,
         of,
-        study.table("champions_actors").filter((row) => row.basis === basis),
+        study.table("dependence_actors").filter((row) => row.basis === basis),
       ),
   };
 }
@@ -68,9 +69,9 @@ function sentence(rows, basis) {
   const total = (name) => Math.max(0, ...rows.map((row) => row[name]));
   if (!total("n_reached")) return "No evidence is said to have reached a phase.";
   return [
-    "An item rests on one where every claim that says it was used, wholly or in part, is about or by the same actor or organisation ",
+    "An item depends on one where every claim that says it was used, wholly or in part, is about or by the same actor or organisation ",
     `(here: who ${basis}). Without those claims nothing would show that it was used. `,
-    "It says how much of the telling hangs on one, not that nobody else did anything. Items are counted, in the whole study: filters do not change them.",
+    "It shows how much of what was said depends on one, not that nobody else did anything. Items are counted, in the whole study: filters do not change them.",
   ].join("");
 }
 
@@ -99,7 +100,7 @@ function byFocus(app, rows, basis) {
           partMark: {
             key: `rests:${focus}:${row.phase}`,
             title,
-            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_reached} that reached it rest on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); ${one} are mentioned by only one claim`,
+            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_reached} that reached it depend on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); ${one} are mentioned by only one claim`,
             claims: carrying(
               study,
               (item) =>
@@ -118,10 +119,10 @@ function byFocus(app, rows, basis) {
       }),
   }));
   return sharePicture(app, {
-    label: "Items that rest on one, by focus and phase",
+    label: "Items that depend on one, by focus and phase",
     groups,
     words: {
-      full: "items that rest on one, of several claims",
+      full: "items that depend on one, with several claims",
       hatched: "items that only one claim mentions",
       whole: "items that reached the phase",
     },
@@ -137,14 +138,14 @@ function byActor(app, rows, basis) {
     for (const id of new Set(ids)) theirs.get(id)?.push(claim);
   }
   return sharePicture(app, {
-    label: "Items that rest on each actor and organisation",
+    label: "Items that depend on each actor and organisation",
     groups: [
       {
         title: "By actor and organisation: items that would not have come as far without their claims",
         rows: rows.map((row) => ({
           label: study.label(row.actor),
           name: {
-            key: `champion:${row.actor}`,
+            key: `depends:${row.actor}`,
             title: study.label(row.actor),
             open: `node:${row.actor}`,
           },
@@ -174,7 +175,7 @@ function byActor(app, rows, basis) {
 
 /** The basis that the analysis names first: who takes part; the other is who speaks. */
 function FIRST(study) {
-  return study.table("champions_focus")[0]?.basis;
+  return study.table("dependence_focus")[0]?.basis;
 }
 
 function table(study, focuses, actors) {
