@@ -108,7 +108,7 @@ def test_another_seed_gives_another_layout() -> None:
 
 @pytest.mark.parametrize(
     ("tie", "what"),
-    [(("a", "z", 1.0), "'z'"), (("a", "b", 0.0), "more than nought"), (("a", "b", math.nan), "more than nought")],
+    [(("a", "z", 1.0), "'z'"), (("a", "b", 0.0), "more than zero"), (("a", "b", math.nan), "more than zero")],
 )
 def test_a_tie_that_cannot_be_is_refused(tie: tuple[str, str, float], what: str) -> None:
     with pytest.raises(ValueError, match=what):

@@ -53,12 +53,14 @@ def positions(nodes: Sequence[str], ties: Sequence[tuple[str, str, float]], *, s
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(len(ids)))
     graph.add_edges_from_no_data([(int(a), int(b)) for a, b in pairs])
-    parts = [np.array(sorted(found)) for found in rx.connected_components(graph)]
-    parts = sorted((found for found in parts if len(found) > 1), key=lambda found: (-len(found), found[0]))
+    parts = [np.array(sorted(component)) for component in rx.connected_components(graph)]
+    parts = sorted(
+        (component for component in parts if len(component) > 1), key=lambda component: (-len(component), component[0])
+    )
     number = np.zeros(len(ids), dtype=np.int64)
     within = np.zeros(len(ids), dtype=np.int64)
-    for place, members in enumerate(parts):
-        number[members] = place
+    for index, members in enumerate(parts):
+        number[members] = index
         within[members] = np.arange(len(members))
     of_tie = number[pairs[:, 0]]
     order = np.argsort(of_tie, kind="stable")
@@ -70,29 +72,29 @@ def positions(nodes: Sequence[str], ties: Sequence[tuple[str, str, float]], *, s
     at = np.full((len(ids), 2), np.nan)
     for members, points in zip(parts, _packed(laid), strict=True):
         at[members] = points
-    tied = [place for members in parts for place in members]
+    tied = [index for members in parts for index in members]
     where = dict(zip(tied, _distinct(at[tied]), strict=True))
     return Positions(
-        {id_: where[place] for place, id_ in enumerate(ids) if place in where},
-        tuple(id_ for place, id_ in enumerate(ids) if place not in where),
+        {id_: where[index] for index, id_ in enumerate(ids) if index in where},
+        tuple(id_ for index, id_ in enumerate(ids) if index not in where),
     )
 
 
 def _simple(ids: Sequence[str], ties: Sequence[tuple[str, str, float]]) -> tuple[Pairs, Weights]:
     """Pairs of places (the lower first, each once, sorted) and their weights."""
-    place = {id_: number for number, id_ in enumerate(ids)}
+    index = {id_: number for number, id_ in enumerate(ids)}
     each: dict[tuple[int, int], list[float]] = {}
     for start, end, weight in ties:
         for name in (start, end):
-            if name not in place:
+            if name not in index:
                 raise ValueError(f"A tie names {name!r}, which is not among the nodes.")
         if not 0 < weight < np.inf:
             raise ValueError(f"The tie between {start!r} and {end!r} weighs {weight}; a weight is more than zero.")
         if start != end:
-            low, high = sorted((place[start], place[end]))
+            low, high = sorted((index[start], index[end]))
             each.setdefault((low, high), []).append(weight)
-    found = sorted(each)
-    return np.array(found, dtype=np.int64).reshape(-1, 2), np.array([fsum(each[pair]) for pair in found])
+    tied_pairs = sorted(each)
+    return np.array(tied_pairs, dtype=np.int64).reshape(-1, 2), np.array([fsum(each[pair]) for pair in tied_pairs])
 
 
 def _packed(laid: Sequence[Points]) -> list[Points]:
@@ -188,28 +190,28 @@ def grouped_positions(
 
 def _members(members: Sequence[str], ties: Sequence[tuple[str, str, float]], seed: int) -> Points:
     """Members around (0, 0), those without a tie on a spiral around the others."""
-    found = positions(members, ties, seed=seed)
-    tied = np.array(list(found.at.values())).reshape(-1, 2)
+    layout = positions(members, ties, seed=seed)
+    tied = np.array(list(layout.at.values())).reshape(-1, 2)
     edge = np.sqrt((tied**2).sum(axis=1)).max(initial=-0.8 * ROOM[0]) + 0.8 * ROOM[0]
     # Each point of a spiral with the golden angle has about the same room.
-    count = np.arange(len(found.isolates))
+    count = np.arange(len(layout.isolates))
     radius = np.sqrt(edge**2 + count * ROOM[0] ** 2 * 0.6)
     turn = count * 2.399963
     around = np.column_stack([radius * np.cos(turn), radius * np.sin(turn)]).tolist()
-    places = found.at | dict(zip(found.isolates, around, strict=True))
+    places = layout.at | dict(zip(layout.isolates, around, strict=True))
     return np.array([places[node] for node in members])
 
 
 def _middles(groups: Sequence[str], ties: Iterable[tuple[str, str, float]], radii: Points, seed: int) -> Points:
-    found = positions(groups, list(ties), seed=seed)
-    tied = np.array(list(found.at.values())).reshape(-1, 2)
+    layout = positions(groups, list(ties), seed=seed)
+    tied = np.array(list(layout.at.values())).reshape(-1, 2)
     below = tied[:, 1].max(initial=0.0) + ROOM[0]
-    wide = max(1, int(np.ceil(np.sqrt(len(found.isolates) * 2))))
+    wide = max(1, int(np.ceil(np.sqrt(len(layout.isolates) * 2))))
     rows = {
-        group: ((place % wide - (wide - 1) / 2) * ROOM[0], below + place // wide * ROOM[0])
-        for place, group in enumerate(found.isolates)
+        group: ((index % wide - (wide - 1) / 2) * ROOM[0], below + index // wide * ROOM[0])
+        for index, group in enumerate(layout.isolates)
     }
-    places = found.at | rows
+    places = layout.at | rows
     rough = np.array([places[group] for group in groups])
     if len(groups) > PUSHED:
         spread: Points = rough * (2.2 * radii.max() / ROOM[1])

@@ -93,9 +93,9 @@ def network(whole: dict[str, Any], kind: str) -> dict[str, Any]:
     drawn = Network(directed=True)
     nodes, layer = whole["nodes"], whole["layers"][kind]
     ids, ties = nodes["id"], layer["ties"]
-    for place, id_ in enumerate(ids):
-        if layer["x"][place] is not None:
-            drawn.add_node(id_, x=layer["x"][place], y=layer["y"][place], shape=_SHAPES[nodes["kind"][place]])
+    for index, id_ in enumerate(ids):
+        if layer["x"][index] is not None:
+            drawn.add_node(id_, x=layer["x"][index], y=layer["y"][index], shape=_SHAPES[nodes["kind"][index]])
     for tie, (start, end) in enumerate(zip(ties["start"], ties["end"], strict=True)):
         curve = _curve(ties["lane"][tie], start < end)
         drawn.add_edge(ids[start], ids[end], id=str(tie), smooth=curve)

@@ -78,8 +78,8 @@ def _by_groups(groups: list[npt.NDArray[np.int64]], size: int, pairs: Pairs, wei
 def _middles(laid: list[Points], ends: Pairs, weights: Weights, seed: int) -> Points:
     """Where each group is: springs between groups, then apart until none lies on another."""
     radii = np.array([np.sqrt((points**2).sum(axis=1)).max() for points in laid]) * 0.9 + 0.6 * ROOM[0]
-    kinds, place = np.unique(ends, axis=0, return_inverse=True)
-    summed = np.bincount(place.ravel(), weights=weights).astype(np.float64)
+    kinds, index = np.unique(ends, axis=0, return_inverse=True)
+    summed = np.bincount(index.ravel(), weights=weights).astype(np.float64)
     if len(laid) > MOST:  # very many small groups: again by communities
         rough = part(len(laid), kinds, summed, seed) / ROOM[0]
     else:
@@ -94,8 +94,8 @@ def _springs(size: int, pairs: Pairs, weights: Weights, seed: int) -> Points:
     graph.add_nodes_from(range(size))
     graph.add_edges_from([(int(a), int(b), float(w)) for (a, b), w in zip(pairs, weights, strict=True)])
     heaviest = float(weights.max(initial=1.0))
-    found = rx.spring_layout(graph, weight_fn=lambda weight: weight / heaviest, num_iter=80, seed=seed)
-    return np.array([found[node] for node in range(size)], dtype=np.float64)
+    layout = rx.spring_layout(graph, weight_fn=lambda weight: weight / heaviest, num_iter=80, seed=seed)
+    return np.array([layout[node] for node in range(size)], dtype=np.float64)
 
 
 def _level(points: Points) -> Points:

@@ -62,7 +62,7 @@ def study_contents(frames: StudyFrames) -> dict[str, Any]:
 
 def claim_places(frames: StudyFrames) -> dict[str, int]:
     """The place of each claim among the study's claims: how a page names it."""
-    return {str(id_): place for place, id_ in enumerate(frames.claims["claim"])}
+    return {str(id_): index for index, id_ in enumerate(frames.claims["claim"])}
 
 
 def _study(frames: StudyFrames) -> dict[str, Any]:

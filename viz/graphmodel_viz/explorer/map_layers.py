@@ -34,7 +34,7 @@ def map_layers(whole: Mapping[str, Any], claim_places: Mapping[str, int]) -> dic
 
 def _layer(layer: Mapping[str, Any], names: list[int]) -> dict[str, Any]:
     ties = {name: layer["ties"][name] for name in _OF_TIES}
-    ties["claims"] = [[names[place] for place in one] for one in ties["claims"]]
+    ties["claims"] = [[names[index] for index in one] for one in ties["claims"]]
     groups = {
         grouping: {name: _short(name, of[name]) for name in _OF_GROUPS} for grouping, of in layer["groups"].items()
     }

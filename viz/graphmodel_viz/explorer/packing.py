@@ -53,7 +53,7 @@ def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) ->
         if claim_places is not None:
             return {"claims": [[claim_places[id_] for id_ in ids] for ids in lists]}
         return _lists(lists)
-    words = {value: place for place, value in enumerate(dict.fromkeys(v for v in values if isinstance(v, str | bool)))}
+    words = {value: index for index, value in enumerate(dict.fromkeys(v for v in values if isinstance(v, str | bool)))}
     if words and len(words) * 2 <= len(values):
         places = [-1 if value is None else words[value] for value in values]
         if len(words) <= len(LETTERS):
@@ -64,7 +64,7 @@ def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) ->
 
 def _lists(lists: list[list[Any]]) -> Column:
     entries = [entry for one in lists for entry in one]
-    words = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
+    words = {entry: index for index, entry in enumerate(dict.fromkeys(entries))}
     if all(isinstance(entry, str) for entry in entries) and len(words) * 2 <= len(entries):
         return {"words": list(words), "lists": [[words[entry] for entry in one] for one in lists]}
     return {"lists": lists}

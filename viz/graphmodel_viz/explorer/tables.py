@@ -1,7 +1,7 @@
 """The tables that the explorer's views rest on: from analyses to what the page holds.
 
-Each function of :data:`TABLES` gives tables by name. The page counts claims by itself wherever a
-reader can filter them; what rests on the whole study comes ready-made from here.
+Each function of :data:`TABLES` gives tables by name. The page counts claims wherever a
+reader can filter them; what depends on the whole study is computed here.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     Returns:
         ``types``, ``comparison``, ``hazards``, ``reasons`` and ``funnel``. The page counts the funnel
         itself, so that filters change it; this one is there to be compared with.
-        ``dropout_notes``: what a reader must know besides, one row a ``note``.
+        ``dropout_notes``: what a reader must also know, one row a ``note``.
     """
     result = analysed_dropout(frames)
     tables = {name: result[name] for name in ("types", "comparison", "hazards", "reasons", "funnel")}
@@ -87,7 +87,7 @@ def brokers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         ``brokers``: the greatest brokers, with counts, expectations, shares and claims.
         ``broker_triads``: ``broker``, ``from_id``, ``to_id``, ``role``, those of the greatest brokers
         first; the claims of a triad are those of its two ties.
-        ``broker_notes``: what a reader must know besides, one row a ``note``.
+        ``broker_notes``: what a reader must also know, one row a ``note``.
     """
     result = brokers_by_type(frames)
     table, triads = result["brokers"], result["triads"]
@@ -114,7 +114,7 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         ``dependence_actors``: its table ``actors`` without labels, shares and support columns; on each basis
         those on whom most rests. The items that break are in ``dependence_items``.
         ``dependence_items``: ``basis``, ``evidence``, ``phase``, ``actor``, ``claims`` (that carry it).
-        ``dependence_notes``: what a reader must know besides, one row a ``note``.
+        ``dependence_notes``: what a reader must also know, one row a ``note``.
     """
     result = dependence_on_one(frames)
     actors = result["actors"]
@@ -125,8 +125,8 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         notes.append(f"This page lists the first {MOST_ACTORS} on each basis; the command lists all.")
     if len(items) > MOST_ITEMS:
         # Those of whom the page shows numbers first, in the order of the table of actors.
-        place = {pair: at for at, pair in enumerate(zip(actors["basis"], actors["actor"], strict=True))}
-        order = [place[pair] for pair in zip(items["basis"], items["actor"], strict=True)]
+        index = {pair: at for at, pair in enumerate(zip(actors["basis"], actors["actor"], strict=True))}
+        order = [index[pair] for pair in zip(items["basis"], items["actor"], strict=True)]
         items = items.assign(order=order).sort_values("order", kind="stable").head(MOST_ITEMS)
         notes.append(f"This page has the claims of {MOST_ITEMS:,} of {len(result['items']):,} such rows of items.")
     focus, actors_told = result["focus"], ["basis", "actor", *_OF_ACTORS]
@@ -152,14 +152,14 @@ def barriers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         is the comparison's, which is no place), ``factor``, ``verdict``, ``comment``, ``locator``.
     """
     result = triangulate(frames)
-    given = frames.edges("VERDICT").rename(columns={"start": "site", "end": "factor"})
-    given["between"] = given["site"].isin(is_comparison(frames))
+    verdicts = frames.edges("VERDICT").rename(columns={"start": "site", "end": "factor"})
+    verdicts["between"] = verdicts["site"].isin(is_comparison(frames))
     return {
         "factor_levels": _levels(frames),
         "factor_claims": factor_claims(frames),
         "verdicts": result["verdicts"][["factor", "agreement"]],
         "rests_on": _alone(result["rests_on"]),
-        "site_verdicts": given[["site", "between", "factor", "verdict", "comment", "locator"]],
+        "site_verdicts": verdicts[["site", "between", "factor", "verdict", "comment", "locator"]],
     }
 
 
@@ -169,12 +169,12 @@ def factor_claims(frames: StudyFrames) -> pd.DataFrame:
     rows = rows[rows["acts_as"].eq(ASSERTS) & rows["object_kind"].eq("Factor")]
     ought = (rows["certainty"] == rules.NORMATIVE).fillna(value=False)
     sides = {"claims": rows[~ought], "ought_claims": rows[ought]}
-    found = pd.DataFrame({name: lists(side, ["object"], "claim") for name, side in sides.items()})
+    by_factor = pd.DataFrame({name: lists(side, ["object"], "claim") for name, side in sides.items()})
     for name in sides:
-        found[name] = pd.Series(
-            [ids if isinstance(ids, list) else [] for ids in found[name]], index=found.index, dtype=object
+        by_factor[name] = pd.Series(
+            [ids if isinstance(ids, list) else [] for ids in by_factor[name]], index=by_factor.index, dtype=object
         )
-    return found.rename_axis("factor").reset_index()
+    return by_factor.rename_axis("factor").reset_index()
 
 
 def _levels(frames: StudyFrames) -> pd.DataFrame:

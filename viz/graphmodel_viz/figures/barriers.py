@@ -79,9 +79,9 @@ class _Columns:
         return lambda x, y: self.sheet.box(x - 4, y - 3, 8, 6, fill=fill, hatch=hatch)
 
     def _look(self, valence: str) -> tuple[str, str]:
-        place = self.valences.index(valence)
-        colour = self.sheet.style.group(place)
-        return self.sheet.style.tint(colour, 0.5 if place else 1.0), _HATCHES[place % len(_HATCHES)]
+        index = self.valences.index(valence)
+        colour = self.sheet.style.group(index)
+        return self.sheet.style.tint(colour, 0.5 if index else 1.0), _HATCHES[index % len(_HATCHES)]
 
     def row(self, row: Row, y: float, words: str) -> float:
         """Words, bars and numbers; returns the ``y`` of the next row."""

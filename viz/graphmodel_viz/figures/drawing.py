@@ -39,16 +39,16 @@ def finished(sheet: Sheet, height: float, title: str, *sentences: str) -> Drawin
         title: what the figure shows, in a few words and without a full stop.
         sentences: what is counted, how many and what the marks mean.
     """
-    said = [f"{title}.", *(sentence for sentence in sentences if sentence)]
+    caption = [f"{title}.", *(sentence for sentence in sentences if sentence)]
     if sheet.cut:
-        said.append(f"{counted(sheet.cut, 'label')} shortened (…).")
+        caption.append(f"{counted(sheet.cut, 'label')} shortened (…).")
     if sheet.missing:
         letters = sorted(sheet.missing)
         shown = " ".join(letters[:10]) + (" and others" if len(letters) > 10 else "")
-        said.append(f"Letters that the font DejaVu Sans lacks stand as � in the figure: {shown}.")
+        caption.append(f"Letters that the font DejaVu Sans lacks stand as � in the figure: {shown}.")
     if height > PAGE_MM * POINTS_PER_MM:
-        said.append(f"The figure is {height / POINTS_PER_MM:.0f} mm high, which is more than a page.")
-    return Drawing(sheet.finish(height), one_line(title), one_line(" ".join(said)))
+        caption.append(f"The figure is {height / POINTS_PER_MM:.0f} mm high, which is more than a page.")
+    return Drawing(sheet.finish(height), one_line(title), one_line(" ".join(caption)))
 
 
 def write_drawing(drawing: Drawing, path: Path, dpi: int) -> Path:

@@ -39,10 +39,10 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     sheet = Sheet(options.width, Style(options.grey))
     label = 88.0 if sheet.single else 118.0
     step = (sheet.right - sheet.left - label) / len(data.phases)
-    centres = [sheet.left + label + step * (place + 0.5) for place in range(len(data.phases))]
+    centres = [sheet.left + label + step * (index + 0.5) for index in range(len(data.phases))]
     y = sheet.heads([name for _, name in data.phases], centres, step)
-    for place, band in enumerate(data.bands):
-        y = _band(sheet, band, y, label, centres, step, place, [phase for phase, _ in data.phases])
+    for index, band in enumerate(data.bands):
+        y = _band(sheet, band, y, label, centres, step, index, [phase for phase, _ in data.phases])
     return finished(sheet, y + 1, f"Where evidence drops out of {len(data.phases)} phases", *_sentences(frames, data))
 
 
@@ -53,9 +53,9 @@ def _fill(sheet: Sheet, part: str, colour: str) -> tuple[str, str]:
 
 
 def _band(
-    sheet: Sheet, band: Band, y: float, label: float, centres: list[float], step: float, place: int, phases: list[str]
+    sheet: Sheet, band: Band, y: float, label: float, centres: list[float], step: float, index: int, phases: list[str]
 ) -> float:
-    colour = sheet.style.group(place)
+    colour = sheet.style.group(index)
     sheet.text(
         sheet.left, y + 5, f"{group_title(band.focus)}: {counted(band.n_items, 'item')} = 100 %",
         size=HEADING, bold=True, room=sheet.right - sheet.left,
@@ -94,17 +94,17 @@ def _numbers(
         sheet.box(sheet.left, y - 3, 8, 6, fill=fill, hatch=hatch)
         sheet.text(sheet.left + 11, y, _WORDS[part], size=SMALL)
         for centre, phase, count in zip(centres, phases, counts, strict=True):
-            said = f"{count} ({floor(100 * count / band.n_items + 0.5)} %)" if step > 38 else str(count)
+            number = f"{count} ({floor(100 * count / band.n_items + 0.5)} %)" if step > 38 else str(count)
             alone = int(band.generation_only[phase]) if part == "used" else 0
-            said += f", {alone} †" if alone and step > 60 else f" †{alone}" if alone else ""
-            sheet.text(centre, y, said, size=SMALL, align="center")
+            number += f", {alone} †" if alone and step > 60 else f" †{alone}" if alone else ""
+            sheet.text(centre, y, number, size=SMALL, align="center")
         y += LINE - 0.6
     return y + TEXT
 
 
 def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
     bands = listed([counted(band.n_items, item_of(band.focus)) for band in data.bands])
-    said = [
+    sentences = [
         f"Counted are evidence items ({bands}), by what {counted(data.n_claims, 'claim')} from "
         f"{counted(data.n_sources, 'source')} say of them; all items of a focus are 100 %.",
         "Each bar divides them at a phase; the band that runs into it is as thick as the number of items used or "
@@ -114,9 +114,9 @@ def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
         "not absence.",
     ]
     if any(int(band.generation_only.sum()) for band in data.bands):
-        said.append("†: of those used, only said to be produced or obtained, with no mention of use.")
+        sentences.append("†: of those used, only said to be produced or obtained, with no mention of use.")
     if data.verdicts:
         focus = frames.settings.focus
         verdicts = "; ".join(f"{phase}: {verdict}" for phase, verdict in data.verdicts)
-        said.append(f"Use of {focus.in_question} and {focus.compared_with} evidence compared by source: {verdicts}.")
-    return said
+        sentences.append(f"Use of {focus.in_question} and {focus.compared_with} evidence by source: {verdicts}.")
+    return sentences

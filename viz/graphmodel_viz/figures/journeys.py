@@ -83,12 +83,12 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     if len(data.columns) > 8:
         label *= 0.8
     step = (sheet.right - sheet.left - label) / len(data.columns)
-    centres = [sheet.left + label + step * (place + 0.5) for place in range(len(data.columns))]
+    centres = [sheet.left + label + step * (index + 0.5) for index in range(len(data.columns))]
     y = _bars(sheet, data, _heads(sheet, data, centres, step), label, centres, step)
-    for place, group in enumerate(data.groups):
-        y = _lanes(sheet, group, y, label, centres, place)
-    for place, centre in enumerate(centres):
-        if place % 2 == 0:
+    for index, group in enumerate(data.groups):
+        y = _lanes(sheet, group, y, label, centres, index)
+    for index, centre in enumerate(centres):
+        if index % 2 == 0:
             sheet.box(centre - step / 2, 0, step, y - 4, fill=PALE_GREY, edge="none", over=0)
     colour = sheet.style.group(0)
     y = sheet.legend(y + 3, [(_bound(sheet, draw, colour), words) for draw, words in _LEGEND])
@@ -116,8 +116,8 @@ def _heads(sheet: Sheet, data: JourneysData, centres: list[float], step: float) 
 
 def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: list[float], step: float) -> float:
     wide = step - 8
-    for place, group in enumerate(data.groups):
-        colour = sheet.style.group(place)
+    for index, group in enumerate(data.groups):
+        colour = sheet.style.group(index)
         sheet.text(sheet.left, y + 3.5, group_title(group.focus), bold=True, room=label - 5)
         sheet.text(sheet.left, y + 11.5, "used or partly used", size=SMALL, room=label - 5)
         for number, centre in enumerate(centres):
@@ -126,14 +126,14 @@ def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: lis
             sheet.box(left, y, wide * group.mentioned[number] / group.n_items, 6, fill=sheet.style.tint(colour, 0.2))
             if group.used[number]:
                 # The hatch is white on the colour, so that the bar stays dark.
-                sheet.box(left, y, wide * group.used[number] / group.n_items, 6, fill=colour, hatch=hatch(place))
-            said = f"{group.used[number]} of {group.n_items}" if step > 30 else str(group.used[number])
-            sheet.text(centre, y + 11.5, said, size=SMALL, align="center")
+                sheet.box(left, y, wide * group.used[number] / group.n_items, 6, fill=colour, hatch=hatch(index))
+            share = f"{group.used[number]} of {group.n_items}" if step > 30 else str(group.used[number])
+            sheet.text(centre, y + 11.5, share, size=SMALL, align="center")
         y += 20
     return y
 
 
-def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[float], place: int) -> float:
+def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[float], index: int) -> float:
     shown = f"{len(group.lanes)} of {counted(group.n_items, 'item')} shown"
     title = f"{group_title(group.focus)} ({shown})"
     sheet.text(sheet.left, y + 4, title, size=HEADING, bold=True, room=sheet.right - sheet.left)
@@ -141,17 +141,17 @@ def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[flo
     for lane in group.lanes:
         lines = sheet.lines(lane.label, label - 7, 2 if sheet.single else 1, size=SMALL)
         sheet.block(sheet.left + label - 5, y, lines, step=7.5, size=SMALL, align="right")
-        _lane(sheet, lane, y + (len(lines) - 1) * 3.75, centres, place)
+        _lane(sheet, lane, y + (len(lines) - 1) * 3.75, centres, index)
         y += _ROW + (len(lines) - 1) * 7.5
     return y + 4
 
 
-def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], place: int) -> None:
-    colour = sheet.style.group(place)
+def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], index: int) -> None:
+    colour = sheet.style.group(index)
     half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else sheet.width / 4
     for number in range(lane.last_used):
         if "silent" not in lane.states[number : number + 2]:
-            sheet.line(centres[number : number + 2], [y, y], colour=colour, thick=THICK, dash=dash(place))
+            sheet.line(centres[number : number + 2], [y, y], colour=colour, thick=THICK, dash=dash(index))
     for number, state in enumerate(lane.states):
         beside = [mark for mark, where in ((_contested, lane.contested), (_asked, lane.unmet)) if number in where]
         marks: list[Marker] = [] if state == "silent" else [_OF_STATE[state]]
@@ -168,7 +168,7 @@ def _sentences(data: JourneysData, across: str) -> list[str]:
     shown = sum(len(group.lanes) for group in data.groups)
     left_out = sum(group.left_out for group in data.groups)
     not_mentioned = sum(group.not_mentioned for group in data.groups)
-    said = [
+    sentences = [
         f"A row is an evidence item; {shown:,} of {counted(items, 'item')} are shown. "
         f"{counted(data.n_claims, 'claim')} touch them all at a {across} ({counted(data.n_speakers, 'speaker')}, "
         f"{counted(data.unattributed, 'claim')} without one, {counted(data.n_sources, 'source')}).",
@@ -178,9 +178,9 @@ def _sentences(data: JourneysData, across: str) -> list[str]:
         "says were used or not (pale).",
     ]
     if left_out:
-        said.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")
+        sentences.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")
     if not_mentioned:
-        said.append(f"{counted(not_mentioned, 'item')} not mentioned at any {across}.")
+        sentences.append(f"{counted(not_mentioned, 'item')} not mentioned at any {across}.")
     if across == "stage":
-        said.append("A claim that names only a phase stands in the column of the phase.")
-    return said
+        sentences.append("A claim that names only a phase stands in the column of the phase.")
+    return sentences

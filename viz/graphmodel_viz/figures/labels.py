@@ -50,11 +50,11 @@ class Label:
         (x, y), off = self.at, self.radius + 1.5
         left, right, middle = x - off - wide, x + off, x - wide / 2
         above, below, level = y - off - high, y + off, y - high / 2
-        for place in (
+        for index in (
             (right, level), (left, level), (middle, above), (middle, below),
             (right - off / 2, above), (right - off / 2, below), (left + off / 2, above), (left + off / 2, below),
         ):  # fmt: skip
-            yield Rectangle(*place, wide, high)
+            yield Rectangle(*index, wide, high)
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ def place_labels(
         For each label where it stands; None where there is no room.
     """
     taken = list(marks)
-    found: list[Placed | None] = []
+    placed_labels: list[Placed | None] = []
     numbers = 0
-    for place, label in enumerate(labels):
+    for index, label in enumerate(labels):
         box = _free(label, taken, lines, sheet)
         placed = Placed(label, box) if box else None
-        if box is None and place < keyed:
+        if box is None and index < keyed:
             numbers += 1
             short = replace(label, lines=(str(numbers),))
             box = _free(short, taken, lines, sheet)
@@ -95,8 +95,8 @@ def place_labels(
             numbers -= box is None
         if box:
             taken.append(box)
-        found.append(placed)
-    return found
+        placed_labels.append(placed)
+    return placed_labels
 
 
 def _free(label: Label, taken: Sequence[Rectangle], lines: Points, sheet: Rectangle) -> Rectangle | None:

@@ -71,17 +71,17 @@ def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
 
 def wrapped(text: str, size: float, room: float, lines: int, bold: bool = False) -> list[str]:
     """The text in at most so many lines; the last is shortened where it does not fit."""
-    words, found = text.split(" "), [""]
-    for place, word in enumerate(words):
-        longer = f"{found[-1]} {word}".strip()
-        if not found[-1] or width(longer, size, bold) <= room:
-            found[-1] = longer
-        elif len(found) < lines:
-            found.append(word)
+    words, parts = text.split(" "), [""]
+    for index, word in enumerate(words):
+        longer = f"{parts[-1]} {word}".strip()
+        if not parts[-1] or width(longer, size, bold) <= room:
+            parts[-1] = longer
+        elif len(parts) < lines:
+            parts.append(word)
         else:
-            found[-1] = " ".join([found[-1], *words[place:]])
+            parts[-1] = " ".join([parts[-1], *words[index:]])
             break
-    return [shortened(line, size, room, bold) for line in found]
+    return [shortened(line, size, room, bold) for line in parts]
 
 
 @lru_cache

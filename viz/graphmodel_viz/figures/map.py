@@ -67,11 +67,11 @@ def _fill(sheet: Sheet, kind: str) -> str:
 
 
 def _neighbours(ties: dict[str, list[Any]]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
+    neighbours: dict[int, set[int]] = defaultdict(set)
     for start, end in zip(ties["start"], ties["end"], strict=True):
-        found[start].add(end)
-        found[end].add(start)
-    return found
+        neighbours[start].add(end)
+        neighbours[end].add(start)
+    return neighbours
 
 
 def _height(sheet: Sheet, layer: dict[str, Any], shown: list[int]) -> float:
@@ -86,12 +86,14 @@ def _fitted(sheet: Sheet, layer: dict[str, Any], shown: list[int], height: float
     """Places on the sheet: stretched to its shape, as distances on the map mean nothing."""
     edge = 11.0
     rooms = ((sheet.left + edge, sheet.right - edge), (edge, height - edge))
-    found = []
+    coordinates = []
     for axis, (low, high) in zip(("x", "y"), rooms, strict=True):
         values = [layer[axis][node] for node in shown]
         first, span = min(values), max(values) - min(values)
-        found.append([(value - first) / span * (high - low) + low if span else (low + high) / 2 for value in values])
-    return dict(zip(shown, zip(*found, strict=True), strict=True))
+        coordinates.append(
+            [(value - first) / span * (high - low) + low if span else (low + high) / 2 for value in values]
+        )
+    return dict(zip(shown, zip(*coordinates, strict=True), strict=True))
 
 
 def _ties(
@@ -151,9 +153,9 @@ def _key(sheet: Sheet, keyed: list[str], y: float) -> float:
     columns = 1 if sheet.single else 2
     wide = (sheet.right - sheet.left) / columns
     rows = -(-len(keyed) // columns)
-    for place, words in enumerate(keyed):
-        x, at = sheet.left + wide * (place // rows), y + LINE * (place % rows)
-        sheet.text(x + 10, at, str(place + 1), size=SMALL, align="right", bold=True)
+    for index, words in enumerate(keyed):
+        x, at = sheet.left + wide * (index // rows), y + LINE * (index % rows)
+        sheet.text(x + 10, at, str(index + 1), size=SMALL, align="right", bold=True)
         sheet.text(x + 14, at, words, size=SMALL, room=wide - 18)
     return y + LINE * rows
 
@@ -182,7 +184,7 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
     ties = layer["ties"]
     claims = {claim for ids in ties["claims"] for claim in ids}
     nodes = len(data["nodes"]["id"])
-    said = [
+    sentences = [
         f"{counted(shown, 'stakeholder')} and {counted(drawn, 'tie')}; all {counted(len(ties['start']), 'tie')} of "
         f"this kind rest on {counted(len(claims), 'claim')}. A mark is as large as the number of stakeholders that it "
         "is tied to, a line as thick as the number of claims; claims that deny are never set off against others.",
@@ -190,10 +192,10 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
         "not mean that there is none.",
     ]
     if labels < shown:
-        said.append(f"Labelled: {labels}, the most connected first, where there is room.")
+        sentences.append(f"Labelled: {labels}, the most connected first, where there is room.")
     tied = len(_neighbours(ties))
     if tied > shown:
-        said.append(f"Left off: {tied - shown} with fewer ties.")
+        sentences.append(f"Left off: {tied - shown} with fewer ties.")
     if nodes > tied:
-        said.append(f"Not shown: {counted(nodes - tied, 'stakeholder')} without a tie of this kind.")
-    return said
+        sentences.append(f"Not shown: {counted(nodes - tied, 'stakeholder')} without a tie of this kind.")
+    return sentences

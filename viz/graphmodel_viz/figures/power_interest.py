@@ -65,7 +65,7 @@ class _Grid:
     def __init__(self, sheet: Sheet, data: GridData, columns: list[float], rows: list[float]) -> None:
         self.sheet, self.left, self.top = sheet, sheet.left + _LEFT, 4.0
         self.wide = (sheet.right - self.left) / len(columns)
-        self.x_of = {column: self.left + self.wide * (place + 0.5) for place, column in enumerate(columns)}
+        self.x_of = {column: self.left + self.wide * (index + 0.5) for index, column in enumerate(columns)}
         self.data, self.keyed = data, list[Placed]()
         # Bars of ranges of power stand side by side at the left of a column.
         bars = {
@@ -145,7 +145,7 @@ class _Grid:
 def _places(data: GridData, dimension: str) -> list[float]:
     """Every word of the scale, and the places between two words where a median falls."""
     medians = {getattr(one, dimension).median for one in data.placed}
-    return sorted({float(place) for place in range(len(data.scales[dimension]))} | medians)
+    return sorted({float(index) for index in range(len(data.scales[dimension]))} | medians)
 
 
 def _mark(sheet: Sheet, basis: str, x: float, y: float) -> None:
@@ -168,12 +168,12 @@ def _legend_middle(sheet: Sheet) -> Swatch:
 def _axes(sheet: Sheet, data: GridData, grid: _Grid, y: float) -> float:
     """The words of both scales; returns the ``y`` below."""
     most = 1
-    for place, x in grid.x_of.items():
-        lines = sheet.lines(_word(data.scales["interest"], place), grid.wide - 3, 3, size=SMALL)
+    for index, x in grid.x_of.items():
+        lines = sheet.lines(_word(data.scales["interest"], index), grid.wide - 3, 3, size=SMALL)
         sheet.block(x, y + 7, lines, size=SMALL, align="center")
         most = max(most, len(lines))
-    for place, middle in grid.y_of.items():
-        lines = sheet.lines(_word(data.scales["power"], place), _LEFT - 13, 3, size=SMALL)
+    for index, middle in grid.y_of.items():
+        lines = sheet.lines(_word(data.scales["power"], index), _LEFT - 13, 3, size=SMALL)
         sheet.block(grid.left - 3, middle - (len(lines) - 1) * 4, lines, size=SMALL, align="right")
     sheet.middle_upright(sheet.left + 4, (grid.top + y) / 2, "Power →", bold=True)
     y += 7 + most * 8
@@ -181,14 +181,14 @@ def _axes(sheet: Sheet, data: GridData, grid: _Grid, y: float) -> float:
     return y + 4
 
 
-def _word(scale: tuple[str, ...], place: float) -> str:
-    if place == int(place):
-        return scale[int(place)]
-    return f"{scale[int(place - 0.5)]} to {scale[int(place + 0.5)]}"
+def _word(scale: tuple[str, ...], index: float) -> str:
+    if index == int(index):
+        return scale[int(index)]
+    return f"{scale[int(index - 0.5)]} to {scale[int(index + 0.5)]}"
 
 
 def _sentences(data: GridData) -> list[str]:
-    said = [
+    sentences = [
         f"A mark stands at the median of what {counted(data.n_sources, 'source')} say in "
         f"{counted(data.n_ratings, 'rating')} of the study; the number of sources behind a stakeholder is in brackets, "
         "and a bar spans the range where ratings differ. Nothing is read off the network.",
@@ -201,4 +201,4 @@ def _sentences(data: GridData) -> list[str]:
         (data.unrated, "not rated"),
     ]
     not_shown = [f"{number} {words}" for number, words in absent if number]
-    return [*said, f"Not shown: {', '.join(not_shown)}." if not_shown else ""]
+    return [*sentences, f"Not shown: {', '.join(not_shown)}." if not_shown else ""]

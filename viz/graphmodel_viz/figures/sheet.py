@@ -94,22 +94,22 @@ class Sheet:
     def lines(self, text: str, room: float, most: int, *, size: float = TEXT, bold: bool = False) -> list[str]:
         """The text in lines no wider than ``room``."""
         clean = self.clean(text)
-        found = wrapped(clean, size, room, most, bold)
-        self.cut += " ".join(found) != clean
-        return found
+        parts = wrapped(clean, size, room, most, bold)
+        self.cut += " ".join(parts) != clean
+        return parts
 
     def lines_with(self, text: str, behind: str, room: float, most: int, *, size: float = TEXT) -> list[str]:
         """The text in lines, and something short behind it that is never cut off."""
         clean, tail = self.clean(text), f" {behind}"
-        found = wrapped(clean, size, room, most)
-        if width(found[-1] + tail, size) <= room:
-            found[-1] += tail
-        elif len(found) < most:
-            found.append(behind)
+        parts = wrapped(clean, size, room, most)
+        if width(parts[-1] + tail, size) <= room:
+            parts[-1] += tail
+        elif len(parts) < most:
+            parts.append(behind)
         else:
-            found[-1] = shortened(found[-1].removesuffix(ELLIPSIS), size, room - width(tail, size)) + tail
-        self.cut += " ".join(found) != clean + tail
-        return found
+            parts[-1] = shortened(parts[-1].removesuffix(ELLIPSIS), size, room - width(tail, size)) + tail
+        self.cut += " ".join(parts) != clean + tail
+        return parts
 
     def heads(self, names: Sequence[str], centres: Sequence[float], step: float) -> float:
         """Names of columns at the top, in up to four lines; returns the ``y`` below."""

@@ -41,10 +41,10 @@ class Style:
 
     grey: bool = False
 
-    def group(self, place: int) -> str:
+    def group(self, index: int) -> str:
         """Colour of the group in this place (0 is the focus in question)."""
         colours = _GREY_OF_PLACE if self.grey else _COLOUR_OF_PLACE
-        return colours[place % len(colours)]
+        return colours[index % len(colours)]
 
     def tint(self, colour: str, share: float) -> str:
         """The colour thinned with white: 1 is the colour itself, 0 white."""
@@ -60,14 +60,14 @@ class Style:
         return f"#{light:02X}{light:02X}{light:02X}"
 
 
-def dash(place: int) -> Dash:
+def dash(index: int) -> Dash:
     """Dash of the group in this place."""
-    return _DASH_OF_PLACE[place % len(_DASH_OF_PLACE)]
+    return _DASH_OF_PLACE[index % len(_DASH_OF_PLACE)]
 
 
-def hatch(place: int) -> str:
+def hatch(index: int) -> str:
     """Hatch of the group in this place."""
-    return HATCH_OF_PLACE[place % len(HATCH_OF_PLACE)]
+    return HATCH_OF_PLACE[index % len(HATCH_OF_PLACE)]
 
 
 def is_dark(colour: str) -> bool:

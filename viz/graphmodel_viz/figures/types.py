@@ -23,12 +23,12 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     wide = (step - gap) / len(data.sides)
     y = sheet.heads(
         [name for _, name in data.stages],
-        [sheet.left + label + step * (place + 0.5) for place in range(len(data.stages))], step,
+        [sheet.left + label + step * (index + 0.5) for index in range(len(data.stages))], step,
     )  # fmt: skip
     if any(data.sides):
         middles = [
-            sheet.left + label + step * place + gap / 2 + wide * (turn + 0.5)
-            for place in range(len(data.stages))
+            sheet.left + label + step * index + gap / 2 + wide * (turn + 0.5)
+            for index in range(len(data.stages))
             for turn in range(len(data.sides))
         ]
         y = _side_heads(sheet, list(zip(middles, data.sides * len(data.stages), strict=True)), y, wide)
@@ -36,9 +36,9 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
         lines = sheet.lines(name, label - 6, 3, size=SMALL)
         high = max(12.0, len(lines) * 8 + 2)
         sheet.block(sheet.left, y + high / 2 - (len(lines) - 1) * 4, lines, size=SMALL)
-        for place, (stage, _) in enumerate(data.stages):
+        for index, (stage, _) in enumerate(data.stages):
             for turn, side in enumerate(data.sides):
-                left = sheet.left + label + step * place + gap / 2 + wide * turn
+                left = sheet.left + label + step * index + gap / 2 + wide * turn
                 _cell(sheet, data.cells[type_, stage, side], left, y, wide, high, _place(data, side))
         y += high
     y = _legend(sheet, data, y + 8)
@@ -63,25 +63,25 @@ def _place(data: TypesData, side: str) -> int:
     return data.sides.index(side)
 
 
-def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float, place: int) -> None:
+def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float, index: int) -> None:
     fill = WHITE
     if cell.grade is not None:
-        fill = sheet.style.tint(sheet.style.group(place), _SHADES.get(cell.grade, 1.0))
+        fill = sheet.style.tint(sheet.style.group(index), _SHADES.get(cell.grade, 1.0))
     unknown = cell.listed and cell.grade is None
     sheet.box(x, y, wide, high, fill=fill, hatch="//////" if unknown else "")
     middle = (x + wide / 2, y + high / 2)
     if unknown:
         sheet.box(middle[0] - 5, middle[1] - 4.2, 10, 8.4, fill=WHITE, edge="none", over=3)
-    said = "–" if not cell.listed else ("?" if cell.grade is None else str(cell.grade)) + ("*" if cell.inferred else "")
+    text = "–" if not cell.listed else ("?" if cell.grade is None else str(cell.grade)) + ("*" if cell.inferred else "")
     colour = MID_GREY if not cell.listed else WHITE if is_dark(fill) else INK
-    sheet.text(*middle, said, size=TEXT, align="center", colour=colour)
+    sheet.text(*middle, text, size=TEXT, align="center", colour=colour)
 
 
 def _legend(sheet: Sheet, data: TypesData, y: float) -> float:
     entries: list[tuple[Swatch, str]] = []
     words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
-    for grade, said in words.items():
-        entries.append((_swatch(sheet, [sheet.style.group(place) for place in range(len(data.sides))], grade), said))
+    for grade, meaning in words.items():
+        entries.append((_swatch(sheet, [sheet.style.group(index) for index in range(len(data.sides))], grade), meaning))
     entries.append((lambda x, at: sheet.box(x - 4, at - 3, 8, 6, hatch="//////"), "? unknown"))
     if data.count("not listed"):
         entries.append((_sign(sheet, "–"), "no such row"))
@@ -95,8 +95,8 @@ def _swatch(sheet: Sheet, colours: list[str], grade: int) -> Swatch:
 
     def draw(x: float, y: float) -> None:
         part = 8 / len(colours)
-        for place, colour in enumerate(colours):
-            sheet.box(x - 4 + part * place, y - 3, part, 6, fill=sheet.style.tint(colour, _SHADES[grade]))
+        for index, colour in enumerate(colours):
+            sheet.box(x - 4 + part * index, y - 3, part, 6, fill=sheet.style.tint(colour, _SHADES[grade]))
 
     return draw
 
@@ -110,16 +110,16 @@ def _sign(sheet: Sheet, sign: str) -> Swatch:
 
 def _sentences(data: TypesData) -> list[str]:
     compared = f", {' beside '.join(data.sides)} evidence" if any(data.sides) else ""
-    said = [
+    sentences = [
         f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
         f"{counted(len(data.types), 'type')} of evidence by {counted(len(data.stages), 'stage')}{compared}.",
         f"{data.count('graded')} of {counted(len(data.cells), 'cell')} are graded, {data.count('unknown')} unknown "
         "(? and hatched), which is not zero.",
     ]
     if data.count("not listed"):
-        said.append(f"For {counted(data.count('not listed'), 'cell')} (–) the table has no row.")
+        sentences.append(f"For {counted(data.count('not listed'), 'cell')} (–) the table has no row.")
     if data.count("inferred"):
-        said.append(f"*: inferred by the coder ({data.count('inferred')}).")
+        sentences.append(f"*: inferred by the coder ({data.count('inferred')}).")
     if data.left_out:
-        said.append(f"Left off: {counted(data.left_out, 'type')} with fewer graded cells.")
-    return said
+        sentences.append(f"Left off: {counted(data.left_out, 'type')} with fewer graded cells.")
+    return sentences

@@ -118,12 +118,12 @@ def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
     counts = groups[list(flags)].sum()
     counts["n_factors"] = groups["factor"].nunique()
     counts["label"] = groups["label"].first()
-    found = {}
+    by_group = {}
     for row in support(rows, by).merge(counts.reset_index(), on=by).to_dict("records"):
         name = tuple(str(row[column]) for column in by)
-        found[name] = Row(
+        by_group[name] = Row(
             label=str(row["label"]) if "factor" in by else name[0],
             valence=str(row.get("valence", "")),
             **{column: int(row[column]) for column in (*flags, "n_factors", "n_speakers", "unattributed", "n_sources")},
         )
-    return found
+    return by_group

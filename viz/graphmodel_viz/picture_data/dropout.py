@@ -89,8 +89,8 @@ def _band(focus: str, items: pd.DataFrame, phases: tuple[str, ...]) -> Band:
     counts = pd.crosstab(part, items["phase"]).reindex(index=list(PARTS), columns=list(phases), fill_value=0)
     kept = items.assign(kept=part.isin(KEPT)).pivot(index="evidence", columns="phase", values="kept")
     kept_on = {}
-    for place, phase in enumerate(phases):
-        before = kept[phases[place - 1]] if place else True
+    for index, phase in enumerate(phases):
+        before = kept[phases[index - 1]] if index else True
         kept_on[phase] = int((kept[phase] & before).sum())
     alone = items[items["generation_only"]].groupby("phase").size().reindex(list(phases), fill_value=0)
     return Band(focus, items["evidence"].nunique(), counts, alone, pd.Series(kept_on, dtype="int64"))

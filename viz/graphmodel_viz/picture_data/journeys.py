@@ -33,7 +33,7 @@ class Lane:
     @property
     def last_used(self) -> int:
         """The last column of use (used or partly); -1 where none is mentioned."""
-        return max((place for place, state in enumerate(self.states) if state in {"used", "partly"}), default=-1)
+        return max((index for index, state in enumerate(self.states) if state in {"used", "partly"}), default=-1)
 
     @property
     def mentioned(self) -> bool:
@@ -91,7 +91,7 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
     states = states[states["focus"].isin(groups)]
     lanes = _lanes(frames, states, rows, ids)
     shown = _chosen(lanes, top)
-    found = []
+    shown_groups = []
     for group in groups:
         own = states[states["focus"] == group]
         if not len(own):
@@ -100,7 +100,7 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
         by_column = [own[own["phase"] == column] for column in ids]
         chosen = [lanes[item] for item in shown if item in set(items)]
         mentioned = [lanes[item] for item in items if lanes[item].mentioned]
-        found.append(
+        shown_groups.append(
             Group(
                 group,
                 len(items),
@@ -115,7 +115,7 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
     labels = frames.labels("Stage")
     return JourneysData(
         tuple((column, labels[column]) for column in ids),
-        tuple(found),
+        tuple(shown_groups),
         len(behind),
         int(behind["speaker"].nunique()),
         int(behind["speaker"].isna().sum()),
@@ -137,28 +137,28 @@ def _chosen(lanes: dict[str, Lane], most: int) -> list[str]:
 
 def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: list[str]) -> dict[str, Lane]:
     labels = frames.labels(EVIDENCE)
-    place = {column: number for number, column in enumerate(ids)}
+    index = {column: number for number, column in enumerate(ids)}
     counted = rows.groupby("evidence").size()
     asked = rows["asked"] & rows["polarity"].eq("affirms")
-    contested, requested = _places(rows[rows["opposed"]], place), _places(rows[asked], place)
-    found = {}
+    contested, requested = _places(rows[rows["opposed"]], index), _places(rows[asked], index)
+    lanes = {}
     for item, own in states.groupby("evidence", sort=False):
         by_column = own.set_index("phase")["state"]
         row = tuple(str(by_column[column]) for column in ids)
-        alone = own.loc[own["generation_only"], "phase"].map(place)
+        alone = own.loc[own["generation_only"], "phase"].map(index)
         name = str(item)
         met = [number for number, state in enumerate(row) if state in {"used", "partly", "disputed"}]
         unmet = {number for number in requested.get(name, set()) if not any(later >= number for later in met)}
-        found[name] = Lane(
+        lanes[name] = Lane(
             name, labels[name], int(counted.get(name, 0)), row,
             frozenset(int(number) for number in alone), frozenset(contested.get(name, ())), frozenset(unmet),
         )  # fmt: skip
-    return found
+    return lanes
 
 
-def _places(rows: pd.DataFrame, place: dict[str, int]) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
+def _places(rows: pd.DataFrame, index: dict[str, int]) -> dict[str, set[int]]:
+    columns_by_item: dict[str, set[int]] = {}
     for item, column in zip(rows["evidence"], rows["column"], strict=True):
-        if column in place:
-            found.setdefault(item, set()).add(place[column])
-    return found
+        if column in index:
+            columns_by_item.setdefault(item, set()).add(index[column])
+    return columns_by_item

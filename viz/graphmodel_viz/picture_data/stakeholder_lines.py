@@ -100,12 +100,12 @@ def groups_of(
     weighted = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
     placed = grouped_positions(group_of, weighted)
     names = sorted(placed.groups, key=lambda name: (name == "", len(name) if name.isdigit() else 0, name))
-    place = {name: number for number, name in enumerate(names)}
+    index = {name: number for number, name in enumerate(names)}
     return {
         "id": [name or None for name in names],
         "label": [_label(name, labels) for name in names],
         **{axis: [placed.groups[name][at] for name in names] for at, axis in enumerate("xyr")},
-        "group": [place[group_of[id_]] if id_ in group_of else None for id_ in ids],
+        "group": [index[group_of[id_]] if id_ in group_of else None for id_ in ids],
         "node_x": [placed.at[id_][0] if id_ in group_of else None for id_ in ids],
         "node_y": [placed.at[id_][1] if id_ in group_of else None for id_ in ids],
     }

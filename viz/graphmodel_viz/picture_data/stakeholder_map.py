@@ -21,7 +21,7 @@ claim or a group is named by its place in its table; ``None`` (JSON ``null``) is
                    ought to be: dotted)
                    lane: 0, 1, 2 ... among the ties of the same two nodes; draw each on a curve
                    of its own. Curve lanes by the lower of the two nodes, not by the start.
-      notes        what a reader must know besides
+      notes        what a reader must also know
       aggregated   open with groups in place of nodes (more than ``MOST_TIES`` ties)?
       opens_by     the grouping to open with then
       groups       by grouping ("organisation", "sector", "community"), see
@@ -118,15 +118,15 @@ class _Places:
 
 
 def _places(names: Sequence[str] | pd.Series) -> dict[str, int]:
-    return {str(name): place for place, name in enumerate(names)}
+    return {str(name): index for index, name in enumerate(names)}
 
 
 def _nodes(frames: StudyFrames) -> Columns:
     """The stakeholders, by id; what is not known is None."""
     columns = ["id", "label", "organisation", "type"]
-    found = pd.concat([frames.nodes(kind).reindex(columns=columns).assign(kind=kind) for kind in STAKEHOLDERS])
-    found = found.sort_values("id")
-    table: Columns = {name: [None if pd.isna(cell) else cell for cell in found[name]] for name in found.columns}
+    nodes = pd.concat([frames.nodes(kind).reindex(columns=columns).assign(kind=kind) for kind in STAKEHOLDERS])
+    nodes = nodes.sort_values("id")
+    table: Columns = {name: [None if pd.isna(cell) else cell for cell in nodes[name]] for name in nodes.columns}
     types = dict(zip(table["id"], table["type"], strict=True))
     rows = zip(table["id"], table["kind"], table["organisation"], strict=True)
     own = [id_ if kind == "Organisation" else organisation for id_, kind, organisation in rows]

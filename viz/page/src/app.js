@@ -27,7 +27,7 @@ import { Theme } from "./shell/theme.js";
  * @property {() => void} [drawn] called once the content is on the page
  * @property {(open: string) => void} [selected] called when what the panel shows has changed
  * @property {(open: string) => boolean} [returned] called when the panel was closed; says whether it took the focus
- * @property {() => void} [gone] called before the view is drawn anew or another one is shown
+ * @property {() => void} [gone] called before the view is redrawn or another one is shown
  * @property {string} [found] what the words in a box to find by have found, for a screen reader
  */
 

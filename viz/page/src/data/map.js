@@ -40,7 +40,7 @@ export const TIE_STATES = {
  * @param {import("./study.js").Study} study
  * @param {Set<number>} included places of the claims that the filters leave in
  * @param {{layer: string, by: string, opened: Set<string>}} choice `by` groups stakeholders by organisation,
- *   sector or community, and is "" where each stands for itself; groups whose ids are in `opened` are opened
+ *   sector or community, and is "" where there are no groups; groups whose ids are in `opened` are opened
  * @returns {{units: Unit[], ties: Tie[], directed: boolean, alone: Object[]}} `alone`: stakeholders without a tie left
  */
 export function mapShown(study, included, { layer: name, by, opened }) {

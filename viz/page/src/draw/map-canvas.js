@@ -1,6 +1,6 @@
 /**
  * Draws the map on a canvas, which is the only way that 20,000 nodes and 100,000 ties pan without a graphics card.
- * While a large map is moved, the picture made before is moved; it is drawn anew once it rests.
+ * While a large map is moved, the picture made before is moved; it is redrawn once it stops.
  */
 import { quadtree } from "d3-quadtree";
 import { select } from "d3-selection";

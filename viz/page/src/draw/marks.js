@@ -31,7 +31,7 @@ export class Marks {
     root.addEventListener("focusin", (event) => this._entered(event));
   }
 
-  /** Forget all marks: the view is drawn anew. */
+  /** Forget all marks: the view is redrawn. */
   clear() {
     this.all.clear();
     this.elsewhere = null;

@@ -1,4 +1,4 @@
-/** What a reader must know besides. */
+/** What a reader must also know. */
 import { el } from "./dom.js";
 
 /** What a reader must know of how an analysis counts, folded away: a table with one `note` a row. */

@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 
 /**
  * @param {() => Node[]} make what stands on paper
- * @returns {{place: HTMLElement, end: () => void}} where it will stand; `end` once the view is drawn anew
+ * @returns {{place: HTMLElement, end: () => void}} where it will stand; `end` once the view is redrawn
  */
 export function onPrint(make) {
   const place = el("div", { class: "on-paper" });

@@ -1,7 +1,7 @@
 /**
  * A grid of as many rows as there are, of which only those in sight are drawn.
  *
- * The grid itself has the focus and names the row that is meant (`aria-activedescendant`), so drawing rows anew
+ * The grid itself has the focus and names the current row (`aria-activedescendant`), so redrawing rows
  * never loses it. Arrows, Page up and down, Home and End go from row to row, Enter or Space opens.
  */
 import { el } from "./dom.js";
@@ -55,17 +55,17 @@ export class Rows {
   }
 
   /** Draw the rows that are in sight. */
-  fill(anew = false) {
+  fill(again = false) {
     const { scrollTop, clientHeight } = this.element;
     const from = Math.max(0, Math.floor(scrollTop / this.height) - SPARE);
     const to = Math.min(
       this.list.length,
       Math.ceil((scrollTop + (clientHeight || 600)) / this.height) + SPARE,
     );
-    if (!anew && this._drawn === `${from}-${to}`) return;
+    if (!again && this._drawn === `${from}-${to}`) return;
     this._drawn = `${from}-${to}`;
     const places = Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
-    // The row that is meant stays, however far off it is: a screen reader must find what is named.
+    // The current row stays, however far off it is: a screen reader must find what is named.
     if (this.active < from && this.list.length) places.unshift(this.active);
     if (this.active >= to && this.active < this.list.length) places.push(this.active);
     this.body.replaceChildren(...places.map((place) => this._row(place)));

@@ -67,7 +67,7 @@ export class VisMap extends MapSurface {
     this.fit();
   }
 
-  /** Draw anew what looks otherwise than before; only that takes time. */
+  /** Redraw only what looks different from before: that is what takes time. */
   draw() {
     if (!this.network) return;
     this.nodes.update(

@@ -1,4 +1,4 @@
-/** Saves a view as one picture that stands by itself: title, sentence, filters, picture, legend. */
+/** Saves a view as one self-contained picture: title, sentence, filters, picture, legend. */
 import { provenance } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { lines } from "../draw/text.js";

@@ -4,7 +4,7 @@ const NAME = "graphmodel-theme";
 const SYSTEM = "(prefers-color-scheme: dark)";
 
 export class Theme {
-  /** @param {() => void} changed called when what is drawn in colours of its own must be drawn anew */
+  /** @param {() => void} changed called when what is drawn in colours of its own must be redrawn */
   constructor(changed) {
     this.changed = changed;
     this.chosen = kept();

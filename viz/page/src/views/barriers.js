@@ -12,7 +12,7 @@ import "./barriers.css";
 
 /** Rows at first: of each level, or in all where levels stand together. */
 const AT_FIRST = { level: 12, claims: 60, contested: 60 };
-/** Factors that a picture can bear; more are found by search or filters. */
+/** Factors that a picture can hold; more are found by search or filters. */
 const MOST = 1500;
 const NOTE =
   "Verdicts are the sites' own, in the words of the study's tables of verdicts, and do not change with the filters. ";

@@ -83,7 +83,7 @@ function sentence(views, by) {
     only ? `, and ${only} more that some affirm only in part` : "",
     `, beside ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")} (${WHOSE[by]}). `,
     by === "speaker"
-      ? "A mark is what a speaker said of the factor, whoever they say it holds for. "
+      ? "A mark is what a speaker said of the factor, whoever they say holds it. "
       : "A mark is what claims say that they hold; others may have said so. ",
     "No mark: no claim mentions their view, which is not agreement. Both sides stand; neither cancels the other.",
   ].join("");
@@ -186,7 +186,7 @@ function entries() {
   ];
 }
 
-/** For each factor the names on each side. A name opens nothing by itself: the number opens the claims. */
+/** For each factor the names on each side. A name opens nothing; the number opens the claims. */
 function sidesTable(app, factors, by) {
   const side = (what) => ({
     title: TITLES[what],

@@ -71,7 +71,7 @@ function inWords(counts) {
 
 function notes(app) {
   const notes = app.study.table("dropout_notes").map(({ note }) => el("li", {}, note));
-  return notes.length ? [el("h3", {}, "To know besides"), el("ul", { class: "notes" }, ...notes)] : [];
+  return notes.length ? [el("h3", {}, "Also important"), el("ul", { class: "notes" }, ...notes)] : [];
 }
 
 function numbersTable(rows) {

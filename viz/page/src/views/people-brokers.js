@@ -210,7 +210,7 @@ function brokerTable(app, rows, claimsOf) {
   const label = (row) => app.study.label(row.id);
   return numberTable(app, {
     caption:
-      "Triads by role. By chance: the mean over all ways to deal out the types; in brackets, the share of random ways that give at least as many",
+      "Triads by role. By chance: the mean over all ways to assign the types; in brackets, the share of random ways that give at least as many",
     columns: [
       { title: term("broker", "Broker"), cell: label },
       { title: "Type", cell: (row) => spaced(row.group ?? "not stated") },

@@ -44,7 +44,7 @@ export function said(name, rating, study) {
   );
   const sources = row.sources.map((id) => study.label(id)).join("; ");
   const where = row.locators.length ? `; where: ${row.locators.join("; ")}` : "";
-  const off = rating.known === "scale" && row.off_scale.length ? `, besides ${row.off_scale.join(", ")}` : "";
+  const off = rating.known === "scale" && row.off_scale.length ? `, also ${row.off_scale.join(", ")}` : "";
   return `${name}: ${rating.words}${range}${off} (${counted(row.n_ratings, "rating")}${bases.length ? `, ${bases.join(", ")}` : ""}, by ${sources}${where})`;
 }
 
