@@ -31,6 +31,7 @@ def test_a_folder_that_is_not_there_is_said(meals: Path, tmp_path: Path) -> None
     assert "There is no folder" in done.err
 
 
+@pytest.mark.slow
 def test_a_study_that_has_changed_is_built_first(meals: Path, tmp_path: Path) -> None:
     study = shutil.copytree(meals, tmp_path / "copy")
     claims = study / "claims.csv"
@@ -39,6 +40,7 @@ def test_a_study_that_has_changed_is_built_first(meals: Path, tmp_path: Path) ->
     assert "each and every school" in (tmp_path / "page.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_drawn_comes_from_the_graph_and_not_from_the_files(meals: Path, tmp_path: Path) -> None:
     study = shutil.copytree(meals, tmp_path / "copy")
     with gm.open_study(study) as opened:
@@ -50,6 +52,7 @@ def test_what_is_drawn_comes_from_the_graph_and_not_from_the_files(meals: Path, 
         assert again.map(tmp_path / "map 2.html").read_bytes() == pages[1].read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("starts", "said"), [(0, ""), (1, "Open the file in a browser yourself")])
 def test_open_shows_the_page_and_says_where_it_is(
     meals: Path, monkeypatch: pytest.MonkeyPatch, starts: int, said: str

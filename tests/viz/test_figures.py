@@ -45,7 +45,9 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module", params=[pytest.param("bundled", marks=pytest.mark.slow), "county", "tiny"])
+@pytest.fixture(
+    scope="module", params=[*(pytest.param(name, marks=pytest.mark.slow) for name in ("bundled", "county")), "tiny"]
+)
 def any_study(
     request: pytest.FixtureRequest, bundled_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[OpenStudy]:
@@ -124,6 +126,7 @@ def test_text_neither_overlaps_nor_leaves_the_sheet_and_is_never_too_small(
     assert figures.overlapping() == []
 
 
+@pytest.mark.slow
 def test_journeys_across_many_stages_can_be_read(here: OpenStudy) -> None:
     for width in ("single", "double"):
         figures = Figures(here.frames, "journeys", width=width, across="stage", top=0)
@@ -307,6 +310,7 @@ def hostile(tmp_path: Path) -> Iterator[OpenStudy]:
         yield opened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", FIGURES)
 def test_odd_labels_are_drawn_as_they_are(hostile: OpenStudy, view: str, tmp_path: Path) -> None:
     for width in ("single", "double"):
