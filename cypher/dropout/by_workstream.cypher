@@ -37,16 +37,19 @@ WHERE c.sign IS NOT NULL AND c.workstream IS NOT NULL
 // The claims on each item in each workstream, then the state that they give: at the phase, or as a whole.
 WITH e, c.workstream AS workstream,
      collect({claim: c.claim, speaker: c.speaker, source: c.source}) AS said
-MATCH (e)-[r:STATE_AT]->(at)
-WHERE r.scope = 'workstream' AND r.within = workstream
-  AND at.id = CASE WHEN $phase = '' THEN workstream ELSE $phase END
+OPTIONAL MATCH (e)-[r:STATE_AT]->(w:WorkStream)
+WHERE $phase = '' AND w.id = workstream
+WITH e, workstream, said, r.state AS whole
+OPTIONAL MATCH (e)-[q:STATE_AT]->(p:Stage)
+WHERE p.id = $phase AND q.scope = 'workstream' AND q.within = workstream
+WITH e, workstream, said, coalesce(whole, q.state) AS state
 WITH workstream, coalesce(e.focus, 'not stated') AS focus, count(*) AS items,
-     count(CASE WHEN r.state = 'used' THEN 1 END) AS used,
-     count(CASE WHEN r.state = 'partly' THEN 1 END) AS partly,
-     count(CASE WHEN r.state = 'disputed' THEN 1 END) AS disputed,
-     count(CASE WHEN r.state = 'not used' THEN 1 END) AS not_used,
-     collect(DISTINCT CASE WHEN r.state IN ['used', 'partly'] THEN e.label END) AS used_items,
-     collect(DISTINCT CASE WHEN r.state IN ['not used', 'disputed'] THEN e.label END) AS not_used_items,
+     count(CASE WHEN state = 'used' THEN 1 END) AS used,
+     count(CASE WHEN state = 'partly' THEN 1 END) AS partly,
+     count(CASE WHEN state = 'disputed' THEN 1 END) AS disputed,
+     count(CASE WHEN state = 'not used' THEN 1 END) AS not_used,
+     collect(DISTINCT CASE WHEN state IN ['used', 'partly'] THEN e.label END) AS used_items,
+     collect(DISTINCT CASE WHEN state IN ['not used', 'disputed'] THEN e.label END) AS not_used_items,
      collect(said) AS said_of_items
 UNWIND said_of_items AS said
 UNWIND said AS x
