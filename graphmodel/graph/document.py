@@ -139,7 +139,7 @@ def _named(columns: Mapping[str, tuple[str, PropertyType]]) -> dict[str, str]:
 
 def _vocabularies() -> str:
     rows = [[f"`{name}`", ", ".join(words), "no" if name in FIXED else "yes"] for name, words in VOCABULARIES.items()]
-    said = "A study replaces a list under `[vocabularies]`, but for those whose words the analyses reckon with."
+    said = "A study replaces a list under `[vocabularies]`, except those whose words the analyses use."
     return f"## Allowed words\n\n{said}\n\n{_table(['List', 'Words by default', 'May be replaced'], rows)}"
 
 

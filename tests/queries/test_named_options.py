@@ -31,3 +31,14 @@ def test_none_and_empty_are_no_names(study: OpenStudy) -> None:
     assert set(study.ask("coverage/claims", speaker="none").frame["claim"]) == set(
         study.frames.claims.loc[study.frames.claims["speaker"].isna(), "claim"]
     )
+
+
+def test_old_names_are_still_understood(study: OpenStudy) -> None:
+    now = study.ask("dropout/by_phase", within="site.1").frame
+    assert study.ask("dropout/by_phase", site="site.1").frame.equals(now)
+    for name in ("stakeholders/not_told_at_stage", "not_told_at_stage"):
+        old = study.ask(name, stage="needs").frame
+        assert old.equals(study.ask("stakeholders/not_mentioned_at_stage", stage="needs").frame)
+    with pytest.raises(QuestionError, match="within"):
+        study.ask("dropout/by_phase", site="site.1", source="src.ki_national")
+    assert "dropout/graded_and_nought" not in study.bank.questions
