@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from graphmodel.problems import FormatError, NotFound
 from graphmodel.suggest import did_you_mean, near
-from graphmodel.wording import counted
+from graphmodel.wording import Message, Option, counted
 
 if TYPE_CHECKING:
     from graphmodel.engine.record import BuildRecord
@@ -256,9 +256,13 @@ def find_importer(source: object, name: str | None = None) -> Importer:
     what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
     if not likely:
         known = "; ".join(f"{importer.name}: {importer.help}" for importer in importers().values())
-        raise FormatError(f"The format of {what} is not known. graphmodel imports {known}. Name one with --format.")
+        raise FormatError(
+            Message(
+                "The format of {} is not known. graphmodel imports {}. Name it with {}.", what, known, Option("format")
+            )
+        )
     names = ", ".join(importer.name for importer in likely)
-    raise FormatError(f"{what} may be any of these formats: {names}. Name one with --format.")
+    raise FormatError(Message("{} may be any of these formats: {}. Name one with {}.", what, names, Option("format")))
 
 
 def find_exporter(name: str) -> Exporter:

@@ -1,6 +1,7 @@
 """What is wrong with a study, and the exceptions that users see.
 
-Problems are collected and shown together; nothing stops at the first one. The exception tree::
+Problems are collected and shown together; nothing stops at the first one. The exception tree (what a caller gave
+wrongly is a ``ValueError`` too, and a name that does not exist a ``KeyError``)::
 
     GraphmodelError
     ├── StudyError            a folder or workbook cannot be read as a study
@@ -22,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graphmodel.wording import counted, shortened
+from graphmodel.wording import Call, Message, Option, counted, shortened
 
 Severity = Literal["error", "warning", "note"]
 
@@ -131,10 +132,26 @@ class Problems:
 
 
 class GraphmodelError(Exception):
-    """Anything that a user can put right; its text says how."""
+    """Anything that a user can fix; its text says how.
+
+    Args:
+        message: what is wrong and what to do; a ``Message`` where Python and the command line say it differently.
+    """
+
+    def __init__(self, message: str | Message) -> None:
+        self._message = message
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """The message for Python."""
+        return self._message.in_python() if isinstance(self._message, Message) else self._message
+
+    def on_command_line(self) -> str:
+        """The message for the command line."""
+        return self._message.on_command_line() if isinstance(self._message, Message) else self._message
 
 
-class StudyError(GraphmodelError):
+class StudyError(GraphmodelError, ValueError):
     """A folder or workbook cannot be read as a study."""
 
 
@@ -144,8 +161,12 @@ class StudyInvalid(StudyError):
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         super().__init__(
-            f"The study has {counted(problems.errors, 'error')}. `graphmodel check` lists them. Fix them, or use "
-            "--no-build to query the last good build."
+            Message(
+                "The study has {}. {} lists them. Fix them, or use {} to query the last good build.",
+                counted(problems.errors, "error"),
+                Call("graphmodel check", "gm.check_study(...).problems"),
+                Option("no_build", python="build_first=False"),
+            )
         )
 
 
@@ -164,12 +185,12 @@ class NotBuilt(GraphmodelError):
 class EngineError(GraphmodelError):
     """The engine refused or failed; ``statement`` is what was asked."""
 
-    def __init__(self, message: str, statement: str = "") -> None:
+    def __init__(self, message: str | Message, statement: str = "") -> None:
         self.statement = statement
         super().__init__(message)
 
 
-class StatementRefused(EngineError):
+class StatementRefused(EngineError, ValueError):
     """The statement is not one that only reads the graph."""
 
 
@@ -177,21 +198,21 @@ class ServerError(EngineError):
     """A server cannot be reached, does not let us in, or its database is not ours to use."""
 
 
-class QuestionError(GraphmodelError):
+class QuestionError(GraphmodelError, ValueError):
     """A question file, or an option given to it, is wrong."""
 
 
-class NotFound(GraphmodelError):
-    """Nothing of that name; ``candidates`` are near ones."""
+class NotFound(GraphmodelError, KeyError):
+    """Nothing has that name; ``candidates`` are near ones."""
 
-    def __init__(self, message: str, candidates: Iterable[str] = ()) -> None:
+    def __init__(self, message: str | Message, candidates: Iterable[str] = ()) -> None:
         self.candidates = tuple(candidates)
         super().__init__(message)
 
 
-class FormatError(GraphmodelError):
+class FormatError(GraphmodelError, ValueError):
     """A format to import from or export to is not known, or an option of it is wrong."""
 
 
-class OutputError(GraphmodelError):
-    """A result could not be written."""
+class OutputError(GraphmodelError, ValueError):
+    """A result could not be written, or not in the way that was asked for."""

@@ -1,6 +1,71 @@
-"""Numbers, paths and long text in sentences."""
+"""Numbers, paths, options and long text in sentences."""
 
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option in a message: ``--db FOLDER`` on the command line, ``db=FOLDER`` in Python.
+
+    Args:
+        name: as Python has it, such as ``in_question``.
+        value: what it takes, such as ``FOLDER``; empty to leave it out.
+        python: how Python says it, where that is not the same option.
+    """
+
+    name: str
+    value: str = ""
+    python: str = ""
+
+    def on_command_line(self) -> str:
+        """The option as one types it."""
+        return f"--{self.name.replace('_', '-')}{self.value and ' '}{self.value}"
+
+    def in_python(self) -> str:
+        """The keyword argument."""
+        return self.python or f"{self.name}={self.value or '...'}"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command in a message, and the Python that does the same."""
+
+    command: str
+    python: str
+
+    def on_command_line(self) -> str:
+        """The command as one types it."""
+        return f"`{self.command}`"
+
+    def in_python(self) -> str:
+        """The call."""
+        return f"`{self.python}`"
+
+
+class Message:
+    """A message whose options and calls are worded where it is shown: on the command line or in Python.
+
+    Args:
+        template: text with ``{}`` for each part.
+        parts: options, calls, and anything else that goes into the text as it is.
+    """
+
+    def __init__(self, template: str, *parts: object) -> None:
+        self._template = template
+        self._parts = parts
+
+    def on_command_line(self) -> str:
+        """The message in options and commands."""
+        return self._template.format(
+            *(part.on_command_line() if isinstance(part, Option | Call) else part for part in self._parts)
+        )
+
+    def in_python(self) -> str:
+        """The message in keyword arguments and calls."""
+        return self._template.format(
+            *(part.in_python() if isinstance(part, Option | Call) else part for part in self._parts)
+        )
 
 
 def counted(number: int, noun: str) -> str:

@@ -16,6 +16,7 @@ from graphmodel.frames.find import folded
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
+from graphmodel.wording import Message, Option
 
 NOBODY = "(no speaker)"
 """The row of claims without a speaker."""
@@ -126,7 +127,7 @@ def _chosen(codes: pd.DataFrame, theme: str | None) -> set[str]:
         for number, label in zip(themes["theme"], themes["theme_label"], strict=True)
     ]
     if not names:
-        raise NotFound("The codebook of this study has no themes. Ask without --theme.")
+        raise NotFound(Message("The codebook of this study has no themes. Leave out {}.", Option("theme")))
     raise NotFound(
         f"{theme!r} is not one theme of this study. Its themes are:" + "".join(f"\n  {n}" for n in names), names
     )

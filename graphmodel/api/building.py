@@ -15,6 +15,7 @@ from graphmodel.graph.build import GraphTables, graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
 from graphmodel.progress import Progress, Silent
 from graphmodel.study import StudySource
+from graphmodel.wording import Message, Option
 from graphmodel_loaders import read_study
 
 _FILE = f"graph{ENDING}"
@@ -114,8 +115,13 @@ def build_study(
             write_database(work / _FILE, graph, shown.reach)
         except (OSError, RuntimeError) as error:
             raise BuildError(
-                f"The database could not be written to {store.folder}: {error}. "
-                "See whether the disk is full, or name another folder with --db."
+                Message(
+                    "The database could not be written to {}: {}. Check whether the disk is full, or name another "
+                    "folder with {}.",
+                    store.folder,
+                    error,
+                    Option("db", "FOLDER"),
+                )
             ) from error
         still_so(path, seen)
         record = store.publish(work / _FILE, build_record("", content, checking, graph), graph.layout)

@@ -15,7 +15,7 @@ from graphmodel.engine.neo4j.state import READY, State, read_state
 from graphmodel.engine.record import BuildRecord
 from graphmodel.problems import Problems, ServerError
 from graphmodel.progress import Progress, Silent
-from graphmodel.wording import typed
+from graphmodel.wording import Message, Option, typed
 from graphmodel_loaders import read_study
 
 
@@ -72,8 +72,14 @@ def build_on_server(
     def allow(there: State) -> None:
         if there.study and there.study != settings.id and not replace:
             raise ServerError(
-                f"{target.shown} holds {there.named} ({there.study}), and a database holds one study. "
-                "Name another database with --database, or give --replace to delete that study there."
+                Message(
+                    "{} holds {} ({}), and a database holds one study. Name another database, or use {} to delete "
+                    "that study there.",
+                    target.shown,
+                    there.named,
+                    there.study,
+                    Option("replace", python="replace=True"),
+                )
             )
 
     content = content_of(source)
@@ -124,8 +130,8 @@ def open_on_server(path: Path | None, server: str | Server) -> Neo4jEngine:
     if there.study != source.settings.id:
         engine.close()
         raise ServerError(
-            f"{target.shown} holds {there.named} ({there.study}), not {source.settings.id}. Ask that study, name "
-            "another database with --database, or build this one there."
+            f"{target.shown} holds {there.named} ({there.study}), not {source.settings.id}. Query that study, name "
+            "another database, or build this one there."
         )
     if record is None or record.content != content:
         warnings.warn(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from graphmodel.problems import BuildError, NotFound, OutputError, Problems
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import Call, Message, Option
 from graphmodel_loaders import read_study, study_workbook
 from graphmodel_loaders.rows import tidy_name
 
@@ -31,8 +32,12 @@ def database_folder(study: Path, db: Path | None = None) -> Path:
     study = study.expanduser().resolve()
     if study.is_relative_to(_PACKAGE):
         raise BuildError(
-            "This study is inside the program itself, which is never written to. "
-            "Copy it with `graphmodel example FOLDER`, or name a folder for the database with --db."
+            Message(
+                "This study is inside the program itself, which is never written to. Copy it with {}, or name a folder "
+                "for the database with {}.",
+                Call("graphmodel example FOLDER", "gm.write_example(FOLDER)"),
+                Option("db", "FOLDER"),
+            )
         )
     return study / FOLDER if study.is_dir() else study.parent / FOLDER / study.stem
 

@@ -40,7 +40,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except GraphmodelError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {error.on_command_line()}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader of a pipe (head, a pager) has gone; nothing is wrong.

@@ -31,7 +31,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
         raise StudyError(f"There is no folder or workbook {study}. Check the path.")
     bank = find_questions(own_questions(study) if study else ())
     for error in bank.refused.values():
-        click.echo(f"Refused: {error}", err=True)
+        click.echo(f"Refused: {error.on_command_line()}", err=True)
     frame = list_questions(bank, typed=True)
     numbers = frame["kind"].value_counts()
     counts = f"{counted(numbers['question'], 'question')} and {numbers['analysis']} analyses."

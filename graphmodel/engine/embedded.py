@@ -14,6 +14,7 @@ from graphmodel.engine.statement import plain_name, quoted
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import EngineError
 from graphmodel.schema.layout import Layout, PropertyType
+from graphmodel.wording import Call, Message
 
 _DDL: dict[PropertyType, str] = {"text": "STRING", "integer": "INT64", "boolean": "BOOL", "list": "STRING[]"}
 _POOL = 1 << 30
@@ -47,7 +48,12 @@ class EmbeddedEngine(Engine):
             self._connection = ladybug.Connection(self._database)
         except Exception as error:
             raise EngineError(
-                f"The database {file.name} cannot be opened: {error}. `graphmodel build --force` builds it again."
+                Message(
+                    "The database {} cannot be opened: {}. {} builds it again.",
+                    file.name,
+                    error,
+                    Call("graphmodel build --force", "gm.build_study(..., force=True)"),
+                )
             ) from error
 
     def _run(self, statement: str, parameters: Parameters) -> pa.Table:

@@ -28,6 +28,7 @@ from graphmodel.engine.seal import file_hash, is_plain, read_plain, sealed, unse
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
 from graphmodel.schema.layout import Layout
+from graphmodel.wording import Call, Message, Option
 
 POINTER = "current.json"
 SEEN = "seen.json"
@@ -38,6 +39,8 @@ _DATABASE = re.compile(r"[0-9a-f]{32}(-[0-9]+)?" + re.escape(ENDING))
 
 _FORMAT = f"1, graph {LAYOUT_VERSION}, storage {ladybug.storage_version}"
 """A database of another format is built again."""
+
+BUILD = Call("graphmodel build", "gm.build_study(...)")
 
 _TRIES = 20
 
@@ -112,8 +115,8 @@ class Store:
                 if self._build() == build:
                     raise
         if self.is_refused():
-            raise NotBuilt(f"{self.refusal} Run `graphmodel build` to build it from the study's tables.")
-        raise NotBuilt("This study has no database yet. Run `graphmodel build` on it first.")
+            raise NotBuilt(Message("{} Run {} to build it from the study's tables.", self.refusal, BUILD))
+        raise NotBuilt(Message("This study has no database yet. Run {} first.", BUILD))
 
     @property
     def refusal(self) -> str:
@@ -146,8 +149,13 @@ class Store:
             ) from error
         except OSError as error:
             raise BuildError(
-                f"The database cannot be written to {self.folder}: {error.strerror or error}. "
-                "Name another folder with --db, or copy the study to a folder of your own."
+                Message(
+                    "The database cannot be written to {}: {}. Name another folder with {}, or copy the study to a "
+                    "folder of your own.",
+                    self.folder,
+                    error.strerror or error,
+                    Option("db", "FOLDER"),
+                )
             ) from error
         try:
             self._clear_dead_builds()

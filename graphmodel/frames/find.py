@@ -10,6 +10,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.schema import KINDS
 from graphmodel.suggest import near
+from graphmodel.wording import Call, Message
 
 LISTED = 12
 """Candidates that a message lists."""
@@ -69,8 +70,12 @@ def _none(
     if not names:
         table = _TABLES[kinds[0]] if len(kinds) == 1 else "NAME"
         return NotFound(
-            f"There is nothing like {text!r} among the {among} of this study. "
-            f"`graphmodel table STUDY {table}` lists them."
+            Message(
+                "There is nothing like {!r} among the {} of this study. {} lists them.",
+                text,
+                among,
+                Call(f"graphmodel table STUDY {table}", f"study.table({table!r})"),
+            )
         )
     listed = "".join(f"\n  {name}" for name in names)
     return NotFound(f"There is no {text!r} among the {among} of this study. Did you mean:{listed}", names)

@@ -10,6 +10,7 @@ from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_
 from graphmodel.output.files import replacing, text_to
 from graphmodel.problems import OutputError
 from graphmodel.results import Result
+from graphmodel.wording import Message, Option
 
 
 def write_csv(result: Result, output: Path | TextIO) -> None:
@@ -41,7 +42,7 @@ def _write_folder(result: Result, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} cannot be created ({error.strerror or error}). Choose another folder with --output."
+            f"The folder {folder} cannot be created ({error.strerror or error}). Choose another folder."
         ) from error
     for name, frame in result.tables.items():
         with text_to(folder / f"{name}.csv", "utf-8-sig") as stream:
@@ -53,8 +54,14 @@ def _write_folder(result: Result, folder: Path) -> None:
 def _only_one(result: Result, where: str) -> None:
     if len(result.tables) != 1:
         raise OutputError(
-            f"This result has {len(result.tables)} tables ({', '.join(result.tables)}), and only one can go {where} as "
-            "CSV. Choose one with --table NAME, give a folder with --output FOLDER, or use --format xlsx or json."
+            Message(
+                "This result has {} tables ({}), and only one can go {} as CSV. Choose one with {}, write to a folder, "
+                "or use the format xlsx or json.",
+                len(result.tables),
+                ", ".join(result.tables),
+                where,
+                Option("table", "NAME"),
+            )
         )
 
 

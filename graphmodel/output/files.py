@@ -21,7 +21,7 @@ def replacing(path: Path) -> Iterator[Path]:
     if target.is_dir():
         raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
     if not target.parent.is_dir():
-        raise OutputError(f"There is no folder {target.parent}. Create it first, or choose another path with --output.")
+        raise OutputError(f"There is no folder {target.parent}. Create it first, or choose another path.")
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
     work = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
@@ -53,6 +53,4 @@ def text_to(output: Path | TextIO, encoding: str = "utf-8") -> Iterator[TextIO]:
 
 
 def _refused(path: Path, why: str) -> OutputError:
-    return OutputError(
-        f"{path} cannot be written: {why}. Close the program that has it open, or choose another path with --output."
-    )
+    return OutputError(f"{path} cannot be written: {why}. Close the program that has it open, or choose another path.")

@@ -43,11 +43,11 @@ def write_xlsx(result: Result, output: Path | TextIO) -> None:
         OutputError: the output is not a file, a table is too long for a sheet, or the file cannot be written.
     """
     if not isinstance(output, Path):
-        raise OutputError("A workbook cannot be shown on the screen. Name a file: --output result.xlsx")
+        raise OutputError("A workbook cannot be shown on the screen. Name a file, such as result.xlsx.")
     for name, frame in result.tables.items():
         if len(frame) >= MOST_ROWS:
             raise OutputError(
-                f"Table {name} has {len(frame):,} rows, and a sheet can hold {MOST_ROWS - 1:,}. Use --format csv."
+                f"Table {name} has {len(frame):,} rows, and a sheet can hold {MOST_ROWS - 1:,}. Use the format csv."
             )
     book = Workbook(write_only=True)
     names = sheet_names(result.tables)

@@ -8,6 +8,7 @@ from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.old_names import new_name
 from graphmodel.queries.question import Question, read_question
 from graphmodel.suggest import near, question_of
+from graphmodel.wording import Call, Message
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -39,7 +40,13 @@ class Bank:
             return self.questions[wanted]
         candidates = ending or near(name, self.questions)
         raise NotFound(
-            f"There is no question {name!r}.{question_of(candidates)} `graphmodel questions` lists all.", candidates
+            Message(
+                "There is no question {!r}.{} {} lists all.",
+                name,
+                question_of(candidates),
+                Call("graphmodel questions", "study.bank.questions"),
+            ),
+            candidates,
         )
 
 

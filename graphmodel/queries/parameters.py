@@ -13,6 +13,7 @@ from graphmodel.queries.old_names import new_options
 from graphmodel.queries.question import Parameter, Question, Value, convert
 from graphmodel.settings import Focus
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import Message, Option
 
 KINDS_OF_OPTION: dict[str, tuple[str, ...]] = {
     "actor": ("Actor", "Organisation"),
@@ -67,13 +68,13 @@ def default_of(parameter: Parameter, focus: Focus) -> Value | None:
 
 
 def _value(question: Question, parameter: Parameter, given: object, focus: Focus) -> Value:
-    option = f"--{parameter.name.replace('_', '-')}"
+    option = Option(parameter.name)
     try:
         value = default_of(parameter, focus) if given is None else convert(given, parameter.type)
     except ValueError as error:
-        raise QuestionError(f"{option} of {question.name}: {error}.") from error
+        raise QuestionError(Message("{} of {}: {}.", option, question.name, error)) from error
     if value is None:
-        raise QuestionError(f"{question.name} needs {option}: {parameter.text}.")
+        raise QuestionError(Message("{} needs {}: {}.", question.name, option, parameter.text))
     return value
 
 
@@ -94,6 +95,10 @@ def resolved(question: Question, given: Mapping[str, object], frames: StudyFrame
             found[name] = find_node(frames, value, KINDS_OF_OPTION[name])
         words = frames.settings.focus.values
         if name in FOCUS_OPTIONS and words and value not in {*words, "not stated"}:
-            option = name.replace("_", "-")
-            raise QuestionError(f"--{option} {value}: the study knows no such focus. It has: {', '.join(words)}.")
+            suggestion = did_you_mean(value, words)
+            raise QuestionError(
+                Message(
+                    "{}: this study has no such focus.{} It has: {}.", Option(name, value), suggestion, ", ".join(words)
+                )
+            )
     return found

@@ -48,6 +48,8 @@ def open_archive(path: Path) -> bytes:
             for part in archive.namelist():
                 if part.endswith((".xml", ".rels")):
                     _refuse_doctype(archive, part, path)
+    except StudyError:
+        raise
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise damaged(path, error) from error
     except Exception as error:

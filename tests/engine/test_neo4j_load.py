@@ -146,7 +146,7 @@ def test_another_study_is_refused_and_taken_with_replace(tiny: Path, build: Buil
     shutil.copytree(tiny, other)
     text = (other / "study.toml").read_text("utf-8").replace("school_meals", "hospital_meals")
     (other / "study.toml").write_text(text, "utf-8")
-    with pytest.raises(ServerError, match=r"holds the study Evidence in school-meals policy .*--replace"):
+    with pytest.raises(ServerError, match=r"holds the study Evidence in school-meals policy .*replace=True"):
         build(other, replace=False)
     assert build(tiny).fresh is False
     assert build(other).record.database == "hospital_meals"

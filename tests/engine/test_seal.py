@@ -42,7 +42,7 @@ def _claims(report: gm.BuildReport) -> int:
 def _is_built_again(report: gm.BuildReport) -> None:
     """Refused as it is; with one line it is built again, and then it is right."""
     path = report.folder.parent
-    with pytest.raises(NotBuilt, match="graphmodel build"):
+    with pytest.raises(NotBuilt, match="build_study"):
         gm.open_study(path, build_first=False)
     with pytest.warns(UserWarning, match="built again") as told, gm.open_study(path) as study:
         assert study.cypher(COUNT)["n"].tolist() == [CLAIMS]

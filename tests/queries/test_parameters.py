@@ -57,10 +57,10 @@ def test_none_is_the_default() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({}, ["a/b needs --stage", "id of the stage"]),
-        ({"stage": None}, ["a/b needs --stage"]),
-        ({"stage": "x", "min_claims": "few"}, ["--min-claims of a/b", "'few' is not a whole number"]),
-        ({"stage": "x", "min_claims": 2.5}, ["--min-claims of a/b", "'2.5' is not a whole number"]),
+        ({}, ["a/b needs stage=...", "id of the stage"]),
+        ({"stage": None}, ["a/b needs stage=..."]),
+        ({"stage": "x", "min_claims": "few"}, ["min_claims=... of a/b", "'few' is not a whole number"]),
+        ({"stage": "x", "min_claims": 2.5}, ["min_claims=... of a/b", "'2.5' is not a whole number"]),
         ({"stage": "x", "sight": "y"}, ["a/b has no option sight", "focus, min_claims, names, other, site, stage"]),
     ],
 )

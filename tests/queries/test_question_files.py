@@ -215,7 +215,7 @@ def test_a_question_is_found_by_its_last_part_where_only_one_has_it(tmp_path: Pa
     assert unknown.value.candidates == ("one/alike", "two/alike")
     with pytest.raises(NotFound, match="two/alone") as misspelt:
         bank.find("two/alonne")
-    assert "`graphmodel questions`" in str(misspelt.value)
+    assert "`graphmodel questions`" in misspelt.value.on_command_line()
 
 
 def test_no_bundled_file_is_refused() -> None:

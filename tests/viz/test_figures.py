@@ -367,7 +367,7 @@ def test_unknown_views_endings_and_choices_name_those_there_are(tiny: OpenStudy,
         tiny.figure("journeys", tmp_path / "fig.svg", focus="seaside")
     with pytest.raises(NotFound, match="single, double"):
         tiny.figure("journeys", tmp_path / "fig.svg", width="wide")
-    with pytest.raises(OutputError, match="dropout has no option --top"):
+    with pytest.raises(OutputError, match="dropout has no option top"):
         tiny.figure("dropout", tmp_path / "fig.svg", top=3)
     with pytest.raises(NotFound, match="no choice 'colour'"):
         tiny.figure("dropout", tmp_path / "fig.svg", colour="red")

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from graphmodel.problems import ServerError
+from graphmodel.wording import Message, Option
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _ADDRESS = re.compile(r"[a-z0-9+]+://", re.IGNORECASE)
@@ -64,7 +65,7 @@ def study_and_server(
     if isinstance(study, Path) or (isinstance(study, str) and not is_address(study)):
         return Path(study), on
     if on is not None:
-        raise ServerError("Name the server once: as the study, or with --on.")
+        raise ServerError(Message("Name the server once: as the study, or with {}.", Option("on")))
     return None, study
 
 
@@ -78,12 +79,14 @@ def check_address(uri: str) -> None:
         found = urlsplit(uri)
         port = found.port
     except ValueError as error:
-        raise ServerError(f"{uri} is no address of a server ({error}). Write neo4j://HOST:{_PORT}.") from error
+        raise ServerError(f"{uri} is not the address of a server ({error}). Write neo4j://HOST:{_PORT}.") from error
     if found.username is not None or found.password is not None:
         # Not shown again: it holds a password.
         raise ServerError(
-            "Leave user name and password out of the address. Give --username, and the password in NEO4J_PASSWORD "
-            "or at the prompt."
+            Message(
+                "Leave user name and password out of the address. Give {}, and the password in NEO4J_PASSWORD.",
+                Option("username", "NAME", python="Server(..., username=NAME)"),
+            )
         )
     if found.scheme in {"http", "https"}:
         host = found.hostname or "HOST"
@@ -93,10 +96,16 @@ def check_address(uri: str) -> None:
         )
     if found.scheme not in SCHEMES or not found.hostname:
         known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
-        raise ServerError(f"{uri} is no address of a Neo4j server. Write neo4j://HOST:{_PORT}; there are {known}.")
+        raise ServerError(f"{uri} is not the address of a Neo4j server. Write neo4j://HOST:{_PORT}; there are {known}.")
     if found.path.strip("/") or (found.query and found.scheme.startswith("bolt")):
-        raise ServerError(f"{uri} says more than a server. End it behind {port or 'the host'}, and name the database "
-                          "with --database.")  # fmt: skip
+        raise ServerError(
+            Message(
+                "{} is more than a server's address. End it after {}, and name the database with {}.",
+                uri,
+                port or "the host",
+                Option("database", "NAME", python="Server(..., database=NAME)"),
+            )
+        )
 
 
 def with_environment(

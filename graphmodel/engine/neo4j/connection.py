@@ -21,13 +21,13 @@ _T = TypeVar("_T")
 _Work = Callable[Concatenate[neo4j.ManagedTransaction, _P], _T]
 
 _BY_CODE = {
-    "Unauthorized": "{uri} does not know the user {username} with this password. Give --username, and the password "
-    "in NEO4J_PASSWORD or when asked.",
+    "Unauthorized": "{uri} does not know the user {username} with this password. Give the right user name, and the "
+    "password in NEO4J_PASSWORD or when asked.",
     "AuthenticationRateLimit": "{uri} was given a wrong password too often. Wait a few seconds, then give the right "
     "one.",
     "CredentialsExpired": "The password of {username} at {uri} has to be changed first. Log in once with Neo4j "
     "Browser and choose a new one.",
-    "DatabaseNotFound": "{uri} has no database {database}. Name another with --database, or have it created.",
+    "DatabaseNotFound": "{uri} has no database {database}. Name another, or have it created.",
     "Forbidden": "The user {username} may not do this at {uri}: {said}.",
     "DatabaseUnavailable": "The database {database} at {uri} is not running. Have it started, or ask again later.",
 }

@@ -17,6 +17,7 @@ from graphmodel.engine.neo4j.connection import Connection, first_line
 from graphmodel.engine.neo4j.state import EMPTY, READY, State, mark_in, read_state
 from graphmodel.problems import EngineError, NotBuilt, ServerError
 from graphmodel.schema.layout import ROW_HASH, Layout
+from graphmodel.wording import Call, Message
 
 _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")
@@ -76,16 +77,22 @@ class Neo4jEngine(Engine):
     def _check(self, now: State) -> None:
         """Let only a whole study be read, and only the one that was opened."""
         server = self._connection.server
-        where, build = server.shown, f"`graphmodel build STUDY {server.options}`"
+        where = server.shown
+        build = Call(f"graphmodel build STUDY {server.options}", "gm.build_on_server(STUDY, SERVER)")
         if now.state == EMPTY:
-            raise NotBuilt(f"{where} holds no study yet. Run {build} first.")
+            raise NotBuilt(Message("{} holds no study yet. Run {} first.", where, build))
         if now.state != READY:
             raise ServerError(
-                f"{now.named[0].upper()}{now.named[1:]} at {where} is not whole: a build has begun and has not ended. "
-                f"Wait for it, or run {build} to complete it."
+                Message(
+                    "{}{} at {} is not whole: a build has not ended. Wait for it, or run {} to complete it.",
+                    now.named[0].upper(),
+                    now.named[1:],
+                    where,
+                    build,
+                )
             )
         if now.serial != self._opened.serial:
-            raise ServerError(f"{now.named} at {where} has been built anew meanwhile. Ask again.")
+            raise ServerError(f"{now.named} at {where} has been rebuilt since. Open it again.")
 
     def _check_names(self, remarks: Iterable[neo4j.GqlStatusObject], statement: str) -> None:
         """Refuse names that the graph does not have: a server would answer that there is nothing."""

@@ -107,7 +107,7 @@ def prepare(connection: Connection) -> None:
         if others:
             raise ServerError(
                 f"{connection.server.shown} holds {others:,} nodes that graphmodel did not write, and a study needs "
-                "a database of its own. Name an empty one with --database, or empty this one yourself."
+                "a database of its own. Name an empty database, or empty this one yourself."
             )
     connection.write(
         lambda tx: tx.run(

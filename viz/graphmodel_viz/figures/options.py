@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from graphmodel.problems import NotFound, OutputError
+from graphmodel.wording import Message, Option
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ class FigureOptions:
         if self.dpi not in DPI:
             raise OutputError(f"{self.dpi} dots per inch cannot be drawn. Choose {DPI[0]} to {DPI[-1]}.")
         if self.top is not None and self.top < 0:
-            raise OutputError("--top takes the number of rows to show, or 0 for all.")
+            raise OutputError(Message("{} is the number of rows to show, or 0 for all.", Option("top")))
         taken = FIGURES[figure].choices
         for choice in ("focus", "across", "stage", "tie", "top"):
             if getattr(self, choice) is not None and choice not in taken:
                 raise OutputError(
-                    f"The figure {figure} has no option --{choice}. It takes: "
-                    f"{', '.join(f'--{name}' for name in (*taken, 'width', 'grey', 'dpi'))}."
+                    f"The figure {figure} has no option {choice}. It takes: "
+                    f"{', '.join((*taken, 'width', 'grey', 'dpi'))}."
                 )
         return self
 

@@ -3,6 +3,7 @@
 from graphmodel.frames.evidence_claims import NOT_STATED, focus_order
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
+from graphmodel.wording import Message, Option
 
 ALL_ITEMS = "all items"
 """The group of every item where the study compares no focuses."""
@@ -21,7 +22,7 @@ def focus_groups(frames: StudyFrames, only: str | None = None) -> list[str]:
     focus = frames.settings.focus
     if not focus.in_question:
         if only is not None:
-            raise NotFound("This study compares no focuses, so there is none to choose with --focus.")
+            raise NotFound(Message("This study compares no focuses. Leave out {}.", Option("focus")))
         return [ALL_ITEMS]
     named = [focus.in_question, focus.compared_with]
     groups = [*named, *(word for word in focus_order(frames) if word not in named)]
