@@ -19,7 +19,7 @@ from graphmodel_loaders.rows import UNNAMED, Rows, read_header
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 LIKELY_COLUMNS = 6
-"""From how many columns on a line inside a cell that would fill a row is no accident."""
+"""With this many columns, a line inside a cell that would fill a row is no accident."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class CsvTable:
     names: tuple[str, ...]
     separator: str
     skip: int
-    found: Scan
+    scan: Scan
     stop: int = 0
     default: bool = False
     sheet: str = ""
@@ -62,7 +62,7 @@ class CsvTable:
         place = Place(self.name, self.file)
         ragged = _RaggedRows(place, self.separator)
         number = 0
-        raw = None if self.found.plain else Utf8Reader(self.path, self.found)
+        raw = None if self.scan.plain else Utf8Reader(self.path, self.scan)
         try:
             with pa.OSFile(str(self.path)) if raw is None else pa.PythonFile(raw, mode="r") as stream:
                 for chunk in self._reader(stream, ragged):
@@ -76,8 +76,8 @@ class CsvTable:
             problems.add(_unreadable(place, number, error))
         nothing = [pa.array([], pa.string())] * len(self.names)
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
-        if not self.stop and self.found.quotes and self.found.breaks > number:
-            _report_stray_quote(self.path, self.found, self.separator, len(self.names), place, problems)
+        if not self.stop and self.scan.quotes and self.scan.breaks > number:
+            _report_stray_quote(self.path, self.scan, self.separator, len(self.names), place, problems)
         advance(self.size)
 
     def _reader(self, stream: pa.NativeFile, ragged: "_RaggedRows") -> pyarrow.csv.CSVStreamingReader:
@@ -92,7 +92,7 @@ class CsvTable:
                 invalid_row_handler=ragged,
                 ignore_empty_lines=False,
             ),
-            # The scan has made sure of the encoding.
+            # The scan has checked the encoding.
             pyarrow.csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
             ),
@@ -113,9 +113,9 @@ class CsvTable:
             cells = [column.filter(pa.array(inside)) for column in cells]
             numbers = numbers[inside]
         rows = Rows(place, self.names, numbers, cells, problems)
-        if self.found.damaged:
+        if self.scan.damaged:
             rows.report_replaced()
-        if self.found.controls:
+        if self.scan.controls:
             rows.report_controls()
         return rows.batch([(row, first) for row, first in left_out if not self.stop or row < self.stop])
 
@@ -123,36 +123,38 @@ class CsvTable:
 def _unreadable(place: Place, number: int, error: Exception) -> Problem:
     return place.error(
         "unreadable",
-        f"The file could not be read beyond row {number}: {error}.",
-        "Open the file in a spreadsheet, look at the rows after that one, and save the table again as CSV UTF-8.",
+        f"The file cannot be read after row {number}: {error}.",
+        "Open the file in a spreadsheet, check the rows after that one, and save the table again as CSV UTF-8.",
         row=number,
     )
 
 
 def open_csv_table(name: str, path: Path, problems: Problems, default: bool = False) -> CsvTable | None:
-    """Open one file; says how it is encoded and separated where that is unusual.
+    """Open one file, and note an unusual encoding or separator.
 
-    Returns None, having added an error, where there is no header to go by.
+    Returns None and adds an error if there is no header.
     """
     place = Place(name, path.name)
-    found = scan(path)
-    start = next(utf8_blocks(path, found.encoding, found.damaged), b"").decode("utf-8", "ignore").removeprefix("\ufeff")
+    scanned = scan(path)
+    start = (
+        next(utf8_blocks(path, scanned.encoding, scanned.damaged), b"").decode("utf-8", "ignore").removeprefix("\ufeff")
+    )
     if not start.strip():
         problems.add(
-            place.error("empty_file", "The file is empty.", "Delete it, or put the column names into its first row.")
+            place.error("empty_file", "The file is empty.", "Delete it, or put the column names in its first row.")
         )
         return None
     skip, separator, cells = _first_row(start)
     names = read_header(cells, place, problems)
     if names is None:
         return None
-    stop = _report_stray_quote(path, found, separator, len(names), place, problems) if found.quotes % 2 else 0
-    _notes(found, separator, place, problems)
-    return CsvTable(name, path, names, separator, skip, found, stop, default)
+    stop = _report_stray_quote(path, scanned, separator, len(names), place, problems) if scanned.quotes % 2 else 0
+    _notes(scanned, separator, place, problems)
+    return CsvTable(name, path, names, separator, skip, scanned, stop, default)
 
 
 def _first_row(start: str) -> tuple[int, str, list[str]]:
-    """How many lines stand above the header, the separator, and the header's cells."""
+    """The number of lines above the header, the separator, and the cells of the header."""
     first = re.match(r"[^\r\n]*(\r\n|\r|\n)?", start)
     line = first.group().strip().strip('"') if first else ""
     named = ""
@@ -170,44 +172,46 @@ def _split(text: str, separator: str) -> list[str]:
         return []
 
 
-def _report_stray_quote(path: Path, found: Scan, separator: str, columns: int, place: Place, problems: Problems) -> int:
-    lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, found)), "utf-8", newline="")
+def _report_stray_quote(
+    path: Path, scanned: Scan, separator: str, columns: int, place: Place, problems: Problems
+) -> int:
+    lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, scanned)), "utf-8", newline="")
     row, what = _find_stray_quote(lines, separator, columns)
     if row:
         problems.add(
             place.error(
                 "unclosed_quote",
-                f"{what}. This row and all below it cannot be trusted.",
-                "Close the quotation mark; inside a quoted cell write a quotation mark twice. Saving the table from a"
-                " spreadsheet does so.",
+                f"{what}. This row and all rows below it are not reliable.",
+                "Close the quotation mark; inside a quoted cell, write a quotation mark twice. A spreadsheet does this"
+                " when it saves the table.",
                 row=row,
             )
         )
     return row
 
 
-def _notes(found: Scan, separator: str, place: Place, problems: Problems) -> None:
-    """Say how the file was read where it is not plain UTF-8 with commas."""
-    said = []
-    if found.encoding == "cp1252":
-        said.append("Windows-1252 (a guess: it is not UTF-8)")
-    elif found.encoding == "utf-16":
-        said.append("UTF-16")
-    elif found.mark:
-        said.append("UTF-8 with a byte order mark")
+def _notes(scanned: Scan, separator: str, place: Place, problems: Problems) -> None:
+    """Note how the file was read, if it is not plain UTF-8 with commas."""
+    forms = []
+    if scanned.encoding == "cp1252":
+        forms.append("Windows-1252 (a guess: it is not UTF-8)")
+    elif scanned.encoding == "utf-16":
+        forms.append("UTF-16")
+    elif scanned.mark:
+        forms.append("UTF-8 with a byte order mark")
     if separator != ",":
-        said.append(f"cells separated by {SEPARATORS[separator]}")
-    if found.carriage_returns:
-        said.append("lines ending as in Windows or on an old Macintosh")
-    if said:
-        remedy = "Nothing needs doing."
-        if found.encoding == "cp1252":
-            remedy = "Look whether accented letters are right; if not, save the file as CSV UTF-8."
-        problems.add(place.note("read_as", f"Read as {'; '.join(said)}.", remedy))
+        forms.append(f"cells separated by {SEPARATORS[separator]}")
+    if scanned.carriage_returns:
+        forms.append("line ends of Windows or an old Macintosh")
+    if forms:
+        remedy = "There is nothing to do."
+        if scanned.encoding == "cp1252":
+            remedy = "Check that accented letters are right; if not, save the file as CSV UTF-8."
+        problems.add(place.note("read_as", f"Read as {'; '.join(forms)}.", remedy))
 
 
 class _RaggedRows:
-    """Takes ragged rows from the reader, reports them and keeps row numbers right.
+    """Collects the rows whose number of cells is not that of the header, and keeps row numbers right.
 
     An instance is the ``invalid_row_handler`` of one pass over a file.
     """
@@ -219,13 +223,13 @@ class _RaggedRows:
         self._skipped: list[int] = []
 
     def __call__(self, row: pyarrow.csv.InvalidRow) -> str:
-        """Called by the reader for each such row."""
+        """Take one such row from the reader."""
         self._skipped.append(row.number)
         self._waiting.append(row)
         return "skip"
 
     def numbers(self, first: int, count: int) -> Positions:
-        """Positions of the next good rows, ragged ones having been skipped between them."""
+        """Row numbers of the next good rows, with ragged rows between them skipped."""
         wide = np.arange(first, first + count + len(self._skipped), dtype=np.int64)
         if self._skipped:
             wide = wide[~np.isin(wide, self._skipped)]
@@ -235,8 +239,8 @@ class _RaggedRows:
         return chosen
 
     def take(self, problems: Problems) -> list[tuple[int, str]]:
-        """Report the rows seen since last time; returns their numbers and first cells."""
-        seen = []
+        """Report the rows collected since the last call; returns their numbers and first cells."""
+        reported = []
         for row in self._waiting:
             text = row.text or ""
             if not text.strip(f'"{self._separator} \t\r\n'):
@@ -245,21 +249,21 @@ class _RaggedRows:
                 self._place.error(
                     "ragged_row",
                     f"The row has {row.actual_columns} cells where the header has {row.expected_columns}.",
-                    "Put quotation marks around any cell that holds a separator or a line break, and look for"
-                    " cells that are missing or left over. Saving the table from a spreadsheet does both.",
+                    "Put quotation marks around any cell that contains a separator or a line break, and look for"
+                    " missing or extra cells. A spreadsheet does this when it saves the table.",
                     row.number,
                     value=shown(text),
                 )
             )
-            seen.append((row.number, text.split(self._separator, 1)[0].strip('" ')))
+            reported.append((row.number, text.split(self._separator, 1)[0].strip('" ')))
         self._waiting = []
-        return seen
+        return reported
 
 
 def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str]:
-    """Find the first row in which a quotation mark goes wrong.
+    """Find the first row with a wrong quotation mark.
 
-    Such a mark swallows the rows below it into one cell, and nothing else may look wrong.
+    Such a mark turns the rows below it into part of one cell, often without any other sign.
 
     Returns:
         The row (counted as a spreadsheet does; 0: none) and what is wrong with it.
@@ -271,9 +275,9 @@ def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tup
             if columns >= LIKELY_COLUMNS and any(
                 "\n" in cell and _holds_rows(cell, separator, columns) for cell in cells
             ):
-                return row, "A cell of this row has swallowed the rows below it"
+                return row, "A cell of this row contains the rows below it"
     except csv.Error:
-        return row + 1, "A quotation mark in this row is not closed, or stands inside a quoted cell"
+        return row + 1, "A quotation mark in this row is not closed, or is inside a quoted cell"
     return 0, ""
 
 

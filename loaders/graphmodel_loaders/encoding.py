@@ -1,4 +1,4 @@
-"""How a text file is encoded, found in one streaming pass, and the file as UTF-8."""
+"""How a text file is encoded, in one streaming pass, and the file as UTF-8."""
 
 import codecs
 import io
@@ -15,7 +15,7 @@ CONTROL_CHARACTERS = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{80}-\x{9F}]"
 """Pattern (RE2) of characters that no cell may hold; tab and line breaks are allowed."""
 
 REPLACED = "\ufffd"
-"""Stands in text for bytes that could not be read."""
+"""Replaces bytes that are not text."""
 
 _CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _NO_CONTROL_BYTES = bytes(sorted(set(range(256)) - set(_CONTROL_BYTES)))
@@ -25,10 +25,10 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 
 @dataclass(frozen=True)
 class Scan:
-    """What one pass over a file found.
+    """The result of one pass over a file.
 
-    ``encoding`` is a name that Python knows. ``damaged`` says that some bytes are no text in
-    it: they are read as U+FFFD. ``quotes``, ``breaks`` (line breaks) and ``controls`` are of
+    ``encoding`` is a name that Python knows. ``damaged`` says that some bytes are not
+    text in it; they are read as U+FFFD. ``quotes``, ``breaks`` (line breaks) and ``controls`` are of
     the text, not of the raw bytes.
     """
 
@@ -42,12 +42,12 @@ class Scan:
 
     @property
     def plain(self) -> bool:
-        """Whether the bytes can be read as UTF-8 just as they are."""
+        """Whether the bytes are UTF-8 as they are."""
         return self.encoding == "utf-8" and not self.damaged
 
 
 def scan(path: Path) -> Scan:
-    """Find out how a file is encoded and whether its text needs a closer look."""
+    """Find the encoding of a file and whether its text needs closer checks."""
     encoding, mark, damaged = _sniff(path)
     quotes = feeds = returns = pairs = 0
     controls = False
@@ -64,7 +64,7 @@ def scan(path: Path) -> Scan:
 
 
 def _count(block: bytes, character: bytes) -> int:
-    """How often a byte occurs; several times as fast as ``bytes.count`` where it occurs often."""
+    """How often a byte occurs; several times faster than ``bytes.count`` if it occurs often."""
     return int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord(character)))
 
 
@@ -120,19 +120,19 @@ def utf8_blocks(path: Path, encoding: str, damaged: bool) -> Iterator[bytes]:
 
 
 class Utf8Reader(io.RawIOBase):
-    """A file as a stream of UTF-8 bytes; ``position`` is how far the file itself is read."""
+    """A file as a stream of UTF-8 bytes; ``position`` is how much of the file has been read."""
 
-    def __init__(self, path: Path, found: Scan) -> None:
+    def __init__(self, path: Path, scanned: Scan) -> None:
         self.position = 0
-        self._blocks = utf8_blocks(path, found.encoding, found.damaged)
+        self._blocks = utf8_blocks(path, scanned.encoding, scanned.damaged)
         self._rest = memoryview(b"")
 
     def readable(self) -> bool:
-        """Yes."""
+        """Always true."""
         return True
 
     def readinto(self, buffer: object) -> int:
-        """Fill the buffer as far as one block goes."""
+        """Fill the buffer with at most one block."""
         target = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         while not self._rest:
             block = next(self._blocks, None)

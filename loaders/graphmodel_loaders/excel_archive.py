@@ -1,4 +1,4 @@
-"""What a workbook's file shows before openpyxl reads it: whether it is safe, and merged cells."""
+"""Checks of a workbook's file before openpyxl reads it: whether it is safe, and its merged cells."""
 
 import re
 import zipfile
@@ -11,10 +11,10 @@ from graphmodel.problems import StudyError
 
 BLOCK = 1 << 20
 LARGEST = 8 << 30
-"""Bytes of an unpacked workbook beyond which it is refused: no study has them."""
+"""Most bytes of an unpacked workbook; no study has more."""
 SMALL = 100 << 20
 DENSEST = 150
-"""A workbook that is larger than SMALL and shrunk more than so many times is a trap, not a table."""
+"""A workbook that is larger than SMALL and compressed more than this many times is an attack."""
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -26,12 +26,12 @@ class _Enough(Exception):
 
 
 def open_archive(path: Path) -> bytes:
-    """The bytes of a workbook, looked over.
+    """The bytes of a workbook that is safe to read.
 
-    The whole file is read at once, so that it is not held open: Excel could not save it then.
+    The whole file is read at once, because Excel cannot save a file that is open elsewhere.
 
     Raises:
-        StudyError: it is no workbook, is locked by a password, or could do harm.
+        StudyError: it is not a workbook, has a password, or could do harm.
     """
     try:
         data = path.read_bytes()
@@ -39,8 +39,7 @@ def open_archive(path: Path) -> bytes:
         raise StudyError(f"{path.name} cannot be opened: {error.strerror or error}. Close it in Excel.") from error
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise StudyError(
-            f"{path.name} is locked by a password or of an old kind. Save it as an Excel workbook (.xlsx) without a"
-            " password."
+            f"{path.name} has a password or an old format. Save it as an Excel workbook (.xlsx) without a password."
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -60,7 +59,7 @@ def open_archive(path: Path) -> bytes:
 
 
 def damaged(path: Path, error: Exception) -> StudyError:
-    """What to tell a user whose workbook cannot be read."""
+    """The error for a workbook that cannot be read."""
     return StudyError(
         f"{path.name} cannot be read as an Excel workbook ({type(error).__name__}: {error})."
         " Open it in Excel and save it as an Excel workbook (.xlsx)."
@@ -71,14 +70,14 @@ def _refuse_huge(archive: zipfile.ZipFile, path: Path) -> None:
     unpacked = sum(part.file_size for part in archive.infolist())
     packed = sum(part.compress_size for part in archive.infolist())
     if unpacked > LARGEST or (unpacked > SMALL and unpacked > DENSEST * packed):
-        raise StudyError(f"{path.name} is too large once unpacked. Save it again from Excel.")
+        raise StudyError(f"{path.name} is too large when unpacked. Save it again in Excel.")
 
 
 def _refuse_doctype(archive: zipfile.ZipFile, part: str, path: Path) -> None:
-    """Parts of a workbook never declare a document type; one that does may be a trap (entity bombs)."""
+    """Refuse a document type, which no workbook declares and which may be an attack (entity bombs)."""
 
     def refuse(*_: object) -> None:
-        raise StudyError(f"{path.name} holds XML that no spreadsheet writes ({part}). It is not opened.")
+        raise StudyError(f"{path.name} has XML that no spreadsheet writes ({part}). It is not opened.")
 
     def enough(*_: object) -> None:
         raise _Enough
@@ -91,13 +90,13 @@ def _refuse_doctype(archive: zipfile.ZipFile, part: str, path: Path) -> None:
             while block := stream.read(BLOCK):
                 parser.Parse(block)
         except (_Enough, expat.ExpatError):
-            return  # openpyxl says what is wrong with broken XML
+            return  # openpyxl reports broken XML
 
 
 def merged_and_formulas(data: bytes, part: str) -> tuple[list[str], bool]:
     """Ranges of merged cells of one sheet, and whether it has formulas.
 
-    Text cannot look like these marks: in XML its < is written &lt;.
+    Text cannot match these patterns, because its < is written &lt; in XML.
     """
     merged: dict[str, None] = {}
     formulas = False

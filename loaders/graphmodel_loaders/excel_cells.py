@@ -1,4 +1,4 @@
-"""Cells of a workbook as text, just as they look on screen where that matters."""
+"""Cells of a workbook as text, as they appear on the screen where that matters."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ from graphmodel.problems import Severity
 from graphmodel.schema.columns import Column, TableSchema
 
 TEXT_REMEDY = (
-    "Look up what it was. Format the column as Text (Home, Number, Text) and type it again: Excel changes numbers with"
+    "Look up the original. Format the column as Text (Home, Number, Text) and type it again: Excel changes numbers with"
     " points and dashes in columns of other formats."
 )
 EXACT_DIGITS = 15
@@ -38,11 +38,11 @@ def is_code(column: Column | None, schema: TableSchema | None) -> bool:
 
 
 def text_of(cell: Any, column: Column | None, code: bool) -> tuple[str, Fault | None]:
-    """Text of a cell, and what is wrong with it if anything is.
+    """Text of a cell, and what is wrong with it, if anything.
 
     Args:
         cell: a cell of openpyxl.
-        column: what the schema says of its column; None where it does not know it.
+        column: its column in the schema; None if the schema does not know it.
         code: whether the column holds ids or places (see :func:`is_code`).
     """
     value = cell.value
@@ -50,8 +50,10 @@ def text_of(cell: Any, column: Column | None, code: bool) -> tuple[str, Fault | 
         return "", None
     if isinstance(value, str):
         if cell.data_type == "e":
-            remedy = "Put the formula right or type the content."
-            return value, Fault("error", "excel_error", "The cell holds an error of the spreadsheet.", remedy)
+            remedy = "Correct the formula or type the value."
+            return value, Fault(
+                "error", "excel_error", "The cell contains a spreadsheet error instead of a value.", remedy
+            )
         return (unescape(value) if "_x" in value else value), None
     if isinstance(value, bool):
         return str(value).upper(), None
@@ -65,7 +67,7 @@ def _number(value: float, shown_as: str, code: bool) -> tuple[str, Fault | None]
     if not code:
         return text, None
     if len(text.lstrip("-").replace(".", "")) > EXACT_DIGITS:
-        what = f"Excel keeps {EXACT_DIGITS} digits of a number; this one is longer and has been cut."
+        what = f"Excel keeps {EXACT_DIGITS} digits of a number; this one is longer, so its last digits are lost."
         return text, Fault("error", "number_cut", what, TEXT_REMEDY)
     decimals = re.fullmatch(r"0\.(0+)", shown_as or "")
     if decimals:
@@ -101,5 +103,5 @@ def _moment(value: object, shown_as: str, column: Column | None, code: bool) -> 
     if column is None:
         return text, None
     strict = code or bool(column.vocabulary or column.refers_to) or column.type not in {"text", "list"}
-    what = "Excel has read this cell as a date or time, which does not belong here."
+    what = "Excel has read this cell as a date or time, which is not allowed here."
     return text, Fault("error" if strict else "warning", "excel_damage", what, TEXT_REMEDY)

@@ -9,7 +9,7 @@ from graphmodel.formats import Account, Row
 from graphmodel_loaders.rows import tidy_name
 
 Key = Hashable
-"""By which a relationship names the nodes that it joins."""
+"""Identifies a node for the relationships that join it."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # a column of whole numbers is one of floats in a frame where one is missing
+        return str(int(value))  # frames store whole numbers as floats if one is missing
     if isinstance(value, list | tuple | set | frozenset):
         return ";".join(text for entry in value if (text := cell(entry)))
     return str(value).strip()
 
 
 def joined(texts: Iterable[str]) -> str:
-    """What several claims say of one thing, in one cell; where they disagree, the check will report it."""
+    """What several claims say about one thing, in one cell; the check reports disagreement."""
     return ";".join(dict.fromkeys(text for text in texts if text))
 
 
@@ -60,18 +60,18 @@ def cells(properties: Mapping[str, Any], known: Mapping[str, str], columns: Coll
 
     Args:
         properties: of a node or relationship.
-        known: the column of each property that has one; any other becomes one of the study's own.
-        columns: all columns of the table, whose names are taken.
+        known: the column of each property that has one; any other becomes a column of the study's own.
+        columns: all columns of the table.
     """
-    found = {}
+    row = {}
     for name, value in properties.items():
         if text := cell(value):
-            found[known[name] if name in known else own_column(name, columns)] = text
-    return found
+            row[known[name] if name in known else own_column(name, columns)] = text
+    return row
 
 
 def own_column(name: str, columns: Collection[str]) -> str:
-    """The column of a property that the schema does not know, named as the build would name the property."""
+    """A name for the column of a property that the schema does not know; the build gives it back to the property."""
     while tidy_name(name) in columns:
         name = f"study_{name}"
     return name
@@ -85,7 +85,7 @@ def header(columns: Iterable[str], rows: Iterable[Row]) -> list[str]:
 
 @dataclass
 class LeftOut:
-    """Counts of what of a graph has no place in a study's tables.
+    """Counts of what in a graph has no place in a study's tables.
 
     Attributes:
         nodes: nodes without a label of a study, by their labels.
@@ -104,7 +104,7 @@ class LeftOut:
     next: int = 0
 
     def account(self, nodes: int, relationships: int) -> Account:
-        """What became of a graph with so many nodes and relationships."""
+        """The account of a graph with that many nodes and relationships."""
         account = Account()
         blank_claims = self.blank["CLAIM"]
         account.take("nodes", nodes - self.nodes.total() - (self.blank.total() - blank_claims))

@@ -1,4 +1,4 @@
-"""A study's tables from a graph of it: what a build makes of tables, the other way round."""
+"""A study's tables from a graph of it: the reverse of a build."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -60,15 +60,15 @@ _PROFILE_COLUMNS = frozenset(column.name for column in TABLES["stakeholder_profi
 def study_tables(
     nodes: Mapping[Key, GraphNode], relationships: Iterable[GraphRelationship], default_id: str
 ) -> ImportedStudy:
-    """The tables and settings whose graph this is.
+    """The tables and settings that a build would turn into this graph.
 
     Args:
         nodes: every node, by a key of any kind.
         relationships: every relationship; their ends are keys of ``nodes``.
-        default_id: id of the study where the graph has no node ``Study`` that says it.
+        default_id: id of the study if the graph has no node ``Study`` with one.
 
     Raises:
-        StudyError: there are several nodes ``Study``, or a build of the graph has begun and not ended.
+        StudyError: there are several nodes ``Study``, or a build of the graph is incomplete.
     """
     _refuse_unfinished(nodes)
     left_out = LeftOut()
@@ -78,49 +78,49 @@ def study_tables(
         rows.add(relationship)
     settings = settings_of(study, default_id, rows.nodes.supply())
     built = is_built(study)
-    found = rows.tables(built, settings.get("vocabularies.step", VOCABULARIES["step"]))
+    all_rows = rows.tables(built, settings.get("vocabularies.step", VOCABULARIES["step"]))
     if built:
-        settings |= own_words(found)
-    # Where a table of these is missing, the one that comes with graphmodel would stand in.
+        settings |= own_words(all_rows)
+    # If one of these were missing, the packaged table would replace it.
     always = {"claims", "sources", "predicates", *(DEFAULT_TABLES if built else ())}
     tables = {
         name: (header((column.name for column in TABLES[name].columns), table), table)
-        for name, table in found.items()
+        for name, table in all_rows.items()
         if table or name in always
     }
     return ImportedStudy(tables, settings, left_out.account(_of_study(nodes), rows.read))
 
 
 def _of_study(nodes: Mapping[Key, GraphNode]) -> int:
-    """How many nodes there are but for the build's own record, which is no part of the study."""
+    """The number of nodes without the build's own record, which is not part of the study."""
     return sum(BUILD_LABEL not in node.labels for node in nodes.values())
 
 
 def _refuse_unfinished(nodes: Mapping[Key, GraphNode]) -> None:
     states = {node.properties.get("state") for node in nodes.values() if BUILD_LABEL in node.labels}
     if UNFINISHED in states:
-        raise StudyError("The graph is not whole: a build has begun and has not ended. Complete it, then hand it over.")
+        raise StudyError("A build of this graph is incomplete. Finish it, then import the graph again.")
 
 
 def _study(nodes: Mapping[Key, GraphNode], left_out: LeftOut) -> Mapping[str, Any]:
-    """Properties of the node ``Study``; none where there is no such node."""
-    found = [node.properties for node in nodes.values() if STUDY_LABEL in node.labels]
-    if len(found) > 1:
+    """Properties of the node ``Study``; empty if there is no such node."""
+    studies = [node.properties for node in nodes.values() if STUDY_LABEL in node.labels]
+    if len(studies) > 1:
         raise StudyError(
-            f"The graph has {len(found)} nodes {STUDY_LABEL}; a study has one. Hand over the part that is one study."
+            f"The graph has {len(studies)} nodes {STUDY_LABEL}; a study has one. Import the part that is one study."
         )
-    study = found[0] if found else {}
+    study = studies[0] if studies else {}
     left_out.properties.update(f"{STUDY_LABEL}.{name}" for name in study.keys() - {*STUDY_PROPERTIES, ROW_HASH})
     return study
 
 
 class _Rows:
-    """The rows of all tables, as relationships are added to those of the nodes."""
+    """The rows of all tables: those of the nodes, and those of relationships as they are added."""
 
     def __init__(self, nodes: Mapping[Key, GraphNode], left_out: LeftOut) -> None:
         self.nodes = _NodeRows(nodes, left_out)
         self.read = 0
-        self._given = nodes
+        self._graph_nodes = nodes
         self._left_out = left_out
         self._claims: list[Row] = []
         self._notes: list[Row] = []
@@ -139,32 +139,32 @@ class _Rows:
             self._add_row(_EDGES[relationship.type], relationship, properties)
         elif relationship.type == "NEXT" and self._joins_stages(relationship):
             if not all(self.nodes.placed(key) for key in (relationship.start, relationship.end)):
-                self._left_out.next += 1  # it is derived from the places of the stages, which are not told
+                self._left_out.next += 1  # it is derived from the order of the stages, which is missing
         elif self.nodes.refer(relationship):
             self._left_out.properties.update(f"{relationship.type}.{name}" for name in properties)
         else:
-            start, end = (named(self._given[key].labels) for key in (relationship.start, relationship.end))
+            start, end = (named(self._graph_nodes[key].labels) for key in (relationship.start, relationship.end))
             self._left_out.relationships[f"{relationship.type} from {start} to {end}"] += 1
 
     def tables(self, built: bool, steps: Collection[str]) -> dict[str, list[Row]]:
-        """Rows of every table. ``steps`` are the words for steps that the study has."""
-        verbs = rows_of_nodes(self._given.values())
+        """Rows of every table. ``steps`` are the study's words for steps."""
+        verbs = rows_of_nodes(self._graph_nodes.values())
         named = {row["predicate"] for row in verbs}
         if not named:
             verbs = verb_rows(self._uses, built, steps)
             marked = marked_steps(verbs)
             for claim in self._claims:
                 if claim.get("step") == marked.get(claim.get("predicate", "")):
-                    claim.pop("step", None)  # so that it follows its verb
-        found = {**self._edges, "claims": self._claims, "coding_notes": self._notes}
-        ordered = {name: sorted(rows, key=lambda row: _in_order(name, row)) for name, rows in found.items()}
+                    claim.pop("step", None)  # its verb says so
+        unordered = {**self._edges, "claims": self._claims, "coding_notes": self._notes}
+        ordered = {name: sorted(rows, key=lambda row: _in_order(name, row)) for name, rows in unordered.items()}
         return {**self.nodes.tables(), "predicates": verbs, **ordered}
 
     def _add_claim(self, relationship: GraphRelationship, properties: Mapping[str, Any]) -> None:
         kept = {name: value for name, value in properties.items() if name not in DERIVED_CLAIM}
         for name in ("site", "step", "level"):
             if cell(properties.get(f"{name}_basis")) not in {"", "claim"}:
-                kept.pop(name, None)  # of another node or of the verb; as the claim's own it would go before theirs
+                kept.pop(name, None)  # derived from another node or the verb; the build derives it again
         subject, object_ = self.nodes.id(relationship.start), self.nodes.id(relationship.end)
         row = cells(kept, _CLAIM, _CLAIM_COLUMNS) | {"subject": subject, "object": object_}
         note, acts_as, presence = (cell(properties.get(name)) for name in ("note", "acts_as", "presence"))
@@ -181,13 +181,13 @@ class _Rows:
     def _add_row(self, edge: TableEdge, relationship: GraphRelationship, properties: Mapping[str, Any]) -> None:
         columns = {column.name for column in TABLES[edge.table].columns}
         known = {name: column for column, (name, _) in table_edge_columns(edge, ()).items()}
-        row = dict.fromkeys(edge.integers, "unknown")  # what the graph says by having no number
+        row = dict.fromkeys(edge.integers, "unknown")  # no number in the graph means unknown
         row |= cells(properties, known, columns)
         ends = {edge.start: self.nodes.id(relationship.start), edge.end: self.nodes.id(relationship.end)}
         self._edges[edge.table].append(row | ends)
 
     def _joins_stages(self, relationship: GraphRelationship) -> bool:
-        return all("Stage" in self._given[key].labels for key in (relationship.start, relationship.end))
+        return all("Stage" in self._graph_nodes[key].labels for key in (relationship.start, relationship.end))
 
 
 def _in_order(table: str, row: Row) -> list[str]:
@@ -197,12 +197,12 @@ def _in_order(table: str, row: Row) -> list[str]:
 class _NodeRows:
     """The rows of all nodes.
 
-    A node is what its ``id`` says it is: several of one label and one id, as a graph made by hand
-    easily has them, are one row, unless they contradict one another; then the check reports them.
+    The ``id`` identifies a node: several nodes with the same label and id, which are common in graphs
+    made by hand, are one row; if they contradict each other, the check reports them.
 
     Args:
         nodes: every node of the graph.
-        left_out: takes what no table has a place for.
+        left_out: counts what has no place in a table.
     """
 
     def __init__(self, nodes: Mapping[Key, GraphNode], left_out: LeftOut) -> None:
@@ -219,15 +219,15 @@ class _NodeRows:
 
     def tables(self) -> dict[str, list[Row]]:
         """The rows of every table, in the order of their ids; stages in the order of the cycle."""
-        found = {
+        tables = {
             name: sorted(rows, key=lambda row: row.get(_id_column(name), "")) for name, rows in self._tables.items()
         }
         last = len(self._ranks) + 1
-        found["stages"].sort(key=lambda row: self._ranks.get(row.get("stage", ""), last))
-        return {**found, "stakeholder_profiles": sorted(self._profiles, key=lambda row: row.get("actor", ""))}
+        tables["stages"].sort(key=lambda row: self._ranks.get(row.get("stage", ""), last))
+        return {**tables, "stakeholder_profiles": sorted(self._profiles, key=lambda row: row.get("actor", ""))}
 
     def id(self, key: Key) -> str:
-        """The id of a node, whatever its labels are; empty where it has none."""
+        """The id of a node; empty if it has none."""
         return cell(self._nodes[key].properties.get("id"))
 
     def kinds(self, key: Key) -> tuple[str, ...]:
@@ -243,25 +243,25 @@ class _NodeRows:
         )
 
     def refer(self, relationship: GraphRelationship) -> bool:
-        """Let the column that says what a relationship says name its end.
+        """Put the end of a relationship into the column that holds it.
 
         Returns:
-            Whether there is such a column, and an id to name.
+            Whether there is such a column, and an id.
         """
         start, end = relationship.start, self.id(relationship.end)
-        found = False
+        has_column = False
         for reference in REFERENCE_EDGES:
             row = self._rows.get((reference.table, start))
             if reference.type == relationship.type and row is not None and end:
-                named_already = entries(row.get(reference.column, ""))
-                if end not in named_already:
-                    # Two in a column for one is a contradiction; the check says in which row.
-                    row[reference.column] = ";".join([*named_already, end])
-                found = True
-        return found
+                listed = entries(row.get(reference.column, ""))
+                if end not in listed:
+                    # Two ids in a column for one are a contradiction, which the check reports.
+                    row[reference.column] = ";".join([*listed, end])
+                has_column = True
+        return has_column
 
     def placed(self, key: Key) -> bool:
-        """Does a stage say where in the cycle it stands?"""
+        """Whether a stage has a place in the cycle."""
         row = self._rows.get(("stages", key), {})
         return "order" in row or row.get("stage") in self._ranks
 
@@ -291,7 +291,7 @@ class _NodeRows:
         known = {name: column for column, (name, _) in node_columns(schema, ()).items()}
         known |= {"id": schema.id_column, "label": "label"}
         if "kind" in columns and "type" not in properties:
-            known["kind"] = "kind"  # as the table calls what the graph calls type
+            known["kind"] = "kind"  # the graph calls this column type
         if kind.label == "Actor":
             own = {name: value for name, value in properties.items() if _profile_column(name)}
             properties = {name: value for name, value in properties.items() if name not in own}
@@ -301,7 +301,7 @@ class _NodeRows:
         return cells(properties, known, columns)
 
     def _merged(self, table: str, row: Row) -> Row:
-        """The row of the same id that is there already, if the two agree; else the row as a new one."""
+        """The earlier row with the same id, if the two agree; otherwise the new row."""
         at = (table, row.get(_id_column(table), ""))
         there = self._by_id.get(at)
         if at[1] and there is not None and all(there.get(column, text) == text for column, text in row.items()):
@@ -316,7 +316,7 @@ def _id_column(table: str) -> str:
 
 
 def _profile_column(name: str) -> str:
-    """The column of ``stakeholder_profiles`` that becomes this property of an actor; empty: none does."""
+    """The column of ``stakeholder_profiles`` that becomes this property of an actor; empty if none does."""
     if name in _PROFILE:
         return _PROFILE[name]
     column = name.removeprefix(_PREFIX)

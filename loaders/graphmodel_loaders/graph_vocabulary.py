@@ -20,33 +20,33 @@ _ORDER = ("id", "title", "language", "stages.supply", "focus.values", "focus.in_
 
 
 def settings_of(study: Mapping[str, Any], default_id: str, supply: Iterable[str]) -> Values:
-    """What study.toml says, without the study's own words.
+    """The settings of study.toml, without the study's own words.
 
     Args:
-        study: properties of the node ``Study``; none where the graph has no such node.
-        default_id: id and title where the node does not say them.
+        study: properties of the node ``Study``; empty if the graph has no such node.
+        default_id: id and title if the node has none.
         supply: stages that are marked as ``supply``, for a graph without that node.
     """
-    said: Values = {key: text for key, name in _TEXTS.items() if (text := cell(study.get(name)))}
-    said |= {key: words for key, name in _LISTS.items() if (words := entries(cell(study.get(name))))}
-    if "stages.supply" not in said and (marked := list(supply)):
-        said["stages.supply"] = marked
+    values: Values = {key: text for key, name in _TEXTS.items() if (text := cell(study.get(name)))}
+    values |= {key: words for key, name in _LISTS.items() if (words := entries(cell(study.get(name))))}
+    if "stages.supply" not in values and (marked := list(supply)):
+        values["stages.supply"] = marked
     if is_built(study):
-        said.setdefault("stages.supply", [])  # a build says of every study which they are, if any
-    if said.get("vocabularies.step") == list(VOCABULARIES["step"]):
-        del said["vocabularies.step"]
-    said.setdefault("id", default_id)
-    said.setdefault("title", said["id"])
-    return {key: said[key] for key in (*_ORDER, "vocabularies.step") if key in said}
+        values.setdefault("stages.supply", [])  # a build always says which they are
+    if values.get("vocabularies.step") == list(VOCABULARIES["step"]):
+        del values["vocabularies.step"]
+    values.setdefault("id", default_id)
+    values.setdefault("title", values["id"])
+    return {key: values[key] for key in (*_ORDER, "vocabularies.step") if key in values}
 
 
 def is_built(study: Mapping[str, Any]) -> bool:
-    """Has graphmodel made the graph? Then its words and verbs have passed a check once."""
+    """Whether graphmodel built the graph; then its words and verbs have passed a check."""
     return bool(cell(study.get("steps")))
 
 
 def own_words(tables: Mapping[str, Iterable[Row]]) -> Values:
-    """Value lists with the words that the tables use besides the default ones, in the order of the alphabet."""
+    """Value lists with the words that the tables use besides the default ones, sorted."""
     used: dict[str, set[str]] = {}
     for name, rows in tables.items():
         for column in TABLES[name].columns:
@@ -62,7 +62,7 @@ def own_words(tables: Mapping[str, Iterable[Row]]) -> Values:
 
 @dataclass(frozen=True)
 class VerbUse:
-    """One claim as far as its verb goes: the kinds that it joins, and what it says of its verb."""
+    """What one claim shows about its verb: the kinds that it joins, and the verb's properties."""
 
     verb: str
     subjects: tuple[str, ...]
@@ -77,11 +77,9 @@ def verb_rows(uses: Iterable[VerbUse], built: bool, steps: Collection[str]) -> l
 
     Args:
         uses: every claim.
-        built: graphmodel made the graph, so every verb in it was in a table of verbs once. In
-            any other graph a verb that nothing is said of is left to the check, which asks
-            whether it is a slip.
-        steps: the words for steps that the study has; a default verb whose step is none of them
-            marks none in its row.
+        built: graphmodel built the graph, so every verb was once in a table of verbs. In
+            any other graph, the check reports a verb without properties as a possible mistake.
+        steps: the study's words for steps; a default verb with another step marks none.
     """
     by_verb: dict[str, list[VerbUse]] = defaultdict(list)
     for use in uses:
@@ -90,10 +88,10 @@ def verb_rows(uses: Iterable[VerbUse], built: bool, steps: Collection[str]) -> l
     for default in default_verb_rows():
         used = by_verb.pop(default["predicate"], [])
         if not used and default["step"] and default["step"] not in steps:
-            continue  # the study has a cycle of its own and does without this verb
+            continue  # the study has steps of its own and does not use this verb
         rows.append(_as_default(default, used, built) if _acts_as_default(default, used) else _own(used, default))
-    told = {verb: used for verb, used in by_verb.items() if built or any(u.acts_as or u.presence for u in used)}
-    rows += [_own(used) for verb, used in sorted(told.items()) if verb]
+    described = {verb: used for verb, used in by_verb.items() if built or any(u.acts_as or u.presence for u in used)}
+    rows += [_own(used) for verb, used in sorted(described.items()) if verb]
     return [row if row["step"] in steps else row | {"step": ""} for row in rows if row["subject"] and row["object"]]
 
 
@@ -125,7 +123,7 @@ def _acts_as_default(default: Row, used: Iterable[VerbUse]) -> bool:
 
 
 def _as_default(default: Row, used: list[VerbUse], built: bool) -> Row:
-    """The default row. A study whose graph was built may have let the verb join more."""
+    """The default row. In a built graph the study may have let the verb join more kinds."""
     if not built:
         return dict(default)
     return default | {
@@ -135,7 +133,7 @@ def _as_default(default: Row, used: list[VerbUse], built: bool) -> Row:
 
 
 def _own(used: list[VerbUse], default: Row | None = None) -> Row:
-    """The row of a verb that the study has defined; what claims disagree on, the check will report."""
+    """The row of a verb of the study's own; the check reports what claims disagree on."""
     verb = used[0].verb
     acts_as = joined(use.acts_as for use in used)
     steps = {use.step for use in used}
@@ -145,7 +143,7 @@ def _own(used: list[VerbUse], default: Row | None = None) -> Row:
         "label": default["label"] if default else "",
         "subject": _kinds([*(row["subject"].split("|") for row in more), *(use.subjects for use in used)]),
         "object": _kinds([*(row["object"].split("|") for row in more), *(use.objects for use in used)]),
-        # What all of its claims mark, it marks itself.
+        # The verb marks a step if all of its claims do.
         "step": steps.pop() if len(steps) == 1 else "",
         "presence": joined(use.presence for use in used),
         "acts_as": "" if acts_as == verb else acts_as,

@@ -1,4 +1,4 @@
-"""An opened study (``graphmodel.study.StudySource``), and the packaged tables that stand in for missing ones."""
+"""An opened study (``graphmodel.study.StudySource``), and the packaged tables that replace missing ones."""
 
 import hashlib
 import tomllib
@@ -16,11 +16,11 @@ from graphmodel.study import Batch
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 
 DEFAULT_TABLES = ("predicates", "stages", "evidence_types", "codebook")
-"""Tables that a study may leave out: the packaged ones stand in."""
+"""Tables that a study need not have: the packaged ones replace them."""
 
 
 class LoadedTable(Protocol):
-    """A table with what its study needs of it besides reading."""
+    """A table that can also say how large it is and what its content depends on."""
 
     @property
     def name(self) -> str: ...  # noqa: D102 - as in graphmodel.study.TableSource
@@ -75,34 +75,34 @@ class LoadedStudy:
 
 
 def with_defaults(tables: Mapping[str, LoadedTable], file: str, problems: Problems) -> dict[str, LoadedTable]:
-    """The tables, and the packaged ones that stand in for some that are missing.
+    """The tables, and packaged ones for some that are missing.
 
-    The packaged types of evidence name codes of the packaged codebook; beside a codebook of
-    the study's own they do without.
+    The packaged types of evidence name codes of the packaged codebook; with a codebook of the
+    study's own they have none.
     """
     failed = {problem.table for problem in problems if problem.severity == "error"}
-    found = dict(tables)
+    complete = dict(tables)
     for name in DEFAULT_TABLES:
-        if name in found or name in failed:
+        if name in complete or name in failed:
             continue
         own_codes = name == "evidence_types" and "codebook" in tables
-        found[name] = default_table(name, frozenset({"codes"} if own_codes else ()))
+        complete[name] = default_table(name, frozenset({"codes"} if own_codes else ()))
         problems.add(
             Problem(
                 "note",
                 "default_table",
                 file,
-                f"The study has no table {name}; the one that comes with graphmodel stands in"
+                f"The study has no table {name}; the one that comes with graphmodel is used"
                 f"{', without its codes' if own_codes else ''}.",
-                f"Nothing needs doing. To have your own, add a table {name}.",
+                f"There is nothing to do. To use your own, add a table {name}.",
                 table=name,
             )
         )
-    return found
+    return complete
 
 
 def packaged_folder() -> Path:
-    """Where the packaged study lies."""
+    """The folder of the packaged study."""
     return Path(str(resources.files("graphmodel"))) / "data" / "study"
 
 
@@ -114,7 +114,7 @@ def default_supply() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class DefaultTable:
-    """A packaged table that stands in for one which the study does not have."""
+    """A packaged table in place of one that the study does not have."""
 
     inner: CsvTable
     without: frozenset[str] = frozenset()
@@ -128,7 +128,7 @@ class DefaultTable:
 
     @property
     def file(self) -> str:
-        """Says that it is no file of the user."""
+        """Name for messages; says that it is not a file of the user."""
         return f"{self.inner.file} (default)"
 
     @property
@@ -155,7 +155,7 @@ class DefaultTable:
 
 
 def default_table(name: str, without: frozenset[str] = frozenset()) -> DefaultTable:
-    """One packaged table, less the columns in ``without``."""
+    """One packaged table, without the columns in ``without``."""
     table = open_csv_table(name, packaged_folder() / f"{name}.csv", Problems(), default=True)
     assert table is not None  # noqa: S101 - the file is ours
     return DefaultTable(table, without)

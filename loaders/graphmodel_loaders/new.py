@@ -40,17 +40,17 @@ _FROM_PACKAGE = ("predicates", "stages", "evidence_types")
 
 
 def write_new_study(folder: Path, excel: bool = False) -> Path:
-    """Write a new study into a new or empty folder.
+    """Write a new study to a new or empty folder.
 
     Args:
         folder: where to.
         excel: one workbook, ``study.xlsx``, with drop-down lists, instead of CSV files.
 
     Returns:
-        What to hand to the other commands: the folder, or the workbook.
+        What the other commands take: the folder, or the workbook.
 
     Raises:
-        OutputError: the folder holds something already.
+        OutputError: the folder is not empty.
     """
     refuse_if_filled(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,13 +68,13 @@ def write_new_study(folder: Path, excel: bool = False) -> Path:
 
 
 def write_example(folder: Path) -> list[Path]:
-    """Copy the packaged study, all of its files, into a new or empty folder.
+    """Copy all files of the packaged study to a new or empty folder.
 
     Returns:
         The files written.
 
     Raises:
-        OutputError: the folder holds something already.
+        OutputError: the folder is not empty.
     """
     refuse_if_filled(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def new_rows(table: str) -> Rows:
 
 
 def notes() -> Iterator[tuple[str, str, str, str, str]]:
-    """Rows of the notes: table, column, what may stand in it, whether it is needed, what it is."""
+    """Rows of the notes: table, column, what it may hold, whether it is needed, what it is."""
     for name in NEW_TABLES:
         schema = TABLES[name]
         yield name, "", "", "", schema.note
@@ -108,7 +108,7 @@ def notes() -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _notes_text() -> str:
-    lines = ["What stands in the tables of this study. This file is not read by graphmodel.", ""]
+    lines = ["The tables of this study and their columns. graphmodel does not read this file.", ""]
     for table, column, may, needed, what in notes():
         if not column:
             lines += ["", f"{table}: {what}"]

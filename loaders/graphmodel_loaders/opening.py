@@ -1,4 +1,4 @@
-"""Opens a study, whatever form it has: a folder of CSV files, or one workbook."""
+"""Opens a study in either form: a folder of CSV files, or one workbook."""
 
 from pathlib import Path
 from typing import Any
@@ -20,25 +20,26 @@ STUDY_WORKBOOK = "study.xlsx"
 def read_study(path: str | Path) -> LoadedStudy:
     """Open a study: a folder of CSV files with study.toml, or one workbook.
 
-    Settings of a workbook come from its sheet ``study`` or else from study.toml beside it. A
-    folder that holds a workbook and no CSV file is that workbook; of several, the one called
-    ``study.xlsx``.
+    The settings of a workbook are in its sheet ``study``, or else in study.toml beside it. A folder
+    with a workbook and no CSV file is read from that workbook; from ``study.xlsx`` if there are several.
 
     Args:
         path: the folder or the workbook.
 
     Returns:
-        The study; its ``problems`` hold what was wrong on opening.
+        The study; its ``problems`` are those found on opening.
 
     Raises:
-        StudyError: there is no study there; the text says what to do.
+        StudyError: there is no study; the message says what to do.
     """
     path = Path(path)
     try:
         return _open(path)
     except OSError as error:
         what = f"{path} cannot be read: {error.strerror or error}."
-        raise StudyError(f"{what} See whether you may read it and whether another program holds it.") from error
+        raise StudyError(
+            f"{what} Check that you have permission to read it and that no other program has it open."
+        ) from error
 
 
 def _open(path: Path) -> LoadedStudy:
@@ -49,9 +50,9 @@ def _open(path: Path) -> LoadedStudy:
     if path.suffix.lower() in WORKBOOKS:
         return _open_workbook(path, path)
     if path.suffix.lower() in {".xls", ".ods", ".numbers", ".xlsb"}:
-        raise StudyError(f"{path.name} is a workbook of another kind. Save it as an Excel workbook (.xlsx).")
+        raise StudyError(f"{path.name} is another kind of workbook. Save it as an Excel workbook (.xlsx).")
     raise StudyError(
-        f"{path.name} is one file. Name the folder that holds the study's tables ({path.resolve().parent}),"
+        f"{path.name} is one file. Name the folder of the study's tables ({path.resolve().parent}),"
         " or an Excel workbook (.xlsx)."
     )
 
@@ -69,8 +70,8 @@ def _open_folder(folder: Path) -> LoadedStudy:
             "warning",
             "workbook_ignored",
             book.name,
-            "The folder has CSV files too; the workbook is not read.",
-            "Keep one form of the study in the folder.",
+            "The folder also has CSV files, so the workbook is not read.",
+            "Keep only one form of the study in the folder.",
         )
         for book in books
     )
@@ -83,7 +84,7 @@ def _open_folder(folder: Path) -> LoadedStudy:
 
 
 def csv_files(folder: Path) -> list[Path]:
-    """Files of a folder that may be tables, in the order of their names."""
+    """Files of a folder that may be tables, by name."""
     return sorted(
         path
         for path in folder.iterdir()
@@ -92,7 +93,7 @@ def csv_files(folder: Path) -> list[Path]:
 
 
 def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
-    """Open every CSV file of a folder; problems with headers and encodings are added."""
+    """Open every CSV file of a folder; adds problems with headers and encodings."""
     tables: dict[str, CsvTable] = {}
     files: dict[str, Path] = {}
     for path in csv_files(folder):
@@ -104,11 +105,11 @@ def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
                     "doubled_table",
                     path.name,
                     f"{files[name].name} and {path.name} are both the table {name}.",
-                    "Keep one of them in this folder.",
+                    "Keep only one of them in this folder.",
                     table=name,
                 )
             )
-            tables.pop(name, None)  # which of them is right, nobody can know
+            tables.pop(name, None)  # either may be the right one
             continue
         files[name] = path
         try:
@@ -120,7 +121,7 @@ def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
                     "unreadable",
                     path.name,
                     f"The file cannot be opened: {error.strerror or error}.",
-                    "Close it in other programs and see whether you may read it.",
+                    "Close it in other programs, and check that you have permission to read it.",
                     table=name,
                 )
             )
@@ -136,7 +137,7 @@ def holds_tables(folder: Path) -> bool:
 
 
 def study_workbook(folder: Path) -> Path | None:
-    """The workbook that a folder is read from: ``study.xlsx``, or the only one; None where it holds tables."""
+    """The workbook that a folder is read from: ``study.xlsx``, or the only one; None if it has tables."""
     if _is_folder_of_tables(folder, csv_files(folder)):
         return None
     books = _workbooks(folder)
@@ -165,17 +166,19 @@ def _open_workbook(book: Path, path: Path) -> LoadedStudy:
     place = SettingsPlace(book.name, "study")
     data = workbook.settings(problems)
     if data is not None and toml.is_file():
-        what = f"Settings are read from the sheet study; {SETTINGS_FILE} beside the workbook is not read."
-        problems.add(place.problem("note", "settings_from", what, "Keep one of the two."))
+        what = f"The settings are read from the sheet study, and not from {SETTINGS_FILE} beside the workbook."
+        problems.add(place.problem("note", "settings_from", what, "Keep only one of the two."))
     elif data is not None:
         problems.add(
-            place.problem("note", "settings_from", "Settings are read from the sheet study.", "Nothing needs doing.")
+            place.problem(
+                "note", "settings_from", "The settings are read from the sheet study.", "There is nothing to do."
+            )
         )
     elif toml.is_file():
         place = SettingsPlace(SETTINGS_FILE)
         data = flatten(read_toml(toml, problems))
-        what = f"Settings are read from {SETTINGS_FILE} beside the workbook."
-        problems.add(place.problem("note", "settings_from", what, "Nothing needs doing."))
+        what = f"The settings are read from {SETTINGS_FILE} beside the workbook."
+        problems.add(place.problem("note", "settings_from", what, "There is nothing to do."))
     else:
         data = {}
         problems.add(_no_settings(book.name, "Add a sheet study with the keys id, title and focus in column A."))
@@ -202,27 +205,27 @@ def _study(
 
 
 def _no_settings(file: str, remedy: str) -> Problem:
-    what = "The study has no settings; its name is taken from the folder or workbook, and nothing is compared."
+    what = "The study has no settings. Its name is that of the folder or workbook, and nothing is compared."
     return Problem("warning", "no_settings", file, what, remedy, "study")
 
 
 def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
     if books:
         names = ", ".join(book.name for book in books)
-        return f"{folder} holds {len(books)} workbooks. Name the one that is the study: {names}."
+        return f"{folder} has {len(books)} workbooks. Name the one that is the study: {names}."
     near_files = [
         f"{file.name} (did you mean {likely[0]}.csv?)"
         for file in files
         if (likely := near(tidy_name(file.stem), TABLES, most=1))
     ]
     inside = sorted(child.name for child in folder.iterdir() if child.is_dir() and csv_files(child))
-    said = [f"{folder} is no study: it has no file such as claims.csv, sources.csv or actors.csv."]
+    parts = [f"{folder} is not a study: it has no file such as claims.csv, sources.csv or actors.csv."]
     if near_files:
-        said.append(f"Near names: {', '.join(near_files)}.")
+        parts.append(f"Similar names: {', '.join(near_files)}.")
     if inside:
-        said.append(f"Folders in it that hold tables: {', '.join(inside[:5])}.")
-    said.append("`graphmodel new FOLDER` writes an empty study to start from.")
-    return " ".join(said)
+        parts.append(f"Folders in it with tables: {', '.join(inside[:5])}.")
+    parts.append("`graphmodel new FOLDER` starts an empty study.")
+    return " ".join(parts)
 
 
 def _near(path: Path) -> str:

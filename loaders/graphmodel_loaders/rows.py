@@ -1,4 +1,4 @@
-"""What is done to the header and the rows of any table, whatever file they come from."""
+"""The header and the rows of any table, from any kind of file."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def tidy_name(text: str) -> str:
 def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple[str, ...] | None:
     """Tidy names of all columns, with inner names for those without one.
 
-    Returns None, and adds an error, where the row is no header or a name cannot stand.
+    Returns None and adds an error if the row is not a header or a name is not allowed.
     """
     names = [tidy_name(cell) for cell in cells]
     if not any(names):
@@ -33,14 +33,14 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
             place.error(
                 "no_header",
                 "The first row is blank; it should name the columns.",
-                "Put the column names into row 1, above the data.",
+                "Put the column names in row 1, above the data.",
                 row=1,
             )
         )
         return None
     if ROW in names:
         remedy = "Give the column another name."
-        problems.add(place.error("reserved_column", f"The name {ROW} is taken for row numbers.", remedy, 1, ROW))
+        problems.add(place.error("reserved_column", f"The name {ROW} is reserved for row numbers.", remedy, 1, ROW))
         return None
     twice = sorted({name for name in names if name and names.count(name) > 1})
     for name in twice:
@@ -48,8 +48,8 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
         problems.add(
             place.error(
                 "doubled_column",
-                f"The column name {name} is there {len(numbers)} times (columns {', '.join(numbers)}).",
-                "Rename or delete all of them but one.",
+                f"The column name {name} occurs {len(numbers)} times (columns {', '.join(numbers)}).",
+                "Keep one of them; rename or delete the others.",
                 row=1,
                 column=name,
             )
@@ -63,7 +63,7 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
 class Rows:
     """Some rows as columns of text, and which of them have an error.
 
-    ``names`` are all columns of the header, those without a name included.
+    ``names`` are all columns of the header, including those without a name.
     """
 
     place: Place
@@ -80,7 +80,7 @@ class Rows:
         self._unnamed()
 
     def _drop_blank(self) -> None:
-        """Leave out rows without any text, silently: spreadsheets have them at the end."""
+        """Leave out rows without text, which spreadsheets often have at the end."""
         blank = np.ones(len(self.numbers), bool)
         for column in self.cells:
             blank &= mask(pc.equal(column, ""))
@@ -119,23 +119,23 @@ class Rows:
                 mask(pc.match_substring_regex(column, CONTROL_CHARACTERS)),
                 position,
                 "control_character",
-                "The cell holds a control character, which cannot be seen on screen.",
-                "Retype the cell by hand; the text was probably pasted from another program.",
+                "The cell contains a control character, which is invisible on the screen.",
+                "Type the cell again; its text was probably pasted from another program.",
             )
 
     def report_replaced(self) -> None:
-        """Report cells some bytes of which could not be read as text."""
+        """Report cells with bytes that are not text."""
         for position, column in enumerate(self.cells):
             self.report(
                 mask(pc.match_substring(column, REPLACED)),
                 position,
                 "undecodable",
-                f"Some bytes of this cell are no text (shown as {REPLACED}).",
-                "Retype the damaged letters, then save the file as CSV UTF-8.",
+                f"Some bytes of this cell are not text (shown as {REPLACED}).",
+                "Type the damaged letters again, then save the file as CSV UTF-8.",
             )
 
     def batch(self, left_out: Sequence[tuple[int, str]] = ()) -> Batch:
-        """The good rows, without columns that have no name."""
+        """The rows without an error, without columns that have no name."""
         dropped = list(left_out)
         if self.bad.any():
             ids = self.cells[0]

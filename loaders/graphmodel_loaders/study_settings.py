@@ -33,7 +33,7 @@ KNOWN: dict[str, type] = {
 FREE = ("citation", "licence")
 """Sections that may hold any key."""
 
-_SAID: dict[type, str] = {
+_EXAMPLES: dict[type, str] = {
     str: 'text in quotation marks, such as "rural"',
     list: 'a list of texts, such as ["urban", "rural"]',
 }
@@ -54,13 +54,13 @@ class SettingsPlace:
 
 
 def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
-    """The content of study.toml; empty, with an error, where it cannot be read."""
+    """The content of study.toml; empty, with an error, if it cannot be read."""
     place = SettingsPlace(path.name)
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        what = f"Line {line} holds bytes that are no UTF-8 text."
+        what = f"Line {line} has bytes that are not UTF-8 text."
     except tomllib.TOMLDecodeError as error:
         what = f"It cannot be read: {error}."
     problems.add(
@@ -76,13 +76,13 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
 
 def flatten(data: Mapping[str, Any]) -> dict[str, Any]:
     """``{"focus": {"values": []}}`` becomes ``{"focus.values": []}``."""
-    found: dict[str, Any] = {}
+    flat: dict[str, Any] = {}
     for key, value in data.items():
         if isinstance(value, dict):
-            found.update({f"{key}.{inner}": cell for inner, cell in flatten(value).items()})
+            flat.update({f"{key}.{inner}": cell for inner, cell in flatten(value).items()})
         else:
-            found[key] = value
-    return found
+            flat[key] = value
+    return flat
 
 
 def settings_of(
@@ -90,14 +90,14 @@ def settings_of(
 ) -> Settings:
     """Settings with defaults, from flat keys such as ``focus.values``.
 
-    Problems with a key are added, and its default stands instead.
+    A key with a problem gets its default, and the problem is added.
 
     Args:
         data: keys and values as read.
         place: where they come from.
-        default_id: stands for a missing id and title.
-        problems: takes what is wrong.
-        default_supply: stands where ``stages.supply`` is not said.
+        default_id: used for a missing id and title.
+        problems: collects what is wrong.
+        default_supply: used if ``stages.supply`` is missing.
     """
     good = {key: value for key, value in data.items() if _usable(key, value, place, problems)}
     vocabularies = dict(VOCABULARIES)
@@ -122,9 +122,7 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
     if section == "vocabularies":
         kind = list
         if name in FIXED or name == "focus":
-            why = (
-                "its words are listed under [focus] values" if name == "focus" else "the analyses reckon with its words"
-            )
+            why = "its words are listed under [focus] values" if name == "focus" else "the analyses use its words"
             problems.add(
                 place.problem(
                     "error", "fixed_vocabulary", f"The list {name} cannot be changed: {why}.", f"Delete {key}.", key
@@ -137,22 +135,22 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
     if kind is None:
         _unknown(key, key, [*KNOWN, *(f"vocabularies.{word}" for word in VOCABULARIES)], place, problems)
         return False
-    fits = isinstance(value, kind)
+    is_valid = isinstance(value, kind)
     if isinstance(value, list):
-        # No stage of supply is a choice that a study can make; a vocabulary without a word is a slip.
-        fits = fits and (bool(value) or key == "stages.supply")
-        fits = fits and all(isinstance(word, str) and word.strip() for word in value)
-    if not fits:
+        # A study may have no stage of supply, but an empty vocabulary is a mistake.
+        is_valid = is_valid and (bool(value) or key == "stages.supply")
+        is_valid = is_valid and all(isinstance(word, str) and word.strip() for word in value)
+    if not is_valid:
         problems.add(
-            place.problem("error", "bad_setting", f"{key} should be {_SAID[kind]}.", f"Change {key}.", key, value)
+            place.problem("error", "bad_setting", f"{key} should be {_EXAMPLES[kind]}.", f"Change {key}.", key, value)
         )
-    return fits
+    return is_valid
 
 
 def _unknown(key: str, name: str, known: list[str], place: SettingsPlace, problems: Problems) -> None:
     remedy = did_you_mean(name, known).strip() or "Delete it, or look up the name in docs/study.md."
     problems.add(
-        place.problem("warning", "unknown_setting", f"{key} is no setting that is known; it is ignored.", remedy, key)
+        place.problem("warning", "unknown_setting", f"{key} is not a known setting and is ignored.", remedy, key)
     )
 
 
@@ -160,13 +158,13 @@ def _focus(good: Mapping[str, Any], place: SettingsPlace, problems: Problems) ->
     asked = good.get("focus.in_question", "").strip()
     against = good.get("focus.compared_with", "").strip()
     if bool(asked) != bool(against):
-        given, missing = ("in_question", "compared_with") if asked else ("compared_with", "in_question")
+        present, missing = ("in_question", "compared_with") if asked else ("compared_with", "in_question")
         problems.add(
             place.problem(
                 "error",
                 "bad_focus",
-                f"[focus] has {given} and no {missing}.",
-                f"Add {missing}, or delete both: then nothing is compared.",
+                f"[focus] has {present} but no {missing}.",
+                f"Add {missing}, or delete both to compare nothing.",
                 f"focus.{missing}",
             )
         )
@@ -180,7 +178,7 @@ def _focus(good: Mapping[str, Any], place: SettingsPlace, problems: Problems) ->
                 place.problem(
                     "error",
                     "bad_focus",
-                    f"focus.{name} is {word}, which is not among focus.values.",
+                    f"focus.{name} is {word}, which is not in focus.values.",
                     f"Add {word} to values, or write one of: {', '.join(values)}.",
                     f"focus.{name}",
                     word,
@@ -192,7 +190,7 @@ def _focus(good: Mapping[str, Any], place: SettingsPlace, problems: Problems) ->
                 "error",
                 "bad_focus",
                 f"focus.in_question and focus.compared_with are both {asked}.",
-                "Name two different words, or delete both: then nothing is compared.",
+                "Use two different words, or delete both to compare nothing.",
                 "focus.in_question",
                 asked,
             )

@@ -26,7 +26,7 @@ IGNORED = frozenset({"notes", "lists", "read_me", "readme"})
 SETTINGS_SHEET = "study"
 CHUNK = 5_000
 """Rows of a sheet in one batch."""
-_HIDDEN = "Nothing needs doing. To leave a sheet out, begin its name with _"
+_HIDDEN = "There is nothing to do. To leave a sheet out, begin its name with _"
 
 
 def has_study_sheets(path: Path) -> bool:
@@ -38,11 +38,11 @@ def has_study_sheets(path: Path) -> bool:
 
 
 class Workbook:
-    """An opened workbook; sheets are read as often as asked.
+    """An open workbook; sheets can be read repeatedly.
 
     Args:
         path: the file.
-        problems: takes notes on hidden and ignored sheets.
+        problems: collects notes on hidden and ignored sheets.
 
     Raises:
         StudyError: it cannot be read.
@@ -65,11 +65,11 @@ class Workbook:
         return [sheet.title for sheet in self._values.worksheets]
 
     def height(self, sheet: str) -> int:
-        """Rows of a sheet as far as the file says; for progress only."""
+        """Number of rows of a sheet according to the file; for progress only."""
         return self._heights[sheet]
 
     def settings(self, problems: Problems) -> dict[str, Any] | None:
-        """Keys (column A) and values (column B) of the sheet ``study``; None where there is none.
+        """Keys (column A) and values (column B) of the sheet ``study``; None if there is none.
 
         Lists have ``;`` between their entries.
         """
@@ -78,21 +78,21 @@ class Workbook:
                 break
         else:
             return None
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         try:
             for _, row, _ in self.rows(title, formulas=False):
                 key, value = ([text_of(cell, None, code=False)[0].strip() for cell in row[:2]] + ["", ""])[:2]
                 if not key or not value or key.lower() in {"key", "setting"}:
                     continue
                 several = KNOWN.get(key) is list or key.startswith("vocabularies.")
-                found[key] = [word.strip() for word in value.split(";") if word.strip()] if several else value
+                values[key] = [word.strip() for word in value.split(";") if word.strip()] if several else value
         except Exception as error:
             raise damaged(self.path, error) from error
-        return found
+        return values
 
     def open_tables(self, problems: Problems) -> "dict[str, SheetTable]":
-        """Open every sheet that is a table; headers and merged cells are looked at."""
-        found: dict[str, SheetTable] = {}
+        """Open every sheet that is a table; checks headers and merged cells."""
+        tables: dict[str, SheetTable] = {}
         titles: dict[str, str] = {}
         ignored = []
         for sheet in self._values.worksheets:
@@ -106,7 +106,7 @@ class Workbook:
             if name in titles:
                 what = f"{titles[name]} and {sheet.title} are both the table {name}."
                 problems.add(place.error("doubled_table", what, "Keep one of the two sheets."))
-                found.pop(name, None)  # which of them is right, nobody can know
+                tables.pop(name, None)  # either may be the right one
                 continue
             titles[name] = sheet.title
             try:
@@ -115,18 +115,18 @@ class Workbook:
                 raise damaged(self.path, error) from error
             if table is None:
                 continue
-            found[name] = table
+            tables[name] = table
             if sheet.sheet_state != "visible":
-                problems.add(place.note("hidden_sheet", "The sheet is hidden; it is read all the same.", _HIDDEN))
+                problems.add(place.note("hidden_sheet", "The sheet is hidden, but it is read.", _HIDDEN))
         if ignored:
-            what = f"Not read, as their names say that they are no tables: {', '.join(ignored)}."
-            problems.add(Problem("note", "ignored_sheets", self.path.name, what, "Nothing needs doing."))
-        return found
+            what = f"Not read, because their names are not those of tables: {', '.join(ignored)}."
+            problems.add(Problem("note", "ignored_sheets", self.path.name, what, "There is nothing to do."))
+        return tables
 
     def rows(self, title: str, formulas: bool) -> Iterator[tuple[int, tuple[Any, ...], tuple[Any, ...]]]:
-        """Row number, cells with their values and, if asked, the same cells with their formulas."""
+        """Row number, cells with their values and, on request, the same cells with their formulas."""
         sheet = self._values[title]
-        # The size that a file gives for a sheet is often wrong, and would cut it.
+        # The size of a sheet in the file is often too small.
         sheet.reset_dimensions()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -140,7 +140,7 @@ class Workbook:
                 yield number, row, same
 
     def codes(self) -> frozenset[str]:
-        """Codes of the workbook's own codebook, as they look on screen."""
+        """Codes of the workbook's own codebook, as they appear on the screen."""
         if self._codes is None:
             titles = [title for title in self.sheet_names if tidy_name(title) == "codebook"]
             code = TABLES["codebook"].columns[0]
@@ -158,7 +158,7 @@ class Workbook:
 
     def _load(self, values: bool) -> Any:
         with warnings.catch_warnings():
-            # openpyxl warns of anything it cannot keep; nothing is written back here.
+            # openpyxl warns about what it cannot keep, but nothing is written back here.
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(BytesIO(self.data), read_only=True, data_only=values, keep_links=False)
 
@@ -171,19 +171,19 @@ class Workbook:
         if not cells:
             if name in TABLES:
                 what = "The first row of the sheet is blank; it should name the columns."
-                problems.add(place.error("no_header", what, "Put the column names into row 1, or delete the sheet.", 1))
+                problems.add(place.error("no_header", what, "Put the column names in row 1, or delete the sheet.", 1))
             return None
         names = read_header(cells, place, problems)
         if names is None:
             return None
         merged, formulas = merged_and_formulas(self.data, part)
         for area in merged:
-            what = f"The cells {area} are merged: only the first of them holds anything."
+            what = f"The cells {area} are merged, so only the first of them has content."
             remedy = "Unmerge them (Home, Merge & Center) and fill in each cell."
             problems.add(place.error("merged_cells", what, remedy, value=area))
         if formulas:
-            what = "Formulas are read as the results that were last stored."
-            problems.add(place.note("formulas", what, "Nothing needs doing."))
+            what = "Formulas are read as their last stored results."
+            problems.add(place.note("formulas", what, "There is nothing to do."))
         return SheetTable(name, sheet.title, self, names, _file_size(self.data, part), formulas)
 
 
@@ -215,7 +215,7 @@ class SheetTable:
         return tuple(name for name in self.names if not name.startswith(UNNAMED))
 
     def fingerprint(self) -> Iterator[bytes]:
-        """The whole workbook: texts of a sheet lie in several of its parts."""
+        """The whole workbook, because the texts of a sheet are in several of its parts."""
         yield hashlib.blake2b(self.book.data).digest()
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
@@ -231,11 +231,11 @@ class SheetTable:
                 if len(reading.numbers) == CHUNK:
                     yield reading.batch()
                     advance(min(self.size, self.size * number // max(self.book.height(self.sheet), number)))
-        except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken sheet leads it to
+        except Exception as error:  # noqa: BLE001 - openpyxl raises anything for a broken sheet
             problems.add(
                 place.error(
                     "unreadable",
-                    f"The sheet cannot be read beyond row {number} ({type(error).__name__}: {error}).",
+                    f"The sheet cannot be read after row {number} ({type(error).__name__}: {error}).",
                     "Open the workbook in Excel and save it as an Excel workbook (.xlsx).",
                     row=number,
                 )
@@ -246,7 +246,7 @@ class SheetTable:
 
 
 class _SheetReader:
-    """Rows of a sheet as they come, until there are enough for a batch."""
+    """Collects the rows of a sheet until there are enough for a batch."""
 
     def __init__(self, table: SheetTable, place: Place, problems: Problems) -> None:
         self.numbers: list[int] = []
@@ -261,7 +261,7 @@ class _SheetReader:
         self._numeric: dict[int, dict[str, int]] = {}
 
     def take(self, number: int, row: tuple[Any, ...], formulas: tuple[Any, ...]) -> None:
-        """Add one row of cells; ``formulas`` are the same cells with what they compute, if any."""
+        """Add one row of cells; ``formulas`` are the same cells with their formulas, if any."""
         cells: list[str] = []
         width = len(self._table.names)
         for position, cell in enumerate(row[:width]):
@@ -270,7 +270,7 @@ class _SheetReader:
                 fault = Fault(
                     "error",
                     "formula_without_value",
-                    "The cell holds a formula whose result is not stored in the file.",
+                    "The cell has a formula, and its result is not stored in the file.",
                     "Open the workbook in Excel and save it, or paste the result as a value.",
                 )
             if fault is None and self._codes[position] and isinstance(cell.value, float):
@@ -280,17 +280,17 @@ class _SheetReader:
             cells.append(text)
         extra = [str(cell.value) for cell in row[width:] if cell.value is not None]
         if extra:
-            what = f"The row has text to the right of the last column of the header: {shown(', '.join(extra))}."
+            what = f"The row has text to the right of the header: {shown(', '.join(extra))}."
             remedy = "Delete it, or give its column a name in row 1."
             if self._place.table not in TABLES:
-                remedy += " Is the sheet no table but remarks? Then begin its name with _, and it is not read."
+                remedy += " If the sheet is not a table, begin its name with _ to leave it out."
             self._problems.add(self._place.error("ragged_row", what, remedy, number))
             self._bad.add(number)
         self.numbers.append(number)
         self._rows.append(cells + [""] * (width - len(cells)))
 
     def batch(self) -> Batch:
-        """The rows taken since last time."""
+        """The rows taken since the last call."""
         width = len(self._table.names)
         cells = [pa.array([row[i] for row in self._rows], pa.string()) for i in range(width)]
         numbers = np.array(self.numbers, np.int64)
@@ -301,13 +301,15 @@ class _SheetReader:
         return rows.batch()
 
     def look_for_cut_codes(self) -> None:
-        """Say where 1.9 is followed by 1.11, and 1.1 may have been 1.10."""
+        """Warn where 1.9 is followed by 1.11, so that 1.1 may have been 1.10."""
         for position, texts in self._numeric.items():
             for text, number in texts.items():
                 before, point, digits = text.rpartition(".")
                 gap = point and len(digits) == 1 and {f"{before}.9", f"{before}.11"} <= texts.keys()
                 if gap and f"{text}0" not in texts and digits == "1":
-                    what = f"There are {before}.9 and {before}.11 but no {text}0: was this {text} cut by Excel?"
+                    what = (
+                        f"There are {before}.9 and {before}.11 but no {text}0, which Excel may have turned into {text}."
+                    )
                     column = self._table.names[position]
                     self._problems.add(
                         self._place.problem("warning", "number_cut", what, TEXT_REMEDY, number, column, text)
@@ -318,7 +320,7 @@ class _SheetReader:
         if column is not None and "code" in column.refers_to:
             codes = self._table.book.codes()
             if text in codes and f"{text}0" in codes:
-                what = f"The cell is a number, in which {text} and {text}0 are the same; the codebook has both."
+                what = f"The cell is a number, for which {text} and {text}0 are the same, but the codebook has both."
                 return Fault("error", "number_cut", what, TEXT_REMEDY)
             return None
         self._numeric.setdefault(position, {}).setdefault(text, number)
@@ -326,9 +328,9 @@ class _SheetReader:
 
     def _report(self, number: int, position: int, text: str, fault: Fault) -> None:
         name = self._table.names[position]
-        shown_name = "" if name.startswith(UNNAMED) else name
+        title = "" if name.startswith(UNNAMED) else name
         self._problems.add(
-            self._place.problem(fault.severity, fault.rule, fault.what, fault.remedy, number, shown_name, shown(text))
+            self._place.problem(fault.severity, fault.rule, fault.what, fault.remedy, number, title, shown(text))
         )
         if fault.severity == "error":
             self._bad.add(number)

@@ -1,4 +1,4 @@
-"""A new study as one workbook with drop-down lists."""
+"""Writes a study as one workbook with drop-down lists."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
 from graphmodel.schema.columns import Column
 
 PREPARED = 2_000
-"""Rows that are prepared for typing in: formatted as text, with drop-down lists."""
+"""Rows that are ready to type in: formatted as text, with drop-down lists."""
 LISTED = 5_000
 """Rows of another sheet that a drop-down list shows."""
 TEXT_FORMAT = "@"
@@ -27,7 +27,7 @@ Tables = Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, str]]]]
 def write_workbook(path: Path, settings: Settings, tables: Tables, notes: Sequence[Sequence[str]]) -> None:
     """Write a study as a workbook.
 
-    Columns are formatted as text, so that Excel leaves ids, codes and dates as they are typed;
+    Columns are formatted as text, so that Excel does not change ids, codes and dates;
     columns with an allowed list or one table to choose from have a drop-down list.
 
     Args:
@@ -85,7 +85,7 @@ def _fill(sheet: Worksheet, columns: Sequence[str], rows: Sequence[Sequence[str]
         for cell in sheet[sheet.max_row]:
             cell.number_format = TEXT_FORMAT
             if cell.data_type == "f":
-                cell.data_type = "s"  # text that begins with = is no formula
+                cell.data_type = "s"  # text that begins with = is not a formula
     sheet.freeze_panes = "A2"
     for i, name in enumerate(columns, 1):
         longest = max([len(name), *(len(row[i - 1] or "") for row in rows)])
@@ -103,14 +103,14 @@ def _prepare(sheet: Worksheet, letter: str, title: str, source: str) -> None:
         showErrorMessage=True,
         errorStyle="warning",
         errorTitle=title[:32],
-        error="This is not in the list. Keep it only if you add it there.",
+        error="This is not in the list. If you keep it, add it to the list.",
     )
     rule.add(f"{letter}2:{letter}{PREPARED}")
     sheet.add_data_validation(rule)
 
 
 def _choices(table: str, column: Column, ranges: Mapping[str, str], tables: Tables) -> str:
-    """Cells to choose from; empty where a cell may hold several ids or ids of several tables."""
+    """Cells to choose from; empty if a cell may hold several ids or ids of several tables."""
     if column.type == "list":
         return ""
     if column.vocabulary:

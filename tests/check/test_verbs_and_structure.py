@@ -105,12 +105,12 @@ def test_stages_that_go_round(tmp_path):
 def test_a_stage_whose_phase_is_not_that_of_its_parent(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, stages=with_cell("stages", 3, "phase", "deliver"))), "bad_phase")
     assert (problem.row, problem.value) == (3, "deliver")
-    assert "leads to plan" in problem.what
+    assert "plan" in problem.what
 
 
 def test_a_phase_that_names_another_phase(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, stages=with_cell("stages", 5, "phase", "plan"))), "bad_phase")
-    assert "no parent" in problem.what
+    assert (problem.row, problem.value) == (5, "plan")
 
 
 def test_phases_may_be_left_empty(tmp_path):

@@ -181,7 +181,7 @@ def test_what_has_no_place_is_counted() -> None:
 
 
 def test_a_graph_that_is_half_built_is_refused() -> None:
-    with pytest.raises(StudyError, match="not whole"):
+    with pytest.raises(StudyError, match="incomplete"):
         tables_of(COOK, node("GraphmodelBuild", id="build", state="unfinished"))
 
 

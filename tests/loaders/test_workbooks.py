@@ -36,14 +36,14 @@ def test_settings_may_stand_beside_the_workbook(tmp_path):
     (tmp_path / "study.toml").write_text(SETTINGS)
     source = read_study(saved(tiny_book(settings=False), tmp_path))
     assert source.settings.focus.in_question == "rural"
-    assert "study.toml beside the workbook" in next(p.what for p in source.problems if p.rule == "settings_from")
+    assert [p.file for p in source.problems if p.rule == "settings_from"] == ["study.toml"]
 
 
 def test_the_sheet_goes_before_the_file(tmp_path):
     (tmp_path / "study.toml").write_text('id = "other"')
     source = read_study(saved(tiny_book(), tmp_path))
     assert source.settings.id == "school_meals"
-    assert "not read" in next(p.what for p in source.problems if p.rule == "settings_from")
+    assert [p.sheet for p in source.problems if p.rule == "settings_from"] == ["study"]
 
 
 def test_problems_name_the_sheet(tmp_path):
@@ -236,7 +236,7 @@ def test_two_sheets_that_are_one_table(tmp_path):
 def test_a_workbook_without_any_table(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["a"])
-    with pytest.raises(StudyError, match="Its sheets: Sheet"):
+    with pytest.raises(StudyError, match="Sheet"):
         read_study(saved(book, tmp_path))
 
 
@@ -253,7 +253,7 @@ def test_a_workbook_that_declares_entities_is_not_opened(tmp_path):
     path = saved(tiny_book(), tmp_path)
     bomb = b'<!DOCTYPE lolz [<!ENTITY lol "lol">]>'
     rewrite(path, lambda name, data: data.replace(b"<worksheet", bomb + b"<worksheet", 1))
-    with pytest.raises(StudyError, match="not opened"):
+    with pytest.raises(StudyError, match=r"\.xml"):
         read_study(path)
 
 
@@ -286,7 +286,7 @@ def test_a_sheet_of_remarks_is_told_how_to_be_passed_over(tmp_path):
     sheet = book.create_sheet("Remarks")
     sheet["A1"], sheet["B3"] = "Ask the cook again?", "later"
     problem = only(run_check(saved(book, tmp_path)), "ragged_row")
-    assert "begin its name with _" in problem.remedy
+    assert " _ " in problem.remedy
     sheet.title = "_Remarks"
     assert errors(run_check(saved(book, tmp_path))) == []
 
@@ -298,5 +298,5 @@ def test_a_workbook_that_unpacks_to_very_much_is_refused(tmp_path):
     rewrite(
         path, lambda name, data: data.replace(b"</worksheet>", filling + b"</worksheet>") if "sheet1" in name else data
     )
-    with pytest.raises(StudyError, match="too large once unpacked"):
+    with pytest.raises(StudyError, match="too large"):
         read_study(path)

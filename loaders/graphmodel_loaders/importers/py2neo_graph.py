@@ -37,7 +37,7 @@ def import_py2neo(graph: "py2neo.Graph | py2neo.Subgraph", *, study_id: str = "s
 
 
 def read_py2neo(graph: "py2neo.Graph | py2neo.Subgraph") -> "tuple[dict[Key, GraphNode], list[GraphRelationship]]":
-    """All nodes and relationships of a graph, parallel relationships included.
+    """All nodes and relationships of a graph, including parallel relationships.
 
     Args:
         graph: a ``py2neo.Graph`` (everything in its database is read, in one transaction that only
@@ -50,12 +50,12 @@ def read_py2neo(graph: "py2neo.Graph | py2neo.Subgraph") -> "tuple[dict[Key, Gra
     """
     known = _py2neo()
     if isinstance(graph, known.Graph):
-        with _worded(graph.service.uri):
+        with _translated(graph.service.uri):
             return _of_database(graph)
     if isinstance(graph, known.Subgraph):
-        with _worded("the server that the subgraph comes from"):
+        with _translated("the server that the subgraph comes from"):
             return _of_subgraph(graph)
-    raise StudyError(f"Hand over a py2neo.Graph or a py2neo.Subgraph; this is a {type(graph).__name__}.")
+    raise StudyError(f"This is a {type(graph).__name__}. Pass a py2neo.Graph or a py2neo.Subgraph.")
 
 
 def connect_py2neo(uri: str, database: str, username: str, password: str) -> "py2neo.Graph":
@@ -66,14 +66,14 @@ def connect_py2neo(uri: str, database: str, username: str, password: str) -> "py
         ServerError: it cannot connect.
     """
     known = _py2neo()
-    with _worded(uri):
+    with _translated(uri):
         graph = known.Graph(
             uri,
             name=database or None,
             auth=(username, password),
-            routing=uri.startswith("neo4j"),  # else an address in NEO4J_URI would decide
+            routing=uri.startswith("neo4j"),  # otherwise an address in NEO4J_URI would decide
         )
-        graph.evaluate("RETURN 1")  # a wrong name of a database is told here
+        graph.evaluate("RETURN 1")  # reports a wrong name of a database
     return graph
 
 
@@ -86,8 +86,8 @@ def _py2neo() -> Any:
 
 
 @contextmanager
-def _worded(where: str) -> Iterator[None]:
-    """Word what py2neo raises. Its errors have no ancestor in common but Exception."""
+def _translated(where: str) -> Iterator[None]:
+    """Turn the errors of py2neo, which have no common ancestor, into a ServerError."""
     from py2neo import errors
 
     known = (
@@ -103,8 +103,8 @@ def _worded(where: str) -> Iterator[None]:
         yield
     except known as error:
         raise ServerError(
-            f"py2neo could not ask {where}: {error}. See whether the server runs and lets you in; "
-            "graphmodel itself does not need py2neo to ask it."
+            f"py2neo cannot use {where}: {error}. Check that the server runs and that your password is right. "
+            "graphmodel itself does not need py2neo to use the server."
         ) from error
 
 
@@ -121,8 +121,10 @@ def _of_database(graph: "py2neo.Graph") -> "tuple[dict[Key, GraphNode], list[Gra
         changed = reading.run(_BUILD).data() != before
     finally:
         graph.rollback(reading)
-    if changed or any(found.start not in nodes or found.end not in nodes for found in relationships):
-        raise ServerError("The graph changed while it was read. Hand it over again when nobody writes to it.")
+    if changed or any(
+        relationship.start not in nodes or relationship.end not in nodes for relationship in relationships
+    ):
+        raise ServerError("The graph changed while it was read. Import it again when nobody writes to it.")
     return nodes, relationships
 
 
@@ -131,21 +133,26 @@ def _of_subgraph(graph: "py2neo.Subgraph") -> "tuple[dict[Key, GraphNode], list[
 
     nodes = {_key(node): GraphNode(frozenset(node.labels), _properties(node)) for node in graph.nodes}
     relationships = [
-        GraphRelationship(type(found).__name__, _key(found.start_node), _key(found.end_node), _properties(found))
-        for found in graph.relationships
+        GraphRelationship(
+            type(relationship).__name__,
+            _key(relationship.start_node),
+            _key(relationship.end_node),
+            _properties(relationship),
+        )
+        for relationship in graph.relationships
     ]
     return nodes, relationships
 
 
 def _key(node: "py2neo.Node") -> "Key":
-    """What a node is known by: its place in its database, or itself where it is in none."""
+    """Identifies a node: its place in its database, or the object itself if it is in none."""
     if node.graph is None or node.identity is None:
         return id(node)
     return node.graph.service.uri, node.graph.name, node.identity
 
 
 def _properties(entity: "py2neo.Node | py2neo.Relationship") -> dict[str, Any]:
-    # By its keys: copying the whole would miss what py2neo has not fetched yet.
+    # By keys, because a copy would miss what py2neo has not fetched yet.
     return {name: entity[name] for name in entity.keys()}  # noqa: SIM118
 
 
