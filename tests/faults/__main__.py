@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def _is_named(fault: Fault, names: list[str]) -> bool:
-    return not names or any(name.lower() in f"{fault.area} {fault.name}".lower() for name in names)
+    return not names or any(name.lower() in f"{fault.area}: {fault.name}".lower() for name in names)
 
 
 def _look_for(fault: Fault, tree: Path) -> str:
