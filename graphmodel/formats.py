@@ -76,7 +76,7 @@ class Account:
         return sum(number for (_, became, _), number in self.counts.items() if outcome in {None, became})
 
     def lines(self) -> Iterator[str]:
-        """One line for each sort of thing, one for each reason, and the remarks."""
+        """One line for each kind of thing, one for each reason, and the remarks."""
         for what in dict.fromkeys(what for what, _, _ in self.counts):
             read = sum(number for (thing, _, _), number in self.counts.items() if thing == what)
             parts = [

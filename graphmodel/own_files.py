@@ -1,7 +1,7 @@
-"""Folders that graphmodel writes as a whole: it replaces what it wrote there before and nothing else.
+"""Folders that graphmodel writes completely: it replaces what it wrote there before and nothing else.
 
-A list of the files with their hashes, ``graphmodel.json``, lies beside them. A file that is not
-in the list, or is not as it was written, belongs to somebody, and nothing is written.
+A list of the files with their hashes, ``graphmodel.json``, is kept with them. A file that is not
+in the list, or is not as it was written, belongs to somebody else, and nothing is written.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from graphmodel.formats import OWN_FILE
 from graphmodel.problems import OutputError
 
 _DATABASE = ".graphmodel"
-"""Folder of a study's database; it is no part of what was written."""
+"""Folder of a study's database; it is not part of what was written."""
 
 
 def earlier_files(folder: Path) -> list[Path]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from graphmodel.formats import ExportReport
 
 _WAIT = 600.0
-"""Seconds that asking waits for a build that somebody else has begun."""
+"""Seconds that a question waits for a build that somebody else has started."""
 
 
 class OpenStudy(Analyses, Pictures):
@@ -166,7 +166,7 @@ class OpenStudy(Analyses, Pictures):
         return to_py2neo(self.engine)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self.engine.close()
 
     def __enter__(self) -> Self:
@@ -202,7 +202,7 @@ def open_study(
         on: the Neo4j server to ask: its address, or a ``Server`` with who asks.
         db: folder of the embedded database, where it is not in the study.
         build_first: build what has changed.
-        progress: told of checking and loading.
+        progress: receives the progress of checking and loading.
 
     Raises:
         StudyError, StudyInvalid, BuildError: it cannot be built.

@@ -27,7 +27,7 @@ class Pictures(ABC):
         """What is drawn."""
 
     def page(self, path: str | Path, progress: Progress | None = None) -> Path:
-        """Write the explorer: one self-contained HTML file in which the study can be seen and questioned.
+        """Write the explorer: one self-contained HTML file to see and question the study.
 
         Args:
             path: the file, which is replaced.
@@ -62,7 +62,7 @@ class Pictures(ABC):
             renderer: what draws: "pyvis".
             ties: the kind of tie: "claim", "evidence", "event" or "workstream" (involved in the same).
             focus: only claims with this focus.
-            colour_by: what colour and shape tell: "kind", "organisation", "sector" or "community".
+            colour_by: what colour and shape show: "kind", "organisation", "sector" or "community".
             group: draw stakeholders together by "organisation", "sector" or "community"; "none" never
                 does; None does where there are too many ties to see.
 
@@ -85,7 +85,7 @@ class Pictures(ABC):
         return file
 
     def figure(self, figure: str, path: str | Path, **choices: Any) -> "WrittenFigure":
-        """Draw a figure for a paper to a file, with its caption beside it.
+        """Draw a figure for a paper to a file, and its caption to another.
 
         Args:
             figure: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.

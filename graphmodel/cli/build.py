@@ -58,7 +58,7 @@ def build(
     if replace and not server.uri:
         raise click.UsageError("--replace needs --to; an embedded database holds only its own study.")
     if admin_csv is not None and (server.uri or db is not None):
-        raise click.UsageError("--admin-csv writes files and builds nothing; it goes neither with --to nor with --db.")
+        raise click.UsageError("--admin-csv writes files and builds nothing; it cannot be combined with --to or --db.")
     try:
         if admin_csv is not None:
             _as_files(study, admin_csv, leave_out_errors=leave_out_errors)

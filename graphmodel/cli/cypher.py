@@ -16,9 +16,7 @@ from graphmodel.cli.options import Request, request_options
 )
 @request_options
 @click.argument("statement")
-@click.option(
-    "-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; may be given several times."
-)
+@click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; can be repeated.")
 def cypher(request: Request, statement: str, given: tuple[str, ...]) -> None:
     """Run one Cypher STATEMENT on STUDY.
 

@@ -30,7 +30,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 @click.option("--across", type=click.Choice(["phase", "stage"]), help="Journeys: what the columns are.  [phase]")
 @click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
 @click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
-@click.option("--top", "--limit", "top", type=click.IntRange(0), help="At most so many rows or labels; 0 for all.")
+@click.option("--top", "--limit", "top", type=click.IntRange(0), help="Largest number of rows or labels; 0 for all.")
 def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: object) -> None:
     """Draw a figure of STUDY for a paper, with its caption.
 

@@ -15,7 +15,7 @@ from graphmodel.cli.progress_bars import progress_bars
 def open_(chosen: StudyOptions) -> None:
     """Open the explorer of STUDY in your web browser.
 
-    The page is written beside the study's database, for your own use; `graphmodel page` writes
+    The page is written next to the study's database, for your own use; `graphmodel page` writes
     one to keep or share. (`graphmodel neo4j-browser` is for the program Neo4j Browser.)
     """
     with chosen.open() as study:

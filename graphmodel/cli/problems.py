@@ -24,7 +24,7 @@ def show_problems(problems: Problems, most: int, severities: Iterable[Severity],
                 click.echo(_worded(problem), err=err)
             left = problems.counts[(severity, rule)] - min(most, len(found))
             if left:
-                click.echo(f"         and {left:,} more of this sort (--all shows them)", err=err)
+                click.echo(f"         and {left:,} more of this kind (--all shows them)", err=err)
 
 
 def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:

@@ -30,7 +30,7 @@ class ServerOptions:
     def server(self) -> "Server":
         """The server, with what is not given from the environment; the password from there or a prompt.
 
-        The password is no option: it would be readable in the history and in the list of processes.
+        The password is not an option: it would show in the history and in the list of processes.
 
         Raises:
             ServerError: the address is invalid, or there is no password.

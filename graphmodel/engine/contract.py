@@ -36,7 +36,7 @@ class Engine(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the graph. Closing twice does nothing."""
+        """Close the graph. Closing twice does nothing."""
 
     def query(self, statement: str, parameters: Parameters | None = None) -> pd.DataFrame:
         """Ask one Cypher statement.
@@ -96,7 +96,7 @@ def to_frame(rows: pa.Table) -> pd.DataFrame:
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
-    """Do not look for garbage meanwhile: with a hundred thousand new lists that takes longer than making them."""
+    """Pause garbage collection: with a hundred thousand new lists it takes longer than creating them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -107,7 +107,7 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _unique(names: list[str]) -> list[str]:
-    """Column names with a number behind any that comes again."""
+    """Column names, with a number added to repeated ones."""
     seen: dict[str, int] = {}
     found = []
     for name in names:

@@ -1,4 +1,4 @@
-"""What is kept beside a graph: how it was built, and its layout."""
+"""What is stored with a graph: how it was built, and its layout."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

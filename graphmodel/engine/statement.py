@@ -50,7 +50,7 @@ _REFUSED = {
     "DETACH": "deletes",
     "REMOVE": "deletes",
 }
-"""Clauses that may stand behind a reading one. All others can only begin a statement."""
+"""Clauses that may follow a reading one. All others can only begin a statement."""
 
 
 # Two faults of the embedded engine, which a server does not have. It says nothing of either.
@@ -128,7 +128,7 @@ class Statement:
         return StatementRefused(message, self.text)
 
     def _check_piece(self, kind: str, text: str) -> None:
-        """Refuse what is not closed and what the engines may cut otherwise."""
+        """Refuse what is not closed and what the engines may tokenise in another way."""
         if kind == "open":
             what = "comment begun with /*" if text == "/*" else f"quotation begun with {text}"
             raise self._refused(f"A {what} is not closed. Close it, or take it out.")
@@ -227,7 +227,7 @@ def quoted(name: str) -> str:
 
 
 def _is_name(found: list[Token], i: int) -> bool:
-    """Is the word a name where no clause can stand: a property, a label or type, a map key?"""
+    """Is the word a name where no clause can be: a property, a label or type, a map key?"""
     before = found[i - 1] if i else ("", "")
     after = found[i + 1] if i + 1 < len(found) else ("", "")
     if before == ("mark", "."):
@@ -239,7 +239,7 @@ def _is_name(found: list[Token], i: int) -> bool:
 
 
 def _inside(texts: list[str]) -> list[str]:
-    """What stands before the bracket that closes the one already open."""
+    """What comes before the bracket that closes the one already open."""
     depth = 1
     for i, text in enumerate(texts):
         depth += (text == "(") - (text == ")")

@@ -55,7 +55,7 @@ def typed(cells: pa.Array, kind: PropertyType) -> pa.Array:
 
 
 def lookup(keys: pa.Array, table: pa.Array, values: pa.Array) -> pa.Array:
-    """The value that stands beside each key in a table of unique keys; null where there is none."""
+    """The value of each key in a table of unique keys; null if there is none."""
     return values.take(pc.index_in(keys, value_set=table))
 
 

@@ -50,7 +50,7 @@ class NodeIds:
         return cls(ids, labels)
 
     def label_of(self, ids: pa.Array) -> pa.Array:
-        """Label of each id; null where there is no such node."""
+        """Label of each id; null if there is no such node."""
         return lookup(ids, self.ids, self.labels)
 
 

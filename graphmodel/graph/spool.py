@@ -11,7 +11,7 @@ from graphmodel.graph.columns import ARROW
 from graphmodel.schema.layout import EdgeType
 
 ROWS_HELD = 60_000
-"""Rows of one pair that are held before they are written."""
+"""Rows of one pair that are kept in memory before they are written."""
 
 _LZ4 = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -26,7 +26,7 @@ class ClaimPart:
     rows: int
 
     def slices(self, most: int) -> Iterator[pa.Table]:
-        """The rows, at most so many at a time."""
+        """The rows, in batches of at most this many."""
         with pa.OSFile(str(self.file)) as source:
             reader = pa.ipc.open_file(source)
             held: list[pa.RecordBatch] = []
@@ -65,7 +65,7 @@ class ClaimSpool:
             first = run
 
     def close(self) -> list[ClaimPart]:
-        """Write what is held and say what there is."""
+        """Write what is in memory and return what there is."""
         for pair in sorted(self._held):
             self._write(pair)
         for writer in self._writers.values():
@@ -79,7 +79,7 @@ class ClaimSpool:
         tables = self._held.pop(pair, [])
         if not tables:
             return
-        # In one piece: each chunk would be compressed and written, column by column, by itself.
+        # In one piece: otherwise each chunk would be compressed and written separately.
         table = pa.concat_tables(tables).cast(self._schema).combine_chunks()
         if pair not in self._writers:
             self._writers[pair] = pa.ipc.new_file(self._path(pair), self._schema, options=_LZ4)

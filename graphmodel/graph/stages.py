@@ -40,7 +40,7 @@ def cycle(rows: list[Mapping[str, str]]) -> dict[str, Stage]:
 
     def key(numbered: tuple[int, Mapping[str, str]]) -> tuple[tuple[int, ...], int]:
         number, row = numbered
-        # A study that gives no order means the order in which the stages are listed.
+        # Without a stated order, the stages are in the order in which they are listed.
         return (place(row["order"]) or (10**9,), number)
 
     ordered = [row for _, row in sorted(enumerate(rows), key=key)]

@@ -46,7 +46,7 @@ def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):
     (study / "claims.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
     some, everything = graphmodel("check", study), graphmodel("check", study, "--all")
     assert some.out.count(", column source:") == 10
-    assert "and 5 more of this sort (--all shows them)" in some.out
+    assert "and 5 more of this kind (--all shows them)" in some.out
     assert everything.out.count(", column source:") == 15
     assert some.out.splitlines()[-1] == everything.out.splitlines()[-1]
 
