@@ -191,7 +191,7 @@ class Importer:
         help: one line for listings.
         read: makes an :class:`ImportedStudy` of a path (or of a Python object, see ``from_path``);
             takes the options as keyword arguments and raises StudyError where it cannot.
-        recognises: whether a path or object looks like this format; must not raise for any input.
+        recognises: whether a path or object looks like this format; one that raises does not recognise it.
         endings: endings of its files, for listings.
         options: what ``read`` takes besides.
         from_path: False for a format that exists in Python alone.
@@ -250,7 +250,7 @@ def find_importer(source: object, name: str | None = None) -> Importer:
     """
     if name is not None:
         return _named(importers(), name, "import")
-    likely = [importer for importer in importers().values() if importer.recognises(source)]
+    likely = [importer for importer in importers().values() if _recognises(importer, source)]
     if len(likely) == 1:
         return likely[0]
     what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
@@ -297,6 +297,13 @@ def check_options(format_: Importer | Exporter, names: Sequence[str]) -> None:
         if name not in known:
             listed = f"It has: {', '.join(known)}." if known else "It has none."
             raise FormatError(f"{format_.name} has no option {name!r}.{did_you_mean(name, known)} {listed}")
+
+
+def _recognises(importer: Importer, source: object) -> bool:
+    try:
+        return importer.recognises(source)
+    except Exception:  # noqa: BLE001 - a damaged file, or another package, may raise anything
+        return False
 
 
 def _named(formats: Mapping[str, Format], name: str, verb: str) -> Format:

@@ -114,51 +114,48 @@ def write_imported(read: ImportedStudy, folder: Path, format_name: str, source: 
 def from_py2neo(
     graph: "py2neo.Graph | py2neo.Subgraph", folder: str | Path, *, progress: Progress | None = None
 ) -> OpenStudy:
-    """Make a study of a graph that py2neo holds, and open it.
+    """Make a study from a graph of py2neo, and open it.
 
-    The graph has the form of docs/study.md: nodes ``Actor``, ``EvidenceItem`` and so on, known by
-    their property ``id``; ``CLAIM`` from what a claim is about to what is claimed, with the columns
-    of ``claims`` as properties; whatever else of it there is. Its tables are written to a new
-    folder, which is a study like any other: it is checked, built and opened as usual. Where it has
-    errors, they can be put right in the folder (``gm.open_study(folder)``) or in the graph.
+    The graph has the form that docs/study.md describes: nodes ``Actor``, ``EvidenceItem`` and so on
+    with a property ``id``; ``CLAIM`` from the subject to the object of a claim, with the columns of
+    ``claims`` as properties; and whichever other relationships there are. Its tables are written to
+    a new folder, which is checked, built and opened like any study. Fix errors in the folder
+    (then ``gm.open_study(folder)``) or in the graph.
 
-    What is derived (``sign``, ``phase``, ``rank``, ``NEXT``, a claim's ``site`` by its source ...) is
-    derived anew. Bookkeeping (``GraphmodelBuild``, ``row_hash``) is no part of it.
+    The build derives again what is derived (``sign``, ``phase``, ``STATE_AT``, ``NEXT`` ...), so only
+    what was coded is restored. The record of a build (``GraphmodelBuild``, ``row_hash``) is not part
+    of a study.
 
-    What a graph does not hold cannot come back:
+    A graph does not hold, so that these do not come back:
 
-    - tables that are no part of it: ``datacollection``, ``sites_detail``, ``informants``, ``workshops``,
-      ``emerging_findings``, ``emerging_prompts``, ``theme_form`` and those of a study's own; questions
-      in its folder ``cypher``;
-    - of study.toml ``language``, ``coders``, ``[citation]``, ``[licence]`` and notes;
-    - columns that are empty in every row, and rows of ``stakeholder_profiles`` that are empty;
-    - the order of rows, the spelling of columns, several notes on one claim as several (they come as
-      one), and whether a cell was empty where it means the same as what a build fills in (``affirms``,
-      ``stated``, the phase of a stage).
+    - tables that are not part of it: ``datacollection``, ``sites_detail``, ``informants``, ``workshops``,
+      ``emerging_findings``, ``emerging_prompts``, ``theme_form`` and those of the study's own;
+      questions in its folder ``cypher``;
+    - ``coders``, ``[citation]``, ``[licence]`` and notes of study.toml;
+    - columns that are empty in every row, and empty rows of ``stakeholder_profiles``;
+    - the order of rows, the spelling of columns, several notes on one claim (they come back as one),
+      and whether a cell was empty or had the value that a build fills in (``affirms``, ``stated``, the
+      phase of a stage).
 
-    What can be told from the rest is put together again: the table ``predicates`` from the default
-    verbs and from what claims say of theirs (kinds that they join, ``acts_as``, ``presence``, ``step``),
-    without labels and without verbs that no claim uses; ``[vocabularies]`` from the words that are
-    used, those of a study's own behind the default ones. Both need the node ``Study`` that every
-    build writes: in a graph made by hand a verb without ``acts_as`` and ``presence`` and a word that is
-    no default one may be slips, and are reported as such.
+    ``predicates`` comes from the nodes ``Verb`` of a built graph. A graph without them gets the default
+    verbs, and its own from what claims show about them (the kinds that they join, ``acts_as``,
+    ``presence``, ``step``). ``[vocabularies]`` gets the words that are used. In a graph made by hand,
+    which has no node ``Study``, the check reports unknown words and verbs, which may be mistakes.
 
-    Warns (``UserWarning``) with counts of everything that has no place in a study: other labels, other
-    types of relationship, properties of relationships that are columns of their start
-    (``MEMBER_OF``).
+    Warns (``UserWarning``) with the account of the import if anything has no place in a study.
 
     Args:
-        graph: a ``py2neo.Graph``, all of which is read, or a ``py2neo.Subgraph``.
+        graph: a ``py2neo.Graph``, which is read completely, or a ``py2neo.Subgraph``.
         folder: a new or empty folder for the study.
-        progress: told of checking and building.
+        progress: shows how far checking and building are.
 
     Returns:
         The study, built and open.
 
     Raises:
         GraphmodelError: py2neo is not installed.
-        OutputError: the folder holds something already.
-        StudyError: it is no graph of py2neo, or holds several studies.
+        OutputError: the folder holds something that graphmodel did not write.
+        StudyError: it is not a graph of py2neo, or holds several studies.
         StudyInvalid: the study has errors; its folder is kept, and ``problems`` says where they are.
         ServerError: the server of the graph failed.
     """

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pandas as pd
@@ -140,3 +141,20 @@ def test_a_bad_file_is_one_clear_error(name: str, content: bytes, tmp_path: Path
     with pytest.raises(StudyError, match=name):
         gm.import_study(path, tmp_path / "study", format="kumu")
     assert not (tmp_path / "study").exists()
+
+
+@pytest.mark.parametrize("name", ["connections.csv", "map.json"])
+def test_any_bytes_changed_give_an_account_or_one_clear_error(name: str, tmp_path: Path) -> None:
+    random = Random(name)
+    for number in range(10):
+        content = bytearray((SAMPLES / name).read_bytes())
+        for _ in range(random.randrange(1, 5)):
+            position = random.randrange(len(content))
+            content[position : position + random.randrange(3)] = random.randbytes(random.randrange(3))
+        path = tmp_path / name
+        path.write_bytes(content)
+        try:
+            report = gm.import_study(path, tmp_path / str(number), format="kumu")
+        except StudyError:
+            continue
+        assert report.account.total() == sum(map(report.account.total, ("taken", "rejected", "left out")))
