@@ -99,7 +99,7 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
     """
     people = stakeholder_nodes(frames)
     ties = ties_of(frames.claims, "claim").ties
-    ties = ties[ties["told"]].reset_index(drop=True)
+    ties = ties[ties["joined"]].reset_index(drop=True)
     network = Network.of(ties)
     named = _groups(frames, group, network)
     words = sorted({named[node] for node in network.nodes if node in named}, key=int if group == COMMUNITY else None)
@@ -162,18 +162,18 @@ def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool
         ["not compared: groups drawn from the ties", "not compared: fewer than two groups", "too few triads"],
         "compared",
     )
-    fits = reference == "compared"
+    compared_rows = reference == "compared"
     expected: Floats = np.full(seen.shape, np.nan)
     share: Floats = np.full(seen.shape, np.nan)
-    expected[fits] = total[fits, None] * chances(np.bincount(groups[groups >= 0], minlength=1))
-    wanted = in_role & fits[row]
-    times = n_permutations(int(wanted.sum())) if fits.any() else 0
+    expected[compared_rows] = total[compared_rows, None] * chances(np.bincount(groups[groups >= 0], minlength=1))
+    wanted = in_role & compared_rows[row]
+    times = n_permutations(int(wanted.sum())) if compared_rows.any() else 0
     if times:
         # Only brokers that are compared, renumbered.
-        at = (fits.cumsum() - 1)[row[wanted]]
+        at = (compared_rows.cumsum() - 1)[row[wanted]]
         triads = (found.a[wanted], found.v[wanted], found.b[wanted])
-        reached = reached_by_chance(triads, at, groups, seen[fits], times)
-        share[fits] = (reached + 1) / (times + 1)
+        reached = reached_by_chance(triads, at, groups, seen[compared_rows], times)
+        share[compared_rows] = (reached + 1) / (times + 1)
     for name, values in (("expected", expected), ("share", share)):
         frame[[f"{name}_{role}" for role in ROLES]] = pd.DataFrame(values).astype("Float64").to_numpy()
     numbers = [f"{name}_{role}" for name in ("expected", "share") for role in ROLES]

@@ -76,7 +76,7 @@ _WORDS = {
 @analysis(
     tables=("claims",),
     examples=(
-        "graphmodel claims my-copy ethnicity data",
+        "graphmodel claims my-copy commissioning strategy",
         "graphmodel claims my-copy --evidence ev.bme_strategy --polarity denies",
     ),
 )
@@ -241,19 +241,19 @@ def _labels(frames: StudyFrames) -> pd.Series:
 
 
 def _has_words(claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
-    told = {column: folded(claims[column]) for column in ("summary", "note") if column in claims}
+    texts = {column: folded(claims[column]) for column in ("summary", "note") if column in claims}
     named = folded(labels)
-    fits = pd.Series(data=True, index=claims.index)
+    matches = pd.Series(data=True, index=claims.index)
     for word in folded(pd.Series([text], dtype="str")).iloc[0].split():
         has: Callable[[pd.Series], pd.Series] = partial(_contains, word=word)
         nodes = set(named.index[has(named)])
         here = pd.Series(data=False, index=claims.index)
-        for cells in told.values():
+        for cells in texts.values():
             here |= has(cells)
         for column in _SEARCHED:
             here |= claims[column].isin(nodes)
-        fits &= here
-    return fits
+        matches &= here
+    return matches
 
 
 def _contains(texts: pd.Series, word: str) -> pd.Series:

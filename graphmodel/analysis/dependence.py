@@ -71,10 +71,10 @@ def dependence(frames: StudyFrames) -> Result:
         ``phase``, ``state`` (missing for *any phase*), ``actor``, ``actor_label``, ``kind``, support
         columns of the claims that carry it.
     """
-    told = _told(frames)
+    assigned = _assigned(frames)
     states = item_states(frames)
     reached = states.loc[states["state"].isin(REACHED), ["evidence", "phase", "state"]]
-    carrying = told[told["sign"].isin(["plus", "mixed"])].merge(reached, on=["evidence", "phase"])
+    carrying = assigned[assigned["sign"].isin(["plus", "mixed"])].merge(reached, on=["evidence", "phase"])
     whole = carrying.assign(phase=ANY_PHASE, state=pd.Series(pd.NA, index=carrying.index, dtype="str"))
     carrying = pd.concat([carrying, whole], ignore_index=True)
     compared = bool(frames.settings.focus.in_question)
@@ -87,7 +87,7 @@ def dependence(frames: StudyFrames) -> Result:
     phases = (*frames.phases, ANY_PHASE)
     tables = {
         "focus": pd.concat([focus_table(carrying, items, b, groups, phases) for b in BASES], ignore_index=True),
-        "actors": pd.concat([actors_table(told, carrying, items, b, people) for b in BASES], ignore_index=True),
+        "actors": pd.concat([actors_table(assigned, carrying, items, b, people) for b in BASES], ignore_index=True),
         "items": _sorted(items, phases),
     }
     n_reached = carrying["evidence"].nunique()
@@ -99,10 +99,10 @@ def dependence(frames: StudyFrames) -> Result:
     return Result("dependence", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
 
 
-def _told(frames: StudyFrames) -> pd.DataFrame:
+def _assigned(frames: StudyFrames) -> pd.DataFrame:
     """Claims on evidence that are not normative, with whose claim each is on either basis (missing: nobody's)."""
     rows = evidence_claims(frames)
-    rows = rows[rows["told"]]
+    rows = rows[rows["descriptive"]]
     claims = frames.claims.set_index("claim")
     of_item = rows["role"].eq("subject").to_numpy()
     ends = {end: claims[end].reindex(rows["claim"]).reset_index(drop=True) for end in ("subject", "object")}
@@ -196,10 +196,10 @@ def focus_table(
 
 
 def actors_table(
-    told: pd.DataFrame, carrying: pd.DataFrame, items: pd.DataFrame, basis: str, people: pd.DataFrame
+    assigned: pd.DataFrame, carrying: pd.DataFrame, items: pd.DataFrame, basis: str, people: pd.DataFrame
 ) -> pd.DataFrame:
     """What would break without each actor; those on whom most rests first."""
-    theirs = told.dropna(subset=basis).rename(columns={basis: "actor"})
+    theirs = assigned.dropna(subset=basis).rename(columns={basis: "actor"})
     reached = set(carrying["evidence"])
     resting = items[items["basis"].eq(basis)]
     counts = {

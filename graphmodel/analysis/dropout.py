@@ -129,11 +129,11 @@ def _notes(frames: StudyFrames, types: pd.DataFrame, compared: bool) -> list[str
     if compared and repeating:
         left_out = ", ".join(repeating)
         notes.append(f"Left out of the comparison, because they only repeat other sources: {left_out}.")
-    told = evidence_claims(frames)
-    nowhere = sorted(set(told.loc[told["sign"].notna() & ~told["phase"].isin(frames.phases), "claim"]))
+    rows = evidence_claims(frames)
+    nowhere = sorted(set(rows.loc[rows["sign"].notna() & ~rows["phase"].isin(frames.phases), "claim"]))
     if nowhere:
         shown = ", ".join(nowhere[:5]) + (", ..." if len(nowhere) > 5 else "")
-        of = counted(told.loc[told["sign"].notna(), "claim"].nunique(), "claim")
+        of = counted(rows.loc[rows["sign"].notna(), "claim"].nunique(), "claim")
         notes.append(
             f"Counted at no phase, because they name no stage: {len(nowhere):,} of {of} that evidence was there or"
             f" not ({shown}). An item that only they mention is silent here."
@@ -166,8 +166,8 @@ def source_shares(frames: StudyFrames) -> pd.DataFrame:
     Sources that only repeat others are left out.
 
     Returns:
-        ``source``, ``label``, ``phase``, ``focus``, ``used`` (items), ``told`` (items that are not
-        silent), ``share`` (used / told), ``compared`` (the source mentions both focuses at this
+        ``source``, ``label``, ``phase``, ``focus``, ``used`` (items), ``mentioned`` (items that are not
+        silent), ``share`` (used / mentioned), ``compared`` (the source mentions both focuses at this
         phase), ``items`` (those mentioned), ``claims``.
     """
     focus = frames.settings.focus
@@ -177,8 +177,8 @@ def source_shares(frames: StudyFrames) -> pd.DataFrame:
     states = states[kept & states["focus"].isin([focus.in_question, focus.compared_with])]
     rows = states.assign(used=states["state"].eq("used"))
     groups = rows.groupby(["source", "phase", "focus"], sort=False)
-    shares = pd.DataFrame({"used": groups["used"].sum(), "told": groups.size()}).astype("Int64")
-    shares["share"] = (shares["used"] / shares["told"]).astype("Float64")
+    shares = pd.DataFrame({"used": groups["used"].sum(), "mentioned": groups.size()}).astype("Int64")
+    shares["share"] = (shares["used"] / shares["mentioned"]).astype("Float64")
     shares["items"] = groups["evidence"].agg(list).astype(object)
     shares["claims"] = groups["claims"].agg(lambda lists: sorted({id_ for ids in lists for id_ in ids})).astype(object)
     shares = shares.reset_index()
@@ -188,7 +188,7 @@ def source_shares(frames: StudyFrames) -> pd.DataFrame:
     shares = shares.sort_values(
         ["phase", "source", "focus"], key=lambda c: c if c.name == "source" else c.map(place), ignore_index=True
     )
-    return shares[["source", "label", "phase", "focus", "used", "told", "share", "compared", "items", "claims"]]
+    return shares[["source", "label", "phase", "focus", "used", "mentioned", "share", "compared", "items", "claims"]]
 
 
 def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
@@ -235,8 +235,8 @@ def _verdict(row: dict[str, Any], focus: Focus) -> str:
     if not focus.in_question:
         return "the study compares no focuses"
     if row["p"] is None:
-        told = f"{row['n_sources']} mention both, {row['n_differ']} of them differ"
-        return f"too few sources ({told}; at least {FEWEST} that differ are needed)"
+        sources = f"{row['n_sources']} mention both, {row['n_differ']} of them differ"
+        return f"too few sources ({sources}; at least {FEWEST} that differ are needed)"
     p, difference = row["p_holm"], row["difference"]
     tested = f"p = {p:.3f} after Holm, {row['n_sources']} sources"
     if p > 0.05:

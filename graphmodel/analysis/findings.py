@@ -56,8 +56,8 @@ def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("ba
         *_triangulation(triangulate(frames)),
     ]
     frame = pd.DataFrame([vars(row) for row in rows if row.of != 0]).astype({"number": "Int64", "of": "Int64"})
-    told = "Each finding names what its number counts. Claims are not people, and silence is not absence."
-    return Result("findings", frames.settings.title, told, {"findings": frame}, losses.notes)
+    counts = "Each finding names what its number counts. Claims are not people, and silence is not absence."
+    return Result("findings", frames.settings.title, counts, {"findings": frame}, losses.notes)
 
 
 def _study(frames: StudyFrames) -> Iterator[Finding]:
@@ -71,9 +71,9 @@ def _study(frames: StudyFrames) -> Iterator[Finding]:
 
 
 def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
-    told = journeys["journeys"]
-    for focus in _compared(frames, told["focus"]):
-        items = told[told["focus"] == focus]
+    records = journeys["journeys"]
+    for focus in _compared(frames, records["focus"]):
+        items = records[records["focus"] == focus]
         for outcome in ("reached impact", "stopped"):
             chosen = items[items["outcome"] == outcome]
             tentative = int((chosen["certainty"] == "tentative").sum())

@@ -137,8 +137,8 @@ class Patterns:
         at: dict[int, set[str]] = defaultdict(set)
         for place, marks in zip(walk.order.places, marked, strict=True):
             at[place.level].update(marks)
-        told = [" + ".join(sorted(marks, key=self._place)) for _, marks in sorted(at.items()) if marks]
-        return " → ".join(step for n, step in enumerate(told) if n == 0 or step != told[n - 1])
+        steps = [" + ".join(sorted(marks, key=self._place)) for _, marks in sorted(at.items()) if marks]
+        return " → ".join(step for n, step in enumerate(steps) if n == 0 or step != steps[n - 1])
 
     def _place(self, mark: str) -> tuple[int, str]:
         return self._rank.get(mark.partition(" (")[0], len(self._rank)), mark
@@ -161,15 +161,17 @@ class Patterns:
                 step = walk.steps[claim]
                 if step and walk.reached[claim] and not walk.losses[claim]:
                     taken[step][number].append(walk.claims[claim])
-        for step, told in taken.items():
-            if len(told) < 2 or len(taken) < 2:
+        for step, claims_at in taken.items():
+            if len(claims_at) < 2 or len(taken) < 2:
                 continue
-            own = walk.order.mask(told)
+            own = walk.order.mask(claims_at)
             others = {number for other, held in taken.items() if other != step for number in held}
             between = walk.order.mask(number for number in others if walk.order.places[number].earlier & own)
-            again = sum(len(ids) for number, ids in told.items() if walk.order.places[number].earlier & between)
+            again = sum(len(ids) for number, ids in claims_at.items() if walk.order.places[number].earlier & between)
             if again:
-                self._rework.append((walk.evidence, step, again, sorted(id_ for ids in told.values() for id_ in ids)))
+                self._rework.append(
+                    (walk.evidence, step, again, sorted(id_ for ids in claims_at.values() for id_ in ids))
+                )
 
     def _add_times(self, walk: Walk, marked: Marked) -> None:
         spans = [walk.spans[place.claims[0]] for place in walk.order.places]

@@ -115,8 +115,8 @@ def _chosen(codes: pd.DataFrame, theme: str | None) -> set[str]:
         return set(codes["table"])
     wanted = folded(pd.Series([theme.strip()], dtype="str")).iloc[0]
     numbers, labels = folded(codes["theme"].fillna("")), folded(codes["theme_label"].fillna(""))
-    for fits in (numbers == wanted, labels == wanted, labels.str.contains(wanted, regex=False)):
-        found = set(codes.loc[fits & codes["theme"].notna(), "table"])
+    for matches in (numbers == wanted, labels == wanted, labels.str.contains(wanted, regex=False)):
+        found = set(codes.loc[matches & codes["theme"].notna(), "table"])
         if len(found) == 1:
             return found
         if found:

@@ -59,15 +59,15 @@ def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "eve
     people = stakeholder_nodes(frames)
     found = {kind: ties_of(frames.claims, kind) for kind in TIES}
     all_ties = pd.concat([one.ties for one in found.values()], ignore_index=True)
-    told = all_ties[(all_ties["tie"] == tie) & all_ties["told"]]
-    network = Network.of(told)
+    joined = all_ties[(all_ties["tie"] == tie) & all_ties["joined"]]
+    network = Network.of(joined)
     groups = communities(network)
     directed = tie == "claim"
-    placed = people.merge(measures(network, told, groups, directed), how="left", on="id")
+    placed = people.merge(measures(network, joined, groups, directed), how="left", on="id")
     # Without ties a count is zero; any other measure is missing.
     counts = ["degree", "strength", *(["in_degree", "out_degree"] if directed else [])]
     placed[counts] = placed[counts].fillna(0)
-    behind = _behind(told)
+    behind = _behind(joined)
     placed = with_support(placed, support(_joined(behind, frames.claims), ["id"]), ["id"])
     placed = placed.sort_values(["degree", "strength", "id"], ascending=[False, False, True], ignore_index=True)
     notes = _notes(frames, people, network, groups, {kind: one.left_out for kind, one in found.items()}, all_ties, tie)
@@ -78,7 +78,7 @@ def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "eve
         tables={
             "ties": _ties_table(all_ties, people),
             "measures": placed,
-            "communities": _communities_table(placed, told, groups, frames.claims),
+            "communities": _communities_table(placed, joined, groups, frames.claims),
             "power_interest": power_interest(frames),
             "isolates": _isolates(placed, all_ties, frames.claims),
         },
@@ -90,7 +90,7 @@ def _ties_table(ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     labels = people.set_index("id")["label"]
     table = ties.assign(start_label=ties["start"].map(labels), end_label=ties["end"].map(labels))
     columns = ["start", "start_label", "end", "end_label", "tie", "predicates", "affirms", "denies", "mixed"]
-    table = table.rename(columns={"told": "in_measures"})
+    table = table.rename(columns={"joined": "in_measures"})
     order = table["tie"].map({kind: place for place, kind in enumerate(TIES)})
     table = table.assign(order=order).sort_values(
         ["order", "n_claims", "start", "end"], ascending=[True, False, True, True], ignore_index=True
@@ -98,9 +98,9 @@ def _ties_table(ties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     return table[[*columns, "normative", *SUPPORT[:-1], "in_measures", "shared", "claims"]]
 
 
-def _behind(told: pd.DataFrame) -> pd.DataFrame:
+def _behind(joined: pd.DataFrame) -> pd.DataFrame:
     """Claim ids behind the ties of each stakeholder."""
-    sides = [told[[end, "claims"]].rename(columns={end: "id"}) for end in ("start", "end")]
+    sides = [joined[[end, "claims"]].rename(columns={end: "id"}) for end in ("start", "end")]
     return pd.concat(sides, ignore_index=True).explode("claims").rename(columns={"claims": "claim"}).dropna()
 
 
@@ -109,11 +109,11 @@ def _joined(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _communities_table(
-    placed: pd.DataFrame, told: pd.DataFrame, groups: Communities, claims: pd.DataFrame
+    placed: pd.DataFrame, joined: pd.DataFrame, groups: Communities, claims: pd.DataFrame
 ) -> pd.DataFrame:
     community = placed.set_index("id")["community"]
-    start, end = (told[side].map(community).astype("Int64") for side in ("start", "end"))
-    inside = told.assign(community=start)[start == end]
+    start, end = (joined[side].map(community).astype("Int64") for side in ("start", "end"))
+    inside = joined.assign(community=start)[start == end]
     members = placed.dropna(subset="community").sort_values("id").groupby("community")
     table = pd.DataFrame(
         {"n_members": members.size(), "members": members["id"].agg(list), "labels": members["label"].agg(list)}
@@ -131,7 +131,7 @@ def _isolates(placed: pd.DataFrame, ties: pd.DataFrame, claims: pd.DataFrame) ->
     """Stakeholders without a tie in the measures: what else claims say about them."""
     alone = placed.loc[placed["degree"] == 0, ["id", "label", "kind"]]
     for kind in TIES:
-        of = ties[(ties["tie"] == kind) & ties["told"]]
+        of = ties[(ties["tie"] == kind) & ties["joined"]]
         counted = pd.concat([of["start"], of["end"]]).value_counts()
         alone[f"{kind.replace(' ', '_')}_ties"] = alone["id"].map(counted).astype("Int64").fillna(0)
     ends = [claims.assign(id=claims[end])[["id", "claim", "source", "speaker"]] for end in ("subject", "object")]
@@ -151,11 +151,11 @@ def _notes(
 ) -> tuple[str, ...]:
     claims = frames.claims
     themselves = (claims["subject"] == claims["object"]) & claims["subject_kind"].isin(STAKEHOLDERS)
-    untold = ((ties["tie"] == tie) & ~ties["told"]).sum()
+    not_joined = ((ties["tie"] == tie) & ~ties["joined"]).sum()
     notes = [
         READING.format(tie=tie),
         f" {len(network)} of {len(people)} stakeholders have a tie of the kind {tie!r}; "
-        f"{counted(untold, 'tie')} only denied, only normative or only leaving out "
+        f"{counted(not_joined, 'tie')} only denied, only normative or only leaving out "
         "are shown and not measured.",
     ]
     if len(network):

@@ -106,9 +106,9 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
     own = claims[claims["source_type"] != SYNTHESIS].groupby("factor")
     n_own = _column(frame, own["source"].nunique(), 0)
     n_types = _column(frame, own["source_type"].nunique(), 0)
-    frame["source_types"] = _column(frame, groups["source_type"].agg(lambda told: sorted(set(told.dropna()))), [])
+    frame["source_types"] = _column(frame, groups["source_type"].agg(lambda types: sorted(set(types.dropna()))), [])
     frame["n_sites"] = _column(frame, groups["place"].nunique(), 0).astype("Int64")
-    frame["no_site"] = _column(frame, groups["place"].agg(lambda told: told.isna().sum()), 0).astype("Int64")
+    frame["no_site"] = _column(frame, groups["place"].agg(lambda places: places.isna().sum()), 0).astype("Int64")
     rests = frame["n_claims"] > 0
     seen = rests & (n_own > 0)
     flags = {
@@ -209,8 +209,8 @@ def agreement(at: dict[str, set[str]], real_sites: set[str]) -> str:
         at: for each verdict the sites that give it.
         real_sites: all sites that are places.
     """
-    told = set().union(*at.values())
-    if not told:
+    sites = set().union(*at.values())
+    if not sites:
         return "no site's verdict"
     if at["confirms"] and at["contradicts"]:
         return "sites disagree"

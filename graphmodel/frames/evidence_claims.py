@@ -32,7 +32,7 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
 
     Returns:
         ``evidence``, ``role`` (subject or object), columns of the claim, and yes or no:
-        ``told`` (not normative), ``generation`` (only that the item was produced or obtained),
+        ``descriptive`` (not normative), ``generation`` (only that the item was produced or obtained),
         ``loss`` (minus sign, or nobody asked for it), ``impact``, ``opposed`` (contested or
         blocked), ``asked`` and ``unasked`` (said to be requested, said not to be).
     """
@@ -53,7 +53,7 @@ def _all_rows(frames: StudyFrames) -> pd.DataFrame:
     rows = rows.sort_values(["evidence", "claim"], ignore_index=True)
     effect = rows.pop("effect").where(rows.pop("effect_on").eq(rows["evidence"]))
     return rows.assign(
-        told=rows["certainty"].ne(rules.NORMATIVE),
+        descriptive=rows["certainty"].ne(rules.NORMATIVE),
         **{name: rows[name].astype(bool) for name in ("generation", "loss")},
         **{name: effect.eq(name) for name in rules.EFFECTS},
     )

@@ -21,7 +21,7 @@ _TABLES = {kind.label: kind.table for kind in KINDS}
 def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None) -> str:
     """The id of the node that a user means.
 
-    An exact id comes first, then an exact label, then the only node of which the text is a piece
+    An exact id comes first, then an exact label, then the only node with the text as a piece
     of label or id. Upper and lower case and accents make no difference but in ids.
 
     Args:
@@ -41,8 +41,8 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
     nodes = pd.concat([frames.nodes(kind)[["id", "label"]] for kind in kinds], ignore_index=True)
     labels, ids = folded(nodes["label"].fillna("")), folded(nodes["id"])
     piece = folded(pd.Series([wanted], dtype="str")).iloc[0]
-    for fits in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):
-        found = nodes[fits]
+    for matching in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):
+        found = nodes[matching]
         if len(found) == 1:
             return str(found["id"].iloc[0])
         if len(found):

@@ -53,8 +53,8 @@ def values_of(frames: StudyFrames, column: str) -> dict[str, str]:
     for kind in STAKEHOLDERS:
         nodes = frames.nodes(kind)
         if column in nodes:
-            told = nodes[nodes[column].notna()]
-            own |= dict(zip(told["id"], told[column].astype(str), strict=True))
+            stated = nodes[nodes[column].notna()]
+            own |= dict(zip(stated["id"], stated[column].astype(str), strict=True))
     through = organisation_of(frames)
     inherited = {member: own[organisation] for member, organisation in through.items() if organisation in own}
     return inherited | own

@@ -74,9 +74,9 @@ def walks(frames: StudyFrames, rows: pd.DataFrame) -> Iterator[Walk]:
     positions = Positions(frames)
     columns = {name: _listed(rows[name]) for name in ("evidence", "claim", "order", "date", "stage", "step")}
     behind = np.select([rows["loss"], rows["sign"].eq("mixed")], [" (lost)", " (partly)"], "")
-    marks = (rows["step"].fillna(NO_STEP) + behind).where(rows["told"])
+    marks = (rows["step"].fillna(NO_STEP) + behind).where(rows["descriptive"])
     columns |= {"marks": _listed(marks), "loss": _listed(rows["loss"])}
-    columns["reached"] = _listed(rows["told"] & rows["sign"].ne("minus").fillna(True))
+    columns["reached"] = _listed(rows["descriptive"] & rows["sign"].ne("minus").fillna(True))
     starts = np.flatnonzero(~rows["evidence"].duplicated()).tolist()
     for first, end in pairwise([*starts, len(rows)]):
         own = {name: values[first:end] for name, values in columns.items()}

@@ -45,9 +45,9 @@ def ties_of(claims: pd.DataFrame, tie: str) -> Ties:
     Columns: ``start``, ``end`` (ids; for involvement ``start`` < ``end``), ``tie``,
     ``predicates``, ``affirms``, ``denies``, ``mixed`` (claims of what is), ``normative`` (claims
     of what ought to be), the support columns, ``shared`` (the evidence, events or workstreams
-    that both are involved in), ``told`` (does any claim say, wholly or in part, that the two are
+    that both are involved in), ``joined`` (does any claim say, wholly or in part, that the two are
     joined? Not one that denies it, says what ought to be, or says that the one left the other
-    out), ``n_told`` (such claims).
+    out), ``n_joining`` (such claims).
     """
     rows = claims.assign(says=claims["joins"].astype(bool))
     if tie == "claim":
@@ -74,7 +74,7 @@ def _direct(rows: pd.DataFrame) -> pd.DataFrame:
     between = rows["subject_kind"].isin(STAKEHOLDERS) & rows["object_kind"].isin(STAKEHOLDERS)
     # A claim about several of a kind (trusts share with trusts) joins nobody to another.
     direct = rows[between & (rows["subject"] != rows["object"])]
-    return direct[_CARRIED].assign(start=direct["subject"], end=direct["object"], thing=None, told=direct["says"])
+    return direct[_CARRIED].assign(start=direct["subject"], end=direct["object"], thing=None, joined=direct["says"])
 
 
 def _members(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
@@ -97,8 +97,8 @@ def _bounded(members: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     sizes = members.groupby("thing").agg(together=("member", "nunique"), rows=("claim", "size"))
     sizes = sizes[sizes["together"] > 1].sort_values("together", kind="stable")
     cost = ((sizes["together"] - 1) * sizes["rows"]).cumsum()
-    fits = (sizes["together"] <= MOST_TOGETHER) & (cost <= MOST_ROWS)
-    return members[members["thing"].isin(sizes.index[fits])], int((~fits).sum())
+    kept = (sizes["together"] <= MOST_TOGETHER) & (cost <= MOST_ROWS)
+    return members[members["thing"].isin(sizes.index[kept])], int((~kept).sum())
 
 
 def _together(members: pd.DataFrame) -> pd.DataFrame:
@@ -107,8 +107,8 @@ def _together(members: pd.DataFrame) -> pd.DataFrame:
     pairs: pd.DataFrame = each.merge(each, on="thing", suffixes=("_start", "_end"))
     pairs = pairs[pairs["member_start"] < pairs["member_end"]]
     # Claims must say that both are involved; else nobody says that they were in it together.
-    pairs = pairs.assign(told=pairs["says_start"] & pairs["says_end"])
-    pairs = pairs.rename(columns={"member_start": "start", "member_end": "end"})[["thing", "start", "end", "told"]]
+    pairs = pairs.assign(joined=pairs["says_start"] & pairs["says_end"])
+    pairs = pairs.rename(columns={"member_start": "start", "member_end": "end"})[["thing", "start", "end", "joined"]]
     sides = [pairs.merge(members.rename(columns={"member": one}), on=["thing", one]) for one in ("start", "end")]
     return pd.concat(sides, ignore_index=True)
 
@@ -118,7 +118,7 @@ def _counted(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
     counted = support(rows, pair).set_index(pair)
     once = rows.drop_duplicates([*pair, "claim"])
     ought = once["certainty"] == "normative"
-    told = pd.DataFrame(
+    counts = pd.DataFrame(
         {
             "tie": tie,
             "predicates": _lists(rows, "predicate"),
@@ -128,17 +128,17 @@ def _counted(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
             },
             "normative": once[ought].groupby(pair).size(),
             "shared": _lists(rows, "thing"),
-            "told": rows.groupby(pair)["told"].any(),
-            "n_told": rows[rows["told"] & rows["says"]].groupby(pair)["claim"].nunique(),
+            "joined": rows.groupby(pair)["joined"].any(),
+            "n_joining": rows[rows["joined"] & rows["says"]].groupby(pair)["claim"].nunique(),
         },
         index=counted.index,
     )
-    for column in ("affirms", "denies", "mixed", "normative", "n_told"):
-        told[column] = told[column].astype("Int64").fillna(0)
-    shared = [things if isinstance(things, list) else [] for things in told["shared"]]
-    told["shared"] = pd.Series(shared, index=told.index, dtype=object)
-    told["told"] = told["told"].astype("boolean")
-    return told.join(counted).reset_index()
+    for column in ("affirms", "denies", "mixed", "normative", "n_joining"):
+        counts[column] = counts[column].astype("Int64").fillna(0)
+    shared = [things if isinstance(things, list) else [] for things in counts["shared"]]
+    counts["shared"] = pd.Series(shared, index=counts.index, dtype=object)
+    counts["joined"] = counts["joined"].astype("boolean")
+    return counts.join(counted).reset_index()
 
 
 def _lists(rows: pd.DataFrame, column: str) -> pd.Series:

@@ -19,7 +19,7 @@ def measures(network: Network, ties: pd.DataFrame, found: Communities, directed:
 
     Args:
         network: the undirected simple projection of ``ties``.
-        ties: ``start``, ``end`` and ``n_told`` (claims that say that they are tied).
+        ties: ``start``, ``end`` and ``n_joining`` (claims that say that they are tied).
         found: communities of the network.
         directed: do ties go from start to end? If not, in- and out-degree are missing.
 
@@ -37,7 +37,9 @@ def measures(network: Network, ties: pd.DataFrame, found: Communities, directed:
         counted = ties.groupby(end).size().reindex(ids, fill_value=0) if directed else pd.Series(pd.NA, index=ids)
         frame[column] = counted.astype("Int64").array
     frame["degree"] = network.degree
-    strength = sum((ties.groupby(end)["n_told"].sum().reindex(ids, fill_value=0) for end in ("start", "end")), start=0)
+    strength = sum(
+        (ties.groupby(end)["n_joining"].sum().reindex(ids, fill_value=0) for end in ("start", "end")), start=0
+    )
     frame["strength"] = pd.Series(strength, dtype="Int64").array
     frame["betweenness"], frame["closeness"] = between, close
     frame["eigenvector"] = _eigenvector(network)

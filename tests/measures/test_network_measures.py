@@ -73,7 +73,7 @@ def test_hierarchy_by_hand() -> None:
 
 def test_a_star_is_reckoned_by_hand() -> None:
     """Centre 0 of five: all ten pairs of others go through it; it is at distance 1 from each."""
-    frame = ties([(0, leaf) for leaf in range(1, 6)]).assign(n_told=2)
+    frame = ties([(0, leaf) for leaf in range(1, 6)]).assign(n_joining=2)
     network = Network.of(frame)
     found = measures(network, frame, communities(network), directed=True).set_index("id")
     centre, leaf = found.loc["n000"], found.loc["n001"]
@@ -89,7 +89,7 @@ def test_a_star_is_reckoned_by_hand() -> None:
 
 
 def test_undirected_ties_have_no_in_and_out() -> None:
-    frame = ties([(0, 1)]).assign(n_told=1)
+    frame = ties([(0, 1)]).assign(n_joining=1)
     network = Network.of(frame)
     found = measures(network, frame, communities(network), directed=False)
     assert found[["in_degree", "out_degree"]].isna().all(axis=None)
@@ -130,6 +130,6 @@ def test_communities_are_found_and_stay() -> None:
 
 
 def test_no_ties_is_an_empty_network() -> None:
-    frame = ties([]).assign(n_told=pd.Series(dtype="Int64"))
+    frame = ties([]).assign(n_joining=pd.Series(dtype="Int64"))
     network = Network.of(frame)
     assert measures(network, frame, communities(network), directed=True).empty
