@@ -20,7 +20,6 @@ from graphmodel.queries.parameters import FOCUS_OPTIONS, KINDS_OF_OPTION
 from graphmodel.queries.question import Parameter, Question
 from tests.support.answers import as_rows
 from tests.support.dense_study import FOCUS, dense_study
-from tests.support.memory import give_back_memory
 from tests.support.neo4j_account import Account
 
 STUDIES, FEW = 60, 12
@@ -51,7 +50,6 @@ def test_every_answer_is_the_same(seed: int, tmp_path: Path, neo4j_lts: Account)
         of_embedded = beside.submit(embedded)
         of_server = server()
     _compare(of_embedded.result(), of_server)
-    give_back_memory()
 
 
 def _everything(study: gm.OpenStudy, seed: int) -> Told:
