@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.study_files import protect_study
 from graphmodel.frames.study_frames import StudyFrames
@@ -62,9 +62,9 @@ class Pictures(ABC):
             renderer: what draws: "pyvis".
             ties: the kind of tie: "claim", "evidence", "event" or "workstream" (involved in the same).
             focus: only claims with this focus.
-            colour_by: what colour and shape show: "kind", "organisation", "sector" or "community".
-            group: draw stakeholders together by "organisation", "sector" or "community"; "none" never
-                does; None does where there are too many ties to see.
+            colour_by: what the colours show at first: "kind", "organisation", "sector" or "community".
+            group: open with groups of stakeholders, by "organisation", "sector" or "community"; "none" never
+                does, and None does where there are too many ties to see.
 
         Returns:
             The file.
@@ -84,26 +84,46 @@ class Pictures(ABC):
             stream.write(page)
         return file
 
-    def figure(self, figure: str, path: str | Path, **choices: Any) -> "WrittenFigure":
+    def figure(
+        self,
+        figure: str,
+        path: str | Path,
+        *,
+        width: Literal["single", "double"] = "double",
+        grey: bool = False,
+        dpi: int = 300,
+        focus: str | None = None,
+        across: Literal["phase", "stage"] | None = None,
+        stage: str | None = None,
+        tie: str | None = None,
+        top: int | None = None,
+    ) -> "WrittenFigure":
         """Draw a figure for a paper to a file, and its caption to another.
 
         Args:
             figure: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.
             path: the file; ``.svg``, ``.pdf`` or ``.png``.
-            **choices: ``width`` (``single``: 85 mm, ``double``: 180 mm), ``grey``, ``dpi`` (of a
-                PNG), and where they mean something ``focus``, ``across`` (``phase`` or ``stage``),
-                ``stage``, ``tie`` and ``top`` (rows or labels; 0 for all).
+            width: 85 mm or 180 mm.
+            grey: no colour at all.
+            dpi: dots per inch of a PNG.
+            focus: only evidence, or claims, of this focus.
+            across: what the columns of journeys are; phases where it is None.
+            stage: of types and barriers, only this stage or phase.
+            tie: the kind of tie that the map shows; claims where it is None.
+            top: the most rows or labels to show; 0 for all.
 
         Returns:
             The ``path``, the ``caption_path`` and the ``caption``.
 
         Raises:
-            NotFound: there is no such figure, focus, stage or choice.
-            OutputError: the study has nothing to show, or the file cannot be written.
+            NotFound: there is no such figure, focus or stage.
+            OutputError: the figure does not take an option, the study has nothing to show, or the
+                file cannot be written.
         """
-        from graphmodel_viz.figures import draw, options_from
+        from graphmodel_viz.figures import FigureOptions, draw
 
-        return draw(self.frames, figure, self._protected(path), options_from(choices))
+        options = FigureOptions(width, grey, dpi, focus, across, stage, tie, top)
+        return draw(self.frames, figure, self._protected(path), options)
 
     def _protected(self, path: str | Path) -> Path:
         file = Path(path)

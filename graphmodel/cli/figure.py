@@ -1,6 +1,7 @@
 """``graphmodel figure``."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,7 +32,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 @click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
 @click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
 @click.option("--top", "--limit", "top", type=click.IntRange(0), help="Largest number of rows or labels; 0 for all.")
-def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: object) -> None:
+def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: Any) -> None:
     """Draw a figure of STUDY for a paper, with its caption.
 
     \b
@@ -43,7 +44,7 @@ def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: obje
       power-interest  stakeholders by rated power and interest
       barriers        barriers and enablers by level
 
-    Text is 6.5 to 8 points at the printed size, and every mark can be told apart in black and
+    Text is 6.5 to 8 points at the printed size, and every mark differs from the others in black and
     white. The caption, with all counts, goes to the screen and to FILE.caption.txt, and is
     inside the file as well. The same study gives the same bytes.
     """  # noqa: D301 - click keeps the lines below a backspace as they are
@@ -52,6 +53,6 @@ def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: obje
     file = file_of(output)
     chosen.protect_study(file)
     with chosen.open() as study:
-        drawn = study.figure(figure_name, file, **choices)
-    click.echo(drawn.caption)
-    click.echo(f"Wrote {drawn.path} and {drawn.caption_path}", err=True)
+        written = study.figure(figure_name, file, **choices)
+    click.echo(written.caption)
+    click.echo(f"Wrote {written.path} and {written.caption_path}", err=True)

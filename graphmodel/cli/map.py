@@ -30,7 +30,7 @@ from graphmodel.cli.options import StudyOptions, file_option, study_options
     type=click.Choice(["kind", "organisation", "sector", "community"]),
     default="kind",
     show_default=True,
-    help="What colour and shape show.",
+    help="What the colours show at first.",
 )
 @click.option(
     "--group",
@@ -42,7 +42,8 @@ def stakeholder_map(
 ) -> None:
     """Draw the stakeholder map of STUDY as one HTML page.
 
-    Click a stakeholder or a line to read the claims behind it. The file opens in any browser and
+    Click a stakeholder or a line to read the claims behind it. The page filters, searches and
+    groups as the explorer does. The file opens in any browser and
     needs no network. Distance on the map means nothing; centrality is not power.
     """
     chosen.protect_study(output)

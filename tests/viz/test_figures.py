@@ -369,8 +369,6 @@ def test_unknown_views_endings_and_choices_name_those_there_are(tiny: OpenStudy,
         tiny.figure("journeys", tmp_path / "fig.svg", width="wide")
     with pytest.raises(OutputError, match="dropout has no option top"):
         tiny.figure("dropout", tmp_path / "fig.svg", top=3)
-    with pytest.raises(NotFound, match="no choice 'colour'"):
-        tiny.figure("dropout", tmp_path / "fig.svg", colour="red")
     with pytest.raises(OutputError, match="72 to 1200"):
         draw(tiny.frames, "map", tmp_path / "fig.png", FigureOptions(dpi=9))
     assert not list(tmp_path.glob("fig*"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.problems import NotFound, OutputError
-from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM, FigureOptions, options_from
+from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM, FigureOptions
 
 if TYPE_CHECKING:
     from graphmodel.frames.study_frames import StudyFrames
@@ -21,7 +21,6 @@ __all__ = [
     "draw",
     "drawing_of",
     "file_of",
-    "options_from",
 ]
 
 

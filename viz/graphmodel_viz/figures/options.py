@@ -1,8 +1,6 @@
 """The figures there are, and what a user may choose of each; light, for help texts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.wording import Message, Option
@@ -78,16 +76,3 @@ class FigureOptions:
                     f"{', '.join((*taken, 'width', 'grey', 'dpi'))}."
                 )
         return self
-
-
-def options_from(choices: Mapping[str, Any]) -> FigureOptions:
-    """Options by their names.
-
-    Raises:
-        NotFound: there is no choice of that name.
-    """
-    known = [field.name for field in fields(FigureOptions)]
-    for name in choices:
-        if name not in known:
-            raise NotFound(f"A figure has no choice {name!r}. It has: {', '.join(known)}.", known)
-    return FigureOptions(**choices)
