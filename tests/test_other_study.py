@@ -120,7 +120,7 @@ def test_never_taken_up_in_the_focus_of_the_study(meals: gm.OpenStudy) -> None:
 
 
 def test_the_question_on_both_focuses_takes_the_words_of_the_study(meals: gm.OpenStudy) -> None:
-    """Surveys when schools are listened to: 3 for town schools, 0 for village ones; unknown is not nought."""
+    """Surveys when schools are listened to: 3 for town schools, 0 for village ones; unknown is not zero."""
     answer = meals.ask("dropout/graded_and_zero")
     row = row_where(answer.frame, evidence_type="survey", stage="plan.listen")
     assert (row["grade_compared"], row["comment_in_question"]) == (3, "Villages are not asked")

@@ -43,7 +43,7 @@ WHERE e.id = $evidence
 // The item is the subject of the claim where the claim leads from it, else its object.
 OPTIONAL MATCH (e)-[out:CLAIM]->(other)
 WHERE out.claim = c.claim
-// The columns one by one: an item that is claimed to act upon itself is met from both its ends.
+// The columns one by one: an item that is claimed to act on itself is matched from both ends.
 WITH DISTINCT ';' + n.steps + ';' AS steps,
      CASE WHEN out.claim IS NULL THEN other.id ELSE e.id END AS subject,
      CASE WHEN out.claim IS NULL THEN other.label ELSE e.label END AS subject_label,

@@ -33,7 +33,7 @@ WHERE c.loss AND ($focus = '' OR e.focus = $focus)
   AND NOT EXISTS { MATCH (e)-[i:CLAIM]-() WHERE i.effect = 'impact' AND i.effect_on = e.id }
 OPTIONAL MATCH (f:Factor)
 WHERE f.id = c.reason
-// Each claim once, also where the item is claimed to act upon itself.
+// Each claim once, also if the item is claimed to act on itself.
 WITH DISTINCT e, c.claim AS claim, c.speaker AS speaker, c.source AS source, c.certainty AS certainty,
      c.stage AS stage, c.step AS step, f.label AS reason,
      CASE WHEN other.kind IN ['Actor', 'Organisation', 'WorkStream'] THEN other.label END AS whom

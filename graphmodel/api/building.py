@@ -81,7 +81,7 @@ def build_study(
         force: build even where the study has not changed.
         leave_out_errors: build without the rows that have errors, instead of not at all.
         wait: seconds to wait where somebody else is building it.
-        progress: told of checking and loading.
+        progress: receives the progress of checking and loading.
 
     Raises:
         StudyError: it cannot be read as a study.

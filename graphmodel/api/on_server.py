@@ -55,7 +55,7 @@ def build_on_server(
         replace: take the place of another study that the database holds.
         force: compare every row even where the study has not changed.
         leave_out_errors: build without the rows that have errors, instead of not at all.
-        progress: told of checking and loading.
+        progress: receives the progress of checking and loading.
 
     Raises:
         StudyError, StudyInvalid: the study cannot be read, or has errors.

@@ -63,7 +63,7 @@ def as_markdown() -> str:
 
 
 def refreshed(page: str) -> str:
-    """A page with the part between its markers made anew.
+    """A page with the part between its markers generated again.
 
     Raises:
         ValueError: the page has no such markers.

@@ -107,7 +107,7 @@ EXAMPLE: dict[str, Rows] = {
             "focus": "rural",
             "polarity": "affirms",
             "certainty": "stated",
-            "summary": "The manager had the survey and let the contract without it, for want of time.",
+            "summary": "The manager had the survey and awarded the contract without it, because there was no time.",
             "quoted": "yes",
             "locator": "line 52",
         },

@@ -132,7 +132,7 @@ class _Rows:
         self.read += 1
         properties = {name: value for name, value in relationship.properties.items() if name != ROW_HASH}
         if relationship.type == STATE_AT:
-            return  # made anew from the claims
+            return  # made again from the claims
         if relationship.type == "CLAIM":
             self._add_claim(relationship, properties)
         elif relationship.type in _EDGES:

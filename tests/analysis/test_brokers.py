@@ -43,7 +43,7 @@ def triads_of(ties: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
 
 
 def made(ties: Sequence[tuple[str, str]], groups: Mapping[str, str | None]) -> StudyFrames:
-    """A study of organisations with types, where claim c001 tells of the first tie, and so on."""
+    """A study of organisations with types, where claim c001 is about the first tie, and so on."""
     claims = pd.DataFrame(ties, columns=["start", "end"]).assign(
         claim=[f"c{number:03}" for number in range(1, len(ties) + 1)],
         source="src.one",

@@ -76,10 +76,10 @@ def test_hazards_have_both_bounds_of_silence(found: Result) -> None:
 
 def test_too_few_sources_at_every_phase(found: Result) -> None:
     rows = found["comparison"]
-    # Sources that tell of both focuses: src.cs_interviews and src.ki_national at every phase,
+    # Sources that mention both focuses: src.cs_interviews and src.ki_national at every phase,
     # src.cs_box at needs and monitoring, src.gp_stroke and src.observation at solutions.
     assert rows["n_sources"].tolist() == [3, 4, 3]
-    # The boxed examples and the stroke example tell of use only, of either focus: no difference.
+    # The boxed examples and the stroke example mention use only, of either focus: no difference.
     assert rows["n_differ"].tolist() == [2, 3, 2]
     assert rows["verdict"].str.startswith("too few sources").all()
     assert rows[["p", "mid_p", "p_holm", "lower", "upper"]].isna().all(axis=None)
@@ -126,7 +126,7 @@ def test_reasons_of_the_bundled_study(found: Result) -> None:
 
 
 def seven_sources(phase: str, against: int) -> list[dict[str, object]]:
-    """Seven sources that tell of one urban item used and one rural one, which ``against`` of them deny."""
+    """Seven sources that mention one urban item as used and one rural one, which ``against`` of them deny."""
     rows = []
     for number in range(7):
         told = {"source": f"src.s{number}", "stage": phase}

@@ -119,7 +119,7 @@ def test_use_at_the_contracting_stage_is_impact(all_of: Result) -> None:
     assert (row["outcome"], row["outcome_claims"]) == ("reached impact", ["c5-0246"])
 
 
-def test_unclear_where_what_came_later_is_not_told(all_of: Result) -> None:
+def test_unclear_if_nobody_says_what_came_later(all_of: Result) -> None:
     # ev.ae_insight has one claim, that it was made (c5-0019).
     row = record(all_of, "ev.ae_insight")
     assert row["outcome"] == "unclear"

@@ -122,8 +122,8 @@ def test_the_layout_is_that_of_the_graph(engine: Engine) -> None:
     assert {"Study", "Tool", "NEXT", "VERDICT"} <= {*found.nodes, *found.edges}
 
 
-def test_a_column_in_which_nothing_stands_is_missing_and_not_nought(engine: Engine) -> None:
-    """Its type is for the engine to tell (a server tells none); not the text None, not nought, not no."""
+def test_an_empty_column_is_missing_and_not_zero(engine: Engine) -> None:
+    """The engine decides its type (a server gives none); not the text None, not zero, not no."""
     found = engine.query(
         "MATCH ()-[c:CLAIM]->() WHERE c.claim = 'c5' "
         "RETURN c.speaker AS told, c.event AS a_text, c.`order` AS an_integer, c.codes AS a_list, null AS nothing"

@@ -40,7 +40,7 @@ def test_an_empty_answer_has_types_too(engine: EmbeddedEngine) -> None:
 
 
 def test_what_is_missing_stays_missing(engine: EmbeddedEngine) -> None:
-    """Not the text None, not nought, not no, not an empty list."""
+    """Not the text None, not zero, not no, not an empty list."""
     found = engine.query(
         "MATCH ()-[c:CLAIM]->() WHERE c.claim = 'c5' "
         "RETURN c.speaker AS told, c.event AS a_text, c.`order` AS an_integer, c.codes AS a_list, null AS nothing"

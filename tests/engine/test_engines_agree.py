@@ -53,7 +53,7 @@ def test_every_answer_is_the_same(seed: int, tmp_path: Path, neo4j_lts: Account)
 
 
 def _everything(study: gm.OpenStudy, seed: int) -> Told:
-    """All that is told of a study: its frames, every question with some options, and now and then analyses."""
+    """All that can be read of a study: its frames, every question with some options, and sometimes analyses."""
     told = {}
     layout = study.engine.layout()
     for name in [*layout.nodes, *layout.edges]:

@@ -446,9 +446,9 @@ def _same_funnel(opened: gm.OpenStudy) -> None:
     if not opened.settings.focus.in_question:
         return  # the analysis then counts all items together
     named = ["used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up"]
-    asked, reckoned = (
+    asked, computed = (
         {(row["focus"], row["phase"]): [row[name] for name in named] for row in _records(frame)}
         for frame in (opened.ask("dropout/by_phase").frame, opened.dropout()["funnel"])
     )
     nothing = [0] * len(named)
-    assert asked == {key: counts for key, counts in reckoned.items() if key in asked or counts != nothing}
+    assert asked == {key: counts for key, counts in computed.items() if key in asked or counts != nothing}

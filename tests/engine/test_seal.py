@@ -201,7 +201,7 @@ def test_the_key_is_for_its_user_alone(home: Path, report: gm.BuildReport) -> No
     assert key.read_bytes() == before
 
 
-def test_a_lost_or_cut_key_is_made_anew(home: Path, report: gm.BuildReport) -> None:
+def test_a_lost_or_cut_key_is_made_again(home: Path, report: gm.BuildReport) -> None:
     for change in (lambda key: key.unlink(), lambda key: key.write_bytes(b"short")):
         change(home / "seal.key")
         _is_built_again(report)

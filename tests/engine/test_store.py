@@ -103,7 +103,7 @@ def test_rows_with_errors_can_be_left_out_and_are_counted(tmp_path: Path) -> Non
     assert rows == {"read": good["read"] + 1, "taken": good["taken"], "rejected": 1}
 
 
-def test_a_reader_goes_on_while_the_study_is_built_anew(tmp_path: Path) -> None:
+def test_a_reader_goes_on_while_the_study_is_built_again(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     gm.build_study(path)
     with gm.open_study(path) as reader:

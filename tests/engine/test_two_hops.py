@@ -105,7 +105,7 @@ def test_count_and_exists_answer_rightly(
 
 @pytest.mark.xfail(strict=True, reason="fault of the embedded engine: put a WITH between the two relationships")
 def test_one_pattern_answers_rightly(engine: EmbeddedEngine, rows: tuple[Rows, Rows]) -> None:
-    """When this passes, the engine is mended and the rule below may go."""
+    """When this passes, the engine is fixed and the rule below can go."""
     for chosen in CHOICES:
         pattern = "MATCH (s:S)-[v:V]->(f:F)-[w:W]->(o:O)"
         found = answer(engine, f"{pattern} WHERE {where(chosen)} RETURN s.id, f.id, o.id")

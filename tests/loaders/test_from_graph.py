@@ -82,7 +82,7 @@ def rows_of(found: ImportedStudy, table: str) -> list[dict[str, str]]:
     return found.tables[table][1]
 
 
-def test_a_site_that_is_not_the_claims_own_is_derived_anew() -> None:
+def test_a_site_that_is_not_the_claims_own_is_derived_again() -> None:
     told = [claim(claim=f"c{i}", site="site.a", site_basis=basis) for i, basis in enumerate(("claim", "source", None))]
     found = rows_of(tables_of(COOK, AUDIT, relationships=told), "claims")
     assert [row.get("site") for row in found] == ["site.a", None, "site.a"]

@@ -27,7 +27,7 @@ def test_one_file_of_a_study_is_not_the_study(tmp_path, name):
         read_study(tiny_study(tmp_path) / name)
 
 
-def test_old_workbooks_are_to_be_saved_anew(tmp_path):
+def test_old_workbooks_must_be_saved_in_the_new_format(tmp_path):
     (tmp_path / "study.xls").write_bytes(b"")
     with pytest.raises(StudyError, match="xlsx"):
         read_study(tmp_path / "study.xls")

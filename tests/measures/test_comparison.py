@@ -29,7 +29,7 @@ def test_p_and_mid_p_are_what_trying_every_sign_gives(values: list[float]) -> No
 
 
 def test_sign_flip_by_hand() -> None:
-    # -1 + 2 + 3 = 4. Of the eight sums 6, 4, 2, 0, 0, -2, -4, -6 four are at least 4 from nought, two farther.
+    # -1 + 2 + 3 = 4. Of the eight sums 6, 4, 2, 0, 0, -2, -4, -6 four are at least 4 from zero, two farther.
     assert sign_flip_test([-1, 2, 3]) == (0.5, 0.375)
     # Six that all point one way: the smallest p there is, 2 / 64; only the two extremes are as far.
     assert sign_flip_test([0.1, 0.2, 0.3, 0.1, 0.2, 0.3]) == (2 / 64, 1 / 64)

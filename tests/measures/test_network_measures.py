@@ -1,4 +1,4 @@
-"""Measures of place against networkx on random networks, and against hand-reckoned ones."""
+"""Measures of position against networkx on random networks, and against values computed by hand."""
 
 import math
 
@@ -71,7 +71,7 @@ def test_hierarchy_by_hand() -> None:
     )
 
 
-def test_a_star_is_reckoned_by_hand() -> None:
+def test_a_star_computed_by_hand() -> None:
     """Centre 0 of five: all ten pairs of others go through it; it is at distance 1 from each."""
     frame = ties([(0, leaf) for leaf in range(1, 6)]).assign(n_joining=2)
     network = Network.of(frame)

@@ -149,7 +149,7 @@ def test_no_text_in_csv_begins_a_formula(text: str) -> None:
     assert not row["a"].startswith(tuple("=+-@\t\r\n＝＋－＠"))
 
 
-def test_numbers_below_nought_stay_numbers() -> None:
+def test_numbers_below_zero_stay_numbers() -> None:
     frame = pd.DataFrame({"n": pd.Series([-2], dtype="Int64"), "x": [-0.5], "text": ["-2"]})
     assert shown(result(frame), "csv").splitlines()[1] == "-2,-0.5,'-2"
 

@@ -251,13 +251,13 @@ def test_silent_after_agrees_with_the_tables(ask: Ask, options: dict[str, str]) 
 
 
 def test_silent_after_read_by_hand(ask: Ask) -> None:
-    # The local assessment for cardiac rehabilitation is told of at needs only: made (c5-0044), others
+    # The local assessment for cardiac rehabilitation is mentioned at needs only: produced (c5-0044), others
     # combined into it (c5-0091 to c5-0093), in use (c5-0094).
     answer = ask("dropout/silent_after")
     cardiac = row_where(answer, evidence="ev.cardiac_hna")
     assert (cardiac["phase"], cardiac["state"]) == ("needs", "used")
     assert cardiac["claims"] == ["c5-0044", "c5-0091", "c5-0092", "c5-0093", "c5-0094"]
-    # What was told of after use, and told as not used, is lost and not silent.
+    # What is mentioned after its use, as not used, is lost and not silent.
     assert not set(ask("dropout/lost_at")["evidence"]) & set(answer["evidence"])
 
 
@@ -316,7 +316,7 @@ def test_by_type_is_table_9_of_the_report(ask: Ask) -> None:
     assert (population["grade_compared"], population["grade_in_question"], population["difference"]) == (2, 0, -2)
 
 
-def nought_oracle(in_question: str, compared_with: str) -> list[dict[str, Any]]:
+def zero_oracle(in_question: str, compared_with: str) -> list[dict[str, Any]]:
     asked = grades(in_question)
     found = [
         {
@@ -339,11 +339,11 @@ def nought_oracle(in_question: str, compared_with: str) -> list[dict[str, Any]]:
 
 def test_graded_and_zero_agrees_with_the_tables(ask: Ask) -> None:
     answer = ask("dropout/graded_and_zero")
-    assert_same(answer, nought_oracle("ethnicity", "general"))
+    assert_same(answer, zero_oracle("ethnicity", "general"))
     # Ten pairs of Table 9; unknown grades are not among them.
     assert len(answer) == 10
     turned = ask("dropout/graded_and_zero", in_question="general", compared_with="ethnicity")
-    assert_same(turned, nought_oracle("general", "ethnicity"))
+    assert_same(turned, zero_oracle("general", "ethnicity"))
 
 
 # reasons, beside_losses

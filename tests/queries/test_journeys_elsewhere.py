@@ -44,7 +44,7 @@ def test_a_study_with_verbs_and_stages_of_its_own(tmp_path: Path, open_other: Op
 
 
 def test_no_stage_of_supply_means_no_impact_by_use(tmp_path: Path, open_other: OpenOther) -> None:
-    # Neither a study that names no such stage nor a use that names no stage tells of impact.
+    # Neither a study that names no such stage nor a use that names no stage is about impact.
     own = SETTINGS.replace('[stages]\nsupply = ["deliver.contract"]\n', "")
     assert own != SETTINGS
     unplaced = {"subject": "org.council", "predicate": "cited", "object": "ev.menus"}
@@ -64,7 +64,7 @@ def test_direction_matters_where_evidence_is_used_in_evidence(tmp_path: Path, op
     assert found == {"ev.plate_waste": "reached impact", "ev.bus_survey": "reached impact"}
 
 
-def test_a_claim_of_an_item_upon_itself_is_told_once(tmp_path: Path, open_other: OpenOther) -> None:
+def test_a_claim_of_an_item_on_itself_counts_once(tmp_path: Path, open_other: OpenOther) -> None:
     verbs = tiny_tables()["predicates"]
     for row in verbs:
         if row["predicate"] == "cited":

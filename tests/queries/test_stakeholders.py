@@ -359,7 +359,7 @@ def test_who_holds_what(ask: Ask, options: dict[str, str]) -> None:
 def test_who_holds_what_by_hand(ask: Ask) -> None:
     answer = ask("stakeholders/who_holds_what")
     # ch3 lines 1117 to 1119 and ch5 line 1740: providers gather ethnicity data (c3-0338, c5-0267) and
-    # commissioners do not ask for it (c3-0335, c3-0339, c5-0266). Nothing is told of passing it on.
+    # commissioners do not ask for it (c3-0335, c3-0339, c5-0266). Nobody mentions passing it on.
     provider = row_where(answer, evidence="ev.provider_ethnicity_data")
     assert (provider["holder"], provider["said_to_hold"], provider["passed_on"]) == ("org.trust", 2, 0)
     assert (provider["asked_for"], provider["never_asked_for"]) == (0, 3)

@@ -244,7 +244,7 @@ def test_resting_on_one_speaker(ask: Ask, options: dict[str, Any]) -> None:
 
 
 def test_resting_on_one_speaker_by_hand(ask: Ask) -> None:
-    # fac.racism: one role affirms it (c6-0025), the narrative tells of some who play it down
+    # fac.racism: one role affirms it (c6-0025), the narrative mentions some who play it down
     # (c3-0249), which is shown beside and does not take it from the list.
     racism = row_where(ask("triangulation/resting_on_one_speaker"), factor="fac.racism")
     assert (racism["speaker"], racism["claims"], racism["denied"]) == ("act.sha_senior", ["c6-0025"], 1)

@@ -29,7 +29,7 @@ def prepare_home(home: Path, port: int, heap: str, more: Mapping[str, str], *, t
         "server.memory.pagecache.size": "128m",
         "dbms.usage_report.enabled": "false",
         "db.tx_log.preallocate": "false",  # else every home takes half a gigabyte
-        "dbms.cypher.min_replan_interval": "1h",  # one study after the other: planning anew takes longer than asking
+        "dbms.cypher.min_replan_interval": "1h",  # one study after the other: planning again takes longer than asking
         **more,
     }
     if tls:

@@ -73,7 +73,7 @@ def test_what_rests_on_one_is_what_the_analysis_says(
             assert f". {len(set(own['claims'].explode()))} claim" in part.label
 
 
-def test_who_has_no_tie_told_has_no_measured_nought(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+def test_without_a_tie_a_measure_is_missing_and_not_zero(open_page: OpenPage, bundled_explorer: Explorer) -> None:
     page = open_page(bundled_explorer.file, fragment="view=people&set.people=measures&set.measures=all")
     measures = stakeholders(bundled_explorer.frames)["measures"]
     alone = set(measures.loc[measures["degree"].eq(0), "id"])

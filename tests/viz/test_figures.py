@@ -205,7 +205,7 @@ def test_the_grades_of_types_are_those_of_the_table(here: OpenStudy, tmp_path: P
     assert printed == cells + legend
 
 
-def test_unknown_is_never_nought(tiny: OpenStudy, tmp_path: Path) -> None:
+def test_unknown_is_never_zero(tiny: OpenStudy, tmp_path: Path) -> None:
     drawn = tiny.figure("types", tmp_path / "fig.svg")
     assert Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text)) == Counter(
         {"0": 1, "3*": 1, "?": 1, "–": 3 + 1, "1": 1, "2": 1}  # with the legend's 1, 2 and –

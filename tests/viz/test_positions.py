@@ -95,7 +95,7 @@ def test_parts_are_packed_as_wide_as_a_screen_and_do_not_overlap() -> None:
         assert (high_ < other_low).any() or (other_high < low).any()
 
 
-def test_the_middle_of_the_picture_is_nought() -> None:
+def test_the_middle_of_the_picture_is_zero() -> None:
     points = np.array(list(of_graph(nx.path_graph(40)).at.values()))
     assert np.abs(points.min(axis=0) + points.max(axis=0)).max() < 3
 

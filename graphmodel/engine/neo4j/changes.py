@@ -90,7 +90,7 @@ class Changes:
             old_hashes, times = _relationships_there(connection, type_) if type_ in there.edges else (_NONE, _NONE)
             of_type = [hashes for kind, slices in wanted.items() if kind[0] == type_ for hashes in slices]
             new_hashes = np.concatenate([_NONE, *of_type])
-            # Of what is there several times, which ours never is, all go and one comes anew.
+            # Duplicates, which graphmodel never writes, are all deleted and one is written again.
             staying = np.isin(old_hashes, new_hashes) & (times == 1)
             kept[type_] = pd.Index(old_hashes[staying])
             if not staying.all():

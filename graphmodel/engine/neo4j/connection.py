@@ -99,7 +99,7 @@ class Connection:
             return session.execute_write(work, *args, **kw)
 
     def close(self) -> None:
-        """Let go of the server. Closing twice does nothing."""
+        """Close the connection. Closing twice does nothing."""
         self._driver.close()
 
     def __enter__(self) -> Self:

@@ -177,7 +177,7 @@ def holding(connection: Connection) -> Iterator[Hold]:
         yield hold
     except Neo4jError as error:
         raise ServerError(
-            f"{connection.server.shown} refused a part of the load: {first_line(str(error))}. When that is mended, "
+            f"{connection.server.shown} refused a part of the load: {first_line(str(error))}. When that is fixed, "
             "build again: what was sent is kept, and the rest is added."
         ) from error
     finally:

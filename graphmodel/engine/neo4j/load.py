@@ -1,7 +1,7 @@
 """Brings a database to what a study's graph is: sends what is new or changed, deletes what has gone.
 
 Order: relationships that have gone, nodes that have gone, nodes, relationships. A relationship
-that has changed goes and comes anew; a node that has changed keeps its relationships. A first
+that has changed is deleted and written again; a node that has changed keeps its relationships. A first
 load and the completion of one that died are the same thing with more or less of it there.
 """
 

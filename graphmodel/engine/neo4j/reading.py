@@ -120,7 +120,7 @@ class Neo4jEngine(Engine):
         return self._opened.layout
 
     def close(self) -> None:
-        """Let go of the server."""
+        """Close the connection."""
         self._connection.close()
 
 

@@ -62,7 +62,7 @@ def _asked(sheet: Sheet, x: float, y: float, _: str) -> None:
 _OF_STATE: dict[str, Marker] = {"used": _used, "partly": _partly, "disputed": _disputed, "not used": _left_out}
 _LEGEND: tuple[tuple[Marker, str], ...] = (
     (_used, "used"),
-    (_obtained, "produced or obtained, no word of use"),
+    (_obtained, "produced or obtained, no use mentioned"),
     (_partly, "partly used"),
     (_left_out, "said to be left out"),
     (_disputed, "disputed"),

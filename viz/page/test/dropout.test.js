@@ -30,7 +30,7 @@ test("left out after use is lost, once; later it is left out again", () => {
   assert.deepEqual(standings("mixed", "", "minus"), ["partly", "silent", "lost"]);
 });
 
-test("left out with no word of use before is never taken up, and silence changes nothing", () => {
+test("left out with no mention of use before is never taken up, and silence changes nothing", () => {
   assert.deepEqual(standings("minus", "", "minus"), ["never", "silent", "never"]);
   assert.deepEqual(standings("minus", "plus", "minus"), ["never", "used", "lost"]);
 });
