@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 import graphmodel as gm
 from graphmodel.problems import EngineError, GraphmodelError, OutputError, ServerError, StudyError, StudyInvalid
-from tests.loaders.test_from_graph import SLOW, graph_of
+from tests.loaders.test_graph_tables import SLOW, graph_of
 from tests.support.neo4j_account import Account
 from tests.support.neo4j_fixtures import NewServer
 from tests.support.random_study import RandomStudy, random_studies
@@ -114,7 +114,7 @@ def test_a_subgraph_of_no_database(in_file: gm.OpenStudy, tmp_path: Path) -> Non
     assert graph.differences(back(subgraph_of(graph), tmp_path / "back")) == []
 
 
-def test_what_py2neo_has_found_in_a_database(account: Account, connect: Connect, tmp_path: Path) -> None:
+def test_what_py2neo_finds_in_a_database(account: Account, connect: Connect, tmp_path: Path) -> None:
     path = tiny_study(tmp_path, sources=with_row("sources", source="src.log", label="Log", start="2019", end="2020"))
     gm.build_on_server(path, account.server)
     graph = connect(account)
@@ -211,7 +211,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_something_that_is_no_graph(tmp_path: Path) -> None:
+def test_something_that_is_not_a_graph(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="list"):
         gm.from_py2neo([], tmp_path / "study")  # type: ignore[arg-type]
     assert not (tmp_path / "study").exists()

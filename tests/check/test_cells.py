@@ -13,7 +13,7 @@ def test_a_required_cell_that_is_empty(tmp_path):
     assert (check.counts["claims"].read, check.counts["claims"].taken) == (6, 5)
 
 
-def test_a_word_that_is_not_allowed_names_the_near_one(tmp_path):
+def test_a_word_that_is_not_allowed_suggests_a_similar_one(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "polarity", "affirm"))), "bad_word")
     assert (problem.row, problem.column, problem.value) == (2, "polarity", "affirm")
     assert "affirms" in problem.remedy
@@ -31,7 +31,7 @@ def test_a_word_of_the_studys_own_vocabulary_is_allowed(tmp_path):
     assert errors(check) == []
 
 
-def test_without_a_focus_any_word_will_do(tmp_path):
+def test_without_a_focus_any_word_is_allowed(tmp_path):
     check = run_check(tiny_study(tmp_path, settings='id = "plain"\n[stages]\nsupply = []\n[vocabularies]\n'))
     assert of_rule(check, "bad_word") == []
 
@@ -50,29 +50,29 @@ def test_a_good_date(tmp_path, value):
 
 
 @pytest.mark.parametrize("value", ["-1", "1.5", "first", "1e3"])
-def test_an_order_that_is_no_whole_number(tmp_path, value):
+def test_an_order_that_is_not_a_whole_number(tmp_path, value):
     problem = only(run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "order", value))), "bad_number")
     assert (problem.column, problem.value) == ("order", value)
 
 
-def test_two_claims_on_one_item_with_the_same_order_are_no_error(tmp_path):
+def test_two_claims_on_one_item_may_have_the_same_order(tmp_path):
     assert errors(run_check(tiny_study(tmp_path, claims=with_cell("claims", 4, "order", "1")))) == []
 
 
-def test_a_place_that_is_none(tmp_path):
+def test_a_bad_place(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, stages=with_cell("stages", 3, "order", "one"))), "bad_place")
     assert (problem.table, problem.row) == ("stages", 3)
 
 
 @pytest.mark.parametrize("value", ["01-Oct", "Oct-10", "10/01/2012", "2012-10-01 00:00:00", "1.1E+05", "1-Jan-2001"])
-def test_a_code_that_excel_has_spoilt(tmp_path, value):
+def test_a_code_that_excel_has_damaged(tmp_path, value):
     check = run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "codes", value)))
     problem = only(check, "excel_damage")
     assert (problem.row, problem.column, problem.value) == (2, "codes", value)
     assert "Text" in problem.remedy
 
 
-def test_an_id_that_excel_has_spoilt_is_reported_where_it_stands_and_where_it_is_named(tmp_path):
+def test_an_id_that_excel_has_damaged_is_reported_where_it_is_and_where_it_is_named(tmp_path):
     tables = tiny_tables()
     tables["codebook"][1]["code"] = "Oct-10"
     tables["evidence_types"][1]["codes"] = "2"
@@ -87,7 +87,7 @@ def test_an_error_value_of_the_spreadsheet(tmp_path):
     assert (problem.row, problem.column, problem.value) == (2, "hair", "#REF!")
 
 
-def test_a_missing_column_is_said_once(tmp_path):
+def test_a_missing_column_is_reported_once(tmp_path):
     rows = [{k: v for k, v in row.items() if k != "summary"} for row in tiny_tables()["claims"]]
     check = run_check(tiny_study(tmp_path, claims=rows, coding_notes=None))
     problem = only(check, "missing_column")
@@ -95,7 +95,7 @@ def test_a_missing_column_is_said_once(tmp_path):
     assert (check.counts["claims"].taken, check.counts["claims"].rejected) == (0, 6)
 
 
-def test_a_missing_column_of_nodes_does_not_drown_the_report(tmp_path):
+def test_a_missing_column_of_nodes_does_not_flood_the_report(tmp_path):
     rows = [{k: v for k, v in row.items() if k != "label"} for row in tiny_tables()["factors"]]
     check = run_check(tiny_study(tmp_path, factors=rows))
     assert [p.column for p in of_rule(check, "missing_column")] == ["label"]
@@ -113,7 +113,7 @@ def test_an_optional_column_may_be_missing(tmp_path):
     assert errors(run_check(tiny_study(tmp_path, claims=rows))) == []
 
 
-def test_blank_rows_are_no_rows_and_row_numbers_stay_right(tmp_path):
+def test_blank_rows_do_not_count_and_row_numbers_stay_right(tmp_path):
     text = as_csv(with_row("actors", actor="act.late", label="", granularity="role"))
     lines = text.splitlines()
     text = "\n".join([lines[0], "", *lines[1:3], ",,,,", "  ", *lines[3:], "", ""])
@@ -122,13 +122,13 @@ def test_blank_rows_are_no_rows_and_row_numbers_stay_right(tmp_path):
     assert (check.counts["actors"].read, check.counts["actors"].rejected) == (5, 1)
 
 
-def test_a_column_that_is_misspelt_and_needed(tmp_path):
+def test_a_misspelt_column_that_is_needed(tmp_path):
     rows = [{("summery" if k == "summary" else k): v for k, v in row.items()} for row in tiny_tables()["claims"]]
     check = run_check(tiny_study(tmp_path, claims=rows, coding_notes=None))
     assert "summery" in only(check, "missing_column").remedy
 
 
-def test_a_column_that_is_perhaps_misspelt(tmp_path):
+def test_a_column_that_may_be_misspelt(tmp_path):
     rows = [{("certainity" if k == "certainty" else k): v for k, v in row.items()} for row in tiny_tables()["claims"]]
     check = run_check(tiny_study(tmp_path, claims=rows))
     problem = only(check, "unknown_column")
@@ -137,11 +137,11 @@ def test_a_column_that_is_perhaps_misspelt(tmp_path):
     assert "certainity" in check.claim_header
 
 
-def test_a_column_of_the_studys_own_is_no_problem(tmp_path):
+def test_a_column_of_the_studys_own_is_not_a_problem(tmp_path):
     # actors of the made-up study have a column hair.
     assert of_rule(run_check(tiny_study(tmp_path)), "unknown_column") == []
 
 
-def test_the_name_for_row_numbers_is_taken(tmp_path):
+def test_the_name_for_row_numbers_is_reserved(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, verdicts="site,factor,verdict,_row\n")), "reserved_column")
     assert (problem.file, problem.column) == ("verdicts.csv", "_row")

@@ -6,7 +6,7 @@ from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables, with_cell, with_row
 
 
-def test_an_id_that_is_there_twice_names_both_rows(tmp_path):
+def test_a_duplicate_id_names_both_rows(tmp_path):
     rows = with_row("factors", factor="fac.distance", label="Roads are bad")
     check = run_check(tiny_study(tmp_path, factors=rows))
     problem = only(check, "duplicate_id")
@@ -23,7 +23,7 @@ def test_an_id_that_two_kinds_share(tmp_path):
     assert "evidence_types row 4" in problem.what
 
 
-def test_a_claim_that_is_there_twice(tmp_path):
+def test_a_duplicate_claim(tmp_path):
     check = run_check(tiny_study(tmp_path, claims=with_cell("claims", 7, "claim", "c1")))
     problem = only(check, "duplicate_id")
     assert (problem.row, problem.column) == (7, "claim")
@@ -78,7 +78,7 @@ def test_an_id_without_its_prefix_is_a_warning_for_the_whole_table(tmp_path):
         ("coding_notes", 2, "claim", "c44", "c4"),
     ],
 )
-def test_a_reference_to_nothing_says_what_may_be_meant(tmp_path, table, row, column, value, near):
+def test_a_reference_to_nothing_suggests_similar_ids(tmp_path, table, row, column, value, near):
     problem = only(
         run_check(tiny_study(tmp_path, **{table: with_cell(table, row, column, value)})), "dangling_reference"
     )
@@ -86,7 +86,7 @@ def test_a_reference_to_nothing_says_what_may_be_meant(tmp_path, table, row, col
     assert near in problem.remedy
 
 
-def test_a_reference_to_nothing_that_is_near_nothing(tmp_path):
+def test_a_reference_to_nothing_without_similar_ids(tmp_path):
     problem = only(run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "stage", "zzz"))), "dangling_reference")
     assert "?" not in problem.remedy
     assert "stages" in problem.remedy
@@ -100,7 +100,7 @@ def test_a_reference_of_the_wrong_kind(tmp_path):
     assert "an actor" in problem.remedy
 
 
-def test_rows_that_name_a_row_left_out_fall_one_after_the_other(tmp_path):
+def test_rows_that_name_a_row_left_out_are_left_out_too(tmp_path):
     tables = tiny_tables()
     tables["sites"][0]["label"] = ""
     check = run_check(tiny_study(tmp_path, sites=tables["sites"]))
@@ -122,7 +122,7 @@ def test_rows_that_name_a_row_left_out_fall_one_after_the_other(tmp_path):
     assert check.tables["coding_notes"].num_rows == 0
 
 
-def test_a_table_that_is_missing_and_named_is_said_once_a_column(tmp_path):
+def test_a_missing_table_that_rows_name_is_reported_once_per_column(tmp_path):
     check = run_check(tiny_study(tmp_path, workstreams=None))
     (problem,) = errors(check)
     assert (problem.rule, problem.table, problem.column) == ("missing_table", "claims", "workstream")
@@ -130,7 +130,7 @@ def test_a_table_that_is_missing_and_named_is_said_once_a_column(tmp_path):
     assert "no table workstreams" in problem.what
 
 
-def test_a_table_that_is_missing_and_not_named_is_fine(tmp_path):
+def test_a_missing_table_that_no_row_names_is_fine(tmp_path):
     assert errors(run_check(tiny_study(tmp_path, verdicts=None, coding_notes=None))) == []
 
 
@@ -140,7 +140,7 @@ def test_tables_that_every_study_needs(tmp_path, table):
     assert table in {problem.table for problem in of_rule(check, "missing_table")}
 
 
-def test_a_stage_of_supply_that_is_not_there(tmp_path):
+def test_a_stage_of_supply_that_does_not_exist(tmp_path):
     settings = SETTINGS.replace("deliver.contract", "deliver.contracts")
     problem = only(run_check(tiny_study(tmp_path, settings=settings)), "unknown_stage")
     assert problem.value == "deliver.contracts"
@@ -165,7 +165,7 @@ def test_an_actor_has_one_profile(tmp_path):
     assert "row 2" in problem.what
 
 
-def test_commas_between_codes_are_named_as_such(tmp_path):
+def test_commas_between_codes_are_recognised(tmp_path):
     # with_cell counts rows as Excel does: row 2 is the first claim
     check = run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "codes", "1.1, 2")))
     assert "comma" in only(check, "dangling_reference").remedy

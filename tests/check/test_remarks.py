@@ -24,7 +24,7 @@ def test_codes_that_no_claim_has(tmp_path):
     assert errors(check) == []
 
 
-def test_many_idle_nodes_name_the_first_five(tmp_path):
+def test_many_unused_nodes_name_the_first_five(tmp_path):
     rows = with_row("factors", factor="fac.idle0", label="Idle 0")
     rows += [{"factor": f"fac.idle{i}", "label": f"Idle {i}"} for i in range(1, 9)]
     (problem,) = [
@@ -42,7 +42,7 @@ def test_labels_that_are_likely_to_mean_the_same(tmp_path):
     assert "row 2" in found[1].what
 
 
-def test_a_table_that_nobody_knows_is_kept(tmp_path):
+def test_an_unknown_table_is_kept(tmp_path):
     check = run_check(tiny_study(tmp_path, menus="menu,price\nSoup,2\n", actrs="actor,label\n"))
     found = {p.table: p for p in of_rule(check, "unknown_table")}
     assert found["menus"].severity == "warning"
@@ -60,7 +60,7 @@ def test_a_table_that_nobody_knows_is_kept(tmp_path):
         ("Trust board", "Trust bard"[:6]),
     ],
 )
-def test_labels_that_differ_in_what_tells_them_apart(one, other):
+def test_labels_that_differ_in_numbers_or_short_words(one, other):
     assert list(likely_duplicates([one, other])) == []
 
 

@@ -6,7 +6,7 @@ from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import tiny_study, tiny_tables, with_cell, with_row
 
 
-def test_an_unknown_verb_names_the_near_one(tmp_path):
+def test_an_unknown_verb_suggests_a_similar_one(tmp_path):
     problem = only(
         run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "predicate", "gatherd"))), "unknown_verb"
     )
@@ -22,7 +22,7 @@ def test_a_verb_that_joins_what_it_may_not(tmp_path, column, value):
     assert ("factor" if column == "subject" else "actor") in problem.what
 
 
-def test_a_kind_that_is_none(tmp_path):
+def test_an_unknown_kind(tmp_path):
     rows = with_cell("predicates", 6, "object", "actor|organization")
     check = run_check(tiny_study(tmp_path, predicates=rows))
     problem = only(check, "unknown_kind")
@@ -45,7 +45,7 @@ def test_acts_as_must_be_a_default_verb(tmp_path):
     assert (problem.table, problem.row, problem.column) == ("predicates", 3, "acts_as")
 
 
-def test_a_verb_that_is_there_twice(tmp_path):
+def test_a_duplicate_verb(tmp_path):
     rows = with_row("predicates", predicate="cited", subject="actor", object="evidence")
     problem = only(run_check(tiny_study(tmp_path, predicates=rows)), "duplicate_id")
     assert (problem.table, problem.row) == ("predicates", 7)
@@ -59,7 +59,7 @@ def test_without_verbs_of_its_own_a_study_has_the_default_ones(tmp_path):
     assert check.tables["predicates"].num_rows == 40
 
 
-def test_a_claim_that_joins_a_person_to_that_same_person(tmp_path):
+def test_a_claim_that_joins_a_person_to_themselves(tmp_path):
     tables = tiny_tables()
     tables["actors"][0]["granularity"] = "person"
     tables["claims"][4].update(subject="act.cook", object="act.cook")
@@ -80,7 +80,7 @@ def test_a_claim_that_joins_others_to_themselves_is_a_warning(tmp_path, node):
     assert check.counts["claims"].taken == 6
 
 
-def test_parts_that_go_round(tmp_path):
+def test_parts_in_a_circle(tmp_path):
     tables = tiny_tables()
     tables["organisations"][0]["part_of"] = "org.kitchen"
     check = run_check(tiny_study(tmp_path, organisations=tables["organisations"]))
@@ -97,7 +97,7 @@ def test_a_part_of_itself(tmp_path):
     assert only(run_check(tiny_study(tmp_path, organisations=rows)), "circle").row == 4
 
 
-def test_stages_that_go_round(tmp_path):
+def test_stages_in_a_circle(tmp_path):
     rows = with_cell("stages", 2, "parent", "plan.survey")
     assert {p.rule for p in errors(run_check(tiny_study(tmp_path, stages=rows)))} >= {"circle"}
 

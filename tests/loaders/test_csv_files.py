@@ -52,7 +52,7 @@ def saved_as(text: str, how: str) -> bytes:
         ("excel", "byte order mark"),
     ],
 )
-def test_files_as_they_are_saved_are_read_alike_and_noted(tmp_path, how, said):
+def test_files_saved_in_other_ways_are_read_the_same_and_noted(tmp_path, how, said):
     check = run_check(tiny_study(tmp_path, claims=saved_as(CLAIMS, how)))
     assert errors(check) == []
     (note,) = [p for p in of_rule(check, "read_as") if p.table == "claims"]
@@ -102,7 +102,7 @@ def test_a_blank_first_row(tmp_path):
     assert (only(check, "no_header").file, only(check, "no_header").row) == ("verdicts.csv", 1)
 
 
-def test_a_column_name_that_is_there_twice(tmp_path):
+def test_a_duplicate_column_name(tmp_path):
     check = run_check(tiny_study(tmp_path, verdicts="site,factor,verdict,Site\nsite.north,fac.distance,confirms,\n"))
     problem = only(check, "doubled_column")
     assert (problem.column, problem.row) == ("site", 1)
@@ -153,7 +153,7 @@ def test_a_quotation_mark_that_is_never_closed(tmp_path):
     assert check.counts["claims"].taken == 2
 
 
-def test_two_stray_marks_that_swallow_rows_between_them(tmp_path):
+def test_two_stray_marks_hide_the_rows_between_them(tmp_path):
     lines = CLAIMS.splitlines()
     lines[1] = lines[1].replace(",Café", ',"Café')
     lines[5] = lines[5].replace(",Parents did", ',"Parents did')
@@ -161,7 +161,7 @@ def test_two_stray_marks_that_swallow_rows_between_them(tmp_path):
     assert of_rule(check, "unclosed_quote")[0].row == 2
 
 
-def test_a_cell_that_swallows_rows_and_is_closed_where_a_cell_ends(tmp_path):
+def test_a_cell_with_whole_rows_that_is_closed_where_a_cell_ends(tmp_path):
     lines = CLAIMS.splitlines()
     columns = lines[0].count(",") + 1
     before = lines[1].split(",")
@@ -178,7 +178,7 @@ def test_quotation_marks_inside_plain_cells_are_text(tmp_path):
     assert len(problems) == 0
 
 
-def test_bytes_that_are_no_text_name_their_row(tmp_path):
+def test_bytes_that_are_not_text_name_their_row(tmp_path):
     # The file is UTF-8 (é is two bytes), so the lone byte FF is damage and not Windows-1252.
     rows, problems = read(_file(tmp_path, b"actor,label\na,caf\xc3\xa9\nb,br\xffken\nc,fine\n"))
     assert [row for row, _ in rows] == [2, 4]
@@ -200,7 +200,7 @@ def test_control_characters(tmp_path, character):
     assert character not in problem.value
 
 
-def test_cells_lose_the_spaces_around_them(tmp_path):
+def test_spaces_around_cells_are_dropped(tmp_path):
     rows, _ = read(_file(tmp_path, "actor,label\n a ,\u00a0Ann\t\n"))
     assert rows == [(2, ("a", "Ann"))]
 

@@ -66,7 +66,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path, write):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
-def test_a_file_is_no_folder(tmp_path):
+def test_a_file_is_not_a_folder(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="is a file"):
         write_new_study(tmp_path / "file")

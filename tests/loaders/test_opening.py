@@ -8,13 +8,13 @@ from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 
 
-def test_a_path_that_is_not_there_lists_near_ones(tmp_path):
+def test_a_missing_path_lists_similar_ones(tmp_path):
     tiny_study(tmp_path)
     with pytest.raises(StudyError, match="school_meals"):
         read_study(tmp_path / "school_meal")
 
 
-def test_a_folder_that_is_no_study_says_what_is_near(tmp_path):
+def test_a_folder_that_is_not_a_study_lists_similar_names(tmp_path):
     (tmp_path / "claim.csv").write_text("claim\n")
     tiny_study(tmp_path)
     with pytest.raises(StudyError, match=r"claim.csv .*claims.csv.*school_meals"):
@@ -89,14 +89,14 @@ def test_settings_that_are_wrong(tmp_path, before, after, rule, column):
         ("in_question", "in_questions", "focus.in_question"),
     ],
 )
-def test_settings_that_nobody_knows_are_a_warning(tmp_path, before, after, near):
+def test_unknown_settings_are_a_warning(tmp_path, before, after, near):
     source = read_study(tiny_study(tmp_path, settings=SETTINGS.replace(before, after, 1)))
     (problem,) = [p for p in source.problems if p.rule == "unknown_setting"]
     assert problem.severity == "warning"
     assert near in problem.remedy
 
 
-def test_settings_with_bytes_that_are_no_text(tmp_path):
+def test_settings_with_bytes_that_are_not_text(tmp_path):
     folder = tiny_study(tmp_path)
     (folder / "study.toml").write_bytes(b'id = "x"\ntitle = "caf\xe9"\n')
     (problem,) = [p for p in read_study(folder).problems if p.rule == "bad_settings"]
@@ -109,7 +109,7 @@ def test_settings_with_a_byte_order_mark(tmp_path):
     assert read_study(folder).settings.id == "school_meals"
 
 
-def test_default_tables_stand_in_and_are_noted(tmp_path):
+def test_default_tables_replace_missing_ones_and_are_noted(tmp_path):
     claims = [
         {**row, "predicate": "shared", "object": "org.council", "stage": "needs", "codes": "1"}
         for row in tiny_tables()["claims"][:1]

@@ -32,7 +32,7 @@ def test_a_folder_with_a_workbook_only_is_that_workbook(tmp_path):
     assert source.tables["claims"].sheet == "claims"
 
 
-def test_settings_may_stand_beside_the_workbook(tmp_path):
+def test_settings_may_be_beside_the_workbook(tmp_path):
     (tmp_path / "study.toml").write_text(SETTINGS)
     source = read_study(saved(tiny_book(settings=False), tmp_path))
     assert source.settings.focus.in_question == "rural"
@@ -86,7 +86,7 @@ def test_a_code_that_shows_two_decimals_keeps_them(tmp_path):
     assert check.tables["codebook"]["code"].to_pylist() == ["1.1", "1.10", "2"]
 
 
-def test_a_code_cut_by_excel_is_there_twice(tmp_path):
+def test_a_code_cut_by_excel_is_a_duplicate(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "codebook", 3, "code")
     cell.value, cell.number_format = 1.1, "General"
@@ -95,7 +95,7 @@ def test_a_code_cut_by_excel_is_there_twice(tmp_path):
     assert "1.10" in problem.remedy
 
 
-def test_a_number_among_codes_that_may_be_either_of_two(tmp_path):
+def test_a_number_that_may_be_either_of_two_codes(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "claims", 2, "codes")
     cell.value, cell.number_format = 1.1, "General"
@@ -140,7 +140,7 @@ def test_a_date_in_a_column_of_dates_is_as_exact_as_it_shows(tmp_path, shown_as,
 @pytest.mark.parametrize(
     ("sheet", "column"), [("claims", "codes"), ("claims", "stage"), ("stages", "order"), ("claims", "quoted")]
 )
-def test_a_date_where_none_belongs(tmp_path, sheet, column):
+def test_a_date_in_a_column_without_dates(tmp_path, sheet, column):
     book = tiny_book()
     cell = cell_of(book, sheet, 3, column)
     cell.value, cell.number_format = dt.datetime(2026, 10, 1), "dd-mmm"
@@ -243,7 +243,7 @@ def test_a_workbook_without_any_table(tmp_path):
 @pytest.mark.parametrize(
     "content", [b"", b"not a workbook", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
 )
-def test_files_that_are_no_workbook(tmp_path, content):
+def test_files_that_are_not_workbooks(tmp_path, content):
     (tmp_path / "meals.xlsx").write_bytes(content)
     with pytest.raises(StudyError, match="Excel"):
         read_study(tmp_path / "meals.xlsx")
@@ -281,7 +281,7 @@ def rewrite(path, change):
             new.writestr(info.filename, change(info.filename, data))
 
 
-def test_a_sheet_of_remarks_is_told_how_to_be_passed_over(tmp_path):
+def test_a_sheet_of_remarks_can_be_left_out(tmp_path):
     book = tiny_book()
     sheet = book.create_sheet("Remarks")
     sheet["A1"], sheet["B3"] = "Ask the cook again?", "later"
@@ -292,7 +292,7 @@ def test_a_sheet_of_remarks_is_told_how_to_be_passed_over(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_workbook_that_unpacks_to_very_much_is_refused(tmp_path):
+def test_a_workbook_that_is_too_large_when_unpacked_is_refused(tmp_path):
     path = saved(tiny_book(), tmp_path)
     filling = b" " * (120 << 20)
     rewrite(

@@ -88,7 +88,7 @@ def test_a_site_that_is_not_the_claims_own_is_derived_again() -> None:
     assert [row.get("site") for row in found] == ["site.a", None, "site.a"]
 
 
-def test_a_verb_is_told_by_what_its_claims_say_of_it() -> None:
+def test_a_verb_is_described_by_its_claims() -> None:
     told = [
         claim(claim="c1", predicate="sidelined", acts_as="ignored", step="application"),
         claim(claim="c2", predicate="lauded", presence="present", step="appraisal"),
@@ -144,7 +144,7 @@ def test_nodes_of_one_id_are_one_row_unless_they_disagree() -> None:
     ]
 
 
-def test_properties_that_are_no_column_become_columns_of_the_studys_own() -> None:
+def test_unknown_properties_become_columns_of_the_studys_own() -> None:
     cook = node("Actor", id="act.cook", kind="Actor", actor="x", Label="y", profile_resources=["a", "b"], row_hash=1)
     source = node("Source", id="src.talk", kind="interview")
     found = tables_of(cook, source)
@@ -180,7 +180,7 @@ def test_what_has_no_place_is_counted() -> None:
     assert account.total() == 5 + 3  # the record of a build is not part of the study
 
 
-def test_a_graph_that_is_half_built_is_refused() -> None:
+def test_an_incomplete_graph_is_refused() -> None:
     with pytest.raises(StudyError, match="incomplete"):
         tables_of(COOK, node("GraphmodelBuild", id="build", state="unfinished"))
 
