@@ -29,13 +29,16 @@ class Command(click.Command):
         self.tables = tuple(tables)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does, with the program's own suggestions for a wrong option."""
+        """Parse as click does; suggest an option for a wrong one, and show an example if something is missing."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             options = [name for parameter in self.get_params(ctx) for name in parameter.opts]
             message = f"There is no option {error.option_name}.{did_you_mean(error.option_name, options)}"
             raise click.UsageError(message, ctx) from error
+        except click.MissingParameter as error:
+            example = f" For example: {self.examples[0]}" if self.examples else ""
+            raise click.UsageError(f"{error.format_message()}{example}", ctx) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples, own options, shared options and the names of tables."""

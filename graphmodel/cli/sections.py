@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from graphmodel.analysis import registry
 from graphmodel.cli.command import write_lines
@@ -124,6 +125,13 @@ class Sections(click.Group):
             near = did_you_mean(name, _BY_ANY_NAME)
             raise click.UsageError(f"There is no command {name!r}.{near or ' `graphmodel --help` lists all.'}", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command's name without loading any command."""
+        names = [
+            CompletionItem(name, help=entry.help) for name, entry in ENTRIES.items() if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write every section, and what the exit codes mean."""

@@ -61,6 +61,17 @@ def test_listing_the_formats_loads_nothing_heavy():
 
 
 @pytest.mark.process
+def test_completing_a_command_loads_nothing_heavy(monkeypatch):
+    monkeypatch.setenv("_GRAPHMODEL_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "graphmodel jour")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    code = "import sys\nfrom graphmodel.cli import main\nsys.argv = ['graphmodel']\n"
+    loaded = loaded_after(f"{code}try:\n    main()\nexcept SystemExit:\n    pass")
+    assert "click" in loaded
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.process
 def test_importing_the_package_loads_nothing_heavy():
     loaded = loaded_after("import graphmodel")
     assert "graphmodel" in loaded

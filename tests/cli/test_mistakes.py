@@ -122,8 +122,10 @@ def test_a_journey_of_nothing_in_particular(meals):
     assert "Missing argument 'EVIDENCE...'" in said(graphmodel("journey", meals), code=2)
 
 
-def test_a_command_without_a_study():
-    assert "Missing argument 'STUDY'" in said(graphmodel("check"), code=2)
+def test_a_command_without_a_study_shows_an_example():
+    message = said(graphmodel("check"), code=2)
+    assert "STUDY" in message
+    assert "graphmodel check my-copy" in message
 
 
 @pytest.mark.parametrize(
