@@ -295,7 +295,7 @@ def type_matrix(frames: StudyFrames) -> pd.DataFrame:
 
     Returns:
         ``evidence_type``, ``label``, ``stage``, ``stage_label``; for each side (``in_question``,
-        ``compared``) ``grade_...`` (0 not used, up to 3; missing where unknown), ``told_...``
+        ``compared``) ``grade_...`` (0 not used, up to 3; missing where unknown), ``cell_...``
         (*graded*, *unknown*, or *no cell* where the table has no such row) and ``inferred_...``
         (the cell was inferred); ``difference`` (in question minus compared, where both are
         graded) and ``locators``. A study that compares nothing has its grades under
@@ -319,7 +319,7 @@ def type_matrix(frames: StudyFrames) -> pd.DataFrame:
         index=grid.index,
         dtype="str",
     )
-    sides = [f"{what}_{side}" for side in _SIDES for what in ("grade", "told", "inferred")]
+    sides = [f"{what}_{side}" for side in _SIDES for what in ("grade", "cell", "inferred")]
     return grid[["evidence_type", "label", "stage", "stage_label", *sides, "difference", "locators"]]
 
 
@@ -327,7 +327,7 @@ def _beside(grid: pd.DataFrame, cells: pd.DataFrame, side: str) -> pd.DataFrame:
     named = {"start": "evidence_type", "end": "stage", "frequency": f"grade_{side}", "locator": f"locator_{side}"}
     found = cells[[*named, "alignment"]].rename(columns=named)
     found[f"inferred_{side}"] = found.pop("alignment").eq("inferred").astype("boolean")
-    found[f"told_{side}"] = found[f"grade_{side}"].notna().map({True: "graded", False: "unknown"}).astype("str")
+    found[f"cell_{side}"] = found[f"grade_{side}"].notna().map({True: "graded", False: "unknown"}).astype("str")
     joined = grid.merge(found, how="left", on=["evidence_type", "stage"])
-    joined[f"told_{side}"] = joined[f"told_{side}"].fillna("no cell")
+    joined[f"cell_{side}"] = joined[f"cell_{side}"].fillna("no cell")
     return joined

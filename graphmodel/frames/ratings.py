@@ -4,6 +4,8 @@ A rating is a word. Words have an order only within a scale, so the median and t
 words too; a word on no scale (such as *unclear*) is listed and counts in neither.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames
@@ -17,7 +19,8 @@ def power_interest(frames: StudyFrames) -> pd.DataFrame:
 
     Columns:
         actor, label, dimension; values (the words on the scale, lowest first, one for each
-        rating); median (a word, or two with "to" between where the middle falls between them);
+        rating); median (a word, or two with "to" between if the middle is between them); median_at
+        (its place on the scale: 0 the low end, a half between two words);
         range (lowest to highest); off_scale (words without a place); n_ratings; n_sources
         (distinct); stated, inferred (ratings with that basis); sources; locators.
         Median and range are missing if no word is on a scale, or words of two scales are mixed.
@@ -29,13 +32,16 @@ def power_interest(frames: StudyFrames) -> pd.DataFrame:
         for (actor, dimension), group in ratings.groupby(["end", "dimension"], sort=True):
             words = [word for word in group["value"].tolist() if isinstance(word, str)]
             scale = _scale(words)
-            values = sorted((word for word in words if word in scale), key=scale.index)
+            places = sorted(scale.index(word) for word in words if word in scale)
+            values = [scale[place] for place in places]
+            middle = _middle(places)
             row = {
                 "actor": actor,
                 "label": labels.get(str(actor)),
                 "dimension": dimension,
                 "values": values,
-                "median": _between(values[(len(values) - 1) // 2], values[len(values) // 2]) if values else None,
+                "median": _between(scale[middle[0]], scale[middle[1]]) if middle else None,
+                "median_at": sum(middle) / 2 if middle else None,
                 "range": _between(values[0], values[-1]) if values else None,
                 "off_scale": sorted(word for word in words if word not in scale),
                 "n_ratings": len(group),
@@ -54,6 +60,7 @@ _TYPES = {
     **dict.fromkeys(["actor", "label", "dimension"], "str"),
     "values": "object",
     "median": "str",
+    "median_at": "Float64",
     "range": "str",
     "off_scale": "object",
     **dict.fromkeys(["n_ratings", "n_sources", "stated", "inferred"], "Int64"),
@@ -66,6 +73,11 @@ def _scale(words: list[str]) -> tuple[str, ...]:
     """The one scale that has all the words that are on a scale; none if two scales are mixed."""
     used = [scale for scale in SCALES if any(word in scale for word in words)]
     return used[0] if len(used) == 1 else ()
+
+
+def _middle(places: Sequence[int]) -> tuple[int, int] | None:
+    """The two places of sorted ones that the median is between; mostly the same one twice."""
+    return (places[(len(places) - 1) // 2], places[len(places) // 2]) if places else None
 
 
 def _between(low: str, high: str) -> str:

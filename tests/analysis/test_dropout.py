@@ -102,12 +102,12 @@ def test_type_matrix_of_the_bundled_study(found: Result) -> None:
     types = found["types"]
     # Table 9: 13 types by 3 phases by 2 focuses are 78 cells, 64 graded, none of ethnicity above 1.
     assert len(types) == 39
-    told = pd.concat([types["told_in_question"], types["told_compared"]])
+    told = pd.concat([types["cell_in_question"], types["cell_compared"]])
     assert told.value_counts().to_dict() == {"graded": 64, "unknown": 14}
     assert types["grade_in_question"].max() == 1
     cell = types.set_index(["evidence_type", "stage"]).loc[("population", "needs")]
     assert cell[["grade_in_question", "grade_compared", "difference"]].tolist() == [0, 2, -2]  # line 1566
-    unknown = types[types["told_in_question"].eq("unknown")]
+    unknown = types[types["cell_in_question"].eq("unknown")]
     assert unknown["grade_in_question"].isna().all()
     assert unknown["difference"].isna().all()
 
@@ -196,7 +196,7 @@ def test_unknown_cells_differ_from_cells_that_are_not_there() -> None:
     assert types.loc["plan", ["grade_in_question", "grade_compared", "difference"]].tolist() == [0, 2, -2]
     assert types.loc["plan", ["inferred_in_question", "inferred_compared"]].tolist() == [True, False]
     assert types.loc["plan", "locators"] == "p 1; p 2"
-    assert types.loc["buy", ["told_in_question", "told_compared"]].tolist() == ["unknown", "no cell"]
+    assert types.loc["buy", ["cell_in_question", "cell_compared"]].tolist() == ["unknown", "no cell"]
     assert types.loc["buy", ["grade_in_question", "grade_compared", "difference"]].isna().all()
 
 

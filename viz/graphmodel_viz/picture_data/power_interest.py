@@ -120,5 +120,11 @@ def _scale(rows: pd.DataFrame) -> tuple[str, ...]:
 
 def _rating(row: dict[Any, Any], scale: tuple[str, ...]) -> Rating:
     places = [scale.index(word) for word in row["values"]]
-    middle = (places[(len(places) - 1) // 2] + places[len(places) // 2]) / 2
-    return Rating(middle, places[0], places[-1], int(row["stated"]), int(row["inferred"]), frozenset(row["sources"]))
+    return Rating(
+        float(row["median_at"]),
+        places[0],
+        places[-1],
+        int(row["stated"]),
+        int(row["inferred"]),
+        frozenset(row["sources"]),
+    )

@@ -79,7 +79,7 @@ def types_data(
         matrix = matrix[matrix["stage"] == chosen]
         if matrix.empty:
             raise OutputError(f"The table evidence_use has no grades at {frames.labels('Stage')[chosen]}.")
-    graded = pd.concat([matrix.assign(graded=matrix[f"told_{side}"].eq("graded")) for side in sides])
+    graded = pd.concat([matrix.assign(graded=matrix[f"cell_{side}"].eq("graded")) for side in sides])
     order = graded.groupby("evidence_type")["graded"].sum().to_dict()
     types = list(dict.fromkeys(zip(matrix["evidence_type"], matrix["label"], strict=True)))
     kept = sorted(types, key=lambda one: -order[one[0]])[: top or None]
@@ -90,7 +90,7 @@ def types_data(
             grade, inferred = row[f"grade_{side}"], row[f"inferred_{side}"]
             cells[row["evidence_type"], row["stage"], word] = Cell(
                 None if pd.isna(grade) else int(grade),
-                row[f"told_{side}"] != "no cell",
+                row[f"cell_{side}"] != "no cell",
                 not pd.isna(inferred) and bool(inferred),
             )
     names = {type_ for type_, _ in shown}

@@ -36,10 +36,8 @@ export function rated(row, scale) {
       row,
     };
   }
-  const low = places[Math.floor((places.length - 1) / 2)];
-  const high = places[Math.floor(places.length / 2)];
   return {
-    at: (low + high) / 2,
+    at: row.median_at,
     range: [places[0], places.at(-1)],
     words: row.median,
     known: "scale",

@@ -29,7 +29,7 @@ function sidesOf(study) {
 }
 
 function words(rows, sides) {
-  const graded = (side) => rows.filter((row) => row[`told_${side}`] === "graded").length;
+  const graded = (side) => rows.filter((row) => row[`cell_${side}`] === "graded").length;
   const counts = sides
     .map(({ side, focus }) => `${graded(side)} of ${rows.length} cells are graded for ${focus}`)
     .join(", ");
@@ -99,7 +99,7 @@ function matrix(app, rows, sides) {
 
 function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage }) {
   const grade = row?.[`grade_${side}`] ?? null;
-  const grading = row?.[`told_${side}`] ?? "no cell";
+  const grading = row?.[`cell_${side}`] ?? "no cell";
   const inferred = row?.[`inferred_${side}`] === true;
   const text = grading === "graded" ? String(grade) : grading === "unknown" ? "?" : "";
   const group = svg(
