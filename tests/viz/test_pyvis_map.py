@@ -45,6 +45,8 @@ def test_the_page_is_small_and_everybody_can_use_it(
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         assert page.locator(".vis-map canvas").count() == 1
+        assert page.locator("nav").count() == 0
+        assert "false" not in page.locator("header").inner_text()
         drawn = page.evaluate("stakeholderMap.nodes.length")
         assert drawn == page.evaluate("stakeholderMap.scene.units.length") > 0
         assert options.get("group", "none") == page.locator("[data-key='choice:group']").input_value()

@@ -8,8 +8,8 @@ export function term(name, text = name) {
 
 /** A text that is a term of the glossary as such; any other text as it is. */
 export function explained(study, text) {
-  const name = String(text).toLowerCase();
-  return typeof text === "string" && study.definition(name) ? term(name, text) : text;
+  const name = typeof text === "string" ? study.termOf(text) : null;
+  return name ? term(name, text) : text;
 }
 
 /**
