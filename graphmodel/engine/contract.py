@@ -22,7 +22,7 @@ Parameters = Mapping[str, Any]
 
 
 class Engine(ABC):
-    """A graph that can be asked, read-only. Use as a context manager, or call ``close``."""
+    """A graph that can be queried, read-only. Use as a context manager, or call ``close``."""
 
     name: str
 
@@ -39,7 +39,7 @@ class Engine(ABC):
         """Close the graph. Closing twice does nothing."""
 
     def query(self, statement: str, parameters: Parameters | None = None) -> pd.DataFrame:
-        """Ask one Cypher statement.
+        """Run one Cypher statement.
 
         Args:
             statement: one statement that only reads; see ``Statement.check``.

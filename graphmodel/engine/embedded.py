@@ -143,10 +143,10 @@ def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, 
         result.close()
 
 
-def _pool(wanted: int) -> int:
+def _pool(size: int) -> int:
     """Bytes for the page buffer, 0 for the engine's own choice (four fifths of the machine's memory).
 
     What is not needed is not taken. GRAPHMODEL_MEMORY_MB sets another size.
     """
-    asked = os.environ.get("GRAPHMODEL_MEMORY_MB", "")
-    return int(asked) << 20 if asked.isdigit() else wanted
+    named = os.environ.get("GRAPHMODEL_MEMORY_MB", "")
+    return int(named) << 20 if named.isdigit() else size

@@ -33,11 +33,11 @@ class Bank:
         known = {**self.questions, **self.refused}
         name = name if name in known else new_name(name)
         ending = [found for found in known if found == name or found.endswith(f"/{name}")]
-        wanted = name if name in known else ending[0] if len(ending) == 1 else ""
-        if wanted in self.refused:
-            raise self.refused[wanted]
-        if wanted:
-            return self.questions[wanted]
+        match = name if name in known else ending[0] if len(ending) == 1 else ""
+        if match in self.refused:
+            raise self.refused[match]
+        if match:
+            return self.questions[match]
         candidates = ending or near(name, self.questions)
         raise NotFound(
             Message(

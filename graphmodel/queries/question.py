@@ -179,7 +179,7 @@ class _Reader:
             "@returns": (_RETURNS, "@returns claims: list of text - ids of the claims"),
         }.get(tag, (None, ""))
         if form is None:
-            raise self.wrong(number, f"{tag} is no tag", "The tags are @param, @returns and @sparse.")
+            raise self.wrong(number, f"{tag} is not a tag", "The tags are @param, @returns and @sparse.")
         found = form.fullmatch(text)
         if found is None:
             raise self.wrong(number, f"{tag} is not understood", f"Write it as: // {example}")

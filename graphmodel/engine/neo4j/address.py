@@ -125,7 +125,7 @@ def with_environment(
         environment: instead of the process's own.
 
     Raises:
-        ServerError: it is no address, or NEO4J_URI is not set.
+        ServerError: it is not an address, or NEO4J_URI is not set.
     """
     env = os.environ if environment is None else environment
     if uri == FROM_ENVIRONMENT and not env.get("NEO4J_URI"):

@@ -50,14 +50,14 @@ class Changes:
     """What differs between a database and a graph.
 
     ``nodes``: for each label the rows to write, with their hashes; ``nodes_gone``: for each label
-    the ids to delete. ``wanted``: hashes of all relationships that are to be there, for each kind
+    the ids to delete. ``target``: hashes of all relationships that are to be there, for each kind
     in the order of its slices. ``kept``: hashes of those that stay, by type; ``gone`` hashes of
     those to delete (None: all of the type).
     """
 
     nodes: Mapping[str, pa.Table]
     nodes_gone: Mapping[str, list[str]]
-    wanted: Mapping[Kind, list[Hashes]]
+    target: Mapping[Kind, list[Hashes]]
     kept: Mapping[str, "pd.Index[int]"]
     gone: Mapping[str, Hashes | None]
     written: int
@@ -82,13 +82,13 @@ class Changes:
                 differs = [old.get(id_) != hash_ for id_, hash_ in zip(new, hashes.tolist(), strict=True)]
                 nodes[label] = with_hashes(rows, hashes).filter(pa.array(differs, pa.bool_()))
             nodes_gone[label] = sorted(old.keys() - set(new))
-        wanted = {
+        target = {
             part.kind: [row_hashes(rows, *part.kind) for rows in part.slices()] for part in relationship_parts(graph)
         }
         kept, gone, n_gone, n_new = {}, {}, 0, 0
         for type_ in {**there.edges, **graph.layout.edges}:
             old_hashes, times = _relationships_there(connection, type_) if type_ in there.edges else (_NONE, _NONE)
-            of_type = [hashes for kind, slices in wanted.items() if kind[0] == type_ for hashes in slices]
+            of_type = [hashes for kind, slices in target.items() if kind[0] == type_ for hashes in slices]
             new_hashes = np.concatenate([_NONE, *of_type])
             # Duplicates, which graphmodel never writes, are all deleted and one is written again.
             staying = np.isin(old_hashes, new_hashes) & (times == 1)
@@ -100,7 +100,7 @@ class Changes:
         return cls(
             nodes,
             nodes_gone,
-            wanted,
+            target,
             kept,
             gone,
             written=n_new + sum(rows.num_rows for rows in nodes.values()),
@@ -109,7 +109,7 @@ class Changes:
 
     def new_rows(self, part: Part) -> Iterator[pa.Table]:
         """Relationships of a part that are not there yet, with their hashes."""
-        for rows, hashes in zip(part.slices(), self.wanted[part.kind], strict=True):
+        for rows, hashes in zip(part.slices(), self.target[part.kind], strict=True):
             new = self.kept[part.type].get_indexer(pd.Index(hashes)) < 0
             yield with_hashes(rows, hashes).filter(pa.array(new))
 

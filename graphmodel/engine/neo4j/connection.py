@@ -45,7 +45,7 @@ _SILENT = (
 _CLOSED = "The study at {uri} is closed. Open it again."
 _OTHER = "{uri} cannot be used: {said}."
 
-# A user is told by our own messages; without a handler Python would print the driver's log as well.
+# Users read our own messages; without a handler Python would print the driver's log as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
@@ -63,7 +63,7 @@ class Connection:
         try:
             with worded(server):
                 self._knock()
-            # Asks the database itself, so that a wrong name of one is told here.
+            # Asks the database itself, so that a wrong name of one is reported here.
             agent = self.read(lambda tx: tx.run("RETURN 1 AS one").consume().server.agent)
             self.version = agent.partition("/")[2]
             self._check_version()
@@ -83,9 +83,9 @@ class Connection:
     def _check_version(self) -> None:
         numbers = [int(part) for part in self.version.split(".")[:2] if part.isdigit()]
         if len(numbers) == 2 and tuple(numbers) < OLDEST:
-            wanted = ".".join(map(str, OLDEST))
+            oldest = ".".join(map(str, OLDEST))
             raise ServerError(
-                f"The server at {self.server.uri} is Neo4j {self.version}. graphmodel needs {wanted} or later."
+                f"The server at {self.server.uri} is Neo4j {self.version}. graphmodel needs {oldest} or later."
             )
 
     def read(self, work: "_Work[_P, _T]", *args: _P.args, **kw: _P.kwargs) -> _T:

@@ -34,13 +34,13 @@ from graphmodel.problems import BuildError, BuildInProgress, GraphmodelError, Se
 from graphmodel.schema.layout import UNFINISHED, Layout
 
 _PATIENCE = 10.0
-"""Seconds without a sign of life after which another build is taken for dead."""
+"""Seconds without a sign of life after which another build counts as dead."""
 _BEAT = 2.0
 """Seconds between signs of life."""
 
 
 class TakenOver(BuildError):
-    """Another build has taken this one for dead and gone on in its place."""
+    """Another build has taken over, because this one seemed dead."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -147,7 +147,7 @@ class Hold:
     def finish(self, record: BuildRecord, layout: Layout) -> None:
         """Mark it as whole, after the last change.
 
-        The right stays ours until ``let_go``, because the driver may have to send this twice.
+        The right stays ours until ``release``, because the driver may have to send this twice.
         """
         self.write(
             f"{NODE} SET b.state = '{READY}', b.serial = b.serial + 1, b.record = $record, b.layout = $layout RETURN 1",
@@ -155,7 +155,7 @@ class Hold:
             layout=layout_text(layout),
         )
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Give the right back, so that the next build need not wait; the mark stays as it is."""
         self._ended.set()
         with suppress(GraphmodelError, Neo4jError, DriverError):  # the server may be what has gone
@@ -181,7 +181,7 @@ def holding(connection: Connection) -> Iterator[Hold]:
             "build again: what was sent is kept, and the rest is added."
         ) from error
     finally:
-        hold.let_go()
+        hold.release()
 
 
 def _watch(connection: Connection, before: State, patience: float) -> None:

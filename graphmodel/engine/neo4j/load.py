@@ -128,8 +128,8 @@ class _Loader:
             self._size.took(time.monotonic() - begun)
             if written != len(batch):
                 raise ServerError(
-                    f"The server took {written:,} of {len(batch):,} rows. Somebody else changes this database; "
-                    "see to it that nobody does, and build again."
+                    f"The server took {written:,} of {len(batch):,} rows. Somebody else is changing this database; "
+                    "make sure that nobody does, then build again."
                 )
 
     def _count(self, rows: int) -> None:

@@ -1,4 +1,4 @@
-"""The engine that asks a study on a Neo4j server, and how the answers of a server become columns."""
+"""The engine that queries a study on a Neo4j server, and how the answers of a server become columns."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ _UNKNOWN_TABLES = ("01N50", "01N51")
 """What a server's remarks are numbered (GQL status): a property, a label, a type that it does not know."""
 
 _UNKNOWN_VARIABLE = re.compile(r"Variable `(.+?)` not defined")
-_NAME_TOLD = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
+_NAME_IN_STATUS = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
 _NO_COLUMN_TYPES = (neo4j.graph.Entity, neo4j.graph.Path, Date, DateTime, Time, Duration, tuple, list, dict)
 
 
@@ -98,14 +98,14 @@ class Neo4jEngine(Engine):
         """Refuse names that the graph does not have: a server would answer that there is nothing."""
         layout = self.layout()
         for remark in remarks:
-            told = _NAME_TOLD.search(remark.status_description)
-            name = told[1] if told else ""
+            named = _NAME_IN_STATUS.search(remark.status_description)
+            name = named[1] if named else ""
             if remark.gql_status == _UNKNOWN_PROPERTY and name not in properties_of(layout):
-                raise EngineError(self._told(no_property(name, "", layout)), statement)
+                raise EngineError(self._message(no_property(name, "", layout)), statement)
             if remark.gql_status in _UNKNOWN_TABLES and name not in {*layout.nodes, *layout.edges}:
-                raise EngineError(self._told(no_table(name, layout)), statement)
+                raise EngineError(self._message(no_table(name, layout)), statement)
 
-    def _told(self, reason: str) -> str:
+    def _message(self, reason: str) -> str:
         return f"The {self.name} engine could not run this: {reason}"
 
     def _reason(self, error: Exception) -> str:

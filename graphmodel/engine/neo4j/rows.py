@@ -45,7 +45,7 @@ def row_hashes(rows: pa.Table, *kind: str) -> Hashes:
     """A 64-bit hash of each row: its cells, in their order, and what kind of row it is.
 
     Rows that are equal to the last cell get different hashes, by their number among their like,
-    so that each can be told from the others; the same rows always get the same set of hashes.
+    so that each differs from the others; the same rows always get the same set of hashes.
 
     Args:
         rows: a table of the graph (see ``GraphTables``).
