@@ -19,7 +19,7 @@ release = _PROJECT["version"]
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "README"
-include_patterns = ["*.md", "docs/*.md", "benchmarks/README.md", "viz/page/README.md"]
+include_patterns = ["*.md", "docs/*.md", "benchmarks/README.md", "viz/page/README.md", "tests/faults/README.md"]
 exclude_patterns = ["docs/README.md"]  # the contents beside each page say the same
 html_theme = "furo"
 html_title = f"{project} {release}"
@@ -39,6 +39,7 @@ CONTENTS = {
         "CHANGELOG",
         "CONTRIBUTING",
         "viz/page/README",
+        "tests/faults/README",
         "SECURITY",
     ],
 }

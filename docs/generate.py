@@ -16,14 +16,16 @@ from tempfile import TemporaryDirectory
 import click
 
 import graphmodel as gm
+from graphmodel.analysis import brokers
 from graphmodel.api.document import methods as analysis_methods
 from graphmodel.api.document import refreshed as refreshed_analyses
 from graphmodel.cli import cli
 from graphmodel.cli.sections import ENTRIES, EXIT_CODES
+from graphmodel.frames import ties
 from graphmodel.graph.document import refreshed
+from graphmodel.measures import brokerage, centrality, communities, comparison, order_count
 from graphmodel.queries.bank import find_questions
 from graphmodel.queries.document import as_markdown as questions_page
-from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.glossary import as_markdown as glossary_page
 
 ROOT = Path(__file__).parents[1]
@@ -59,23 +61,32 @@ For scripts; `graphmodel check STUDY` ends with 1 if the study has errors.
 
 
 @cache
-def number(name: str) -> int:
+def number(name: str) -> str:
     """A number that pages mention.
 
     Raises:
         KeyError: there is no such number.
     """
-    return {
+    counted: dict[str, Callable[[], int]] = {
         "claims": lambda: len(gm.read_table(_BUNDLED, "claims")),
-        "kinds": lambda: len(KINDS),
-        "questions": lambda: len(find_questions().questions),
-        "tables": lambda: len(TABLES),
-    }[name]()
+        "communities_runs": lambda: communities.TRIALS,
+        "flips_exact": lambda: comparison.EXACT_UP_TO,
+        "orders_exact": lambda: order_count.EXACT_UP_TO,
+        "paths_exact": lambda: centrality.EXACT,
+        "paths_pivots": lambda: centrality.PIVOTS,
+        "permutations": lambda: brokerage.PERMUTATIONS,
+        "permutations_fewest": lambda: brokerage.FEWEST_PERMUTATIONS,
+        "sources_fewest": lambda: comparison.FEWEST,
+        "together_most": lambda: ties.MOST_TOGETHER,
+        "triads_fewest": lambda: brokers.FEWEST,
+        "triads_listed": lambda: brokers.MOST_LISTED,
+    }
+    return str(communities.SEED) if name == "communities_seed" else f"{counted[name]():,}"
 
 
 def with_numbers(text: str) -> str:
     """A page with its numbers as they are now."""
-    return _NUMBER.sub(lambda found: f"<!-- number: {found[1]} -->{number(found[1]):,}<!-- end -->", text)
+    return _NUMBER.sub(lambda found: f"<!-- number: {found[1]} -->{number(found[1])}<!-- end -->", text)
 
 
 def commands_page(_: str = "") -> str:
