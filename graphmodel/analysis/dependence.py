@@ -15,13 +15,14 @@ from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
 from graphmodel.frames.states import item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
+from graphmodel.schema import rules
 from graphmodel.wording import counted
 
 TAKES_PART = "takes part"
 SPEAKS = "speaks"
 BASES = (TAKES_PART, SPEAKS)
 """What makes a claim one actor's: the actor is its subject or object; or is its speaker. Never added up."""
-REACHED = ("used", "partly")
+REACHED = rules.IN_USE
 """States in which an item has reached a phase."""
 READING = (
     "Two questions, kept apart: who did it ('takes part': claims in which the actor or organisation is subject or "
@@ -74,7 +75,7 @@ def dependence(frames: StudyFrames) -> Result:
     assigned = _assigned(frames)
     states = item_states(frames)
     reached = states.loc[states["state"].isin(REACHED), ["evidence", "phase", "state"]]
-    carrying = assigned[assigned["sign"].isin(["plus", "mixed"])].merge(reached, on=["evidence", "phase"])
+    carrying = assigned[assigned["sign"].isin([rules.PLUS, rules.MIXED])].merge(reached, on=["evidence", "phase"])
     whole = carrying.assign(phase=ANY_PHASE, state=pd.Series(pd.NA, index=carrying.index, dtype="str"))
     carrying = pd.concat([carrying, whole], ignore_index=True)
     compared = bool(frames.settings.focus.in_question)

@@ -124,10 +124,12 @@ def test_by_level_by_hand(ask: Ask) -> None:
     answer = ask("barriers/by_level")
     # 685 claims say that a factor operates, 29 of them normative: 656 are left, each at one level.
     assert int(answer["n_claims"].sum()) == 656
+    organisation = row_where(answer, level="organisation", valence="barrier")
+    assert (organisation["n_factors"], organisation["n_claims"]) == (75, 203)  # counted apart from this program
     # The claim's own level counts: c3-0402 puts the lack of evidence at the organisation, c3-0398 at
     # the wider level, though the factor is listed under evidence.
     assert nodes("factors")["fac.evidence_lack_blocks"]["level"] == "evidence"
-    assert "c3-0402" in row_where(answer, level="organisation", valence="barrier")["claims"]
+    assert "c3-0402" in organisation["claims"]
     assert "c3-0398" in row_where(answer, level="wider", valence="barrier")["claims"]
 
 

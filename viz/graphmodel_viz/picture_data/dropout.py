@@ -8,12 +8,13 @@ from graphmodel.analysis.dropout import compare_focuses, source_shares
 from graphmodel.frames.evidence_claims import ALL_ITEMS
 from graphmodel.frames.states import item_states
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 PARTS = ("used", "partly", "disputed", "lost", "never taken up", "left out again", "silent")
 """What an item is at a phase; they add up to all items. *Left out again*: said to be left out
 here, and neither lost here nor never taken up (lost before, or disputed before)."""
-KEPT = ("used", "partly")
+KEPT = rules.IN_USE
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pandas as pd
 from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
 from graphmodel.frames.states import item_states
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import ALL_ITEMS, focus_groups
 
 
@@ -33,7 +34,7 @@ class Lane:
     @property
     def last_used(self) -> int:
         """The last column of use (used or partly); -1 where none is mentioned."""
-        return max((index for index, state in enumerate(self.states) if state in {"used", "partly"}), default=-1)
+        return max((index for index, state in enumerate(self.states) if state in rules.IN_USE), default=-1)
 
     @property
     def mentioned(self) -> bool:
@@ -104,7 +105,7 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
             Group(
                 group,
                 len(items),
-                tuple(int(part["state"].isin(["used", "partly"]).sum()) for part in by_column),
+                tuple(int(part["state"].isin(rules.IN_USE).sum()) for part in by_column),
                 tuple(int((part["state"] != "silent").sum()) for part in by_column),
                 tuple(sorted(chosen, key=_order)),
                 len(mentioned) - len(chosen),
@@ -147,7 +148,7 @@ def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: l
         row = tuple(str(by_column[column]) for column in ids)
         alone = own.loc[own["generation_only"], "phase"].map(index)
         name = str(item)
-        met = [number for number, state in enumerate(row) if state in {"used", "partly", "disputed"}]
+        met = [number for number, state in enumerate(row) if state in rules.SAID_TO_BE_USED]
         unmet = {number for number in requested.get(name, set()) if not any(later >= number for later in met)}
         lanes[name] = Lane(
             name, labels[name], int(counted.get(name, 0)), row,
