@@ -183,7 +183,7 @@ class NotBuilt(GraphmodelError):
 
 
 class EngineError(GraphmodelError):
-    """The engine refused or failed; ``statement`` is what was asked."""
+    """The engine refused or failed; ``statement`` is the statement."""
 
     def __init__(self, message: str | Message, statement: str = "") -> None:
         self.statement = statement

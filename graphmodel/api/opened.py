@@ -1,4 +1,4 @@
-"""A study that can be asked: every question and analysis as a method."""
+"""An open study: every question and analysis as a method."""
 
 import warnings
 from collections.abc import Iterable
@@ -115,9 +115,9 @@ class OpenStudy(Analyses, Pictures):
 
     def _analyse(self, name: str, **options: object) -> Result:
         """Run an analysis of the registry, with the answers to the questions that it takes."""
-        found = registry.find(name)
-        answers = {parameter: self.ask(question).frame for parameter, question in found.answers.items()}
-        return found.function(self.frames, **answers, **options)
+        chosen = registry.find(name)
+        answers = {parameter: self.ask(question).frame for parameter, question in chosen.answers.items()}
+        return chosen.function(self.frames, **answers, **options)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
@@ -192,7 +192,7 @@ def open_study(
     """Open a study for asking.
 
     A study that is not built yet, or has changed since, is built first unless ``build_first`` is
-    False; then the database is asked as it is.
+    False; then the last build is used.
 
     A study on a server is never built by asking: others read it too. Warns (``UserWarning``)
     where the server holds another state of the study than its files.

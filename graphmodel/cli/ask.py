@@ -58,8 +58,8 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
     if ctx.meta[_HELP_OF_QUESTION]:
         click.echo(own.get_help(own.make_context(name, [], resilient_parsing=True)))
         return
-    given = own.make_context(name, list(ctx.args)).params
-    options = {name: value for name, value in given.items() if value is not None}
+    values = own.make_context(name, list(ctx.args)).params
+    options = {name: value for name, value in values.items() if value is not None}
     request.answer(lambda study: study.ask(chosen.name, **options))
 
 

@@ -34,5 +34,5 @@ def import_(study: Path, file: Path, name: str | None, options: tuple[str, ...])
         report = import_study(file, study, format=name, progress=bars, **settings)
     for line in report.account.lines():
         click.echo(line)
-    found = ", ".join(counted(report.problems.count(severity), severity) for severity in ("error", "warning"))
-    click.echo(f"Wrote {study} from the format {report.format}: {found}. Next: graphmodel check {typed(study)}")
+    problems = ", ".join(counted(report.problems.count(severity), severity) for severity in ("error", "warning"))
+    click.echo(f"Wrote {study} from the format {report.format}: {problems}. Next: graphmodel check {typed(study)}")

@@ -19,17 +19,17 @@ def show_problems(problems: Problems, most: int, severities: Iterable[Severity],
         for problem in problems:
             if problem.severity == severity:
                 by_rule.setdefault(problem.rule, []).append(problem)
-        for rule, found in by_rule.items():
-            for problem in found[:most]:
+        for rule, listed in by_rule.items():
+            for problem in listed[:most]:
                 click.echo(_worded(problem), err=err)
-            left = problems.counts[(severity, rule)] - min(most, len(found))
+            left = problems.counts[(severity, rule)] - min(most, len(listed))
             if left:
                 click.echo(f"         and {left:,} more of this kind (--all shows them)", err=err)
 
 
 def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
-    """Everything that was found, for other programs."""
-    found = {
+    """All problems, for other programs."""
+    contents = {
         "errors": problems.errors,
         "warnings": problems.count("warning"),
         "notes": problems.count("note"),
@@ -37,7 +37,7 @@ def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
         "rows": rows,
         "problems": [asdict(problem) for problem in problems],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return json.dumps(contents, ensure_ascii=False, indent=1)
 
 
 def _worded(problem: Problem) -> str:

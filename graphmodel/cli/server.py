@@ -58,7 +58,7 @@ def server_options(
             "--username",
             cls=kind,
             metavar="NAME",
-            help="User of the server. Default: NEO4J_USERNAME. The password: NEO4J_PASSWORD, or you are asked.",
+            help="User of the server. Default: NEO4J_USERNAME. The password: NEO4J_PASSWORD, or a prompt.",
         ),
         click.option(flag, "uri", cls=kind, metavar="ADDRESS", help=text),
     )

@@ -102,7 +102,7 @@ def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:
     cells = list(rows(frame.head(MOST_ROWS)))
     names = headers(frame)
     wide, tight = (
-        [_column(name, [row[place] for row in cells], tight) for place, name in enumerate(names)]
+        [_column(name, [row[position] for row in cells], tight) for position, name in enumerate(names)]
         for tight in (False, True)
     )
     parts: list[RenderableType] = []
@@ -159,28 +159,30 @@ def _fitting(columns: list[_Column], width: int) -> list[_Column]:
     """
     names = [column.name for column in columns]
     named = [name == "label" or name.endswith("_label") for name in names]
-    first_number = next((place for place, column in enumerate(columns) if column.numbers), len(columns))
+    first_number = next((position for position, column in enumerate(columns) if column.numbers), len(columns))
 
-    def rank(place: int) -> tuple[int, int, int]:
-        name, column = names[place], columns[place]
+    def rank(position: int) -> tuple[int, int, int]:
+        name, column = names[position], columns[position]
         if name in {"claim", "summary"}:
-            return 0, -1, place
-        if f"{name}_label" in names or (place == 0 and names[1:2] == ["label"]):
-            return 5, 0, place
-        if named[place] or (place < first_number and not any(named) and (place == 0 or column.narrowest < _NARROWEST)):
-            return 0, 0, place
+            return 0, -1, position
+        if f"{name}_label" in names or (position == 0 and names[1:2] == ["label"]):
+            return 5, 0, position
+        if named[position] or (
+            position < first_number and not any(named) and (position == 0 or column.narrowest < _NARROWEST)
+        ):
+            return 0, 0, position
         if column.numbers:
-            return 1, column.narrowest, place
+            return 1, column.narrowest, position
         if name == "claims":
-            return 3, 0, place
-        return (2 if column.narrowest < _NARROWEST else 4), 0, place
+            return 3, 0, position
+        return (2 if column.narrowest < _NARROWEST else 4), 0, position
 
     chosen: set[int] = set()
-    for place in sorted(range(len(columns)), key=rank):
-        if chosen and _room([columns[other] for other in (*chosen, place)]) > width:
+    for position in sorted(range(len(columns)), key=rank):
+        if chosen and _room([columns[other] for other in (*chosen, position)]) > width:
             continue
-        chosen.add(place)
-    return [columns[place] for place in sorted(chosen)]
+        chosen.add(position)
+    return [columns[position] for position in sorted(chosen)]
 
 
 def _room(columns: list[_Column]) -> int:
@@ -205,11 +207,11 @@ def _widths(columns: list[_Column], width: int) -> list[int]:
     widths = [column.narrowest for column in columns]
     left = width - _room(columns)
     while left > 0:
-        folding = [place for place, column in enumerate(columns) if column.longest > widths[place]]
+        folding = [position for position, column in enumerate(columns) if column.longest > widths[position]]
         if not folding:
             break
-        for place in folding[:left]:
-            widths[place] += 1
+        for position in folding[:left]:
+            widths[position] += 1
         left -= len(folding)
     return widths
 
