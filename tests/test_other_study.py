@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
+from graphmodel.analysis import registry
 from graphmodel.queries.bank import find_questions
 from tests.conftest import OpenOther
 from tests.support.answers import as_rows, row_where
@@ -25,17 +26,7 @@ QUESTIONS = find_questions().questions
 NODE_OF_OPTION = {"evidence": "EvidenceItem", "stage": "Stage", "workstream": "WorkStream", "actor": "Actor"}
 """Options that have to be given, with the kind of node that each names."""
 
-ANALYSES = (
-    "journeys",
-    "dropout",
-    "stakeholders",
-    "brokers",
-    "dependence",
-    "triangulate",
-    "discourse",
-    "matrix",
-    "claims",
-)
+ANALYSES = tuple(name for name in registry.names() if registry.find(name).runs_alone)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def check_study(study: str | Path = ".", progress: Progress | None = None) -> Ch
 
     Args:
         study: a folder of tables, or a workbook.
-        progress: told how many bytes were read.
+        progress: receives how many bytes were read.
 
     Raises:
         StudyError: it cannot be read as a study at all.

@@ -120,8 +120,8 @@ def test_two_parts_of_a_study_are_joined_by_no_chain() -> None:
 
 
 def test_a_limit_counts_all_and_lists_the_first() -> None:
-    told = [claim(*ends) for node in NODES[2:] for ends in (("act.a", "knows", node), (node, "knows", "act.b"))]
-    found = chain(frames_of(*told), "act.a", "act.b", limit=2)
+    claims = [claim(*ends) for node in NODES[2:] for ends in (("act.a", "knows", node), (node, "knows", "act.b"))]
+    found = chain(frames_of(*claims), "act.a", "act.b", limit=2)
     assert "5 shortest chains of 2 steps" in found.counts
     assert found["chains"]["nodes"].tolist() == [["act.a", "act.c", "act.b"], ["act.a", "act.d", "act.b"]]
     assert any("first 2" in note for note in found.notes)

@@ -58,8 +58,8 @@ def reached(claims: list[dict[str, object]]) -> set[tuple[str, str]]:
     return {(row["evidence"], row["phase"]) for row in as_rows(states) if row["state"] in REACHED}
 
 
-def is_theirs(told: Mapping[str, object], actor: str, basis: str) -> bool:
-    return actor in ((told["subject"], told["object"]) if basis == TAKES_PART else (told["speaker"],))
+def is_theirs(row: Mapping[str, object], actor: str, basis: str) -> bool:
+    return actor in ((row["subject"], row["object"]) if basis == TAKES_PART else (row["speaker"],))
 
 
 @given(CLAIMS)
@@ -69,7 +69,7 @@ def test_what_rests_on_an_actor_is_not_reached_without_their_claims(claims: list
     wanted = set()
     for basis in BASES:
         for actor in ACTORS:
-            without = reached([told for told in claims if not is_theirs(told, actor, basis)])
+            without = reached([row for row in claims if not is_theirs(row, actor, basis)])
             lost = whole - without
             wanted |= {(basis, item, phase, actor) for item, phase in lost}
             left = {item for item, _ in whole & without}
@@ -92,9 +92,9 @@ def test_tables_agree_with_each_other(claims: list[dict[str, object]]) -> None:
         assert row["share"] == (len(row["items"]) / len(here) if here else None)
         assert row["on_one_claim"] <= row["n_resting_on_one"] <= row["n_reached"] - row["nobody_named"]
     for row in as_rows(found["actors"]):
-        theirs = [told for told in claims if is_theirs(told, row["actor"], row["basis"])]
-        theirs = [told for told in theirs if told["certainty"] != "normative"]
-        touched = {told["object"] for told in theirs}
+        theirs = [own for own in claims if is_theirs(own, row["actor"], row["basis"])]
+        theirs = [own for own in theirs if own["certainty"] != "normative"]
+        touched = {own["object"] for own in theirs}
         of = [i for i in items if (i["basis"], i["actor"]) == (row["basis"], row["actor"])]
         broken = {i["evidence"] for i in of if i["phase"] != ANY_PHASE}
         assert (row["n_claims"], row["n_items_touched"]) == (len(theirs), len(touched))
@@ -113,7 +113,7 @@ def test_county_meals_by_hand(meals: Result) -> None:
     """What the claims m01 to m23 say, read in claims.csv; the funnel of test_other_study has the states.
 
     At plan: m13 plate_waste by the kitchen, nobody speaking; m19 allergy_audit by the committee, nobody
-    speaking; m01 m02 bus_survey and m08 farm_list by the cook, m11 snow_log by the kitchen, told by the
+    speaking; m01 m02 bus_survey and m08 farm_list by the cook, m11 snow_log by the kitchen, reported by the
     cook; m23 menus. taste_panel (m21, m22) is disputed, so it has not reached.
     """
     items = {(row["basis"], row["evidence"], row["phase"]): row["actor"] for row in as_rows(meals["items"])}
@@ -189,8 +189,8 @@ def test_the_bundled_study_over_its_tables(bundled: StudyFrames) -> None:
 
 
 def test_a_study_that_compares_nothing_counts_all_items_together() -> None:
-    told = [claim("act.a", "applied", "ev.one", stage="buy"), claim("act.b", "applied", "ev.two", stage="buy")]
-    found = dependence(study_of(told, focus=Focus()))
+    rows = [claim("act.a", "applied", "ev.one", stage="buy"), claim("act.b", "applied", "ev.two", stage="buy")]
+    found = dependence(study_of(rows, focus=Focus()))
     row = row_where(found["focus"], basis=TAKES_PART, phase="buy")
     assert (row["focus"], row["n_reached"], row["n_resting_on_one"]) == ("all items", 2, 2)
 

@@ -102,8 +102,8 @@ def test_type_matrix_of_the_bundled_study(found: Result) -> None:
     types = found["types"]
     # Table 9: 13 types by 3 phases by 2 focuses are 78 cells, 64 graded, none of ethnicity above 1.
     assert len(types) == 39
-    told = pd.concat([types["cell_in_question"], types["cell_compared"]])
-    assert told.value_counts().to_dict() == {"graded": 64, "unknown": 14}
+    cells = pd.concat([types["cell_in_question"], types["cell_compared"]])
+    assert cells.value_counts().to_dict() == {"graded": 64, "unknown": 14}
     assert types["grade_in_question"].max() == 1
     cell = types.set_index(["evidence_type", "stage"]).loc[("population", "needs")]
     assert cell[["grade_in_question", "grade_compared", "difference"]].tolist() == [0, 2, -2]  # line 1566
@@ -118,7 +118,7 @@ def test_reasons_of_the_bundled_study(found: Result) -> None:
     row = reasons.loc[("monitoring", "ethnicity", "fac.low_demand")]
     assert row[["as_reason", "beside", "n_claims", "n_speakers", "unattributed"]].tolist() == [1, 0, 1, 0, 1]
     assert row["claims"] == ["c5-0338"]
-    # Losses told without a stage are kept apart (the strategy: c4-0061 and c4-0062).
+    # Losses reported without a stage are kept apart (the strategy: c4-0061 and c4-0062).
     assert "c4-0062" in reasons.loc[("not stated", "ethnicity", "fac.legitimacy_questioned"), "claims"]
 
 
@@ -129,9 +129,9 @@ def seven_sources(phase: str, against: int) -> list[dict[str, object]]:
     """Seven sources that mention one urban item as used and one rural one, which ``against`` of them deny."""
     rows = []
     for number in range(7):
-        told = {"source": f"src.s{number}", "stage": phase}
-        rows.append(claim("org.x", "applied", "ev.urban", **told))
-        rows.append(claim("org.x", "applied", "ev.rural", polarity="denies" if number < against else "affirms", **told))
+        at = {"source": f"src.s{number}", "stage": phase}
+        rows.append(claim("org.x", "applied", "ev.urban", **at))
+        rows.append(claim("org.x", "applied", "ev.rural", polarity="denies" if number < against else "affirms", **at))
     return rows
 
 
@@ -228,6 +228,6 @@ def test_a_study_without_claims_has_an_empty_funnel() -> None:
 
 def test_claims_without_a_stage_are_named_because_they_count_at_no_phase() -> None:
     placeless = [claim("act.a", "applied", "ev.r"), claim("act.a", "ignored", "ev.r")]
-    told = dropout(made_frames([*placeless, claim("act.a", "applied", "ev.r", stage="plan")], {"ev.r": "rural"}))
-    assert told["items"]["state"].tolist() == ["used", "silent", "silent"]
-    assert any("they name no stage: 2 of 3 claims" in note and "(c001, c002)" in note for note in told.notes)
+    result = dropout(made_frames([*placeless, claim("act.a", "applied", "ev.r", stage="plan")], {"ev.r": "rural"}))
+    assert result["items"]["state"].tolist() == ["used", "silent", "silent"]
+    assert any("they name no stage: 2 of 3 claims" in note and "(c001, c002)" in note for note in result.notes)

@@ -45,7 +45,7 @@ def test_strategy_never_adopted_is_stopped(bundled: StudyFrames, all_of: Result)
     row = record(all_of, "ev.bme_strategy")
     assert (row["outcome"], row["certainty"], row["stopped_by"]) == ("stopped", "stated", "fac.legitimacy_questioned")
     assert row["outcome_claims"] == ["c4-0061", "c4-0062"]
-    # The last that did happen is the lobbying (c4-0060, order 2); no stage is told.
+    # The last that did happen is the lobbying (c4-0060, order 2); no stage is stated.
     assert row["last_step"] == "contestation"
     assert pd.isna(row["last_stage"])
     one = journey(bundled, "ev.bme_strategy")
@@ -128,7 +128,7 @@ def test_unclear_if_nobody_says_what_came_later(all_of: Result) -> None:
 
 
 def test_patterns_of_the_bundled_study(all_of: Result) -> None:
-    # Third-sector knowledge is told as held (order 1), backed (2), then handed over (3), line 1131:
+    # Third-sector knowledge is reported as held (order 1), backed (2), then handed over (3), line 1131:
     # generation is seen again after another step.
     rework = all_of["rework"].set_index(["evidence", "step"])
     assert rework.loc[("ev.third_sector", "generation"), "claims"] == ["c3-0351", "c3-0354"]
@@ -136,7 +136,7 @@ def test_patterns_of_the_bundled_study(all_of: Result) -> None:
     assert any("no times" in note for note in all_of.notes)
     variants = all_of["variants"]
     assert variants["n_items"].sum() == 171
-    # Items of which only their making is told, such as ev.ae_insight.
+    # Items of which only their making is reported, such as ev.ae_insight.
     assert "ev.ae_insight" in variants.set_index("steps").loc["generation", "items"]
 
 

@@ -106,10 +106,10 @@ def test_a_workbook_has_a_sheet_per_theme(found: Result, tmp_path: Path) -> None
     column = "2.2 " + nodes("codebook")["2.2"]["label"]
     place = [cell.value for cell in sheet[1]].index(column) + 1
     row = [cell.value for cell in sheet["A"]].index("src.ki_national") + 1
-    told = found["2_commissioning_general"].set_index("source").loc["src.ki_national", column]
+    cells = found["2_commissioning_general"].set_index("source").loc["src.ki_national", column]
     # c3-0001 is the first claim of that source and has the code 2.2 (claims.csv, line 2).
-    assert told[0].startswith("c3-0001: Informants without exception")
-    assert sheet.cell(row, place).value == "; ".join(told)
+    assert cells[0].startswith("c3-0001: Informants without exception")
+    assert sheet.cell(row, place).value == "; ".join(cells)
 
 
 def test_csv_of_all_themes_is_a_folder(found: Result, tmp_path: Path) -> None:

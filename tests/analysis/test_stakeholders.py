@@ -89,7 +89,7 @@ def test_a_tie_keeps_what_is_and_what_ought_to_be_apart(found: Result) -> None:
 def test_denied_and_excluding_ties_are_shown_and_not_measured(found: Result) -> None:
     """Six claims between stakeholders deny a tie (c3-0209, c4-0033, ...); five leave somebody out (c3-0192, ...).
 
-    The strategic health authority is told not to manage the trust (c4-0033); nothing else joins
+    The strategic health authority is said not to manage the trust (c4-0033); nothing else joins
     them directly. The executive would not go to Somali meetings (c3-0236).
     """
     ties = found["ties"]
@@ -245,8 +245,8 @@ def test_what_is_too_big_is_left_out_and_said(bundled: StudyFrames, monkeypatch:
 def test_measures_rest_on_the_kind_of_tie_asked_for(bundled: StudyFrames, short: TieName, tie: str) -> None:
     found = stakeholders(bundled, ties=short)
     ties = found["ties"]
-    told = ties[(ties["tie"] == tie) & ties["in_measures"]]
-    degree = pd.concat([told["start"], told["end"]]).value_counts()
+    measured = ties[(ties["tie"] == tie) & ties["in_measures"]]
+    degree = pd.concat([measured["start"], measured["end"]]).value_counts()
     placed = found["measures"].set_index("id")
     assert placed.loc[degree.index, "degree"].tolist() == degree.tolist()
     assert placed["in_degree"].isna().all()

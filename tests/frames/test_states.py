@@ -118,16 +118,16 @@ def shown(frames: StudyFrames, by_source: bool) -> pd.DataFrame:
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(signed, max_size=12), st.lists(stateless, max_size=6), st.booleans())
 def test_normative_and_neutral_claims_never_change_a_state(
-    told: list[dict[str, object]], besides: list[dict[str, object]], by_source: bool
+    claims: list[dict[str, object]], besides: list[dict[str, object]], by_source: bool
 ) -> None:
-    before, after = made_frames(told, ITEMS), made_frames([*told, *besides], ITEMS)
+    before, after = made_frames(claims, ITEMS), made_frames([*claims, *besides], ITEMS)
     pd.testing.assert_frame_equal(shown(before, by_source), shown(after, by_source))
 
 
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(signed, max_size=20))
-def test_every_item_has_one_state_at_every_phase(told: list[dict[str, object]]) -> None:
-    states = item_states(made_frames(told, ITEMS))
+def test_every_item_has_one_state_at_every_phase(claims: list[dict[str, object]]) -> None:
+    states = item_states(made_frames(claims, ITEMS))
     assert set(states["state"]) <= set(STATES)
     assert states.groupby(["evidence", "phase"]).size().eq(1).all()
     counts = states.groupby(["focus", "phase"]).size()
