@@ -18,7 +18,7 @@ import graphmodel as gm
 IMAGES = Path(__file__).parent / "images"
 VIEWS = {"explorer": "journeys", "explorer-dropout": "dropout", "explorer-map": "map", "explorer-barriers": "barriers"}
 """The pictures of the explorer: name of the file, and the view. In the first one a mark is open."""
-FIGURES = ("journeys", "dropout", "types", "map", "barriers")
+FIGURES = ("journeys", "dropout", "types", "map", "barriers", "power-interest")
 WIDTH, HEIGHT = 1280, 860
 COLOURS = 96
 """Enough for flat drawings, and a quarter of the bytes of true colour."""

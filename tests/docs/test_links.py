@@ -24,3 +24,9 @@ def test_links_lead_somewhere(page):
         other = page.parent / name if name else page
         assert other.exists(), target
         assert not anchor or anchor in headings(other.read_text("utf-8")), target
+
+
+def test_every_picture_is_shown_somewhere():
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    images = {path.name for path in (ROOT / "docs" / "images").iterdir()}
+    assert {name for name in images if f"images/{name})" not in text} == set()
