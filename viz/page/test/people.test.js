@@ -7,12 +7,14 @@ import { studyOf } from "./a-study.js";
 const POWER = ["low", "medium", "high"];
 const INTEREST = ["resistant", "mixed", "supportive"];
 
+/** A row of the analysis; a test that needs a median gives it, as the page computes none. */
 function row(actor, dimension, values, more = {}) {
   return {
     actor,
     dimension,
     values,
     median: values[0] ?? null,
+    median_at: null,
     range: null,
     off_scale: [],
     n_ratings: values.length,
@@ -31,11 +33,11 @@ test("a dimension has the scale on which its words have a place", () => {
   assert.equal(scaleOf([], scales), POWER);
 });
 
-test("the median lies on a word or between two, and the range goes from the lowest to the highest", () => {
-  const of = (...values) => rated(row("a", "power", values), POWER);
-  assert.deepEqual([of("low").at, of("low").range], [0, [0, 0]]);
-  assert.deepEqual([of("low", "medium").at, of("low", "medium").range], [0.5, [0, 1]]);
-  assert.deepEqual([of("low", "low", "high").at, of("low", "low", "high").range], [0, [0, 2]]);
+test("the place is that of the analysis, and the range goes from the lowest to the highest", () => {
+  const one = rated(row("a", "power", ["low"], { median_at: 0 }), POWER);
+  assert.deepEqual([one.at, one.range], [0, [0, 0]]);
+  const between = rated(row("a", "power", ["low", "high"], { median_at: 1 }), POWER);
+  assert.deepEqual([between.at, between.range], [1, [0, 2]]);
 });
 
 test("words without a place are said, and not rated is another thing", () => {
@@ -50,9 +52,14 @@ test("every actor stands in one cell, and those that nobody rates are listed apa
   const study = studyOf({ Actor: ["a", "b", "c", "d"].map((id) => ({ id, label: id })) }, [], {
     rating_scales: [{ words: POWER }, { words: INTEREST }],
     power_interest: [
-      row("a", "power", ["low", "medium"], { sources: ["src.1", "src.2"], stated: 1, inferred: 1 }),
-      row("a", "interest", ["mixed"], { sources: ["src.2"] }),
-      row("b", "power", ["high"], { stated: 0, inferred: 1 }),
+      row("a", "power", ["low", "medium"], {
+        median_at: 0.5,
+        sources: ["src.1", "src.2"],
+        stated: 1,
+        inferred: 1,
+      }),
+      row("a", "interest", ["mixed"], { median_at: 1, sources: ["src.2"] }),
+      row("b", "power", ["high"], { median_at: 2, stated: 0, inferred: 1 }),
       row("c", "interest", [], { off_scale: ["unclear"], stated: 0 }),
     ],
   });
