@@ -1,4 +1,4 @@
-// Which barriers are mentioned beside losses of evidence?
+// Which barriers are mentioned together with losses of evidence?
 //
 // A loss is a claim that evidence was ignored, withheld or never asked for, or that it was not
 // produced, shared, applied and so on. Counts the barrier claims that stand beside a loss: about an

@@ -38,7 +38,7 @@ export const DASHES = { joined: [], apart: [6, 4], ought: [1.5, 3] };
 
 /**
  * What a tie's line bends towards: nothing for the first tie of two units, which is straight, and one side or the
- * other for those beside it. Sides are counted from the unit whose key comes first, so that ties there and back lie apart.
+ * other for those beside it. Sides are counted from the unit whose key comes first, so that ties there and back do not overlap.
  */
 export function bend(tie, [x1, y1], [x2, y2]) {
   const side = Math.ceil(tie.lane / 2) * (tie.lane % 2 ? 1 : -1) * (tie.start.key < tie.end.key ? 1 : -1);

@@ -88,7 +88,7 @@ function sentence(rows, sites, words) {
     `${counted(rows.length, "factor")}${kinds.length ? ` (${kinds.join(", ")})` : ""}: `,
     `${counted(claims, "claim")} ${claims === 1 ? "says" : "say"} that they operate, operate in part or do not. `,
     `${contested ? counted(contested, "factor") : "No factor"} ${contested === 1 ? "is" : contested ? "are" : "is"} affirmed by some claims and denied by others; neither cancels the other. `,
-    "Claims are not people: speakers and sources stand beside. ",
+    "Claims are not people: see the numbers of speakers and sources. ",
     judged,
   ].join("");
 }

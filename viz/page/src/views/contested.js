@@ -75,17 +75,17 @@ export function whoHoldsWhat(app, rows) {
 }
 
 function sentence(views, by) {
-  if (!views.factors.length) return "No factor in sight is affirmed by some claims and denied by others.";
+  if (!views.factors.length) return "No factor shown is affirmed by some claims and denied by others.";
   const both = views.factors.filter((row) => row.contested).length;
   const only = views.factors.length - both;
   return [
     `${counted(both, "factor")} that some claims affirm and some deny`,
     only ? `, and ${only} more that some affirm only in part` : "",
-    `, beside ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")} (${WHOSE[by]}). `,
+    `, by ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")} (${WHOSE[by]}). `,
     by === "speaker"
       ? "A mark is what a speaker said of the factor, whoever they say holds it. "
       : "A mark is what claims say that they hold; others may have said so. ",
-    "No mark: no claim mentions their view, which is not agreement. Both sides stand; neither cancels the other.",
+    "No mark: no claim mentions their view, which is not agreement. Both sides are shown; neither cancels the other.",
   ].join("");
 }
 

@@ -87,7 +87,7 @@ function verdictMark(app, row) {
   };
 }
 
-/** Factors given as the reason for a loss, or said to be at work beside one. */
+/** Factors given as the reason for a loss, or mentioned together with one. */
 export function reasonsTable(app) {
   const rows = app.study.table("reasons");
   if (!rows.length) return [];
@@ -95,7 +95,7 @@ export function reasonsTable(app) {
     el("h3", {}, "Why, as people give it"),
     numberTable(app, {
       caption:
-        "Factors given as the reason for a loss, or mentioned beside one. Claims, not people; all claims, whatever the filters.",
+        "Factors given as the reason for a loss, or mentioned together with one. Claims, not people; all claims, whatever the filters.",
       columns: [
         {
           title: "Factor",
@@ -109,7 +109,7 @@ export function reasonsTable(app) {
         { title: "Phase", cell: (row) => app.study.label(row.phase) },
         { title: "Focus", cell: (row) => row.focus },
         { title: "As the reason (claims)", number: true, cell: (row) => row.as_reason },
-        { title: "Beside a loss (claims)", number: true, cell: (row) => row.beside },
+        { title: "With a loss (claims)", number: true, cell: (row) => row.beside },
         {
           title: "Claims",
           number: true,

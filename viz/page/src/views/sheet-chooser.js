@@ -48,7 +48,7 @@ export function chooser(app) {
     sentence: [
       "Each stakeholder and each piece of evidence has a page to print, with what claims say about it and where: ",
       `${total(rows, false, "stakeholder")} and ${total(rows, true, "evidence item")}${words.length ? " with these words" : ""}. `,
-      "Numbers beside names are claims that name them and that the filters leave in.",
+      "The number after a name counts its claims that the filters leave in.",
     ].join(""),
     found: `${number} found`,
     controls: [findBox(app, "Find a stakeholder or evidence", FIND)],
