@@ -1,6 +1,6 @@
 """Makes small studies in which much meets: few things, tens or hundreds of claims on them, gaps in every column.
 
-Questions count what meets: several claims on one item at one stage, told by one speaker, at odds.
+Questions count what meets: several claims on one item at one stage, by one speaker, at odds.
 Studies that Hypothesis draws (``random_study``) have odd columns and texts and hardly two claims on
 one thing; these have the packaged verbs, stages and codes, so that every question finds something.
 """
@@ -41,7 +41,7 @@ _VERBS = [
     {"predicate": "sat_near", "subject": "actor|organisation", "object": "evidence|actor|organisation|workstream"},
 ]
 """Verbs of their own: one acts as a default verb, two as none."""
-_MOST_TOLD = {"produced", "applied", "ignored", "asserts"}
+_MOST_FREQUENT = {"produced", "applied", "ignored", "asserts"}
 
 
 def dense_study(folder: Path, seed: int) -> Path:
@@ -96,7 +96,7 @@ class _Drawing:
 
     def _claims(self, all_verbs: Rows) -> Rows:
         verbs = self._random.sample(all_verbs, 9)
-        verbs += 2 * [verb for verb in all_verbs if verb["predicate"] in _MOST_TOLD]
+        verbs += 2 * [verb for verb in all_verbs if verb["predicate"] in _MOST_FREQUENT]
         rows = []
         for number in range(self._random.choice([10, 60, 120, 200])):
             verb = self._random.choice(verbs)

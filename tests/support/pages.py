@@ -3,7 +3,7 @@
 A page holds fenced blocks. In ``console`` blocks a line that begins with ``$ `` is typed by the
 reader and what follows is shown by the machine; a block without ``$`` holds typed lines only. A
 line ``…`` stands for any lines, and ``…`` in a line for anything. Blocks that type no graphmodel
-(setting up) are not run. What is not typed is told by a comment above the block:
+(setting up) are not run. What is not typed is stated by a comment above the block:
 
 - ``<!-- write: PATH -->``: the reader writes this file;
 - ``<!-- add to: PATH -->``: the reader adds these rows (columns not shown stay empty);
@@ -30,7 +30,8 @@ SERVER = "neo4j://localhost:7687"
 """The server of the pages; a test has another."""
 
 _PART = re.compile(
-    r"^(?:<!-- (?P<told>[^\n]*) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$|^<!-- (?P<alone>[^\n]*) -->$", re.M | re.S
+    r"^(?:<!-- (?P<comment>[^\n]*) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$|^<!-- (?P<alone>[^\n]*) -->$",
+    re.M | re.S,
 )
 
 
@@ -39,14 +40,14 @@ class Part:
     """One block, or one comment alone (``kind`` is then empty), of a page."""
 
     kind: str
-    told: str
+    comment: str
     text: str
 
 
 def parts(page: Path) -> list[Part]:
     """The blocks and comments of a page, in order."""
-    found = _PART.finditer(page.read_text("utf-8"))
-    return [Part(part["kind"] or "", part["told"] or part["alone"] or "", part["text"] or "") for part in found]
+    blocks = _PART.finditer(page.read_text("utf-8"))
+    return [Part(part["kind"] or "", part["comment"] or part["alone"] or "", part["text"] or "") for part in blocks]
 
 
 def typed(block: str) -> list[tuple[str, list[str]]]:
@@ -54,13 +55,13 @@ def typed(block: str) -> list[tuple[str, list[str]]]:
     lines = block.splitlines()
     if not any(line.startswith("$ ") for line in lines):
         return [(line, []) for line in lines if line.strip()]
-    found: list[tuple[str, list[str]]] = []
+    commands: list[tuple[str, list[str]]] = []
     for line in lines:
         if line.startswith("$ "):
-            found.append((line.removeprefix("$ "), []))
+            commands.append((line.removeprefix("$ "), []))
         else:
-            found[-1][1].append(line)
-    return found
+            commands[-1][1].append(line)
+    return commands
 
 
 def is_run(part: Part) -> bool:
@@ -81,8 +82,8 @@ def fits(shown: list[str], real: list[str]) -> bool:
     """Are the real lines those that are shown, with anything where ``…`` stands?"""
     pattern = ""
     for line in shown:
-        told = r"[^\n]*".join(re.escape(part) for part in line.rstrip().split("…"))
-        pattern += r"(?:[^\n]*\n)*?" if line == "…" else f"{told}\n"
+        text = r"[^\n]*".join(re.escape(part) for part in line.rstrip().split("…"))
+        pattern += r"(?:[^\n]*\n)*?" if line == "…" else f"{text}\n"
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in real)) is not None
 
 
@@ -124,7 +125,7 @@ def follow(page: Path, folder: Path, server: str = SERVER) -> list[str]:
     lines: list[str] = []
     names: dict[str, object] = {}
     for part in parts(page):
-        verb, _, rest = part.told.partition(": ")
+        verb, _, rest = part.comment.partition(": ")
         if verb == "write":
             (folder / rest).parent.mkdir(parents=True, exist_ok=True)
             (folder / rest).write_text(part.text, "utf-8", newline="")

@@ -90,9 +90,9 @@ def plain_claims() -> list[Row]:
     return [row for row in claims() if row["certainty"] != "normative"]
 
 
-def labels(found: Iterable[str]) -> list[str]:
+def labels(ids: Iterable[str]) -> list[str]:
     """What people read for these nodes, sorted, each once; no node has none."""
-    return sorted({label(node) for node in found} - {""})
+    return sorted({label(id_) for id_ in ids} - {""})
 
 
 def ids(rows: Iterable[Row]) -> list[str]:
@@ -107,10 +107,10 @@ def n_polarity(rows: Iterable[Row], polarity: str) -> int:
 
 def grouped(rows: Iterable[tuple[tuple[str, ...], Row]]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
     """Claims by key, keys in order."""
-    found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    rows_by_key: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for key, row in rows:
-        found[key].append(row)
-    yield from sorted(found.items())
+        rows_by_key[key].append(row)
+    yield from sorted(rows_by_key.items())
 
 
 def polarities(rows: Sequence[Row]) -> dict[str, int]:
