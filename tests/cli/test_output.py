@@ -126,7 +126,7 @@ def test_a_workbook_does_not_go_to_the_screen(meals):
     ran = run(("claims", "STUDY"), meals, "--format", "xlsx")
     assert ran.code == 1
     assert ran.out == ""
-    assert "Name a file: --output" in ran.err
+    assert "Name a file" in ran.err
 
 
 def test_a_form_that_does_not_exist(meals):
