@@ -21,7 +21,8 @@ def asserting_claims(frames: StudyFrames) -> pd.DataFrame:
     """Claims that assert a factor, normative ones left out; ``factor`` is its id."""
     claims = frames.claims
     chosen = (claims["acts_as"] == ASSERTS) & (claims["object_kind"] == "Factor") & (claims["certainty"] != "normative")
-    return claims[chosen].assign(factor=claims["object"])
+    rows = claims[chosen]
+    return rows.assign(factor=rows["object"])  # not of all claims: an empty frame would take their rows on
 
 
 def not_asserting(frames: StudyFrames) -> int:
