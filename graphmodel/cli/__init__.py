@@ -1,7 +1,7 @@
-"""The command line: ``graphmodel COMMAND STUDY ...``, one command per module.
+"""The command line: ``graphmodel COMMAND STUDY ...``.
 
-``sections.py`` is the table of all commands. A command's module loads when the command is needed,
-and heavy libraries load when it runs, so that ``--help`` comes at once.
+``sections.py`` is the table of all commands and says which module holds each. A module loads when
+one of its commands is needed, and heavy libraries load when it runs, so that ``--help`` comes at once.
 """
 
 import os

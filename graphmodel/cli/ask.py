@@ -1,14 +1,47 @@
-"""``graphmodel ask``: every question of the bank as a command with its own options."""
+"""Commands that ask: ``graphmodel questions``, ``ask``, ``table`` and ``cypher``."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmodel.cli.command import CONTEXT, Command, command
-from graphmodel.cli.options import Request, request_options
+from graphmodel.cli.options import OutputOptions, Request, output_options, request_options, study_argument
 
 if TYPE_CHECKING:
     from graphmodel.queries.question import Question
+
+
+@command(
+    "questions",
+    examples=["graphmodel questions", "graphmodel questions my-copy -o questions.xlsx"],
+    tables=["questions"],
+)
+@output_options
+@click.argument("study", type=click.Path(path_type=Path), required=False)
+def questions(study: Path | None, output: OutputOptions) -> None:
+    """List every question of the question bank, and every analysis.
+
+    Ask a question with `graphmodel ask STUDY QUESTION`; an analysis is a command of its own.
+    With STUDY, the questions in its own folder `cypher` are listed too.
+    """
+    from graphmodel.api.opened import list_questions, own_questions
+    from graphmodel.problems import StudyError
+    from graphmodel.queries.bank import find_questions
+    from graphmodel.results import Result
+    from graphmodel.wording import counted
+
+    if study is not None and not study.exists():
+        raise StudyError(f"There is no folder or workbook {study}. Check the path.")
+    bank = find_questions(own_questions(study) if study else ())
+    for error in bank.refused.values():
+        click.echo(f"Refused: {error.on_command_line()}", err=True)
+    frame = list_questions(bank, typed=True)
+    numbers = frame["kind"].value_counts()
+    counts = f"{counted(numbers['question'], 'question')} and {numbers['analysis']} analyses."
+    output.write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
+
 
 _HELP = ("-h", "--help")
 _HELP_OF_QUESTION = f"{__name__}.help"
@@ -92,3 +125,69 @@ def _command_of(question: "Question") -> Command:
         help=f"{question.title}\n\n{question.prose}\n\n\b\nColumns:\n{columns}",
         epilog="The options of `graphmodel ask --help` (--format, --output and others) work here too.",
     )
+
+
+@command("table", examples=["graphmodel table my-copy", "graphmodel table my-copy actors"])
+@output_options
+@study_argument
+@click.argument("name", required=False)
+def table(study: Path, name: str | None, output: OutputOptions) -> None:
+    """Show the table NAME of STUDY as its files have it.
+
+    Without NAME, it lists the tables. This also shows tables that are not part of the graph, such
+    as informants or workshops.
+    """
+    import pandas as pd
+
+    from graphmodel.api.study_files import read_table
+    from graphmodel.results import Result
+    from graphmodel.schema import TABLES
+    from graphmodel_loaders import read_study
+
+    if name is None:
+        tables = read_study(study).tables
+        frame = pd.DataFrame(
+            {
+                "table": list(tables),
+                "what": [TABLES[t].note if t in TABLES else "a table of this study's own" for t in tables],
+                "columns": [list(table.columns) for table in tables.values()],
+            }
+        )
+        result = Result("tables", "Tables of the study", f"{len(frame)} tables.", {"tables": frame})
+    else:
+        frame = read_table(study, name)
+        result = Result(name, f"Table {name}", f"{len(frame):,} rows, as the study has them.", {name: frame})
+    replace(output, study=study).write(result)
+
+
+@command(
+    "cypher",
+    examples=[
+        'graphmodel cypher my-copy "MATCH (a:Actor) RETURN a.id, a.label"',
+        "graphmodel cypher my-copy 'MATCH (a:Actor) WHERE a.label CONTAINS $word RETURN a.id' -p word=manager",
+    ],
+    tables=["answer"],
+)
+@request_options
+@click.argument("statement")
+@click.option("-p", "--param", "texts", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; can be repeated.")
+def cypher(request: Request, statement: str, texts: tuple[str, ...]) -> None:
+    """Run one Cypher STATEMENT on STUDY.
+
+    Only statements that read are allowed. Put the statement in quotation marks; in single ones if
+    it contains a $. Pass values by name with -p, so that nothing in them is taken for Cypher.
+    """
+    from graphmodel.results import Result
+    from graphmodel.wording import counted
+
+    parameters: dict[str, object] = {}
+    for text in texts:
+        name, separator, value = text.partition("=")
+        if not separator:
+            raise click.BadParameter(f"{text!r} has no =; write NAME=VALUE", param_hint="--param")
+        parameters[name] = int(value) if value.lstrip("-").isdigit() else value
+    with request.open() as study:
+        frame = study.engine.query(statement, parameters)
+        notes = tuple(note for note in [study.caution(statement)] if note)
+    rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
+    request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))

@@ -1,18 +1,57 @@
-"""``graphmodel build``."""
+"""``graphmodel check`` and ``graphmodel build``."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import db_option, study_argument
-from graphmodel.cli.progress_bars import progress_bars
-from graphmodel.cli.server import ServerOptions, server_options
+from graphmodel.cli.options import ServerOptions, db_option, server_options, study_argument
+from graphmodel.cli.screen import progress_bars
 
 if TYPE_CHECKING:
     from graphmodel.engine.record import BuildRecord
     from graphmodel.problems import Problems
+
+
+@command("check", examples=["graphmodel check my-copy", "graphmodel check my-copy --all > problems.txt"])
+@study_argument
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.option("--all", "everything", is_flag=True, help="List every problem, not only the first ten of each kind.")
+def check(study: Path, form: str, everything: bool) -> None:
+    """Find every error in STUDY, in one run.
+
+    Each problem says where it is (file, sheet, row, column), what is wrong and what to do. The
+    exit code is 1 if there are errors; warnings and notes do not stop a build.
+    """
+    from graphmodel.api.building import check_study
+    from graphmodel.cli.screen import as_json, show_problems
+    from graphmodel.wording import counted
+
+    with progress_bars() as bars:
+        report = check_study(study, progress=bars)
+    problems = report.problems
+    if form == "json":
+        click.echo(as_json(problems, report.rows))
+    else:
+        most = sys.maxsize if everything else 10
+        # The problems are the result, so that `check STUDY > problems.txt` holds them.
+        show_problems(problems, most, ("error", "warning", "note"), err=False)
+        read, taken = (sum(row[name] for row in report.rows.values()) for name in ("read", "taken"))
+        severities = ", ".join(counted(problems.count(severity), severity) for severity in ("error", "warning", "note"))
+        tables = counted(len(report.rows), "table")
+        click.echo(f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {severities}.")
+    if problems.errors:
+        sys.exit(1)
 
 
 @command(
@@ -50,7 +89,7 @@ def build(
 
     The quickest way to bring a very large study to a server is `graphmodel export STUDY neo4j-import DIR`.
     """
-    from graphmodel.cli.problems import show_problems
+    from graphmodel.cli.screen import show_problems
     from graphmodel.problems import StudyInvalid
 
     if server.uri and db is not None:
@@ -87,10 +126,10 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
     _show_warnings(report.problems, study)
 
 
-def _on_server(study: Path, given: ServerOptions, *, replace: bool, force: bool, leave_out_errors: bool) -> None:
+def _on_server(study: Path, named: ServerOptions, *, replace: bool, force: bool, leave_out_errors: bool) -> None:
     from graphmodel.api.on_server import build_on_server
 
-    server = given.server()
+    server = named.server()
     with progress_bars() as bars:
         report = build_on_server(
             study, server, replace=replace, force=force, leave_out_errors=leave_out_errors, progress=bars
@@ -107,7 +146,7 @@ def _on_server(study: Path, given: ServerOptions, *, replace: bool, force: bool,
 
 def _as_files(study: Path, folder: Path, *, leave_out_errors: bool) -> None:
     from graphmodel.api.transfer import export_study
-    from graphmodel.cli.export import show_report
+    from graphmodel.cli.formats import show_report
 
     with progress_bars() as bars:
         report = export_study(study, "neo4j-import", folder, leave_out_errors=leave_out_errors, progress=bars)

@@ -1,6 +1,7 @@
 """The table of all commands, by section, and the group that loads a command only when it is needed.
 
-To add a command, write its module and add one :class:`Entry` here. Analyses come from their registry.
+To add a command, write its function in the module of its section and add one :class:`Entry` here.
+Analyses come from their registry.
 """
 
 from collections.abc import Mapping
@@ -50,34 +51,34 @@ def _analysis(name: str) -> Entry:
 
 SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Start": (
-        Entry("new", "graphmodel.cli.new:new", "Start an empty study in a new folder."),
-        Entry("example", "graphmodel.cli.example:example", "Copy the bundled study to a new folder."),
-        Entry("import", "graphmodel.cli.import_:import_", "Start a study from a file of another program."),
-        Entry("check", "graphmodel.cli.check:check", "Find every error in a study."),
+        Entry("new", "graphmodel.cli.start:new", "Start an empty study in a new folder."),
+        Entry("example", "graphmodel.cli.start:example", "Copy the bundled study to a new folder."),
+        Entry("import", "graphmodel.cli.formats:import_", "Start a study from a file of another program."),
+        Entry("check", "graphmodel.cli.build:check", "Find every error in a study."),
         Entry("build", "graphmodel.cli.build:build", "Check a study and build its graph."),
     ),
     "Ask": (
         Entry("findings", "graphmodel.cli.findings:findings", "Show the headline findings."),
-        Entry("questions", "graphmodel.cli.questions:questions", "List every question and analysis."),
+        Entry("questions", "graphmodel.cli.ask:questions", "List every question and analysis."),
         Entry("ask", "graphmodel.cli.ask:ask", "Answer one question of the question bank."),
         _analysis("claims"),
-        Entry("table", "graphmodel.cli.table:table", "Show a table as the study's files have it."),
-        Entry("cypher", "graphmodel.cli.cypher:cypher", "Run one Cypher statement that only reads."),
+        Entry("table", "graphmodel.cli.ask:table", "Show a table as the study's files have it."),
+        Entry("cypher", "graphmodel.cli.ask:cypher", "Run one Cypher statement that only reads."),
     ),
     "Analyse": tuple(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
     "Draw": (
-        Entry("open", "graphmodel.cli.open:open_", "Open the explorer in your web browser."),
-        Entry("figure", "graphmodel.cli.figure:figure", "Draw a figure for a paper, with its caption."),
-        Entry("map", "graphmodel.cli.map:stakeholder_map", "Draw the stakeholder map as a page."),
+        Entry("open", "graphmodel.cli.draw:open_", "Open the explorer in your web browser."),
+        Entry("figure", "graphmodel.cli.draw:figure", "Draw a figure for a paper, with its caption."),
+        Entry("map", "graphmodel.cli.draw:stakeholder_map", "Draw the stakeholder map as a page."),
     ),
     "Share": (
-        Entry("page", "graphmodel.cli.page:page", "Write the explorer as one HTML file."),
-        Entry("export", "graphmodel.cli.export:export", "Write a study in the format of another program."),
+        Entry("page", "graphmodel.cli.draw:page", "Write the explorer as one HTML file."),
+        Entry("export", "graphmodel.cli.formats:export", "Write a study in the format of another program."),
     ),
     "Server": (
         Entry(
             "neo4j-browser",
-            "graphmodel.cli.neo4j_browser:neo4j_browser",
+            "graphmodel.cli.formats:neo4j_browser",
             "Write colours and questions for Neo4j Browser.",
             aliases=("browser",),
         ),

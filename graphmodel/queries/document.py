@@ -1,7 +1,7 @@
 """The question bank as one page of Markdown, made from the headers of the question files.
 
-``python -m graphmodel.queries.document docs/questions.md`` writes it; a test compares the page in
-the repository with the files, so that the two cannot drift apart.
+``make docs`` writes it to docs/questions.md; a test compares the page with the files, so that the two
+cannot drift apart.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""``graphmodel new``."""
+"""``graphmodel new`` and ``graphmodel example``: a study to begin with."""
 
 from pathlib import Path
 
@@ -21,3 +21,18 @@ def new(folder: Path, excel: bool) -> None:
 
     study = write_new_study(folder, excel=excel)
     click.echo(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
+
+
+@command("example", examples=["graphmodel example my-copy"])
+@click.argument("folder", type=click.Path(path_type=Path))
+def example(folder: Path) -> None:
+    """Copy the bundled study to FOLDER, to explore and change.
+
+    It is Salway et al. 2013 (HS&DR 1(14)) on the use of evidence in NHS commissioning, coded as
+    1,397 claims. Its README.md says how it was coded and what to be careful about.
+    """
+    from graphmodel.wording import typed
+    from graphmodel_loaders import write_example
+
+    write_example(folder)
+    click.echo(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")

@@ -1,0 +1,144 @@
+"""Commands that draw: ``graphmodel open``, ``page``, ``map`` and ``figure``."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graphmodel.cli.command import command
+from graphmodel.cli.options import StudyOptions, file_option, study_options
+from graphmodel.cli.screen import progress_bars
+from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
+
+
+@command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
+@study_options
+def open_(chosen: StudyOptions) -> None:
+    """Open the explorer of STUDY in your web browser.
+
+    The page is written next to the study's database, for your own use; `graphmodel page` writes
+    one to keep or share. (`graphmodel neo4j-browser` is for the program Neo4j Browser.)
+    """
+    with chosen.open() as study:
+        file = _page_folder(chosen) / "explorer.html"
+        with progress_bars() as bars:
+            study.page(file, progress=bars)
+    click.echo(f"Wrote {file}")
+    if click.launch(str(file)) != 0:
+        click.echo("No browser could be started from here. Open the file in a browser yourself.", err=True)
+
+
+def _page_folder(chosen: StudyOptions) -> Path:
+    """The folder of the database; a temporary folder for a study that is only on a server."""
+    from graphmodel.api.study_files import database_folder
+
+    if chosen.study is None or chosen.server is not None:
+        return Path(tempfile.mkdtemp(prefix="graphmodel-"))
+    return database_folder(chosen.study, chosen.db)
+
+
+@command("page", examples=["graphmodel page my-copy -o study.html"])
+@study_options
+@file_option("Write the page to this file.", default="study.html", show_default=True)
+def page(chosen: StudyOptions, output: Path) -> None:
+    """Write the explorer of STUDY as one HTML file.
+
+    The file opens in any browser and needs no network. It holds all claims of the study, with
+    speakers' roles and locators, so share it only with people who may see the study itself.
+    """
+    chosen.protect_study(output)
+    with chosen.open() as study, progress_bars() as bars:
+        study.page(output, progress=bars)
+    click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
+
+
+@command(
+    "map",
+    examples=["graphmodel map my-copy -o map.html", "graphmodel map my-copy --ties evidence -o map.html"],
+)
+@study_options
+@file_option("Write the page to this file.", required=True)
+@click.option(
+    "--renderer", type=click.Choice(["pyvis"]), default="pyvis", show_default=True, help="Library to draw with."
+)
+@click.option(
+    "--ties",
+    type=click.Choice(["claim", "evidence", "event", "workstream"]),
+    default="claim",
+    show_default=True,
+    help="A tie is a claim between two stakeholders, or the same evidence, event or workstream.",
+)
+@click.option("--focus", help="Only claims with this focus.")
+@click.option(
+    "--colour-by",
+    type=click.Choice(["kind", "organisation", "sector", "community"]),
+    default="kind",
+    show_default=True,
+    help="What the colours show at first.",
+)
+@click.option(
+    "--group",
+    type=click.Choice(["organisation", "sector", "community", "none"]),
+    help="Draw groups of stakeholders that open on a click. Default: only above 1,000 ties.",
+)
+def stakeholder_map(
+    chosen: StudyOptions, output: Path, renderer: str, ties: str, focus: str | None, colour_by: str, group: str | None
+) -> None:
+    """Draw the stakeholder map of STUDY as one HTML page.
+
+    Click a stakeholder or a line to read the claims behind it. The page filters, searches and
+    groups as the explorer does. The file opens in any browser and
+    needs no network. Distance on the map means nothing; centrality is not power.
+    """
+    chosen.protect_study(output)
+    with chosen.open() as study:
+        study.map(output, renderer=renderer, ties=ties, focus=focus, colour_by=colour_by, group=group)
+    click.echo(f"Wrote {output}. Open it in any browser.", err=True)
+
+
+_FIGURES = "\n".join(f"  {name:15} {kind.shows}" for name, kind in FIGURES.items())
+_FIGURE_HELP = f"""Draw a figure of STUDY for a paper, with its caption.
+
+\b
+FIGURE is one of
+{_FIGURES}
+
+Text is 6.5 to 8 points at the printed size, and every mark differs from the others in black and
+white. The caption, with all counts, goes to the screen and to FILE.caption.txt, and is
+inside the file as well. The same study gives the same bytes.
+"""
+_SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
+
+
+@command(
+    "figure",
+    help=_FIGURE_HELP,
+    examples=[
+        "graphmodel figure my-copy dropout -o dropout.svg",
+        "graphmodel figure my-copy map -o map.png --width single --dpi 600",
+    ],
+)
+@study_options
+@click.argument("figure_name", metavar="FIGURE", type=click.Choice(list(FIGURES)))
+@file_option(f"The file; ends in {', '.join(ENDINGS)}.", required=True)
+@click.option(
+    "--width", type=click.Choice(list(WIDTHS_MM)), default="double", show_default=True, help=f"As wide as: {_SIZES}."
+)
+@click.option("--grey", is_flag=True, help="No colour at all.")
+@click.option("--dpi", type=click.IntRange(72, 1200), default=300, show_default=True, help="Dots per inch of a PNG.")
+@click.option("--focus", help="Only evidence (or claims) of this focus.")
+@click.option("--across", type=click.Choice(["phase", "stage"]), help="Journeys: what the columns are.  [phase]")
+@click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
+@click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
+@click.option("--top", "--limit", "top", type=click.IntRange(0), help="Largest number of rows or labels; 0 for all.")
+def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: Any) -> None:
+    """Draw a figure; its help is above."""
+    from graphmodel_viz.figures import file_of
+
+    file = file_of(output)
+    chosen.protect_study(file)
+    with chosen.open() as study:
+        written = study.figure(figure_name, file, **choices)
+    click.echo(written.caption)
+    click.echo(f"Wrote {written.path} and {written.caption_path}", err=True)

@@ -1,0 +1,159 @@
+"""``graphmodel import``, ``export`` and ``neo4j-browser``: files of other programs, read and written."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.command import Command, command
+from graphmodel.cli.options import StudyOptions, study_argument, study_options
+from graphmodel.cli.screen import progress_bars
+
+if TYPE_CHECKING:
+    from graphmodel.formats import Exporter, ExportReport, Importer
+
+option_texts = click.option(
+    "-O",
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the format; give it again for another one.",
+)
+
+
+class FormatCommand(Command):
+    """A command whose help lists formats, which are looked for only then."""
+
+    def formats(self) -> "Mapping[str, Importer | Exporter]":
+        """The formats to list."""
+        raise NotImplementedError
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the formats with their options."""
+        lines: list[tuple[str, str]] = []
+        for format_ in self.formats().values():
+            lines.append((format_.name, format_.help[:1].upper() + format_.help[1:]))
+            lines += [(f"  {option.name}=", option.help) for option in format_.options]
+        with formatter.section("Formats, with their options"):
+            formatter.write_dl(lines)
+        super().format_epilog(ctx, formatter)
+
+
+class ImportCommand(FormatCommand):
+    """Lists the formats that can be read from files."""
+
+    def formats(self) -> "Mapping[str, Importer | Exporter]":
+        """Every importer that reads a path."""
+        from graphmodel.formats import importers
+
+        return {name: importer for name, importer in importers().items() if importer.from_path}
+
+
+class ExportCommand(FormatCommand):
+    """Lists the formats that can be written."""
+
+    def formats(self) -> "Mapping[str, Importer | Exporter]":
+        """Every exporter."""
+        from graphmodel.formats import exporters
+
+        return exporters()
+
+
+@command(
+    "import",
+    kind=ImportCommand,
+    examples=["graphmodel import my-study network.xlsx", "graphmodel import my-study old-study --format folder"],
+)
+@click.argument("study", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-f", "--format", "name", metavar="NAME", help="The format of FILE, if it is not recognised.")
+@option_texts
+def import_(study: Path, file: Path, name: str | None, options: tuple[str, ...]) -> None:
+    """Write the new folder STUDY from FILE, a file or folder of another program.
+
+    Everything that is read is counted as taken, rejected or left out, each with its reason;
+    STUDY/graphmodel.json keeps this account. Importing again replaces STUDY as long as nobody has
+    changed it.
+    """
+    from graphmodel.api.transfer import import_study
+    from graphmodel.formats import find_importer, options_from_text
+    from graphmodel.wording import counted, typed
+
+    settings = options_from_text(find_importer(file, name), options) if options else {}
+    with progress_bars() as bars:
+        report = import_study(file, study, format=name, progress=bars, **settings)
+    for line in report.account.lines():
+        click.echo(line)
+    problems = ", ".join(counted(report.problems.count(severity), severity) for severity in ("error", "warning"))
+    click.echo(f"Wrote {study} from the format {report.format}: {problems}. Next: graphmodel check {typed(study)}")
+
+
+@command(
+    "export",
+    kind=ExportCommand,
+    examples=[
+        "graphmodel export my-copy workbook my-copy.xlsx",
+        "graphmodel export my-copy neo4j-import import-files -O leave_out_errors=yes",
+    ],
+)
+@study_options
+@click.argument("name", metavar="FORMAT")
+@click.argument("target", type=click.Path(path_type=Path))
+@option_texts
+def export(chosen: StudyOptions, name: str, target: Path, options: tuple[str, ...]) -> None:
+    """Write STUDY to TARGET in FORMAT.
+
+    TARGET is a folder, or a file where the format is one file. Nothing that graphmodel did not
+    write is replaced.
+    """
+    from graphmodel.api.transfer import export_study
+    from graphmodel.cli.screen import show_problems
+    from graphmodel.formats import find_exporter, options_from_text
+    from graphmodel.problems import StudyInvalid
+
+    settings = options_from_text(find_exporter(name), options)
+    server = chosen.server.server() if chosen.server else None
+    study = server if chosen.study is None and server is not None else chosen.study or "."
+    try:
+        with progress_bars() as bars:
+            report = export_study(
+                study,
+                name,
+                target,
+                on=server if chosen.study is not None else None,
+                db=chosen.db,
+                build_first=not chosen.no_build,
+                progress=bars,
+                **settings,
+            )
+    except StudyInvalid as error:
+        show_problems(error.problems, most=5, severities=("error",))
+        raise
+    show_report(report, target)
+
+
+def show_report(report: "ExportReport", target: Path) -> None:
+    """Print what an export wrote."""
+    for note in report.notes:
+        click.echo(note)
+    counts = ", ".join(f"{number:,} {name}" for name, number in report.counts.items())
+    click.echo(f"Wrote {target}: {counts}.")
+
+
+@command("neo4j-browser", examples=["graphmodel neo4j-browser my-copy browser-files"])
+@study_argument
+@click.argument("folder", type=click.Path(path_type=Path))
+def neo4j_browser(study: Path, folder: Path) -> None:
+    """Write colours and questions for Neo4j Browser to FOLDER.
+
+    FOLDER/graphmodel.grass gives each kind of node its colour and caption; FOLDER/questions.zip
+    holds every question as a favourite. Drag both files into the window of Neo4j Browser. To see
+    a study without a server, use `graphmodel open STUDY` instead.
+    """
+    from graphmodel.api.neo4j_browser import write_browser_files
+
+    for file in write_browser_files(study, folder):
+        click.echo(f"Wrote {file}")
+    click.echo("Drag both files into the window of Neo4j Browser; the questions appear among the favourites.")
