@@ -36,7 +36,7 @@ _CLI_INTRODUCTION = """\
 # Commands
 
 What `graphmodel COMMAND --help` shows, for every command. Almost every command takes the study first: a folder of
-tables or a workbook (`.` for the present folder).
+tables or a workbook (`.` for the current folder).
 
 ## Complete commands with the Tab key
 

@@ -3,14 +3,15 @@
 Importing this package costs little; a writer, and the library it needs, loads when it writes.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TextIO, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO, get_args
 
 from graphmodel.problems import OutputError
 
 if TYPE_CHECKING:
-    from graphmodel.results import Result
+    import pandas as pd
 
 Format = Literal["table", "csv", "json", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -26,7 +27,31 @@ _WRITERS: dict[str, str] = {
 """The module of each format; its function is named ``write_`` and the format."""
 
 
-def write(result: "Result", format: str, output: Path | TextIO) -> None:  # noqa: A002 - the word users type
+class Writable(Protocol):
+    """What is written: tables by name, and what they count. :class:`~graphmodel.results.Result` is one."""
+
+    @property
+    def title(self) -> str:
+        """What the tables show."""
+
+    @property
+    def counts(self) -> str:
+        """What their numbers count."""
+
+    @property
+    def tables(self) -> "Mapping[str, pd.DataFrame]":
+        """The tables, the main one first."""
+
+    @property
+    def frame(self) -> "pd.DataFrame":
+        """The main table."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else a reader must know."""
+
+
+def write(result: Writable, format: str, output: Path | TextIO) -> None:  # noqa: A002 - the word users type
     """Write a result.
 
     Args:

@@ -6,14 +6,14 @@ from typing import TextIO
 
 import pandas as pd
 
+from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
 from graphmodel.output.files import replacing, text_to
 from graphmodel.problems import OutputError
-from graphmodel.results import Result
 from graphmodel.wording import Message, Option
 
 
-def write_csv(result: Result, output: Path | TextIO) -> None:
+def write_csv(result: Writable, output: Path | TextIO) -> None:
     """Write a result as CSV.
 
     A file begins with a byte order mark, without which Excel misreads accents. List entries are
@@ -35,7 +35,7 @@ def write_csv(result: Result, output: Path | TextIO) -> None:
             _write(result.frame, stream)
 
 
-def _write_folder(result: Result, folder: Path) -> None:
+def _write_folder(result: Writable, folder: Path) -> None:
     if folder.suffix.lower() == ".csv" and not folder.is_dir():
         _only_one(result, "to one CSV file")
     try:
@@ -51,7 +51,7 @@ def _write_folder(result: Result, folder: Path) -> None:
         work.write_text("\n\n".join([result.title, result.counts, *result.notes]) + "\n", "utf-8", newline="\n")
 
 
-def _only_one(result: Result, where: str) -> None:
+def _only_one(result: Writable, where: str) -> None:
     if len(result.tables) != 1:
         raise OutputError(
             Message(

@@ -7,12 +7,12 @@ from typing import TextIO
 
 import pandas as pd
 
+from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, headers, rows
 from graphmodel.output.files import text_to
-from graphmodel.results import Result
 
 
-def write_json(result: Result, output: Path | TextIO) -> None:
+def write_json(result: Writable, output: Path | TextIO) -> None:
     """Write a result as JSON, one record per line; missing values are null.
 
     Raises:

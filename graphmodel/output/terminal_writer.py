@@ -12,9 +12,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, rows
 from graphmodel.output.files import text_to
-from graphmodel.results import Result
 from graphmodel.wording import counted
 
 MOST_ROWS = 1_000
@@ -31,7 +31,7 @@ _PIPE_WIDTH = 120
 _TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
-def write_table(result: Result, output: Path | TextIO) -> None:
+def write_table(result: Writable, output: Path | TextIO) -> None:
     """Write a result for reading: title, what is counted, tables, notes.
 
     On a terminal it uses the terminal's width; elsewhere 120 columns and no colours. Long text is

@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
 from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
-from graphmodel.results import Result
 from graphmodel.wording import counted
 
 MOST_ROWS = 1_048_576
@@ -33,7 +33,7 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _TOP = Alignment(vertical="top")
 
 
-def write_xlsx(result: Result, output: Path | TextIO) -> None:
+def write_xlsx(result: Writable, output: Path | TextIO) -> None:
     """Write a result as a workbook.
 
     Text stays text: nothing becomes a formula or a link. Text too long for a cell is cut, with a
@@ -75,7 +75,7 @@ def sheet_names(tables: Iterable[str]) -> list[str]:
     return names
 
 
-def _about(result: Result, sheets: list[str]) -> list[list[Plain]]:
+def _about(result: Writable, sheets: list[str]) -> list[list[Plain]]:
     about: list[list[Plain]] = [["title", result.title], ["what is counted", result.counts]]
     about.extend(["note", note] for note in result.notes)
     for (table, frame), sheet in zip(result.tables.items(), sheets, strict=True):
