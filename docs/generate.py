@@ -17,6 +17,7 @@ import click
 
 import graphmodel as gm
 from graphmodel.analysis import brokers
+from graphmodel.analysis.registry import descriptions as analysis_descriptions
 from graphmodel.api.document import methods as analysis_methods
 from graphmodel.api.document import refreshed as refreshed_analyses
 from graphmodel.cli import cli
@@ -115,6 +116,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "docs/methods.md": methods_page,
     "docs/questions.md": lambda _: questions_page(find_questions().questions),
     "docs/study.md": refreshed,
+    "graphmodel/analysis/descriptions.json": lambda _: analysis_descriptions(),
     "graphmodel/api/analyses.py": lambda _: analysis_methods(),
 }
 """What makes each page from its present text; in all others only numbers are made."""

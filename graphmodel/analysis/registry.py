@@ -7,6 +7,7 @@ are: parameters before ``*`` are arguments, those behind it options. Commands, `
 ``findings --results``, the documentation and tests go by this registry.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -58,6 +59,9 @@ Code = Annotated[str, NodeOf(("Code",))]
 Node = Annotated[str, NodeOf()]
 SearchText = Annotated[str, Words()]
 
+DESCRIPTIONS = Path(__file__).with_name("descriptions.json")
+"""What help says of each analysis; ``make docs`` writes it."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -107,16 +111,14 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Analysis:
-    """One analysis.
+class Description:
+    """What help and listings say of one analysis.
 
     Args:
         name: of its module, function, command and method.
         help: one line.
         description: the rest of what the module says of it.
-        function: from :class:`~graphmodel.frames.study_frames.StudyFrames` and options to a result.
         options: in the order of the signature.
-        answers: questions whose answers it takes, by parameter.
         tables: names of the tables of every result, in their order; the first is the main one.
         examples: commands to type.
     """
@@ -124,11 +126,22 @@ class Analysis:
     name: str
     help: str
     description: str
-    function: Callable[..., "Result"]
     options: tuple[Option, ...]
-    answers: Mapping[str, str]
     tables: tuple[str, ...]
     examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Analysis(Description):
+    """One analysis, ready to run.
+
+    Args:
+        function: from :class:`~graphmodel.frames.study_frames.StudyFrames` and options to a result.
+        answers: questions whose answers it takes, by parameter.
+    """
+
+    function: Callable[..., "Result"]
+    answers: Mapping[str, str]
 
     @property
     def runs_alone(self) -> bool:
@@ -159,8 +172,43 @@ def find(name: str) -> Analysis:
     hints = get_type_hints(function, include_extras=True)
     answers = {key: mark.question for key, hint in hints.items() if (mark := _mark(hint, AnswerTo))}
     return Analysis(
-        name, help_, description.strip(), function, _options(function), answers, function.tables, function.examples
+        name, help_, description.strip(), _options(function), function.tables, function.examples, function, answers
     )
+
+
+@cache
+def describe(name: str) -> Description:
+    """What help says of an analysis, without importing it and pandas with it.
+
+    It stands in a file that ``make docs`` writes; an analysis that is not there yet is imported.
+
+    Raises:
+        NotFound: there is no such analysis; the message suggests near names.
+    """
+    entry = json.loads(DESCRIPTIONS.read_text("utf-8")).get(name)
+    if entry is None or name not in names():
+        return find(name)
+    options = [Option(**_tuples({"default": Parameter.empty, **option})) for option in entry.pop("options")]
+    return Description(name, options=tuple(options), **_tuples(entry))
+
+
+def descriptions() -> str:
+    """The text of the file that :func:`describe` reads, made from the analyses themselves."""
+    entries = {}
+    for name in names():
+        found = vars(find(name))
+        options = [
+            {key: value for key, value in vars(option).items() if value is not Parameter.empty}
+            for option in found["options"]
+        ]
+        keys = ("help", "description", "tables", "examples")
+        entries[name] = {**{key: found[key] for key in keys}, "options": options}
+    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+
+
+def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON knows lists alone; descriptions hold tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
 
 
 def analysis(

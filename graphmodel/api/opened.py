@@ -248,7 +248,7 @@ def list_questions(bank: Bank, *, typed: bool = False) -> pd.DataFrame:
         flags = [f"--{name.replace('_', '-')}" for name in names]
         rows.append((question.name, "question", question.title, flags if typed else names))
     for name, help_ in registry.names().items():
-        options = registry.find(name).options
+        options = registry.describe(name).options
         rows.append((name, "analysis", help_, [option.flag if typed else option.name for option in options]))
     frame = pd.DataFrame(rows, columns=["name", "kind", "asks", "options"])
     return frame.astype({"name": "str", "kind": "str", "asks": "str"})

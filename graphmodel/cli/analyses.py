@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from graphmodel.analysis import registry
-from graphmodel.analysis.registry import Analysis, Option
+from graphmodel.analysis.registry import Description, Option
 from graphmodel.cli.command import CONTEXT, Command
 from graphmodel.cli.options import Request, request_options
 
@@ -44,7 +44,7 @@ def command_of(name: str) -> Command:
     Raises:
         NotFound: there is no such analysis.
     """
-    analysis = registry.find(name)
+    analysis = registry.describe(name)
 
     def run(request: Request, **options: Any) -> None:
         texts = {option.name for option in analysis.options if _takes_words(analysis, option)}
@@ -73,7 +73,7 @@ def __getattr__(name: str) -> Command:
     return command_of(name)
 
 
-def _parameter(analysis: Analysis, option: Option) -> Any:
+def _parameter(analysis: Description, option: Option) -> Any:
     if option.is_argument:
         words = _takes_words(analysis, option)
         metavar = (option.flag if option.required else f"[{option.flag}]") + ("..." if words else "")
@@ -92,7 +92,7 @@ def _parameter(analysis: Analysis, option: Option) -> Any:
     return click.option(option.flag, option.name, **settings)
 
 
-def _takes_words(analysis: Analysis, option: Option) -> bool:
+def _takes_words(analysis: Description, option: Option) -> bool:
     """Does it take all words that are given, without quotation marks? Only where it is the one argument."""
     return option.is_argument and sum(other.is_argument for other in analysis.options) == 1
 

@@ -52,6 +52,13 @@ def test_names_and_help_are_read_without_pandas():
     assert ran.stdout.strip() == "False"
 
 
+def test_an_analysis_is_described_as_it_is_without_importing_it():
+    for name in registry.names():
+        found, described = vars(registry.find(name)), vars(registry.describe(name))
+        assert described == {key: found[key] for key in described}, name
+        assert "function" not in described, f"{name} is not described yet: run make docs"
+
+
 def test_every_analysis_is_complete():
     for name, line in registry.names().items():
         found = registry.find(name)
