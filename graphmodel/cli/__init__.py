@@ -31,7 +31,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = cli(standalone_mode=False)
+        code = cli(prog_name="graphmodel", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
         click.echo("Stopped.", err=True)
