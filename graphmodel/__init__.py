@@ -35,7 +35,7 @@ _NAMES = {
     "import_study": "graphmodel.api.transfer",
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.study_files",
-    "write_browser_files": "graphmodel.api.neo4j_browser",
+    "write_browser_files": "graphmodel.api.transfer",
     "write_example": "graphmodel_loaders",
     "write_import_files": "graphmodel.api.transfer",
     "write_new_study": "graphmodel_loaders",
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
-    from graphmodel.api.neo4j_browser import write_browser_files as write_browser_files
     from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport
     from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from graphmodel.api.transfer import export_study as export_study
     from graphmodel.api.transfer import from_py2neo as from_py2neo
     from graphmodel.api.transfer import import_study as import_study
+    from graphmodel.api.transfer import write_browser_files as write_browser_files
     from graphmodel.api.transfer import write_import_files as write_import_files
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.formats import ExportReport as ExportReport

@@ -8,18 +8,18 @@ counted side by side and never netted.
 import pandas as pd
 
 from graphmodel.analysis.registry import analysis
-from graphmodel.frames.counting import support, with_support
+from graphmodel.frames.counting import VERDICTS, support, verdicts, with_support
 from graphmodel.frames.groups import group_of
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.schema import KINDS
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.wording import counted
 
 KIND = "kind"
 NO_GROUP = "(no group)"
 """Where an end of a claim has no group."""
 _ENDS = ["from_group", "to_group"]
-_POLARITIES = ("affirms", "denies", "mixed")
 
 
 @analysis(
@@ -48,9 +48,7 @@ def between(frames: StudyFrames, *, group: str = KIND) -> Result:
         NotFound: there is no such group.
     """
     claims, order = _with_groups(frames, group)
-    normative = claims["certainty"].eq("normative")
-    flags = {word: claims["polarity"].eq(word) & ~normative for word in _POLARITIES} | {"normative": normative}
-    claims = claims.assign(**flags)
+    claims = claims.assign(**verdicts(claims))
     pairs = _counts(claims, _ENDS, order)
     tables = {"pairs": pairs, "matrix": _matrix(pairs, order), "verbs": _counts(claims, [*_ENDS, "predicate"], order)}
     return Result(
@@ -72,9 +70,7 @@ def _with_groups(frames: StudyFrames, group: str) -> tuple[pd.DataFrame, list[st
         order = [kind.label for kind in KINDS]
         return claims.assign(from_group=claims["subject_kind"], to_group=claims["object_kind"]), order
     groups = group_of(frames, group)
-    both = claims["subject_kind"].isin(["Actor", "Organisation"]) & claims["object_kind"].isin(
-        ["Actor", "Organisation"]
-    )
+    both = claims["subject_kind"].isin(STAKEHOLDERS) & claims["object_kind"].isin(STAKEHOLDERS)
     claims = claims[both]
     ends = {name: claims[end].map(groups) for name, end in zip(_ENDS, ("subject", "object"), strict=True)}
     claims = claims.assign(**{name: values.astype("str").fillna(NO_GROUP) for name, values in ends.items()})
@@ -82,8 +78,7 @@ def _with_groups(frames: StudyFrames, group: str) -> tuple[pd.DataFrame, list[st
 
 
 def _counts(claims: pd.DataFrame, by: list[str], order: list[str]) -> pd.DataFrame:
-    words = [*_POLARITIES, "normative"]
-    numbers = claims.groupby(by)[words].sum().astype("Int64").reset_index()
+    numbers = claims.groupby(by)[list(VERDICTS)].sum().astype("Int64").reset_index()
     table = with_support(numbers, support(claims, by), by)
     places = {name: place for place, name in enumerate(order)}
     table = table.sort_values(

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from graphmodel.analysis.registry import Node, analysis
-from graphmodel.frames.counting import SUPPORT, support, with_support
+from graphmodel.frames.counting import SUPPORT, VERDICTS, support, verdicts, with_support
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.measures.network import Network, Shortest, shortest_paths
 from graphmodel.problems import NotFound, QuestionError
@@ -158,7 +158,7 @@ _STEP = ["from_id", "to_id"]
 _OF_CLAIM = ["claim", "subject", "subject_label", "predicate", "object", "object_label", "polarity", "certainty"]
 _OF_CLAIM += ["speaker", "source", "summary", "locator"]
 _STEPS = ["chain", "step", "from_id", "from_label", "from_kind", "to_id", "to_label", "to_kind"]
-_STEPS += [ALONG, AGAINST, "affirms", "denies", "mixed", "normative", *SUPPORT]
+_STEPS += [ALONG, AGAINST, *VERDICTS, *SUPPORT]
 _CHAINS = ["chain", "n_steps", "in_words", "nodes", "labels", *SUPPORT]
 
 
@@ -189,10 +189,7 @@ def steps_table(
     for end in ("from", "to"):
         for what, of in (("label", labels), ("kind", kinds)):
             frame[f"{end}_{what}"] = frame[f"{end}_id"].map(of).astype("str")
-    ought = claims["certainty"].eq("normative")
-    counts = {way: claims["direction"].eq(way) for way in (ALONG, AGAINST)}
-    counts |= {word: ~ought & claims["polarity"].eq(word) for word in ("affirms", "denies", "mixed")}
-    counts["normative"] = ought
+    counts = {way: claims["direction"].eq(way) for way in (ALONG, AGAINST)} | verdicts(claims)
     summed = claims[_STEP].assign(**counts).groupby(_STEP)[list(counts)].sum().astype("Int64").reset_index()
     frame = frame.merge(summed, on=_STEP, how="left")
     return with_support(frame, support(claims, _STEP), _STEP)[_STEPS]

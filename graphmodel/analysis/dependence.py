@@ -10,12 +10,12 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
-from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
-from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
-from graphmodel.frames.states import item_states
+from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order, item_states
+from graphmodel.frames.groups import stakeholder_nodes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.schema import rules
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.wording import counted
 
 TAKES_PART = "takes part"

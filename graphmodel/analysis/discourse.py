@@ -13,11 +13,12 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
-from graphmodel.frames.factor_claims import asserting_claims, not_asserting
-from graphmodel.frames.groups import STAKEHOLDERS, organisation_of, stakeholder_nodes
+from graphmodel.frames.factors import asserting_claims, not_asserting
+from graphmodel.frames.groups import organisation_of, stakeholder_nodes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.results import Result
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.wording import counted
 
 POLARITIES = {"affirms": "affirming", "denies": "denying", "mixed": "mixed"}

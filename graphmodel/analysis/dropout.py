@@ -10,10 +10,8 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import support
-from graphmodel.frames.evidence_claims import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order
-from graphmodel.frames.factor_claims import SYNTHESIS
-from graphmodel.frames.states import item_states
-from graphmodel.frames.stopped import BASES, stopping_claims
+from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order, item_states
+from graphmodel.frames.factors import BASES, SYNTHESIS, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.measures.comparison import FEWEST, holm, interval, sign_flip_test
 from graphmodel.results import Result

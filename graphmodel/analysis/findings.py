@@ -14,7 +14,7 @@ from graphmodel.analysis.dropout import dropout
 from graphmodel.analysis.journeys import journeys
 from graphmodel.analysis.registry import AnswerTo, analysis
 from graphmodel.analysis.triangulate import triangulate
-from graphmodel.frames.evidence_claims import ALL_ITEMS, NOT_STATED
+from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.wording import counted

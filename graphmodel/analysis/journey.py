@@ -9,9 +9,9 @@ import pandas as pd
 
 from graphmodel.analysis.registry import Evidence, analysis
 from graphmodel.frames.counting import support
-from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
+from graphmodel.frames.evidence import EVIDENCE, evidence_claims
+from graphmodel.frames.factors import BASES, stopping_claims
 from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, step_notes, walks
-from graphmodel.frames.stopped import BASES, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.wording import counted

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from graphmodel.analysis.registry import analysis
-from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
+from graphmodel.frames.evidence import EVIDENCE, evidence_claims
 from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, outcome_counts, step_notes, walks
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result

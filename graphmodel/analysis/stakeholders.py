@@ -11,7 +11,7 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
-from graphmodel.frames.groups import STAKEHOLDERS, stakeholder_nodes
+from graphmodel.frames.groups import stakeholder_nodes
 from graphmodel.frames.ratings import power_interest
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import KIND_OF_TIES, MOST_TOGETHER, TIES, ties_of
@@ -19,6 +19,7 @@ from graphmodel.measures.centrality import EXACT, PIVOTS, is_sampled, measures
 from graphmodel.measures.communities import Communities, communities
 from graphmodel.measures.network import Network
 from graphmodel.results import Result
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.wording import counted
 
 COUNTS = (

@@ -10,9 +10,10 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
-from graphmodel.frames.factor_claims import SYNTHESIS, asserting_claims, is_comparison, not_asserting
+from graphmodel.frames.factors import SYNTHESIS, asserting_claims, is_comparison, not_asserting
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
+from graphmodel.schema import rules
 
 COUNTS = (
     "verdicts counts real sites, each once for a verdict; by_table counts verdicts as the report's tables have them, "
@@ -64,7 +65,7 @@ def denied(frames: StudyFrames) -> pd.DataFrame:
     """
     claims = asserting_claims(frames)
     labels = frames.labels("Factor")
-    by = {word: support(claims[claims["polarity"] == word], ["factor"]) for word in ("affirms", "denies", "mixed")}
+    by = {word: support(claims[claims["polarity"] == word], ["factor"]) for word in rules.POLARITIES}
     both = by["affirms"][["factor"]].merge(by["denies"][["factor"]], on="factor")
     frame = both.assign(label=both["factor"].map(labels).astype("str"))
     sides = {word: with_support(both, counted, ["factor"]) for word, counted in by.items()}

@@ -1,4 +1,4 @@
-"""Import and export: other formats become studies, and studies become other formats."""
+"""Import and export: other formats become studies, studies become other formats or files for Neo4j Browser."""
 
 import warnings
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.api.building import check_study
 from graphmodel.api.exporting import StudyToExport, write_export
-from graphmodel.api.opened import OpenStudy, open_study
+from graphmodel.api.opened import OpenStudy, open_study, own_questions
 from graphmodel.engine.neo4j.address import Server, study_and_server
 from graphmodel.formats import (
     Account,
@@ -22,7 +22,10 @@ from graphmodel.formats import (
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import FormatError, NotFound, OutputError, Problems, StudyInvalid
 from graphmodel.progress import Progress
+from graphmodel.queries.bank import find_questions
+from graphmodel_loaders import read_study
 from graphmodel_loaders.folder_writer import write_files
+from graphmodel_viz.neo4j_browser import favourites, style
 
 if TYPE_CHECKING:
     import py2neo
@@ -219,3 +222,34 @@ def write_import_files(
 ) -> ExportReport:
     """Old name of ``export_study(study, "neo4j-import", folder)``; it goes with the next version."""
     return export_study(study, "neo4j-import", folder, progress=progress, leave_out_errors=leave_out_errors)
+
+
+_BROWSER_STYLE, _BROWSER_QUESTIONS = "graphmodel.grass", "questions.zip"
+
+
+def write_browser_files(study: str | Path, folder: str | Path) -> list[Path]:
+    """Write a style sheet and all questions for Neo4j Browser.
+
+    Args:
+        study: a folder of tables, or a workbook; its focus is the default of some options, and its
+            own questions are among them.
+        folder: where to; made if need be. Files of these names are replaced.
+
+    Returns:
+        The two files: ``graphmodel.grass`` and ``questions.zip``.
+
+    Raises:
+        StudyError: it cannot be read as a study.
+        OutputError: the files cannot be written.
+    """
+    path, target = Path(study), Path(folder)
+    settings = read_study(path).settings
+    bank = find_questions(own_questions(path))
+    files = {_BROWSER_STYLE: style().encode(), _BROWSER_QUESTIONS: favourites(bank.questions.values(), settings.focus)}
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (target / name).write_bytes(content)
+    except OSError as error:
+        raise OutputError(f"{error.filename} cannot be written: {error.strerror}. Name another folder.") from error
+    return [target / name for name in files]

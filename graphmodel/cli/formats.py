@@ -152,7 +152,7 @@ def neo4j_browser(study: Path, folder: Path) -> None:
     holds every question as a favourite. Drag both files into the window of Neo4j Browser. To see
     a study without a server, use `graphmodel open STUDY` instead.
     """
-    from graphmodel.api.neo4j_browser import write_browser_files
+    from graphmodel.api.transfer import write_browser_files
 
     for file in write_browser_files(study, folder):
         click.echo(f"Wrote {file}")

@@ -8,8 +8,19 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from graphmodel.schema import rules
+
 SUPPORT = ("n_claims", "n_speakers", "unattributed", "n_sources", "claims")
 """The columns that say what a row rests on."""
+VERDICTS = (*rules.POLARITIES, rules.NORMATIVE)
+"""What a claim may say of its statement; they are counted apart and never netted."""
+
+
+def verdicts(claims: pd.DataFrame) -> dict[str, "pd.Series[bool]"]:
+    """Which claims say each of :data:`VERDICTS`; one of what ought to be says nothing about what is."""
+    ought = claims["certainty"].eq(rules.NORMATIVE)
+    says = {word: ~ought & claims["polarity"].eq(word) for word in rules.POLARITIES}
+    return says | {rules.NORMATIVE: ought}
 
 
 def support(claims: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -52,8 +63,8 @@ def lists(rows: pd.DataFrame, by: Sequence[str], column: str) -> "pd.Series[list
     order = np.argsort(groups.ngroup().to_numpy(), kind="stable")
     values = whole[column].to_numpy(dtype=object)[order].tolist()
     ends = sizes.cumsum().tolist()
-    found = [values[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
-    return pd.Series(found, index=sizes.index, dtype=object)
+    listed = [values[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
+    return pd.Series(listed, index=sizes.index, dtype=object)
 
 
 def with_support(frame: pd.DataFrame, counted: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:

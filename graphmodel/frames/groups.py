@@ -10,10 +10,9 @@ import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.suggest import did_you_mean
 
-STAKEHOLDERS = ("Actor", "Organisation")
-"""Kinds of node that are stakeholders."""
 ORGANISATION = "organisation"
 DEFAULT_COLUMN = "type"
 """The column that every study may group by, even if it has no values."""

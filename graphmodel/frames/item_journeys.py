@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.frames.counting import lists
-from graphmodel.frames.evidence_claims import EVIDENCE, focus_of, focus_order
-from graphmodel.frames.stopped import firmest, stopping_claims
+from graphmodel.frames.evidence import EVIDENCE, focus_of, focus_order
+from graphmodel.frames.factors import firmest, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.measures.order import JourneyOrder, Position, Span, order_claims, span
 from graphmodel.measures.order_count import EXACT_UP_TO, count_orders
@@ -111,7 +111,7 @@ def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
     *contested*; otherwise it is *unclear*.
 
     Args:
-        rows: claims that touch evidence (:func:`~graphmodel.frames.evidence_claims.evidence_claims`).
+        rows: claims that touch evidence (:func:`~graphmodel.frames.evidence.evidence_claims`).
         items: the items to list, with or without claims.
 
     Returns:

@@ -9,9 +9,9 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from graphmodel.frames.counting import lists, support
-from graphmodel.frames.groups import STAKEHOLDERS
+from graphmodel.frames.counting import VERDICTS, lists, support, verdicts
 from graphmodel.problems import NotFound
+from graphmodel.schema.rules import STAKEHOLDERS
 
 TIES = ("claim", "same evidence", "same event", "same workstream")
 """Kinds of tie: a direct claim, or claims that involve both in the same thing."""
@@ -117,23 +117,18 @@ def _counted(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
     pair = ["start", "end"]
     counted = support(rows, pair).set_index(pair)
     once = rows.drop_duplicates([*pair, "claim"])
-    ought = once["certainty"] == "normative"
     counts = pd.DataFrame(
         {
             "tie": tie,
             "predicates": _lists(rows, "predicate"),
-            **{
-                word: once[~ought & (once["polarity"] == word)].groupby(pair).size()
-                for word in ("affirms", "denies", "mixed")
-            },
-            "normative": once[ought].groupby(pair).size(),
+            **{word: once[says].groupby(pair).size() for word, says in verdicts(once).items()},
             "shared": _lists(rows, "thing"),
             "joined": rows.groupby(pair)["joined"].any(),
             "n_joining": rows[rows["joined"] & rows["says"]].groupby(pair)["claim"].nunique(),
         },
         index=counted.index,
     )
-    for column in ("affirms", "denies", "mixed", "normative", "n_joining"):
+    for column in (*VERDICTS, "n_joining"):
         counts[column] = counts[column].astype("Int64").fillna(0)
     shared = [things if isinstance(things, list) else [] for things in counts["shared"]]
     counts["shared"] = pd.Series(shared, index=counts.index, dtype=object)

@@ -11,15 +11,16 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.queries.old_names import new_options
 from graphmodel.queries.question import Parameter, Question, Value, convert
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.settings import Focus
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import Message, Option
 
 KINDS_OF_OPTION: dict[str, tuple[str, ...]] = {
-    "actor": ("Actor", "Organisation"),
+    "actor": STAKEHOLDERS,
     "evidence": ("EvidenceItem",),
     "factor": ("Factor",),
-    "holder": ("Actor", "Organisation"),
+    "holder": STAKEHOLDERS,
     "phase": ("Stage",),
     "raised_by": ("Actor",),
     "site": ("Site",),
@@ -27,7 +28,7 @@ KINDS_OF_OPTION: dict[str, tuple[str, ...]] = {
     "speaker": ("Actor",),
     "stage": ("Stage",),
     "tool": ("Tool",),
-    "who": ("Actor", "Organisation"),
+    "who": STAKEHOLDERS,
     "within": ("Source", "Site", "WorkStream"),
     "workstream": ("WorkStream",),
 }

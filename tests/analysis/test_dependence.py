@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import graphmodel as gm
 from graphmodel.analysis.dependence import ANY_PHASE, BASES, REACHED, SPEAKS, TAKES_PART, dependence
-from graphmodel.frames.states import item_states
+from graphmodel.frames.evidence import item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.settings import Focus

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.frames.states import item_states
+from graphmodel.frames.evidence import item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema.rules import STATES
 from tests.support.frames import claim, made_frames

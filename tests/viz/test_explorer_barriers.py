@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graphmodel.analysis.discourse import discourse
-from graphmodel.frames.factor_claims import asserting_claims
+from graphmodel.frames.factors import asserting_claims
 from graphmodel_viz.picture_data.barriers import barriers_data
 from tests.conftest import Ask
 from tests.support import raw

@@ -16,8 +16,7 @@ import pandas as pd
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import kind_of_tie
 from graphmodel.problems import NotFound
-from graphmodel_viz.explorer.contents import claim_places, study_contents
-from graphmodel_viz.explorer.map_layers import map_layers
+from graphmodel_viz.explorer.contents import claim_places, map_layers, study_contents
 from graphmodel_viz.explorer.write import app_page
 from graphmodel_viz.picture_data.stakeholder_map import of_focus, stakeholder_map
 

@@ -15,7 +15,7 @@ from graphmodel.analysis.journeys import journeys as journeys_of_items
 from graphmodel.analysis.stakeholders import stakeholders as network_measures
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.counting import lists
-from graphmodel.frames.factor_claims import ASSERTS, is_comparison
+from graphmodel.frames.factors import ASSERTS, is_comparison
 from graphmodel.frames.ratings import SCALES
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules

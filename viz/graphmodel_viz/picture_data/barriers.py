@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from graphmodel.frames.counting import support
-from graphmodel.frames.evidence_claims import NOT_STATED
-from graphmodel.frames.factor_claims import asserting_claims
+from graphmodel.frames.evidence import NOT_STATED
+from graphmodel.frames.factors import asserting_claims
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
+from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 
@@ -113,7 +114,7 @@ def _claims_of(row: Row) -> int:
 
 def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
     """One row a group, by what makes the group."""
-    flags = {word: rows["polarity"].eq(word) for word in ("affirms", "mixed", "denies")}
+    flags = {word: rows["polarity"].eq(word) for word in rules.POLARITIES}
     groups = rows.assign(**flags).groupby(by)
     counts = groups[list(flags)].sum()
     counts["n_factors"] = groups["factor"].nunique()

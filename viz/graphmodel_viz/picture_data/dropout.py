@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from graphmodel.analysis.dropout import compare_focuses, source_shares
-from graphmodel.frames.evidence_claims import ALL_ITEMS
-from graphmodel.frames.states import item_states
+from graphmodel.frames.evidence import ALL_ITEMS, item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups

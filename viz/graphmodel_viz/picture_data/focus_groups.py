@@ -1,12 +1,9 @@
 """The groups of evidence that pictures compare, and what they are called."""
 
-from graphmodel.frames.evidence_claims import NOT_STATED, focus_order
+from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED, focus_order
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.wording import Message, Option
-
-ALL_ITEMS = "all items"
-"""The group of every item where the study compares no focuses."""
 
 
 def focus_groups(frames: StudyFrames, only: str | None = None) -> list[str]:

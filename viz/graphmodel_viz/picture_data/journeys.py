@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.frames.evidence_claims import EVIDENCE, evidence_claims
-from graphmodel.frames.states import item_states
+from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
-from graphmodel_viz.picture_data.focus_groups import ALL_ITEMS, focus_groups
+from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,12 @@ claim or a group is named by its place in its table; ``None`` (JSON ``null``) is
       notes        what a reader must also know
       aggregated   open with groups in place of nodes (more than ``MOST_TIES`` ties)?
       opens_by     the grouping to open with then
-      groups       by grouping ("organisation", "sector", "community"), see
-                   :mod:`graphmodel_viz.picture_data.stakeholder_lines`
+      groups       by grouping ("organisation", "sector", "community"), for studies with too many ties
+                   to see all at once:
+        id, label      of the group; the id null is "Not known": the study does not say it of its members
+        x, y, r        middle and radius of the circle that holds the members
+        group          the group of each node; null for isolates
+        node_x, node_y place of each node when its group is opened: around the middle of the group
 
 Ties by claim are one for each verb between two nodes in one direction; ties by involvement are
 one for each pair. Kinds of tie are never summed, so each layer has its own measures and places.
@@ -38,14 +42,111 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.analysis.stakeholders import stakeholders
-from graphmodel.frames.counting import lists
-from graphmodel.frames.groups import STAKEHOLDERS
+from graphmodel.frames.counting import SUPPORT, VERDICTS, lists, support, verdicts
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import KIND_OF_TIES, TIES
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
-from graphmodel_viz.picture_data.stakeholder_lines import groups_of, tie_rows
-from graphmodel_viz.positions import positions
+from graphmodel.schema import rules
+from graphmodel.schema.rules import STAKEHOLDERS
+from graphmodel_viz.positions import grouped_positions, positions
+
+NOT_KNOWN = "Not known"
+APART = (rules.OPPOSES, rules.LEAVES_OUT)
+"""Relations in which one keeps the other out or back."""
+COUNTS = (*VERDICTS, *SUPPORT[:-1])
+
+
+def _tie_rows(ties: pd.DataFrame, claims: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Rows to draw from the table ``ties`` of the analysis, of one kind of tie.
+
+    A tie by claim is taken apart by verb: working with and challenging are two lines. Columns:
+    ``start``, ``end``, ``predicates``, the counts, ``claims``, ``shared``, ``state`` and ``lane``
+    (see above), by start, end and verb.
+    """
+    rows = _by_verb(ties, claims) if kind == "claim" else _by_pair(ties)
+    rows = rows.assign(verb=[" ".join(words) for words in rows["predicates"]])
+    rows = rows.sort_values(["start", "end", "verb"], ignore_index=True)
+    low = rows[["start", "end"]].min(axis=1)
+    high = rows[["start", "end"]].max(axis=1)
+    lanes = rows.assign(low=low, high=high).groupby(["low", "high"]).cumcount()
+    return rows.assign(lane=lanes)
+
+
+def _by_verb(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    each = ties[["start", "end", "claims"]].explode("claims").rename(columns={"claims": "claim"}).dropna()
+    columns = ["claim", "source", "speaker", "predicate", "relation", "polarity", "certainty"]
+    each = each.merge(claims[columns], on="claim")
+    by = ["start", "end", "predicate"]
+    rows = support(each, by).merge(_counts_by(each, by), on=by)
+    apart = each[by].assign(apart=each["relation"].isin(APART)).groupby(by, as_index=False)["apart"].any()
+    rows = rows.merge(apart, on=by)
+    says = rows["affirms"] + rows["mixed"] > 0
+    ought = rows["normative"] == rows["n_claims"]
+    state = [_state(joins, wish) for joins, wish in zip(says & ~rows["apart"], ought & ~rows["apart"], strict=True)]
+    predicates = [[word] for word in rows["predicate"]]
+    nothing: list[list[str]] = [[] for _ in predicates]
+    return rows.assign(
+        predicates=pd.Series(predicates, index=rows.index, dtype=object),
+        shared=pd.Series(nothing, index=rows.index, dtype=object),
+        state=pd.Series(state, index=rows.index, dtype="str"),
+    )
+
+
+def _by_pair(ties: pd.DataFrame) -> pd.DataFrame:
+    ought = ties["normative"] == ties["n_claims"]
+    state = [_state(bool(joined), bool(wish)) for joined, wish in zip(ties["in_measures"], ought, strict=True)]
+    columns = ["start", "end", "predicates", *COUNTS, "claims", "shared"]
+    return ties[columns].assign(state=pd.Series(state, index=ties.index, dtype="str"))
+
+
+def _counts_by(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Affirming, denying and mixed claims of what is, and claims of what ought to be, each claim once."""
+    once = rows.drop_duplicates([*by, "claim"])
+    parts = verdicts(once)
+    return once[by].assign(**parts).groupby(by, as_index=False)[list(parts)].sum()
+
+
+def _state(joined: bool, ought: bool) -> str:
+    return "joined" if joined else "ought" if ought else "apart"
+
+
+def _groups_of(
+    of: Sequence[str | None],
+    tied: Sequence[bool],
+    ids: Sequence[str],
+    rows: pd.DataFrame,
+    labels: Mapping[str, str],
+) -> dict[str, Any]:
+    """One grouping of a layer.
+
+    Args:
+        of: the group of each node, None where it is not known.
+        tied: has the node a tie?
+        ids: of the nodes.
+        rows: ties as :func:`_tie_rows` gives them.
+        labels: of groups that are nodes; others show their id.
+    """
+    group_of = {id_: group or "" for id_, group, has in zip(ids, of, tied, strict=True) if has}
+    weighted = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
+    placed = grouped_positions(group_of, weighted)
+    names = sorted(placed.groups, key=lambda name: (name == "", len(name) if name.isdigit() else 0, name))
+    index = {name: number for number, name in enumerate(names)}
+    return {
+        "id": [name or None for name in names],
+        "label": [_label(name, labels) for name in names],
+        **{axis: [placed.groups[name][at] for name in names] for at, axis in enumerate("xyr")},
+        "group": [index[group_of[id_]] if id_ in group_of else None for id_ in ids],
+        "node_x": [placed.at[id_][0] if id_ in group_of else None for id_ in ids],
+        "node_y": [placed.at[id_][1] if id_ in group_of else None for id_ in ids],
+    }
+
+
+def _label(name: str, labels: Mapping[str, str]) -> str:
+    if not name:
+        return NOT_KNOWN
+    return labels.get(name) or (f"Community {name}" if name.isdigit() else name.replace("_", " "))
+
 
 Columns = dict[str, list[Any]]
 
@@ -70,7 +171,7 @@ def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str
     nodes = _nodes(frames)
     # The same ties, whichever kind the measures rest on.
     all_ties = next(iter(results.values()))["ties"] if results else pd.DataFrame()
-    rows = {kind: tie_rows(all_ties[all_ties["tie"] == kind], frames.claims, kind) for kind in kinds}
+    rows = {kind: _tie_rows(all_ties[all_ties["tie"] == kind], frames.claims, kind) for kind in kinds}
     behind = [ids for table in rows.values() for ids in table["claims"]]
     claims = sorted({*(claim for ids in behind for claim in ids), *(c for ids in nodes["claims"] for c in ids)})
     names = _Places(
@@ -162,7 +263,7 @@ def _layer(
     }
     labels = dict(zip(ids, nodes["label"], strict=True))
     tied = [id_ in placed.at for id_ in ids]
-    groups = {grouping: groups_of(of, tied, ids, rows, labels) for grouping, of in by.items()}
+    groups = {grouping: _groups_of(of, tied, ids, rows, labels) for grouping, of in by.items()}
     few = [grouping for grouping in ("sector", "community") if 2 <= len(groups[grouping]["id"]) <= MOST_GROUPS]
     return {
         "directed": kind == "claim",
@@ -177,12 +278,11 @@ def _layer(
 
 
 def _tie_columns(rows: pd.DataFrame, names: _Places) -> Columns:
-    whole = ("affirms", "denies", "mixed", "normative", "n_claims", "n_speakers", "unattributed", "n_sources")
     return {
         "start": [names.node[id_] for id_ in rows["start"]],
         "end": [names.node[id_] for id_ in rows["end"]],
         "predicates": [[names.predicate[word] for word in words] for words in rows["predicates"]],
-        **{column: [int(number) for number in rows[column]] for column in whole},
+        **{column: [int(number) for number in rows[column]] for column in COUNTS},
         "claims": [[names.claim[claim] for claim in ids] for ids in rows["claims"]],
         "shared": [[names.thing[thing] for thing in things] for things in rows["shared"]],
         "state": rows["state"].tolist(),
