@@ -25,8 +25,8 @@ def near(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
         ([entry if " " in entry.strip() else None for entry in names], fuzz.WRatio),
     )
     for forms, scorer in compared:
-        found = process.extract(text, forms, processor=str.lower, scorer=scorer, score_cutoff=LIKENESS, limit=most)
-        for _, score, position in found:
+        matches = process.extract(text, forms, processor=str.lower, scorer=scorer, score_cutoff=LIKENESS, limit=most)
+        for _, score, position in matches:
             scores[names[position]] = max(score, scores.get(names[position], 0))
     return sorted(scores, key=lambda entry: (-scores[entry], names.index(entry)))[:most]
 

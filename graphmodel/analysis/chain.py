@@ -72,14 +72,14 @@ def chain(
     labels, kinds = _names(frames)
     links = _links(frames.claims, normative, denied)
     network = Network.of(links)
-    found = _shortest(network, ends, limit)
-    paths = [[network.nodes[at] for at in path] for path in found.paths]
+    shortest = _shortest(network, ends, limit)
+    paths = [[network.nodes[at] for at in path] for path in shortest.paths]
     pairs = sorted({pair for path in paths for pair in pairwise(path)})
     behind = claims_table(pairs, links, labels)
     steps = steps_table(paths, behind, labels, kinds)
     tables = {"chains": chains_table(paths, steps, behind, labels), "steps": steps, "claims": behind}
-    counts, notes = _words(found, [f"{labels[end]} ({end})" for end in ends], limit)
-    if found.length < 0:
+    counts, notes = _words(shortest, [f"{labels[end]} ({end})" for end in ends], limit)
+    if shortest.length < 0:
         notes += _why_none(frames, network, ends, labels, all_claims=normative and denied)
     else:
         weak = int((steps.drop_duplicates(["from_id", "to_id"])[["affirms", "mixed"]].sum(axis=1) == 0).sum())
@@ -120,16 +120,16 @@ def _shortest(network: Network, ends: list[str], limit: int) -> Shortest:
     return shortest_paths(network, place[ends[0]], place[ends[1]], limit)
 
 
-def _words(found: Shortest, ends: list[str], limit: int) -> tuple[str, list[str]]:
-    if found.length < 0:
+def _words(shortest: Shortest, ends: list[str], limit: int) -> tuple[str, list[str]]:
+    if shortest.length < 0:
         return f"No chain of claims joins {ends[0]} and {ends[1]}.", []
-    are = "is" if found.number == 1 else "are"
+    are = "is" if shortest.number == 1 else "are"
     counts = (
-        f"Between {ends[0]} and {ends[1]} there {are} {counted(found.number, 'shortest chain')} of "
-        f"{counted(found.length, 'step')}. A step is one claim or several between the same two nodes, "
+        f"Between {ends[0]} and {ends[1]} there {are} {counted(shortest.number, 'shortest chain')} of "
+        f"{counted(shortest.length, 'step')}. A step is one claim or several between the same two nodes, "
         "whichever way they point. A chain of claims is what was said, by anyone; it is not a path of influence."
     )
-    if found.number > limit:
+    if shortest.number > limit:
         return counts, [f"Listed are the first {limit:,}, in the order of their ids; --limit lists more."]
     return counts, []
 

@@ -131,11 +131,11 @@ def claims(
         NotFound: a filter names nothing in this study, or several nodes.
         QuestionError: a filter has no such choice.
     """
-    found = frames.claims
+    chosen = frames.claims
     asked = []
     wanted_ids = list(ids)
     if wanted_ids:
-        found = _by_ids(found, wanted_ids)
+        chosen = _by_ids(chosen, wanted_ids)
         asked.append(f"ids = {', '.join(wanted_ids)}")
     filters = {
         "node": node,
@@ -156,13 +156,13 @@ def claims(
     }
     for name, value in filters.items():
         if value and value.strip():
-            found = _filtered(frames, found, name, value.strip())
+            chosen = _filtered(frames, chosen, name, value.strip())
             asked.append(f"{name} = {value.strip()}")
     labels = _labels(frames)
     if text.strip():
-        found = found[_has_words(found, text, labels)]
+        chosen = chosen[_has_words(chosen, text, labels)]
         asked.append(f"words = {text.strip()}")
-    table = _with_labels(found, labels)
+    table = _with_labels(chosen, labels)
     notes = [f"Asked for: {'; '.join(asked)}." if asked else "No filter: these are all claims."]
     if table.empty:
         notes.append("No claim matches. That nobody said so does not mean that it is not so.")

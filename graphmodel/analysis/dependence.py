@@ -163,12 +163,12 @@ def items_table(carrying: pd.DataFrame, basis: str, people: pd.DataFrame, labels
     all_ = carrying.groupby(_PLACE)["claim"].nunique().rename("all")
     theirs = carrying.groupby([*_PLACE, basis])["claim"].nunique().rename("theirs").reset_index()
     joined = theirs.merge(all_.reset_index(), on=_PLACE)
-    found = joined.loc[joined["theirs"].eq(joined["all"]), [*_PLACE, basis]].rename(columns={basis: "actor"})
-    found = found.merge(carrying[[*_PLACE, "focus", "state"]].drop_duplicates(_PLACE), on=_PLACE)
-    found = with_support(found, support(carrying, _PLACE), _PLACE)
-    found = found.merge(people.rename(columns={"label": "actor_label"}), on="actor", how="left")
-    found = found.assign(basis=basis, label=found["evidence"].map(labels))
-    return found[_ITEMS].astype(dict.fromkeys(_ITEMS[:9], "str"))
+    items = joined.loc[joined["theirs"].eq(joined["all"]), [*_PLACE, basis]].rename(columns={basis: "actor"})
+    items = items.merge(carrying[[*_PLACE, "focus", "state"]].drop_duplicates(_PLACE), on=_PLACE)
+    items = with_support(items, support(carrying, _PLACE), _PLACE)
+    items = items.merge(people.rename(columns={"label": "actor_label"}), on="actor", how="left")
+    items = items.assign(basis=basis, label=items["evidence"].map(labels))
+    return items[_ITEMS].astype(dict.fromkeys(_ITEMS[:9], "str"))
 
 
 def focus_table(
@@ -227,6 +227,6 @@ def actors_table(
 def _with_list(frame: pd.DataFrame, resting: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Add to each row the ids of the items that rest on one."""
     once = resting[[*by, "evidence"]].drop_duplicates().sort_values("evidence")
-    found = frame.merge(lists(once, by, "evidence").rename("items").reset_index(), on=by, how="left")
-    ids = [of if isinstance(of, list) else [] for of in found["items"]]
-    return found.assign(items=pd.Series(ids, index=found.index, dtype=object))
+    listed = frame.merge(lists(once, by, "evidence").rename("items").reset_index(), on=by, how="left")
+    ids = [of if isinstance(of, list) else [] for of in listed["items"]]
+    return listed.assign(items=pd.Series(ids, index=listed.index, dtype=object))

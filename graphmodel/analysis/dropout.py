@@ -265,11 +265,11 @@ def loss_reasons(frames: StudyFrames, focus: "pd.Series[str]") -> pd.DataFrame:
     """
     rows = evidence_claims(frames)
     rows = rows.assign(phase=rows["phase"].fillna(NO_STAGE), focus=rows["evidence"].map(focus), opposed=False)
-    found = stopping_claims(frames, rows, ["phase", "focus"], on_item=("phase",))
+    factors = stopping_claims(frames, rows, ["phase", "focus"], on_item=("phase",))
     keys = ["phase", "focus", "factor"]
-    counted = support(found, keys)
+    counted = support(factors, keys)
     by_basis = (
-        found.assign(reason=found["basis"].eq(BASES[0])).drop_duplicates([*keys, "claim"]).groupby(keys)["reason"]
+        factors.assign(reason=factors["basis"].eq(BASES[0])).drop_duplicates([*keys, "claim"]).groupby(keys)["reason"]
     )
     numbers = pd.DataFrame({"as_reason": by_basis.sum(), "beside": by_basis.size() - by_basis.sum()}).astype("Int64")
     table = counted.merge(numbers.reset_index(), on=keys)
@@ -323,9 +323,9 @@ def type_matrix(frames: StudyFrames) -> pd.DataFrame:
 
 def _beside(grid: pd.DataFrame, cells: pd.DataFrame, side: str) -> pd.DataFrame:
     named = {"start": "evidence_type", "end": "stage", "frequency": f"grade_{side}", "locator": f"locator_{side}"}
-    found = cells[[*named, "alignment"]].rename(columns=named)
-    found[f"inferred_{side}"] = found.pop("alignment").eq("inferred").astype("boolean")
-    found[f"cell_{side}"] = found[f"grade_{side}"].notna().map({True: "graded", False: "unknown"}).astype("str")
-    joined = grid.merge(found, how="left", on=["evidence_type", "stage"])
+    graded = cells[[*named, "alignment"]].rename(columns=named)
+    graded[f"inferred_{side}"] = graded.pop("alignment").eq("inferred").astype("boolean")
+    graded[f"cell_{side}"] = graded[f"grade_{side}"].notna().map({True: "graded", False: "unknown"}).astype("str")
+    joined = grid.merge(graded, how="left", on=["evidence_type", "stage"])
     joined[f"cell_{side}"] = joined[f"cell_{side}"].fillna("no cell")
     return joined

@@ -39,16 +39,16 @@ def journey(frames: StudyFrames, evidence: Evidence) -> Result:
     """
     labels = frames.labels(EVIDENCE)
     rows = evidence_claims(frames, [evidence])
-    found = list(walks(frames, rows))
-    record = journey_records(frames, rows, found, [evidence])
+    journeys = list(walks(frames, rows))
+    record = journey_records(frames, rows, journeys, [evidence])
     stopped = stopping_claims(frames, rows, ["evidence"])
     tables = {
         "journey": record,
-        "steps": step_rows(frames, rows, found[0] if found else None),
+        "steps": step_rows(frames, rows, journeys[0] if journeys else None),
         "stopped_by": stopped_rows(frames, stopped),
         "context": context_claims(frames, rows),
     }
-    notes = [ORDERS, *_said_of(record, found), *step_notes(frames)]
+    notes = [ORDERS, *_said_of(record, journeys), *step_notes(frames)]
     unattributed = int(rows["speaker"].isna().sum())
     counts = (
         f"This item is in {counted(len(rows), 'claim')} from {counted(rows['source'].nunique(), 'source')}; "
@@ -57,7 +57,7 @@ def journey(frames: StudyFrames, evidence: Evidence) -> Result:
     return Result("journey", f"The journey of {labels[evidence]}", counts, tables, tuple(notes))
 
 
-def _said_of(record: pd.DataFrame, found: list[Walk]) -> list[str]:
+def _said_of(record: pd.DataFrame, journeys: list[Walk]) -> list[str]:
     row = record.iloc[0]
     notes = []
     if row["outcome"] == OUTCOMES[0] and row["lost_elsewhere"]:
@@ -68,8 +68,8 @@ def _said_of(record: pd.DataFrame, found: list[Walk]) -> list[str]:
         notes.append("No claim mentions this item: that is silence, not absence.")
     if row["certainty"] == "tentative":
         notes.append("The outcome is tentative: no claim behind it is plainly stated.")
-    for circle in found[0].order.circular if found else ():
-        ids = ", ".join(found[0].claims[claim] for claim in circle)
+    for circle in journeys[0].order.circular if journeys else ():
+        ids = ", ".join(journeys[0].claims[claim] for claim in circle)
         notes.append(f"Order, dates and stages contradict each other; these claims count as one tie: {ids}.")
     return notes
 

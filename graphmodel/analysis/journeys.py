@@ -33,11 +33,11 @@ def journeys(frames: StudyFrames) -> Result:
     """
     items = frames.nodes(EVIDENCE)["id"].tolist()
     rows = evidence_claims(frames)
-    found = list(walks(frames, rows))
-    records = journey_records(frames, rows, found, items)
+    each = list(walks(frames, rows))
+    records = journey_records(frames, rows, each, items)
     patterns = Patterns(frames.settings.steps)
     orders = records.set_index("evidence")["orders"]
-    for walk in found:
+    for walk in each:
         patterns.add(walk, orders[walk.evidence])
     tables = {
         "journeys": records,

@@ -58,8 +58,8 @@ def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "eve
     """
     tie = KIND_OF_TIES[ties]
     people = stakeholder_nodes(frames)
-    found = {kind: ties_of(frames.claims, kind) for kind in TIES}
-    all_ties = pd.concat([one.ties for one in found.values()], ignore_index=True)
+    ties_of_kind = {kind: ties_of(frames.claims, kind) for kind in TIES}
+    all_ties = pd.concat([one.ties for one in ties_of_kind.values()], ignore_index=True)
     joined = all_ties[(all_ties["tie"] == tie) & all_ties["joined"]]
     network = Network.of(joined)
     groups = communities(network)
@@ -71,7 +71,9 @@ def stakeholders(frames: StudyFrames, *, ties: Literal["claim", "evidence", "eve
     behind = _behind(joined)
     placed = with_support(placed, support(_joined(behind, frames.claims), ["id"]), ["id"])
     placed = placed.sort_values(["degree", "strength", "id"], ascending=[False, False, True], ignore_index=True)
-    notes = _notes(frames, people, network, groups, {kind: one.left_out for kind, one in found.items()}, all_ties, tie)
+    notes = _notes(
+        frames, people, network, groups, {kind: one.left_out for kind, one in ties_of_kind.items()}, all_ties, tie
+    )
     return Result(
         name="stakeholders",
         title="Who is tied to whom, and the place of each",

@@ -6,19 +6,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.check.rows import NearNames, Rows
+from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.settings import Settings
 from graphmodel.study import Mask, mask
 from graphmodel.suggest import did_you_mean, near
 
 
-def lacking(rows: Rows, schema: TableSchema) -> list[str]:
+def lacking(rows: CheckedRows, schema: TableSchema) -> list[str]:
     """Needed columns that the table lacks."""
     return [name for name in schema.required if name in rows.absent]
 
 
-def check_columns(rows: Rows, schema: TableSchema) -> None:
+def check_columns(rows: CheckedRows, schema: TableSchema) -> None:
     """Report missing columns that are needed, and unknown ones with a similar name.
 
     Any other unknown column is the study's own and is kept.
@@ -61,7 +61,7 @@ EXCEL_REMEDY = (
 )
 
 
-def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
+def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
     """Check every cell that needs no other to be judged; references and ids are checked elsewhere."""
     for name, cells in rows.cells.items():
         suspects = mask(pc.starts_with(cells, "#"))
@@ -94,7 +94,7 @@ def check_cells(rows: Rows, schema: TableSchema, settings: Settings, near: NearN
             _places(rows, column)
 
 
-def _words(rows: Rows, column: Column, settings: Settings, near: NearNames) -> None:
+def _words(rows: CheckedRows, column: Column, settings: Settings, near: NearNames) -> None:
     words = settings.words(column.vocabulary)
     if not words:
         return
@@ -114,7 +114,7 @@ def _words(rows: Rows, column: Column, settings: Settings, near: NearNames) -> N
     )
 
 
-def _dates(rows: Rows, column: Column) -> None:
+def _dates(rows: CheckedRows, column: Column) -> None:
     cells = rows.cells[column.name]
     filled = rows.filled(column.name)
     if not filled.any():
@@ -148,7 +148,7 @@ def _exists(day: str) -> bool:
     return True
 
 
-def _integers(rows: Rows, column: Column) -> None:
+def _integers(rows: CheckedRows, column: Column) -> None:
     cells = rows.cells[column.name]
     good = mask(pc.and_(pc.ascii_is_decimal(cells), pc.less(pc.utf8_length(cells), 10)))
     rows.fault(
@@ -160,7 +160,7 @@ def _integers(rows: Rows, column: Column) -> None:
     )
 
 
-def _places(rows: Rows, column: Column) -> None:
+def _places(rows: CheckedRows, column: Column) -> None:
     cells = rows.cells[column.name]
     damaged = excel_damage(cells)
     rows.fault(damaged, column.name, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import check_cells, check_columns, lacking
 from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
 from graphmodel.check.references import References
-from graphmodel.check.rows import Counts, NearNames, Rows, place_of
+from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules
 from graphmodel.problems import Problems
 from graphmodel.schema import KINDS, TABLES
@@ -59,13 +59,13 @@ class ClaimCheck:
         place = place_of(source)
         first = True
         for batch in source.batches(self._problems, advance):
-            rows = Rows(place, source.columns, [batch], COLUMNS, self._problems)
+            rows = CheckedRows(place, source.columns, [batch], COLUMNS, self._problems)
             self._check(rows, batch, first)
             first = False
             yield rows.batch()
         self._references.unusable.report(self._references.index, self._problems)
 
-    def _check(self, rows: Rows, batch: Batch, first: bool) -> None:
+    def _check(self, rows: CheckedRows, batch: Batch, first: bool) -> None:
         if first:
             check_columns(rows, CLAIMS)
         if lacking(rows, CLAIMS):
@@ -85,7 +85,7 @@ class ClaimCheck:
             )
         self.counts.add(rows)
 
-    def _once(self, rows: Rows) -> None:
+    def _once(self, rows: CheckedRows) -> None:
         index = self._references.index
         names = rows.cells["claim"].to_pylist()
         numbers = rows.numbers.tolist()
@@ -105,7 +105,7 @@ class ClaimCheck:
             again[i] = (KINDS[int(index.kinds[nodes[i]])].table, int(index.rows[nodes[i]]))
         report_twice(rows, "claim", again)
 
-    def _join(self, rows: Rows) -> None:
+    def _join(self, rows: CheckedRows) -> None:
         references, index = self._references, self._references.index
         found = references.named(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)])
         for named in found:
@@ -117,7 +117,7 @@ class ClaimCheck:
         self._verbs.check(rows, index, subjects, objects, self._near)
         self._about_itself(rows, subjects)
 
-    def _about_itself(self, rows: Rows, subjects: Positions) -> None:
+    def _about_itself(self, rows: CheckedRows, subjects: Positions) -> None:
         same = mask(pc.equal(rows.cells["subject"], rows.cells["object"])) & (subjects >= 0)
         if not same.any():
             return

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
-from graphmodel.check.rows import Rows
+from graphmodel.check.rows import CheckedRows
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.columns import TableSchema
 from graphmodel.study import Mask, Positions, mask
@@ -18,7 +18,7 @@ LONGEST_ID = 200
 _SPACES = r"[\s\x00-\x1F\x7F]|\x{A0}"
 
 
-def check_form(rows: Rows, schema: TableSchema) -> None:
+def check_form(rows: CheckedRows, schema: TableSchema) -> None:
     """Length, forbidden characters, damage by Excel, and the prefix of another kind."""
     column = schema.id_column
     ids = rows.cells[column]
@@ -51,10 +51,10 @@ def check_form(rows: Rows, schema: TableSchema) -> None:
         _prefix_missing(rows, column, own, rows.filled(column) & ~rows.bad & ~mask(pc.starts_with(ids, own)))
 
 
-def _prefix_missing(rows: Rows, column: str, own: str, found: Mask) -> None:
-    if not found.any():
+def _prefix_missing(rows: CheckedRows, column: str, own: str, missing: Mask) -> None:
+    if not missing.any():
         return
-    which = np.flatnonzero(found)
+    which = np.flatnonzero(missing)
     first = ", ".join(rows.value(column, int(i)) for i in which[:3])
     rows.problems.add(
         rows.place.problem(
@@ -68,7 +68,7 @@ def _prefix_missing(rows: Rows, column: str, own: str, found: Mask) -> None:
     )
 
 
-def check_once(tables: Mapping[str, Rows]) -> None:
+def check_once(tables: Mapping[str, CheckedRows]) -> None:
     """Find ids that are declared twice, in one table of nodes or in two."""
     first: dict[str, tuple[str, int]] = {}
     for kind in KINDS:
@@ -87,7 +87,7 @@ def check_once(tables: Mapping[str, Rows]) -> None:
         report_twice(rows, column, again)
 
 
-def check_profiles(rows: Rows) -> None:
+def check_profiles(rows: CheckedRows) -> None:
     """Find actors with two profiles: a node has room for one."""
     first: dict[str, int] = {}
     twice = np.zeros(len(rows), bool)
@@ -102,7 +102,7 @@ def check_profiles(rows: Rows) -> None:
     )
 
 
-def report_twice(rows: Rows, column: str, again: Mapping[int, tuple[str, int]]) -> None:
+def report_twice(rows: CheckedRows, column: str, again: Mapping[int, tuple[str, int]]) -> None:
     """Report rows whose id is already taken; ``again`` gives the table and row of the first."""
     if not again:
         return
@@ -140,16 +140,16 @@ class NodeIndex:
     out: Mask
     used: Mask
     unusable: dict[str, str] = field(default_factory=dict)
-    _parts: list[tuple[int, Rows, Positions]] = field(default_factory=list)
+    _parts: list[tuple[int, CheckedRows, Positions]] = field(default_factory=list)
     """For each table of nodes: where its ids start here, and the position of each of its rows."""
 
     @classmethod
-    def of(cls, tables: Mapping[str, Rows], unusable: dict[str, str]) -> "NodeIndex":
+    def of(cls, tables: Mapping[str, CheckedRows], unusable: dict[str, str]) -> "NodeIndex":
         """Index the ids of all node tables; of duplicates, the first."""
         seen: dict[str, int] = {}
         kinds: list[int] = []
         numbers: list[int] = []
-        parts: list[tuple[int, Rows, Positions]] = []
+        parts: list[tuple[int, CheckedRows, Positions]] = []
         outside: list[tuple[int, int, str]] = []
         for kind_number, kind in enumerate(KINDS):
             rows = tables.get(kind.table)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import NearNames, Rows
+from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
 from graphmodel.schema import KINDS, KINDS_BY_NAME
@@ -70,7 +70,7 @@ class References:
         self.unusable = Unusable()
         self._near = near
 
-    def named(self, rows: Rows, columns: Sequence[Column]) -> list[Named]:
+    def named(self, rows: CheckedRows, columns: Sequence[Column]) -> list[Named]:
         """Find the node of every entry of some columns; empty cells have none."""
         entries = [_entries(rows, column) for column in columns]
         # One look-up for all: each one starts by hashing the ids of all nodes.
@@ -81,7 +81,7 @@ class References:
             first += len(texts)
         return found
 
-    def check(self, rows: Rows, named: Named, kinds: Sequence[str]) -> None:
+    def check(self, rows: CheckedRows, named: Named, kinds: Sequence[str]) -> None:
         """Report entries that name nothing, or a node of another kind."""
         name = named.column.name
         missing = (named.nodes < 0) & mask(pc.not_equal(named.texts, ""))
@@ -106,7 +106,7 @@ class References:
                 f"Name {_one_of(kinds)} here.",
             )
 
-    def check_left_out(self, rows: Rows, named: Named) -> None:
+    def check_left_out(self, rows: CheckedRows, named: Named) -> None:
         """Report entries whose own row is left out because of its errors."""
         out = (named.nodes >= 0) & (self.index.out[named.nodes] if len(self.index.out) else False)
         out &= ~rows.bad[named.owners] if len(rows) else out
@@ -125,7 +125,7 @@ class References:
             ),
         )
 
-    def _set_unusable_apart(self, rows: Rows, named: Named, kinds: Sequence[str], missing: Mask) -> Mask:
+    def _set_unusable_apart(self, rows: CheckedRows, named: Named, kinds: Sequence[str], missing: Mask) -> Mask:
         lacking = [kind for kind in kinds if kind in self.index.unusable]
         if not lacking:
             return missing
@@ -147,7 +147,7 @@ class References:
         rows.bad |= named.rows_where(theirs, len(rows))
         return missing & ~theirs
 
-    def _report_missing(self, rows: Rows, named: Named, kinds: Sequence[str], missing: Mask) -> None:
+    def _report_missing(self, rows: CheckedRows, named: Named, kinds: Sequence[str], missing: Mask) -> None:
         name = named.column.name
         damaged = missing & excel_damage(named.texts)
         rows.fault(named.rows_where(damaged, len(rows)), name, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)
@@ -173,7 +173,7 @@ class References:
         return str(named.texts[entry].as_py())
 
 
-def _entries(rows: Rows, column: Column) -> tuple[Positions, pa.Array]:
+def _entries(rows: CheckedRows, column: Column) -> tuple[Positions, pa.Array]:
     """Row and text of every entry of a column."""
     cells = rows.cells[column.name]
     if column.type != "list":
@@ -192,7 +192,7 @@ def _one_of(kinds: Sequence[str]) -> str:
     return " or ".join(_a(kind) for kind in kinds)
 
 
-def check_circles(rows: Rows, schema: TableSchema) -> None:
+def check_circles(rows: CheckedRows, schema: TableSchema) -> None:
     """Report rows that are their own ancestor through ``part_of`` or ``parent``."""
     ups = rows.cells[schema.up].to_pylist()
     names = rows.cells[schema.id_column].to_pylist()
@@ -233,7 +233,7 @@ def _way(up: dict[str, str], start: str) -> str:
     return " -> ".join([*way, start if up[way[-1]] == start else "..."])
 
 
-def check_phases(rows: Rows) -> None:
+def check_phases(rows: CheckedRows) -> None:
     """Report stages whose ``phase`` is not that of their topmost parent."""
     cells = {name: rows.cells[name].to_pylist() for name in ("stage", "parent", "phase")}
     parents = dict(zip(cells["stage"], cells["parent"], strict=True))

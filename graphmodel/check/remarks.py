@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import Rows
+from graphmodel.check.rows import CheckedRows
 from graphmodel.problems import Place, Problem, shown
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.study import Positions
@@ -108,7 +108,7 @@ def unused_nodes(index: NodeIndex, places: Mapping[str, Place], kinds: Container
         )
 
 
-def spread_use(index: NodeIndex, tables: Mapping[str, Rows]) -> None:
+def spread_use(index: NodeIndex, tables: Mapping[str, CheckedRows]) -> None:
     """Mark what is used through another node: a phase by its functions, a site by its sources.
 
     A claim without a site has that of its workstream or source.
@@ -127,7 +127,7 @@ def spread_use(index: NodeIndex, tables: Mapping[str, Rows]) -> None:
             index.used[ends[both][index.used[starts[both]]]] = True
 
 
-def alike(rows: Rows, kind_plural: str) -> Iterator[Problem]:
+def alike(rows: CheckedRows, kind_plural: str) -> Iterator[Problem]:
     """One warning per pair of rows whose labels probably mean the same."""
     labels = rows.cells["label"].to_pylist()
     # Every theme of a codebook may have a "General".

@@ -16,7 +16,7 @@ from graphmodel.suggest import did_you_mean
 Words: TypeAlias = str | Callable[[int], str]
 
 
-class Rows:
+class CheckedRows:
     """Some or all rows of a table, and which of them have an error.
 
     ``cells`` holds one Arrow array of text per column, those that the schema knows and the
@@ -102,7 +102,7 @@ class Counts:
     taken: int = 0
     rejected: int = 0
 
-    def add(self, rows: Rows) -> None:
+    def add(self, rows: CheckedRows) -> None:
         """Count rows that have been checked, and those that the loader left out."""
         bad = int(rows.bad.sum())
         self.taken += len(rows) - bad

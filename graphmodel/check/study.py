@@ -11,7 +11,7 @@ from graphmodel.check.claims import ClaimCheck
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
 from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
-from graphmodel.check.rows import Counts, NearNames, Rows, place_of
+from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules, check_verbs
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
@@ -122,7 +122,7 @@ class StudyCheck:
     def _tell(self, read: int) -> None:
         self._advance(self._done + read)
 
-    def _read(self, name: str) -> Rows:
+    def _read(self, name: str) -> CheckedRows:
         source = self._source.tables[name]
         last = 0
 
@@ -135,7 +135,7 @@ class StudyCheck:
         self._done += last
         schema = TABLES.get(name)
         known = tuple(column.name for column in schema.columns) if schema else ()
-        return Rows(place_of(source), source.columns, batches, known, self.problems)
+        return CheckedRows(place_of(source), source.columns, batches, known, self.problems)
 
     def _find_unusable(self) -> dict[str, str]:
         """Kinds whose table is missing or lacks a needed column, and why."""
@@ -194,7 +194,7 @@ class StudyCheck:
         if "predicates" in self._rows and "predicates" not in self._spoilt():
             check_verbs(self._rows["predicates"], self._near)
 
-    def _nodes(self) -> dict[str, Rows]:
+    def _nodes(self) -> dict[str, CheckedRows]:
         """Tables of nodes that can be used."""
         return {table: self._rows[table] for table, kind in _NODE_TABLES.items() if kind.name not in self._unusable}
 
@@ -247,7 +247,9 @@ class StudyCheck:
         usable = rows is not None and "predicates" not in self._spoilt()
         if rows is None or not usable:
             place = Place("predicates", "")
-            rows = Rows(place, (), [], tuple(column.name for column in TABLES["predicates"].columns), self.problems)
+            rows = CheckedRows(
+                place, (), [], tuple(column.name for column in TABLES["predicates"].columns), self.problems
+            )
         return VerbRules.of(rows, usable)
 
     def _persons(self) -> Mask:
@@ -260,7 +262,7 @@ class StudyCheck:
             persons[found[is_person & (found >= 0)]] = True
         return persons
 
-    def _check_notes(self, notes: Rows) -> None:
+    def _check_notes(self, notes: CheckedRows) -> None:
         names = notes.cells["claim"].to_pylist()
         known, out = self._claims.rows_of, self._claims.out
         gone = np.array([name in out and name not in {""} for name in names], bool) & ~notes.bad
@@ -284,7 +286,7 @@ class StudyCheck:
         self.counts["coding_notes"].add(notes)
 
 
-def _references(rows: Rows, schema: TableSchema) -> list[Column]:
+def _references(rows: CheckedRows, schema: TableSchema) -> list[Column]:
     """Columns of a table that name nodes."""
     return [c for c in schema.columns if c.refers_to and c.refers_to != ("claim",) and c.name not in rows.absent]
 

@@ -7,13 +7,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
-from graphmodel.check.rows import NearNames, Rows
+from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.schema import KINDS
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel.study import Positions, mask
 
 
-def check_verbs(rows: Rows, near: NearNames) -> None:
+def check_verbs(rows: CheckedRows, near: NearNames) -> None:
     """Check the table ``predicates``; kinds are normalised (``Actor | evidence`` is accepted)."""
     for column in ("subject", "object"):
         cells = pc.utf8_lower(pc.replace_substring_regex(rows.cells[column], r"\s*\|\s*", "|"))
@@ -74,7 +74,7 @@ class VerbRules:
     usable: bool
 
     @classmethod
-    def of(cls, rows: Rows, usable: bool) -> "VerbRules":
+    def of(cls, rows: CheckedRows, usable: bool) -> "VerbRules":
         """The rules of a checked table of verbs, left-out rows included."""
         first: dict[str, int] = {}
         for i, name in enumerate(rows.cells["predicate"].to_pylist()):
@@ -104,7 +104,9 @@ class VerbRules:
         taken = int(np.bitwise_or.reduce(np.concatenate([self.subjects, self.objects]), initial=0))
         return {kind.name for number, kind in enumerate(KINDS) if taken >> number & 1}
 
-    def check(self, rows: Rows, index: NodeIndex, subjects: Positions, objects: Positions, near: NearNames) -> None:
+    def check(
+        self, rows: CheckedRows, index: NodeIndex, subjects: Positions, objects: Positions, near: NearNames
+    ) -> None:
         """Check the verbs of claims whose subjects and objects exist."""
         cells = rows.cells["predicate"]
         found = pc.fill_null(pc.index_in(cells, value_set=self.names), -1)

@@ -138,30 +138,30 @@ class Statement:
         if form and not form.fullmatch(text):
             raise self._refused(f"{text} is not understood. Put a space between the number and the word.")
 
-    def _check_clauses(self, found: list[Token]) -> None:
-        for i, (kind, text) in enumerate(found):
+    def _check_clauses(self, tokens: list[Token]) -> None:
+        for i, (kind, text) in enumerate(tokens):
             word = text.upper()
-            if kind == "word" and word in _REFUSED and not _is_name(found, i):
+            if kind == "word" and word in _REFUSED and not _is_name(tokens, i):
                 what = f"{word} is not allowed here: it {_REFUSED[word]}"
                 raise self._refused(f"{what}. Only reading is allowed. A name goes in back-ticks.")
-        kind, text = next(((k, t) for k, t in found if k != "word" or t.upper() not in _PREFIX), found[-1])
+        kind, text = next(((k, t) for k, t in tokens if k != "word" or t.upper() not in _PREFIX), tokens[-1])
         if kind != "word" or text.upper() not in _BEGIN:
             begin = "a statement begins with MATCH, WITH, UNWIND or RETURN"
             raise self._refused(f"Only reading is allowed: {begin}, not {text}.")
 
-    def _check_functions(self, found: list[Token]) -> None:
+    def _check_functions(self, tokens: list[Token]) -> None:
         """Refuse functions of a server's plug-ins: some run statements of their own or change the server."""
         dot = ("mark", ".")
-        for i in range(2, len(found) - 1):
-            called = found[i][0] in {"word", "quoted"} and found[i + 1] == ("mark", "(")
+        for i in range(2, len(tokens) - 1):
+            called = tokens[i][0] in {"word", "quoted"} and tokens[i + 1] == ("mark", "(")
             # After two dots a name is the end of a range, not a part of a name.
-            if not called or found[i - 1] != dot or found[i - 2] == dot:
+            if not called or tokens[i - 1] != dot or tokens[i - 2] == dot:
                 continue
             first = i
-            while first >= 2 and found[first - 1] == dot:
+            while first >= 2 and tokens[first - 1] == dot:
                 first -= 2
-            if found[first][1].lower() not in _OWN_FUNCTIONS:
-                name = "".join(text for _, text in found[first : i + 1])
+            if tokens[first][1].lower() not in _OWN_FUNCTIONS:
+                name = "".join(text for _, text in tokens[first : i + 1])
                 raise self._refused(
                     f"{name}() is not allowed here: it belongs to a plug-in. Use Cypher's own functions."
                 )
@@ -226,13 +226,13 @@ def quoted(name: str) -> str:
     return f"`{plain_name(name)}`"
 
 
-def _is_name(found: list[Token], i: int) -> bool:
+def _is_name(tokens: list[Token], i: int) -> bool:
     """Is the word a name where no clause can be: a property, a label or type, a map key?"""
-    before = found[i - 1] if i else ("", "")
-    after = found[i + 1] if i + 1 < len(found) else ("", "")
+    before = tokens[i - 1] if i else ("", "")
+    after = tokens[i + 1] if i + 1 < len(tokens) else ("", "")
     if before == ("mark", "."):
         # `1.` is a number to some readers, and a clause may follow a number.
-        return i < 2 or found[i - 2][0] != "number"
+        return i < 2 or tokens[i - 2][0] != "number"
     if before in {("mark", ":"), ("mark", "|")}:
         return True
     return after == ("mark", ":") and before in {("mark", "{"), ("mark", ",")}

@@ -91,8 +91,8 @@ def stopping_claims(
         if briefly:
             beside = beside.drop_duplicates([*keys, "factor"])
         parts.append(beside.merge(groups, on=keys).assign(basis=basis))
-    found = pd.concat([part[columns] for part in parts]).drop_duplicates([*by, "factor", "basis", "claim"])
-    return found[columns].sort_values([*by, "factor", "claim"], ignore_index=True)
+    factors = pd.concat([part[columns] for part in parts]).drop_duplicates([*by, "factor", "basis", "claim"])
+    return factors[columns].sort_values([*by, "factor", "claim"], ignore_index=True)
 
 
 def _matches(
@@ -112,9 +112,9 @@ def _matches(
     yield BASES[2], ["workstream", "stage"], losses, barriers
 
 
-def firmest(found: pd.DataFrame, by: str) -> pd.DataFrame:
+def firmest(factors: pd.DataFrame, by: str) -> pd.DataFrame:
     """By group, the firmest ``stopped_basis`` it has and the factors of that basis (``stopped_by``, ``; `` between)."""
-    rank = found["basis"].map({basis: n for n, basis in enumerate(BASES)})
-    best = found[rank.eq(rank.groupby(found[by]).transform("min"))].drop_duplicates([by, "factor"])
+    rank = factors["basis"].map({basis: n for n, basis in enumerate(BASES)})
+    best = factors[rank.eq(rank.groupby(factors[by]).transform("min"))].drop_duplicates([by, "factor"])
     groups = best.groupby(by)
     return pd.DataFrame({"stopped_by": groups["factor"].agg("; ".join), "stopped_basis": groups["basis"].first()})

@@ -33,20 +33,20 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
         NotFound: no node matches (near ones are listed), or several do (they are listed).
     """
     kinds = tuple(kinds or _PLURALS)
-    wanted = text.strip()
-    if not wanted:
+    name = text.strip()
+    if not name:
         raise NotFound("A name is missing. Give an id, a label or a piece of one.")
-    if any((frames.nodes(kind)["id"] == wanted).any() for kind in kinds):
-        return wanted
+    if any((frames.nodes(kind)["id"] == name).any() for kind in kinds):
+        return name
     nodes = pd.concat([frames.nodes(kind)[["id", "label"]] for kind in kinds], ignore_index=True)
     labels, ids = folded(nodes["label"].fillna("")), folded(nodes["id"])
-    piece = folded(pd.Series([wanted], dtype="str")).iloc[0]
+    piece = folded(pd.Series([name], dtype="str")).iloc[0]
     for matching in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):
-        found = nodes[matching]
-        if len(found) == 1:
-            return str(found["id"].iloc[0])
-        if len(found):
-            raise _ambiguous(text, found)
+        chosen = nodes[matching]
+        if len(chosen) == 1:
+            return str(chosen["id"].iloc[0])
+        if len(chosen):
+            raise _ambiguous(text, chosen)
     raise _none(text, nodes, labels, ids, piece, kinds)
 
 
@@ -54,8 +54,8 @@ def _has(texts: pd.Series, piece: str) -> pd.Series:
     return texts.str.contains(piece, regex=False)
 
 
-def _ambiguous(text: str, found: pd.DataFrame) -> NotFound:
-    names = _names(found.sort_values("id"))
+def _ambiguous(text: str, matching: pd.DataFrame) -> NotFound:
+    names = _names(matching.sort_values("id"))
     more = f"\n  and {len(names) - LISTED} more" if len(names) > LISTED else ""
     listed = "".join(f"\n  {name}" for name in names[:LISTED])
     return NotFound(f"{text!r} matches {len(names)} nodes. Give more of the label, or the id:{listed}{more}", names)

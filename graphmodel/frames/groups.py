@@ -38,12 +38,12 @@ def organisation_of(frames: StudyFrames) -> dict[str, str]:
 
 def columns_of_groups(frames: StudyFrames) -> tuple[str, ...]:
     """Columns of text of the study's organisations and actors that may serve as groups."""
-    found: dict[str, None] = {}
+    columns: dict[str, None] = {}
     for kind in reversed(STAKEHOLDERS):
         nodes = frames.nodes(kind)
         texts = [name for name in nodes.columns if isinstance(nodes[name].dtype, pd.StringDtype)]
-        found |= dict.fromkeys(name for name in texts if not name.endswith(_NO_GROUPS) and nodes[name].notna().any())
-    return tuple(found)
+        columns |= dict.fromkeys(name for name in texts if not name.endswith(_NO_GROUPS) and nodes[name].notna().any())
+    return tuple(columns)
 
 
 def values_of(frames: StudyFrames, column: str) -> dict[str, str]:

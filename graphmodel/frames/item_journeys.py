@@ -148,13 +148,13 @@ def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
     return found
 
 
-def journey_records(frames: StudyFrames, rows: pd.DataFrame, found: list[Walk], items: list[str]) -> pd.DataFrame:
+def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk], items: list[str]) -> pd.DataFrame:
     """One record for each item, whether claims touch it or not.
 
     Args:
         frames: the study.
         rows: claims that touch evidence.
-        found: the journeys of the items that have claims.
+        journeys: the journeys of the items that have claims.
         items: ids of the items to list.
 
     Returns:
@@ -172,7 +172,7 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, found: list[Walk], 
     labels, focus = frames.labels(EVIDENCE), focus_of(frames)
     stage_order = {stage: number for number, stage in enumerate(frames.stages["id"])}
     step_order = {step: number for number, step in enumerate(frames.settings.steps)}
-    of = {walk.evidence: walk for walk in found}
+    of = {walk.evidence: walk for walk in journeys}
     made = []
     for item in items:
         walk = of.get(item)

@@ -14,13 +14,13 @@ from graphmodel.measures.network import Floats, Ints, Network
 _ROUNDS = 100_000
 
 
-def measures(network: Network, ties: pd.DataFrame, found: Communities, directed: bool) -> pd.DataFrame:
+def measures(network: Network, ties: pd.DataFrame, communities: Communities, directed: bool) -> pd.DataFrame:
     """Measures of every node with a tie.
 
     Args:
         network: the undirected simple projection of ``ties``.
         ties: ``start``, ``end`` and ``n_joining`` (claims that say that they are tied).
-        found: communities of the network.
+        communities: communities of the network.
         directed: do ties go from start to end? If not, in- and out-degree are missing.
 
     Columns:
@@ -44,7 +44,7 @@ def measures(network: Network, ties: pd.DataFrame, found: Communities, directed:
     frame["betweenness"], frame["closeness"] = between, close
     frame["eigenvector"] = _eigenvector(network)
     frame = frame.join(structural_holes(network))
-    frame["community"] = found.of
+    frame["community"] = communities.of
     frame["component"], frame["component_size"] = 0, 0
     for number, part in enumerate(network.components, start=1):
         frame.loc[part, ["component", "component_size"]] = number, len(part)

@@ -29,9 +29,9 @@ def new_options(question: str, options: Mapping[str, object]) -> dict[str, objec
         QuestionError: two of them are one option now.
     """
     names = OLD_OPTIONS.get(question, {})
-    found: dict[str, object] = {}
+    renamed: dict[str, object] = {}
     for name, value in options.items():
-        if names.get(name, name) in found:
+        if names.get(name, name) in renamed:
             raise QuestionError(f"{question} takes one --{names.get(name, name)}, and that once.")
-        found[names.get(name, name)] = value
-    return found
+        renamed[names.get(name, name)] = value
+    return renamed

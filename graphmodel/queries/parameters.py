@@ -37,25 +37,25 @@ NONE = "none"
 """Asks for claims that name no such thing, where a question says so."""
 
 
-def values_for(question: Question, given: Mapping[str, object], focus: Focus) -> dict[str, Value]:
+def values_for(question: Question, chosen: Mapping[str, object], focus: Focus) -> dict[str, Value]:
     """A value for every parameter of a question.
 
     Args:
         question: the question.
-        given: what the user gave, by name; text as typed, or values from Python.
+        chosen: what the user gave, by name; text as typed, or values from Python.
         focus: the study's focus, which some defaults name.
 
     Raises:
         QuestionError: an option is missing, unknown or of the wrong type.
     """
     known = {parameter.name for parameter in question.parameters}
-    for name in given:
+    for name in chosen:
         if name not in known:
             options = ", ".join(sorted(known)) or "it takes none"
             suggestion = did_you_mean(name, known)
             raise QuestionError(f"{question.name} has no option {name}.{suggestion} Its options: {options}.")
     return {
-        parameter.name: _value(question, parameter, given.get(parameter.name), focus)
+        parameter.name: _value(question, parameter, chosen.get(parameter.name), focus)
         for parameter in question.parameters
     }
 
@@ -68,10 +68,10 @@ def default_of(parameter: Parameter, focus: Focus) -> Value | None:
     return convert(settings.get(parameter.default, parameter.default), parameter.type)
 
 
-def _value(question: Question, parameter: Parameter, given: object, focus: Focus) -> Value:
+def _value(question: Question, parameter: Parameter, chosen: object, focus: Focus) -> Value:
     option = Option(parameter.name)
     try:
-        value = default_of(parameter, focus) if given is None else convert(given, parameter.type)
+        value = default_of(parameter, focus) if chosen is None else convert(chosen, parameter.type)
     except ValueError as error:
         raise QuestionError(Message("{} of {}: {}.", option, question.name, error)) from error
     if value is None:
@@ -79,7 +79,7 @@ def _value(question: Question, parameter: Parameter, given: object, focus: Focus
     return value
 
 
-def resolved(question: Question, given: Mapping[str, object], frames: StudyFrames) -> dict[str, object]:
+def resolved(question: Question, options: Mapping[str, object], frames: StudyFrames) -> dict[str, object]:
     """The options with names of things turned into ids.
 
     Raises:
@@ -87,13 +87,13 @@ def resolved(question: Question, given: Mapping[str, object], frames: StudyFrame
         QuestionError: an option names a focus that the study does not have.
     """
     texts = {parameter.name for parameter in question.parameters if parameter.type == "text"}
-    given = new_options(question.name, given)
-    found = dict(given)
-    for name, value in given.items():
+    options = new_options(question.name, options)
+    values = dict(options)
+    for name, value in options.items():
         if name not in texts or not isinstance(value, str) or not value.strip() or value == NONE:
             continue
         if name in KINDS_OF_OPTION:
-            found[name] = find_node(frames, value, KINDS_OF_OPTION[name])
+            values[name] = find_node(frames, value, KINDS_OF_OPTION[name])
         words = frames.settings.focus.values
         if name in FOCUS_OPTIONS and words and value not in {*words, "not stated"}:
             suggestion = did_you_mean(value, words)
@@ -102,4 +102,4 @@ def resolved(question: Question, given: Mapping[str, object], frames: StudyFrame
                     "{}: this study has no such focus.{} It has: {}.", Option(name, value), suggestion, ", ".join(words)
                 )
             )
-    return found
+    return values

@@ -213,15 +213,15 @@ def _unquoted(default: str) -> str:
     return text[1:-1] if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"" else text
 
 
-def convert(given: object, type_: str) -> Value:
+def convert(value: object, type_: str) -> Value:
     """One value as its declared type.
 
     Raises:
         ValueError: it is not of that type.
     """
     if type_ == "list of text":
-        return _entries(given)
-    text = str(given).strip()
+        return _entries(value)
+    text = str(value).strip()
     if type_ == "boolean":
         if text.lower() not in _BOOLEAN:
             raise ValueError(f"{text!r} is neither yes nor no")
@@ -237,11 +237,11 @@ def convert(given: object, type_: str) -> Value:
     return text
 
 
-def _entries(given: object) -> list[str]:
+def _entries(value: object) -> list[str]:
     """The entries of a list, or of a text separated by ;."""
-    if isinstance(given, str):
-        given = given.split(";")
-    parts = given if isinstance(given, list | tuple) else [given]
+    if isinstance(value, str):
+        value = value.split(";")
+    parts = value if isinstance(value, list | tuple) else [value]
     return [str(part).strip() for part in parts if str(part).strip()]
 
 

@@ -14,7 +14,7 @@ from graphmodel.results import Result
 from graphmodel.settings import Focus
 
 
-def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: Focus) -> Result:
+def ask(engine: Engine, question: Question, options: Mapping[str, object], focus: Focus) -> Result:
     """Ask a question.
 
     Returns:
@@ -25,7 +25,7 @@ def ask(engine: Engine, question: Question, given: Mapping[str, object], focus: 
         QuestionError: an option is wrong, or the answer has other columns than declared.
         EngineError: the engine could not run it.
     """
-    values = values_for(question, given, focus)
+    values = values_for(question, options, focus)
     frame = engine.query(question.statement, values)
     declared = [column.name for column in question.returns]
     if list(frame.columns) != declared:

@@ -14,7 +14,7 @@ import pyarrow.csv
 from graphmodel.problems import Place, Problem, Problems, shown
 from graphmodel.study import Batch, Positions
 from graphmodel_loaders.encoding import Scan, Utf8Reader, scan, utf8_blocks
-from graphmodel_loaders.rows import UNNAMED, Rows, read_header
+from graphmodel_loaders.rows import UNNAMED, ReadRows, read_header
 
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -112,7 +112,7 @@ class CsvTable:
         if not inside.all():
             cells = [column.filter(pa.array(inside)) for column in cells]
             numbers = numbers[inside]
-        rows = Rows(place, self.names, numbers, cells, problems)
+        rows = ReadRows(place, self.names, numbers, cells, problems)
         if self.scan.damaged:
             rows.report_replaced()
         if self.scan.controls:

@@ -19,9 +19,9 @@ SETTINGS_NOTES = {
     "stages.supply": "stages at which services are specified and contracted: evidence used there has reached impact",
 }
 
-Rows = list[dict[str, str]]
+ExampleRows = list[dict[str, str]]
 
-EXAMPLE: dict[str, Rows] = {
+EXAMPLE: dict[str, ExampleRows] = {
     "actors": [
         {
             "actor": "act.analyst",

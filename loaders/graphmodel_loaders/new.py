@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graphmodel.schema import TABLES
 from graphmodel.schema.columns import TableSchema, allowed
-from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, Rows
+from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, ExampleRows
 from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
 from graphmodel_loaders.loaded_study import packaged_folder
 
@@ -87,7 +87,7 @@ def headers(schema: TableSchema) -> list[str]:
     return [column.name for column in schema.columns]
 
 
-def new_rows(table: str) -> Rows:
+def new_rows(table: str) -> ExampleRows:
     """Rows of a new table: the default ones or the worked example.
 
     The default types of evidence name codes of the packaged codebook; a new study has its own.

@@ -60,7 +60,7 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
 
 
 @dataclass
-class Rows:
+class ReadRows:
     """Some rows as columns of text, and which of them have an error.
 
     ``names`` are all columns of the header, including those without a name.

@@ -19,7 +19,7 @@ from graphmodel.schema import TABLES
 from graphmodel.study import Batch
 from graphmodel_loaders.excel_archive import damaged, merged_and_formulas, open_archive
 from graphmodel_loaders.excel_cells import TEXT_REMEDY, Fault, is_code, text_of
-from graphmodel_loaders.rows import UNNAMED, Rows, read_header, tidy_name
+from graphmodel_loaders.rows import UNNAMED, ReadRows, read_header, tidy_name
 from graphmodel_loaders.study_settings import KNOWN
 
 IGNORED = frozenset({"notes", "lists", "read_me", "readme"})
@@ -294,7 +294,7 @@ class _SheetReader:
         width = len(self._table.names)
         cells = [pa.array([row[i] for row in self._rows], pa.string()) for i in range(width)]
         numbers = np.array(self.numbers, np.int64)
-        rows = Rows(self._place, self._table.names, numbers, cells, self._problems)
+        rows = ReadRows(self._place, self._table.names, numbers, cells, self._problems)
         rows.bad |= np.isin(rows.numbers, list(self._bad))
         rows.report_controls()
         self.numbers, self._rows, self._bad = [], [], set()
