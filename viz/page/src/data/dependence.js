@@ -21,7 +21,7 @@ export function reaching(study) {
   const items = study.ofKind("EvidenceItem").map((item) => item.id);
   const reached = new Set(
     itemStates(items, all, phases, study.rules)
-      .filter(({ state }) => state === "used" || state === "partly")
+      .filter(({ state }) => study.rules.inUse.has(state))
       .map(({ evidence, phase }) => `${evidence}\n${phase}`),
   );
   return all
