@@ -139,7 +139,7 @@ class ExportableStudy(Protocol):
 
     @property
     def path(self) -> Path | None:
-        """The folder or workbook of the study; None where only its graph on a server is at hand."""
+        """The folder or workbook of the study; None if only its graph on a server is available."""
 
     @property
     def progress(self) -> "Progress":

@@ -234,7 +234,7 @@ def views_table(
 
 
 def factors_table(claims: pd.DataFrame, counting: pd.DataFrame, factors: pd.DataFrame) -> pd.DataFrame:
-    """One row for each factor that a claim asserts, whoever's view it is; contested ones first."""
+    """One row for each factor that a claim asserts, whosever view it is; contested ones first."""
     by = ["factor"]
     frame = factors.merge(claims[by].drop_duplicates(), on="factor")
     frame = _polarities(frame, claims, counting, by)

@@ -35,7 +35,7 @@ class StudyToExport:
     """A study as exporters see it (:class:`graphmodel.formats.ExportableStudy`); it opens when they ask.
 
     Args:
-        path: the folder or workbook; None if only the graph on a server is at hand.
+        path: the folder or workbook; None if only the graph on a server is available.
         open_graph: opens the graph, once and only if the format needs it.
         progress: shows checking, building and writing.
     """

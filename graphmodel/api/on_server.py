@@ -113,7 +113,7 @@ def _is_current(there: State, study: str, content: str, leave_out_errors: bool) 
 
 
 def open_on_server(path: Path | None, server: str | Server) -> Neo4jEngine:
-    """The engine that holds a study's graph; where its files are at hand they are compared with it.
+    """The engine that holds a study's graph; if its files are available, they are compared with it.
 
     Raises:
         ServerError: the server cannot be reached, or holds another study.

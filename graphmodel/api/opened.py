@@ -43,7 +43,7 @@ class OpenStudy(Analyses, Pictures):
     """A built study, open for reading. Use as a context manager, or call ``close``.
 
     Args:
-        path: the folder or workbook; None where only its graph on a server is at hand.
+        path: the folder or workbook; None if only its graph on a server is available.
         engine: the engine that holds its graph.
     """
 

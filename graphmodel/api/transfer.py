@@ -202,7 +202,7 @@ def export_study(
         options: what the format takes besides.
 
     Raises:
-        NotFound: there is no such format, or it needs tables that are not at hand.
+        NotFound: there is no such format, or it needs tables that are not available.
         FormatError: the format has no such option.
         OutputError: the target holds something that graphmodel did not write, or would harm the study.
         StudyError, BuildError, ServerError: the study cannot be read, built or reached.

@@ -10,8 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
-from graphmodel.graph.edges import EdgeTable, NodeIds, edge_tables
-from graphmodel.graph.nodes import node_tables
+from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, edge_tables, node_tables
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
 from graphmodel.graph.states import StateCollector

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.graph.columns import lookup, null_if_empty, typed
-from graphmodel.graph.edges import NodeIds
+from graphmodel.graph.nodes_and_edges import NodeIds
 from graphmodel.graph.stages import Stage
 from graphmodel.schema import rules
 from graphmodel.schema.layout import claim_columns

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.graph.columns import ARROW
-from graphmodel.graph.edges import EdgeTable
+from graphmodel.graph.nodes_and_edges import EdgeTable
 from graphmodel.schema import rules
 from graphmodel.schema.layout import DERIVED_STATE, STATE_AT
 

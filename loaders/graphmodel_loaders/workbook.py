@@ -17,8 +17,7 @@ import pyarrow as pa
 from graphmodel.problems import Place, Problem, Problems, StudyError, shown
 from graphmodel.schema import TABLES
 from graphmodel.study import Batch
-from graphmodel_loaders.excel_archive import damaged, merged_and_formulas, open_archive
-from graphmodel_loaders.excel_cells import TEXT_REMEDY, Fault, is_code, text_of
+from graphmodel_loaders.excel import TEXT_REMEDY, Fault, damaged, is_code, merged_and_formulas, open_archive, text_of
 from graphmodel_loaders.rows import UNNAMED, ReadRows, read_header, tidy_name
 from graphmodel_loaders.study_settings import KNOWN
 

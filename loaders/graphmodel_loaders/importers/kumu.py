@@ -252,8 +252,7 @@ def _of_csv(path: Path, account: Account) -> Iterator[_Record]:
 
 
 def _of_workbook(path: Path, account: Account) -> Iterator[_Record]:
-    from graphmodel_loaders.excel_archive import damaged
-    from graphmodel_loaders.excel_cells import text_of
+    from graphmodel_loaders.excel import damaged, text_of
     from graphmodel_loaders.rows import tidy_name
     from graphmodel_loaders.workbook import Workbook
 
@@ -364,7 +363,7 @@ def _has_connections(path: Path) -> bool:
 
 
 def _is_connections(book: Any, title: str) -> bool:
-    from graphmodel_loaders.excel_cells import text_of
+    from graphmodel_loaders.excel import text_of
     from graphmodel_loaders.rows import tidy_name
 
     _, row, _ = next(book.rows(title, formulas=False), (0, (), ()))
