@@ -24,8 +24,7 @@ def asserting_claims(frames: StudyFrames) -> pd.DataFrame:
     """Claims that assert a factor, normative ones left out; ``factor`` is its id."""
     claims = frames.claims
     chosen = (claims["acts_as"] == ASSERTS) & (claims["object_kind"] == "Factor") & (claims["certainty"] != "normative")
-    rows = claims[chosen]
-    return rows.assign(factor=rows["object"])  # not of all claims: an empty frame would take their rows on
+    return _with_factor(claims[chosen], "object")
 
 
 def not_asserting(frames: StudyFrames) -> int:
@@ -56,9 +55,17 @@ def barrier_factors(frames: StudyFrames) -> pd.DataFrame:
     rows = claims[claims["valence"].eq("barrier") & claims["certainty"].ne("normative") & ~claims["loss"]]
     at_end = rows["subject_kind"].eq("Factor") | rows["object_kind"].eq("Factor")
     named = rows[at_end & rows["polarity"].ne("denies")]
-    by_end = [named[named[f"{end}_kind"].eq("Factor")].assign(factor=named[end]) for end in ("subject", "object")]
-    parts = [*by_end, rows[~at_end & rows["reason"].notna()].assign(factor=rows["reason"])]
+    by_end = [_with_factor(named[named[f"{end}_kind"].eq("Factor")], end) for end in ("subject", "object")]
+    parts = [*by_end, _with_factor(rows[~at_end & rows["reason"].notna()], "reason")]
     return pd.concat(parts).drop_duplicates(["claim", "factor"], ignore_index=True)
+
+
+def _with_factor(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows, with what a column of theirs names as ``factor``.
+
+    The column of a longer frame would do for some rows, but would add all of its own to none.
+    """
+    return rows.assign(factor=rows[column])
 
 
 def stopping_claims(
@@ -83,8 +90,7 @@ def stopping_claims(
     columns = [*by, "factor", "basis", "claim", "speaker", "source"]
     losses = rows[rows["loss"]]
     barriers = barrier_factors(frames)
-    reasons = losses[losses["reason"].notna()].assign(factor=losses["reason"], basis=BASES[0])
-    parts = [reasons]
+    parts = [_with_factor(losses[losses["reason"].notna()], "reason").assign(basis=BASES[0])]
     for basis, keys, sought, held in _matches(rows, losses, barriers, on_item):
         groups = sought[list(dict.fromkeys([*by, *keys]))].dropna().drop_duplicates()
         beside = held.dropna(subset=keys)[[*keys, "factor", "claim", "speaker", "source"]]
@@ -101,7 +107,8 @@ def _matches(
     """Basis, columns to match, rows in which evidence was stopped, barrier claims."""
     stopped = rows[rows["loss"] | rows["opposed"]]
     touching = rows[["claim", "evidence"]].merge(barriers, on="claim")
-    about = barriers[barriers["about"].isin(rows["evidence"].unique())].assign(evidence=barriers["about"])
+    about = barriers[barriers["about"].isin(rows["evidence"].unique())]
+    about = about.assign(evidence=about["about"])
     yield (
         BASES[1],
         ["evidence", *on_item],

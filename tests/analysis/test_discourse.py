@@ -13,6 +13,7 @@ from graphmodel.problems import QuestionError
 from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, row_where
+from tests.support.frames import claim, made_frames
 
 MEALS = Path(__file__).parent.parent / "data" / "county_meals"
 ENDS = {"affirms": "affirming", "denies": "denying", "mixed": "mixed"}
@@ -171,3 +172,9 @@ def test_who_has_no_organisation_is_said_and_not_guessed(bundled: StudyFrames) -
 def test_options_that_do_not_do(bundled: StudyFrames, options: dict[str, str], said: str) -> None:
     with pytest.raises(QuestionError, match=said):
         discourse(bundled, **options)
+
+
+def test_a_study_without_factors_has_no_views() -> None:
+    found = discourse(made_frames([claim("act.a", "used", "ev.survey", speaker="act.a")], {"ev.survey": None}))
+    assert {name: len(table) for name, table in found.items()} == {"views": 0, "factors": 0, "who": 0}
+    assert "(0;" in found.counts
