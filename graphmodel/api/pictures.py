@@ -10,7 +10,10 @@ from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
 
 if TYPE_CHECKING:
+    from graphmodel.frames.ties import TieName
     from graphmodel_viz.figures import WrittenFigure
+    from graphmodel_viz.figures.options import FigureName
+    from graphmodel_viz.pyvis_map import Colouring, Grouping, Renderer
 
 
 class Pictures(ABC):
@@ -49,11 +52,11 @@ class Pictures(ABC):
         self,
         path: str | Path,
         *,
-        renderer: str = "pyvis",
-        ties: str = "claim",
+        renderer: "Renderer" = "pyvis",
+        ties: "TieName" = "claim",
         focus: str | None = None,
-        colour_by: str = "kind",
-        group: str | None = None,
+        colour_by: "Colouring" = "kind",
+        group: "Grouping | None" = None,
     ) -> Path:
         """Write the stakeholder map as one page that opens in any browser, with no network.
 
@@ -86,7 +89,7 @@ class Pictures(ABC):
 
     def figure(
         self,
-        figure: str,
+        figure: "FigureName",
         path: str | Path,
         *,
         width: Literal["single", "double"] = "double",
@@ -95,7 +98,7 @@ class Pictures(ABC):
         focus: str | None = None,
         across: Literal["phase", "stage"] | None = None,
         stage: str | None = None,
-        tie: str | None = None,
+        tie: "TieName | None" = None,
         top: int | None = None,
     ) -> "WrittenFigure":
         """Draw a figure for a paper to a file, and its caption to another.

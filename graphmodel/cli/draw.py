@@ -82,9 +82,7 @@ def page(chosen: StudyOptions, output: Path) -> None:
     type=click.Choice(["organisation", "sector", "community", "none"]),
     help="Draw groups of stakeholders that open on a click. Default: only above 1,000 ties.",
 )
-def stakeholder_map(
-    chosen: StudyOptions, output: Path, renderer: str, ties: str, focus: str | None, colour_by: str, group: str | None
-) -> None:
+def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     """Draw the stakeholder map of STUDY as one HTML page.
 
     Click a stakeholder or a line to read the claims behind it. The page filters, searches and
@@ -93,7 +91,7 @@ def stakeholder_map(
     """
     chosen.protect_study(output)
     with chosen.open() as study:
-        study.map(output, renderer=renderer, ties=ties, focus=focus, colour_by=colour_by, group=group)
+        study.map(output, **choices)
     click.echo(f"Wrote {output}. Open it in any browser.", err=True)
 
 
@@ -132,7 +130,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 @click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
 @click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
 @click.option("--top", "--limit", "top", type=click.IntRange(0), help="Largest number of rows or labels; 0 for all.")
-def figure(chosen: StudyOptions, figure_name: str, output: Path, **choices: Any) -> None:
+def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any) -> None:
     """Draw a figure; its help is above."""
     from graphmodel_viz.figures import file_of
 

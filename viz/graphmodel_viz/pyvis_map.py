@@ -9,7 +9,7 @@ are the explorer's own (``viz/page/src/pyvis-map.js``), vis-network draws.
 from collections.abc import Collection
 from dataclasses import replace
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -20,9 +20,12 @@ from graphmodel_viz.explorer.contents import claim_places, map_layers, study_con
 from graphmodel_viz.explorer.write import app_page
 from graphmodel_viz.picture_data.stakeholder_map import of_focus, stakeholder_map
 
-COLOUR_BY = ("kind", "organisation", "sector", "community")
-GROUPINGS = ("organisation", "sector", "community")
-RENDERERS = ("pyvis",)
+Colouring = Literal["kind", "organisation", "sector", "community"]
+Grouping = Literal["organisation", "sector", "community", "none"]
+Renderer = Literal["pyvis"]
+COLOUR_BY: tuple[Colouring, ...] = get_args(Colouring)
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+RENDERERS: tuple[Renderer, ...] = get_args(Renderer)
 MOST_CLAIMS = 5_000
 """Of a study with more claims, the page holds only those behind ties."""
 OPTIONS = {
@@ -58,7 +61,7 @@ def map_page(
     """
     kind = kind_of_tie(ties)
     _check("way to colour", colour_by, COLOUR_BY)
-    _check("way to group", group or "none", (*GROUPINGS, "none"))
+    _check("way to group", group or "none", GROUPINGS)
     frames = frames if focus is None else of_focus(frames, focus)
     whole = stakeholder_map(frames, [kind])
     layer = whole["layers"][kind]

@@ -1,6 +1,7 @@
 """The figures there are, and what a user may choose of each; light, for help texts."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.wording import Message, Option
@@ -14,6 +15,7 @@ class FigureKind:
     choices: tuple[str, ...]
 
 
+FigureName = Literal["journeys", "dropout", "types", "map", "power-interest", "barriers"]
 FIGURES: dict[str, FigureKind] = {
     "journeys": FigureKind("how far each evidence item is used, one row an item", ("focus", "across", "top")),
     "dropout": FigureKind("what is used at each phase, and what is not, for each focus", ("focus",)),
