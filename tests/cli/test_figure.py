@@ -38,7 +38,7 @@ def test_the_help_names_every_figure() -> None:
         (["map", "-o", "{out}/none/fig.svg"], "There is no folder"),
     ],
 )
-def test_mistakes_are_told_in_words_and_leave_no_file(tmp_path: Path, words: list[str], said: str) -> None:
+def test_mistakes_leave_no_file(tmp_path: Path, words: list[str], said: str) -> None:
     out = tmp_path / "out"
     out.mkdir()
     done = graphmodel("figure", tiny_study(tmp_path), *(word.replace("{out}", str(out)) for word in words))

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
+from tests.support.answers import plain
 from tests.support.random_study import ODD_COLUMNS, RandomStudy, Row, packaged, random_studies
 from tests.support.tiers import examples
 
@@ -390,17 +391,9 @@ def _sign(claim: Properties) -> str | None:
     return "plus" if (claim["presence"], claim["polarity"]) in there else "minus"
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return value
-    if pd.isna(value):
-        return None
-    return value.item() if hasattr(value, "item") else value
-
-
 def _records(frame: pd.DataFrame) -> Iterable[Properties]:
     for row in frame.to_dict("records"):
-        yield {str(name): _plain(value) for name, value in row.items()}
+        yield {str(name): plain(value) for name, value in row.items()}
 
 
 def _nodes(frames: StudyFrames, label: str) -> dict[str, Properties]:
@@ -442,7 +435,7 @@ def _same_settings(study: RandomStudy, opened: gm.OpenStudy) -> None:
 
 
 def _same_funnel(opened: gm.OpenStudy) -> None:
-    """The analysis, which reckons in Python, and the question, which the engine answers, count alike."""
+    """The analysis, which counts in Python, and the question, which the engine answers, count alike."""
     if not opened.settings.focus.in_question:
         return  # the analysis then counts all items together
     named = ["used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up"]

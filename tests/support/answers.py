@@ -8,7 +8,7 @@ import pandas as pd
 
 def as_rows(answer: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of an answer as plain Python values; a missing cell is None."""
-    return [{str(name): _plain(value) for name, value in row.items()} for row in answer.to_dict("records")]
+    return [{str(name): plain(value) for name, value in row.items()} for row in answer.to_dict("records")]
 
 
 def row_where(answer: pd.DataFrame, **cells: object) -> dict[str, Any]:
@@ -28,7 +28,8 @@ def assert_same(answer: pd.DataFrame, expected: Sequence[dict[str, Any]]) -> Non
     assert len(rows) == len(expected)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A cell as plain Python; None for what is missing."""
     if isinstance(value, list):
         return value
     if pd.isna(value):

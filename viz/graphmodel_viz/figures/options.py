@@ -73,8 +73,7 @@ class FigureOptions:
         taken = FIGURES[figure].choices
         for choice in ("focus", "across", "stage", "tie", "top"):
             if getattr(self, choice) is not None and choice not in taken:
-                raise OutputError(
-                    f"The figure {figure} has no option {choice}. It takes: "
-                    f"{', '.join((*taken, 'width', 'grey', 'dpi'))}."
-                )
+                options = [Option(name, python=name) for name in (choice, *taken, "width", "grey", "dpi")]
+                takes = ", ".join(["{}"] * (len(options) - 1))
+                raise OutputError(Message("The figure {} has no option {}. It takes: " + takes + ".", figure, *options))
         return self
