@@ -186,7 +186,7 @@ def test_verbs_of_a_study_act_as_the_default_ones() -> None:
     assert outcome(claim("ev.a", "shaped", "ws.x", acts_as="influenced", step="impact")) == ("reached impact", "stated")
 
 
-def test_a_study_with_other_steps_is_told_what_counts_as_impact() -> None:
+def test_a_study_with_other_steps_says_what_counts_as_impact() -> None:
     rows = [claim("ev.a", "influenced", "ws.x", step="landed")]
     result = journeys(made_frames(rows, {"ev.a": "rural"}, steps=("sown", "landed")))
     assert result.frame["outcome"].tolist() == ["reached impact"]
@@ -244,7 +244,7 @@ def test_empty_never_matches_empty() -> None:
     ],
     ids=["normative", "denied", "enabler", "another loss"],
 )
-def test_what_is_no_barrier_beside_a_loss(barrier: dict[str, object]) -> None:
+def test_what_is_not_a_barrier_beside_a_loss(barrier: dict[str, object]) -> None:
     assert stopped_by(LOSS | {"event": "e1"}, barrier) == []
 
 

@@ -51,7 +51,7 @@ def test_a_path_with_a_slip_of_the_pen(tmp_path):
 
 
 @pytest.mark.parametrize("words", [words for words in ON_A_STUDY if words[0] != "questions"], ids=" ".join)
-def test_a_folder_that_is_no_study(tmp_path, words):
+def test_a_folder_that_is_not_a_study(tmp_path, words):
     (tmp_path / "holiday.txt").write_text("sun", "utf-8")
     ran = graphmodel(*(tmp_path if word == "STUDY" else word for word in words))
     assert "graphmodel new FOLDER" in said(ran)

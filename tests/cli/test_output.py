@@ -178,7 +178,7 @@ def test_the_installed_command_writes_utf8_whatever_the_system_says(meals):
 
 @pytest.mark.process
 @pytest.mark.parametrize("words", [["questions"], ["questions", "--format", "json"], ["ask", "--help"]], ids=" ".join)
-def test_a_reader_that_goes_away_is_no_mistake(words):
+def test_a_reader_that_goes_away_is_not_a_mistake(words):
     command = [sys.executable, "-m", "graphmodel", *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None

@@ -105,7 +105,7 @@ def test_failures_say_what_and_what_to_do_in_one_line(engine: Engine, statement:
     assert error.value.statement == statement
 
 
-def test_a_failure_is_over_when_it_has_been_told(engine: Engine) -> None:
+def test_a_failure_is_over_once_it_is_reported(engine: Engine) -> None:
     with pytest.raises(EngineError):
         engine.query("RETURN nonsense(1) AS x")
     assert engine.query(CLAIMS)["n"].iloc[0] == 6

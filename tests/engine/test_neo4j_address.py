@@ -35,7 +35,7 @@ def test_every_scheme_of_the_driver_is_taken(scheme: str) -> None:
         ("bolt://host?policy=x", "--database"),
     ],
 )
-def test_what_is_no_address_is_refused_with_advice(uri: str, advice: str) -> None:
+def test_what_is_not_an_address_is_refused_with_advice(uri: str, advice: str) -> None:
     with pytest.raises(ServerError) as error:
         gm.Server(uri)
     assert advice in str(error.value)
@@ -62,7 +62,7 @@ def test_what_is_not_given_comes_from_the_environment() -> None:
     assert with_environment("bolt://b", environment={}) == gm.Server("bolt://b", "neo4j", "", "")
 
 
-def test_the_word_server_wants_an_address_in_the_environment() -> None:
+def test_the_word_server_needs_an_address_in_the_environment() -> None:
     with pytest.raises(ServerError, match=r"NEO4J_URI, which is not set.*neo4j://HOST:7687"):
         with_environment("server", environment={})
 

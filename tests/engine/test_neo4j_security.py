@@ -25,7 +25,7 @@ def encrypted(new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFactory) ->
         yield server.account
 
 
-def test_a_wrong_password_is_told_in_one_line(neo4j_lts: Account, tmp_path: Path) -> None:
+def test_a_wrong_password_is_reported_in_one_line(neo4j_lts: Account, tmp_path: Path) -> None:
     server = Server(neo4j_lts.uri, neo4j_lts.user, WRONG)
     with pytest.raises(ServerError, match=r"does not know the user neo4j .*Give the right user name") as told:
         build_on_server(tiny_study(tmp_path), server)
@@ -48,7 +48,7 @@ def test_it_is_taken_where_that_is_asked_for(encrypted: Account, tmp_path: Path)
         assert len(study.ask("coverage/claims").frame) == 6
 
 
-def test_a_server_that_wants_encryption_is_named(encrypted: Account) -> None:
+def test_a_server_that_needs_encryption_is_named(encrypted: Account) -> None:
     server = Server(encrypted.with_scheme("neo4j"), encrypted.user, encrypted.password)
     with pytest.raises(ServerError, match=r"does not answer.*neo4j\+s://"):
         gm.open_study(server)

@@ -207,7 +207,7 @@ def test_a_lost_or_cut_key_is_made_again(home: Path, report: gm.BuildReport) -> 
         _is_built_again(report)
 
 
-def test_a_key_that_cannot_be_stored_is_told(tmp_path: Path, home: Path) -> None:
+def test_a_key_that_cannot_be_stored_is_reported(tmp_path: Path, home: Path) -> None:
     home.parent.mkdir(exist_ok=True)
     home.write_text("a file is in the way", "utf-8")
     with pytest.raises(BuildError, match="GRAPHMODEL_HOME"):

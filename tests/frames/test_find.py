@@ -21,7 +21,7 @@ from graphmodel.problems import NotFound
         ("prïmary care trust (unspecified)", "org.pct"),
     ],
 )
-def test_one_node_fits(bundled: StudyFrames, text: str, found: str) -> None:
+def test_one_node_matches(bundled: StudyFrames, text: str, found: str) -> None:
     assert find_node(bundled, text) == found
 
 
@@ -52,7 +52,7 @@ def test_near_ones_are_offered(bundled: StudyFrames) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   "])
-def test_nothing_fits_no_name(bundled: StudyFrames, text: str) -> None:
+def test_a_name_without_text_matches_nothing(bundled: StudyFrames, text: str) -> None:
     with pytest.raises(NotFound, match="A name is missing"):
         find_node(bundled, text)
 

@@ -45,7 +45,7 @@ def test_signs_give_the_state(claims: list[dict[str, object]], state: str) -> No
     assert state_of(*claims) == state
 
 
-def test_generation_alone_is_told_apart() -> None:
+def test_generation_alone_is_marked() -> None:
     made = claim("org.x", "produced", "ev.a", stage="plan")
     alone = item_states(made_frames([made], {"ev.a": "rural"})).set_index("phase").loc["plan"]
     assert (alone["state"], alone["generation_only"]) == ("used", True)

@@ -163,7 +163,7 @@ def test_linear_extensions_of_known_shapes() -> None:
     assert linear_extensions([0, 0, 0b01, 0b11]) == 5  # the N: 0 < 2, 0 < 3, 1 < 3
 
 
-def test_beyond_twenty_claims_a_lower_bound_that_fits_64_bits() -> None:
+def test_beyond_twenty_claims_a_lower_bound_within_64_bits() -> None:
     assert count_orders(order_claims([Position(order=n) for n in range(30)])) == (1, True)
     assert count_orders(order_claims([Position(stage=(1, 1), step=0)] * 21)) == (10**18, False)
     apart = [Position(order=n) for n in range(11)] + [Position(stage=(1, 1), step=0)] * 10

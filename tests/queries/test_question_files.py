@@ -146,7 +146,7 @@ def test_a_malformed_file_is_refused_with_its_line_and_a_remedy(
     assert ".." not in message.replace("MATCH ... RETURN", "")
 
 
-def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "question.cypher"
     path.write_bytes("// Wer hört zu?\n".encode("latin-1"))
     with pytest.raises(QuestionError, match="Save it as UTF-8") as refused:

@@ -147,7 +147,7 @@ def test_of_workstream_by_hand(ask: Ask) -> None:
     ]
 
 
-def test_of_workstream_says_so_when_nothing_is_told(study: Any) -> None:
+def test_of_workstream_says_so_when_nothing_is_reported(study: Any) -> None:
     # ws.good_practice_set is in no claim at all.
     result = study.ask("stakeholders/of_workstream", workstream="ws.good_practice_set")
     assert result.frame.empty

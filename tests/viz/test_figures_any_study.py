@@ -21,7 +21,7 @@ from tests.support.tiers import examples
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_any_study_is_drawn_or_told_why_not(drawn: RandomStudy) -> None:
+def test_any_study_is_drawn_or_refused_with_a_reason(drawn: RandomStudy) -> None:
     with TemporaryDirectory() as folder, gm.open_study(drawn.write(Path(folder) / "study")) as study:
         for view in FIGURES:
             for width in ("single", "double"):

@@ -42,7 +42,7 @@ def test_half_a_letter_does_not_stop_a_page_from_being_written() -> None:
     assert as_json("a\ud800b").encode("utf-8")
 
 
-def test_a_thing_that_is_no_data_is_refused() -> None:
+def test_a_thing_that_is_not_data_is_refused() -> None:
     with pytest.raises(TypeError):
         as_json(object())
 
