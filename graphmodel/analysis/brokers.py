@@ -47,7 +47,7 @@ READING = (
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Triads:
     """All brokered triads by positions of ties and nodes, in one array each."""
 
     tie_in: Ints
@@ -107,26 +107,28 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
     groups = np.array([number[named[n]] if n in named else -1 for n in network.nodes], dtype=np.int64)
     place = {node: at for at, node in enumerate(network.nodes)}
     ends: list[Ints] = [np.array(ties[end].map(place), dtype=np.int64) for end in ("start", "end")]
-    found = _triads(Directed(len(network), *ends), groups)
-    brokers = np.unique(found.v)
-    row = np.searchsorted(brokers, found.v)
+    brokered = _triads(Directed(len(network), *ends), groups)
+    brokers = np.unique(brokered.v)
+    row = np.searchsorted(brokers, brokered.v)
     table = pd.DataFrame({"id": pd.Series([network.nodes[at] for at in brokers], dtype="str")})
     table = table.merge(people, on="id", how="left")
     table["group"] = table["id"].map(named).astype("str")
-    whole, times = _whole(found, row, groups, len(words), compared=group != COMMUNITY)
+    whole, times = _whole(brokered, row, groups, len(words), compared=group != COMMUNITY)
     table = pd.concat([table.assign(row=range(len(brokers))), whole], axis=1)
-    table = with_claims(table, frames.claims, ties, row, found.tie_in, found.tie_out)
+    table = with_claims(table, frames.claims, ties, row, brokered.tie_in, brokered.tie_out)
     table = table.sort_values(["total", "ungrouped", "id"], ascending=[False, False, True], ignore_index=True)
-    places = pd.DataFrame({"row": row, "tie_in": found.tie_in, "tie_out": found.tie_out, "role": found.role})
+    places = pd.DataFrame({"row": row, "tie_in": brokered.tie_in, "tie_out": brokered.tie_out, "role": brokered.role})
     triads = triads_table(table, people, named, ties, places)
     of_nodes = pd.Series(groups, index=pd.Index(network.nodes, dtype="str"))
     tables = {
         "brokers": table.drop(columns="row"),
         "roles": roles_table(table, frames.claims, ties, places),
         "triads": triads,
-        "groups": groups_table(words, of_nodes, people, [groups[side] for side in (found.a, found.v, found.b)]),
+        "groups": groups_table(
+            words, of_nodes, people, [groups[side] for side in (brokered.a, brokered.v, brokered.b)]
+        ),
     }
-    notes = _notes(table, of_nodes, group, times, len(found.v) - len(triads), len(words))
+    notes = _notes(table, of_nodes, group, times, len(brokered.v) - len(triads), len(words))
     return Result("brokers", f"Who stands between whom, by {group}", COUNTS, tables, notes)
 
 
@@ -137,7 +139,7 @@ def _groups(frames: StudyFrames, group: str, network: Network) -> dict[str, str]
     return group_of(frames, group, others=(COMMUNITY,))
 
 
-def _triads(network: Directed, groups: Ints) -> _Found:
+def _triads(network: Directed, groups: Ints) -> _Triads:
     parts = list(brokered(network))
     none: Ints = np.zeros(0, dtype=np.int64)
     tie_in = np.concatenate([none, *(part.tie_in for part in parts)])
@@ -145,14 +147,14 @@ def _triads(network: Directed, groups: Ints) -> _Found:
     a, v, b = network.starts[tie_in], network.ends[tie_in], network.ends[tie_out]
     grouped = (groups[a] >= 0) & (groups[v] >= 0) & (groups[b] >= 0)
     role = np.where(grouped, roles_of(groups, a, v, b), -1)
-    return _Found(tie_in, tie_out, a, v, b, role)
+    return _Triads(tie_in, tie_out, a, v, b, role)
 
 
-def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool) -> tuple[pd.DataFrame, int]:
+def _whole(brokered: _Triads, row: Ints, groups: Ints, n_groups: int, compared: bool) -> tuple[pd.DataFrame, int]:
     """Counts, expectations and shares of every broker; and the number of permutations."""
-    in_role = found.role >= 0
+    in_role = brokered.role >= 0
     n = int(row.max(initial=-1)) + 1
-    seen = counted_roles(n, row[in_role], found.role[in_role])
+    seen = counted_roles(n, row[in_role], brokered.role[in_role])
     total = seen.sum(axis=1)
     frame = pd.DataFrame(seen, columns=list(ROLES)).assign(total=total)
     frame["ungrouped"] = np.bincount(row[~in_role], minlength=n)
@@ -171,7 +173,7 @@ def _whole(found: _Found, row: Ints, groups: Ints, n_groups: int, compared: bool
     if times:
         # Only brokers that are compared, renumbered.
         at = (compared_rows.cumsum() - 1)[row[wanted]]
-        triads = (found.a[wanted], found.v[wanted], found.b[wanted])
+        triads = (brokered.a[wanted], brokered.v[wanted], brokered.b[wanted])
         reached = reached_by_chance(triads, at, groups, seen[compared_rows], times)
         share[compared_rows] = (reached + 1) / (times + 1)
     for name, values in (("expected", expected), ("share", share)):
