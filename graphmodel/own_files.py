@@ -14,6 +14,8 @@ from graphmodel.problems import OutputError
 
 _DATABASE = ".graphmodel"
 """Folder of a study's database; it is not part of what was written."""
+_FILES = frozenset({".csv", ".json", ".xlsm", ".xlsx"})
+"""Endings by which people name a file; a folder of that name would be a surprise."""
 
 
 def earlier_files(folder: Path) -> list[Path]:
@@ -24,12 +26,16 @@ def earlier_files(folder: Path) -> list[Path]:
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; nothing was written. Name a folder.")
+    if folder.suffix.lower() in _FILES and not folder.exists():
+        raise OutputError(
+            f"{folder} is the name of a file; nothing was written. Name a folder, without {folder.suffix}."
+        )
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _in_output(path, folder)]
     hashes = _listed(folder / OWN_FILE)
     for path in files:
         name = path.relative_to(folder).as_posix()
         if name != OWN_FILE and hashes.get(name) != _hash(path):
-            what = "has changed since" if name in hashes else "is not from graphmodel"
+            what = "has changed since" if name in hashes else "does not come from an import or export"
             raise OutputError(f"{folder} is not empty ({name} {what}); nothing was written. Name a new folder.")
     return files
 

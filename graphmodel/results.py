@@ -8,8 +8,8 @@ from typing import TypeVar, overload
 
 import pandas as pd
 
-from graphmodel.output import write
-from graphmodel.problems import NotFound
+from graphmodel.output import FORMAT_OF_ENDING, write
+from graphmodel.problems import NotFound, OutputError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shortened
 
@@ -76,7 +76,7 @@ class Result(Mapping[str, pd.DataFrame]):
         """Write a workbook with a sheet for each table and a sheet ``about``.
 
         Raises:
-            OutputError: the file cannot be written.
+            OutputError: the name has the ending of another format, or the file cannot be written.
         """
         return self._written("xlsx", path)
 
@@ -84,7 +84,8 @@ class Result(Mapping[str, pd.DataFrame]):
         """Write one CSV file; or, if there are several tables, a folder with a file for each.
 
         Raises:
-            OutputError: several tables cannot go into one file, or a file cannot be written.
+            OutputError: several tables cannot go into one file, the name has the ending of another format,
+                or a file cannot be written.
         """
         return self._written("csv", path)
 
@@ -98,8 +99,11 @@ class Result(Mapping[str, pd.DataFrame]):
         }
 
     def _written(self, format: str, path: str | Path) -> Path:  # noqa: A002 - the word users type
-        write(self, format, Path(path))
-        return Path(path)
+        path = Path(path)
+        if FORMAT_OF_ENDING.get(path.suffix.lower(), format) != format:
+            raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.")
+        write(self, format, path)
+        return path
 
     def __repr__(self) -> str:
         parts = [self.title, self.counts]

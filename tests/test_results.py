@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from graphmodel.problems import NotFound
+from graphmodel import open_study
+from graphmodel.problems import NotFound, OutputError, StudyError
 from graphmodel.results import Result
 
 FRAME = pd.DataFrame({"label": ["<script>alert(1)</script>", "x" * 5000]})
@@ -57,3 +58,23 @@ def test_a_result_writes_itself(tmp_path):
         .read_text("utf-8-sig")
         .startswith("n,")
     )
+
+
+def test_a_file_holds_what_its_name_says(tmp_path):
+    for write, name in ((RESULT.to_excel, "result.csv"), (RESULT.to_csv, "result.XLSX"), (RESULT.to_csv, "r.json")):
+        with pytest.raises(OutputError):
+            write(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_tables_for_one_file_are_refused_with_the_python_that_takes_one(tmp_path):
+    with pytest.raises(OutputError, match=r'result\["NAME"\]\.to_csv') as error:
+        RESULT.to_csv(tmp_path / "result.csv")
+    assert "--table" in error.value.on_command_line()
+    assert "--table" not in str(error.value)
+
+
+@pytest.mark.parametrize("study", [None, 3, ["my-study"]])
+def test_what_is_no_path_is_no_study(study):
+    with pytest.raises(StudyError, match="folder"):
+        open_study(study)

@@ -154,7 +154,7 @@ class StudyCheck:
                     Problem(
                         "error",
                         "missing_table",
-                        self._source.path.name,
+                        self._source.path.resolve().name,
                         f"There is no table {table}; a study needs it.",
                         f"Add {table}: as {table}.csv in a folder, as a sheet {table} in a workbook.",
                         table=table,

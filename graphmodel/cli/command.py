@@ -37,8 +37,12 @@ class Command(click.Command):
             message = f"There is no option {error.option_name}.{did_you_mean(error.option_name, options)}"
             raise click.UsageError(message, ctx) from error
         except click.MissingParameter as error:
+            message = " ".join(error.format_message().split())  # click lists choices on lines of their own
             example = f" For example: {self.examples[0]}" if self.examples else ""
-            raise click.UsageError(f"{error.format_message()}{example}", ctx) from error
+            raise click.UsageError(f"{message.removesuffix('.')}.{example}", ctx) from error
+        except click.BadParameter as error:
+            message = error.message.replace("a valid integer range", "a whole number")
+            raise click.BadParameter(message, ctx, error.param, error.param_hint) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples, own options, shared options and the names of tables."""

@@ -9,6 +9,7 @@ import click
 from graphmodel.cli.command import command
 from graphmodel.cli.options import Request, request_options
 from graphmodel.output import write
+from graphmodel.problems import OutputError
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
@@ -34,6 +35,8 @@ def findings(request: Request, results: Path | None) -> None:
     analysis and every question that needs no option is written there too.
     """
     if results is not None:
+        if results.exists() and not results.is_dir():
+            raise OutputError(f"{results} is a file; nothing was written. Name a folder.")
         request.protect_study(results)
     with request.open() as study:
         result = study.findings()

@@ -25,7 +25,7 @@ def write_csv(result: Writable, output: Path | TextIO) -> None:
         OutputError: several tables cannot go into one file, or a file cannot be written.
     """
     if not isinstance(output, Path):
-        _only_one(result, "to the screen")
+        _only_one(result, "to the screen as CSV")
         with text_to(output) as stream:
             _write(result.frame, stream)
     elif output.is_dir() or len(result.tables) > 1:
@@ -37,7 +37,7 @@ def write_csv(result: Writable, output: Path | TextIO) -> None:
 
 def _write_folder(result: Writable, folder: Path) -> None:
     if folder.suffix.lower() == ".csv" and not folder.is_dir():
-        _only_one(result, "to one CSV file")
+        _only_one(result, "into one CSV file")
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -55,12 +55,12 @@ def _only_one(result: Writable, where: str) -> None:
     if len(result.tables) != 1:
         raise OutputError(
             Message(
-                "This result has {} tables ({}), and only one can go {} as CSV. Choose one with {}, write to a folder, "
+                "This result has {} tables ({}), and only one can go {}. Choose one with {}, write to a folder, "
                 "or use the format xlsx or json.",
                 len(result.tables),
                 ", ".join(result.tables),
                 where,
-                Option("table", "NAME"),
+                Option("table", "NAME", python='result["NAME"].to_csv(...)'),
             )
         )
 

@@ -157,3 +157,28 @@ def test_values_for_a_statement(meals):
 def test_words_that_write_are_innocent_inside_text(meals):
     statement = "MATCH (a:Actor) WHERE a.label <> 'DELETE; CREATE' RETURN count(*) AS n"
     assert graphmodel("cypher", meals, statement, "-f", "json").json == [{"n": 4}]
+
+
+def test_a_missing_choice_is_asked_for_in_one_line_with_what_there_is():
+    message = graphmodel("figure", "my-copy").err.splitlines()[-1]
+    assert "power-interest" in message
+    assert "For example: graphmodel figure" in message
+
+
+def test_a_word_for_a_number_is_refused_as_people_say_it():
+    ran = graphmodel("figure", "my-copy", "map", "-o", "map.svg", "--top", "abc")
+    assert ran.code == 2
+    assert "a whole number" in ran.err
+
+
+def test_results_do_not_go_where_a_file_is(tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("mine", "utf-8")
+    assert file.name in said(graphmodel("findings", tiny_study(tmp_path), "--results", file))
+    assert file.read_text("utf-8") == "mine"
+
+
+def test_a_folder_is_not_written_under_the_name_of_a_file(tmp_path):
+    target = tmp_path / "study.xlsx"
+    assert target.name in said(graphmodel("export", tiny_study(tmp_path), "folder", target))
+    assert not target.exists()

@@ -168,7 +168,7 @@ def test_pandas_reads_the_file_back(tmp_path: Path) -> None:
 def test_several_tables_need_a_folder(tmp_path: Path) -> None:
     made = result(pd.DataFrame({"a": [1]}), pd.DataFrame({"b": ["é"]}))
     for output in (io.StringIO(), tmp_path / "out.csv"):
-        with pytest.raises(OutputError, match=r"2 tables \(table_1, table_2\).*table=NAME"):
+        with pytest.raises(OutputError, match=r"2 tables \(table_1, table_2\).*to_csv"):
             write(made, "csv", output)
     assert list(tmp_path.iterdir()) == []
     write(made, "csv", tmp_path / "out")

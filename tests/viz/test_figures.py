@@ -351,6 +351,7 @@ def test_what_there_is_nothing_of_is_said_and_no_file_is_written(tmp_path: Path)
             ("map", "no map to draw"),
             ("power-interest", "no ratings"),
             ("barriers", "nothing to draw"),
+            ("dropout", "no drop-out to draw"),
         ):
             with pytest.raises(OutputError, match=said):
                 study.figure(view, out / "fig.svg")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from graphmodel.problems import ServerError
+from graphmodel.problems import ServerError, StudyError
 from graphmodel.wording import Message, Option
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
@@ -60,10 +60,16 @@ def study_and_server(
     """The study's files and the server that is to be asked, either of which may be missing.
 
     Raises:
+        StudyError: it is neither a path nor a server.
         ServerError: both name a server.
     """
-    if isinstance(study, Path) or (isinstance(study, str) and not is_address(study)):
-        return Path(study), on
+    if not isinstance(study, Server) and not (isinstance(study, str) and is_address(study)):
+        try:
+            return Path(study), on
+        except TypeError as error:
+            raise StudyError(
+                f"A study is named by its folder or workbook, such as 'my-study', or by a server, not by {study!r}."
+            ) from error
     if on is not None:
         raise ServerError(Message("Name the server once: as the study, or with {}.", Option("on")))
     return None, study

@@ -137,12 +137,12 @@ class _Study:
     def tables(self) -> dict[str, tuple[list[str], list[Row]]]:
         """All tables with rows, and the remarks."""
         remarks = (
-            (self.repeated, "{} repeat an element; their fields were merged into it."),
-            (self.unlisted, "{} are named by connections alone; they are actors."),
+            (self.repeated, "Elements listed again, whose fields were merged: {}."),
+            (self.unlisted, "Elements that only connections name, which are actors: {}."),
             (
                 self.without_direction,
-                "{} are undirected or mutual; their claims go from the first element to the second, and the column "
-                "kumu_direction says so.",
+                "Undirected or mutual connections, whose claims go from the first element to the second (see the "
+                "column kumu_direction): {}.",
             ),
         )
         self.account.remarks += [text.format(f"{number:,}") for number, text in remarks if number]

@@ -36,6 +36,8 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     data = dropout_data(frames, options.focus)
     if not data.bands or not data.phases:
         raise OutputError("The study has no evidence items, or no phases, so there is no drop-out to draw.")
+    if not data.n_claims:
+        raise OutputError("No claim says whether evidence was used at any phase, so there is no drop-out to draw.")
     sheet = Sheet(options.width, Style(options.grey))
     label = 88.0 if sheet.single else 118.0
     step = (sheet.right - sheet.left - label) / len(data.phases)
