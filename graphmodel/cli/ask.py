@@ -142,6 +142,7 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     from graphmodel.api.study_files import read_table
     from graphmodel.results import Result
     from graphmodel.schema import TABLES
+    from graphmodel.wording import counted
     from graphmodel_loaders import read_study
 
     if name is None:
@@ -153,10 +154,12 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
                 "columns": [list(table.columns) for table in tables.values()],
             }
         )
-        result = Result("tables", "Tables of the study", f"{len(frame)} tables.", {"tables": frame})
+        result = Result("tables", "Tables of the study", f"{counted(len(frame), 'table')}.", {"tables": frame})
     else:
         frame = read_table(study, name)
-        result = Result(name, f"Table {name}", f"{len(frame):,} rows, as the study has them.", {name: frame})
+        result = Result(
+            name, f"Table {name}", f"{counted(len(frame), 'row')}, as in the study's own table.", {name: frame}
+        )
     replace(output, study=study).write(result)
 
 
