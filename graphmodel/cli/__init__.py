@@ -42,10 +42,8 @@ def main() -> None:
     except GraphmodelError as error:
         click.echo(f"Error: {error.on_command_line()}", err=True)
         sys.exit(1)
-    except (BrokenPipeError, SystemExit) as end:
-        # The reader of a pipe (head, a pager) has gone; nothing is wrong. click makes an exit of it.
-        if not isinstance(end if isinstance(end, BrokenPipeError) else end.__context__, BrokenPipeError):
-            raise
+    except (BrokenPipeError, SystemExit):
+        # The reader of a pipe (head, a pager) has gone; nothing is wrong. click exits then, and no command does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:

@@ -185,7 +185,7 @@ def test_a_reader_that_goes_away_is_not_a_mistake(words):
         assert running.stderr is not None
         running.stdout.close()
         said = running.stderr.read()
-    assert (running.returncode, said) == (0, b"")
+    assert (running.wait(), said) == (0, b"")
 
 
 def test_old_names_of_commands_and_options_still_work(meals):
