@@ -43,7 +43,7 @@ def main() -> None:
         click.echo(f"Error: {error.on_command_line()}", err=True)
         sys.exit(1)
     except (BrokenPipeError, SystemExit):
-        # The reader of a pipe (head, a pager) has gone; nothing is wrong. click exits then, and no command does.
+        # The reader of a pipe (head, a pager) has gone; nothing is wrong. click calls sys.exit then; no command does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:

@@ -51,7 +51,7 @@ def check(study: Path, form: str, everything: bool) -> None:
         tables = counted(len(report.rows), "table")
         click.echo(f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {severities}.")
     if problems.errors:
-        sys.exit(1)
+        click.get_current_context().exit(1)
 
 
 @command(
