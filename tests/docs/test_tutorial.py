@@ -21,6 +21,7 @@ def test_the_tutorial_shows_what_really_happens(tmp_path, monkeypatch):
 
 def test_the_commands_of_the_readme_run(tmp_path, monkeypatch, neo4j_for_pages):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("click.launch", lambda _: 0)  # `open` would start a browser that outlives the test
     lines = follow(README, tmp_path, neo4j_for_pages.uri)
     assert "graphmodel example my-copy" in lines
     assert (tmp_path / "my-study" / "claims.csv").is_file()

@@ -31,8 +31,8 @@ def test_every_scheme_of_the_driver_is_taken(scheme: str) -> None:
         ("neo4j://", "neo4j://HOST:7687"),
         ("neo4j://host:seven", "neo4j://HOST:7687"),
         ("postgres://host", "bolt+ssc://"),
-        ("neo4j://host:7687/neo4j", "--database"),
-        ("bolt://host?policy=x", "--database"),
+        ("neo4j://host:7687/neo4j", "database="),
+        ("bolt://host?policy=x", "database="),
     ],
 )
 def test_what_is_not_an_address_is_refused_with_advice(uri: str, advice: str) -> None:
