@@ -52,7 +52,7 @@ class ClaimCheck:
         self._near = near
         self._problems = problems
         self._reading = reading
-        self._empty = SaysNothing(settings)
+        self.empty = SaysNothing(settings)
 
     @property
     def kinds(self) -> set[str]:
@@ -72,7 +72,7 @@ class ClaimCheck:
         self._references.unusable.report(self._references.index, self._problems)
         self._reading.report(self._problems)
         self._references.meant.report(self._problems)
-        self._empty.report(place, self.counts.taken, self._problems)
+        self.empty.report(place, self.counts.taken, self._problems)
 
     def _check(self, rows: CheckedRows, batch: Batch, first: bool) -> None:
         if first:
@@ -93,7 +93,7 @@ class ClaimCheck:
                 if self.rows_of.get(name, row) == row
             )
         self.counts.add(rows)
-        self._empty.see(rows)
+        self.empty.see(rows)
 
     def _once(self, rows: CheckedRows) -> None:
         index = self._references.index

@@ -109,6 +109,21 @@ class StudyCheck:
         """The default verbs and the kinds that each joins."""
         return default_verbs()
 
+    @property
+    def left_out(self) -> str:
+        """Such as *7 of 40 claims left out for errors*, once all claims are read; empty if no row is."""
+        parts = [
+            f"{counts.rejected:,} of {counts.read:,} {'' if name == 'claims' else 'rows of '}{name}"
+            for name, counts in sorted(self.counts.items(), key=lambda item: item[0] != "claims")
+            if counts.rejected and name not in self.stand_ins
+        ]
+        return f"{', '.join(parts)} left out for errors" if parts else ""
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a column that no claim fills makes of the claims, once all claims are read."""
+        return tuple(what for _, what in self._claims.empty.texts(self._claims.counts.taken))
+
     def claims(self) -> Iterator[pa.RecordBatch]:
         """Claims without an error, batch by batch: all columns of ``claim_header``, and ``_row``."""
         source = self._source.tables.get("claims")

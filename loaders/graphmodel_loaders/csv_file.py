@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,9 @@ class CsvTable:
     skip: int
     scan: Scan
     stop: int = 0
+    """Row with a quotation mark that is not closed: from there on, rows are left out. 0: there is none."""
+    stop_line: int = 0
+    """Lines of the file above that row."""
     default: bool = False
     sheet: str = ""
 
@@ -76,9 +80,23 @@ class CsvTable:
             problems.add(_unreadable(place, number, error))
         nothing = [pa.array([], pa.string())] * len(self.names)
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
+        if self.stop:
+            yield self._below(place, problems)
         if not self.stop and self.scan.quotes and self.scan.breaks > number:
             _report_stray_quote(self.path, self.scan, self.separator, len(self.names), place, problems)
         advance(self.size)
+
+    def _below(self, place: Place, problems: Problems) -> Batch:
+        """The rows from the open quotation mark on, all left out: each line that is not blank counts as a row."""
+        lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(self.path, self.scan)), "utf-8", newline=None)
+        blank = f'"{self.separator} \t\r\n'
+        left_out = [
+            (self.stop + number, line.split(self.separator, 1)[0].strip('" \r\n'))
+            for number, line in enumerate(islice(lines, self.stop_line, None))
+            if line.strip(blank)
+        ]
+        nothing = [pa.array([], pa.string())] * len(self.names)
+        return ReadRows(place, self.names, np.zeros(0, np.int64), nothing, problems).batch(left_out)
 
     def _reader(self, stream: pa.NativeFile, ragged: "_RaggedRows") -> pyarrow.csv.CSVStreamingReader:
         names = [f"c{i}" for i in range(len(self.names))]
@@ -148,9 +166,11 @@ def open_csv_table(name: str, path: Path, problems: Problems, default: bool = Fa
     names = read_header(cells, place, problems)
     if names is None:
         return None
-    stop = _report_stray_quote(path, scanned, separator, len(names), place, problems) if scanned.quotes % 2 else 0
+    stop = stop_line = 0
+    if scanned.quotes % 2:
+        stop, stop_line = _report_stray_quote(path, scanned, separator, len(names), place, problems)
     _notes(scanned, separator, place, problems)
-    return CsvTable(name, path, names, separator, skip, scanned, stop, default)
+    return CsvTable(name, path, names, separator, skip, scanned, stop, stop_line, default)
 
 
 def _first_row(start: str) -> tuple[int, str, list[str]]:
@@ -174,20 +194,21 @@ def _split(text: str, separator: str) -> list[str]:
 
 def _report_stray_quote(
     path: Path, scanned: Scan, separator: str, columns: int, place: Place, problems: Problems
-) -> int:
+) -> tuple[int, int]:
+    """Report the first wrong quotation mark; returns its row (0: none) and the number of lines above that row."""
     lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, scanned)), "utf-8", newline="")
-    row, what = _find_stray_quote(lines, separator, columns)
+    row, what, above = _find_stray_quote(lines, separator, columns)
     if row:
         problems.add(
             place.error(
                 "unclosed_quote",
-                f"{what}. This row and all rows below it are not reliable.",
+                f"{what}. This row and all rows below it are left out.",
                 "Close the quotation mark; inside a quoted cell, write a quotation mark twice. A spreadsheet does this"
                 " when it saves the table.",
                 row=row,
             )
         )
-    return row
+    return row, above
 
 
 def _notes(scanned: Scan, separator: str, place: Place, problems: Problems) -> None:
@@ -260,26 +281,30 @@ class _RaggedRows:
         return reported
 
 
-def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str]:
+def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str, int]:
     """Find the first row with a wrong quotation mark.
 
     Such a mark turns the rows below it into part of one cell, often without any other sign.
 
     Returns:
-        The row (counted as a spreadsheet does; 0: none) and what is wrong with it.
+        The row (counted as a spreadsheet does; 0: none), what is wrong with it, and the number of lines above it.
     """
-    row = 0
+    row = above = 0
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for row, cells in enumerate(reader, start=1):
             if columns >= LIKELY_COLUMNS and any(
                 "\n" in cell and _holds_rows(cell, separator, columns) for cell in cells
             ):
-                return row, "A cell of this row contains the rows below it"
+                return row, "A cell of this row contains the rows below it", above
+            above = reader.line_num
     except csv.Error:
-        return row + 1, "A quotation mark in this row is not closed, or is inside a quoted cell"
-    return 0, ""
+        return row + 1, "A quotation mark in this row is not closed, or is inside a quoted cell", above
+    return 0, "", 0
 
 
 def _holds_rows(cell: str, separator: str, columns: int) -> bool:
-    return any(line.count(separator) >= columns - 1 for line in cell.splitlines()[1:])
+    """Whether a line inside a cell is a row: as many cells, of which the first, an id, has no space."""
+    likely = [line for line in cell.splitlines()[1:] if line.count(separator) >= columns - 1]
+    rows = [_split(line, separator) for line in likely]
+    return any(len(row) == columns and row[0] and " " not in row[0].strip() for row in rows)

@@ -243,3 +243,21 @@ def test_many_rows_of_one_study_add_up(tmp_path):
     check = run_check(tiny_study(tmp_path, actors=with_row("actors", actor="act.cook", label="Again")))
     for counts in check.counts.values():
         assert counts.read == counts.taken + counts.rejected
+
+
+@pytest.mark.parametrize("row", [2, 4, 7])
+def test_rows_below_an_open_quotation_mark_are_counted_as_left_out(tmp_path, row):
+    lines = as_csv(tiny_tables()["claims"]).splitlines()
+    lines[row - 1] = lines[row - 1].replace(",src.", ',"src.', 1)
+    check = run_check(tiny_study(tmp_path, claims="\n".join(lines) + "\n", coding_notes=None))
+    counts = check.counts["claims"]
+    assert (counts.read, counts.taken, counts.rejected) == (6, row - 2, 8 - row)
+    assert of_rule(check, "unclosed_quote")[0].row == row
+
+
+def test_a_quoted_cell_with_line_breaks_and_many_commas_is_taken(tmp_path):
+    rows = tiny_tables()["claims"]
+    rows[0]["summary"] = "They asked:\n" + ", ".join("abcdefghijklmnopqrstuvwxyz") + '\nand so on, "x", "y"'
+    check = run_check(tiny_study(tmp_path, claims=rows))
+    assert errors(check) == []
+    assert check.counts["claims"].taken == 6
