@@ -42,13 +42,24 @@ def test_problems_as_json(tmp_path):
 def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):
     study = tiny_study(tmp_path)
     header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
-    rows = [f"x{i},src.nowhere" + "," * (header.count(",") - 1) for i in range(15)] + rows
+    rows = [f"x{i},src.nowhere{i}" + "," * (header.count(",") - 1) for i in range(15)] + rows
     (study / "claims.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
     some, everything = graphmodel("check", study), graphmodel("check", study, "--all")
     assert some.out.count(", column source:") == 10
     assert "and 5 more of this kind (--all shows them)" in some.out
     assert everything.out.count(", column source:") == 15
     assert some.out.splitlines()[-1] == everything.out.splitlines()[-1]
+
+
+def test_problems_with_one_cause_are_one_line(tmp_path):
+    study = tiny_study(tmp_path)
+    header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
+    rows = [f"x{i},src.nowhere" + "," * (header.count(",") - 1) for i in range(73)] + rows
+    (study / "claims.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    said = in_one_line(graphmodel("check", study).out)
+    assert said.count(", column source") == 1
+    assert "claims.csv, column source, 73 cells in rows 2, 3, 4, 5, 6 and 68 more: 'src.nowhere' is not in" in said
+    assert ", 72, 73, 74:" in in_one_line(graphmodel("check", study, "--all").out)
 
 
 def test_a_build_says_what_it_read_and_built(tmp_path):
