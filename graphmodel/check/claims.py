@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import check_cells
 from graphmodel.check.headings import SaysNothing, check_columns, lacking
 from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
+from graphmodel.check.leftovers import Repeated
 from graphmodel.check.reading import Reading
 from graphmodel.check.references import References
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
@@ -53,6 +54,7 @@ class ClaimCheck:
         self._problems = problems
         self._reading = reading
         self.empty = SaysNothing(settings)
+        self._repeated = Repeated()
 
     @property
     def kinds(self) -> set[str]:
@@ -72,6 +74,7 @@ class ClaimCheck:
         self._references.unusable.report(self._references.index, self._problems)
         self._reading.report(self._problems)
         self._references.meant.report(self._problems)
+        self._repeated.report(place, self._problems)
         self.empty.report(place, self.counts.taken, self._problems)
 
     def _check(self, rows: CheckedRows, batch: Batch, first: bool) -> None:
@@ -94,6 +97,7 @@ class ClaimCheck:
             )
         self.counts.add(rows)
         self.empty.see(rows)
+        self._repeated.see(rows)
 
     def _once(self, rows: CheckedRows) -> None:
         index = self._references.index

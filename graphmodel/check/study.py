@@ -11,6 +11,7 @@ from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
 from graphmodel.check.claims import ClaimCheck
 from graphmodel.check.headings import check_columns, lacking, own_columns
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
+from graphmodel.check.leftovers import codes_at_risk, example_left
 from graphmodel.check.meant import same_but_for_case
 from graphmodel.check.reading import Reading
 from graphmodel.check.references import References, check_circles, check_phases
@@ -222,6 +223,9 @@ class StudyCheck:
         """Everything that needs all rows of a table, or several tables of nodes."""
         check_once(self._nodes())
         same_but_for_case(self._nodes(), self.problems)
+        example_left(self._nodes(), self.settings, self._source.path.name, self.problems)
+        if "codebook" in self._nodes() and not self._source.tables["codebook"].default:
+            codes_at_risk(self._rows["codebook"])
         if "stakeholder_profiles" in self._rows and "stakeholder_profiles" not in self._spoilt():
             check_profiles(self._rows["stakeholder_profiles"])
         for name, rows in self._nodes().items():

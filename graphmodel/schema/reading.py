@@ -22,6 +22,11 @@ FREE_TEXT = frozenset(
 )
 """Columns of free text: every word in them stays as it is."""
 
+EXAMPLE_LABEL = "Example: "
+"""Begins the labels of the example that a new study holds."""
+EXAMPLE_TITLE = "Title of the study"
+"""Title of a new study."""
+
 YES_NO = {"true": "yes", "t": "yes", "y": "yes", "false": "no", "f": "no", "n": "no"}
 """Other ways to write yes and no."""
 

@@ -143,3 +143,16 @@ def test_rows_of_tables_that_stand_in_are_not_counted_as_the_studys(tmp_path):
     study.mkdir()
     (study / "claims.csv").write_text("claim,source,subject,predicate,object,summary\nc1,s,a,applied,e,x\n", "utf-8")
     assert "Read 1 row of 1 table, 0 without an error" in graphmodel("check", study).out
+
+
+def test_a_study_with_errors_says_what_can_be_typed(tmp_path):
+    study = tiny_study(tmp_path / "two words")
+    wrong = tiny_study(tmp_path / "wrong", **DANGLING)
+    said = in_one_line(graphmodel("findings", wrong).err)
+    assert f"graphmodel build {wrong} --leave-out-errors" in said
+    assert "--no-build" not in said  # nothing was built
+    assert graphmodel("build", study).code == 0
+    tiny_study(tmp_path / "two words", **DANGLING)
+    said = in_one_line(graphmodel("findings", study).err)
+    assert f'graphmodel findings "{study}" --no-build' in said
+    assert graphmodel("findings", study, "--no-build").code == 0
