@@ -32,6 +32,7 @@ EXCEL_REMEDY = (
 
 def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
     """Check every cell that needs no other to be judged; references and ids are checked elsewhere."""
+    _notes_among_rows(rows, schema)
     for name, cells in rows.cells.items():
         suspects = mask(pc.starts_with(cells, "#"))
         if suspects.any():
@@ -61,6 +62,28 @@ def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near
             _integers(rows, column)
         elif column.type == "place" and column.name != schema.id_column:
             _places(rows, column)
+
+
+def _notes_among_rows(rows: CheckedRows, schema: TableSchema) -> None:
+    """Report rows with text in one cell alone, such as remarks under a table."""
+    if len(schema.required) < 2 or not len(rows):
+        return
+    filled = np.sum([rows.filled(name) for name in rows.cells if name not in rows.guessed.values()], axis=0)
+    alone = filled == 1
+    if not alone.any():
+        return
+    spaced = np.zeros(len(rows), bool)
+    for name, cells in rows.cells.items():
+        if name not in schema.required[1:]:
+            spaced |= mask(pc.match_substring(cells, " "))
+    rows.fault(
+        alone & spaced,
+        "",
+        "note_among_rows",
+        "The row has text in one cell only and looks like a remark.",
+        "Move remarks out of the table, into a sheet called notes or a text file.",
+    )
+    rows.notes |= alone & spaced
 
 
 def _words(rows: CheckedRows, column: Column, settings: Settings, near: NearNames) -> None:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.cells import check_cells
-from graphmodel.check.headings import SaysNothing, check_columns, lacking
+from graphmodel.check.headings import SaysNothing, check_columns, guess_columns, lacking
 from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
 from graphmodel.check.leftovers import Repeated
 from graphmodel.check.reading import Reading
@@ -67,6 +67,7 @@ class ClaimCheck:
         first = True
         for batch in source.batches(self._problems, advance):
             rows = CheckedRows(place, source.columns, [batch], COLUMNS, self._problems)
+            guess_columns(rows, CLAIMS, self._settings)
             self._reading.read(rows, CLAIMS, self._references.index.ids)
             self._check(rows, batch, first)
             first = False
@@ -87,6 +88,7 @@ class ClaimCheck:
             check_form(rows, CLAIMS)
             self._once(rows)
             self._join(rows)
+            rows.bad |= bool(rows.guessed)
         self.out.update((name, row) for row, name in batch.left_out if name and name not in self.rows_of)
         if rows.bad.any():
             names = rows.cells["claim"].filter(pa.array(rows.bad)).to_pylist()

@@ -42,11 +42,9 @@ def check_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, id
         settings: the study's words, and the columns that it calls its own.
         ids: gives the ids of some kinds of node.
     """
-    known = {column.name for column in schema.columns}
-    own = [name for name in rows.cells if name not in known and name not in settings.own_columns]
-    missing = lacking(rows, schema)
-    for name in missing:
-        likely = [other for other in own if other in SYNONYMS.get(name, ())] or near(name, own, most=1)
+    own = _own(rows, schema, settings)
+    for name in (*lacking(rows, schema), *rows.guessed):
+        likely = _likely(name, own)
         remedy = (
             f"Rename the column {likely[0]} to {name}, or add a column {name}." if likely else f"Add a column {name}."
         )
@@ -56,6 +54,24 @@ def check_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, id
     for name in own:
         if problem := _renamed(rows, name, absent, settings, ids):
             rows.problems.add(problem)
+
+
+def guess_columns(rows: CheckedRows, schema: TableSchema, settings: Settings) -> None:
+    """Take own columns for needed ones that are missing, so that their other errors are found too."""
+    own = _own(rows, schema, settings)
+    for name in lacking(rows, schema):
+        if len(likely := _likely(name, own)) == 1:
+            rows.guess(name, likely[0])
+
+
+def _own(rows: CheckedRows, schema: TableSchema, settings: Settings) -> list[str]:
+    known = {column.name for column in schema.columns}
+    return [name for name in rows.cells if name not in known and name not in settings.own_columns]
+
+
+def _likely(name: str, own: Sequence[str]) -> list[str]:
+    """Own columns that are probably the one of this name."""
+    return [other for other in own if other in SYNONYMS.get(name, ())] or near(name, own, most=1)
 
 
 def _renamed(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.checking import errors, of_rule, only, run_check
-from tests.support.studies import SETTINGS, tiny_study, tiny_tables, with_cell
+from tests.support.studies import SETTINGS, tiny_study, tiny_tables, with_cell, with_row
 
 
 def renamed(table, old, new, cells=None):
@@ -205,3 +205,23 @@ def test_ids_that_differ_only_by_case_are_one_warning(tmp_path):
     assert problem.severity == "warning"
     assert "act.Cook and act.cook" in problem.what
     assert "u200b" in problem.what
+
+
+@pytest.mark.parametrize(("column", "heading"), [("predicate", "Verb"), ("subject", "Who"), ("summary", "summery")])
+def test_a_needed_column_under_another_name_is_one_error_and_the_others_are_found(tmp_path, column, heading):
+    rows = renamed("claims", column, heading)
+    rows[0]["polarity"] = "perhaps"
+    check = run_check(tiny_study(tmp_path, claims=rows, coding_notes=None))
+    assert sorted(problem.rule for problem in errors(check)) == ["bad_word", "missing_column"]
+    assert f"Rename the column {heading.lower()} to {column}" in of_rule(check, "missing_column")[0].remedy
+    assert (check.counts["claims"].read, check.counts["claims"].taken) == (6, 0)
+
+
+@pytest.mark.parametrize("table", ["claims", "actors", "verdicts"])
+def test_a_remark_under_a_table_is_one_error(tmp_path, table):
+    first = next(iter(tiny_tables()[table][0]))
+    rows = with_row(table, **{first: "Note: checked in May by two of us"})
+    check = run_check(tiny_study(tmp_path, **{table: rows}))
+    problem = only(check, "note_among_rows")
+    assert problem.row == len(rows) + 1
+    assert check.counts[table].rejected == 1
