@@ -8,8 +8,7 @@ import pyarrow.compute as pc
 
 from graphmodel.check.rows import CheckedRows
 from graphmodel.problems import Place, Problem, Problems
-from graphmodel.schema import KINDS
-from graphmodel.schema.reading import EXAMPLE_LABEL, EXAMPLE_TITLE
+from graphmodel.schema.reading import EXAMPLE_LABEL, EXAMPLE_TABLES, EXAMPLE_TITLE
 from graphmodel.settings import Settings
 from graphmodel.study import Positions
 from graphmodel.wording import counted
@@ -20,13 +19,17 @@ _LISTED = 5
 
 
 def example_left(tables: Mapping[str, CheckedRows], settings: Settings, file: str, problems: Problems) -> None:
-    """Warn of rows and a title that still are those of the example."""
+    """Warn of rows and a title that still are those of the example, beside rows of the study's own."""
     left = []
-    for kind in KINDS:
-        rows = tables.get(kind.table)
+    is_begun = False
+    for table in EXAMPLE_TABLES:
+        rows = tables.get(table)
         if rows is not None and "label" not in rows.absent:
             number = int(pc.sum(pc.starts_with(rows.cells["label"], EXAMPLE_LABEL)).as_py() or 0)
-            left += [f"{number} in {kind.table}"] if number else []
+            left += [f"{number} in {table}"] if number else []
+            is_begun |= len(rows) > number
+    if not is_begun:
+        return
     if left:
         what = f"Rows of the example are still there: {', '.join(left)}."
         remedy = f"Delete the rows whose label begins with {EXAMPLE_LABEL.strip()} and the claims that name them."

@@ -24,6 +24,8 @@ FREE_TEXT = frozenset(
 
 EXAMPLE_LABEL = "Example: "
 """Begins the labels of the example that a new study holds."""
+EXAMPLE_TABLES = ("actors", "organisations", "evidence", "factors", "workstreams", "sources")
+"""The tables with such rows."""
 EXAMPLE_TITLE = "Title of the study"
 """Title of a new study."""
 
