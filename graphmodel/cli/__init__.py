@@ -42,8 +42,10 @@ def main() -> None:
     except GraphmodelError as error:
         click.echo(f"Error: {error.on_command_line()}", err=True)
         sys.exit(1)
-    except (BrokenPipeError, SystemExit):
-        # The reader of a pipe (head, a pager) has gone; nothing is wrong. click calls sys.exit then; no command does.
+    except (BrokenPipeError, SystemExit) as stopped:
+        if isinstance(stopped, SystemExit) and stopped.code in (0, None):
+            raise  # click has completed a command for the shell
+        # The reader of a pipe (head, a pager) has gone; nothing is wrong. click exits with 1 then; no command does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
