@@ -38,6 +38,7 @@ class Scan:
     quotes: int
     breaks: int
     controls: bool
+    carriage_returns: bool
 
     @property
     def plain(self) -> bool:
@@ -59,7 +60,7 @@ def scan(path: Path) -> Scan:
             pairs += block.count(b"\r\n") + (tail == b"\r" and block.startswith(b"\n"))
         controls = controls or bool(block.translate(None, _NO_CONTROL_BYTES)) or bool(_C1_CONTROLS.search(block))
         tail = block[-1:]
-    return Scan(encoding, mark, damaged, quotes, feeds + returns - pairs, controls)
+    return Scan(encoding, mark, damaged, quotes, feeds + returns - pairs, controls, returns > 0)
 
 
 def _count(block: bytes, character: bytes) -> int:
