@@ -14,11 +14,10 @@ from graphmodel.analysis import registry
 from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
-from graphmodel.api.study_files import database_folder, read_table
+from graphmodel.api.study_files import read_table, study_store
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.neo4j.address import study_and_server
 from graphmodel.engine.statement import tokenised
-from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound
@@ -218,7 +217,7 @@ def open_study(
 
         return OpenStudy(path, open_on_server(path, server))
     assert path is not None  # noqa: S101 - one of the two is named
-    store = Store(database_folder(path, None if db is None else Path(db)))
+    store = study_store(path, None if db is None else Path(db))
     if build_first and not is_current(path, store):
         report = build_study(path, db=db, wait=_WAIT, progress=progress)
         if report.notice:

@@ -31,11 +31,11 @@ def open_(chosen: StudyOptions) -> None:
 
 def _page_folder(chosen: StudyOptions) -> Path:
     """The folder of the database; a temporary folder for a study that is only on a server."""
-    from graphmodel.api.study_files import database_folder
+    from graphmodel.api.study_files import study_store
 
     if chosen.study is None or chosen.server is not None:
         return Path(tempfile.mkdtemp(prefix="graphmodel-"))
-    return database_folder(chosen.study, chosen.db)
+    return study_store(chosen.study, chosen.db).folder
 
 
 @command("page", examples=["graphmodel page my-copy -o study.html"])

@@ -5,16 +5,19 @@ reads there. So the program seals what it writes into such a folder with a key o
 outside every study, and opens nothing whose seal is missing or wrong.
 """
 
+import atexit
 import hashlib
 import hmac
 import json
 import os
 import secrets
+import shutil
 import stat
 import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +35,34 @@ _TRIES = 20
 
 
 def user_folder() -> Path:
-    """Where the program keeps its own files of this user, outside every study. GRAPHMODEL_HOME names another folder."""
+    """Where the program keeps its own files of this user, outside every study. GRAPHMODEL_HOME names another folder.
+
+    Where nothing can be stored, it is a private temporary folder, deleted when the program ends.
+    """
     home = os.environ.get("GRAPHMODEL_HOME")
-    return Path(home) if home else platformdirs.user_data_path("graphmodel", appauthor=False)
+    return Path(home) if home else _stored(platformdirs.user_data_path("graphmodel", appauthor=False))
+
+
+@cache
+def _stored(folder: Path) -> Path:
+    try:
+        _make(folder)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        return _temporary()
+    return folder
+
+
+@cache
+def _temporary() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="graphmodel-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def is_temporary(path: Path) -> bool:
+    """Is it deleted when the program ends?"""
+    return _temporary.cache_info().currsize > 0 and path.is_relative_to(_temporary())
 
 
 def sealed(kind: str, value: Mapping[str, Any]) -> str:
