@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from graphmodel.engine.seal import is_plain
 from graphmodel.formats import OWN_FILE
 from graphmodel.problems import OutputError
 
@@ -30,10 +31,17 @@ def earlier_files(folder: Path) -> list[Path]:
         raise OutputError(
             f"{folder} is the name of a file; nothing was written. Name a folder, without {folder.suffix}."
         )
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _in_output(path, folder)]
+    if folder.is_symlink():
+        raise OutputError(f"{folder} is a link, which is not followed; nothing was written. Name a folder.")
+    paths = [path for path in sorted(folder.rglob("*")) if _in_output(path, folder)]
+    files = [path for path in paths if path.is_symlink() or not path.is_dir()]
     hashes = _listed(folder / OWN_FILE)
     for path in files:
         name = path.relative_to(folder).as_posix()
+        if not is_plain(path):
+            raise OutputError(
+                f"{folder} is not empty ({name} is no plain file); nothing was written. Name a new folder."
+            )
         if name != OWN_FILE and hashes.get(name) != _hash(path):
             what = "has changed since" if name in hashes else "does not come from an import or export"
             raise OutputError(f"{folder} is not empty ({name} {what}); nothing was written. Name a new folder.")

@@ -9,6 +9,7 @@ from typing import TypeVar, overload
 import pandas as pd
 
 from graphmodel.output import FORMAT_OF_ENDING, write
+from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shortened
@@ -72,22 +73,30 @@ class Result(Mapping[str, pd.DataFrame]):
         """A table, or ``default`` if there is none of that name."""
         return self.tables.get(key, default)
 
-    def to_excel(self, path: str | Path) -> Path:
+    def to_excel(self, path: str | Path, *, force: bool = False) -> Path:
         """Write a workbook with a sheet for each table and a sheet ``about``.
+
+        Args:
+            path: the file.
+            force: overwrite a file that graphmodel did not write.
 
         Raises:
             OutputError: the name has the ending of another format, or the file cannot be written.
         """
-        return self._written("xlsx", path)
+        return self._written("xlsx", path, force)
 
-    def to_csv(self, path: str | Path) -> Path:
+    def to_csv(self, path: str | Path, *, force: bool = False) -> Path:
         """Write one CSV file; or, if there are several tables, a folder with a file for each.
+
+        Args:
+            path: the file or folder.
+            force: overwrite files that graphmodel did not write.
 
         Raises:
             OutputError: several tables cannot go into one file, the name has the ending of another format,
                 or a file cannot be written.
         """
-        return self._written("csv", path)
+        return self._written("csv", path, force)
 
     def to_dict(self) -> dict[str, list[dict[str, object]]]:
         """The rows of every table as plain Python; missing values are None, lists stay lists."""
@@ -98,11 +107,12 @@ class Result(Mapping[str, pd.DataFrame]):
             for name, frame in self.tables.items()
         }
 
-    def _written(self, format: str, path: str | Path) -> Path:  # noqa: A002 - the word users type
+    def _written(self, format: str, path: str | Path, force: bool) -> Path:  # noqa: A002 - the word users type
         path = Path(path)
         if FORMAT_OF_ENDING.get(path.suffix.lower(), format) != format:
             raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.")
-        write(self, format, path)
+        with writing_for(None, force):
+            write(self, format, path)
         return path
 
     def __repr__(self) -> str:

@@ -69,8 +69,8 @@ class OpenStudy(Analyses, Pictures):
         """Everything that can be asked: the questions of the bank and the analyses.
 
         Returns:
-            ``name``; ``kind`` (*question*, for :meth:`ask`, or *analysis*, a method of its own);
-            ``asks`` (what it answers) and ``options`` (a list of names).
+            ``name``; ``kind`` (*question* or, from the study's own folder, *own question*, for :meth:`ask`; or
+            *analysis*, a method of its own); ``asks`` (what it answers) and ``options`` (a list of names).
         """
         return list_questions(self.bank)
 
@@ -114,6 +114,7 @@ class OpenStudy(Analyses, Pictures):
     def _analyse(self, name: str, **options: object) -> Result:
         """Run an analysis of the registry, with the answers to the questions that it takes."""
         chosen = registry.find(name)
+        # Questions of the study's own never replace these, whatever they are called.
         answers = {parameter: self.ask(question).frame for parameter, question in chosen.answers.items()}
         return self._with_notes(chosen.function(self.frames, **answers, **options))
 
@@ -230,7 +231,11 @@ def own_questions(study: Path | None) -> Iterable[Path]:
     if study is None:
         return []
     folder = (study if study.is_dir() else study.parent) / "cypher"
-    return [folder] if folder.is_dir() else []
+    return [folder] if folder.is_dir() or folder.is_symlink() else []
+
+
+KIND, OWN_KIND = "question", "own question"
+"""Kinds of questions: those that come with the program, and the study's own."""
 
 
 def list_questions(bank: Bank, *, typed: bool = False) -> pd.DataFrame:
@@ -241,14 +246,14 @@ def list_questions(bank: Bank, *, typed: bool = False) -> pd.DataFrame:
         typed: options as they are typed in a command, else as they are named in Python.
 
     Returns:
-        ``name``; ``kind`` (*question*, for ``ask``, or *analysis*, a command and a method of its own); ``asks`` (what
-        it answers) and ``options`` (a list of names).
+        ``name``; ``kind`` (*question* or *own question*, for ``ask``, or *analysis*, a command and a method of its
+        own); ``asks`` (what it answers) and ``options`` (a list of names).
     """
     rows: list[tuple[str, str, str, list[str]]] = []
     for question in bank.questions.values():
         names = [parameter.name for parameter in question.parameters]
         flags = [f"--{name.replace('_', '-')}" for name in names]
-        rows.append((question.name, "question", question.title, flags if typed else names))
+        rows.append((question.name, OWN_KIND if question.own else KIND, question.title, flags if typed else names))
     for name, help_ in registry.names().items():
         options = registry.describe(name).options
         rows.append((name, "analysis", help_, [option.flag if typed else option.name for option in options]))

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.study_files import protect_study
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.problems import NotFound
+from graphmodel.output import FORMAT_OF_ENDING
+from graphmodel.output.written import writing_for
+from graphmodel.problems import NotFound, OutputError
 from graphmodel.progress import Progress
+from graphmodel.wording import Call, Message, typed
 
 if TYPE_CHECKING:
     from graphmodel.frames.ties import TieName
@@ -29,12 +32,13 @@ class Pictures(ABC):
     def frames(self) -> StudyFrames:
         """What is drawn."""
 
-    def page(self, path: str | Path, progress: Progress | None = None) -> Path:
+    def page(self, path: str | Path, progress: Progress | None = None, *, force: bool = False) -> Path:
         """Write the explorer: one self-contained HTML file to see and question the study.
 
         Args:
-            path: the file, which is replaced.
+            path: the file; it ends in ``.html``.
             progress: receives how many of the page's tables are made.
+            force: overwrite a file that graphmodel did not write for this study.
 
         Returns:
             The file.
@@ -44,8 +48,9 @@ class Pictures(ABC):
         """
         from graphmodel_viz.explorer.write import write_explorer
 
-        file = self._protected(path)
-        write_explorer(self.frames, file, progress)
+        file = self._protected(path, "page")
+        with writing_for(self._owner, force):
+            write_explorer(self.frames, file, progress)
         return file
 
     def map(
@@ -57,17 +62,19 @@ class Pictures(ABC):
         focus: str | None = None,
         colour_by: "Colouring" = "kind",
         group: "Grouping | None" = None,
+        force: bool = False,
     ) -> Path:
         """Write the stakeholder map as one page that opens in any browser, with no network.
 
         Args:
-            path: the file, which is replaced.
+            path: the file; it ends in ``.html``.
             renderer: what draws: "pyvis".
             ties: the kind of tie: "claim", "evidence", "event" or "workstream" (involved in the same).
             focus: only claims with this focus.
             colour_by: what the colours show at first: "kind", "organisation", "sector" or "community".
             group: open with groups of stakeholders, by "organisation", "sector" or "community"; "none" never
                 does, and None does where there are too many ties to see.
+            force: overwrite a file that graphmodel did not write for this study.
 
         Returns:
             The file.
@@ -81,9 +88,9 @@ class Pictures(ABC):
 
         if renderer not in RENDERERS:
             raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)
-        file = self._protected(path)
+        file = self._protected(path, "map")
         page = map_page(self.frames, ties=ties, focus=focus, colour_by=colour_by, group=group)
-        with text_to(file) as stream:
+        with writing_for(self._owner, force), text_to(file) as stream:
             stream.write(page)
         return file
 
@@ -100,6 +107,7 @@ class Pictures(ABC):
         stage: str | None = None,
         tie: "TieName | None" = None,
         top: int | None = None,
+        force: bool = False,
     ) -> "WrittenFigure":
         """Draw a figure for a paper to a file, and its caption to another.
 
@@ -114,6 +122,7 @@ class Pictures(ABC):
             stage: of types and barriers, only this stage or phase.
             tie: the kind of tie that the map shows; claims where it is None.
             top: the most rows or labels to show; 0 for all.
+            force: overwrite files that graphmodel did not write for this study.
 
         Returns:
             The ``path``, the ``caption_path`` and the ``caption``.
@@ -126,10 +135,36 @@ class Pictures(ABC):
         from graphmodel_viz.figures import FigureOptions, draw
 
         options = FigureOptions(width, grey, dpi, focus, across, stage, tie, top)
-        return draw(self.frames, figure, self._protected(path), options)
+        with writing_for(self._owner, force):
+            return draw(self.frames, figure, self._protected(path), options)
 
-    def _protected(self, path: str | Path) -> Path:
+    @property
+    def _owner(self) -> Path | str:
+        """Which study written files belong to."""
+        return self.path or f"study {self.frames.settings.id}"
+
+    def _protected(self, path: str | Path, page: str = "") -> Path:
         file = Path(path)
+        if page and file.suffix.lower() not in PAGE_ENDINGS:
+            raise OutputError(_other_ending(file, page))
         if self.path is not None:
             protect_study(self.path, file)
         return file
+
+
+PAGE_ENDINGS = (".html", ".htm")
+
+
+def _other_ending(file: Path, page: str) -> Message:
+    """What to say of a page that is to be written to a file of another kind, and what makes such a file."""
+    pictures = {".svg", ".pdf", ".png"}
+    if file.suffix.lower() in pictures:
+        figure = "map" if page == "map" else "journeys"
+        call = Call(f"graphmodel figure STUDY {figure} -o {typed(file)}", f"study.figure({figure!r}, {str(file)!r})")
+    elif file.suffix.lower() in FORMAT_OF_ENDING:
+        call = Call(f"graphmodel claims STUDY -o {typed(file)}", "study.claims()")
+    else:
+        return Message("{} does not end in .html; nothing was written. Name it {}.", file, file.with_suffix(".html"))
+    return Message(
+        "{} does not end in .html, and a page is HTML; nothing was written. {} makes such a file.", file, call
+    )

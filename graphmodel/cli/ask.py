@@ -26,7 +26,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
     Ask a question with `graphmodel ask STUDY QUESTION`; an analysis is a command of its own.
     With STUDY, the questions in its own folder `cypher` are listed too.
     """
-    from graphmodel.api.opened import list_questions, own_questions
+    from graphmodel.api.opened import OWN_KIND, list_questions, own_questions
     from graphmodel.problems import StudyError
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
@@ -39,7 +39,10 @@ def questions(study: Path | None, output: OutputOptions) -> None:
         click.echo(f"Refused: {error.on_command_line()}", err=True)
     frame = list_questions(bank, typed=True)
     numbers = frame["kind"].value_counts()
-    counts = f"{counted(numbers['question'], 'question')} and {numbers['analysis']} analyses."
+    asked = sum(number for kind, number in numbers.items() if kind != "analysis")
+    counts = f"{counted(asked, 'question')} and {numbers['analysis']} analyses."
+    if OWN_KIND in numbers:
+        counts += f" {counted(numbers[OWN_KIND], 'question')} came with the study and not with graphmodel."
     output.write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
 
 

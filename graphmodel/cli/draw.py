@@ -2,19 +2,23 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import StudyOptions, file_option, study_options
+from graphmodel.cli.options import StudyOptions, file_option, force_option, study_options
 from graphmodel.cli.screen import progress_bars
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
+
+if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
 
 
 @command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
 @study_options
-def open_(chosen: StudyOptions) -> None:
+@force_option
+def open_(chosen: StudyOptions, force: bool) -> None:
     """Open the explorer of STUDY in your web browser.
 
     The page is written next to the study's database, for your own use; `graphmodel page` writes
@@ -23,7 +27,7 @@ def open_(chosen: StudyOptions) -> None:
     with chosen.open() as study:
         file = _page_folder(chosen) / "explorer.html"
         with progress_bars() as bars:
-            study.page(file, progress=bars)
+            study.page(file, progress=bars, force=force)
     click.echo(f"Wrote {file}")
     if click.launch(str(file)) != 0:
         click.echo("No browser could be started from here. Open the file in a browser yourself.", err=True)
@@ -38,18 +42,26 @@ def _page_folder(chosen: StudyOptions) -> Path:
     return study_store(chosen.study, chosen.db).folder
 
 
-@command("page", examples=["graphmodel page my-copy -o study.html"])
+def _default_file(study: "OpenStudy") -> Path:
+    from graphmodel.api.study_files import file_name
+
+    return Path(f"{file_name(study.settings.id)}.html")
+
+
+@command("page", examples=["graphmodel page my-copy -o my-copy.html"])
 @study_options
-@file_option("Write the page to this file.", default="study.html", show_default=True)
-def page(chosen: StudyOptions, output: Path) -> None:
+@file_option("Write the page to this file. Default: the study's id, with .html.")
+def page(chosen: StudyOptions, output: Path | None, force: bool) -> None:
     """Write the explorer of STUDY as one HTML file.
 
     The file opens in any browser and needs no network. It holds all claims of the study, with
     speakers' roles and locators, so share it only with people who may see the study itself.
     """
-    chosen.protect_study(output)
+    if output is not None:
+        chosen.protect_study(output)
     with chosen.open() as study, progress_bars() as bars:
-        study.page(output, progress=bars)
+        output = output or _default_file(study)
+        study.page(output, progress=bars, force=force)
     click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
 
 

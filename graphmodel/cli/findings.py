@@ -9,6 +9,8 @@ import click
 from graphmodel.cli.command import command
 from graphmodel.cli.options import Request, request_options
 from graphmodel.output import write
+from graphmodel.output.files import replacing_folder
+from graphmodel.output.written import writing_for
 from graphmodel.problems import OutputError
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ def findings(request: Request, results: Path | None) -> None:
         else:
             request.output.write(result)
         if results is not None:
-            written = list(_write_results(study, results))
+            with writing_for(request.study, request.output.force), replacing_folder(results) as work:
+                written = list(_write_results(study, work))
             click.echo(f"Wrote {len(written)} workbooks to {results}", err=True)
 
 

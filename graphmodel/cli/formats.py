@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import Command, command
-from graphmodel.cli.options import StudyOptions, study_argument, study_options
+from graphmodel.cli.options import StudyOptions, force_option, study_argument, study_options
 from graphmodel.cli.screen import progress_bars
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def show_report(report: "ExportReport", target: Path) -> None:
 @command("neo4j-browser", examples=["graphmodel neo4j-browser my-copy browser-files"])
 @study_argument
 @click.argument("folder", type=click.Path(path_type=Path))
-def neo4j_browser(study: Path, folder: Path) -> None:
+@force_option
+def neo4j_browser(study: Path, folder: Path, force: bool) -> None:
     """Write colours and questions for Neo4j Browser to FOLDER.
 
     FOLDER/graphmodel.grass gives each kind of node its colour and caption; FOLDER/questions.zip
@@ -154,6 +155,6 @@ def neo4j_browser(study: Path, folder: Path) -> None:
     """
     from graphmodel.api.transfer import write_browser_files
 
-    for file in write_browser_files(study, folder):
+    for file in write_browser_files(study, folder, force=force):
         click.echo(f"Wrote {file}")
     click.echo("Drag both files into the window of Neo4j Browser; the questions appear among the favourites.")

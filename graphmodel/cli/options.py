@@ -13,6 +13,7 @@ import click
 from graphmodel.cli.command import SharedOption
 from graphmodel.cli.screen import progress_bars
 from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
+from graphmodel.output.written import writing_for
 from graphmodel.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class OutputOptions:
     format: str | None
     file: Path | None
     table: str | None
+    force: bool = False
     study: Path | None = None
 
     @property
@@ -122,7 +124,8 @@ class OutputOptions:
 
             protect_study(self.study, self.file)
         chosen = self.format or _format_for(self.file)
-        write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
+        with writing_for(self.study, self.force):
+            write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
         if chosen in {"csv", "json"}:
             sys.stdout.flush()  # so that the lines on stderr come after the rows
             # These formats cannot hold what is counted, and standard output is for the rows alone.
@@ -187,7 +190,11 @@ class Request(StudyOptions):
         self.output.write(result)
 
 
+force_option = click.option(
+    "--force", cls=SharedOption, is_flag=True, help="Overwrite a file that graphmodel did not write for this study."
+)
 _OUTPUT_OPTIONS = (
+    force_option,
     click.option("--table", cls=SharedOption, metavar="NAME", help="Show only this table of the result."),
     click.option(
         "-o",
@@ -214,8 +221,14 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add --format, --output and --table; the command gets ``output``: :class:`OutputOptions`."""
 
     @wraps(command)
-    def with_output(format: str | None, output: Path | None, table: str | None, **own: Any) -> None:  # noqa: A002
-        command(output=OutputOptions(format, output, table), **own)
+    def with_output(
+        format: str | None,  # noqa: A002
+        output: Path | None,
+        table: str | None,
+        force: bool,
+        **own: Any,
+    ) -> None:
+        command(output=OutputOptions(format, output, table, force), **own)
 
     return reduce(lambda made, option: option(made), _OUTPUT_OPTIONS, cast("Callable[..., None]", with_output))
 
@@ -251,8 +264,15 @@ def request_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def file_option(text: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add -o, --output to a command that writes one file; the command gets it as ``output``."""
-    return click.option("-o", "--output", type=_PATH, metavar="FILE", help=text, **settings)
+    """Add -o, --output and --force to a command that writes one file; it gets them as ``output`` and ``force``."""
+    output = click.option("-o", "--output", type=_PATH, metavar="FILE", help=text, **settings)
+    return lambda command: output(force_option(command))
+
+
+_PICTURE = " `graphmodel figure STUDY FIGURE -o FILE` draws a figure."
+_PAGE = " `graphmodel page STUDY -o FILE` writes the explorer, `graphmodel map STUDY -o FILE` the map."
+_MAKERS = {".svg": _PICTURE, ".pdf": _PICTURE, ".png": _PICTURE, ".html": _PAGE, ".htm": _PAGE}
+"""What makes files of other endings."""
 
 
 def _format_for(output: Path | None) -> str:
@@ -263,7 +283,8 @@ def _format_for(output: Path | None) -> str:
         return "csv"
     if ending not in FORMAT_OF_ENDING:
         raise click.BadParameter(
-            f"no format ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}, or give --format.",
+            f"no table ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}, or give --format."
+            f"{_MAKERS.get(ending, '')}",
             param_hint="--output",
         )
     return FORMAT_OF_ENDING[ending]

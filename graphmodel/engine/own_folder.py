@@ -27,6 +27,7 @@ ENDING = ".lbug"
 DATABASE = re.compile(r"[0-9a-f]{32}(-[0-9]+)?" + re.escape(ENDING))
 """Names of database files."""
 
+_CACHE = "databases"
 _BESIDE = re.compile(DATABASE.pattern + r"\.[a-z]+")
 """Names of what the engine writes beside a database file."""
 
@@ -42,7 +43,8 @@ def is_own(folder: Path) -> bool:
         names = [path.name for path in folder.iterdir() if not _NEW.fullmatch(path.name)]
     except OSError:
         return False
-    return not names or _has_seal(folder / MARKER, "owner") or _has_seal(folder / POINTER, "database")
+    ours = folder.is_relative_to(user_folder() / _CACHE)
+    return ours or not names or _has_seal(folder / MARKER, "owner") or _has_seal(folder / POINTER, "database")
 
 
 def _has_seal(file: Path, kind: str) -> bool:
@@ -95,7 +97,7 @@ def is_usable(folder: Path) -> bool:
 def cache_folder(study: Path) -> Path:
     """The folder of a study's databases among this user's own files."""
     name = hashlib.blake2b(os.fsencode(study), digest_size=16).hexdigest()
-    return user_folder() / "databases" / name
+    return user_folder() / _CACHE / name
 
 
 def is_database_file(path: Path) -> bool:

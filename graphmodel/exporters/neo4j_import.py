@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport, FormatOption
+from graphmodel.output.files import replacing_folder
 from graphmodel.problems import OutputError
 from graphmodel.schema.layout import BUILD_LABEL
 
@@ -75,12 +76,9 @@ def write_neo4j_import(study: ExportableStudy, target: Path, *, leave_out_errors
     with study.checked(leave_out_errors) as checked:
         study.progress.begin("Writing", sum(checked.graph.counts.values()))
         try:
-            target.mkdir(parents=True, exist_ok=True)
-            for file in earlier:
-                file.unlink()
-            # First, so that a folder that is only partly written is known to be ours.
-            _write_steps(target / STEPS, checked.title, checked.record)
-            _write_csv_files(target, checked.graph, checked.record, checked.title, study.progress.reach)
+            with replacing_folder(target, earlier) as work:
+                _write_steps(work / STEPS, checked.title, checked.record)
+                _write_csv_files(work, checked.graph, checked.record, checked.title, study.progress.reach)
         except OSError as error:
             raise OutputError(
                 f"The files could not be written to {target}: {error.strerror or error}. Check whether the disk is"
@@ -201,11 +199,11 @@ def _earlier_files(folder: Path) -> Iterator[Path]:
     Raises:
         OutputError: it holds anything else, or is a file.
     """
-    if folder.is_file():
-        raise OutputError(f"{folder} is a file; nothing was written. Name a folder.")
+    if folder.is_file() or folder.is_symlink():
+        raise OutputError(f"{folder} is a file or a link; nothing was written. Name a folder.")
     paths = sorted(folder.rglob("*"))
     ours = {folder / name for name in (ARGUMENTS, STEPS, _REPORT, *FOLDERS)}
-    strange = [path for path in paths if path not in ours and not _is_table(path, folder)]
+    strange = [path for path in paths if path.is_symlink() or (path not in ours and not _is_table(path, folder))]
     steps = folder / STEPS
     if not strange and paths and not (steps.is_file() and steps.read_text("utf-8", "replace").startswith(_TITLE)):
         strange = paths

@@ -1,12 +1,12 @@
 """Writing files so that a reader never sees half of one."""
 
 import os
-import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from graphmodel.output.written import note_written, refuse_others, work_path, writing_inside
 from graphmodel.problems import OutputError
 
 
@@ -15,26 +15,78 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path in the folder of ``path``; once it is written, it replaces ``path``.
 
     Raises:
-        OutputError: the file cannot be written; an earlier file is untouched.
+        OutputError: the file cannot be written, or is not this program's to overwrite (see ``written``); an earlier
+            file is untouched.
     """
-    target = path.resolve()
-    if target.is_dir():
+    if path.is_dir() and not path.is_symlink():
         raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
-    if not target.parent.is_dir():
-        raise OutputError(f"There is no folder {target.parent}. Create it first, or choose another path.")
+    if not path.parent.is_dir():
+        raise OutputError(f"There is no folder {path.parent.resolve()}. Create it first, or choose another path.")
+    target = path.parent.resolve() / path.name
+    refuse_others(target, path)
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
-    work = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
-        yield work
-        work.replace(target)
+        with work_path(target) as work:
+            yield work
+            refuse_others(target, path)  # somebody may have written it meanwhile
+            work.replace(target)
+        note_written(target)
     except PermissionError as error:
         raise _refused(path, "it, or its folder, is write-protected or open in another program") from error
     except OSError as error:
         raise _refused(path, str(error.strerror or error)) from error
-    finally:
-        with suppress(OSError):
-            work.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(folder: Path, earlier: Iterable[Path] | None = None) -> Iterator[Path]:
+    """Yield a temporary folder; once everything in it is written, its files go into ``folder``.
+
+    A write that fails leaves ``folder`` as it was. Other files in ``folder`` stay.
+
+    Args:
+        folder: where to; created if it is missing.
+        earlier: the files there that are replaced, where the caller knows that they are this program's. By default,
+            a file is replaced where :func:`replacing` would replace it.
+
+    Raises:
+        OSError: it cannot be written to.
+        OutputError: it is a link or a file, or holds a file that is not this program's to overwrite.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OutputError(f"{folder} is not a folder, or a link to one. It is left alone; nothing was written.")
+    target = folder.resolve()
+    missing = [parent for parent in target.parents if not parent.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with work_path(target) as work:
+            work.mkdir()
+            with writing_inside(work):
+                yield work
+            _move_files(work, target, folder, None if earlier is None else list(earlier))
+    except BaseException:
+        for parent in missing:
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
+def _move_files(work: Path, target: Path, shown: Path, earlier: list[Path] | None) -> None:
+    files = [path.relative_to(work) for path in sorted(work.rglob("*")) if not path.is_dir()]
+    if not target.exists():
+        work.rename(target)
+    else:
+        if earlier is None:
+            for name in files:
+                refuse_others(target / name, shown / name)
+        for file in earlier or ():
+            file.unlink()
+        for name in files:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (work / name).replace(target / name)
+    if earlier is None:
+        for name in files:
+            note_written(target / name)
 
 
 @contextmanager

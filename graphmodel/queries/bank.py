@@ -1,9 +1,10 @@
 """Finds the questions: those that come with the program and those of a study's own ``cypher`` folder."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graphmodel.engine.seal import is_plain
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.old_names import new_name
 from graphmodel.queries.question import Question, read_question
@@ -63,18 +64,54 @@ def find_questions(folders: Iterable[Path] = ()) -> Bank:
     """Read all question files.
 
     Args:
-        folders: further folders of questions (a study's own); a question there of the same name
-            takes the place of the one that comes with the program. A file that lies in no theme's
-            folder has the theme ``own``.
+        folders: further folders of questions (a study's own). A question there that has the name of one that comes
+            with the program is called ``own/`` and that name: it never replaces the other. A file that lies in no
+            theme's folder has the theme ``own``. Links and other special files are refused.
     """
     questions: dict[str, Question] = {}
     refused: dict[str, QuestionError] = {}
-    for folder in (bundled_folder(), *folders):
-        for path in sorted(folder.glob("**/*.cypher")):
-            parts = path.relative_to(folder).with_suffix("").parts
-            name = "/".join(parts) if len(parts) > 1 else f"own/{parts[0]}"
-            try:
-                questions[name] = read_question(path, name)
-            except QuestionError as error:
-                refused[name] = error
+    for path in _files(bundled_folder()):
+        name = _name(path, bundled_folder())
+        questions[name] = read_question(path, name)
+    bundled = frozenset(questions)
+    for folder in folders:
+        if folder.is_symlink():
+            refused[f"{OWN}/{folder.name}"] = _special(folder)
+            continue
+        for path in _files(folder):
+            name = _name(path, folder)
+            name = f"{OWN}/{name}" if name in bundled else name
+            if name in questions or name in refused:
+                # Neither is taken for the other.
+                questions.pop(name, None)
+                refused[name] = QuestionError(f"{path}: another question is called {name} too. Rename the file.")
+            elif not _is_plain(path, folder):
+                refused[name] = _special(path)
+            else:
+                try:
+                    questions[name] = replace(read_question(path, name), own=True)
+                except QuestionError as error:
+                    refused[name] = error
     return Bank(dict(sorted(questions.items())), refused)
+
+
+OWN = "own"
+"""Theme of questions of a study's own that lie in no theme's folder, or have the name of another."""
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("**/*.cypher"))
+
+
+def _name(path: Path, folder: Path) -> str:
+    parts = path.relative_to(folder).with_suffix("").parts
+    return "/".join(parts) if len(parts) > 1 else f"{OWN}/{parts[0]}"
+
+
+def _is_plain(path: Path, folder: Path) -> bool:
+    between = [parent for parent in path.parents if parent.is_relative_to(folder) and parent != folder]
+    return is_plain(path) and not any(parent.is_symlink() for parent in between)
+
+
+def _special(path: Path) -> QuestionError:
+    return QuestionError(f"{path} is a link or no plain file, so it is not read. Put the file itself there.")
