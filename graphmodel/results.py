@@ -12,7 +12,7 @@ from graphmodel.output import FORMAT_OF_ENDING, write
 from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.suggest import did_you_mean
-from graphmodel.wording import shortened
+from graphmodel.wording import shortened, visible
 
 WIDEST_CELL = 300
 """Characters of a cell that a notebook shows; the frame has them all."""
@@ -120,7 +120,7 @@ class Result(Mapping[str, pd.DataFrame]):
         for name, frame in self.tables.items():
             heading = f"[{name}]\n" if len(self.tables) > 1 else ""
             parts.append(heading + (frame.to_string(max_rows=30, max_colwidth=60) if len(frame) else "(no rows)"))
-        return "\n\n".join([*parts, *self.notes])
+        return visible("\n\n".join([*parts, *self.notes]))
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -53,6 +53,6 @@ def write_example(folder: str | Path) -> list[Path]:
 
 def _refused(folder: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"{folder} cannot be written: {error.strerror or error}. Nothing was written. Check whether the disk is full, "
-        "or name a folder of your own."
+        f"{folder} cannot be written: {error.strerror or error}. Nothing was written. Check the path and "
+        "whether the disk is full, or name a folder of your own."
     )

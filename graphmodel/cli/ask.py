@@ -8,6 +8,7 @@ import click
 
 from graphmodel.cli.command import CONTEXT, Command, command
 from graphmodel.cli.options import OutputOptions, Request, output_options, request_options, study_argument
+from graphmodel.cli.screen import say
 
 if TYPE_CHECKING:
     from graphmodel.queries.question import Question
@@ -36,7 +37,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
         raise StudyError(f"There is no folder or workbook {study}. Check the path.")
     bank = find_questions(own_questions(study) if study else ())
     for error in bank.refused.values():
-        click.echo(f"Refused: {error.on_command_line()}", err=True)
+        say(f"Refused: {error.on_command_line()}", err=True)
     frame = list_questions(bank, typed=True)
     numbers = frame["kind"].value_counts()
     asked = sum(number for kind, number in numbers.items() if kind != "analysis")
@@ -82,7 +83,7 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
     from graphmodel.queries.bank import find_questions
 
     if question is None and ctx.meta[_HELP_OF_QUESTION]:
-        click.echo(ctx.get_help())
+        say(ctx.get_help())
         return
     if question is None:
         raise click.UsageError("Name a question, such as dropout/never_taken_up. `graphmodel questions` lists all.")
@@ -92,7 +93,7 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
     own = _command_of(chosen)
     name = f"graphmodel ask STUDY {chosen.name}"
     if ctx.meta[_HELP_OF_QUESTION]:
-        click.echo(own.get_help(own.make_context(name, [], resilient_parsing=True)))
+        say(own.get_help(own.make_context(name, [], resilient_parsing=True)))
         return
     values = own.make_context(name, list(ctx.args)).params
     options = {name: value for name, value in values.items() if value is not None}

@@ -8,7 +8,7 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import StudyOptions, file_option, force_option, study_options
-from graphmodel.cli.screen import progress_bars
+from graphmodel.cli.screen import progress_bars, say
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def open_(chosen: StudyOptions, force: bool) -> None:
         file = _page_folder(chosen) / "explorer.html"
         with progress_bars() as bars:
             study.page(file, progress=bars, force=force)
-    click.echo(f"Wrote {file}")
+    say(f"Wrote {file}")
     if click.launch(str(file)) != 0:
-        click.echo("No browser could be started from here. Open the file in a browser yourself.", err=True)
+        say("No browser could be started from here. Open the file in a browser yourself.", err=True)
 
 
 def _page_folder(chosen: StudyOptions) -> Path:
@@ -62,7 +62,7 @@ def page(chosen: StudyOptions, output: Path | None, force: bool) -> None:
     with chosen.open() as study, progress_bars() as bars:
         output = output or _default_file(study)
         study.page(output, progress=bars, force=force)
-    click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
+    say(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
 
 
 @command(
@@ -104,7 +104,7 @@ def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     chosen.protect_study(output)
     with chosen.open() as study:
         study.map(output, **choices)
-    click.echo(f"Wrote {output}. Open it in any browser.", err=True)
+    say(f"Wrote {output}. Open it in any browser.", err=True)
 
 
 _FIGURES = "\n".join(f"  {name:15} {kind.shows}" for name, kind in FIGURES.items())
@@ -150,5 +150,5 @@ def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any)
     chosen.protect_study(file)
     with chosen.open() as study:
         written = study.figure(figure_name, file, **choices)
-    click.echo(written.caption)
-    click.echo(f"Wrote {written.path} and {written.caption_path}", err=True)
+    say(written.caption)
+    say(f"Wrote {written.path} and {written.caption_path}", err=True)

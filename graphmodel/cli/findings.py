@@ -8,6 +8,7 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import Request, request_options
+from graphmodel.cli.screen import say
 from graphmodel.output import write
 from graphmodel.output.files import replacing_folder
 from graphmodel.output.written import writing_for
@@ -49,23 +50,23 @@ def findings(request: Request, results: Path | None) -> None:
         if results is not None:
             with writing_for(request.study, request.output.force), replacing_folder(results) as work:
                 written = list(_write_results(study, work))
-            click.echo(f"Wrote {len(written)} workbooks to {results}", err=True)
+            say(f"Wrote {len(written)} workbooks to {results}", err=True)
 
 
 def _show(result: "Result") -> None:
     """The findings as sentences under their themes, the numbers first."""
     from pandas import isna
 
-    click.echo(result.title)
+    say(result.title)
     theme = ""
     for row in result.frame.to_dict("records"):
         if row["theme"] != theme:
             theme = row["theme"]
-            click.secho(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
+            say(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
         of = "" if isna(row["of"]) else f" of {row['of']}"
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
-        click.echo(f"  {row['number']:,}{of} {unit}: {row['finding']}")
-    click.echo("\n".join(["", result.counts, *result.notes]))
+        say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
+    say("\n".join(["", result.counts, *result.notes]))
 
 
 def _write_results(study: "OpenStudy", folder: Path) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from graphmodel.cli.command import SharedOption
-from graphmodel.cli.screen import progress_bars
+from graphmodel.cli.screen import progress_bars, say
 from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
 from graphmodel.output.written import writing_for
 from graphmodel.suggest import did_you_mean
@@ -129,9 +129,9 @@ class OutputOptions:
         if chosen in {"csv", "json"}:
             sys.stdout.flush()  # so that the lines on stderr come after the rows
             # These formats cannot hold what is counted, and standard output is for the rows alone.
-            click.echo("\n".join([result.counts, *result.notes]), err=True)
+            say("\n".join([result.counts, *result.notes]), err=True)
         if self.file is not None:
-            click.echo(f"Wrote {self.file}", err=True)
+            say(f"Wrote {self.file}", err=True)
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ class StudyOptions:
                     self.study or ".", on=server, db=self.db, build_first=not self.no_build, progress=bars
                 )
         for warning in caught:
-            click.echo(str(warning.message), err=True)
+            say(str(warning.message), err=True)
         with study:
             yield study
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.command import command
+from graphmodel.cli.screen import say
 
 
 @command("new", examples=["graphmodel new my-study", "graphmodel new my-study --excel"])
@@ -20,7 +21,7 @@ def new(folder: Path, excel: bool) -> None:
     from graphmodel.wording import typed
 
     study = write_new_study(folder, excel=excel)
-    click.echo(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
+    say(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
 
 
 @command("example", examples=["graphmodel example my-copy"])
@@ -35,4 +36,4 @@ def example(folder: Path) -> None:
     from graphmodel.wording import typed
 
     write_example(folder)
-    click.echo(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")
+    say(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")
