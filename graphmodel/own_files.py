@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graphmodel.engine.seal import is_plain
 from graphmodel.formats import OWN_FILE
 from graphmodel.problems import OutputError
+from graphmodel.user_files import is_plain
 
 _DATABASE = ".graphmodel"
 """Folder of a study's database; it is not part of what was written."""

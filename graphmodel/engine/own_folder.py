@@ -13,8 +13,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from graphmodel.engine.seal import read_plain, sealed, unsealed, user_folder, write_whole
+from graphmodel.engine.seal import sealed, unsealed
 from graphmodel.problems import BuildError
+from graphmodel.user_files import read_plain, user_folder, write_whole
 
 FOLDER = ".graphmodel"
 """In a study; databases of workbooks are in folders of it."""

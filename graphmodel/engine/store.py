@@ -33,10 +33,11 @@ from graphmodel.engine.own_folder import (
     make_own,
 )
 from graphmodel.engine.record import BuildRecord, is_of_schema, layout_data, layout_from
-from graphmodel.engine.seal import file_hash, is_plain, is_temporary, read_plain, sealed, unsealed, write_whole
+from graphmodel.engine.seal import file_hash, sealed, unsealed
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
 from graphmodel.schema.layout import Layout
+from graphmodel.user_files import is_plain, is_temporary, read_plain, write_whole
 from graphmodel.wording import Call, Message, Option
 
 _FORMAT = f"1, graph {LAYOUT_VERSION}, storage {ladybug.storage_version}"

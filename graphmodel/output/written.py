@@ -19,8 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from graphmodel.engine.seal import is_plain, read_plain, user_folder, write_whole
 from graphmodel.problems import OutputError
+from graphmodel.user_files import is_plain, read_plain, user_folder, write_whole
 from graphmodel.wording import Message, Option
 
 _WORK = re.compile(r"\..*\.[0-9a-f]{16}\.tmp", re.DOTALL)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graphmodel.engine.seal import is_plain
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.old_names import new_name
 from graphmodel.queries.question import Question, read_question
 from graphmodel.suggest import near, question_of
+from graphmodel.user_files import is_plain
 from graphmodel.wording import Call, Message
 
 _PACKAGE = Path(__file__).resolve().parent.parent

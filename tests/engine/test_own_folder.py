@@ -7,8 +7,9 @@ import platformdirs
 import pytest
 
 import graphmodel as gm
+from graphmodel import user_files
 from graphmodel.api.study_files import study_store
-from graphmodel.engine import own_folder, seal
+from graphmodel.engine import own_folder
 from graphmodel.engine.own_folder import MARKER
 from graphmodel.problems import BuildError
 from tests.support.studies import tiny_study
@@ -167,7 +168,7 @@ def test_where_nothing_can_be_stored_the_database_is_temporary(tmp_path: Path, m
     with pytest.warns(UserWarning, match="deleted when the program ends"), gm.open_study(path) as study:
         assert _claims(study) == CLAIMS
     folder = study_store(path).folder
-    assert seal.is_temporary(folder)
+    assert user_files.is_temporary(folder)
 
 
 @pytest.mark.parametrize("change", ["", "{", '{"seal": "", "sealed": {}}'])
