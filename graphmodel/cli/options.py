@@ -98,7 +98,7 @@ _PATH = click.Path(path_type=Path)
 
 study_argument = click.argument("study", type=_PATH)
 db_option = click.option(
-    "--db", cls=SharedOption, type=_PATH, metavar="FOLDER", help="Folder of the database, if it is not in the study."
+    "--db", cls=SharedOption, type=_PATH, metavar="FOLDER", help="Keep the database in graphmodel-ID in this folder."
 )
 
 
