@@ -1,0 +1,73 @@
+"""Links, pipes, devices and sockets in a study's folder are not read, and a check says so."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.problems import StudyError
+from tests.support.studies import tiny_study
+
+
+def _special(study: Path) -> list[str]:
+    return [problem.file for problem in gm.check_study(study).problems if problem.rule == "special_file"]
+
+
+def _pipe(path: Path, _: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("Windows has no pipes in folders")
+    os.mkfifo(path)
+
+
+def _socket(path: Path, _: Path) -> None:
+    if not hasattr(socket, "AF_UNIX"):
+        pytest.skip("no sockets in folders here")
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(os.fspath(path))
+
+
+def _link_out(path: Path, other: Path) -> None:
+    path.symlink_to(other)
+
+
+def _link_to_device(path: Path, _: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _link_to_itself(path: Path, _: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("make", [_pipe, _socket, _link_out, _link_to_device, _link_to_itself])
+@pytest.mark.parametrize("name", ["verdicts.csv", "mine.csv", "other.xlsx", "study.toml"])
+def test_a_special_file_is_said_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path, Path], None], name: str
+) -> None:
+    study, other = tiny_study(tmp_path), tmp_path / "other.csv"
+    other.write_text("secret\nof somebody else\n", "utf-8")
+    (study / name).unlink(missing_ok=True)
+    monkeypatch.chdir(study)  # the path of a socket must be short
+    make(Path(name), other)
+    assert _special(Path()) == [name]
+    assert "mine" not in gm.check_study(".").rows
+
+
+def test_a_link_to_a_table_in_the_folder_is_read(tmp_path: Path) -> None:
+    study = tiny_study(tmp_path)
+    (study / "kept").mkdir()
+    (study / "claims.csv").rename(study / "kept" / "claims.csv")
+    (study / "claims.csv").symlink_to(Path("kept") / "claims.csv")
+    report = gm.check_study(study)
+    assert report.rows["claims"]["taken"] == 6
+    assert _special(study) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_place_of_a_workbook_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "study.xlsx")
+    for path in (tmp_path, tmp_path / "study.xlsx"):
+        with pytest.raises(StudyError):
+            gm.check_study(path)
