@@ -54,7 +54,7 @@ def replacing_folder(folder: Path, earlier: Iterable[Path] | None = None) -> Ite
         OutputError: it is a link or a file, or holds a file that is not this program's to overwrite.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise OutputError(f"{folder} is not a folder, or a link to one. It is left alone; nothing was written.")
+        raise OutputError(f"{folder} cannot be written: it is a file or a link. Nothing was written. Name a folder.")
     target = folder.resolve()
     missing = [parent for parent in target.parents if not parent.exists()]
     try:
