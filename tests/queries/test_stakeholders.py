@@ -235,7 +235,7 @@ def test_a_denial_of_having_left_somebody_out_says_so(tmp_path: Path) -> None:
         tables["claims"].append(dict.fromkeys(tables["claims"][0], "") | row)
     with graphmodel.open_study(write_study(tmp_path / "study", tables)) as study:
         answer = study.ask("stakeholders/excluded").frame
-    assert {row["claims"][0]: row["told_as"] for row in as_rows(answer)} == {
+    assert {row["claims"][0]: row["how"] for row in as_rows(answer)} == {
         "c_affirms": "left out",
         "c_denies": "said not to be left out",
         "c_mixed": "partly left out",
