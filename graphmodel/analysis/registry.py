@@ -20,9 +20,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec, get_args, 
 
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import Call, Message
 
 if TYPE_CHECKING:
     from graphmodel.frames.study_frames import StudyFrames
+    from graphmodel.queries.bank import Bank
+    from graphmodel.queries.question import Question
     from graphmodel.results import Result
 
 Kind = Literal["words", "node", "choice", "flag", "whole number", "number", "text", "texts"]
@@ -174,6 +177,26 @@ def find(name: str) -> Analysis:
     return Analysis(
         name, help_, description.strip(), _options(function), function.tables, function.examples, function, answers
     )
+
+
+def find_question(bank: "Bank", name: str) -> "Question":
+    """A question of the bank; where the name is that of an analysis, the error says how that is run.
+
+    Raises:
+        QuestionError: the question's file is malformed.
+        NotFound: there is no such question.
+    """
+    try:
+        return bank.find(name)
+    except NotFound as unknown:
+        if name not in names():
+            raise
+        call = Call(f"graphmodel {name} STUDY", f"study.{name}()")
+        if unknown.candidates and all(candidate.startswith(f"{name}/") for candidate in unknown.candidates):
+            raise NotFound(
+                Message("{} For the analysis of that name, run {}.", unknown, call), unknown.candidates
+            ) from None
+    raise NotFound(Message("{!r} is an analysis, not a question. Run {}.", name, call), [name])
 
 
 @cache

@@ -82,7 +82,7 @@ class OpenStudy(Analyses, Pictures):
         its label. Warns (``UserWarning``) of a question of the study's own that the embedded engine can answer
         wrongly, as :meth:`cypher` does; the result has the same note.
         """
-        chosen = self.bank.find(question)
+        chosen = registry.find_question(self.bank, question)
         result = ask(self.engine, chosen, resolved(chosen, options, self.frames), self.settings.focus)
         if caution := self._warn(chosen.statement):
             result = replace(result, notes=(*result.notes, caution))

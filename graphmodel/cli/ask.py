@@ -75,6 +75,7 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
     `graphmodel questions` lists them. Each question has its own options, which come after it:
     `graphmodel ask STUDY QUESTION --help` says what it counts and which options it takes.
     """
+    from graphmodel.analysis.registry import find_question
     from graphmodel.api.opened import own_questions
     from graphmodel.queries.bank import find_questions
 
@@ -85,7 +86,7 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
         raise click.UsageError("Name a question, such as dropout/never_taken_up. `graphmodel questions` lists all.")
     if question.startswith("-") or str(request.study).startswith("-"):
         raise click.UsageError("The study comes first, then the question, then the options of that question.")
-    chosen = find_questions(own_questions(request.study)).find(question)
+    chosen = find_question(find_questions(own_questions(request.study)), question)
     own = _command_of(chosen)
     name = f"graphmodel ask STUDY {chosen.name}"
     if ctx.meta[_HELP_OF_QUESTION]:

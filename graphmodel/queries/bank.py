@@ -28,7 +28,7 @@ class Bank:
 
         Raises:
             QuestionError: its file is malformed.
-            NotFound: there is none; near names are listed.
+            NotFound: there is none; near names are listed, and the questions of a theme for its name.
         """
         known = {**self.questions, **self.refused}
         name = name if name in known else new_name(name)
@@ -38,6 +38,12 @@ class Bank:
             raise self.refused[match]
         if match:
             return self.questions[match]
+        of_theme = [known_name for known_name in self.questions if known_name.startswith(f"{name}/")]
+        if of_theme:
+            raise NotFound(
+                f"{name!r} is a theme. Its questions: {', '.join(part.rpartition('/')[2] for part in of_theme)}.",
+                of_theme,
+            )
         candidates = ending or near(name, self.questions)
         raise NotFound(
             Message(

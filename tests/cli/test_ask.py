@@ -52,6 +52,15 @@ def test_an_unknown_question_lists_near_ones(meals):
     assert "`graphmodel questions`" in ran.err
 
 
+def test_a_theme_lists_its_questions_and_an_analysis_is_named_as_a_command(meals):
+    of_theme = graphmodel("ask", meals, "journeys")
+    assert of_theme.code == 1
+    assert {"stopped", "handovers"} <= set(of_theme.err.replace(",", " ").replace(".", " ").split())
+    analysis = graphmodel("ask", meals, "dropout")
+    assert analysis.code == 1
+    assert "`graphmodel dropout STUDY`" in analysis.err
+
+
 def test_no_question_at_all(meals):
     ran = graphmodel("ask", meals)
     assert ran.code == 2
