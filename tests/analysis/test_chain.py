@@ -99,17 +99,16 @@ def test_parallel_claims_of_a_step_are_all_listed_with_their_direction() -> None
 def test_without_what_ought_to_be_the_chain_is_longer() -> None:
     found = chain(frames_of(*TOLD), "act.a", "act.b", normative=False)
     assert found["chains"]["in_words"].tolist() == ["act.a ← act.e ← act.d ← act.b"]
-    assert "Left out: claims of what ought to be (normative)." in found.notes
+    assert any("normative" in note for note in found.notes)
 
 
 def test_without_denials_there_is_none_and_it_says_why() -> None:
     found = chain(frames_of(*TOLD), "act.f", "act.a", denied=False)
-    assert found.counts == "No chain of claims joins act.f (act.f) and act.a (act.a)."
+    assert "act.f" in found.counts and "act.a" in found.counts
     assert [len(table) for table in found.tables.values()] == [0, 0, 0]
-    notes = " ".join(found.notes)
-    assert "No claim joins act.f (act.f) to anything." in notes
-    assert "Claims join act.a (act.a), directly or through others, to 4 other nodes." in notes  # b, c, d, e
-    assert "With the claims that were left out there is one of 3 steps." in notes
+    assert any("act.f" in note and "act.a" not in note for note in found.notes)  # nothing joins it any more
+    assert any("act.a" in note and "4 other nodes" in note for note in found.notes)  # b, c, d, e
+    assert any("3 steps" in note for note in found.notes)  # what there is with the denials
 
 
 def test_two_parts_of_a_study_are_joined_by_no_chain() -> None:
