@@ -373,6 +373,8 @@ def _first(values: dict[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _state(signs: set[str]) -> str:
+    if not signs:
+        return "silent"
     if {"plus", "minus"} <= signs:
         return "disputed"
     if "mixed" in signs:
