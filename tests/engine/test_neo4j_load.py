@@ -116,6 +116,21 @@ def test_only_what_changed_is_sent(
     assert _counts(neo4j_lts) == {name: n for name, n in report.record.graph.items() if n}
 
 
+def test_a_renamed_heading_renames_the_property(tmp_path: Path, build: Build, neo4j_lts: Account) -> None:
+    """Also where every cell stays the same, and where two headings change places."""
+    for first, second in (("mood", "tone"), ("voice", "tone"), ("tone", "voice")):
+        tables = tiny_tables()
+        for row in tables["sources"]:
+            row |= {first: "one", second: "two"}
+        path = write_study(tmp_path / first, tables)
+        build(path)
+        with gm.open_study(path, on=neo4j_lts.server) as study:
+            sources = study.frames.nodes("Source")
+            assert set(sources[first]) == {"one"}
+            assert set(sources[second]) == {"two"}
+            assert {"mood", "tone", "voice"} & set(sources) == {first, second}
+
+
 def test_what_has_gone_is_deleted(tiny: Path, build: Build, neo4j_lts: Account) -> None:
     (tiny / "claims.csv").write_text(as_csv(tiny_tables()["claims"][:4]), "utf-8", newline="")
     report = build(tiny)

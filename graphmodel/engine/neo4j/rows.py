@@ -42,7 +42,7 @@ Hashes = npt.NDArray[np.int64]
 
 
 def row_hashes(rows: pa.Table, *kind: str) -> Hashes:
-    """A 64-bit hash of each row: its cells, in their order, and what kind of row it is.
+    """A 64-bit hash of each row: the names and values of its properties, in their order, and what kind of row it is.
 
     Rows that are equal to the last cell get different hashes, by their number among their like,
     so that each differs from the others; the same rows always get the same set of hashes.
@@ -52,7 +52,9 @@ def row_hashes(rows: pa.Table, *kind: str) -> Hashes:
         kind: labels and type that all rows share.
     """
     texts = {name: _text(rows[name]) for name in rows.column_names}
-    texts |= {f" {number}": pa.repeat(pa.scalar(word), rows.num_rows) for number, word in enumerate(kind)}
+    # Cells alone are not enough: a heading may be renamed, or two of them change places.
+    shared = ("\x1f".join(rows.column_names), *kind)
+    texts |= {f" {number}": pa.repeat(pa.scalar(word), rows.num_rows) for number, word in enumerate(shared)}
     # As categories each text is hashed once, however often it stands in a column; null has a hash of its own.
     frame = pa.table({name: cells.dictionary_encode() for name, cells in texts.items()}).to_pandas()
     found = pd.util.hash_pandas_object(frame, index=False).astype("uint64")
