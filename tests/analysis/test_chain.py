@@ -104,7 +104,8 @@ def test_without_what_ought_to_be_the_chain_is_longer() -> None:
 
 def test_without_denials_there_is_none_and_it_says_why() -> None:
     found = chain(frames_of(*TOLD), "act.f", "act.a", denied=False)
-    assert "act.f" in found.counts and "act.a" in found.counts
+    assert "act.f" in found.counts
+    assert "act.a" in found.counts
     assert [len(table) for table in found.tables.values()] == [0, 0, 0]
     assert any("act.f" in note and "act.a" not in note for note in found.notes)  # nothing joins it any more
     assert any("act.a" in note and "4 other nodes" in note for note in found.notes)  # b, c, d, e
