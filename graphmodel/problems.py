@@ -21,9 +21,10 @@ wrongly is a ``ValueError`` too, and a name that does not exist a ``KeyError``):
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
-from graphmodel.wording import Call, Message, Option, counted, shortened
+from graphmodel.wording import Call, Message, counted, shortened, typed
 
 Severity = Literal["error", "warning", "note"]
 
@@ -156,16 +157,25 @@ class StudyError(GraphmodelError, ValueError):
 
 
 class StudyInvalid(StudyError):
-    """A study has errors; ``problems`` holds them all."""
+    """A study has errors; ``problems`` holds them all.
 
-    def __init__(self, problems: Problems) -> None:
+    Args:
+        problems: what the check found.
+        study: the study, as one types it.
+        built: whether there is an earlier build that can be asked.
+    """
+
+    def __init__(self, problems: Problems, study: Path | str = "STUDY", *, built: bool = False) -> None:
         self.problems = problems
+        name = typed(study)
+        last = " {} answers from the last good build instead." if built else ""
         super().__init__(
             Message(
-                "The study has {}. {} lists them. Fix them, or use {} to query the last good build.",
+                "The study has {}. {} lists them. Fix them, or leave out the rows that have one: {}." + last,
                 counted(problems.errors, "error"),
-                Call("graphmodel check", "gm.check_study(...).problems"),
-                Option("no_build", python="build_first=False"),
+                Call(f"graphmodel check {name}", "gm.check_study(...).problems"),
+                Call(f"graphmodel build {name} --leave-out-errors", "gm.build_study(..., leave_out_errors=True)"),
+                Call(f"graphmodel findings {name} --no-build", "gm.open_study(..., build_first=False)"),
             )
         )
 

@@ -23,7 +23,9 @@ class Settings:
     """Settings of one study.
 
     ``supply`` lists the stages at which services are specified and contracted: evidence applied
-    there has reached impact. ``vocabularies`` holds every value list, including the study's own.
+    there has reached impact. ``vocabularies`` holds every value list, including the study's own. ``keep``
+    lists words that would otherwise be read as an empty cell, ``own_columns`` columns that resemble one of the
+    model's and are not.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Settings:
     vocabularies: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(VOCABULARIES))
     language: str = "en"
     citation: dict[str, str] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    own_columns: tuple[str, ...] = ()
 
     def words(self, vocabulary: str) -> tuple[str, ...]:
         """The words of one value list; empty: any word is allowed."""

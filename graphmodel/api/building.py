@@ -113,6 +113,8 @@ def build_study(
             checking, graph = checked_graph(source, work, leave_out_errors, shown)
             shown.begin("Building", sum(graph.counts.values()))
             write_database(work / _FILE, graph, shown.reach)
+        except StudyInvalid as error:
+            raise StudyInvalid(error.problems, path, built=store.current() is not None) from None
         except (OSError, RuntimeError) as error:
             raise BuildError(
                 Message(
@@ -142,7 +144,7 @@ def checked_graph(
     graph = graph_tables(checking, work)
     checking.finish()
     if checking.problems.errors and not leave_out_errors:
-        raise StudyInvalid(checking.problems)
+        raise StudyInvalid(checking.problems, source.path)
     return checking, graph
 
 

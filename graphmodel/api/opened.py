@@ -84,9 +84,8 @@ class OpenStudy(Analyses, Pictures):
         """
         chosen = registry.find_question(self.bank, question)
         result = ask(self.engine, chosen, resolved(chosen, options, self.frames), self.settings.focus)
-        if caution := self._warn(chosen.statement):
-            result = replace(result, notes=(*result.notes, caution))
-        return result
+        caution = self._warn(chosen.statement)
+        return self._with_notes(result, [caution] if caution else [])
 
     def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
         """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``.
@@ -117,7 +116,11 @@ class OpenStudy(Analyses, Pictures):
         """Run an analysis of the registry, with the answers to the questions that it takes."""
         chosen = registry.find(name)
         answers = {parameter: self.ask(question).frame for parameter, question in chosen.answers.items()}
-        return chosen.function(self.frames, **answers, **options)
+        return self._with_notes(chosen.function(self.frames, **answers, **options))
+
+    def _with_notes(self, result: Result, more: Iterable[str] = ()) -> Result:
+        """A result with the notes that every result of this study carries."""
+        return replace(result, notes=(*result.notes, *self.settings.notes, *more))
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.

@@ -1,4 +1,4 @@
-"""Checks of columns and single cells against the schema: present, filled, a date, an allowed word."""
+"""Checks of single cells against the schema: filled, a date, an allowed word."""
 
 from datetime import date
 
@@ -10,37 +10,6 @@ from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.settings import Settings
 from graphmodel.study import Mask, mask
-from graphmodel.suggest import did_you_mean, near
-
-
-def lacking(rows: CheckedRows, schema: TableSchema) -> list[str]:
-    """Needed columns that the table lacks."""
-    return [name for name in schema.required if name in rows.absent]
-
-
-def check_columns(rows: CheckedRows, schema: TableSchema) -> None:
-    """Report missing columns that are needed, and unknown ones with a similar name.
-
-    Any other unknown column is the study's own and is kept.
-    """
-    known = [column.name for column in schema.columns]
-    own = [name for name in rows.cells if name not in known]
-    missing = lacking(rows, schema)
-    for name in missing:
-        likely = near(name, own, most=1)
-        remedy = (
-            f"Rename the column {likely[0]} to {name}, or add a column {name}." if likely else f"Add a column {name}."
-        )
-        what = f"There is no column {name}; no row of {schema.name} can be used without it."
-        rows.problems.add(rows.place.problem("error", "missing_column", what, remedy, 1, name))
-    absent = [name for name in rows.absent if name not in missing]
-    for name in own:
-        question = did_you_mean(name, absent)
-        if question:
-            what = f"{schema.name} has no column {name} in graphmodel; it is kept as the study's own."
-            remedy = f"{question.strip()} If so, rename the column. If not, there is nothing to do."
-            rows.problems.add(rows.place.problem("warning", "unknown_column", what, remedy, 1, name))
-
 
 _DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _LATE_DAY = r"-(29|30|31)$"
@@ -63,6 +32,7 @@ EXCEL_REMEDY = (
 
 def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
     """Check every cell that needs no other to be judged; references and ids are checked elsewhere."""
+    _notes_among_rows(rows, schema)
     for name, cells in rows.cells.items():
         suspects = mask(pc.starts_with(cells, "#"))
         if suspects.any():
@@ -92,6 +62,28 @@ def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near
             _integers(rows, column)
         elif column.type == "place" and column.name != schema.id_column:
             _places(rows, column)
+
+
+def _notes_among_rows(rows: CheckedRows, schema: TableSchema) -> None:
+    """Report rows with text in one cell alone, such as remarks under a table."""
+    if len(schema.required) < 2 or not len(rows):
+        return
+    filled = np.sum([rows.filled(name) for name in rows.cells if name not in rows.guessed.values()], axis=0)
+    alone = filled == 1
+    if not alone.any():
+        return
+    spaced = np.zeros(len(rows), bool)
+    for name, cells in rows.cells.items():
+        if name not in schema.required[1:]:
+            spaced |= mask(pc.match_substring(cells, " "))
+    rows.fault(
+        alone & spaced,
+        "",
+        "note_among_rows",
+        "The row has text in one cell only and looks like a remark.",
+        "Move remarks out of the table, into a sheet called notes or a text file.",
+    )
+    rows.notes |= alone & spaced
 
 
 def _words(rows: CheckedRows, column: Column, settings: Settings, near: NearNames) -> None:

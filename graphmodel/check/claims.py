@@ -6,8 +6,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.check.cells import check_cells, check_columns, lacking
+from graphmodel.check.cells import check_cells
+from graphmodel.check.headings import SaysNothing, check_columns, guess_columns, lacking
 from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
+from graphmodel.check.leftovers import Repeated
+from graphmodel.check.reading import Reading
 from graphmodel.check.references import References
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules
@@ -37,6 +40,7 @@ class ClaimCheck:
         persons: Mask,
         near: NearNames,
         problems: Problems,
+        reading: Reading,
     ) -> None:
         self.counts = Counts()
         self.rows_of: dict[str, int] = {}
@@ -48,6 +52,9 @@ class ClaimCheck:
         self._persons = persons
         self._near = near
         self._problems = problems
+        self._reading = reading
+        self.empty = SaysNothing(settings)
+        self._repeated = Repeated()
 
     @property
     def kinds(self) -> set[str]:
@@ -60,14 +67,20 @@ class ClaimCheck:
         first = True
         for batch in source.batches(self._problems, advance):
             rows = CheckedRows(place, source.columns, [batch], COLUMNS, self._problems)
+            guess_columns(rows, CLAIMS, self._settings)
+            self._reading.read(rows, CLAIMS, self._references.index.ids)
             self._check(rows, batch, first)
             first = False
             yield rows.batch()
         self._references.unusable.report(self._references.index, self._problems)
+        self._reading.report(self._problems)
+        self._references.meant.report(self._problems)
+        self._repeated.report(place, self._problems)
+        self.empty.report(place, self.counts.taken, self._problems)
 
     def _check(self, rows: CheckedRows, batch: Batch, first: bool) -> None:
         if first:
-            check_columns(rows, CLAIMS)
+            check_columns(rows, CLAIMS, self._settings, self._references.index.of_kinds)
         if lacking(rows, CLAIMS):
             rows.bad |= True
         else:
@@ -75,6 +88,7 @@ class ClaimCheck:
             check_form(rows, CLAIMS)
             self._once(rows)
             self._join(rows)
+            rows.bad |= bool(rows.guessed)
         self.out.update((name, row) for row, name in batch.left_out if name and name not in self.rows_of)
         if rows.bad.any():
             names = rows.cells["claim"].filter(pa.array(rows.bad)).to_pylist()
@@ -84,6 +98,8 @@ class ClaimCheck:
                 if self.rows_of.get(name, row) == row
             )
         self.counts.add(rows)
+        self.empty.see(rows)
+        self._repeated.see(rows)
 
     def _once(self, rows: CheckedRows) -> None:
         index = self._references.index
@@ -107,7 +123,8 @@ class ClaimCheck:
 
     def _join(self, rows: CheckedRows) -> None:
         references, index = self._references, self._references.index
-        found = references.named(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)])
+        self._reading.read_names(rows, "predicate", self._verbs.names)
+        found = references.read(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)])
         for named in found:
             references.check(rows, named, named.column.refers_to or _KINDS)
         for named in found:

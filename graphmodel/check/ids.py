@@ -1,6 +1,6 @@
 """Ids: their form, that each occurs only once, and an index of them all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -194,6 +194,12 @@ class NodeIndex:
         """Position of each id; -1 if there is none."""
         found = pc.index_in(cells, value_set=self.ids)
         return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+    def labels(self) -> Iterator[tuple[int, str]]:
+        """Position and label of each node that has a label."""
+        for start, rows, places in self._parts:
+            labels = rows.cells["label"].take(pa.array(places)).to_pylist()
+            yield from ((start + i, label) for i, label in enumerate(labels) if label)
 
     def of_kinds(self, kinds: Iterable[str], left_out: bool = False) -> list[str]:
         """Ids of some kinds; those in rows left out only on request."""

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
+from graphmodel.check.meant import MeantNodes
+from graphmodel.check.reading import replaced
 from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
@@ -62,13 +64,46 @@ class Unusable:
         self.counts.clear()
 
 
+_ALL = tuple(KIND_NUMBERS)
+
+
 class References:
     """Checks the references of tables against one index of nodes."""
 
     def __init__(self, index: NodeIndex, near: NearNames) -> None:
         self.index = index
         self.unusable = Unusable()
+        self.meant = MeantNodes(index)
         self._near = near
+
+    def read(self, rows: CheckedRows, columns: Sequence[Column]) -> list[Named]:
+        """As ``named``, after texts that mean one node (its id in other letters, or its label) have become its id."""
+        found = self.named(rows, columns)
+        changed = [self._read_column(rows, named) for named in found]
+        return self.named(rows, columns) if any(changed) else found
+
+    def _read_column(self, rows: CheckedRows, named: Named) -> bool:
+        kinds = named.column.refers_to or _ALL
+        missing = named.texts.filter(pa.array((named.nodes < 0) & mask(pc.not_equal(named.texts, ""))))
+        meant = {}
+        for text in pc.unique(missing).to_pylist() if len(missing) else ():
+            candidates = self.meant.candidates(text, kinds)
+            if len(candidates) == 1 and not excel_damage(pa.array([text]))[0]:
+                meant[text] = candidates[0]
+        if not meant:
+            return False
+        name = named.column.name
+        self.meant.note(rows.place, name, ((text, meant[text]) for text in missing.to_pylist() if text in meant))
+        cells = rows.cells[name]
+        if named.column.type == "list":
+            whole = {}
+            for cell in pc.unique(cells).to_pylist():
+                parts = [part.strip() for part in cell.split(";")]
+                if any(part in meant for part in parts):
+                    whole[cell] = ";".join(meant.get(part, part) for part in parts)
+            meant = whole
+        rows.cells[name] = replaced(cells, meant)
+        return True
 
     def named(self, rows: CheckedRows, columns: Sequence[Column]) -> list[Named]:
         """Find the node of every entry of some columns; empty cells have none."""
@@ -165,6 +200,8 @@ class References:
     def _remedy(self, named: Named, text: str, kinds: Sequence[str], tables: str) -> str:
         if named.column.type == "list" and "," in text:
             return "Separate entries with ; and not with a comma."
+        if likely := self.meant.candidates(text, kinds):
+            return f"Write the id of the one that is meant: {', '.join(likely[:5])}."
         otherwise = f"Add a row for it to {tables}, or correct the id."
         return self._near.remedy(text, "|".join(kinds), self.index.of_kinds(kinds), otherwise)
 

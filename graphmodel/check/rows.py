@@ -20,7 +20,9 @@ class CheckedRows:
     """Some or all rows of a table, and which of them have an error.
 
     ``cells`` holds one Arrow array of text per column, those that the schema knows and the
-    table lacks included (empty); ``numbers`` the row numbers; ``bad`` marks rows to leave out.
+    table lacks included (empty); ``numbers`` the row numbers; ``bad`` marks rows to leave out, ``notes`` those
+    that are a remark and no row, of which nothing else is reported. ``guessed`` names columns that the table lacks
+    and that are checked under another name; no row of such a table can be taken.
     """
 
     def __init__(
@@ -32,16 +34,24 @@ class CheckedRows:
         self.numbers: Positions = np.concatenate(numbers) if numbers else np.zeros(0, np.int64)
         self.left_out = [row for batch in batches for row in batch.left_out]
         self.bad: Mask = np.zeros(len(self.numbers), bool)
+        self.notes: Mask = np.zeros(len(self.numbers), bool)
         self.cells: dict[str, pa.Array] = {}
         for name in columns:
             parts = [batch.data[name] for batch in batches]
             self.cells[name] = pa.concat_arrays(parts) if parts else pa.array([], pa.string())
+        self.guessed: dict[str, str] = {}
         self.absent = tuple(name for name in known if name not in self.cells)
         for name in self.absent:
             self.cells[name] = pa.repeat(pa.scalar(""), len(self.numbers))
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def guess(self, column: str, other: str) -> None:
+        """Check a missing column as if it were another one."""
+        self.cells[column] = self.cells[other]
+        self.absent = tuple(name for name in self.absent if name != column)
+        self.guessed[column] = other
 
     def value(self, column: str, i: int) -> str:
         """Text of one cell."""
@@ -58,6 +68,7 @@ class CheckedRows:
 
         ``what`` and ``remedy`` are texts, or functions of the position of the row.
         """
+        wrong = wrong & ~self.notes
         if not wrong.any():
             return
         if severity == "error":

@@ -1,14 +1,19 @@
 """The check of a whole study: every problem found in one streaming pass per table."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from graphmodel.check.cells import check_cells, check_columns, lacking
+from graphmodel.check.cells import check_cells
 from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
 from graphmodel.check.claims import ClaimCheck
+from graphmodel.check.headings import check_columns, lacking, own_columns
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
+from graphmodel.check.leftovers import codes_at_risk, example_left
+from graphmodel.check.meant import same_but_for_case
+from graphmodel.check.reading import Reading
 from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
@@ -56,6 +61,11 @@ class StudyCheck:
         self._near = NearNames()
         self._rows = {name: self._read(name) for name in source.tables if name != "claims"}
         self._unusable = self._find_unusable()
+        self._reading = Reading(source.settings)
+        names = self._names()
+        for name, rows in self._rows.items():
+            if name in TABLES:
+                self._reading.read(rows, TABLES[name], names)
         self._check_rows()
         self.index = NodeIndex.of(self._nodes(), self._unusable)
         self._references = References(self.index, self._near)
@@ -68,8 +78,15 @@ class StudyCheck:
             self.counts[name] = Counts()
             self.counts[name].add(rows)
         self._claims = ClaimCheck(
-            source.settings, self._references, self._verbs(), self._persons(), self._near, self.problems
+            source.settings,
+            self._references,
+            self._verbs(),
+            self._persons(),
+            self._near,
+            self.problems,
+            self._reading,
         )
+        self._reading.report(self.problems)
 
     @property
     def stand_ins(self) -> frozenset[str]:
@@ -92,6 +109,21 @@ class StudyCheck:
     def default_verbs(self) -> Mapping[str, tuple[str, str]]:
         """The default verbs and the kinds that each joins."""
         return default_verbs()
+
+    @property
+    def left_out(self) -> str:
+        """Such as *7 of 40 claims left out for errors*, once all claims are read; empty if no row is."""
+        parts = [
+            f"{counts.rejected:,} of {counts.read:,} {'' if name == 'claims' else 'rows of '}{name}"
+            for name, counts in sorted(self.counts.items(), key=lambda item: item[0] != "claims")
+            if counts.rejected and name not in self.stand_ins
+        ]
+        return f"{', '.join(parts)} left out for errors" if parts else ""
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a column that no claim fills makes of the claims, once all claims are read."""
+        return tuple(what for _, what in self._claims.empty.texts(self._claims.counts.taken))
 
     def claims(self) -> Iterator[pa.RecordBatch]:
         """Claims without an error, batch by batch: all columns of ``claim_header``, and ``_row``."""
@@ -176,14 +208,24 @@ class StudyCheck:
                     )
                 )
                 continue
-            check_columns(rows, schema)
+            if not self._source.tables[name].default:
+                check_columns(rows, schema, self.settings, self._ids)
             if lacking(rows, schema):
                 rows.bad |= True
                 continue
             check_cells(rows, schema, self.settings, self._near)
             if schema.kind:
                 check_form(rows, schema)
+        self._list_own_columns()
+        self._check_tables()
+
+    def _check_tables(self) -> None:
+        """Everything that needs all rows of a table, or several tables of nodes."""
         check_once(self._nodes())
+        same_but_for_case(self._nodes(), self.problems)
+        example_left(self._nodes(), self.settings, self._source.path.name, self.problems)
+        if "codebook" in self._nodes() and not self._source.tables["codebook"].default:
+            codes_at_risk(self._rows["codebook"])
         if "stakeholder_profiles" in self._rows and "stakeholder_profiles" not in self._spoilt():
             check_profiles(self._rows["stakeholder_profiles"])
         for name, rows in self._nodes().items():
@@ -198,6 +240,26 @@ class StudyCheck:
         """Tables of nodes that can be used."""
         return {table: self._rows[table] for table, kind in _NODE_TABLES.items() if kind.name not in self._unusable}
 
+    def _names(self) -> pa.Array:
+        """Every id that a table of nodes declares, whether or not its row is good."""
+        cells = [rows.cells[TABLES[name].id_column] for name, rows in self._nodes().items()]
+        return pc.unique(pa.chunked_array(cells, pa.string()))
+
+    def _ids(self, kinds: Sequence[str]) -> list[str]:
+        """Ids of some kinds."""
+        chosen = {kind.table for kind in KINDS if kind.name in kinds}
+        tables = {name: rows for name, rows in self._nodes().items() if name in chosen}
+        return [str(text) for name, rows in tables.items() for text in rows.cells[TABLES[name].id_column].to_pylist()]
+
+    def _list_own_columns(self) -> None:
+        """Say once which columns the model does not know."""
+        tables = self._source.tables.items()
+        own = own_columns((name, table.columns, TABLES[name]) for name, table in tables if name in TABLES)
+        if own:
+            what = f"Columns of the study's own, which are kept and which no analysis uses: {own}."
+            remedy = "If one of them is a column of the model, rename it. If not, there is nothing to do."
+            self.problems.add(Problem("note", "own_columns", self._source.path.name, what, remedy))
+
     def _spoilt(self) -> set[str]:
         """Tables that lack a needed column."""
         return {name for name, rows in self._rows.items() if name in TABLES and lacking(rows, TABLES[name])}
@@ -209,8 +271,9 @@ class StudyCheck:
             (rows, found)
             for name, rows in self._rows.items()
             if name in TABLES and name not in spoilt
-            for found in self._references.named(rows, _references(rows, TABLES[name]))
+            for found in self._references.read(rows, _references(rows, TABLES[name]))
         ]
+        self._references.meant.report(self.problems)
         for rows, found in named:
             self._references.check(rows, found, found.column.refers_to)
         self._references.unusable.report(self.index, self.problems)

@@ -192,6 +192,6 @@ def cypher(request: Request, statement: str, texts: tuple[str, ...]) -> None:
         parameters[name] = int(value) if value.lstrip("-").isdigit() else value
     with request.open() as study:
         frame = study.engine.query(statement, parameters)
-        notes = tuple(note for note in [study.caution(statement)] if note)
+        notes = tuple(note for note in [*study.settings.notes, study.caution(statement)] if note)
     rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
     request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))

@@ -2,15 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
 
 from graphmodel.problems import Problem, Problems, Severity
-from graphmodel.wording import shortened
+from graphmodel.wording import counted, shortened
 
 
 @contextmanager
@@ -59,16 +59,21 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def show_problems(problems: Problems, most: int, severities: Iterable[Severity], *, err: bool = True) -> None:
-    """Print problems, worst first, the first ``most`` of each rule, on stderr or on stdout."""
+    """Print problems, worst first, those of one cause in one line and ``most`` lines of each rule."""
     for severity in severities:
         by_rule: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.severity == severity:
                 by_rule.setdefault(problem.rule, []).append(problem)
         for rule, listed in by_rule.items():
-            for problem in listed[:most]:
-                click.echo(_worded(problem), err=err)
-            left = problems.counts[(severity, rule)] - min(most, len(listed))
+            causes: dict[tuple[str, ...], list[Problem]] = {}
+            for one in listed:
+                cause = (one.file, one.sheet, one.column, one.value, one.what, one.remedy)
+                causes.setdefault(cause, []).append(one)
+            shown = list(causes.values())[:most]
+            for alike in shown:
+                click.echo(_worded(alike, all_rows=most == sys.maxsize), err=err)
+            left = problems.counts[(severity, rule)] - sum(len(alike) for alike in shown)
             if left:
                 click.echo(f"         and {left:,} more of this kind (--all shows them)", err=err)
 
@@ -86,8 +91,27 @@ def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
     return json.dumps(contents, ensure_ascii=False, indent=1)
 
 
-def _worded(problem: Problem) -> str:
+_ROWS_LISTED = 5
+
+
+def _worded(alike: Sequence[Problem], *, all_rows: bool) -> str:
+    """One line for problems that differ only in their rows, and one for what to do."""
+    problem = alike[0]
     head = click.style(f"{problem.severity.upper():8}", fg=_COLOURS[problem.severity], bold=True)
     # repr shows control characters instead of sending them to the terminal
     value = f" ({shortened(problem.value, 60)!r})" if problem.value and problem.value not in problem.what else ""
-    return f"{head} {problem.where}: {problem.what}{value}\n         → {problem.remedy}"
+    where = _where(alike, None if all_rows else _ROWS_LISTED)
+    return f"{head} {where}: {problem.what}{value}\n         → {problem.remedy}"
+
+
+def _where(alike: Sequence[Problem], most: int | None) -> str:
+    problem = alike[0]
+    if len(alike) == 1:
+        return problem.where
+    rows = sorted({one.row for one in alike})
+    listed = ", ".join(str(row) for row in rows[:most])
+    more = 0 if most is None else len(rows) - most
+    return replace(problem, row=0).where + (
+        f", {counted(len(alike), 'cell' if problem.column else 'row')} in rows {listed}"
+        f"{f' and {more:,} more' if more > 0 else ''}"
+    )

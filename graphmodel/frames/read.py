@@ -30,7 +30,7 @@ def read_settings(engine: Engine) -> StudySettings:
     rows = engine.query(
         f"MATCH (s:{STUDY_LABEL}) RETURN s.id AS id, s.label AS title, s.in_question AS in_question, "
         "s.compared_with AS compared_with, s.focus_values AS focus_values, s.steps AS steps, s.supply AS supply, "
-        "s.language AS language"
+        "s.language AS language, s.left_out AS left_out, s.cautions AS cautions"
     )
     if rows.empty:
         raise EngineError("This database holds no graphmodel study. Build the study into it first.")
@@ -43,7 +43,16 @@ def read_settings(engine: Engine) -> StudySettings:
         return tuple(text(name).split(";")) if text(name) else ()
 
     focus = Focus(words("focus_values"), text("in_question"), text("compared_with"))
-    return StudySettings(text("id"), text("title"), focus, words("steps"), words("supply"), text("language"))
+    return StudySettings(
+        text("id"),
+        text("title"),
+        focus,
+        words("steps"),
+        words("supply"),
+        text("language"),
+        text("left_out"),
+        tuple(text("cautions").splitlines()),
+    )
 
 
 def _nodes(engine: Engine, layout: Layout, label: str) -> pd.DataFrame:

@@ -26,6 +26,20 @@ class StudySettings:
     steps: tuple[str, ...]
     supply: tuple[str, ...]
     language: str = "en"
+    left_out: str = ""
+    """How many rows are left out for errors."""
+    cautions: tuple[str, ...] = ()
+    """What else every result must say, such as a column that no claim fills."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes that every result carries."""
+        return (*([f"{self.left_out}."] if self.left_out else []), *self.cautions)
+
+    @property
+    def heading(self) -> str:
+        """The title for the head of a page, with what is left out."""
+        return f"{self.title} ({self.left_out})" if self.left_out else self.title
 
 
 @dataclass

@@ -10,11 +10,11 @@ from typing import Protocol
 import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
-from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, edge_tables, node_tables
+from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, edge_tables, node_tables, study_node
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
 from graphmodel.graph.states import StateCollector
-from graphmodel.schema.layout import Layout, layout
+from graphmodel.schema.layout import STUDY_LABEL, Layout, layout
 from graphmodel.settings import Settings
 
 _BATCHES_WAITING = 3
@@ -39,6 +39,14 @@ class CheckedStudy(Protocol):
     @property
     def default_verbs(self) -> Mapping[str, tuple[str, str]]:
         """The default verbs and the kinds that each joins."""
+
+    @property
+    def left_out(self) -> str:
+        """How many rows are left out for errors, once all claims are read; empty if none is."""
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What every result must say, once all claims are read."""
 
     def claims(self) -> Iterator[pa.RecordBatch]:
         """Checked claims."""
@@ -87,7 +95,8 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
 
     _set_aside(study.claims(), take)
     edges = [*edge_tables(tables, stages, ids, design), *states.close()]
-    return GraphTables(design, nodes, edges, spool.close())
+    about = {STUDY_LABEL: study_node(settings, study.left_out, study.cautions)}
+    return GraphTables(design, {**nodes, **about}, edges, spool.close())
 
 
 def _set_aside(claims: Iterable[pa.RecordBatch], take: Callable[[pa.RecordBatch], None]) -> None:

@@ -1,6 +1,6 @@
 """Rows of nodes and of relationships other than claims, from the checked tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -29,7 +29,7 @@ def node_tables(
     tables: Mapping[str, pa.Table], settings: Settings, stages: Mapping[str, Stage], layout: Layout
 ) -> dict[str, pa.Table]:
     """One Arrow table per label, with the columns of the layout in its order."""
-    found = {STUDY_LABEL: _study(settings)}
+    found = {STUDY_LABEL: study_node(settings)}
     for kind in KINDS:
         table = tables.get(kind.table)
         properties = layout.nodes[kind.label]
@@ -73,7 +73,14 @@ def _profiles(profiles: pa.Table | None, actors: pa.ChunkedArray) -> dict[str, p
     return {name: lookup(ids, profiled, typed(profiles[column], of)) for column, (name, of) in columns.items()}
 
 
-def _study(settings: Settings) -> pa.Table:
+def study_node(settings: Settings, left_out: str = "", cautions: Sequence[str] = ()) -> pa.Table:
+    """The node of the study itself.
+
+    Args:
+        settings: the study's settings.
+        left_out: how many rows were left out for errors; empty if none.
+        cautions: what else every result must say, such as a column that no claim fills.
+    """
     focus = settings.focus
     row = {
         "id": settings.id,
@@ -85,6 +92,8 @@ def _study(settings: Settings) -> pa.Table:
         "steps": ";".join(settings.steps),
         "supply": ";".join(settings.supply) or None,
         "language": settings.language,
+        "left_out": left_out or None,
+        "cautions": "\n".join(cautions) or None,
     }
     return arrays({name: [row[name]] for name in STUDY_PROPERTIES}, STUDY_PROPERTIES)
 

@@ -75,6 +75,8 @@ STUDY_PROPERTIES: dict[str, PropertyType] = {
     "steps": "text",
     "supply": "text",
     "language": "text",
+    "left_out": "text",
+    "cautions": "text",
 }
 
 _TYPES: dict[ColumnType, PropertyType] = {

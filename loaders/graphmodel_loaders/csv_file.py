@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import pyarrow.csv
 from graphmodel.problems import Place, Problem, Problems, shown
 from graphmodel.study import Batch, Positions
 from graphmodel_loaders.encoding import Scan, Utf8Reader, scan, utf8_blocks
-from graphmodel_loaders.rows import UNNAMED, ReadRows, read_header
+from graphmodel_loaders.rows import MOST_ABOVE, UNNAMED, ReadRows, header_row, read_header, report_title
 
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -33,6 +34,11 @@ class CsvTable:
     skip: int
     scan: Scan
     stop: int = 0
+    """Row with a quotation mark that is not closed: from there on, rows are left out. 0: there is none."""
+    stop_line: int = 0
+    """Lines of the file above that row."""
+    header: int = 1
+    """Row with the names of the columns."""
     default: bool = False
     sheet: str = ""
 
@@ -60,7 +66,7 @@ class CsvTable:
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""
         place = Place(self.name, self.file)
-        ragged = _RaggedRows(place, self.separator)
+        ragged = _RaggedRows(place, self.separator, self.header)
         number = 0
         raw = None if self.scan.plain else Utf8Reader(self.path, self.scan)
         try:
@@ -76,9 +82,23 @@ class CsvTable:
             problems.add(_unreadable(place, number, error))
         nothing = [pa.array([], pa.string())] * len(self.names)
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
+        if self.stop:
+            yield self._below(place, problems)
         if not self.stop and self.scan.quotes and self.scan.breaks > number:
             _report_stray_quote(self.path, self.scan, self.separator, len(self.names), place, problems)
         advance(self.size)
+
+    def _below(self, place: Place, problems: Problems) -> Batch:
+        """The rows from the open quotation mark on, all left out: each line that is not blank counts as a row."""
+        lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(self.path, self.scan)), "utf-8", newline=None)
+        blank = f'"{self.separator} \t\r\n'
+        left_out = [
+            (self.stop + number, line.split(self.separator, 1)[0].strip('" \r\n'))
+            for number, line in enumerate(islice(lines, self.stop_line, None))
+            if line.strip(blank)
+        ]
+        nothing = [pa.array([], pa.string())] * len(self.names)
+        return ReadRows(place, self.names, np.zeros(0, np.int64), nothing, problems).batch(left_out)
 
     def _reader(self, stream: pa.NativeFile, ragged: "_RaggedRows") -> pyarrow.csv.CSVStreamingReader:
         names = [f"c{i}" for i in range(len(self.names))]
@@ -106,7 +126,7 @@ class CsvTable:
         problems: Problems,
         left_out: list[tuple[int, str]],
     ) -> Batch:
-        inside = numbers > 1  # row 1 is the header
+        inside = numbers > self.header
         if self.stop:
             inside &= numbers < self.stop
         if not inside.all():
@@ -144,50 +164,59 @@ def open_csv_table(name: str, path: Path, problems: Problems, default: bool = Fa
             place.error("empty_file", "The file is empty.", "Delete it, or put the column names in its first row.")
         )
         return None
-    skip, separator, cells = _first_row(start)
+    skip, separator, cells, header = _find_header(start, name)
     names = read_header(cells, place, problems)
     if names is None:
         return None
-    stop = _report_stray_quote(path, scanned, separator, len(names), place, problems) if scanned.quotes % 2 else 0
+    if header > 1:
+        report_title(header, place, problems)
+    stop = stop_line = 0
+    if scanned.quotes % 2:
+        stop, stop_line = _report_stray_quote(path, scanned, separator, len(names), place, problems)
     _notes(scanned, separator, place, problems)
-    return CsvTable(name, path, names, separator, skip, scanned, stop, default)
+    return CsvTable(name, path, names, separator, skip, scanned, stop, stop_line, header, default)
 
 
-def _first_row(start: str) -> tuple[int, str, list[str]]:
-    """The number of lines above the header, the separator, and the cells of the header."""
+def _find_header(start: str, table: str) -> tuple[int, str, list[str], int]:
+    """The number of lines before row 1, the separator, the cells of the header, and the number of its row."""
     first = re.match(r"[^\r\n]*(\r\n|\r|\n)?", start)
     line = first.group().strip().strip('"') if first else ""
     named = ""
     if first and re.fullmatch(r"sep=.?", line, re.IGNORECASE):
         named, start = line[4:] or "\t", start[first.end() :]
     rows = {separator: _split(start, separator) for separator in SEPARATORS}
-    separator = named if named in rows else max(rows, key=lambda s: len(rows[s]))
-    return int(bool(named)), separator, rows[separator]
+    headers = {separator: header_row(rows[separator], table) for separator in SEPARATORS}
+    best = max(rows, key=lambda s: len(rows[s][headers[s] - 1]) if rows[s] else 0)
+    separator = named if named in rows else best
+    header = headers[separator]
+    return int(bool(named)), separator, rows[separator][header - 1] if rows[separator] else [], header
 
 
-def _split(text: str, separator: str) -> list[str]:
+def _split(text: str, separator: str) -> list[list[str]]:
+    """The first rows of a text."""
     try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), MOST_ABOVE + 1))
     except csv.Error:
         return []
 
 
 def _report_stray_quote(
     path: Path, scanned: Scan, separator: str, columns: int, place: Place, problems: Problems
-) -> int:
+) -> tuple[int, int]:
+    """Report the first wrong quotation mark; returns its row (0: none) and the number of lines above that row."""
     lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, scanned)), "utf-8", newline="")
-    row, what = _find_stray_quote(lines, separator, columns)
+    row, what, above = _find_stray_quote(lines, separator, columns)
     if row:
         problems.add(
             place.error(
                 "unclosed_quote",
-                f"{what}. This row and all rows below it are not reliable.",
+                f"{what}. This row and all rows below it are left out.",
                 "Close the quotation mark; inside a quoted cell, write a quotation mark twice. A spreadsheet does this"
                 " when it saves the table.",
                 row=row,
             )
         )
-    return row
+    return row, above
 
 
 def _notes(scanned: Scan, separator: str, place: Place, problems: Problems) -> None:
@@ -201,8 +230,6 @@ def _notes(scanned: Scan, separator: str, place: Place, problems: Problems) -> N
         forms.append("UTF-8 with a byte order mark")
     if separator != ",":
         forms.append(f"cells separated by {SEPARATORS[separator]}")
-    if scanned.carriage_returns:
-        forms.append("line ends of Windows or an old Macintosh")
     if forms:
         remedy = "There is nothing to do."
         if scanned.encoding == "cp1252":
@@ -216,9 +243,10 @@ class _RaggedRows:
     An instance is the ``invalid_row_handler`` of one pass over a file.
     """
 
-    def __init__(self, place: Place, separator: str) -> None:
+    def __init__(self, place: Place, separator: str, header: int) -> None:
         self._place = place
         self._separator = separator
+        self._header = header
         self._waiting: list[pyarrow.csv.InvalidRow] = []
         self._skipped: list[int] = []
 
@@ -245,6 +273,8 @@ class _RaggedRows:
             text = row.text or ""
             if not text.strip(f'"{self._separator} \t\r\n'):
                 continue  # a blank line
+            if row.number <= self._header:
+                continue  # a title above the header
             problems.add(
                 self._place.error(
                     "ragged_row",
@@ -260,26 +290,30 @@ class _RaggedRows:
         return reported
 
 
-def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str]:
+def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str, int]:
     """Find the first row with a wrong quotation mark.
 
     Such a mark turns the rows below it into part of one cell, often without any other sign.
 
     Returns:
-        The row (counted as a spreadsheet does; 0: none) and what is wrong with it.
+        The row (counted as a spreadsheet does; 0: none), what is wrong with it, and the number of lines above it.
     """
-    row = 0
+    row = above = 0
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for row, cells in enumerate(reader, start=1):
             if columns >= LIKELY_COLUMNS and any(
                 "\n" in cell and _holds_rows(cell, separator, columns) for cell in cells
             ):
-                return row, "A cell of this row contains the rows below it"
+                return row, "A cell of this row contains the rows below it", above
+            above = reader.line_num
     except csv.Error:
-        return row + 1, "A quotation mark in this row is not closed, or is inside a quoted cell"
-    return 0, ""
+        return row + 1, "A quotation mark in this row is not closed, or is inside a quoted cell", above
+    return 0, "", 0
 
 
 def _holds_rows(cell: str, separator: str, columns: int) -> bool:
-    return any(line.count(separator) >= columns - 1 for line in cell.splitlines()[1:])
+    """Whether a line inside a cell is a row: as many cells, of which the first, an id, has no space."""
+    likely = [line for line in cell.splitlines()[1:] if line.count(separator) >= columns - 1]
+    rows = [row for line in likely for row in _split(line, separator)[:1]]
+    return any(len(row) == columns and row[0] and " " not in row[0].strip() for row in rows)

@@ -38,7 +38,6 @@ class Scan:
     quotes: int
     breaks: int
     controls: bool
-    carriage_returns: bool
 
     @property
     def plain(self) -> bool:
@@ -60,7 +59,7 @@ def scan(path: Path) -> Scan:
             pairs += block.count(b"\r\n") + (tail == b"\r" and block.startswith(b"\n"))
         controls = controls or bool(block.translate(None, _NO_CONTROL_BYTES)) or bool(_C1_CONTROLS.search(block))
         tail = block[-1:]
-    return Scan(encoding, mark, damaged, quotes, feeds + returns - pairs, controls, returns > 0)
+    return Scan(encoding, mark, damaged, quotes, feeds + returns - pairs, controls)
 
 
 def _count(block: bytes, character: bytes) -> int:

@@ -1,8 +1,10 @@
 """The worked example that a new study begins with; every name in it is made up."""
 
+from graphmodel.schema.reading import EXAMPLE_TITLE
+
 SETTINGS: dict[str, str | list[str]] = {
     "id": "my_study",
-    "title": "Title of the study",
+    "title": EXAMPLE_TITLE,
     "language": "en",
     "focus.values": ["general", "rural", "mixed"],
     "focus.in_question": "rural",

@@ -1,5 +1,7 @@
 """Opens a study in either form: a folder of CSV files, or one workbook."""
 
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,7 @@ def _open_folder(folder: Path) -> LoadedStudy:
         )
         for book in books
     )
+    problems.extend(_other_files(folder, tables))
     if toml.is_file():
         data = flatten(read_toml(toml, problems))
     else:
@@ -129,6 +132,34 @@ def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
         if table is not None:
             tables[name] = table
     return tables
+
+
+OTHER_KINDS = {
+    ".qdpx": "a project of a program for coding, which graphmodel does not read. Export its codings as a table there,"
+    " and save the claims as claims.csv",
+    **dict.fromkeys((".xls", ".ods", ".numbers", ".xlsb"), "another kind of workbook. Save each sheet as a CSV file"),
+}
+"""Kinds of file that may hold parts of a study and that are not read, with what can be done."""
+
+
+def _other_files(folder: Path, tables: Collection[str]) -> Iterator[Problem]:
+    """One warning for each file that may be part of the study and is not read as such."""
+    for path in sorted(folder.iterdir()):
+        what = OTHER_KINDS.get(path.suffix.lower())
+        if what and not path.name.startswith((".", "~")):
+            kind, _, remedy = what.partition(". ")
+            yield Problem("warning", "file_not_read", path.name, f"The file is not read: it is {kind}.", f"{remedy}.")
+    for name in sorted(set(tables) - TABLES.keys()):
+        table = next((table for table in TABLES if re.fullmatch(rf"{table}[\W_].*|copy_of_{table}", name)), "")
+        if table:
+            yield Problem(
+                "warning",
+                "file_not_read",
+                f"{name}.csv",
+                f"The name looks like a copy or a second part of {table}, but rows count only in {table}.csv.",
+                f"If they are rows of the study, copy them into {table}.csv. Then move this file out of the folder.",
+                table=name,
+            )
 
 
 def holds_tables(folder: Path) -> bool:

@@ -9,12 +9,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.problems import Place, Problems, shown
+from graphmodel.schema import TABLES
 from graphmodel.schema.columns import ROW
 from graphmodel.study import Batch, Mask, Positions, mask
 from graphmodel_loaders.encoding import CONTROL_CHARACTERS, REPLACED
 
 UNNAMED = "\0"
 """Begins the inner name of a column without a name."""
+
+
+MOST_ABOVE = 10
+"""Rows that may stand above a header."""
+NOT_READ = "\0\0"
+"""Likewise, of a column whose name occurs a second time."""
 
 
 def tidy_name(text: str) -> str:
@@ -42,6 +49,11 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
         remedy = "Give the column another name."
         problems.add(place.error("reserved_column", f"The name {ROW} is reserved for row numbers.", remedy, 1, ROW))
         return None
+    return _each_once(names, place, problems)
+
+
+def _each_once(names: list[str], place: Place, problems: Problems) -> tuple[str, ...]:
+    """The names; of a name that occurs twice, the first column counts and the others are not read."""
     twice = sorted({name for name in names if name and names.count(name) > 1})
     for name in twice:
         numbers = [str(i) for i, other in enumerate(names, 1) if other == name]
@@ -54,9 +66,38 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
                 column=name,
             )
         )
-    if twice:
-        return None
-    return tuple(name or f"{UNNAMED}{number}" for number, name in enumerate(names, 1))
+    return tuple(
+        f"{NOT_READ}{number}" if name in names[: number - 1] and name else name or f"{UNNAMED}{number}"
+        for number, name in enumerate(names, 1)
+    )
+
+
+def header_row(rows: Sequence[Sequence[str]], table: str) -> int:
+    """The number of the first row that looks like the header of a table; 1 if none looks better than row 1.
+
+    Args:
+        rows: the first rows of the table.
+        table: its name.
+    """
+    schema = TABLES.get(table)
+    known = {column.name for column in schema.columns} if schema else set()
+    likely = [len(known & {tidy_name(cell) for cell in row}) for row in rows]
+    if not likely or likely[0] > 1:
+        return 1
+    return next((number for number, names in enumerate(likely, 1) if names > max(1, likely[0])), 1)
+
+
+def report_title(header: int, place: Place, problems: Problems) -> None:
+    """Report rows above the header."""
+    above = "row 1" if header == 2 else "rows 1 and 2" if header == 3 else f"rows 1 to {header - 1}"
+    problems.add(
+        place.error(
+            "title_above_header",
+            f"Row {header} looks like the header, and not row 1.",
+            f"Delete {above}, so that the names of the columns are in row 1.",
+            row=header,
+        )
+    )
 
 
 @dataclass
@@ -74,7 +115,8 @@ class ReadRows:
     bad: Mask = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cells = [pc.utf8_trim_whitespace(column) for column in self.cells]
+        # Word's soft line break is a vertical tab.
+        self.cells = [pc.utf8_trim_whitespace(pc.replace_substring(column, "\v", "\n")) for column in self.cells]
         self.bad = np.zeros(len(self.numbers), bool)
         self._drop_blank()
         self._unnamed()
@@ -92,7 +134,7 @@ class ReadRows:
 
     def _unnamed(self) -> None:
         for position, name in enumerate(self.names):
-            if name.startswith(UNNAMED):
+            if name.startswith(UNNAMED) and not name.startswith(NOT_READ):
                 self.report(
                     mask(pc.not_equal(self.cells[position], "")),
                     position,

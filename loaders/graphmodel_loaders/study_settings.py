@@ -11,6 +11,7 @@ from graphmodel.schema import VOCABULARIES
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.settings import Focus, Settings
 from graphmodel.suggest import did_you_mean
+from graphmodel_loaders.rows import tidy_name
 
 KNOWN: dict[str, type] = {
     "id": str,
@@ -25,6 +26,8 @@ KNOWN: dict[str, type] = {
     "focus.in_question": str,
     "focus.compared_with": str,
     "focus.note": str,
+    "reading.keep": list,
+    "reading.own_columns": list,
     "presence.states": list,
     "presence.note": str,
 }
@@ -110,6 +113,8 @@ def settings_of(
         supply=tuple(good["stages.supply"]) if "stages.supply" in good else default_supply,
         vocabularies=vocabularies,
         language=good.get("language", "en"),
+        keep=tuple(good.get("reading.keep", ())),
+        own_columns=tuple(tidy_name(name) for name in good.get("reading.own_columns", ())),
         citation={k.split(".", 1)[1]: str(v) for k, v in good.items() if k.startswith("citation.")},
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from graphmodel.problems import Place, Problem, Problems, StudyError, shown
 from graphmodel.schema import TABLES
 from graphmodel.study import Batch
 from graphmodel_loaders.excel import TEXT_REMEDY, Fault, damaged, is_code, merged_and_formulas, open_archive, text_of
-from graphmodel_loaders.rows import UNNAMED, ReadRows, read_header, tidy_name
+from graphmodel_loaders.rows import MOST_ABOVE, UNNAMED, ReadRows, header_row, read_header, report_title, tidy_name
 from graphmodel_loaders.study_settings import KNOWN
 
 IGNORED = frozenset({"notes", "lists", "read_me", "readme"})
@@ -163,8 +164,10 @@ class Workbook:
 
     def _open(self, sheet: Any, name: str, place: Place, problems: Problems) -> "SheetTable | None":
         part = sheet._worksheet_path
-        first = next(self.rows(sheet.title, formulas=False), None)
-        cells = [text_of(cell, None, code=False)[0] for cell in first[1]] if first else []
+        above = islice(self.rows(sheet.title, formulas=False), MOST_ABOVE + 1)
+        rows = [[text_of(cell, None, code=False)[0] for cell in row] for _, row, _ in above]
+        header = header_row(rows, name)
+        cells = rows[header - 1] if rows else []
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:
@@ -175,6 +178,8 @@ class Workbook:
         names = read_header(cells, place, problems)
         if names is None:
             return None
+        if header > 1:
+            report_title(header, place, problems)
         merged, formulas = merged_and_formulas(self.data, part)
         for area in merged:
             what = f"The cells {area} are merged, so only the first of them has content."
@@ -183,7 +188,7 @@ class Workbook:
         if formulas:
             what = "Formulas are read as their last stored results."
             problems.add(place.note("formulas", what, "There is nothing to do."))
-        return SheetTable(name, sheet.title, self, names, _file_size(self.data, part), formulas)
+        return SheetTable(name, sheet.title, self, names, _file_size(self.data, part), formulas, header)
 
 
 def _file_size(data: bytes, part: str) -> int:
@@ -201,6 +206,7 @@ class SheetTable:
     names: tuple[str, ...]
     size: int
     formulas: bool
+    header: int = 1
     default: bool = False
 
     @property
@@ -224,7 +230,7 @@ class SheetTable:
         number = 1
         try:
             for number, row, formulas in self.book.rows(self.sheet, self.formulas):
-                if number == 1:
+                if number <= self.header:
                     continue
                 reading.take(number, row, formulas)
                 if len(reading.numbers) == CHUNK:

@@ -131,8 +131,8 @@ def test_a_misspelt_column_that_is_needed(tmp_path):
 def test_a_column_that_may_be_misspelt(tmp_path):
     rows = [{("certainity" if k == "certainty" else k): v for k, v in row.items()} for row in tiny_tables()["claims"]]
     check = run_check(tiny_study(tmp_path, claims=rows))
-    problem = only(check, "unknown_column")
-    assert (problem.severity, problem.table, problem.column) == ("warning", "claims", "certainity")
+    problem = only(check, "renamed_column")
+    assert (problem.table, problem.row, problem.column) == ("claims", 1, "certainity")
     assert "certainty" in problem.remedy
     assert "certainity" in check.claim_header
 

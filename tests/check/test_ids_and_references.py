@@ -73,7 +73,7 @@ def test_an_id_without_its_prefix_is_a_warning_for_the_whole_table(tmp_path):
         ("claims", 5, "about", "org.kitchens", "org.kitchen"),
         ("claims", 2, "codes", "1.1;11.10", "1.10"),
         ("actors", 2, "organisation", "org.kichen", "org.kitchen"),
-        ("evidence", 2, "evidence_type", "surveys", "survey"),
+        ("evidence", 2, "evidence_type", "survy", "survey"),
         ("verdicts", 2, "site", "site.norht", "site.north"),
         ("coding_notes", 2, "claim", "c44", "c4"),
     ],

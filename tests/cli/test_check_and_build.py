@@ -42,13 +42,24 @@ def test_problems_as_json(tmp_path):
 def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):
     study = tiny_study(tmp_path)
     header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
-    rows = [f"x{i},src.nowhere" + "," * (header.count(",") - 1) for i in range(15)] + rows
+    rows = [f"x{i},src.nowhere{i}" + "," * (header.count(",") - 1) for i in range(15)] + rows
     (study / "claims.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
     some, everything = graphmodel("check", study), graphmodel("check", study, "--all")
     assert some.out.count(", column source:") == 10
     assert "and 5 more of this kind (--all shows them)" in some.out
     assert everything.out.count(", column source:") == 15
     assert some.out.splitlines()[-1] == everything.out.splitlines()[-1]
+
+
+def test_problems_with_one_cause_are_one_line(tmp_path):
+    study = tiny_study(tmp_path)
+    header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
+    rows = [f"x{i},src.nowhere" + "," * (header.count(",") - 1) for i in range(73)] + rows
+    (study / "claims.csv").write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    said = in_one_line(graphmodel("check", study).out)
+    assert said.count(", column source") == 1
+    assert "claims.csv, column source, 73 cells in rows 2, 3, 4, 5, 6 and 68 more: 'src.nowhere' is not in" in said
+    assert ", 72, 73, 74:" in in_one_line(graphmodel("check", study, "--all").out)
 
 
 def test_a_build_says_what_it_read_and_built(tmp_path):
@@ -132,3 +143,16 @@ def test_rows_of_tables_that_stand_in_are_not_counted_as_the_studys(tmp_path):
     study.mkdir()
     (study / "claims.csv").write_text("claim,source,subject,predicate,object,summary\nc1,s,a,applied,e,x\n", "utf-8")
     assert "Read 1 row of 1 table, 0 without an error" in graphmodel("check", study).out
+
+
+def test_a_study_with_errors_says_what_can_be_typed(tmp_path):
+    study = tiny_study(tmp_path / "two words")
+    wrong = tiny_study(tmp_path / "wrong", **DANGLING)
+    said = in_one_line(graphmodel("findings", wrong).err)
+    assert f"graphmodel build {wrong} --leave-out-errors" in said
+    assert "--no-build" not in said  # nothing was built
+    assert graphmodel("build", study).code == 0
+    tiny_study(tmp_path / "two words", **DANGLING)
+    said = in_one_line(graphmodel("findings", study).err)
+    assert f'graphmodel findings "{study}" --no-build' in said
+    assert graphmodel("findings", study, "--no-build").code == 0

@@ -169,3 +169,28 @@ def test_a_workbook_beside_csv_files_is_not_read(tmp_path):
     (folder / "old.xlsx").write_bytes(b"whatever")
     check = run_check(folder)
     assert only(check, "workbook_ignored").severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("coding.qdpx", "not read"),
+        ("claims.xls", "not read"),
+        ("claims.ods", "not read"),
+        ("claims (2).csv", "copy or a second part of claims"),
+        ("claims_coder2.csv", "copy or a second part of claims"),
+        ("Copy of actors.csv", "copy or a second part of actors"),
+    ],
+)
+def test_a_file_that_may_be_part_of_the_study_is_named(tmp_path, name, says):
+    study = tiny_study(tmp_path)
+    (study / name).write_text((study / "claims.csv").read_text("utf-8"), "utf-8")
+    check = run_check(study)
+    (problem,) = of_rule(check, "file_not_read")
+    assert errors(check) == []
+    assert says in problem.what
+    assert problem.remedy
+
+
+def test_tables_that_the_model_knows_are_no_copies(bundled_path):
+    assert [problem for problem in read_study(bundled_path).problems if problem.rule == "file_not_read"] == []

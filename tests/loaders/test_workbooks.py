@@ -224,7 +224,7 @@ def test_text_beside_the_table(tmp_path):
 def test_a_sheet_whose_first_row_is_blank(tmp_path):
     book = tiny_book()
     book["verdicts"].insert_rows(1)
-    assert only(run_check(saved(book, tmp_path)), "no_header").sheet == "verdicts"
+    assert only(run_check(saved(book, tmp_path)), "title_above_header").sheet == "verdicts"
 
 
 def test_two_sheets_that_are_one_table(tmp_path):
@@ -300,3 +300,14 @@ def test_a_workbook_that_is_too_large_when_unpacked_is_refused(tmp_path):
     )
     with pytest.raises(StudyError, match="too large"):
         read_study(path)
+
+
+def test_a_title_above_the_header_of_a_sheet_is_one_error(tmp_path):
+    book = tiny_book()
+    book["claims"].insert_rows(1, 2)
+    book["claims"]["A1"] = "Claims of the study"
+    check = run_check(saved(book, tmp_path))
+    problem = only(check, "title_above_header")
+    assert (problem.sheet, problem.row) == ("claims", 3)
+    assert "Delete rows 1 and 2" in problem.remedy
+    assert check.counts["claims"].taken == 6

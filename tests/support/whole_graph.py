@@ -1,7 +1,7 @@
 """A whole graph as plain values: to compare it with another, or to hand it over."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -54,10 +54,13 @@ def _unequal(one: Properties, other: Properties) -> list[tuple[str, Any, Any]]:
     return [(name, one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)]
 
 
+_OF_FILES = {"left_out", "cautions"}
+
+
 def whole_graph(frames: StudyFrames) -> WholeGraph:
-    """Read all of a graph."""
+    """Read all of a graph, without what its Study node says of the files that it was built from."""
     nodes = {
-        (label, row["id"]): {name: _list(value) for name, value in row.items()}
+        (label, row["id"]): {name: _list(value) for name, value in row.items() if name not in _OF_FILES}
         for label in LABELS
         for row in _records(frames.nodes(label))
     }
@@ -66,7 +69,7 @@ def whole_graph(frames: StudyFrames) -> WholeGraph:
         for type_ in TYPES
         for row in _records(frames.edges(type_).drop(columns=["subject_kind", "object_kind"], errors="ignore"))
     )
-    return WholeGraph(nodes, relationships, frames.settings)
+    return WholeGraph(nodes, relationships, replace(frames.settings, left_out="", cautions=()))
 
 
 def _records(frame: pd.DataFrame) -> list[Properties]:

@@ -74,7 +74,7 @@ def map_page(
     contents["opens_with"] = {"colour": colour_by, **({} if group is None else {"group": group})}
     return app_page(
         frames,
-        f"Stakeholder map: {frames.settings.title}",
+        f"Stakeholder map: {frames.settings.heading}",
         "pyvis-map",
         {"data": contents, "network": network(whole, kind)},
         [_vis_network()],

@@ -69,7 +69,7 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
     settings = frames.settings
     return {
         "id": settings.id,
-        "title": settings.title,
+        "title": settings.heading,
         "focuses": focus_order(frames),
         "in_question": settings.focus.in_question,
         "compared_with": settings.focus.compared_with,

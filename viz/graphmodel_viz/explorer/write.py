@@ -28,7 +28,7 @@ def write_explorer(frames: StudyFrames, path: Path, progress: Progress | None = 
     Raises:
         OutputError: the file cannot be written.
     """
-    html = app_page(frames, frames.settings.title, "explorer", {"data": explorer_contents(frames, progress)})
+    html = app_page(frames, frames.settings.heading, "explorer", {"data": explorer_contents(frames, progress)})
     with text_to(path) as stream:
         stream.write(html)
 

@@ -1,6 +1,6 @@
 """Figures for papers: SVG, PDF and PNG with a caption, made without a browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,8 @@ def draw(frames: "StudyFrames", figure: str, path: str | Path, options: FigureOp
     file = file_of(path)
     chosen = (options or FigureOptions()).checked(figure)
     drawing = drawing_of(frames, figure, chosen)
+    if notes := frames.settings.notes:
+        drawing = replace(drawing, caption=" ".join([drawing.caption, *notes]))
     caption_path = write_drawing(drawing, file, chosen.dpi)
     return WrittenFigure(file, caption_path, drawing.caption)
 

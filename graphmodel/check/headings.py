@@ -1,0 +1,171 @@
+"""Columns of a table against the schema: what is missing, and what has probably been renamed."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graphmodel.check.rows import CheckedRows
+from graphmodel.problems import Place, Problem, Problems, shown
+from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.schema.reading import FILLERS, MARKS, SYNONYMS, name_key
+from graphmodel.settings import Settings
+from graphmodel.suggest import near
+from graphmodel.wording import counted
+
+IdsOfKinds = Callable[[Sequence[str]], Sequence[str]]
+
+MEANING = {
+    "polarity": "all {} are read as affirming",
+    "certainty": "all {} are read as stated",
+    "speaker": "all {} are unattributed, and no analysis can tell one voice from several",
+    "stage": "none of {} belongs to a phase, so nothing can be said of any item at a phase",
+    "focus": "none of {} has a focus of its own, so comparisons rest on the focus of the evidence items",
+}
+"""What a claims table without one of these columns makes of the claims."""
+
+
+def lacking(rows: CheckedRows, schema: TableSchema) -> list[str]:
+    """Needed columns that the table lacks."""
+    return [name for name in schema.required if name in rows.absent]
+
+
+def check_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, ids: IdsOfKinds) -> None:
+    """Report missing columns that are needed, and own columns that look like one of the model's that is absent.
+
+    A column whose cells are words or ids of an absent column is an error, and so is a heading that
+    people give to a column that decides how claims count. Any other column is the study's own and is kept.
+
+    Args:
+        rows: the table, or the beginning of it.
+        schema: what the table should hold.
+        settings: the study's words, and the columns that it calls its own.
+        ids: gives the ids of some kinds of node.
+    """
+    own = _own(rows, schema, settings)
+    for name in (*lacking(rows, schema), *rows.guessed):
+        likely = _likely(name, own)
+        remedy = (
+            f"Rename the column {likely[0]} to {name}, or add a column {name}." if likely else f"Add a column {name}."
+        )
+        what = f"There is no column {name}; no row of {schema.name} can be used without it."
+        rows.problems.add(rows.place.problem("error", "missing_column", what, remedy, 1, name))
+    absent = [column for column in schema.columns if column.name in rows.absent and not column.required]
+    for name in own:
+        if problem := _renamed(rows, name, absent, settings, ids):
+            rows.problems.add(problem)
+
+
+def guess_columns(rows: CheckedRows, schema: TableSchema, settings: Settings) -> None:
+    """Take own columns for needed ones that are missing, so that their other errors are found too."""
+    own = _own(rows, schema, settings)
+    for name in lacking(rows, schema):
+        if len(likely := _likely(name, own)) == 1:
+            rows.guess(name, likely[0])
+
+
+def _own(rows: CheckedRows, schema: TableSchema, settings: Settings) -> list[str]:
+    known = {column.name for column in schema.columns}
+    return [name for name in rows.cells if name not in known and name not in settings.own_columns]
+
+
+def _likely(name: str, own: Sequence[str]) -> list[str]:
+    """Own columns that are probably the one of this name."""
+    return [other for other in own if other in SYNONYMS.get(name, ())] or near(name, own, most=1)
+
+
+def _renamed(
+    rows: CheckedRows, name: str, absent: Sequence[Column], settings: Settings, ids: IdsOfKinds
+) -> Problem | None:
+    """What to say about an own column that may be one of the model's."""
+    alike = [column.name for column in absent if name in SYNONYMS.get(column.name, ())]
+    similar = near(name, [column.name for column in absent], most=1)
+    same_cells = [column.name for column in absent if _from_list(rows.cells[name], column, settings, ids)]
+    likely = [other for other in (*alike, *similar) if other in same_cells] or same_cells or alike or similar
+    if not likely:
+        return None
+    asked = " or ".join(likely)
+    if same_cells:
+        cells = ", ".join(shown(text) for text in _texts(rows.cells[name])[:3])
+        what = f"The table has no column {asked}, but the cells of {name} ({cells}) are what such a column holds."
+    else:
+        what = f"The table has no column {asked}; its column {name} may be the same under another name."
+    wrong = bool(same_cells) or any(other in MEANING for other in alike)
+    return rows.place.problem(
+        "error" if wrong else "warning",
+        "renamed_column" if wrong else "unknown_column",
+        what,
+        f"Did you mean {asked}? If so, rename the column. If it is your own, keep its name"
+        + (f' and write in study.toml: [reading] own_columns = ["{name}"].' if wrong else "."),
+        1,
+        name,
+    )
+
+
+def _texts(cells: pa.Array) -> list[str]:
+    """The different texts of a column without fillers, the first ones only if there are very many."""
+    texts = pc.unique(cells.slice(0, 100_000)).to_pylist()
+    return [text for text in texts if text and text.casefold() not in FILLERS | MARKS]
+
+
+def _from_list(cells: pa.Array, column: Column, settings: Settings, ids: IdsOfKinds) -> bool:
+    """Whether all cells are words, or ids, that an absent column could hold.
+
+    Yes and no, and numbers, occur in columns of any meaning and show nothing.
+    """
+    texts = _texts(cells)
+    if column.vocabulary:
+        allowed = set(settings.words(column.vocabulary)) if column.vocabulary != "yes_no" else set()
+    elif column.refers_to and column.refers_to != ("claim",):
+        allowed = set(ids(column.refers_to))
+        if column.type == "list":
+            texts = [part.strip() for text in texts for part in text.split(";") if part.strip()]
+    else:
+        return False
+    keys = {name_key(word) for word in allowed if not word.replace(".", "").isdecimal()}
+    return bool(texts) and bool(keys) and all(name_key(text) in keys for text in texts)
+
+
+def own_columns(tables: Iterator[tuple[str, Sequence[str], TableSchema]]) -> str:
+    """The columns of a study's own, table by table; empty if there are none."""
+    listed = []
+    for name, columns, schema in tables:
+        known = {column.name for column in schema.columns}
+        if own := [shown(column) for column in columns if column not in known]:
+            listed.append(f"{name}: {', '.join(own)}")
+    return "; ".join(listed)
+
+
+class SaysNothing:
+    """Finds the columns that decide how claims count and that no claim fills."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._empty = dict.fromkeys(
+            name for name in MEANING if name != "focus" or (settings.focus.in_question and settings.focus.values)
+        )
+        self._absent: set[str] = set()
+
+    def see(self, rows: CheckedRows) -> None:
+        """Look at some of the claims."""
+        self._absent.update(rows.absent)
+        for name in [name for name in self._empty if rows.filled(name).any()]:
+            del self._empty[name]
+
+    def texts(self, claims: int) -> list[tuple[str, str]]:
+        """Each such column, and what that makes of the claims."""
+        number = counted(claims, "claim")
+        return [
+            (
+                name,
+                f"{'There is no column' if name in self._absent else 'No claim has a'} {name}:"
+                f" {MEANING[name].format(number)}.",
+            )
+            for name in self._empty
+            if claims
+        ]
+
+    def report(self, place: Place, claims: int, problems: Problems) -> None:
+        """Add one warning for each."""
+        for name, what in self.texts(claims):
+            remedy = f"If the claims do say so, fill in the column {name}. If not, there is nothing to do."
+            problems.add(place.problem("warning", "says_nothing", what, remedy, column=name))

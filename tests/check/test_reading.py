@@ -1,0 +1,227 @@
+"""What is typed is read as it is meant, or reported: renamed columns, fillers, case, labels for ids."""
+
+import pytest
+
+from tests.support.checking import errors, of_rule, only, run_check
+from tests.support.studies import SETTINGS, tiny_study, tiny_tables, with_cell, with_row
+
+
+def renamed(table, old, new, cells=None):
+    """Rows of a table with another heading, and perhaps other cells."""
+    return [
+        {(new if name == old else name): (cells or {}).get(text, text) if name == old else text for name, text in row}
+        for row in (list(row.items()) for row in tiny_tables()[table])
+    ]
+
+
+def without(table, column):
+    """Rows of a table without a column."""
+    return [{name: text for name, text in row.items() if name != column} for row in tiny_tables()[table]]
+
+
+def claims_of(check_path):
+    """The claims as the check reads them, and the check."""
+    from graphmodel.check.study import StudyCheck
+    from graphmodel_loaders import read_study
+
+    check = StudyCheck(read_study(check_path))
+    rows = [row for batch in check.claims() for row in batch.to_pylist()]
+    check.finish()
+    return {row["claim"]: row for row in rows}, check
+
+
+@pytest.mark.parametrize(
+    ("column", "heading"),
+    [
+        ("polarity", "Affirms or denies"),
+        ("polarity", "direction"),
+        ("polarity", "sign"),
+        ("polarity", "what they said"),
+        ("certainty", "How certain"),
+        ("certainty", "x"),
+        ("speaker", "Interviewee"),
+        ("speaker", "whose words"),
+        ("stage", "when"),
+        ("stage", "part of the cycle"),
+        ("focus", "whom"),
+    ],
+)
+def test_a_renamed_column_is_asked_about_by_name(tmp_path, column, heading):
+    problem = only(run_check(tiny_study(tmp_path, claims=renamed("claims", column, heading))), "renamed_column")
+    assert (problem.severity, problem.row, problem.column) == ("error", 1, heading.lower().replace(" ", "_"))
+    assert column in problem.remedy
+
+
+def test_a_heading_that_means_polarity_is_asked_about_whatever_its_cells(tmp_path):
+    rows = renamed("claims", "polarity", "sign", {"affirms": "+", "denies": "-", "mixed": "+/-"})
+    assert "polarity" in only(run_check(tiny_study(tmp_path, claims=rows)), "renamed_column").remedy
+
+
+def test_a_study_can_keep_a_column_that_looks_like_one_of_the_model(tmp_path):
+    settings = SETTINGS + '\n[reading]\nown_columns = ["Who was there"]\n'
+    rows = renamed("claims", "speaker", "Who was there")
+    check = run_check(tiny_study(tmp_path, settings=settings, claims=rows))
+    assert errors(check) == []
+    assert of_rule(check, "unknown_setting") == []
+
+
+def test_numbers_and_yes_or_no_in_an_own_column_prove_nothing(tmp_path):
+    rows = [row | {"transcribed": "yes", "page": "2"} for row in without("claims", "quoted")]
+    rows = [{name: text for name, text in row.items() if name != "codes"} for row in rows]
+    assert errors(run_check(tiny_study(tmp_path, claims=rows))) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "says"),
+    [
+        ("polarity", "all 6 claims are read as affirming"),
+        ("certainty", "all 6 claims are read as stated"),
+        ("speaker", "all 6 claims are unattributed"),
+        ("stage", "none of 6 claims belongs to a phase"),
+        ("focus", "none of 6 claims has a focus"),
+    ],
+)
+@pytest.mark.parametrize("is_absent", [True, False])
+def test_claims_that_lack_a_meaning_say_what_that_makes_of_them(tmp_path, column, says, is_absent):
+    rows = without("claims", column) if is_absent else [row | {column: ""} for row in tiny_tables()["claims"]]
+    (problem,) = of_rule(run_check(tiny_study(tmp_path, claims=rows)), "says_nothing")
+    assert (problem.severity, problem.column) == ("warning", column)
+    assert says in problem.what
+    assert ("There is no column" in problem.what) == is_absent
+
+
+def test_own_columns_are_listed_once(tmp_path):
+    rows = [row | {"mood": "glad", "weather": "wet"} for row in tiny_tables()["claims"]]
+    (note,) = of_rule(run_check(tiny_study(tmp_path, claims=rows)), "own_columns")
+    assert note.severity == "note"
+    assert "actors: hair" in note.what
+    assert "claims: mood, weather" in note.what
+
+
+@pytest.mark.parametrize("filler", ["n/a", "N/K", "-", "?", "none", "not known", "tbc", "NA", "\u2013"])
+@pytest.mark.parametrize("column", ["speaker", "event", "date", "order", "codes", "site", "reason", "stage", "extent"])
+def test_a_filler_is_an_empty_cell(tmp_path, filler, column):
+    rows = [row | {column: filler} for row in tiny_tables()["claims"]]
+    claims, check = claims_of(tiny_study(tmp_path, claims=rows))
+    assert errors(check) == []
+    assert {row[column] for row in claims.values()} == {""}
+    (note,) = of_rule(check, "read_as_empty")
+    assert f"{filler} (6)" in note.what
+    assert column in note.what
+
+
+def test_a_filler_in_a_needed_column_is_a_missing_value(tmp_path):
+    problem = only(run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "object", "n/a"))), "missing_value")
+    assert (problem.row, problem.column) == (2, "object")
+
+
+@pytest.mark.parametrize(("column", "filler"), [("polarity", "-"), ("polarity", "none"), ("certainty", "?")])
+def test_a_mark_that_may_be_a_value_is_an_error(tmp_path, column, filler):
+    check = run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, column, filler)))
+    assert only(check, "bad_word").column == column
+
+
+def test_a_filler_in_free_text_stays(tmp_path):
+    claims, check = claims_of(tiny_study(tmp_path, claims=with_cell("claims", 2, "summary", "None")))
+    assert claims["c1"]["summary"] == "None"
+    assert of_rule(check, "read_as_empty") == []
+
+
+def test_a_mark_in_a_column_of_the_studys_own_stays(tmp_path):
+    check = run_check(tiny_study(tmp_path, actors=with_cell("actors", 3, "hair", "none")))
+    assert check.tables["actors"]["hair"].to_pylist()[1] == "none"
+
+
+def test_a_study_can_keep_a_filler_that_it_means(tmp_path):
+    settings = SETTINGS + '\n[reading]\nkeep = ["None"]\n'
+    claims, _ = claims_of(tiny_study(tmp_path, settings=settings, claims=with_cell("claims", 2, "event", "none")))
+    assert claims["c1"]["event"] == "none"
+
+
+def test_a_filler_that_is_a_word_of_the_list_stays(tmp_path):
+    settings = SETTINGS + 'extent = ["none", "some", "all"]\n'
+    claims, check = claims_of(
+        tiny_study(tmp_path, settings=settings, claims=[row | {"extent": "none"} for row in tiny_tables()["claims"]])
+    )
+    assert errors(check) == []
+    assert claims["c1"]["extent"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "meant"),
+    [
+        ("polarity", "Affirms", "affirms"),
+        ("polarity", "DENIES", "denies"),
+        ("quoted", "YES", "yes"),
+        ("quoted", "TRUE", "yes"),
+        ("quoted", "Y", "yes"),
+        ("quoted", "false", "no"),
+        ("focus", "Rural", "rural"),
+        ("order", "2.0", "2"),
+        ("codes", "1.1|2", "1.1;2"),
+        ("codes", "1.1\n2", "1.1;2"),
+        ("predicate", "Gathered", "gathered"),
+        ("speaker", "Head cook", "act.cook"),
+        ("speaker", "ACT.COOK", "act.cook"),
+        ("speaker", "act.cook\u200b", "act.cook"),
+        ("object", "survey of journeys to village schools", "ev.bus_survey"),
+        ("codes", "Weighing;2", "1.10;2"),
+    ],
+)
+def test_a_correct_cell_is_taken(tmp_path, column, typed, meant):
+    claims, check = claims_of(tiny_study(tmp_path, claims=with_cell("claims", 2, column, typed)))
+    assert errors(check) == []
+    assert claims["c1"][column] == meant
+
+
+def test_a_word_of_the_studys_own_is_read_whatever_its_hyphen(tmp_path):
+    settings = SETTINGS.replace('"committee"]', '"care_home"]')
+    check = run_check(
+        tiny_study(tmp_path, settings=settings, actors=with_cell("actors", 3, "granularity", "Care-Home"))
+    )
+    assert errors(check) == []
+    assert check.tables["actors"]["granularity"].to_pylist()[1] == "care_home"
+
+
+def test_a_label_that_several_nodes_have_lists_them(tmp_path):
+    actors = with_cell("actors", 5, "label", "Head cook")
+    check = run_check(tiny_study(tmp_path, actors=actors, claims=with_cell("claims", 2, "speaker", "Head cook")))
+    problem = only(check, "dangling_reference")
+    assert "act.cook" in problem.remedy
+    assert "act.caterer" in problem.remedy
+    assert "row" not in problem.remedy
+
+
+def test_a_label_of_another_kind_is_not_the_node(tmp_path):
+    check = run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "speaker", "Central kitchen")))
+    assert only(check, "dangling_reference").value == "Central kitchen"
+
+
+def test_ids_that_differ_only_by_case_are_one_warning(tmp_path):
+    rows = tiny_tables()["actors"]
+    rows += [rows[0] | {"actor": "act.Cook", "label": "Second cook"}]
+    rows += [rows[0] | {"actor": "act.parents\u200b", "label": "Mothers and fathers"}]
+    (problem,) = of_rule(run_check(tiny_study(tmp_path, actors=rows)), "similar_ids")
+    assert problem.severity == "warning"
+    assert "act.Cook and act.cook" in problem.what
+    assert "u200b" in problem.what
+
+
+@pytest.mark.parametrize(("column", "heading"), [("predicate", "Verb"), ("subject", "Who"), ("summary", "summery")])
+def test_a_needed_column_under_another_name_is_one_error_and_the_others_are_found(tmp_path, column, heading):
+    rows = renamed("claims", column, heading)
+    rows[0]["polarity"] = "perhaps"
+    check = run_check(tiny_study(tmp_path, claims=rows, coding_notes=None))
+    assert sorted(problem.rule for problem in errors(check)) == ["bad_word", "missing_column"]
+    assert f"Rename the column {heading.lower()} to {column}" in of_rule(check, "missing_column")[0].remedy
+    assert (check.counts["claims"].read, check.counts["claims"].taken) == (6, 0)
+
+
+@pytest.mark.parametrize("table", ["claims", "actors", "verdicts"])
+def test_a_remark_under_a_table_is_one_error(tmp_path, table):
+    first = next(iter(tiny_tables()[table][0]))
+    rows = with_row(table, **{first: "Note: checked in May by two of us"})
+    check = run_check(tiny_study(tmp_path, **{table: rows}))
+    problem = only(check, "note_among_rows")
+    assert problem.row == len(rows) + 1
+    assert check.counts[table].rejected == 1
