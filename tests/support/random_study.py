@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import graphmodel
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.schema.reading import FILLERS, MARKS
 
 Row = dict[str, str]
 
@@ -59,9 +60,10 @@ _LETTERS = "abxyzAB019_-'éß文"
 
 
 def _readable(text: str) -> bool:
-    """Not what the check rightly takes for a damaged cell: an Excel error, or rows swallowed by a quotation mark."""
+    """Not what is read as something else: an Excel error, rows swallowed by a quotation mark, a word for "empty"."""
     crowded = any(sum(map(line.count, ",;\t")) > 4 for line in text.splitlines())
-    return bool(text) and not crowded and not text.startswith("#") and "_x" not in text
+    empty = text.casefold() in FILLERS | MARKS
+    return bool(text) and not (crowded or empty) and not text.startswith("#") and "_x" not in text
 
 
 _CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
