@@ -25,7 +25,7 @@ class Settings:
     ``supply`` lists the stages at which services are specified and contracted: evidence applied
     there has reached impact. ``vocabularies`` holds every value list, including the study's own. ``keep``
     lists words that would otherwise be read as an empty cell, ``own_columns`` columns that resemble one of the
-    model's and are not.
+    model's and are not. ``day_first`` says how to read 03/11/2012; None: not at all.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Settings:
     citation: dict[str, str] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     own_columns: tuple[str, ...] = ()
+    day_first: bool | None = None
 
     def words(self, vocabulary: str) -> tuple[str, ...]:
         """The words of one value list; empty: any word is allowed."""

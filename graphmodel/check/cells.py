@@ -1,18 +1,19 @@
 """Checks of single cells against the schema: filled, a date, an allowed word."""
 
-from datetime import date
+import re
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.rows import CheckedRows, NearNames
+from graphmodel.problems import shown
 from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.schema.dates import is_ambiguous, read_date
 from graphmodel.settings import Settings
 from graphmodel.study import Mask, mask
+from graphmodel.wording import counted
 
-_DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-_LATE_DAY = r"-(29|30|31)$"
 _PLACE = r"^\d+(\.\d+)*$"
 _EXCEL_ERROR = r"^#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+$)"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -108,36 +109,57 @@ def _words(rows: CheckedRows, column: Column, settings: Settings, near: NearName
 
 def _dates(rows: CheckedRows, column: Column) -> None:
     cells = rows.cells[column.name]
-    filled = rows.filled(column.name)
-    if not filled.any():
+    texts = [text for text in pc.unique(cells).to_pylist() if text and read_date(text) != text]
+    _month_or_year(rows, column)
+    if not texts:
         return
-    good = mask(pc.match_substring_regex(cells, _DATE))
-    late = good & mask(pc.match_substring_regex(cells, _LATE_DAY))
-    impossible = np.zeros(len(rows), bool)
-    for i in np.flatnonzero(late).tolist():
-        impossible[i] = not _exists(rows.value(column.name, i))
+    two_days = [text for text in texts if is_ambiguous(text)]
+    if two_days:
+        unclear = mask(pc.is_in(cells, value_set=pa.array(two_days, pa.string())))
+        rows.problems.add(
+            rows.place.error(
+                "day_or_month_first",
+                f"{counted(int(unclear.sum()), 'date')} may be two different days: {', '.join(two_days[:3])}.",
+                "If the day comes first, write in study.toml: [reading] day_first = true. If the month comes first:"
+                " day_first = false.",
+                int(rows.numbers[np.flatnonzero(unclear)[0]]),
+                column.name,
+                shown(two_days[0]),
+            )
+        )
+        rows.bad |= unclear
     rows.fault(
-        filled & ~good,
+        mask(pc.is_in(cells, value_set=pa.array([text for text in texts if text not in two_days], pa.string()))),
         column.name,
         "bad_date",
-        lambda i: f"{rows.value(column.name, i)!r} is not a date.",
-        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as known. In Excel, format the column as Text.",
-    )
-    rows.fault(
-        impossible,
-        column.name,
-        "bad_date",
-        lambda i: f"There is no day {rows.value(column.name, i)}.",
-        "Correct the day, or write only year and month.",
+        lambda i: f"{rows.value(column.name, i)!r} is not a date, or there is no such day.",
+        "Write 2011, 2011-03 or 2011-03-09 (year, month, day), as far as known; 2011-04/2012-03 for a range; c. 2011 if"
+        " it is not certain. In Excel, format the column as Text.",
     )
 
 
-def _exists(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
+def _month_or_year(rows: CheckedRows, column: Column) -> None:
+    """Warn once of 2011-12 among years and no other months: it may be the year 2011/12."""
+    cells = rows.cells[column.name]
+    texts = set(pc.unique(cells).to_pylist()) - {""}
+    odd = sorted(text for text in texts if re.fullmatch(r"[12]\d(\d\d)-\d\d", text) and _next_year(text))
+    others = texts - set(odd)
+    if odd and others and all(re.fullmatch(r"[12]\d{3}(/[12]\d{3})?", text) for text in others):
+        rows.problems.add(
+            rows.place.problem(
+                "warning",
+                "month_or_year",
+                f"{', '.join(odd[:3])} {'is' if len(odd) == 1 else 'are'} read as a month; the other dates are years.",
+                f"If a financial or academic year is meant, write {odd[0].replace('-', '/')}.",
+                column=column.name,
+                value=odd[0],
+            )
+        )
+
+
+def _next_year(text: str) -> bool:
+    """Whether 2011-12 may also be read as 2011 and 2012."""
+    return int(text[5:]) == (int(text[2:4]) + 1) % 100
 
 
 def _integers(rows: CheckedRows, column: Column) -> None:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from graphmodel.check.rows import CheckedRows
 from graphmodel.problems import Place, Problems, shown
 from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.schema.dates import SIMPLE_DATE, read_date
 from graphmodel.schema.reading import FILLERS, FREE_TEXT, MARKS, MEANINGFUL, YES_NO, name_key
 from graphmodel.settings import Settings
 from graphmodel.wording import counted
@@ -27,6 +28,7 @@ class Reading:
         self._empty: dict[Place, Counter[str]] = defaultdict(Counter)
         self._where: dict[Place, dict[str, None]] = defaultdict(dict)
         self._words: dict[tuple[Place, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+        self._dates: dict[tuple[Place, str], Counter[tuple[str, str]]] = defaultdict(Counter)
 
     def read(self, rows: CheckedRows, schema: TableSchema, names: pa.Array | None = None) -> None:
         """Replace cells by what they mean, in place.
@@ -60,6 +62,10 @@ class Reading:
                     f' keep = ["{shown(next(iter(words)))}"].',
                 )
             )
+        for (place, name), pairs in self._dates.items():
+            listed = ", ".join(f"{shown(old)} as {new}" for (old, new), _ in pairs.most_common(5))
+            what = f"{counted(pairs.total(), 'cell')} read as a date: {listed}."
+            problems.add(place.problem("note", "read_as_date", what, "There is nothing to do.", column=name))
         for (place, name), pairs in self._words.items():
             listed = ", ".join(f"{shown(old)} as {new}" for (old, new), _ in pairs.most_common(5))
             problems.add(
@@ -74,6 +80,7 @@ class Reading:
         self._empty.clear()
         self._where.clear()
         self._words.clear()
+        self._dates.clear()
 
     def _without_fillers(
         self, place: Place, name: str, column: Column | None, cells: pa.Array, names: pa.Array | None
@@ -99,12 +106,24 @@ class Reading:
         if column.vocabulary:
             others = YES_NO if column.vocabulary == "yes_no" else {}
             return self._as_one_of(place, column.name, cells, self._settings.words(column.vocabulary), others)
+        if column.type == "date":
+            return self._as_dates(place, column.name, cells)
         if column.type == "integer":
             return replaced(cells, {t: t.split(".")[0] for t in pc.unique(cells).to_pylist() if _WHOLE.fullmatch(t)})
         if column.type == "list" and column.refers_to:
             # No id has a space or a | in it, so either can only stand between two.
             return pc.replace_substring_regex(cells, r"\s*[|\r\n\x{2028}]+\s*", ";")
         return cells
+
+    def _as_dates(self, place: Place, name: str, cells: pa.Array) -> pa.Array:
+        """The cells, with each date that is written in another way in the form of the schema."""
+        strange = pc.unique(cells.filter(pc.invert(pc.match_substring_regex(cells, SIMPLE_DATE)))).to_pylist()
+        meant = {text: day for text in strange if (day := read_date(text, day_first=self._settings.day_first))}
+        meant = {text: day for text, day in meant.items() if day != text}
+        if meant:
+            for text in cells.filter(pc.is_in(cells, value_set=pa.array(list(meant), pa.string()))).to_pylist():
+                self._dates[place, name][text, meant[text]] += 1
+        return replaced(cells, meant)
 
     def _as_one_of(
         self, place: Place, name: str, cells: pa.Array, words: Sequence[str], others: Mapping[str, str] | None = None

@@ -219,8 +219,22 @@ def _finish(
 def span(text: str) -> Span | None:
     """The days that a date such as ``2011``, ``2011-03`` or ``2011-03-09`` may mean.
 
-    Returns None for anything else.
+    A range (``2011-04/2012-03``) is every day from its beginning to its end. An approximation (``2011~``) may also be
+    the year, month or day before or after. Returns None for anything else.
     """
+    first, slash, last = text.partition("/")
+    if slash:
+        begins, ends = _simple_span(first), _simple_span(last)
+        return (begins[0], ends[1]) if begins and ends else None
+    days = _simple_span(text.removesuffix("~"))
+    if days is None or not text.endswith("~"):
+        return days
+    more = days[1] - days[0] + 1
+    return days[0] - more, days[1] + more
+
+
+def _simple_span(text: str) -> Span | None:
+    """The days of one year, month or day."""
     try:
         numbers = [int(part) for part in text.split("-")]
         match numbers:

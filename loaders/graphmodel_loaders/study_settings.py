@@ -28,6 +28,7 @@ KNOWN: dict[str, type] = {
     "focus.note": str,
     "reading.keep": list,
     "reading.own_columns": list,
+    "reading.day_first": bool,
     "presence.states": list,
     "presence.note": str,
 }
@@ -38,6 +39,7 @@ FREE = ("citation", "licence")
 
 _EXAMPLES: dict[type, str] = {
     str: 'text in quotation marks, such as "rural"',
+    bool: "true or false",
     list: 'a list of texts, such as ["urban", "rural"]',
 }
 
@@ -114,6 +116,7 @@ def settings_of(
         vocabularies=vocabularies,
         language=good.get("language", "en"),
         keep=tuple(good.get("reading.keep", ())),
+        day_first=good.get("reading.day_first"),
         own_columns=tuple(tidy_name(name) for name in good.get("reading.own_columns", ())),
         citation={k.split(".", 1)[1]: str(v) for k, v in good.items() if k.startswith("citation.")},
     )

@@ -85,6 +85,9 @@ class Workbook:
                 if not key or not value or key.lower() in {"key", "setting"}:
                     continue
                 several = KNOWN.get(key) is list or key.startswith("vocabularies.")
+                if KNOWN.get(key) is bool:
+                    values[key] = {"true": True, "yes": True, "false": False, "no": False}.get(value.lower(), value)
+                    continue
                 values[key] = [word.strip() for word in value.split(";") if word.strip()] if several else value
         except Exception as error:
             raise damaged(self.path, error) from error

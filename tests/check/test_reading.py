@@ -225,3 +225,59 @@ def test_a_remark_under_a_table_is_one_error(tmp_path, table):
     problem = only(check, "note_among_rows")
     assert problem.row == len(rows) + 1
     assert check.counts[table].rejected == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Nov 2012", "2012-11"),
+        ("3 November 2012", "2012-11-03"),
+        ("3rd Nov. 2012", "2012-11-03"),
+        ("November 3, 2012", "2012-11-03"),
+        ("2011-3-9", "2011-03-09"),
+        ("25/12/2012", "2012-12-25"),
+        ("11/11/2012", "2012-11-11"),
+        ("2012/13", "2012/2013"),
+        ("1999/00", "1999/2000"),
+        ("2011-12", "2011-12"),
+        ("2012-04/2013-03", "2012-04/2013-03"),
+        ("Q1 2012", "2012-01/2012-03"),
+        ("2012 Q4", "2012-10/2012-12"),
+        ("c. 2012", "2012~"),
+        ("circa March 2012", "2012-03~"),
+    ],
+)
+def test_a_date_as_people_write_it(tmp_path, typed, meant):
+    claims, check = claims_of(tiny_study(tmp_path, claims=with_cell("claims", 2, "date", typed)))
+    assert errors(check) == []
+    assert claims["c1"]["date"] == meant
+    assert len(of_rule(check, "read_as_date")) == (typed != meant)
+
+
+def test_a_date_that_may_be_two_days_is_asked_about_once(tmp_path):
+    rows = [row | {"date": "03/11/2012"} for row in tiny_tables()["claims"]]
+    check = run_check(tiny_study(tmp_path, claims=rows))
+    problem = only(check, "day_or_month_first")
+    assert "6 dates" in problem.what
+    assert check.counts["claims"].taken == 0
+
+
+@pytest.mark.parametrize(("setting", "meant"), [("true", "2012-11-03"), ("false", "2012-03-11")])
+def test_a_study_says_whether_the_day_comes_first(tmp_path, setting, meant):
+    settings = SETTINGS + f"\n[reading]\nday_first = {setting}\n"
+    claims, check = claims_of(
+        tiny_study(tmp_path, settings=settings, claims=with_cell("claims", 2, "date", "03/11/2012"))
+    )
+    assert errors(check) == []
+    assert claims["c1"]["date"] == meant
+
+
+@pytest.mark.parametrize(("others", "warned"), [(["2010", "2012/13"], 1), (["2010", "2012-03"], 0), ([""], 0)])
+def test_a_month_among_years_is_warned_of_once(tmp_path, others, warned):
+    rows = tiny_tables()["claims"]
+    for row, date in zip(rows, ["2011-12", "2011-12", *(others * 4)[:4]], strict=True):
+        row["date"] = date
+    claims, check = claims_of(tiny_study(tmp_path, claims=rows))
+    assert errors(check) == []
+    assert len(of_rule(check, "month_or_year")) == warned
+    assert claims["c1"]["date"] == "2011-12"

@@ -181,7 +181,19 @@ def test_the_bound_is_never_above_the_exact_number(claims: list[Position]) -> No
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("2011", 365), ("2012", 366), ("2011-02", 28), ("2011-03-09", 1), ("soon", None), ("2011-13", None)],
+    [
+        ("2011/2012", 731),
+        ("2011-01/2011-03", 90),
+        ("2011~", 3 * 365),
+        ("2011-03-09~", 3),
+        ("2011/soon", None),
+        ("2011", 365),
+        ("2012", 366),
+        ("2011-02", 28),
+        ("2011-03-09", 1),
+        ("soon", None),
+        ("2011-13", None),
+    ],
 )
 def test_span_is_every_day_that_a_date_may_mean(text: str, days: int | None) -> None:
     found = span(text)

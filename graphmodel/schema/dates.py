@@ -1,0 +1,98 @@
+"""Dates as people write them, in one form: ``2011-03-09``, a range ``2011-03/2011-05``, an approximation ``2011~``.
+
+The form is that of EDTF (ISO 8601-2), as far as a study needs it.
+"""
+
+import re
+from datetime import date
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?P<year>[12]\d{3})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        _YEAR,
+        rf"{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.]{_DAY}",
+        rf"{_YEAR}-(?P<month>\d{{2}})",
+        rf"(?P<month>\d{{1,2}})/{_YEAR}",
+        rf"{_MONTH}[ ,-]+{_YEAR}",
+        rf"{_YEAR}[ -]{_MONTH}",
+        rf"{_DAY}[ -]+{_MONTH}[ ,-]+{_YEAR}",
+        rf"{_MONTH} +{_DAY},? +{_YEAR}",
+    )
+)
+_QUARTER = re.compile(rf"q(?P<quarter>[1-4])[ -/]*{_YEAR}|(?P<year_first>[12]\d{{3}})[ -/]*q(?P<after>[1-4])")
+_TWO_YEARS = re.compile(r"(?P<first>[12]\d{3}) ?[/\u2013] ?(?P<last>\d{2}|[12]\d{3})")
+_ABOUT = re.compile(r"(?:(?:circa|about|around|approximately|approx|ca|c)\b\.?|ca?(?=\d)|~)\s*")
+_NUMBERS = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<other>\d{{1,2}})[-/.]{_YEAR}")
+SIMPLE_DATE = r"^$|^[12]\d{3}(-\d{2}(-\d{2})?)?$"
+"""Pattern (RE2) of cells that are in the form of this module, or empty."""
+_SIMPLE = re.compile(r"[12]\d{3}(-\d{2}(-\d{2})?)?")
+
+
+def read_date(text: str, *, day_first: bool | None = None) -> str:
+    """A date in the form of this module; empty if the text is none, or may be two different days.
+
+    Args:
+        text: what somebody wrote: ``Nov 2012``, ``3 November 2012``, ``2012/13``, ``Q1 2012``, ``c. 2012``.
+        day_first: how to read 03/11/2012; None: not at all, unless one of the numbers can only be a day.
+    """
+    plain = " ".join(text.lower().split())
+    about = _ABOUT.match(plain)
+    if about or plain.endswith("~"):
+        inner = read_date(plain[about.end() :] if about else plain[:-1], day_first=day_first)
+        return f"{inner}~" if _SIMPLE.fullmatch(inner) else ""
+    first, slash, last = plain.partition("/")
+    if slash and _SIMPLE.fullmatch(first) and _SIMPLE.fullmatch(last):
+        ends = _single(first, None), _single(last, None)
+        return "/".join(ends) if all(ends) and ends[0] <= ends[1] else ""
+    if years := _TWO_YEARS.fullmatch(plain):
+        return _years(years["first"], years["last"])
+    if quarter := _QUARTER.fullmatch(plain):
+        year, number = quarter["year"] or quarter["year_first"], int(quarter["quarter"] or quarter["after"])
+        return f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}"
+    return _single(plain, day_first)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a text is two different days, with the day first or with the month first: 03/11/2012."""
+    one, other = (read_date(text, day_first=first) for first in (True, False))
+    return bool(one and other and one != other)
+
+
+def _single(plain: str, day_first: bool | None) -> str:
+    """One day, month or year."""
+    if numbers := _NUMBERS.fullmatch(plain):
+        one, other, year = numbers["one"], numbers["other"], numbers["year"]
+        days = {_made(year, other, one), _made(year, one, other)} - {""}
+        if day_first is not None:
+            return _made(year, other, one) if day_first else _made(year, one, other)
+        return days.pop() if len(days) == 1 else ""
+    for form in _FORMS:
+        if found := form.fullmatch(plain):
+            parts = found.groupdict()
+            name = parts.get("name")
+            month = str(MONTHS.index(name[:3]) + 1) if name else parts.get("month") or ""
+            return _made(parts["year"], month, parts.get("day") or "")
+    return ""
+
+
+def _made(year: str, month: str, day: str) -> str:
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return ""
+    return year + (f"-{int(month):02}" if month else "") + (f"-{int(day):02}" if day else "")
+
+
+def _years(first: str, last: str) -> str:
+    """A financial or academic year such as 2012/13, or a range of years."""
+    end = int(last) if len(last) == len(first) else int(first[:2] + last)
+    if end <= int(first) and len(last) == len("13"):
+        end += 100
+    return f"{first}/{end}" if int(first) < end <= int(first) + 100 else ""
