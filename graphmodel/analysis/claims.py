@@ -24,10 +24,12 @@ from graphmodel.analysis.registry import (
     analysis,
 )
 from graphmodel.frames.find import folded
+from graphmodel.frames.shareable import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.schema import KINDS
+from graphmodel.schema.layout import property_names
 from graphmodel.suggest import question_of
 
 COLUMNS = (
@@ -35,7 +37,7 @@ COLUMNS = (
     *("locator", "quoted", "stage", "phase", "step", "order", "date", "event", "site", "site_basis", "workstream"),
     *("about", "reason", "codes", "extent", "valence", "level", "use", "acts_as", "sign", "note", "coder"),
 )
-"""Columns of the answer; behind each that names a node comes one with its label."""
+"""Columns of the answer; behind each that names a node comes one with its label, and last the study's own."""
 NAMED = {
     "subject": "",
     "object": "",
@@ -105,8 +107,9 @@ def claims(
 
     Args:
         frames: the study.
-        text: words, each of which must be in the summary or the note of the claim, or in the label of
-            its subject, object, about or reason; case and accents make no difference.
+        text: words, each of which must be in the summary, the note or a column of the study's own of the claim, in
+            the label of its subject, object, about or reason, or in a column of the study's own of any node that
+            it names; case and accents make no difference.
         ids: only these claims.
         node: a node named anywhere: as subject, object, speaker, source, code or anything else.
         evidence: an evidence item as subject or object.
@@ -125,7 +128,8 @@ def claims(
         certainty: how sure the claim is.
 
     Returns:
-        One table, ``claims``: the columns ``COLUMNS``, and behind each that names a node its label.
+        One table, ``claims``: the columns ``COLUMNS``, behind each that names a node its label, and then the
+        columns of the study's own.
 
     Raises:
         NotFound: a filter names nothing in this study, or several nodes.
@@ -160,7 +164,7 @@ def claims(
             asked.append(f"{name} = {value.strip()}")
     labels = _labels(frames)
     if text.strip():
-        chosen = chosen[_has_words(chosen, text, labels)]
+        chosen = chosen[_has_words(frames, chosen, text, labels)]
         asked.append(f"words = {text.strip()}")
     table = _with_labels(chosen, labels)
     notes = [f"Asked for: {'; '.join(asked)}." if asked else "No filter: these are all claims."]
@@ -240,9 +244,11 @@ def _labels(frames: StudyFrames) -> pd.Series:
     return nodes.set_index("id")["label"]
 
 
-def _has_words(claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
-    texts = {column: folded(claims[column]) for column in ("summary", "note") if column in claims}
+def _has_words(frames: StudyFrames, claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
+    columns = [name for name in ("summary", "note") if name in claims] + own_columns(claims, CLAIM)
+    texts = {column: folded(claims[column]) for column in columns}
     named = folded(labels)
+    own = folded(_own_texts(frames))
     matches = pd.Series(data=True, index=claims.index)
     for word in folded(pd.Series([text], dtype="str")).iloc[0].split():
         has: Callable[[pd.Series], pd.Series] = partial(_contains, word=word)
@@ -252,8 +258,20 @@ def _has_words(claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
             here |= has(cells)
         for column in _SEARCHED:
             here |= claims[column].isin(nodes)
+        if own_nodes := set(own.index[has(own)]):
+            for column in NAMED:
+                here |= claims[column].isin(own_nodes)
         matches &= here
     return matches
+
+
+def _own_texts(frames: StudyFrames) -> pd.Series:
+    """The study's own columns of nodes: each cell by the id of its node."""
+    cells = []
+    for kind in KINDS:
+        nodes = frames.nodes(kind.label)
+        cells += [nodes.set_index("id")[name].dropna() for name in own_columns(nodes, kind.label)]
+    return pd.concat(cells).astype("str") if cells else pd.Series([], dtype="str")
 
 
 def _contains(texts: pd.Series, word: str) -> pd.Series:
@@ -267,4 +285,7 @@ def _with_labels(claims: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
         table[column] = claims[column] if column in claims else pd.Series(pd.NA, index=claims.index, dtype="str")
         if column in NAMED:
             table[f"{column}_label"] = claims[column].map(by_id).astype("str")
+    own = own_columns(claims, CLAIM)
+    for column, name in property_names(table, own).items():
+        table[name] = claims[column]
     return pd.DataFrame(table).reset_index(drop=True)

@@ -104,8 +104,10 @@ class Analyses(ABC):
         """Search the claims by words and filters.
 
         Args:
-            text: words, each of which must be in the summary or the note of the claim, or in the
-                label of its subject, object, about or reason; case and accents make no difference.
+            text: words, each of which must be in the summary, the note or a column of the study's
+                own of the claim, in the label of its subject, object, about or reason, or in a
+                column of the study's own of any node that it names; case and accents make no
+                difference.
             ids: only these claims.
             node: a node named anywhere: as subject, object, speaker, source, code or anything else.
             evidence: an evidence item as subject or object.

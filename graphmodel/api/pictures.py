@@ -1,10 +1,13 @@
 """Pages and pictures of an open study."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.study_files import protect_study
+from graphmodel.frames.shareable import identifying, shareable
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 class Pictures(ABC):
     """What an open study can be drawn as. Its part of :class:`~graphmodel.api.opened.OpenStudy`.
 
-    Every file is whole or not there, and none is written over the study.
+    Every file is whole or not there, and none is written over the study. Files hold the columns of the
+    model alone: the study's own columns, and the coder's name, are only in pages that ask for them by name.
     """
 
     path: Path | None
@@ -27,25 +31,51 @@ class Pictures(ABC):
     @property
     @abstractmethod
     def frames(self) -> StudyFrames:
-        """What is drawn."""
+        """The whole study."""
 
-    def page(self, path: str | Path, progress: Progress | None = None) -> Path:
+    @cached_property
+    def _shareable(self) -> StudyFrames:
+        """What is drawn where no further column is asked for."""
+        return shareable(self.frames)
+
+    def _drawn(self, with_columns: Iterable[str]) -> StudyFrames:
+        return shareable(self.frames, with_columns) if with_columns else self._shareable
+
+    def identifying(self, with_columns: Iterable[str] = (), focus: str | None = None) -> str:
+        """One line on what a page of the study holds that could identify somebody.
+
+        Args:
+            with_columns: the columns that the page is asked for, as in :meth:`page`.
+            focus: only the claims with this focus, as in :meth:`map`.
+
+        Raises:
+            NotFound: the study has no such column, or no such focus.
+        """
+        from graphmodel_viz.picture_data.stakeholder_map import of_focus
+
+        drawn = self._drawn(with_columns)
+        return identifying(drawn if focus is None else of_focus(drawn, focus))
+
+    def page(self, path: str | Path, progress: Progress | None = None, *, with_columns: Iterable[str] = ()) -> Path:
         """Write the explorer: one self-contained HTML file to see and question the study.
 
         Args:
             path: the file, which is replaced.
             progress: receives how many of the page's tables are made.
+            with_columns: further columns that the page holds: the study's own columns of claims and nodes,
+                and ``coder``. ``sources.quote`` is the column of one table. Without it the page has none of them.
 
         Returns:
             The file.
 
         Raises:
+            NotFound: the study has no such column.
             OutputError: the file cannot be written, or would harm the study.
         """
         from graphmodel_viz.explorer.write import write_explorer
 
         file = self._protected(path)
-        write_explorer(self.frames, file, progress)
+        write_explorer(self._drawn(with_columns), file, progress)
         return file
 
     def map(
@@ -57,6 +87,7 @@ class Pictures(ABC):
         focus: str | None = None,
         colour_by: "Colouring" = "kind",
         group: "Grouping | None" = None,
+        with_columns: Iterable[str] = (),
     ) -> Path:
         """Write the stakeholder map as one page that opens in any browser, with no network.
 
@@ -68,12 +99,13 @@ class Pictures(ABC):
             colour_by: what the colours show at first: "kind", "organisation", "sector" or "community".
             group: open with groups of stakeholders, by "organisation", "sector" or "community"; "none" never
                 does, and None does where there are too many ties to see.
+            with_columns: further columns that the page holds, as in :meth:`page`.
 
         Returns:
             The file.
 
         Raises:
-            NotFound: there is no such kind of tie, focus, colouring, grouping or renderer.
+            NotFound: there is no such kind of tie, focus, colouring, grouping, renderer or column.
             OutputError: the file cannot be written, or would harm the study.
         """
         from graphmodel.output.files import text_to
@@ -82,7 +114,7 @@ class Pictures(ABC):
         if renderer not in RENDERERS:
             raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)
         file = self._protected(path)
-        page = map_page(self.frames, ties=ties, focus=focus, colour_by=colour_by, group=group)
+        page = map_page(self._drawn(with_columns), ties=ties, focus=focus, colour_by=colour_by, group=group)
         with text_to(file) as stream:
             stream.write(page)
         return file
@@ -126,7 +158,7 @@ class Pictures(ABC):
         from graphmodel_viz.figures import FigureOptions, draw
 
         options = FigureOptions(width, grey, dpi, focus, across, stage, tie, top)
-        return draw(self.frames, figure, self._protected(path), options)
+        return draw(self._shareable, figure, self._protected(path), options)
 
     def _protected(self, path: str | Path) -> Path:
         file = Path(path)

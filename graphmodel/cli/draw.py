@@ -11,10 +11,19 @@ from graphmodel.cli.options import StudyOptions, file_option, study_options
 from graphmodel.cli.screen import progress_bars
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
 
+with_option = click.option(
+    "--with",
+    "with_columns",
+    multiple=True,
+    metavar="COLUMN",
+    help="Put this column into the page too: one of the study's own, or `coder`. May be repeated.",
+)
+
 
 @command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
 @study_options
-def open_(chosen: StudyOptions) -> None:
+@with_option
+def open_(chosen: StudyOptions, with_columns: tuple[str, ...]) -> None:
     """Open the explorer of STUDY in your web browser.
 
     The page is written next to the study's database, for your own use; `graphmodel page` writes
@@ -22,9 +31,11 @@ def open_(chosen: StudyOptions) -> None:
     """
     with chosen.open() as study:
         file = _page_folder(chosen) / "explorer.html"
+        identifying = study.identifying(with_columns)
         with progress_bars() as bars:
-            study.page(file, progress=bars)
+            study.page(file, progress=bars, with_columns=with_columns)
     click.echo(f"Wrote {file}")
+    click.echo(identifying)
     if click.launch(str(file)) != 0:
         click.echo("No browser could be started from here. Open the file in a browser yourself.", err=True)
 
@@ -38,19 +49,27 @@ def _page_folder(chosen: StudyOptions) -> Path:
     return database_folder(chosen.study, chosen.db)
 
 
-@command("page", examples=["graphmodel page my-copy -o study.html"])
+@command(
+    "page",
+    examples=["graphmodel page my-copy -o study.html", "graphmodel page my-copy --with coder -o study.html"],
+)
 @study_options
 @file_option("Write the page to this file.", default="study.html", show_default=True)
-def page(chosen: StudyOptions, output: Path) -> None:
+@with_option
+def page(chosen: StudyOptions, output: Path, with_columns: tuple[str, ...]) -> None:
     """Write the explorer of STUDY as one HTML file.
 
     The file opens in any browser and needs no network. It holds all claims of the study, with
     speakers' roles and locators, so share it only with people who may see the study itself.
+    Columns that you added to the tables, and the coder's name, are left out unless --with names them.
     """
     chosen.protect_study(output)
-    with chosen.open() as study, progress_bars() as bars:
-        study.page(output, progress=bars)
+    with chosen.open() as study:
+        identifying = study.identifying(with_columns)
+        with progress_bars() as bars:
+            study.page(output, progress=bars, with_columns=with_columns)
     click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
+    click.echo(identifying)
 
 
 @command(
@@ -82,17 +101,20 @@ def page(chosen: StudyOptions, output: Path) -> None:
     type=click.Choice(["organisation", "sector", "community", "none"]),
     help="Draw groups of stakeholders that open on a click. Default: only above 1,000 ties.",
 )
+@with_option
 def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     """Draw the stakeholder map of STUDY as one HTML page.
 
     Click a stakeholder or a line to read the claims behind it. The page filters, searches and
     groups as the explorer does. The file opens in any browser and
     needs no network. Distance on the map means nothing; centrality is not power.
+    Columns that you added to the tables, and the coder's name, are left out unless --with names them.
     """
     chosen.protect_study(output)
     with chosen.open() as study:
         study.map(output, **choices)
-    click.echo(f"Wrote {output}. Open it in any browser.", err=True)
+        identifying = study.identifying(choices["with_columns"], choices["focus"])
+    click.echo(f"Wrote {output}. Open it in any browser.\n{identifying}", err=True)
 
 
 _FIGURES = "\n".join(f"  {name:15} {kind.shows}" for name, kind in FIGURES.items())

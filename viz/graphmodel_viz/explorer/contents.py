@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphmodel.frames.evidence import focus_order
+from graphmodel.frames.shareable import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema import rules
@@ -32,7 +33,7 @@ def explorer_contents(frames: StudyFrames, progress: Progress | None = None) -> 
     """Everything that the explorer of a study holds.
 
     Args:
-        frames: the study.
+        frames: the study, with the columns that may be in the page (:mod:`graphmodel.frames.shareable`).
         progress: receives the number of tables made.
     """
     shown = progress or Silent()
@@ -49,12 +50,14 @@ def explorer_contents(frames: StudyFrames, progress: Progress | None = None) -> 
 
 def study_contents(frames: StudyFrames) -> dict[str, Any]:
     """What every page holds of a study: its settings, nodes and claims; no tables yet."""
-    claims = frames.claims
+    claims, own = frames.claims, own_columns(frames.claims, CLAIM)
     return {
         "form": FORM,
         "study": _study(frames),
         "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind", errors="ignore")) for kind in KINDS},
-        "claims": pack(claims.drop(columns=[name for name in _NOT_SHOWN if name in claims])),
+        "claims": pack(claims.drop(columns=[name for name in (*_NOT_SHOWN, *own) if name in claims])),
+        # Apart from the others, whose names the page uses itself.
+        "own": pack(claims[own]),
         "tables": {},
         "map": None,
     }

@@ -41,8 +41,9 @@ export function packed(rows) {
  * @param {Object<string, Object[]>} nodes by kind
  * @param {Object[]} claims
  * @param {Object<string, Object[]>} tables
+ * @param {Object[]} own the study's own columns of the claims
  */
-export function studyOf(nodes, claims, tables = {}) {
+export function studyOf(nodes, claims, tables = {}, own = []) {
   return new Study({
     study: {
       id: "s",
@@ -57,6 +58,7 @@ export function studyOf(nodes, claims, tables = {}) {
     },
     nodes: Object.fromEntries(KINDS.map(([kind]) => [kind, packed(nodes[kind] ?? [])])),
     claims: packed(claims.map((claim) => ({ polarity: "affirms", certainty: "stated", ...claim }))),
+    own: packed(own),
     tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, packed(rows)])),
   });
 }

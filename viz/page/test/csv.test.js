@@ -53,6 +53,16 @@ test("claims are saved with labels beside ids", () => {
   assert.equal(row[heads.indexOf("speaker_label")], "");
 });
 
+test("a study's own columns are saved where the page has them, and the coder only then", () => {
+  const claim = { claim: "c1", subject: "a", predicate: "used", object: "b", source: "s" };
+  const heads = (study) => csvRows(claimsCsv(study, study.claims))[0];
+  assert.ok(!heads(studyOf({}, [claim])).includes("coder"));
+  const study = studyOf({}, [{ ...claim, coder: "Ann" }], {}, [{ text: "=words" }]);
+  const [names, row] = csvRows(claimsCsv(study, study.claims));
+  assert.equal(row[names.indexOf("coder")], "Ann");
+  assert.equal(row[names.indexOf("text")], "'=words");
+});
+
 function csvRows(text) {
   return text
     .slice(1)

@@ -110,6 +110,7 @@ export function claimText(study, claim) {
       study.label(claim.speaker),
       claim.locator,
       claim.note,
+      ...Object.values(claim.own ?? {}),
       ...claim.codes.map((code) => `${code} ${study.label(code)}`),
     ].join(" "),
   );

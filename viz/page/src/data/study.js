@@ -43,6 +43,7 @@ export const CLAIM_COLUMNS = [
 /**
  * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not stated"
  * @property {number} place its place among the study's claims: how tables and marks name it
+ * @property {Object<string, string|null>} [own] its columns that are the study's own
  */
 
 export class Study {
@@ -84,6 +85,15 @@ export class Study {
       claim.place = place;
       claim.codes ??= [];
     });
+    /** Columns of claims that are the study's own, which somebody asked for by name. */
+    this.ownColumns = Object.keys(data.own?.columns ?? {});
+    if (this.ownColumns.length) {
+      rows(data.own).forEach((own, place) => {
+        this.claims[place].own = own;
+      });
+    }
+    /** Whether the page names who coded a claim. */
+    this.namesCoders = "coder" in data.claims.columns;
     this.claimsById = new Map(this.claims.map((claim) => [claim.claim, claim]));
     this.stages = this.ofKind("Stage").sort((a, b) => a.rank - b.rank);
     this.phases = this.stages.filter((stage) => stage.phase === stage.id);

@@ -19,15 +19,17 @@ const DERIVED = ["phase", "sign", "generation", "effect", "effect_on", "joins"];
 const COLUMNS = CLAIM_COLUMNS.filter((name) => !DERIVED.includes(name));
 const LABELLED = ["source", "speaker", "subject", "object"];
 
-/** Claims with all their columns, and labels beside the ids that readers need most. */
+/** Claims with all columns that the page has of them, and labels beside the ids that readers need most. */
 export function claimsCsv(study, claims) {
-  const columns = COLUMNS.flatMap((name) => (LABELLED.includes(name) ? [name, `${name}_label`] : [name]));
-  const rows = claims.map((claim) =>
-    COLUMNS.flatMap((name) =>
+  const names = COLUMNS.filter((name) => name !== "coder" || study.namesCoders);
+  const columns = names.flatMap((name) => (LABELLED.includes(name) ? [name, `${name}_label`] : [name]));
+  const rows = claims.map((claim) => [
+    ...names.flatMap((name) =>
       LABELLED.includes(name) ? [claim[name], study.label(claim[name])] : [claim[name]],
     ),
-  );
-  return csv(columns, rows);
+    ...study.ownColumns.map((name) => claim.own[name]),
+  ]);
+  return csv([...columns, ...study.ownColumns], rows);
 }
 
 /** A name that every file system takes. */

@@ -94,7 +94,7 @@ function facts(app, claim) {
     ...(claim.codes.length
       ? [["Codes", claim.codes.map((code, n) => [n ? ", " : "", nodeLink(app, code, codeName(study, code))])]]
       : []),
-    ["Coded by", claim.coder ?? "not known"],
+    ...(study.namesCoders ? [["Coded by", claim.coder ?? "not known"]] : []),
     ["Where", claim.locator ?? "no locator"],
     [
       "Behind it",
@@ -104,6 +104,7 @@ function facts(app, claim) {
           ? "no quotation"
           : "not known",
     ],
+    ...study.ownColumns.flatMap((name) => plain(spaced(name), claim.own[name])),
     ["Claim", openLink(app, `claim:${claim.claim}`, claim.claim)],
   ];
 }

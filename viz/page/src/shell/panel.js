@@ -44,7 +44,7 @@ function nothingOpen(app) {
     el(
       "p",
       {},
-      "Choose a row, a mark, a bar, a line or a number to read the claims behind it: who is said to have done what, where it was said, and who coded it.",
+      "Choose a row, a mark, a bar, a line or a number to read the claims behind it: who is said to have done what, and where it was said.",
     ),
     el("p", {}, `${provenance(app.claims)}.`, takenOut(app.study.claims.length, app.claims.length)),
     el("p", {}, "Press ", el("kbd", {}, "?"), " for the keys, ", el("kbd", {}, "/"), " to search."),

@@ -136,14 +136,15 @@ function statement(app, claim, saysOf) {
 /** Where everything on the page comes from. */
 function sources(app, claims) {
   const { study } = app;
-  const heads = ["Claim", "Source", "Said by", "Stage", "Coded by", "Where"];
+  const coders = study.namesCoders;
+  const heads = ["Claim", "Source", "Said by", "Stage", ...(coders ? ["Coded by"] : []), "Where"];
   if (!claims.length) return el("p", { class: "not-known" }, "The filters leave in no claim for this page.");
   const row = (claim) => [
     openLink(app, `claim:${claim.claim}`, claim.claim),
     study.label(claim.source),
     claim.speaker ? study.label(claim.speaker) : "not attributed to a speaker",
     claim.stage ? study.label(claim.stage) : "no stage stated",
-    claim.coder ?? "not known",
+    ...(coders ? [claim.coder ?? "not known"] : []),
     claim.locator ?? "no locator",
   ];
   return el(
