@@ -21,6 +21,7 @@ _NAMES = {
     "ExportReport": "graphmodel.formats",
     "GraphmodelError": "graphmodel.problems",
     "ImportReport": "graphmodel.api.transfer",
+    "Limits": "graphmodel.engine.limits",
     "OpenStudy": "graphmodel.api.opened",
     "Problem": "graphmodel.problems",
     "Result": "graphmodel.results",
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from graphmodel.api.transfer import import_study as import_study
     from graphmodel.api.transfer import write_browser_files as write_browser_files
     from graphmodel.api.transfer import write_import_files as write_import_files
+    from graphmodel.engine.limits import Limits as Limits
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.formats import ExportReport as ExportReport
     from graphmodel.frames.study_frames import StudyFrames as StudyFrames

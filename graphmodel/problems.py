@@ -10,7 +10,9 @@ wrongly is a ``ValueError`` too, and a name that does not exist a ``KeyError``):
     │   └── BuildInProgress   somebody else is building it now
     ├── NotBuilt              there is no database to ask yet
     ├── EngineError           the engine refused or failed (keeps the statement)
-    │   ├── StatementRefused  the statement would write, call or read files
+    │   ├── StatementInvalid  the engine cannot run the statement as it is written
+    │   │   └── StatementRefused  it would write, call or read files, or is too large
+    │   ├── LimitReached      the statement took more time, rows or memory than it may
     │   └── ServerError       a server cannot be reached, lets nobody in or holds something else
     ├── QuestionError         a question file or its options are wrong
     ├── NotFound              no node or question of that name (lists near ones)
@@ -200,8 +202,20 @@ class EngineError(GraphmodelError):
         super().__init__(message)
 
 
-class StatementRefused(EngineError, ValueError):
-    """The statement is not one that only reads the graph."""
+class StatementInvalid(EngineError, ValueError):
+    """The engine cannot run the statement as it is written."""
+
+
+class StatementRefused(StatementInvalid):
+    """The statement is not one that only reads the graph, or is larger than any that a person writes."""
+
+
+class LimitReached(EngineError):
+    """The statement took more than it may; ``limit`` says of what: ``seconds``, ``rows`` or ``megabytes``."""
+
+    def __init__(self, message: str | Message, statement: str, limit: str) -> None:
+        self.limit = limit
+        super().__init__(message, statement)
 
 
 class ServerError(EngineError):

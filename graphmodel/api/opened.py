@@ -16,12 +16,13 @@ from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import database_folder, read_table
 from graphmodel.engine.contract import Engine
+from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import study_and_server
 from graphmodel.engine.statement import tokenised
 from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
-from graphmodel.problems import NotFound
+from graphmodel.problems import NotFound, QuestionError
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
 from graphmodel.queries.parameters import resolved
@@ -42,6 +43,8 @@ _WAIT = 600.0
 class OpenStudy(Analyses, Pictures):
     """A built study, open for reading. Use as a context manager, or call ``close``.
 
+    ``limits`` are those of :meth:`cypher` and of the study's own questions; set others for all that follow.
+
     Args:
         path: the folder or workbook; None if only its graph on a server is available.
         engine: the engine that holds its graph.
@@ -50,6 +53,7 @@ class OpenStudy(Analyses, Pictures):
     def __init__(self, path: Path | None, engine: Engine) -> None:
         self.path = path
         self.engine = engine
+        self.limits = Limits()
 
     @cached_property
     def frames(self) -> StudyFrames:
@@ -75,25 +79,58 @@ class OpenStudy(Analyses, Pictures):
         """
         return list_questions(self.bank)
 
-    def ask(self, question: str, **options: object) -> Result:
+    def ask(self, question: str, *, limits: Limits | None = None, **options: object) -> Result:
         """Ask a question of the bank, such as ``journeys/stopped``.
 
         Options that name something (``evidence``, ``stage``, ``who`` ...) take an id or a piece of
-        its label. Warns (``UserWarning``) of a question of the study's own that the embedded engine can answer
-        wrongly, as :meth:`cypher` does; the result has the same note.
+        its label. A question of the study's own has limits, as statements of :meth:`cypher` do, and warns
+        (``UserWarning``) where the embedded engine can answer it wrongly; the result has the same note.
+
+        Args:
+            question: its name.
+            limits: of a question of the study's own, where they are not those of the study.
+            options: values for its options.
+
+        Raises:
+            NotFound: there is no such question, or no node of that name.
+            QuestionError: the question's file, or an option, is wrong.
+            EngineError: it cannot be run; ``LimitReached`` where it took more than it may.
         """
         chosen = registry.find_question(self.bank, question)
-        result = ask(self.engine, chosen, resolved(chosen, options, self.frames), self.settings.focus)
+        values = resolved(chosen, options, self.frames)
+        result = ask(self.engine, chosen, values, self.settings.focus, self._limits(limits) if chosen.own else None)
         caution = self._warn(chosen.statement)
         return self._with_notes(result, [caution] if caution else [])
 
-    def cypher(self, statement: str, **parameters: object) -> pd.DataFrame:
+    def cypher(self, statement: str, *, limits: Limits | None = None, **parameters: object) -> pd.DataFrame:
         """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``.
 
-        Warns (``UserWarning``) of statements that the embedded engine can answer wrongly.
+        In the embedded engine it runs in another process, which is stopped where the statement takes more than it
+        may; that process starts with the first statement and ends when the study is closed. Warns
+        (``UserWarning``) of statements that the embedded engine can answer wrongly.
+
+        Args:
+            statement: the statement.
+            limits: its limits, where they are not those of the study: ``limits=gm.Limits(seconds=600)``.
+            parameters: values for ``$name`` in it. One that is called ``limits`` needs another name.
+
+        Raises:
+            StatementInvalid: it cannot be run as it is written (``StatementRefused``: it does more than read, or is
+                too large).
+            LimitReached: it took more time, rows or memory than it may.
+            EngineError: the engine crashed, or the study is closed.
         """
+        found = self.engine.query(statement, parameters, limits=self._limits(limits))
         self._warn(statement)
-        return self.engine.query(statement, parameters)
+        return found
+
+    def _limits(self, given: Limits | None) -> Limits:
+        chosen = self.limits if given is None else given
+        if not isinstance(chosen, Limits):
+            raise QuestionError(
+                f"limits={chosen!r} is no gm.Limits(...). If it is a value for $limits, give that another name."
+            )
+        return chosen
 
     def _warn(self, statement: str) -> str:
         if caution := self.caution(statement):

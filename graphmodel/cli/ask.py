@@ -1,15 +1,24 @@
 """Commands that ask: ``graphmodel questions``, ``ask``, ``table`` and ``cypher``."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from graphmodel.cli.command import CONTEXT, Command, command
-from graphmodel.cli.options import OutputOptions, Request, output_options, request_options, study_argument
+from graphmodel.cli.options import (
+    OutputOptions,
+    Request,
+    limit_options,
+    output_options,
+    request_options,
+    study_argument,
+)
 
 if TYPE_CHECKING:
+    from graphmodel.engine.limits import Limits
     from graphmodel.queries.question import Question
 
 
@@ -67,13 +76,15 @@ class _Ask(Command):
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
 @request_options
+@limit_options
 @click.argument("question", required=False)
 @click.pass_context
-def ask(ctx: click.Context, request: Request, question: str | None) -> None:
+def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | None) -> None:
     """Ask STUDY one QUESTION of the question bank.
 
     `graphmodel questions` lists them. Each question has its own options, which come after it:
     `graphmodel ask STUDY QUESTION --help` says what it counts and which options it takes.
+    A question of the study's own is stopped at the limits of time, rows and memory.
     """
     from graphmodel.analysis.registry import find_question
     from graphmodel.api.opened import own_questions
@@ -94,7 +105,7 @@ def ask(ctx: click.Context, request: Request, question: str | None) -> None:
         return
     values = own.make_context(name, list(ctx.args)).params
     options = {name: value for name, value in values.items() if value is not None}
-    request.answer(lambda study: study.ask(chosen.name, **options))
+    request.answer(lambda study: study.ask(chosen.name, limits=limits, **options))
 
 
 def _command_of(question: "Question") -> Command:
@@ -173,13 +184,15 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     tables=["answer"],
 )
 @request_options
+@limit_options
 @click.argument("statement")
 @click.option("-p", "--param", "texts", multiple=True, metavar="NAME=VALUE", help="A value for $NAME; can be repeated.")
-def cypher(request: Request, statement: str, texts: tuple[str, ...]) -> None:
+def cypher(request: Request, limits: "Limits", statement: str, texts: tuple[str, ...]) -> None:
     """Run one Cypher STATEMENT on STUDY.
 
     Only statements that read are allowed. Put the statement in quotation marks; in single ones if
     it contains a $. Pass values by name with -p, so that nothing in them is taken for Cypher.
+    A statement is stopped at the limits of time, rows and memory, and with Ctrl-C.
     """
     from graphmodel.results import Result
     from graphmodel.wording import counted
@@ -189,9 +202,18 @@ def cypher(request: Request, statement: str, texts: tuple[str, ...]) -> None:
         name, separator, value = text.partition("=")
         if not separator:
             raise click.BadParameter(f"{text!r} has no =; write NAME=VALUE", param_hint="--param")
-        parameters[name] = int(value) if value.lstrip("-").isdigit() else value
+        parameters[name] = _typed(value)
     with request.open() as study:
-        frame = study.engine.query(statement, parameters)
+        frame = study.engine.query(statement, parameters, limits=limits)
         notes = tuple(note for note in [*study.settings.notes, study.caution(statement)] if note)
     rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
     request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))
+
+
+def _typed(value: str) -> "int | str":
+    """A whole number if that is what it is, else text."""
+    from graphmodel.queries.question import convert
+
+    with suppress(ValueError):
+        return cast("int", convert(value, "integer"))
+    return value

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import Request, request_options
+from graphmodel.cli.options import Request, limit_options, request_options
 from graphmodel.output import write
-from graphmodel.problems import OutputError
+from graphmodel.problems import EngineError, OutputError, QuestionError
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
+    from graphmodel.engine.limits import Limits
     from graphmodel.results import Result
 
 
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     tables=["findings"],
 )
 @request_options
+@limit_options
 @click.option(
     "--results",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
     help="Also write every result to this folder, as workbooks.",
 )
-def findings(request: Request, results: Path | None) -> None:
+def findings(request: Request, limits: "Limits", results: Path | None) -> None:
     """Show the headline findings of STUDY.
 
     Each finding says what it counts and which command shows more. With --results FOLDER, every
@@ -39,14 +41,18 @@ def findings(request: Request, results: Path | None) -> None:
             raise OutputError(f"{results} is a file; nothing was written. Name a folder.")
         request.protect_study(results)
     with request.open() as study:
+        study.limits = limits
         result = study.findings()
         if request.output.is_plain:
             _show(result)
         else:
             request.output.write(result)
         if results is not None:
-            written = list(_write_results(study, results))
-            click.echo(f"Wrote {len(written)} workbooks to {results}", err=True)
+            left_out: list[str] = []
+            written = list(_write_results(study, results, left_out))
+            click.echo("\n".join([f"Wrote {len(written)} workbooks to {results}", *left_out]), err=True)
+            if left_out:
+                click.get_current_context().exit(1)
 
 
 def _show(result: "Result") -> None:
@@ -65,16 +71,27 @@ def _show(result: "Result") -> None:
     click.echo("\n".join(["", result.counts, *result.notes]))
 
 
-def _write_results(study: "OpenStudy", folder: Path) -> Iterator[Path]:
-    """Write every analysis, and every question that needs no option, as a workbook each; yield their paths."""
+def _write_results(study: "OpenStudy", folder: Path, left_out: list[str]) -> Iterator[Path]:
+    """Write every analysis, and every question that needs no option, as a workbook each; yield their paths.
+
+    Questions of the study's own that cannot be answered are named in ``left_out``, with the reason.
+    """
     from graphmodel.analysis import registry
 
     for name in registry.names():
         if registry.find(name).runs_alone:
             yield _written(getattr(study, name)(), folder / f"{name}.xlsx")
     for name, question in study.bank.questions.items():
-        if all(parameter.default is not None for parameter in question.parameters):
-            yield _written(study.ask(name), folder / "questions" / f"{name}.xlsx")
+        if any(parameter.default is None for parameter in question.parameters):
+            continue
+        try:
+            answer = study.ask(name)
+        except (EngineError, QuestionError) as error:
+            if not question.own:
+                raise
+            left_out.append(f"Left out {name}: {error.on_command_line()}")
+        else:
+            yield _written(answer, folder / "questions" / f"{name}.xlsx")
 
 
 def _written(result: "Result", path: Path) -> Path:

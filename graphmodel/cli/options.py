@@ -187,6 +187,43 @@ class Request(StudyOptions):
         self.output.write(result)
 
 
+def limit_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the limits of statements that users bring; the command gets ``limits``: :class:`~graphmodel.Limits`."""
+
+    @wraps(command)
+    def with_limits(time_limit: float, row_limit: int, memory_limit: int | None, **own: Any) -> None:
+        from graphmodel.engine.limits import Limits
+
+        command(limits=Limits(time_limit, row_limit, memory_limit), **own)
+
+    return reduce(lambda made, option: option(made), _LIMIT_OPTIONS, cast("Callable[..., None]", with_limits))
+
+
+_LIMIT_OPTIONS = (
+    click.option(
+        "--memory-limit",
+        cls=SharedOption,
+        type=click.IntRange(min=1),
+        metavar="MB",
+        help="Stop a statement of your own that takes more memory. Default: half of what is free.",
+    ),
+    click.option(
+        "--row-limit",
+        cls=SharedOption,
+        type=click.IntRange(min=1),
+        metavar="ROWS",
+        default=1_000_000,
+        help="Most rows of its answer. Default: 1000000.",
+    ),
+    click.option(
+        "--time-limit",
+        cls=SharedOption,
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        default=60,
+        help="Stop a statement of your own after this time. Default: 60.",
+    ),
+)
 _OUTPUT_OPTIONS = (
     click.option("--table", cls=SharedOption, metavar="NAME", help="Show only this table of the result."),
     click.option(

@@ -1,6 +1,6 @@
 """What an engine supplies, and what every engine then gives.
 
-An engine supplies three primitives (``_run``, ``_describe``, ``close``); refusing what would
+An engine supplies three primitives (``_run``, ``layout``, ``close``); refusing what would
 write, turning rows into frames and wording failures is done here, once, for all of them.
 """
 
@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graphmodel.engine.limits import Limits
 from graphmodel.engine.statement import tokenised
-from graphmodel.problems import EngineError
+from graphmodel.problems import EngineError, StatementInvalid
 from graphmodel.schema.layout import Layout
 
 Parameters = Mapping[str, Any]
@@ -27,8 +29,8 @@ class Engine(ABC):
     name: str
 
     @abstractmethod
-    def _run(self, statement: str, parameters: Parameters) -> pa.Table:
-        """Run one reading statement; any exception is worded by the caller."""
+    def _run(self, statement: str, parameters: Parameters, limits: Limits | None) -> pa.Table:
+        """Run one reading statement; any exception is worded by the caller. Limits are kept by the engine."""
 
     @abstractmethod
     def layout(self) -> Layout:
@@ -38,12 +40,16 @@ class Engine(ABC):
     def close(self) -> None:
         """Close the graph. Closing twice does nothing."""
 
-    def query(self, statement: str, parameters: Parameters | None = None) -> pd.DataFrame:
+    def query(
+        self, statement: str, parameters: Parameters | None = None, *, limits: Limits | None = None
+    ) -> pd.DataFrame:
         """Run one Cypher statement.
 
         Args:
             statement: one statement that only reads; see ``Statement.check``.
             parameters: values for ``$name`` in it.
+            limits: what it may take. None is for what the program itself asks; a statement that comes from
+                outside has limits.
 
         Returns:
             A frame: text columns, ``Int64``, ``Float64``, ``boolean``, lists as Python lists. A server tells no
@@ -52,7 +58,9 @@ class Engine(ABC):
 
         Raises:
             StatementRefused: the statement would write, call a procedure or read files.
-            EngineError: the engine could not run it; carries the statement.
+            StatementInvalid: the engine could not run it; carries the statement.
+            LimitReached: it took more than it may.
+            EngineError: the engine is closed, or crashed.
         """
         values = dict(parameters or {})
         read = tokenised(statement)
@@ -60,13 +68,14 @@ class Engine(ABC):
         missing = [name for name in read.parameters if name not in values]
         if missing:
             names = ", ".join(f"${name}" for name in missing)
-            raise EngineError(f"The statement needs a value for {names}.", statement)
+            raise StatementInvalid(f"The statement needs a value for {names}.", statement)
         try:
-            rows = self._run(statement, values)
+            rows = self._run(statement, values, limits)
         except EngineError:
             raise
         except Exception as error:
-            raise EngineError(f"The {self.name} engine could not run this: {self._reason(error)}", statement) from error
+            message = f"The {self.name} engine could not run this: {self._reason(error)}"
+            raise StatementInvalid(message, statement) from error
         return to_frame(rows)
 
     def _reason(self, error: Exception) -> str:
@@ -126,7 +135,30 @@ def _column(cells: pa.ChunkedArray) -> "pd.Series[Any]":
         return _numbers(cells, pa.int64(), pd.Int64Dtype())
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return _numbers(cells, pa.float64(), pd.Float64Dtype())
-    return pd.Series(cells.to_pylist(), dtype=object)
+    return pd.Series(_values(cells), dtype=object)
+
+
+def _values(cells: pa.ChunkedArray) -> list[Any]:
+    try:
+        return list(cells.to_pylist())
+    except (ValueError, OverflowError):  # a date outside the years 1 to 9999, which Python has none for
+        return [_value(cell) for cell in cells]
+
+
+def _value(cell: pa.Scalar) -> Any:
+    """One value, with text for dates that Python cannot hold."""
+    kind = cell.type
+    if not cell.is_valid:
+        return None
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return [_value(entry) for entry in cell]
+    if pa.types.is_struct(kind):
+        return {name: _value(entry) for name, entry in cell.items()}
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        days = pa.types.is_date32(kind)
+        return str(np.datetime64(cell.value, "D") if days else np.datetime64(cell.value, kind.unit))
 
 
 def _numbers(cells: pa.ChunkedArray, kind: pa.DataType, dtype: pd.Int64Dtype | pd.Float64Dtype) -> "pd.Series[Any]":

@@ -3,14 +3,16 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import ladybug
 import pyarrow as pa
 
 from graphmodel.engine.contract import Engine, Parameters
+from graphmodel.engine.database import DatabaseFile
 from graphmodel.engine.failures import worded
-from graphmodel.engine.statement import plain_name, quoted
+from graphmodel.engine.limited import LimitedReader
+from graphmodel.engine.limits import Limits
+from graphmodel.engine.statement import plain_name, quoted, tokenised
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import EngineError
 from graphmodel.schema.layout import Layout, PropertyType
@@ -28,12 +30,13 @@ ROWS_PER_COPY = 1_000_000
 
 
 class EmbeddedEngine(Engine):
-    """Reads one database file.
+    """Reads one database file: in this process, or in another one where a statement has limits.
 
     Args:
         file: the database; it is opened read-only and may be read by several processes. Open only what this
             program built (see ``store``): a crafted file can run code.
         layout: what it holds.
+        is_intact: whether the file is still the one that was opened; asked before another process opens it.
 
     Raises:
         EngineError: the file cannot be opened.
@@ -41,11 +44,12 @@ class EmbeddedEngine(Engine):
 
     name = "embedded"
 
-    def __init__(self, file: Path, layout: Layout) -> None:
+    def __init__(self, file: Path, layout: Layout, is_intact: Callable[[], bool] = lambda: True) -> None:
         self._layout = layout
+        self._limited = LimitedReader(file, is_intact)
+        self._closed = False
         try:
-            self._database = ladybug.Database(str(file), read_only=True, buffer_pool_size=_pool(0))
-            self._connection = ladybug.Connection(self._database)
+            self._file = DatabaseFile(file, _pool(0))
         except Exception as error:
             raise EngineError(
                 Message(
@@ -56,8 +60,14 @@ class EmbeddedEngine(Engine):
                 )
             ) from error
 
-    def _run(self, statement: str, parameters: Parameters) -> pa.Table:
-        return _rows(self._connection, statement, dict(parameters))
+    def _run(self, statement: str, parameters: Parameters, limits: Limits | None) -> pa.Table:
+        if self._closed:
+            raise EngineError("The study is closed. Open it again.", statement)
+        if limits is None:
+            rows = self._file.run(statement, parameters)
+        else:
+            rows = self._limited.run(statement, parameters, limits)
+        return rows.rename_columns(tokenised(statement).headings(rows.column_names))
 
     def _reason(self, error: Exception) -> str:
         return worded(str(error), self.layout)
@@ -67,9 +77,10 @@ class EmbeddedEngine(Engine):
         return self._layout
 
     def close(self) -> None:
-        """Release the file. Closing twice does nothing."""
-        self._connection.close()
-        self._database.close()
+        """Release the file, and end the process for statements with limits. Closing twice does nothing."""
+        self._closed = True
+        self._limited.close()
+        self._file.close()
 
 
 def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None]) -> None:
@@ -130,17 +141,6 @@ def _copy(type_: str, start: str, end: str) -> str:
 def pool_to_load(graph: GraphTables) -> int:
     """Bytes of page buffer for loading a graph."""
     return _pool(max(_POOL, sum(graph.counts.values()) * _POOL_PER_ROW))
-
-
-def _rows(connection: ladybug.Connection, statement: str, parameters: dict[str, Any] | None = None) -> pa.Table:
-    result = connection.execute(statement, parameters or {})
-    if isinstance(result, list):  # several statements: refused before they come here
-        raise EngineError("Only one statement can be asked at a time.", statement)
-    try:
-        return result.get_as_arrow()
-    finally:
-        # An unclosed result keeps its rows in the page buffer, which a few large ones would fill.
-        result.close()
 
 
 def _pool(size: int) -> int:

@@ -11,25 +11,15 @@ refused rather than guessed at.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from graphmodel.engine import headings
+from graphmodel.engine.size import LONGEST, too_large
+from graphmodel.engine.tokens import Token, cut, until_closed
 from graphmodel.problems import EngineError, StatementRefused, shown
 
-_TOKEN = re.compile(
-    r"""
-    (?P<comment>//[^\n\r]*|/\*.*?\*/)
-  | (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
-  | (?P<quoted>`(?:[^`]|``)*`)
-  | (?P<parameter>\$\w+)
-  | (?P<word>[^\W\d]\w*)
-  | (?P<number>\d\w*(?:\.\d\w*)?)
-  | (?P<space>\s+)
-  | (?P<open>/\*|['"`])
-  | (?P<mark>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _NUMBER = re.compile(r"[0-9][0-9_]*(\.[0-9][0-9_]*)?([eE][0-9]*)?|0[xX][0-9a-fA-F]+|0o[0-7]+")
 _PARAMETER = re.compile(r"\$([^\W\d]\w*|[0-9]+)")
 _OWN_FUNCTIONS = frozenset({"date", "time", "localtime", "datetime", "localdatetime", "duration", "point", "vector"})
@@ -72,9 +62,6 @@ _FIELDS_OF_ENTRIES = (
     "UNWIND list AS x WITH ..., count(CASE WHEN x.field = 1 THEN 1 END) AS n."
 )
 
-Token = tuple[str, str]
-"""Kind and text."""
-
 
 class Statement:
     """A Cypher statement cut into tokens once, for everything that looks at its words.
@@ -85,7 +72,7 @@ class Statement:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._pieces = [(found.lastgroup or "mark", found.group()) for found in _TOKEN.finditer(text)]
+        self._pieces = list(cut(text)) if len(text) <= LONGEST else []
         self.tokens = [piece for piece in self._pieces if piece[0] not in {"comment", "space"}]
         """Kind and text of every token, without comments and white space."""
 
@@ -100,14 +87,23 @@ class Statement:
         cautions = (_TWO_RELATIONSHIPS, self._is_two_hops()), (_FIELDS_OF_ENTRIES, self._looks_into_entries())
         return " ".join(text for text, applies in cautions if applies)
 
+    def headings(self, columns: Sequence[str]) -> list[str]:
+        """Names of the columns of an answer; see :func:`graphmodel.engine.headings.headings`."""
+        return headings.headings(self._pieces, columns)
+
     def check(self) -> None:
         """Let one reading statement pass.
 
         Raises:
             StatementRefused: it is empty, holds more than one statement, begins with no reading
-                clause, has an unclosed string or comment, or holds a clause that writes, loads
-                files, changes settings or calls procedures.
+                clause, has an unclosed string or comment, holds a clause that writes, loads
+                files, changes settings or calls procedures, or is too large (see ``size``).
         """
+        if len(self.text) > LONGEST:
+            raise self._refused(
+                f"The statement has {len(self.text):,} characters, and {LONGEST:,} is the most. Pass long lists as "
+                "parameters."
+            )
         if "\\u" in self.text.lower():
             # A server turns these into characters before it reads the statement, even into quotation
             # marks and line ends, so that what is judged here would not be what is run there.
@@ -123,6 +119,8 @@ class Statement:
             raise self._refused("Only one statement can run at a time: take out the `;` and what follows.")
         self._check_clauses(found)
         self._check_functions(found)
+        if what := too_large(found):
+            raise self._refused(what)
 
     def _refused(self, message: str) -> StatementRefused:
         return StatementRefused(message, self.text)
@@ -193,7 +191,8 @@ class Statement:
         for i, (kind, text) in enumerate(self.tokens[:-1]):
             if kind != "word" or text.upper() not in _OVER_LISTS or self.tokens[i + 1] != ("mark", "("):
                 continue
-            inside = list(pairwise(_inside([token for _, token in self.tokens[i + 2 :]])))
+            closed = until_closed(self.tokens, i + 2)
+            inside = list(pairwise(token for _, token in self.tokens[i + 2 : closed]))
             # any(x IN list WHERE ...), list_filter(list, x -> ...)
             variables = {name for name, after in inside[:1] if after.upper() == "IN"}
             variables |= {name for (name, dash), (_, point) in pairwise(inside) if dash + point == "->"}
@@ -236,13 +235,3 @@ def _is_name(tokens: list[Token], i: int) -> bool:
     if before in {("mark", ":"), ("mark", "|")}:
         return True
     return after == ("mark", ":") and before in {("mark", "{"), ("mark", ",")}
-
-
-def _inside(texts: list[str]) -> list[str]:
-    """What comes before the bracket that closes the one already open."""
-    depth = 1
-    for i, text in enumerate(texts):
-        depth += (text == "(") - (text == ")")
-        if depth == 0:
-            return texts[:i]
-    return texts

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import ladybug
@@ -54,6 +55,7 @@ class _Build:
 
     record: BuildRecord
     layout: Layout
+    hash: str
 
 
 class Store:
@@ -89,13 +91,16 @@ class Store:
         file = self.folder / record.database
         if not _DATABASE.fullmatch(record.database) or not is_of_schema(layout):
             return None
+        return _Build(record, layout, value["hash"]) if self._is_intact(file, value["hash"]) else None
+
+    def _is_intact(self, file: Path, right: str) -> bool:
+        """Is the file still the one that was sealed, with nothing beside it?"""
         try:
             # The engine would replay a write-ahead log that lies beside the file.
-            alone = [path.name for path in self._databases() if path.name.startswith(record.database)] == [file.name]
-            right = alone and is_plain(file) and file_hash(file) == value["hash"]
+            alone = [path.name for path in self._databases() if path.name.startswith(file.name)] == [file.name]
+            return alone and is_plain(file) and file_hash(file) == right
         except OSError:
-            return None
-        return _Build(record, layout) if right else None
+            return False
 
     def open(self) -> EmbeddedEngine:
         """Open the current database.
@@ -109,7 +114,8 @@ class Store:
             if build is None:
                 break
             try:
-                return EmbeddedEngine(self.folder / build.record.database, build.layout)
+                file = self.folder / build.record.database
+                return EmbeddedEngine(file, build.layout, partial(self._is_intact, file, build.hash))
             except EngineError:
                 # A builder may have swapped the pointer and cleared the file between the two steps.
                 if self._build() == build:

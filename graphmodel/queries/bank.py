@@ -1,7 +1,7 @@
 """Finds the questions: those that come with the program and those of a study's own ``cypher`` folder."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphmodel.problems import NotFound, QuestionError
@@ -80,7 +80,7 @@ def find_questions(folders: Iterable[Path] = ()) -> Bank:
             parts = path.relative_to(folder).with_suffix("").parts
             name = "/".join(parts) if len(parts) > 1 else f"own/{parts[0]}"
             try:
-                questions[name] = read_question(path, name)
+                questions[name] = replace(read_question(path, name), own=folder != bundled_folder())
             except QuestionError as error:
                 refused[name] = error
     return Bank(dict(sorted(questions.items())), refused)

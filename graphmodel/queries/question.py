@@ -63,7 +63,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the bank. ``name`` is ``theme/name``; ``sparse`` explains an answer of few rows."""
+    """One question of the bank. ``name`` is ``theme/name``; ``sparse`` explains an answer of few rows.
+
+    ``own`` says that it came with the study and not with the program.
+    """
 
     name: str
     path: Path
@@ -73,6 +76,7 @@ class Question:
     returns: tuple[Returned, ...]
     sparse: str
     statement: str
+    own: bool = False
 
     @property
     def theme(self) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from pandas.api import types as dtypes
 
 from graphmodel.engine.contract import Engine
+from graphmodel.engine.limits import Limits
 from graphmodel.problems import QuestionError
 from graphmodel.queries.parameters import values_for
 from graphmodel.queries.question import Question, Returned
@@ -14,8 +15,17 @@ from graphmodel.results import Result
 from graphmodel.settings import Focus
 
 
-def ask(engine: Engine, question: Question, options: Mapping[str, object], focus: Focus) -> Result:
+def ask(
+    engine: Engine, question: Question, options: Mapping[str, object], focus: Focus, limits: Limits | None = None
+) -> Result:
     """Ask a question.
+
+    Args:
+        engine: whom.
+        question: the question.
+        options: values for its options, by name.
+        focus: the study's focus, which some defaults name.
+        limits: what it may take; None for a question that comes with the program.
 
     Returns:
         One table with exactly the declared columns, in the order of the statement. An answer of
@@ -26,7 +36,7 @@ def ask(engine: Engine, question: Question, options: Mapping[str, object], focus
         EngineError: the engine could not run it.
     """
     values = values_for(question, options, focus)
-    frame = engine.query(question.statement, values)
+    frame = engine.query(question.statement, values, limits=limits)
     declared = [column.name for column in question.returns]
     if list(frame.columns) != declared:
         raise QuestionError(

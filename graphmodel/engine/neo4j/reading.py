@@ -12,10 +12,11 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graphmodel.engine.contract import Engine, Parameters
 from graphmodel.engine.failures import no_property, no_table, no_variable, properties_of
+from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import Server
 from graphmodel.engine.neo4j.connection import Connection, first_line
 from graphmodel.engine.neo4j.state import EMPTY, READY, State, mark_in, read_state
-from graphmodel.problems import EngineError, NotBuilt, ServerError
+from graphmodel.problems import NotBuilt, ServerError, StatementInvalid
 from graphmodel.schema.layout import ROW_HASH, Layout
 from graphmodel.wording import Call, Message
 
@@ -63,13 +64,28 @@ class Neo4jEngine(Engine):
         """What the database said of its study when it was opened."""
         return self._opened
 
-    def _run(self, statement: str, parameters: Parameters) -> pa.Table:
-        return self._connection.read(self._guarded, statement, parameters)
+    def _run(self, statement: str, parameters: Parameters, limits: Limits | None) -> pa.Table:
+        if limits is None:
+            return self._connection.read(self._guarded, statement, parameters, None)
+        # Rows come in portions, so that no more than the limit and one portion are ever sent.
+        timed = neo4j.unit_of_work(timeout=limits.seconds)(self._guarded)
+        try:
+            return self._connection.read(timed, statement, parameters, limits)
+        except Neo4jError as error:
+            if (error.code or "").rpartition(".")[2].startswith("TransactionTimedOut"):
+                raise limits.out_of_time(statement) from error
+            raise
 
-    def _guarded(self, tx: neo4j.ManagedTransaction, statement: str, parameters: Parameters) -> pa.Table:
+    def _guarded(
+        self, tx: neo4j.ManagedTransaction, statement: str, parameters: Parameters, limits: Limits | None
+    ) -> pa.Table:
         self._check(mark_in(tx))
         result = tx.run(statement, dict(parameters))
-        names, rows = result.keys(), [record.values() for record in result]
+        names, rows = result.keys(), []
+        for record in result:
+            rows.append(record.values())
+            if limits is not None and len(rows) > limits.rows:
+                raise limits.too_many_rows(statement)
         self._check_names(result.consume().gql_status_objects, statement)
         self._check(mark_in(tx))
         return as_table(names, rows)
@@ -101,9 +117,9 @@ class Neo4jEngine(Engine):
             named = _NAME_IN_STATUS.search(remark.status_description)
             name = named[1] if named else ""
             if remark.gql_status == _UNKNOWN_PROPERTY and name not in properties_of(layout):
-                raise EngineError(self._message(no_property(name, "", layout)), statement)
+                raise StatementInvalid(self._message(no_property(name, "", layout)), statement)
             if remark.gql_status in _UNKNOWN_TABLES and name not in {*layout.nodes, *layout.edges}:
-                raise EngineError(self._message(no_table(name, layout)), statement)
+                raise StatementInvalid(self._message(no_table(name, layout)), statement)
 
     def _message(self, reason: str) -> str:
         return f"The {self.name} engine could not run this: {reason}"

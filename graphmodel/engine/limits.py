@@ -1,0 +1,103 @@
+"""How much a statement may take that a user, or a study's own question, brings.
+
+What the program itself asks (bundled questions, frames, analyses) has no limits: a study may be large.
+"""
+
+import math
+from dataclasses import dataclass
+
+from graphmodel.problems import LimitReached, QuestionError
+from graphmodel.wording import Message, Option
+
+ANSWER_SHARE = 8
+"""An answer may take an eighth of the memory limit: as a data frame it takes several times as much."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a statement may take before it is stopped.
+
+    Args:
+        seconds: time to run.
+        rows: rows of the answer; they are counted before they are fetched.
+        megabytes: memory of this machine for running it, of which an answer takes an eighth at most; None is half
+            of what is free. A Neo4j server has limits of its own for its memory.
+
+    Raises:
+        QuestionError: a limit is not a number above zero.
+    """
+
+    seconds: float = 60
+    rows: int = 1_000_000
+    megabytes: float | None = None
+
+    def __post_init__(self) -> None:
+        for name, flag, value in (
+            ("seconds", "time_limit", self.seconds),
+            ("rows", "row_limit", self.rows),
+            ("megabytes", "memory_limit", self.megabytes),
+        ):
+            number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+            if not (value is None and name == "megabytes") and not 0 < number < math.inf:
+                what = Option(flag, python=f"Limits({name}={value!r})")
+                raise QuestionError(Message("{}: a limit is a number above zero, not {!r}.", what, value))
+
+    def out_of_time(self, statement: str) -> LimitReached:
+        """What to raise where a statement took too long."""
+        raised = _raised("time_limit", "seconds", 10 * self.seconds)
+        return LimitReached(
+            Message(
+                "Stopped after {:g} seconds, the time limit. Ask for less (fewer steps, fewer pairs), or raise the "
+                "limit: {}.",
+                self.seconds,
+                raised,
+            ),
+            statement,
+            "seconds",
+        )
+
+    def too_many_rows(self, statement: str, rows: int | None = None) -> LimitReached:
+        """What to raise where the answer is too long.
+
+        Args:
+            statement: the statement.
+            rows: how many it has; None where only more than the limit is known.
+        """
+        has = f"{rows:,} rows" if rows is not None else f"more than {self.rows:,} rows"
+        return LimitReached(
+            Message(
+                "The answer has {}, and the limit is {:,}. Count or group them, add LIMIT, or raise the limit: {}.",
+                has,
+                self.rows,
+                _raised("row_limit", "rows", rows or 10 * self.rows),
+            ),
+            statement,
+            "rows",
+        )
+
+    def out_of_memory(self, statement: str, allowed: int, *, answer: bool = False) -> LimitReached:
+        """What to raise where a statement takes too much memory.
+
+        Args:
+            statement: the statement.
+            allowed: bytes that it was allowed.
+            answer: whether it ran and its answer is too large.
+        """
+        megabytes = allowed / (1 << 20)
+        what, most = ("its answer", megabytes / ANSWER_SHARE) if answer else ("it", megabytes)
+        return LimitReached(
+            Message(
+                "Stopped because {} takes more than {:,} MB of memory. Ask for less (fewer rows, shorter lists), or "
+                "raise the limit: {}.",
+                what,
+                math.ceil(most),
+                _raised("memory_limit", "megabytes", 2 * megabytes),
+            ),
+            statement,
+            "megabytes",
+        )
+
+
+def _raised(flag: str, name: str, value: float) -> Option:
+    number = math.ceil(value)
+    return Option(flag, str(number), f"limits=gm.Limits({name}={number})")
