@@ -6,9 +6,11 @@ process that it runs in. So those of users run here (see ``limited`` for the oth
 Requests come as pickles on standard input, each behind its length: first a file and the size of its page buffer, then
 statements. An answer is a line of JSON on standard output; where its ``state`` is *answer*, the rows follow as an
 Arrow stream. Nothing that comes from here is ever unpickled. The process ends when its input does, even in the middle
-of a statement, so that none is left behind by a program that was killed.
+of a statement, so that none is left behind by a program that was killed. While the engine plans a statement with
+parameters it lets no other thread run; then a clock outside Python ends the process.
 """
 
+import faulthandler
 import json
 import os
 import pickle
@@ -29,6 +31,12 @@ from graphmodel.engine.database import DatabaseFile, TooManyRows
 LENGTH = struct.Struct("<Q")
 """How the length of a request is written in front of it."""
 
+_GRACE = 2.0
+"""Seconds after which the process ends by itself where nobody has ended it at the time limit."""
+
+_LONGEST_CLOCK = 30 * 24 * 3600.0
+"""Seconds that the clock can be set to on every system."""
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -40,10 +48,11 @@ class Opening:
 
 @dataclass(frozen=True)
 class Asking:
-    """A statement, and how many rows and bytes its answer may have."""
+    """A statement, after how many seconds to give up, and how many rows and bytes its answer may have."""
 
     statement: str
     parameters: dict[str, Any]
+    seconds: float
     rows: int
     size: int
 
@@ -79,6 +88,7 @@ def _listen(stream: BinaryIO, requests: "SimpleQueue[bytes]") -> None:
 def _answer(database: DatabaseFile, request: bytes, answers: BinaryIO) -> None:
     try:
         asked: Asking = pickle.loads(request)  # noqa: S301 - from the process that started this one
+        faulthandler.dump_traceback_later(min(asked.seconds + _GRACE, _LONGEST_CLOCK), exit=True)
         rows = database.run(asked.statement, asked.parameters, asked.rows)
     except TooManyRows as error:
         _tell(answers, state="rows", rows=error.rows)
@@ -92,6 +102,8 @@ def _answer(database: DatabaseFile, request: bytes, answers: BinaryIO) -> None:
         with pa.ipc.new_stream(answers, rows.schema) as stream:
             stream.write_table(rows)
         answers.flush()
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _tell(answers: BinaryIO, **said: object) -> None:

@@ -235,7 +235,7 @@ def _end(popen: "subprocess.Popen[bytes]", reader: threading.Thread) -> None:
 
 
 def _request(statement: str, parameters: Mapping[str, Any], limits: Limits, allowed: int) -> bytes:
-    asking = Asking(statement, dict(parameters), limits.rows, allowed // ANSWER_SHARE)
+    asking = Asking(statement, dict(parameters), limits.seconds, limits.rows, allowed // ANSWER_SHARE)
     try:
         return pickle.dumps(asking)
     except Exception as error:  # values of any type come here, and each fails in its own way
