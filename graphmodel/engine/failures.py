@@ -81,7 +81,8 @@ def worded(message: str, layout: Callable[[], Layout]) -> str:
         if found := re.fullmatch(said, text):
             return words.format(**{part: _plain(part, given) for part, given in found.groupdict().items()})
     # What is not said in so many words is for the engine's makers: "unordered_map::at".
-    return f"{text}. {_CORRECT}" if known else _ANOTHER_WAY
+    is_inside = not known or "should not happen" in text
+    return _ANOTHER_WAY if is_inside else f"{text}. {_CORRECT}"
 
 
 def _plain(part: str, given: str) -> str:

@@ -266,7 +266,9 @@ def _python() -> str:
 def _path() -> list[str]:
     """Where this process finds its modules; never the folder that one happens to be in."""
     found = [entry for entry in sys.path if Path(entry).is_absolute()]
-    return list(dict.fromkeys([*found, str(Path(__file__).parents[2])]))
+    own = str(Path(__file__).parents[2])
+    # Where this program was found by an empty entry or a hook, another installation could come first.
+    return found if own in found else [own, *found]
 
 
 def _creation_flags() -> int:

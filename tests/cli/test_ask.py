@@ -116,6 +116,7 @@ def test_help_says_which_options_are_needed_and_what_the_others_default_to(meals
     assert "default: the study's in question" in in_one_line(graphmodel("ask", meals, "barriers/by_level", "-h").out)
 
 
+@pytest.mark.process
 def test_a_question_of_the_study_itself(tmp_path):
     study = tiny_study(tmp_path)
     (study / "cypher").mkdir()

@@ -10,7 +10,7 @@ import graphmodel
 from tests.support.studies import tiny_study
 
 HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow", "pyvis", "rapidfuzz", "rich"}
-HEAVY |= {"matplotlib", "py2neo", "rustworkx"}
+HEAVY |= {"matplotlib", "psutil", "py2neo", "rustworkx"}
 
 PUBLIC = [
     "BuildReport",
@@ -18,6 +18,7 @@ PUBLIC = [
     "ExportReport",
     "GraphmodelError",
     "ImportReport",
+    "Limits",
     "OpenStudy",
     "Problem",
     "Result",

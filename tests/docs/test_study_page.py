@@ -55,6 +55,7 @@ def test_the_example_of_a_verb_is_right(tmp_path):
     assert [row["evidence"] for row in found.json] == ["ev.bus_survey"]
 
 
+@pytest.mark.process
 def test_what_the_page_says_of_empty_cells_and_names_of_columns_is_so(tmp_path):
     claims = with_row(
         "claims",

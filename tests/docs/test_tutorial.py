@@ -11,6 +11,7 @@ TUTORIAL = ROOT / "docs" / "tutorial.md"
 README = ROOT / "README.md"
 
 
+@pytest.mark.process
 @pytest.mark.slow
 def test_the_tutorial_shows_what_really_happens(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # for its Python part

@@ -15,7 +15,11 @@ from tests.support.workbooks import saved, tiny_book
 
 def _label(path: Path, node: str = "act.cook") -> str:
     with gm.open_study(path) as study:
-        return str(study.cypher("MATCH (a:Actor) WHERE a.id = $id RETURN a.label AS label", id=node)["label"].iloc[0])
+        return str(
+            study.engine.query("MATCH (a:Actor) WHERE a.id = $id RETURN a.label AS label", {"id": node})["label"].iloc[
+                0
+            ]
+        )
 
 
 @pytest.mark.parametrize("named", ["the folder", "the workbook"])
@@ -62,7 +66,8 @@ def test_a_database_without_some_rows_is_not_taken_for_a_whole_one(tmp_path: Pat
         gm.build_study(path)
     with gm.open_study(path) as study:  # what was built is asked as it is
         assert (
-            study.cypher("MATCH ()-[c:CLAIM]->() RETURN count(c) AS n")["n"].iloc[0] == record.rows["claims"]["taken"]
+            study.engine.query("MATCH ()-[c:CLAIM]->() RETURN count(c) AS n")["n"].iloc[0]
+            == record.rows["claims"]["taken"]
         )
 
 

@@ -115,7 +115,7 @@ def _ask(path: str, until: float, answers: Any) -> None:
     while not found or time.time() < until:
         try:
             with gm.open_study(path, build_first=False) as study:
-                found.add(f"{study.cypher(CLAIMS)['n'].iloc[0]} claims")
+                found.add(f"{study.engine.query(CLAIMS)['n'].iloc[0]} claims")
         except Exception as error:  # noqa: BLE001 - whatever it is, the test has to see it
             found.add(repr(error))
     answers.put(found)

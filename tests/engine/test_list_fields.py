@@ -92,6 +92,7 @@ def test_only_such_statements_are_warned_of(statement: str, warned: bool) -> Non
     assert ("Use UNWIND" in tokenised(statement).caution) == warned
 
 
+@pytest.mark.process
 def test_the_library_warns(tmp_path: Path) -> None:
     statement = "MATCH (n:Stage) WITH collect(n) AS t RETURN any(x IN t WHERE x.rank = 1) AS y"
     with gm.open_study(tiny_study(tmp_path)) as study, pytest.warns(UserWarning, match="Use UNWIND"):

@@ -58,7 +58,7 @@ def _claims_or_refusal(server: Server) -> str:
     """What a reader is told now."""
     try:
         with gm.open_study(server.account.server) as study:
-            return f"{study.cypher('MATCH ()-[c:CLAIM]->() RETURN count(c) AS n')['n'].iloc[0]} claims"
+            return f"{study.engine.query('MATCH ()-[c:CLAIM]->() RETURN count(c) AS n')['n'].iloc[0]} claims"
     except ServerError as refused:
         return str(refused)
 

@@ -36,7 +36,7 @@ def report(tmp_path: Path) -> gm.BuildReport:
 
 def _claims(report: gm.BuildReport) -> int:
     with gm.open_study(report.folder.parent, build_first=False) as study:
-        return int(study.cypher(COUNT)["n"].iloc[0])
+        return int(study.engine.query(COUNT)["n"].iloc[0])
 
 
 def _is_built_again(report: gm.BuildReport) -> None:
@@ -45,7 +45,7 @@ def _is_built_again(report: gm.BuildReport) -> None:
     with pytest.raises(NotBuilt, match="build_study"):
         gm.open_study(path, build_first=False)
     with pytest.warns(UserWarning, match="built again") as told, gm.open_study(path) as study:
-        assert study.cypher(COUNT)["n"].tolist() == [CLAIMS]
+        assert study.engine.query(COUNT)["n"].tolist() == [CLAIMS]
     assert len(told) == 1
     assert "\n" not in str(told[0].message)
     assert _claims(report) == CLAIMS

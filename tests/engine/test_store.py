@@ -25,7 +25,7 @@ COUNT = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
 
 def _claims(path: Path) -> int:
     with gm.open_study(path, build_first=False) as study:
-        return int(study.cypher(COUNT)["n"].iloc[0])
+        return int(study.engine.query(COUNT)["n"].iloc[0])
 
 
 def _add_claim(path: Path, number: int) -> None:
@@ -73,7 +73,7 @@ def test_a_changed_study_is_built_before_it_is_asked(tmp_path: Path) -> None:
     before = _claims(path)
     _add_claim(path, 1)
     with gm.open_study(path) as study:
-        assert study.cypher(COUNT)["n"].iloc[0] == before + 1
+        assert study.engine.query(COUNT)["n"].iloc[0] == before + 1
 
 
 def test_no_build_asks_the_database_as_it_is(tmp_path: Path) -> None:
@@ -107,10 +107,10 @@ def test_a_reader_goes_on_while_the_study_is_built_again(tmp_path: Path) -> None
     path = tiny_study(tmp_path)
     gm.build_study(path)
     with gm.open_study(path) as reader:
-        before = reader.cypher(COUNT)["n"].iloc[0]
+        before = reader.engine.query(COUNT)["n"].iloc[0]
         _add_claim(path, 1)
         gm.build_study(path)
-        assert reader.cypher(COUNT)["n"].iloc[0] == before
+        assert reader.engine.query(COUNT)["n"].iloc[0] == before
     assert _claims(path) == before + 1
 
 
@@ -137,7 +137,7 @@ def test_asking_waits_for_a_build_that_somebody_else_has_begun(tmp_path: Path) -
     holder.start()
     holding.wait()
     with gm.open_study(path) as study:
-        found = study.cypher(COUNT)["n"].tolist()
+        found = study.engine.query(COUNT)["n"].tolist()
     holder.join()
     assert found == [before + 1]
 

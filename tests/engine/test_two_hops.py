@@ -129,6 +129,7 @@ def test_somebody_who_writes_such_a_statement_is_warned(statement: str, warned: 
     assert ("Put a WITH between" in tokenised(statement).caution) == warned
 
 
+@pytest.mark.process
 def test_the_command_and_the_library_warn(tmp_path: Path) -> None:
     folder, database = tiny_study(tmp_path), tmp_path / "db"
     statement = (

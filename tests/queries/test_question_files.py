@@ -236,6 +236,7 @@ def test_no_bundled_question_needs_a_caution() -> None:
         assert tokenised(question.statement).caution == "", name
 
 
+@pytest.mark.process
 def test_a_question_of_a_study_carries_its_caution(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     (path / "cypher").mkdir()

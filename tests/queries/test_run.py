@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from graphmodel.engine.contract import Engine
+from graphmodel.engine.limits import Limits
 from graphmodel.problems import QuestionError
 from graphmodel.queries.question import Parameter, Question, Returned
 from graphmodel.queries.run import ask
@@ -27,7 +28,7 @@ class Canned(Engine):
         self.rows = rows
         self.asked: list[Mapping[str, Any]] = []
 
-    def _run(self, statement: str, parameters: Mapping[str, Any]) -> pa.Table:
+    def _run(self, statement: str, parameters: Mapping[str, Any], limits: Limits | None) -> pa.Table:
         self.asked.append(parameters)
         return self.rows
 
