@@ -205,7 +205,7 @@ _LIMIT_OPTIONS = (
         cls=SharedOption,
         type=click.IntRange(min=1),
         metavar="MB",
-        help="Stop a statement of your own that takes more memory. Default: half of what is free.",
+        help="Most memory that it takes. Default: half of what is free.",
     ),
     click.option(
         "--row-limit",
@@ -221,7 +221,7 @@ _LIMIT_OPTIONS = (
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         default=60,
-        help="Stop a statement of your own after this time. Default: 60.",
+        help="Longest time of a statement, or of a question of the study's own. Default: 60.",
     ),
 )
 _OUTPUT_OPTIONS = (
