@@ -131,18 +131,19 @@ def _column(cells: pa.ChunkedArray) -> "pd.Series[Any]":
         return pd.Series(cells.to_pandas(), dtype="str")
     if pa.types.is_boolean(kind):
         return pd.Series(cells.to_pylist(), dtype="boolean")
-    if pa.types.is_integer(kind) or _whole(cells):
+    if _whole(cells):
         return _numbers(cells, pa.int64(), pd.Int64Dtype())
-    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return _numbers(cells, pa.float64(), pd.Float64Dtype())
     return pd.Series(_values(cells), dtype=object)
 
 
 def _values(cells: pa.ChunkedArray) -> list[Any]:
     try:
-        return list(cells.to_pylist())
+        found: list[Any] = cells.to_pylist()
     except (ValueError, OverflowError):  # a date outside the years 1 to 9999, which Python has none for
         return [_value(cell) for cell in cells]
+    return found
 
 
 def _value(cell: pa.Scalar) -> Any:
@@ -162,13 +163,13 @@ def _value(cell: pa.Scalar) -> Any:
 
 
 def _numbers(cells: pa.ChunkedArray, kind: pa.DataType, dtype: pd.Int64Dtype | pd.Float64Dtype) -> "pd.Series[Any]":
-    found: pd.Series[Any] = cells.cast(kind).to_pandas(types_mapper={kind: dtype}.get)
+    found: pd.Series[Any] = cells.cast(kind, safe=False).to_pandas(types_mapper={kind: dtype}.get)
     return found
 
 
 def _whole(cells: pa.ChunkedArray) -> bool:
-    """Is this a sum of whole numbers, which one engine gives as a decimal without places?"""
-    if not pa.types.is_decimal(cells.type) or cells.type.scale:
+    """Are these whole numbers, which one engine gives as decimals without places where it has added them up?"""
+    if not pa.types.is_integer(cells.type) and (not pa.types.is_decimal(cells.type) or cells.type.scale):
         return False
     try:
         cells.cast(pa.int64())
