@@ -5,6 +5,7 @@ What holds for every engine is in ``test_contract``.
 
 import hashlib
 import multiprocessing
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,14 @@ def test_a_name_that_comes_twice_gets_a_number(engine: EmbeddedEngine) -> None:
         ("RETURN nonsense(1) AS x", ["NONSENSE does not exist", "Correct the statement"]),
         ("MATCH (n:Stage) RETURN n.rank / 0 AS x", ["Divide by zero", "Correct the statement"]),
         ("MATCH (n:Actor) RETURN any(x IN [1] WHERE x = $p) AS x", ["cannot do this", "another way"]),
+        ("MATCH (n:Actor) RETURN sum(n.label) AS x", ["SUM was given text"]),
+        ("RETURN '' + 1 AS x", ["+ was given text and a whole number"]),
+        ("RETURN 5 IN 5 AS x", ["IN was given a whole number"]),
+        ("MATCH (n:Actor) WHERE n RETURN n.id", ["n is a node", "true or false"]),
+        ("RETURN [1, 2][5] AS x", ["no entry 5"]),
+        ("MATCH (n), (n:Stage), (n:Actor) WHERE count(n) > 1 RETURN n.id", ["WHERE", "WITH"]),
+        ("RETURN cast('a' AS INT64) AS x", ["is not a whole number"]),
+        ("MATCH (n:Actor), (n:Stage) RETURN n.id", ["cannot do this", "another way"]),
     ],
 )
 def test_failures_say_what_and_what_to_do_in_one_line(engine: EmbeddedEngine, statement: str, said: list[str]) -> None:
@@ -86,6 +95,7 @@ def test_failures_say_what_and_what_to_do_in_one_line(engine: EmbeddedEngine, st
     assert "\n" not in text
     assert "xception" not in text
     assert ".h" not in text
+    assert not re.search(r"INT64|STRING|LIST_|\b_ID\b|::|should not happen", text)
     assert error.value.statement == statement
 
 
