@@ -148,18 +148,24 @@ def _values(cells: pa.ChunkedArray) -> list[Any]:
 
 def _value(cell: pa.Scalar) -> Any:
     """One value, with text for dates that Python cannot hold."""
-    kind = cell.type
+    found: Any = None
     if not cell.is_valid:
-        return None
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return [_value(entry) for entry in cell]
-    if pa.types.is_struct(kind):
-        return {name: _value(entry) for name, entry in cell.items()}
-    try:
-        return cell.as_py()
-    except (ValueError, OverflowError):
-        days = pa.types.is_date32(kind)
-        return str(np.datetime64(cell.value, "D") if days else np.datetime64(cell.value, kind.unit))
+        return found
+    if isinstance(cell, pa.MapScalar):
+        found = [tuple(_value(part) for part in entry.values()) for entry in cell.values]
+    elif isinstance(cell, pa.ListScalar):
+        found = [_value(entry) for entry in cell.values]
+    elif isinstance(cell, pa.StructScalar):
+        found = {name: _value(entry) for name, entry in cell.items()}
+    elif isinstance(cell, pa.UnionScalar):
+        found = _value(cell.value)
+    else:
+        try:
+            found = cell.as_py()
+        except (ValueError, OverflowError):
+            unit: Any = "D" if isinstance(cell, pa.Date32Scalar) else cell.type.unit
+            found = str(np.datetime64(cell.value, unit))
+    return found
 
 
 def _numbers(cells: pa.ChunkedArray, kind: pa.DataType, dtype: pd.Int64Dtype | pd.Float64Dtype) -> "pd.Series[Any]":

@@ -47,9 +47,10 @@ class Limits:
         raised = _raised("time_limit", "seconds", 10 * self.seconds)
         return LimitReached(
             Message(
-                "Stopped after {:g} seconds, the time limit. Ask for less (fewer steps, fewer pairs), or raise the "
+                "Stopped after {:g} second{}, the time limit. Ask for less (fewer steps, fewer pairs), or raise the "
                 "limit: {}.",
                 self.seconds,
+                "" if self.seconds == 1 else "s",
                 raised,
             ),
             statement,

@@ -41,6 +41,8 @@ SAME = [
     "MATCH (n:Stage) WHERE n.id = 'nowhere' RETURN n.id, n.rank",
     "RETURN 1 AS i, 2.5 AS f, true AS b, null AS nothing, 'text' AS t, [1, 2] AS l, {a: 1, b: 'x'} AS m, [] AS e",
     "RETURN date('2012-11-03') AS d, timestamp('2012-11-03 10:00:00') AS at, date('99999-01-01') AS far",
+    "RETURN map(['a'], [date('99999-01-01')]) AS m, union_value(a := date('99999-01-01')) AS u",
+    "RETURN array_value(date('99999-01-01')) AS a, [null, [date('99999-01-01')]] AS l, date('2012-11-03') AS d",
     "RETURN [date('99999-01-01')] AS l, {a: date('99999-01-01')} AS m, timestamp('99999-01-01') AS t",
     "RETURN cast('18446744073709551615' AS UINT64) AS u, cast(3 AS UINT8) AS s, sum(5) AS t, 1.0 / 3 AS f",
     "UNWIND range(1, 3000) AS x RETURN x, x * 1.5 AS y, [x, x + 1] AS z",
