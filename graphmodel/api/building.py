@@ -5,11 +5,13 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from graphmodel.api.study_files import database_folder, look_at
+from graphmodel.api.study_files import look_at, study_store
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
+from graphmodel.engine.failures import trouble_with_file
+from graphmodel.engine.own_folder import ENDING
 from graphmodel.engine.record import BuildRecord
-from graphmodel.engine.store import ENDING, Seen, Store
+from graphmodel.engine.store import Seen, Store
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.graph.build import GraphTables, graph_tables
 from graphmodel.problems import BuildError, Problems, StudyInvalid
@@ -77,7 +79,8 @@ def build_study(
 
     Args:
         study: a folder of tables, or a workbook.
-        db: folder of the database; by default ``.graphmodel`` in the study.
+        db: the database is in ``graphmodel-ID`` in this folder, ID being the study's; by default in
+            ``.graphmodel`` in the study.
         force: build even where the study has not changed.
         leave_out_errors: build without the rows that have errors, instead of not at all.
         wait: seconds to wait where somebody else is building it.
@@ -91,7 +94,7 @@ def build_study(
     """
     shown = progress or Silent()
     path = Path(study)
-    store = Store(database_folder(path, None if db is None else Path(db)))
+    store = study_store(path, None if db is None else Path(db))
     seen = look_at(path)
     source = read_study(path)
     content = content_of(source)
@@ -108,7 +111,7 @@ def build_study(
     with store.building(wait) as work:
         if report := unchanged():  # somebody else has built it while we waited
             return report
-        notice = f"{store.refusal} It was built again from the study's tables." if store.is_refused() else ""
+        notice = store.notice()
         try:
             checking, graph = checked_graph(source, work, leave_out_errors, shown)
             shown.begin("Building", sum(graph.counts.values()))
@@ -121,7 +124,7 @@ def build_study(
                     "The database could not be written to {}: {}. Check whether the disk is full, or name another "
                     "folder with {}.",
                     store.folder,
-                    error,
+                    trouble_with_file(error),
                     Option("db", "FOLDER"),
                 )
             ) from error

@@ -1,5 +1,6 @@
 """An open study: every question and analysis as a method."""
 
+import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +15,7 @@ from graphmodel.analysis import registry
 from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
-from graphmodel.api.study_files import database_folder, read_table
+from graphmodel.api.study_files import read_table, study_store
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import study_and_server
@@ -22,7 +23,7 @@ from graphmodel.engine.statement import tokenised
 from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
-from graphmodel.problems import NotFound, QuestionError
+from graphmodel.problems import NotFound, QuestionError, StudyError
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
 from graphmodel.queries.parameters import resolved
@@ -74,8 +75,8 @@ class OpenStudy(Analyses, Pictures):
         """Everything that can be asked: the questions of the bank and the analyses.
 
         Returns:
-            ``name``; ``kind`` (*question*, for :meth:`ask`, or *analysis*, a method of its own);
-            ``asks`` (what it answers) and ``options`` (a list of names).
+            ``name``; ``kind`` (*question* or, from the study's own folder, *own question*, for :meth:`ask`; or
+            *analysis*, a method of its own); ``asks`` (what it answers) and ``options`` (a list of names).
         """
         return list_questions(self.bank)
 
@@ -152,12 +153,13 @@ class OpenStudy(Analyses, Pictures):
     def _analyse(self, name: str, **options: object) -> Result:
         """Run an analysis of the registry, with the answers to the questions that it takes."""
         chosen = registry.find(name)
+        # Questions of the study's own never replace these, whatever they are called.
         answers = {parameter: self.ask(question).frame for parameter, question in chosen.answers.items()}
         return self._with_notes(chosen.function(self.frames, **answers, **options))
 
     def _with_notes(self, result: Result, more: Iterable[str] = ()) -> Result:
         """A result with the notes that every result of this study carries."""
-        return replace(result, notes=(*result.notes, *self.settings.notes, *more))
+        return replace(result, notes=(*result.notes, *self.settings.notes, *more), study=self.owner)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
@@ -232,7 +234,7 @@ def open_study(
     """Open a study for asking.
 
     A study that is not built yet, or has changed since, is built first unless ``build_first`` is
-    False; then the last build is used.
+    False; then the last build is used, with a warning (``UserWarning``) if it is of older tables.
 
     A study on a server is never built by asking: others read it too. Warns (``UserWarning``)
     where the server holds another state of the study than its files.
@@ -255,12 +257,22 @@ def open_study(
 
         return OpenStudy(path, open_on_server(path, server))
     assert path is not None  # noqa: S101 - one of the two is named
-    store = Store(database_folder(path, None if db is None else Path(db)))
+    store = study_store(path, None if db is None else Path(db))
     if build_first and not is_current(path, store):
         report = build_study(path, db=db, wait=_WAIT, progress=progress)
         if report.notice:
             warnings.warn(report.notice, stacklevel=2)
+    elif not build_first and _is_older(path, store):
+        warnings.warn("The study has changed since this build: the answers are of its older tables.", stacklevel=2)
     return OpenStudy(path, store.open())
+
+
+def _is_older(path: Path, store: Store) -> bool:
+    """Is there a build that may be opened, of other tables than the study has now?"""
+    try:
+        return store.current() is not None and not is_current(path, store)
+    except StudyError:
+        return True
 
 
 def own_questions(study: Path | None) -> Iterable[Path]:
@@ -268,7 +280,11 @@ def own_questions(study: Path | None) -> Iterable[Path]:
     if study is None:
         return []
     folder = (study if study.is_dir() else study.parent) / "cypher"
-    return [folder] if folder.is_dir() else []
+    return [folder] if os.path.lexists(folder) else []
+
+
+KIND, OWN_KIND = "question", "own question"
+"""Kinds of questions: those that come with the program, and the study's own."""
 
 
 def list_questions(bank: Bank, *, typed: bool = False) -> pd.DataFrame:
@@ -279,14 +295,14 @@ def list_questions(bank: Bank, *, typed: bool = False) -> pd.DataFrame:
         typed: options as they are typed in a command, else as they are named in Python.
 
     Returns:
-        ``name``; ``kind`` (*question*, for ``ask``, or *analysis*, a command and a method of its own); ``asks`` (what
-        it answers) and ``options`` (a list of names).
+        ``name``; ``kind`` (*question* or *own question*, for ``ask``, or *analysis*, a command and a method of its
+        own); ``asks`` (what it answers) and ``options`` (a list of names).
     """
     rows: list[tuple[str, str, str, list[str]]] = []
     for question in bank.questions.values():
         names = [parameter.name for parameter in question.parameters]
         flags = [f"--{name.replace('_', '-')}" for name in names]
-        rows.append((question.name, "question", question.title, flags if typed else names))
+        rows.append((question.name, OWN_KIND if question.own else KIND, question.title, flags if typed else names))
     for name, help_ in registry.names().items():
         options = registry.describe(name).options
         rows.append((name, "analysis", help_, [option.flag if typed else option.name for option in options]))

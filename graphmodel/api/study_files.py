@@ -1,35 +1,46 @@
 """The files of a study: its tables, its database's folder, whether they changed, what must not be overwritten."""
 
+import hashlib
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel.engine.own_folder import FOLDER, cache_folder, is_own, is_usable
+from graphmodel.engine.store import Store
 from graphmodel.problems import BuildError, NotFound, OutputError, Problems
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean
+from graphmodel.user_files import is_temporary, user_folder
 from graphmodel.wording import Call, Message, Option
 from graphmodel_loaders import read_study, study_workbook
+from graphmodel_loaders.opening import SETTINGS_FILE
 from graphmodel_loaders.rows import tidy_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FOLDER = ".graphmodel"
 _READ = frozenset({".csv", ".tsv", ".toml", ".xlsx", ".xlsm"})
 """Endings of the files that a study in a folder is read from; a folder may hold a workbook instead of tables."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def database_folder(study: Path, db: Path | None = None) -> Path:
-    """The folder of a study's databases.
+def study_store(study: Path, db: Path | None = None) -> Store:
+    """Where a study's databases are.
 
-    ``STUDY/.graphmodel`` for a folder; ``.graphmodel/NAME`` beside a workbook; ``db`` if given.
+    ``DB/graphmodel-ID`` if ``db`` is given, ID being the study's; else ``STUDY/.graphmodel`` for a folder, and
+    ``.graphmodel/NAME`` beside a workbook. Where that cannot be written to, or another user made it, it is left
+    alone, and the databases are among this user's own files.
 
     Raises:
         BuildError: the study is inside the installed program, which is never written to.
+        StudyError: ``db`` is given and the study cannot be read.
     """
-    if db is not None:
-        return db.expanduser().resolve()
+    if db is not None and not is_temporary(user_folder()):
+        return Store(db.expanduser().resolve() / f"graphmodel-{file_name(read_study(study).settings.id)}")
     study = study.expanduser().resolve()
+    if is_temporary(user_folder()):
+        return Store(cache_folder(study))  # what is sealed today could not be recognised tomorrow
     if study.is_relative_to(_PACKAGE):
         raise BuildError(
             Message(
@@ -39,7 +50,21 @@ def database_folder(study: Path, db: Path | None = None) -> Path:
                 Option("db", "FOLDER"),
             )
         )
-    return study / FOLDER if study.is_dir() else study.parent / FOLDER / study.stem
+    shared = (study if study.is_dir() else study.parent) / FOLDER
+    folder = shared if study.is_dir() else shared / study.stem
+    if is_usable(folder):
+        return Store(folder)
+    others = [path for path in (shared, folder) if os.path.lexists(path) and not is_own(path)]
+    return Store(cache_folder(study), left_alone=others[0] if others else None)
+
+
+def file_name(text: str) -> str:
+    """The id of a study as a part of the name of a file."""
+    name = re.sub(r"[^\w-]+", "-", text).strip("-")[:60]
+    if name == text:
+        return name
+    # Ids that differ only in other signs must not share a name.
+    return "-".join(part for part in (name, hashlib.blake2b(text.encode(), digest_size=4).hexdigest()) if part)
 
 
 def look_at(study: Path) -> dict[str, list[int]]:
@@ -70,14 +95,17 @@ def protect_study(study: Path, output: Path) -> None:
     target, source = output.expanduser().resolve(), study.expanduser().resolve()
     folder = source if source.is_dir() else source.parent
     elsewhere = f"Choose another place, such as {Path('results') / (output.name if target != folder else '')}."
-    if target == (study_workbook(source) if source.is_dir() else source):
+    book = study_workbook(source) if source.is_dir() else source
+    if book is not None and (target == book or (target.exists() and target.samefile(book))):
         raise OutputError(f"{output} is the study itself; nothing was written. {elsewhere}")
     if target == source:
         raise OutputError(f"{output} is the folder of the study; nothing was written. {elsewhere}")
+    if target.parent == folder and target.name.lower() == SETTINGS_FILE:
+        raise OutputError(f"{output} is the name of the study's settings; nothing was written. {elsewhere}")
     if target.parent == folder and target.suffix.lower() in {".csv", ".tsv"}:
         if tidy_name(target.stem) in TABLES:
             raise OutputError(f"{output} is the name of a table of the study; nothing was written. {elsewhere}")
-        if source.is_dir() and study_workbook(source) is None:
+        if source.is_dir() and (book is None or (folder / SETTINGS_FILE).exists()):
             raise OutputError(
                 f"{output} would be read as a table of the study, because it is in the study's folder; nothing was"
                 f" written. {elsewhere}"

@@ -8,7 +8,7 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import ServerOptions, db_option, server_options, study_argument
-from graphmodel.cli.screen import progress_bars
+from graphmodel.cli.screen import progress_bars, say
 
 if TYPE_CHECKING:
     from graphmodel.engine.record import BuildRecord
@@ -41,7 +41,7 @@ def check(study: Path, form: str, everything: bool) -> None:
         report = check_study(study, progress=bars)
     problems = report.problems
     if form == "json":
-        click.echo(as_json(problems, report.rows))
+        say(as_json(problems, report.rows))
     else:
         most = sys.maxsize if everything else 10
         # The problems are the result, so that `check STUDY > problems.txt` holds them.
@@ -49,7 +49,7 @@ def check(study: Path, form: str, everything: bool) -> None:
         read, taken = (sum(row[name] for row in report.rows.values()) for name in ("read", "taken"))
         severities = ", ".join(counted(problems.count(severity), severity) for severity in ("error", "warning", "note"))
         tables = counted(len(report.rows), "table")
-        click.echo(f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {severities}.")
+        say(f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {severities}.")
     if problems.errors:
         click.get_current_context().exit(1)
 
@@ -116,13 +116,13 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
     with progress_bars() as bars:
         report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=bars)
     if not report.fresh:
-        click.echo("Nothing has changed since the last build. (--force builds again.)")
+        say("Nothing has changed since the last build. (--force builds again.)")
         return
     if report.notice:
-        click.echo(report.notice, err=True)
+        say(report.notice, err=True)
     _show_rows(report.record)
     nodes, claims, others = _graph(report.record)
-    click.echo(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
+    say(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
     _show_warnings(report.problems, study)
 
 
@@ -135,12 +135,12 @@ def _on_server(study: Path, named: ServerOptions, *, replace: bool, force: bool,
             study, server, replace=replace, force=force, leave_out_errors=leave_out_errors, progress=bars
         )
     if not report.fresh:
-        click.echo(f"{server.shown} already holds this study unchanged. (--force compares every row.)")
+        say(f"{server.shown} already holds this study unchanged. (--force compares every row.)")
         return
     _show_rows(report.record)
     nodes, claims, others = _graph(report.record)
-    click.echo(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
-    click.echo(f"{report.written:,} of these were new or changed and were sent; {report.deleted:,} were deleted.")
+    say(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
+    say(f"{report.written:,} of these were new or changed and were sent; {report.deleted:,} were deleted.")
     _show_warnings(report.problems, study)
 
 
@@ -155,7 +155,7 @@ def _as_files(study: Path, folder: Path, *, leave_out_errors: bool) -> None:
 
 def _show_rows(record: "BuildRecord") -> None:
     read, taken, rejected = (sum(row[name] for row in record.rows.values()) for name in ("read", "taken", "rejected"))
-    click.echo(f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected.")
+    say(f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected.")
 
 
 def _graph(record: "BuildRecord") -> tuple[int, int, int]:
@@ -171,4 +171,4 @@ def _show_warnings(problems: "Problems", study: Path) -> None:
     warnings = problems.count("warning")
     if warnings:
         them = "them" if warnings > 1 else "it"
-        click.echo(f"{counted(warnings, 'warning')}; `graphmodel check {typed(study)}` lists {them}.")
+        say(f"{counted(warnings, 'warning')}; `graphmodel check {typed(study)}` lists {them}.")

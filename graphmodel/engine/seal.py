@@ -8,33 +8,19 @@ outside every study, and opens nothing whose seal is missing or wrong.
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import stat
-import tempfile
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from graphmodel.problems import BuildError
+from graphmodel.user_files import make_private, user_folder, write_whole
 
 _KEY, _KEY_BYTES = "seal.key", 32
 _VERIFIED, _VERIFIED_MOST = "verified.json", 200
-_LARGEST = 64 << 20
-"""Bytes of the largest small file that is read: far more than any of ours has."""
-
-_TRIES = 20
-
-
-def user_folder() -> Path:
-    """Where the program keeps its own files of this user, outside every study. GRAPHMODEL_HOME names another folder."""
-    home = os.environ.get("GRAPHMODEL_HOME")
-    return Path(home) if home else platformdirs.user_data_path("graphmodel", appauthor=False)
 
 
 def sealed(kind: str, value: Mapping[str, Any]) -> str:
@@ -82,7 +68,7 @@ def _key() -> bytes | None:
 def _new_key() -> bytes:
     folder = user_folder()
     try:
-        _make(folder)
+        make_private(folder)
         with FileLock(folder / "seal.lock", timeout=10):
             key = _key()  # another process may have been quicker
             if key is None:
@@ -94,10 +80,6 @@ def _new_key() -> bytes:
             "Set GRAPHMODEL_HOME to a folder of your own."
         ) from error
     return key
-
-
-def _make(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def file_hash(file: Path) -> str:
@@ -138,52 +120,5 @@ def _remember(file: Path, entry: dict[str, Any]) -> None:
     latest = dict(list(known.items())[-_VERIFIED_MOST:])
     folder = user_folder()
     with suppress(OSError):
-        _make(folder)
+        make_private(folder)
         write_whole(folder / _VERIFIED, json.dumps(latest).encode())
-
-
-def read_plain(file: Path) -> str | None:
-    """The text of a small regular file; None for a link, a device, a pipe, a large or unreadable file."""
-    try:
-        seen = file.lstat()
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size > _LARGEST:
-            return None
-        return file.read_text("utf-8")
-    except (OSError, ValueError):
-        return None
-
-
-def is_plain(file: Path) -> bool:
-    """Is this a regular file and no link?"""
-    try:
-        return stat.S_ISREG(file.lstat().st_mode)
-    except OSError:
-        return False
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a small file that only this user may read, and swap it in whole."""
-    handle, name = tempfile.mkstemp(prefix=f"{file.name}.", suffix=".new", dir=file.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        _swap(new, file)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-
-
-def _swap(new: Path, file: Path) -> None:
-    for attempt in range(_TRIES):
-        try:
-            new.replace(file)
-        except PermissionError:
-            # Windows: a reader holds the old file for a moment.
-            if attempt == _TRIES - 1:
-                raise
-            time.sleep(0.05)
-        else:
-            return

@@ -11,9 +11,8 @@ run code. It is built again from the tables.
 """
 
 import os
-import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -24,19 +23,25 @@ import ladybug
 from filelock import FileLock, Timeout
 
 from graphmodel.engine.embedded import EmbeddedEngine
+from graphmodel.engine.own_folder import (
+    DATABASE,
+    ENDING,
+    LOCK,
+    PAGE,
+    POINTER,
+    SEEN,
+    clear_dead_builds,
+    is_database_file,
+    is_own,
+    make_own,
+)
 from graphmodel.engine.record import BuildRecord, is_of_schema, layout_data, layout_from
-from graphmodel.engine.seal import file_hash, is_plain, read_plain, sealed, unsealed, write_whole
+from graphmodel.engine.seal import file_hash, sealed, unsealed
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
 from graphmodel.schema.layout import Layout
+from graphmodel.user_files import is_plain, is_temporary, read_plain, write_whole
 from graphmodel.wording import Call, Message, Option
-
-POINTER = "current.json"
-SEEN = "seen.json"
-ENDING = ".lbug"
-_BUILDING = "building-"
-_DATABASE = re.compile(r"[0-9a-f]{32}(-[0-9]+)?" + re.escape(ENDING))
-"""Names of database files: what the pointer names is one of these, in the pointer's own folder."""
 
 _FORMAT = f"1, graph {LAYOUT_VERSION}, storage {ladybug.storage_version}"
 """A database of another format is built again."""
@@ -59,10 +64,16 @@ class _Build:
 
 
 class Store:
-    """The database folder of one study."""
+    """The database folder of one study.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where the databases are.
+        left_alone: the folder in the study, where that is another user's and ``folder`` replaces it.
+    """
+
+    def __init__(self, folder: Path, left_alone: Path | None = None) -> None:
         self.folder = folder
+        self.left_alone = left_alone
 
     def current(self) -> BuildRecord | None:
         """How the current database was built; None where there is none that may be opened."""
@@ -71,10 +82,13 @@ class Store:
 
     def is_refused(self) -> bool:
         """Is there a database that may not be opened: copied, changed, or of another version of the program?"""
-        return os.path.lexists(self.folder / POINTER) and self._build() is None
+        there = self.left_alone is not None or os.path.lexists(self.folder / POINTER)
+        return there and self._build() is None
 
     def _build(self) -> _Build | None:
         """What the pointer names, where the seal and the file are right."""
+        if not is_own(self.folder):
+            return None
         for _ in range(_TRIES):
             text = read_plain(self.folder / POINTER)
             build = None if text is None else self._verified(text)
@@ -89,7 +103,7 @@ class Store:
             return None
         record, layout = BuildRecord(**value["record"]), layout_from(value["layout"])
         file = self.folder / record.database
-        if not _DATABASE.fullmatch(record.database) or not is_of_schema(layout):
+        if not DATABASE.fullmatch(record.database) or not is_of_schema(layout):
             return None
         return _Build(record, layout, value["hash"]) if self._is_intact(file, value["hash"]) else None
 
@@ -127,10 +141,27 @@ class Store:
     @property
     def refusal(self) -> str:
         """What to say of a database that is not opened."""
+        if self.left_alone:
+            return (
+                f"{self.left_alone} is not opened, because another user made it, it was copied, or it is a link or a "
+                "file. It is left alone."
+            )
         return (
-            f"The database in {self.folder} is not opened, because it was copied, changed or made by another "
-            "version of graphmodel or another user."
+            f"The database in {self.folder} is not opened, because it was copied, changed or made by another version "
+            "of graphmodel."
         )
+
+    def notice(self) -> str:
+        """What to say after a build: why a database was built again, or where this one is; mostly empty."""
+        lines = [f"{self.refusal} The database was built again from the study's tables."] if self.is_refused() else []
+        if is_temporary(self.folder):
+            lines.append(
+                "There is no place to keep the database, so it is deleted when the program ends. To keep it, set "
+                "GRAPHMODEL_HOME to a folder of your own."
+            )
+        elif self.left_alone:
+            lines.append(f"Your database is in {self.folder}.")
+        return " ".join(lines)
 
     @contextmanager
     def building(self, wait: float = 0) -> Iterator[Path]:
@@ -144,10 +175,8 @@ class Store:
             BuildError: the folder cannot be written to.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if not os.path.lexists(self.folder / ".gitignore"):
-                (self.folder / ".gitignore").write_text("*\n", "utf-8")
-            lock = FileLock(self.folder / "build.lock")
+            make_own(self.folder)
+            lock = FileLock(self.folder / LOCK)
             lock.acquire(timeout=wait)
         except Timeout as error:
             raise BuildInProgress(
@@ -164,8 +193,9 @@ class Store:
                 )
             ) from error
         try:
-            self._clear_dead_builds()
-            work = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self.folder))
+            clear_dead_builds(self.folder)
+            work = self.folder / f"building-{secrets.token_hex(16)}"
+            work.mkdir(mode=0o700)
             try:
                 yield work
             finally:
@@ -188,9 +218,9 @@ class Store:
             "database",
             {"format": _FORMAT, "record": asdict(record), "layout": layout_data(layout), "hash": file_hash(file)},
         )
-        self._clear_dead_builds()
+        clear_dead_builds(self.folder)
         for path in self._databases():
-            if path.name != name:
+            if path.name != name and is_database_file(path):
                 with suppress(OSError):  # open elsewhere (Windows): the next build tries again
                     path.unlink()
         return record
@@ -205,18 +235,23 @@ class Store:
         with suppress(OSError, BuildError):
             self._write(SEEN, "seen", {"content": content, "files": files})
 
+    def wrote_page(self, file: Path) -> bool:
+        """Is this page in the folder as :meth:`note_page` last saw it, wherever the folder is now?"""
+        value = unsealed("page", read_plain(self.folder / PAGE) or "")
+        return bool(value and value == {"name": file.name, "hash": self._hash_of(file)})
+
+    def note_page(self, file: Path) -> None:
+        """Remember a page that was written to the folder. If that fails, it is not overwritten unasked later."""
+        with suppress(OSError, BuildError):
+            self._write(PAGE, "page", {"name": file.name, "hash": self._hash_of(file)})
+
+    @staticmethod
+    def _hash_of(file: Path) -> str:
+        return file_hash(file) if is_plain(file) else ""
+
     def _write(self, name: str, kind: str, value: dict[str, object]) -> None:
         write_whole(self.folder / name, sealed(kind, value).encode())
 
     def _databases(self) -> list[Path]:
         """Database files, and what the engine would read beside them."""
         return [path for path in self.folder.iterdir() if ENDING in path.name]
-
-    def _clear_dead_builds(self) -> None:
-        """Remove what builds left that were killed."""
-        for path in self.folder.iterdir():
-            if path.name.startswith(_BUILDING):
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name.endswith(".new"):
-                with suppress(OSError):
-                    path.unlink()

@@ -9,6 +9,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.api import building
 from graphmodel.problems import StudyInvalid
+from tests.support.command import graphmodel
 from tests.support.studies import tiny_study, tiny_tables
 from tests.support.workbooks import saved, tiny_book
 
@@ -78,3 +79,17 @@ def test_a_lost_note_of_how_files_looked_costs_time_only(tmp_path: Path) -> None
         (report.folder / "seen.json").write_text(text, "utf-8")
         assert not gm.build_study(path).fresh
         assert _label(path) == "Head cook"
+
+
+def test_an_older_build_says_so(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    gm.build_study(path)
+    text = (path / "claims.csv").read_text("utf-8")
+    assert "changed since" not in graphmodel("claims", path, "--no-build").err
+    for now in (text.rsplit("\n", 2)[0] + "\n", text.replace("affirms", "perhaps"), ""):
+        (path / "claims.csv").write_text(now, "utf-8")
+        ran = graphmodel("claims", path, "--no-build", "-f", "json")
+        assert len(ran.json) == 6
+        assert "changed since" in ran.err
+    (path / "claims.csv").write_text(text, "utf-8")
+    assert "changed since" not in graphmodel("claims", path, "--no-build").err

@@ -12,8 +12,8 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.engine import seal
+from graphmodel.engine.own_folder import ENDING
 from graphmodel.engine.statement import quoted
-from graphmodel.engine.store import ENDING
 from graphmodel.problems import BuildError, EngineError, NotBuilt
 from tests.support.studies import tiny_study
 

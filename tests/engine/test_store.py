@@ -9,13 +9,15 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from pathlib import Path
 
 import pytest
 
 import graphmodel as gm
-from graphmodel.api.study_files import database_folder
-from graphmodel.engine.store import ENDING, Store
+from graphmodel.api.study_files import study_store
+from graphmodel.engine.own_folder import ENDING
+from graphmodel.engine.store import Store
 from graphmodel.graph.spool import ROWS_HELD
 from graphmodel.problems import BuildError, BuildInProgress, NotBuilt, StudyInvalid
 from tests.support.studies import tiny_study
@@ -24,8 +26,10 @@ COUNT = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
 
 
 def _claims(path: Path) -> int:
-    with gm.open_study(path, build_first=False) as study:
-        return int(study.engine.query(COUNT)["n"].iloc[0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # it may be of older tables
+        with gm.open_study(path, build_first=False) as study:
+            return int(study.engine.query(COUNT)["n"].iloc[0])
 
 
 def _add_claim(path: Path, number: int) -> None:
@@ -91,7 +95,7 @@ def test_a_study_with_errors_leaves_the_old_database(tmp_path: Path) -> None:
         file.write("only,three,cells\n")
     with pytest.raises(StudyInvalid, match="check_study"):
         gm.build_study(path)
-    assert Store(database_folder(path)).current() == record
+    assert study_store(path).current() == record
 
 
 def test_rows_with_errors_can_be_left_out_and_are_counted(tmp_path: Path) -> None:
@@ -116,7 +120,7 @@ def test_a_reader_goes_on_while_the_study_is_built_again(tmp_path: Path) -> None
 
 def test_a_second_builder_gets_a_clear_message(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
-    with Store(database_folder(path)).building(), pytest.raises(BuildInProgress, match="Wait until it ends"):
+    with study_store(path).building(), pytest.raises(BuildInProgress, match="Wait until it ends"):
         gm.build_study(path)
 
 
@@ -126,7 +130,7 @@ def test_asking_waits_for_a_build_that_somebody_else_has_begun(tmp_path: Path) -
     before = _claims(path)
     _add_claim(path, 1)
     holding, found = threading.Event(), []
-    store = Store(database_folder(path))
+    store = study_store(path)
 
     def hold() -> None:
         with store.building():
@@ -144,9 +148,9 @@ def test_asking_waits_for_a_build_that_somebody_else_has_begun(tmp_path: Path) -
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
-    (path / ".graphmodel").write_text("a file is in the way", "utf-8")
+    (tmp_path / "file").write_text("a file is in the way", "utf-8")
     with pytest.raises(BuildError, match="db=FOLDER"):
-        gm.build_study(path)
+        gm.build_study(path, db=tmp_path / "file")
 
 
 def test_the_study_inside_the_program_is_never_written_to(bundled_path: Path) -> None:
@@ -208,7 +212,7 @@ def test_killed_at_fifty_points_a_build_loses_nothing(tmp_path: Path) -> None:
     assert killed >= 25, "most builds must have been killed before they ended, or nothing was tested"
     report = gm.build_study(path, force=True)
     assert {entry.name for entry in report.folder.iterdir()} <= {
-        ".gitignore", "build.lock", "current.json", "seen.json", report.record.database,
+        ".gitignore", "owner.json", "build.lock", "current.json", "seen.json", report.record.database,
     }  # fmt: skip
 
 
@@ -229,4 +233,4 @@ def test_claims_that_cannot_be_set_aside_end_the_build_in_one_sentence(tmp_path:
     assert "graphmodel.problems.BuildError: The database could not be written to" in ran.stderr
     assert "name another folder with db=FOLDER" in ran.stderr
     assert _claims(path) == before
-    assert not list(database_folder(path, None).glob("building-*"))
+    assert not list(study_store(path).folder.glob("building-*"))
