@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from graphmodel.engine.failures import worded
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.statement import tokenised
 from graphmodel.problems import EngineError, StatementInvalid
@@ -79,9 +80,8 @@ class Engine(ABC):
         return to_frame(rows)
 
     def _reason(self, error: Exception) -> str:
-        """What is wrong and what to do, from what the engine said; engines word it better."""
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        return f"{' '.join(lines[:2]) or 'no reason given'} Correct the statement and run it again."
+        """What is wrong and what to do, in our words."""
+        return worded(str(error), self.layout)
 
     def __enter__(self) -> Self:
         return self

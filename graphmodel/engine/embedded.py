@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from graphmodel.engine.contract import Engine, Parameters
 from graphmodel.engine.database import DatabaseFile
-from graphmodel.engine.failures import worded
+from graphmodel.engine.failures import trouble_with_file
 from graphmodel.engine.limited import LimitedReader
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.statement import plain_name, quoted, tokenised
@@ -55,7 +55,7 @@ class EmbeddedEngine(Engine):
                 Message(
                     "The database {} cannot be opened: {}. {} builds it again.",
                     file.name,
-                    error,
+                    trouble_with_file(error),
                     Call("graphmodel build --force", "gm.build_study(..., force=True)"),
                 )
             ) from error
@@ -68,9 +68,6 @@ class EmbeddedEngine(Engine):
         else:
             rows = self._limited.run(statement, parameters, limits)
         return rows.rename_columns(tokenised(statement).headings(rows.column_names))
-
-    def _reason(self, error: Exception) -> str:
-        return worded(str(error), self.layout)
 
     def layout(self) -> Layout:
         """As the build made it; it is never read from the file."""

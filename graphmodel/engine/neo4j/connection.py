@@ -1,6 +1,7 @@
 """Speaks to a server through the official driver, and says what fails there in one line."""
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -28,7 +29,7 @@ _BY_CODE = {
     "CredentialsExpired": "The password of {username} at {uri} has to be changed first. Log in once with Neo4j "
     "Browser and choose a new one.",
     "DatabaseNotFound": "{uri} has no database {database}. Name another, or have it created.",
-    "Forbidden": "The user {username} may not do this at {uri}: {said}.",
+    "Forbidden": "The user {username} may not do this at {uri}. Ask who runs the server for the right to.",
     "DatabaseUnavailable": "The database {database} at {uri} is not running. Have it started, or ask again later.",
 }
 """By the last part of a server's code."""
@@ -43,7 +44,7 @@ _SILENT = (
     "wants encryption is written neo4j+s://."
 )
 _CLOSED = "The study at {uri} is closed. Open it again."
-_OTHER = "{uri} cannot be used: {said}."
+_OTHER = "{uri} cannot be used ({said}). See what the log of the server says."
 
 # Users read our own messages; without a handler Python would print the driver's log as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -137,7 +138,7 @@ def worded(server: Server) -> Iterator[None]:
                 uri=server.uri,
                 username=server.username,
                 database=server.database or "of this user",
-                said=first_line(str(error)),
+                said=_reason(error),
                 self_signed=server.uri.replace("+s:", "+ssc:", 1),
                 plain=server.uri.replace("+ssc:", ":", 1).replace("+s:", ":", 1),
             )
@@ -162,6 +163,21 @@ def _words(error: BaseException) -> str | None:
         return _CLOSED
     silent = exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError
     return _SILENT if isinstance(error, silent) else _OTHER
+
+
+def _reason(error: BaseException) -> str:
+    """Why there is no connection, in our words."""
+    kinds = (
+        (socket.gaierror, "no machine of that name is known"),
+        (ConnectionRefusedError, "nothing listens there"),
+        (TimeoutError, "it took too long"),
+    )
+    said = " ".join(str(cause) for cause in _causes(error))
+    for cause in _causes(error):
+        for kind, words in kinds:
+            if isinstance(cause, kind):
+                return words
+    return "nothing listens there" if "refused" in said else "no connection"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

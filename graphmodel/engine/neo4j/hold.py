@@ -17,7 +17,7 @@ from typing import Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
-from graphmodel.engine.neo4j.connection import Connection, first_line
+from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.neo4j.state import (
     LOCKED,
     MARK,
@@ -177,8 +177,8 @@ def holding(connection: Connection) -> Iterator[Hold]:
         yield hold
     except Neo4jError as error:
         raise ServerError(
-            f"{connection.server.shown} refused a part of the load: {first_line(str(error))}. When that is fixed, "
-            "build again: what was sent is kept, and the rest is added."
+            f"{connection.server.shown} refused a part of the load. See in the log of the server what is wrong (often "
+            "memory, space on the disk, or rights). Then build again: what was sent is kept, and the rest is added."
         ) from error
     finally:
         hold.release()

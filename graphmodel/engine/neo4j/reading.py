@@ -7,11 +7,11 @@ from typing import Any
 import neo4j
 import neo4j.graph
 import pyarrow as pa
-from neo4j.exceptions import CypherSyntaxError, Neo4jError
+from neo4j.exceptions import Neo4jError
 from neo4j.time import Date, DateTime, Duration, Time
 
 from graphmodel.engine.contract import Engine, Parameters
-from graphmodel.engine.failures import no_property, no_table, no_variable, properties_of
+from graphmodel.engine.failures import no_property, no_table, properties_of, worded
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import Server
 from graphmodel.engine.neo4j.connection import Connection, first_line
@@ -24,7 +24,6 @@ _UNKNOWN_PROPERTY = "01N52"
 _UNKNOWN_TABLES = ("01N50", "01N51")
 """What a server's remarks are numbered (GQL status): a property, a label, a type that it does not know."""
 
-_UNKNOWN_VARIABLE = re.compile(r"Variable `(.+?)` not defined")
 _NAME_IN_STATUS = re.compile(r"`(.+)` does not exist")  # later versions name the database behind it, in the same marks
 _NO_COLUMN_TYPES = (neo4j.graph.Entity, neo4j.graph.Path, Date, DateTime, Time, Duration, tuple, list, dict)
 
@@ -126,10 +125,7 @@ class Neo4jEngine(Engine):
 
     def _reason(self, error: Exception) -> str:
         said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
-        if found := _UNKNOWN_VARIABLE.match(said):
-            return no_variable(found[1])
-        what = "this is not Cypher that it can read: " if isinstance(error, CypherSyntaxError) else ""
-        return f"{what}{first_line(said)}. Correct the statement and run it again."
+        return worded(first_line(said), self.layout)
 
     def layout(self) -> Layout:
         """As the last build wrote it down: a server does not know columns that are empty."""
