@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from graphmodel.wording import Call, Message, counted, shortened, typed
+from graphmodel.wording import Call, Message, counted, shortened, typed, visible
 
 Severity = Literal["error", "warning", "note"]
 
@@ -147,11 +147,11 @@ class GraphmodelError(Exception):
 
     def __str__(self) -> str:
         """The message for Python."""
-        return self._message.in_python() if isinstance(self._message, Message) else self._message
+        return visible(self._message.in_python() if isinstance(self._message, Message) else self._message)
 
     def on_command_line(self) -> str:
         """The message for the command line."""
-        return self._message.on_command_line() if isinstance(self._message, Message) else self._message
+        return visible(self._message.on_command_line() if isinstance(self._message, Message) else self._message)
 
 
 class StudyError(GraphmodelError, ValueError):

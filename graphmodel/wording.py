@@ -1,5 +1,6 @@
 """Numbers, paths, options and long text in sentences."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +67,25 @@ class Message:
         return self._template.format(
             *(part.in_python() if isinstance(part, Option | Call) else part for part in self._parts)
         )
+
+
+RESULT = "Result of graphmodel"
+"""The category that a workbook of results says it is of, so that nobody takes it for a study."""
+
+# Control characters except tab and line feed, halves of surrogate pairs, and marks that change the direction of text.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# JSON escapes the other control characters itself.
+_CONTROL_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Text that cannot control a terminal: a character that could is shown by its code."""
+    return _CONTROL.sub(lambda match: repr(match[0])[1:-1], text)
+
+
+def escaped(json: str) -> str:
+    """JSON in which no character can control a terminal; it holds the same values."""
+    return _CONTROL_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 def counted(number: int, noun: str) -> str:

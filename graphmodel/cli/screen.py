@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from graphmodel.problems import Problem, Problems, Severity
-from graphmodel.wording import counted, shortened
+from graphmodel.wording import counted, escaped, shortened, visible
 
 
 @contextmanager
@@ -55,6 +55,12 @@ class ProgressBars:
             self._bars = None
 
 
+def say(text: str, *, err: bool = False, bold: bool = False) -> None:
+    """Print text, much of which may come from a study: control characters are shown and not sent to the terminal."""
+    shown = visible(text)
+    click.echo(click.style(shown, bold=True) if bold else shown, err=err)
+
+
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -88,7 +94,7 @@ def as_json(problems: Problems, rows: dict[str, dict[str, int]]) -> str:
         "rows": rows,
         "problems": [asdict(problem) for problem in problems],
     }
-    return json.dumps(contents, ensure_ascii=False, indent=1)
+    return escaped(json.dumps(contents, ensure_ascii=False, indent=1))
 
 
 _ROWS_LISTED = 5
@@ -98,10 +104,9 @@ def _worded(alike: Sequence[Problem], *, all_rows: bool) -> str:
     """One line for problems that differ only in their rows, and one for what to do."""
     problem = alike[0]
     head = click.style(f"{problem.severity.upper():8}", fg=_COLOURS[problem.severity], bold=True)
-    # repr shows control characters instead of sending them to the terminal
     value = f" ({shortened(problem.value, 60)!r})" if problem.value and problem.value not in problem.what else ""
     where = _where(alike, None if all_rows else _ROWS_LISTED)
-    return f"{head} {where}: {problem.what}{value}\n         → {problem.remedy}"
+    return head + visible(f" {where}: {problem.what}{value}\n         → {problem.remedy}")
 
 
 def _where(alike: Sequence[Problem], most: int | None) -> str:

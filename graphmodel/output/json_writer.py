@@ -10,6 +10,7 @@ import pandas as pd
 from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, headers, rows
 from graphmodel.output.files import text_to
+from graphmodel.wording import escaped
 
 
 def write_json(result: Writable, output: Path | TextIO) -> None:
@@ -41,6 +42,6 @@ def _records(frame: pd.DataFrame) -> Iterator[str]:
 
 
 def _dump(value: "Plain | dict[str, Plain]") -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
     # Half a surrogate pair has no UTF-8 form and can only be written as an escape.
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,91 @@
+"""Text of a study cannot control a terminal, whatever command shows it and however it ends."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.problems import GraphmodelError
+from tests.support.command import graphmodel
+from tests.support.studies import SETTINGS, tiny_study, with_cell
+
+EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eright\x7f"
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+COMMANDS = [
+    ("check", "STUDY"),
+    ("check", "STUDY", "-f", "json"),
+    ("build", "STUDY", "--force"),
+    ("findings", "STUDY"),
+    ("findings", "STUDY", "-f", "json"),
+    ("claims", "STUDY"),
+    ("claims", "STUDY", "-f", "csv"),
+    ("claims", "STUDY", "-f", "json"),
+    ("stakeholders", "STUDY"),
+    ("journey", "STUDY", "ev.bus_survey"),
+    ("journey", "STUDY", EVIL),
+    ("questions", "STUDY"),
+    ("questions", "STUDY", "-f", "json"),
+    ("ask", "STUDY", "own/evil"),
+    ("ask", "STUDY", "own/evil", "--help"),
+    ("ask", "STUDY", "own/bad"),
+    ("table", "STUDY"),
+    ("table", "STUDY", "actors"),
+    ("table", "STUDY", EVIL),
+    ("cypher", "STUDY", "MATCH (a:Actor) RETURN a.label AS label"),
+    ("cypher", "STUDY", "MATCH (a:Actor) RETURN a.label AS label", "-f", "json"),
+    ("cypher", "STUDY", f"MATCH {EVIL}"),
+    ("claims", "STUDY", "-o", f"{EVIL}.png"),
+]
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study with control characters in its title, labels, summaries and questions."""
+    quoted = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in EVIL)
+    study = tiny_study(tmp_path_factory.mktemp("evil"), settings=SETTINGS.replace('title = "', f'title = "{quoted}'))
+    for name, old in (("actors", "Head cook"), ("evidence", "Survey of"), ("claims", "The cook asked")):
+        file = study / f"{name}.csv"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, f"{old} \u202eright\u2069"), "utf-8")
+    (study / "cypher").mkdir()
+    body = "MATCH (a:Actor) RETURN a.label AS label"
+    (study / "cypher" / "evil.cypher").write_text(
+        f"// Which {EVIL}?\n//\n// Prose {EVIL}.\n//\n// @returns label: text - label {EVIL}\n{body}\n", "utf-8"
+    )
+    (study / "cypher" / "bad.cypher").write_text(f"// @{EVIL}\n{body}\n", "utf-8")
+    return study
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words).encode("unicode_escape").decode())
+def test_no_control_sequence_reaches_the_screen(evil: Path, words: tuple[str, ...]) -> None:
+    ran = graphmodel(*(evil if word == "STUDY" else word for word in words))
+    assert "Traceback" not in ran.err
+    assert ran.out or ran.err
+    found = CONTROL.findall(ran.out + ran.err)
+    # Rows of data keep the marks that Hebrew and Arabic need.
+    assert not (set(found) - {"\u202e", "\u2069"} if "csv" in words else found)
+
+
+def test_json_keeps_the_characters_as_escapes(evil: Path) -> None:
+    ran = graphmodel("cypher", evil, "MATCH (s:Study) RETURN s.label AS title", "-f", "json")
+    assert EVIL in ran.json[0]["title"]
+
+
+def test_python_shows_no_control_sequence_either(evil: Path) -> None:
+    with gm.open_study(evil) as study:
+        assert not CONTROL.findall(repr(study.findings()) + repr(study))
+        with pytest.raises(GraphmodelError) as missing:
+            study.ask(EVIL)
+    assert not CONTROL.findall(str(missing.value))
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_cells_in_error_are_shown_without_control_sequences(tmp_path: Path, form: str) -> None:
+    study = tiny_study(tmp_path, claims=with_cell("claims", 2, "predicate", f"told {EVIL}"))
+    (study / f"mine{EVIL}.csv").write_text(f"id,{EVIL}\n{EVIL},1\n", "utf-8")
+    ran = graphmodel("check", study, "-f", form)
+    assert ran.code == 1
+    assert "told" in ran.out
+    assert not CONTROL.findall(ran.out + ran.err)
