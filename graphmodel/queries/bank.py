@@ -1,6 +1,6 @@
 """Finds the questions: those that come with the program and those of a study's own ``cypher`` folder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.old_names import new_name
 from graphmodel.queries.question import Question, read_question
 from graphmodel.suggest import near, question_of
+from graphmodel.user_files import is_link, is_plain
 from graphmodel.wording import Call, Message
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -33,6 +34,8 @@ class Bank:
         known = {**self.questions, **self.refused}
         name = name if name in known else new_name(name)
         ending = [found for found in known if found == name or found.endswith(f"/{name}")]
+        # A question of the study's own does not stand in the way of the program's.
+        ending = [found for found in ending if found in self.questions and not self.questions[found].own] or ending
         match = name if name in known else ending[0] if len(ending) == 1 else ""
         if match in self.refused:
             raise self.refused[match]
@@ -69,18 +72,54 @@ def find_questions(folders: Iterable[Path] = ()) -> Bank:
     """Read all question files.
 
     Args:
-        folders: further folders of questions (a study's own); a question there of the same name
-            takes the place of the one that comes with the program. A file that lies in no theme's
-            folder has the theme ``own``.
+        folders: further folders of questions (a study's own). A question there that has the name of one that comes
+            with the program is called ``own/`` and that name: it never replaces the other. A file that lies in no
+            theme's folder has the theme ``own``. Links and other special files are refused.
     """
     questions: dict[str, Question] = {}
     refused: dict[str, QuestionError] = {}
-    for folder in (bundled_folder(), *folders):
-        for path in sorted(folder.glob("**/*.cypher")):
-            parts = path.relative_to(folder).with_suffix("").parts
-            name = "/".join(parts) if len(parts) > 1 else f"own/{parts[0]}"
-            try:
-                questions[name] = replace(read_question(path, name), own=folder != bundled_folder())
-            except QuestionError as error:
-                refused[name] = error
+    for path in _files(bundled_folder()):
+        name = _name(path, bundled_folder())
+        questions[name] = read_question(path, name)
+    bundled = frozenset(questions)
+    for folder in folders:
+        if is_link(folder) or not folder.is_dir():
+            refused[f"{OWN}/{folder.name}"] = _special(folder)
+            continue
+        for path in _files(folder):
+            name = _name(path, folder)
+            name = f"{OWN}/{name}" if new_name(name.lower()) in bundled else name
+            if name in questions or name in refused:
+                # Neither is taken for the other.
+                questions.pop(name, None)
+                refused[name] = QuestionError(f"{path}: another question is called {name} too. Rename the file.")
+            elif not is_plain(path):
+                refused[name] = _special(path)
+            else:
+                try:
+                    questions[name] = replace(read_question(path, name), own=True)
+                except QuestionError as error:
+                    refused[name] = error
     return Bank(dict(sorted(questions.items())), refused)
+
+
+OWN = "own"
+"""Theme of questions of a study's own that lie in no theme's folder, or have the name of another."""
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files of questions, and links to folders, none of which is followed."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".cypher" or is_link(path):
+            yield path
+        elif path.is_dir():
+            yield from _files(path)
+
+
+def _name(path: Path, folder: Path) -> str:
+    parts = path.relative_to(folder).with_suffix("").parts
+    return "/".join(parts) if len(parts) > 1 else f"{OWN}/{parts[0]}"
+
+
+def _special(path: Path) -> QuestionError:
+    return QuestionError(f"{path} is a link or no plain file, so it is not read. Put the file itself there.")

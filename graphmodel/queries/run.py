@@ -45,7 +45,11 @@ def ask(
         )
     for column in question.returns:
         frame[column.name] = _checked(frame[column.name], column, question)
-    notes = [question.sparse] if question.sparse and len(frame) <= 1 else []
+    notes = []
+    if question.own:
+        notes.append(f"This question is the study's own ({question.path.name}); it does not come with graphmodel.")
+    if question.sparse and len(frame) <= 1:
+        notes.append(question.sparse)
     if frame.empty and not question.sparse:
         notes.append(
             "No claim in this study answers the question. That nobody said so does not mean that it is not so."

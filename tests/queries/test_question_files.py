@@ -1,8 +1,10 @@
 """Question files: what a header says, and how a malformed one is refused."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from graphmodel.api.opened import OpenStudy
 from graphmodel.engine.statement import tokenised
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.bank import bundled_folder, find_questions
+from graphmodel.queries.old_names import OLD_QUESTIONS
 from graphmodel.queries.question import read_question
 from tests.support.studies import tiny_study
 from tests.support.tiers import examples
@@ -182,17 +185,81 @@ def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, t
 # the bank
 
 
-def test_a_study_adds_and_replaces_questions(tmp_path: Path) -> None:
-    known = next(iter(find_questions().questions))
+def test_a_study_adds_questions_and_replaces_none(tmp_path: Path) -> None:
+    bundled = find_questions().questions
+    known = next(iter(bundled))
     for name in (f"{known}.cypher", "mine.cypher", "theme/deep/one.cypher", "theme/not_a_question.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(header(RETURNS), "utf-8")
     bank = find_questions([tmp_path])
-    assert bank.questions[known].path == tmp_path / f"{known}.cypher"
+    assert {name: question for name, question in bank.questions.items() if name in bundled} == bundled
+    assert bank.find(known) == bundled[known]
+    assert bank.questions[f"own/{known}"].path == tmp_path / f"{known}.cypher"
     assert bank.questions["own/mine"].theme == "own"
-    assert "theme/deep/one" in bank.questions
+    assert [name for name, question in bank.questions.items() if question.own] == [
+        *sorted([f"own/{known}", "own/mine", "theme/deep/one"])
+    ]
     assert "theme/not_a_question" not in bank.questions
     assert list(bank.questions) == sorted(bank.questions)
+
+
+def test_two_files_of_one_name_are_both_refused(tmp_path: Path) -> None:
+    known = next(iter(find_questions().questions))
+    for name in (f"{known}.cypher", f"own/{known}.cypher"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(header(RETURNS), "utf-8")
+    bank = find_questions([tmp_path])
+    assert f"own/{known}" in bank.refused
+    assert f"own/{known}" not in bank.questions
+
+
+def test_findings_rest_on_the_programs_questions_and_an_own_answer_says_so(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    with gm.open_study(path) as study:
+        before = study.findings().frame
+    (path / "cypher" / "barriers").mkdir(parents=True)
+    bundled = bundled_folder() / "barriers" / "top.cypher"
+    forged = bundled.read_text("utf-8").replace("\nRETURN", "\nWITH * LIMIT 0\nRETURN") + "\n"
+    (path / "cypher" / "barriers" / "top.cypher").write_text(forged, "utf-8")
+    with gm.open_study(path) as study:
+        pd.testing.assert_frame_equal(study.findings().frame, before)
+        assert any("study's own" in note for note in study.ask("own/barriers/top").notes)
+        assert not any("study's own" in note for note in study.ask("barriers/top").notes)
+        listed = study.questions().set_index("name")["kind"]
+    assert listed["own/barriers/top"] == "own question"
+    assert listed["barriers/top"] == "question"
+
+
+def test_links_and_pipes_among_the_questions_are_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine.cypher").write_text(header(RETURNS), "utf-8")
+    folder = tmp_path / "cypher"
+    folder.mkdir()
+    (folder / "linked.cypher").symlink_to(outside / "mine.cypher")
+    (folder / "theme").symlink_to(outside, target_is_directory=True)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.cypher")
+    (tmp_path / "linked").symlink_to(outside, target_is_directory=True)
+    bank = find_questions([folder, tmp_path / "linked"])
+    assert bank.questions == find_questions().questions
+    assert {"own/linked", "own/theme"} <= set(bank.refused)
+    with pytest.raises(QuestionError, match="not read"):
+        bank.find("own/linked")
+
+
+def test_neither_another_case_nor_an_old_name_replaces_a_bundled_question(tmp_path: Path) -> None:
+    old = next(iter(OLD_QUESTIONS))
+    names = ("Dropout/Never_Taken_Up", old, "elsewhere/never_taken_up")
+    for name in names:
+        file = tmp_path / f"{name}.cypher"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(header(RETURNS), "utf-8")
+    bank = find_questions([tmp_path])
+    own = {name for name, question in bank.questions.items() if question.own}
+    assert own == {f"own/{names[0]}", f"own/{names[1]}", names[2]}
+    for asked in ("never_taken_up", old.rpartition("/")[2], old):
+        assert not bank.find(asked).own, asked
 
 
 def test_a_malformed_file_hides_no_other(tmp_path: Path) -> None:

@@ -75,7 +75,10 @@ def favourites(questions: Iterable[Question], focus: Focus) -> bytes:
 
 def _favourite(question: Question, focus: Focus) -> str:
     """The file of a question, with its options set between the comments and the statement."""
-    comments = takewhile(lambda line: line.startswith("//"), question.path.read_text("utf-8-sig").splitlines())
+    lines = question.path.read_text("utf-8-sig").splitlines()
+    comments = list(takewhile(lambda line: line.startswith("//"), lines))
+    if question.own:
+        comments[0] = f"// Own question of the study: {question.title}"
     options = [f":param {p.name} => {_literal(default_of(p, focus))};" for p in question.parameters]
     return "\n".join([*comments, *([_ADVICE] if options else []), *options, question.statement, ""])
 
