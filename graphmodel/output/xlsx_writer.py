@@ -18,7 +18,7 @@ from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
 from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
-from graphmodel.wording import counted
+from graphmodel.wording import RESULT, counted
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, including the header."""
@@ -50,6 +50,8 @@ def write_xlsx(result: Writable, output: Path | TextIO) -> None:
                 f"Table {name} has {len(frame):,} rows, and a sheet can hold {MOST_ROWS - 1:,}. Use the format csv."
             )
     book = Workbook(write_only=True)
+    book.properties.category = RESULT
+    book.properties.category = RESULT
     names = sheet_names(result.tables)
     for sheet, frame in zip(names, result.tables.values(), strict=True):
         _write_sheet(book, sheet, headers(frame), list(rows(frame)))

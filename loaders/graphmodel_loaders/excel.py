@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from openpyxl.utils.escape import unescape
 
 from graphmodel.problems import Severity, StudyError
 from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.wording import RESULT
 
 BLOCK = 1 << 20
 LARGEST = 8 << 30
@@ -63,6 +65,15 @@ def open_archive(path: Path) -> bytes:
             raise damaged(path, error) from error
         raise
     return data
+
+
+def is_result(path: Path) -> bool:
+    """Did graphmodel write this workbook as a result?"""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
+            return f">{RESULT}<".encode() in stream.read(BLOCK)
+    except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, RuntimeError, EOFError):
+        return False  # whatever is wrong is said where it is read as a study
 
 
 def damaged(path: Path, error: Exception) -> StudyError:

@@ -49,6 +49,8 @@ def _open(path: Path) -> LoadedStudy:
         raise StudyError(f"There is no folder or workbook {path}.{_near(path)}")
     if path.is_dir():
         return _open_folder(path)
+    if not path.is_file():
+        raise StudyError(f"{path} is neither a folder nor a plain file. Name a folder of tables, or an Excel workbook.")
     if path.suffix.lower() in WORKBOOKS:
         return _open_workbook(path, path)
     if path.suffix.lower() in {".xls", ".ods", ".numbers", ".xlsb"}:
@@ -78,7 +80,8 @@ def _open_folder(folder: Path) -> LoadedStudy:
         for book in books
     )
     problems.extend(_other_files(folder, tables))
-    if toml.is_file():
+    problems.extend(_special_files(folder))
+    if _may_be_read(toml):
         data = flatten(read_toml(toml, problems))
     else:
         data = {}
@@ -91,8 +94,28 @@ def csv_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in TABLE_FILES and path.is_file() and not path.name.startswith((".", "~"))
+        if path.suffix.lower() in TABLE_FILES and _may_be_read(path) and not path.name.startswith((".", "~"))
     )
+
+
+def _may_be_read(path: Path) -> bool:
+    """Is this a plain file, or a link to one in the same folder?"""
+    try:
+        if path.is_symlink():
+            return path.resolve(strict=True).is_relative_to(path.parent.resolve()) and path.is_file()
+        return path.is_file()
+    except (OSError, RuntimeError):  # a link to itself
+        return False
+
+
+def _special_files(folder: Path) -> Iterator[Problem]:
+    """Links that leave the folder, pipes and devices that have the name of a table, a workbook or the settings."""
+    for path in sorted(folder.iterdir()):
+        named = path.suffix.lower() in {*TABLE_FILES, *WORKBOOKS} or path.name == SETTINGS_FILE
+        if named and not _may_be_read(path) and not (path.is_dir() and not path.is_symlink()):
+            what = "a link that leaves the folder or leads nowhere" if path.is_symlink() else "not a plain file"
+            remedy = "Put the file itself into the folder of the study."
+            yield Problem("warning", "special_file", path.name, f"It is {what}, so it is not read.", remedy)
 
 
 def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
@@ -177,26 +200,40 @@ def study_workbook(folder: Path) -> Path | None:
 
 
 def _is_folder_of_tables(folder: Path, files: list[Path]) -> bool:
-    return any(tidy_name(file.stem) in TABLES for file in files) or bool((folder / SETTINGS_FILE).is_file() and files)
+    return any(tidy_name(file.stem) in TABLES for file in files) or bool(_may_be_read(folder / SETTINGS_FILE) and files)
 
 
 def _workbooks(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in WORKBOOKS and path.is_file() and not path.name.startswith(("~", "."))
+        if path.suffix.lower() in WORKBOOKS
+        and _may_be_read(path)
+        and not path.name.startswith(("~", "."))
+        and not _is_result(path)
     )
+
+
+def _is_result(book: Path) -> bool:
+    from graphmodel_loaders.excel import is_result
+
+    return is_result(book)
 
 
 def _open_workbook(book: Path, path: Path) -> LoadedStudy:
     from graphmodel_loaders.workbook import Workbook
 
+    if _is_result(book):
+        raise StudyError(
+            f"{book.name} holds results that graphmodel wrote, and is not a study. Name the study itself. To make a "
+            "study of its rows, copy them into a new workbook."
+        )
     problems = Problems()
     workbook = Workbook(book, problems)
     toml = book.parent / SETTINGS_FILE
     place = SettingsPlace(book.name, "study")
     data = workbook.settings(problems)
-    if data is not None and toml.is_file():
+    if data is not None and _may_be_read(toml):
         what = f"The settings are read from the sheet study, and not from {SETTINGS_FILE} beside the workbook."
         problems.add(place.problem("note", "settings_from", what, "Keep only one of the two."))
     elif data is not None:
@@ -205,7 +242,7 @@ def _open_workbook(book: Path, path: Path) -> LoadedStudy:
                 "note", "settings_from", "The settings are read from the sheet study.", "There is nothing to do."
             )
         )
-    elif toml.is_file():
+    elif _may_be_read(toml):
         place = SettingsPlace(SETTINGS_FILE)
         data = flatten(read_toml(toml, problems))
         what = f"The settings are read from {SETTINGS_FILE} beside the workbook."

@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from graphmodel.api.new_study import write_example, write_new_study
 from graphmodel.problems import OutputError
 from graphmodel.schema import TABLES
-from graphmodel_loaders import write_example, write_new_study
 from tests.support.checking import errors, run_check
 
 BUNDLED = Path(str(resources.files("graphmodel"))) / "data" / "study"
