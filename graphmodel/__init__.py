@@ -37,9 +37,9 @@ _NAMES = {
     "open_study": "graphmodel.api.opened",
     "read_table": "graphmodel.api.study_files",
     "write_browser_files": "graphmodel.api.transfer",
-    "write_example": "graphmodel_loaders",
+    "write_example": "graphmodel.api.new_study",
     "write_import_files": "graphmodel.api.transfer",
-    "write_new_study": "graphmodel_loaders",
+    "write_new_study": "graphmodel.api.new_study",
 }
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
+    from graphmodel.api.new_study import write_example as write_example
+    from graphmodel.api.new_study import write_new_study as write_new_study
     from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport
     from graphmodel.api.on_server import build_on_server as build_on_server
     from graphmodel.api.opened import OpenStudy as OpenStudy
@@ -65,8 +67,6 @@ if TYPE_CHECKING:
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem
     from graphmodel.results import Result as Result
-    from graphmodel_loaders import write_example as write_example
-    from graphmodel_loaders import write_new_study as write_new_study
 
 __all__ = sorted(_NAMES)  # noqa: PLE0605
 

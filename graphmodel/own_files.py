@@ -6,34 +6,41 @@ in the list, or is not as it was written, belongs to somebody else, and nothing 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from graphmodel.formats import OWN_FILE
+from graphmodel.output.files import refuse_as_folder
+from graphmodel.output.written import clear_unfinished
 from graphmodel.problems import OutputError
+from graphmodel.user_files import is_link, is_plain, read_plain
 
 _DATABASE = ".graphmodel"
 """Folder of a study's database; it is not part of what was written."""
-_FILES = frozenset({".csv", ".json", ".xlsm", ".xlsx"})
-"""Endings by which people name a file; a folder of that name would be a surprise."""
 
 
-def earlier_files(folder: Path) -> list[Path]:
+def earlier_files(folder: Path, left: Collection[str] = ()) -> list[Path]:
     """The files that graphmodel wrote into a folder, all of which may be replaced; none in a new one.
+
+    Args:
+        folder: the folder.
+        left: names of files that other programs may leave there, which stay.
 
     Raises:
         OutputError: it is a file, or holds anything else or anything that has changed since.
     """
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file; nothing was written. Name a folder.")
-    if folder.suffix.lower() in _FILES and not folder.exists():
-        raise OutputError(
-            f"{folder} is the name of a file; nothing was written. Name a folder, without {folder.suffix}."
-        )
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _in_output(path, folder)]
+    refuse_as_folder(folder)
+    clear_unfinished()
+    paths = [path for path in sorted(folder.rglob("*")) if _in_output(path, folder)]
+    files = [path for path in paths if is_link(path) or not path.is_dir()]
+    files = [path for path in files if path.relative_to(folder).as_posix() not in left]
     hashes = _listed(folder / OWN_FILE)
     for path in files:
         name = path.relative_to(folder).as_posix()
+        if not is_plain(path):
+            raise OutputError(
+                f"{folder} is not empty ({name} is no plain file); nothing was written. Name a new folder."
+            )
         if name != OWN_FILE and hashes.get(name) != _hash(path):
             what = "has changed since" if name in hashes else "does not come from an import or export"
             raise OutputError(f"{folder} is not empty ({name} {what}); nothing was written. Name a new folder.")
@@ -60,8 +67,8 @@ def _in_output(path: Path, folder: Path) -> bool:
 
 def _listed(path: Path) -> dict[str, str]:
     try:
-        hashes = json.loads(path.read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        hashes = json.loads(read_plain(path) or "")["files"]
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
     return hashes if isinstance(hashes, dict) else {}
 

@@ -9,9 +9,10 @@ from typing import TypeVar, overload
 import pandas as pd
 
 from graphmodel.output import FORMAT_OF_ENDING, write
+from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.suggest import did_you_mean
-from graphmodel.wording import shortened
+from graphmodel.wording import shortened, visible
 
 WIDEST_CELL = 300
 """Characters of a cell that a notebook shows; the frame has them all."""
@@ -24,7 +25,8 @@ class Result(Mapping[str, pd.DataFrame]):
 
     Names of tables and columns are snake_case. ``counts`` is a sentence that says what the numbers
     count; ``notes`` say what else a reader must know (why a table is empty, what was left out).
-    ``claims`` columns hold the ids of the claims behind a row.
+    ``claims`` columns hold the ids of the claims behind a row. ``study`` is the folder, workbook or server that it is
+    a result of, if that is known.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Result(Mapping[str, pd.DataFrame]):
     counts: str
     tables: Mapping[str, pd.DataFrame]
     notes: tuple[str, ...] = field(default=())
+    study: Path | str = ""
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -72,22 +75,30 @@ class Result(Mapping[str, pd.DataFrame]):
         """A table, or ``default`` if there is none of that name."""
         return self.tables.get(key, default)
 
-    def to_excel(self, path: str | Path) -> Path:
+    def to_excel(self, path: str | Path, *, force: bool = False) -> Path:
         """Write a workbook with a sheet for each table and a sheet ``about``.
+
+        Args:
+            path: the file.
+            force: overwrite a file that graphmodel did not write for this study.
 
         Raises:
             OutputError: the name has the ending of another format, or the file cannot be written.
         """
-        return self._written("xlsx", path)
+        return self._written("xlsx", path, force)
 
-    def to_csv(self, path: str | Path) -> Path:
+    def to_csv(self, path: str | Path, *, force: bool = False) -> Path:
         """Write one CSV file; or, if there are several tables, a folder with a file for each.
+
+        Args:
+            path: the file or folder.
+            force: overwrite files that graphmodel did not write for this study.
 
         Raises:
             OutputError: several tables cannot go into one file, the name has the ending of another format,
                 or a file cannot be written.
         """
-        return self._written("csv", path)
+        return self._written("csv", path, force)
 
     def to_dict(self) -> dict[str, list[dict[str, object]]]:
         """The rows of every table as plain Python; missing values are None, lists stay lists."""
@@ -98,11 +109,12 @@ class Result(Mapping[str, pd.DataFrame]):
             for name, frame in self.tables.items()
         }
 
-    def _written(self, format: str, path: str | Path) -> Path:  # noqa: A002 - the word users type
+    def _written(self, format: str, path: str | Path, force: bool) -> Path:  # noqa: A002 - the word users type
         path = Path(path)
         if FORMAT_OF_ENDING.get(path.suffix.lower(), format) != format:
             raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.")
-        write(self, format, path)
+        with writing_for(self.study, force):
+            write(self, format, path)
         return path
 
     def __repr__(self) -> str:
@@ -110,7 +122,7 @@ class Result(Mapping[str, pd.DataFrame]):
         for name, frame in self.tables.items():
             heading = f"[{name}]\n" if len(self.tables) > 1 else ""
             parts.append(heading + (frame.to_string(max_rows=30, max_colwidth=60) if len(frame) else "(no rows)"))
-        return "\n\n".join([*parts, *self.notes])
+        return visible("\n\n".join([*parts, *self.notes]))
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from graphmodel.api.study_files import protect_study
 from graphmodel.frames.shareable import identifying, shareable
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.problems import NotFound
+from graphmodel.output import FORMAT_OF_ENDING
+from graphmodel.output.files import text_to, writable
+from graphmodel.output.written import writing_for
+from graphmodel.problems import NotFound, OutputError
 from graphmodel.progress import Progress
+from graphmodel.wording import Call, Message, typed
 
 if TYPE_CHECKING:
     from graphmodel.frames.ties import TieName
@@ -56,14 +60,22 @@ class Pictures(ABC):
         drawn = self._drawn(with_columns)
         return identifying(drawn if focus is None else of_focus(drawn, focus))
 
-    def page(self, path: str | Path, progress: Progress | None = None, *, with_columns: Iterable[str] = ()) -> Path:
+    def page(
+        self,
+        path: str | Path,
+        progress: Progress | None = None,
+        *,
+        with_columns: Iterable[str] = (),
+        force: bool = False,
+    ) -> Path:
         """Write the explorer: one self-contained HTML file to see and question the study.
 
         Args:
-            path: the file, which is replaced.
+            path: the file; it ends in ``.html``.
             progress: receives how many of the page's tables are made.
             with_columns: further columns that the page holds: the study's own columns of claims and nodes,
                 and ``coder``. ``sources.quote`` is the column of one table. Without it the page has none of them.
+            force: overwrite a file that graphmodel did not write for this study.
 
         Returns:
             The file.
@@ -74,8 +86,10 @@ class Pictures(ABC):
         """
         from graphmodel_viz.explorer.write import write_explorer
 
-        file = self._protected(path)
-        write_explorer(self._drawn(with_columns), file, progress)
+        file = self._protected(path, "page")
+        with writing_for(self.owner, force):
+            writable(file)
+            write_explorer(self._drawn(with_columns), file, progress)
         return file
 
     def map(
@@ -88,11 +102,12 @@ class Pictures(ABC):
         colour_by: "Colouring" = "kind",
         group: "Grouping | None" = None,
         with_columns: Iterable[str] = (),
+        force: bool = False,
     ) -> Path:
         """Write the stakeholder map as one page that opens in any browser, with no network.
 
         Args:
-            path: the file, which is replaced.
+            path: the file; it ends in ``.html``.
             renderer: what draws: "pyvis".
             ties: the kind of tie: "claim", "evidence", "event" or "workstream" (involved in the same).
             focus: only claims with this focus.
@@ -100,6 +115,7 @@ class Pictures(ABC):
             group: open with groups of stakeholders, by "organisation", "sector" or "community"; "none" never
                 does, and None does where there are too many ties to see.
             with_columns: further columns that the page holds, as in :meth:`page`.
+            force: overwrite a file that graphmodel did not write for this study.
 
         Returns:
             The file.
@@ -108,15 +124,16 @@ class Pictures(ABC):
             NotFound: there is no such kind of tie, focus, colouring, grouping, renderer or column.
             OutputError: the file cannot be written, or would harm the study.
         """
-        from graphmodel.output.files import text_to
         from graphmodel_viz.pyvis_map import RENDERERS, map_page
 
         if renderer not in RENDERERS:
             raise NotFound(f"There is no renderer {renderer!r}. Choose one of: {', '.join(RENDERERS)}.", RENDERERS)
-        file = self._protected(path)
-        page = map_page(self._drawn(with_columns), ties=ties, focus=focus, colour_by=colour_by, group=group)
-        with text_to(file) as stream:
-            stream.write(page)
+        file = self._protected(path, "map")
+        with writing_for(self.owner, force):
+            writable(file)
+            page = map_page(self._drawn(with_columns), ties=ties, focus=focus, colour_by=colour_by, group=group)
+            with text_to(file) as stream:
+                stream.write(page)
         return file
 
     def figure(
@@ -132,6 +149,7 @@ class Pictures(ABC):
         stage: str | None = None,
         tie: "TieName | None" = None,
         top: int | None = None,
+        force: bool = False,
     ) -> "WrittenFigure":
         """Draw a figure for a paper to a file, and its caption to another.
 
@@ -146,6 +164,7 @@ class Pictures(ABC):
             stage: of types and barriers, only this stage or phase.
             tie: the kind of tie that the map shows; claims where it is None.
             top: the most rows or labels to show; 0 for all.
+            force: overwrite files that graphmodel did not write for this study.
 
         Returns:
             The ``path``, the ``caption_path`` and the ``caption``.
@@ -158,10 +177,38 @@ class Pictures(ABC):
         from graphmodel_viz.figures import FigureOptions, draw
 
         options = FigureOptions(width, grey, dpi, focus, across, stage, tie, top)
-        return draw(self._shareable, figure, self._protected(path), options)
+        file = self._protected(path)
+        with writing_for(self.owner, force):
+            writable(file)
+            return draw(self._shareable, figure, file, options)
 
-    def _protected(self, path: str | Path) -> Path:
+    @property
+    def owner(self) -> Path | str:
+        """Which study written files belong to."""
+        return self.path.expanduser().resolve() if self.path else f"study {self.frames.settings.id}"
+
+    def _protected(self, path: str | Path, page: str = "") -> Path:
         file = Path(path)
+        if page and file.suffix.lower() not in PAGE_ENDINGS:
+            raise OutputError(_other_ending(file, page))
         if self.path is not None:
             protect_study(self.path, file)
         return file
+
+
+PAGE_ENDINGS = (".html", ".htm")
+
+
+def _other_ending(file: Path, page: str) -> Message:
+    """What to say of a page that is to be written to a file of another kind, and what makes such a file."""
+    pictures = {".svg", ".pdf", ".png"}
+    if file.suffix.lower() in pictures:
+        figure = "map" if page == "map" else "journeys"
+        call = Call(f"graphmodel figure STUDY {figure} -o {typed(file)}", f"study.figure({figure!r}, {str(file)!r})")
+    elif file.suffix.lower() in FORMAT_OF_ENDING:
+        call = Call(f"graphmodel claims STUDY -o {typed(file)}", "study.claims()")
+    else:
+        return Message("{} does not end in .html; nothing was written. Name it {}.", file, file.with_suffix(".html"))
+    return Message(
+        "{} does not end in .html, and a page is HTML; nothing was written. {} makes such a file.", file, call
+    )

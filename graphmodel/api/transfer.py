@@ -19,6 +19,8 @@ from graphmodel.formats import (
     find_exporter,
     find_importer,
 )
+from graphmodel.output.files import replacing_folder
+from graphmodel.output.written import writing_for
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import FormatError, NotFound, OutputError, Problems, StudyInvalid
 from graphmodel.progress import Progress
@@ -91,6 +93,8 @@ def read_source(
         source = Path(source)
         if not source.exists():
             raise NotFound(f"There is no file or folder {source}. Check the path.")
+        if not (source.is_file() or source.is_dir()):
+            raise FormatError(f"{source} is neither a plain file nor a folder, so it is not read.")
     importer = find_importer(source, format_name)
     if importer.from_path != isinstance(source, Path):
         needed = "a path" if importer.from_path else "a Python object"
@@ -106,10 +110,8 @@ def write_imported(read: ImportedStudy, folder: Path, format_name: str, source: 
     if isinstance(source, str | Path):
         facts["source"] = Path(source).name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in earlier:
-            file.unlink()
-        list_files(folder, write_files(folder, read.tables, read.settings), facts)
+        with replacing_folder(folder, earlier) as work:
+            list_files(work, write_files(work, read.tables, read.settings), facts)
     except OSError as error:
         raise OutputError(f"The study could not be written to {folder}: {error.strerror or error}.") from error
 
@@ -227,13 +229,14 @@ def write_import_files(
 _BROWSER_STYLE, _BROWSER_QUESTIONS = "graphmodel.grass", "questions.zip"
 
 
-def write_browser_files(study: str | Path, folder: str | Path) -> list[Path]:
+def write_browser_files(study: str | Path, folder: str | Path, *, force: bool = False) -> list[Path]:
     """Write a style sheet and all questions for Neo4j Browser.
 
     Args:
         study: a folder of tables, or a workbook; its focus is the default of some options, and its
             own questions are among them.
-        folder: where to; made if need be. Files of these names are replaced.
+        folder: where to; created if it is missing.
+        force: overwrite files of these names that graphmodel did not write for this study.
 
     Returns:
         The two files: ``graphmodel.grass`` and ``questions.zip``.
@@ -247,9 +250,9 @@ def write_browser_files(study: str | Path, folder: str | Path) -> list[Path]:
     bank = find_questions(own_questions(path))
     files = {_BROWSER_STYLE: style().encode(), _BROWSER_QUESTIONS: favourites(bank.questions.values(), settings.focus)}
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (target / name).write_bytes(content)
+        with writing_for(path, force), replacing_folder(target) as work:
+            for name, content in files.items():
+                (work / name).write_bytes(content)
     except OSError as error:
         raise OutputError(f"{error.filename} cannot be written: {error.strerror}. Name another folder.") from error
     return [target / name for name in files]

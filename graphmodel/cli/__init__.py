@@ -4,14 +4,18 @@
 one of its commands is needed, and heavy libraries load when it runs, so that ``--help`` comes at once.
 """
 
+import io
 import os
 import sys
 
 import click
 
 from graphmodel.cli.command import CONTEXT
+from graphmodel.cli.ending import Ended, clear_up_when_ended
+from graphmodel.cli.screen import say
 from graphmodel.cli.sections import Sections
 from graphmodel.problems import GraphmodelError
+from graphmodel.wording import visible
 
 
 @click.group(cls=Sections, context_settings=CONTEXT)
@@ -30,17 +34,22 @@ def main() -> None:
         # Labels hold any letter; a Windows pipe would stop at the first one outside its code page.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    clear_up_when_ended()
     try:
         code = cli(prog_name="graphmodel", standalone_mode=False)
         sys.stdout.flush()
+    except Ended as ended:
+        sys.exit(ended.code)
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(visible(said.getvalue()), err=True, nl=False)
         sys.exit(error.exit_code)
     except GraphmodelError as error:
-        click.echo(f"Error: {error.on_command_line()}", err=True)
+        say(f"Error: {error.on_command_line()}", err=True)
         sys.exit(1)
     except (BrokenPipeError, SystemExit) as stopped:
         if isinstance(stopped, SystemExit) and stopped.code in (0, None):
@@ -50,6 +59,6 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        click.echo(f"Error: {what}. Check the path, and that you have permission to use it.", err=True)
+        say(f"Error: {what}. Check the path, and that you have permission to use it.", err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -16,6 +16,7 @@ from graphmodel.cli.options import (
     request_options,
     study_argument,
 )
+from graphmodel.cli.screen import say
 
 if TYPE_CHECKING:
     from graphmodel.engine.limits import Limits
@@ -35,7 +36,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
     Ask a question with `graphmodel ask STUDY QUESTION`; an analysis is a command of its own.
     With STUDY, the questions in its own folder `cypher` are listed too.
     """
-    from graphmodel.api.opened import list_questions, own_questions
+    from graphmodel.api.opened import OWN_KIND, list_questions, own_questions
     from graphmodel.problems import StudyError
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
@@ -45,10 +46,13 @@ def questions(study: Path | None, output: OutputOptions) -> None:
         raise StudyError(f"There is no folder or workbook {study}. Check the path.")
     bank = find_questions(own_questions(study) if study else ())
     for error in bank.refused.values():
-        click.echo(f"Refused: {error.on_command_line()}", err=True)
+        say(f"Refused: {error.on_command_line()}", err=True)
     frame = list_questions(bank, typed=True)
     numbers = frame["kind"].value_counts()
-    counts = f"{counted(numbers['question'], 'question')} and {numbers['analysis']} analyses."
+    asked = sum(number for kind, number in numbers.items() if kind != "analysis")
+    counts = f"{counted(asked, 'question')} and {numbers['analysis']} analyses."
+    if OWN_KIND in numbers:
+        counts += f" {counted(numbers[OWN_KIND], 'question')} came with the study and not with graphmodel."
     output.write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
 
 
@@ -91,7 +95,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     from graphmodel.queries.bank import find_questions
 
     if question is None and ctx.meta[_HELP_OF_QUESTION]:
-        click.echo(ctx.get_help())
+        say(ctx.get_help())
         return
     if question is None:
         raise click.UsageError("Name a question, such as dropout/never_taken_up. `graphmodel questions` lists all.")
@@ -101,7 +105,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     own = _command_of(chosen)
     name = f"graphmodel ask STUDY {chosen.name}"
     if ctx.meta[_HELP_OF_QUESTION]:
-        click.echo(own.get_help(own.make_context(name, [], resilient_parsing=True)))
+        say(own.get_help(own.make_context(name, [], resilient_parsing=True)))
         return
     values = own.make_context(name, list(ctx.args)).params
     options = {name: value for name, value in values.items() if value is not None}

@@ -2,14 +2,18 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import StudyOptions, file_option, study_options
-from graphmodel.cli.screen import progress_bars
+from graphmodel.cli.options import StudyOptions, file_option, force_option, study_options
+from graphmodel.cli.screen import progress_bars, say
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
+
+if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
+    from graphmodel.engine.store import Store
 
 with_option = click.option(
     "--with",
@@ -23,53 +27,64 @@ with_option = click.option(
 @command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
 @study_options
 @with_option
-def open_(chosen: StudyOptions, with_columns: tuple[str, ...]) -> None:
+@force_option
+def open_(chosen: StudyOptions, with_columns: tuple[str, ...], force: bool) -> None:
     """Open the explorer of STUDY in your web browser.
 
     The page is written next to the study's database, for your own use; `graphmodel page` writes
     one to keep or share. (`graphmodel neo4j-browser` is for the program Neo4j Browser.)
     """
     with chosen.open() as study:
-        file = _page_folder(chosen) / "explorer.html"
         identifying = study.identifying(with_columns)
+        store = _page_store(chosen)
+        file = (store.folder if store else Path(tempfile.mkdtemp(prefix="graphmodel-"))) / "explorer.html"
+        force = force or (store is not None and store.wrote_page(file))
         with progress_bars() as bars:
-            study.page(file, progress=bars, with_columns=with_columns)
-    click.echo(f"Wrote {file}")
-    click.echo(identifying)
+            study.page(file, progress=bars, with_columns=with_columns, force=force)
+        if store:
+            store.note_page(file)
+    say(f"Wrote {file}")
+    say(identifying)
     if click.launch(str(file)) != 0:
-        click.echo("No browser could be started from here. Open the file in a browser yourself.", err=True)
+        say("No browser could be started from here. Open the file in a browser yourself.", err=True)
 
 
-def _page_folder(chosen: StudyOptions) -> Path:
-    """The folder of the database; a temporary folder for a study that is only on a server."""
-    from graphmodel.api.study_files import database_folder
+def _page_store(chosen: StudyOptions) -> "Store | None":
+    """Where the database is; None for a study on a server."""
+    from graphmodel.api.study_files import study_store
 
-    if chosen.study is None or chosen.server is not None:
-        return Path(tempfile.mkdtemp(prefix="graphmodel-"))
-    return database_folder(chosen.study, chosen.db)
+    return None if chosen.study is None or chosen.server is not None else study_store(chosen.study, chosen.db)
+
+
+def _default_file(study: "OpenStudy") -> Path:
+    from graphmodel.api.study_files import file_name
+
+    return Path(f"{file_name(study.settings.id)}.html")
 
 
 @command(
     "page",
-    examples=["graphmodel page my-copy -o study.html", "graphmodel page my-copy --with coder -o study.html"],
+    examples=["graphmodel page my-copy -o my-copy.html", "graphmodel page my-copy --with coder -o my-copy.html"],
 )
 @study_options
-@file_option("Write the page to this file.", default="study.html", show_default=True)
+@file_option("Write the page to this file. Default: the study's id, with .html.")
 @with_option
-def page(chosen: StudyOptions, output: Path, with_columns: tuple[str, ...]) -> None:
+def page(chosen: StudyOptions, output: Path | None, with_columns: tuple[str, ...], force: bool) -> None:
     """Write the explorer of STUDY as one HTML file.
 
     The file opens in any browser and needs no network. It holds all claims of the study, with
     speakers' roles and locators, so share it only with people who may see the study itself.
     Columns that you added to the tables, and the coder's name, are left out unless --with names them.
     """
-    chosen.protect_study(output)
+    if output is not None:
+        chosen.protect_study(output)
     with chosen.open() as study:
         identifying = study.identifying(with_columns)
+        output = output or _default_file(study)
         with progress_bars() as bars:
-            study.page(output, progress=bars, with_columns=with_columns)
-    click.echo(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
-    click.echo(identifying)
+            study.page(output, progress=bars, with_columns=with_columns, force=force)
+    say(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
+    say(identifying)
 
 
 @command(
@@ -114,7 +129,7 @@ def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     with chosen.open() as study:
         study.map(output, **choices)
         identifying = study.identifying(choices["with_columns"], choices["focus"])
-    click.echo(f"Wrote {output}. Open it in any browser.\n{identifying}", err=True)
+    say(f"Wrote {output}. Open it in any browser.\n{identifying}", err=True)
 
 
 _FIGURES = "\n".join(f"  {name:15} {kind.shows}" for name, kind in FIGURES.items())
@@ -160,5 +175,5 @@ def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any)
     chosen.protect_study(file)
     with chosen.open() as study:
         written = study.figure(figure_name, file, **choices)
-    click.echo(written.caption)
-    click.echo(f"Wrote {written.path} and {written.caption_path}", err=True)
+    say(written.caption)
+    say(f"Wrote {written.path} and {written.caption_path}", err=True)

@@ -8,8 +8,11 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import Request, limit_options, request_options
+from graphmodel.cli.screen import say
 from graphmodel.output import write
-from graphmodel.problems import EngineError, OutputError, QuestionError
+from graphmodel.output.files import refuse_as_folder, replacing_folder
+from graphmodel.output.written import writing_for
+from graphmodel.problems import EngineError, QuestionError
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
@@ -37,8 +40,7 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
     analysis and every question that needs no option is written there too.
     """
     if results is not None:
-        if results.exists() and not results.is_dir():
-            raise OutputError(f"{results} is a file; nothing was written. Name a folder.")
+        refuse_as_folder(results)
         request.protect_study(results)
     with request.open() as study:
         study.limits = limits
@@ -49,8 +51,9 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
             request.output.write(result)
         if results is not None:
             left_out: list[str] = []
-            written = list(_write_results(study, results, left_out))
-            click.echo("\n".join([f"Wrote {len(written)} workbooks to {results}", *left_out]), err=True)
+            with writing_for(study.owner, request.output.force), replacing_folder(results) as work:
+                written = list(_write_results(study, work, left_out))
+            say("\n".join([f"Wrote {len(written)} workbooks to {results}", *left_out]), err=True)
             if left_out:
                 click.get_current_context().exit(1)
 
@@ -59,16 +62,16 @@ def _show(result: "Result") -> None:
     """The findings as sentences under their themes, the numbers first."""
     from pandas import isna
 
-    click.echo(result.title)
+    say(result.title)
     theme = ""
     for row in result.frame.to_dict("records"):
         if row["theme"] != theme:
             theme = row["theme"]
-            click.secho(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
+            say(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
         of = "" if isna(row["of"]) else f" of {row['of']}"
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
-        click.echo(f"  {row['number']:,}{of} {unit}: {row['finding']}")
-    click.echo("\n".join(["", result.counts, *result.notes]))
+        say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
+    say("\n".join(["", result.counts, *result.notes]))
 
 
 def _write_results(study: "OpenStudy", folder: Path, left_out: list[str]) -> Iterator[Path]:

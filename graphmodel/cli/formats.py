@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import Command, command
-from graphmodel.cli.options import StudyOptions, study_argument, study_options
-from graphmodel.cli.screen import progress_bars
+from graphmodel.cli.options import StudyOptions, force_option, study_argument, study_options
+from graphmodel.cli.screen import progress_bars, say
 
 if TYPE_CHECKING:
     from graphmodel.formats import Exporter, ExportReport, Importer
@@ -85,9 +85,9 @@ def import_(study: Path, file: Path, name: str | None, options: tuple[str, ...])
     with progress_bars() as bars:
         report = import_study(file, study, format=name, progress=bars, **settings)
     for line in report.account.lines():
-        click.echo(line)
+        say(line)
     problems = ", ".join(counted(report.problems.count(severity), severity) for severity in ("error", "warning"))
-    click.echo(f"Wrote {study} from the format {report.format}: {problems}. Next: graphmodel check {typed(study)}")
+    say(f"Wrote {study} from the format {report.format}: {problems}. Next: graphmodel check {typed(study)}")
 
 
 @command(
@@ -137,15 +137,16 @@ def export(chosen: StudyOptions, name: str, target: Path, options: tuple[str, ..
 def show_report(report: "ExportReport", target: Path) -> None:
     """Print what an export wrote."""
     for note in report.notes:
-        click.echo(note)
+        say(note)
     counts = ", ".join(f"{number:,} {name}" for name, number in report.counts.items())
-    click.echo(f"Wrote {target}: {counts}.")
+    say(f"Wrote {target}: {counts}.")
 
 
 @command("neo4j-browser", examples=["graphmodel neo4j-browser my-copy browser-files"])
 @study_argument
 @click.argument("folder", type=click.Path(path_type=Path))
-def neo4j_browser(study: Path, folder: Path) -> None:
+@force_option
+def neo4j_browser(study: Path, folder: Path, force: bool) -> None:
     """Write colours and questions for Neo4j Browser to FOLDER.
 
     FOLDER/graphmodel.grass gives each kind of node its colour and caption; FOLDER/questions.zip
@@ -154,6 +155,6 @@ def neo4j_browser(study: Path, folder: Path) -> None:
     """
     from graphmodel.api.transfer import write_browser_files
 
-    for file in write_browser_files(study, folder):
-        click.echo(f"Wrote {file}")
-    click.echo("Drag both files into the window of Neo4j Browser; the questions appear among the favourites.")
+    for file in write_browser_files(study, folder, force=force):
+        say(f"Wrote {file}")
+    say("Drag both files into the window of Neo4j Browser; the questions appear among the favourites.")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from graphmodel.cli.command import SharedOption
-from graphmodel.cli.screen import progress_bars
+from graphmodel.cli.screen import progress_bars, say
 from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
+from graphmodel.output.written import writing_for
 from graphmodel.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ _PATH = click.Path(path_type=Path)
 
 study_argument = click.argument("study", type=_PATH)
 db_option = click.option(
-    "--db", cls=SharedOption, type=_PATH, metavar="FOLDER", help="Folder of the database, if it is not in the study."
+    "--db", cls=SharedOption, type=_PATH, metavar="FOLDER", help="Keep the database in graphmodel-ID in this folder."
 )
 
 
@@ -108,6 +109,7 @@ class OutputOptions:
     format: str | None
     file: Path | None
     table: str | None
+    force: bool = False
     study: Path | None = None
 
     @property
@@ -122,13 +124,14 @@ class OutputOptions:
 
             protect_study(self.study, self.file)
         chosen = self.format or _format_for(self.file)
-        write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
+        with writing_for(result.study or self.study, self.force):
+            write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
         if chosen in {"csv", "json"}:
             sys.stdout.flush()  # so that the lines on stderr come after the rows
             # These formats cannot hold what is counted, and standard output is for the rows alone.
-            click.echo("\n".join([result.counts, *result.notes]), err=True)
+            say("\n".join([result.counts, *result.notes]), err=True)
         if self.file is not None:
-            click.echo(f"Wrote {self.file}", err=True)
+            say(f"Wrote {self.file}", err=True)
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,7 @@ class StudyOptions:
 
         server = self.server.server() if self.server else None
         with progress_bars() as bars, warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", UserWarning)
             if self.study is None and server is not None:
                 study = open_study(server)
             else:
@@ -159,7 +163,7 @@ class StudyOptions:
                     self.study or ".", on=server, db=self.db, build_first=not self.no_build, progress=bars
                 )
         for warning in caught:
-            click.echo(str(warning.message), err=True)
+            say(str(warning.message), err=True)
         with study:
             yield study
 
@@ -224,7 +228,11 @@ _LIMIT_OPTIONS = (
         help="Longest time of a statement, or of a question of the study's own. Default: 60.",
     ),
 )
+force_option = click.option(
+    "--force", cls=SharedOption, is_flag=True, help="Overwrite a file that graphmodel did not write for this study."
+)
 _OUTPUT_OPTIONS = (
+    force_option,
     click.option("--table", cls=SharedOption, metavar="NAME", help="Show only this table of the result."),
     click.option(
         "-o",
@@ -251,8 +259,14 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add --format, --output and --table; the command gets ``output``: :class:`OutputOptions`."""
 
     @wraps(command)
-    def with_output(format: str | None, output: Path | None, table: str | None, **own: Any) -> None:  # noqa: A002
-        command(output=OutputOptions(format, output, table), **own)
+    def with_output(
+        format: str | None,  # noqa: A002
+        output: Path | None,
+        table: str | None,
+        force: bool,
+        **own: Any,
+    ) -> None:
+        command(output=OutputOptions(format, output, table, force), **own)
 
     return reduce(lambda made, option: option(made), _OUTPUT_OPTIONS, cast("Callable[..., None]", with_output))
 
@@ -288,8 +302,15 @@ def request_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def file_option(text: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add -o, --output to a command that writes one file; the command gets it as ``output``."""
-    return click.option("-o", "--output", type=_PATH, metavar="FILE", help=text, **settings)
+    """Add -o, --output and --force to a command that writes one file; it gets them as ``output`` and ``force``."""
+    output = click.option("-o", "--output", type=_PATH, metavar="FILE", help=text, **settings)
+    return lambda command: output(force_option(command))
+
+
+_PICTURE = " `graphmodel figure STUDY FIGURE -o FILE` draws a figure."
+_PAGE = " `graphmodel page STUDY -o FILE` writes the explorer, `graphmodel map STUDY -o FILE` the map."
+_MAKERS = {".svg": _PICTURE, ".pdf": _PICTURE, ".png": _PICTURE, ".html": _PAGE, ".htm": _PAGE}
+"""What makes files of other endings."""
 
 
 def _format_for(output: Path | None) -> str:
@@ -300,7 +321,8 @@ def _format_for(output: Path | None) -> str:
         return "csv"
     if ending not in FORMAT_OF_ENDING:
         raise click.BadParameter(
-            f"no format ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}, or give --format.",
+            f"no table ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}, or give --format."
+            f"{_MAKERS.get(ending, '')}",
             param_hint="--output",
         )
     return FORMAT_OF_ENDING[ending]

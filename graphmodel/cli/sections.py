@@ -102,6 +102,7 @@ EXIT_CODES: Mapping[int, str] = {
     1: "Not done: the study, a file or the server needs fixing first.",
     2: "Not understood: there is no such command, option or value.",
     130: "Stopped with Ctrl+C.",
+    143: "Ended by the system; nothing half made is left.",
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.command import command
+from graphmodel.cli.screen import say
 
 
 @command("new", examples=["graphmodel new my-study", "graphmodel new my-study --excel"])
@@ -16,11 +17,11 @@ def new(folder: Path, excel: bool) -> None:
     It contains every table of the graph with its header, notes on what each column means, the
     default verbs and stages, and one worked example to replace with your own rows.
     """
+    from graphmodel.api.new_study import write_new_study
     from graphmodel.wording import typed
-    from graphmodel_loaders import write_new_study
 
     study = write_new_study(folder, excel=excel)
-    click.echo(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
+    say(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
 
 
 @command("example", examples=["graphmodel example my-copy"])
@@ -31,8 +32,8 @@ def example(folder: Path) -> None:
     It is Salway et al. 2013 (HS&DR 1(14)) on the use of evidence in NHS commissioning, coded as
     1,397 claims. Its README.md says how it was coded and what to be careful about.
     """
+    from graphmodel.api.new_study import write_example
     from graphmodel.wording import typed
-    from graphmodel_loaders import write_example
 
     write_example(folder)
-    click.echo(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")
+    say(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")

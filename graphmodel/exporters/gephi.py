@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport, FormatOption
+from graphmodel.output.files import replacing_folder
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
 
@@ -39,27 +40,27 @@ def write_gephi(study: ExportableStudy, target: Path, *, all_nodes: bool = False
     claims = frames.claims
     joined = {*claims["subject"], *claims["object"]}
     records = [record for kind in KINDS for record in frames.nodes(kind.label).to_dict("records")]
-    written = [record for record in records if all_nodes or record["id"] in joined]
-    nodes = [_node(record) for record in written]
+    chosen = [record for record in records if all_nodes or record["id"] in joined]
+    nodes = [_node(record) for record in chosen]
     labels = {record["id"]: record["label"] for record in records}
     edges = [_edge(record, labels) for record in claims.to_dict("records")]
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for file in earlier:
-            file.unlink()
-        files = [
-            write_csv(target / "nodes.csv", _header(NODE_COLUMNS, nodes), nodes),
-            write_csv(target / "edges.csv", _header(EDGE_COLUMNS, edges), edges),
-        ]
-        files.append(list_files(target, files, {"format": EXPORTER.name}))
+        with replacing_folder(target, earlier) as work:
+            files = [
+                write_csv(work / "nodes.csv", _header(NODE_COLUMNS, nodes), nodes),
+                write_csv(work / "edges.csv", _header(EDGE_COLUMNS, edges), edges),
+            ]
+            files.append(list_files(work, files, {"format": EXPORTER.name}))
     except OSError as error:
         raise OutputError(f"The tables could not be written to {target}: {error.strerror or error}.") from error
     notes = ["Not written: relationships other than claims, such as memberships and the order of stages."]
-    if len(written) < len(records):
-        left = len(records) - len(written)
+    if len(chosen) < len(records):
+        left = len(records) - len(chosen)
         notes.append(f"Not written: {left:,} nodes that no claim joins (-O all_nodes=yes writes them).")
     notes.append("In Gephi, import nodes.csv first, then edges.csv into the same workspace, with `Don't merge`.")
-    return ExportReport(tuple(files), {"nodes": len(nodes), "claims": len(edges)}, tuple(notes))
+    return ExportReport(
+        tuple(target / file.name for file in files), {"nodes": len(nodes), "claims": len(edges)}, tuple(notes)
+    )
 
 
 def _node(record: Mapping[Any, Any]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport, FormatOption
+from graphmodel.output.files import replacing_folder
+from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
 from graphmodel.schema.layout import BUILD_LABEL
 
@@ -63,24 +65,22 @@ def write_neo4j_import(study: ExportableStudy, target: Path, *, leave_out_errors
 
     Args:
         study: the study; its tables are needed.
-        target: a new or empty folder, or one with such files, which are replaced.
+        target: a new or empty folder, or one with an unchanged earlier export, which is replaced.
         leave_out_errors: leave out the rows that have errors, instead of writing nothing.
 
     Raises:
         StudyError, StudyInvalid: the study cannot be read, or has errors.
         BuildError: the study changed meanwhile.
-        OutputError: the folder holds something else, or cannot be written to.
+        OutputError: the folder holds anything else, or cannot be written to.
     """
-    earlier = list(_earlier_files(target))
+    earlier = earlier_files(target, left=[_REPORT])
     with study.checked(leave_out_errors) as checked:
         study.progress.begin("Writing", sum(checked.graph.counts.values()))
         try:
-            target.mkdir(parents=True, exist_ok=True)
-            for file in earlier:
-                file.unlink()
-            # First, so that a folder that is only partly written is known to be ours.
-            _write_steps(target / STEPS, checked.title, checked.record)
-            _write_csv_files(target, checked.graph, checked.record, checked.title, study.progress.reach)
+            with replacing_folder(target, earlier) as work:
+                _write_steps(work / STEPS, checked.title, checked.record)
+                _write_csv_files(work, checked.graph, checked.record, checked.title, study.progress.reach)
+                list_files(work, [path for path in work.rglob("*") if path.is_file()], {"format": EXPORTER.name})
         except OSError as error:
             raise OutputError(
                 f"The files could not be written to {target}: {error.strerror or error}. Check whether the disk is"
@@ -193,32 +193,6 @@ def _breaks_lines(column: "pa.ChunkedArray") -> bool:
     if not pa.types.is_string(column.type):
         return False
     return any(pc.any(pc.match_substring(column, end)).as_py() for end in ("\n", "\r"))
-
-
-def _earlier_files(folder: Path) -> Iterator[Path]:
-    """The files of an earlier export into this folder, without IMPORT.md, by which it is known to be one.
-
-    Raises:
-        OutputError: it holds anything else, or is a file.
-    """
-    if folder.is_file():
-        raise OutputError(f"{folder} is a file; nothing was written. Name a folder.")
-    paths = sorted(folder.rglob("*"))
-    ours = {folder / name for name in (ARGUMENTS, STEPS, _REPORT, *FOLDERS)}
-    strange = [path for path in paths if path not in ours and not _is_table(path, folder)]
-    steps = folder / STEPS
-    if not strange and paths and not (steps.is_file() and steps.read_text("utf-8", "replace").startswith(_TITLE)):
-        strange = paths
-    if strange:
-        raise OutputError(
-            f"{folder} holds something else ({strange[0].name}); nothing was written. Name a folder that is new or "
-            "empty, or one that holds an earlier export."
-        )
-    yield from (path for path in paths if path.is_file() and path != steps)
-
-
-def _is_table(path: Path, folder: Path) -> bool:
-    return path.suffix == ".csv" and path.is_file() and path.parent in {folder / name for name in FOLDERS}
 
 
 def _counts(record: "BuildRecord") -> dict[str, int]:

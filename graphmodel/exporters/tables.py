@@ -1,9 +1,11 @@
 """The tables of a study: a folder of CSV files with study.toml, or one workbook."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport, ImportedStudy
+from graphmodel.output.files import replacing, replacing_folder
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
 from graphmodel.wording import counted
@@ -38,14 +40,12 @@ def write_folder(study: ExportableStudy, target: Path) -> ExportReport:
     earlier = earlier_files(target)
     tables = _tables(study)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for file in earlier:
-            file.unlink()
-        files = write_files(target, tables.tables, tables.settings)
-        files.append(list_files(target, files, {"format": FOLDER.name}))
+        with replacing_folder(target, earlier) as work:
+            files = write_files(work, tables.tables, tables.settings)
+            files.append(list_files(work, files, {"format": FOLDER.name}))
     except OSError as error:
         raise OutputError(f"The tables could not be written to {target}: {error.strerror or error}.") from error
-    return ExportReport(tuple(files), _counts(tables), tuple(_notes(tables)))
+    return ExportReport(tuple(target / file.name for file in files), _counts(tables), tuple(_notes(tables)))
 
 
 def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
@@ -62,7 +62,7 @@ def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
 
     if target.suffix.lower() != ".xlsx":
         raise OutputError(f"{target} does not end in .xlsx; nothing was written. Name an Excel workbook.")
-    if target.exists():
+    if os.path.lexists(target):
         raise OutputError(f"{target} exists; nothing was written. Name a new file, or delete this one first.")
     tables = _tables(study)
     too_long = [name for name in tables.tables if len(name) > LONGEST_SHEET]
@@ -73,7 +73,8 @@ def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
     settings = [(key, _cell(value), "") for key, value in tables.settings.items()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_book(target, settings, tables.tables, [])
+        with replacing(target) as work:
+            write_book(work, settings, tables.tables, [])
     except OSError as error:
         raise OutputError(f"The workbook could not be written to {target}: {error.strerror or error}.") from error
     return ExportReport((target,), _counts(tables), tuple(_notes(tables)))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
-from graphmodel.output.files import replacing, text_to
+from graphmodel.output.files import replacing_folder, text_to
 from graphmodel.problems import OutputError
 from graphmodel.wording import Message, Option
 
@@ -39,16 +39,16 @@ def _write_folder(result: Writable, folder: Path) -> None:
     if folder.suffix.lower() == ".csv" and not folder.is_dir():
         _only_one(result, "into one CSV file")
     try:
-        folder.mkdir(exist_ok=True)
+        with replacing_folder(folder) as work:
+            for name, frame in result.tables.items():
+                with text_to(work / f"{name}.csv", "utf-8-sig") as stream:
+                    _write(frame, stream)
+            about = "\n\n".join([result.title, result.counts, *result.notes]) + "\n"
+            (work / "about.txt").write_text(about, "utf-8", newline="\n")
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} cannot be created ({error.strerror or error}). Choose another folder."
+            f"The folder {folder} cannot be written ({error.strerror or error}). Choose another folder."
         ) from error
-    for name, frame in result.tables.items():
-        with text_to(folder / f"{name}.csv", "utf-8-sig") as stream:
-            _write(frame, stream)
-    with replacing(folder / "about.txt") as work:
-        work.write_text("\n\n".join([result.title, result.counts, *result.notes]) + "\n", "utf-8", newline="\n")
 
 
 def _only_one(result: Writable, where: str) -> None:

@@ -28,6 +28,16 @@ def test_a_folder_of_tables_keeps_its_files(tmp_path, words, output):
     assert {path.name: path.read_bytes() for path in study.iterdir() if path.is_file()} == before
 
 
+@pytest.mark.parametrize("output", ["study.toml", "Study.TOML", "claims.csv"])
+def test_not_even_force_overwrites_what_a_study_is_read_from(tmp_path, output):
+    study = tiny_study(tmp_path)
+    before = {path.name: path.read_bytes() for path in study.iterdir()}
+    ran = graphmodel("table", study, "actors", "--format", "csv", "--force", "-o", study / output)
+    assert ran.code == 1
+    assert "nothing was written" in ran.err
+    assert {path.name: path.read_bytes() for path in study.iterdir()} == before
+
+
 def test_other_places_and_forms_are_free(tmp_path):
     study = tiny_study(tmp_path)
     (study / "results").mkdir()

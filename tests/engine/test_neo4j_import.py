@@ -135,8 +135,18 @@ def test_a_folder_that_holds_something_else_is_left_alone(strange: str, tmp_path
     file.write_text("mine", "utf-8")
     done = graphmodel("export", tiny_study(tmp_path), "neo4j-import", tmp_path / "files")
     assert done.code == 1
-    assert "holds something else" in done.err
+    assert "nothing was written" in done.err
     assert [path.read_text("utf-8") for path in (tmp_path / "files").rglob("*") if path.is_file()] == ["mine"]
+
+
+@pytest.mark.parametrize("strange", ["nodes/mine.csv", "nodes/Actor.csv"])
+def test_a_file_that_was_added_or_changed_since_is_kept(strange: str, tmp_path: Path) -> None:
+    study, folder = tiny_study(tmp_path), tmp_path / "files"
+    gm.export_study(study, "neo4j-import", folder)
+    (folder / strange).write_text("mine", "utf-8")
+    with pytest.raises(OutputError, match="nothing was written"):
+        gm.export_study(study, "neo4j-import", folder)
+    assert (folder / strange).read_text("utf-8") == "mine"
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:

@@ -280,9 +280,10 @@ def test_a_workbook_cannot_go_to_the_screen() -> None:
 @pytest.mark.parametrize("form", ["table", "csv", "json", "xlsx"])
 def test_a_file_is_replaced_whole(tmp_path: Path, form: str) -> None:
     path = tmp_path / f"out.{form}"
-    path.write_text("old")
+    write(result(pd.DataFrame({"a": [0]})), form, path)
+    old = path.read_bytes()
     write(result(pd.DataFrame({"a": [1]})), form, path)
-    assert path.read_bytes() != b"old"
+    assert path.read_bytes() != old
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
@@ -290,7 +291,8 @@ def test_a_file_is_replaced_whole(tmp_path: Path, form: str) -> None:
 def test_an_open_file_is_left_as_it_was(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows refuses to replace a file that Excel has open."""
     path = tmp_path / f"out.{form}"
-    path.write_text("old")
+    write(result(pd.DataFrame({"a": [0]})), form, path)
+    old = path.read_bytes()
 
     def refuse(self: Path, target: object) -> None:
         raise PermissionError(13, "The process cannot access the file")
@@ -298,7 +300,7 @@ def test_an_open_file_is_left_as_it_was(tmp_path: Path, form: str, monkeypatch: 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OutputError, match="open in another program"):
         write(result(pd.DataFrame({"a": [1]})), form, path)
-    assert path.read_text() == "old"
+    assert path.read_bytes() == old
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 

@@ -5,7 +5,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel.output import FORMAT_OF_ENDING
 from graphmodel.problems import NotFound, OutputError
+from graphmodel.wording import Call, Message, typed
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM, FigureOptions
 
 if TYPE_CHECKING:
@@ -79,5 +81,23 @@ def file_of(path: str | Path) -> Path:
     file = Path(path).expanduser()
     if file.suffix.lower() not in ENDINGS:
         ends = f"ends in {file.suffix}" if file.suffix else "has no ending"
+        if file.suffix.lower() in FORMAT_OF_ENDING:
+            table = Call(f"graphmodel claims STUDY -o {typed(file)}", "study.claims()")
+            raise OutputError(
+                Message(
+                    "{} {}; figures are written as {}. {} makes such a file.", file, ends, ", ".join(ENDINGS), table
+                )
+            )
+        if file.suffix.lower() in {".html", ".htm"}:
+            raise OutputError(
+                Message(
+                    "{} {}; figures are written as {}. {} and {} write pages.",
+                    file,
+                    ends,
+                    ", ".join(ENDINGS),
+                    Call("graphmodel page STUDY -o FILE", "study.page(FILE)"),
+                    Call("graphmodel map STUDY -o FILE", "study.map(FILE)"),
+                )
+            )
         raise OutputError(f"{file} {ends}; figures are written as {', '.join(ENDINGS)}.")
     return file

@@ -1,0 +1,61 @@
+"""Begins a study: an empty one, or a copy of the bundled one. The folder is complete, or it is as it was."""
+
+from pathlib import Path
+
+from graphmodel.output.files import replacing_folder
+from graphmodel.output.written import clear_unfinished
+from graphmodel.problems import OutputError
+from graphmodel_loaders import new
+from graphmodel_loaders.folder_writer import refuse_if_filled
+
+
+def write_new_study(folder: str | Path, excel: bool = False) -> Path:
+    """Write a new study to a new or empty folder.
+
+    Args:
+        folder: where to.
+        excel: one workbook, ``study.xlsx``, with drop-down lists, instead of CSV files.
+
+    Returns:
+        What the other commands take: the folder, or the workbook.
+
+    Raises:
+        OutputError: the folder is not empty, or cannot be written to.
+    """
+    target = Path(folder)
+    clear_unfinished()
+    refuse_if_filled(target)
+    try:
+        with replacing_folder(target, earlier=()) as work:
+            written = new.write_new_study(work, excel)
+            name = written.relative_to(work)
+    except OSError as error:
+        raise _refused(target, error) from error
+    return target / name
+
+
+def write_example(folder: str | Path) -> list[Path]:
+    """Copy all files of the bundled study to a new or empty folder.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: the folder is not empty, or cannot be written to.
+    """
+    target = Path(folder)
+    clear_unfinished()
+    refuse_if_filled(target)
+    try:
+        with replacing_folder(target, earlier=()) as work:
+            names = [file.name for file in new.write_example(work)]
+    except OSError as error:
+        raise _refused(target, error) from error
+    return [target / name for name in names]
+
+
+def _refused(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{folder} cannot be written: {error.strerror or error}. Nothing was written. Check the path and "
+        "whether the disk is full, or name a folder of your own."
+    )

@@ -1,0 +1,120 @@
+"""What commands do with a file that is already there, or whose ending is of another kind."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import graphmodel
+from tests.support.studies import tiny_study
+
+WRITERS = [
+    ("page", "mine.html"),
+    ("map", "mine.html"),
+    ("claims", "mine.csv"),
+    ("findings", "mine.xlsx"),
+    ("table", "mine.json"),
+    pytest.param("figure", "mine.svg", marks=pytest.mark.slow),
+]
+
+
+def _run(command: str, study: Path, *more: object) -> tuple[int, str]:
+    words = ("figure", study, "dropout") if command == "figure" else (command, study)
+    ran = graphmodel(*words, *more)
+    assert "Traceback" not in ran.err
+    return ran.code, " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize(("command", "name"), WRITERS)
+def test_a_file_of_the_user_is_kept_without_force(meals: Path, tmp_path: Path, command: str, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("mine")
+    code, said = _run(command, meals, "-o", file)
+    assert code == 1
+    assert "--force" in said
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
+    assert _run(command, meals, "-o", file, "--force")[0] == 0
+    assert _run(command, meals, "-o", file)[0] == 0
+    assert file.read_bytes()[:4] != b"mine"
+
+
+def test_a_page_of_another_study_is_kept_without_force(meals: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "page.html", tiny_study(tmp_path)
+    assert _run("page", meals, "-o", file)[0] == 0
+    before = file.read_bytes()
+    code, said = _run("page", other, "-o", file)
+    assert code == 1
+    assert "--force" in said
+    assert file.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_the_caption_of_a_figure_does_not_overwrite_a_file_either(meals: Path, tmp_path: Path) -> None:
+    (tmp_path / "f.caption.txt").write_text("mine")
+    assert _run("figure", meals, "-o", tmp_path / "f.svg")[0] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["f.caption.txt"]
+    assert (tmp_path / "f.caption.txt").read_text() == "mine"
+
+
+def test_a_page_is_named_after_its_study(meals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert _run("page", meals)[0] == 0
+    named = [path.name for path in tmp_path.iterdir()]
+    assert len(named) == 1
+    assert "school-meals" in named[0] or "meals" in named[0]
+    assert named[0].endswith(".html")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "instead"),
+    [
+        ("map", "map.png", "graphmodel figure STUDY map -o"),
+        ("map", "map.csv", "graphmodel claims STUDY -o"),
+        ("map", "map", "map.html"),
+        ("page", "page.pdf", "graphmodel figure STUDY"),
+        ("page", "page.xlsx", "graphmodel claims STUDY -o"),
+        ("figure", "figure.html", "graphmodel map STUDY -o"),
+        ("figure", "figure.xlsx", "graphmodel claims STUDY -o"),
+        ("claims", "claims.png", "graphmodel figure STUDY"),
+        ("claims", "claims.html", "graphmodel page STUDY -o"),
+    ],
+)
+def test_a_wrong_ending_names_the_command_that_makes_such_a_file(
+    meals: Path, tmp_path: Path, command: str, name: str, instead: str
+) -> None:
+    code, said = _run(command, meals, "-o", tmp_path / name)
+    assert code in {1, 2}
+    assert instead in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_results_of_findings_keep_the_users_files(meals: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    (folder / "dropout.xlsx").write_text("mine")
+    code, said = _run("findings", meals, "--results", folder)
+    assert code == 1
+    assert "dropout.xlsx" in said
+    assert [path.name for path in tmp_path.rglob("*")] == ["results", "dropout.xlsx"]
+    assert (folder / "dropout.xlsx").read_text() == "mine"
+
+
+def test_files_for_neo4j_browser_keep_the_users_files(meals: Path, tmp_path: Path) -> None:
+    (tmp_path / "graphmodel.grass").write_text("mine")
+    assert _run("neo4j-browser", meals, tmp_path)[0] == 1
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("graphmodel.grass", "mine")]
+    assert _run("neo4j-browser", meals, tmp_path, "--force")[0] == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("exporter", ["folder", "gephi", "neo4j-import"])
+def test_exports_leave_links_and_pipes_alone(meals: Path, tmp_path: Path, exporter: str) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("mine")
+    for number, make in enumerate((os.mkfifo, lambda path: path.symlink_to(mine))):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        make(folder / "nodes.csv")
+        assert graphmodel("export", meals, exporter, folder).code == 1
+        assert [path.name for path in folder.iterdir()] == ["nodes.csv"]
+    assert mine.read_text() == "mine"
