@@ -53,7 +53,7 @@ def _fill(folder: Path) -> dict[str, str]:
 
 
 def _claims(study: gm.OpenStudy) -> int:
-    return int(study.cypher(COUNT)["n"].iloc[0])
+    return int(study.engine.query(COUNT)["n"].iloc[0])
 
 
 def test_a_folder_in_use_is_left_as_it_is(tmp_path: Path) -> None:

@@ -213,6 +213,7 @@ def test_two_files_of_one_name_are_both_refused(tmp_path: Path) -> None:
     assert f"own/{known}" not in bank.questions
 
 
+@pytest.mark.process
 def test_findings_rest_on_the_programs_questions_and_an_own_answer_says_so(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     with gm.open_study(path) as study:
