@@ -66,7 +66,7 @@ def _cases() -> Iterator[object]:
         yield pytest.param(words, marks=pytest.mark.process) if runs else words
 
 
-@pytest.mark.parametrize("words", _cases(), ids=lambda words: " ".join(words).encode("unicode_escape").decode())
+@pytest.mark.parametrize("words", list(_cases()), ids=lambda words: " ".join(words).encode("unicode_escape").decode())
 def test_no_control_sequence_reaches_the_screen(evil: Path, words: tuple[str, ...]) -> None:
     ran = graphmodel(*(evil if word == "STUDY" else word for word in words))
     assert "Traceback" not in ran.err
