@@ -51,6 +51,13 @@ IN_USE = (USED, PARTLY)
 """States in which an item counts as used: it can be lost at a later phase."""
 SAID_TO_BE_USED = (USED, PARTLY, DISPUTED)
 """States in which some claim says that the item was used: after them it was not *never taken up*."""
+MENTIONED = (USED, PARTLY, DISPUTED, NOT_USED)
+"""States in which an item counts as mentioned: some claim says that it was used there, or that it was not.
+
+A request or an objection alone says neither; it has a mark, and is not counted.
+"""
+SIGNS_OF_PRESENCE = (PLUS, MIXED)
+"""Signs that say that an item was there or in use, wholly or in part."""
 
 GENERATION_STEP = "generation"
 GENERATION_VERBS = ("produced", "commissioned", "accessed", "shared", "withheld")
@@ -97,6 +104,40 @@ EFFECT_RULES = (
     EffectRule(UNASKED, ("requested",), "object", (DENIES,)),
 )
 """No verb is in two rules for the same end and polarity, so a claim has one effect at most."""
+
+PRODUCED = "produced"
+MARKS = {
+    USED: "used",
+    PRODUCED: "produced or obtained, no use mentioned",
+    PARTLY: "partly or rarely used",
+    DISPUTED: "disputed: some say used, some say not",
+    NOT_USED: "said to be left out",
+    UNASKED: "held, and never asked for",
+    OPPOSED: "contested or blocked",
+    ASKED: "asked for",
+}
+"""Marks of an item at a column of its journey, with what each means, in the order of a legend.
+
+Where nobody spoke there is none. In every medium a mark has the shape of its name and no other meaning.
+"""
+MARK_OF_STATE: dict[tuple[str, bool], str] = {
+    (USED, False): USED,
+    (USED, True): PRODUCED,
+    (PARTLY, False): PARTLY,
+    (DISPUTED, False): DISPUTED,
+    (NOT_USED, False): NOT_USED,
+}
+"""The mark of a state, and of whether it rests on production alone."""
+MARKS_OF_EFFECTS = (UNASKED, OPPOSED, ASKED)
+"""Effects that have a mark of their own, in the order in which they stand behind that of the state."""
+
+JOINED, GAP = LINES = ("joined", "gap")
+LINE_WORDS = {JOINED: "use mentioned at both columns", GAP: "not mentioned in between"}
+"""Lines of a journey, with what each says.
+
+A line leads from one column where the item is said to be used (:data:`SAID_TO_BE_USED`) to the next: it is
+*joined* between neighbours, and a *gap* across columns without any mark. Any other mark in between breaks it.
+"""
 
 JOINS, OPPOSES, LEAVES_OUT = RELATIONS = ("joins", "opposes", "leaves_out")
 RELATION_OF_VERB = {"blocks": OPPOSES, "excludes": LEAVES_OUT}

@@ -53,7 +53,7 @@ def test_a_mark_opens_its_claims(explorer: Path, open_page: OpenPage, bundled_pa
     told = {row["claim"] for row in raw.table("claims") if ITEM in {row["subject"], row["object"], row["about"]}}
     assert set(claims_shown(page)) == told
     first = panel(page).locator("article.claim").first
-    for fact in ("Source", "Said by", "Coded by", "Where", "Codes"):
+    for fact in ("Source", "Said by", "Where", "Codes"):
         expect(first.locator("dt", has_text=fact).first).to_be_visible()
 
 

@@ -90,13 +90,19 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
 
 
 def _rules() -> dict[str, Any]:
-    """The rules of states, for pages that recount under a reader's filters."""
+    """The rules of states, marks and lines, for pages that recount under a reader's filters."""
     states = [[[sign for sign in rules.SIGNS if sign in of], state] for of, state in rules.STATE_OF_SIGNS.items()]
     return {
         "signs": list(rules.SIGNS),
         "states": states,
         "in_use": list(rules.IN_USE),
         "said_to_be_used": list(rules.SAID_TO_BE_USED),
+        "mentioned": list(rules.MENTIONED),
+        "signs_of_presence": list(rules.SIGNS_OF_PRESENCE),
+        "marks": rules.MARKS,
+        "mark_of_state": [[state, produced, mark] for (state, produced), mark in rules.MARK_OF_STATE.items()],
+        "marks_of_effects": list(rules.MARKS_OF_EFFECTS),
+        "lines": rules.LINE_WORDS,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
+from graphmodel.schema import rules
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
@@ -16,7 +17,9 @@ from graphmodel_viz.figures.style import (
     SMALL,
     TEXT,
     THICK,
+    THIN,
     WHITE,
+    Dash,
     Style,
     dash,
     hatch,
@@ -34,7 +37,7 @@ def _used(sheet: Sheet, x: float, y: float, colour: str) -> None:
     sheet.mark(x, y, "o", fill=colour)
 
 
-def _obtained(sheet: Sheet, x: float, y: float, colour: str) -> None:
+def _produced(sheet: Sheet, x: float, y: float, colour: str) -> None:
     sheet.mark(x, y, "o", fill=WHITE, edge=colour, thick=1.1)
     sheet.mark(x, y, "o", 1.2, fill=colour, edge=colour)
 
@@ -59,16 +62,23 @@ def _asked(sheet: Sheet, x: float, y: float, _: str) -> None:
     sheet.mark(x, y, "^", 4.6, fill=WHITE)
 
 
-_OF_STATE: dict[str, Marker] = {"used": _used, "partly": _partly, "disputed": _disputed, "not used": _left_out}
-_LEGEND: tuple[tuple[Marker, str], ...] = (
-    (_used, "used"),
-    (_obtained, "produced or obtained, no use mentioned"),
-    (_partly, "partly used"),
-    (_left_out, "said to be left out"),
-    (_disputed, "disputed"),
-    (_contested, "contested or blocked"),
-    (_asked, "asked for, no use mentioned then or later"),
-)
+def _unasked(sheet: Sheet, x: float, y: float, _: str) -> None:
+    sheet.mark(x, y, "s", 4.6, fill=WHITE)
+    sheet.mark(x, y, "x", 2.4)
+
+
+_DRAWN: dict[str, Marker] = {
+    rules.USED: _used,
+    rules.PRODUCED: _produced,
+    rules.PARTLY: _partly,
+    rules.DISPUTED: _disputed,
+    rules.NOT_USED: _left_out,
+    rules.UNASKED: _unasked,
+    rules.OPPOSED: _contested,
+    rules.ASKED: _asked,
+}
+"""As ``viz/page/src/draw/shapes.js`` draws them."""
+_GAP: Dash = (0, (0.6, 2.2))
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
@@ -91,12 +101,25 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
         if index % 2 == 0:
             sheet.box(centre - step / 2, 0, step, y - 4, fill=PALE_GREY, edge="none", over=0)
     colour = sheet.style.group(0)
-    y = sheet.legend(y + 3, [(_bound(sheet, draw, colour), words) for draw, words in _LEGEND])
+    marks = [(_bound(sheet, _DRAWN[mark], colour), words) for mark, words in rules.MARKS.items()]
+    lines = [(_bound_line(sheet, line, colour), words) for line, words in rules.LINE_WORDS.items()]
+    y = sheet.legend(y + 3, [*marks, *lines])
     return finished(sheet, y - 2, f"Evidence journeys across {len(data.columns)} {across}s", *_sentences(data, across))
 
 
 def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], None]:
     return lambda x, y: draw(sheet, x, y, colour)
+
+
+def _bound_line(sheet: Sheet, line: str, colour: str) -> Callable[[float, float], None]:
+    return lambda x, y: _line(sheet, line, [x - 5, x + 5], y, colour, 0)
+
+
+def _line(sheet: Sheet, line: str, xs: list[float], y: float, colour: str, index: int) -> None:
+    if line == rules.GAP:
+        sheet.line(xs, [y, y], colour=INK, thick=THIN, dash=_GAP)
+    else:
+        sheet.line(xs, [y, y], colour=colour, thick=THICK, dash=dash(index))
 
 
 def _heads(sheet: Sheet, data: JourneysData, centres: list[float], step: float) -> float:
@@ -149,38 +172,34 @@ def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[flo
 def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], index: int) -> None:
     colour = sheet.style.group(index)
     half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else sheet.width / 4
-    for number in range(lane.last_used):
-        if "silent" not in lane.states[number : number + 2]:
-            sheet.line(centres[number : number + 2], [y, y], colour=colour, thick=THICK, dash=dash(index))
-    for number, state in enumerate(lane.states):
-        beside = [mark for mark, where in ((_contested, lane.contested), (_asked, lane.unmet)) if number in where]
-        marks: list[Marker] = [] if state == "silent" else [_OF_STATE[state]]
-        if number in lane.generation_only:
-            marks = [_obtained]
+    for start, end, line in lane.lines:
+        _line(sheet, line, [centres[start], centres[end]], y, colour, index)
+    for number, marks in enumerate(lane.marks):
         # All marks of a column stay within it.
-        apart = min(TEXT + 0.5, (half - 2.5) / max(1, len(marks) + len(beside) - 1))
-        for turn, mark in enumerate([*marks, *beside]):
-            mark(sheet, centres[number] + turn * apart, y, colour)
+        apart = min(TEXT + 0.5, (half - 2.5) / max(1, len(marks) - 1))
+        for turn, mark in enumerate(marks):
+            _DRAWN[mark](sheet, centres[number] + turn * apart, y, colour)
 
 
 def _sentences(data: JourneysData, across: str) -> list[str]:
     items = sum(group.n_items for group in data.groups)
     shown = sum(len(group.lanes) for group in data.groups)
     left_out = sum(group.left_out for group in data.groups)
-    not_mentioned = sum(group.not_mentioned for group in data.groups)
+    without_mark = sum(group.without_mark for group in data.groups)
     sentences = [
         f"A row is an evidence item; {shown:,} of {counted(items, 'item')} are shown. "
         f"{counted(data.n_claims, 'claim')} touch them all at a {across} ({counted(data.n_speakers, 'speaker')}, "
         f"{counted(data.unattributed, 'claim')} without one, {counted(data.n_sources, 'source')}).",
-        f"A mark shows what claims say about the item at that {across}; a line joins marks next to each other up to "
-        f"the last {across} of use. Where nobody spoke there is neither mark nor line: silence is not absence.",
-        "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those that anybody "
-        "says were used or not (pale).",
+        f"A mark shows what claims say about the item at that {across}; a line joins neighbouring {across}s where it "
+        f"is said to be used, and a dotted line leads across {across}s where nobody mentions it. Where nobody spoke "
+        "there is no mark: silence is not absence.",
+        "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those mentioned, that "
+        "is said to be used or not (pale).",
     ]
     if left_out:
         sentences.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")
-    if not_mentioned:
-        sentences.append(f"{counted(not_mentioned, 'item')} not mentioned at any {across}.")
+    if without_mark:
+        sentences.append(f"{counted(without_mark, 'item')} without a mark at any {across}.")
     if across == "stage":
         sentences.append("A claim that names only a phase stands in the column of the phase.")
     return sentences

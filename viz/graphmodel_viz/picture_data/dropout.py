@@ -10,7 +10,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
-PARTS = ("used", "partly", "disputed", "lost", "never taken up", "left out again", "silent")
+PARTS = (*rules.SAID_TO_BE_USED, "lost", "never taken up", "left out again", rules.SILENT)
 """What an item is at a phase; they add up to all items. *Left out again*: said to be left out
 here, and neither lost here nor never taken up (lost before, or disputed before)."""
 KEPT = rules.IN_USE

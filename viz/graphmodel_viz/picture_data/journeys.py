@@ -1,5 +1,6 @@
 """Evidence journeys as data: what claims say about each item at each phase or stage."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,19 +17,17 @@ class Lane:
 
     Attributes:
         evidence, label, n_claims: the item, and the claims that touch it.
-        states: its state by column, *silent* where nobody spoke.
-        generation_only: columns where it is used, and only row to be produced or obtained.
-        contested: columns where somebody contested or blocked it.
-        unmet: columns where somebody asked for it and no use is mentioned there or later.
+        states: its state by column, *silent* where nobody says that it was used or not.
+        marks: its marks by column, names of :data:`graphmodel.schema.rules.MARKS`; none where nobody spoke.
+        lines: its lines, see :func:`lines_of`.
     """
 
     evidence: str
     label: str
     n_claims: int
     states: tuple[str, ...]
-    generation_only: frozenset[int]
-    contested: frozenset[int]
-    unmet: frozenset[int]
+    marks: tuple[tuple[str, ...], ...]
+    lines: tuple[tuple[int, int, str], ...]
 
     @property
     def last_used(self) -> int:
@@ -36,9 +35,35 @@ class Lane:
         return max((index for index, state in enumerate(self.states) if state in rules.IN_USE), default=-1)
 
     @property
-    def mentioned(self) -> bool:
-        """Does any claim mention it at any column?"""
-        return set(self.states) != {"silent"} or bool(self.contested or self.unmet)
+    def marked(self) -> bool:
+        """Does it have a mark at any column?"""
+        return any(self.marks)
+
+
+def marks_of(state: str, produced: bool, effects: Collection[str]) -> tuple[str, ...]:
+    """The marks of an item at one column, the state's first.
+
+    Args:
+        state: what claims say of it there.
+        produced: whether they say only that it was produced or obtained.
+        effects: what else claims say of it there, of ``rules.EFFECTS``.
+    """
+    of_state = [] if state == rules.SILENT else [rules.MARK_OF_STATE[state, produced]]
+    return (*of_state, *(effect for effect in rules.MARKS_OF_EFFECTS if effect in effects))
+
+
+def lines_of(states: Sequence[str], marks: Sequence[Collection[str]]) -> tuple[tuple[int, int, str], ...]:
+    """The lines of a journey: the two columns that each joins, and which of ``rules.LINES`` it is."""
+    lines = []
+    start: int | None = None
+    for column, state in enumerate(states):
+        if state in rules.SAID_TO_BE_USED:
+            if start is not None:
+                lines.append((start, column, rules.JOINED if column == start + 1 else rules.GAP))
+            start = column
+        elif marks[column]:
+            start = None
+    return tuple(lines)
 
 
 @dataclass(frozen=True)
@@ -46,8 +71,8 @@ class Group:
     """The items of one focus.
 
     ``used``, ``mentioned`` count by column the items (of all ``n_items``, shown or not) that are used
-    or partly used, and that somebody spoke of at all. ``lanes`` are those shown, ``not_mentioned`` counts
-    the items that no claim mentions at any column.
+    or partly used, and that are said to be used or not (``rules.MENTIONED``). ``lanes`` are those shown,
+    ``without_mark`` counts the items that have no mark at any column.
     """
 
     focus: str
@@ -56,7 +81,7 @@ class Group:
     mentioned: tuple[int, ...]
     lanes: tuple[Lane, ...]
     left_out: int
-    not_mentioned: int
+    without_mark: int
 
 
 @dataclass(frozen=True)
@@ -99,16 +124,16 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
         items = own["evidence"].unique()
         by_column = [own[own["phase"] == column] for column in ids]
         chosen = [lanes[item] for item in shown if item in set(items)]
-        mentioned = [lanes[item] for item in items if lanes[item].mentioned]
+        marked = [lanes[item] for item in items if lanes[item].marked]
         shown_groups.append(
             Group(
                 group,
                 len(items),
                 tuple(int(part["state"].isin(rules.IN_USE).sum()) for part in by_column),
-                tuple(int((part["state"] != "silent").sum()) for part in by_column),
+                tuple(int(part["state"].isin(rules.MENTIONED).sum()) for part in by_column),
                 tuple(sorted(chosen, key=_order)),
-                len(mentioned) - len(chosen),
-                len(items) - len(mentioned),
+                len(marked) - len(chosen),
+                len(items) - len(marked),
             )
         )
     behind = rows[rows["evidence"].isin(states["evidence"]) & rows["column"].isin(ids)].drop_duplicates("claim")
@@ -125,38 +150,39 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
 
 def _order(lane: Lane) -> tuple[int, int, int, str]:
     """Those used latest come first, then those with most marks."""
-    marks = sum(state != "silent" for state in lane.states)
-    return (-lane.last_used, -marks, -lane.n_claims, lane.label)
+    mentioned = sum(state in rules.MENTIONED for state in lane.states)
+    return (-lane.last_used, -mentioned, -lane.n_claims, lane.label)
 
 
 def _chosen(lanes: dict[str, Lane], most: int) -> list[str]:
-    mentioned = [lane for lane in lanes.values() if lane.mentioned]
-    mentioned.sort(key=lambda lane: (-lane.n_claims, lane.evidence))
-    return [lane.evidence for lane in mentioned[: most or None]]
+    marked = [lane for lane in lanes.values() if lane.marked]
+    marked.sort(key=lambda lane: (-lane.n_claims, lane.evidence))
+    return [lane.evidence for lane in marked[: most or None]]
 
 
 def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: list[str]) -> dict[str, Lane]:
     labels = frames.labels(EVIDENCE)
     index = {column: number for number, column in enumerate(ids)}
     counted = rows.groupby("evidence").size()
-    asked = rows["asked"] & rows["polarity"].eq("affirms")
-    contested, requested = _places(rows[rows["opposed"]], index), _places(rows[asked], index)
+    effects = {effect: _columns_with(rows[rows[effect]], index) for effect in rules.MARKS_OF_EFFECTS}
     lanes = {}
     for item, own in states.groupby("evidence", sort=False):
-        by_column = own.set_index("phase")["state"]
-        row = tuple(str(by_column[column]) for column in ids)
-        alone = own.loc[own["generation_only"], "phase"].map(index)
-        name = str(item)
-        met = [number for number, state in enumerate(row) if state in rules.SAID_TO_BE_USED]
-        unmet = {number for number in requested.get(name, set()) if not any(later >= number for later in met)}
-        lanes[name] = Lane(
-            name, labels[name], int(counted.get(name, 0)), row,
-            frozenset(int(number) for number in alone), frozenset(contested.get(name, ())), frozenset(unmet),
-        )  # fmt: skip
+        name, by_column = str(item), own.set_index("phase")
+        row = tuple(str(by_column.at[column, "state"]) for column in ids)
+        marks = tuple(
+            marks_of(
+                row[number],
+                bool(by_column.at[column, "generation_only"]),
+                [effect for effect, columns in effects.items() if number in columns.get(name, ())],
+            )
+            for number, column in enumerate(ids)
+        )
+        lanes[name] = Lane(name, labels[name], int(counted.get(name, 0)), row, marks, lines_of(row, marks))
     return lanes
 
 
-def _places(rows: pd.DataFrame, index: dict[str, int]) -> dict[str, set[int]]:
+def _columns_with(rows: pd.DataFrame, index: dict[str, int]) -> dict[str, set[int]]:
+    """The columns of the rows of each item, by its id."""
     columns_by_item: dict[str, set[int]] = {}
     for item, column in zip(rows["evidence"], rows["column"], strict=True):
         if column in index:

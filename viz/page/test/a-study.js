@@ -28,6 +28,18 @@ export const RULES = {
   ],
   in_use: ["used", "partly"],
   said_to_be_used: ["used", "partly", "disputed"],
+  mentioned: ["used", "partly", "disputed", "not used"],
+  signs_of_presence: ["plus", "mixed"],
+  marks: { used: "used", produced: "produced or obtained", asked: "asked for" },
+  mark_of_state: [
+    ["used", false, "used"],
+    ["used", true, "produced"],
+    ["partly", false, "partly"],
+    ["disputed", false, "disputed"],
+    ["not used", false, "not used"],
+  ],
+  marks_of_effects: ["unasked", "opposed", "asked"],
+  lines: { joined: "use mentioned at both columns", gap: "not mentioned in between" },
 };
 
 /** Rows as a packed frame: every column plain. */

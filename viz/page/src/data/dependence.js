@@ -27,7 +27,7 @@ export function reaching(study) {
   return all
     .filter(
       ({ evidence, says, claim }) =>
-        (says === "plus" || says === "mixed") && reached.has(`${evidence}\n${claim.phase}`),
+        study.rules.signsOfPresence.has(says) && reached.has(`${evidence}\n${claim.phase}`),
     )
     .map(({ evidence, claim }) => ({ evidence, phase: claim.phase, claim }));
 }

@@ -1,23 +1,20 @@
 /** What claims say of every evidence item along the cycle, or along the steps of its journey. */
-import { byPlace, stateOf } from "./states.js";
+import { byPlace, isProducedOnly, stateOf } from "./states.js";
 import { itemsByFocus, touchesShown } from "./touches.js";
-
-/** What a claim says beside the state, in the order in which it is shown. */
-const BESIDE = ["unasked", "opposed", "asked"];
 
 /** The columns: phases, stages or steps, each with the field of a claim that names it. */
 export function columns(app) {
   const by = app.option("columns", "phase");
   const { study } = app;
   if (by === "step") return study.steps.map((step) => ({ by, id: step, label: step }));
-  const stated = new Set(study.claims.map((claim) => claim.stage));
-  const stages = by === "phase" ? study.phases : study.stages.filter((stage) => stated.has(stage.id));
+  const stages = by === "phase" ? study.phases : study.stages;
   return stages.map((stage) => ({ by, id: stage.id, label: stage.label }));
 }
 
 /**
  * What claims say of every item at every column.
- * @returns {Array<{focus: string, rows: Array, silent: Array, total: number}>} rows with a mark, and items without
+ * @returns {Array<{focus: string, rows: Array, silent: Array, total: number, used: Array[], mentioned: Array[]}>}
+ *   rows with a mark, and items without; by column, those used or partly used, and those said to be used or not
  */
 export function journeysShown(app, places) {
   const shown = touchesShown(app);
@@ -31,14 +28,24 @@ export function journeysShown(app, places) {
       return {
         item,
         cells,
+        lines: linesOf(cells, rules),
         last: saidToBeUsed.lastIndexOf(true),
         first: saidToBeUsed.indexOf(true),
         claims: (claimsOf.get(item.id)?.get("") ?? []).map((touch) => touch.claim),
       };
     });
-    const marked = rows.filter((row) => row.cells.some(({ main }) => main));
+    const marked = rows.filter((row) => row.cells.some(({ marks }) => marks.length));
     marked.sort(ORDERS[app.option("sort", "far")] ?? ORDERS.far);
-    return { focus, rows: marked, silent: rows.filter((row) => !marked.includes(row)), total: items.length };
+    const at = (states) =>
+      places.map((_, column) => rows.filter((row) => states.has(row.cells[column].state)));
+    return {
+      focus,
+      rows: marked,
+      silent: rows.filter((row) => !marked.includes(row)),
+      total: items.length,
+      used: at(rules.inUse),
+      mentioned: at(rules.mentioned),
+    };
   });
 }
 
@@ -48,11 +55,28 @@ const ORDERS = {
   name: (a, b) => a.item.label.localeCompare(b.item.label),
 };
 
-/** What a cell shows: its main mark, and smaller ones beside it. */
+/** What a cell shows: its marks, that of the state first. */
 function cell(touches, rules) {
   const state = stateOf(touches, rules);
-  const beside = BESIDE.filter((word) => touches.some((touch) => touch.says === word));
-  const main = state === "silent" ? beside.shift() : state;
+  const ofState = rules.markOfState.get(`${state}+${isProducedOnly(touches, state)}`);
+  const effects = rules.marksOfEffects.filter((effect) => touches.some((touch) => touch.effect === effect));
   const claims = [...new Set(touches.filter((touch) => touch.says).map((touch) => touch.claim))];
-  return { state, main, beside, claims };
+  return { state, marks: ofState ? [ofState, ...effects] : effects, claims };
+}
+
+/**
+ * The lines of a journey, by the rule of `LINES` in `graphmodel/schema/rules.py`: from a column where the item is said
+ * to be used to the next; any other mark in between breaks it.
+ * @returns {Array<{from: number, to: number, line: "joined"|"gap"}>}
+ */
+function linesOf(cells, rules) {
+  const lines = [];
+  let from = null;
+  cells.forEach(({ state, marks }, to) => {
+    if (rules.saidToBeUsed.has(state)) {
+      if (from !== null) lines.push({ from, to, line: to === from + 1 ? "joined" : "gap" });
+      from = to;
+    } else if (marks.length) from = null;
+  });
+  return lines;
 }

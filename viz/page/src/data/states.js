@@ -7,15 +7,27 @@
  * @property {Map<string, string>} stateOfSigns by the signs in their order, "+" between them
  * @property {Set<string>} inUse states in which an item counts as used
  * @property {Set<string>} saidToBeUsed states in which some claim says that it was used
+ * @property {Set<string>} mentioned states in which some claim says that it was used or not
+ * @property {Set<string>} signsOfPresence signs that say that it was there, wholly or in part
+ * @property {Object<string, string>} marks what each mark means, in the order of a legend
+ * @property {Map<string, string>} markOfState by the state and whether it rests on production alone, "+" between them
+ * @property {string[]} marksOfEffects effects that have a mark of their own, in their order
+ * @property {Object<string, string>} lines what each line of a journey says
  */
 
 /** @returns {Rules} the rules as the page holds them, read */
-export function rulesOf({ signs, states, in_use, said_to_be_used }) {
+export function rulesOf(data) {
   return {
-    signs,
-    stateOfSigns: new Map(states.map(([of, state]) => [of.join("+"), state])),
-    inUse: new Set(in_use),
-    saidToBeUsed: new Set(said_to_be_used),
+    signs: data.signs,
+    stateOfSigns: new Map(data.states.map(([of, state]) => [of.join("+"), state])),
+    inUse: new Set(data.in_use),
+    saidToBeUsed: new Set(data.said_to_be_used),
+    mentioned: new Set(data.mentioned),
+    signsOfPresence: new Set(data.signs_of_presence),
+    marks: data.marks,
+    markOfState: new Map(data.mark_of_state.map(([state, produced, mark]) => [`${state}+${produced}`, mark])),
+    marksOfEffects: data.marks_of_effects,
+    lines: data.lines,
   };
 }
 
@@ -24,6 +36,7 @@ export function rulesOf({ signs, states, in_use, said_to_be_used }) {
  * @property {string} evidence
  * @property {import("./study.js").Claim} claim
  * @property {?string} says plus, minus, mixed, unasked, asked, opposed, or null
+ * @property {?string} effect unasked, asked, opposed, or null
  * @property {boolean} generation
  */
 
@@ -31,6 +44,11 @@ export function rulesOf({ signs, states, in_use, said_to_be_used }) {
 export function stateOf(touches, rules) {
   const says = new Set(touches.map((touch) => touch.says));
   return rules.stateOfSigns.get(rules.signs.filter((sign) => says.has(sign)).join("+"));
+}
+
+/** Whether an item counts as used because claims say that it was produced or obtained, and none that it was used. */
+export function isProducedOnly(touches, state) {
+  return state === "used" && !touches.some((touch) => touch.says === "plus" && !touch.generation);
 }
 
 /**
@@ -76,8 +94,7 @@ export function itemStates(items, touches, phases, rules) {
         evidence,
         phase,
         state,
-        generationOnly:
-          state === "used" && !signed.some((touch) => touch.says === "plus" && !touch.generation),
+        generationOnly: isProducedOnly(signed, state),
         lost,
         atRisk,
         neverTakenUp: state === "not used" && !mentionedAsUsed,

@@ -7,9 +7,10 @@ export function touches(study) {
   if (!read.has(study)) {
     const isItem = (id) => study.nodes.get(id)?.kind === "EvidenceItem";
     const found = study.claims.flatMap((claim) =>
-      [...new Set([claim.subject, claim.object])]
-        .filter(isItem)
-        .map((evidence) => ({ evidence, claim, says: said(claim, evidence), generation: claim.generation })),
+      [...new Set([claim.subject, claim.object])].filter(isItem).map((evidence) => {
+        const effect = effectOn(claim, evidence);
+        return { evidence, claim, says: claim.sign ?? effect, effect, generation: claim.generation };
+      }),
     );
     found.sort((a, b) => (a.evidence < b.evidence ? -1 : Number(a.evidence > b.evidence)));
     read.set(study, found);
@@ -17,9 +18,8 @@ export function touches(study) {
   return read.get(study);
 }
 
-/** Its sign, else what effect it has on the item; impact is shown by no mark of its own. */
-function said(claim, evidence) {
-  if (claim.sign) return claim.sign;
+/** What effect it has on the item; impact is shown by no mark of its own. */
+function effectOn(claim, evidence) {
   return claim.effect_on === evidence && claim.effect !== "impact" ? claim.effect : null;
 }
 

@@ -1,20 +1,12 @@
-/** The marks of the pictures. Its shape says what a mark means; colour only repeats it. */
+/**
+ * The marks of the pictures. Its shape says what a mark means; colour only repeats it. What those of journeys mean is in
+ * `graphmodel/schema/rules.py`, and `graphmodel_viz/figures/journeys.py` draws them alike.
+ */
 import { svg } from "./dom.js";
-
-/** What each mark looks like and means, in the order of a legend. */
-export const MARKS = {
-  used: "used",
-  partly: "partly or rarely used",
-  disputed: "some say used, some say not",
-  "not used": "said to be left out",
-  unasked: "held, and never asked for",
-  asked: "asked for",
-  opposed: "contested or blocked",
-};
 
 /**
  * A mark at a place. Its colour is the element's `color`.
- * @param {string} name a name of {@link MARKS}
+ * @param {string} name a name of {@link DRAWN}
  * @param {number} x
  * @param {number} y
  * @param {number} [r] half its size in pixels
@@ -27,6 +19,7 @@ export function mark(name, x, y, r = 5) {
 
 const DRAWN = {
   used: (r) => [svg("circle", { r, class: "solid" })],
+  produced: (r) => [svg("circle", { r, class: "hollow" }), svg("circle", { r: r * 0.35, class: "solid" })],
   partly: (r) => [
     svg("circle", { r, class: "hollow" }),
     svg("path", { d: `M0,${-r}A${r},${r} 0 0 0 0,${r}Z`, class: "solid" }),
@@ -40,7 +33,6 @@ const DRAWN = {
     svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" }),
     cross(r - 1.5),
   ],
-  // The same shapes as in the figures for papers.
   asked: (r) => [svg("path", { d: `M0,${-r - 1}L${r + 1},${r}L${-r - 1},${r}Z`, class: "hollow" })],
   opposed: (r) => [svg("path", { d: star(r + 1.5, r * 0.55), class: "solid" })],
 };

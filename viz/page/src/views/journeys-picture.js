@@ -1,9 +1,9 @@
-/** The lanes of evidence journeys, with how many items of each focus are still mentioned above. */
+/** The lanes of evidence journeys, with how many items of each focus are used at each column above. */
 import { counted } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
-import { MARKS, mark } from "../draw/shapes.js";
+import { mark } from "../draw/shapes.js";
 import { capital, fitted, lines } from "../draw/text.js";
 
 const ROW = 19;
@@ -66,14 +66,14 @@ export function journeysPicture(app, places, groups) {
     if (place % 2 === 0)
       bands.append(svg("rect", { x: named + wide * place, y: 0, width: wide, height: y + 6, class: "band" }));
   });
-  return finished(picture, legendEntries(), { width: W, y });
+  return finished(picture, legendEntries(app.study.rules), { width: W, y });
 }
 
-/** How many items of a group are mentioned at each column or a later one. */
+/** How many items of a group are used or partly used at each column (dark), and how many are mentioned (pale). */
 function bars(app, group, places, { y, named, wide, middle }) {
   const tone = app.tone(group.focus);
   const room = wide - 44;
-  const label = `${capital(group.focus)} still mentioned`;
+  const label = `${capital(group.focus)}: used or partly used`;
   const made = [
     svg(
       "text",
@@ -82,36 +82,28 @@ function bars(app, group, places, { y, named, wide, middle }) {
     ),
   ];
   places.forEach((place, column) => {
-    const rows = group.rows.filter((row) => row.last >= column);
-    const share = group.total ? rows.length / group.total : 0;
+    const [used, mentioned] = [group.used[column].length, group.mentioned[column].length];
+    const length = (number) => (group.total ? (Math.max(room, 8) * number) / group.total : 0);
     const x = middle(column) - wide / 2 + 6;
-    const claims = [
-      ...new Set(
-        rows.flatMap((row) =>
-          row.cells
-            .slice(column)
-            .filter(({ state }) => app.study.rules.saidToBeUsed.has(state))
-            .flatMap((cell) => cell.claims),
-        ),
-      ),
-    ];
+    const claims = [...new Set(group.mentioned[column].flatMap((row) => row.cells[column].claims))];
     const bar = svg(
       "g",
       { class: `bar ${tone}` },
       svg("rect", { x, y, width: Math.max(room, 8), height: BAR, class: "bar-room" }),
-      svg("rect", { x, y, width: Math.max(room, 8) * share, height: BAR, class: "bar-full" }),
+      svg("rect", { x, y, width: length(mentioned), height: BAR, class: "bar-mentioned" }),
+      svg("rect", { x, y, width: length(used), height: BAR, class: "bar-full" }),
       svg(
         "text",
         { x: x + Math.max(room, 8) + 4, y: y + BAR - 2, class: "number" },
-        group.total ? `${Math.round(share * 100)} %` : "",
+        group.total ? `${Math.round((100 * used) / group.total)} %` : "",
       ),
-      svg("text", { x, y: y + BAR + 11, class: "tiny" }, `${rows.length} of ${group.total}`),
+      svg("text", { x, y: y + BAR + 11, class: "tiny" }, `${used} of ${group.total}`),
     );
     made.push(
       app.marks.add(bar, {
-        key: `mentioned:${group.focus}:${place.id}`,
-        title: `${capital(group.focus)} still mentioned at ${place.label}`,
-        note: `${rows.length} of ${counted(group.total, "item")} used, partly used or disputed here or further on`,
+        key: `used:${group.focus}:${place.id}`,
+        title: `${capital(group.focus)} at ${place.label}`,
+        note: `${used} of ${counted(group.total, "item")} used or partly used here; ${mentioned} mentioned, that is said to be used or not`,
         claims,
       }),
     );
@@ -120,7 +112,8 @@ function bars(app, group, places, { y, named, wide, middle }) {
 }
 
 function lane(app, row, focus, places, { y, named, middle, W }) {
-  const { item, cells, first, last } = row;
+  const { item, cells, lines } = row;
+  const { rules } = app.study;
   const line = y + ROW / 2;
   const group = svg(
     "g",
@@ -141,48 +134,54 @@ function lane(app, row, focus, places, { y, named, middle, W }) {
       open: `node:${item.id}`,
     }),
   );
-  if (last > first)
-    group.append(svg("line", { x1: middle(first), x2: middle(last), y1: line, y2: line, class: "way" }));
-  const end = cells.findLastIndex((one) => one.main === "not used" || one.main === "unasked");
-  if (end > last && last >= 0) {
-    group.append(svg("line", { x1: middle(last), x2: middle(end), y1: line, y2: line, class: "way gone" }));
+  for (const one of lines) {
+    group.append(
+      svg(
+        "line",
+        {
+          x1: middle(one.from),
+          x2: middle(one.to),
+          y1: line,
+          y2: line,
+          class: `way way-${one.line}`,
+          "data-line": `${item.id}:${places[one.from].id}:${places[one.to].id}`,
+        },
+        svg("title", {}, rules.lines[one.line]),
+      ),
+    );
   }
-  cells.forEach((one, column) => {
-    if (!one.main) return;
+  cells.forEach(({ marks, claims }, column) => {
+    if (!marks.length) return;
+    const [main, ...beside] = marks;
     const x = middle(column);
     const made = svg(
       "g",
       { class: "cell" },
       svg("rect", { x: x - 12, y: y + 1, width: 24, height: ROW - 2, class: "hit" }),
-      mark(one.main, x, line),
+      mark(main, x, line),
     );
-    one.beside.forEach((word, n) => made.append(mark(word, x + 14 + n * 11, line - 1, 4)));
-    const words = [one.main, ...one.beside].map((word) => MARKS[word]).join("; ");
+    beside.forEach((word, n) => made.append(mark(word, x + 14 + n * 11, line - 1, 4)));
+    const words = marks.map((word) => rules.marks[word]).join("; ");
     group.append(
       app.marks.add(made, {
         key: `cell:${item.id}:${places[column].id}`,
         title: `${item.label} at ${places[column].label}`,
         note: capital(words),
-        claims: one.claims,
+        claims,
       }),
     );
   });
   return group;
 }
 
-function legendEntries() {
+function legendEntries(rules) {
   return [
-    ...Object.entries(MARKS).map(([name, label]) => ({ draw: (x, y) => mark(name, x, y), label })),
-    {
-      draw: (x, y) => svg("line", { x1: x - 9, x2: x + 9, y1: y, y2: y, class: "way" }),
-      label: "from first to last use mentioned",
+    ...Object.entries(rules.marks).map(([name, label]) => ({ draw: (x, y) => mark(name, x, y), label })),
+    ...Object.entries(rules.lines).map(([name, label]) => ({
+      draw: (x, y) => svg("line", { x1: x - 9, x2: x + 9, y1: y, y2: y, class: `way way-${name}` }),
+      label,
       wide: 20,
-    },
-    {
-      draw: (x, y) => svg("line", { x1: x - 9, x2: x + 9, y1: y, y2: y, class: "way gone" }),
-      label: "then said to be left out",
-      wide: 20,
-    },
+    })),
     {
       draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "–"),
       label: "no mark: not mentioned",

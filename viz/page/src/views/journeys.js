@@ -40,14 +40,14 @@ export const journeys = {
 function sentence(places, groups) {
   const last = places.at(-1);
   if (!last) return "The study has no stages, so there is no cycle to lay journeys out along.";
-  const mentioned = groups.map(({ focus, rows, total }) => {
-    const number = rows.filter((row) => row.last === places.length - 1).length;
-    return `${number} of ${counted(total, `${focus} item`).replace("all items item", "item")}`;
+  const used = groups.map(({ focus, total, used, mentioned }) => {
+    const items = counted(total, `${focus} item`).replace("all items item", "item");
+    return `${used.at(-1).length} of ${items} (${mentioned.at(-1).length} mentioned)`;
   });
   return [
     `A row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
-    `${mentioned.join(", ")} are still mentioned (used, partly used or disputed). `,
-    "No mark: not mentioned there, which does not mean that it was not used. ",
+    `${used.join(", ")} are used or partly used. Mentioned: said to be used or not. `,
+    "No mark: nobody mentions it there, which does not mean that it was not used. ",
     "Counts show what people said, not how often it happens.",
   ].join("");
 }
@@ -72,7 +72,7 @@ function table(places, groups) {
         group.focus,
         row.item.id,
         row.item.label,
-        ...row.cells.map((one) => [one.main ?? "not mentioned", ...one.beside].join("; ")),
+        ...row.cells.map(({ marks }) => marks.join("; ") || "not mentioned"),
         row.claims.length,
       ]),
     ),
