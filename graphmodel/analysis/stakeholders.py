@@ -25,6 +25,7 @@ from graphmodel.wording import counted
 COUNTS = (
     "Ties count claims that join two actors or organisations, or involve both in the same thing: affirming, denying "
     "and mixed claims of what is, and claims of what ought to be (normative), side by side and never netted. "
+    "A tie is one pair of stakeholders, whatever the verbs (a map draws a line for each verb of it). "
     "Ties by claim are directed, the others undirected; the kinds of tie are never summed. "
     "In- and out-degree are directed; the other measures take ties as undirected and as there or not (strength: the "
     "number of claims). A central place is not power."

@@ -132,7 +132,7 @@ MARKS_OF_EFFECTS = (UNASKED, OPPOSED, ASKED)
 """Effects that have a mark of their own, in the order in which they stand behind that of the state."""
 
 JOINED, GAP = LINES = ("joined", "gap")
-LINE_WORDS = {JOINED: "use mentioned at both columns", GAP: "not mentioned in between"}
+LINE_WORDS = {JOINED: "there or in use at both columns", GAP: "not mentioned in between"}
 """Lines of a journey, with what each says.
 
 A line leads from one column where the item is said to be used (:data:`SAID_TO_BE_USED`) to the next: it is

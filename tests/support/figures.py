@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema import rules
 from graphmodel_viz.figures import drawing_of
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.style import figure_settings
@@ -61,7 +62,7 @@ class Figures:
         """Shape and filling, without colour, of each mark in the lines of the legend."""
         lowest = sorted({round(line.get_ydata()[0], 3) for line in self.axes.lines if line.get_marker() != "None"})
         texts = {round(text.get_position()[1] - 0.36 * text.get_fontsize(), 3) for text in self.axes.texts}
-        words = {"used", "disputed", "asked for, no use mentioned then or later"}
+        words = set(rules.MARKS.values())
         rows = {
             round(text.get_position()[1] - 0.36 * text.get_fontsize(), 3)
             for text in self.axes.texts
@@ -70,7 +71,7 @@ class Figures:
         found: dict[tuple[float, float], list[object]] = {}
         for line in self.axes.lines:
             x, y = line.get_xdata()[0], round(line.get_ydata()[0], 3)
-            if y in rows & texts & set(lowest):
+            if line.get_marker() != "None" and y in rows & texts & set(lowest):
                 empty = line.get_markerfacecolor() == "#FFFFFF"
                 found.setdefault((x, y), []).append((str(line.get_marker()), line.get_fillstyle(), empty))
         return [tuple(look) for look in found.values()]

@@ -14,6 +14,7 @@ from PIL import Image
 import graphmodel as gm
 from graphmodel.api.opened import OpenStudy
 from graphmodel.problems import NotFound, OutputError
+from graphmodel.schema import rules
 from graphmodel_viz.figures import ENDINGS, FIGURES, FigureOptions, draw
 from tests.support.figures import Figures, texts_of
 from tests.support.studies import tiny_study, tiny_tables, with_row
@@ -242,6 +243,10 @@ def test_the_map_shows_who_is_tied_and_counts_the_others(any_study: OpenStudy, t
     people = len(any_study.frames.nodes("Actor")) + len(any_study.frames.nodes("Organisation"))
     claims = {claim for ids in ties["claims"] for claim in ids}
     assert f"{len(tied)} stakeholders and " in drawn.caption
+    # A tie of the table is a pair, whatever the verbs; the map has a line for each verb.
+    verbs = sum(len(predicates) for predicates in ties["predicates"])
+    assert f"all {verbs} line" in drawn.caption
+    assert f"join {len(ties)} pair" in drawn.caption
     assert f"rest on {len(claims)} claim" in drawn.caption
     assert f"Not shown: {people - len(tied)} stakeholder" in drawn.caption
 
@@ -259,7 +264,7 @@ def test_power_and_interest_stand_at_the_median_with_their_range(tiny: OpenStudy
 def test_marks_of_a_journey_differ_by_shape(tiny: OpenStudy) -> None:
     figures = Figures(tiny.frames, "journeys")
     looks = figures.legend_looks()
-    assert len(looks) == len(set(looks)) == 7
+    assert len(looks) == len(set(looks)) == len(rules.MARKS)
 
 
 # --- choices ------------------------------------------------------------------------------------

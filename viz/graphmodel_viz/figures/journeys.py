@@ -21,7 +21,6 @@ from graphmodel_viz.figures.style import (
     WHITE,
     Dash,
     Style,
-    dash,
     hatch,
 )  # fmt: skip
 from graphmodel_viz.picture_data.focus_groups import group_title
@@ -112,14 +111,15 @@ def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], 
 
 
 def _bound_line(sheet: Sheet, line: str, colour: str) -> Callable[[float, float], None]:
-    return lambda x, y: _line(sheet, line, [x - 5, x + 5], y, colour, 0)
+    return lambda x, y: _line(sheet, line, [x - 5, x + 5], y, colour)
 
 
-def _line(sheet: Sheet, line: str, xs: list[float], y: float, colour: str, index: int) -> None:
+def _line(sheet: Sheet, line: str, xs: list[float], y: float, colour: str) -> None:
     if line == rules.GAP:
         sheet.line(xs, [y, y], colour=INK, thick=THIN, dash=_GAP)
     else:
-        sheet.line(xs, [y, y], colour=colour, thick=THICK, dash=dash(index))
+        # Solid in every group, so that nothing but a gap is dotted.
+        sheet.line(xs, [y, y], colour=colour, thick=THICK)
 
 
 def _heads(sheet: Sheet, data: JourneysData, centres: list[float], step: float) -> float:
@@ -173,7 +173,7 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], index: int) 
     colour = sheet.style.group(index)
     half = (centres[1] - centres[0]) / 2 if len(centres) > 1 else sheet.width / 4
     for start, end, line in lane.lines:
-        _line(sheet, line, [centres[start], centres[end]], y, colour, index)
+        _line(sheet, line, [centres[start], centres[end]], y, colour)
     for number, marks in enumerate(lane.marks):
         # All marks of a column stay within it.
         apart = min(TEXT + 0.5, (half - 2.5) / max(1, len(marks) - 1))
@@ -191,10 +191,10 @@ def _sentences(data: JourneysData, across: str) -> list[str]:
         f"{counted(data.n_claims, 'claim')} touch them all at a {across} ({counted(data.n_speakers, 'speaker')}, "
         f"{counted(data.unattributed, 'claim')} without one, {counted(data.n_sources, 'source')}).",
         f"A mark shows what claims say about the item at that {across}; a line joins neighbouring {across}s where it "
-        f"is said to be used, and a dotted line leads across {across}s where nobody mentions it. Where nobody spoke "
+        f"is said to be there or in use, and a dotted line leads across {across}s where nobody mentions it. Where nobody spoke "
         "there is no mark: silence is not absence.",
         "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those mentioned, that "
-        "is said to be used or not (pale).",
+        "is, said to be used or not (pale).",
     ]
     if left_out:
         sentences.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")

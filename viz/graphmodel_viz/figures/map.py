@@ -184,10 +184,12 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
     ties = layer["ties"]
     claims = {claim for ids in ties["claims"] for claim in ids}
     nodes = len(data["nodes"]["id"])
+    pairs = len(set(zip(ties["start"], ties["end"], strict=True)))
+    by_verb = " (a line is one verb in one direction)" if tie == TIES[0] else ""
     sentences = [
-        f"{counted(shown, 'stakeholder')} and {counted(drawn, 'tie')}; all {counted(len(ties['start']), 'tie')} of "
-        f"this kind rest on {counted(len(claims), 'claim')}. A mark is as large as the number of stakeholders that it "
-        "is tied to, a line as thick as the number of claims; claims that deny are never set off against others.",
+        f"{counted(shown, 'stakeholder')} and {counted(drawn, 'line')}; all {counted(len(ties['start']), 'line')} of "
+        f"this kind{by_verb} join {counted(pairs, 'pair')} and rest on {counted(len(claims), 'claim')}. A mark "
+        "is as large as the number of stakeholders that it is tied to, a line as thick as the number of claims; claims that deny are never set off against others.",
         "Places say nothing but who is tied to whom, and a central place is not power. That no tie is mentioned does "
         "not mean that there is none.",
     ]

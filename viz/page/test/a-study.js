@@ -39,7 +39,7 @@ export const RULES = {
     ["not used", false, "not used"],
   ],
   marks_of_effects: ["unasked", "opposed", "asked"],
-  lines: { joined: "use mentioned at both columns", gap: "not mentioned in between" },
+  lines: { joined: "there or in use at both columns", gap: "not mentioned in between" },
 };
 
 /** Rows as a packed frame: every column plain. */

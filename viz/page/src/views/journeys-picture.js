@@ -103,7 +103,7 @@ function bars(app, group, places, { y, named, wide, middle }) {
       app.marks.add(bar, {
         key: `used:${group.focus}:${place.id}`,
         title: `${capital(group.focus)} at ${place.label}`,
-        note: `${used} of ${counted(group.total, "item")} used or partly used here; ${mentioned} mentioned, that is said to be used or not`,
+        note: `${used} of ${counted(group.total, "item")} used or partly used here; ${mentioned} mentioned, that is, said to be used or not`,
         claims,
       }),
     );

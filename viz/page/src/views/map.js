@@ -129,10 +129,12 @@ function groupOf(study, layer, by) {
 
 function sentence(study, name, made, grouping) {
   const claims = new Set(made.ties.flatMap((tie) => tie.claims));
+  const pairs = new Set(made.ties.map((tie) => `${tie.start.key}>${tie.end.key}`));
   const states = Object.entries(TIE_STATES).map(([state, words]) => [
     made.ties.filter((tie) => tie.state === state).length,
     words,
   ]);
+  const each = name === "claim" && !grouping ? " (a line for each verb and direction)" : "";
   const asked = study.inQuestion
     ? ` A line in the colour of ${study.inQuestion} rests on at least one claim about it.`
     : "";
@@ -140,7 +142,7 @@ function sentence(study, name, made, grouping) {
     ? ` Stakeholders stand together by ${grouping}; a group opens from the panel or by a double click.`
     : "";
   return [
-    `A line is a tie: ${LAYERS[name]}. ${counted(made.units.length, "mark")} and ${counted(made.ties.length, "tie")}, which rest on ${counted(claims.size, "claim")}: `,
+    `A line is a tie: ${LAYERS[name]}${each}. ${counted(made.units.length, "mark")} and ${counted(made.ties.length, "line")} between ${counted(pairs.size, "pair")}, which rest on ${counted(claims.size, "claim")}: `,
     `${states.map(([number, words]) => `${number.toLocaleString("en-GB")} ${words}`).join(", ")}. The thicker, the more claims.${asked}${groups}`,
     " A central place is not power, and no line does not mean that there is no tie.",
   ].join("");
