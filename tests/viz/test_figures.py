@@ -277,7 +277,7 @@ def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(her
     assert len(shown) <= 5
     assert set(shown) <= set(journeys["label"].head(12))
     assert "5 of 171 items are shown" in drawn.caption
-    assert re.search(r"Left off: 125 items with fewer claims\.", drawn.caption)
+    assert re.search(r"Left off: 126 items with fewer claims\.", drawn.caption)
 
 
 def test_a_focus_alone(any_study: OpenStudy, tmp_path: Path) -> None:

@@ -191,8 +191,8 @@ def _sentences(data: JourneysData, across: str) -> list[str]:
         f"{counted(data.n_claims, 'claim')} touch them all at a {across} ({counted(data.n_speakers, 'speaker')}, "
         f"{counted(data.unattributed, 'claim')} without one, {counted(data.n_sources, 'source')}).",
         f"A mark shows what claims say about the item at that {across}; a line joins neighbouring {across}s where it "
-        f"is said to be there or in use, and a dotted line leads across {across}s where nobody mentions it. Where nobody spoke "
-        "there is no mark: silence is not absence.",
+        f"is said to be there or in use, and a dotted line leads across {across}s where nobody mentions it. Where "
+        "nobody spoke there is no mark: silence is not absence.",
         "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those mentioned, that "
         "is, said to be used or not (pale).",
     ]

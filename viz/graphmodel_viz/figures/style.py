@@ -29,9 +29,6 @@ PAGE_MM = 235.0
 
 _COLOUR_OF_PLACE = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _GREY_OF_PLACE = ("#333333", "#7A7A7A", "#A6A6A6", "#555555", "#BFBFBF", "#8C8C8C")
-_DASH_OF_PLACE: tuple[Dash, ...] = (
-    "solid", (0, (5, 1.2)), (0, (1, 1)), (0, (4, 1, 1, 1)), (0, (2, 2)), (0, (6, 3)),
-)  # fmt: skip
 HATCH_OF_PLACE = ("////", "", "....", "xxxx", "----", "\\\\\\\\")
 
 
@@ -58,11 +55,6 @@ class Style:
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         light = round(0.299 * red + 0.587 * green + 0.114 * blue)
         return f"#{light:02X}{light:02X}{light:02X}"
-
-
-def dash(index: int) -> Dash:
-    """Dash of the group in this place."""
-    return _DASH_OF_PLACE[index % len(_DASH_OF_PLACE)]
 
 
 def hatch(index: int) -> str:
