@@ -211,6 +211,7 @@ def other(open_other: OpenOther, says_little: Path) -> gm.OpenStudy:
     return open_other(says_little)
 
 
+@pytest.mark.slow
 def test_every_question_runs_on_a_study_that_says_little(other: gm.OpenStudy) -> None:
     for question in QUESTIONS:
         options = _options(other, question)
@@ -223,6 +224,7 @@ def test_every_question_runs_on_a_study_that_says_little(other: gm.OpenStudy) ->
         assert len(answer.frame) or answer.notes, f"{question}: an empty answer says why"
 
 
+@pytest.mark.slow
 def test_every_analysis_runs_on_a_study_that_says_little(other: gm.OpenStudy) -> None:
     for analysis in ANALYSES:
         result = getattr(other, analysis)()

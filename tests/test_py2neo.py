@@ -245,6 +245,7 @@ def test_a_graph_on_the_server_that_a_study_is_open_on(
         account.run("DROP USER reader")
 
 
+@pytest.mark.slow
 def test_a_study_in_a_file_has_no_server(in_file: gm.OpenStudy) -> None:
     with pytest.raises(EngineError, match=r"gm\.build_on_server"):
         in_file.to_py2neo()

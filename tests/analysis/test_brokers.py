@@ -77,6 +77,7 @@ TIES = st.lists(
 GROUPS = st.fixed_dictionaries({letter: st.sampled_from(["x", "y", "z", None]) for letter in LETTERS})
 
 
+@pytest.mark.slow
 @given(TIES, GROUPS)
 @settings(deadline=None, max_examples=examples(40))
 def test_roles_agree_with_three_loops(ties: list[tuple[str, str]], groups: dict[str, str | None]) -> None:

@@ -33,6 +33,7 @@ def frames_of(*claims: dict[str, object]) -> StudyFrames:
     return StudyFrames(nodes, made.read_edges, made.settings)
 
 
+@pytest.mark.slow
 @given(LINKS)
 @settings(deadline=None, max_examples=examples(50))
 def test_chains_are_those_of_networkx(links: list[tuple[str, str]]) -> None:

@@ -62,6 +62,7 @@ def is_theirs(row: Mapping[str, object], actor: str, basis: str) -> bool:
     return actor in ((row["subject"], row["object"]) if basis == TAKES_PART else (row["speaker"],))
 
 
+@pytest.mark.slow
 @given(CLAIMS)
 @settings(deadline=None, max_examples=examples(40))
 def test_what_rests_on_an_actor_is_not_reached_without_their_claims(claims: list[dict[str, object]]) -> None:
@@ -78,6 +79,7 @@ def test_what_rests_on_an_actor_is_not_reached_without_their_claims(claims: list
     assert {(row["basis"], row["evidence"], row["phase"], row["actor"]) for row in as_rows(items)} == wanted
 
 
+@pytest.mark.slow
 @given(CLAIMS)
 @settings(deadline=None, max_examples=examples(25))
 def test_tables_agree_with_each_other(claims: list[dict[str, object]]) -> None:

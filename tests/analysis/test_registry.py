@@ -115,11 +115,13 @@ def test_every_analysis_has_its_tables_in_the_bundled_study(study: gm.OpenStudy,
     check_tables(study, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", registry.names())
 def test_every_analysis_has_its_tables_in_a_study_of_another_field(meals: gm.OpenStudy, name: str):
     check_tables(meals, name)
 
 
+@pytest.mark.slow
 def test_every_analysis_has_its_tables_in_a_study_without_claims(tmp_path):
     header = ",".join(tiny_tables()["claims"][0])
     path = tiny_study(tmp_path, claims=f"{header}\n", coding_notes=None)
@@ -140,6 +142,7 @@ def test_an_analysis_that_is_none_is_refused_with_a_suggestion():
         registry.find("dropouts")
 
 
+@pytest.mark.slow
 def test_old_names_of_methods_and_commands_still_work(meals: gm.OpenStudy):
     assert meals.brokerage().frame.equals(meals.brokers().frame)
     assert meals.champions().frame.equals(meals.dependence().frame)

@@ -217,6 +217,7 @@ def test_medians_are_of_ordered_words(tmp_path: Path) -> None:
     assert set(grid["n_sources"]) == {1}
 
 
+@pytest.mark.slow
 def test_another_study_with_one_denied_tie(tmp_path: Path) -> None:
     """School meals: c5 alone joins two stakeholders, and denies it; the cook gathered what the council sidelined."""
     with graphmodel.open_study(tiny_study(tmp_path)) as study:

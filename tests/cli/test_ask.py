@@ -146,6 +146,7 @@ def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answe
     assert "own/mine" not in [row["name"] for row in listed.json]
 
 
+@pytest.mark.slow
 def test_words_need_no_quotation_marks(meals):
     apart = graphmodel("journey", meals, "village", "schools", "-f", "json", "--table", "journey")
     together = graphmodel("journey", meals, "village schools", "-f", "json", "--table", "journey")
@@ -156,6 +157,7 @@ def test_words_need_no_quotation_marks(meals):
     assert claims
 
 
+@pytest.mark.slow
 def test_findings_of_a_study_that_compares_no_focuses(tmp_path):
     study = tiny_study(tmp_path)
     settings = (study / "study.toml").read_text("utf-8")

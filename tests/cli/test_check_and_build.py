@@ -71,6 +71,7 @@ def test_a_build_says_what_it_read_and_built(tmp_path):
     assert "0 rejected" in ran.out
 
 
+@pytest.mark.slow
 def test_a_study_that_has_not_changed_is_not_built_again(tmp_path):
     study = tiny_study(tmp_path)
     graphmodel("build", study)
@@ -101,6 +102,7 @@ def test_a_database_elsewhere_leaves_the_study_as_it_is(tmp_path):
     assert [row["evidence"] for row in found.json] == ["ev.bus_survey"]
 
 
+@pytest.mark.slow
 def test_asking_builds_first_what_has_changed_and_says_so_on_stderr(tmp_path):
     study = tiny_study(tmp_path)
     first = graphmodel("claims", study, "-f", "json")

@@ -9,6 +9,7 @@ from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
 
 
+@pytest.mark.slow
 def test_the_caption_comes_on_the_screen_and_lies_beside_the_figure(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     file = tmp_path / "fig.svg"
@@ -27,6 +28,7 @@ def test_the_help_names_every_figure() -> None:
     assert "85 mm" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -55,6 +57,7 @@ def test_the_study_itself_is_never_written_over(tmp_path: Path) -> None:
     assert "is the folder of the study; nothing was written" in done.err
 
 
+@pytest.mark.slow
 def test_a_figure_that_cannot_be_drawn_leaves_the_one_before(tmp_path: Path) -> None:
     file = tmp_path / "fig.svg"
     file.write_text("the figure before", "utf-8")

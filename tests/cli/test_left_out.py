@@ -9,6 +9,8 @@ from tests.support.studies import tiny_study, tiny_tables
 
 LEFT_OUT = "1 of 6 claims left out for errors"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):

@@ -8,6 +8,7 @@ from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
 
 
+@pytest.mark.slow
 def test_the_page_is_written_and_the_same_each_time(tmp_path: Path):
     study = tiny_study(tmp_path)
     for name in ("one.html", "two.html"):

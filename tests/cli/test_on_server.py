@@ -43,6 +43,7 @@ def test_without_a_password_and_a_terminal_the_variable_is_named(monkeypatch: py
     assert "NEO4J_PASSWORD" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 def test_a_password_is_asked_for_on_a_terminal_and_not_shown() -> None:
     import pty

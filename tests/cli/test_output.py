@@ -40,6 +40,7 @@ def run(words, meals, *more, **given):
     return graphmodel(*(meals if word == "STUDY" else word for word in words), *more, **given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
 def test_json_alone_is_on_stdout(meals, words):
     ran = run(words, meals, "--format", "json")
@@ -53,6 +54,7 @@ def test_json_alone_is_on_stdout(meals, words):
             assert words[0] == "matrix" or all(name == name.lower() and " " not in name for name in row)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [words for words in ANSWERS if words[0] != "findings"], ids=" ".join)
 def test_a_table_for_people_begins_with_what_it_is(meals, words):
     ran = run(words, meals)
@@ -74,6 +76,7 @@ def test_findings_are_sentences_under_themes_each_with_where_to_look_further(mea
     assert "1 of 1 items: rural evidence: stopped" in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
 def test_a_workbook_has_a_sheet_for_each_table_and_one_that_says_what_is_counted(meals, words, tmp_path):
     file = tmp_path / "answer.xlsx"
@@ -147,6 +150,7 @@ def test_tables_are_shown_as_the_files_have_them(meals):
     assert {"actors", "claims", "verdicts"} <= {row["table"] for row in listed}
 
 
+@pytest.mark.slow
 def test_building_says_nothing_on_stdout(tmp_path):
     ran = graphmodel("claims", tiny_study(tmp_path), "--format", "json")
     assert len(ran.json) == 6
@@ -191,6 +195,7 @@ def test_a_reader_that_goes_away_is_not_a_mistake(words):
     assert (running.wait(), said) == (0, b"")
 
 
+@pytest.mark.slow
 def test_old_names_of_commands_and_options_still_work(meals):
     new = graphmodel("journeys", meals, "-f", "json")
     assert graphmodel("journey", meals, "--all", "-f", "json").json == new.json

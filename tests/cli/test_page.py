@@ -11,6 +11,7 @@ from graphmodel.api.opened import OpenStudy
 from tests.support.command import graphmodel
 
 
+@pytest.mark.slow
 def test_the_page_is_written_where_it_is_said(meals: Path, tmp_path: Path) -> None:
     file = tmp_path / "meals.html"
     done = graphmodel("page", meals, "-o", file)
@@ -25,6 +26,7 @@ def test_the_page_is_not_written_over_the_study(meals: Path) -> None:
     assert "is the name of a table of the study" in done.err
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_is_said(meals: Path, tmp_path: Path) -> None:
     done = graphmodel("page", meals, "-o", tmp_path / "no" / "page.html")
     assert done.code == 1

@@ -6,6 +6,8 @@ import pytest
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("words", "output"),
@@ -38,6 +40,7 @@ def test_not_even_force_overwrites_what_a_study_is_read_from(tmp_path, output):
     assert {path.name: path.read_bytes() for path in study.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_other_places_and_forms_are_free(tmp_path):
     study = tiny_study(tmp_path)
     (study / "results").mkdir()
@@ -46,6 +49,7 @@ def test_other_places_and_forms_are_free(tmp_path):
     assert graphmodel("claims", study, "--no-build").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["study.xlsx", "."])
 def test_a_workbook_is_not_overwritten_and_stays_the_study_beside_its_results(tmp_path, named):
     assert graphmodel("new", tmp_path / "own", "--excel").code == 0

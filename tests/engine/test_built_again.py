@@ -23,6 +23,7 @@ def _label(path: Path, node: str = "act.cook") -> str:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["the folder", "the workbook"])
 def test_a_changed_workbook_is_seen(tmp_path: Path, named: str) -> None:
     folder = tmp_path / "study"
@@ -37,6 +38,7 @@ def test_a_changed_workbook_is_seen(tmp_path: Path, named: str) -> None:
     assert _label(path) == "Chief cook"
 
 
+@pytest.mark.slow
 def test_changed_settings_are_seen(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     gm.build_study(path)
@@ -46,6 +48,7 @@ def test_changed_settings_are_seen(tmp_path: Path) -> None:
         assert study.settings.title == "Evidence on school-meals policy"
 
 
+@pytest.mark.slow
 def test_another_version_of_the_program_builds_another_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even where the files look as they did."""
     path = tiny_study(tmp_path)

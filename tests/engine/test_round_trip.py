@@ -107,6 +107,7 @@ def test_the_order_of_rows_and_columns_changes_no_answer(study: RandomStudy, ran
             )
 
 
+@pytest.mark.slow
 @given(random_studies())
 @settings(SLOW, max_examples=examples(3))
 def test_same_input_same_graph(study: RandomStudy) -> None:

@@ -20,6 +20,8 @@ from tests.support.studies import tiny_study
 COUNT = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
 CLAIMS = 6
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -201,6 +203,7 @@ def test_the_key_is_for_its_user_alone(home: Path, report: gm.BuildReport) -> No
     assert key.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_lost_or_cut_key_is_made_again(home: Path, report: gm.BuildReport) -> None:
     for change in (lambda key: key.unlink(), lambda key: key.write_bytes(b"short")):
         change(home / "seal.key")

@@ -62,6 +62,7 @@ def test_touching_a_file_without_changing_it_is_no_change(tmp_path: Path) -> Non
     assert not gm.build_study(path).fresh
 
 
+@pytest.mark.slow
 def test_force_builds_again_and_one_database_is_left(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     first = gm.build_study(path)
@@ -107,6 +108,7 @@ def test_rows_with_errors_can_be_left_out_and_are_counted(tmp_path: Path) -> Non
     assert rows == {"read": good["read"] + 1, "taken": good["taken"], "rejected": 1}
 
 
+@pytest.mark.slow
 def test_a_reader_goes_on_while_the_study_is_built_again(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     gm.build_study(path)
@@ -124,6 +126,7 @@ def test_a_second_builder_gets_a_clear_message(tmp_path: Path) -> None:
         gm.build_study(path)
 
 
+@pytest.mark.slow
 def test_asking_waits_for_a_build_that_somebody_else_has_begun(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     gm.build_study(path)
@@ -159,6 +162,7 @@ def test_the_study_inside_the_program_is_never_written_to(bundled_path: Path) ->
     assert not (bundled_path / ".graphmodel").exists()
 
 
+@pytest.mark.slow
 def test_a_broken_pointer_counts_as_not_built(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     folder = gm.build_study(path).folder

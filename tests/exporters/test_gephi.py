@@ -69,6 +69,7 @@ def test_nodes_that_no_claim_joins_are_named_or_written(tmp_path: Path) -> None:
     assert f" {len(every) - len(joined)} nodes" in note
 
 
+@pytest.mark.slow
 def test_only_an_earlier_export_is_replaced(tmp_path: Path) -> None:
     study, target = tiny_study(tmp_path), tmp_path / "gephi"
     for _ in range(2):

@@ -156,6 +156,7 @@ def test_an_account_adds_up_and_gives_reasons_with_places() -> None:
     assert len(lines) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["folder", "workbook"])
 def test_tables_go_out_and_come_back(form: str, tmp_path: Path) -> None:
     odd = {"summary": "=1+1", "claim": "c9"}
@@ -190,6 +191,7 @@ def test_rows_that_cannot_be_read_are_rejected_with_their_place(tmp_path: Path) 
     assert any("thesis.docx" in remark for remark in account.remarks)
 
 
+@pytest.mark.slow
 def test_an_import_replaces_its_own_result_and_nothing_else(tmp_path: Path) -> None:
     study, new = tiny_study(tmp_path), tmp_path / "new"
     gm.import_study(study, new)
@@ -225,6 +227,7 @@ def test_an_export_that_would_harm_something_is_refused(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_the_tables_of_a_graph_alone(tmp_path: Path) -> None:
     with gm.open_study(tiny_study(tmp_path)) as study:
         alone = gm.OpenStudy(None, study.engine)

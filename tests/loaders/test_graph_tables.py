@@ -44,16 +44,19 @@ def there_and_back(graph: WholeGraph, folder: Path) -> WholeGraph:
     return graph_of(folder, folder / "db")
 
 
+@pytest.mark.slow
 def test_the_bundled_study(study: gm.OpenStudy, tmp_path: Path) -> None:
     graph = whole_graph(study.frames)
     assert graph.differences(there_and_back(graph, tmp_path / "back")) == []
 
 
+@pytest.mark.slow
 def test_a_study_with_verbs_and_words_of_its_own(tmp_path: Path) -> None:
     graph = graph_of(tiny_study(tmp_path), tmp_path / "db")
     assert graph.differences(there_and_back(graph, tmp_path / "back")) == []
 
 
+@pytest.mark.slow
 @given(random_studies())
 @settings(SLOW, max_examples=examples(12))
 def test_any_study(study: RandomStudy) -> None:

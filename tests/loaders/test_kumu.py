@@ -15,6 +15,8 @@ from tests.support.pages import ROOT
 
 SAMPLES = ROOT / "tests" / "data" / "kumu"
 
+pytestmark = pytest.mark.slow
+
 
 def workbook(folder: Path) -> Path:
     """The sample as one workbook, with a sheet that Kumu would not read and one that is no table."""

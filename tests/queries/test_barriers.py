@@ -294,6 +294,7 @@ def test_enablers_by_hand(ask: Ask) -> None:
 # another study
 
 
+@pytest.mark.slow
 def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
     # School meals: the cook says that it took one keen cook (c4, in the central kitchen), and distance
     # is the reason why the survey was sidelined, which acts as ignored (c3).

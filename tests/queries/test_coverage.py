@@ -266,6 +266,7 @@ def test_counts_open_to_their_claims(ask: Ask, question: str, column: str, optio
         assert len(ask("coverage/claims", **{option: row[column] or "none"})) == row["n_claims"]
 
 
+@pytest.mark.slow
 def test_what_is_not_recorded_is_kept_apart(tmp_path: Path, open_other: OpenOther) -> None:
     """A study that leaves the quotation open for one claim, doubles a code and ties claims by their source."""
     claims = with_cell("claims", 2, "quoted", "")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from graphmodel.analysis.journeys import journeys
 from graphmodel.api.opened import OpenStudy
 from tests.conftest import OpenOther
@@ -9,6 +11,8 @@ from tests.support.answers import as_rows, row_where
 from tests.support.studies import SETTINGS, Rows, tiny_study, tiny_tables
 
 OUTCOMES = {"reached_impact": "reached impact", "stopped": "stopped", "contested": "contested"}
+
+pytestmark = pytest.mark.slow
 
 
 def claims(*rows: dict[str, str]) -> Rows:
@@ -30,6 +34,7 @@ def outcomes(study: OpenStudy) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_study_with_verbs_and_stages_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
     # Its verbs act as ours: cited is applied, at the contract stage (c2); sidelined is ignored (c3). The
     # menus of other counties only ought to be looked at (c6), which is nothing.
@@ -64,6 +69,7 @@ def test_direction_matters_where_evidence_is_used_in_evidence(tmp_path: Path, op
     assert found == {"ev.plate_waste": "reached impact", "ev.bus_survey": "reached impact"}
 
 
+@pytest.mark.slow
 def test_a_claim_of_an_item_on_itself_counts_once(tmp_path: Path, open_other: OpenOther) -> None:
     verbs = tiny_tables()["predicates"]
     for row in verbs:

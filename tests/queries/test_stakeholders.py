@@ -375,6 +375,7 @@ def test_who_holds_what_by_hand(ask: Ask) -> None:
 # another study
 
 
+@pytest.mark.slow
 def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
     # School meals: "argues_with" acts as challenges (c5, denied), and there are no profiles, ratings
     # or listed relations. The one claim between two bodies is c5, in which parents did not argue.

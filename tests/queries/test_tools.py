@@ -266,6 +266,7 @@ def test_feedback_by_hand(ask: Ask) -> None:
     assert (guides["n_claims"], guides["reported_strengths"], len(guides["reported_weaknesses"])) == (0, None, 4)
 
 
+@pytest.mark.slow
 def test_a_study_without_tools(tmp_path: Path, open_other: OpenOther) -> None:
     study = open_other(tiny_study(tmp_path))
     for question in ("for_barrier", "audiences", "objections", "feedback"):

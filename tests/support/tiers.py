@@ -29,7 +29,7 @@ _SERVER = re.compile(r"neo4j-\d[\d.]*|neo4j_(lts|current)")
 _IN_PASSING = {"fc-list", "uname", "file"}
 """Programs that libraries start to look at the machine."""
 
-settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("default", deadline=None)
 settings.register_profile("all", max_examples=500, deadline=None)
 
@@ -37,7 +37,7 @@ _started: list[str] = []
 
 
 def examples(number: int) -> int:
-    """Examples a test of Hypothesis draws: ``number`` in `make test`, a quarter in `make quick`, five times in all."""
+    """Examples a test of Hypothesis draws: ``number`` in `make test`, a tenth in `make quick`, five times in all."""
     return max(1, number * settings.default.max_examples // 100)
 
 

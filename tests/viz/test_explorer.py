@@ -300,6 +300,7 @@ def test_a_study_without_a_single_claim_has_a_page(
 # ---- how large, how soon ----
 
 
+@pytest.mark.slow
 def test_the_page_keeps_to_its_budget(explorer: Path, bundled_path: Path) -> None:
     assert explorer.stat().st_size <= 250_000 + 400 * len(raw.table("claims"))
 

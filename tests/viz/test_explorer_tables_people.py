@@ -8,6 +8,7 @@ from graphmodel_viz.explorer import tables as explorer_tables
 from tests.support.explorer import Explorer
 
 
+@pytest.mark.slow
 def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explorer) -> None:
     frames = bundled_explorer.frames
     tables = explorer_tables.brokers(frames) | explorer_tables.dependence(frames)

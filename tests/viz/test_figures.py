@@ -80,6 +80,7 @@ def tiny(tmp_path: Path) -> Iterator[OpenStudy]:
 # --- every view in every form --------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", FIGURES)
 def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
     for ending, width, millimetres in (
@@ -114,6 +115,7 @@ def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStu
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", FIGURES)
 @pytest.mark.parametrize("width", ["single", "double"])
 def test_text_neither_overlaps_nor_leaves_the_sheet_and_is_never_too_small(
@@ -153,6 +155,7 @@ def test_the_same_study_gives_the_same_bytes_in_another_process(tmp_path: Path) 
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", FIGURES)
 def test_a_grey_figure_has_no_colour_and_says_the_same(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
     grey = any_study.figure(view, tmp_path / "grey.png", grey=True, dpi=72)
@@ -194,6 +197,7 @@ def test_the_bars_above_journeys_are_those_of_the_analysis(any_study: OpenStudy,
     )
 
 
+@pytest.mark.slow
 def test_the_grades_of_types_are_those_of_the_table(here: OpenStudy, tmp_path: Path) -> None:
     here.figure("types", tmp_path / "fig.svg")
     printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text))
@@ -270,6 +274,7 @@ def test_marks_of_a_journey_differ_by_shape(tiny: OpenStudy) -> None:
 # --- choices ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(here: OpenStudy, tmp_path: Path) -> None:
     drawn = here.figure("journeys", tmp_path / "fig.svg", top=5)
     journeys = here.journeys()["journeys"].sort_values("steps", ascending=False)
@@ -330,6 +335,7 @@ def test_odd_labels_are_drawn_as_they_are(hostile: OpenStudy, view: str, tmp_pat
         assert "�" in drawn.caption
 
 
+@pytest.mark.slow
 def test_mathematics_and_markup_stay_text(tmp_path: Path) -> None:
     rows = with_row("factors", factor="fac.odd", label=r"<b>$x^2$</b> & \alpha 5 %", valence="barrier", level="wider")
     claims = with_row(
@@ -344,6 +350,7 @@ def test_mathematics_and_markup_stay_text(tmp_path: Path) -> None:
 # --- mistakes -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_there_is_nothing_of_is_said_and_no_file_is_written(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -380,6 +387,7 @@ def test_unknown_views_endings_and_choices_name_those_there_are(tiny: OpenStudy,
     assert not list(tmp_path.glob("fig*"))
 
 
+@pytest.mark.slow
 def test_a_users_own_settings_of_matplotlib_are_neither_used_nor_changed(tiny: OpenStudy, tmp_path: Path) -> None:
     import matplotlib as mpl
 

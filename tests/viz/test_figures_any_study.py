@@ -14,6 +14,7 @@ from tests.support.random_study import RandomStudy, random_studies
 from tests.support.tiers import examples
 
 
+@pytest.mark.slow
 @given(random_studies())
 @settings(
     max_examples=examples(6),

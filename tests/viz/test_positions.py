@@ -54,6 +54,7 @@ def test_larger_networks_are_laid_out_apart(size: int, seed: int, mean: float) -
     assert len(set(found.at.values())) == len(found.at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "graph",
     [nx.star_graph(700), nx.path_graph(500), nx.complete_graph(320), nx.empty_graph(9), nx.cycle_graph(3)],

@@ -162,6 +162,7 @@ def test_of_many_claims_only_those_behind_ties_are_in_the_page(
     assert "only those behind the ties" in page.locator(".notes").inner_text()
 
 
+@pytest.mark.slow
 def test_one_focus_leaves_the_claims_of_others_out(map_frames: StudyFrames, write_map: WriteMap) -> None:
     data = json_of(write_map(map_frames, focus="ethnicity"), "data")
     assert data["claims"]["rows"] == int(map_frames.claims["focus"].eq("ethnicity").sum())
@@ -174,12 +175,14 @@ def test_a_study_without_ties_says_so_and_prints(write_map: WriteMap, open_page:
     assert page.pdf().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_unknown_choices_are_refused(map_frames: StudyFrames) -> None:
     for options in ({"ties": "x"}, {"focus": "x"}, {"colour_by": "x"}, {"group": "x"}):
         with pytest.raises(NotFound, match="'x'"):
             map_page(map_frames, **options)
 
 
+@pytest.mark.slow
 def test_from_python_it_is_written_but_never_over_the_study(tmp_path: Path) -> None:
     with graphmodel.open_study(tiny_study(tmp_path), db=tmp_path / "db") as study:
         assert study.map(tmp_path / "map.html") == tmp_path / "map.html"

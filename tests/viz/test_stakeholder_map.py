@@ -21,6 +21,8 @@ from tests.support.frames import claim, made_frames
 COUNTY = Path(__file__).parents[1] / "data" / "county_meals"
 Data = dict[str, Any]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def frames(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudyFrames]:
