@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import graphmodel as gm
