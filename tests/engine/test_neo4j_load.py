@@ -43,7 +43,7 @@ def tiny(tmp_path: Path, build: Build) -> Path:
 
 
 @given(random_studies(), st.integers(0, 3))
-@settings(max_examples=examples(12), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_what_goes_in_comes_out(
     neo4j_lts: Account, tmp_path_factory: pytest.TempPathFactory, study: RandomStudy, doubled: int
 ) -> None:

@@ -58,7 +58,7 @@ def test_a_study_with_verbs_and_words_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @given(random_studies())
-@settings(SLOW, max_examples=examples(12))
+@settings(SLOW, max_examples=examples(8))
 def test_any_study(study: RandomStudy) -> None:
     with tempfile.TemporaryDirectory(prefix="graphmodel-") as folder:
         graph = graph_of(study.write(Path(folder) / "study"), Path(folder) / "db")

@@ -26,6 +26,8 @@ MARKS = {
 }
 _SERVER = re.compile(r"neo4j-\d[\d.]*|neo4j_(lts|current)")
 """Parameters of fixtures that stand for a server."""
+_SECOND_SERVER = {"neo4j_current", "neo4j-2026.04", "2026.04"}
+"""Fixtures, and parameters of fixtures and tests, that stand for the second version of the server."""
 _IN_PASSING = {"fc-list", "uname", "file"}
 """Programs that libraries start to look at the machine."""
 
@@ -56,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         call = getattr(item, "callspec", None)
         engines = {value for value in call.params.values() if isinstance(value, str)} if call else set()
         on_server = "new_neo4j" in names or any(map(_SERVER.fullmatch, engines))
-        if {"neo4j_current", "neo4j-2026.04"} & (names | engines):
+        if _SECOND_SERVER & (names | engines):
             item.add_marker("exhaustive")
         if on_server:
             item.add_marker("server")
