@@ -99,6 +99,11 @@ def typed(path: Path | str) -> str:
     return text if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text) else f'"{text}"'
 
 
+def shown_name(path: Path) -> str:
+    """The name of a file as text; bytes that are not UTF-8 become a sign that says so."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def shortened(text: str, longest: int) -> str:
     """Text of at most ``longest`` characters; what is cut ends in ``…``."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -1,9 +1,10 @@
 """Checks a study and builds its database."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphmodel.api.study_files import look_at, study_store
 from graphmodel.check.study import StudyCheck
@@ -14,11 +15,14 @@ from graphmodel.engine.record import BuildRecord
 from graphmodel.engine.store import Seen, Store
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.graph.build import GraphTables, graph_tables
-from graphmodel.problems import BuildError, Problems, StudyInvalid
+from graphmodel.problems import BuildError, Problem, Problems, Severity, StudyInvalid
 from graphmodel.progress import Progress, Silent
 from graphmodel.study import StudySource
-from graphmodel.wording import Message, Option
+from graphmodel.wording import Message, Option, counted
 from graphmodel_loaders import read_study
+
+if TYPE_CHECKING:
+    from graphmodel.results import Result
 
 _FILE = f"graph{ENDING}"
 
@@ -29,6 +33,27 @@ class CheckReport:
 
     problems: Problems
     rows: dict[str, dict[str, int]]
+
+    @property
+    def counts(self) -> str:
+        """How many rows were read, and how many problems there are."""
+        read, taken = (sum(row[name] for row in self.rows.values()) for name in ("read", "taken"))
+        severities: tuple[Severity, ...] = ("error", "warning", "note")
+        found = ", ".join(counted(self.problems.count(severity), severity) for severity in severities)
+        tables = counted(len(self.rows), "table")
+        return f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {found}."
+
+    def result(self) -> "Result":
+        """The problems as a table, one row each; 0 as ``row`` is the table as a whole."""
+        import pandas as pd  # noqa: PLC0415 - a check on the screen needs neither
+
+        from graphmodel.results import Result  # noqa: PLC0415
+
+        names = [field.name for field in fields(Problem)]
+        frame = pd.DataFrame([astuple(problem) for problem in self.problems], columns=names)
+        left = self.problems.not_kept
+        notes = (f"{left:,} more problems were counted and are not listed.",) if left else ()
+        return Result("problems", "Problems of the study", self.counts, {"problems": frame}, notes)
 
 
 @dataclass(frozen=True)
@@ -66,6 +91,19 @@ def check_study(study: str | Path = ".", progress: Progress | None = None) -> Ch
     return CheckReport(checking.problems, _rows(checking))
 
 
+def _check_name(folder: Path) -> None:
+    """Refuse a folder whose name neither the engine nor Arrow can open."""
+    if any("\udc80" <= sign <= "\udcff" for sign in str(folder)):
+        raise BuildError(
+            Message(
+                "No database can be written to {}: the name of a folder is not UTF-8 text. Rename that folder, or name "
+                "another one for the database with {}.",
+                str(folder).encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+                Option("db", "FOLDER"),
+            )
+        )
+
+
 def build_study(
     study: str | Path = ".",
     *,
@@ -95,6 +133,7 @@ def build_study(
     shown = progress or Silent()
     path = Path(study)
     store = study_store(path, None if db is None else Path(db))
+    _check_name(store.folder)
     seen = look_at(path)
     source = read_study(path)
     content = content_of(source)

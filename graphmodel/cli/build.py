@@ -7,50 +7,65 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import ServerOptions, db_option, server_options, study_argument
+from graphmodel.cli.options import (
+    OutputOptions,
+    ServerOptions,
+    db_option,
+    file_option,
+    format_for,
+    server_options,
+    study_argument,
+)
 from graphmodel.cli.screen import progress_bars, say
+from graphmodel.output import FORMATS
 
 if TYPE_CHECKING:
     from graphmodel.engine.record import BuildRecord
     from graphmodel.problems import Problems
 
 
-@command("check", examples=["graphmodel check my-copy", "graphmodel check my-copy --all > problems.txt"])
+@command(
+    "check", examples=["graphmodel check my-copy --all > problems.txt", "graphmodel check my-copy -o problems.xlsx"]
+)
 @study_argument
 @click.option(
     "-f",
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people or for programs.",
+    type=click.Choice(FORMATS),
+    help="Default: table on the screen, else as --output ends. csv and xlsx have one row for each problem.",
 )
+@file_option("Write the problems to this file.")
 @click.option("--all", "everything", is_flag=True, help="List every problem, not only the first ten of each kind.")
-def check(study: Path, form: str, everything: bool) -> None:
+def check(study: Path, form: str | None, output: Path | None, force: bool, everything: bool) -> None:
     """Find every error in STUDY, in one run.
 
     Each problem says where it is (file, sheet, row, column), what is wrong and what to do. The
     exit code is 1 if there are errors; warnings and notes do not stop a build.
     """
     from graphmodel.api.building import check_study
+    from graphmodel.api.study_files import protect_study
     from graphmodel.cli.screen import as_json, show_problems
-    from graphmodel.wording import counted
+    from graphmodel.output.files import text_to
+    from graphmodel.output.written import writing_for
 
     with progress_bars() as bars:
         report = check_study(study, progress=bars)
-    problems = report.problems
-    if form == "json":
-        say(as_json(problems, report.rows))
-    else:
-        most = sys.maxsize if everything else 10
+    chosen = form or format_for(output)
+    if output is not None:
+        protect_study(study, output)
+    if chosen == "json" and output is None:
+        say(as_json(report.problems, report.rows))
+    elif output is not None and chosen == "json":
+        with writing_for(study, force), text_to(output) as stream:
+            stream.write(as_json(report.problems, report.rows) + "\n")
+    elif output is None and chosen == "table":
         # The problems are the result, so that `check STUDY > problems.txt` holds them.
-        show_problems(problems, most, ("error", "warning", "note"), err=False)
-        read, taken = (sum(row[name] for row in report.rows.values()) for name in ("read", "taken"))
-        severities = ", ".join(counted(problems.count(severity), severity) for severity in ("error", "warning", "note"))
-        tables = counted(len(report.rows), "table")
-        say(f"Read {counted(read, 'row')} of {tables}, {taken:,} without an error: {severities}.")
-    if problems.errors:
+        show_problems(report.problems, sys.maxsize if everything else 10, ("error", "warning", "note"), err=False)
+        say(report.counts)
+    else:
+        OutputOptions(chosen, output, None, force, study).write(report.result())
+    if report.problems.errors:
         click.get_current_context().exit(1)
 
 

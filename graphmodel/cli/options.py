@@ -123,7 +123,7 @@ class OutputOptions:
             from graphmodel.api.study_files import protect_study
 
             protect_study(self.study, self.file)
-        chosen = self.format or _format_for(self.file)
+        chosen = self.format or format_for(self.file)
         with writing_for(result.study or self.study, self.force):
             write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
         if chosen in {"csv", "json"}:
@@ -313,7 +313,8 @@ _MAKERS = {".svg": _PICTURE, ".pdf": _PICTURE, ".png": _PICTURE, ".html": _PAGE,
 """What makes files of other endings."""
 
 
-def _format_for(output: Path | None) -> str:
+def format_for(output: Path | None) -> str:
+    """The format of a file by its ending; ``table`` for the screen and ``csv`` for a folder."""
     if output is None:
         return "table"
     ending = output.suffix.lower()

@@ -61,6 +61,8 @@ def say(text: str, *, err: bool = False, bold: bool = False) -> None:
     click.echo(click.style(shown, bold=True) if bold else shown, err=err)
 
 
+CONSEQUENCES = {"names_left_out"}
+"""Rules whose problems come from another one; fixing that one fixes them, so they come last and briefly."""
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -71,12 +73,12 @@ def show_problems(problems: Problems, most: int, severities: Iterable[Severity],
         for problem in problems:
             if problem.severity == severity:
                 by_rule.setdefault(problem.rule, []).append(problem)
-        for rule, listed in by_rule.items():
+        for rule, listed in sorted(by_rule.items(), key=lambda item: item[0] in CONSEQUENCES):
             causes: dict[tuple[str, ...], list[Problem]] = {}
             for one in listed:
                 cause = (one.file, one.sheet, one.column, one.value, one.what, one.remedy)
                 causes.setdefault(cause, []).append(one)
-            shown = list(causes.values())[:most]
+            shown = list(causes.values())[: 1 if rule in CONSEQUENCES and most < sys.maxsize else most]
             for alike in shown:
                 click.echo(_worded(alike, all_rows=most == sys.maxsize), err=err)
             left = problems.counts[(severity, rule)] - sum(len(alike) for alike in shown)

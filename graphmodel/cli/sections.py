@@ -4,9 +4,10 @@ To add a command, write its function in the module of its section and add one :c
 Analyses come from their registry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,6 +15,7 @@ from click.shell_completion import CompletionItem
 from graphmodel.analysis import registry
 from graphmodel.cli.command import write_lines
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import typed
 
 OLD_NAMES: Mapping[str, str] = {"brokerage": "brokers", "champions": "dependence"}
 """Old names of the commands of analyses."""
@@ -106,6 +108,18 @@ EXIT_CODES: Mapping[int, str] = {
 }
 
 
+def _no_command(name: str, others: Sequence[str]) -> str:
+    """What to type where the first word is no command; it may be the study."""
+    study = typed(name)
+    if others and others[0] in _BY_ANY_NAME:
+        words = " ".join(typed(word) for word in others[1:])
+        return f"The command comes first, then the study: `graphmodel {others[0]} {study}{words and ' '}{words}`."
+    near = did_you_mean(name, _BY_ANY_NAME)
+    if Path(name).exists() and not near:
+        return f"{study} is a file or folder. Name a command first, such as: `graphmodel check {study}`."
+    return f"There is no command {name!r}.{near or ' `graphmodel --help` lists all.'}"
+
+
 class Sections(click.Group):
     """Lists commands by section and loads each when it is first needed."""
 
@@ -124,8 +138,7 @@ class Sections(click.Group):
         """Find the command that is named first; suggest a near one if there is none."""
         name = args[0]
         if name not in _BY_ANY_NAME and not name.startswith("-") and not ctx.resilient_parsing:
-            near = did_you_mean(name, _BY_ANY_NAME)
-            raise click.UsageError(f"There is no command {name!r}.{near or ' `graphmodel --help` lists all.'}", ctx)
+            raise click.UsageError(_no_command(name, args[1:]), ctx)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

@@ -49,6 +49,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "quoted": ("is_quoted", "verbatim"),
     "locator": ("page", "line", "where"),
     "label": ("name", "title"),
+    "actor": ("who", "person", "stakeholder", "role", "actor_id", "id"),
+    "organisation": ("organization", "org", "body", "organisation_id", "organization_id", "id"),
+    "evidence": ("item", "evidence_item", "evidence_id", "id"),
+    "factor": ("barrier", "enabler", "factor_id", "id"),
+    "workstream": ("project", "workstream_id", "id"),
+    "site": ("place", "site_id", "id"),
 }
 """Other names that people give to a column. A heading from this list is asked about, never taken without asking."""
 

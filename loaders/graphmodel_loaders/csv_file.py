@@ -14,9 +14,11 @@ import pyarrow.csv
 
 from graphmodel.problems import Place, Problem, Problems, shown
 from graphmodel.study import Batch, Positions
+from graphmodel.wording import shown_name
 from graphmodel_loaders.encoding import Scan, Utf8Reader, scan, utf8_blocks
 from graphmodel_loaders.rows import MOST_ABOVE, UNNAMED, ReadRows, header_row, read_header, report_title
 
+csv.field_size_limit((1 << 31) - 1)  # a cell may hold a whole interview
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 LIKELY_COLUMNS = 6
@@ -45,7 +47,7 @@ class CsvTable:
     @property
     def file(self) -> str:
         """Name of the file."""
-        return self.path.name
+        return shown_name(self.path)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -70,7 +72,8 @@ class CsvTable:
         number = 0
         raw = None if self.scan.plain else Utf8Reader(self.path, self.scan)
         try:
-            with pa.OSFile(str(self.path)) if raw is None else pa.PythonFile(raw, mode="r") as stream:
+            # Arrow opens no file whose name is not UTF-8.
+            with pa.PythonFile(raw or self.path.open("rb"), mode="r") as stream:
                 for chunk in self._reader(stream, ragged):
                     numbers = ragged.numbers(number + 1, chunk.num_rows)
                     number = int(numbers[-1]) if len(numbers) else number
@@ -154,7 +157,7 @@ def open_csv_table(name: str, path: Path, problems: Problems, default: bool = Fa
 
     Returns None and adds an error if there is no header.
     """
-    place = Place(name, path.name)
+    place = Place(name, shown_name(path))
     scanned = scan(path)
     start = (
         next(utf8_blocks(path, scanned.encoding, scanned.damaged), b"").decode("utf-8", "ignore").removeprefix("\ufeff")

@@ -17,6 +17,7 @@ from openpyxl.utils.escape import unescape
 from graphmodel.problems import Severity, StudyError
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.wording import RESULT
+from graphmodel_loaders.encoding import REPLACED
 
 BLOCK = 1 << 20
 LARGEST = 8 << 30
@@ -177,12 +178,26 @@ def text_of(cell: Any, column: Column | None, code: bool) -> tuple[str, Fault | 
             return value, Fault(
                 "error", "excel_error", "The cell contains a spreadsheet error instead of a value.", remedy
             )
-        return (unescape(value) if "_x" in value else value), None
+        return _unescaped(value) if "_x" in value else (value, None)
     if isinstance(value, bool):
         return str(value).upper(), None
     if isinstance(value, (int, float)):
         return _number(value, cell.number_format, code)
     return _moment(value, cell.number_format or "", column, code)
+
+
+def _unescaped(value: str) -> tuple[str, Fault | None]:
+    """Text whose signs may be written as their numbers; half a pair of surrogates (``_xD800_``) is no sign."""
+    text = unescape(value)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if REPLACED in whole:
+            what = f"A sign of this cell is not text (shown as {REPLACED})."
+            return whole, Fault("error", "undecodable", what, "Type the damaged letters again.")
+        return whole, None
+    return text, None
 
 
 def _number(value: float, shown_as: str, code: bool) -> tuple[str, Fault | None]:

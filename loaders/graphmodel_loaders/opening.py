@@ -8,10 +8,11 @@ from typing import Any
 from graphmodel.problems import Problem, Problems, StudyError
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean, near
+from graphmodel.wording import shown_name
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, with_defaults
 from graphmodel_loaders.rows import tidy_name
-from graphmodel_loaders.study_settings import SettingsPlace, flatten, read_toml, settings_of
+from graphmodel_loaders.study_settings import SettingsPlace, read_toml, settings_of
 
 TABLE_FILES = (".csv", ".tsv")
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -82,7 +83,7 @@ def _open_folder(folder: Path) -> LoadedStudy:
     problems.extend(_other_files(folder, tables))
     problems.extend(_special_files(folder))
     if _may_be_read(toml):
-        data = flatten(read_toml(toml, problems))
+        data = read_toml(toml, problems)
     else:
         data = {}
         problems.add(_no_settings(SETTINGS_FILE, "Add study.toml with id, title and [focus]."))
@@ -123,14 +124,14 @@ def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
     tables: dict[str, CsvTable] = {}
     files: dict[str, Path] = {}
     for path in csv_files(folder):
-        name = tidy_name(path.stem)
+        name = tidy_name(shown_name(path).removesuffix(path.suffix))
         if name in files:
             problems.add(
                 Problem(
                     "error",
                     "doubled_table",
-                    path.name,
-                    f"{files[name].name} and {path.name} are both the table {name}.",
+                    shown_name(path),
+                    f"{shown_name(files[name])} and {shown_name(path)} are both the table {name}.",
                     "Keep only one of them in this folder.",
                     table=name,
                 )
@@ -145,7 +146,7 @@ def _open_tables(folder: Path, problems: Problems) -> dict[str, CsvTable]:
                 Problem(
                     "error",
                     "unreadable",
-                    path.name,
+                    shown_name(path),
                     f"The file cannot be opened: {error.strerror or error}.",
                     "Close it in other programs, and check that you have permission to read it.",
                     table=name,
@@ -171,7 +172,8 @@ def _other_files(folder: Path, tables: Collection[str]) -> Iterator[Problem]:
         what = OTHER_KINDS.get(path.suffix.lower())
         if what and not path.name.startswith((".", "~")):
             kind, _, remedy = what.partition(". ")
-            yield Problem("warning", "file_not_read", path.name, f"The file is not read: it is {kind}.", f"{remedy}.")
+            what = f"The file is not read: it is {kind}."
+            yield Problem("warning", "file_not_read", shown_name(path), what, f"{remedy}.")
     for name in sorted(set(tables) - TABLES.keys()):
         table = next((table for table in TABLES if re.fullmatch(rf"{table}[\W_].*|copy_of_{table}", name)), "")
         if table:
@@ -244,7 +246,7 @@ def _open_workbook(book: Path, path: Path) -> LoadedStudy:
         )
     elif _may_be_read(toml):
         place = SettingsPlace(SETTINGS_FILE)
-        data = flatten(read_toml(toml, problems))
+        data = read_toml(toml, problems)
         what = f"The settings are read from {SETTINGS_FILE} beside the workbook."
         problems.add(place.problem("note", "settings_from", what, "There is nothing to do."))
     else:

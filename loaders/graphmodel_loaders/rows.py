@@ -18,6 +18,8 @@ UNNAMED = "\0"
 """Begins the inner name of a column without a name."""
 
 
+MOST_COLUMNS = 1 << 14
+"""Columns of a sheet in Excel."""
 MOST_ABOVE = 10
 """Rows that may stand above a header."""
 NOT_READ = "\0\0"
@@ -34,6 +36,10 @@ def read_header(cells: Sequence[str], place: Place, problems: Problems) -> tuple
 
     Returns None and adds an error if the row is not a header or a name is not allowed.
     """
+    if len(cells) > MOST_COLUMNS:
+        what = f"The first row has {len(cells):,} cells; no table has more than {MOST_COLUMNS:,} columns."
+        problems.add(place.error("no_header", what, "Check that the file is a table with one row per line.", 1))
+        return None
     names = [tidy_name(cell) for cell in cells]
     if not any(names):
         problems.add(

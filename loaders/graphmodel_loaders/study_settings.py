@@ -1,5 +1,6 @@
 """The settings of a study from study.toml, or from the same keys in a sheet."""
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,16 +59,34 @@ class SettingsPlace:
         return Problem(severity, rule, self.file, what, remedy, "study", self.sheet, 0, key, str(value)[:80])
 
 
+LARGEST_TOML = 1_000_000
+"""Most bytes of study.toml."""
+
+
 def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
-    """The content of study.toml; empty, with an error, if it cannot be read."""
+    """The flat keys and values of study.toml; empty, with an error, if it cannot be read."""
     place = SettingsPlace(path.name)
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        if path.stat().st_size > LARGEST_TOML:
+            problems.add(
+                place.problem(
+                    "error",
+                    "bad_settings",
+                    f"The file is larger than {LARGEST_TOML // 1000} kB, and no settings are.",
+                    "Keep only the settings in it.",
+                )
+            )
+            return {}
+        return flatten(tomllib.loads(path.read_bytes().decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         what = f"Line {line} has bytes that are not UTF-8 text."
     except tomllib.TOMLDecodeError as error:
         what = f"It cannot be read: {error}."
+    except ValueError:
+        what = f"It cannot be read: a number has more than {sys.get_int_max_str_digits():,} digits."
+    except RecursionError:
+        what = "It cannot be read: brackets or names are nested too deeply."
     problems.add(
         place.problem(
             "error",

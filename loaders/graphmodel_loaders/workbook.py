@@ -37,6 +37,10 @@ def has_study_sheets(path: Path) -> bool:
         return False
 
 
+MOST_ROWS = 1 << 20
+"""Rows of a sheet in Excel; a file that claims to have more would be filled up with blank rows."""
+
+
 class Workbook:
     """An open workbook; sheets can be read repeatedly.
 
@@ -135,11 +139,15 @@ class Workbook:
             warnings.simplefilter("ignore")
             if not formulas:
                 for number, row in enumerate(sheet.iter_rows(), start=1):
+                    if number > MOST_ROWS:
+                        raise ValueError(f"a sheet has at most {MOST_ROWS:,} rows")
                     yield number, row, ()
                 return
             twin = self._formulas[title]
             twin.reset_dimensions()
             for number, (row, same) in enumerate(zip(sheet.iter_rows(), twin.iter_rows(), strict=True), start=1):
+                if number > MOST_ROWS:
+                    raise ValueError(f"a sheet has at most {MOST_ROWS:,} rows")
                 yield number, row, same
 
     def codes(self) -> frozenset[str]:

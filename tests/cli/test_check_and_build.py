@@ -1,7 +1,9 @@
 """``check``, ``build``, ``new`` and ``example``: messages, exit codes, and what is left alone."""
 
 import json
+from functools import partial
 
+import pandas as pd
 import pytest
 
 from tests.support.command import graphmodel, in_one_line
@@ -37,6 +39,32 @@ def test_problems_as_json(tmp_path):
     assert error["what"]
     assert error["remedy"]
     assert found["rows"]["claims"] == {"read": 6, "taken": 5, "rejected": 1}
+
+
+def test_the_list_of_problems_as_a_workbook_and_as_csv(tmp_path):
+    study = tiny_study(tmp_path, **DANGLING)
+    for name, read in (("problems.xlsx", partial(pd.read_excel, sheet_name="problems")), ("problems.csv", pd.read_csv)):
+        file = tmp_path / name
+        assert graphmodel("check", study, "-o", file).code == 1
+        listed = read(file)
+        (error,) = listed[listed["severity"] == "error"].to_dict("records")
+        found = (error["file"], error["row"], error["column"], error["value"])
+        assert found == ("claims.csv", 2, "object", "ev.bus_surveys")
+    assert graphmodel("check", study, "-o", study / "claims.csv").code == 1
+    assert "ev.bus_surveys" in (study / "claims.csv").read_text("utf-8")
+
+
+def test_rows_that_only_name_a_row_with_an_error_come_last_and_in_brief(tmp_path):
+    study = tiny_study(tmp_path)
+    header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
+    commas = "," * (header.count(",") - 1)
+    (study / "claims.csv").write_text("\n".join([header, *rows, *(f"x{i},src.no{commas}" for i in range(5))]), "utf-8")
+    notes = "".join(f"x{i},hard to code\n" for i in range(5))
+    (study / "coding_notes.csv").write_text(f"claim,note\n{notes}", "utf-8")
+    out = graphmodel("check", study).out
+    assert out.count("coding_notes.csv, row") == 1
+    assert out.index("src.no") < out.index("coding_notes.csv, row")
+    assert graphmodel("check", study, "--all").out.count("coding_notes.csv, row") == 5
 
 
 def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):

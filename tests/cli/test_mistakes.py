@@ -1,5 +1,8 @@
 """Whatever goes wrong: one clear message on stderr, exit code 1 or 2, never a traceback."""
 
+import os
+import sys
+
 import pytest
 
 from tests.support.command import graphmodel, in_one_line
@@ -57,6 +60,41 @@ def test_a_folder_that_is_not_a_study(tmp_path, words):
     assert "graphmodel new FOLDER" in said(ran)
     assert "`graphmodel new FOLDER`" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["holiday.txt"]
+
+
+def test_the_study_before_the_command(tmp_path):
+    study = tiny_study(tmp_path)
+    assert f"`graphmodel findings {study} --no-build`" in said(graphmodel(study, "findings", "--no-build"), 2)
+    assert f"`graphmodel check {study}`" in said(graphmodel(study), 2)
+    assert "did you mean" in said(graphmodel("finding", study), 2).lower()
+
+
+def test_settings_that_no_parser_reads(tmp_path):
+    study = tiny_study(tmp_path)
+    for text in (
+        f"a={'[' * 5000}{']' * 5000}",
+        f"{'.'.join('a' * 5000)}=1",
+        f"a={'9' * 5000}",
+        f'a="{"x" * 1_100_000}"',
+    ):
+        (study / "study.toml").write_text(f'id = "x"\n{text}\n', "utf-8")
+        ran = graphmodel("check", study)
+        assert ran.code == 1
+        assert "ERROR study.toml" in in_one_line(ran.out)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text elsewhere")
+def test_names_of_files_that_are_not_utf8(tmp_path):
+    study = tiny_study(tmp_path)
+    for name in (b"caf\xe9.csv", b"caf\xe9.xls"):
+        (study / os.fsdecode(name)).write_text("a,b\n1,2\n", "utf-8")
+    assert graphmodel("build", study).code == 0
+    assert "caf\N{REPLACEMENT CHARACTER}.xls" in graphmodel("check", study).out
+    assert "caf\N{REPLACEMENT CHARACTER}" in graphmodel("table", study).out
+    moved = study.rename(tmp_path / os.fsdecode(b"caf\xe9"))
+    assert graphmodel("check", moved).code == 0
+    (moved / "sources.csv").touch()
+    assert "--db" in graphmodel("build", moved, "--force").err
 
 
 def test_a_folder_with_studies_in_it_names_them(tmp_path):

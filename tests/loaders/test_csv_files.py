@@ -299,3 +299,12 @@ def test_a_soft_line_break_of_word_is_a_line_break(tmp_path):
     check = run_check(tiny_study(tmp_path, actors=with_cell("actors", 2, "label", "Head\vcook")))
     assert errors(check) == []
     assert check.tables["actors"]["label"][0].as_py() == "Head\ncook"
+
+
+def test_a_cell_with_a_whole_interview(tmp_path):
+    text = "word, \n" * 25_000
+    study = tiny_study(tmp_path, claims=with_cell("claims", 2, "summary", text))
+    (study / "own.csv").write_text(",".join(f"c{i}" for i in range(100_000)) + "\n", "utf-8")
+    check = run_check(study)
+    assert [problem.file for problem in errors(check)] == ["own.csv"]
+    assert check.counts["claims"].taken == check.counts["claims"].read == 6

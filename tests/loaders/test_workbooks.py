@@ -46,6 +46,26 @@ def test_the_sheet_goes_before_the_file(tmp_path):
     assert [p.sheet for p in source.problems if p.rule == "settings_from"] == ["study"]
 
 
+def test_half_a_pair_of_surrogates_is_an_error_of_its_row_and_a_pair_is_a_sign(tmp_path):
+    book = tiny_book()
+    cell_of(book, "claims", 3, "summary").value = "cut _xD800_ here"
+    cell_of(book, "claims", 4, "summary").value = "whole _xD83D__xDE00_ sign"
+    problem = only(run_check(saved(book, tmp_path)), "undecodable")
+    assert (problem.sheet, problem.row, problem.column) == ("claims", 3, "summary")
+
+
+@pytest.mark.slow
+def test_a_row_number_that_no_sheet_has_ends_in_a_message(tmp_path):
+    path = saved(tiny_book(), tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, re.sub(rb'r="([A-Z]*)2"', rb'r="\g<1>200000000"', part))
+    with pytest.raises(StudyError, match="Excel"):
+        run_check(path)
+
+
 def test_problems_name_the_sheet(tmp_path):
     book = tiny_book()
     cell_of(book, "claims", 3, "polarity").value = "agrees"
