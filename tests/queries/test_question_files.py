@@ -1,6 +1,7 @@
 """Question files: what a header says, and how a malformed one is refused."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.bank import bundled_folder, find_questions
 from graphmodel.queries.old_names import OLD_QUESTIONS
 from graphmodel.queries.question import read_question
+from graphmodel.schema import rules
 from tests.support.studies import tiny_study
 from tests.support.tiers import examples
 
@@ -302,6 +304,24 @@ def test_every_bundled_question_is_well_formed() -> None:
 def test_no_bundled_question_needs_a_caution() -> None:
     for name, question in find_questions().questions.items():
         assert tokenised(question.statement).caution == "", name
+
+
+def test_lists_of_states_and_signs_in_questions_are_those_of_the_rules() -> None:
+    """Cypher has to write them out; what *used* and *there* cover is decided in the rules."""
+    of_use = {rules.IN_USE, rules.SAID_TO_BE_USED}
+    found = set()
+    for name, question in find_questions().questions.items():
+        for words in re.findall(r"IN \[('[^\]]*')\]", question.statement):
+            listed = tuple(word.strip(" '") for word in words.split(","))
+            if set(listed) <= set(rules.SIGNS):
+                assert listed == rules.SIGNS_OF_PRESENCE, name
+            elif rules.USED in listed:
+                assert listed in of_use, name
+            else:
+                continue
+            found.add(name)
+    assert "dropout/lost_at" in found
+    assert "dropout/silent_after" in found
 
 
 @pytest.mark.process

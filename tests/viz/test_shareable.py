@@ -59,6 +59,7 @@ def test_no_byte_of_what_is_handed_on_has_a_column_of_ones_own(study: gm.OpenStu
         assert held(file, *CANARIES, CODER, IN_SETTINGS, "Real name", "real_name") == set(), file.name
 
 
+@pytest.mark.slow
 def test_what_is_named_is_in_the_page_and_nothing_else(study: gm.OpenStudy, tmp_path: Path) -> None:
     def page(*names: str) -> set[str]:
         return held(study.page(tmp_path / "page.html", with_columns=names), *CANARIES, CODER)

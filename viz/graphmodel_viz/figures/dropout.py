@@ -112,8 +112,8 @@ def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
         "Each bar divides them at a phase; the band that runs into it is as thick as the number of items used or "
         "partly used there that were so at the phase before as well (at the first phase: all that are).",
         "Left out means that somebody said so: lost (used or partly used at an earlier phase), or never taken up (no "
-        "use mentioned at any earlier phase). Disputed: some say used, others not. Not mentioned: silence, which is "
-        "not absence.",
+        "use mentioned at any earlier phase). Disputed: some say used, others not. Not mentioned: no claim "
+        "says that it was used or not; silence is not absence.",
     ]
     if any(int(band.generation_only.sum()) for band in data.bands):
         sentences.append("†: of those used, only said to be produced or obtained, with no mention of use.")
