@@ -22,7 +22,8 @@ csv.field_size_limit((1 << 31) - 1)  # a cell may hold a whole interview
 BLOCK = 1 << 23
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 LIKELY_COLUMNS = 6
-"""With this many columns, a line inside a cell that would fill a row is no accident."""
+"""With this many columns, a line inside a cell that would fill a row is no accident; with fewer, only behind an id."""
+_ID = re.compile(r"[^\s.,_\d]*[._\d]\S*")
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,7 @@ class CsvTable:
         number = 0
         raw = None if self.scan.plain else Utf8Reader(self.path, self.scan)
         try:
-            # Arrow opens no file whose name is not UTF-8.
-            with pa.PythonFile(raw or self.path.open("rb"), mode="r") as stream:
+            with pa.PythonFile(raw, mode="r") if raw else _opened(self.path) as stream:
                 for chunk in self._reader(stream, ragged):
                     numbers = ragged.numbers(number + 1, chunk.num_rows)
                     number = int(numbers[-1]) if len(numbers) else number
@@ -87,8 +87,6 @@ class CsvTable:
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
         if self.stop:
             yield self._below(place, problems)
-        if not self.stop and self.scan.quotes and self.scan.breaks > number:
-            _report_stray_quote(self.path, self.scan, self.separator, len(self.names), place, problems)
         advance(self.size)
 
     def _below(self, place: Place, problems: Problems) -> Batch:
@@ -143,6 +141,14 @@ class CsvTable:
         return rows.batch([(row, first) for row, first in left_out if not self.stop or row < self.stop])
 
 
+def _opened(path: Path) -> pa.NativeFile:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:  # Arrow itself opens no file whose name is not UTF-8
+        return pa.PythonFile(path.open("rb"), mode="r")
+    return pa.OSFile(str(path))
+
+
 def _unreadable(place: Place, number: int, error: Exception) -> Problem:
     return place.error(
         "unreadable",
@@ -174,7 +180,7 @@ def open_csv_table(name: str, path: Path, problems: Problems, default: bool = Fa
     if header > 1:
         report_title(header, place, problems)
     stop = stop_line = 0
-    if scanned.quotes % 2:
+    if scanned.quotes % 2 or scanned.quoted_breaks:
         stop, stop_line = _report_stray_quote(path, scanned, separator, len(names), place, problems)
     _notes(scanned, separator, place, problems)
     return CsvTable(name, path, names, separator, skip, scanned, stop, stop_line, header, default)
@@ -305,9 +311,7 @@ def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tup
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for row, cells in enumerate(reader, start=1):
-            if columns >= LIKELY_COLUMNS and any(
-                "\n" in cell and _holds_rows(cell, separator, columns) for cell in cells
-            ):
+            if any(("\n" in cell or "\r" in cell) and _holds_rows(cell, separator, columns) for cell in cells):
                 return row, "A cell of this row contains the rows below it", above
             above = reader.line_num
     except csv.Error:
@@ -316,7 +320,10 @@ def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tup
 
 
 def _holds_rows(cell: str, separator: str, columns: int) -> bool:
-    """Whether a line inside a cell is a row: as many cells, of which the first, an id, has no space."""
+    """Whether a line inside a cell is a row: as many cells, of which the first is an id."""
+    if columns < 2:
+        return False
     likely = [line for line in cell.splitlines()[1:] if line.count(separator) >= columns - 1]
     rows = [row for line in likely for row in _split(line, separator)[:1]]
-    return any(len(row) == columns and row[0] and " " not in row[0].strip() for row in rows)
+    first = [row[0].strip() for row in rows if len(row) == columns]
+    return any(_ID.fullmatch(cell) or (columns >= LIKELY_COLUMNS and cell and " " not in cell) for cell in first)

@@ -28,15 +28,15 @@ class Scan:
     """The result of one pass over a file.
 
     ``encoding`` is a name that Python knows. ``damaged`` says that some bytes are not
-    text in it; they are read as U+FFFD. ``quotes``, ``breaks`` (line breaks) and ``controls`` are of
-    the text, not of the raw bytes.
+    text in it; they are read as U+FFFD. ``quotes``, ``quoted_breaks`` (line breaks behind an odd number of
+    quotation marks) and ``controls`` are of the text, not of the raw bytes.
     """
 
     encoding: str
     mark: bool
     damaged: bool
     quotes: int
-    breaks: int
+    quoted_breaks: int
     controls: bool
 
     @property
@@ -48,23 +48,17 @@ class Scan:
 def scan(path: Path) -> Scan:
     """Find the encoding of a file and whether its text needs closer checks."""
     encoding, mark, damaged = _sniff(path)
-    quotes = feeds = returns = pairs = 0
+    quotes = quoted_breaks = 0
     controls = False
-    tail = b""
     for block in utf8_blocks(path, encoding, damaged):
-        quotes += _count(block, b'"')
-        feeds += _count(block, b"\n")
-        returns += _count(block, b"\r")
-        if returns:
-            pairs += block.count(b"\r\n") + (tail == b"\r" and block.startswith(b"\n"))
+        letters = np.frombuffer(block, np.uint8)
+        marks = np.flatnonzero(letters == ord('"'))
+        if quotes or len(marks):
+            breaks = np.flatnonzero((letters == ord("\n")) | (letters == ord("\r")))
+            quoted_breaks += int(np.count_nonzero((quotes + np.searchsorted(marks, breaks)) % 2))
+        quotes += len(marks)
         controls = controls or bool(block.translate(None, _NO_CONTROL_BYTES)) or bool(_C1_CONTROLS.search(block))
-        tail = block[-1:]
-    return Scan(encoding, mark, damaged, quotes, feeds + returns - pairs, controls)
-
-
-def _count(block: bytes, character: bytes) -> int:
-    """How often a byte occurs; several times faster than ``bytes.count`` if it occurs often."""
-    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord(character)))
+    return Scan(encoding, mark, damaged, quotes, quoted_breaks, controls)
 
 
 def _sniff(path: Path) -> tuple[str, bool, bool]:

@@ -254,6 +254,20 @@ def test_rows_below_an_open_quotation_mark_are_counted_as_left_out(tmp_path, row
     assert of_rule(check, "unclosed_quote")[0].row == row
 
 
+@pytest.mark.parametrize(("table", "first", "last"), [("claims", 3, 5), ("claims", 2, 7), ("sources", 2, 3)])
+def test_two_stray_marks_hide_no_row_from_the_counts(tmp_path, table, first, last):
+    """Behind the last cell of one row and that of a later one, so that the number of marks is even."""
+    rows = tiny_tables()[table]
+    lines = as_csv(rows).splitlines()
+    for row in (first, last):
+        head, _, cell = lines[row - 1].rpartition(",")
+        lines[row - 1] = f'{head},"{cell}""'
+    check = run_check(tiny_study(tmp_path, **{table: "\n".join(lines) + "\n"}, coding_notes=None))
+    counts = check.counts[table]
+    assert (counts.read, counts.taken, counts.rejected) == (len(rows), first - 2, len(rows) - first + 2)
+    assert of_rule(check, "unclosed_quote")[0].row == first
+
+
 def test_a_quoted_cell_with_line_breaks_and_many_commas_is_taken(tmp_path):
     rows = tiny_tables()["claims"]
     rows[0]["summary"] = "They asked:\n" + ", ".join("abcdefghijklmnopqrstuvwxyz") + '\nand so on, "x", "y"'
