@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import graphmodel as gm
 from graphmodel.api.on_server import ServerBuildReport, build_on_server
+from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import ServerError
 from graphmodel.schema.layout import ROW_HASH
@@ -129,6 +130,27 @@ def test_a_renamed_heading_renames_the_property(tmp_path: Path, build: Build, ne
             assert set(sources[first]) == {"one"}
             assert set(sources[second]) == {"two"}
             assert {"mood", "tone", "voice"} & set(sources) == {first, second}
+
+
+def test_a_write_that_the_driver_sends_again_is_carried_out_once(
+    tiny: Path, build: Build, neo4j_lts: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server may take a write and die before it says so; no server dies at that moment when asked to."""
+    write = Connection.write
+
+    def written_twice(self: Connection, *args: Any, **kw: Any) -> Any:
+        write(self, *args, **kw)
+        return write(self, *args, **kw)
+
+    other = tiny_tables()
+    other["claims"] = [row | {"claim": f"d{number}"} for number, row in enumerate(other["claims"])]
+    other["coding_notes"] = []
+    monkeypatch.setattr(Connection, "write", written_twice)
+    report = build(write_study(tmp_path / "other", other))
+    monkeypatch.undo()
+    assert _counts(neo4j_lts) == {name: n for name, n in report.record.graph.items() if n}
+    changed = 6 + report.record.graph["STATE_AT"]  # the claims, and what lists them
+    assert (report.written, report.deleted) == (changed, changed)
 
 
 def test_what_has_gone_is_deleted(tiny: Path, build: Build, neo4j_lts: Account) -> None:
