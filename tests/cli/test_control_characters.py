@@ -39,6 +39,8 @@ COMMANDS = [
     ("claims", "STUDY", "-o", f"{EVIL}.png"),
 ]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:

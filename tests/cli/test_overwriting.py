@@ -17,6 +17,8 @@ WRITERS = [
     pytest.param("figure", "mine.svg", marks=pytest.mark.slow),
 ]
 
+pytestmark = pytest.mark.slow
+
 
 def _run(command: str, study: Path, *more: object) -> tuple[int, str]:
     words = ("figure", study, "dropout") if command == "figure" else (command, study)

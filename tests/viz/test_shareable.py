@@ -21,6 +21,8 @@ OTHER_TABLES = {
     "evidence_use": [{"evidence_type": "survey", "stage": "plan.survey", "focus": "rural", "frequency": "1"}],
 }
 
+pytestmark = pytest.mark.slow
+
 
 def canary(table: str) -> str:
     return f"{table} canary"
