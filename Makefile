@@ -2,7 +2,7 @@
 # tasks.py holds the tasks themselves and also runs where there is no make: `python tasks.py demo`.
 PYTHON ?= python3
 
-.PHONY: demo quick test test-all style bench page docs pictures clean
+.PHONY: demo quick test test-all fuzz style bench page docs pictures clean
 
-demo quick test test-all style bench page docs pictures clean:
+demo quick test test-all fuzz style bench page docs pictures clean:
 	@$(PYTHON) tasks.py $@

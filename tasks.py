@@ -44,6 +44,12 @@ def test_all() -> None:
     _pytest("--hypothesis-profile", "all", "-m", "")
 
 
+def fuzz() -> None:
+    """Try 10,000 mutants of a small study; see tests/fuzz."""
+    _install("test")
+    _python("-m", "tests.fuzz")
+
+
 def style() -> None:
     """Check style, types and import contracts."""
     _install("test")
@@ -88,7 +94,7 @@ def clean() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-_ALL = (demo, quick, test, test_all, style, bench, page, docs, pictures, clean)
+_ALL = (demo, quick, test, test_all, fuzz, style, bench, page, docs, pictures, clean)
 TASKS: dict[str, Callable[[], None]] = {task.__name__.replace("_", "-"): task for task in _ALL}
 
 

@@ -82,6 +82,7 @@ def _renamed(
     similar = near(name, [column.name for column in absent], most=1)
     same_cells = [column.name for column in absent if _from_list(rows.cells[name], column, settings, ids)]
     likely = [other for other in (*alike, *similar) if other in same_cells] or same_cells or alike or similar
+    likely = list(dict.fromkeys(likely))  # a name can be alike and similar
     if not likely:
         return None
     asked = " or ".join(likely)

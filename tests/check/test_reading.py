@@ -49,7 +49,7 @@ def claims_of(check_path):
 def test_a_renamed_column_is_asked_about_by_name(tmp_path, column, heading):
     problem = only(run_check(tiny_study(tmp_path, claims=renamed("claims", column, heading))), "renamed_column")
     assert (problem.severity, problem.row, problem.column) == ("error", 1, heading.lower().replace(" ", "_"))
-    assert column in problem.remedy
+    assert problem.remedy.split("?")[0].count(column) == 1
 
 
 def test_a_heading_that_means_polarity_is_asked_about_whatever_its_cells(tmp_path):

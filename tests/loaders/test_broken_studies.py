@@ -2,15 +2,12 @@
 
 import datetime as dt
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphmodel.check.study import StudyCheck
-from graphmodel.problems import StudyError
-from graphmodel_loaders import read_study
+from tests.support.reported import check_whatever
 from tests.support.studies import as_csv, tiny_study, tiny_tables
 from tests.support.tiers import examples
 from tests.support.workbooks import saved, tiny_book
@@ -44,21 +41,6 @@ VALUES = st.one_of(
     st.sampled_from(["=A1", "=1/0", "#N/A", "_x0007_", "_xFFFF_", "1.10"]),
 )
 TABLES = sorted(tiny_tables())
-
-
-def check_whatever(path: Path) -> None:
-    """Check; the one exception allowed is the one that tells the user what to do."""
-    try:
-        check = StudyCheck(read_study(path))
-        taken = sum(batch.num_rows for batch in check.claims())
-        check.finish()
-    except StudyError:
-        return
-    for name, counts in check.counts.items():
-        assert counts.read == counts.taken + counts.rejected
-        assert counts.taken == (taken if name == "claims" else check.tables[name].num_rows)
-        assert not counts.rejected or check.problems.errors
-    assert all(problem.what and problem.remedy and problem.where for problem in check.problems)
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
