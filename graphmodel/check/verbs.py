@@ -12,6 +12,9 @@ from graphmodel.schema import KINDS
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel.study import Positions, mask
 
+MOST_LISTED = 60
+"""Verbs that a message lists."""
+
 
 def check_verbs(rows: CheckedRows, near: NearNames) -> None:
     """Check the table ``predicates``; kinds are normalised (``Actor | evidence`` is accepted)."""
@@ -116,6 +119,8 @@ class VerbRules:
             return
         known = verbs >= 0
         names = self.names.to_pylist()
+        listed = f"one of these: {', '.join(names[:MOST_LISTED])}" if names else "a verb that is there"
+        more = f" and {len(names) - MOST_LISTED} more in predicates" if len(names) > MOST_LISTED else ""
         rows.fault(
             ~known & rows.filled("predicate"),
             "predicate",
@@ -125,7 +130,7 @@ class VerbRules:
                 rows.value("predicate", i),
                 "verbs",
                 names,
-                "Add a row for it to predicates, or use a verb that is there.",
+                f"Add a row for it to predicates, or use {listed}{more}.",
             ),
         )
         if not len(names):

@@ -190,6 +190,7 @@ def test_a_file_that_may_be_part_of_the_study_is_named(tmp_path, name, says):
     assert errors(check) == []
     assert says in problem.what
     assert problem.remedy
+    assert of_rule(check, "unknown_table") == []
 
 
 def test_tables_that_the_model_knows_are_no_copies(bundled_path):
