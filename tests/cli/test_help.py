@@ -111,6 +111,7 @@ def test_own_options_come_before_the_shared_ones_and_tables_are_named(name):
 
 
 @pytest.mark.slow
+@pytest.mark.process
 def test_tables_in_help_are_those_of_the_result(meals):
     arguments = {
         "chain": ["act.cook", "act.councillor"],
