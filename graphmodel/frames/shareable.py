@@ -41,8 +41,8 @@ def own_columns(frame: pd.DataFrame, type_: str) -> list[str]:
         type_: their label, or their type (``CLAIM``).
     """
     model = _model()
-    known: set[str] = set(model.nodes[type_] if type_ in model.nodes else model.edges[type_].properties)
-    known.update(CLAIM_ENDS)
+    # Only relationships have ends; on a node, a column called `start` or `subject` is the study's own.
+    known: set[str] = set(model.nodes[type_]) if type_ in model.nodes else {*model.edges[type_].properties, *CLAIM_ENDS}
     return [str(name) for name in frame.columns if name not in known]
 
 
