@@ -1,5 +1,6 @@
 """The settings of a study from study.toml, or from the same keys in a sheet."""
 
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -62,6 +63,10 @@ class SettingsPlace:
 LARGEST_TOML = 1_000_000
 """Most bytes of study.toml."""
 
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_NAME = re.compile(rf"(?<![A-Za-z0-9_\\-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{50}}")
+"""A name of more than 50 parts: the parser's memory grows with the square of the parts, up to tens of gigabytes."""
+
 
 def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
     """The flat keys and values of study.toml; empty, with an error, if it cannot be read."""
@@ -77,7 +82,7 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
                 )
             )
             return {}
-        return flatten(tomllib.loads(path.read_bytes().decode("utf-8-sig")))
+        return flatten(_parsed(path.read_bytes().decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         what = f"Line {line} has bytes that are not UTF-8 text."
@@ -96,6 +101,12 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
         )
     )
     return {}
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if _LONG_NAME.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def flatten(data: Mapping[str, Any]) -> dict[str, Any]:

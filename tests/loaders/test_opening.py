@@ -103,6 +103,23 @@ def test_settings_with_bytes_that_are_not_text(tmp_path):
     assert "2" in problem.what
 
 
+def test_names_of_settings_with_very_many_parts_are_refused(tmp_path):
+    for number, line in enumerate(("{} = 1", "[{}]", "x = {{ {} = 1 }}")):
+        for part in ("a", '"a\\"."', "'a'"):
+            folder = tiny_study(
+                tmp_path / f"{number}{len(part)}", settings=SETTINGS + line.format(" . ".join([part] * 60))
+            )
+            (problem,) = [p for p in read_study(folder).problems if p.rule == "bad_settings"]
+            assert problem.severity == "error"
+
+
+def test_points_and_quotation_marks_in_a_text_of_settings(tmp_path):
+    text = 'one\\" ' + ". " * 100 + '\\"' * 1000
+    source = read_study(tiny_study(tmp_path, settings=SETTINGS.replace("Evidence in school-meals policy", text)))
+    assert not source.problems.errors
+    assert source.settings.title.count('"') == 1001
+
+
 def test_settings_with_a_byte_order_mark(tmp_path):
     folder = tiny_study(tmp_path)
     (folder / "study.toml").write_text(SETTINGS, "utf-8-sig")
