@@ -28,7 +28,7 @@ _NARROWEST_PROSE = 28
 _PROSE = 40
 """A column whose cells are longer than this on average is prose."""
 _PIPE_WIDTH = 120
-_TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def write_table(result: Writable, output: Path | TextIO) -> None:
