@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import graphmodel
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from graphmodel.schema.columns import Column, TableSchema
-from graphmodel.schema.reading import FILLERS, MARKS
+from graphmodel.schema.reading import FILLERS, MARKS, SYNONYMS
 
 Row = dict[str, str]
 
@@ -367,7 +367,8 @@ class _Drawing:
         optional = [column.name for column in schema.columns if not column.required and column.name != schema.up]
         gone = self.draw(st.sets(st.sampled_from(optional), max_size=3)) if optional and self._yes() else set()
         odd = self.draw(st.lists(st.sampled_from(list(ODD_COLUMNS)), max_size=2, unique=True))
-        odd = [name for name in odd if schema.column(name) is None]
+        asked = {other for column in gone for other in SYNONYMS.get(column, ())}  # the check would ask about them
+        odd = [name for name in odd if schema.column(name) is None and name not in asked]
         header = [column.name for column in schema.columns if column.name not in gone]
         self.columns[schema.name] = self.draw(st.permutations([*header, *odd])) if self._yes() else [*header, *odd]
         self.tables[schema.name] = [
