@@ -1,5 +1,7 @@
 """Begins a study: an empty one, or a copy of the bundled one. The folder is complete, or it is as it was."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graphmodel.output.files import replacing_folder
@@ -23,14 +25,8 @@ def write_new_study(folder: str | Path, excel: bool = False) -> Path:
         OutputError: the folder is not empty, or cannot be written to.
     """
     target = Path(folder)
-    clear_unfinished()
-    refuse_if_filled(target)
-    try:
-        with replacing_folder(target, earlier=()) as work:
-            written = new.write_new_study(work, excel)
-            name = written.relative_to(work)
-    except OSError as error:
-        raise _refused(target, error) from error
+    with _filling(target) as work:
+        name = new.write_new_study(work, excel).relative_to(work)
     return target / name
 
 
@@ -44,18 +40,21 @@ def write_example(folder: str | Path) -> list[Path]:
         OutputError: the folder is not empty, or cannot be written to.
     """
     target = Path(folder)
-    clear_unfinished()
-    refuse_if_filled(target)
-    try:
-        with replacing_folder(target, earlier=()) as work:
-            names = [file.name for file in new.write_example(work)]
-    except OSError as error:
-        raise _refused(target, error) from error
+    with _filling(target) as work:
+        names = [file.name for file in new.write_example(work)]
     return [target / name for name in names]
 
 
-def _refused(folder: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{folder} cannot be written: {error.strerror or error}. Nothing was written. Check the path and "
-        "whether the disk is full, or name a folder of your own."
-    )
+@contextmanager
+def _filling(folder: Path) -> Iterator[Path]:
+    """A folder to write into, which takes the place of a new or empty one when it is complete."""
+    clear_unfinished()
+    refuse_if_filled(folder)
+    try:
+        with replacing_folder(folder, earlier=()) as work:
+            yield work
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written: {error.strerror or error}. Nothing was written. Check the path and "
+            "whether the disk is full, or name a folder of your own."
+        ) from error
