@@ -64,7 +64,7 @@ def opened(study: Path, folder: Path) -> Opened:
     with open_study(study, build_first=False) as asked:
         claims = len(asked.frames.claims)
         begun = time.perf_counter()
-        file = asked.page(folder / "study.html")
+        file = asked.page(folder / f"{study.name}.html")
         written = time.perf_counter() - begun
     floor = _floor(file, folder / "floor.html")
     with _browser() as browser:
