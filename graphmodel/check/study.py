@@ -135,9 +135,11 @@ class StudyCheck:
 
     def finish(self) -> None:
         """Check what needs every claim, and add warnings about the study as a whole."""
-        notes = self._rows.get("coding_notes")
-        if notes is not None and "claims" in self._source.tables and "claim" not in notes.absent:
-            self._check_notes(notes)
+        if "claims" in self._source.tables:
+            for name, named in self._rows.items():
+                for column in TABLES[name].columns if name in TABLES else ():
+                    if column.refers_to == ("claim",) and column.name not in named.absent:
+                        self._check_claims_named(name, named, column)
         places = {
             name: place_of(table)
             for name, table in self._source.tables.items()
@@ -328,28 +330,37 @@ class StudyCheck:
             persons[found[is_person & (found >= 0)]] = True
         return persons
 
-    def _check_notes(self, notes: CheckedRows) -> None:
-        names = notes.cells["claim"].to_pylist()
+    def _check_claims_named(self, table: str, rows: CheckedRows, column: Column) -> None:
+        """Report cells that name no claim, or one that is left out.
+
+        A row of a table of nodes is part of the graph by now, so it is kept with a warning.
+        """
+        kept = table in _NODE_TABLES
         known, out = self._claims.rows_of, self._claims.out
-        gone = np.array([name in out and name not in {""} for name in names], bool) & ~notes.bad
-        lost = np.array([bool(name) and name not in known and name not in out for name in names], bool) & ~notes.bad
-        notes.fault(
-            gone,
-            "claim",
+        cells = rows.cells[column.name].to_pylist()
+        lists = [[part.strip() for part in cell.split(";")] if column.type == "list" else [cell] for cell in cells]
+        gone = [next((name for name in names if name in out), "") for names in lists]
+        lost = [next((name for name in names if name and name not in known and name not in out), "") for names in lists]
+        rows.fault(
+            np.array([bool(name) for name in gone], bool) & ~rows.bad,
+            column.name,
             "names_left_out",
-            lambda i: f"{names[i]} is itself left out (claims row {out[names[i]]}).",
-            lambda i: f"Put claims row {out[names[i]]} right first; that may also correct this row.",
+            lambda i: f"{gone[i]} is itself left out (claims row {out[gone[i]]}).",
+            lambda i: f"Put claims row {out[gone[i]]} right first; that may also correct this row.",
+            severity="warning" if kept else "error",
         )
-        notes.fault(
-            lost,
-            "claim",
+        rows.fault(
+            np.array([bool(name) for name in lost], bool) & ~rows.bad,
+            column.name,
             "dangling_reference",
-            lambda i: f"{names[i]!r} is not in claims.",
-            lambda i: self._near.remedy(names[i], "claims", known, "Correct the id, or delete the row."),
+            lambda i: f"{lost[i]!r} is not in claims.",
+            lambda i: self._near.remedy(lost[i], "claims", known, "Correct the id, or delete the row."),
+            severity="warning" if kept else "error",
         )
-        self.tables["coding_notes"] = notes.table()
-        self.counts["coding_notes"] = Counts()
-        self.counts["coding_notes"].add(notes)
+        if not kept:
+            self.tables[table] = rows.table()
+            self.counts[table] = Counts()
+            self.counts[table].add(rows)
 
 
 def _references(rows: CheckedRows, schema: TableSchema) -> list[Column]:

@@ -19,7 +19,7 @@ NOT_STATED = "not stated"
 ALL_ITEMS = "all items"
 """The group of every item where the study compares no focuses."""
 _COLUMNS = ["claim", "source", "speaker", "stage", "phase", "step", "order", "date", "event", "workstream"]
-_SAID = ["reason", "polarity", "certainty", "sign", "generation", "loss"]
+_SAID = ["reason", "polarity", "certainty", "use", "sign", "generation", "loss", "gap"]
 
 
 def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None) -> pd.DataFrame:
@@ -35,9 +35,11 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
 
     Returns:
         ``evidence``, ``role`` (subject or object), columns of the claim, and yes or no:
-        ``descriptive`` (not normative), ``generation`` (only that the item was produced or obtained),
-        ``loss`` (minus sign, or nobody asked for it), ``impact``, ``opposed`` (contested or
-        blocked), ``asked`` and ``unasked`` (said to be requested, said not to be).
+        ``normative`` and ``descriptive``; ``generation`` (only that the item was produced or obtained);
+        ``there`` (a sign of presence); ``loss`` (minus sign, or nobody asked for it), of which ``gap``
+        (it was never produced), ``loss_not_gap`` and ``loss_not_unasked``; ``impact``, ``applied``
+        and ``partly_applied``; ``opposed`` (contested or blocked); ``asked`` and ``unasked`` (said to be
+        requested, said not to be).
     """
     rows = frames.once("evidence_claims", _all_rows)
     if evidence is None:
@@ -55,10 +57,17 @@ def _all_rows(frames: StudyFrames) -> pd.DataFrame:
     rows = pd.concat(ends).drop_duplicates(["evidence", "claim"])
     rows = rows.sort_values(["evidence", "claim"], ignore_index=True)
     effect = rows.pop("effect").where(rows.pop("effect_on").eq(rows["evidence"]))
+    normative = rows["certainty"].eq(rules.NORMATIVE)
+    rows = rows.assign(
+        normative=normative,
+        descriptive=~normative,
+        there=rows["sign"].isin(rules.SIGNS_OF_PRESENCE),
+        **{name: rows[name].astype(bool) for name in ("generation", "loss", "gap")},
+        **{name.replace(" ", "_"): effect.eq(name) for name in rules.EFFECTS},
+    )
     return rows.assign(
-        descriptive=rows["certainty"].ne(rules.NORMATIVE),
-        **{name: rows[name].astype(bool) for name in ("generation", "loss")},
-        **{name: effect.eq(name) for name in rules.EFFECTS},
+        loss_not_gap=rows["loss"] & ~rows["gap"],
+        loss_not_unasked=rows["loss"] & ~rows["unasked"],
     )
 
 
@@ -75,7 +84,8 @@ def focus_order(frames: StudyFrames) -> list[str]:
     return [*named, *others, *([NOT_STATED] if (focus_of(frames) == NOT_STATED).any() else [])]
 
 
-_FLAGS = ["generation_only", "lost", "never_taken_up", "at_risk"]
+_ARROW = {"generation": pa.bool_(), "order": pa.int64()}
+_FLAGS = ["generation_only", "part", "used_before", "by_rank"]
 
 
 def item_states(frames: StudyFrames, by_source: bool = False, at: str = "phase") -> pd.DataFrame:
@@ -93,22 +103,22 @@ def item_states(frames: StudyFrames, by_source: bool = False, at: str = "phase")
 
     Returns:
         ``evidence``, ``focus``, ``phase``, (``source``,) ``state`` (one of
-        :data:`~graphmodel.schema.rules.STATES`), ``generation_only``, ``lost``,
-        ``never_taken_up``, ``at_risk`` (see :func:`graphmodel.graph.states.item_states`) and
+        :data:`~graphmodel.schema.rules.STATES`), ``generation_only``, ``part``, ``used_before``,
+        ``by_rank`` (see :func:`graphmodel.graph.states.item_states`) and
         ``claims`` (ids of the signed claims), by item and in the order of phases.
     """
     places = frames.phases if at == "phase" else tuple(frames.stages["id"])
     rows = evidence_claims(frames)
     columns = {
-        name: pa.array(rows[name], from_pandas=True, type=None if name == "generation" else pa.string())
-        for name in ("evidence", "claim", "source", "sign", "generation", at)
+        name: pa.array(rows[name], from_pandas=True, type=_ARROW.get(name, pa.string()))
+        for name in ("evidence", "claim", "source", "sign", "generation", "order", "date", at)
     }
     items = None if by_source else pa.array(frames.nodes(EVIDENCE)["id"], pa.string())
     signed = SignedClaims.of(pa.table(columns), places, at, items)
     states = states_of(signed, "source" if by_source else None, silent=not by_source)
     frame: pd.DataFrame = states.drop_columns("claims").to_pandas()
     frame = frame.rename(columns={"place": "phase", "within": "source"})
-    frame = frame.astype(dict.fromkeys(("evidence", "phase", "source", "state"), "str"))
+    frame = frame.astype(dict.fromkeys(("evidence", "phase", "source", "state", "part"), "str"))
     frame["claims"] = pd.Series(states["claims"].to_pylist(), index=frame.index, dtype=object)
     frame["focus"] = frame["evidence"].map(focus_of(frames)).astype("str")
     order = {phase: number for number, phase in enumerate(places)}

@@ -13,9 +13,10 @@ from graphmodel.frames.counting import lists
 from graphmodel.frames.evidence import EVIDENCE, focus_of, focus_order
 from graphmodel.frames.factors import firmest, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.measures.order import JourneyOrder, Position, Span, order_claims, span
+from graphmodel.measures.order import JourneyOrder, Position, Span, order_claims
 from graphmodel.measures.order_count import EXACT_UP_TO, count_orders
 from graphmodel.schema import rules
+from graphmodel.schema.dates import span
 
 NO_STEP = "step not stated"
 

@@ -19,8 +19,6 @@ from graphmodel.schema.vocabularies import default_verb_rows
 _NONE = pa.scalar(None, pa.string())
 _SIGN_KEYS = pa.array([f"{presence} {polarity}" for presence, polarity in rules.SIGN_OF])
 _SIGNS = pa.array(list(rules.SIGN_OF.values()))
-_RELATION_VERBS = pa.array(list(rules.RELATION_OF_VERB))
-_RELATIONS = pa.array(list(rules.RELATION_OF_VERB.values()))
 
 
 class ClaimDeriver:
@@ -56,6 +54,8 @@ class ClaimDeriver:
         # A verb that says nothing of its step or presence has those of the default verb it acts as.
         self._verb_steps = _own_or_default(verbs, "step", self._acts_as)
         self._presences = _own_or_default(verbs, "presence", self._acts_as)
+        self._relations = _own_or_default(verbs, "relation", self._acts_as)
+        self._symmetric = pc.equal(_own_or_default(verbs, "symmetric", self._acts_as), "yes")
         self._stages = pa.array(list(stages), pa.string())
         self._phases = pa.array([stage.phase for stage in stages.values()], pa.string())
         self._sites = {name: _pairs(tables.get(f"{name}s"), name, "site") for name in ("workstream", "source")}
@@ -76,6 +76,8 @@ class ClaimDeriver:
         verb = pc.index_in(rows["predicate"], value_set=self._verbs)
         rows["acts_as"] = self._acts_as.take(verb)
         rows["presence"] = self._presences.take(verb)
+        rows["relation"] = self._relations.take(verb)
+        rows["symmetric"] = self._symmetric.take(verb)
         rows["phase"] = lookup(rows["stage"], self._stages, self._phases)
         _first_of(rows, "step", {"verb": self._verb_steps.take(verb)})
         # The factor that a claim is about is its object, else its subject.
@@ -90,7 +92,8 @@ def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Colle
 
     Args:
         rows: columns ``start``, ``end`` (ids), ``start_label``, ``end_label``, ``acts_as``,
-            ``presence``, ``polarity``, ``certainty``, ``stage`` and ``step``.
+            ``presence``, ``relation`` and ``symmetric`` (of the verb), ``polarity``, ``certainty``,
+            ``stage`` and ``step``.
         steps: the study's words for steps.
         supply: its stages of supply.
 
@@ -98,8 +101,9 @@ def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Colle
         ``sign``; ``generation`` (the claim says only that the evidence was produced or obtained);
         ``effect`` and ``effect_on`` (the evidence item that it concerns); ``loss`` (a minus sign,
         or evidence that nobody asked for); ``gap`` (the evidence was never produced);
-        ``relation`` (of two different stakeholders); ``joins`` (the claim says, wholly or in
-        part, that its ends are involved together).
+        ``relation`` (of two different stakeholders), ``symmetric`` (it says the same of both) and
+        ``joins`` (the claim says of what is, wholly or in part, that the two are joined);
+        ``involves`` (the claim says of what is, without denying it, that its ends have to do with each other).
     """
     polarity, acts_as = rows["polarity"], rows["acts_as"]
     actual = pc.not_equal(rows["certainty"], rules.NORMATIVE)
@@ -111,7 +115,10 @@ def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Colle
     unnamed = pc.and_(acts_as.is_null(), _is(rows["step"], (rules.GENERATION_STEP,)))
     between = pc.and_(_is(rows["start_label"], rules.STAKEHOLDERS), _is(rows["end_label"], rules.STAKEHOLDERS))
     between = pc.and_(between, pc.not_equal(rows["start"], rows["end"]))
-    relation = pc.coalesce(lookup(acts_as, _RELATION_VERBS, _RELATIONS), pa.scalar(rules.JOINS))
+    relation = pc.coalesce(rows["relation"], pa.scalar(rules.JOINS))
+    related = pc.and_(between, pc.not_equal(relation, rules.NO_RELATION))
+    reported = pc.and_(actual, pc.not_equal(polarity, rules.DENIES))
+    apart = pc.or_(_is(rows["presence"], (rules.LOST_PRESENCE,)), pc.equal(relation, rules.LEAVES_OUT))
     return {
         "sign": sign,
         "generation": pc.and_(on_evidence, pc.or_(_is(acts_as, rules.GENERATION_VERBS), unnamed)),
@@ -119,10 +126,10 @@ def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Colle
         "gap": pc.and_(loss, pc.and_(_is(acts_as, rules.GAP_VERBS), pc.equal(polarity, rules.DENIES))),
         "effect": effect,
         "effect_on": effect_on,
-        "relation": pc.if_else(between, relation, _NONE),
-        "joins": pc.and_(
-            pc.and_(actual, pc.not_equal(polarity, rules.DENIES)), pc.not_equal(relation, rules.LEAVES_OUT)
-        ),
+        "relation": pc.if_else(related, relation, _NONE),
+        "symmetric": pc.and_(related, pc.coalesce(rows["symmetric"], pa.scalar(False))),
+        "joins": pc.and_(pc.and_(related, pc.equal(relation, rules.JOINS)), reported),
+        "involves": pc.and_(pc.and_(actual, pc.equal(polarity, rules.AFFIRMS)), pc.invert(apart)),
     }
 
 

@@ -38,19 +38,24 @@ ON_CLAIM = {
     "generation": "the claim says only that the evidence was produced or obtained",
     "loss": "a minus sign, or evidence that nobody asked for",
     "gap": "a loss where the evidence was never produced or commissioned",
-    "effect": "impact, opposed, asked or unasked: what became of one evidence item",
+    "effect": "impact, applied, partly applied, opposed, asked or unasked: what became of one evidence item",
     "effect_on": "id of that item",
     "relation": "joins, opposes or leaves_out: how the verb relates two different stakeholders",
-    "joins": "the claim says, wholly or in part, that its two ends are involved together",
+    "symmetric": "the verb says the same of both stakeholders, as works with does",
+    "joins": "the claim says of what is, wholly or in part, that two different stakeholders are joined",
+    "involves": "the claim says of what is that its two ends have to do with each other, and does not deny it",
+}
+ON_SOURCE = {
+    "stands_alone": "it does not retell or sum up other sources: `independent`, else every type but synthesis",
 }
 ON_STATE = {
     "scope": "study, source, site or workstream: which claims the state is counted from",
     "within": "id of that source, site or workstream; empty: all claims of the study, or those that name none",
     "state": "used, partly, disputed or not used",
     "generation_only": "used, and no claim says more than that it was produced or obtained",
-    "lost": "not used here, used or partly used at an earlier phase and not lost before",
-    "never_taken_up": "not used here, not said to be used at any earlier phase",
-    "at_risk": "used or partly used at an earlier phase and not lost before",
+    "part": "of not used: lost, after dispute, used elsewhere or never used",
+    "used_before": "used or partly used at some phase before this one, by stated order, else by the order of phases",
+    "by_rank": "what came before is known by the order of phases alone",
     "claims": "ids of the claims with a sign on the item at the phase",
 }
 END = "<!-- made from the schema: end -->"
@@ -144,9 +149,9 @@ def _vocabularies() -> str:
 
 
 def _verbs() -> str:
-    columns = ("predicate", "label", "subject", "object", "step", "presence")
+    columns = ("predicate", "label", "subject", "object", "step", "presence", "relation", "symmetric")
     rows = [[row[name].replace("|", " or ") for name in columns] for row in default_verb_rows()]
-    header = ["Verb", "Meaning", "From", "To", "Step", "Presence"]
+    header = ["Verb", "Meaning", "From", "To", "Step", "Presence", "Relation", "Symmetric"]
     return f"## The default verbs\n\n{_table(header, [[f'`{verb}`', *rest] for verb, *rest in rows])}"
 
 
@@ -165,6 +170,7 @@ def _relationships() -> str:
     return (
         f"## Relationship types\n\n{_table(['Type', 'From → to', 'Made from'], rows)}\n"
         f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived: {derived}.\n\n"
+        f"### Derived of a source\n\n{_derived(DERIVED_NODE['Source'], ON_SOURCE)}\n"
         f"### Derived of a claim\n\n{_derived(DERIVED_CLAIM, ON_CLAIM)}\n"
         f"### Derived of an item at a phase\n\n`STATE_AT` leads from an `EvidenceItem` to each phase at which a claim "
         f"with a sign mentions it; an item without one is silent there. It also leads to each workstream in which such "

@@ -22,6 +22,7 @@ from graphmodel.schema.layout import (
     table_edge_columns,
     verb_columns,
 )
+from graphmodel.schema.rules import SYNTHESIS
 from graphmodel.settings import Settings
 
 
@@ -50,6 +51,9 @@ def node_tables(
             columns["phase"] = pa.array([stages[i].phase for i in ids], pa.string())
             columns["rank"] = pa.array([stages[i].rank for i in ids], pa.int64())
             columns["supply"] = pa.array([i in settings.supply for i in ids], pa.bool_())
+        if kind.label == "Source":
+            retells = pc.equal(columns["type"], SYNTHESIS)
+            columns["stands_alone"] = pc.coalesce(columns["independent"], pc.invert(retells), pa.scalar(True))
         columns.update(profiles)
         found[kind.label] = pa.table({name: columns[name] for name in properties})
     found[VERB_LABEL] = _verbs(tables["predicates"], layout)
@@ -187,5 +191,7 @@ def _rows(tables: Mapping[str, pa.Table]) -> list[EdgeTable]:
         columns = {"start": typed(table[edge.start], "text"), "end": typed(table[edge.end], "text")}
         for column, (name, of) in table_edge_columns(edge, table.column_names).items():
             columns[name] = typed(table[column], of)
-        found.append(EdgeTable(edge.type, *ends_of(edge), pa.table(columns)))
+        rows = pa.table(columns)
+        both = pc.and_(rows["start"].is_valid(), rows["end"].is_valid())  # a body may have no named successor
+        found.append(EdgeTable(edge.type, *ends_of(edge), rows.filter(both)))
     return found

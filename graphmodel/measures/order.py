@@ -13,15 +13,12 @@ order A before B, by dates B before C and C before A); the claims of a circle ar
 """
 
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 Span = tuple[int, int]
-"""First and last day that a date may mean, as day numbers (``datetime.date.toordinal``)."""
+"""First and last day that a date may mean, as day numbers (:func:`graphmodel.schema.dates.span`)."""
 
 
 class Position(NamedTuple):
@@ -213,38 +210,3 @@ def _finish(
             places.append(Place(claims[i], strict, level, number, tied, part[i]))
             bits.append(1 << i)
     return JourneyOrder(tuple(places), tuple(bits), tuple(circular))
-
-
-@cache
-def span(text: str) -> Span | None:
-    """The days that a date such as ``2011``, ``2011-03`` or ``2011-03-09`` may mean.
-
-    A range (``2011-04/2012-03``) is every day from its beginning to its end. An approximation (``2011~``) may also be
-    the year, month or day before or after. Returns None for anything else.
-    """
-    first, slash, last = text.partition("/")
-    if slash:
-        begins, ends = _simple_span(first), _simple_span(last)
-        return (begins[0], ends[1]) if begins and ends else None
-    days = _simple_span(text.removesuffix("~"))
-    if days is None or not text.endswith("~"):
-        return days
-    more = days[1] - days[0] + 1
-    return days[0] - more, days[1] + more
-
-
-def _simple_span(text: str) -> Span | None:
-    """The days of one year, month or day."""
-    try:
-        numbers = [int(part) for part in text.split("-")]
-        match numbers:
-            case [year]:
-                return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-            case [year, month]:
-                last = monthrange(year, month)[1]
-                return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
-            case [year, month, day]:
-                return date(year, month, day).toordinal(), date(year, month, day).toordinal()
-    except ValueError:
-        pass
-    return None

@@ -4,7 +4,9 @@ The form is that of EDTF (ISO 8601-2), as far as a study needs it.
 """
 
 import re
+from calendar import monthrange
 from datetime import date
+from functools import cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -96,3 +98,39 @@ def _years(first: str, last: str) -> str:
     if end <= int(first) and len(last) == len("13"):
         end += 100
     return f"{first}/{end}" if int(first) < end <= int(first) + 100 else ""
+
+
+@cache
+def span(text: str) -> tuple[int, int] | None:
+    """The days that a date such as ``2011``, ``2011-03`` or ``2011-03-09`` may mean.
+
+    A range (``2011-04/2012-03``) is every day from its beginning to its end. An approximation (``2011~``) may also be
+    the year, month or day before or after. Returns day numbers (``datetime.date.toordinal``); None for
+    anything else.
+    """
+    first, slash, last = text.partition("/")
+    if slash:
+        begins, ends = _simple_span(first), _simple_span(last)
+        return (begins[0], ends[1]) if begins and ends else None
+    days = _simple_span(text.removesuffix("~"))
+    if days is None or not text.endswith("~"):
+        return days
+    more = days[1] - days[0] + 1
+    return days[0] - more, days[1] + more
+
+
+def _simple_span(text: str) -> tuple[int, int] | None:
+    """The days of one year, month or day."""
+    try:
+        numbers = [int(part) for part in text.split("-")]
+        match numbers:
+            case [year]:
+                return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+            case [year, month]:
+                last = monthrange(year, month)[1]
+                return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
+            case [year, month, day]:
+                return date(year, month, day).toordinal(), date(year, month, day).toordinal()
+    except ValueError:
+        pass
+    return None

@@ -32,7 +32,10 @@ STATE_AT = "STATE_AT"
 """EvidenceItem -> Stage: what the claims of one scope say of an item at a phase; EvidenceItem -> WorkStream: what
 those of one workstream say as a whole (:mod:`graphmodel.graph.states`)."""
 
-DERIVED_NODE: dict[str, dict[str, PropertyType]] = {"Stage": {"rank": "integer", "supply": "boolean"}}
+DERIVED_NODE: dict[str, dict[str, PropertyType]] = {
+    "Stage": {"rank": "integer", "supply": "boolean"},
+    "Source": {"stands_alone": "boolean"},
+}
 DERIVED_CLAIM: dict[str, PropertyType] = {
     "note": "text",
     "acts_as": "text",
@@ -48,16 +51,18 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "effect": "text",
     "effect_on": "text",
     "relation": "text",
+    "symmetric": "boolean",
     "joins": "boolean",
+    "involves": "boolean",
 }
 DERIVED_STATE: dict[str, PropertyType] = {
     "scope": "text",
     "within": "text",
     "state": "text",
     "generation_only": "boolean",
-    "lost": "boolean",
-    "never_taken_up": "boolean",
-    "at_risk": "boolean",
+    "part": "text",
+    "used_before": "boolean",
+    "by_rank": "boolean",
     "claims": "list",
 }
 ENDS = ("start", "end", "from", "to")
@@ -133,9 +138,10 @@ class TableEdge:
 
 TABLE_EDGES: tuple[TableEdge, ...] = (
     TableEdge("LINKED", "stakeholder_links", "from", "to"),
-    TableEdge("USED_AT", "evidence_use", "evidence_type", "stage", integers=("frequency",)),
+    TableEdge("USED_AT", "evidence_use", "evidence_type", "stage", integers=("frequency", "at_least")),
     TableEdge("VERDICT", "verdicts", "site", "factor"),
     TableEdge("RATES", "ratings", "source", "actor"),
+    TableEdge("SUCCEEDED_BY", "successors", "from_organisation", "to_organisation"),
 )
 
 

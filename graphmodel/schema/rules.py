@@ -21,6 +21,9 @@ AFFIRMS, DENIES, MIXED_POLARITY = POLARITIES = ("affirms", "denies", "mixed")
 NORMATIVE = "normative"
 """Certainty of a claim about what ought to be, which says nothing about what is."""
 
+PRESENT_PRESENCE, LOST_PRESENCE, NEUTRAL_PRESENCE = ("present", "lost", "neutral")
+"""What a verb says of evidence: it was there or in use, it was not, or neither."""
+
 SIGN_OF: dict[tuple[str, str], str] = {
     ("present", "affirms"): PLUS,
     ("present", "denies"): MINUS,
@@ -41,16 +44,16 @@ STATE_OF_SIGNS: dict[frozenset[str], str] = {
     frozenset({MINUS}): NOT_USED,
     frozenset({MIXED}): PARTLY,
     frozenset({PLUS, MIXED}): PARTLY,
-    frozenset({MINUS, MIXED}): PARTLY,
     frozenset({PLUS, MINUS}): DISPUTED,
+    frozenset({MINUS, MIXED}): DISPUTED,
     frozenset({PLUS, MINUS, MIXED}): DISPUTED,
 }
-"""State that each set of signs gives."""
+"""State that each set of signs gives: a flat denial is never hidden behind a *rarely*."""
 
 IN_USE = (USED, PARTLY)
 """States in which an item counts as used: it can be lost at a later phase."""
 SAID_TO_BE_USED = (USED, PARTLY, DISPUTED)
-"""States in which some claim says that the item was used: after them it was not *never taken up*."""
+"""States in which some claim says that the item was there or in use: a line of its journey ends at them."""
 MENTIONED = (USED, PARTLY, DISPUTED, NOT_USED)
 """States in which an item counts as mentioned: some claim says that it was used there, or that it was not.
 
@@ -67,12 +70,29 @@ GAP_VERBS = ("produced", "commissioned")
 FACTOR_VERBS = ("asserts",)
 """Verbs that say that a barrier or enabler operates."""
 
-IMPACT, OPPOSED, ASKED, UNASKED = EFFECTS = ("impact", "opposed", "asked", "unasked")
+LOST, AFTER_DISPUTE, USED_ELSEWHERE, NEVER_USED = PARTS = ("lost", "after dispute", "used elsewhere", "never used")
+"""What *not used* at a phase can mean for an item; the first that holds.
+
+*Lost*: used or partly at some phase before. *After dispute*: disputed at some phase before. *Used
+elsewhere*: some claim says that it was there or in use at another phase, or at none. *Never used*:
+no claim says so.
+"""
+
+IMPACT, APPLIED, PARTLY_APPLIED, OPPOSED, ASKED, UNASKED = EFFECTS = (
+    "impact",
+    "applied",
+    "partly applied",
+    "opposed",
+    "asked",
+    "unasked",
+)
 IMPACT_STEPS = ("impact", "application")
 """Steps at which influencing or informing something is impact.
 
 In a study that names neither step, any step counts.
 """
+NOT_SAID = "not said"
+"""The kind of use of a claim of impact that names none."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +117,59 @@ class EffectRule:
 
 
 EFFECT_RULES = (
-    EffectRule(IMPACT, ("influenced", "informs"), "subject", (AFFIRMS,), at_impact_step=True),
+    EffectRule(APPLIED, ("applied",), "object", (AFFIRMS,)),
     EffectRule(IMPACT, ("applied",), "object", (AFFIRMS,), at_supply_stage=True),
+    EffectRule(IMPACT, ("influenced", "informs"), "subject", (AFFIRMS,), at_impact_step=True),
+    EffectRule(PARTLY_APPLIED, ("influenced", "informs"), "subject", (MIXED_POLARITY,), at_impact_step=True),
+    EffectRule(PARTLY_APPLIED, ("applied",), "object", (MIXED_POLARITY,)),
     EffectRule(OPPOSED, ("contested", "blocks"), "object", (AFFIRMS, MIXED_POLARITY)),
     EffectRule(ASKED, ("requested",), "object", (AFFIRMS, MIXED_POLARITY)),
     EffectRule(UNASKED, ("requested",), "object", (DENIES,)),
 )
-"""No verb is in two rules for the same end and polarity, so a claim has one effect at most."""
+"""The last rule that a claim meets gives its effect, so a claim has one at most: what is applied at a
+stage of supply is impact, and what is applied at any other stage or at none is applied."""
+
+
+@dataclass(frozen=True)
+class OutcomeRule:
+    """One row of the table of outcomes: what the claims on an item must be for it.
+
+    The names of sets of claims are columns of :func:`graphmodel.frames.evidence.evidence_claims`.
+
+    Attributes:
+        outcome: what became of the item.
+        some: sets of which each must hold a claim; their claims decide.
+        none: sets that must be empty.
+    """
+
+    outcome: str
+    some: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+ONLY_RECOMMENDED, REACHED_IMPACT, UNCLEAR, NO_CLAIMS = "only recommended", "reached impact", "unclear", "no claims"
+USED_AND_LOST, STOPPED = "used and lost", "stopped on the way"
+NEVER_THERE, NOT_ASKED_FOR = "never there", "not asked for"
+OUTCOME_RULES = (
+    OutcomeRule(ONLY_RECOMMENDED, some=("normative",), none=("descriptive",)),
+    OutcomeRule(REACHED_IMPACT, some=("impact",)),
+    OutcomeRule(USED_AND_LOST, some=("applied", "loss")),
+    OutcomeRule(APPLIED, some=("applied",)),
+    OutcomeRule(PARTLY_APPLIED, some=("partly_applied",)),
+    OutcomeRule(NEVER_THERE, some=("gap",), none=("loss_not_gap", "there")),
+    OutcomeRule(NOT_ASKED_FOR, some=("unasked",), none=("loss_not_unasked", "there")),
+    OutcomeRule(STOPPED, some=("loss", "there")),
+    OutcomeRule(NOT_USED, some=("loss",)),
+    OutcomeRule("contested", some=("opposed",)),
+    OutcomeRule(UNCLEAR, some=("descriptive",)),
+)
+"""The first that holds is the outcome of an item; an item without claims has :data:`NO_CLAIMS`.
+
+*Unclear*: nobody says what came later, so no claim decides it.
+"""
+OUTCOMES = (*(rule.outcome for rule in OUTCOME_RULES), NO_CLAIMS)
+USES = (REACHED_IMPACT, USED_AND_LOST, PARTLY_APPLIED)
+"""Outcomes beside which a loss is shown: the item was used in one place and lost in another."""
 
 PRODUCED = "produced"
 MARKS = {
@@ -139,8 +205,10 @@ A line leads from one column where the item is said to be used (:data:`SAID_TO_B
 *joined* between neighbours, and a *gap* across columns without any mark. Any other mark in between breaks it.
 """
 
-JOINS, OPPOSES, LEAVES_OUT = RELATIONS = ("joins", "opposes", "leaves_out")
-RELATION_OF_VERB = {"blocks": OPPOSES, "excludes": LEAVES_OUT}
-"""How a verb relates two stakeholders; every other verb joins them."""
+JOINS, OPPOSES, LEAVES_OUT, NO_RELATION = RELATIONS = ("joins", "opposes", "leaves_out", "none")
+"""How a verb relates two stakeholders. A verb that does not say so, of its own or by what it acts as, joins them."""
 STAKEHOLDERS = ("Actor", "Organisation")
 """Labels of the nodes that a verb can relate in this way."""
+
+SYNTHESIS = "synthesis"
+"""Type of the sources that only repeat others. Where ``independent`` is empty, it stands for *no*."""

@@ -3,7 +3,10 @@
 Only ``claims``, the table of edges, may be large; every other table fits in memory.
 """
 
+from dataclasses import replace
+
 from graphmodel.schema.columns import LOCATOR, Column, TableSchema, identifier, reference, several, text, word
+from graphmodel.schema.kinds import KINDS
 from graphmodel.schema.node_tables import NODE_TABLES
 
 PREDICATES = TableSchema(
@@ -16,6 +19,13 @@ PREDICATES = TableSchema(
         word("step", "step", note="step of the journey that it marks"),
         word("presence", "presence", note="does it say that evidence was there (present) or not (lost)?"),
         text("acts_as", "default verb that it counts as in journeys and questions, if its name differs"),
+        word("relation", "relation", note="between two stakeholders: does it join them, oppose them, leave one out?"),
+        Column(
+            "symmetric",
+            type="yes_no",
+            vocabulary="yes_no",
+            note="does it say the same of both ends (works with)?",
+        ),
     ),
     "verbs that claims may use",
 )
@@ -54,7 +64,63 @@ CLAIMS = TableSchema(
     "coded claims: the edges",
 )
 
+CODED = (
+    "speaker",
+    "subject",
+    "predicate",
+    "object",
+    "stage",
+    "step",
+    "about",
+    "reason",
+    "codes",
+    "focus",
+    "polarity",
+    "certainty",
+    "extent",
+    "valence",
+    "level",
+    "use",
+    "quoted",
+)
+"""Columns of ``claims`` that a coder decides; where a unit comes from is the same for every coder."""
+
+
+def _as_coded(name: str) -> Column:
+    """The column of ``claims`` as one coder filled it, who may leave any empty."""
+    column = CLAIMS.column(name)
+    assert column is not None  # noqa: S101 - the schema is ours
+    note = f"this coder's {name}"
+    if name in {"subject", "object", "about"}:
+        return Column(name, refers_to=tuple(kind.name for kind in KINDS), note=note)
+    return replace(column, required=False, note=note)
+
+
+CODINGS = TableSchema(
+    "codings",
+    (
+        reference("claim", "claim", required=True, note="the unit"),
+        text("coder", "who coded it so", required=True),
+        *(_as_coded(name) for name in CODED),
+        text("note"),
+    ),
+    "each coder's own coding of a unit; never counted",
+)
+
 OTHER_TABLES = (
+    CODINGS,
+    TableSchema(
+        "successors",
+        (
+            text("successor", "unique id"),
+            reference("from_organisation", "organisation", note="empty: newly made"),
+            reference("to_organisation", "organisation", note="empty: nobody took it over"),
+            text("what", "what was taken over"),
+            text("when", "when, as far as known"),
+            LOCATOR,
+        ),
+        "which organisation took over what from which",
+    ),
     TableSchema(
         "evidence_use",
         (
@@ -65,6 +131,7 @@ OTHER_TABLES = (
             word("alignment", "alignment"),
             text("comment"),
             LOCATOR,
+            word("at_least", "at_least", note="least grade that a remark shows where the frequency is unknown"),
         ),
         "how often a type of evidence is used at a stage",
     ),
@@ -110,6 +177,8 @@ OTHER_TABLES = (
             several("access_routes"),
             text("workshop_persona"),
             LOCATOR,
+            text("persona_note"),
+            several("shortcomings", note="criticisms of the stakeholder, separated by ;"),
         ),
         "resources, objections and routes of stakeholders",
     ),

@@ -31,6 +31,8 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "granularity": ("person", "role", "group"),
     "workstream_kind": ("operational", "strategic", "good_practice", "other"),
     "frequency": ("0", "1", "2", "3", "unknown"),
+    "at_least": ("1", "2", "3"),
+    "relation": ("joins", "opposes", "leaves_out", "none"),
     "alignment": ("certain", "inferred"),
     "verdict": ("confirms", "contradicts", "elaborates", "unclear"),
     "dimension": ("power", "interest"),
@@ -39,7 +41,20 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "finding_status": ("confirm", "gap"),
 }
 
-FIXED = frozenset({"polarity", "certainty", "presence", "yes_no", "instance", "frequency", "verdict", "dimension"})
+FIXED = frozenset(
+    {
+        "polarity",
+        "certainty",
+        "presence",
+        "relation",
+        "yes_no",
+        "instance",
+        "frequency",
+        "at_least",
+        "verdict",
+        "dimension",
+    }
+)
 """Lists whose words the analyses use; a study cannot rename these."""
 
 

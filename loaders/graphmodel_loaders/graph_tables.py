@@ -181,7 +181,8 @@ class _Rows:
     def _add_row(self, edge: TableEdge, relationship: GraphRelationship, properties: Mapping[str, Any]) -> None:
         columns = {column.name for column in TABLES[edge.table].columns}
         known = {name: column for column, (name, _) in table_edge_columns(edge, ()).items()}
-        row = dict.fromkeys(edge.integers, "unknown")  # no number in the graph means unknown
+        # No number in the graph means unknown, where the column has such a word.
+        row = {name: "unknown" for name in edge.integers if "unknown" in VOCABULARIES[name]}
         row |= cells(properties, known, columns)
         ends = {edge.start: self.nodes.id(relationship.start), edge.end: self.nodes.id(relationship.end)}
         self._edges[edge.table].append(row | ends)

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.measures import order_count
-from graphmodel.measures.order import Position, order_claims, span
+from graphmodel.measures.order import Position, order_claims
 from graphmodel.measures.order_count import count_orders, linear_extensions
+from graphmodel.schema.dates import span
 
 # Phase 1 with two functions, phase 4 with one: (rank of the phase, rank of the stage).
 STAGES = [(1, 1), (1, 2), (1, 3), (4, 4), (4, 5)]
