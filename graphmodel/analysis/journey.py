@@ -11,9 +11,10 @@ from graphmodel.analysis.registry import Evidence, analysis
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence import EVIDENCE, evidence_claims
 from graphmodel.frames.factors import BASES, stopping_claims
-from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, step_notes, walks
+from graphmodel.frames.item_journeys import ORDERS, Walk, journey_records, step_notes, walks
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
+from graphmodel.schema import rules
 from graphmodel.wording import counted
 
 
@@ -60,12 +61,16 @@ def journey(frames: StudyFrames, evidence: Evidence) -> Result:
 def _said_of(record: pd.DataFrame, journeys: list[Walk]) -> list[str]:
     row = record.iloc[0]
     notes = []
-    if row["outcome"] == OUTCOMES[0] and row["lost_elsewhere"]:
-        notes.append("Reached impact and lost elsewhere: see the steps of minus sign.")
-    if row["outcome"] == OUTCOMES[3]:
-        notes.append("Unclear: nobody says what came later.")
-    if row["outcome"] == OUTCOMES[4]:
+    if row["lost_elsewhere"]:
+        notes.append("Used in one place and lost in another: see the steps of minus sign.")
+    if row["opposed"]:
+        notes.append("It was contested or blocked, whatever became of it.")
+    if row["outcome"] == rules.UNCLEAR:
+        notes.append("Unclear: what came later is not reported.")
+    if row["outcome"] == rules.NO_CLAIMS:
         notes.append("No claim mentions this item: that is silence, not absence.")
+    if row["n_deciding"] == 1:
+        notes.append("The outcome rests on one claim only.")
     if row["certainty"] == "tentative":
         notes.append("The outcome is tentative: no claim behind it is plainly stated.")
     for circle in journeys[0].order.circular if journeys else ():

@@ -11,7 +11,15 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.evidence import EVIDENCE, evidence_claims
-from graphmodel.frames.item_journeys import ORDERS, OUTCOMES, Walk, journey_records, outcome_counts, step_notes, walks
+from graphmodel.frames.item_journeys import (
+    ORDERS,
+    Walk,
+    journey_records,
+    kinds_of_use,
+    outcome_counts,
+    step_notes,
+    walks,
+)
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 
@@ -20,7 +28,7 @@ Marked = list[dict[str, list[int]]]
 
 
 @analysis(
-    tables=("journeys", "outcomes", "variants", "directly_follows", "rework", "times"),
+    tables=("journeys", "outcomes", "uses", "variants", "directly_follows", "rework", "times"),
     examples=("graphmodel journeys my-copy", "graphmodel journeys my-copy --table outcomes"),
 )
 def journeys(frames: StudyFrames) -> Result:
@@ -28,7 +36,9 @@ def journeys(frames: StudyFrames) -> Result:
 
     Returns:
         ``journeys`` (see :func:`~graphmodel.frames.item_journeys.journey_records`).
-        ``outcomes``: items by focus and outcome. ``variants``, ``directly_follows``, ``rework`` and
+        ``outcomes``: items by focus, number of claims and outcome
+        (:func:`~graphmodel.frames.item_journeys.outcome_counts`). ``uses``: kinds of use of the items that
+        reached impact (:func:`~graphmodel.frames.item_journeys.kinds_of_use`). ``variants``, ``directly_follows``, ``rework`` and
         ``times``: see :class:`Patterns`.
     """
     items = frames.nodes(EVIDENCE)["id"].tolist()
@@ -42,15 +52,21 @@ def journeys(frames: StudyFrames) -> Result:
     tables = {
         "journeys": records,
         "outcomes": outcome_counts(frames, records),
+        "uses": kinds_of_use(frames, rows, records),
         "variants": patterns.variants(),
         "directly_follows": patterns.directly_follows(),
         "rework": patterns.rework(),
         "times": patterns.times(),
     }
-    touching, silent = rows["claim"].nunique(), int(records["outcome"].eq(OUTCOMES[4]).sum())
-    counts = f"{len(items)} evidence items; {touching} claims touch them. Rows count items unless they say claims."
+    touching, silent = rows["claim"].nunique(), int(records["steps"].eq(0).sum())
+    counts = (
+        f"{len(items)} evidence items, {len(items) - silent} of them mentioned; {touching} claims touch them. "
+        "Rows count items unless they say claims."
+    )
     notes = [
         ORDERS,
+        "More claims on an item are more chances to be stopped, so compare two focuses within an equal number of claims "
+        "(table outcomes). n_deciding is 1 where an outcome rests on one claim only.",
         "Steps marked (lost) did not happen, those marked (partly) rarely. Normative claims are not steps.",
     ]
     if silent:

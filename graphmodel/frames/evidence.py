@@ -9,11 +9,12 @@ import pandas as pd
 import pyarrow as pa
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.graph.columns import ARROW
+from graphmodel.graph.evidence import EVIDENCE, touching
 from graphmodel.graph.states import SignedClaims
 from graphmodel.graph.states import item_states as states_of
-from graphmodel.schema import rules
+from graphmodel.schema.layout import DERIVED_CLAIM
 
-EVIDENCE = "EvidenceItem"
 NOT_STATED = "not stated"
 """What an item without a focus is listed under."""
 ALL_ITEMS = "all items"
@@ -34,12 +35,8 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
         evidence: only these items; None: all.
 
     Returns:
-        ``evidence``, ``role`` (subject or object), columns of the claim, and yes or no:
-        ``normative`` and ``descriptive``; ``generation`` (only that the item was produced or obtained);
-        ``there`` (a sign of presence); ``loss`` (minus sign, or nobody asked for it), of which ``gap``
-        (it was never produced), ``loss_not_gap`` and ``loss_not_unasked``; ``impact``, ``applied``
-        and ``partly_applied``; ``opposed`` (contested or blocked); ``asked`` and ``unasked`` (said to be
-        requested, said not to be).
+        ``evidence``, ``role`` (subject or object), columns of the claim, and the sets that it is in
+        (:func:`graphmodel.graph.evidence.touching`), as yes or no.
     """
     rows = frames.once("evidence_claims", _all_rows)
     if evidence is None:
@@ -49,26 +46,17 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
 
 def _all_rows(frames: StudyFrames) -> pd.DataFrame:
     claims = frames.claims
-    columns = claims[[*_COLUMNS, *_SAID, "effect", "effect_on"]]
-    ends = []
-    for role in ("subject", "object"):
-        chosen = claims[f"{role}_kind"].eq(EVIDENCE)
-        ends.append(columns[chosen].assign(evidence=claims.loc[chosen, role], role=role))
-    rows = pd.concat(ends).drop_duplicates(["evidence", "claim"])
-    rows = rows.sort_values(["evidence", "claim"], ignore_index=True)
-    effect = rows.pop("effect").where(rows.pop("effect_on").eq(rows["evidence"]))
-    normative = rows["certainty"].eq(rules.NORMATIVE)
-    rows = rows.assign(
-        normative=normative,
-        descriptive=~normative,
-        there=rows["sign"].isin(rules.SIGNS_OF_PRESENCE),
-        **{name: rows[name].astype(bool) for name in ("generation", "loss", "gap")},
-        **{name.replace(" ", "_"): effect.eq(name) for name in rules.EFFECTS},
-    )
-    return rows.assign(
-        loss_not_gap=rows["loss"] & ~rows["gap"],
-        loss_not_unasked=rows["loss"] & ~rows["unasked"],
-    )
+    names = [*_COLUMNS, *_SAID]
+    ends = {"subject": "start", "object": "end", "subject_kind": "start_label", "object_kind": "end_label"}
+    claims = claims[[*names, "effect", "effect_on", *ends]].rename(columns=ends)
+    columns = {name: pa.array(claims[name], from_pandas=True, type=_arrow_type(name)) for name in claims.columns}
+    frame: pd.DataFrame = touching(pa.table(columns), names).to_pandas()
+    texts = {name: "str" for name in frame.columns if frame[name].dtype == object}
+    return frame.astype({**texts, "order": "Int64"}).sort_values(["evidence", "claim"], ignore_index=True)
+
+
+def _arrow_type(column: str) -> pa.DataType:
+    return ARROW[DERIVED_CLAIM.get(column, "integer" if column == "order" else "text")]
 
 
 def focus_of(frames: StudyFrames) -> "pd.Series[str]":
@@ -84,7 +72,6 @@ def focus_order(frames: StudyFrames) -> list[str]:
     return [*named, *others, *([NOT_STATED] if (focus_of(frames) == NOT_STATED).any() else [])]
 
 
-_ARROW = {"generation": pa.bool_(), "order": pa.int64()}
 _FLAGS = ["generation_only", "part", "used_before", "by_rank"]
 
 
@@ -110,7 +97,7 @@ def item_states(frames: StudyFrames, by_source: bool = False, at: str = "phase")
     places = frames.phases if at == "phase" else tuple(frames.stages["id"])
     rows = evidence_claims(frames)
     columns = {
-        name: pa.array(rows[name], from_pandas=True, type=_ARROW.get(name, pa.string()))
+        name: pa.array(rows[name], from_pandas=True, type=_arrow_type(name))
         for name in ("evidence", "claim", "source", "sign", "generation", "order", "date", at)
     }
     items = None if by_source else pa.array(frames.nodes(EVIDENCE)["id"], pa.string())

@@ -1,6 +1,6 @@
 """The journey of each evidence item: its claims in the order they permit, how it ended, one record an item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from graphmodel.frames.counting import lists
 from graphmodel.frames.evidence import EVIDENCE, focus_of, focus_order
 from graphmodel.frames.factors import firmest, stopping_claims
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.graph.outcomes import item_outcomes
 from graphmodel.measures.order import JourneyOrder, Position, Span, order_claims
 from graphmodel.measures.order_count import EXACT_UP_TO, count_orders
 from graphmodel.schema import rules
@@ -100,53 +101,38 @@ def _listed(column: "pd.Series[Any]") -> list[Any]:
     return column.astype(object).where(column.notna(), None).tolist()
 
 
-OUTCOMES = ("reached impact", "contested", "stopped", "unclear", "no claims")
-"""*unclear*: nobody says what came later. *no claims*: no claim mentions the item."""
-
-
 def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
-    """Outcome of each item; normative claims are left out.
-
-    Impact and nothing contested or blocked is *reached impact*; impact and contested or blocked
-    is *contested*; no impact and a loss is *stopped*; no impact, no loss, contested or blocked is
-    *contested*; otherwise it is *unclear*.
+    """Outcome of each item (see :func:`graphmodel.graph.outcomes.item_outcomes`), by item in the order given.
 
     Args:
         rows: claims that touch evidence (:func:`~graphmodel.frames.evidence.evidence_claims`).
         items: the items to list, with or without claims.
 
     Returns:
-        By item, in the order of ``items``: ``outcome``; ``certainty``, that of the surest claim
-        behind the outcome (*stated* or *tentative*, missing where no claim is behind it);
-        ``lost_elsewhere`` (impact, and also a loss); ``outcome_claims`` (the ids behind the
-        outcome: those of impact, of contest or of loss).
+        ``outcome``, ``n_deciding``, ``certainty``, ``opposed``, ``lost_elsewhere``, ``kinds_of_use``
+        (separated by ``; ``), ``outcome_claims``.
     """
-    flags = rows.assign(mentioned=True)[["evidence", "impact", "opposed", "loss", "mentioned"]]
-    has = flags.groupby("evidence").any().reindex(items, fill_value=False)
-    outcome = np.select(
-        [
-            has["impact"] & ~has["opposed"],
-            has["opposed"] & (has["impact"] | ~has["loss"]),
-            has["loss"],
-            has["mentioned"],
-        ],
-        OUTCOMES[:4],
-        OUTCOMES[4],
-    )
-    found = pd.DataFrame({"outcome": pd.Series(outcome, index=has.index, dtype="str")})
-    kind = rows["evidence"].map(found["outcome"])
-    behind = rows[
-        (rows["impact"] & kind.eq("reached impact"))
-        | (rows["opposed"] & kind.eq("contested"))
-        | (rows["loss"] & kind.eq("stopped"))
-    ]
-    surest = behind["certainty"].eq("stated").groupby(behind["evidence"]).any()
-    words = surest.map({True: "stated", False: "tentative"}).astype("str")
-    found["certainty"] = words.reindex(has.index)
-    found["lost_elsewhere"] = has["impact"] & has["loss"]
-    claims = lists(behind, ["evidence"], "claim").to_dict()
-    found["outcome_claims"] = [claims.get(item, []) for item in found.index]
-    return found
+    names = {
+        *("evidence", "claim", "certainty", "use"),
+        *(s for rule in rules.OUTCOME_RULES for s in rule.some + rule.none),
+    }
+    columns = {
+        name: pa.array(rows[name], from_pandas=True, type=pa.bool_() if rows[name].dtype == bool else pa.string())
+        for name in names
+    }
+    found: pd.DataFrame = item_outcomes(pa.table(columns), pa.array(items, pa.string())).to_pandas()
+    for name, kept in (("kinds_of_use", _together), ("outcome_claims", _listed_ids)):
+        found[name] = pd.Series([kept(values) for values in found[name]], dtype=object)
+    found = found.rename(columns={"outcome_certainty": "certainty"}).set_axis(pd.Index(items, dtype="str"))
+    return found.astype({"outcome": "str", "certainty": "str", "kinds_of_use": "str", "n_deciding": "Int64"})
+
+
+def _together(words: Sequence[str] | None) -> str | None:
+    return None if words is None else "; ".join(words)
+
+
+def _listed_ids(ids: Sequence[str] | None) -> list[str]:
+    return [] if ids is None else list(ids)
 
 
 def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk], items: list[str]) -> pd.DataFrame:
@@ -161,10 +147,11 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk
     Returns:
         ``evidence``, ``label``, ``focus``, ``steps`` (number of claims), ``last_stage`` and ``last_step``
         (of the latest claims that are neither normative nor of minus sign, separated by ``; ``),
-        ``outcome``, ``certainty`` (of the outcome), ``stopped_by`` (ids of factors, separated by ``; ``: the
+        ``furthest_step`` (the last of the study's steps at which a claim says that it was there or in
+        use), ``outcome``, ``n_deciding``, ``certainty``, ``opposed``, ``lost_elsewhere``,
+        ``kinds_of_use`` (see :func:`outcomes`), ``stopped_by`` (ids of factors, separated by ``; ``: the
         reasons of the losses, else barriers on the item or in the same event, else barriers in the
-        same workstream and stage), ``claims``; then ``lost_elsewhere`` (impact,
-        and lost in another place), ``outcome_claims``, ``stopped_basis`` (which of the three),
+        same workstream and stage), ``claims``; then ``outcome_claims``, ``stopped_basis`` (which of the three),
         ``orders`` (how many the claims permit), ``orders_exact`` and ``circular`` (the rules of
         order contradict each other).
     """
@@ -173,6 +160,7 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk
     labels, focus = frames.labels(EVIDENCE), focus_of(frames)
     stage_order = {stage: number for number, stage in enumerate(frames.stages["id"])}
     step_order = {step: number for number, step in enumerate(frames.settings.steps)}
+    rungs = rows[rows["there"]].assign(rung=rows["step"].map(step_order)).groupby("evidence")["rung"].max()
     of = {walk.evidence: walk for walk in journeys}
     made = []
     for item in items:
@@ -195,27 +183,93 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk
     columns = ["evidence", "label", "focus", "steps", "last_stage", "last_step", "claims"]
     frame = pd.DataFrame(made, columns=[*columns, "orders", "orders_exact", "circular"])
     frame = frame.join(ended, on="evidence").join(stopped, on="evidence")
-    text = [*columns[:3], "last_stage", "last_step", "stopped_by", "stopped_basis"]
+    frame["furthest_step"] = frame["evidence"].map(rungs.map(dict(enumerate(frames.settings.steps))))
+    text = [*columns[:3], "last_stage", "last_step", "furthest_step", "stopped_by", "stopped_basis"]
     types = dict.fromkeys(text, "str") | dict.fromkeys(["steps", "orders"], "Int64")
-    frame = frame.astype(types | dict.fromkeys(["orders_exact", "circular", "lost_elsewhere"], "boolean"))
-    first = [*columns[:6], "outcome", "certainty", "stopped_by", "claims", "lost_elsewhere", "outcome_claims"]
-    return frame[[*first, "stopped_basis", "orders", "orders_exact", "circular"]]
+    flags = ["orders_exact", "circular", "opposed", "lost_elsewhere"]
+    frame = frame.astype(types | dict.fromkeys(flags, "boolean"))
+    first = [*columns[:6], "furthest_step", "outcome", "n_deciding", "certainty", "opposed", "lost_elsewhere"]
+    last = ["stopped_basis", "orders", "orders_exact", "circular"]
+    return frame[[*first, "kinds_of_use", "stopped_by", "claims", "outcome_claims", *last]]
+
+
+ALL_COUNTS = "all"
+"""The row of items with any number of claims."""
+_COUNTS_OF_CLAIMS = {1: "1", 2: "2", 3: "3 and more"}
 
 
 def outcome_counts(frames: StudyFrames, records: pd.DataFrame) -> pd.DataFrame:
-    """Items by focus and outcome: ``n_items``, of which ``n_tentative`` and ``n_lost_elsewhere``, and ``items``."""
-    rows = records.assign(tentative=records["certainty"].eq("tentative"))
-    groups = rows.groupby(["focus", "outcome"], sort=False)
-    counted = pd.DataFrame(
-        {
-            "n_items": groups.size(),
-            "n_tentative": groups["tentative"].sum(),
-            "n_lost_elsewhere": groups["lost_elsewhere"].sum(),
-        }
+    """Items by focus, number of claims and outcome.
+
+    Items that more claims mention have more chances to be stopped, so two focuses compare
+    within an equal number of claims. Items that no claim mentions are beside them, in rows of their own.
+
+    Args:
+        frames: the study.
+        records: what :func:`journey_records` gives.
+
+    Returns:
+        ``focus``, ``n_claims`` (*all*, 1, 2, *3 and more*), ``outcome``, ``n_items`` with it of ``n_mentioned``
+        in that group; of them ``n_on_one_claim`` (one claim decides), ``n_tentative``, ``n_opposed`` and
+        ``n_lost_elsewhere``; ``items``, ``claims`` (those that decide).
+    """
+    mentioned = records[records["steps"].gt(0)]
+    bands = mentioned["steps"].clip(upper=3).map(_COUNTS_OF_CLAIMS)
+    rows = pd.concat([mentioned.assign(n_claims=ALL_COUNTS), mentioned.assign(n_claims=bands)])
+    silent = records[records["steps"].eq(0)].assign(n_claims="0")
+    rows = pd.concat([rows, silent]).assign(
+        on_one=lambda r: r["n_deciding"].eq(1), tentative=lambda r: r["certainty"].eq("tentative")
+    )
+    groups = rows.groupby(["focus", "n_claims", "outcome"], sort=False)
+    flags = {
+        "on_one_claim": "on_one",
+        "tentative": "tentative",
+        "opposed": "opposed",
+        "lost_elsewhere": "lost_elsewhere",
+    }
+    table = pd.DataFrame(
+        {"n_items": groups.size(), **{f"n_{name}": groups[column].sum() for name, column in flags.items()}}
     ).astype("Int64")
-    counted["items"] = groups["evidence"].agg(list).astype(object)
-    place = {word: n for n, word in enumerate([*focus_order(frames), *OUTCOMES])}
-    return counted.reset_index().sort_values(["focus", "outcome"], key=lambda c: c.map(place), ignore_index=True)
+    table["items"] = groups["evidence"].agg(lambda ids: sorted(ids)).astype(object)
+    table["claims"] = groups["outcome_claims"].agg(lambda ids: sorted({c for l in ids for c in l})).astype(object)
+    table = table.reset_index()
+    group = table.groupby(["focus", "n_claims"])["n_items"].transform("sum")
+    table.insert(4, "n_mentioned", group.mask(table["outcome"].eq(rules.NO_CLAIMS), 0).astype("Int64"))
+    counts = [ALL_COUNTS, *_COUNTS_OF_CLAIMS.values(), "0"]
+    place = {
+        "focus": {word: n for n, word in enumerate(focus_order(frames))},
+        "n_claims": {word: n for n, word in enumerate(counts)},
+        "outcome": {word: n for n, word in enumerate(rules.OUTCOMES)},
+    }
+    keys = list(place)
+    return table.sort_values(keys, key=lambda c: c.map(place[str(c.name)]), ignore_index=True)
+
+
+def kinds_of_use(frames: StudyFrames, rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """How the items that reached impact are said to have been used, each kind apart.
+
+    Args:
+        frames: the study.
+        rows: claims that touch evidence.
+        records: what :func:`journey_records` gives.
+
+    Returns:
+        ``focus``, ``use`` (a word of the study, or *not said*), ``n_items`` (one item may have several
+        kinds) of ``n_reached``, ``items``, ``claims``.
+    """
+    reached = records[records["outcome"].eq(rules.REACHED_IMPACT)]
+    impact = rows[rows["impact"] & rows["evidence"].isin(reached["evidence"])]
+    impact = impact.assign(use=impact["use"].fillna(rules.NOT_SAID), focus=impact["evidence"].map(focus_of(frames)))
+    groups = impact.groupby(["focus", "use"], sort=False)
+    table = pd.DataFrame({"n_items": groups["evidence"].nunique()}).astype("Int64").reset_index()
+    table["n_reached"] = table["focus"].map(reached["focus"].value_counts()).astype("Int64")
+    for name, column in (("items", "evidence"), ("claims", "claim")):
+        ids = groups[column].agg(lambda values: sorted(set(values)))
+        table[name] = pd.Series(ids.to_numpy() if len(ids) else [], index=table.index, dtype=object)
+    focuses = {word: n for n, word in enumerate(focus_order(frames))}
+    table = table.assign(at=table["focus"].map(focuses), last=table["use"].eq(rules.NOT_SAID))
+    table = table.sort_values(["at", "last", "n_items", "use"], ascending=[True, True, False, True], ignore_index=True)
+    return table[["focus", "use", "n_items", "n_reached", "items", "claims"]]
 
 
 def _joined(words: list[str | None], order: dict[str, int]) -> str | None:
@@ -232,8 +286,16 @@ ORDERS = (
 
 
 def step_notes(frames: StudyFrames) -> list[str]:
-    """A note for a study with other names of steps."""
-    if set(rules.IMPACT_STEPS) & set(frames.settings.steps):
-        return []
-    named = " or ".join(rules.IMPACT_STEPS)
-    return [f"This study has no step called {named}: whatever evidence influenced or informs counts as impact."]
+    """What a study's own steps and stages mean for its outcomes."""
+    notes = []
+    if not set(rules.IMPACT_STEPS) & set(frames.settings.steps):
+        named = " or ".join(rules.IMPACT_STEPS)
+        notes.append(
+            f"This study has no step called {named}: whatever evidence influenced or informs counts as impact."
+        )
+    if not frames.settings.supply:
+        notes.append(
+            "The study names no stage of supply (stages.supply in study.toml), so impact through contracts and "
+            "specifications cannot be reported: evidence that was applied counts as applied."
+        )
+    return notes

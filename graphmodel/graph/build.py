@@ -10,10 +10,10 @@ from typing import Protocol
 import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
+from graphmodel.graph.evidence import EVIDENCE, EvidenceCollector
 from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, edge_tables, node_tables, study_node
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
-from graphmodel.graph.states import StateCollector
 from graphmodel.schema.layout import STUDY_LABEL, Layout, layout
 from graphmodel.settings import Settings
 
@@ -86,16 +86,17 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
         tables, stages, ids, study.claim_header, frozenset(study.default_verbs), settings.steps, settings.supply
     )
     spool = ClaimSpool(folder, design.edges["CLAIM"])
-    states = StateCollector([stage.id for stage in stages.values() if stage.phase == stage.id])
+    evidence = EvidenceCollector([stage.id for stage in stages.values() if stage.phase == stage.id])
 
     def take(batch: pa.RecordBatch) -> None:
         claims = derive(batch)
-        states.add(claims)
+        evidence.add(claims)
         spool.add(claims)
 
     _set_aside(study.claims(), take)
-    edges = [*edge_tables(tables, stages, ids, design), *states.close()]
+    edges = [*edge_tables(tables, stages, ids, design), *evidence.states()]
     about = {STUDY_LABEL: study_node(settings, study.left_out, study.cautions)}
+    about[EVIDENCE] = evidence.with_outcomes(nodes[EVIDENCE])
     return GraphTables(design, {**nodes, **about}, edges, spool.close())
 
 

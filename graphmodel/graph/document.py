@@ -6,7 +6,7 @@ that the two cannot drift apart.
 
 from collections.abc import Iterable, Mapping
 
-from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES, rules
 from graphmodel.schema.columns import TableSchema, allowed
 from graphmodel.schema.layout import (
     DERIVED_CLAIM,
@@ -44,6 +44,15 @@ ON_CLAIM = {
     "symmetric": "the verb says the same of both stakeholders, as works with does",
     "joins": "the claim says of what is, wholly or in part, that two different stakeholders are joined",
     "involves": "the claim says of what is that its two ends have to do with each other, and does not deny it",
+}
+ON_EVIDENCE = {
+    "outcome": "what became of it, by the table of outcomes: " + ", ".join(rules.OUTCOMES),
+    "n_deciding": "claims that decide it; 1: it rests on one claim only",
+    "outcome_certainty": "certainty of the surest of these claims",
+    "opposed": "some claim says that it was contested or blocked",
+    "lost_elsewhere": "used, and some claim says that it was lost",
+    "kinds_of_use": "kinds of use that claims of impact name, and not said, where the outcome is impact",
+    "outcome_claims": "ids of the claims that decide",
 }
 ON_SOURCE = {
     "stands_alone": "it does not retell or sum up other sources: `independent`, else every type but synthesis",
@@ -170,6 +179,7 @@ def _relationships() -> str:
     return (
         f"## Relationship types\n\n{_table(['Type', 'From → to', 'Made from'], rows)}\n"
         f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived: {derived}.\n\n"
+        f"### Derived of an evidence item\n\n{_derived(DERIVED_NODE['EvidenceItem'], ON_EVIDENCE)}\n"
         f"### Derived of a source\n\n{_derived(DERIVED_NODE['Source'], ON_SOURCE)}\n"
         f"### Derived of a claim\n\n{_derived(DERIVED_CLAIM, ON_CLAIM)}\n"
         f"### Derived of an item at a phase\n\n`STATE_AT` leads from an `EvidenceItem` to each phase at which a claim "

@@ -10,6 +10,7 @@ from graphmodel.graph.columns import ARROW, arrays, lookup, null_if_empty, split
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.layout import (
+    DERIVED_NODE,
     REFERENCE_EDGES,
     STUDY_LABEL,
     STUDY_PROPERTIES,
@@ -54,6 +55,9 @@ def node_tables(
         if kind.label == "Source":
             retells = pc.equal(columns["type"], SYNTHESIS)
             columns["stands_alone"] = pc.coalesce(columns["independent"], pc.invert(retells), pa.scalar(True))
+        # What became of evidence is known once all claims are read.
+        late = DERIVED_NODE[kind.label] if kind.label == "EvidenceItem" else {}
+        columns |= {name: pa.nulls(table.num_rows, ARROW[of]) for name, of in late.items()}
         columns.update(profiles)
         found[kind.label] = pa.table({name: columns[name] for name in properties})
     found[VERB_LABEL] = _verbs(tables["predicates"], layout)

@@ -258,50 +258,27 @@ def _flags(bits: npt.NDArray[np.uint8], ever: _Flags, times: Sequence[_Times]) -
     }
 
 
-class StateCollector:
-    """Keeps what states are counted from while claims stream by, and makes the relationships at the end.
+def state_edges(rows: pa.Table, phases: Sequence[str]) -> list[EdgeTable]:
+    """All relationships: to phases for every scope, and to workstreams for what is said in each as a whole.
 
     Args:
+        rows: claims that touch evidence (:func:`graphmodel.graph.evidence.touching`).
         phases: the phases in their order.
     """
-
-    _COLUMNS = ("phase", "sign", "generation", "claim", "order", "date", "source", "site", "workstream")
-
-    def __init__(self, phases: Sequence[str]) -> None:
-        self._phases = phases
-        self._kept: list[pa.Table] = []
-
-    def add(self, rows: pa.Table) -> None:
-        """Take derived claims (see :class:`~graphmodel.graph.claims.ClaimDeriver`)."""
-        # Narrow before the filter: copying the other columns would cost more than all the rest.
-        rows = rows.select([*self._COLUMNS, "start", "end", "start_label", "end_label"])
-        rows = rows.filter(rows["sign"].is_valid())
-        for end, other in (("start", ""), ("end", "start")):
-            touching = pc.equal(rows[f"{end}_label"], "EvidenceItem")
-            if other:  # a claim that joins an item to itself counts once
-                touching = pc.and_(touching, pc.not_equal(rows[end], rows[other]))
-            chosen = rows.filter(touching)
-            self._kept.append(chosen.select(self._COLUMNS).append_column("evidence", chosen[end]))
-
-    def close(self) -> list[EdgeTable]:
-        """All relationships: to phases for every scope, and to workstreams for what is said in each as a whole."""
-        if not self._kept:
-            return []
-        kept = pa.concat_tables(self._kept)
-        signed = SignedClaims.of(kept, self._phases)
-        parts = [_edges(item_states(signed, None if scope == "study" else scope), scope) for scope in SCOPES]
-        # As a whole: claims count whether or not they name a stage, so there is one place only.
-        whole = kept.filter(kept["workstream"].is_valid())
-        whole = whole.append_column("whole", pa.repeat(pa.scalar(_WHOLE), len(whole)))
-        states = item_states(SignedClaims.of(whole, [_WHOLE], "whole"), "workstream")
-        for name in ("part", "used_before", "by_rank"):  # how phases follow each other has no part in it
-            at = states.column_names.index(name)
-            states = states.set_column(at, name, pa.nulls(len(states), states.schema.field(at).type))
-        states = states.set_column(states.column_names.index("place"), "place", states["within"])
-        return [
-            EdgeTable(STATE_AT, "EvidenceItem", "Stage", pa.concat_tables(parts)),
-            EdgeTable(STATE_AT, "EvidenceItem", "WorkStream", _edges(states, "workstream")),
-        ]
+    signed = SignedClaims.of(rows, phases)
+    parts = [_edges(item_states(signed, None if scope == "study" else scope), scope) for scope in SCOPES]
+    # As a whole: claims count whether or not they name a stage, so there is one place only.
+    whole = rows.filter(rows["workstream"].is_valid())
+    whole = whole.append_column("whole", pa.repeat(pa.scalar(_WHOLE), len(whole)))
+    states = item_states(SignedClaims.of(whole, [_WHOLE], "whole"), "workstream")
+    for name in ("part", "used_before", "by_rank"):  # how phases follow each other has no part in it
+        at = states.column_names.index(name)
+        states = states.set_column(at, name, pa.nulls(len(states), states.schema.field(at).type))
+    states = states.set_column(states.column_names.index("place"), "place", states["within"])
+    return [
+        EdgeTable(STATE_AT, "EvidenceItem", "Stage", pa.concat_tables(parts)),
+        EdgeTable(STATE_AT, "EvidenceItem", "WorkStream", _edges(states, "workstream")),
+    ]
 
 
 def _edges(states: pa.Table, scope: str) -> pa.Table:

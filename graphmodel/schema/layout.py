@@ -35,6 +35,15 @@ those of one workstream say as a whole (:mod:`graphmodel.graph.states`)."""
 DERIVED_NODE: dict[str, dict[str, PropertyType]] = {
     "Stage": {"rank": "integer", "supply": "boolean"},
     "Source": {"stands_alone": "boolean"},
+    "EvidenceItem": {
+        "outcome": "text",
+        "n_deciding": "integer",
+        "outcome_certainty": "text",
+        "opposed": "boolean",
+        "lost_elsewhere": "boolean",
+        "kinds_of_use": "list",
+        "outcome_claims": "list",
+    },
 }
 DERIVED_CLAIM: dict[str, PropertyType] = {
     "note": "text",

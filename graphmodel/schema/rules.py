@@ -207,6 +207,8 @@ A line leads from one column where the item is said to be used (:data:`SAID_TO_B
 
 JOINS, OPPOSES, LEAVES_OUT, NO_RELATION = RELATIONS = ("joins", "opposes", "leaves_out", "none")
 """How a verb relates two stakeholders. A verb that does not say so, of its own or by what it acts as, joins them."""
+EVIDENCE = "EvidenceItem"
+"""Label of the nodes whose use the claims are about."""
 STAKEHOLDERS = ("Actor", "Organisation")
 """Labels of the nodes that a verb can relate in this way."""
 
