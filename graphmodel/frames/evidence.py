@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.graph.columns import ARROW
-from graphmodel.graph.evidence import EVIDENCE, touching
+from graphmodel.graph.evidence import touching
 from graphmodel.graph.states import SignedClaims
 from graphmodel.graph.states import item_states as states_of
 from graphmodel.schema.layout import DERIVED_CLAIM
+from graphmodel.schema.rules import EVIDENCE as EVIDENCE
 
 NOT_STATED = "not stated"
 """What an item without a focus is listed under."""

@@ -10,10 +10,11 @@ from typing import Protocol
 import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
-from graphmodel.graph.evidence import EVIDENCE, EvidenceCollector
+from graphmodel.graph.evidence import EvidenceCollector
 from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, edge_tables, node_tables, study_node
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
+from graphmodel.schema import rules
 from graphmodel.schema.layout import STUDY_LABEL, Layout, layout
 from graphmodel.settings import Settings
 
@@ -96,7 +97,7 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
     _set_aside(study.claims(), take)
     edges = [*edge_tables(tables, stages, ids, design), *evidence.states()]
     about = {STUDY_LABEL: study_node(settings, study.left_out, study.cautions)}
-    about[EVIDENCE] = evidence.with_outcomes(nodes[EVIDENCE])
+    about[rules.EVIDENCE] = evidence.with_outcomes(nodes[rules.EVIDENCE])
     return GraphTables(design, {**nodes, **about}, edges, spool.close())
 
 

@@ -14,7 +14,6 @@ from graphmodel.graph.outcomes import OUTCOME_COLUMNS, item_outcomes
 from graphmodel.graph.states import state_edges
 from graphmodel.schema import rules
 
-EVIDENCE = "EvidenceItem"
 _USED = ("sign", "loss", "gap", "certainty", "effect", "effect_on")
 
 
@@ -37,7 +36,7 @@ def touching(claims: pa.Table, columns: Sequence[str] = ()) -> pa.Table:
     narrow = claims.select([*names, "start", "end", "start_label", "end_label"])
     parts = []
     for role, end, label in (("subject", "start", "start_label"), ("object", "end", "end_label")):
-        chosen = pc.equal(narrow[label], EVIDENCE)
+        chosen = pc.equal(narrow[label], rules.EVIDENCE)
         if role == "object":
             chosen = pc.and_(chosen, pc.not_equal(narrow["end"], narrow["start"]))
         rows = narrow.filter(pc.fill_null(chosen, False))
