@@ -38,8 +38,8 @@ def journeys(frames: StudyFrames) -> Result:
         ``journeys`` (see :func:`~graphmodel.frames.item_journeys.journey_records`).
         ``outcomes``: items by focus, number of claims and outcome
         (:func:`~graphmodel.frames.item_journeys.outcome_counts`). ``uses``: kinds of use of the items that
-        reached impact (:func:`~graphmodel.frames.item_journeys.kinds_of_use`). ``variants``, ``directly_follows``, ``rework`` and
-        ``times``: see :class:`Patterns`.
+        reached impact (:func:`~graphmodel.frames.item_journeys.kinds_of_use`). ``variants``,
+        ``directly_follows``, ``rework`` and ``times``: see :class:`Patterns`.
     """
     items = frames.nodes(EVIDENCE)["id"].tolist()
     rows = evidence_claims(frames)
@@ -65,8 +65,8 @@ def journeys(frames: StudyFrames) -> Result:
     )
     notes = [
         ORDERS,
-        "More claims on an item are more chances to be stopped, so compare two focuses within an equal number of claims "
-        "(table outcomes). n_deciding is 1 where an outcome rests on one claim only.",
+        "More claims on an item are more chances to be stopped, so compare two focuses within an equal number of "
+        "claims (table outcomes). n_deciding is 1 where an outcome rests on one claim only.",
         "Steps marked (lost) did not happen, those marked (partly) rarely. Normative claims are not steps.",
     ]
     if silent:

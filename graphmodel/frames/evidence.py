@@ -14,8 +14,17 @@ from graphmodel.graph.evidence import touching
 from graphmodel.graph.states import SignedClaims
 from graphmodel.graph.states import item_states as states_of
 from graphmodel.schema.layout import DERIVED_CLAIM
-from graphmodel.schema.rules import EVIDENCE as EVIDENCE
+from graphmodel.schema.rules import EVIDENCE
 
+__all__ = [
+    "ALL_ITEMS",
+    "EVIDENCE",
+    "NOT_STATED",
+    "evidence_claims",
+    "focus_of",
+    "focus_order",
+    "item_states",
+]
 NOT_STATED = "not stated"
 """What an item without a focus is listed under."""
 ALL_ITEMS = "all items"

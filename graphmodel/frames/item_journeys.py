@@ -1,6 +1,6 @@
 """The journey of each evidence item: its claims in the order they permit, how it ended, one record an item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -112,14 +112,9 @@ def outcomes(rows: pd.DataFrame, items: list[str]) -> pd.DataFrame:
         ``outcome``, ``n_deciding``, ``certainty``, ``opposed``, ``lost_elsewhere``, ``kinds_of_use``
         (separated by ``; ``), ``outcome_claims``.
     """
-    names = {
-        *("evidence", "claim", "certainty", "use"),
-        *(s for rule in rules.OUTCOME_RULES for s in rule.some + rule.none),
-    }
-    columns = {
-        name: pa.array(rows[name], from_pandas=True, type=pa.bool_() if rows[name].dtype == bool else pa.string())
-        for name in names
-    }
+    sets = dict.fromkeys((name for rule in rules.OUTCOME_RULES for name in (*rule.some, *rule.none)), pa.bool_())
+    types = dict.fromkeys(("evidence", "claim", "certainty", "use"), pa.string()) | sets
+    columns = {name: pa.array(rows[name], from_pandas=True, type=of) for name, of in types.items()}
     found: pd.DataFrame = item_outcomes(pa.table(columns), pa.array(items, pa.string())).to_pandas()
     for name, kept in (("kinds_of_use", _together), ("outcome_claims", _listed_ids)):
         found[name] = pd.Series([kept(values) for values in found[name]], dtype=object)
@@ -218,20 +213,14 @@ def outcome_counts(frames: StudyFrames, records: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat([mentioned.assign(n_claims=ALL_COUNTS), mentioned.assign(n_claims=bands)])
     silent = records[records["steps"].eq(0)].assign(n_claims="0")
     rows = pd.concat([rows, silent]).assign(
-        on_one=lambda r: r["n_deciding"].eq(1), tentative=lambda r: r["certainty"].eq("tentative")
+        on_one_claim=lambda r: r["n_deciding"].eq(1), tentative=lambda r: r["certainty"].eq("tentative")
     )
     groups = rows.groupby(["focus", "n_claims", "outcome"], sort=False)
-    flags = {
-        "on_one_claim": "on_one",
-        "tentative": "tentative",
-        "opposed": "opposed",
-        "lost_elsewhere": "lost_elsewhere",
-    }
-    table = pd.DataFrame(
-        {"n_items": groups.size(), **{f"n_{name}": groups[column].sum() for name, column in flags.items()}}
-    ).astype("Int64")
-    table["items"] = groups["evidence"].agg(lambda ids: sorted(ids)).astype(object)
-    table["claims"] = groups["outcome_claims"].agg(lambda ids: sorted({c for l in ids for c in l})).astype(object)
+    flags = ("on_one_claim", "tentative", "opposed", "lost_elsewhere")
+    numbers = {"n_items": groups.size(), **{f"n_{name}": groups[name].sum() for name in flags}}
+    table = pd.DataFrame(numbers).astype("Int64")
+    table["items"] = groups["evidence"].agg(sorted).astype(object)
+    table["claims"] = groups["outcome_claims"].agg(_joined_lists).astype(object)
     table = table.reset_index()
     group = table.groupby(["focus", "n_claims"])["n_items"].transform("sum")
     table.insert(4, "n_mentioned", group.mask(table["outcome"].eq(rules.NO_CLAIMS), 0).astype("Int64"))
@@ -270,6 +259,10 @@ def kinds_of_use(frames: StudyFrames, rows: pd.DataFrame, records: pd.DataFrame)
     table = table.assign(at=table["focus"].map(focuses), last=table["use"].eq(rules.NOT_SAID))
     table = table.sort_values(["at", "last", "n_items", "use"], ascending=[True, True, False, True], ignore_index=True)
     return table[["focus", "use", "n_items", "n_reached", "items", "claims"]]
+
+
+def _joined_lists(lists: Iterable[list[str]]) -> list[str]:
+    return sorted({id_ for ids in lists for id_ in ids})
 
 
 def _joined(words: list[str | None], order: dict[str, int]) -> str | None:
