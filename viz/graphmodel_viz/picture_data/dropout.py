@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.dropout import compare_focuses, source_shares
 from graphmodel.frames.evidence import ALL_ITEMS, item_states
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.use_shares import compare_focuses, source_shares
 from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
-PARTS = (*rules.SAID_TO_BE_USED, "lost", "never taken up", "left out again", rules.SILENT)
-"""What an item is at a phase; they add up to all items. *Left out again*: said to be left out
-here, and neither lost here nor never taken up (lost before, or disputed before)."""
+PARTS = (*rules.SAID_TO_BE_USED, *rules.PARTS, rules.SILENT)
+"""What an item is at a phase: its state, *not used* divided; they add up to all items."""
 KEPT = rules.IN_USE
 
 
@@ -84,8 +83,7 @@ def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
 
 
 def _band(focus: str, items: pd.DataFrame, phases: tuple[str, ...]) -> Band:
-    part = items["state"].where(items["state"] != "not used", "left out again")
-    part = part.mask(items["lost"], "lost").mask(items["never_taken_up"], "never taken up")
+    part = items["part"].fillna(items["state"])
     counts = pd.crosstab(part, items["phase"]).reindex(index=list(PARTS), columns=list(phases), fill_value=0)
     kept = items.assign(kept=part.isin(KEPT)).pivot(index="evidence", columns="phase", values="kept")
     kept_on = {}

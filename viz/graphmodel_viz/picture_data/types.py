@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from graphmodel.analysis.dropout import type_matrix
 from graphmodel.frames.find import find_node
+from graphmodel.frames.measured_use import type_matrix
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel_viz.picture_data.focus_groups import focus_groups
