@@ -5,7 +5,7 @@ In a notebook::
     import graphmodel as gm
 
     study = gm.open_study("my-study")
-    study.ask("dropout/never_taken_up")
+    study.ask("dropout/not_used")
     study.journey("ev.strategy")
     study.dropout()["funnel"]
 

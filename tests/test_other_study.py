@@ -99,7 +99,7 @@ def test_the_funnel(meals: gm.OpenStudy, table: str, of: str) -> None:
 
 
 def test_never_taken_up_in_the_focus_of_the_study(meals: gm.OpenStudy) -> None:
-    answer = meals.ask("dropout/never_taken_up", focus=meals.settings.focus.in_question)
+    answer = meals.ask("dropout/not_used", focus=meals.settings.focus.in_question)
     found = [
         (row["evidence"], row["phase"], row["focus"], row["reasons"], row["claims"]) for row in as_rows(answer.frame)
     ]
@@ -107,7 +107,7 @@ def test_never_taken_up_in_the_focus_of_the_study(meals: gm.OpenStudy) -> None:
         ("ev.village_letters", "plan", "rural", ["Villages have few pupils"], ["m04"]),
         ("ev.village_letters", "buy", "rural", [], ["m05"]),
     ]
-    assert meals.ask("dropout/never_taken_up", focus=meals.settings.focus.compared_with).frame.empty
+    assert meals.ask("dropout/not_used", focus=meals.settings.focus.compared_with).frame.empty
 
 
 def test_the_question_on_both_focuses_takes_the_words_of_the_study(meals: gm.OpenStudy) -> None:

@@ -1,13 +1,13 @@
 // At which sites is evidence reported as used, and at which as not used?
 //
 // Counts evidence items for each site, focus and phase by what the claims about that site say. Plus
-// (the evidence was there or in use) and minus (it was not) together make an item disputed; otherwise
-// any mixed claim (rarely, little) makes it partly used; plus alone makes it used, minus alone not
-// used. Normative claims have no sign. Items not mentioned at a site are in no column: sites differ in
-// how much was asked there, so compare the columns of a row, not the sites. A claim that names no site
-// takes that of its workstream, or else that of its source; by_claim counts those that name it
-// themselves. The row without a site holds claims about no site in particular. A site of type
-// "comparison" is not a place.
+// (the evidence was there or in use) beside minus (it was not) makes an item disputed, and so does
+// mixed (rarely, little) beside minus; otherwise any mixed claim makes it partly used; plus alone makes
+// it used, minus alone not used. Normative claims have no sign. Items not mentioned at a site are in no
+// column: sites differ in how much was asked there, so compare the columns of a row, not the sites. A
+// claim that names no site takes that of its workstream, or else that of its source; by_claim counts
+// those that name it themselves. The row without a site holds claims about no site in particular. A
+// site of type "comparison" is not a place.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param phase: text = '' - only this phase of the cycle; empty for all

@@ -1,8 +1,8 @@
 // In which workstreams is evidence reported as used, and in which as not used?
 //
 // Counts evidence items for each workstream and focus by what the claims about that workstream say.
-// Plus (the evidence was there or in use) and minus (it was not) together make an item disputed;
-// otherwise any mixed claim (rarely, little) makes it partly used; plus alone makes it used, minus
+// Minus (the evidence was not there or not in use) beside plus (it was) or mixed (rarely, little) makes
+// an item disputed; otherwise any mixed claim makes it partly used; plus alone makes it used, minus
 // alone not used. Claims without a stage count too, unless a phase is given. Normative claims have no
 // sign, and claims that name no workstream are left out. Items not mentioned in a workstream are in no
 // column. Most workstreams rest on a few claims: read them before you compare.

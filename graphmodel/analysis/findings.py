@@ -1,12 +1,12 @@
 """Show the headline findings.
 
-The few sentences that a reader wants first. Each says what its number counts, and which command
-shows more. Every number comes from another analysis or question.
+The few sentences that a reader wants first. Each says what its number counts, what it rests on, which command
+shows more and what to ask next. Every number comes from another analysis or question.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -19,17 +19,31 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.wording import counted
 
+MOST = 12
+"""Findings that a reader is shown at most."""
+_PHASES = 3
+_USED = ("reached impact", "applied")
+_STOPPED = ("stopped on the way", "not used", "never there", "not asked for")
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence with its number: ``number`` of ``of`` things, counted in ``unit``."""
+    """One sentence with its number: ``number`` of ``of`` things, counted in ``unit``.
+
+    Attributes:
+        rests_on: how few claims, speakers or sources are behind it.
+        see: the command that shows more.
+        ask: a question to ask next.
+    """
 
     theme: str
     finding: str
     number: int
     of: int | None
     unit: str
+    rests_on: str
     see: str
+    ask: str
     claims: list[str]
 
 
@@ -45,7 +59,8 @@ def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("ba
         barriers: the answer to ``barriers/top``.
 
     Returns:
-        Table ``findings``: theme, finding, number, of, unit, see (the command that shows more), claims.
+        Table ``findings``, at most a dozen rows: theme, finding, number, of, unit, rests_on, see (the command that
+        shows more), ask (a question to ask next), claims.
     """
     losses = dropout(frames)
     rows = [
@@ -55,7 +70,8 @@ def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("ba
         *_barriers(barriers),
         *_triangulation(triangulate(frames)),
     ]
-    frame = pd.DataFrame([vars(row) for row in rows if row.of != 0]).astype({"number": "Int64", "of": "Int64"})
+    frame = pd.DataFrame([vars(row) for row in rows if row.of != 0]).head(MOST)
+    frame = frame.astype({"number": "Int64", "of": "Int64"})
     counts = "Each finding names what its number counts. Claims are not people, and silence is not absence."
     return Result("findings", frames.settings.title, counts, {"findings": frame}, losses.notes)
 
@@ -63,73 +79,146 @@ def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("ba
 def _study(frames: StudyFrames) -> Iterator[Finding]:
     claims = frames.claims
     unattributed = int(claims["speaker"].isna().sum())
-    text = (
-        f"from {counted(claims['source'].nunique(), 'source')}; {counted(claims['speaker'].nunique(), 'speaker')} "
-        f"(roles, not persons), {counted(unattributed, 'claim')} without one"
+    text = f"what this study holds: {counted(claims['source'].nunique(), 'source')}"
+    rests = (
+        f"{counted(claims['speaker'].nunique(), 'speaker')} (roles, not persons), {unattributed:,} claims without one"
     )
-    yield Finding("study", text, len(claims), None, "claims", "ask STUDY coverage/sources", [])
+    ask = "ask STUDY coverage/speakers"
+    yield Finding("study", text, len(claims), None, "claims", rests, "ask STUDY coverage/sources", ask, [])
 
 
 def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
+    """What became of the items, the focuses side by side: most used in the end, and stopped."""
     records = journeys["journeys"]
-    for focus in _compared(frames, records["focus"]):
-        items = records[records["focus"] == focus]
-        for outcome in ("reached impact", "stopped"):
-            chosen = items[items["outcome"] == outcome]
-            tentative = int((chosen["certainty"] == "tentative").sum())
-            hedged = f" ({tentative} on tentative claims only)" if tentative else ""
-            text = f"{_evidence_of(focus)}: {outcome}{hedged}"
-            yield Finding("journeys", text, len(chosen), len(items), "items", "journeys STUDY", _ids(chosen["claims"]))
+    mentioned = records[records["steps"].gt(0)]
+    focuses = _compared(frames, mentioned["focus"])
+    for said, outcomes, ask in (
+        ("used in the end", _USED, "ask STUDY journeys/reached_impact"),
+        ("stopped before use", _STOPPED, "ask STUDY journeys/stopped"),
+    ):
+        parts = [_share_of(mentioned[mentioned["focus"] == focus], focus, outcomes) for focus in focuses]
+        if parts:
+            first, *others = parts
+            beside = "; ".join(f"{part.what}: {part.number} of {part.of} ({part.outcomes})" for part in others)
+            text = f"{first.what} {said} ({first.outcomes}){f'; beside it {beside}' if beside else ''}"
+            rests = "; ".join(part.rests_on for part in parts)
+            see, unit = "journeys STUDY --table outcomes", "items mentioned"
+            yield Finding("journeys", text, first.number, first.of, unit, rests, see, ask, first.claims)
+
+
+@dataclass(frozen=True)
+class _Share:
+    what: str
+    number: int
+    of: int
+    outcomes: str
+    rests_on: str
+    claims: list[str]
+
+
+def _share_of(items: pd.DataFrame, focus: str, outcomes: tuple[str, ...]) -> _Share:
+    chosen = items[items["outcome"].isin(outcomes)]
+    counts = {outcome: int(chosen["outcome"].eq(outcome).sum()) for outcome in outcomes}
+    words = ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number) or "none"
+    alone, many = int(chosen["n_deciding"].eq(1).sum()), items[items["steps"].ge(3)]
+    again = f"{int(many['outcome'].isin(outcomes).sum())} of {len(many)} with three claims or more"
+    rests = f"{_evidence_of(focus)}: {alone} of {len(chosen)} on one claim; {again}"
+    return _Share(_evidence_of(focus), len(chosen), len(items), words, rests, _ids(chosen["outcome_claims"]))
 
 
 def _dropout(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
-    labels, funnel = frames.labels("Stage"), dropout["funnel"]
-    for focus in _compared(frames, funnel["focus"]):
-        items = dropout["items"][dropout["items"]["focus"] == focus]
-        for row in funnel[funnel["focus"] == focus].to_dict("records"):
-            dropped = items[(items["phase"] == row["phase"]) & (items["lost"] | items["never_taken_up"])]
-            dropping = f"never taken up ({row['never_taken_up']}) or lost ({row['lost']})"
-            text = f"{labels[row['phase']]}: {_evidence_of(focus)} {dropping}"
-            total = items["evidence"].nunique()
-            yield Finding("drop-out", text, len(dropped), total, "items", "dropout STUDY", _ids(dropped["claims"]))
-    types = dropout.tables.get("types")
-    if types is not None and len(types):
-        both = types[types["grade_in_question"].notna() & types["grade_compared"].notna()]
-        zero = both[(both["grade_in_question"] == 0) & (both["grade_compared"] > 0)]
+    yield from _by_phase(frames, dropout)
+    types = dropout["types"]
+    both = types[types["difference"].notna()]
+    if len(both):
+        lower, higher = both[both["difference"] < 0], both[both["difference"] > 0]
         asked = frames.settings.focus
-        text = f"types of evidence by stage graded above zero for {asked.compared_with}, zero for {asked.in_question}"
-        yield Finding("drop-out", text, len(zero), len(both), "pairs", "ask STUDY dropout/graded_and_zero", [])
-    if not frames.settings.focus.in_question:
-        return
-    for row in dropout.tables.get("comparison", pd.DataFrame()).to_dict("records"):
-        text = f"{labels[row['phase']]}: use of the two compared by source: {row['verdict']}"
-        yield Finding(
-            "drop-out", text, int(row["n_sources"]), None, "sources", "dropout STUDY --table comparison", row["claims"]
+        text = (
+            f"types of evidence by stage used less for {asked.in_question} than for {asked.compared_with}, by measured "
+            f"grades; more in {len(higher)}"
         )
+        inferred = int((both["inferred_in_question"] | both["inferred_compared"]).sum())
+        rests = f"pairs graded for both; a cell is inferred in {inferred}"
+        see, ask = "dropout STUDY --table types", "ask STUDY dropout/graded_and_zero"
+        yield Finding("drop-out", text, len(lower), len(both), "pairs", rests, see, ask, [])
+    yield from _comparison(frames, dropout["comparison"])
+
+
+def _by_phase(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
+    """The phases with most items mentioned: what is said of them there, the focuses side by side."""
+    labels, funnel = frames.labels("Stage"), dropout["funnel"]
+    focuses = _compared(frames, funnel["focus"])
+    funnel = funnel[funnel["focus"].isin(focuses)]
+    sizes = funnel.groupby("phase")["mentioned"].sum()
+    chosen = set(sizes[sizes > 0].sort_values(ascending=False, kind="stable").index[:_PHASES])
+    for phase in [phase for phase in frames.phases if phase in chosen]:
+        first, *others = (funnel[funnel["focus"].eq(focus) & funnel["phase"].eq(phase)].iloc[0] for focus in focuses)
+        beside = "; ".join(
+            f"{_evidence_of(row['focus'])}: {row['not_used']} of {row['mentioned']} ({_states(row)})" for row in others
+        )
+        text = f"{labels[phase]}: {_evidence_of(first['focus'])} not used ({_states(first)})"
+        text = f"{text}; beside it {beside}" if beside else text
+        bounds = _percent(first["not_used_least"], first["not_used_greatest"])
+        rests = f"{first['silent']} more not mentioned there, so between {bounds} of all could be not used"
+        see, ask = "dropout STUDY", f"ask STUDY dropout/not_used --phase {phase}"
+        number, of, unit = int(first["not_used"]), int(first["mentioned"]), "items mentioned"
+        yield Finding("drop-out", text, number, of, unit, rests, see, ask, first["claims"])
+
+
+def _states(row: "pd.Series[Any]") -> str:
+    return f"{row['used']} used, {row['partly']} partly, {row['disputed']} disputed"
+
+
+def _percent(least: Any, greatest: Any) -> str:
+    return "unknown" if pd.isna(least) else f"{least:.0%} and {greatest:.0%}"
+
+
+def _comparison(frames: StudyFrames, table: pd.DataFrame) -> Iterator[Finding]:
+    """The two focuses compared by source, all phases in one sentence."""
+    focus = frames.settings.focus
+    rows = [row for row in table.to_dict("records") if row["n_sources"]] if focus.in_question else []
+    if not rows:
+        return
+    labels = frames.labels("Stage")
+    said = "; ".join(
+        f"{labels[row['phase']]} {row['direction']} ({row['difference_zero']:+.2f} to {row['difference_one']:+.2f})"
+        for row in rows
+    )
+    fewest = min(row["n_differ_zero"] for row in rows)
+    sources = sorted({source for row in rows for source in row["sources"]})
+    tested = "too few for a test" if any(pd.isna(row["p_zero"]) for row in rows) else "tested by sign flips"
+    text = (
+        f"share of {focus.in_question} evidence used, against {focus.compared_with} evidence in the same source: {said}"
+    )
+    rests = f"at least {fewest} of these differ at each phase; {tested}"
+    see, ask = "dropout STUDY --table comparison", "dropout STUDY --table shares"
+    yield Finding("drop-out", text, len(sources), None, "sources", rests, see, ask, _ids(row["claims"] for row in rows))
 
 
 def _barriers(barriers: pd.DataFrame) -> Iterator[Finding]:
-    for row in barriers.head(3).to_dict("records"):
-        said = (
-            f"{counted(row['n_speakers'], 'speaker')}, {counted(row['unattributed'], 'claim')} without one, "
-            f"{counted(row['n_sources'], 'source')}"
+    for row in barriers.head(2).to_dict("records"):
+        text = f"mentioned most: {row['factor_label']}"
+        rests = (
+            f"{counted(row['n_speakers'], 'speaker')}, {counted(row['affirmed'], 'claim')} that affirm it"
+            f" and {row['denied']} that deny it"
         )
-        text = f"mentioned most: {row['factor_label']} ({said})"
-        yield Finding("barriers", text, int(row["n_claims"]), None, "claims", "ask STUDY barriers/top", row["claims"])
+        see, ask = "ask STUDY barriers/top", "ask STUDY barriers/reasons_given"
+        yield Finding("barriers", text, int(row["n_sources"]), None, "sources", rests, see, ask, row["claims"])
 
 
 def _triangulation(triangulation: Result) -> Iterator[Finding]:
     verdicts, rests = triangulation["verdicts"], triangulation["rests_on"]
     contradicted = int((verdicts["contradicts"] > 0).sum())
-    yield Finding(
-        "triangulation", "findings that at least one site contradicts", contradicted, len(verdicts), "findings",
-        "triangulate STUDY", [],
-    )  # fmt: skip
-    alone = rests[rests["one_speaker"]]
-    yield Finding(
-        "triangulation", "barriers and enablers that rest on one speaker", len(alone), len(rests), "factors",
-        "triangulate STUDY --table rests_on", _ids(alone["claims"]),
-    )  # fmt: skip
+    text, see = "findings that at least one site contradicts", "triangulate STUDY"
+    ask = "ask STUDY triangulation/contradicted"
+    yield Finding("triangulation", text, contradicted, len(verdicts), "findings", "verdicts of the sites", see, ask, [])
+    affirmed = rests[rests["n_claims"] > 0]
+    alone = affirmed[affirmed["one_source"].fillna(False).astype(bool)]
+    one_claim, one_speaker = int(affirmed["n_claims"].eq(1).sum()), int(affirmed["one_speaker"].sum())
+    text, see = "barriers and enablers that rest on one source", "triangulate STUDY --table rests_on"
+    behind = f"{one_claim} on one claim, {one_speaker} on one speaker; of those that some claim affirms"
+    ask = "ask STUDY triangulation/resting_on_one_source"
+    yield Finding("triangulation", text, len(alone), len(affirmed), "factors", behind, see, ask, _ids(alone["claims"]))
 
 
 def _compared(frames: StudyFrames, words: "pd.Series[str]") -> list[str]:

@@ -73,7 +73,7 @@ class _Ask(Command):
     "ask",
     kind=_Ask,
     examples=[
-        "graphmodel ask my-copy dropout/never_taken_up",
+        "graphmodel ask my-copy dropout/not_used",
         "graphmodel ask my-copy journeys/of_evidence --evidence ev.bme_strategy",
         "graphmodel ask my-copy journeys/of_evidence --help",
     ],
@@ -98,7 +98,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
         say(ctx.get_help())
         return
     if question is None:
-        raise click.UsageError("Name a question, such as dropout/never_taken_up. `graphmodel questions` lists all.")
+        raise click.UsageError("Name a question, such as dropout/not_used. `graphmodel questions` lists all.")
     if question.startswith("-") or str(request.study).startswith("-"):
         raise click.UsageError("The study comes first, then the question, then the options of that question.")
     chosen = find_question(find_questions(own_questions(request.study)), question)

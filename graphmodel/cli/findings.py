@@ -71,6 +71,7 @@ def _show(result: "Result") -> None:
         of = "" if isna(row["of"]) else f" of {row['of']}"
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
         say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
+        say(f"      {row['rests_on']}  (next: {row['ask']})")
     say("\n".join(["", result.counts, *result.notes]))
 
 

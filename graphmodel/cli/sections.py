@@ -96,7 +96,7 @@ EXAMPLES = (
     "graphmodel findings my-copy        see the headline findings",
     "graphmodel open my-copy            explore it in your web browser",
     "graphmodel questions               list everything you can ask",
-    "graphmodel ask my-copy dropout/never_taken_up",
+    "graphmodel ask my-copy dropout/not_used",
 )
 
 EXIT_CODES: Mapping[int, str] = {

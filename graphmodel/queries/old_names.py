@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from graphmodel.problems import QuestionError
 
 OLD_QUESTIONS = {
+    "dropout/lost_at": "dropout/not_used",
+    "dropout/never_taken_up": "dropout/not_used",
     "dropout/graded_and_nought": "dropout/graded_and_zero",
     "stakeholders/not_told_at_stage": "stakeholders/not_mentioned_at_stage",
 }

@@ -41,13 +41,13 @@ def test_a_dump_that_is_loaded_is_the_study(
     with first:
         gm.build_on_server(bundled_path, first.account.server)
         with gm.open_study(bundled_path, on=first.account.server) as study:
-            before = study.ask("dropout/never_taken_up").frame
+            before = study.ask("dropout/not_used").frame
         first.stop()
         first.admin(*dump[1:], folder=tmp_path)
     second.admin(*load[1:], folder=tmp_path)
     with second:
         with gm.open_study(bundled_path, on=second.account.server) as study:
-            assert study.ask("dropout/never_taken_up").frame.equals(before)
+            assert study.ask("dropout/not_used").frame.equals(before)
         assert not gm.build_on_server(bundled_path, second.account.server).fresh
         compared = gm.build_on_server(bundled_path, second.account.server, force=True)
         assert (compared.written, compared.deleted) == (0, 0)
