@@ -1,9 +1,9 @@
 // Which findings rest on one source?
 //
-// Lists factors whose affirming claims all come from one source. Sources of type "synthesis" repeat
-// others and do not count as a second source: what they add has a column of its own, and a finding
-// that only a synthesis reports has no known source and is not listed. A source is not a person: it
-// may be many interviews, so see the speakers. Denied and mixed claims, from any source, have columns
+// Lists factors whose affirming claims all come from one source. Sources that retell
+// or sum up others (independent = no, or type "synthesis") do not count as a second source: what they
+// add has a column of its own, and a finding that only they report has no known source and is not
+// listed. A source is not a person: it may be many interviews, so see the speakers. Denied and mixed claims, from any source, have columns
 // of their own. Normative claims (what ought to be) are left out. Only claims that a factor operates
 // are counted. A finding from one source is not wrong: no second source of this study supports it.
 //
@@ -19,7 +19,7 @@
 // @returns n_claims: integer - claims of that source that affirm it
 // @returns n_speakers: integer - distinct speakers of these claims
 // @returns unattributed: integer - claims among them without a speaker
-// @returns repeated: integer - further affirming claims in a synthesis
+// @returns repeated: integer - further affirming claims in sources that retell others
 // @returns denied: integer - claims that it does not operate
 // @returns mixed: integer - claims that it does only in part
 // @returns claims: list of text - ids of the claims of that source that affirm it
@@ -28,7 +28,7 @@
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
 MATCH (t:Source)
-WHERE t.id = c.source AND coalesce(t.type, '') <> 'synthesis'
+WHERE t.id = c.source AND t.stands_alone
 WITH f, min(c.source) AS source, max(c.source) AS last_source, count(*) AS n_claims
 WHERE source = last_source AND n_claims >= $min_claims AND ($source = '' OR source = $source)
 WITH f, source

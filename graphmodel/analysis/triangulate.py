@@ -10,8 +10,9 @@ import pandas as pd
 
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
-from graphmodel.frames.factors import SYNTHESIS, asserting_claims, is_comparison, not_asserting
+from graphmodel.frames.factors import asserting_claims, is_comparison, not_asserting
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.use_shares import sources_left_out
 from graphmodel.results import Result
 from graphmodel.schema import rules
 
@@ -43,8 +44,8 @@ def triangulate(frames: StudyFrames) -> Result:
         "A verdict judges the statement of a finding: to contradict an enabler weakens it. A comparison between sites "
         "is not a place and is counted apart.",
         "Two claims may come from one speaker, and an unattributed claim from anybody: a finding rests on one speaker "
-        "only if one speaker, and nobody unnamed, affirms it. A source may be many interviews. A synthesis repeats "
-        "other sources, so it is not a second source, and what it rests on is unknown if it stands alone.",
+        "only if one speaker, and nobody unnamed, affirms it. A source may be many interviews. One that retells or "
+        "sums up others is not a second source, and what it rests on is unknown if it stands alone.",
     ]
     other = not_asserting(frames)
     if other:
@@ -85,9 +86,9 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
         factor, label; n_claims, n_speakers, unattributed, n_sources (of the affirming claims);
         denies, mixed (claims that count in nothing else here); source_types; n_sites (distinct
         places), no_site (claims that name none); one_speaker (one speaker and no unattributed
-        claim); one_source, one_source_type (sources that repeat others not counted; missing where
-        there are only such); one_site (one place and no claim without one); only_synthesis (every
-        source repeats others, so how many stand behind it is not known); claims.
+        claim); one_source, one_source_type (sources that retell others not counted; missing where
+        there are only such); one_site (one place and no claim without one); only_retold (every
+        source retells others, so how many stand behind it is not known); claims.
         A factor that no claim affirms has zeros and no flags.
     """
     asserting = asserting_claims(frames)
@@ -96,6 +97,7 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
     types = dict(zip(sources["id"], sources["type"], strict=True)) if "type" in sources else {}
     claims = claims.assign(
         source_type=claims["source"].map(types),
+        own=~claims["source"].isin(sources_left_out(frames)),
         place=claims["site"].mask(claims["site"].isin(is_comparison(frames))),
     )
     factors = frames.nodes("Factor")[["id", "label"]].rename(columns={"id": "factor"})
@@ -104,7 +106,7 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
         counted = asserting[asserting["polarity"] == word].groupby("factor").size()
         frame[word] = _column(frame, counted, 0).astype("Int64")
     groups = claims.groupby("factor")
-    own = claims[claims["source_type"] != SYNTHESIS].groupby("factor")
+    own = claims[claims["own"]].groupby("factor")
     n_own = _column(frame, own["source"].nunique(), 0)
     n_types = _column(frame, own["source_type"].nunique(), 0)
     frame["source_types"] = _column(frame, groups["source_type"].agg(lambda types: sorted(set(types.dropna()))), [])
@@ -117,7 +119,7 @@ def rests_on(frames: StudyFrames) -> pd.DataFrame:
         "one_source": (n_own == 1).astype("boolean").where(seen),
         "one_source_type": (n_types == 1).astype("boolean").where(seen),
         "one_site": (frame["n_sites"] == 1) & (frame["no_site"] == 0),
-        "only_synthesis": n_own == 0,
+        "only_retold": n_own == 0,
     }
     for name, flag in flags.items():
         # Nothing can be said of a finding that no claim affirms.

@@ -14,8 +14,6 @@ from graphmodel.schema import rules
 
 (ASSERTS,) = rules.FACTOR_VERBS
 """The default verb by which somebody says that a factor operates."""
-SYNTHESIS = "synthesis"
-"""The type of a source that repeats others."""
 COMPARISON = "comparison"
 """The type of a site that stands for the comparison of the others."""
 

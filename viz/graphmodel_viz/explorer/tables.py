@@ -33,7 +33,7 @@ MOST_ITEMS = 2_000
 
 _OF_FOCUS = ["n_reached", "n_resting_on_one", "on_an_actor", "on_one_claim", "nobody_named"]
 _OF_ACTORS = ["n_items_touched", "n_reached", "n_break", "n_break_wholly"]
-_ALONE = ("one_speaker", "one_source", "one_source_type", "one_site", "only_synthesis")
+_ALONE = ("one_speaker", "one_source", "one_source_type", "one_site", "only_retold")
 
 
 def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
