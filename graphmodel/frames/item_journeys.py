@@ -142,11 +142,11 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk
     Returns:
         ``evidence``, ``label``, ``focus``, ``steps`` (number of claims), ``last_stage`` and ``last_step``
         (of the latest claims that are neither normative nor of minus sign, separated by ``; ``),
-        ``furthest_step`` (the last of the study's steps at which a claim says that it was there or in
-        use), ``outcome``, ``n_deciding``, ``certainty``, ``opposed``, ``lost_elsewhere``,
-        ``kinds_of_use`` (see :func:`outcomes`), ``stopped_by`` (ids of factors, separated by ``; ``: the
+        ``outcome``, ``certainty`` (of the outcome), ``stopped_by`` (ids of factors, separated by ``; ``: the
         reasons of the losses, else barriers on the item or in the same event, else barriers in the
-        same workstream and stage), ``claims``; then ``outcome_claims``, ``stopped_basis`` (which of the three),
+        same workstream and stage), ``claims``; then ``n_deciding``, ``opposed``, ``lost_elsewhere``,
+        ``kinds_of_use`` (see :func:`outcomes`), ``furthest_step`` (the last of the study's steps at which a
+        claim says that it was there or in use), ``outcome_claims``, ``stopped_basis`` (which of the three),
         ``orders`` (how many the claims permit), ``orders_exact`` and ``circular`` (the rules of
         order contradict each other).
     """
@@ -183,9 +183,9 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk
     types = dict.fromkeys(text, "str") | dict.fromkeys(["steps", "orders"], "Int64")
     flags = ["orders_exact", "circular", "opposed", "lost_elsewhere"]
     frame = frame.astype(types | dict.fromkeys(flags, "boolean"))
-    first = [*columns[:6], "furthest_step", "outcome", "n_deciding", "certainty", "opposed", "lost_elsewhere"]
-    last = ["stopped_basis", "orders", "orders_exact", "circular"]
-    return frame[[*first, "kinds_of_use", "stopped_by", "claims", "outcome_claims", *last]]
+    first = [*columns[:6], "outcome", "certainty", "stopped_by", "claims"]
+    ending = ["n_deciding", "opposed", "lost_elsewhere", "kinds_of_use", "furthest_step", "outcome_claims"]
+    return frame[[*first, *ending, "stopped_basis", "orders", "orders_exact", "circular"]]
 
 
 ALL_COUNTS = "all"

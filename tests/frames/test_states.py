@@ -1,4 +1,4 @@
-"""The five states of evidence, and where it is lost or never taken up."""
+"""The five states of evidence, and what *not used* means where nothing says otherwise."""
 
 import pandas as pd
 import pytest
@@ -30,7 +30,8 @@ def applied(polarity: str = "affirms", **cells: object) -> dict[str, object]:
         ([applied("denies")], "not used"),
         ([applied("mixed")], "partly"),
         ([applied(), applied("mixed")], "partly"),
-        ([applied("denies"), applied("mixed")], "partly"),
+        ([applied("denies"), applied("mixed")], "disputed"),
+        ([applied("denies"), applied("denies"), applied("mixed")], "disputed"),
         ([applied(), applied("denies")], "disputed"),
         ([applied(), applied("denies"), applied("mixed")], "disputed"),
         ([applied(certainty="normative")], "silent"),
@@ -73,24 +74,41 @@ SIGNS = {
 }
 
 
-def lost(*states: str) -> tuple[list[bool], list[bool], list[bool]]:
+def parts(*states: str, **orders: int) -> list[str | None]:
+    """Part of *not used* at each phase; ``orders`` gives the claims of a phase an order."""
     phases = ("plan", "buy", "check")
-    rows = [applied(sign, stage=phase) for phase, state in zip(phases, states, strict=True) for sign in SIGNS[state]]
+    rows = [
+        applied(sign, stage=phase, order=orders.get(phase))
+        for phase, state in zip(phases, states, strict=True)
+        for sign in SIGNS[state]
+    ]
     found = item_states(made_frames(rows, {"ev.a": "rural"}))
     assert found["state"].tolist() == list(states)
-    return tuple(found[name].tolist() for name in ("lost", "never_taken_up", "at_risk"))  # type: ignore[return-value]
+    return [None if pd.isna(part) else part for part in found["part"]]
 
 
-def test_lost_never_taken_up_and_at_risk() -> None:
-    no, yes = False, True
-    # Used, then not used twice: lost once only, and no longer at risk after that.
-    assert lost("used", "not used", "not used") == ([no, yes, no], [no, no, no], [no, yes, no])
-    # Partly used, silence between, then not used.
-    assert lost("partly", "silent", "not used") == ([no, no, yes], [no, no, no], [no, yes, yes])
-    # Not said to be used before: never taken up, at every phase that says so.
-    assert lost("not used", "silent", "not used") == ([no, no, no], [yes, no, yes], [no, no, no])
-    # Disputed use is some use, but is not enough to be lost later.
-    assert lost("disputed", "not used", "silent") == ([no, no, no], [no, no, no], [no, no, no])
+def test_what_not_used_means_by_the_order_of_phases() -> None:
+    assert parts("used", "not used", "not used") == [None, "lost", "lost"]
+    assert parts("partly", "silent", "not used") == [None, None, "lost"]
+    assert parts("not used", "silent", "not used") == ["never used", None, "never used"]
+    assert parts("disputed", "not used", "silent") == [None, "after dispute", None]
+    assert parts("not used", "used", "silent") == ["used elsewhere", None, None]
+
+
+def test_a_stated_order_decides_before_the_order_of_phases() -> None:
+    # Used at monitoring first, then not used in planning.
+    assert parts("not used", "silent", "used", plan=2, check=1) == ["lost", None, None]
+    assert parts("used", "silent", "not used", plan=2, check=1) == [None, None, "used elsewhere"]
+    # An equal order is a tie, so neither is before the other.
+    assert parts("used", "silent", "not used", plan=1, check=1) == [None, None, "used elsewhere"]
+    # An order on one side only compares nothing, so the phases decide.
+    assert parts("used", "silent", "not used", plan=2) == [None, None, "lost"]
+
+
+def test_a_use_at_no_phase_is_a_use_elsewhere() -> None:
+    rows = [applied("denies"), applied(stage=None)]
+    states = item_states(made_frames(rows, {"ev.a": "rural"})).set_index("phase")
+    assert states.loc["plan", "part"] == "used elsewhere"
 
 
 ends = st.sampled_from(sorted(ITEMS))
@@ -143,5 +161,73 @@ def test_where_there_are_no_phases_there_are_no_states() -> None:
         return made.read_nodes(label).iloc[:0] if label == "Stage" else made.read_nodes(label)
 
     found = item_states(StudyFrames(read_nodes, made.read_edges, made.settings))
-    assert {"lost", "never_taken_up", "at_risk"} <= set(found.columns)
+    assert {"part", "used_before", "by_rank"} <= set(found.columns)
     assert found.empty
+
+
+PHASES = ["plan", "buy", "check"]
+timed = st.builds(
+    lambda row, order, date: row | {"order": order, "date": date},
+    signed,
+    st.sampled_from([None, None, 1, 2, 3]),
+    st.sampled_from([None, None, "2011", "2011-02", "2011-03-05", "2010-12/2011-01"]),
+)
+
+
+def days(date: str) -> tuple[str, str]:
+    """First and last day, as text that sorts."""
+    first, _, last = date.partition("/")
+    last = last or first
+    return first + "-01-01"[len(first) - 4 :], last + "-12-31"[len(last) - 4 :]
+
+
+def told(use: dict[str, object], other: dict[str, object]) -> bool | None:
+    """Is the use before the other claim? None: nothing says."""
+    if use["order"] is not None and other["order"] is not None:
+        return use["order"] < other["order"]  # type: ignore[operator]
+    if use["date"] and other["date"]:
+        mine, theirs = days(str(use["date"])), days(str(other["date"]))
+        if mine[1] < theirs[0]:
+            return True
+        if theirs[1] < mine[0]:
+            return False
+    return None
+
+
+def part_by_pairs(claims: list[dict[str, object]], phase: str, states: dict[str, str]) -> str | None:
+    """What not used means, by comparing every pair of claims on one item."""
+    if states[phase] != "not used":
+        return None
+    plus = [row for row in claims if sign_of(row) != "minus"]
+    before = {"lost": False, "after dispute": False}
+    for other in PHASES:
+        pairs = [told(use, row) for use in plus if at(use) == other for row in claims if at(row) == phase]
+        known = [answer for answer in pairs if answer is not None]
+        earlier = any(known) if known else bool(pairs) and PHASES.index(other) < PHASES.index(phase)
+        before["lost"] |= earlier and states[other] in {"used", "partly"}
+        before["after dispute"] |= earlier and states[other] == "disputed"
+    found = [part for part, holds in before.items() if holds]
+    return found[0] if found else "used elsewhere" if plus else "never used"
+
+
+def sign_of(row: dict[str, object]) -> str:
+    if row["polarity"] == "mixed":
+        return "mixed"
+    return "plus" if (row["predicate"] in {"applied", "produced"}) == (row["polarity"] == "affirms") else "minus"
+
+
+def at(row: dict[str, object]) -> str | None:
+    return str(row["stage"]).split(".")[0] if row["stage"] else None
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.lists(timed, max_size=14), st.booleans())
+def test_what_came_before_goes_by_every_pair_of_claims(claims: list[dict[str, object]], by_source: bool) -> None:
+    states = item_states(made_frames(claims, ITEMS), by_source=by_source)
+    groups = ["evidence", "source"] if by_source else ["evidence"]
+    for key, rows in states.groupby(groups):
+        ours = [row for row in claims if row["object"] == key[0] and (not by_source or row["source"] == key[1])]
+        of = dict.fromkeys(PHASES, "silent") | dict(zip(rows["phase"], rows["state"], strict=True))
+        for row in rows.to_dict("records"):
+            part = None if pd.isna(row["part"]) else row["part"]
+            assert part == part_by_pairs(ours, row["phase"], of)

@@ -14,11 +14,13 @@ ON, OF = {"start": ACTOR, "end": EVIDENCE}, {"start": EVIDENCE, "end": ACTOR}
 
 def meaning(steps: tuple[str, ...] = STEPS, **cells: Any) -> dict[str, Any]:
     """What one claim says; it affirms and is stated, where nothing else is given."""
-    row = {"acts_as": None, "presence": None, "polarity": "affirms", "certainty": "stated", "stage": None, "step": None}
+    row = {"acts_as": None, "presence": None, "relation": None, "symmetric": None}
+    row |= {"polarity": "affirms", "certainty": "stated", "stage": None, "step": None}
     row |= cells
     for end in ("start", "end"):
         row[end], row[f"{end}_label"] = row[end]
-    rows = {name: pa.array([value], pa.string()) for name, value in row.items()}
+    types = {"symmetric": pa.bool_()}
+    rows = {name: pa.array([value], types.get(name, pa.string())) for name, value in row.items()}
     return {name: cells[0].as_py() for name, cells in meanings(rows, steps, ["buy"]).items()}
 
 
@@ -48,10 +50,14 @@ def meaning(steps: tuple[str, ...] = STEPS, **cells: Any) -> dict[str, Any]:
         ({**ON, "acts_as": "blocks", "polarity": "denies"}, {"effect": None, "effect_on": None}),
         ({**OF, "acts_as": "influenced", "step": "impact"}, {"effect": "impact", "effect_on": "ev.a"}),
         ({**OF, "acts_as": "influenced", "step": "appraisal"}, {"effect": None}),
-        ({**OF, "acts_as": "influenced", "step": "impact", "polarity": "mixed"}, {"effect": None}),
+        ({**OF, "acts_as": "influenced", "step": "impact", "polarity": "mixed"}, {"effect": "partly applied"}),
         ({**ON, "acts_as": "influenced", "step": "impact"}, {"effect": None}),
         ({**ON, "acts_as": "applied", "stage": "buy"}, {"effect": "impact", "effect_on": "ev.a"}),
-        ({**ON, "acts_as": "applied", "stage": "plan"}, {"effect": None}),
+        ({**ON, "acts_as": "applied", "stage": "plan"}, {"effect": "applied", "effect_on": "ev.a"}),
+        ({**ON, "acts_as": "applied"}, {"effect": "applied"}),
+        ({**ON, "acts_as": "applied", "stage": "buy", "polarity": "mixed"}, {"effect": "partly applied"}),
+        ({**ON, "acts_as": "applied", "stage": "buy", "polarity": "denies"}, {"effect": None}),
+        ({**ON, "acts_as": "applied", "stage": "buy", "certainty": "normative"}, {"effect": None}),
     ],
 )
 def test_what_a_claim_says_of_evidence(cells: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -70,18 +76,31 @@ def test_a_claim_between_two_items_has_its_effect_on_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "relation", "joins"),
+    ("cells", "relation", "joins", "involves"),
     [
-        ({"acts_as": "works_with"}, "joins", True),
-        ({"acts_as": "works_with", "polarity": "mixed"}, "joins", True),
-        ({"acts_as": "works_with", "polarity": "denies"}, "joins", False),
-        ({"acts_as": "blocks"}, "opposes", True),
-        ({"acts_as": "excludes"}, "leaves_out", False),
-        ({"acts_as": None}, "joins", True),
-        ({"acts_as": "works_with", "end": ACTOR}, None, True),
-        ({"acts_as": "holds", "end": EVIDENCE}, None, True),
+        ({"relation": "joins"}, "joins", True, True),
+        ({"relation": "joins", "polarity": "mixed"}, "joins", True, False),
+        ({"relation": "joins", "polarity": "denies"}, "joins", False, False),
+        ({"relation": "joins", "certainty": "normative"}, "joins", False, False),
+        ({"relation": "opposes"}, "opposes", False, True),
+        ({"relation": "leaves_out"}, "leaves_out", False, False),
+        ({"relation": "none"}, None, False, True),
+        ({}, "joins", True, True),  # a verb that says nothing joins
+        ({"relation": "joins", "end": ACTOR}, None, False, True),
+        ({"presence": "neutral", "end": EVIDENCE}, None, False, True),
+        ({"presence": "lost", "end": EVIDENCE}, None, False, False),
     ],
 )
-def test_how_a_claim_relates_stakeholders(cells: dict[str, Any], relation: str | None, joins: bool) -> None:
+def test_how_a_claim_relates_stakeholders(
+    cells: dict[str, Any], relation: str | None, joins: bool, involves: bool
+) -> None:
     found = meaning(**({"start": ACTOR, "end": ("org.b", "Organisation")} | cells))
-    assert (found["relation"], found["joins"]) == (relation, joins)
+    assert (found["relation"], found["joins"], found["involves"]) == (relation, joins, involves)
+
+
+def test_a_symmetric_verb_is_so_between_two_stakeholders_alone() -> None:
+    both = {"start": ACTOR, "end": ("org.b", "Organisation"), "symmetric": True}
+    assert meaning(**both, relation="joins")["symmetric"] is True
+    assert meaning(**both, relation="none")["symmetric"] is False
+    assert meaning(**(both | {"end": EVIDENCE}), relation="joins")["symmetric"] is False
+    assert meaning(**(both | {"symmetric": None}), relation="joins")["symmetric"] is False

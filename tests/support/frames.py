@@ -19,8 +19,20 @@ VERBS = {row["predicate"]: row for row in default_verb_rows()}
 KINDS = {kind.prefix.rstrip("."): kind.label for kind in KINDS_OF_NODE if kind.prefix}
 """Kinds by what ids begin with: ``ev`` of ``ev.survey``."""
 TEXT = ["claim", "source", "speaker", "event", "subject", "object", "subject_kind", "object_kind", "predicate"]
-TEXT += ["acts_as", "presence", "stage", "phase", "step", "date", "workstream", "about", "reason", "polarity"]
-TEXT += ["certainty", "valence", "summary", "locator", "focus", "site", "level"]
+TEXT += [
+    "acts_as",
+    "presence",
+    "relation",
+    "stage",
+    "phase",
+    "step",
+    "date",
+    "workstream",
+    "about",
+    "reason",
+    "polarity",
+]
+TEXT += ["certainty", "valence", "summary", "locator", "focus", "site", "level", "use"]
 
 FOCUS = Focus(("urban", "rural", "mixed"), "rural", "urban")
 
@@ -38,6 +50,7 @@ def made_frames(
     sources: Mapping[str, str] | None = None,
     used_at: Sequence[Mapping[str, object]] = (),
     steps: Sequence[str] = STEPS,
+    supply: Sequence[str] = SUPPLY,
 ) -> StudyFrames:
     """Frames of a study with these claims and evidence items (id: focus).
 
@@ -46,7 +59,7 @@ def made_frames(
     """
     rows = [_filled(number, row) for number, row in enumerate(claims, start=1)]
     table = pd.DataFrame(rows, columns=[*TEXT, "order"]).astype(dict.fromkeys(TEXT, "str") | {"order": "Int64"})
-    table = _with_meanings(table, steps, SUPPLY)
+    table = _with_meanings(table, steps, supply)
     ends = set(table["subject"]) | set(table["object"])
     named = {kind: sorted(id_ for id_ in ends if KINDS[id_.split(".")[0]] == kind) for kind in KINDS.values()}
     named["Factor"] = sorted({*named["Factor"], *table["reason"].dropna()})
@@ -59,22 +72,24 @@ def made_frames(
     )
     nodes["Stage"] = pd.DataFrame(stage_rows, columns=["id", "label", "rank", "phase"])
     nodes["Source"] = pd.DataFrame({"id": list(types), "label": list(types), "type": list(types.values())}, dtype="str")
+    nodes["Source"]["stands_alone"] = nodes["Source"]["type"].ne("synthesis")
     nodes["EvidenceType"] = pd.DataFrame(
         {"id": sorted({str(row["start"]) for row in used_at}), "label": "A type"}, dtype="str"
     )
-    used = pd.DataFrame(used_at, columns=["start", "end", "focus", "frequency", "alignment", "locator"])
-    used = used.astype(dict.fromkeys(["start", "end", "focus", "alignment", "locator"], "str") | {"frequency": "Int64"})
+    used = pd.DataFrame(used_at, columns=["start", "end", "focus", "frequency", "at_least", "alignment", "locator"])
+    texts = dict.fromkeys(["start", "end", "focus", "alignment", "locator"], "str")
+    used = used.astype(texts | {"frequency": "Int64", "at_least": "Int64"})
     for label in [*(kind.label for kind in KINDS_OF_NODE), "Verb"]:
         nodes.setdefault(label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
     rated = pd.DataFrame(columns=["start", "end", "dimension", "value", "basis", "locator"], dtype="str")
     edges = {"RATES": rated, "CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
-    settings = StudySettings("made", "Made up", focus, tuple(steps), SUPPLY)
+    settings = StudySettings("made", "Made up", focus, tuple(steps), tuple(supply))
     return StudyFrames(nodes.__getitem__, edges.__getitem__, settings)
 
 
 def _of_verb(verb: str) -> dict[str, object]:
-    row = VERBS.get(verb, {"presence": "present", "step": ""})
-    return {"presence": row["presence"], "step": row["step"] or None}
+    row = VERBS.get(verb, {"presence": "present", "step": "", "relation": ""})
+    return {name: row[name] or None for name in ("presence", "step", "relation")}
 
 
 def _filled(number: int, row: Mapping[str, object]) -> dict[str, object]:
@@ -89,8 +104,10 @@ def _filled(number: int, row: Mapping[str, object]) -> dict[str, object]:
 
 def _with_meanings(table: pd.DataFrame, steps: Sequence[str], supply: Sequence[str]) -> pd.DataFrame:
     names = {"subject": "start", "object": "end", "subject_kind": "start_label", "object_kind": "end_label"}
-    needed = [*names, "acts_as", "presence", "polarity", "certainty", "stage", "step"]
+    needed = [*names, "acts_as", "presence", "relation", "polarity", "certainty", "stage", "step"]
     rows = {names.get(name, name): pa.array(table[name], pa.string(), from_pandas=True) for name in needed}
+    symmetric = [VERBS.get(verb, {}).get("symmetric") == "yes" for verb in table["predicate"]]
+    rows["symmetric"] = pa.array(symmetric, pa.bool_())
     for name, cells in meanings(rows, steps, supply).items():
         table[name] = cells.to_pandas().astype("boolean" if pa.types.is_boolean(cells.type) else "str")
     return table
