@@ -44,11 +44,9 @@ def signed(**cells: str) -> dict[str, list[Row]]:
 
 def state(rows: Iterable[Row]) -> str:
     signs = {row["sign"] for row in rows}
-    if {"plus", "minus"} <= signs:
-        return "disputed"
-    if "mixed" in signs:
-        return "partly"
-    return "used" if "plus" in signs else "not used" if signs else "silent"
+    if "minus" in signs:
+        return "disputed" if len(signs) > 1 else "not used"
+    return "partly" if "mixed" in signs else "used" if signs else "silent"
 
 
 def at(rows: Iterable[Row], phase: str) -> list[Row]:
@@ -61,20 +59,34 @@ def states(rows: Iterable[Row]) -> list[str]:
     return [state(at(rows, phase)) for phase in PHASES]
 
 
-def lost_phase(told: list[str]) -> int | None:
-    """Number of the phase at which an item with these states is lost."""
-    used = False
-    for number, here in enumerate(told):
-        if here == "not used" and used:
-            return number
-        used = used or here in USED
-    return None
+def before(rows: list[Row], there: str, here: str) -> tuple[bool, bool]:
+    """Is some use at one phase before some claim at another, and is that by the order of phases alone?
+
+    No claim of the bundled study has a date, so the stated order decides, else the order of phases.
+    """
+    uses = [int(row["order"]) for row in at(rows, there) if row["sign"] != "minus" and row["order"]]
+    claims = [int(row["order"]) for row in at(rows, here) if row["order"]]
+    if uses and claims:
+        return min(uses) < max(claims), False
+    return PHASES.index(there) < PHASES.index(here), True
 
 
-def never_phases(told: list[str]) -> list[int]:
-    """Numbers of the phases at which an item with these states was never taken up."""
-    use = USED | {"disputed"}
-    return [number for number, here in enumerate(told) if here == "not used" and not use & set(told[:number])]
+def part(rows: list[Row], here: str) -> tuple[str | None, bool, bool]:
+    """What not used means at a phase; was the item used before; is that known by the order of phases alone?"""
+    of = dict(zip(PHASES, states(rows), strict=True))
+    ways: dict[str, list[bool]] = {"lost": [], "after dispute": []}
+    for there in PHASES:
+        if there != here and of[there] in USED | {"disputed"}:
+            so, ranked = before(rows, there, here)
+            if so:
+                ways["after dispute" if of[there] == "disputed" else "lost"].append(ranked)
+    used_before = bool(ways["lost"])
+    name = next((name for name, known in ways.items() if known), None)
+    by_rank = name is not None and all(ways[name])
+    if of[here] != "not used":
+        return None, used_before, by_rank
+    use = any(row["sign"] != "minus" for row in rows)
+    return name or ("used elsewhere" if use else "never used"), used_before, by_rank
 
 
 def item_head(item: str) -> dict[str, Any]:
@@ -111,14 +123,20 @@ def by_phase_oracle(source: str = "", site: str = "") -> list[dict[str, Any]]:
                     "focus": focus,
                     **phase_head(number),
                     "items": len(mine),
+                    "mentioned": len(here) - here.count("silent"),
                     "used": here.count("used"),
                     "used_generation_only": len(generated),
                     "partly": here.count("partly"),
                     "disputed": here.count("disputed"),
                     "not_used": here.count("not used"),
                     "silent": here.count("silent"),
-                    "lost": sum(lost_phase(one) == number for one in mine.values()),
-                    "never_taken_up": sum(number in never_phases(one) for one in mine.values()),
+                    **{
+                        name.replace(" ", "_"): sum(part(told.get(item, []), phase)[0] == name for item in mine)
+                        for name in ("lost", "after dispute", "used elsewhere", "never used")
+                    },
+                    "used_before": sum(
+                        part(told.get(item, []), phase)[1] for item, one in mine.items() if one[number] != "silent"
+                    ),
                     **tallies(list(rows.values())),
                 }
             )
@@ -132,97 +150,69 @@ def test_by_phase_agrees_with_the_tables(ask: Ask, options: dict[str, str]) -> N
 
 def test_by_phase_agrees_with_the_analysis(ask: Ask, bundled: StudyFrames) -> None:
     funnel = dropout(bundled)["funnel"].sort_values("focus", kind="stable", ignore_index=True)
-    columns = list(funnel.columns)
-    answer = ask("dropout/by_phase")[columns]
-    assert as_rows(answer) == as_rows(funnel)
+    answer = ask("dropout/by_phase")
+    columns = [name for name in funnel.columns if name in answer]
+    assert {"mentioned", "used", "not_used", "never_used", "used_before", "silent"} <= set(columns)
+    assert as_rows(answer[columns]) == as_rows(funnel[columns])
 
 
 def test_by_phase_has_the_states_counted_before(ask: Ask) -> None:
-    # Counted apart from this program, when the tables were made: used, partly, disputed, not used, silent.
+    # Counted apart from this program, when the tables were made: used, partly, disputed, not used.
     answer = ask("dropout/by_phase").set_index(["focus", "phase"])
-    columns = ["used", "partly", "disputed", "not_used", "silent"]
-    assert answer.loc[("ethnicity", "needs"), columns].tolist() == [12, 3, 1, 5, 59]
-    assert answer.loc[("ethnicity", "solutions"), columns].tolist() == [11, 8, 3, 8, 50]
-    assert answer.loc[("ethnicity", "monitoring"), columns].tolist() == [7, 3, 0, 8, 62]
-    assert answer.loc[("general", "solutions"), columns].tolist() == [23, 5, 2, 3, 35]
-    assert answer["lost"].sum() == 2
+    columns = ["used", "partly", "disputed", "not_used"]
+    assert answer.loc[("ethnicity", "needs"), columns].tolist() == [10, 6, 1, 3]
+    assert answer.loc[("ethnicity", "solutions"), columns].tolist() == [11, 6, 7, 6]
+    assert answer.loc[("ethnicity", "monitoring"), columns].tolist() == [7, 4, 2, 5]
+    assert answer.loc[("general", "solutions"), columns].tolist() == [23, 6, 2, 3]
+    assert answer["lost"].sum() == 0
 
 
-# lost_at, never_taken_up, silent_after
+# not_used, silent_after
 
 
-def lost_at_oracle(focus: str = "", phase: str = "") -> list[dict[str, Any]]:
+def not_used_oracle(focus: str = "", phase: str = "", part_: str = "") -> list[dict[str, Any]]:
     found = []
     for item, rows in signed().items():
-        number = lost_phase(states(rows))
-        if number is None or focus not in ("", focus_of(item)) or phase not in ("", PHASES[number]):
-            continue
-        losing = at(rows, PHASES[number])
-        earlier = [row for row in rows if row["phase"] in PHASES[:number] and row["sign"] != "minus"]
-        found.append(
-            {
-                **item_head(item),
-                **phase_head(number),
-                "used_before": sorted({row["phase"] for row in earlier}),
-                "reasons": labels(row["reason"] for row in losing),
-                "involved": involved(item, losing),
-                **tallies(losing),
-                "earlier_claims": raw.ids(earlier),
-            }
-        )
-    return sorted(found, key=lambda row: (PHASES.index(row["phase"]), row["evidence"]))
-
-
-@pytest.mark.parametrize("options", [{}, {"focus": "ethnicity", "phase": "solutions"}, {"focus": "general"}])
-def test_lost_at_agrees_with_the_tables(ask: Ask, options: dict[str, str]) -> None:
-    assert_same(ask("dropout/lost_at", **options), lost_at_oracle(**options))
-
-
-def test_lost_at_read_by_hand(ask: Ask) -> None:
-    # Chapter 3, line 1185: the situation in a town was well understood (c3-0399), was not acted on
-    # (c3-0400) and changed nothing in the design of services (c3-0401).
-    answer = ask("dropout/lost_at")
-    town = row_where(answer, evidence="ev.town_x_knowledge")
-    assert (town["phase"], town["used_before"]) == ("solutions", ["needs"])
-    assert (town["claims"], town["earlier_claims"]) == (["c3-0400", "c3-0401"], ["c3-0399"])
-    # Line 1189: enough is known of diabetes (c3-0403) and nothing follows (c3-0404). There is no third item.
-    assert row_where(answer, evidence="ev.condition_evidence")["reasons"] == [label("fac.lack_of_will")]
-    assert len(answer) == 2
-
-
-def never_oracle(focus: str = "", phase: str = "") -> list[dict[str, Any]]:
-    found = []
-    for item, rows in signed().items():
-        for number in never_phases(states(rows)):
-            if focus in ("", focus_of(item)) and phase in ("", PHASES[number]):
-                here = at(rows, PHASES[number])
+        for number, name in enumerate(PHASES):
+            means, _, by_rank = part(rows, name)
+            if means is None or part_ not in ("", means) or focus not in ("", focus_of(item)):
+                continue
+            if phase in ("", name):
+                here = at(rows, name)
                 found.append(
                     {
                         **item_head(item),
                         **phase_head(number),
+                        "part": means,
+                        "by_rank": by_rank,
                         "evidence_type": label(nodes("evidence")[item]["evidence_type"]) or None,
                         "reasons": labels(row["reason"] for row in here),
                         "involved": involved(item, here),
                         **tallies(here),
+                        "use_claims": raw.ids(row for row in rows if row["sign"] != "minus"),
                     }
                 )
     return sorted(found, key=lambda row: (PHASES.index(row["phase"]), row["evidence"]))
 
 
-@pytest.mark.parametrize("options", [{}, {"focus": "general"}, {"phase": "monitoring"}])
-def test_never_taken_up_agrees_with_the_tables(ask: Ask, options: dict[str, str]) -> None:
-    assert_same(ask("dropout/not_used", **options), never_oracle(**options))
+def test_not_used_agrees_with_the_tables(ask: Ask) -> None:
+    assert_same(ask("dropout/not_used"), not_used_oracle())
+    assert_same(ask("dropout/not_used", focus="general"), not_used_oracle(focus="general"))
+    assert_same(ask("dropout/not_used", phase="monitoring"), not_used_oracle(phase="monitoring"))
+    assert_same(ask("dropout/not_used", part="never used"), not_used_oracle(part_="never used"))
 
 
-def test_never_taken_up_has_the_known_counts(ask: Ask) -> None:
-    # Known before the program was written: 5, 6 and 8 items on ethnicity, 1, 3 and 2 general ones.
+def test_not_used_read_by_hand(ask: Ask) -> None:
     answer = ask("dropout/not_used")
     counted = answer.groupby(["focus", "phase"]).size()
-    assert [counted["ethnicity", phase] for phase in PHASES] == [5, 6, 8]
-    assert [counted["general", phase] for phase in PHASES] == [1, 3, 2]
-    # The improved practice data turned up at no phase (chapter 5, line 1788): c5-0336, c5-0337, c5-0338.
+    assert [counted["ethnicity", phase] for phase in PHASES] == [3, 6, 5]
+    assert [counted["general", phase] for phase in PHASES] == [1, 3, 1]
+    # The improved practice data turned up at no phase (chapter 5, line 1788): c5-0336, c5-0337, c5-0338. They are
+    # said to be made (c4-0129, c5-0334), at no phase in particular.
     practice = answer[answer["evidence"] == "ev.gp_ethnicity"]
     assert practice["claims"].tolist() == [["c5-0336"], ["c5-0337"], ["c5-0338"]]
+    assert set(practice["part"]) == {"used elsewhere"}
+    assert practice["use_claims"].tolist() == [["c4-0129", "c5-0334"]] * 3
 
 
 def silent_oracle(focus: str = "", phase: str = "") -> list[dict[str, Any]]:
@@ -257,8 +247,6 @@ def test_silent_after_read_by_hand(ask: Ask) -> None:
     cardiac = row_where(answer, evidence="ev.cardiac_hna")
     assert (cardiac["phase"], cardiac["state"]) == ("needs", "used")
     assert cardiac["claims"] == ["c5-0044", "c5-0091", "c5-0092", "c5-0093", "c5-0094"]
-    # What is mentioned after its use, as not used, is lost and not silent.
-    assert not set(ask("dropout/lost_at")["evidence"]) & set(answer["evidence"])
 
 
 # by_type, graded_and_zero

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -9,8 +10,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from graphmodel.analysis.journeys import journeys
-from graphmodel.frames.study_frames import StudyFrames
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, kind, label, nodes, tallies
@@ -111,152 +110,225 @@ def test_of_evidence_tells_how_the_strategy_was_not_taken_up(ask: Ask) -> None:
     assert (last["subject"], last["polarity"], last["object"]) == ("ev.bme_strategy", "denies", "org.pct1")
 
 
-# reached_impact, stopped, contested
+# reached_impact, applied, stopped, contested
 
 
-def is_impact(row: Row, item: str) -> bool:
-    if row["polarity"] != "affirms":
-        return False
-    if row["predicate"] == "applied":
-        return row["object"] == item and row["stage"] == "solutions.supply"
-    changes = row["predicate"] in {"influenced", "informs"} and row["step"] in {"impact", "application"}
-    return changes and row["subject"] == item
+def changes(row: Row, item: str) -> bool:
+    """Does the item influence or inform something, at a step of impact?"""
+    verb = row["predicate"] in {"influenced", "informs"} and row["step"] in {"impact", "application"}
+    return verb and row["subject"] == item
+
+
+def applies(row: Row, item: str) -> bool:
+    return row["predicate"] == "applied" and row["object"] == item
 
 
 def is_loss(row: Row) -> bool:
-    return row["sign"] == "minus" or (row["predicate"] == "requested" and row["polarity"] == "denies")
+    return row["sign"] == "minus" or is_unasked(row)
+
+
+def is_unasked(row: Row) -> bool:
+    return row["predicate"] == "requested" and row["polarity"] == "denies"
+
+
+def is_gap(row: Row) -> bool:
+    return row["predicate"] in {"produced", "commissioned"} and row["polarity"] == "denies"
 
 
 def is_contest(row: Row, item: str) -> bool:
     return row["predicate"] in {"contested", "blocks"} and row["object"] == item and row["polarity"] != "denies"
 
 
-def parts() -> Iterator[tuple[Row, list[Row], list[Row], list[Row]]]:
-    """Each item with its claims of impact, of loss and of contest."""
-    for item, rows in claims_by_item().items():
-        yield (
+@dataclass(frozen=True)
+class Item:
+    """The claims on one item that are not normative, by what they count as."""
+
+    row: Row
+    impact: list[Row]
+    applied: list[Row]
+    partly: list[Row]
+    losses: list[Row]
+    there: list[Row]
+    contests: list[Row]
+
+    @classmethod
+    def of(cls, item: str, rows: list[Row]) -> "Item":
+        affirmed = [row for row in rows if row["polarity"] == "affirms"]
+        mixed = [row for row in rows if row["polarity"] == "mixed"]
+        supplied = [row for row in affirmed if applies(row, item) and row["stage"] == "solutions.supply"]
+        return cls(
             nodes("evidence")[item],
-            [row for row in rows if is_impact(row, item)],
+            [*supplied, *(row for row in affirmed if changes(row, item))],
+            [row for row in affirmed if applies(row, item) and row not in supplied],
+            [row for row in mixed if applies(row, item) or changes(row, item)],
             [row for row in rows if is_loss(row)],
+            [row for row in rows if row["sign"] in {"plus", "mixed"}],
             [row for row in rows if is_contest(row, item)],
         )
 
+    @property
+    def ended(self) -> tuple[str, list[Row]]:
+        """The outcome and the claims that decide it."""
+        if self.impact:
+            return "reached impact", self.impact
+        if self.applied:
+            return ("used and lost", [*self.applied, *self.losses]) if self.losses else ("applied", self.applied)
+        if self.partly:
+            return "partly applied", self.partly
+        if self.losses and not self.there:
+            for word, holds in (("never there", is_gap), ("not asked for", is_unasked)):
+                if all(holds(row) for row in self.losses):
+                    return word, self.losses
+            return "not used", self.losses
+        if self.losses:
+            return "stopped on the way", [*self.losses, *self.there]
+        return ("contested", self.contests) if self.contests else ("unclear", [])
 
-def by_claims(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(found, key=lambda row: (-row["n_claims"], row["evidence"]))
+
+def items_of(focus: str) -> Iterator[Item]:
+    for item, rows in claims_by_item().items():
+        if focus in ("", nodes("evidence")[item]["focus"]):
+            yield Item.of(item, rows)
 
 
-def head(item: Row, behind: list[Row]) -> dict[str, Any]:
-    certainty = surest(behind)
-    return {"evidence": item["evidence"], "label": item["label"], "focus": item["focus"], "certainty": certainty}
+def by_sources(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    counts = ("n_sources", "n_speakers", "n_claims")
+    return sorted(rows, key=lambda row: (*(-row[name] for name in counts), row["label"], row["evidence"]))
+
+
+def head(item: Item) -> dict[str, Any]:
+    return {name: item.row[name] for name in ("evidence", "label", "focus")}
+
+
+def ending(item: Item) -> dict[str, Any]:
+    outcome, deciding = item.ended
+    decided = {"outcome": outcome, "n_deciding": len(raw.ids(deciding)), "certainty": surest(deciding)}
+    return {**head(item), **decided, "opposed": bool(item.contests)}
 
 
 def reached_oracle(focus: str) -> list[dict[str, Any]]:
-    return by_claims(
+    return by_sources(
         [
             {
-                **head(item, impact),
-                "touched": labels(other(row, item["evidence"]) for row in impact),
-                "stages": distinct(row["stage"] for row in impact),
-                "lost_elsewhere": bool(losses),
-                **tallies(impact),
-                "losses": raw.ids(losses),
+                **head(item),
+                "certainty": surest(item.impact),
+                "kinds_of_use": sorted({row["use"] or "not said" for row in item.impact}),
+                "touched": labels(other(row, item.row["evidence"]) for row in item.impact),
+                "stages": distinct(row["stage"] for row in item.impact),
+                "opposed": bool(item.contests),
+                "lost_elsewhere": bool(item.losses),
+                **tallies(item.impact),
+                "losses": raw.ids(item.losses),
             }
-            for item, impact, losses, contests in parts()
-            if impact and not contests and focus in ("", item["focus"])
+            for item in items_of(focus)
+            if item.impact
         ]
     )
+
+
+def applied_oracle(focus: str) -> list[dict[str, Any]]:
+    rows = []
+    for item in items_of(focus):
+        if item.ended[0] in {"applied", "used and lost", "partly applied"}:
+            uses = [*item.applied, *item.partly]
+            rows.append(
+                {
+                    **ending(item),
+                    "others": labels(other(row, item.row["evidence"]) for row in uses),
+                    "stages": distinct(row["stage"] for row in uses),
+                    **tallies(uses),
+                    "losses": raw.ids(item.losses),
+                }
+            )
+    return by_sources(rows)
 
 
 def stopped_oracle(focus: str) -> list[dict[str, Any]]:
-    found = []
-    for item, impact, losses, contests in parts():
-        if losses and not impact and focus in ("", item["focus"]):
-            others = {other(row, item["evidence"]) for row in losses}
-            found.append(
+    rows = []
+    for item in items_of(focus):
+        if item.ended[0] in {"never there", "not asked for", "stopped on the way", "not used"}:
+            others = {other(row, item.row["evidence"]) for row in item.losses}
+            rows.append(
                 {
-                    **head(item, losses),
-                    "reasons": labels(row["reason"] for row in losses),
+                    **ending(item),
+                    "reasons": labels(row["reason"] for row in item.losses),
                     "by_whom": labels(one for one in others if kind(one) in BEARERS),
-                    "stages": distinct(row["stage"] for row in losses),
-                    "steps": distinct(row["step"] for row in losses),
-                    **tallies(losses),
-                    "contests": raw.ids(contests),
+                    "stages": distinct(row["stage"] for row in item.losses),
+                    "steps": distinct(row["step"] for row in item.losses),
+                    **tallies(item.losses),
                 }
             )
-    return by_claims(found)
+    return by_sources(rows)
 
 
 def contested_oracle(focus: str) -> list[dict[str, Any]]:
-    return by_claims(
+    return by_sources(
         [
             {
-                **head(item, contests),
-                "by_whom": labels(row["subject"] for row in contests),
-                "reasons": labels(row["reason"] for row in contests),
-                "stages": distinct(row["stage"] for row in contests),
-                "reached_impact": bool(impact),
-                **tallies(contests),
-                "impact_claims": raw.ids(impact),
-                "losses": raw.ids(losses),
+                **head(item),
+                "outcome": item.ended[0],
+                "certainty": surest(item.contests),
+                "by_whom": labels(row["subject"] for row in item.contests),
+                "reasons": labels(row["reason"] for row in item.contests),
+                "stages": distinct(row["stage"] for row in item.contests),
+                **tallies(item.contests),
+                "losses": raw.ids(item.losses),
             }
-            for item, impact, losses, contests in parts()
-            if contests and (impact or not losses) and focus in ("", item["focus"])
+            for item in items_of(focus)
+            if item.contests
         ]
     )
 
 
-@pytest.mark.parametrize("focus", ["", "general", "mixed"])
 @pytest.mark.parametrize(
     ("name", "oracle"),
-    [("reached_impact", reached_oracle), ("stopped", stopped_oracle), ("contested", contested_oracle)],
+    [
+        ("reached_impact", reached_oracle),
+        ("applied", applied_oracle),
+        ("stopped", stopped_oracle),
+        ("contested", contested_oracle),
+    ],
 )
-def test_outcomes_agree_with_the_tables(
-    ask: Ask, name: str, oracle: Callable[[str], list[dict[str, Any]]], focus: str
-) -> None:
-    assert_same(ask(f"journeys/{name}", focus=focus), oracle(focus))
-
-
-def test_outcomes_agree_with_the_analysis_of_journeys(ask: Ask, bundled: StudyFrames) -> None:
-    records = journeys(bundled)["journeys"]
-    for name, outcome in (("reached_impact", "reached impact"), ("stopped", "stopped"), ("contested", "contested")):
-        answer = ask(f"journeys/{name}").set_index("evidence").sort_index()
-        computed = records[records["outcome"] == outcome].set_index("evidence").sort_index()
-        assert len(answer) > 0
-        assert answer.index.tolist() == computed.index.tolist()
-        assert answer["certainty"].tolist() == computed["certainty"].tolist()
+def test_outcomes_agree_with_the_tables(ask: Ask, name: str, oracle: Callable[[str], list[dict[str, Any]]]) -> None:
+    for focus in ("", "general", "mixed"):
+        assert_same(ask(f"journeys/{name}", focus=focus), oracle(focus))
 
 
 def test_stopped_evidence_read_by_hand(ask: Ask) -> None:
     answer = ask("journeys/stopped")
     # The strategy that senior leaders did not take up and the organisation never adopted: chapter 4, line 1353.
     strategy = row_where(answer, evidence="ev.bme_strategy")
-    assert strategy["claims"] == ["c4-0061", "c4-0062"]
+    assert (strategy["outcome"], strategy["claims"]) == ("stopped on the way", ["c4-0061", "c4-0062"])
     assert strategy["reasons"] == [label("fac.legitimacy_questioned")]
     # Practice recording of ethnicity improved and commissioners did not use it: chapters 4 (1447) and 5 (1788).
     recording = row_where(answer, evidence="ev.gp_ethnicity")
     assert recording["claims"] == ["c4-0130", "c5-0335", "c5-0336", "c5-0337", "c5-0338"]
     assert recording["stages"] == ["monitoring", "needs", "solutions"]
-    # Provider data: held (c3-0338, c5-0267), and nobody asked (c3-0335, c3-0339, c5-0266), which is a loss.
-    assert row_where(answer, evidence="ev.provider_ethnicity_data")["claims"] == ["c3-0335", "c3-0339", "c5-0266"]
+    # Provider data: held (c3-0338, c5-0267), and nobody asked: that is a loss of its own kind.
+    provider = row_where(answer, evidence="ev.provider_ethnicity_data")
+    assert (provider["outcome"], provider["n_deciding"]) == ("not asked for", 4)
+    assert provider["claims"] == ["c3-0335", "c3-0339", "c5-0266", "c8-0025"]
     # One hedged claim of one speaker: nothing follows from what is known of diabetes (c3-0404, chapter 3, line 1189).
-    assert row_where(answer, evidence="ev.condition_evidence")["certainty"] == "tentative"
+    diabetes = row_where(answer, evidence="ev.condition_evidence")
+    assert (diabetes["outcome"], diabetes["certainty"], diabetes["n_deciding"]) == ("not used", "tentative", 1)
 
 
 def test_impact_and_contest_read_by_hand(ask: Ask) -> None:
     reached = ask("journeys/reached_impact")
     # Box 3: focus groups and a breakdown of service data went into the specification (c5-0245, c5-0247; c5-0246).
-    assert row_where(reached, evidence="ev.box3_groups")["claims"] == ["c5-0245", "c5-0247"]
-    # Published research was applied in specifications (c5-0195) and is said elsewhere not to be used.
-    assert row_where(reached, evidence="ev.national_ethnicity_research")["lost_elsewhere"] is True
+    box = row_where(reached, evidence="ev.box3_groups")
+    assert (box["claims"], box["kinds_of_use"]) == (["c5-0245", "c5-0247"], ["instrumental"])
+    # Published research is applied in specifications in part only (c5-0195 and others), so it reached no impact.
+    research = row_where(ask("journeys/applied"), evidence="ev.national_ethnicity_research")
+    assert research["outcome"] == "partly applied"
+    # Third-sector evidence had some effect (c5-0174); that it was disputed or turned down stands beside.
+    third = row_where(reached, evidence="ev.third_sector")
+    assert (third["claims"], third["opposed"], third["lost_elsewhere"]) == (["c5-0174"], True, True)
     contested = ask("journeys/contested")
-    # Third-sector evidence: disputed (c4-0143) or turned down (c5-0296), and yet it had some effect (c5-0174).
-    third = row_where(contested, evidence="ev.third_sector")
-    assert third["claims"] == ["c4-0143", "c5-0296"]
-    assert (third["reached_impact"], third["impact_claims"]) == (True, ["c5-0174"])
-    # The provider contested the measure (c5-0312), but it was lost as well (c5-0317, c5-0319): stopped.
-    assert "ev.camhs_profile" not in contested["evidence"].tolist()
-    assert row_where(ask("journeys/stopped"), evidence="ev.camhs_profile")["contests"] == ["c5-0312"]
+    assert row_where(contested, evidence="ev.third_sector")["outcome"] == "reached impact"
+    # The provider contested the measure (c5-0312), and it was lost (c5-0317, c5-0319).
+    profile = row_where(contested, evidence="ev.camhs_profile")
+    assert (profile["outcome"], profile["losses"]) == ("not used", ["c5-0317", "c5-0319"])
 
 
 # held_but_not_used
