@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES
+from graphmodel.schema.dates import span
 from tests.support.answers import plain
 from tests.support.random_study import ODD_COLUMNS, RandomStudy, Row, packaged, random_studies
 from tests.support.tiers import examples
@@ -34,6 +35,7 @@ SLOW = settings(
 LISTS = {
     "codes", "audience", "workshop", "reported_strengths", "reported_weaknesses", "raised_by", "tool", "actors",
     "stages", "resources", "knowledge", "objections", "objection_ids", "persuaded_by", "access_routes",
+    "example_claims", "shortcomings",
 }  # fmt: skip
 DEFAULT_SUPPLY = ["solutions.supply"]
 """``stages.supply`` of the packaged study."""
@@ -62,6 +64,7 @@ ROWS = {
     "USED_AT": ("evidence_use", "evidence_type", "stage"),
     "VERDICT": ("verdicts", "site", "factor"),
     "RATES": ("ratings", "source", "actor"),
+    "SUCCEEDED_BY": ("successors", "from_organisation", "to_organisation"),
 }
 ENDS = {"start", "end", "from", "to"}
 CLAIM_ENDS = ENDS | {"subject", "object", "subject_kind", "object_kind", "start_label", "end_label"}
@@ -151,6 +154,7 @@ class _Expected:
         self._add_edges()
         self._add_states()
         self._add_states_in_workstreams()
+        self._add_outcomes()
 
     def _nodes_of(self, table: str, label: str) -> dict[str, Properties]:
         schema = TABLES[table]
@@ -160,6 +164,8 @@ class _Expected:
         profiles = self._profiles() if label == "Actor" else {}
         if label == "Stage":
             taken |= {"rank", "supply"}
+        if label == "Source":
+            taken |= {"stands_alone"}
         if label == "Actor":
             taken |= set(self._no_profile())
         names = known | self._odd(table, taken)
@@ -170,6 +176,9 @@ class _Expected:
             made |= {"id": node, "kind": label, "label": row["label"]}
             if label == "Stage":
                 made |= stages[node] | {"supply": node in self._supply()}
+            if label == "Source":
+                retells = made.get("type") == "synthesis" if made["independent"] is None else not made["independent"]
+                made["stands_alone"] = not retells
             if label == "Actor":
                 made |= profiles.get(node, self._no_profile())
             found[node] = made
@@ -224,7 +233,7 @@ class _Expected:
         made["certainty"] = row["certainty"] or "stated"
         defaults = {r["predicate"]: r for r in packaged("predicates")}
         made["acts_as"] = verb["acts_as"] or (verb["predicate"] if verb["predicate"] in defaults else None)
-        default = defaults.get(made["acts_as"], {"presence": "", "step": ""})
+        default = defaults.get(made["acts_as"], dict.fromkeys(("presence", "step", "relation", "symmetric"), ""))
         made["presence"] = verb["presence"] or default["presence"] or None
         steps = {"claim": row["step"], "verb": verb["step"] or default["step"]}
         made["step"], made["step_basis"] = _first(steps)
@@ -235,7 +244,8 @@ class _Expected:
         made["site"], made["site_basis"] = self._site(row)
         notes = [note["note"] for note in self._study.rows("coding_notes") if note["claim"] == row["claim"]]
         made["note"] = "; ".join(notes) or None
-        return made | self._says(made)
+        relation = verb["relation"] or default["relation"] or "joins"
+        return made | self._says(made) | self._relates(made, relation, verb["symmetric"] or default["symmetric"])
 
     def _says(self, claim: Properties) -> Properties:
         """What a claim says of evidence and of two stakeholders."""
@@ -245,28 +255,56 @@ class _Expected:
         verb, step, polarity = claim["acts_as"], claim["step"], claim["polarity"]
         actual, effect, on = claim["certainty"] != "normative", None, None
         at_impact = step in ("impact", "application") or not {"impact", "application"} & set(self._steps())
-        if actual and subject and verb in ("influenced", "informs") and polarity == "affirms" and at_impact:
-            effect, on = "impact", subject
-        if actual and object_ and verb == "applied" and polarity == "affirms" and claim["stage"] in self._supply():
-            effect, on = "impact", object_
+        if actual and subject and verb in ("influenced", "informs") and polarity != "denies" and at_impact:
+            effect, on = ("impact" if polarity == "affirms" else "partly applied"), subject
+        if actual and object_ and verb == "applied" and polarity != "denies":
+            supplied = "impact" if claim["stage"] in self._supply() else "applied"
+            effect, on = (supplied if polarity == "affirms" else "partly applied"), object_
         if actual and object_ and verb in ("contested", "blocks") and polarity != "denies":
             effect, on = "opposed", object_
         if actual and object_ and verb == "requested":
             effect, on = ("unasked" if polarity == "denies" else "asked"), object_
         loss = claim["sign"] == "minus" or effect == "unasked"
         made = verb in ("produced", "commissioned", "accessed", "shared", "withheld")
-        relation = {"blocks": "opposes", "excludes": "leaves_out"}.get(verb, "joins")
-        kinds = {claim["subject_kind"], claim["object_kind"]}
-        two = kinds <= {"Actor", "Organisation"} and claim["subject"] != claim["object"]
         return {
             "generation": bool(subject or object_) and (made or (verb is None and step == "generation")),
             "effect": effect,
             "effect_on": on,
             "loss": loss,
             "gap": loss and verb in ("produced", "commissioned") and polarity == "denies",
-            "relation": relation if two else None,
-            "joins": actual and polarity != "denies" and verb != "excludes",
         }
+
+    def _relates(self, claim: Properties, relation: str, symmetric: str) -> Properties:
+        kinds = {claim["subject_kind"], claim["object_kind"]}
+        two = kinds <= {"Actor", "Organisation"} and claim["subject"] != claim["object"] and relation != "none"
+        actual = claim["certainty"] != "normative"
+        apart = claim["presence"] == "lost" or relation == "leaves_out"
+        return {
+            "relation": relation if two else None,
+            "symmetric": two and symmetric == "yes",
+            "joins": two and relation == "joins" and actual and claim["polarity"] != "denies",
+            "involves": actual and claim["polarity"] == "affirms" and not apart,
+        }
+
+    def _add_outcomes(self) -> None:
+        touching: dict[str, list[Properties]] = {item: [] for item in self.nodes["EvidenceItem"]}
+        for claim in self.claims.values():
+            for item in {claim["subject"], claim["object"]} & set(touching):
+                touching[item].append(claim)
+        for item, claims in touching.items():
+            outcome, deciding = _outcome(item, claims)
+            has = {name for claim in claims for name in _kinds(claim, item)}
+            certainties = [word for word in CERTAINTIES if any(one["certainty"] == word for one in deciding)]
+            uses = {claim["use"] or "not said" for claim in deciding} if outcome == "reached impact" else None
+            self.nodes["EvidenceItem"][item] |= {
+                "outcome": outcome,
+                "n_deciding": len(deciding),
+                "outcome_certainty": certainties[0] if certainties else None,
+                "opposed": "opposed" in has,
+                "lost_elsewhere": "loss" in has and outcome in ("reached impact", "used and lost", "partly applied"),
+                "kinds_of_use": sorted(uses) if uses else None,
+                "outcome_claims": sorted(str(claim["claim"]) for claim in deciding) or None,
+            }
 
     def _add_states_in_workstreams(self) -> None:
         """What is said in each workstream as a whole, claims without a stage included."""
@@ -277,7 +315,7 @@ class _Expected:
                     wholes.setdefault((item, claim["workstream"]), []).append(claim)
         for (item, workstream), here in wholes.items():
             made = {"scope": "workstream", "within": workstream, "state": _state({claim["sign"] for claim in here})}
-            made |= dict.fromkeys(("lost", "never_taken_up", "at_risk"))
+            made |= dict.fromkeys(("part", "used_before", "by_rank"))
             made["generation_only"] = made["state"] == "used" and all(claim["generation"] for claim in here)
             made["claims"] = tuple(sorted(str(claim["claim"]) for claim in here))
             self.edges["STATE_AT"][(item, workstream, frozenset(made.items()))] += 1
@@ -291,26 +329,20 @@ class _Expected:
         phases = sorted((s for s in stages if not stages[s]["parent"]), key=lambda s: stages[s]["rank"])
         groups: dict[tuple[str, str | None, str], dict[str, list[Properties]]] = {}
         for claim in self.claims.values():
-            if claim["sign"] and claim["phase"]:
+            if claim["sign"]:
                 scopes = {"study": None, **{scope: claim[scope] for scope in ("source", "site", "workstream")}}
                 for item in {claim["subject"], claim["object"]} & set(self.nodes["EvidenceItem"]):
                     for scope, within in scopes.items():
                         groups.setdefault((scope, within, item), {}).setdefault(claim["phase"], []).append(claim)
         for (scope, within, item), claims in groups.items():
-            used = said = lost = False
             for phase in phases:
                 here = sorted(claims.get(phase, []), key=lambda claim: str(claim["claim"]))
                 state = _state({claim["sign"] for claim in here})
-                made = {"scope": scope, "within": within, "state": state, "at_risk": used and not lost}
-                made["lost"] = state == "not used" and used and not lost
-                made["never_taken_up"] = state == "not used" and not said
+                made = {"scope": scope, "within": within, "state": state} | _before(claims, phases, phase, state)
                 made["generation_only"] = state == "used" and all(claim["generation"] for claim in here)
                 if here:
                     made["claims"] = tuple(claim["claim"] for claim in here)
                     self.edges["STATE_AT"][(item, phase, frozenset(made.items()))] += 1
-                lost = lost or bool(made["lost"])
-                used = used or state in ("used", "partly")
-                said = said or state in ("used", "partly", "disputed")
 
     def _site(self, row: Row) -> tuple[str | None, str | None]:
         """The claim's own site, else its workstream's, else its source's."""
@@ -336,6 +368,9 @@ class _Expected:
                 }
                 if type_ == "USED_AT":
                     made["frequency"] = None if row["frequency"] == "unknown" else int(row["frequency"])
+                    made["at_least"] = int(row["at_least"]) if row["at_least"] else None
+                if not (row[start] and row[end]):
+                    continue
                 self.edges[type_][(row[start], row[end], frozenset(made.items()))] += 1
         stages = self.nodes["Stage"]
         ordered = sorted(stages, key=lambda stage: stages[stage]["rank"])
@@ -347,7 +382,7 @@ def _cell(column: str, text: str) -> Any:
     """Empty is null, lists are lists, whole numbers are numbers."""
     if column in LISTS:
         return list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip())) or None
-    if column == "quoted":
+    if column in {"quoted", "independent"}:
         return {"yes": True, "no": False, "": None}[text]
     return text or None
 
@@ -376,11 +411,79 @@ def _first(values: dict[str, Any]) -> tuple[str | None, str | None]:
 def _state(signs: set[str]) -> str:
     if not signs:
         return "silent"
-    if {"plus", "minus"} <= signs:
-        return "disputed"
-    if "mixed" in signs:
-        return "partly"
-    return "used" if "plus" in signs else "not used"
+    if "minus" in signs:
+        return "disputed" if len(signs) > 1 else "not used"
+    return "partly" if "mixed" in signs else "used"
+
+
+CERTAINTIES = ("stated", "tentative", "normative")
+
+
+def _kinds(claim: Properties, item: str) -> set[str]:
+    """What a claim counts as for one item that it touches."""
+    if claim["certainty"] == "normative":
+        return {"normative"}
+    effect = claim["effect"] if claim["effect_on"] == item else None
+    kinds = {"told", effect, "loss" if claim["loss"] else None, "there" if claim["sign"] in ("plus", "mixed") else None}
+    if claim["loss"]:
+        kinds |= {"gap" if claim["gap"] else "no gap", "unasked" if effect == "unasked" else "asked for"}
+    return {kind for kind in kinds if kind}
+
+
+def _outcome(item: str, claims: list[Properties]) -> tuple[str, list[Properties]]:
+    of = [(claim, _kinds(claim, item)) for claim in claims]
+    has = {kind for _, kinds in of for kind in kinds}
+
+    def those(*wanted: str) -> list[Properties]:
+        return [claim for claim, kinds in of if kinds & set(wanted)]
+
+    if not claims:
+        return "no claims", []
+    if "told" not in has:
+        return "only recommended", claims
+    if "impact" in has:
+        return "reached impact", those("impact")
+    if "applied" in has:
+        return ("used and lost", those("applied", "loss")) if "loss" in has else ("applied", those("applied"))
+    if "partly applied" in has:
+        return "partly applied", those("partly applied")
+    if "loss" in has and "there" not in has:
+        word = "not used" if "no gap" in has else "never there"
+        word = word if word == "never there" or "asked for" in has else "not asked for"
+        return word, those("loss")
+    if "loss" in has:
+        return "stopped on the way", those("loss", "there")
+    return ("contested", those("opposed")) if "opposed" in has else ("unclear", [])
+
+
+def _before(claims: dict[str, list[Properties]], phases: list[str], here: str, state: str) -> Properties:
+    """What not used means at a phase, and what came before, by every pair of claims."""
+    states = {phase: _state({claim["sign"] for claim in claims.get(phase, [])}) for phase in phases}
+    known: dict[str, list[bool]] = {"lost": [], "after dispute": []}
+    for there in phases:
+        if there != here and states[there] in ("used", "partly", "disputed"):
+            uses = [claim for claim in claims[there] if claim["sign"] != "minus"]
+            told = [_earlier(use, claim) for use in uses for claim in claims.get(here, [])]
+            compared = [answer for answer in told if answer is not None]
+            if any(compared) or (not compared and phases.index(there) < phases.index(here)):
+                known["after dispute" if states[there] == "disputed" else "lost"].append(not compared)
+    first = next((name for name, ranked in known.items() if ranked), None)
+    use = any(claim["sign"] != "minus" for rows in claims.values() for claim in rows)
+    part = first or ("used elsewhere" if use else "never used")
+    by_rank = first is not None and all(known[first])
+    return {"part": part if state == "not used" else None, "used_before": bool(known["lost"]), "by_rank": by_rank}
+
+
+def _earlier(use: Properties, claim: Properties) -> bool | None:
+    """Is the one before the other? None if neither order nor date says so."""
+    if use["order"] is not None and claim["order"] is not None:
+        return bool(use["order"] < claim["order"])
+    if use["date"] and claim["date"]:
+        one, other = span(use["date"]), span(claim["date"])
+        assert one
+        assert other
+        return True if one[1] < other[0] else False if other[1] < one[0] else None
+    return None
 
 
 def _sign(claim: Properties) -> str | None:
@@ -441,7 +544,17 @@ def _same_funnel(opened: gm.OpenStudy) -> None:
     """The analysis, which counts in Python, and the question, which the engine answers, count alike."""
     if not opened.settings.focus.in_question:
         return  # the analysis then counts all items together
-    named = ["used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up"]
+    named = [
+        "used",
+        "used_generation_only",
+        "partly",
+        "disputed",
+        "not_used",
+        "silent",
+        "lost",
+        "after_dispute",
+        "never_used",
+    ]
     asked, computed = (
         {(row["focus"], row["phase"]): [row[name] for name in named] for row in _records(frame)}
         for frame in (opened.ask("dropout/by_phase").frame, opened.dropout()["funnel"])

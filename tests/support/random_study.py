@@ -222,7 +222,9 @@ class _Drawing:
             "ratings",
             "stakeholder_profiles",
             "stakeholder_links",
+            "successors",
             "coding_notes",
+            "codings",
         ):
             self._keep(TABLES[name], self._others(TABLES[name]))
         if self.draw(st.booleans()):
@@ -321,6 +323,8 @@ class _Drawing:
                 "step": self._one(["", *self.words["step"]]),
                 "presence": self._one(["", "present", "lost", "neutral"]),
                 "acts_as": self._one(["", *defaults]),
+                "relation": self._one(["", "joins", "opposes", "leaves_out", "none"]),
+                "symmetric": self._one(["", "yes", "no"]),
             }
             for name in names
         ]
@@ -351,6 +355,12 @@ class _Drawing:
             claims = [row["claim"] for row in self.tables["claims"]]
             chosen = self.draw(st.lists(st.sampled_from(claims), max_size=3)) if claims else []
             return [{"claim": claim, "note": self._text()} for claim in chosen]
+        if schema.name == "codings":
+            claims = [row["claim"] for row in self.tables["claims"]]
+            chosen = self.draw(st.lists(st.sampled_from(claims), max_size=3, unique=True)) if claims else []
+            verbs = packaged("predicates") if "predicates" in self.default else self.tables["predicates"]
+            named = {"predicate": self._one(["", *(verb["predicate"] for verb in verbs)]), "coder": "coder.b"}
+            return [{c.name: self._cell(c) for c in schema.columns} | named | {"claim": name} for name in chosen]
         if not all(self.ids[kind] for kind in needed):
             return []
         rows = [
