@@ -46,18 +46,18 @@ def test_stages_stand_in_the_order_of_their_numbers(meals: gm.OpenStudy) -> None
 
 JOURNEYS = {
     # evidence: outcome, certainty, lost elsewhere, stopped by, claims behind the outcome
-    "ev.bus_survey": ("stopped", "stated", False, "fac.distance", ["m03"]),
-    "ev.village_letters": ("stopped", "stated", False, "fac.few_pupils", ["m04", "m05"]),
-    "ev.delivery_times": ("stopped", "stated", False, None, ["m07"]),  # held, and never asked for
+    "ev.bus_survey": ("stopped on the way", "stated", False, "fac.distance", ["m01", "m02", "m03"]),
+    "ev.village_letters": ("not used", "stated", False, "fac.few_pupils", ["m04", "m05"]),
+    "ev.delivery_times": ("not asked for", "stated", False, None, ["m07"]),  # held, and never asked for
     "ev.farm_list": ("contested", "stated", False, None, ["m09"]),
-    "ev.parish_poll": ("unclear", None, False, None, []),  # m10 only says what ought to be
-    "ev.snow_log": ("stopped", "stated", False, None, ["m12"]),
+    "ev.parish_poll": ("only recommended", "normative", False, None, ["m10"]),
+    "ev.snow_log": ("stopped on the way", "stated", False, None, ["m11", "m12"]),  # said not to be kept back, and kept
     "ev.plate_waste": ("reached impact", "stated", False, None, ["m14"]),  # cited where the contract is let
     "ev.till_data": ("reached impact", "stated", True, "fac.few_pupils", ["m15"]),  # m15; lost in m16
-    "ev.queue_count": ("contested", "tentative", False, None, ["m18"]),  # m17 is impact, m18 doubts it
+    "ev.queue_count": ("reached impact", "stated", False, None, ["m17"]),  # m18 doubts it, which stands beside
     "ev.allergy_audit": ("reached impact", "tentative", False, None, ["m20"]),
-    "ev.taste_panel": ("stopped", "stated", False, None, ["m21"]),  # cited too (m22), but not where contracts are let
-    "ev.menus": ("unclear", None, False, None, []),  # m23: now and then
+    "ev.taste_panel": ("used and lost", "stated", True, None, ["m21", "m22"]),
+    "ev.menus": ("partly applied", "stated", False, None, ["m23"]),  # now and then
     "ev.old_report": ("no claims", None, False, None, []),
 }
 
@@ -66,10 +66,11 @@ def test_outcomes_of_journeys(meals: gm.OpenStudy) -> None:
     columns = ("outcome", "certainty", "lost_elsewhere", "stopped_by", "outcome_claims")
     rows = as_rows(meals.journeys()["journeys"])
     assert {row["evidence"]: tuple(row[name] for name in columns) for row in rows} == JOURNEYS
+    assert {row["evidence"] for row in rows if row["opposed"]} == {"ev.farm_list", "ev.queue_count"}
 
 
 FUNNEL = {
-    # used, of these from generation alone, partly, disputed, not used, silent, lost, never taken up
+    # used, of these from generation alone, partly, disputed, not used, silent, lost, never used
     # plan: m13 plate_waste is produced; m19 allergy_audit partly; m21 against m22 taste_panel.
     ("urban", "plan"): (1, 1, 1, 1, 0, 2, 0, 0),
     # buy: m14 plate_waste, m15 till_data, m20 allergy_audit.
@@ -87,7 +88,7 @@ FUNNEL = {
     ("mixed", "buy"): (0, 0, 0, 0, 0, 2, 0, 0),
     ("mixed", "serve"): (0, 0, 0, 0, 0, 2, 0, 0),
 }
-COUNTS = ("used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_taken_up")
+COUNTS = ("used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_used")
 
 
 @pytest.mark.parametrize(("table", "of"), [("funnel", "dropout"), ("answer", "dropout/by_phase")])
@@ -98,8 +99,8 @@ def test_the_funnel(meals: gm.OpenStudy, table: str, of: str) -> None:
     assert {(row["focus"], row["phase"]): tuple(row[name] for name in COUNTS) for row in rows} == FUNNEL
 
 
-def test_never_taken_up_in_the_focus_of_the_study(meals: gm.OpenStudy) -> None:
-    answer = meals.ask("dropout/not_used", focus=meals.settings.focus.in_question)
+def test_never_used_in_the_focus_of_the_study(meals: gm.OpenStudy) -> None:
+    answer = meals.ask("dropout/not_used", focus=meals.settings.focus.in_question, part="never used")
     found = [
         (row["evidence"], row["phase"], row["focus"], row["reasons"], row["claims"]) for row in as_rows(answer.frame)
     ]
@@ -107,7 +108,8 @@ def test_never_taken_up_in_the_focus_of_the_study(meals: gm.OpenStudy) -> None:
         ("ev.village_letters", "plan", "rural", ["Villages have few pupils"], ["m04"]),
         ("ev.village_letters", "buy", "rural", [], ["m05"]),
     ]
-    assert meals.ask("dropout/not_used", focus=meals.settings.focus.compared_with).frame.empty
+    town = meals.ask("dropout/not_used", focus=meals.settings.focus.compared_with)
+    assert town.frame[["evidence", "part", "by_rank"]].values.tolist() == [["ev.till_data", "lost", False]]
 
 
 def test_the_question_on_both_focuses_takes_the_words_of_the_study(meals: gm.OpenStudy) -> None:
@@ -124,7 +126,7 @@ def test_too_few_sources_to_compare(meals: gm.OpenStudy) -> None:
     """Three sources can never be enough: the smallest two-sided p is 1/4."""
     comparison = as_rows(meals.dropout()["comparison"])
     assert [row["phase"] for row in comparison] == ["plan", "buy", "serve"]
-    assert all(row["verdict"].startswith("too few sources") and row["p"] is None for row in comparison)
+    assert all(row["verdict"].startswith("too few sources") and row["p_zero"] is None for row in comparison)
 
 
 def test_ties_of_stakeholders(meals: gm.OpenStudy) -> None:

@@ -17,13 +17,12 @@ from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
+from graphmodel.schema import rules
 from graphmodel.wording import counted
 
 MOST = 12
 """Findings that a reader is shown at most."""
 _PHASES = 3
-_USED = ("reached impact", "applied")
-_STOPPED = ("stopped on the way", "not used", "never there", "not asked for")
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,8 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
     mentioned = records[records["steps"].gt(0)]
     focuses = _compared(frames, mentioned["focus"])
     for said, outcomes, ask in (
-        ("used in the end", _USED, "ask STUDY journeys/reached_impact"),
-        ("stopped before use", _STOPPED, "ask STUDY journeys/stopped"),
+        ("used in the end", rules.ENDED_IN_USE, "ask STUDY journeys/reached_impact"),
+        ("stopped before use", rules.STOPPED_OUTCOMES, "ask STUDY journeys/stopped"),
     ):
         parts = [_share_of(mentioned[mentioned["focus"] == focus], focus, outcomes) for focus in focuses]
         if parts:

@@ -168,6 +168,12 @@ OUTCOME_RULES = (
 *Unclear*: nobody says what came later, so no claim decides it.
 """
 OUTCOMES = (*(rule.outcome for rule in OUTCOME_RULES), NO_CLAIMS)
+ENDED_IN_USE = (REACHED_IMPACT, APPLIED)
+"""Outcomes of items that are used in the end."""
+APPLIED_OUTCOMES = (APPLIED, USED_AND_LOST, PARTLY_APPLIED)
+"""Outcomes of items that are applied without a word of what they changed."""
+STOPPED_OUTCOMES = (NEVER_THERE, NOT_ASKED_FOR, STOPPED, NOT_USED)
+"""Outcomes of items that are not said to be used in the end."""
 USES = (REACHED_IMPACT, USED_AND_LOST, PARTLY_APPLIED)
 """Outcomes beside which a loss is shown: the item was used in one place and lost in another."""
 

@@ -315,13 +315,14 @@ def test_lists_of_states_and_signs_in_questions_are_those_of_the_rules() -> None
             listed = tuple(word.strip(" '") for word in words.split(","))
             if set(listed) <= set(rules.SIGNS):
                 assert listed == rules.SIGNS_OF_PRESENCE, name
+            elif set(listed) <= set(rules.OUTCOMES) and rules.PARTLY not in listed:
+                assert listed in {rules.APPLIED_OUTCOMES, rules.STOPPED_OUTCOMES}, name
             elif rules.USED in listed:
                 assert listed in of_use, name
             else:
                 continue
             found.add(name)
-    assert "dropout/lost_at" in found
-    assert "dropout/silent_after" in found
+    assert {"dropout/not_used", "dropout/silent_after", "journeys/stopped", "journeys/applied"} <= found
 
 
 @pytest.mark.process
