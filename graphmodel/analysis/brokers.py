@@ -15,18 +15,18 @@ from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, support, with_support
 from graphmodel.frames.groups import group_of, stakeholder_nodes
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import ties_of
+from graphmodel.frames.ties import arcs, ties_of
 from graphmodel.measures.brokerage import (
     PERMUTATIONS,
     ROLES,
     Directed,
     brokered,
-    chances,
     counted_roles,
     n_permutations,
-    reached_by_chance,
     roles_of,
+    tails,
 )
+from graphmodel.measures.brokerage_moments import spreads
 from graphmodel.measures.communities import communities
 from graphmodel.measures.network import Floats, Ints, Network
 from graphmodel.results import Result
@@ -42,7 +42,8 @@ COUNTS = (
 )
 READING = (
     "Groups of a, broker and b: coordinator AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
-    "Ties are those that the measures of stakeholders rest on: a claim says that the two are joined, whatever the verb."
+    "Ties are those that the measures of stakeholders rest on: a claim by a joining verb, wholly or in part, of what "
+    "is; a symmetric verb (works with) goes both ways, and opposing or leaving out joins nobody."
 )
 
 
@@ -63,7 +64,7 @@ class _Triads:
     tables=("brokers", "roles", "triads", "groups"),
     examples=("graphmodel brokers my-copy --table roles", "graphmodel brokers my-copy --group organisation"),
 )
-def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
+def brokers(frames: StudyFrames, *, group: str = "type", verb: str = "", no_classes: bool = False) -> Result:
     """Brokers, the roles they have between groups, and what chance would give.
 
     Args:
@@ -72,19 +73,22 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
             ``community`` (as the measures of stakeholders find them), or a column of the study's
             organisations or actors, such as ``type`` or ``level``: a stakeholder's own value, else
             that of its organisation.
+        verb: rest on claims of this verb alone, whatever it says of the two.
+        no_classes: leave out classes of stakeholders, such as "primary care trust (unspecified)".
 
     Returns:
         ``brokers``: every stakeholder in at least one triad: ``id``, ``label``, ``kind``,
-        ``group`` (missing: the study gives none); triads in each role (``coordinator``,
+        ``is_class``, ``group`` (missing: the study gives none); triads in each role (``coordinator``,
         ``itinerant``, ``gatekeeper``, ``representative``, ``liaison``) and their ``total``;
         ``ungrouped`` (further triads in which one of the three has no group); for each role
         ``expected_...`` (the mean over all permutations of the groups over the same network)
-        and ``share_...`` (share of random permutations that give at least as many, including the observed
-        one); ``reference`` (*compared*, or why not); support columns of the claims behind the
+        and its standard deviation ``sd_...``, both exact, and ``share_...`` (twice the share of random permutations
+        that give at least as many, or at most as many if these are fewer; the observed one counts in; at most 1;
+        to two digits); ``reference`` (*compared*, or why not); support columns of the claims behind the
         ties of all its triads.
 
         ``roles``: the same with a row for each broker and role that it has: ``id``, ``label``, ``group``,
-        ``role``, ``n_triads``, ``expected``, ``share``, ``reference``, support columns of the claims
+        ``role``, ``n_triads``, ``expected``, ``sd``, ``share``, ``reference``, support columns of the claims
         behind these triads.
 
         ``triads``: the triads (as many as fit, the largest brokers first): ``from_id``, ``from_label``,
@@ -95,17 +99,18 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
         go out from it (``n_from``), are brokered by it (``n_broker``) and lead to it (``n_to``).
 
     Raises:
-        NotFound: there is no such group.
+        NotFound: there is no such group or verb.
     """
-    people = stakeholder_nodes(frames)
-    ties = ties_of(frames.claims, "claim").ties
-    ties = ties[ties["joined"]].reset_index(drop=True)
-    network = Network.of(ties)
-    named = _groups(frames, group, network)
-    words = sorted({named[node] for node in network.nodes if node in named}, key=int if group == COMMUNITY else None)
+    people = stakeholder_nodes(frames, classes=not no_classes)
+    ties = arcs(ties_of(frames, "claim", classes=not no_classes, verb=verb).ties)
+    labels = dict(zip(people["id"], people["label"], strict=True))
+    network = Network.of(ties, labels)
+    named = _groups(frames, group, network, labels)
+    words = sorted({named[node] for node in network.nodes if node in named})
     number = {word: place for place, word in enumerate(words)}
     groups = np.array([number[named[n]] if n in named else -1 for n in network.nodes], dtype=np.int64)
     place = {node: at for at, node in enumerate(network.nodes)}
+    ties = ties.sort_values(["start", "end"], key=lambda column: column.map(place), ignore_index=True)
     ends: list[Ints] = [np.array(ties[end].map(place), dtype=np.int64) for end in ("start", "end")]
     brokered = _triads(Directed(len(network), *ends), groups)
     brokers = np.unique(brokered.v)
@@ -116,7 +121,8 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
     whole, times = _whole(brokered, row, groups, len(words), compared=group != COMMUNITY)
     table = pd.concat([table.assign(row=range(len(brokers))), whole], axis=1)
     table = with_claims(table, frames.claims, ties, row, brokered.tie_in, brokered.tie_out)
-    table = table.sort_values(["total", "ungrouped", "id"], ascending=[False, False, True], ignore_index=True)
+    table = table.sort_values(["total", "ungrouped", "label", "id"], ascending=[False, False, True, True])
+    table = table.reset_index(drop=True)
     places = pd.DataFrame({"row": row, "tie_in": brokered.tie_in, "tie_out": brokered.tie_out, "role": brokered.role})
     triads = triads_table(table, people, named, ties, places)
     of_nodes = pd.Series(groups, index=pd.Index(network.nodes, dtype="str"))
@@ -132,10 +138,10 @@ def brokers(frames: StudyFrames, *, group: str = "type") -> Result:
     return Result("brokers", f"Who stands between whom, by {group}", COUNTS, tables, notes)
 
 
-def _groups(frames: StudyFrames, group: str, network: Network) -> dict[str, str]:
+def _groups(frames: StudyFrames, group: str, network: Network, labels: Mapping[str, str]) -> dict[str, str]:
     """The group of every stakeholder that has one."""
     if group == COMMUNITY:
-        return {node: str(at) for node, at in zip(network.nodes, communities(network).of, strict=True)}
+        return communities(network, [labels[node] for node in network.nodes]).of_nodes(network)
     return group_of(frames, group, others=(COMMUNITY,))
 
 
@@ -166,22 +172,32 @@ def _whole(brokered: _Triads, row: Ints, groups: Ints, n_groups: int, compared: 
     )
     compared_rows = reference == "compared"
     expected: Floats = np.full(seen.shape, np.nan)
+    spread: Floats = np.full(seen.shape, np.nan)
     share: Floats = np.full(seen.shape, np.nan)
-    expected[compared_rows] = total[compared_rows, None] * chances(np.bincount(groups[groups >= 0], minlength=1))
+    sizes = sorted(np.bincount(groups[groups >= 0], minlength=1).tolist())
+    for number in np.flatnonzero(compared_rows):
+        own = in_role & (row == number)
+        pairs = list(zip(brokered.a[own].tolist(), brokered.b[own].tolist(), strict=True))
+        expected[number], spread[number] = zip(*spreads(pairs, sizes), strict=True)
     wanted = in_role & compared_rows[row]
     times = n_permutations(int(wanted.sum())) if compared_rows.any() else 0
     if times:
         # Only brokers that are compared, renumbered.
         at = (compared_rows.cumsum() - 1)[row[wanted]]
         triads = (brokered.a[wanted], brokered.v[wanted], brokered.b[wanted])
-        reached = reached_by_chance(triads, at, groups, seen[compared_rows], times)
-        share[compared_rows] = (reached + 1) / (times + 1)
-    for name, values in (("expected", expected), ("share", share)):
+        least = np.minimum(*tails(triads, at, groups, seen[compared_rows], times))
+        share[compared_rows] = _two_digits(np.minimum(1, 2 * (least + 1) / (times + 1)))
+    for name, values in (("expected", expected), ("sd", spread), ("share", share)):
         frame[[f"{name}_{role}" for role in ROLES]] = pd.DataFrame(values).astype("Float64").to_numpy()
-    numbers = [f"{name}_{role}" for name in ("expected", "share") for role in ROLES]
+    numbers = [f"{name}_{role}" for name in ("expected", "sd", "share") for role in ROLES]
     frame = frame.astype(dict.fromkeys(numbers, "Float64"))
     frame["reference"] = pd.Series(reference, dtype="str")
     return frame, times
+
+
+def _two_digits(shares: Floats) -> Floats:
+    """Rounded to two digits that count: random permutations tell no more."""
+    return np.array([[float(f"{share:.1e}") for share in row] for row in shares])
 
 
 def _notes(
@@ -203,12 +219,13 @@ def _notes(
     if times:
         tests = int((table["reference"] == "compared").sum()) * len(ROLES)
         notes.append(
-            f"Chance: the groups are permuted over the same network, {times} times with a fixed seed; "
-            "expectations are exact. A share is no verdict on one broker: it takes claims as given, and of these "
+            f"Chance: the groups are permuted over the same network, {times:,} times with a fixed seed; "
+            "expectations and standard deviations are exact, shares are two-sided. A share is no verdict on one "
+            "broker: it takes claims as given, and of these "
             f"{tests:,} shares up to one in twenty lies at 0.05 or below by chance alone."
         )
     if 0 < times < PERMUTATIONS:
-        notes.append(f"There are so many triads that groups were permuted {times} times instead of {PERMUTATIONS}.")
+        notes.append(f"There are so many triads that groups were permuted {times:,} times instead of {PERMUTATIONS:,}.")
     if (table["reference"] == "too few triads").any():
         notes.append(f"A broker in fewer than {FEWEST} triads with a role is not compared with chance: too few triads.")
     if n_groups == 1:
@@ -224,7 +241,7 @@ def _notes(
 
 MOST_LISTED = 20_000
 """Triads that are listed; all are counted."""
-ROLE_COLUMNS = ["id", "label", "group", "role", "n_triads", "expected", "share", "reference", *SUPPORT]
+ROLE_COLUMNS = ["id", "label", "group", "role", "n_triads", "expected", "sd", "share", "reference", *SUPPORT]
 TRIAD_COLUMNS = [
     *("from_id", "from_label", "from_group", "broker", "broker_label", "broker_group"),
     *("to_id", "to_label", "to_group", "role", "claims_in", "claims_out", "claims"),
@@ -270,6 +287,7 @@ def roles_table(brokers: pd.DataFrame, claims: pd.DataFrame, ties: pd.DataFrame,
             role=role,
             n_triads=brokers[role],
             expected=brokers[f"expected_{role}"],
+            sd=brokers[f"sd_{role}"],
             share=brokers[f"share_{role}"],
             number=number,
         )
@@ -312,11 +330,12 @@ def triads_table(
         }
     )
     frame["rank"] = frame["broker"].map(order)
-    frame = frame.sort_values(["rank", "from_id", "to_id"], ignore_index=True).head(MOST_LISTED)
     labels = people.set_index("id")["label"]
     for end, name in (("from_id", "from"), ("broker", "broker"), ("to_id", "to")):
         frame[f"{name}_label"] = frame[end].map(labels)
         frame[f"{name}_group"] = frame[end].map(named)
+    frame = frame.sort_values(["rank", "from_label", "to_label", "from_id", "to_id"], ignore_index=True)
+    frame = frame.head(MOST_LISTED)
     frame["claims"] = pd.Series(
         [sorted({*into, *out}) for into, out in zip(frame["claims_in"], frame["claims_out"], strict=True)],
         index=frame.index,

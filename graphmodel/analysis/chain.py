@@ -8,12 +8,14 @@ whichever way it points, and all claims of a step are listed.
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from graphmodel.analysis.registry import Node, analysis
 from graphmodel.frames.counting import SUPPORT, VERDICTS, support, verdicts, with_support
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.measures.network import Network, Shortest, shortest_paths
+from graphmodel.measures.network import Network
+from graphmodel.measures.paths import Arcs, Shortest, shortest_paths
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.results import Result
 from graphmodel.schema import KINDS
@@ -71,7 +73,7 @@ def chain(
         raise NotFound(f"Both names mean {ends[0]}. Name two different nodes.", ends[:1])
     labels, kinds = _names(frames)
     links = _links(frames.claims, normative, denied)
-    network = Network.of(links)
+    network = Network.of(links, labels)
     shortest = _shortest(network, ends, limit)
     paths = [[network.nodes[at] for at in path] for path in shortest.paths]
     pairs = sorted({pair for path in paths for pair in pairwise(path)})
@@ -117,7 +119,9 @@ def _shortest(network: Network, ends: list[str], limit: int) -> Shortest:
     place = {node: at for at, node in enumerate(network.nodes)}
     if any(end not in place for end in ends):
         return Shortest(-1, 0, ())
-    return shortest_paths(network, place[ends[0]], place[ends[1]], limit)
+    starts, stops = network.pairs.T
+    arcs = Arcs.of(len(network), np.concatenate([starts, stops]), np.concatenate([stops, starts]))
+    return shortest_paths(arcs, place[ends[0]], place[ends[1]], limit)
 
 
 def _words(shortest: Shortest, ends: list[str], limit: int) -> tuple[str, list[str]]:
@@ -147,7 +151,7 @@ def _why_none(
         else:
             said.append(f"No claim joins {labels[end]} ({end}) to anything.")
     if not all_claims:
-        whole = _shortest(Network.of(_links(frames.claims, normative=True, denied=True)), ends, 1)
+        whole = _shortest(Network.of(_links(frames.claims, normative=True, denied=True), labels), ends, 1)
         none = "there is none either" if whole.length < 0 else f"there is one of {counted(whole.length, 'step')}"
         said.append(f"With the claims that were left out {none}.")
     return [*said, "That no chain was mentioned does not mean that the two have nothing to do with each other."]

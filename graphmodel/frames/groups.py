@@ -19,10 +19,17 @@ DEFAULT_COLUMN = "type"
 _NO_GROUPS = ("id", "label", "locator")
 
 
-def stakeholder_nodes(frames: StudyFrames) -> pd.DataFrame:
-    """All actors and organisations: ``id``, ``label``, ``kind``, by id."""
-    nodes = pd.concat([frames.nodes(kind)[["id", "label", "kind"]] for kind in STAKEHOLDERS], ignore_index=True)
-    return nodes.sort_values("id", ignore_index=True)
+def stakeholder_nodes(frames: StudyFrames, *, classes: bool = True) -> pd.DataFrame:
+    """All actors and organisations but crowds that only speak: ``id``, ``label``, ``kind``, ``is_class``, by label.
+
+    Args:
+        frames: the study.
+        classes: also those that are a class of stakeholder, such as "primary care trust (unspecified)".
+    """
+    columns = ["id", "label", "kind", "is_class", "is_crowd"]
+    nodes = pd.concat([frames.nodes(kind)[columns] for kind in STAKEHOLDERS], ignore_index=True)
+    nodes = nodes[~nodes["is_crowd"].astype(bool) & (classes | ~nodes["is_class"].astype(bool))]
+    return nodes.sort_values(["label", "kind", "id"], ignore_index=True)[columns[:-1]]
 
 
 def organisation_of(frames: StudyFrames) -> dict[str, str]:

@@ -2,16 +2,21 @@
 
 A tie is what was said, not what is so: affirming, denying and mixed claims
 are counted side by side and never subtracted. The kinds of tie are kept apart and never summed.
+Classes of stakeholder are marked and can be left out; crowds that only speak are no stakeholders.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import pandas as pd
 
 from graphmodel.frames.counting import VERDICTS, lists, support, verdicts
+from graphmodel.frames.groups import stakeholder_nodes
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
-from graphmodel.schema.rules import STAKEHOLDERS
+from graphmodel.schema import rules
+from graphmodel.suggest import did_you_mean
 
 TIES = ("claim", "same evidence", "same event", "same workstream")
 """Kinds of tie: a direct claim, or claims that involve both in the same thing."""
@@ -28,7 +33,7 @@ MOST_TOGETHER = 50
 MOST_ROWS = 500_000
 """Bound on the claims that are joined to pairs, for each kind of tie by involvement."""
 
-_CARRIED = ["claim", "source", "speaker", "predicate", "polarity", "certainty", "says"]
+_CARRIED = ["claim", "source", "speaker", "predicate", "polarity", "certainty", "joining", "both_ways"]
 
 
 @dataclass(frozen=True)
@@ -39,22 +44,61 @@ class Ties:
     left_out: int = 0
 
 
-def ties_of(claims: pd.DataFrame, tie: str) -> Ties:
+def ties_of(frames: StudyFrames, tie: str, *, classes: bool = True, verb: str = "") -> Ties:
     """All ties of one kind.
 
-    Columns: ``start``, ``end`` (ids; for involvement ``start`` < ``end``), ``tie``,
+    Args:
+        frames: the study.
+        tie: one of :data:`TIES`.
+        classes: take classes of stakeholders as ends too.
+        verb: only direct claims of this verb, by its own or its default name; they join whatever
+            the verb says of the two. Empty: all.
+
+    Columns: ``start``, ``end`` (ids; for involvement by label), ``tie``,
     ``predicates``, ``affirms``, ``denies``, ``mixed`` (claims of what is), ``normative`` (claims
     of what ought to be), the support columns, ``shared`` (the evidence, events or workstreams
-    that both are involved in), ``joined`` (does any claim say, wholly or in part, that the two are
-    joined? Not one that denies it, says what ought to be, or says that the one left the other
-    out), ``n_joining`` (such claims).
+    that both are involved in), ``joined`` (does any claim join them?), ``joining`` (ids of the claims that do),
+    ``joining_back`` (of these, the ids of those whose verb says the same of both).
+
+    Raises:
+        NotFound: no claim has the verb.
     """
-    rows = claims.assign(says=claims["joins"].astype(bool))
+    ends = stakeholder_nodes(frames, classes=classes)["id"]
+    rows = frames.claims
+    rows = rows.assign(**{end: rows[end].where(rows[end].isin(ends)) for end in ("subject", "object")})
+    if verb:
+        rows = _of_verb(rows, verb)
     if tie == "claim":
-        return Ties(_counted(_direct(rows), tie))
-    members = _members(rows, tie)
-    kept, left_out = _bounded(members)
-    return Ties(_counted(_together(kept), tie), left_out)
+        return Ties(_counted(_direct(rows, bool(verb)), tie))
+    involving = rows[rows["involves"].astype(bool)].assign(joining=True, both_ways=True)
+    kept, left_out = _bounded(_members(involving, frames.claims, tie))
+    return Ties(_counted(_together(kept, ends), tie), left_out)
+
+
+def arcs(ties: pd.DataFrame) -> pd.DataFrame:
+    """Who is joined to whom: ``start``, ``end`` and the ``claims`` that join them, each pair once.
+
+    A claim of a symmetric verb goes both ways.
+    """
+    joined = ties[ties["joined"]]
+    ways = [joined[["start", "end", "joining"]], joined[["end", "start", "joining_back"]]]
+    names = ["start", "end", "claims"]
+    rows = pd.concat([way.set_axis(names, axis=1) for way in ways], ignore_index=True)
+    each = rows.explode("claims").dropna().drop_duplicates(names).sort_values("claims")
+    return lists(each, names[:2], "claims").rename("claims").reset_index()
+
+
+def _of_verb(rows: pd.DataFrame, verb: str) -> pd.DataFrame:
+    between = rows["subject"].notna() & rows["object"].notna()
+    chosen = rows[between & (rows["predicate"].eq(verb) | rows["acts_as"].eq(verb))]
+    if chosen.empty:
+        known = sorted({*rows.loc[between, "predicate"]})
+        raise NotFound(
+            f"No claim between two stakeholders has the verb {verb!r}.{did_you_mean(verb, known)} "
+            f"The verbs: {', '.join(known) or 'none'}.",
+            known,
+        )
+    return chosen
 
 
 def kind_of_tie(name: str) -> str:
@@ -70,26 +114,30 @@ def kind_of_tie(name: str) -> str:
     return kind
 
 
-def _direct(rows: pd.DataFrame) -> pd.DataFrame:
-    between = rows["subject_kind"].isin(STAKEHOLDERS) & rows["object_kind"].isin(STAKEHOLDERS)
+def _direct(rows: pd.DataFrame, any_relation: bool) -> pd.DataFrame:
     # A claim about several of a kind (trusts share with trusts) joins nobody to another.
-    direct = rows[between & (rows["subject"] != rows["object"])]
-    return direct[_CARRIED].assign(start=direct["subject"], end=direct["object"], thing=None, joined=direct["says"])
+    direct = rows[rows["subject"].notna() & rows["object"].notna() & rows["subject"].ne(rows["object"])]
+    reported = direct["polarity"].ne(rules.DENIES) & direct["certainty"].ne(rules.NORMATIVE)
+    joining = (reported if any_relation else direct["joins"]).astype(bool)
+    direct = direct.assign(joining=joining, both_ways=joining & direct["symmetric"].astype(bool))
+    return direct[_CARRIED].assign(start=direct["subject"], end=direct["object"], thing=None)
 
 
-def _members(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
+def _members(rows: pd.DataFrame, claims: pd.DataFrame, tie: str) -> pd.DataFrame:
     """One row for each thing, stakeholder and claim that involves the one in the other."""
-    found: list[pd.DataFrame] = []
+    whole = claims.loc[rows.index]
+    parts: list[pd.DataFrame] = []
     for end, other in (("subject", "object"), ("object", "subject")):
-        of = rows[rows[f"{end}_kind"].isin(STAKEHOLDERS)]
         if tie == "same event":
-            things = [of["event"]]
+            things = [whole["event"]]
         elif tie == "same evidence":
-            things = [of[other].where(of[f"{other}_kind"] == "EvidenceItem")]
+            things = [whole[other].where(whole[f"{other}_kind"] == rules.EVIDENCE)]
         else:
-            things = [of["workstream"], of[other].where(of[f"{other}_kind"] == "WorkStream")]
-        found.extend(of[_CARRIED].assign(thing=thing, member=of[end]).dropna(subset="thing") for thing in things)
-    return pd.concat(found, ignore_index=True).drop_duplicates(["thing", "member", "claim"])
+            things = [whole["workstream"], whole[other].where(whole[f"{other}_kind"] == "WorkStream")]
+        parts.extend(
+            rows[_CARRIED].assign(thing=thing, member=rows[end]).dropna(subset=["thing", "member"]) for thing in things
+        )
+    return pd.concat(parts, ignore_index=True).drop_duplicates(["thing", "member", "claim"])
 
 
 def _bounded(members: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -101,14 +149,13 @@ def _bounded(members: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return members[members["thing"].isin(sizes.index[kept])], int((~kept).sum())
 
 
-def _together(members: pd.DataFrame) -> pd.DataFrame:
-    """The claims of both stakeholders for every pair that a thing involves."""
-    each = members.groupby(["thing", "member"], as_index=False)["says"].max()
+def _together(members: pd.DataFrame, ends: "pd.Series[str]") -> pd.DataFrame:
+    """The claims of both stakeholders for every pair that a thing involves; the first is the earlier of ``ends``."""
+    each = members[["thing", "member"]].drop_duplicates()
+    each = each.assign(place=each["member"].map(pd.Series(range(len(ends)), index=ends)))
     pairs: pd.DataFrame = each.merge(each, on="thing", suffixes=("_start", "_end"))
-    pairs = pairs[pairs["member_start"] < pairs["member_end"]]
-    # Claims must say that both are involved; else nobody says that they were in it together.
-    pairs = pairs.assign(joined=pairs["says_start"] & pairs["says_end"])
-    pairs = pairs.rename(columns={"member_start": "start", "member_end": "end"})[["thing", "start", "end", "joined"]]
+    pairs = pairs[pairs["place_start"] < pairs["place_end"]]
+    pairs = pairs.rename(columns={"member_start": "start", "member_end": "end"})[["thing", "start", "end"]]
     sides = [pairs.merge(members.rename(columns={"member": one}), on=["thing", one]) for one in ("start", "end")]
     return pd.concat(sides, ignore_index=True)
 
@@ -120,22 +167,23 @@ def _counted(rows: pd.DataFrame, tie: str) -> pd.DataFrame:
     counts = pd.DataFrame(
         {
             "tie": tie,
-            "predicates": _lists(rows, "predicate"),
+            "predicates": _listed(rows, "predicate"),
             **{word: once[says].groupby(pair).size() for word, says in verdicts(once).items()},
-            "shared": _lists(rows, "thing"),
-            "joined": rows.groupby(pair)["joined"].any(),
-            "n_joining": rows[rows["joined"] & rows["says"]].groupby(pair)["claim"].nunique(),
+            "shared": _listed(rows, "thing"),
+            "joining": _listed(rows[rows["joining"]], "claim"),
+            "joining_back": _listed(rows[rows["both_ways"]], "claim"),
         },
         index=counted.index,
     )
-    for column in (*VERDICTS, "n_joining"):
+    for column in VERDICTS:
         counts[column] = counts[column].astype("Int64").fillna(0)
-    shared = [things if isinstance(things, list) else [] for things in counts["shared"]]
-    counts["shared"] = pd.Series(shared, index=counts.index, dtype=object)
-    counts["joined"] = counts["joined"].astype("boolean")
+    for column in ("shared", "joining", "joining_back"):
+        filled: Sequence[list[str]] = [of if isinstance(of, list) else [] for of in counts[column]]
+        counts[column] = pd.Series(filled, index=counts.index, dtype=object)
+    counts["joined"] = counts["joining"].map(len).gt(0).astype("boolean")
     return counts.join(counted).reset_index()
 
 
-def _lists(rows: pd.DataFrame, column: str) -> pd.Series:
+def _listed(rows: pd.DataFrame, column: str) -> pd.Series:
     distinct = rows[["start", "end", column]].dropna().drop_duplicates().sort_values(column)
     return lists(distinct, ["start", "end"], column)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
 from graphmodel.graph.evidence import EvidenceCollector
-from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, edge_tables, node_tables, study_node
+from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, crowds_of, edge_tables, node_tables, study_node
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
 from graphmodel.schema import rules
@@ -84,7 +84,14 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
     ids = NodeIds.of(nodes)
     settings = study.settings
     derive = ClaimDeriver(
-        tables, stages, ids, study.claim_header, frozenset(study.default_verbs), settings.steps, settings.supply
+        tables,
+        stages,
+        ids,
+        study.claim_header,
+        frozenset(study.default_verbs),
+        settings.steps,
+        settings.supply,
+        crowds_of(nodes["Actor"]),
     )
     spool = ClaimSpool(folder, design.edges["CLAIM"])
     evidence = EvidenceCollector([stage.id for stage in stages.values() if stage.phase == stage.id])

@@ -32,6 +32,7 @@ class ClaimDeriver:
         default_verbs: names of the default verbs; a study's verb of such a name acts as it.
         steps: the study's words for steps.
         supply: its stages of supply.
+        crowds: ids of those who speak and are no stakeholders.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class ClaimDeriver:
         default_verbs: frozenset[str],
         steps: Collection[str],
         supply: Collection[str],
+        crowds: Collection[str],
     ) -> None:
         self._nodes = nodes
         self._columns = claim_columns(columns)
@@ -61,7 +63,7 @@ class ClaimDeriver:
         self._sites = {name: _pairs(tables.get(f"{name}s"), name, "site") for name in ("workstream", "source")}
         self._levels = _pairs(tables.get("factors"), "factor", "level")
         self._notes = _joined_notes(tables.get("coding_notes"))
-        self._steps, self._supply = steps, supply
+        self._steps, self._supply, self._crowds = steps, supply, tuple(crowds)
 
     def __call__(self, batch: pa.RecordBatch) -> pa.Table:
         """Rows with ``start``, ``end``, ``start_label``, ``end_label`` and all properties."""
@@ -84,10 +86,12 @@ class ClaimDeriver:
         levels = pc.coalesce(lookup(end, *self._levels), lookup(start, *self._levels))
         _first_of(rows, "level", {"factor": levels})
         _first_of(rows, "site", {name: lookup(rows[name], *pairs) for name, pairs in self._sites.items()})
-        return pa.table(rows | meanings(rows, self._steps, self._supply))
+        return pa.table(rows | meanings(rows, self._steps, self._supply, self._crowds))
 
 
-def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Collection[str]) -> dict[str, pa.Array]:
+def meanings(
+    rows: Mapping[str, pa.Array], steps: Collection[str], supply: Collection[str], crowds: Sequence[str] = ()
+) -> dict[str, pa.Array]:
     """What the rules make of claims.
 
     Args:
@@ -96,6 +100,7 @@ def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Colle
             ``stage`` and ``step``.
         steps: the study's words for steps.
         supply: its stages of supply.
+        crowds: ids of actors who are no stakeholders.
 
     Returns:
         ``sign``; ``generation`` (the claim says only that the evidence was produced or obtained);
@@ -115,6 +120,7 @@ def meanings(rows: Mapping[str, pa.Array], steps: Collection[str], supply: Colle
     unnamed = pc.and_(acts_as.is_null(), _is(rows["step"], (rules.GENERATION_STEP,)))
     between = pc.and_(_is(rows["start_label"], rules.STAKEHOLDERS), _is(rows["end_label"], rules.STAKEHOLDERS))
     between = pc.and_(between, pc.not_equal(rows["start"], rows["end"]))
+    between = pc.and_not(between, pc.or_(_is(rows["start"], crowds), _is(rows["end"], crowds)))
     relation = pc.coalesce(rows["relation"], pa.scalar(rules.JOINS))
     related = pc.and_(between, pc.not_equal(relation, rules.NO_RELATION))
     reported = pc.and_(actual, pc.not_equal(polarity, rules.DENIES))

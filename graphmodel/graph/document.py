@@ -57,6 +57,10 @@ ON_EVIDENCE = {
 ON_SOURCE = {
     "stands_alone": "it does not retell or sum up other sources: `independent`, else every type but synthesis",
 }
+ON_STAKEHOLDER = {
+    "is_class": "a sort of stakeholder: `instance` is class, or is empty and the label says (unspecified)",
+    "is_crowd": "`granularity` is crowd: they speak in the study and are no stakeholders",
+}
 ON_STATE = {
     "scope": "study, source, site or workstream: which claims the state is counted from",
     "within": "id of that source, site or workstream; empty: all claims of the study, or those that name none",
@@ -180,6 +184,7 @@ def _relationships() -> str:
         f"## Relationship types\n\n{_table(['Type', 'From → to', 'Made from'], rows)}\n"
         f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived: {derived}.\n\n"
         f"### Derived of an evidence item\n\n{_derived(DERIVED_NODE['EvidenceItem'], ON_EVIDENCE)}\n"
+        f"### Derived of an actor or organisation\n\n{_derived(DERIVED_NODE['Actor'], ON_STAKEHOLDER)}\n"
         f"### Derived of a source\n\n{_derived(DERIVED_NODE['Source'], ON_SOURCE)}\n"
         f"### Derived of a claim\n\n{_derived(DERIVED_CLAIM, ON_CLAIM)}\n"
         f"### Derived of an item at a phase\n\n`STATE_AT` leads from an `EvidenceItem` to each phase at which a claim "

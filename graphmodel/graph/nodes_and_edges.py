@@ -23,7 +23,7 @@ from graphmodel.schema.layout import (
     table_edge_columns,
     verb_columns,
 )
-from graphmodel.schema.rules import SYNTHESIS
+from graphmodel.schema.rules import CLASS, CLASS_LABEL, CROWD, STAKEHOLDERS, SYNTHESIS
 from graphmodel.settings import Settings
 
 
@@ -55,6 +55,8 @@ def node_tables(
         if kind.label == "Source":
             retells = pc.equal(columns["type"], SYNTHESIS)
             columns["stands_alone"] = pc.coalesce(columns["independent"], pc.invert(retells), pa.scalar(True))
+        if kind.label in STAKEHOLDERS:
+            columns |= _sorts(columns)
         # What became of evidence is known once all claims are read.
         late = DERIVED_NODE[kind.label] if kind.label == "EvidenceItem" else {}
         columns |= {name: pa.nulls(table.num_rows, ARROW[of]) for name, of in late.items()}
@@ -62,6 +64,21 @@ def node_tables(
         found[kind.label] = pa.table({name: columns[name] for name in properties})
     found[VERB_LABEL] = _verbs(tables["predicates"], layout)
     return found
+
+
+def _sorts(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+    """Which stakeholders are sorts of them, and which only speak in the study."""
+    unspecified = pc.match_substring(columns["label"], CLASS_LABEL, ignore_case=True)
+    stated = pc.equal(columns["instance"], CLASS)
+    crowd = pc.equal(columns["granularity"], CROWD) if "granularity" in columns else pa.scalar(None, pa.bool_())
+    nobody = pa.repeat(pa.scalar(False), len(unspecified))
+    return {"is_class": pc.coalesce(stated, unspecified, nobody), "is_crowd": pc.coalesce(crowd, nobody)}
+
+
+def crowds_of(actors: pa.Table) -> list[str]:
+    """Ids of the actors who only speak in the study."""
+    crowds: list[str] = actors.filter(actors["is_crowd"])["id"].to_pylist()
+    return crowds
 
 
 def _verbs(table: pa.Table, layout: Layout) -> pa.Table:

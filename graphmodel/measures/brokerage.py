@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from graphmodel.measures.network import Floats, Ints
+from graphmodel.measures.network import Ints
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """Groups of a, v, b: AAA, ABA, ABB, AAB, ABC."""
-PERMUTATIONS = 999
+PERMUTATIONS = 9_999
 """How often the groups are permuted."""
 SEED = 2013
 MOST_WORK = 500_000_000
@@ -84,28 +84,13 @@ def counted_roles(n: int, broker: Ints, role: Ints) -> Ints:
     return counts
 
 
-def chances(sizes: Ints) -> Floats:
-    """The probability of each role if the groups are assigned at random, from the sizes of the groups.
-
-    Exact: a, v and b are three different nodes, drawn without replacement. All missing with
-    fewer than three nodes.
-    """
-    members = sizes.astype(float)
-    total = members.sum()
-    if total < 3:
-        return np.full(len(ROLES), np.nan)
-    all_three = (members * (members - 1) * (members - 2)).sum() / (total * (total - 1) * (total - 2))
-    first_two = (members * (members - 1)).sum() / (total * (total - 1)) - all_three
-    return np.array([all_three, first_two, first_two, first_two, 1 - all_three - 3 * first_two])
-
-
 def n_permutations(n_triads: int) -> int:
     """How often to permute the groups: less often with more triads, within bounds."""
     return int(np.clip(MOST_WORK // max(n_triads, 1), FEWEST_PERMUTATIONS, PERMUTATIONS))
 
 
-def reached_by_chance(nodes: Sequence[Ints], broker: Ints, groups: Ints, seen: Ints, times: int) -> Ints:
-    """In how many permutations of the groups over the nodes is a count at least the one seen?
+def tails(nodes: Sequence[Ints], broker: Ints, groups: Ints, seen: Ints, times: int) -> tuple[Ints, Ints]:
+    """In how many permutations of the groups over the nodes is a count at least the one seen, and at most it?
 
     Args:
         nodes: a, the broker and b of each triad, all of which have a group.
@@ -116,21 +101,25 @@ def reached_by_chance(nodes: Sequence[Ints], broker: Ints, groups: Ints, seen: I
     """
     rng = np.random.default_rng(SEED)
     grouped = np.flatnonzero(groups >= 0)
-    # Small integers, and few triads at a time, stay in the processor's cache.
-    permuted = np.repeat(groups.astype(np.int32)[None], times, axis=0)
-    for one in permuted:
-        one[grouped] = rng.permutation(groups[grouped])
-    reached = np.zeros_like(seen)
+    least, most = np.zeros_like(seen), np.zeros_like(seen)
     first = np.searchsorted(broker, np.arange(len(seen) + 1))
     parts = np.flatnonzero(np.diff(first[1:] // _IN_CACHE, prepend=-1))
-    for low, high in pairwise([*parts.tolist(), len(seen)]):
-        of = slice(first[low], first[high])
-        base = (broker[of] - low) * len(_ROLE_OF_ALIKE)
-        a, v, b = (side[of] for side in nodes)
+    # Few permutations, small integers, and few triads at a time stay in memory and in the processor's cache.
+    together = max(1, min(times, _AT_ONCE // max(len(groups), 1)))
+    for done in range(0, times, together):
+        permuted = np.repeat(groups.astype(np.int32)[None], min(together, times - done), axis=0)
         for one in permuted:
-            by_alike = np.bincount(base + _alike(one, a, v, b), minlength=(high - low) * len(_ROLE_OF_ALIKE))
-            reached[low:high] += by_alike.reshape(high - low, -1)[:, _ALIKE_OF_ROLE] >= seen[low:high]
-    return reached
+            one[grouped] = rng.permutation(groups[grouped])
+        for low, high in pairwise([*parts.tolist(), len(seen)]):
+            of = slice(first[low], first[high])
+            base = (broker[of] - low) * len(_ROLE_OF_ALIKE)
+            a, v, b = (side[of] for side in nodes)
+            for one in permuted:
+                by_alike = np.bincount(base + _alike(one, a, v, b), minlength=(high - low) * len(_ROLE_OF_ALIKE))
+                counts = by_alike.reshape(high - low, -1)[:, _ALIKE_OF_ROLE]
+                least[low:high] += counts >= seen[low:high]
+                most[low:high] += counts <= seen[low:high]
+    return least, most
 
 
 def _alike(groups: "_AnyInts", a: Ints, v: Ints, b: Ints) -> "_AnyInts":

@@ -14,53 +14,59 @@ from graphmodel.measures.network import Floats, Ints, Network
 _ROUNDS = 100_000
 
 
-def measures(network: Network, ties: pd.DataFrame, communities: Communities, directed: bool) -> pd.DataFrame:
+def measures(network: Network, arcs: pd.DataFrame, communities: Communities, directed: bool) -> pd.DataFrame:
     """Measures of every node with a tie.
 
     Args:
-        network: the undirected simple projection of ``ties``.
-        ties: ``start``, ``end`` and ``n_joining`` (claims that say that they are tied).
+        network: the undirected simple projection of ``arcs``.
+        arcs: ``start``, ``end`` and ``claims`` (ids of those that say that they are tied), each pair once.
         communities: communities of the network.
         directed: do ties go from start to end? If not, in- and out-degree are missing.
 
     Columns:
         id; in_degree, out_degree (others that have a tie to it, or it to them); degree (others
-        it is tied to); strength (claims behind its ties); betweenness, closeness (see
-        :func:`betweenness_and_closeness`); eigenvector (within its connected part, where the highest is 1); constraint,
-        effective_size, efficiency, hierarchy (see :func:`structural_holes`); community; component (connected
-        part, 1 the largest); component_size.
+        it is tied to); strength (distinct claims behind its ties); betweenness, closeness (see
+        :func:`betweenness_and_closeness`); eigenvector (in the largest connected part alone, where the highest is 1);
+        constraint, effective_size, efficiency, hierarchy (see :func:`structural_holes`); community (its name;
+        missing where none are drawn), stability (share of runs in which it stays in that community); component
+        (connected part, 1 the largest); component_size.
     """
     ids = pd.Index(network.nodes)
     between, close = betweenness_and_closeness(network)
     frame = pd.DataFrame({"id": pd.Series(network.nodes, dtype="str")})
     for column, end in (("in_degree", "end"), ("out_degree", "start")):
-        counted = ties.groupby(end).size().reindex(ids, fill_value=0) if directed else pd.Series(pd.NA, index=ids)
+        counted = arcs.groupby(end).size().reindex(ids, fill_value=0) if directed else pd.Series(pd.NA, index=ids)
         frame[column] = counted.astype("Int64").array
     frame["degree"] = network.degree
-    strength = sum(
-        (ties.groupby(end)["n_joining"].sum().reindex(ids, fill_value=0) for end in ("start", "end")), start=0
-    )
-    frame["strength"] = pd.Series(strength, dtype="Int64").array
+    ends = [arcs[[end, "claims"]].rename(columns={end: "id"}) for end in ("start", "end")]
+    behind = pd.concat(ends, ignore_index=True).explode("claims")
+    strength = behind.groupby("id")["claims"].nunique().reindex(ids, fill_value=0)
+    frame["strength"] = strength.astype("Int64").array
     frame["betweenness"], frame["closeness"] = between, close
     frame["eigenvector"] = _eigenvector(network)
     frame = frame.join(structural_holes(network))
-    frame["community"] = communities.of
+    named = communities.of_nodes(network)
+    frame["community"] = frame["id"].map(named).astype("str")
+    frame["stability"] = pd.Series(communities.stability or np.nan, index=frame.index, dtype="Float64")
     frame["component"], frame["component_size"] = 0, 0
     for number, part in enumerate(network.components, start=1):
         frame.loc[part, ["component", "component_size"]] = number, len(part)
-    whole = ["degree", "strength", "community", "component", "component_size"]
+    whole = ["degree", "strength", "component", "component_size"]
     return frame.astype(dict.fromkeys(whole, "Int64")).astype(
         dict.fromkeys(["betweenness", "closeness", "eigenvector"], "Float64")
     )
 
 
 def _eigenvector(network: Network) -> Floats:
-    """Eigenvector centrality in each connected part (Bonacich 1972); not comparable between parts.
+    """Eigenvector centrality in the largest connected part (Bonacich 1972), or in each of several as large.
 
-    Missing if the iteration does not converge, as in very long chains.
+    Missing elsewhere, as it is not comparable between parts; and if the iteration does not converge, as in very
+    long chains.
     """
     values = np.full(len(network), np.nan)
     for part in network.components:
+        if len(part) < len(network.components[0]):
+            break
         try:
             scores = rx.eigenvector_centrality(network.graph.subgraph(part), max_iter=_ROUNDS, tol=1e-10)
         except rx.FailedToConverge:

@@ -1,9 +1,11 @@
-"""A network as arrays: the undirected simple projection of ties, and its shortest paths.
+"""A network as arrays: the undirected simple projection of ties.
 
-Simple: two nodes are tied or not, however many claims say so and in whichever direction.
+Simple: two nodes are tied or not, however many claims say so and in whichever direction. The order of
+the nodes, on which random draws and ties in an order rest, comes from the network and from labels, so
+that the spelling of ids decides nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,19 +20,23 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Network:
-    """Nodes (sorted ids) and undirected ties (pairs of positions, the lower first, without duplicates)."""
+    """Nodes (ids, in the order of :func:`ordered`) and undirected ties (pairs of positions, the lower first, once)."""
 
     nodes: tuple[str, ...]
     pairs: Ints
 
     @classmethod
-    def of(cls, ties: pd.DataFrame) -> "Network":
+    def of(cls, ties: pd.DataFrame, labels: Mapping[str, str]) -> "Network":
         """The network of frames with ``start`` and ``end``. Only nodes with a tie are in it."""
         nodes = sorted({*ties["start"], *ties["end"]})
-        place = {node: number for number, node in enumerate(nodes)}
-        ends = np.array([ties["start"].map(place), ties["end"].map(place)], dtype=np.int64).T.reshape(-1, 2)
-        ends = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
-        return cls(tuple(nodes), np.unique(ends, axis=0))
+        place = pd.Series(range(len(nodes)), index=pd.Index(nodes, dtype="str"), dtype=np.int64)
+        ends: Ints = np.array([ties["start"].map(place), ties["end"].map(place)], dtype=np.int64).T.reshape(-1, 2)
+        ends = np.unique(np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1), axis=0)
+        order = ordered(ends, [labels.get(node, node) for node in nodes])
+        moved = np.empty(len(nodes), dtype=np.int64)
+        moved[order] = np.arange(len(nodes))
+        pairs: Ints = np.unique(np.sort(moved[ends], axis=1), axis=0)
+        return cls(tuple(nodes[at] for at in order), pairs)
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -72,69 +78,40 @@ class Network:
         return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-@dataclass(frozen=True)
-class Shortest:
-    """The shortest paths between two nodes.
+_ROUNDS = 40
+"""Rounds after which nodes that still look alike are told apart by their labels."""
 
-    ``length`` is -1 if there is none. ``number`` counts all of them; ``paths`` lists the first
-    ones (positions of nodes, including both ends), by id of the first node that differs.
+
+def ordered(pairs: Ints, labels: Sequence[str]) -> Ints:
+    """Positions of nodes in an order that does not rest on their numbers.
+
+    By degree, then by what surrounds them (colour refinement: nodes differ if their neighbours do), then by label.
+
+    Args:
+        pairs: undirected ties between positions of nodes, each once.
+        labels: of the nodes.
     """
-
-    length: int
-    number: int
-    paths: tuple[tuple[int, ...], ...]
-
-
-def shortest_paths(network: Network, start: int, end: int, most: int) -> Shortest:
-    """The shortest paths from one node to another, listed up to a number."""
-    distance = distances(network, end)
-    length = int(distance[start])
-    if length < 0:
-        return Shortest(-1, 0, ())
-    number = _number(network, distance, start)
-    paths = tuple(path for path, _ in zip(_paths(network, distance, start), range(most), strict=False))
-    return Shortest(length, number, paths)
-
-
-def distances(network: Network, start: int) -> Ints:
-    """Steps to every node; -1: it is not reached."""
-    found = np.full(len(network), -1, dtype=np.int64)
-    found[start] = 0
-    layer = np.array([start], dtype=np.int64)
-    while len(layer):
-        lengths = network.degree[layer]
-        begin = np.repeat(network.starts[layer] - (lengths.cumsum() - lengths), lengths)
-        reached = network.neighbours[begin + np.arange(lengths.sum())]
-        steps = found[layer[0]] + 1
-        layer = np.unique(reached[found[reached] < 0])
-        found[layer] = steps
-    return found
+    n = len(labels)
+    degree = np.bincount(pairs.ravel(), minlength=n).astype(np.uint64)
+    colour, kinds = degree, len(np.unique(degree))
+    for _ in range(_ROUNDS):
+        around = np.zeros(n, dtype=np.uint64)
+        mixed = _mixed(colour)
+        np.add.at(around, pairs[:, 0], mixed[pairs[:, 1]])
+        np.add.at(around, pairs[:, 1], mixed[pairs[:, 0]])
+        colour = _mixed(mixed + np.uint64(3) * around)
+        more = len(np.unique(colour))
+        if more == kinds:
+            break
+        kinds = more
+    _, by_label = np.unique(np.array(labels, dtype=object).astype(str), return_inverse=True)
+    order: Ints = np.lexsort((by_label, colour, -degree.astype(np.int64))).astype(np.int64)
+    return order
 
 
-def _nearer(network: Network, distance: Ints, node: int) -> list[int]:
-    """Neighbours one step nearer to the end."""
-    around = network.neighbours_of(node)
-    nearer: list[int] = around[distance[around] == distance[node] - 1].tolist()
-    return nearer
-
-
-def _number(network: Network, distance: Ints, start: int) -> int:
-    """How many shortest paths there are; whole numbers of any size."""
-    ways = {start: 1}
-    for _ in range(int(distance[start])):
-        onward: dict[int, int] = {}
-        for node, number in ways.items():
-            for neighbour in _nearer(network, distance, node):
-                onward[neighbour] = onward.get(neighbour, 0) + number
-        ways = onward
-    return sum(ways.values())
-
-
-def _paths(network: Network, distance: Ints, start: int) -> Iterator[tuple[int, ...]]:
-    open_: list[tuple[int, ...]] = [(start,)]
-    while open_:
-        path = open_.pop()
-        if distance[path[-1]] == 0:
-            yield path
-        else:
-            open_.extend((*path, node) for node in reversed(_nearer(network, distance, path[-1])))
+def _mixed(numbers: "npt.NDArray[np.uint64]") -> "npt.NDArray[np.uint64]":
+    """Numbers scattered over all 64 bits (the finaliser of SplitMix64), so that their sums tell sets apart."""
+    scattered = numbers + np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        scattered = (scattered ^ (scattered >> np.uint64(shift))) * np.uint64(factor)
+    return scattered ^ (scattered >> np.uint64(31))

@@ -35,6 +35,8 @@ those of one workstream say as a whole (:mod:`graphmodel.graph.states`)."""
 DERIVED_NODE: dict[str, dict[str, PropertyType]] = {
     "Stage": {"rank": "integer", "supply": "boolean"},
     "Source": {"stands_alone": "boolean"},
+    "Actor": {"is_class": "boolean", "is_crowd": "boolean"},
+    "Organisation": {"is_class": "boolean", "is_crowd": "boolean"},
     "EvidenceItem": {
         "outcome": "text",
         "n_deciding": "integer",

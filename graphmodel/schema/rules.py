@@ -218,5 +218,12 @@ EVIDENCE = "EvidenceItem"
 STAKEHOLDERS = ("Actor", "Organisation")
 """Labels of the nodes that a verb can relate in this way."""
 
+CLASS, ITEM = "class", "item"
+"""Values of ``instance``: a stakeholder is a sort of them, or one of them."""
+CLASS_LABEL = "(unspecified)"
+"""Part of the label of a class, where ``instance`` is empty."""
+CROWD = "crowd"
+"""Granularity of those who speak in a study, such as its informants: they are no stakeholders in what it studies."""
+
 SYNTHESIS = "synthesis"
 """Type of the sources that only repeat others. Where ``independent`` is empty, it stands for *no*."""

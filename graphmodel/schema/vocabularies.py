@@ -28,7 +28,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "presence": ("present", "lost", "neutral"),
     "instance": ("item", "class"),
     "scope": ("local", "regional", "national", "international"),
-    "granularity": ("person", "role", "group"),
+    "granularity": ("person", "role", "group", "crowd"),
     "workstream_kind": ("operational", "strategic", "good_practice", "other"),
     "frequency": ("0", "1", "2", "3", "unknown"),
     "at_least": ("1", "2", "3"),

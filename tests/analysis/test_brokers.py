@@ -15,12 +15,14 @@ from graphmodel.analysis import brokers as brokers_module
 from graphmodel.analysis.brokers import FEWEST, brokers
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.measures import brokerage
-from graphmodel.measures.brokerage import ROLES, chances
+from graphmodel.measures.brokerage import ROLES
+from graphmodel.measures.brokerage_moments import spreads
 from graphmodel.problems import NotFound
 from graphmodel.schema.vocabularies import STEPS
 from graphmodel.settings import Focus
 from tests.support import raw
 from tests.support.answers import as_rows, row_where
+from tests.support.renaming import renamed, rows_of
 from tests.support.tiers import examples
 
 WORDS = {"AAA": "coordinator", "ABA": "itinerant", "ABB": "gatekeeper", "AAB": "representative"}
@@ -42,7 +44,9 @@ def triads_of(ties: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
     ]
 
 
-def made(ties: Sequence[tuple[str, str]], groups: Mapping[str, str | None]) -> StudyFrames:
+def made(
+    ties: Sequence[tuple[str, str]], groups: Mapping[str, str | None], verbs: Sequence[str] | None = None
+) -> StudyFrames:
     """A study of organisations with types, where claim c001 is about the first tie, and so on."""
     claims = pd.DataFrame(ties, columns=["start", "end"]).assign(
         claim=[f"c{number:03}" for number in range(1, len(ties) + 1)],
@@ -50,19 +54,21 @@ def made(ties: Sequence[tuple[str, str]], groups: Mapping[str, str | None]) -> S
         speaker=None,
         subject_kind="Organisation",
         object_kind="Organisation",
-        predicate="works_with",
-        acts_as="works_with",
+        predicate=verbs or "informs",
+        acts_as=verbs or "informs",
         joins=True,
+        involves=True,
+        symmetric=[verb == "works_with" for verb in verbs or ["informs"] * len(ties)],
         polarity="affirms",
         certainty="stated",
     )
     nodes = pd.DataFrame({"id": list(groups), "label": list(groups), "type": list(groups.values())}, dtype="str")
-    nodes["kind"] = "Organisation"
-    actors = pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str")
+    nodes = nodes.assign(kind="Organisation", is_class=False, is_crowd=False)
+    actors = nodes.iloc[:0]
     members = pd.DataFrame({"start": [], "end": []}, dtype="str")
     return StudyFrames(
         {"Organisation": nodes, "Actor": actors}.__getitem__,
-        {"CLAIM": claims.astype("str").where(claims.notna()), "MEMBER_OF": members}.__getitem__,
+        {"CLAIM": claims.astype({"speaker": "str"}), "MEMBER_OF": members}.__getitem__,
         StudySettings("made", "Made up", Focus(), tuple(STEPS), ()),
     )
 
@@ -116,18 +122,27 @@ def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(bundle
             if of:
                 claims = sorted({claim for row in of for claim in row["claims"]})
                 wanted.append(
-                    (broker["id"], name, len(of), broker[f"expected_{name}"], broker[f"share_{name}"], claims)
+                    (
+                        *(broker["id"], name, len(of), broker[f"expected_{name}"], broker[f"sd_{name}"]),
+                        *(broker[f"share_{name}"], claims),
+                    )
                 )
-    columns = ("id", "role", "n_triads", "expected", "share", "claims")
+    columns = ("id", "role", "n_triads", "expected", "sd", "share", "claims")
     assert [tuple(row[name] for name in columns) for row in as_rows(found["roles"])] == wanted
 
 
 def test_the_bundled_study_by_loops_over_its_tables(bundled: StudyFrames) -> None:
+    verbs = {row["predicate"]: row for row in raw.table("predicates")}
+    crowds = {id_ for id_, row in raw.nodes("actors").items() if row["granularity"] == "crowd"}
     joined = {
-        (row["subject"], row["object"])
+        pair
         for row in raw.plain_claims()
-        if row["polarity"] != "denies" and row["predicate"] != "excludes" and row["subject"] != row["object"]
+        if row["polarity"] != "denies" and verbs[row["predicate"]]["relation"] == "joins"
+        if row["subject"] != row["object"] and not {row["subject"], row["object"]} & crowds
         if {raw.kind(row["subject"]), raw.kind(row["object"])} <= {"Actor", "Organisation"}
+        for pair in [(row["subject"], row["object"]), (row["object"], row["subject"])][
+            : 2 if verbs[row["predicate"]]["symmetric"] == "yes" else 1
+        ]
     }
     organisations = raw.nodes("organisations")
 
@@ -147,10 +162,24 @@ def test_the_bundled_study_by_loops_over_its_tables(bundled: StudyFrames) -> Non
         }
 
 
-def test_expectations_are_the_mean_over_every_permutation() -> None:
-    """Five nodes in groups of 2, 2 and 1: all 120 ways to deal the groups out, for one triad."""
-    ways = [role(*dealt[:3]) for dealt in permutations("xxyyz")]
-    assert chances(np.array([2, 2, 1])) == pytest.approx([ways.count(name) / len(ways) for name in ROLES])
+@given(
+    st.lists(
+        st.tuples(st.integers(2, 6), st.integers(2, 6)).filter(lambda ends: ends[0] != ends[1]),
+        min_size=1,
+        max_size=9,
+        unique=True,
+    ),
+    st.sampled_from(["xxxyyz", "xxyyzz", "xxxxyy", "xyzuvw"]),
+)
+@settings(deadline=None, max_examples=examples(25))
+def test_mean_and_spread_are_those_of_all_permutations(pairs: list[tuple[int, int]], groups: str) -> None:
+    """Six nodes, of which 1 is the broker between the others: all 720 ways to deal the groups out."""
+    dealt = [(way[0], *way[1:]) for way in permutations(groups)]
+    counts = [Counter(role(way[a - 1], way[0], way[b - 1]) for a, b in pairs) for way in dealt]
+    found = spreads(pairs, [groups.count(group) for group in sorted(set(groups))])
+    for name, (mean, spread) in zip(ROLES, found, strict=True):
+        numbers = [count[name] for count in counts]
+        assert (mean, spread) == pytest.approx((np.mean(numbers), np.std(numbers)))
 
 
 STAR = [(f"i{n}", "v") for n in range(4)] + [("v", f"o{n}") for n in range(4)]
@@ -165,10 +194,43 @@ def test_a_share_is_that_of_permutations_with_at_least_as_many() -> None:
     row = row_where(brokers(made(STAR, groups))["brokers"], id="v")
     assert (row["representative"], row["total"], row["reference"]) == (16, 16, "compared")
     assert row["expected_representative"] == pytest.approx(16 * (5 / 9 * 4 / 8 * 4 / 7 + 4 / 9 * 3 / 8 * 5 / 7))
-    # x and y do not have the same size, so no other way gives sixteen.
-    assert row["share_representative"] == pytest.approx(1 / 126, abs=0.01)
-    assert (row["share_coordinator"], row["share_liaison"]) == (1, 1)
+    # x and y do not have the same size, so no other way gives sixteen; both tails count, so twice 1 in 126.
+    assert row["share_representative"] == pytest.approx(2 / 126, abs=0.004)
+    assert row["sd_liaison"] == pytest.approx(0)
+    assert row["share_liaison"] == 1  # never any, as seen
     assert row["expected_liaison"] == pytest.approx(0)
+
+
+def test_a_symmetric_verb_goes_both_ways() -> None:
+    """a works with v, v informs b: a to v to b, and a alone also hears from v, but not the other way round."""
+    ties = [("a", "v"), ("v", "b")]
+    groups = dict.fromkeys("avb", "x")
+    both = as_rows(brokers(made(ties, groups, ["works_with", "works_with"]))["triads"])
+    assert {(row["from_id"], row["to_id"]) for row in both} == {("a", "b"), ("b", "a")}
+    one = as_rows(brokers(made(ties, groups, ["works_with", "informs"]))["triads"])
+    assert {(row["from_id"], row["to_id"]) for row in one} == {("a", "b")}
+
+
+def test_brokers_of_one_verb(bundled: StudyFrames) -> None:
+    found = brokers(bundled, verb="works_with")
+    ids = {claim for row in as_rows(found["triads"]) for claim in row["claims"]}
+    assert {row["predicate"] for row in raw.claims() if row["claim"] in ids} == {"works_with"}
+    with pytest.raises(NotFound, match="works_with"):
+        brokers(bundled, verb="works_wiht")
+
+
+def test_classes_can_be_left_out(bundled: StudyFrames) -> None:
+    whole, without = (brokers(bundled, no_classes=choice)["brokers"] for choice in (False, True))
+    assert whole["is_class"].any()
+    assert not without["is_class"].any()
+    named = {id_ for id_, row in raw.nodes("organisations").items() if "(unspecified)" in row["label"]}
+    assert set(whole.loc[whole["is_class"], "id"]) <= named
+
+
+def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames) -> None:
+    other = renamed(bundled, ("Actor", "Organisation"), seed=3)
+    for table in ("brokers", "roles", "triads"):
+        assert rows_of(brokers(other.frames), table, other.old) == rows_of(brokers(bundled), table, {})
 
 
 def test_too_few_triads_are_not_compared() -> None:

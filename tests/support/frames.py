@@ -8,6 +8,7 @@ import pyarrow as pa
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.graph.claims import meanings
 from graphmodel.schema import KINDS as KINDS_OF_NODE
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel.schema.vocabularies import STEPS, default_verb_rows
 from graphmodel.settings import Focus
 
@@ -81,6 +82,8 @@ def made_frames(
     used = used.astype(texts | {"frequency": "Int64", "at_least": "Int64"})
     for label in [*(kind.label for kind in KINDS_OF_NODE), "Verb"]:
         nodes.setdefault(label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
+    for kind in STAKEHOLDERS:
+        nodes[kind] = nodes[kind].assign(is_class=False, is_crowd=False)
     rated = pd.DataFrame(columns=["start", "end", "dimension", "value", "basis", "locator"], dtype="str")
     edges = {"RATES": rated, "CLAIM": table.rename(columns={"subject": "start", "object": "end"}), "USED_AT": used}
     settings = StudySettings("made", "Made up", focus, tuple(steps), tuple(supply))

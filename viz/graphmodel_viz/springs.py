@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import rustworkx as rx
 
-from graphmodel.measures.communities import communities
+from graphmodel.measures.communities import parted
 from graphmodel.measures.network import Network
 
 Points = npt.NDArray[np.float64]
@@ -45,7 +45,7 @@ def part(size: int, pairs: Pairs, weights: Weights, seed: int) -> Points:
 def _groups(size: int, pairs: Pairs) -> list[npt.NDArray[np.int64]]:
     tied, places = np.unique(pairs, return_inverse=True)
     of = np.zeros(size, dtype=np.int64)  # 0: those without a tie among these
-    of[tied] = communities(Network(tuple(map(str, tied)), places.reshape(-1, 2))).of
+    of[tied] = parted(Network(tuple(map(str, tied)), places.reshape(-1, 2))) + 1
     groups = [np.flatnonzero(of == number) for number in np.unique(of)]
     if len(groups) < 2 and size > MOST:
         # Nothing to go by: pieces of a size that springs can bear.

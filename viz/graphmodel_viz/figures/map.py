@@ -25,7 +25,7 @@ _KEYED = 15
 """So many of the most connected have a number, with a key below, where there is no room for their words."""
 _MARKS = {"Actor": "o", "Organisation": "s"}
 _DASHES: dict[str, Dash] = {"joined": "solid", "apart": (0, (3, 1.6)), "ought": (0, (0.8, 1.4))}
-_WORDS = {"joined": "mentioned", "apart": "only denied, or leaving out or blocking", "ought": "only what ought to be"}
+_WORDS = {"joined": "mentioned", "apart": "only denied, or opposing or leaving out", "ought": "only what ought to be"}
 _INK = {"joined": "#6B6B6B", "apart": INK, "ought": "#6B6B6B"}
 
 
@@ -33,7 +33,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the map of one kind of tie."""
     tie = kind_of_tie(options.tie or TIES[0])
     chosen = frames if options.focus is None else of_focus(frames, options.focus)
-    if ties_of(chosen.claims, tie).ties.empty:
+    if ties_of(chosen, tie).ties.empty:
         raise OutputError(
             f"No claim mentions a tie of the kind {tie!r} between two stakeholders, so there is no map to draw."
         )
@@ -42,7 +42,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     ties = layer["ties"]
     sheet = Sheet(options.width, Style(options.grey))
     neighbours = _neighbours(ties)
-    shown = sorted(neighbours, key=lambda node: (-len(neighbours[node]), data["nodes"]["id"][node]))[:MOST_NODES]
+    shown = sorted(neighbours, key=lambda node: (-len(neighbours[node]), data["nodes"]["label"][node]))[:MOST_NODES]
     height = _height(sheet, layer, shown)
     at = _fitted(sheet, layer, shown, height)
     sizes = {node: 3.2 + 1.1 * sqrt(len(neighbours[node])) for node in shown}

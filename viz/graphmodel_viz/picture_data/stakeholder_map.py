@@ -6,7 +6,7 @@ claim or a group is named by its place in its table; ``None`` (JSON ``null``) is
     claims       ids of all claims that the map rests on
     predicates   verbs that ties name
     things       what ties by involvement share: {id, label}
-    nodes        id, label, kind ("Actor" | "Organisation"), organisation, sector, claims
+    nodes        id, label, kind ("Actor" | "Organisation"), is_class, organisation, sector, claims
                    organisation: place of the node it belongs to (an organisation: its own)
                    sector: type of that organisation
                    claims: the claims that name the node as subject or object
@@ -17,8 +17,8 @@ claim or a group is named by its place in its table; ``None`` (JSON ``null``) is
                    netted), n_claims, n_speakers (distinct), unattributed (claims without a
                    speaker), n_sources (distinct), claims, shared (things), state, lane
                    state: "joined" (a claim says so, wholly or in part), "apart" (only denied, or
-                   the verb says that one leaves out or blocks the other: dashed), "ought" (claimed only as what
-                   ought to be: dotted)
+                   the verb does not join, as one that opposes or leaves out: dashed), "ought" (claimed only
+                   as what ought to be: dotted)
                    lane: 0, 1, 2 ... among the ties of the same two nodes; draw each on a curve
                    of its own. Curve lanes by the lower of the two nodes, not by the start.
       notes        what a reader must also know
@@ -43,6 +43,7 @@ import pandas as pd
 
 from graphmodel.analysis.stakeholders import stakeholders
 from graphmodel.frames.counting import SUPPORT, VERDICTS, lists, support, verdicts
+from graphmodel.frames.groups import stakeholder_nodes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import KIND_OF_TIES, TIES
 from graphmodel.problems import NotFound
@@ -52,8 +53,6 @@ from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel_viz.positions import grouped_positions, positions
 
 NOT_KNOWN = "Not known"
-APART = (rules.OPPOSES, rules.LEAVES_OUT)
-"""Relations in which one keeps the other out or back."""
 COUNTS = (*VERDICTS, *SUPPORT[:-1])
 
 
@@ -75,15 +74,14 @@ def _tie_rows(ties: pd.DataFrame, claims: pd.DataFrame, kind: str) -> pd.DataFra
 
 def _by_verb(ties: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     each = ties[["start", "end", "claims"]].explode("claims").rename(columns={"claims": "claim"}).dropna()
-    columns = ["claim", "source", "speaker", "predicate", "relation", "polarity", "certainty"]
+    columns = ["claim", "source", "speaker", "predicate", "relation", "polarity", "certainty", "joins"]
     each = each.merge(claims[columns], on="claim")
     by = ["start", "end", "predicate"]
     rows = support(each, by).merge(_counts_by(each, by), on=by)
-    apart = each[by].assign(apart=each["relation"].isin(APART)).groupby(by, as_index=False)["apart"].any()
-    rows = rows.merge(apart, on=by)
-    says = rows["affirms"] + rows["mixed"] > 0
-    ought = rows["normative"] == rows["n_claims"]
-    state = [_state(joins, wish) for joins, wish in zip(says & ~rows["apart"], ought & ~rows["apart"], strict=True)]
+    flags = each[by].assign(related=each["relation"].eq(rules.JOINS), joined=each["joins"].astype(bool))
+    rows = rows.merge(flags.groupby(by, as_index=False)[["related", "joined"]].any(), on=by)
+    ought = rows["related"] & (rows["normative"] == rows["n_claims"])
+    state = [_state(joins, wish) for joins, wish in zip(rows["joined"], ought, strict=True)]
     predicates = [[word] for word in rows["predicate"]]
     nothing: list[list[str]] = [[] for _ in predicates]
     return rows.assign(
@@ -130,7 +128,7 @@ def _groups_of(
     group_of = {id_: group or "" for id_, group, has in zip(ids, of, tied, strict=True) if has}
     weighted = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
     placed = grouped_positions(group_of, weighted)
-    names = sorted(placed.groups, key=lambda name: (name == "", len(name) if name.isdigit() else 0, name))
+    names = sorted(placed.groups, key=lambda name: (name == "", name))
     index = {name: number for number, name in enumerate(names)}
     return {
         "id": [name or None for name in names],
@@ -145,7 +143,7 @@ def _groups_of(
 def _label(name: str, labels: Mapping[str, str]) -> str:
     if not name:
         return NOT_KNOWN
-    return labels.get(name) or (f"Community {name}" if name.isdigit() else name.replace("_", " "))
+    return labels.get(name) or name.replace("_", " ")
 
 
 Columns = dict[str, list[Any]]
@@ -224,9 +222,10 @@ def _places(names: Sequence[str] | pd.Series) -> dict[str, int]:
 
 def _nodes(frames: StudyFrames) -> Columns:
     """The stakeholders, by id; what is not known is None."""
-    columns = ["id", "label", "organisation", "type"]
-    nodes = pd.concat([frames.nodes(kind).reindex(columns=columns).assign(kind=kind) for kind in STAKEHOLDERS])
-    nodes = nodes.sort_values("id")
+    people = stakeholder_nodes(frames)
+    columns = ["id", "organisation", "type"]
+    more = pd.concat([frames.nodes(kind).reindex(columns=columns) for kind in STAKEHOLDERS])
+    nodes = people.merge(more, on="id").sort_values("id")
     table: Columns = {name: [None if pd.isna(cell) else cell for cell in nodes[name]] for name in nodes.columns}
     types = dict(zip(table["id"], table["type"], strict=True))
     rows = zip(table["id"], table["kind"], table["organisation"], strict=True)
@@ -242,6 +241,7 @@ def _nodes(frames: StudyFrames) -> Columns:
 def _node_columns(nodes: Columns, names: _Places) -> Columns:
     return {
         **{column: nodes[column] for column in ("id", "label", "kind")},
+        "is_class": [bool(cell) for cell in nodes["is_class"]],
         "organisation": [names.node.get(org) for org in nodes["organisation"]],
         "sector": nodes["sector"],
         "claims": [[names.claim[claim] for claim in ids] for ids in nodes["claims"]],
@@ -255,11 +255,11 @@ def _layer(
     drawn = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
     placed = positions(ids, drawn)
     measured = result["measures"].set_index("id").reindex(ids)
-    community = [None if pd.isna(number) else int(number) for number in measured["community"]]
+    community = [None if pd.isna(name) else str(name) for name in measured["community"]]
     by = {
         "organisation": nodes["organisation"],
         "sector": nodes["sector"],
-        "community": [None if number is None else str(number) for number in community],
+        "community": community,
     }
     labels = dict(zip(ids, nodes["label"], strict=True))
     tied = [id_ in placed.at for id_ in ids]
@@ -272,7 +272,7 @@ def _layer(
         "ties": _tie_columns(rows, names),
         "notes": [note.strip() for note in result.notes],
         "aggregated": len(rows) > MOST_TIES,
-        "opens_by": few[0] if few else "community",
+        "opens_by": few[0] if few else "organisation",
         "groups": groups,
     }
 

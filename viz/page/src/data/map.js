@@ -11,7 +11,7 @@ export const LAYERS = {
 /** Verbs and denials that set two apart rather than join them are drawn dashed, wishes dotted. */
 export const TIE_STATES = {
   joined: "said, wholly or in part",
-  apart: "only denied, or said to leave out or block",
+  apart: "only denied, or said to oppose or leave out",
   ought: "only what ought to be",
 };
 
@@ -39,14 +39,17 @@ export const TIE_STATES = {
 /**
  * @param {import("./study.js").Study} study
  * @param {Set<number>} included places of the claims that the filters leave in
- * @param {{layer: string, by: string, opened: Set<string>}} choice `by` groups stakeholders by organisation,
+ * @param {{layer: string, by: string, opened: Set<string>, classes?: boolean}} choice `classes`: are classes of
+ *   stakeholders shown? `by` groups stakeholders by organisation,
  *   sector or community, and is "" where there are no groups; groups whose ids are in `opened` are opened
  * @returns {{units: Unit[], ties: Tie[], directed: boolean, alone: Object[]}} `alone`: stakeholders without a tie left
  */
-export function mapShown(study, included, { layer: name, by, opened }) {
+export function mapShown(study, included, { layer: name, by, opened, classes = true }) {
   const layer = study.map.layers[name];
   const nodes = study.map.nodes.map((id) => study.nodes.get(id));
-  const left = tiesLeft(study, layer, included);
+  const left = tiesLeft(study, layer, included).filter(
+    ({ start, end }) => classes || !(nodes[start].is_class || nodes[end].is_class),
+  );
   const tied = new Set(left.flatMap(({ start, end }) => [start, end]));
   const unitOf = by ? grouped(layer.groups[by], nodes, tied, opened) : single(layer, nodes, tied);
   const ties = by
@@ -65,24 +68,44 @@ function tiesLeft(study, layer, included) {
   const { ties } = layer;
   const found = [];
   ties.claims.forEach((places, n) => {
-    const claims = places.filter((place) => included.has(place)).map((place) => study.claims[place]);
-    if (!claims.length) return;
-    const whole = claims.length === places.length;
+    const some = places.filter((place) => included.has(place)).map((place) => study.claims[place]);
+    if (!some.length) return;
+    const whole = some.length === places.length;
+    const all = ties.shared[n].map((place) => study.map.things[place]);
+    const ends = [ties.start[n], ties.end[n]].map((place) => study.map.nodes[place]);
+    const shared = whole || layer.directed ? all : all.filter((thing) => isShared(some, ends, thing));
+    if (all.length && !shared.length) return;
+    const claims =
+      shared.length === all.length
+        ? some
+        : some.filter((claim) => shared.some((thing) => ends.some((end) => involvesIn(claim, end, thing))));
     found.push({
       key: String(n),
       start: ties.start[n],
       end: ties.end[n],
       verbs: ties.predicates[n].map((place) => study.map.predicates[place]),
       claims,
-      state: whole ? ties.state[n] : stateLeft(ties.state[n], claims),
+      state: whole || !layer.directed ? ties.state[n] : stateLeft(ties.state[n], claims),
       lane: ties.lane[n],
-      shared: ties.shared[n].map((place) => study.map.things[place]),
+      shared,
     });
   });
   return found;
 }
 
-/** What the claims that are left say. A verb that sets two apart goes on doing so. */
+/** Do claims still involve both ends in a thing? */
+function isShared(claims, ends, thing) {
+  return ends.every((end) => claims.some((claim) => involvesIn(claim, end, thing)));
+}
+
+/** Does a claim of an involvement tie involve a stakeholder in an event, a workstream or an evidence item? */
+function involvesIn(claim, id, thing) {
+  if (claim.subject !== id && claim.object !== id) return false;
+  const other = claim.subject === id ? claim.object : claim.subject;
+  return [claim.event, claim.workstream, other].includes(thing);
+}
+
+/** What the claims that are left of a tie by claim say. A verb that sets two apart goes on doing so. */
 function stateLeft(state, claims) {
   if (state !== "joined") return state;
   if (claims.some((claim) => claim.joins)) return "joined";

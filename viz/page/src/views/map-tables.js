@@ -10,7 +10,11 @@ const MOST_ROWS = 1_000;
 
 export function mapTables(app, name, made, layer) {
   const units = [...made.units].sort((a, b) => b.weight - a.weight || a.label.localeCompare(b.label));
-  const ties = [...made.ties].sort((a, b) => b.claims.length - a.claims.length);
+  const tallies = new Map(made.ties.map((tie) => [tie, tally(tie.claims)]));
+  const order = ["sources", "speakers", "claims"];
+  const ties = [...made.ties].sort((a, b) =>
+    order.reduce((sum, what) => sum || tallies.get(b)[what] - tallies.get(a)[what], 0),
+  );
   return [
     el("h3", {}, "The same as tables"),
     numberTable(app, {
@@ -29,14 +33,14 @@ export function mapTables(app, name, made, layer) {
         },
         {
           title: "Kind",
-          cell: (unit) => (unit.node ? app.study.kindsByName.get(unit.node.kind).one : "group"),
+          cell: (unit) => (unit.node ? kindOf(app.study, unit.node) : "group"),
         },
         { title: "Ties", number: true, cell: (unit) => unit.weight },
       ],
     }),
     numberTable(app, {
       name: "ties",
-      caption: said("Ties, by number of claims", ties),
+      caption: said("Ties, by number of sources, then of speakers, then of claims", ties),
       rows: ties.slice(0, MOST_ROWS),
       columns: [
         { title: "From", cell: (tie) => tie.start.label },
@@ -57,6 +61,10 @@ export function mapTables(app, name, made, layer) {
       ? [el("ul", { class: "notes" }, ...layer.notes.map((note) => el("li", {}, note)))]
       : []),
   ];
+}
+
+function kindOf(study, node) {
+  return `${study.kindsByName.get(node.kind).one}${node.is_class ? " (a class)" : ""}`;
 }
 
 function said(words, rows) {

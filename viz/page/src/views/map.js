@@ -37,12 +37,14 @@ export const mapView = (surfaceOf) => ({
       layers.map(([layer]) => layer),
     );
     const layer = study.map.layers[name];
-    const groupings = BY.map(([value]) => value);
+    const known = BY.filter(([value]) => layer.groups[value].id.some((id) => id !== null));
+    const groupings = known.map(([value]) => value);
     const opensBy = study.opensWith.group ?? (layer.aggregated ? layer.opens_by : "none");
     const by = chosen(app, "group", [opensBy, "none", ...groupings]);
     const grouping = by === "none" ? "" : by;
     const opened = new Set(app.option("opened", "").split(".").filter(Boolean));
-    const shown = mapShown(study, app.included, { layer: name, by: grouping, opened });
+    const classes = app.option("classes", "") !== "out";
+    const shown = mapShown(study, app.included, { layer: name, by: grouping, opened, classes });
     const colourBy = chosen(app, "colour", [study.opensWith.colour ?? "kind", "kind", ...groupings]);
     const made = scene(study, shown, { by: colourBy, group: groupOf(study, layer, colourBy) });
     app.marks.elsewhere = (open) => markOf(app, made, name, open, opened);
@@ -64,10 +66,16 @@ export const mapView = (surfaceOf) => ({
           app,
           "group",
           "Group:",
-          [["none", "none"], ...BY.map(([value, words]) => [value, `by ${words}`])],
+          [["none", "none"], ...known.map(([value, words]) => [value, `by ${words}`])],
           opensBy,
         ),
-        choice(app, "colour", "Colour:", [["kind", "kind"], ...BY], study.opensWith.colour ?? "kind"),
+        choice(app, "colour", "Colour:", [["kind", "kind"], ...known], study.opensWith.colour ?? "kind"),
+        study.map.nodes.some((id) => study.nodes.get(id).is_class)
+          ? choice(app, "classes", "Classes, such as any trust:", [
+              ["", "shown"],
+              ["out", "left out"],
+            ])
+          : "",
         button("Show all", () => canvas.fit()),
         button("Closer", () => canvas.zoomBy(1.4)),
         button("Further", () => canvas.zoomBy(1 / 1.4)),

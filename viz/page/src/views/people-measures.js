@@ -23,6 +23,7 @@ const COLUMNS = [
   "efficiency",
   "hierarchy",
   "community",
+  "stability",
 ];
 const NO_TIE = "no tie mentioned";
 
@@ -93,7 +94,8 @@ function order(study, name, up) {
     const [x, y] = [number(a, name), number(b, name)];
     if (x === null || y === null)
       return Number(x === null) - Number(y === null) || label(a).localeCompare(label(b));
-    return sign * (x - y) || b.degree - a.degree || label(a).localeCompare(label(b));
+    const apart = typeof x === "string" ? y.localeCompare(x) : x - y;
+    return sign * apart || b.degree - a.degree || label(a).localeCompare(label(b));
   };
 }
 
@@ -151,7 +153,7 @@ function arrow(sorted) {
 function line(app, row, columns) {
   const { study } = app;
   const label = study.label(row.id);
-  const name = app.marks.add(el("span", {}, label), {
+  const name = app.marks.add(el("span", {}, row.is_class ? `${label} (a class)` : label), {
     key: `stakeholder:${row.id}`,
     title: label,
     open: `node:${row.id}`,
@@ -168,8 +170,9 @@ function line(app, row, columns) {
 function cell(app, row, column, claims) {
   const value = number(row, column);
   if (value === null) return el("span", { class: "missing" }, missing(row));
+  if (column === "community") return value;
   const shown = value.toLocaleString("en-GB", { maximumSignificantDigits: Number.isInteger(value) ? 9 : 3 });
-  if (column === "community") return shown;
+  if (column === "stability") return shown;
   return app.marks.add(el("span", {}, shown), {
     key: `measure:${column}:${row.id}`,
     title: `${app.study.label(row.id)}: ${spaced(column)} ${shown}`,
