@@ -39,6 +39,8 @@ class Analyses(ABC):
         self,
         *,
         group: str = "type",
+        verb: str = "",
+        no_classes: bool = False,
     ) -> Result:
         """Show who stands between whom, and in which role.
 
@@ -47,10 +49,15 @@ class Analyses(ABC):
                 community (as the measures of stakeholders find them), or a column of the study's
                 organisations or actors, such as type or level: a stakeholder's own value, else that
                 of its organisation.
+            verb: rest on claims of this verb alone, whatever it says of the two.
+            no_classes: leave out classes of stakeholders, such as "primary care trust
+                (unspecified)".
         """
         return self._analyse(
             "brokers",
             group=group,
+            verb=verb,
+            no_classes=no_classes,
         )
 
     def chain(
@@ -230,16 +237,23 @@ class Analyses(ABC):
         self,
         *,
         ties: Literal["claim", "evidence", "event", "workstream"] = "claim",
+        verb: str = "",
+        no_classes: bool = False,
     ) -> Result:
         """Show who is tied to whom, and who is central.
 
         Args:
             ties: the kind of tie that measures, communities and isolates rest on: a claim between
                 the two, or being involved in the same evidence, event or workstream.
+            verb: take only claims of this verb as ties by claim, by its own or its default name.
+            no_classes: leave out classes of stakeholders, such as "primary care trust
+                (unspecified)".
         """
         return self._analyse(
             "stakeholders",
             ties=ties,
+            verb=verb,
+            no_classes=no_classes,
         )
 
     def triangulate(self) -> Result:

@@ -63,6 +63,31 @@ def check_verbs(rows: CheckedRows, near: NearNames) -> None:
             f"Write one of: {', '.join(default_verbs())}; or leave the cell empty.",
         ),
     )
+    _note_relations(rows)
+
+
+def _note_relations(rows: CheckedRows) -> None:
+    """Say which of a study's own verbs count as joining two stakeholders for want of another word."""
+    own = ~mask(pc.is_in(rows.cells["predicate"], value_set=pa.array(list(default_verbs()), pa.string())))
+    silent = own & ~rows.filled("relation") & ~rows.filled("acts_as") & rows.filled("predicate")
+    between = np.ones(len(rows), bool)
+    for column in ("subject", "object"):
+        kinds = rows.cells[column].to_pylist()
+        between &= np.array([bool({"actor", "organisation"} & set(of.split("|"))) for of in kinds], bool)
+    chosen = [name for name, fits in zip(rows.cells["predicate"].to_pylist(), silent & between, strict=True) if fits]
+    if chosen:
+        more = f" and {len(chosen) - MOST_LISTED} more" if len(chosen) > MOST_LISTED else ""
+        rows.problems.add(
+            rows.place.problem(
+                "note",
+                "verb_relation",
+                f"These verbs do not say how they relate two stakeholders, and count as joining them: "
+                f"{', '.join(chosen[:MOST_LISTED])}{more}.",
+                "If one does not join, write opposes, leaves_out or none under relation; if it says the same of both, "
+                "write yes under symmetric.",
+                column="relation",
+            )
+        )
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,7 @@ def test_classes_can_be_left_out(bundled: StudyFrames) -> None:
     assert set(whole.loc[whole["is_class"], "id"]) <= named
 
 
+@pytest.mark.slow
 def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames) -> None:
     other = renamed(bundled, ("Actor", "Organisation"), seed=3)
     for table in ("brokers", "roles", "triads"):

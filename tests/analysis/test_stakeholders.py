@@ -12,10 +12,11 @@ from graphmodel.analysis.stakeholders import stakeholders
 from graphmodel.frames import ties
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import KIND_OF_TIES, TieName
-from graphmodel.problems import QuestionError
+from graphmodel.problems import NotFound, QuestionError
 from graphmodel.results import Result
 from tests.support.raw import Row, table
-from tests.support.studies import tiny_study
+from tests.support.renaming import renamed, rows_of
+from tests.support.studies import SETTINGS, tiny_study, tiny_tables, write_study
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +87,43 @@ def test_a_tie_keeps_what_is_and_what_ought_to_be_apart(found: Result) -> None:
     assert tie["start_label"] == "PCT commissioning manager"
 
 
-def test_denied_and_excluding_ties_are_shown_and_not_measured(found: Result) -> None:
-    """Six claims between stakeholders deny a tie (c3-0209, c4-0033, ...); five leave somebody out (c3-0192, ...).
+def joining(row: Row) -> bool:
+    """Does a claim join two stakeholders, by the tables alone?"""
+    verb = {one["predicate"]: one for one in table("predicates")}[row["predicate"]]
+    return verb["relation"] == "joins" and row["polarity"] != "denies" and row["certainty"] != "normative"
 
-    The strategic health authority is said not to manage the trust (c4-0033); nothing else joins
-    them directly. The executive would not go to Somali meetings (c3-0236).
-    """
-    ties = found["ties"]
-    unmeasured = ties[(ties["tie"] == "claim") & ~ties["in_measures"]]
-    assert len(unmeasured) == 11
-    denied = row_of(unmeasured, start="org.sha", end="org.pct")
-    assert (denied["claims"], denied["denies"]) == (["c4-0033"], 1)
-    assert row_of(unmeasured, start="act.pct_exec", end="org.somali")["predicates"] == ["excludes"]
+
+def test_measured_ties_are_those_of_joining_verbs(found: Result, claims: tuple[Row, ...]) -> None:
+    by_id = {row["claim"]: row for row in claims}
+    ties = found["ties"][found["ties"]["tie"] == "claim"]
+    for tie in ties.itertuples():
+        rows = [by_id[str(claim)] for claim in tie.claims]
+        assert tie.in_measures == any(map(joining, rows)), rows
+        symmetric = [row for row in rows if joining(row) and row["predicate"] in {"works_with", "co_produces"}]
+        assert tie.both_ways == bool(symmetric)
+    assert not ties["in_measures"].all()
+
+
+def test_a_body_that_is_left_out_is_not_joined(found: Result) -> None:
+    """The executive would not go to Somali meetings (c3-0236); nothing else is said of the two."""
+    tie = row_of(found["ties"], start="act.pct_exec", end="org.somali", tie="claim")
+    assert (tie["predicates"], tie["in_measures"]) == (["excludes"], False)
     assert row_of(found["isolates"], id="org.somali")["claims"] == ["c3-0236"]
+
+
+def test_degrees_are_those_of_a_network_of_joining_claims(found: Result, claims: tuple[Row, ...]) -> None:
+    arcs = set()
+    behind: dict[str, set[str]] = {}
+    for row in claims:
+        pair = (row["subject"], row["object"])
+        if all(map(is_stakeholder, pair)) and pair[0] != pair[1] and joining(row):
+            arcs |= {pair, pair[::-1]} if row["predicate"] in {"works_with", "co_produces"} else {pair}
+            for end in pair:
+                behind.setdefault(end, set()).add(row["claim"])
+    for row in found["measures"].itertuples():
+        out, into = {b for a, b in arcs if a == row.id}, {a for a, b in arcs if b == row.id}
+        assert (row.out_degree, row.in_degree, row.degree) == (len(out), len(into), len(out | into))
+        assert (row.strength, set(row.claims)) == (len(behind.get(row.id, ())), behind.get(row.id, set()))
 
 
 @pytest.mark.parametrize(
@@ -109,11 +134,18 @@ def test_involvement_is_counted_once_for_each_claim(
     found: Result, claims: tuple[Row, ...], tie: str, prefix: str, column: str
 ) -> None:
     things: dict[str, dict[str, set[str]]] = {}
+    verbs = {row["predicate"]: row for row in table("predicates")}
+    crowds = {row["actor"] for row in table("actors") if row["granularity"] == "crowd"}
     for row in claims:
+        verb = verbs[row["predicate"]]
+        if verb["presence"] == "lost" or verb["relation"] == "leaves_out":
+            continue
+        if row["polarity"] != "affirms" or row["certainty"] == "normative":
+            continue
         for end, other in (("subject", "object"), ("object", "subject")):
             named = {row[column]} if column else set()
             named |= {row[other]} if prefix and row[other].startswith(prefix) else set()
-            for thing in named - {""} if is_stakeholder(row[end]) else ():
+            for thing in named - {""} if is_stakeholder(row[end]) and row[end] not in crowds else ():
                 things.setdefault(thing, {}).setdefault(row[end], set()).add(row["claim"])
     expected: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for thing, members in things.items():
@@ -124,53 +156,104 @@ def test_involvement_is_counted_once_for_each_claim(
                     behind |= members[a] | members[b]
                     shared.add(thing)
     ties = found["ties"][found["ties"]["tie"] == tie]
-    assert {(row.start, row.end): (row.n_claims, row.claims, row.shared) for row in ties.itertuples()} == {
-        pair: (len(ids), sorted(ids), sorted(shared)) for pair, (ids, shared) in expected.items()
-    }
-
-
-def test_an_event_by_hand(found: Result) -> None:
-    """event.csection_pressure: c5-0202 to c5-0204 in claims.csv join manager and provider trust there."""
-    tie = row_of(found["ties"], start="act.pct_comm", end="org.trust", tie="same event")
-    assert "event.csection_pressure" in tie["shared"]
-    assert {"c5-0203", "c5-0204"} <= set(tie["claims"])
+    assert ties["in_measures"].all()
+    assert {
+        tuple(sorted((row.start, row.end))): (row.n_claims, row.claims, row.shared) for row in ties.itertuples()
+    } == {pair: (len(ids), sorted(ids), sorted(shared)) for pair, (ids, shared) in expected.items()}
 
 
 def test_measures_cover_everybody_and_leave_the_unknown_missing(found: Result, bundled: StudyFrames) -> None:
     placed = found["measures"]
-    assert len(placed) == len(bundled.nodes("Actor")) + len(bundled.nodes("Organisation")) == 149
+    crowds = {row["actor"] for row in table("actors") if row["granularity"] == "crowd"}
+    everybody = {*bundled.nodes("Actor")["id"], *bundled.nodes("Organisation")["id"]}
+    assert crowds
+    assert set(placed["id"]) == everybody - crowds
     alone = placed[placed["degree"] == 0]
     assert set(alone["id"]) == set(found["isolates"]["id"])
-    unknown = ["betweenness", "closeness", "eigenvector", "constraint", "effective_size", "community", "component"]
+    unknown = ["betweenness", "closeness", "eigenvector", "constraint", "effective_size", "component"]
     assert alone[unknown].isna().all(axis=None)
     tied = placed[placed["degree"] > 0]
-    assert tied[["betweenness", "closeness", "constraint", "community", "component_size"]].notna().all(axis=None)
+    assert tied[["betweenness", "closeness", "constraint", "component_size"]].notna().all(axis=None)
+    # Eigenvector centrality compares within the largest part alone.
+    assert (tied["eigenvector"].notna() == (tied["component"] == 1)).all()
     # A stakeholder with one contact: constraint 1, effective size 1.
     single = tied[tied["degree"] == 1]
     assert len(single)
     assert set(single["constraint"]) == set(single["effective_size"]) == {1.0}
 
 
-def test_degree_of_one_stakeholder_by_hand(found: Result) -> None:
-    """Asylum-seekers' practice (org.gp_asylum) in claims.csv as subject or object of a stakeholder.
-
-    c6-0099 (works_with), c6-0100 and c6-0104 (influenced), all to org.pct: one contact, three claims.
-    """
-    place = row_of(found["measures"], id="org.gp_asylum")
-    assert (place["out_degree"], place["in_degree"], place["degree"], place["strength"]) == (1, 0, 1, 3)
-    assert place["claims"] == ["c6-0099", "c6-0100", "c6-0104"]
+def test_no_communities_are_drawn_where_chance_finds_as_many(found: Result) -> None:
+    """Ties by claim: random networks in which all have as many ties have as high a modularity (0.66)."""
+    assert found["communities"].empty
+    assert found["measures"]["community"].isna().all()
+    assert any("no communities can be told apart" in note.lower() for note in found.notes)
 
 
-def test_communities_hold_every_tied_stakeholder_once(found: Result) -> None:
+def test_communities_hold_every_tied_stakeholder_once(bundled: StudyFrames) -> None:
+    found = stakeholders(bundled, ties="workstream")
     groups = found["communities"]
     members = [member for of in groups["members"] for member in of]
     tied = found["measures"].dropna(subset="community")
+    assert len(tied) == (found["measures"]["degree"] > 0).sum()
     assert sorted(members) == sorted(tied["id"])
     assert groups["n_members"].tolist() == sorted(groups["n_members"], reverse=True)
-    assert any(note.startswith(f"Communities: {groups['method'].iloc[0]}") for note in found.notes)
+    labels = found["measures"].set_index("id")["label"]
+    for group in groups.itertuples():
+        assert any(labels[member] in group.community for member in group.members)
+        assert group.n_unstable == (tied[tied["community"] == group.community]["stability"] < 0.8).sum()
     # A connected part is never split over communities without a tie between them, and parts never share one.
-    parts = tied.groupby("community")["component"].nunique()
-    assert (parts == 1).all()
+    assert (tied.groupby("community")["component"].nunique() == 1).all()
+
+
+@pytest.mark.slow
+def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames) -> None:
+    other = renamed(bundled, ("Actor", "Organisation", "EvidenceItem", "WorkStream"), seed=5)
+    kinds: tuple[TieName, ...] = ("claim", "event", "workstream")
+    for kind in kinds:
+        one, two = stakeholders(bundled, ties=kind), stakeholders(other.frames, ties=kind)
+        for name in ("ties", "measures", "communities", "isolates"):
+            assert rows_of(two, name, other.old) == rows_of(one, name, {}), (kind, name)
+        assert one.notes == two.notes
+
+
+def test_classes_are_marked_and_can_be_left_out(bundled: StudyFrames, found: Result) -> None:
+    classes = {row["organisation"] for row in table("organisations") if "(unspecified)" in row["label"]}
+    placed = found["measures"]
+    assert set(placed.loc[placed["is_class"], "id"]) == classes
+    without = stakeholders(bundled, no_classes=True)
+    assert not classes & set(without["measures"]["id"])
+    ends = without["ties"]
+    assert not classes & {*ends["start"], *ends["end"]}
+    kept = found["ties"][~found["ties"]["start"].isin(classes) & ~found["ties"]["end"].isin(classes)]
+    assert sorted(map(str, kept["claims"])) == sorted(map(str, ends["claims"]))
+
+
+def test_measures_of_one_verb(bundled: StudyFrames, claims: tuple[Row, ...]) -> None:
+    found = stakeholders(bundled, verb="challenges")
+    by_id = {row["claim"]: row for row in claims}
+    behind = {claim for ids in found["measures"]["claims"] for claim in ids}
+    assert {by_id[claim]["predicate"] for claim in behind} == {"challenges"}
+    with pytest.raises(NotFound, match="Did you mean"):
+        stakeholders(bundled, verb="chalenges")
+    with pytest.raises(QuestionError, match="ties by claim"):
+        stakeholders(bundled, ties="event", verb="challenges")
+
+
+@pytest.mark.slow
+def test_a_study_says_who_is_a_class_and_who_a_crowd(tmp_path: Path) -> None:
+    """The caterer is one though its label says (unspecified); parents are a sort; those asked are a crowd."""
+    tables = tiny_tables()
+    for row in tables["organisations"]:
+        row["instance"] = {"org.caterer": "item"}.get(row["organisation"], "")
+        row["label"] += " (Unspecified)" if row["organisation"] != "org.kitchen" else ""
+    for row in tables["actors"]:
+        row["instance"] = "class" if row["actor"] == "act.parents" else ""
+        row["granularity"] = "crowd" if row["actor"] == "act.cook" else row["granularity"]
+    settings = SETTINGS.replace('"committee"', '"crowd"')
+    with graphmodel.open_study(write_study(tmp_path / "meals", tables, settings)) as study:
+        placed = study.stakeholders()["measures"].set_index("id")["is_class"]
+    assert {id_ for id_ in placed.index if placed[id_]} == {"org.council", "act.parents"}
+    assert "act.cook" not in placed
 
 
 def test_power_and_interest_come_from_ratings_only(found: Result) -> None:
@@ -219,13 +302,12 @@ def test_medians_are_of_ordered_words(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_another_study_with_one_denied_tie(tmp_path: Path) -> None:
-    """School meals: c5 alone joins two stakeholders, and denies it; the cook gathered what the council sidelined."""
+    """School meals: c5 alone is of two stakeholders, and denies it; the council sidelined what the cook gathered."""
     with graphmodel.open_study(tiny_study(tmp_path)) as study:
         found = study.stakeholders()
     ties = found["ties"]
     assert ties[["start", "end", "tie", "claims", "in_measures"]].to_numpy().tolist() == [
         ["act.parents", "act.caterer", "claim", ["c5"], False],
-        ["act.cook", "org.council", "same evidence", ["c1", "c3"], True],
     ]
     assert found["communities"].empty
     assert found["power_interest"].empty
@@ -233,13 +315,20 @@ def test_another_study_with_one_denied_tie(tmp_path: Path) -> None:
     assert "no ratings" in " ".join(found.notes)
 
 
-def test_what_is_too_big_is_left_out_and_said(bundled: StudyFrames, monkeypatch: pytest.MonkeyPatch) -> None:
-    """ev.primary_research involves seven stakeholders, more than any other item but ev.nice_guidance."""
-    monkeypatch.setattr(ties, "MOST_TOGETHER", 6)
-    found = stakeholders(bundled)
-    shared = {thing for things in found["ties"]["shared"] for thing in things}
-    assert not shared & {"ev.primary_research", "ev.nice_guidance"}
-    assert any(note.startswith("Left out of 'same evidence': 2 ") for note in found.notes)
+def test_what_is_too_big_is_left_out_and_said(
+    bundled: StudyFrames, found: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    involved: dict[str, set[str]] = {}
+    for tie in found["ties"].itertuples():
+        for thing in tie.shared if tie.tie == "same evidence" else ():
+            involved.setdefault(thing, set()).update((tie.start, tie.end))
+    large = {thing for thing, members in involved.items() if len(members) > 2}
+    assert large
+    monkeypatch.setattr(ties, "MOST_TOGETHER", 2)
+    fewer = stakeholders(bundled)
+    kept = fewer["ties"][fewer["ties"]["tie"] == "same evidence"]
+    assert {thing for things in kept["shared"] for thing in things} == set(involved) - large
+    assert any(note.startswith(f"Left out of 'same evidence': {len(large)} ") for note in fewer.notes)
 
 
 @pytest.mark.parametrize(("short", "tie"), list(KIND_OF_TIES.items())[1:])

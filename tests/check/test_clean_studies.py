@@ -47,6 +47,7 @@ def test_tables_hold_every_column_of_the_schema_and_unknown_ones(tmp_path):
         "hair",
         "seniority",
         "locator",
+        "instance",
         "_row",
     ]
     assert actors["hair"].to_pylist() == ["grey", "", "", ""]

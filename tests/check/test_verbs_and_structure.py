@@ -116,3 +116,18 @@ def test_a_phase_that_names_another_phase(tmp_path):
 def test_phases_may_be_left_empty(tmp_path):
     rows = [{**row, "phase": ""} for row in tiny_tables()["stages"]]
     assert errors(run_check(tiny_study(tmp_path, stages=rows))) == []
+
+
+def test_a_verb_that_says_nothing_of_how_it_relates_two_is_noted(tmp_path):
+    verb = {"label": "met", "subject": "actor", "object": "actor|organisation", "step": "", "presence": "neutral"}
+    whole = {"acts_as": "", "relation": "", **verb}
+    verbs = [{**row, "relation": ""} for row in tiny_tables()["predicates"]]
+    verbs += [{"predicate": "met", **whole}, {"predicate": "snubbed", **whole, "relation": "leaves_out"}]
+    verbs += [
+        {"predicate": "liked", **whole, "object": "evidence"},
+        {"predicate": "aided", **whole, "acts_as": "engages"},
+    ]
+    problem = only(run_check(tiny_study(tmp_path, predicates=verbs)), "verb_relation")
+    assert (problem.severity, problem.column) == ("note", "relation")
+    assert "met" in problem.what
+    assert not any(verb in problem.what for verb in ("snubbed", "liked", "aided", "argues_with"))

@@ -20,6 +20,8 @@ from tests.support.frames import claim, made_frames
 
 COUNTY = Path(__file__).parents[1] / "data" / "county_meals"
 Data = dict[str, Any]
+CROWDS = {"act.ki_collective", "act.respondents", "act.survey"}
+"""Those who only speak in the bundled study."""
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +54,12 @@ def direct(claims: list[dict[str, str]], focus: str | None = None) -> dict[tuple
     found = defaultdict(list)
     for row in claims:
         ends = row["subject"], row["object"]
-        if all(map(is_stakeholder, ends)) and ends[0] != ends[1] and focus in (None, row["focus"]):
+        if (
+            all(map(is_stakeholder, ends))
+            and not CROWDS & set(ends)
+            and ends[0] != ends[1]
+            and focus in (None, row["focus"])
+        ):
             found[*ends, row["predicate"]].append(row)
     return found
 
@@ -98,11 +105,13 @@ def test_a_focus_leaves_its_claims_only(frames: StudyFrames, raw: dict[str, Any]
 def test_nodes_have_the_organisation_sector_and_claims_of_the_files(data: Data, raw: dict[str, Any]) -> None:
     nodes = data["nodes"]
     types = {row["organisation"]: row["kind"] for row in raw["organisations"]}
-    own = {row["actor"]: row["organisation"] for row in raw["actors"]} | {id_: id_ for id_ in types}
+    actors = [row for row in raw["actors"] if row["granularity"] != "crowd"]
+    own = {row["actor"]: row["organisation"] for row in actors} | {id_: id_ for id_ in types}
     assert nodes["id"] == sorted(own)
     for place, id_ in enumerate(nodes["id"]):
         organisation = nodes["organisation"][place]
         assert (nodes["id"][organisation] if organisation is not None else "") == own[id_]
+        assert nodes["is_class"][place] == ("(unspecified)" in nodes["label"][place])
         assert (nodes["sector"][place] or "") == types.get(own[id_], "")
         claims = [row["claim"] for row in raw["claims"] if id_ in (row["subject"], row["object"])]
         assert [data["claims"][one] for one in nodes["claims"][place]] == sorted(claims)
@@ -145,7 +154,7 @@ def test_what_is_denied_or_blocked_or_only_wished_for_is_not_joined() -> None:
         claim("act.b", "works_with", "org.b", polarity="denies"),
         claim("act.b", "works_with", "org.b"),
         claim("act.a", "works_with", "act.b", certainty="normative"),
-        claim("act.c", "obstructs", "org.a", acts_as="blocks"),
+        claim("act.c", "obstructs", "org.a", acts_as="blocks", relation="opposes"),
         claim("act.c", "excludes", "org.b"),
     ]
     found = named(stakeholder_map(made_frames(claims, {})))
