@@ -77,6 +77,13 @@ LOST, AFTER_DISPUTE, USED_ELSEWHERE, NEVER_USED = PARTS = ("lost", "after disput
 elsewhere*: some claim says that it was there or in use at another phase, or at none. *Never used*:
 no claim says so.
 """
+PART_WORDS = {
+    LOST: "not used: lost, used at a phase before",
+    AFTER_DISPUTE: "not used: disputed at a phase before",
+    USED_ELSEWHERE: "not used here, used elsewhere",
+    NEVER_USED: "not used: never used, at any phase",
+}
+"""What each part of *not used* means, in a legend."""
 
 IMPACT, APPLIED, PARTLY_APPLIED, OPPOSED, ASKED, UNASKED = EFFECTS = (
     "impact",

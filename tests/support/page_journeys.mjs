@@ -1,10 +1,14 @@
 /**
  * What the explorer makes of journeys, evaluated without a browser. Standard input: a JSON list of
- * `{data, by}`; standard output: for each the items by id with marks and lines, and the counts of each focus.
+ * `{data, by}`; standard output: for each the items by id with marks and lines, the counts of each
+ * focus, the funnel, the states of items at phases and their outcomes.
  */
 import { readFileSync } from "node:fs";
+import { funnel, numbersTable, standings, standingWords } from "../../viz/page/src/data/dropout.js";
 import { columns, journeysShown } from "../../viz/page/src/data/journeys.js";
+import { outcomesShown, SETS } from "../../viz/page/src/data/outcomes.js";
 import { Study } from "../../viz/page/src/data/study.js";
+import { itemsByFocus, touches } from "../../viz/page/src/data/touches.js";
 
 const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by }) => {
   const study = new Study(data);
@@ -15,9 +19,26 @@ const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by }) => {
     option: (name, otherwise) => (name === "columns" ? by : otherwise),
   };
   const places = columns(app);
-  const groups = journeysShown(app, places);
+  const outcomes = outcomesShown(app);
+  const groups = journeysShown(app, places, outcomes);
   const items = groups.flatMap((group) => [...group.rows, ...group.silent]);
+  const rows = funnel(itemsByFocus(study), touches(study), study.phases, study.rules);
   return {
+    standings: Object.fromEntries(standings(study.rules).map((name) => [name, standingWords(name, study.rules)])),
+    outcome_words: study.rules.outcomes,
+    sets: Object.keys(SETS),
+    funnel: numbersTable(rows),
+    items_at_phases: rows.flatMap(({ phase, all }) =>
+      all.map((row) => [row.evidence, phase.id, row.state, row.part, row.generationOnly, row.usedBefore, row.byRank]),
+    ),
+    outcomes: Object.fromEntries(
+      outcomes.flatMap(({ items }) =>
+        items.map(({ item, outcome, deciding, opposed, lostElsewhere, uses }) => [
+          item.id,
+          [outcome, deciding.map(({ claim }) => claim), opposed, lostElsewhere, uses],
+        ]),
+      ),
+    ),
     columns: places.map(({ id }) => id),
     items: Object.fromEntries(
       items.map(({ item, cells, lines }) => [

@@ -1,9 +1,5 @@
 """The explorer and the figure tell the same journeys: mark by mark, line by line, count by count."""
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,16 +10,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 import graphmodel as gm
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
-from graphmodel_viz.explorer.contents import study_contents
-from graphmodel_viz.html_page import as_json
+from graphmodel_viz.figures.journeys import OUTCOMES
 from graphmodel_viz.picture_data.journeys import journeys_data, lines_of
 from tests.support.browser import OpenPage
 from tests.support.explorer import MEALS, Explorer
 from tests.support.figures import Figures
+from tests.support.page import of_page
 from tests.support.random_study import RandomStudy, random_studies
 from tests.support.tiers import examples
 
-SCRIPT = Path(__file__).parents[1] / "support" / "page_journeys.mjs"
 COLUMNS = ("phase", "stage")
 MARK_OF_LOOK = {
     ("o", 5.0, "full", False): rules.USED,
@@ -36,19 +31,6 @@ MARK_OF_LOOK = {
     ("^", 4.6, "full", True): rules.ASKED,
 }
 """Shape, size, filling, and whether it is empty. Smaller marks are parts of these."""
-
-
-def of_page(asked: list[tuple[StudyFrames, str]]) -> Any:
-    """What the page makes of studies, each with its columns."""
-    node = shutil.which("node")
-    if node is None:
-        if os.environ.get("GRAPHMODEL_TEST_REQUIRE_NODE"):
-            pytest.fail("Node was not found.")
-        pytest.skip("Node was not found; it evaluates the page's side. Users of graphmodel need none.")
-    sent = as_json([{"data": study_contents(frames), "by": by} for frames, by in asked])
-    done = subprocess.run([node, SCRIPT], input=sent, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def of_figure(frames: StudyFrames, by: str) -> dict[str, Any]:
@@ -111,7 +93,7 @@ def drawn_by_figure(frames: StudyFrames, by: str) -> tuple[set[tuple[str, int, s
     lanes = [lane.evidence for group in data.groups for lane in group.lanes]
     figures = Figures(frames, "journeys", top=0, width="double", across=by)
     label = 168 * (0.8 if len(data.columns) > 8 else 1)
-    step = (figures.width - 6 - label) / len(data.columns)
+    step = (figures.width - 6 - label - (OUTCOMES if by == "phase" else 0)) / len(data.columns)
     found_marks, found_lines = [], []
     for artist in figures.axes.lines:
         xs, y = artist.get_xdata(), round(float(artist.get_ydata()[0]), 3)

@@ -13,6 +13,7 @@ from graphmodel.frames.shareable import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema import rules
+from graphmodel.schema.dates import span
 from graphmodel.schema.glossary import glossary
 from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel_viz.explorer.packing import pack
@@ -24,7 +25,7 @@ FORM = 1
 
 _NOT_SHOWN = (
     *("subject_kind", "object_kind", "acts_as", "presence", "site_basis", "step_basis", "level_basis"),
-    *("loss", "gap", "relation"),
+    "relation",
 )
 """Columns of claims that the page has from the nodes, or that only analyses need."""
 
@@ -80,6 +81,7 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
         "supply": list(settings.supply),
         "verbs": frames.labels("Verb"),
         "rules": _rules(),
+        "days": _days(frames),
         "glossary": _glossary(),
         "acts_as": _acts_as(frames),
         "kinds": [
@@ -90,11 +92,13 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
 
 
 def _rules() -> dict[str, Any]:
-    """The rules of states, marks and lines, for pages that recount under a reader's filters."""
+    """The rules of states, outcomes, marks and lines, for pages that recount under a reader's filters."""
     states = [[[sign for sign in rules.SIGNS if sign in of], state] for of, state in rules.STATE_OF_SIGNS.items()]
     return {
         "signs": list(rules.SIGNS),
         "states": states,
+        "parts": list(rules.PARTS),
+        "part_words": rules.PART_WORDS,
         "in_use": list(rules.IN_USE),
         "said_to_be_used": list(rules.SAID_TO_BE_USED),
         "mentioned": list(rules.MENTIONED),
@@ -103,7 +107,23 @@ def _rules() -> dict[str, Any]:
         "mark_of_state": [[state, produced, mark] for (state, produced), mark in rules.MARK_OF_STATE.items()],
         "marks_of_effects": list(rules.MARKS_OF_EFFECTS),
         "lines": rules.LINE_WORDS,
+        "outcome_rules": [
+            {"outcome": rule.outcome, "some": list(rule.some), "none": list(rule.none)} for rule in rules.OUTCOME_RULES
+        ],
+        "outcomes": list(rules.OUTCOMES),
+        "no_claims": rules.NO_CLAIMS,
+        "undecided": rules.UNCLEAR,
+        "reached": rules.REACHED_IMPACT,
+        "uses": list(rules.USES),
+        "not_said": rules.NOT_SAID,
+        "normative": rules.NORMATIVE,
     }
+
+
+def _days(frames: StudyFrames) -> dict[str, list[int]]:
+    """The first and last day that each date of a claim may mean, as day numbers."""
+    spans = {str(text): span(str(text)) for text in sorted(frames.claims["date"].dropna().unique())}
+    return {text: list(days) for text, days in spans.items() if days is not None}
 
 
 def _glossary() -> list[dict[str, Any]]:

@@ -42,20 +42,24 @@ def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     Returns:
         ``journeys``: one row per evidence item, as ``graphmodel journeys`` gives it, without
         what the page has from the item itself (its label and claims).
+        ``journeys_notes``: what a reader must also know, one row a ``note``.
     """
-    return {"journeys": journeys_of_items(frames)["journeys"].drop(columns=["label", "claims"])}
+    result = journeys_of_items(frames)
+    return {
+        "journeys": result["journeys"].drop(columns=["label", "claims"]),
+        "journeys_notes": pd.DataFrame({"note": pd.Series(list(result.notes), dtype="str")}),
+    }
 
 
 def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     """The tables of ``graphmodel dropout`` that the page does not count itself.
 
     Returns:
-        ``types``, ``comparison``, ``hazards``, ``reasons`` and ``funnel``. The page counts the funnel
-        itself, so that filters change it; this one is there to be compared with.
+        ``types``, ``comparison`` and ``reasons``. The page counts the funnel itself, so that filters change it.
         ``dropout_notes``: what a reader must also know, one row a ``note``.
     """
     result = analysed_dropout(frames)
-    tables = {name: result[name] for name in ("types", "comparison", "hazards", "reasons", "funnel")}
+    tables = {name: result[name] for name in ("types", "comparison", "reasons")}
     return tables | {"dropout_notes": pd.DataFrame({"note": pd.Series(list(result.notes), dtype="str")})}
 
 

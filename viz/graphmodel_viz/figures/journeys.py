@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from graphmodel.frames.item_journeys import step_notes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
@@ -23,12 +24,15 @@ from graphmodel_viz.figures.style import (
     Style,
     hatch,
 )  # fmt: skip
-from graphmodel_viz.picture_data.focus_groups import group_title
+from graphmodel_viz.picture_data.focus_groups import group_title, item_of
 from graphmodel_viz.picture_data.journeys import Group, JourneysData, Lane, journeys_data
 
 SHOWN = {"single": 25, "double": 40}
 """Items that are shown where nobody says how many."""
 _ROW = 9.0
+OUTCOMES = 118.0
+"""Room for what became of each item, at the end of its row, where columns stay wide enough."""
+_NARROWEST = 60.0
 Marker = Callable[[Sheet, float, float, str], None]
 
 
@@ -91,11 +95,14 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     label = 104.0 if sheet.single else 168.0
     if len(data.columns) > 8:
         label *= 0.8
-    step = (sheet.right - sheet.left - label) / len(data.columns)
+    step, ended = columns_of(sheet, label, len(data.columns))
     centres = [sheet.left + label + step * (index + 0.5) for index in range(len(data.columns))]
-    y = _bars(sheet, data, _heads(sheet, data, centres, step), label, centres, step)
+    below = _heads(sheet, data, centres, step)
+    if ended:
+        sheet.text(sheet.right - OUTCOMES + 4, 7, "What became of it (claims)", size=SMALL, bold=True)
+    y = _bars(sheet, data, below, label, centres, step)
     for index, group in enumerate(data.groups):
-        y = _lanes(sheet, group, y, label, centres, index)
+        y = _lanes(sheet, group, y, label, centres, index, ended)
     for index, centre in enumerate(centres):
         if index % 2 == 0:
             sheet.box(centre - step / 2, 0, step, y - 4, fill=PALE_GREY, edge="none", over=0)
@@ -103,7 +110,14 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     marks = [(_bound(sheet, _DRAWN[mark], colour), words) for mark, words in rules.MARKS.items()]
     lines = [(_bound_line(sheet, line, colour), words) for line, words in rules.LINE_WORDS.items()]
     y = sheet.legend(y + 3, [*marks, *lines])
-    return finished(sheet, y - 2, f"Evidence journeys across {len(data.columns)} {across}s", *_sentences(data, across))
+    return finished(sheet, y - 2, _finding(data), *_sentences(frames, data, across, ended))
+
+
+def columns_of(sheet: Sheet, label: float, number: int) -> tuple[float, bool]:
+    """How wide a column is, and whether there is room for what became of each item."""
+    room = sheet.right - sheet.left - label
+    ended = (room - OUTCOMES) / number >= _NARROWEST
+    return (room - OUTCOMES * ended) / number, ended
 
 
 def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], None]:
@@ -142,30 +156,35 @@ def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: lis
     for index, group in enumerate(data.groups):
         colour = sheet.style.group(index)
         sheet.text(sheet.left, y + 3.5, group_title(group.focus), bold=True, room=label - 5)
-        sheet.text(sheet.left, y + 11.5, "used or partly used", size=SMALL, room=label - 5)
+        sheet.text(sheet.left, y + 11.5, "used or partly, of those mentioned", size=SMALL, room=label - 5)
         for number, centre in enumerate(centres):
-            left = centre - wide / 2
+            left, used, mentioned = centre - wide / 2, group.used[number], group.mentioned[number]
             sheet.box(left, y, wide, 6, fill=WHITE)
-            sheet.box(left, y, wide * group.mentioned[number] / group.n_items, 6, fill=sheet.style.tint(colour, 0.2))
-            if group.used[number]:
+            if used:
                 # The hatch is white on the colour, so that the bar stays dark.
-                sheet.box(left, y, wide * group.used[number] / group.n_items, 6, fill=colour, hatch=hatch(index))
-            share = f"{group.used[number]} of {group.n_items}" if step > 30 else str(group.used[number])
-            sheet.text(centre, y + 11.5, share, size=SMALL, align="center")
+                sheet.box(left, y, wide * used / mentioned, 6, fill=colour, hatch=hatch(index))
+            share = f"{used} of {mentioned}" if step > 30 else f"{used}/{mentioned}"
+            sheet.text(centre, y + 11.5, share if mentioned else "none", size=SMALL, align="center")
         y += 20
     return y
 
 
-def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[float], index: int) -> float:
+def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[float], index: int, ended: bool) -> float:
     shown = f"{len(group.lanes)} of {counted(group.n_items, 'item')} shown"
     title = f"{group_title(group.focus)} ({shown})"
     sheet.text(sheet.left, y + 4, title, size=HEADING, bold=True, room=sheet.right - sheet.left)
     y += 5 + LINE
     for lane in group.lanes:
-        lines = sheet.lines(lane.label, label - 7, 2 if sheet.single else 1, size=SMALL)
-        sheet.block(sheet.left + label - 5, y, lines, step=7.5, size=SMALL, align="right")
-        _lane(sheet, lane, y + (len(lines) - 1) * 3.75, centres, index)
-        y += _ROW + (len(lines) - 1) * 7.5
+        lines = sheet.lines(lane.label, label - 7, 2, size=SMALL)
+        became = sheet.lines(", ".join(lane.became), OUTCOMES - 4, 2, size=SMALL) if ended else [""]
+        more = (max(len(lines), len(became)) - 1) * 7.5
+        middle = y + more / 2
+        sheet.block(
+            sheet.left + label - 5, middle - (len(lines) - 1) * 3.75, lines, step=7.5, size=SMALL, align="right"
+        )
+        sheet.block(sheet.right - OUTCOMES + 4, middle - (len(became) - 1) * 3.75, became, step=7.5, size=SMALL)
+        _lane(sheet, lane, middle, centres, index)
+        y += _ROW + more
     return y + 4
 
 
@@ -181,7 +200,41 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], index: int) 
             _DRAWN[mark](sheet, centres[number] + turn * apart, y, colour)
 
 
-def _sentences(data: JourneysData, across: str) -> list[str]:
+def _finding(data: JourneysData) -> str:
+    """What the figure says: how many items came into use, and how many changed something."""
+    parts = []
+    for group in data.groups:
+        mentioned = sum(group.outcomes.values())
+        used = sum(group.outcomes.get(outcome, 0) for outcome in _IN_USE)
+        reached = group.outcomes.get(rules.REACHED_IMPACT, 0)
+        alone = group.on_one_claim.get(rules.REACHED_IMPACT, 0)
+        behind = f"{reached} reached impact, {alone} of these on one claim" if reached else "none reached impact"
+        if mentioned:
+            parts.append(f"{used} of {counted(mentioned, item_of(group.focus))} mentioned ({behind})")
+    return f"Said to have been applied or to have changed something: {'; '.join(parts)}"
+
+
+def _all_outcomes(data: JourneysData) -> str:
+    """Every outcome of each group, with how many of them rest on one claim."""
+    return " ".join(
+        f"{group_title(group.focus)}, of {sum(group.outcomes.values())} items mentioned: "
+        + ", ".join(
+            f"{outcome} {group.outcomes[outcome]}"
+            + (f" ({group.on_one_claim[outcome]} on one claim)" if outcome in group.on_one_claim else "")
+            for outcome in rules.OUTCOMES
+            if outcome in group.outcomes
+        )
+        + "."
+        for group in data.groups
+        if group.outcomes
+    )
+
+
+_IN_USE = [rule.outcome for rule in rules.OUTCOME_RULES if {"impact", "applied"} & set(rule.some)]
+"""Outcomes by which an item was applied in full, or changed something."""
+
+
+def _sentences(frames: StudyFrames, data: JourneysData, across: str, ended: bool) -> list[str]:
     items = sum(group.n_items for group in data.groups)
     shown = sum(len(group.lanes) for group in data.groups)
     left_out = sum(group.left_out for group in data.groups)
@@ -193,8 +246,11 @@ def _sentences(data: JourneysData, across: str) -> list[str]:
         f"A mark shows what claims say about the item at that {across}; a line joins neighbouring {across}s where it "
         f"is said to be there or in use, and a dotted line leads across {across}s where nobody mentions it. Where "
         "nobody spoke there is no mark: silence is not absence.",
-        "Bars above: of all items of the focus, those used or partly used (dark, numbered), and those mentioned, that "
-        "is, said to be used or not (pale).",
+        "Bars above: of the items mentioned there (said to be used or not), those used or partly used.",
+        "The number behind an outcome counts the claims that decide it." if ended else "",
+        "More claims on an item are more chances to be stopped, so focuses compare within equal numbers of claims "
+        "only. " + _all_outcomes(data),
+        *step_notes(frames),
     ]
     if left_out:
         sentences.append(f"Left off: {counted(left_out, 'item')} with fewer claims.")

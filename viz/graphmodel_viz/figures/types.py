@@ -7,10 +7,13 @@ from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, LINE, MID_GREY, SMALL, TEXT, WHITE, Style, is_dark
+from graphmodel_viz.picture_data.focus_groups import capital
 from graphmodel_viz.picture_data.types import Cell, TypesData, types_data
 
 _SHADES = {0: 0.0, 1: 0.25, 2: 0.55, 3: 1.0}
 _HIGHEST = 3
+_HATCH = {"unknown": "//////", "at least": "......"}
+"""Of cells without a grade."""
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
@@ -42,7 +45,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
                 _cell(sheet, data.cells[type_, stage, side], left, y, wide, high, _place(data, side))
         y += high
     y = _legend(sheet, data, y + 8)
-    return finished(sheet, y - 1, "Use of types of evidence by stage, as the study grades it", *_sentences(data))
+    return finished(sheet, y - 1, _finding(data), *_sentences(data))
 
 
 def _side_heads(sheet: Sheet, heads: list[tuple[float, str]], y: float, wide: float) -> float:
@@ -65,15 +68,16 @@ def _place(data: TypesData, side: str) -> int:
 
 def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float, index: int) -> None:
     fill = WHITE
-    if cell.grade is not None:
+    if cell.cell == "graded" and cell.grade is not None:
         fill = sheet.style.tint(sheet.style.group(index), _SHADES.get(cell.grade, 1.0))
-    unknown = cell.listed and cell.grade is None
-    sheet.box(x, y, wide, high, fill=fill, hatch="//////" if unknown else "")
+    sheet.box(x, y, wide, high, fill=fill, hatch=_HATCH.get(cell.cell, ""))
     middle = (x + wide / 2, y + high / 2)
-    if unknown:
-        sheet.box(middle[0] - 5, middle[1] - 4.2, 10, 8.4, fill=WHITE, edge="none", over=3)
-    text = "–" if not cell.listed else ("?" if cell.grade is None else str(cell.grade)) + ("*" if cell.inferred else "")
-    colour = MID_GREY if not cell.listed else WHITE if is_dark(fill) else INK
+    text = {"graded": str(cell.grade), "at least": f"≥{cell.grade}", "unknown": "?"}.get(cell.cell, "–")
+    text += "*" if cell.inferred else ""
+    if cell.cell in _HATCH:
+        room = min(width(text, TEXT) + 4, wide)
+        sheet.box(middle[0] - room / 2, middle[1] - 4.2, room, 8.4, fill=WHITE, edge="none", over=3)
+    colour = MID_GREY if cell.cell == "no cell" else WHITE if is_dark(fill) else INK
     sheet.text(*middle, text, size=TEXT, align="center", colour=colour)
 
 
@@ -82,11 +86,13 @@ def _legend(sheet: Sheet, data: TypesData, y: float) -> float:
     words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
     for grade, meaning in words.items():
         entries.append((_swatch(sheet, [sheet.style.group(index) for index in range(len(data.sides))], grade), meaning))
-    entries.append((lambda x, at: sheet.box(x - 4, at - 3, 8, 6, hatch="//////"), "? unknown"))
-    if data.count("not listed"):
+    for cell, meaning in {"at least": "≥ at least what a remark shows", "unknown": "? unknown"}.items():
+        if data.count(cell):
+            entries.append((_hatched(sheet, _HATCH[cell]), meaning))
+    if data.count("no cell"):
         entries.append((_sign(sheet, "–"), "no such row"))
-    if data.count("inferred"):
-        entries.append((_sign(sheet, "*"), "inferred"))
+    if any(cell.inferred for cell in data.cells.values()):
+        entries.append((_sign(sheet, "*"), "inferred, counted apart"))
     return sheet.legend(y, entries)
 
 
@@ -101,6 +107,13 @@ def _swatch(sheet: Sheet, colours: list[str], grade: int) -> Swatch:
     return draw
 
 
+def _hatched(sheet: Sheet, hatch: str) -> Swatch:
+    def draw(x: float, y: float) -> None:
+        sheet.box(x - 4, y - 3, 8, 6, hatch=hatch)
+
+    return draw
+
+
 def _sign(sheet: Sheet, sign: str) -> Swatch:
     def draw(x: float, y: float) -> None:
         sheet.text(x, y, sign, align="center")
@@ -108,18 +121,34 @@ def _sign(sheet: Sheet, sign: str) -> Swatch:
     return draw
 
 
+def _finding(data: TypesData) -> str:
+    """What the figure says, of the pairs that are graded on both sides."""
+    if len(data.sides) < 2:
+        return "Use of types of evidence by stage, as the study grades it"
+    asked, other = data.sides
+    return (
+        f"{capital(asked)} evidence is graded lower than {other} evidence in {data.lower} of the {data.pairs} pairs "
+        f"graded for both, higher in {data.higher}"
+    )
+
+
 def _sentences(data: TypesData) -> list[str]:
     compared = f", {' beside '.join(data.sides)} evidence" if any(data.sides) else ""
     sentences = [
         f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
-        f"{counted(len(data.types), 'type')} of evidence by {counted(len(data.stages), 'stage')}{compared}.",
-        f"{data.count('graded')} of {counted(len(data.cells), 'cell')} are graded, {data.count('unknown')} unknown "
-        "(? and hatched), which is not zero.",
+        f"{counted(len(data.types), 'type')} of evidence by {counted(len(data.stages), 'stage')}{compared}."
     ]
-    if data.count("not listed"):
-        sentences.append(f"For {counted(data.count('not listed'), 'cell')} (–) the table has no row.")
-    if data.count("inferred"):
-        sentences.append(f"*: inferred by the coder ({data.count('inferred')}).")
+    for side in data.sides:
+        cells = sum(of == side for *_, of in data.cells)
+        least = data.count("at least", side)
+        sentences.append(
+            f"{f'{capital(side)}: ' if side else ''}{data.count('graded', side)} of {counted(cells, 'cell')} graded, "
+            f"{data.count('graded', side, inferred=True)} of these inferred by the coder (*)"
+            + (f"; {least} without a grade, of which a remark shows at least what stands behind the ≥" if least else "")
+            + f"; {data.count('unknown', side)} unknown (? and hatched), which is not zero."
+        )
+    if data.count("no cell"):
+        sentences.append(f"For {counted(data.count('no cell'), 'cell')} (–) the table has no row.")
     if data.left_out:
         sentences.append(f"Left off: {counted(data.left_out, 'type')} with fewer graded cells.")
     return sentences

@@ -1,57 +1,83 @@
-"""The drop-out bands as data: what becomes of all items of a focus at each phase."""
+"""The drop-out bars as data: the items mentioned at each phase, by focus, and what silence leaves open."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from graphmodel.analysis.dropout import funnel
 from graphmodel.frames.evidence import ALL_ITEMS, item_states
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.use_shares import compare_focuses, source_shares
 from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
-PARTS = (*rules.SAID_TO_BE_USED, *rules.PARTS, rules.SILENT)
-"""What an item is at a phase: its state, *not used* divided; they add up to all items."""
-KEPT = rules.IN_USE
+STANDINGS = (*reversed(rules.PARTS), rules.DISPUTED, rules.PARTLY, rules.PRODUCED, rules.USED)
+"""What an item mentioned at a phase can be, from the left end of a bar; they add up to all that are mentioned."""
+STANDING_WORDS = rules.PART_WORDS | {name: rules.MARKS[name] for name in STANDINGS if name in rules.MARKS}
 
 
 @dataclass(frozen=True)
-class Band:
-    """All items of one focus.
+class Bar:
+    """The items of one focus at one phase.
 
     Attributes:
-        focus: the focus.
-        n_items: all its items, which are the 100 %.
-        parts: number of items by part (rows :data:`PARTS`) and phase (columns).
-        generation_only: of those used, by phase: only said to be produced or obtained.
-        kept_on: by phase, the items used or partly used at the phase before as well; for the
-            first phase all that are used or partly used there.
+        focus, phase: the focus, and the id of the phase.
+        counts: number of items by standing.
+        silent: items that nobody mentions here.
+        least, greatest: of the share of all items that are not used, over every way in which silences
+            could be resolved; None without an item.
     """
 
     focus: str
-    n_items: int
-    parts: pd.DataFrame
-    generation_only: "pd.Series[int]"
-    kept_on: "pd.Series[int]"
+    phase: str
+    counts: dict[str, int]
+    silent: int
+    least: float | None
+    greatest: float | None
 
-    def count(self, part: str, phase: str) -> int:
-        """Number of items of a part at a phase."""
-        return int(self.parts[phase][part])
+    @property
+    def mentioned(self) -> int:
+        """Items mentioned here: the whole of the bar."""
+        return sum(self.counts.values())
+
+    @property
+    def not_used(self) -> int:
+        """Items not used here."""
+        return sum(self.counts[part] for part in rules.PARTS)
+
+    @property
+    def n_items(self) -> int:
+        """All items of the focus."""
+        return self.mentioned + self.silent
 
 
 @dataclass(frozen=True)
 class DropoutData:
-    """Bands, and the comparison's verdict at each phase (phase, verdict)."""
+    """Bars by phase and focus, and the comparison's verdict at each phase (phase, verdict).
 
-    bands: tuple[Band, ...]
+    ``asked`` and ``compared`` are the two focuses that the study compares, if both are shown; ``lost``,
+    ``after_dispute`` and ``by_rank`` count over all bars.
+    """
+
+    bars: tuple[Bar, ...]
     phases: tuple[tuple[str, str], ...]
     verdicts: tuple[tuple[str, str], ...]
+    asked: str
+    compared: str
+    lost: int
+    after_dispute: int
+    by_rank: int
     n_claims: int
     n_sources: int
 
+    def at(self, phase: str) -> list[Bar]:
+        """The bars of one phase, in the order of focuses."""
+        return [bar for bar in self.bars if bar.phase == phase]
+
 
 def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
-    """The bands of a study.
+    """The bars of a study.
 
     Args:
         frames: the study.
@@ -60,35 +86,42 @@ def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
     items = item_states(frames)
     if not frames.settings.focus.in_question:
         items["focus"] = ALL_ITEMS
-    groups = focus_groups(frames, focus)
+    groups = [group for group in focus_groups(frames, focus) if (items["focus"] == group).any()]
+    table = funnel(items, groups, frames.phases)
     labels = frames.labels("Stage")
-    bands = tuple(
-        _band(group, items[items["focus"] == group], frames.phases)
-        for group in groups
-        if (items["focus"] == group).any()
-    )
-    shown = items[items["focus"].isin(groups)]
-    ids = {claim for claims in shown["claims"] for claim in claims}
+    ids = {claim for claims in table["claims"] for claim in claims}
     claims = frames.claims
+    named = frames.settings.focus
+    both = {named.in_question, named.compared_with} <= set(groups)
     verdicts = pd.DataFrame()
-    if frames.settings.focus.in_question and focus is None:
+    if named.in_question and focus is None:
         verdicts = compare_focuses(frames, source_shares(frames))
     return DropoutData(
-        bands,
+        tuple(_bar({str(name): value for name, value in row.items()}) for row in table.to_dict("records")),
         tuple((phase, labels[phase]) for phase in frames.phases),
         tuple((labels[row["phase"]], row["verdict"]) for row in verdicts.to_dict("records")),
+        named.in_question if both else "",
+        named.compared_with if both else "",
+        int(table["lost"].sum()),
+        int(table["after_dispute"].sum()),
+        int(table["by_rank"].sum()),
         len(ids),
         int(claims.loc[claims["claim"].isin(ids), "source"].nunique()),
     )
 
 
-def _band(focus: str, items: pd.DataFrame, phases: tuple[str, ...]) -> Band:
-    part = items["part"].fillna(items["state"])
-    counts = pd.crosstab(part, items["phase"]).reindex(index=list(PARTS), columns=list(phases), fill_value=0)
-    kept = items.assign(kept=part.isin(KEPT)).pivot(index="evidence", columns="phase", values="kept")
-    kept_on = {}
-    for index, phase in enumerate(phases):
-        before = kept[phases[index - 1]] if index else True
-        kept_on[phase] = int((kept[phase] & before).sum())
-    alone = items[items["generation_only"]].groupby("phase").size().reindex(list(phases), fill_value=0)
-    return Band(focus, items["evidence"].nunique(), counts, alone, pd.Series(kept_on, dtype="int64"))
+def _bar(row: dict[str, Any]) -> Bar:
+    counts = {part: int(row[part.replace(" ", "_")]) for part in rules.PARTS}
+    counts |= {state: int(row[state]) for state in (rules.DISPUTED, rules.PARTLY)}
+    counts[rules.PRODUCED] = int(row["used_generation_only"])
+    counts[rules.USED] = int(row["used"]) - counts[rules.PRODUCED]
+    bounds = (row["not_used_least"], row["not_used_greatest"])
+    least, greatest = (None if pd.isna(share) else float(share) for share in bounds)
+    return Bar(
+        str(row["focus"]),
+        str(row["phase"]),
+        {name: counts[name] for name in STANDINGS},
+        int(row["silent"]),
+        least,
+        greatest,
+    )

@@ -1,11 +1,14 @@
 """Evidence journeys as data: what claims say about each item at each phase or stage."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, item_states
+from graphmodel.frames.item_journeys import outcomes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
@@ -20,6 +23,7 @@ class Lane:
         states: its state by column, *silent* where nobody says that it was used or not.
         marks: its marks by column, names of :data:`graphmodel.schema.rules.MARKS`; none where nobody spoke.
         lines: its lines, see :func:`lines_of`.
+        became: its outcome with the number of claims that decide it, and what stands beside it.
     """
 
     evidence: str
@@ -28,6 +32,7 @@ class Lane:
     states: tuple[str, ...]
     marks: tuple[tuple[str, ...], ...]
     lines: tuple[tuple[int, int, str], ...]
+    became: tuple[str, ...]
 
     @property
     def last_used(self) -> int:
@@ -72,7 +77,8 @@ class Group:
 
     ``used``, ``mentioned`` count by column the items (of all ``n_items``, shown or not) that are used
     or partly used, and that are said to be used or not (``rules.MENTIONED``). ``lanes`` are those shown,
-    ``without_mark`` counts the items that have no mark at any column.
+    ``without_mark`` counts the items that have no mark at any column. ``outcomes`` counts the items that any claim
+    touches by outcome, ``on_one_claim`` those of them whose outcome rests on one claim.
     """
 
     focus: str
@@ -82,6 +88,8 @@ class Group:
     lanes: tuple[Lane, ...]
     left_out: int
     without_mark: int
+    outcomes: Mapping[str, int]
+    on_one_claim: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,8 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
     if groups == [ALL_ITEMS]:
         states["focus"] = ALL_ITEMS
     states = states[states["focus"].isin(groups)]
-    lanes = _lanes(frames, states, rows, ids)
+    records = outcomes(rows, frames.nodes(EVIDENCE)["id"].tolist())
+    lanes = _lanes(frames, states, rows, ids, records)
     shown = _chosen(lanes, top)
     shown_groups = []
     for group in groups:
@@ -125,6 +134,8 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
         by_column = [own[own["phase"] == column] for column in ids]
         chosen = [lanes[item] for item in shown if item in set(items)]
         marked = [lanes[item] for item in items if lanes[item].marked]
+        ended = records.loc[items]
+        ended = ended[ended["outcome"].ne(rules.NO_CLAIMS)]
         shown_groups.append(
             Group(
                 group,
@@ -134,6 +145,8 @@ def journeys_data(frames: StudyFrames, focus: str | None = None, across: str = "
                 tuple(sorted(chosen, key=_order)),
                 len(marked) - len(chosen),
                 len(items) - len(marked),
+                Counter(ended["outcome"]),
+                Counter(ended.loc[ended["n_deciding"].eq(1), "outcome"]),
             )
         )
     behind = rows[rows["evidence"].isin(states["evidence"]) & rows["column"].isin(ids)].drop_duplicates("claim")
@@ -160,11 +173,21 @@ def _chosen(lanes: dict[str, Lane], most: int) -> list[str]:
     return [lane.evidence for lane in marked[: most or None]]
 
 
-def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: list[str]) -> dict[str, Lane]:
+def _became(record: Mapping[Hashable, Any]) -> tuple[str, ...]:
+    deciding = int(record["n_deciding"])
+    outcome = f"{record['outcome']} ({deciding})" if deciding else str(record["outcome"])
+    beside = {"opposed": "opposed", "lost_elsewhere": "lost elsewhere"}
+    return (outcome, *(words for name, words in beside.items() if record[name]))
+
+
+def _lanes(
+    frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: list[str], records: pd.DataFrame
+) -> dict[str, Lane]:
     labels = frames.labels(EVIDENCE)
     index = {column: number for number, column in enumerate(ids)}
     counted = rows.groupby("evidence").size()
     effects = {effect: _columns_with(rows[rows[effect]], index) for effect in rules.MARKS_OF_EFFECTS}
+    ended = records.to_dict("index")
     lanes = {}
     for item, own in states.groupby("evidence", sort=False):
         name, by_column = str(item), own.set_index("phase")
@@ -177,7 +200,15 @@ def _lanes(frames: StudyFrames, states: pd.DataFrame, rows: pd.DataFrame, ids: l
             )
             for number, column in enumerate(ids)
         )
-        lanes[name] = Lane(name, labels[name], int(counted.get(name, 0)), row, marks, lines_of(row, marks))
+        lanes[name] = Lane(
+            name,
+            labels[name],
+            int(counted.get(name, 0)),
+            row,
+            marks,
+            lines_of(row, marks),
+            _became(ended[name]),
+        )
     return lanes
 
 

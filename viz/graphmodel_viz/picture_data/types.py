@@ -13,17 +13,15 @@ from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 @dataclass(frozen=True)
 class Cell:
-    """One grade: ``grade`` is None where it is unknown; ``listed`` is no where the table has no such row."""
+    """One grade.
+
+    ``cell`` is *graded*, *at least* (``grade`` is the least that a remark shows), *unknown*, or *no cell* where
+    the table has no such row.
+    """
 
     grade: int | None
-    listed: bool
+    cell: str
     inferred: bool
-
-    @property
-    def is_(self) -> set[str]:
-        """What it is, of *graded*, *unknown*, *not listed* and *inferred*."""
-        known = "graded" if self.grade is not None else "unknown" if self.listed else "not listed"
-        return {known, "inferred"} if self.inferred else {known}
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,8 @@ class TypesData:
     """Rows are types, columns stages; every cell has a grade for each side.
 
     ``sides`` are the focuses in their order (empty text: the study compares none). ``left_out``
-    counts types that are not shown, those with the fewest graded cells.
+    counts types that are not shown, those with the fewest graded cells. ``lower``, ``higher`` and ``pairs`` count
+    the pairs shown that are graded on both sides, by the side in question against the other.
     """
 
     types: tuple[tuple[str, str], ...]
@@ -39,10 +38,14 @@ class TypesData:
     sides: tuple[str, ...]
     cells: dict[tuple[str, str, str], Cell]
     left_out: int
+    lower: int
+    higher: int
+    pairs: int
 
-    def count(self, what: str) -> int:
-        """Cells that are *graded*, *unknown*, *not listed* or *inferred*."""
-        return sum(what in cell.is_ for cell in self.cells.values())
+    def count(self, cell: str, side: str | None = None, *, inferred: bool = False) -> int:
+        """Cells that are *graded*, *at least*, *unknown* or *no cell*, all or of one side; only inferred ones."""
+        ours = [one for (*_, of), one in self.cells.items() if side is None or of == side]
+        return sum(one.cell == cell and (one.inferred or not inferred) for one in ours)
 
 
 def types_data(
@@ -87,17 +90,23 @@ def types_data(
     cells = {}
     for row in matrix.to_dict("records"):
         for side, word in sides.items():
-            grade, inferred = row[f"grade_{side}"], row[f"inferred_{side}"]
+            cell, inferred = row[f"cell_{side}"], row[f"inferred_{side}"]
+            grade = row[f"at_least_{side}" if cell == "at least" else f"grade_{side}"]
             cells[row["evidence_type"], row["stage"], word] = Cell(
                 None if pd.isna(grade) else int(grade),
-                row[f"cell_{side}"] != "no cell",
+                cell,
                 not pd.isna(inferred) and bool(inferred),
             )
     names = {type_ for type_, _ in shown}
+    difference = matrix.loc[matrix["evidence_type"].isin(names), "difference"].dropna()
+    difference = difference if len(sides) > 1 else difference.head(0)
     return TypesData(
         shown,
         tuple(dict.fromkeys(zip(matrix["stage"], matrix["stage_label"], strict=True))),
         tuple(sides.values()),
         {key: cell for key, cell in cells.items() if key[0] in names},
         len(types) - len(shown),
+        int(difference.lt(0).sum()),
+        int(difference.gt(0).sum()),
+        len(difference),
     )

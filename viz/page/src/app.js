@@ -19,6 +19,7 @@ import { Theme } from "./shell/theme.js";
  * @property {(app: App) => Drawn} draw
  *
  * @typedef {Object} Drawn
+ * @property {string} [finding] what the picture says, as a title
  * @property {string|Node|Array} sentence what the picture shows, what it counts and how many
  * @property {Node[]} [controls] choices of this view
  * @property {Node[]} content pictures (`svg.picture`), tables
@@ -228,13 +229,14 @@ export class App {
       : el("div", { class: "controls" }, ...(drawn.controls ?? []));
     const above = [
       el("h2", { class: "view-title" }, this.view.title),
+      drawn.finding && el("p", { class: "finding" }, drawn.finding),
       el(
         "p",
         { class: "sentence" },
         [drawn.sentence].flat().map((part) => withTerms(this.study, part)),
       ),
       el("p", { class: "filter-words" }, this.filterWords()),
-    ];
+    ].filter(Boolean);
     if (typing) {
       // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
       for (const other of [...this.main.children]) if (other !== controls) other.remove();

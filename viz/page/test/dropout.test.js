@@ -1,49 +1,48 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { band, numbers, standing } from "../src/data/dropout.js";
+import { funnel, numbersTable, standing, standings } from "../src/data/dropout.js";
 import { rulesOf } from "../src/data/states.js";
+import { comparisonFinding } from "../src/views/dropout-tables.js";
 import { RULES } from "./a-study.js";
 
 const rules = rulesOf(RULES);
-
-const PHASES = ["one", "two", "three"];
+const PHASES = ["one", "two", "three"].map((id) => ({ id, label: id }));
 let place = 0;
 
 function touch(evidence, phase, says, generation = false) {
   place += 1;
-  return { evidence, says, generation, claim: { place, phase } };
+  return { evidence, says, generation, claim: { place, phase, order: null, days: null } };
+}
+
+/** The rows of one focus with these items. */
+function rowsOf(ids, touches, phases = PHASES) {
+  return funnel(new Map([["all", ids.map((id) => ({ id }))]]), touches, phases, rules);
 }
 
 /** What becomes of an item that these words are said of, phase by phase ("" where nothing is). */
-function standings(...said) {
+function standingsOf(...said) {
   const touches = said.flatMap((words, at) =>
     words
       .split(" ")
       .filter(Boolean)
-      .map((says) => touch("ev", PHASES[at], says)),
+      .map((says) => touch("ev", PHASES[at].id, says)),
   );
-  return band([{ id: "ev" }], touches, PHASES, rules).states.map(standing);
+  return rowsOf(["ev"], touches).map(({ all }) => standing(all[0]));
 }
 
-test("left out after use is lost, once; later it is left out again", () => {
-  assert.deepEqual(standings("plus", "minus", "minus"), ["used", "lost", "again"]);
-  assert.deepEqual(standings("mixed", "", "minus"), ["partly", "silent", "lost"]);
-});
-
-test("left out with no mention of use before is never taken up, and silence changes nothing", () => {
-  assert.deepEqual(standings("minus", "", "minus"), ["never", "silent", "never"]);
-  assert.deepEqual(standings("minus", "plus", "minus"), ["never", "used", "lost"]);
-});
-
-test("a dispute counts as said to be used, but nothing can be lost from it", () => {
-  assert.deepEqual(standings("plus minus", "minus", ""), ["disputed", "again", "silent"]);
+test("not used is divided, and silence changes nothing", () => {
+  assert.deepEqual(standingsOf("plus", "minus", "minus"), ["used", "lost", "lost"]);
+  assert.deepEqual(standingsOf("mixed", "", "minus"), ["partly", "silent", "lost"]);
+  assert.deepEqual(standingsOf("minus", "", "minus"), ["never used", "silent", "never used"]);
+  assert.deepEqual(standingsOf("minus", "plus", "minus"), ["used elsewhere", "used", "lost"]);
+  assert.deepEqual(standingsOf("plus minus", "minus", ""), ["disputed", "after dispute", "silent"]);
 });
 
 test("asked for, contested and held but never asked for give no state", () => {
-  assert.deepEqual(standings("asked", "opposed", "unasked"), ["silent", "silent", "silent"]);
+  assert.deepEqual(standingsOf("asked", "opposed", "unasked"), ["silent", "silent", "silent"]);
 });
 
-test("numbers count items, and the share lost has two bounds", () => {
+test("shares are of items mentioned, with the bounds that silence leaves", () => {
   const touches = [
     touch("a", "one", "plus", true),
     touch("a", "two", "minus"),
@@ -51,23 +50,35 @@ test("numbers count items, and the share lost has two bounds", () => {
     touch("c", "one", "mixed"),
     touch("c", "two", "plus"),
   ];
-  const { states, flows, total } = band(
-    ["a", "b", "c", "d"].map((id) => ({ id })),
-    touches,
-    PHASES.slice(0, 2),
-    rules,
-  );
-  const first = numbers(states, "one");
+  const [first, second] = rowsOf(["a", "b", "c", "d"], touches, PHASES.slice(0, 2));
+  const sizes = (row, ...names) => names.map((name) => row[name].length);
   assert.deepEqual(
-    [first.used.length, first.usedGenerationOnly.length, first.partly.length, first.silent.length],
-    [2, 1, 1, 1],
+    sizes(first, "mentioned", "used", "usedGenerationOnly", "partly", "silent"),
+    [3, 2, 1, 1, 1],
   );
-  const second = numbers(states, "two");
-  assert.deepEqual([second.atRisk.length, second.lost.length], [3, 1]);
-  assert.deepEqual([second.lower, second.upper], [1 / 3, 2 / 3]);
-  assert.equal(first.lower, null);
-  assert.equal(
-    flows[0].reduce((sum, { rows }) => sum + rows.length, 0),
-    total,
+  assert.deepEqual([first.notUsedShare, first.notUsedLeast, first.notUsedGreatest], [0, 0, 1 / 4]);
+  assert.deepEqual(
+    sizes(second, "mentioned", "notUsed", "lost", "usedBefore", "byRank", "silent"),
+    [2, 1, 1, 2, 1, 2],
   );
+  assert.deepEqual([second.notUsedShare, second.notUsedLeast, second.notUsedGreatest], [1 / 2, 1 / 4, 3 / 4]);
+  // By hand: b could be lost or not; d could have been used before, and lost or not. a is lost, c is not.
+  assert.deepEqual([second.lostShare, second.lostLeast, second.lostGreatest], [1 / 2, 1 / 4, 3 / 4]);
+  assert.equal(first.lostShare, null);
+});
+
+test("every item mentioned has one standing, and the table has a number for each column", () => {
+  const touches = [touch("a", "one", "plus"), touch("b", "one", "minus"), touch("c", "one", "mixed")];
+  const rows = rowsOf(["a", "b", "c", "d"], touches);
+  for (const { mentioned } of rows)
+    for (const row of mentioned) assert.ok(standings(rules).includes(standing(row)));
+  const table = numbersTable(rows);
+  for (const row of table.rows) assert.equal(row.length, table.columns.length);
+});
+
+test("the comparison says its direction, however few sources there are", () => {
+  const study = { inQuestion: "rural", comparedWith: "urban" };
+  const rows = ["lower", "lower", "higher", null].map((direction) => ({ direction }));
+  assert.match(comparisonFinding(study, rows), /less at 2, more at 1 of 3 phases/);
+  assert.match(comparisonFinding(study, [{ direction: null }]), /^No source/);
 });

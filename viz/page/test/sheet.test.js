@@ -95,7 +95,8 @@ const STUDY = studyOf(
     journeys: [
       {
         evidence: "ev.x",
-        outcome: "lost",
+        outcome: "stopped on the way",
+        n_deciding: 1,
         certainty: "stated",
         stopped_by: "fac.f",
         stopped_basis: "reason",
@@ -194,7 +195,7 @@ test("an item's page goes by stages, with what stopped it and where nobody menti
     ["Second", ["c2"]],
     ["No stage stated", ["c6"]],
   ]);
-  assert.equal(made.saysOf.get(STUDY.claimsById.get("c2")), "said to be left out");
+  assert.equal(made.saysOf.get(STUDY.claimsById.get("c2")), STUDY.rules.marks["not used"]);
   assert.deepEqual(section(made, "What stopped it").facts[0].values, ["fac.f"]);
   assert.deepEqual(ids(section(made, "What stopped it")), [["Reason given: No time", ["c2"]]]);
   assert.deepEqual(section(made, "Where nobody").facts[0].values, ["p3"]);

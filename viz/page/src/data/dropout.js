@@ -1,73 +1,138 @@
-/** Where items stand at each phase, how they got there, and how many there are of each. */
+/** Where items stand at each phase, and how many there are of each, of those mentioned there. */
 import { itemStates } from "./states.js";
 
-/** What can become of an item at a phase, from the top of a band down. */
-export const STANDINGS = [
-  ["used", "said to be used"],
-  ["partly", "partly or rarely used"],
-  ["disputed", "disputed"],
-  ["lost", "lost: left out after use"],
-  ["never", "never taken up"],
-  ["again", "left out again"],
-  ["silent", "not mentioned"],
-];
+/** Everything that an item mentioned at a phase can be, from the left end of a bar: what drops out comes first. */
+export function standings(rules) {
+  const [lost, afterDispute, elsewhere, never] = rules.parts;
+  return [never, elsewhere, afterDispute, lost, "disputed", "partly", "produced", "used"];
+}
 
-/** Where an item stands: its state, and if it is said to be left out, whether it was used before. */
+/** What a standing means, in a few words. */
+export function standingWords(name, rules) {
+  return rules.partWords[name] ?? rules.marks[name];
+}
+
+/** Where an item stands: its state, *not used* and *used* divided. */
 export function standing(row) {
-  if (row.state !== "not used") return row.state;
-  if (row.lost) return "lost";
-  return row.neverTakenUp ? "never" : "again";
+  return row.part ?? (row.generationOnly ? "produced" : row.state);
 }
 
 /**
- * One band: the items of a focus through the phases.
- * @param {Object[]} items nodes
+ * The items of each focus at each phase.
+ * @param {Map<string, Object[]>} groups nodes by focus
  * @param {import("./states.js").Touch[]} touches
- * @param {string[]} phases ids in their order
+ * @param {Array<{id: string, label: string}>} phases in their order
  * @param {import("./states.js").Rules} rules
+ * @returns {Array<{focus: string, phase: Object, total: number} & ReturnType<typeof numbers>>}
  */
-export function band(items, touches, phases, rules) {
-  const ids = items.map((item) => item.id);
-  const states = itemStates(ids, touches, phases, rules).map((row) => ({ ...row, standing: standing(row) }));
-  const at = (item, phase) => states[item * phases.length + phase];
-  const columns = phases.map((phase, place) => ({
-    phase,
-    groups: STANDINGS.map(([name]) => ({
-      name,
-      rows: ids.map((_, n) => at(n, place)).filter((row) => row.standing === name),
-    })),
-  }));
-  const flows = phases.slice(1).map((_, place) => {
-    const found = new Map();
-    ids.forEach((_, n) => {
-      const [from, to] = [at(n, place), at(n, place + 1)];
-      const key = `${from.standing}>${to.standing}`;
-      if (!found.has(key)) found.set(key, { from: from.standing, to: to.standing, rows: [] });
-      found.get(key).rows.push([from, to]);
-    });
-    return [...found.values()];
+export function funnel(groups, touches, phases, rules) {
+  const ids = phases.map((phase) => phase.id);
+  return [...groups].flatMap(([focus, items]) => {
+    const states = itemStates(
+      items.map((item) => item.id),
+      touches,
+      ids,
+      rules,
+    );
+    return phases.map((phase) => ({
+      focus,
+      phase,
+      total: items.length,
+      ...numbers(
+        states.filter((row) => row.phase === phase.id),
+        rules,
+      ),
+    }));
   });
-  return { total: ids.length, states, columns, flows };
 }
 
-/** The numbers of one focus and phase, as `graphmodel dropout` has them in `funnel` and `hazards`. */
-export function numbers(states, phase) {
-  const here = states.filter((row) => row.phase === phase);
+/** The numbers of one focus and phase, as `graphmodel dropout` has them in `funnel`; counts as the rows counted. */
+export function numbers(here, rules) {
   const of = (test) => here.filter(test);
-  const atRisk = of((row) => row.atRisk);
-  const lost = of((row) => row.lost);
-  const silentAtRisk = atRisk.filter((row) => row.state === "silent");
+  const [lost, afterDispute, usedElsewhere, neverUsed] = rules.parts.map((part) =>
+    of((row) => row.part === part),
+  );
+  const mentioned = of((row) => rules.mentioned.has(row.state));
+  const notUsed = of((row) => row.state === "not used");
+  const silent = of((row) => row.state === "silent");
+  const usedBefore = mentioned.filter((row) => row.usedBefore);
+  const [notUsedLeast, notUsedGreatest] = here.length
+    ? [notUsed.length / here.length, (notUsed.length + silent.length) / here.length]
+    : [null, null];
+  const [lostLeast, lostGreatest] = lostBounds(here);
   return {
+    all: here,
+    mentioned,
     used: of((row) => row.state === "used"),
     usedGenerationOnly: of((row) => row.generationOnly),
     partly: of((row) => row.state === "partly"),
     disputed: of((row) => row.state === "disputed"),
-    notUsed: of((row) => row.state === "not used"),
-    silent: of((row) => row.state === "silent"),
+    notUsed,
     lost,
-    neverTakenUp: of((row) => row.neverTakenUp),
-    atRisk,
-    lower: atRisk.length ? lost.length / atRisk.length : null,
-    upper: atRisk.length ? (lost.length + silentAtRisk.length) / atRisk.length : null,
+    afterDispute,
+    usedElsewhere,
+    neverUsed,
+    byRank: [...lost, ...afterDispute].filter((row) => row.byRank),
+    silent,
+    usedBefore,
+    notUsedShare: share(notUsed, mentioned),
+    notUsedLeast,
+    notUsedGreatest,
+    lostShare: share(lost, usedBefore),
+    lostLeast,
+    lostGreatest,
+  };
+}
+
+function share(part, whole) {
+  return whole.length ? part.length / whole.length : null;
+}
+
+/** Least and greatest share of items lost, over every way in which silences could be resolved, as in `bounds.py`. */
+function lostBounds(here) {
+  const couldBe = (row) => row.usedBefore || row.silentBefore;
+  const high = here.filter((row) => ["not used", "silent"].includes(row.state) && couldBe(row));
+  const low = here.filter((row) => row.usedBefore && row.state === "not used");
+  const greatest = share(high, [...new Set([...high, ...here.filter((row) => row.usedBefore)])]);
+  const least = share(low, [...low, ...here.filter((row) => row.state !== "not used" && couldBe(row))]);
+  if (greatest === null && least === null) return [null, null];
+  return [least ?? 1, greatest ?? 0];
+}
+
+const COUNTS = {
+  mentioned: "mentioned",
+  used: "used",
+  used_generation_only: "usedGenerationOnly",
+  partly: "partly",
+  disputed: "disputed",
+  not_used: "notUsed",
+  lost: "lost",
+  after_dispute: "afterDispute",
+  used_elsewhere: "usedElsewhere",
+  never_used: "neverUsed",
+  by_rank: "byRank",
+  silent: "silent",
+  used_before: "usedBefore",
+};
+const SHARES = {
+  not_used_share: "notUsedShare",
+  not_used_least: "notUsedLeast",
+  not_used_greatest: "notUsedGreatest",
+  lost_share: "lostShare",
+  lost_least: "lostLeast",
+  lost_greatest: "lostGreatest",
+};
+
+/** As `graphmodel dropout --table funnel` has it. */
+export function numbersTable(rows) {
+  const share = (value) => (value === null ? "" : Number(value.toFixed(6)));
+  return {
+    columns: ["focus", "phase", ...Object.keys(COUNTS), ...Object.keys(SHARES)],
+    rows: rows.map((row) => [
+      row.focus,
+      row.phase.label,
+      ...Object.values(COUNTS).map((name) => row[name].length),
+      ...Object.values(SHARES).map((name) => share(row[name])),
+    ]),
   };
 }

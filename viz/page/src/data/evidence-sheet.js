@@ -4,14 +4,9 @@ import { spaced } from "./study.js";
 import { touches } from "./touches.js";
 
 const NO_STAGE = "No stage stated";
-const SAYS = {
-  plus: "used",
-  mixed: "partly or rarely used",
-  minus: "said to be left out",
-  unasked: "held, and never asked for",
-  asked: "asked for",
-  opposed: "contested or blocked",
-};
+/** Marks that a single sign makes. */
+const MARK_OF_SIGN = { plus: "used", mixed: "partly", minus: "not used" };
+
 /**
  * @param {import("./study.js").Study} study
  * @param {Object} node an evidence item
@@ -21,7 +16,7 @@ const SAYS = {
 export function evidenceSheet(study, node, claims) {
   const shown = new Set(claims);
   const own = touches(study).filter(({ evidence, claim }) => evidence === node.id && shown.has(claim));
-  const saysOf = new Map(own.map((touch) => [touch.claim, words(touch)]));
+  const saysOf = new Map(own.map((touch) => [touch.claim, words(touch, study.rules)]));
   const touching = own.map(({ claim }) => claim);
   const others = claims.filter((claim) => !saysOf.has(claim) && claim.about === node.id);
   const sections = [
@@ -37,9 +32,10 @@ export function evidenceSheet(study, node, claims) {
   return { ...sheetOf(sections), saysOf };
 }
 
-function words({ says, generation }) {
+/** What a claim says of the item, in the words of the marks. */
+function words({ says, generation }, { marks }) {
   if (says === "plus" && generation) return "produced, obtained or passed on";
-  return SAYS[says] ?? "";
+  return marks[MARK_OF_SIGN[says] ?? says] ?? "";
 }
 
 function what(node) {
@@ -83,8 +79,22 @@ function ended(study, node) {
     facts: row
       ? [
           list("Outcome", valuesOf(row.outcome), "not known"),
+          list("Rests on", [restsOn(row, study.rules)], ""),
           list("How certain", valuesOf(row.certainty), "not known"),
-          ...(row.lost_elsewhere ? [list("Besides", ["it is said to be left out elsewhere"], "")] : []),
+          ...(row.kinds_of_use ? [list("Kinds of use", named(row.kinds_of_use), "")] : []),
+          ...(row.opposed || row.lost_elsewhere
+            ? [
+                list(
+                  "Besides",
+                  [
+                    ...(row.opposed ? ["contested or blocked"] : []),
+                    ...(row.lost_elsewhere ? ["said not to be used elsewhere"] : []),
+                  ],
+                  "",
+                ),
+              ]
+            : []),
+          list("Furthest step mentioned", named(row.furthest_step).map(spaced), "not known"),
           list("Last stage mentioned", named(row.last_stage), "not known"),
           list("Last step mentioned", named(row.last_step).map(spaced), "not known"),
           ...(behind.length
@@ -105,6 +115,13 @@ function ended(study, node) {
       : [],
     unknown: "Not known: no claim mentions this item. That is silence, not absence.",
   };
+}
+
+/** How many claims decide the outcome. */
+function restsOn({ outcome, n_deciding }, rules) {
+  if (outcome === rules.undecided) return "no claim: what came later is not reported";
+  if (!n_deciding) return "no claim";
+  return n_deciding === 1 ? "one claim only" : `${n_deciding} claims`;
 }
 
 function steps(study, touching) {

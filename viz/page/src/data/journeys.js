@@ -12,15 +12,16 @@ export function columns(app) {
 }
 
 /**
- * What claims say of every item at every column.
+ * What claims say of every item at every column, and what became of it.
+ * @param {ReturnType<typeof import("./outcomes.js").outcomesShown>} outcomes
  * @returns {Array<{focus: string, rows: Array, silent: Array, total: number, used: Array[], mentioned: Array[]}>}
  *   rows with a mark, and items without; by column, those used or partly used, and those said to be used or not
  */
-export function journeysShown(app, places) {
+export function journeysShown(app, places, outcomes) {
   const shown = touchesShown(app);
   const { rules } = app.study;
   const byColumn = byPlace(shown, places[0]?.by ?? "phase");
-  const claimsOf = byPlace(shown, "none");
+  const became = new Map(outcomes.flatMap(({ items }) => items.map((one) => [one.item.id, one])));
   return [...itemsByFocus(app.study)].map(([focus, items]) => {
     const rows = items.map((item) => {
       const cells = places.map((place) => cell(byColumn.get(item.id)?.get(place.id) ?? [], rules));
@@ -31,11 +32,14 @@ export function journeysShown(app, places) {
         lines: linesOf(cells, rules),
         last: saidToBeUsed.lastIndexOf(true),
         first: saidToBeUsed.indexOf(true),
-        claims: (claimsOf.get(item.id)?.get("") ?? []).map((touch) => touch.claim),
+        claims: became.get(item.id).claims,
+        became: became.get(item.id),
       };
     });
     const marked = rows.filter((row) => row.cells.some(({ marks }) => marks.length));
-    marked.sort(ORDERS[app.option("sort", "far")] ?? ORDERS.far);
+    const rank = ({ became: { outcome } }) => rules.outcomes.indexOf(outcome);
+    const orders = { ...ORDERS, outcome: (a, b) => rank(a) - rank(b) || ORDERS.claims(a, b) };
+    marked.sort(orders[app.option("sort", "far")] ?? orders.far);
     const at = (states) =>
       places.map((_, column) => rows.filter((row) => states.has(row.cells[column].state)));
     return {

@@ -5,6 +5,8 @@
  * @typedef {Object} Rules
  * @property {string[]} signs in their order
  * @property {Map<string, string>} stateOfSigns by the signs in their order, "+" between them
+ * @property {string[]} parts what *not used* can mean: lost, after dispute, used elsewhere, never used
+ * @property {Object<string, string>} partWords what each of them means, for a legend
  * @property {Set<string>} inUse states in which an item counts as used
  * @property {Set<string>} saidToBeUsed states in which some claim says that it was used
  * @property {Set<string>} mentioned states in which some claim says that it was used or not
@@ -13,6 +15,14 @@
  * @property {Map<string, string>} markOfState by the state and whether it rests on production alone, "+" between them
  * @property {string[]} marksOfEffects effects that have a mark of their own, in their order
  * @property {Object<string, string>} lines what each line of a journey says
+ * @property {Array<{outcome: string, some: string[], none: string[]}>} outcomeRules the first that holds is the outcome
+ * @property {string[]} outcomes in their order
+ * @property {string} noClaims the outcome of an item without claims
+ * @property {string} undecided the outcome that no claim decides
+ * @property {string} reached the outcome whose kinds of use are shown
+ * @property {string[]} uses outcomes beside which a loss is shown
+ * @property {string} notSaid the kind of use of a claim that names none
+ * @property {string} normative the certainty of claims about what ought to be
  */
 
 /** @returns {Rules} the rules as the page holds them, read */
@@ -20,6 +30,8 @@ export function rulesOf(data) {
   return {
     signs: data.signs,
     stateOfSigns: new Map(data.states.map(([of, state]) => [of.join("+"), state])),
+    parts: data.parts,
+    partWords: data.part_words,
     inUse: new Set(data.in_use),
     saidToBeUsed: new Set(data.said_to_be_used),
     mentioned: new Set(data.mentioned),
@@ -28,6 +40,14 @@ export function rulesOf(data) {
     markOfState: new Map(data.mark_of_state.map(([state, produced, mark]) => [`${state}+${produced}`, mark])),
     marksOfEffects: data.marks_of_effects,
     lines: data.lines,
+    outcomeRules: data.outcome_rules,
+    outcomes: data.outcomes,
+    noClaims: data.no_claims,
+    undecided: data.undecided,
+    reached: data.reached,
+    uses: data.uses,
+    notSaid: data.not_said,
+    normative: data.normative,
   };
 }
 
@@ -36,7 +56,7 @@ export function rulesOf(data) {
  * @property {string} evidence
  * @property {import("./study.js").Claim} claim
  * @property {?string} says plus, minus, mixed, unasked, asked, opposed, or null
- * @property {?string} effect unasked, asked, opposed, or null
+ * @property {?string} effect what effect the claim has on this item, of `rules.EFFECTS`, or null
  * @property {boolean} generation
  */
 
@@ -70,40 +90,74 @@ export function byPlace(touches, by) {
 }
 
 /**
+ * Which of two claims was first, as far as they say: both have an order, which decides; else both have a date.
+ * @returns {?boolean} whether the first is before the second; null where the two cannot be compared
+ */
+function isBefore(first, second) {
+  const ordered = (claim) => claim.order !== null && claim.order !== undefined;
+  if (ordered(first) && ordered(second)) return first.order < second.order;
+  if (!first.days || !second.days) return null;
+  if (first.days[1] < second.days[0]) return true;
+  return first.days[0] > second.days[1] ? false : null;
+}
+
+/** Whether some use is before some claim, as far as they say; null where no two of them can be compared. */
+function someBefore(uses, claims) {
+  let compared = null;
+  for (const use of uses) {
+    for (const claim of claims) {
+      const before = isBefore(use, claim);
+      if (before) return true;
+      compared ??= before;
+    }
+  }
+  return compared;
+}
+
+/**
  * Each item at each phase, and what became of it there.
  * @param {string[]} items ids
  * @param {Touch[]} touches
  * @param {string[]} phases ids in their order
  * @param {Rules} rules
- * @returns {Array<{evidence: string, phase: string, state: string, generationOnly: boolean, lost: boolean,
- *   atRisk: boolean, neverTakenUp: boolean, claims: number[]}>}
+ * @returns {Array<{evidence: string, phase: string, state: string, generationOnly: boolean, part: ?string,
+ *   usedBefore: boolean, byRank: boolean, silentBefore: boolean, claims: number[]}>} `part`: of *not used*, which of
+ *   `rules.parts`; `usedBefore`: used or partly at some phase before; `byRank`: what was used or disputed before is so by
+ *   the order of phases alone; `silentBefore`: some phase of lower rank is silent
  */
 export function itemStates(items, touches, phases, rules) {
   const byPhase = byPlace(touches, "phase");
-  return items.flatMap((evidence) => {
-    let used = false;
-    let mentionedAsUsed = false;
-    let gone = false;
-    return phases.map((phase) => {
-      const here = byPhase.get(evidence)?.get(phase) ?? [];
-      const signed = here.filter(({ says }) => rules.signs.includes(says));
-      const state = stateOf(signed, rules);
-      const atRisk = used && !gone;
-      const lost = state === "not used" && atRisk;
-      const row = {
-        evidence,
-        phase,
-        state,
-        generationOnly: isProducedOnly(signed, state),
-        lost,
-        atRisk,
-        neverTakenUp: state === "not used" && !mentionedAsUsed,
-        claims: [...new Set(signed.map((touch) => touch.claim.place))],
-      };
-      gone ||= lost;
-      used ||= rules.inUse.has(state);
-      mentionedAsUsed ||= rules.saidToBeUsed.has(state);
-      return row;
-    });
+  return items.flatMap((evidence) => ofItem(evidence, byPhase.get(evidence) ?? new Map(), phases, rules));
+}
+
+function ofItem(evidence, byPhase, phases, rules) {
+  const isUse = ({ says }) => rules.signsOfPresence.has(says);
+  const [lost, afterDispute, elsewhere, never] = rules.parts;
+  const ever = [...byPhase.values()].some((own) => own.some(isUse));
+  const at = phases.map((phase) => {
+    const signed = (byPhase.get(phase) ?? []).filter(({ says }) => rules.signs.includes(says));
+    const uses = signed.filter(isUse).map(({ claim }) => claim);
+    return { phase, signed, uses, claims: signed.map(({ claim }) => claim), state: stateOf(signed, rules) };
+  });
+  return at.map(({ phase, signed, claims, state }, here) => {
+    const before = (states) => {
+      const ways = at
+        .filter((other, there) => there !== here && states.has(other.state))
+        .map((other) => someBefore(other.uses, claims) ?? (at.indexOf(other) < here ? "by rank" : false));
+      return ways.includes(true) ? "stated" : ways.includes("by rank") ? "by rank" : "";
+    };
+    const [used, disputed] = [before(rules.inUse), before(new Set(["disputed"]))];
+    const part = used ? lost : disputed ? afterDispute : ever ? elsewhere : never;
+    return {
+      evidence,
+      phase,
+      state,
+      generationOnly: isProducedOnly(signed, state),
+      part: state === "not used" ? part : null,
+      usedBefore: used !== "",
+      byRank: (used || disputed) === "by rank",
+      silentBefore: at.slice(0, here).some((other) => other.state === "silent"),
+      claims: [...new Set(claims.map((claim) => claim.place))],
+    };
   });
 }

@@ -35,6 +35,8 @@ export const CLAIM_COLUMNS = [
   "note",
   "sign",
   "generation",
+  "loss",
+  "gap",
   "effect",
   "effect_on",
   "joins",
@@ -43,6 +45,7 @@ export const CLAIM_COLUMNS = [
 /**
  * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not stated"
  * @property {number} place its place among the study's claims: how tables and marks name it
+ * @property {?[number, number]} days the first and last day that its date may mean, as day numbers
  * @property {Object<string, string|null>} [own] its columns that are the study's own
  */
 
@@ -84,6 +87,7 @@ export class Study {
     this.claims.forEach((claim, place) => {
       claim.place = place;
       claim.codes ??= [];
+      claim.days = study.days?.[claim.date] ?? null;
     });
     /** Columns of claims that are the study's own, which somebody asked for by name. */
     this.ownColumns = Object.keys(data.own?.columns ?? {});

@@ -8,19 +8,15 @@ export function touches(study) {
     const isItem = (id) => study.nodes.get(id)?.kind === "EvidenceItem";
     const found = study.claims.flatMap((claim) =>
       [...new Set([claim.subject, claim.object])].filter(isItem).map((evidence) => {
-        const effect = effectOn(claim, evidence);
-        return { evidence, claim, says: claim.sign ?? effect, effect, generation: claim.generation };
+        const effect = claim.effect_on === evidence ? claim.effect : null;
+        const shown = study.rules.marksOfEffects.includes(effect) ? effect : null;
+        return { evidence, claim, says: claim.sign ?? shown, effect, generation: claim.generation };
       }),
     );
     found.sort((a, b) => (a.evidence < b.evidence ? -1 : Number(a.evidence > b.evidence)));
     read.set(study, found);
   }
   return read.get(study);
-}
-
-/** What effect it has on the item; impact is shown by no mark of its own. */
-function effectOn(claim, evidence) {
-  return claim.effect_on === evidence && claim.effect !== "impact" ? claim.effect : null;
 }
 
 /** The touches whose claims the filters leave in. */

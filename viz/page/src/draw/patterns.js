@@ -9,12 +9,14 @@ export function patterns(prefix) {
   return svg(
     "defs",
     {},
-    hatch(`${prefix}-left-out`, 45, "tone-strong"),
+    hatch(`${prefix}-lost`, 45, "tone-strong"),
     hatch(`${prefix}-never`, 0, "tone-strong"),
-    hatch(`${prefix}-again`, -45, "tone-strong"),
+    hatch(`${prefix}-elsewhere`, -45, "tone-strong"),
+    hatch(`${prefix}-after`, 90, "tone-strong"),
     hatch(`${prefix}-asked`, 45, "tone-asked"),
     hatch(`${prefix}-other`, -45, "tone-other"),
-    dots(`${prefix}-silent`),
+    crossed(`${prefix}-disputed`),
+    dots(`${prefix}-produced`),
   );
 }
 
@@ -24,6 +26,15 @@ function hatch(id, turn, tone) {
     { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` },
     svg("rect", { width: 6, height: 6, class: "paper" }),
     svg("rect", { width: 3, height: 6, class: tone }),
+  );
+}
+
+function crossed(id) {
+  return svg(
+    "pattern",
+    { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" },
+    svg("rect", { width: 7, height: 7, class: "paper" }),
+    svg("path", { d: "M0,0L7,7M7,0L0,7", class: "crossing" }),
   );
 }
 

@@ -15,7 +15,7 @@ export function cell(value) {
 }
 
 /** Columns that are derived from the others. */
-const DERIVED = ["phase", "sign", "generation", "effect", "effect_on", "joins"];
+const DERIVED = ["phase", "sign", "generation", "loss", "gap", "effect", "effect_on", "joins"];
 const COLUMNS = CLAIM_COLUMNS.filter((name) => !DERIVED.includes(name));
 const LABELLED = ["source", "speaker", "subject", "object"];
 

@@ -1,24 +1,26 @@
-/** The numbers of the bands, the comparison of the two focuses, and the reasons given for losses. */
+/** The numbers of the bars, the comparison of the two focuses, and the reasons given for losses. */
 
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
 import { term } from "../draw/terms.js";
 import { capital } from "../draw/text.js";
-import { claimsOf, listed } from "./dropout-bands.js";
+import { nodeLink } from "../shell/claims.js";
+import { claimsOf, listed, percent } from "./dropout-bars.js";
 
 const COUNTS = [
+  ["mentioned", "Mentioned"],
   ["used", "Used"],
   ["usedGenerationOnly", "of these, produced or obtained only"],
   ["partly", "Partly"],
   ["disputed", "Disputed"],
-  ["lost", "Lost"],
-  ["neverTakenUp", "Never taken up"],
-  ["notUsed", "Said to be left out, in all"],
-  ["silent", "Not mentioned"],
-  ["atRisk", "Could be lost here"],
+  ["notUsed", "Not used"],
+  ["neverUsed", "of these, never used"],
+  ["usedElsewhere", "used elsewhere"],
+  ["afterDispute", "after dispute"],
+  ["lost", "lost"],
 ];
 
-/** The same numbers as in the bands, every one of which opens. */
+/** The same numbers as in the bars, every one of which opens. */
 export function funnelTable(app, rows) {
   const count = ([name, title]) => ({
     title,
@@ -35,48 +37,102 @@ export function funnelTable(app, rows) {
         : null,
   });
   return numberTable(app, {
-    caption: "The same in numbers of items. “Share lost” takes no silence for a loss, then every one.",
+    caption:
+      "The same in numbers of items. Share not used: of the items mentioned. Share lost: of those mentioned and used at a phase before. In brackets the least and the greatest that it could be among all items, whatever became of those that nobody mentions.",
     columns: [
       { title: "Focus", cell: (row) => capital(row.focus) },
       { title: "Phase", cell: (row) => row.phase.label },
       ...COUNTS.map(count),
+      { title: "Share not used", number: true, cell: (row) => range(row, "notUsed", row.mentioned) },
       {
         title: "Share lost",
         number: true,
-        cell: (row) =>
-          row.lower === null ? "none could be" : `${percent(row.lower)} to ${percent(row.upper)}`,
+        cell: (row) => range(row, "lost", row.usedBefore),
       },
+      { title: "Not mentioned", number: true, cell: (row) => row.silent.length },
     ],
     rows,
   });
 }
 
-/** What the comparison of the two focuses says: a test over sources, or that there are too few. */
+/** `15 % (4–79 %)`, kept on one line. */
+function range(row, name, whole) {
+  const [least, greatest] = [row[`${name}Least`], row[`${name}Greatest`]];
+  const number = (share) => Math.round(100 * share);
+  const bounds = least === null ? "" : ` (${number(least)}\u2060–\u2060${number(greatest)} %)`;
+  const share = whole.length ? percent(row[`${name}Share`]) : "none";
+  return `${share}${bounds}`.replaceAll(" ", "\u00a0");
+}
+
+const WEIGHTS = [
+  ["zero", "0"],
+  ["half", "½"],
+  ["one", "1"],
+];
+
+/** What the comparison of the two focuses says: size and direction in three ways, and whether a test can be made. */
 export function comparison(app) {
   const rows = app.study.table("comparison");
   if (!rows.length) return [];
   const { inQuestion, comparedWith } = app.study;
   return [
-    el("h3", {}, `Is ${inQuestion} evidence used less than ${comparedWith} evidence?`),
+    el("h3", {}, comparisonFinding(app.study, rows)),
     el(
       "p",
       {},
-      "The unit is the source, not the item: for each source that mentions both, the share of its items that are used. Where ",
+      `For each source that mentions both, the share of its ${inQuestion} items that are used, less that of its ${comparedWith} items; then the mean over sources. Partly used and disputed items count as 0, as a half and as 1, side by side. Where `,
       term("too few sources"),
-      " differ, no p is given. All claims count here, whatever the filters.",
+      " differ, size and direction stand without a test. All claims count here, whatever the filters.",
     ),
     numberTable(app, {
-      caption: "Share of items said to be used, mean over sources",
+      caption: `Share of items used: ${inQuestion} less ${comparedWith}, mean over sources`,
       columns: [
         { title: "Phase", cell: (row) => app.study.label(row.phase) },
-        { title: "Sources that mention both", number: true, cell: (row) => row.n_sources },
-        { title: capital(inQuestion), number: true, cell: (row) => percent(row.share_in_question) },
-        { title: capital(comparedWith), number: true, cell: (row) => percent(row.share_compared) },
+        ...WEIGHTS.map(([weight, words]) => ({
+          title: `Partly and disputed as ${words}`,
+          cell: (row) => difference(row, weight),
+        })),
         { title: "Verdict", cell: (row) => row.verdict, mark: (row) => verdictMark(app, row) },
+        {
+          title: "Sources that mention both",
+          cell: (row) =>
+            row.sources?.length
+              ? el(
+                  "span",
+                  {},
+                  `${row.sources.length}: `,
+                  ...row.sources.flatMap((id, place) => [place ? ", " : "", nodeLink(app, id)]),
+                )
+              : 0,
+        },
       ],
       rows,
     }),
   ];
+}
+
+/** The heading: in how many phases the focus in question is used less, by the way that counts each. */
+export function comparisonFinding({ inQuestion, comparedWith }, rows) {
+  const compared = rows.filter((row) => row.direction);
+  if (!compared.length) return `No source mentions both ${inQuestion} and ${comparedWith} items at a phase`;
+  const of = (word) => compared.filter((row) => row.direction === word).length;
+  const [lower, higher] = [of("lower"), of("higher")];
+  const depends = compared.length - lower - higher - of("equal");
+  const parts = [
+    ...(lower ? [`less at ${lower}`] : []),
+    ...(higher ? [`more at ${higher}`] : []),
+    ...(of("equal") ? [`as much at ${of("equal")}`] : []),
+    ...(depends ? [`depending on what counts as use at ${depends}`] : []),
+  ];
+  const phases = compared.length === 1 ? "phase" : "phases";
+  return `By source, ${inQuestion} evidence is used ${parts.join(", ")} of ${compared.length} ${phases} compared with ${comparedWith} evidence`;
+}
+
+function difference(row, weight) {
+  const value = row[`difference_${weight}`];
+  if (value === null || value === undefined) return null;
+  const points = `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
+  return `${points} (${percent(row[`share_in_question_${weight}`])} against ${percent(row[`share_compared_${weight}`])})`;
 }
 
 function verdictMark(app, row) {
@@ -128,8 +184,4 @@ export function reasonsTable(app) {
       name: "reasons",
     }),
   ];
-}
-
-function percent(share) {
-  return share === null || share === undefined ? "not known" : `${Math.round(100 * share)} %`;
 }

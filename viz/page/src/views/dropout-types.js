@@ -3,9 +3,9 @@ import { touchesShown } from "../data/touches.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { scrolling } from "../draw/scrolling.js";
-import { capital, fitted, lines } from "../draw/text.js";
+import { capital, fitted, lines, width } from "../draw/text.js";
 
-const ROW = 26;
+const ROW = 30;
 const HIGHEST = 3;
 
 /** Heading and picture; nothing where the study measures no use of types. */
@@ -14,26 +14,41 @@ export function typesPicture(app) {
   if (!rows.length) return [];
   const sides = sidesOf(app.study);
   return [
-    el("h3", {}, "Types of evidence by stage"),
+    el("h3", {}, typesFinding(rows, sides)),
     el("p", {}, words(rows, sides)),
     scrolling("Types of evidence by stage", matrix(app, rows, sides)),
   ];
 }
 
 /** The two sides of a cell: what the study asks after, and what it compares. */
-function sidesOf(study) {
+export function sidesOf(study) {
   const asked = { side: "in_question", focus: study.inQuestion || "all evidence", tone: "tone-asked" };
   return study.inQuestion
     ? [{ side: "compared", focus: study.comparedWith, tone: "tone-compared" }, asked]
     : [asked];
 }
 
+/** Lower and higher, of the pairs graded for both; inferred cells and least grades are counted apart. */
+export function typesFinding(rows, sides) {
+  if (sides.length < 2) return "Types of evidence by stage";
+  const [compared, asked] = sides;
+  const pairs = rows.filter((row) => row.difference !== null && row.difference !== undefined);
+  const of = (test) => pairs.filter(({ difference }) => test(difference)).length;
+  return `${capital(asked.focus)} evidence is graded lower than ${compared.focus} evidence in ${of((d) => d < 0)} of the ${pairs.length} pairs graded for both, higher in ${of((d) => d > 0)}`;
+}
+
 function words(rows, sides) {
-  const graded = (side) => rows.filter((row) => row[`cell_${side}`] === "graded").length;
-  const counts = sides
-    .map(({ side, focus }) => `${graded(side)} of ${rows.length} cells are graded for ${focus}`)
-    .join(", ");
-  return `Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them: ${counts}. “?” means unknown, which is not zero. The filters do not change grades.`;
+  const counts = sides.map(({ side, focus }) => {
+    const cells = (grading) => rows.filter((row) => row[`cell_${side}`] === grading);
+    const inferred = cells("graded").filter((row) => row[`inferred_${side}`]).length;
+    const listed = [
+      `${cells("graded").length} of ${rows.length} cells are graded (${inferred} of these inferred)`,
+      ...(cells("at least").length ? [`${cells("at least").length} are at least what a remark shows`] : []),
+      `${cells("unknown").length} are unknown`,
+    ];
+    return `${focus}: ${listed.join(", ")}`;
+  });
+  return `Types of evidence by stage. Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them; ${counts.join("; ")}. “?” means unknown, which is not zero; “≥1” that a remark shows some use, with no grade; “*” that the grade was inferred. The filters do not change grades.`;
 }
 
 function matrix(app, rows, sides) {
@@ -41,9 +56,9 @@ function matrix(app, rows, sides) {
   const types = unique(rows.map((row) => row.evidence_type));
   const cell = new Map(rows.map((row) => [`${row.evidence_type}|${row.stage}`, row]));
   const claims = claimsByTypeAndStage(app);
-  const W = Math.max(app.width, 130 + stages.length * 70);
-  const named = Math.min(260, W * 0.28);
-  const wide = (W - named) / stages.length;
+  const named = Math.min(260, Math.max(130, app.width * 0.28));
+  const wide = Math.max((app.width - named) / stages.length, narrowest(app, stages, sides));
+  const W = named + wide * stages.length;
   const half = (wide - 12) / sides.length;
   const picture = svg("svg", {
     class: "picture types",
@@ -71,13 +86,11 @@ function matrix(app, rows, sides) {
   });
   y += 20;
   for (const type of types) {
-    picture.append(
-      svg(
-        "text",
-        { x: named - 8, y: y + ROW / 2 + 4, "text-anchor": "end" },
-        fitted(app.study.label(type), named - 14, 12),
-      ),
-    );
+    const name = lines(app.study.label(type), named - 14, 2, 12);
+    const first = y + ROW / 2 + 4 - (name.length - 1) * 7;
+    name.forEach((text, n) => {
+      picture.append(svg("text", { x: named - 8, y: first + n * 14, "text-anchor": "end" }, text));
+    });
     stages.forEach((stage, place) => {
       const row = cell.get(`${type}|${stage}`);
       sides.forEach((side, n) => {
@@ -97,14 +110,28 @@ function matrix(app, rows, sides) {
   return finished(picture, entries(sides), { width: W, y });
 }
 
+/** The least room in which no head of a column is cut. */
+function narrowest(app, stages, sides) {
+  const words = stages.flatMap((stage) => app.study.label(stage).split(/\s+/));
+  const sideHeads = sides.map(({ focus }) => width(capital(focus), 11) + 6);
+  return Math.max(
+    ...words.map((word) => width(word, 12, 600) + 12),
+    ...stages.map((stage) => width(app.study.label(stage), 12, 600) / 2.2 + 12),
+    Math.max(...sideHeads) * sides.length + 12,
+  );
+}
+
 function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage }) {
   const grade = row?.[`grade_${side}`] ?? null;
   const grading = row?.[`cell_${side}`] ?? "no cell";
   const inferred = row?.[`inferred_${side}`] === true;
-  const text = grading === "graded" ? String(grade) : grading === "unknown" ? "?" : "";
+  const least = row?.[`at_least_${side}`];
+  const text = { graded: String(grade), "at least": `≥${least}`, unknown: "?" }[grading] ?? "";
   const group = svg(
     "g",
-    { class: `grade ${tone} ${grading === "graded" ? `grade-${grade}` : grading.replace(" ", "-")}` },
+    {
+      class: `grade ${tone} ${grading === "graded" ? `grade-${grade}` : grading.replace(" ", "-")} ${inferred ? "inferred" : ""}`,
+    },
     svg("rect", { x, y: y + 1, width: wide, height: ROW - 3, class: "body" }),
     svg("rect", { x, y: y + 1, width: wide, height: ROW - 3, class: "hit" }),
     text
@@ -116,11 +143,11 @@ function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage 
       : null,
   );
   const says =
-    grading === "graded"
-      ? `grade ${grade} of ${HIGHEST}`
-      : grading === "unknown"
-        ? "not known"
-        : "no cell in the study's table";
+    {
+      graded: `grade ${grade} of ${HIGHEST}`,
+      "at least": `no grade, but a remark shows at least ${least}`,
+      unknown: "not known",
+    }[grading] ?? "no cell in the study's table";
   return app.marks.add(group, {
     key: `type:${type}:${stage}:${side}`,
     title: `${app.study.label(type)} at ${app.study.label(stage)}, ${focus}: ${says}`,
@@ -170,8 +197,12 @@ function entries(sides) {
         wide: 20,
       })),
     ),
+    { draw: box("tone-none", "at-least"), label: "≥ a remark shows at least this", wide: 20 },
     { draw: box("tone-none", "unknown"), label: "? not known", wide: 20 },
-    { draw: (x, y) => svg("text", { x, y: y + 5, "text-anchor": "middle" }, "*"), label: "inferred" },
+    {
+      draw: (x, y) => svg("text", { x, y: y + 5, "text-anchor": "middle" }, "*"),
+      label: "inferred, counted apart",
+    },
   ];
 }
 

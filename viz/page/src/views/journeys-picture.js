@@ -1,22 +1,43 @@
 /** The lanes of evidence journeys, with how many items of each focus are used at each column above. */
 import { counted } from "../data/count.js";
+import { besides } from "../data/outcomes.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
 import { mark } from "../draw/shapes.js";
-import { capital, fitted, lines } from "../draw/text.js";
+import { capital, fitted, lines, width } from "../draw/text.js";
 
 const ROW = 19;
+const LINE = 13;
 const BAR = 12;
 /** Rows of a group that are drawn until the reader asks for all. */
 export const AT_FIRST = 60;
+/** A column is wide enough for a number beside its bar. */
+const NARROWEST = 82;
+const LINES_OF_HEAD = 5;
+/** What became of an item stands at the end of its row where the picture is at least this wide. */
+const WITH_OUTCOMES = 900;
+
+/** How wide the names and columns are: names of columns are never cut, and where there is no room the picture scrolls. */
+function layout(app, places) {
+  const room = app.width;
+  const heads = places.map(({ label }) =>
+    Math.max(
+      ...label.split(/\s+/).map((word) => width(word, 12, 600)),
+      width(label, 12, 600) / (LINES_OF_HEAD - 2),
+    ),
+  );
+  const named = Math.min(330, Math.max(130, room * 0.3));
+  const ended = room >= WITH_OUTCOMES ? 240 : 0;
+  const least = Math.max(NARROWEST, ...heads.map((head) => head + 12));
+  const wide = Math.max((room - named - ended) / Math.max(places.length, 1), least);
+  return { W: named + wide * places.length + ended, named, wide, ended };
+}
 
 export function journeysPicture(app, places, groups) {
-  const W = Math.max(app.width, 120 + places.length * 46);
-  const named = Math.min(330, Math.max(110, W * 0.3));
-  const wide = (W - named) / Math.max(places.length, 1);
+  const { W, named, wide, ended } = layout(app, places);
   const middle = (place) => named + wide * (place + 0.5);
-  const heads = places.map((place) => lines(place.label, wide - 8, 4, 12, 600));
+  const heads = places.map((place) => lines(place.label, wide - 8, LINES_OF_HEAD, 12, 600));
   const top = Math.max(1, ...heads.map((head) => head.length)) * 15 + 8;
   const picture = svg("svg", { class: "picture journeys", role: "group", "aria-label": "Evidence journeys" });
   picture.append(patterns("j"));
@@ -29,6 +50,7 @@ export function journeysPicture(app, places, groups) {
       );
     });
   });
+  if (ended) picture.append(svg("text", { x: W - ended + 8, y: 15, class: "head" }, "What became of it"));
   let y = top;
   for (const group of groups) {
     picture.append(...bars(app, group, places, { y, named, wide, middle }));
@@ -41,14 +63,20 @@ export function journeysPicture(app, places, groups) {
       svg(
         "text",
         { x: 4, y, class: "group" },
-        `${capital(group.focus)}: ${counted(group.rows.length, "item")} with a mark, of ${group.total}`,
+        fitted(
+          `${capital(group.focus)}: ${counted(group.rows.length, "item")} with a mark, of ${group.total}`,
+          W - 8,
+          14,
+          700,
+        ),
       ),
     );
     y += 8;
     const listed = all ? group.rows : group.rows.slice(0, AT_FIRST);
     for (const row of listed) {
-      picture.append(lane(app, row, group.focus, places, { y, named, middle, W }));
-      y += ROW;
+      const drawn = lane(app, row, group.focus, places, { y, named, middle, W, ended });
+      picture.append(drawn.element);
+      y += drawn.height;
     }
     if (listed.length < group.rows.length) {
       y += 14;
@@ -69,41 +97,48 @@ export function journeysPicture(app, places, groups) {
   return finished(picture, legendEntries(app.study.rules), { width: W, y });
 }
 
-/** How many items of a group are used or partly used at each column (dark), and how many are mentioned (pale). */
+/** The first text that has room; the last is cut where it must be. */
+function shortest(texts, room, size, weight) {
+  return texts.find((text) => width(text, size, weight) <= room) ?? fitted(texts.at(-1), room, size, weight);
+}
+
+/** How many of the items mentioned at each column are used or partly used; those not mentioned stand below. */
 function bars(app, group, places, { y, named, wide, middle }) {
   const tone = app.tone(group.focus);
-  const room = wide - 44;
-  const label = `${capital(group.focus)}: used or partly used`;
+  const room = wide - 48;
   const made = [
     svg(
       "text",
       { x: named - 8, y: y + BAR - 2, class: "bar-name", "text-anchor": "end" },
-      fitted(label, named - 12, 12, 600),
+      shortest([`${capital(group.focus)}: used or partly`, capital(group.focus)], named - 12, 12, 600),
+    ),
+    svg(
+      "text",
+      { x: named - 8, y: y + BAR + 11, class: "tiny", "text-anchor": "end" },
+      shortest([`of those mentioned; ${group.total} in all`, `${group.total} in all`], named - 12, 11),
     ),
   ];
   places.forEach((place, column) => {
     const [used, mentioned] = [group.used[column].length, group.mentioned[column].length];
-    const length = (number) => (group.total ? (Math.max(room, 8) * number) / group.total : 0);
     const x = middle(column) - wide / 2 + 6;
     const claims = [...new Set(group.mentioned[column].flatMap((row) => row.cells[column].claims))];
     const bar = svg(
       "g",
       { class: `bar ${tone}` },
-      svg("rect", { x, y, width: Math.max(room, 8), height: BAR, class: "bar-room" }),
-      svg("rect", { x, y, width: length(mentioned), height: BAR, class: "bar-mentioned" }),
-      svg("rect", { x, y, width: length(used), height: BAR, class: "bar-full" }),
+      svg("rect", { x, y, width: room, height: BAR, class: "bar-room" }),
+      svg("rect", { x, y, width: mentioned ? (room * used) / mentioned : 0, height: BAR, class: "bar-full" }),
       svg(
         "text",
-        { x: x + Math.max(room, 8) + 4, y: y + BAR - 2, class: "number" },
-        group.total ? `${Math.round((100 * used) / group.total)} %` : "",
+        { x: x + room + 4, y: y + BAR - 2, class: "number" },
+        mentioned ? `${Math.round((100 * used) / mentioned)} %` : "",
       ),
-      svg("text", { x, y: y + BAR + 11, class: "tiny" }, `${used} of ${group.total}`),
+      svg("text", { x, y: y + BAR + 11, class: "tiny" }, mentioned ? `${used} of ${mentioned}` : "none"),
     );
     made.push(
       app.marks.add(bar, {
         key: `used:${group.focus}:${place.id}`,
         title: `${capital(group.focus)} at ${place.label}`,
-        note: `${used} of ${counted(group.total, "item")} used or partly used here; ${mentioned} mentioned, that is, said to be used or not`,
+        note: `${used} of ${counted(mentioned, "item")} mentioned here (said to be used or not) are used or partly used; ${group.total - mentioned} are not mentioned`,
         claims,
       }),
     );
@@ -111,30 +146,54 @@ function bars(app, group, places, { y, named, wide, middle }) {
   return made;
 }
 
-function lane(app, row, focus, places, { y, named, middle, W }) {
-  const { item, cells, lines } = row;
+function lane(app, row, focus, places, { y, named, middle, W, ended }) {
+  const { item, cells, lines: ways, became } = row;
   const { rules } = app.study;
-  const line = y + ROW / 2;
+  const words = [became.outcome, ...besides(became)].join(", ");
+  const name = lines(item.label, named - 18, 4, 12);
+  const end = ended ? lines(words, ended - 14, 3, 12) : [];
+  const height = ROW + (Math.max(name.length, end.length) - 1) * LINE;
+  const line = y + height / 2;
+  const first = (texts) => line + 4 - ((texts.length - 1) * LINE) / 2;
   const group = svg(
     "g",
     { class: `lane ${app.tone(focus)}` },
-    svg("rect", { x: 0, y, width: W, height: ROW, class: "lane-room" }),
+    svg("rect", { x: 0, y, width: W, height, class: "lane-room" }),
   );
   const label = svg(
     "g",
     { class: "lane-name" },
-    svg("rect", { x: 2, y: y + 1, width: named - 8, height: ROW - 2, class: "hit" }),
-    svg("text", { x: named - 10, y: line + 4, "text-anchor": "end" }, fitted(item.label, named - 18, 12)),
+    svg("rect", { x: 2, y: y + 1, width: named - 8, height: height - 2, class: "hit" }),
+    name.map((text, n) =>
+      svg("text", { x: named - 10, y: first(name) + n * LINE, "text-anchor": "end" }, text),
+    ),
   );
   group.append(
     app.marks.add(label, {
       key: `item:${item.id}`,
       title: item.label,
+      note: capital(words),
       claims: row.claims,
       open: `node:${item.id}`,
     }),
   );
-  for (const one of lines) {
+  if (ended) {
+    const text = svg(
+      "g",
+      {},
+      svg("rect", { x: W - ended + 4, y: y + 1, width: ended - 6, height: height - 2, class: "hit" }),
+      end.map((one, n) => svg("text", { x: W - ended + 8, y: first(end) + n * LINE, class: "small" }, one)),
+    );
+    group.append(
+      app.marks.add(text, {
+        key: `became:${item.id}`,
+        title: `${item.label}: ${became.outcome}`,
+        note: capital(words),
+        claims: became.deciding.length ? became.deciding : row.claims,
+      }),
+    );
+  }
+  for (const one of ways) {
     group.append(
       svg(
         "line",
@@ -157,21 +216,21 @@ function lane(app, row, focus, places, { y, named, middle, W }) {
     const made = svg(
       "g",
       { class: "cell" },
-      svg("rect", { x: x - 12, y: y + 1, width: 24, height: ROW - 2, class: "hit" }),
+      svg("rect", { x: x - 12, y: y + 1, width: 24, height: height - 2, class: "hit" }),
       mark(main, x, line),
     );
     beside.forEach((word, n) => made.append(mark(word, x + 14 + n * 11, line - 1, 4)));
-    const words = marks.map((word) => rules.marks[word]).join("; ");
+    const said = marks.map((word) => rules.marks[word]).join("; ");
     group.append(
       app.marks.add(made, {
         key: `cell:${item.id}:${places[column].id}`,
         title: `${item.label} at ${places[column].label}`,
-        note: capital(words),
+        note: capital(said),
         claims,
       }),
     );
   });
-  return group;
+  return { element: group, height };
 }
 
 function legendEntries(rules) {
@@ -182,6 +241,17 @@ function legendEntries(rules) {
       label,
       wide: 20,
     })),
+    {
+      draw: (x, y) =>
+        svg(
+          "g",
+          { class: "bar tone-none" },
+          svg("rect", { x: x - 11, y: y - 6, width: 22, height: BAR, class: "bar-room" }),
+          svg("rect", { x: x - 11, y: y - 6, width: 14, height: BAR, class: "bar-full" }),
+        ),
+      label: "used or partly used, of the items mentioned",
+      wide: 24,
+    },
     {
       draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "–"),
       label: "no mark: not mentioned",

@@ -1,9 +1,12 @@
-/** Evidence journeys: one row per item, the cycle across, and what claims say about the item where. */
+/** Evidence journeys: what became of the items, and one row per item with what claims say about it where. */
 import { counted } from "../data/count.js";
 import { columns, journeysShown } from "../data/journeys.js";
+import { BANDS, outcomesShown } from "../data/outcomes.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
+import { howCounted } from "../draw/notes.js";
 import { scrolling } from "../draw/scrolling.js";
+import { outcomesTable, usesWords } from "./journeys-outcomes.js";
 import { AT_FIRST, journeysPicture } from "./journeys-picture.js";
 
 export const journeys = {
@@ -11,10 +14,12 @@ export const journeys = {
   title: "Evidence journeys",
   draw(app) {
     const places = columns(app);
-    const groups = journeysShown(app, places);
+    const outcomes = outcomesShown(app);
+    const groups = journeysShown(app, places, outcomes);
     const picture = journeysPicture(app, places, groups);
     return {
-      sentence: sentence(places, groups),
+      finding: finding(app.study, outcomes),
+      sentence: sentence(app.study, places, groups, outcomes),
       controls: [
         choice(app, "columns", "Across:", [
           ["phase", "phases of the cycle"],
@@ -23,6 +28,7 @@ export const journeys = {
         ]),
         choice(app, "sort", "Order:", [
           ["far", "how far it got"],
+          ["outcome", "outcome"],
           ["claims", "number of claims"],
           ["name", "name"],
         ]),
@@ -31,28 +37,77 @@ export const journeys = {
           ["all", "all"],
         ]),
       ],
-      content: [scrolling("Evidence journeys", picture), aside(groups)],
+      content: [
+        el("h3", {}, "What became of the items"),
+        outcomesTable(app, outcomes),
+        ...usesWords(app.study, outcomes).map((words) => el("p", { class: "aside" }, words)),
+        el("h3", {}, "Item by item, across the cycle"),
+        scrolling("Evidence journeys", picture),
+        aside(groups),
+        howCounted(app, "journeys_notes"),
+      ].filter(Boolean),
       table: () => table(places, groups),
     };
   },
 };
 
-function sentence(places, groups) {
+/** Outcomes by which an item was applied in full, or changed something. */
+function inUse({ outcomeRules }) {
+  return outcomeRules
+    .filter(({ some }) => some.includes("impact") || some.includes("applied"))
+    .map(({ outcome }) => outcome);
+}
+
+/** What is found: how many of those mentioned came into use, and how many changed something. */
+export function finding(study, outcomes) {
+  const used = inUse(study.rules);
+  const shown = headed(study, outcomes);
+  if (!shown.length) return "No claim that the filters leave in mentions an evidence item.";
+  const parts = shown.map(({ focus, mentioned }) => {
+    const of = (test) => mentioned.filter(test);
+    const reached = of(({ outcome }) => outcome === study.rules.reached);
+    const alone = reached.filter(({ deciding }) => deciding.length === 1).length;
+    const some = reached.length ? `, ${alone} of these on one claim` : "";
+    return `${of(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, mentioned.length)} (${reached.length} reached impact${some})`;
+  });
+  return `Said to have been applied or to have changed something: ${parts.join("; ")}.`;
+}
+
+/** The two focuses that the study compares, or all groups where it compares none; only with items mentioned. */
+function headed({ inQuestion, comparedWith }, outcomes) {
+  const heard = outcomes.filter(({ mentioned }) => mentioned.length);
+  const two = heard.filter(({ focus }) => focus === inQuestion || focus === comparedWith);
+  return two.length ? two : heard;
+}
+
+/** `82 ethnicity items mentioned`. */
+function itemsOf(focus, number) {
+  return `${counted(number, `${focus} item`).replace(/all items items?/, number === 1 ? "item" : "items")} mentioned`;
+}
+
+function sentence(study, places, groups, outcomes) {
   const last = places.at(-1);
   if (!last) return "The study has no stages, so there is no cycle to lay journeys out along.";
-  const used = groups.map(({ focus, total, used, mentioned }) => {
-    const items = counted(total, `${focus} item`).replace("all items item", "item");
-    return `${used.at(-1).length} of ${items} (${mentioned.at(-1).length} mentioned)`;
+  const used = inUse(study.rules);
+  const most = BANDS.at(-1);
+  const alike = headed(study, outcomes).map(({ focus, mentioned }) => {
+    const own = mentioned.filter(({ claims }) => most.holds(claims.length));
+    return `${own.filter(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, own.length)}`;
   });
+  const parts = groups.map(
+    ({ focus, used: at, mentioned }) => `${at.at(-1).length} of ${itemsOf(focus, mentioned.at(-1).length)}`,
+  );
   return [
-    `A row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
-    `${used.join(", ")} are used or partly used. Mentioned: said to be used or not. `,
+    "More claims on an item are more chances to be stopped, so focuses compare within equal numbers of claims",
+    alike.length ? ` (with ${most.title}: ${alike.join(", ")}). ` : ". ",
+    `Below, a row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
+    `${parts.join(", ")} there are used or partly used. `,
     "No mark: nobody mentions it there, which does not mean that it was not used. ",
     "Counts show what people said, not how often it happens.",
   ].join("");
 }
 
-/** Items that no claim places in the cycle: counted, and never drawn as if they were left out. */
+/** Items that no claim places in the cycle: counted, and never drawn as if they were not used. */
 function aside(groups) {
   const silent = groups.filter((group) => group.silent.length);
   if (!silent.length) return "";
@@ -60,20 +115,28 @@ function aside(groups) {
   return el(
     "p",
     { class: "aside" },
-    `Without a row: ${words}. Nobody says at which point of the cycle they were used or left out, or the filters have taken those claims out.`,
+    `Without a row: ${words}. Nobody says at which point of the cycle they were used or not used, or the filters have taken those claims out.`,
   );
 }
 
 function table(places, groups) {
   return {
-    columns: ["focus", "evidence", "label", ...places.map((place) => place.label), "n_claims"],
+    columns: [
+      ...["focus", "evidence", "label", ...places.map((place) => place.label)],
+      ...["n_claims", "outcome", "n_deciding", "opposed", "lost_elsewhere", "kinds_of_use"],
+    ],
     rows: groups.flatMap((group) =>
-      [...group.rows, ...group.silent].map((row) => [
+      [...group.rows, ...group.silent].map(({ item, cells, claims, became }) => [
         group.focus,
-        row.item.id,
-        row.item.label,
-        ...row.cells.map(({ marks }) => marks.join("; ") || "not mentioned"),
-        row.claims.length,
+        item.id,
+        item.label,
+        ...cells.map(({ marks }) => marks.join("; ") || "not mentioned"),
+        claims.length,
+        became.outcome,
+        became.deciding.length,
+        became.opposed ? "yes" : "no",
+        became.lostElsewhere ? "yes" : "no",
+        became.uses.join("; "),
       ]),
     ),
   };
