@@ -1,4 +1,4 @@
-// Which evidence is not said to be in use in the end, where, by whom and for what reason?
+// Which evidence was stopped before use, where, by whom and for what reason?
 //
 // Lists items whose outcome is one of four. Never there: every loss is that it was not produced or not
 // commissioned. Not asked for: every loss is that nobody asked for it. Stopped on the way: a loss, and

@@ -41,12 +41,12 @@ def test_every_item_has_a_record_with_the_agreed_columns(bundled: StudyFrames, a
 
 def outcome_by_table(rows: list[raw.Row], item: str) -> tuple[str, set[str]]:
     """Outcome of an item and the claims that decide it, by the table of outcomes in words."""
-    told = [row for row in rows if row["certainty"] != "normative"]
-    if not told:
+    reported = [row for row in rows if row["certainty"] != "normative"]
+    if not reported:
         return ("only recommended", set(raw.ids(rows))) if rows else ("no claims", set())
 
     def ids(holds: Callable[[raw.Row], bool]) -> set[str]:
-        return {row["claim"] for row in told if holds(row)}
+        return {row["claim"] for row in reported if holds(row)}
 
     def used(polarity: str) -> Callable[[raw.Row], bool]:
         return lambda row: (

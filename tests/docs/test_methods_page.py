@@ -5,7 +5,6 @@ import re
 import pytest
 
 from graphmodel.analysis import dependence, registry
-from graphmodel.frames import item_journeys
 from graphmodel.measures import brokerage
 from graphmodel.schema import rules
 from tests.support.pages import ROOT
@@ -47,14 +46,25 @@ def test_every_choice_of_discourse_is_explained():
 
 def test_every_count_of_dropout_is_explained(study):
     found = study.dropout()
-    columns = {*found["funnel"].columns, *found["hazards"].columns, *found["reasons"].columns}
+    columns = {*found["funnel"].columns, *found["reasons"].columns}
     named = {name for name in columns if f"`{name}`" not in PAGE}
     # The states stand as words, and the rest says what the row is.
-    assert named <= {"focus", "phase", "used", "partly", "disputed", "not_used", "silent", "at_risk", "factor", "label"}
+    assert named <= {
+        "focus",
+        "phase",
+        "used",
+        "partly",
+        "disputed",
+        "not_used",
+        "silent",
+        "factor",
+        "label",
+        "used_before",
+    }
 
 
 def test_the_words_for_states_and_outcomes_are_those_of_the_analyses():
-    for word in (*rules.STATES, *item_journeys.OUTCOMES):
+    for word in (*rules.STATES, *rules.OUTCOMES):
         assert f"| {word} |" in PAGE or f"| {word}:" in PAGE or f"| {word} (" in PAGE, word
 
 

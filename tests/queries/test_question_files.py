@@ -253,7 +253,7 @@ def test_links_and_pipes_among_the_questions_are_refused(tmp_path: Path) -> None
 
 def test_neither_another_case_nor_an_old_name_replaces_a_bundled_question(tmp_path: Path) -> None:
     old = next(iter(OLD_QUESTIONS))
-    names = ("Dropout/Never_Taken_Up", old, "elsewhere/never_taken_up")
+    names = ("Dropout/Not_Used", old, "elsewhere/not_used")
     for name in names:
         file = tmp_path / f"{name}.cypher"
         file.parent.mkdir(exist_ok=True)
@@ -261,7 +261,7 @@ def test_neither_another_case_nor_an_old_name_replaces_a_bundled_question(tmp_pa
     bank = find_questions([tmp_path])
     own = {name for name, question in bank.questions.items() if question.own}
     assert own == {f"own/{names[0]}", f"own/{names[1]}", names[2]}
-    for asked in ("never_taken_up", old.rpartition("/")[2], old):
+    for asked in ("not_used", old.rpartition("/")[2], old):
         assert not bank.find(asked).own, asked
 
 
@@ -315,6 +315,8 @@ def test_lists_of_states_and_signs_in_questions_are_those_of_the_rules() -> None
             listed = tuple(word.strip(" '") for word in words.split(","))
             if set(listed) <= set(rules.SIGNS):
                 assert listed == rules.SIGNS_OF_PRESENCE, name
+            elif set(listed) <= set(rules.EFFECTS):
+                continue
             elif set(listed) <= set(rules.OUTCOMES) and rules.PARTLY not in listed:
                 assert listed in {rules.APPLIED_OUTCOMES, rules.STOPPED_OUTCOMES}, name
             elif rules.USED in listed:
