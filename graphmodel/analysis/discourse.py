@@ -14,7 +14,7 @@ import pandas as pd
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
 from graphmodel.frames.factors import asserting_claims, not_asserting
-from graphmodel.frames.groups import organisation_of, stakeholder_nodes
+from graphmodel.frames.groups import actors_and_organisations, organisation_of
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.results import Result
@@ -94,7 +94,8 @@ def discourse(
     """
     options = _Options(by, who, value, normalise, duplicates)
     claims = _with_holder(frames, options)
-    people = stakeholder_nodes(frames).rename(columns={"id": "who"})
+    # A crowd is no stakeholder, but what it says is a view.
+    people = actors_and_organisations(frames).rename(columns={"id": "who"})
     factors = frames.nodes("Factor").rename(columns={"id": "factor"})
     factors = factors.reindex(columns=["factor", "label", "level", "valence"])
     held = claims.dropna(subset="who")

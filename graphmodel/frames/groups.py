@@ -26,10 +26,16 @@ def stakeholder_nodes(frames: StudyFrames, *, classes: bool = True) -> pd.DataFr
         frames: the study.
         classes: also those that are a class of stakeholder, such as "primary care trust (unspecified)".
     """
+    nodes = actors_and_organisations(frames)
+    nodes = nodes[~nodes["is_crowd"].astype(bool) & (classes | ~nodes["is_class"].astype(bool))]
+    return nodes.drop(columns="is_crowd").reset_index(drop=True)
+
+
+def actors_and_organisations(frames: StudyFrames) -> pd.DataFrame:
+    """All of them, also crowds that only speak: ``id``, ``label``, ``kind``, ``is_class``, ``is_crowd``, by label."""
     columns = ["id", "label", "kind", "is_class", "is_crowd"]
     nodes = pd.concat([frames.nodes(kind)[columns] for kind in STAKEHOLDERS], ignore_index=True)
-    nodes = nodes[~nodes["is_crowd"].astype(bool) & (classes | ~nodes["is_class"].astype(bool))]
-    return nodes.sort_values(["label", "kind", "id"], ignore_index=True)[columns[:-1]]
+    return nodes.sort_values(["label", "kind", "id"], ignore_index=True)
 
 
 def organisation_of(frames: StudyFrames) -> dict[str, str]:

@@ -108,8 +108,12 @@ def test_one_claim_per_source_where_duplicates_are_left_out(bundled: StudyFrames
 
 
 def test_a_combination_is_a_pattern_and_no_number(bundled: StudyFrames) -> None:
-    row = row_where(discourse(bundled, value="combine")["views"], who="act.sha_senior", factor="fac.align_agendas")
-    assert (row["pattern"], row["value"]) == ("affirms + denies", None)  # c3-0145 c3-0193 c3-0259; c3-0253
+    views = discourse(bundled, value="combine")["views"]
+    row = row_where(views, who="act.sha_senior", factor="fac.commissioning_lever")
+    assert (row["pattern"], row["value"]) == ("affirms + denies", None)  # c3-0268 (line 1059); c3-0025 (line 739)
+    # c3-0253 says that equality ought not to need other agendas: that denies nothing.
+    row = row_where(views, who="act.sha_senior", factor="fac.align_agendas")
+    assert row["pattern"] == "affirms"  # c3-0145 c3-0193 c3-0259
 
 
 def test_holders_have_the_sums_of_their_views(bundled: StudyFrames) -> None:

@@ -10,7 +10,7 @@ import graphmodel
 from graphmodel.analysis.triangulate import VERDICTS, agreement, triangulate
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
-from tests.support.raw import Row, nodes, table
+from tests.support.raw import Row, nodes, stands_alone, table
 from tests.support.studies import tiny_study
 
 REAL = {"site.1", "site.2", "site.3"}
@@ -116,10 +116,16 @@ def test_denied_stands_beside_affirmed(found: Result) -> None:
 
 
 def test_a_denial_by_hand(found: Result) -> None:
-    """claims.csv: c6-0025 affirms fac.racism; c3-0249 (the narrative: some play it down) denies it."""
-    row = row_of(found["denied"], "fac.racism")
-    assert (row["claims_affirming"], row["claims_denying"]) == (["c6-0025"], ["c3-0249"])
-    assert (row["speakers_affirming"], row["speakers_denying"]) == (1, 0)
+    """claims.csv: that lack of evidence blocks action is affirmed by two speakers and twice in the narrative.
+
+    c3-0383, c3-0386, c3-0418, c8-0023; denied by the narrative (c3-0398) and one speaker (c3-0402).
+    c3-0249 plays fac.racism down (mixed): no denial.
+    """
+    row = row_of(found["denied"], "fac.evidence_lack_blocks")
+    assert row["claims_affirming"] == ["c3-0383", "c3-0386", "c3-0418", "c8-0023"]
+    assert row["claims_denying"] == ["c3-0398", "c3-0402"]
+    assert (row["speakers_affirming"], row["speakers_denying"]) == (2, 1)
+    assert "fac.racism" not in set(found["denied"]["factor"])
 
 
 def test_what_findings_rest_on(found: Result) -> None:
@@ -131,7 +137,7 @@ def test_what_findings_rest_on(found: Result) -> None:
         yes = [claim for claim in claims.get(str(row.factor), []) if (claim["polarity"] or "affirms") == "affirms"]
         speakers = {claim["speaker"] for claim in yes}
         sources = {claim["source"] for claim in yes}
-        own = {source for source in sources if types[source] != "synthesis"}
+        own = {source for source in sources if stands_alone(source)}
         assert row.claims == sorted(claim["claim"] for claim in yes)
         assert (row.n_claims, row.n_speakers, row.n_sources) == (len(yes), len(speakers - {""}), len(sources))
         assert row.unattributed == sum(not claim["speaker"] for claim in yes)
@@ -140,7 +146,7 @@ def test_what_findings_rest_on(found: Result) -> None:
             assert pd.isna(row.one_speaker)
             continue
         assert row.one_speaker == (len(speakers) == 1 and "" not in speakers)
-        assert row.only_synthesis == (not own)
+        assert row.only_retold == (not own)
         if own:
             assert row.one_source == (len(own) == 1)
             assert row.one_source_type == (len({types[source] for source in own}) == 1)
@@ -152,7 +158,8 @@ def test_what_findings_rest_on(found: Result) -> None:
 def test_one_speaker_by_hand(found: Result) -> None:
     """fac.racism rests on act.sha_senior alone (c6-0025); fac.marginalised has claims of the narrative too."""
     racism = row_of(found["rests_on"], "fac.racism")
-    assert (racism["one_speaker"], racism["n_claims"], racism["denies"]) == (True, 1, 1)
+    assert (racism["one_speaker"], racism["n_claims"]) == (True, 1)
+    assert (racism["denies"], racism["mixed"]) == (0, 1)
     assert row_of(found["rests_on"], "fac.marginalised")["one_speaker"] == False  # noqa: E712 - numpy's own
 
 
