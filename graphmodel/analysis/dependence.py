@@ -11,7 +11,7 @@ import pandas as pd
 from graphmodel.analysis.registry import analysis
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
 from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of, focus_order, item_states
-from graphmodel.frames.groups import stakeholder_nodes
+from graphmodel.frames.groups import actors_and_organisations
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.schema import rules
@@ -81,7 +81,7 @@ def dependence(frames: StudyFrames) -> Result:
     compared = bool(frames.settings.focus.in_question)
     focus = focus_of(frames) if compared else pd.Series(ALL_ITEMS, index=frames.nodes(EVIDENCE)["id"], dtype="str")
     carrying["focus"] = carrying["evidence"].map(focus).astype("str")
-    people = stakeholder_nodes(frames).rename(columns={"id": "actor"})
+    people = actors_and_organisations(frames).rename(columns={"id": "actor"})
     labels = frames.labels(EVIDENCE)
     items = pd.concat([items_table(carrying, basis, people, labels) for basis in BASES], ignore_index=True)
     groups = focus_order(frames) if compared else [ALL_ITEMS]
