@@ -16,6 +16,7 @@ from graphmodel.api.opened import OpenStudy
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema import rules
 from graphmodel_viz.figures import ENDINGS, FIGURES, FigureOptions, draw
+from graphmodel_viz.picture_data.dropout import STANDINGS, dropout_data
 from tests.support.figures import Figures, texts_of
 from tests.support.studies import tiny_study, tiny_tables, with_row
 
@@ -171,51 +172,88 @@ def test_a_grey_figure_has_no_colour_and_says_the_same(any_study: OpenStudy, vie
 # --- what the numbers are ------------------------------------------------------------------------
 
 
-def test_the_numbers_of_the_bands_are_those_of_the_analysis(any_study: OpenStudy, tmp_path: Path) -> None:
+def test_the_numbers_of_the_bars_are_those_of_the_analysis(any_study: OpenStudy, tmp_path: Path) -> None:
+    """Of the words below each bar: every standing with its number, and the silent items beside."""
     any_study.figure("dropout", tmp_path / "fig.svg")
-    printed = [
-        int(found[1]) for text in texts_of(tmp_path / "fig.svg") if (found := re.match(r"(\d+) \(\d+ %\)", text))
-    ]
-    funnel = any_study.dropout()["funnel"]
-    expected: Counter[int] = Counter()
-    for row in funnel.to_dict("records"):
-        again = row["not_used"] - row["lost"] - row["never_taken_up"]
-        group = funnel[funnel["focus"] == row["focus"]]
-        shown = (group["not_used"] - group["lost"] - group["never_taken_up"]).any()
-        parts = [row[part] for part in ("used", "partly", "disputed", "lost", "never_taken_up", "silent")]
-        expected.update([*parts, *([again] if shown else [])])
-    assert Counter(printed) == expected
+    words = " ".join(texts_of(tmp_path / "fig.svg"))
+    found = sorted((int(silent), int(all_)) for silent, all_ in re.findall(r"(\d+) of (\d+) not mentioned", words))
+    funnel = any_study.dropout()["funnel"].to_dict("records")
+    funnel = [row for row in funnel if row["mentioned"] + row["silent"]]
+    assert found == sorted((row["silent"], row["mentioned"] + row["silent"]) for row in funnel)
+    heads = Counter(
+        (int(part), int(whole)) for part, whole in re.findall(r"(\d+) of (\d+) items? mentioned not used", words)
+    )
+    assert heads == Counter((row["not_used"], row["mentioned"]) for row in funnel if row["mentioned"])
+    for name, column in {"never used": "never_used", "used elsewhere": "used_elsewhere", "partly": "partly"}.items():
+        printed = Counter(int(number) for number in re.findall(rf"(?<!not ){name} (\d+)[,;]", words))
+        assert printed == Counter(row[column] for row in funnel if row[column])
+
+
+def test_a_bar_holds_all_items_mentioned_and_no_silent_one(any_study: OpenStudy) -> None:
+    data = dropout_data(any_study.frames)
+    assert data.bars
+    for bar in data.bars:
+        assert bar.n_items == bar.mentioned + bar.silent
+        assert bar.mentioned == sum(bar.counts[name] for name in STANDINGS)
+    assert set(STANDINGS) == {*rules.PARTS, rules.DISPUTED, rules.PARTLY, rules.PRODUCED, rules.USED}
+
+
+def test_what_became_of_the_items_is_what_the_analysis_says(any_study: OpenStudy, tmp_path: Path) -> None:
+    caption = any_study.figure("journeys", tmp_path / "fig.svg", top=0).caption
+    outcomes = any_study.journeys()["outcomes"]
+    outcomes = outcomes[outcomes["n_claims"].eq("all")]
+    for row in outcomes.to_dict("records"):
+        alone = f" ({row['n_on_one_claim']} on one claim)" if row["n_on_one_claim"] else ""
+        assert f"{row['outcome']} {row['n_items']}{alone}" in caption
+    for number in outcomes["n_mentioned"].unique():
+        assert f"of {number} items mentioned" in caption
 
 
 def test_the_bars_above_journeys_are_those_of_the_analysis(any_study: OpenStudy, tmp_path: Path) -> None:
     any_study.figure("journeys", tmp_path / "fig.svg")
     printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"\d+ of \d+", text))
     funnel = any_study.dropout()["funnel"]
-    states = ["used", "partly", "disputed", "not_used", "silent"]
     assert printed == Counter(
-        f"{row['used'] + row['partly']} of {sum(row[state] for state in states)}" for row in funnel.to_dict("records")
+        f"{row['used'] + row['partly']} of {row['mentioned']}" for row in funnel.to_dict("records") if row["mentioned"]
     )
+
+
+GRADES = r"≥?[0-3?]\*?|–"
 
 
 @pytest.mark.slow
 def test_the_grades_of_types_are_those_of_the_table(here: OpenStudy, tmp_path: Path) -> None:
-    here.figure("types", tmp_path / "fig.svg")
-    printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text))
-    table = here.table("evidence_use")
+    drawn = here.figure("types", tmp_path / "fig.svg")
+    printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(GRADES, text))
+    table = here.table("evidence_use").fillna("").to_dict("records")
     cells = Counter(
-        (row["frequency"] if row["frequency"].isdigit() else "?") + ("*" if row["alignment"] == "inferred" else "")
-        for row in table.fillna("").to_dict("records")
+        (row["frequency"] if row["frequency"].isdigit() else f"≥{row['at_least']}" if row["at_least"] else "?")
+        + ("*" if row["alignment"] == "inferred" else "")
+        for row in table
     )
     legend = Counter(["1", "2"])
     assert printed == cells + legend
+    for focus in ("general", "ethnicity"):
+        own = [row for row in table if row["focus"] == focus]
+        graded = [row for row in own if row["frequency"].isdigit()]
+        inferred = sum(row["alignment"] == "inferred" for row in graded)
+        assert f"{len(graded)} of {len(own)} cells graded, {inferred} of these inferred" in drawn.caption
+    grades = {(row["evidence_type"], row["stage"], row["focus"]): row["frequency"] for row in table}
+    pairs = [
+        (grades[type_, stage, "ethnicity"], grade) for (type_, stage, of), grade in grades.items() if of == "general"
+    ]
+    both = [(int(one), int(other)) for one, other in pairs if one.isdigit() and other.isdigit()]
+    lower, higher = sum(one < other for one, other in both), sum(one > other for one, other in both)
+    assert f"in {lower} of the {len(both)} pairs graded for both, higher in {higher}" in drawn.caption
 
 
 def test_unknown_is_never_zero(tiny: OpenStudy, tmp_path: Path) -> None:
     drawn = tiny.figure("types", tmp_path / "fig.svg")
-    assert Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(r"[0-3?]\*?|–", text)) == Counter(
+    assert Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(GRADES, text)) == Counter(
         {"0": 1, "3*": 1, "?": 1, "–": 3 + 1, "1": 1, "2": 1}  # with the legend's 1, 2 and –
     )
-    assert "2 of 6 cells are graded, 1 unknown" in drawn.caption
+    assert "Urban: 1 of 3 cells graded, 1 of these inferred" in drawn.caption
+    assert "1 unknown" in drawn.caption
 
 
 def test_the_totals_of_barriers_are_those_of_the_question(any_study: OpenStudy, tmp_path: Path) -> None:
@@ -281,16 +319,18 @@ def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(her
     shown = [text for text in texts_of(tmp_path / "fig.svg") if text in set(journeys["label"])]
     assert len(shown) <= 5
     assert set(shown) <= set(journeys["label"].head(12))
-    assert "5 of 171 items are shown" in drawn.caption
-    assert re.search(r"Left off: 126 items with fewer claims\.", drawn.caption)
+    n_items = len(here.frames.nodes("EvidenceItem"))
+    assert f"5 of {n_items} items are shown" in drawn.caption
+    without = int(re.search(r"(\d+) items? without a mark", drawn.caption)[1])  # type: ignore[index]
+    assert f"Left off: {n_items - 5 - without} items with fewer claims." in drawn.caption
 
 
 def test_a_focus_alone(any_study: OpenStudy, tmp_path: Path) -> None:
     focus = any_study.frames.settings.focus
     any_study.figure("dropout", tmp_path / "fig.svg", focus=focus.compared_with)
-    headings = [text for text in texts_of(tmp_path / "fig.svg") if text.endswith("= 100 %")]
-    assert len(headings) == 1
-    assert headings[0].lower().startswith(f"{focus.compared_with} evidence")
+    headings = [text for text in texts_of(tmp_path / "fig.svg") if re.search(r" evidence: .*mentioned", text)]
+    assert len(headings) == len(any_study.frames.phases)
+    assert all(heading.lower().startswith(f"{focus.compared_with} evidence") for heading in headings)
 
 
 def test_barriers_at_a_phase_count_as_the_question_does(here: OpenStudy, tmp_path: Path) -> None:
