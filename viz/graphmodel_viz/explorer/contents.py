@@ -16,6 +16,7 @@ from graphmodel.schema import rules
 from graphmodel.schema.dates import span
 from graphmodel.schema.glossary import glossary
 from graphmodel.schema.kinds import COLOURS, KINDS
+from graphmodel.schema.layout import DERIVED_NODE
 from graphmodel_viz.explorer.packing import pack
 from graphmodel_viz.explorer.tables import TABLES
 from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
@@ -28,6 +29,8 @@ _NOT_SHOWN = (
     "relation",
 )
 """Columns of claims that the page has from the nodes, or that only analyses need."""
+_NOT_OF_NODES = {rules.EVIDENCE: list(DERIVED_NODE[rules.EVIDENCE])}
+"""Columns of nodes that the page works out itself: what became of an item follows from the claims left in."""
 
 
 def explorer_contents(frames: StudyFrames, progress: Progress | None = None) -> dict[str, Any]:
@@ -55,7 +58,12 @@ def study_contents(frames: StudyFrames) -> dict[str, Any]:
     return {
         "form": FORM,
         "study": _study(frames),
-        "nodes": {kind.label: pack(frames.nodes(kind.label).drop(columns="kind", errors="ignore")) for kind in KINDS},
+        "nodes": {
+            kind.label: pack(
+                frames.nodes(kind.label).drop(columns=["kind", *_NOT_OF_NODES.get(kind.label, ())], errors="ignore")
+            )
+            for kind in KINDS
+        },
         "claims": pack(claims.drop(columns=[name for name in (*_NOT_SHOWN, *own) if name in claims])),
         # Apart from the others, whose names the page uses itself.
         "own": pack(claims[own]),

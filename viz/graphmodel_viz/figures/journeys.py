@@ -8,6 +8,7 @@ from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
+from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import (
@@ -152,20 +153,26 @@ def _heads(sheet: Sheet, data: JourneysData, centres: list[float], step: float) 
 
 
 def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: list[float], step: float) -> float:
-    wide = step - 8
+    wide = max(step - 8, step * 0.6)
+    most = max((number for group in data.groups for number in group.mentioned), default=0)
+    # In narrow columns the two numbers stand below each other, as in a fraction.
+    narrow = width(f"{most} of {most}", SMALL) > step - 2
     for index, group in enumerate(data.groups):
         colour = sheet.style.group(index)
         sheet.text(sheet.left, y + 3.5, group_title(group.focus), bold=True, room=label - 5)
-        sheet.text(sheet.left, y + 11.5, "used or partly, of those mentioned", size=SMALL, room=label - 5)
+        words = ["used or partly", "mentioned"] if narrow else ["used or partly, of those mentioned"]
+        for line, text in enumerate(words):
+            sheet.text(sheet.left, y + 11.5 + 8 * line, text, size=SMALL, room=label - 5)
         for number, centre in enumerate(centres):
             left, used, mentioned = centre - wide / 2, group.used[number], group.mentioned[number]
             sheet.box(left, y, wide, 6, fill=WHITE)
             if used:
                 # The hatch is white on the colour, so that the bar stays dark.
                 sheet.box(left, y, wide * used / mentioned, 6, fill=colour, hatch=hatch(index))
-            share = f"{used} of {mentioned}" if step > 30 else f"{used}/{mentioned}"
-            sheet.text(centre, y + 11.5, share if mentioned else "none", size=SMALL, align="center")
-        y += 20
+            share = [str(used), str(mentioned)] if narrow else [f"{used} of {mentioned}" if mentioned else "none"]
+            for line, text in enumerate(share):
+                sheet.text(centre, y + 11.5 + 8 * line, text, size=SMALL, align="center")
+        y += 12 + 8 * len(words)
     return y
 
 

@@ -169,7 +169,7 @@ def _order(lane: Lane) -> tuple[int, int, int, str]:
 
 def _chosen(lanes: dict[str, Lane], most: int) -> list[str]:
     marked = [lane for lane in lanes.values() if lane.marked]
-    marked.sort(key=lambda lane: (-lane.n_claims, lane.evidence))
+    marked.sort(key=lambda lane: (-lane.n_claims, lane.label, lane.evidence))
     return [lane.evidence for lane in marked[: most or None]]
 
 

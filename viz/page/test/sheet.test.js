@@ -198,12 +198,12 @@ test("an item's page goes by stages, with what stopped it and where nobody menti
   assert.equal(made.saysOf.get(STUDY.claimsById.get("c2")), STUDY.rules.marks["not used"]);
   assert.deepEqual(section(made, "What stopped it").facts[0].values, ["fac.f"]);
   assert.deepEqual(ids(section(made, "What stopped it")), [["Reason given: No time", ["c2"]]]);
-  assert.deepEqual(section(made, "Where nobody").facts[0].values, ["p3"]);
+  assert.deepEqual(section(made, "Where it is not").facts[0].values, ["p3"]);
 });
 
 test("an item that no claim mentions says so", () => {
   const made = evidenceSheet(STUDY, node("ev.y"), []);
   assert.deepEqual(made.claims, []);
   assert.match(section(made, "How its journey ended").unknown, /silence, not absence/);
-  assert.equal(section(made, "Where nobody").facts[0].values.length, 3);
+  assert.equal(section(made, "Where it is not").facts[0].values.length, 3);
 });

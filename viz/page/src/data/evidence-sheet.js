@@ -24,7 +24,7 @@ export function evidenceSheet(study, node, claims) {
     ended(study, node),
     steps(study, touching),
     stopped(study, node, touching),
-    silent(study, touching),
+    silent(study, own),
     others.length
       ? { title: "What else claims say about it", groups: [{ title: "Claims", claims: others }] }
       : null,
@@ -162,12 +162,15 @@ function stopped(study, node, touching) {
   };
 }
 
-function silent(study, touching) {
-  const mentioned = new Set(touching.map((claim) => claim.phase));
+/** Phases at which no claim says that it was used or was not: the definition of *mentioned* everywhere. */
+function silent(study, own) {
+  const mentioned = new Set(own.filter(({ claim }) => claim.sign).map(({ claim }) => claim.phase));
   const quiet = study.phases.filter((phase) => !mentioned.has(phase.id));
   return {
-    title: "Where nobody mentions it",
-    lead: quiet.length ? "Silence does not mean that it was not used there." : "",
+    title: "Where it is not mentioned",
+    lead: quiet.length
+      ? "No claim says there that it was used or was not. Silence does not mean that it was not used."
+      : "",
     facts: quiet.length ? [{ name: "Phases", values: quiet.map(({ id }) => id), from: "" }] : [],
     unknown: study.phases.length ? "Claims mention it at every phase." : "The study has no phases.",
   };

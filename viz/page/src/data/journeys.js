@@ -39,7 +39,8 @@ export function journeysShown(app, places, outcomes) {
     const marked = rows.filter((row) => row.cells.some(({ marks }) => marks.length));
     const rank = ({ became: { outcome } }) => rules.outcomes.indexOf(outcome);
     const orders = { ...ORDERS, outcome: (a, b) => rank(a) - rank(b) || ORDERS.claims(a, b) };
-    marked.sort(orders[app.option("sort", "far")] ?? orders.far);
+    const order = orders[app.option("sort", "far")] ?? orders.far;
+    marked.sort((a, b) => order(a, b) || ORDERS.name(a, b));
     const at = (states) =>
       places.map((_, column) => rows.filter((row) => states.has(row.cells[column].state)));
     return {

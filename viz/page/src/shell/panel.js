@@ -1,7 +1,10 @@
 /** The panel: the claims behind whatever was opened. */
+
 import { shortestChain } from "../data/chain.js";
 import { counted, provenance } from "../data/count.js";
+import { besides, outcomeOf } from "../data/outcomes.js";
 import { spaced } from "../data/study.js";
+import { touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { saveClaims } from "../export/saving.js";
 import { claimCard, claimList, nodeLink, takenOut } from "./claims.js";
@@ -95,12 +98,20 @@ function ofNode(app, node) {
           ),
         )
       : null,
-    el("dl", { class: "facts" }, ...nodeFacts(app, node)),
+    el("dl", { class: "facts" }, ...nodeFacts(app, node), ...became(app, node)),
     chainActions(app, node),
     el("p", { class: "counts" }, `${provenance(claims)}.`, takenOut(all.length, claims.length)),
     saving(app, claims),
     claimList(app, claims),
   ];
+}
+
+/** What became of an evidence item, by the claims that the filters leave in. */
+function became(app, node) {
+  const own = touchesShown(app).filter(({ evidence }) => evidence === node.id);
+  if (!own.length) return [];
+  const ended = outcomeOf(own, app.study.rules);
+  return [el("dt", {}, "outcome"), el("dd", {}, [ended.outcome, ...besides(ended)].join(", "))];
 }
 
 /** From one node to another by the shortest chain of claims: begin here, or end here. */

@@ -1,6 +1,7 @@
 /** What became of the items: outcomes by focus and by the number of claims on an item. */
 import { BANDS } from "../data/outcomes.js";
 import { numberTable } from "../draw/table.js";
+import { explained } from "../draw/terms.js";
 import { capital } from "../draw/text.js";
 
 const ALL = { id: "all", title: "all", holds: (n) => n > 0 };
@@ -25,7 +26,7 @@ export function outcomesTable(app, groups) {
     caption:
       "Items mentioned, by outcome and by the number of claims on them. An item has the first outcome that its claims give it; the first number counts items, the second those whose outcome rests on one claim.",
     columns: [
-      { title: "Outcome", cell: ({ outcome }) => outcome },
+      { title: "Outcome", cell: ({ outcome }) => explained(app.study, outcome) },
       ...columns.map(({ focus, band, items }) => ({
         title: `${capital(focus)}, ${band.title}: ${items.length}`,
         number: true,
