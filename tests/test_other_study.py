@@ -187,7 +187,7 @@ def test_every_question_is_answered(meals: gm.OpenStudy) -> None:
     answered = Counter[str]()
     for question in QUESTIONS:
         answer = meals.ask(question, **_options(meals, question))
-        assert list(answer.frame.columns) == [column.name for column in QUESTIONS[question].returns], question
+        assert list(answer.frame.columns) == [column.name for column in QUESTIONS[question].columns], question
         assert len(answer.frame) or answer.notes, f"{question}: an empty answer says why"
         answered[QUESTIONS[question].theme] += len(answer.frame) > 0
     assert [theme for theme, number in answered.items() if number < 2] == [], "every theme has something to say"
@@ -222,7 +222,7 @@ def test_every_question_runs_on_a_study_that_says_little(other: gm.OpenStudy) ->
                 other.ask(question, **options)
             continue
         answer = other.ask(question, **options)
-        assert list(answer.frame.columns) == [column.name for column in QUESTIONS[question].returns], question
+        assert list(answer.frame.columns) == [column.name for column in QUESTIONS[question].columns], question
         assert len(answer.frame) or answer.notes, f"{question}: an empty answer says why"
 
 

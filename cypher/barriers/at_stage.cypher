@@ -1,7 +1,8 @@
 // Which barriers and enablers are said to operate at each stage?
 //
-// One row for each stage and factor, in the order of the cycle; within a stage, the factor affirmed
-// most often comes first. Counts claims that a factor operates. Affirming, denying and mixed claims
+// One row for each stage and factor, in the order of the cycle. Within a stage, factors are ranked by
+// the distinct sources of the claims that affirm them, then by the named speakers, then by the claims;
+// equal ones share a rank. Counts claims that a factor operates. Affirming, denying and mixed claims
 // are counted side by side and never cancel out. Normative claims (what ought to be) are left out.
 // Claims without a stage are also left out, and they may be many. A factor without a row at a stage
 // was not mentioned there; it may still operate there.
@@ -17,6 +18,8 @@
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
 // @returns valence: text - sort of factor in the study's list
+// @returns affirming_sources: integer - distinct sources behind the claims affirmed
+// @returns affirming_speakers: integer - distinct speakers behind the claims affirmed
 // @returns affirmed: integer - claims that it operates there
 // @returns denied: integer - claims that it does not
 // @returns mixed: integer - claims that it does only in part
@@ -26,6 +29,8 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
+// @rank affirming_sources, affirming_speakers, affirmed within stage
+//
 // @sparse Few or no claims place a barrier or enabler at this stage. Check the id of the stage. Many claims name no stage: barriers/top counts them all.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
@@ -34,6 +39,8 @@ WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND ($valence = '' OR f.valence = $valence)
   AND ($focus = '' OR c.focus = $focus)
 WITH c.stage AS stage, f,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS affirming_sources,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.speaker END) AS affirming_speakers,
        count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
        count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
        count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
@@ -44,8 +51,8 @@ WITH c.stage AS stage, f,
        collect(c.claim) AS claims
 WHERE n_claims >= $min_claims
 MATCH (t:Stage {id: stage})
-WITH t, t.rank AS rank, f, affirmed, denied, mixed, n_claims, n_speakers, unattributed, n_sources, claims
+WITH t, t.rank AS place, f, affirming_sources, affirming_speakers, affirmed, denied, mixed, n_claims, n_speakers, unattributed, n_sources, claims
 RETURN t.id AS stage, t.label AS stage_label, t.phase AS phase,
        f.id AS factor, f.label AS factor_label, f.valence AS valence,
-       affirmed, denied, mixed, n_claims, n_speakers, unattributed, n_sources, claims
-ORDER BY rank, stage, affirmed DESC, factor
+       affirming_sources, affirming_speakers, affirmed, denied, mixed, n_claims, n_speakers, unattributed, n_sources, claims
+ORDER BY place, stage, affirming_sources DESC, affirming_speakers DESC, affirmed DESC, factor_label, factor

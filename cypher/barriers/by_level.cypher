@@ -46,4 +46,4 @@ RETURN coalesce(c.level, 'not stated') AS level,
        count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
        count(DISTINCT c.source) AS n_sources,
        collect(c.claim) AS claims
-ORDER BY valence, n_claims DESC, level
+ORDER BY valence, n_sources DESC, n_speakers DESC, n_claims DESC, level

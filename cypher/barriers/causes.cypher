@@ -13,6 +13,8 @@
 // @returns cause_label: text - name of that factor
 // @returns effect: text - id of the factor brought about
 // @returns effect_label: text - name of that factor
+// @returns affirming_sources: integer - distinct sources behind the claims affirmed
+// @returns affirming_speakers: integer - distinct speakers behind the claims affirmed
 // @returns affirmed: integer - claims that it does
 // @returns denied: integer - claims that it does not
 // @returns mixed: integer - claims that it does only in part
@@ -24,12 +26,16 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
+// @rank affirming_sources, affirming_speakers, affirmed
+//
 // @sparse Few or no claims say that one factor brings about another. Such claims exist only where somebody put the link into words.
 MATCH (a:Factor)-[c:CLAIM]->(b:Factor)
 WHERE c.acts_as = 'causes' AND c.certainty <> 'normative'
   AND ($factor = '' OR a.id = $factor OR b.id = $factor)
   AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
 WITH a, b,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS affirming_sources,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.speaker END) AS affirming_speakers,
        count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
        count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
        count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
@@ -42,6 +48,6 @@ WITH a, b,
 OPTIONAL MATCH (b)-[d:CLAIM]->(x:Factor)
 WHERE d.acts_as = 'causes' AND d.polarity = 'affirms' AND d.certainty <> 'normative'
 RETURN a.id AS cause, a.label AS cause_label, b.id AS effect, b.label AS effect_label,
-       affirmed, denied, mixed, tentative, collect(DISTINCT x.label) AS leads_on_to,
+       affirming_sources, affirming_speakers, affirmed, denied, mixed, tentative, collect(DISTINCT x.label) AS leads_on_to,
        n_claims, n_speakers, unattributed, n_sources, claims
-ORDER BY n_claims DESC, cause, effect
+ORDER BY affirming_sources DESC, affirming_speakers DESC, affirmed DESC, cause_label, effect_label, cause, effect

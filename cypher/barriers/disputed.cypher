@@ -57,4 +57,4 @@ RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
        affirming, affirmed_unattributed, denying, denied_unattributed, affirmed_at, denied_at,
        n_claims, n_speakers, unattributed, n_sources,
        affirming_claims, denying_claims, mixed_claims
-ORDER BY n_claims DESC, factor
+ORDER BY n_sources DESC, n_speakers DESC, n_claims DESC, factor_label, factor

@@ -16,6 +16,8 @@
 // @returns factor_label: text - name of the factor
 // @returns level: text - level of the factor in the study's list
 // @returns area: text - area of the factor in the study's list
+// @returns affirming_sources: integer - distinct sources behind the claims that it operates
+// @returns affirming_speakers: integer - distinct speakers behind the claims that it operates
 // @returns in_place: integer - claims that it operates
 // @returns said_missing: integer - claims that it does not
 // @returns partly: integer - claims that it does only in part
@@ -28,6 +30,8 @@
 // @returns missing_claims: list of text - of them, ids of the claims that it does not operate
 // @returns calling_claims: list of text - ids of the claims that it ought to
 //
+// @rank affirming_sources, affirming_speakers, in_place
+//
 // @sparse Few or no claims mention an enabler here. That does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts'
@@ -38,6 +42,8 @@ WHERE c.acts_as = 'asserts'
   AND ($focus = '' OR c.focus = $focus)
 WITH f, c, c.certainty = 'normative' AS ought
 RETURN f.id AS factor, f.label AS factor_label, f.level AS level, f.area AS area,
+       count(DISTINCT CASE WHEN NOT ought AND c.polarity = 'affirms' THEN c.source END) AS affirming_sources,
+       count(DISTINCT CASE WHEN NOT ought AND c.polarity = 'affirms' THEN c.speaker END) AS affirming_speakers,
        count(CASE WHEN NOT ought AND c.polarity = 'affirms' THEN 1 END) AS in_place,
        count(CASE WHEN NOT ought AND c.polarity = 'denies' THEN 1 END) AS said_missing,
        count(CASE WHEN NOT ought AND c.polarity = 'mixed' THEN 1 END) AS partly,
@@ -49,4 +55,4 @@ RETURN f.id AS factor, f.label AS factor_label, f.level AS level, f.area AS area
        collect(CASE WHEN NOT ought THEN c.claim END) AS claims,
        collect(CASE WHEN NOT ought AND c.polarity = 'denies' THEN c.claim END) AS missing_claims,
        collect(CASE WHEN ought THEN c.claim END) AS calling_claims
-ORDER BY in_place DESC, n_claims DESC, called_for DESC, factor
+ORDER BY affirming_sources DESC, affirming_speakers DESC, in_place DESC, factor_label, factor

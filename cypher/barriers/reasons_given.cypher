@@ -27,6 +27,8 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
+// @rank n_sources, n_speakers, n_claims
+//
 // @sparse Few or no claims name a reason here. That does not mean that there was none.
 MATCH (s)-[c:CLAIM]->(o)
 WHERE c.reason IS NOT NULL AND c.certainty <> 'normative'
@@ -54,4 +56,4 @@ MATCH (f:Factor {id: reason})
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence, f.level AS level,
        for_use, for_non_use, for_partial_use, never_asked_for, other, n_items, evidence,
        n_claims, n_speakers, unattributed, n_sources, claims
-ORDER BY n_claims DESC, factor
+ORDER BY n_sources DESC, n_speakers DESC, n_claims DESC, factor_label, factor

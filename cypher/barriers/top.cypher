@@ -1,7 +1,8 @@
 // Which barriers are mentioned most?
 //
-// Counts claims that a factor operates, for the factors that the study lists as barriers; those
-// affirmed most often come first. Affirming, denying and mixed claims are counted side by side and
+// Counts claims that a factor operates, for the factors that the study lists as barriers. They are
+// ranked by the distinct sources of the claims that affirm them, then by the named speakers, then by the
+// claims; equal ones share a rank, and denials stand beside and count in no rank. Affirming, denying and mixed claims are counted side by side and
 // never cancel out. Normative claims (what ought to be) are left out. Claims are not people: one
 // speaker may make many claims, and one finding may be reported several times, so read the speakers
 // and sources too. A high count says that a barrier is talked about, not that it is important or
@@ -18,6 +19,8 @@
 // @returns factor_label: text - name of the factor
 // @returns level: text - level of the factor in the study's list
 // @returns area: text - area of the factor in the study's list
+// @returns affirming_sources: integer - distinct sources behind the claims affirmed
+// @returns affirming_speakers: integer - distinct speakers behind the claims affirmed
 // @returns affirmed: integer - claims that it operates
 // @returns denied: integer - claims that it does not operate
 // @returns mixed: integer - claims that it operates only in part
@@ -26,6 +29,8 @@
 // @returns unattributed: integer - claims without a speaker
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
+//
+// @rank affirming_sources, affirming_speakers, affirmed
 //
 // @sparse Few or no claims say that a barrier operates here. That does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
@@ -37,6 +42,8 @@ WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND ($about = '' OR c.about = $about)
   AND ($focus = '' OR c.focus = $focus)
 RETURN f.id AS factor, f.label AS factor_label, f.level AS level, f.area AS area,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS affirming_sources,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.speaker END) AS affirming_speakers,
        count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
        count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
        count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
@@ -45,4 +52,4 @@ RETURN f.id AS factor, f.label AS factor_label, f.level AS level, f.area AS area
        count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
        count(DISTINCT c.source) AS n_sources,
        collect(c.claim) AS claims
-ORDER BY affirmed DESC, n_claims DESC, factor
+ORDER BY affirming_sources DESC, affirming_speakers DESC, affirmed DESC, factor_label, factor

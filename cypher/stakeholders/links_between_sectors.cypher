@@ -14,6 +14,8 @@
 // @returns from_sector: text - type of the organisation that does it
 // @returns to_sector: text - type of the organisation to which it is done
 // @returns verbs: list of text - verbs of the claims, in the study's words
+// @returns affirming_sources: integer - distinct sources behind the claims affirmed
+// @returns affirming_speakers: integer - distinct speakers behind the claims affirmed
 // @returns affirmed: integer - claims that it is so
 // @returns denied: integer - claims that it is not so
 // @returns mixed: integer - claims that it is so only in part
@@ -24,9 +26,11 @@
 // @returns n_sources: integer - distinct sources behind them
 // @returns claims: list of text - ids of the claims
 //
+// @rank affirming_sources, affirming_speakers, affirmed
+//
 // @sparse Few or no claims join actors or organisations of these sectors. That does not mean that there is no link.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(o:Actor|Organisation)
-WHERE c.certainty <> 'normative' AND ($verb = '' OR c.acts_as = $verb)
+WHERE c.certainty <> 'normative' AND NOT s.is_crowd AND NOT o.is_crowd AND ($verb = '' OR c.acts_as = $verb)
 OPTIONAL MATCH (s)-[:MEMBER_OF]->(so:Organisation)
 OPTIONAL MATCH (o)-[:MEMBER_OF]->(oo:Organisation)
 WITH c, s.id + ' ' + o.id AS pair,
@@ -36,6 +40,8 @@ WHERE ($sector = '' OR from_sector = $sector OR to_sector = $sector)
   AND (NOT $across OR from_sector <> to_sector)
 RETURN from_sector, to_sector,
        collect(DISTINCT c.predicate) AS verbs,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS affirming_sources,
+       count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.speaker END) AS affirming_speakers,
        count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
        count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
        count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
@@ -45,4 +51,4 @@ RETURN from_sector, to_sector,
        count(CASE WHEN c.speaker IS NULL THEN 1 END) AS unattributed,
        count(DISTINCT c.source) AS n_sources,
        collect(c.claim) AS claims
-ORDER BY n_claims DESC, from_sector, to_sector
+ORDER BY affirming_sources DESC, affirming_speakers DESC, affirmed DESC, from_sector, to_sector

@@ -31,7 +31,7 @@ WHERE f.id = st.id OR f.id = st.phase OR f.phase = st.id
 WITH collect(f.id) AS covered
 // Those whom no claim at the stage mentions as its subject, its object or whom it is about.
 MATCH (a:Actor|Organisation)
-WHERE ($kind = '' OR a.kind = $kind)
+WHERE ($kind = '' OR a.kind = $kind) AND NOT a.is_crowd
   AND NOT EXISTS {
     MATCH (a)-[c:CLAIM]->()
     WHERE (c.stage = $stage OR c.phase = $stage)
@@ -68,4 +68,4 @@ WHERE n_claims >= $min_claims
 RETURN a.id AS who, a.label AS who_label, a.kind AS who_kind,
        profile_names_stage,
        mentioned_at, n_claims, n_speakers, unattributed, n_sources, claims
-ORDER BY n_claims DESC, who
+ORDER BY n_sources DESC, n_speakers DESC, n_claims DESC, who_label, who

@@ -195,14 +195,15 @@ def _comparison(frames: StudyFrames, table: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _barriers(barriers: pd.DataFrame) -> Iterator[Finding]:
-    for row in barriers.head(2).to_dict("records"):
+    # All that share a place at the cut are said, so that no id decides.
+    for row in barriers[barriers["rank"].le(2) & barriers["affirmed"].gt(0)].to_dict("records"):
         text = f"mentioned most: {row['factor_label']}"
         rests = (
-            f"{counted(row['n_speakers'], 'speaker')}, {counted(row['affirmed'], 'claim')} that affirm it"
-            f" and {row['denied']} that deny it"
+            f"{counted(row['affirming_speakers'], 'named speaker')}, {counted(row['affirmed'], 'claim')} that affirm it"
+            f"; beside them {row['denied']} that deny it"
         )
         see, ask = "ask STUDY barriers/top", "ask STUDY barriers/reasons_given"
-        yield Finding("barriers", text, int(row["n_sources"]), None, "sources", rests, see, ask, row["claims"])
+        yield Finding("barriers", text, int(row["affirming_sources"]), None, "sources", rests, see, ask, row["claims"])
 
 
 def _triangulation(triangulation: Result) -> Iterator[Finding]:

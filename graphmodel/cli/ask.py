@@ -131,7 +131,7 @@ def _command_of(question: "Question") -> Command:
         # Not required here: the message of the question itself says what to give.
         parameters.append(click.Option([flag, parameter.name], help=f"{text})"))
     parameters.extend(click.Option([f"--{old}"], hidden=True) for old in OLD_OPTIONS.get(question.name, ()))
-    columns = "\n".join(f"  {column.name}: {column.text}" for column in question.returns)
+    columns = "\n".join(f"  {column.name}: {column.text}" for column in question.columns)
     required = [f" --{p.name.replace('_', '-')} ..." for p in question.parameters if p.default is None]
     return Command(
         question.name,

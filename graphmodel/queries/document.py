@@ -49,7 +49,7 @@ def _section(question: Question) -> str:
     if question.parameters:
         options = ([f"`{_flag(p)}`", p.type, _default(p), p.text] for p in question.parameters)
         parts.append(_table(["Option", "Type", "Default", "What it does"], options))
-    columns = ([f"`{column.name}`", column.type, column.text] for column in question.returns)
+    columns = ([f"`{column.name}`", column.type, column.text] for column in question.columns)
     parts.append(_table(["Column", "Type", "What it holds"], columns))
     return "\n".join(parts)
 

@@ -9,12 +9,17 @@ The form is::
     // @param min_stages: integer = 2 - smallest number of stages to show
     //
     // @returns organisation: text - name of the organisation
+    // @returns n_sources: integer - distinct sources
+    //
+    // @rank n_sources
     //
     // @sparse No organisation does so in this study.
     MATCH ...
 
 The first line is the question. ``@param`` without a default is required; the defaults
 ``{in_question}`` and ``{compared_with}`` stand for the study's own settings.
+``@rank`` names columns of numbers by which rows have a place (a column ``rank`` before the others; equal rows
+share it), and after ``within`` columns of the groups that are ranked each by itself.
 ``@sparse`` explains an answer with no row, or with one. The comments are
 the help of ``graphmodel ask``; the file pastes unchanged into Neo4j Browser.
 """
@@ -32,9 +37,12 @@ from graphmodel.problems import QuestionError, StatementRefused
 Value = str | int | float | bool | list[str]
 ValueType = Literal["text", "integer", "number", "boolean", "date", "list of text"]
 TYPES: tuple[str, ...] = get_args(ValueType)
+RANK = "rank"
+"""The column that ``@rank`` adds."""
 SETTINGS = ("{in_question}", "{compared_with}")
 
 _PARAM = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s*(=\s*(?P<default>.*?))?\s+-\s+(?P<text>.+)")
+_RANK = re.compile(r"(?P<by>[a-z]\w*(,\s*[a-z]\w*)*)(\s+within\s+(?P<within>[a-z]\w*(,\s*[a-z]\w*)*))?")
 _RETURNS = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s+-\s+(?P<text>.+)")
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
@@ -62,8 +70,24 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class Ranking:
+    """Columns that rows are ranked ``by``, the first deciding, and those of the groups ranked each by itself."""
+
+    by: tuple[str, ...]
+    within: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> Returned:
+        """The column that it adds."""
+        then = f"{', then '.join(self.by)}{f', within {chr(44).join(self.within)}' if self.within else ''}"
+        return Returned(RANK, "integer", f"place by {then}, the highest first; equal rows share it (1, 2, 2, 4)")
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of the bank. ``name`` is ``theme/name``; ``sparse`` explains an answer of few rows.
+
+    ``returns`` are the columns of the statement, ``columns`` those of the answer, its place in a ranking first.
 
     ``own`` says that it came with the study and not with the program.
     """
@@ -76,7 +100,13 @@ class Question:
     returns: tuple[Returned, ...]
     sparse: str
     statement: str
+    ranking: Ranking | None = None
     own: bool = False
+
+    @property
+    def columns(self) -> tuple[Returned, ...]:
+        """The columns of the answer."""
+        return (self.ranking.column, *self.returns) if self.ranking else self.returns
 
     @property
     def theme(self) -> str:
@@ -119,6 +149,7 @@ def read_question(path: Path, name: str) -> Question:
         returns=tuple(reader.returns),
         sparse=reader.sparse,
         statement=statement,
+        ranking=reader.ranking,
     )
 
 
@@ -133,6 +164,7 @@ class _Reader:
         self.parameters: list[Parameter] = []
         self.returns: list[Returned] = []
         self.sparse = ""
+        self.ranking: Ranking | None = None
         self.line_of: dict[str, int] = {}
 
     def wrong(self, line: int, what: str, remedy: str) -> QuestionError:
@@ -173,17 +205,21 @@ class _Reader:
                 self.paragraphs[-1].append(text)
         if not self.returns:
             raise self.wrong(1, "no column is declared", "Add a line for each: // @returns name: text - what it is")
+        self._check_ranking()
 
     def _tag(self, number: int, tag: str, text: str) -> None:
         if tag == "@sparse":
             self.sparse = text
+            return
+        if tag == "@rank":
+            self._rank(number, text)
             return
         form, example = {
             "@param": (_PARAM, "@param min_sources: integer = 2 - smallest number of sources"),
             "@returns": (_RETURNS, "@returns claims: list of text - ids of the claims"),
         }.get(tag, (None, ""))
         if form is None:
-            raise self.wrong(number, f"{tag} is not a tag", "The tags are @param, @returns and @sparse.")
+            raise self.wrong(number, f"{tag} is not a tag", "The tags are @param, @returns, @rank and @sparse.")
         found = form.fullmatch(text)
         if found is None:
             raise self.wrong(number, f"{tag} is not understood", f"Write it as: // {example}")
@@ -201,6 +237,30 @@ class _Reader:
             if name in {column.name for column in self.returns}:
                 raise self.wrong(number, f"@returns {name} occurs twice", "Take one out.")
             self.returns.append(Returned(name, type_, found["text"]))
+
+    def _rank(self, number: int, text: str) -> None:
+        form = _RANK.fullmatch(text)
+        if form is None or self.ranking is not None:
+            what = "@rank is not understood" if form is None else "@rank occurs twice"
+            raise self.wrong(number, what, "Write it once, as: // @rank affirming_sources, affirmed within stage")
+        by, within = (tuple(part.strip() for part in (form[of] or "").split(",") if part) for of in ("by", "within"))
+        self.ranking = Ranking(by, within)
+        self.line_of["@rank"] = number
+
+    def _check_ranking(self) -> None:
+        """A ranking is by columns of numbers that the statement returns, and within any of its columns."""
+        types = {column.name: column.type for column in self.returns}
+        number = self.line_of.pop("@rank", 0)
+        if self.ranking is None:
+            return
+        for name in (*self.ranking.by, *self.ranking.within):
+            if name not in types:
+                raise self.wrong(number, f"@rank names {name}, which is no column", "Declare it with @returns.")
+        for name in self.ranking.by:
+            if types[name] not in {"integer", "number"}:
+                raise self.wrong(number, f"@rank names {name}, which is no number", "Rank by integers or numbers.")
+        if RANK in types:
+            raise self.wrong(number, f"@rank adds a column {RANK}, and there is one", "Give yours another name.")
 
     def _check_default(self, number: int, name: str, type_: str, default: str | None) -> None:
         if default is None or default in SETTINGS:

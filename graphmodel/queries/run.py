@@ -8,9 +8,10 @@ from pandas.api import types as dtypes
 
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
+from graphmodel.measures.ranking import competition_ranks
 from graphmodel.problems import QuestionError
 from graphmodel.queries.parameters import values_for
-from graphmodel.queries.question import Question, Returned
+from graphmodel.queries.question import RANK, Question, Returned
 from graphmodel.results import Result
 from graphmodel.settings import Focus
 
@@ -45,6 +46,9 @@ def ask(
         )
     for column in question.returns:
         frame[column.name] = _checked(frame[column.name], column, question)
+    if question.ranking:
+        ranks = competition_ranks(frame, question.ranking.by, question.ranking.within)
+        frame.insert(0, RANK, ranks)
     notes = []
     if question.own:
         notes.append(f"This question is the study's own ({question.path.name}); it does not come with graphmodel.")

@@ -51,12 +51,13 @@ def top_oracle(valence: str = "barrier", **options: str) -> list[dict[str, Any]]
             "factor_label": label(factor),
             "level": nodes("factors")[factor]["level"],
             "area": nodes("factors")[factor]["area"],
+            **raw.affirming(rows),
             **polarities(rows),
             **tallies(rows),
         }
         for (factor,), rows in grouped(chosen)
     ]
-    return sorted(found, key=lambda row: (-row["affirmed"], -row["n_claims"]))
+    return raw.ranked(found, "factor_label")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_top(ask: Ask, options: dict[str, str]) -> None:
 def test_top_by_hand(ask: Ask) -> None:
     # fac.marginalised is affirmed by 14 claims of ch3 to ch7 (lines 869 to 2132) and denied by one,
     # c3-0131 (line 875: some saw headway under Labour).
-    first = as_rows(ask("barriers/top"))[0]
+    first = row_where(ask("barriers/top"), factor="fac.marginalised")
     assert (first["factor"], first["affirmed"], first["denied"], first["n_claims"]) == ("fac.marginalised", 14, 1, 15)
     assert "c3-0131" in first["claims"]
     # Five of the fifteen have a speaker, three in all: c3-0130 and c3-0216 are by one, c3-0153 and
@@ -110,7 +111,7 @@ def level_oracle(stage: str = "", site: str = "") -> list[dict[str, Any]]:
         }
         for (valence, level), rows in grouped(chosen)
     ]
-    return sorted(found, key=lambda row: (row["valence"], -row["n_claims"]))
+    return sorted(found, key=lambda row: (row["valence"], -row["n_sources"], -row["n_speakers"], -row["n_claims"]))
 
 
 @pytest.mark.parametrize("options", [{}, {"stage": "monitoring"}, {"site": "site.3"}])
@@ -150,13 +151,14 @@ def stage_oracle(valence: str = "", min_claims: int = 1, **options: str) -> list
             "factor": factor,
             "factor_label": label(factor),
             "valence": nodes("factors")[factor]["valence"],
+            **raw.affirming(rows),
             **polarities(rows),
             **tallies(rows),
         }
         for (stage, factor), rows in grouped(chosen)
         if len(rows) >= min_claims
     ]
-    return sorted(found, key=lambda row: (order[row["stage"]], -row["affirmed"]))
+    return sorted(raw.ranked(found, "factor_label", within="stage"), key=lambda row: order[row["stage"]])
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,8 @@ def disputed_oracle(valence: str = "", *, count_mixed: bool = False) -> list[dic
                 "mixed_claims": raw.ids(part),
             }
         )
-    return sorted(found, key=lambda row: -row["n_claims"])
+    order = ("n_sources", "n_speakers", "n_claims")
+    return sorted(found, key=lambda row: ([-row[name] for name in order], row["factor_label"]))
 
 
 @pytest.mark.parametrize("options", [{}, {"count_mixed": True}, {"valence": "barrier"}])
@@ -261,6 +264,7 @@ def enabler_oracle(valence: str = "enabler", **options: str) -> list[dict[str, A
                 "factor_label": label(factor),
                 "level": nodes("factors")[factor]["level"],
                 "area": nodes("factors")[factor]["area"],
+                **raw.affirming(plain),
                 "in_place": n_polarity(plain, "affirms"),
                 "said_missing": n_polarity(plain, "denies"),
                 "partly": n_polarity(plain, "mixed"),
@@ -270,7 +274,7 @@ def enabler_oracle(valence: str = "enabler", **options: str) -> list[dict[str, A
                 "calling_claims": raw.ids(ought),
             }
         )
-    return sorted(found, key=lambda row: (-row["in_place"], -row["n_claims"], -row["called_for"]))
+    return raw.ranked(found, "factor_label", by=("affirming_sources", "affirming_speakers", "in_place"))
 
 
 @pytest.mark.parametrize(

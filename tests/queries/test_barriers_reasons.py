@@ -49,7 +49,7 @@ def reason_oracle(stage: str = "", focus: str = "") -> list[dict[str, Any]]:
                 **tallies(rows),
             }
         )
-    return sorted(found, key=lambda row: -row["n_claims"])
+    return raw.ranked(found, "factor_label", by=("n_sources", "n_speakers", "n_claims"))
 
 
 @pytest.mark.parametrize("options", [{}, {"stage": "solutions"}, {"focus": "ethnicity"}, {"focus": "general"}])
@@ -95,6 +95,7 @@ def cause_oracle(factor: str = "", stage: str = "") -> list[dict[str, Any]]:
             "cause_label": label(cause),
             "effect": effect,
             "effect_label": label(effect),
+            **raw.affirming(rows),
             **polarities(rows),
             "tentative": sum(row["certainty"] == "tentative" for row in rows),
             "leads_on_to": sorted(
@@ -104,7 +105,7 @@ def cause_oracle(factor: str = "", stage: str = "") -> list[dict[str, Any]]:
         }
         for (cause, effect), rows in grouped(chosen)
     ]
-    return sorted(found, key=lambda row: -row["n_claims"])
+    return raw.ranked(found, "cause_label", "effect_label")
 
 
 @pytest.mark.parametrize("options", [{}, {"factor": "fac.marginalised"}, {"stage": "solutions"}])

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.api.opened import OpenStudy
 from graphmodel.engine.statement import tokenised
+from graphmodel.measures.ranking import competition_ranks
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.bank import bundled_folder, find_questions
 from graphmodel.queries.old_names import OLD_QUESTIONS
-from graphmodel.queries.question import read_question
+from graphmodel.queries.question import Ranking, read_question
 from graphmodel.schema import rules
 from tests.support.studies import tiny_study
 from tests.support.tiers import examples
@@ -107,10 +108,19 @@ RETURNS = "// @returns item: text - the item"
         ("//\n" + RETURNS + "\n" + BODY, 1, ["question is missing", "Begin the file with"]),
         ("\n// Which?\n" + RETURNS + "\n" + BODY, 1, ["question is missing"]),
         (header(), 1, ["no column is declared", "@returns name: text"]),
+        (header(RETURNS, "// @rank n_claims"), 3, ["@rank names n_claims"]),
+        (header(RETURNS, "// @rank item"), 3, ["no number"]),
+        (header(RETURNS, "// @rank n claims"), 3, ["@rank is not understood"]),
+        (header(RETURNS, "// @returns n: integer - n", "// @rank n", "// @rank n"), 5, ["@rank occurs twice"]),
+        (header("// @returns rank: integer - n", "// @rank rank"), 3, ["a column rank"]),
         (header("// Prose."), 1, ["no column is declared"]),
         (header(RETURNS, body=""), 2, ["no statement", "MATCH"]),
         (header(RETURNS, body="   \n"), 3, ["no statement", "MATCH"]),
-        (header(RETURNS, "// @return item: text - x"), 3, ["@return is not a tag", "@param, @returns and @sparse"]),
+        (
+            header(RETURNS, "// @return item: text - x"),
+            3,
+            ["@return is not a tag", "@param, @returns, @rank and @sparse"],
+        ),
         (header("// @parameter x: text - x"), 2, ["@parameter is not a tag"]),
         (header(RETURNS, "// @param x"), 3, ["@param is not understood", "// @param min_sources: integer"]),
         (header(RETURNS, "// @param x: text"), 3, ["@param is not understood"]),
@@ -345,7 +355,21 @@ def test_every_bundled_question_answers_as_declared(study_everywhere: OpenStudy)
         if any(parameter.default is None for parameter in question.parameters):
             continue
         result = study_everywhere.ask(name)
-        assert list(result.frame.columns) == [column.name for column in question.returns], name
+        assert list(result.frame.columns) == [column.name for column in question.columns], name
         if len(result.frame) <= 1:
             assert question.sparse, f"{name}: say why the answer is so thin"
             assert question.sparse in result.notes, name
+
+
+def test_rows_of_equal_numbers_share_a_rank_in_each_group(tmp_path: Path) -> None:
+    """By hand: 3, 1, 3 and 2 in one group, 1 in another."""
+    lines = (RETURNS, "// @returns of: text - group", "// @returns n: integer - n")
+    path = tmp_path / "q.cypher"
+    path.write_text(header(*lines, "// @rank n within of", body="MATCH (e) RETURN e.id AS item, e.kind AS of, 1 AS n"))
+    question = read_question(path, "own/q")
+    assert question.ranking == Ranking(("n",), ("of",))
+    assert [column.name for column in question.columns] == ["rank", "item", "of", "n"]
+    frame = pd.DataFrame({"of": list("xxxxy"), "n": pd.array([3, 1, 3, 2, 1], "Int64")})
+    assert competition_ranks(frame, ["n"], ["of"]).tolist() == [1, 4, 1, 3, 1]
+    assert competition_ranks(frame, ["n"]).tolist() == [1, 4, 1, 3, 4]
+    assert competition_ranks(frame.iloc[:0], ["n"], ["of"]).tolist() == []

@@ -34,10 +34,20 @@ BODIES = {"Actor", "Organisation"}
 
 
 def ties_oracle(who: str = "", verb: str = "", site: str = "") -> list[dict[str, Any]]:
+    crowds = {id_ for id_, row in nodes("actors").items() if row["granularity"] == "crowd"}
+    verbs = {row["predicate"]: row for row in raw.table("predicates")}
+
+    def related(start: str, verb: str, end: str) -> dict[str, Any]:
+        relation = verbs[verb]["relation"]
+        if relation == "none" or start == end:
+            return {"relation": None, "symmetric": False}
+        return {"relation": relation, "symmetric": verbs[verb]["symmetric"] == "yes"}
+
     chosen = (
         ((row["subject"], row["object"], row["predicate"]), row)
         for row in plain_claims()
-        if kind(row["subject"]) in BODIES
+        if not crowds & {row["subject"], row["object"]}
+        and kind(row["subject"]) in BODIES
         and kind(row["object"]) in BODIES
         and who in ("", row["subject"], row["object"])
         and verb in ("", row["predicate"])
@@ -48,16 +58,20 @@ def ties_oracle(who: str = "", verb: str = "", site: str = "") -> list[dict[str,
             "from_id": start,
             "from_label": label(start),
             "from_kind": kind(start),
+            "from_is_class": "(unspecified)" in label(start),
             "verb": verb,
             "to_id": end,
             "to_label": label(end),
             "to_kind": kind(end),
+            "to_is_class": "(unspecified)" in label(end),
+            **related(start, verb, end),
+            **raw.affirming(rows),
             **polarities(rows),
             **tallies(rows),
         }
         for (start, end, verb), rows in grouped(chosen)
     ]
-    return sorted(found, key=lambda row: -row["n_claims"])
+    return raw.ranked(found, "from_label", "to_label", "verb")
 
 
 @pytest.mark.parametrize(

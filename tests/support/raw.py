@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import graphmodel
 from graphmodel.schema import KINDS, TABLES
@@ -134,3 +135,30 @@ def tallies(rows: Sequence[Row]) -> dict[str, object]:
         "n_sources": len({row["source"] for row in rows}),
         "claims": ids(rows),
     }
+
+
+RULE = ("affirming_sources", "affirming_speakers", "affirmed")
+"""The columns by which what is reported most is ranked."""
+
+
+def affirming(rows: Sequence[Row]) -> dict[str, int]:
+    """Who is behind the claims that affirm."""
+    chosen = [row for row in rows if row["polarity"] == "affirms"]
+    named = {row["speaker"] for row in chosen} - {""}
+    return {"affirming_sources": len({row["source"] for row in chosen}), "affirming_speakers": len(named)}
+
+
+def ranked(
+    rows: Iterable[dict[str, Any]], *labels: str, by: Sequence[str] = RULE, within: str = ""
+) -> list[dict[str, Any]]:
+    """Rows with their ``rank`` first (1, 2, 2, 4), in order; ``labels`` say how equal ones are listed."""
+    found = list(rows)
+
+    def key(row: dict[str, Any]) -> list[int]:
+        return [-row[name] for name in by]
+
+    for row in found:
+        beside = [other for other in found if not within or other[within] == row[within]]
+        row["rank"] = 1 + sum(key(other) < key(row) for other in beside)
+    ordered = sorted(found, key=lambda row: (row["rank"], *(row[name] for name in labels)))
+    return [{"rank": row["rank"], **row} for row in ordered]

@@ -21,7 +21,7 @@ _WORD, _COUNTS = 22.0, 66.0
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
-    """Draw the bars: the levels first, then the factors with most claims."""
+    """Draw the bars: the levels first, then the factors that are reported most."""
     top = SHOWN[options.width] if options.top is None else options.top
     data = barriers_data(frames, options.focus, options.stage, top)
     sheet = Sheet(options.width, Style(options.grey))
@@ -31,7 +31,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
         for row in level.totals:
             y = totals.row(row, y, f"{capital(level.name)}: {row.valence} ({counted(row.n_factors, 'factor')})")
     factors = _Columns(sheet, data.valences, [row for level in data.levels for row in level.factors])
-    y = factors.heads(y + 5, "The factors with most claims")
+    y = factors.heads(y + 5, "The factors reported most")
     for level in (level for level in data.levels if level.factors):
         more = f" ({len(level.factors)} of {counted(len(level.factors) + level.left_out, 'factor')})"
         sheet.text(sheet.left, y, f"{capital(level.name)}{more}", bold=True, room=sheet.right - sheet.left)
@@ -118,7 +118,8 @@ def _sentences(data: BarriersData, options: FigureOptions) -> list[str]:
         "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
         "Bars have one scale in each half of the figure. Claims are not people: a long bar says that a factor is "
         "talked about, not that it is weighty.",
-        f"Left off: {counted(left_out, 'row')} (a factor at a level) with fewer claims; they count in the upper half."
+        f"Left off: {counted(left_out, 'row')} (a factor at a level) reported less, by sources, then named speakers, "
+        "then claims that affirm; they count in the upper half."
         if left_out
         else "",
     ]

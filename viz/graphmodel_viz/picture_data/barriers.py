@@ -1,5 +1,6 @@
 """Barriers and enablers by level: claims that affirm, deny or say in part, never netted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,13 +17,18 @@ from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 @dataclass(frozen=True)
 class Row:
-    """Claims that factors operate: of one factor at one level, or of all of one sort there."""
+    """Claims that factors operate: of one factor at one level, or of all of one sort there.
+
+    ``affirming_sources`` and ``affirming_speakers`` are behind the claims that affirm.
+    """
 
     label: str
     valence: str
     affirms: int
     mixed: int
     denies: int
+    affirming_sources: int
+    affirming_speakers: int
     n_factors: int
     n_speakers: int
     unattributed: int
@@ -41,11 +47,14 @@ class Level:
 
 @dataclass(frozen=True)
 class BarriersData:
-    """Levels, those with most claims first; ``total`` counts everything at once."""
+    """Levels, those reported by most sources first; ``total`` counts everything at once."""
 
     levels: tuple[Level, ...]
     valences: tuple[str, ...]
     total: Row
+
+
+_NUMBERS = ("affirming_sources", "affirming_speakers", "n_factors", "n_speakers", "unattributed", "n_sources")
 
 
 def barriers_data(
@@ -61,7 +70,8 @@ def barriers_data(
         focus: only claims of this focus.
         stage: only claims at this stage, by its id or a piece of its label; a phase stands for all
             its functions.
-        top: factors shown, those with most claims; 0 for all.
+        top: factors shown, those reported most (by sources, then named speakers, then claims that affirm),
+            and all that share a place with the last of them; 0 for all.
 
     Raises:
         NotFound: there is no such stage or focus.
@@ -71,10 +81,10 @@ def barriers_data(
     if rows.empty:
         raise OutputError("No claim says that a barrier or enabler operates here, so there is nothing to draw.")
     factors = _rows(rows, ["level", "valence", "factor"])
-    order = rows.groupby("level").size().sort_values(ascending=False, kind="stable").index.tolist()
-    valences = rows.groupby("valence").size().sort_values(ascending=False, kind="stable").index.tolist()
-    ranked = sorted(factors, key=lambda key: (-_claims_of(factors[key]), key))
-    shown = set(ranked[: top or None])
+    order, valences = (_by_rule(_rows(rows, [name])) for name in ("level", "valence"))
+    ranked = sorted(factors, key=lambda key: (_rule(factors[key]), factors[key].label, key))
+    last = ranked[: top or None][-1]
+    shown = {key for key in ranked if _rule(factors[key]) <= _rule(factors[last])}
     totals = _rows(rows, ["level", "valence"])
     levels = []
     for level in order:
@@ -108,8 +118,13 @@ def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.Dat
     )
 
 
-def _claims_of(row: Row) -> int:
-    return row.affirms + row.mixed + row.denies
+def _rule(row: Row) -> tuple[int, int, int]:
+    """What ranks a row, the smallest first: sources, then named speakers, then claims that affirm."""
+    return (-row.affirming_sources, -row.affirming_speakers, -row.affirms)
+
+
+def _by_rule(rows: Mapping[tuple[str, ...], Row]) -> list[str]:
+    return [name for (name,) in sorted(rows, key=lambda key: (_rule(rows[key]), key))]
 
 
 def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
@@ -119,12 +134,16 @@ def _rows(rows: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], Row]:
     counts = groups[list(flags)].sum()
     counts["n_factors"] = groups["factor"].nunique()
     counts["label"] = groups["label"].first()
+    affirming = rows[flags[rules.AFFIRMS]].groupby(by)
+    for end in ("source", "speaker"):
+        counts[f"affirming_{end}s"] = affirming[end].nunique()
+    counts = counts.fillna({f"affirming_{end}s": 0 for end in ("source", "speaker")})
     by_group = {}
     for row in support(rows, by).merge(counts.reset_index(), on=by).to_dict("records"):
         name = tuple(str(row[column]) for column in by)
         by_group[name] = Row(
             label=str(row["label"]) if "factor" in by else name[0],
             valence=str(row.get("valence", "")),
-            **{column: int(row[column]) for column in (*flags, "n_factors", "n_speakers", "unattributed", "n_sources")},
+            **{column: int(row[column]) for column in (*flags, *_NUMBERS)},
         )
     return by_group

@@ -1,4 +1,5 @@
 /** What claims and sites say of factors: barriers, enablers and what else the study codes as such. */
+import { tally } from "./count.js";
 
 /** The sides that a claim may take; they are counted side by side and never netted. */
 export const SIDES = ["denies", "affirms", "mixed"];
@@ -77,7 +78,21 @@ export function valences(study) {
   return words.sort((a, b) => a.localeCompare(b));
 }
 
-const most = (a, b) => b.claims.length - a.claims.length || a.factor.label.localeCompare(b.factor.label);
+/** What ranks factors: distinct sources, then named speakers, then claims, of those that affirm; denials stand beside. */
+const RULE = ["sources", "speakers", "claims"];
+
+const tallies = new WeakMap();
+
+/** Below zero where the first is reported more, zero where they share a place. */
+export function byRule(a, b) {
+  const [one, other] = [a, b].map((row) => {
+    if (!tallies.has(row)) tallies.set(row, tally(row.sides.affirms));
+    return tallies.get(row);
+  });
+  return RULE.reduce((sum, name) => sum || other[name] - one[name], 0);
+}
+
+const most = (a, b) => byRule(a, b) || a.factor.label.localeCompare(b.factor.label);
 
 /** Orders of factors. */
 export const ORDERS = {

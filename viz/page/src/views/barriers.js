@@ -1,6 +1,6 @@
 /** Barriers and enablers: what claims say of each factor, what sites say of it, and who holds what. */
 import { counted } from "../data/count.js";
-import { factorRows, ordered, SIDES, sitesOf, valences } from "../data/factors.js";
+import { byRule, factorRows, ordered, SIDES, sitesOf, valences } from "../data/factors.js";
 import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
@@ -43,7 +43,7 @@ export const barriers = {
         choice(app, "valence", "Kind:", [["", "all"], ...words.map((word) => [word, word])]),
         choice(app, "by", "Order:", [
           ["level", "by level"],
-          ["claims", "number of claims"],
+          ["claims", "reported most (sources, then speakers, then claims that affirm)"],
           ["contested", "contested first"],
         ]),
         choice(app, "many", "Rows:", [
@@ -70,7 +70,15 @@ function cut(groups, many, order) {
   let room = MOST;
   return groups.map((group) => {
     const most = Math.min(many === "all" ? MOST : (AT_FIRST[order] ?? AT_FIRST.level), room);
-    const listed = group.rows.slice(0, most);
+    let end = Math.min(most, group.rows.length);
+    // All that share a place at the cut are shown, so that no name decides.
+    while (
+      end &&
+      end < Math.min(group.rows.length, room) &&
+      byRule(group.rows[end - 1], group.rows[end]) === 0
+    )
+      end += 1;
+    const listed = group.rows.slice(0, end);
     room -= listed.length;
     return { ...group, listed, more: group.rows.length - listed.length };
   });
