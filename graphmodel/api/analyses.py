@@ -18,6 +18,10 @@ class Analyses(ABC):
     def _analyse(self, name: str, **options: object) -> Result:
         """Run an analysis of the registry."""
 
+    def agreement(self) -> Result:
+        """Show how far coders agree."""
+        return self._analyse("agreement")
+
     def between(
         self,
         *,

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import check_cells
 from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
 from graphmodel.check.claims import ClaimCheck
+from graphmodel.check.coders import check_coded_once
 from graphmodel.check.headings import check_columns, lacking, own_columns
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
 from graphmodel.check.leftovers import codes_at_risk, example_left
@@ -233,6 +234,8 @@ class StudyCheck:
             codes_at_risk(self._rows["codebook"])
         if "stakeholder_profiles" in self._rows and "stakeholder_profiles" not in self._spoilt():
             check_profiles(self._rows["stakeholder_profiles"])
+        if "codings" in self._rows and "codings" not in self._spoilt():
+            check_coded_once(self._rows["codings"])
         for name, rows in self._nodes().items():
             if TABLES[name].up:
                 check_circles(rows, TABLES[name])

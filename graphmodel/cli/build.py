@@ -174,8 +174,10 @@ def _show_rows(record: "BuildRecord") -> None:
 
 
 def _graph(record: "BuildRecord") -> tuple[int, int, int]:
-    """Nodes (without the study itself and its verbs), claims, and other relationships."""
-    nodes = sum(n for name, n in record.graph.items() if not name.isupper() and name not in {"Study", "Verb"})
+    """Nodes (without the study itself, its verbs and codings), claims, and other relationships."""
+    from graphmodel.schema.layout import APART
+
+    nodes = sum(n for name, n in record.graph.items() if not name.isupper() and name not in APART)
     others = sum(n for name, n in record.graph.items() if name.isupper() and name != "CLAIM")
     return nodes, record.graph["CLAIM"], others
 

@@ -93,14 +93,14 @@ def _tables(study: ExportableStudy) -> ImportedStudy:
 def _graph(frames: "StudyFrames") -> tuple[dict[Any, Any], list[Any]]:
     """The nodes and relationships of frames, as the importer of graphs takes them."""
     from graphmodel.schema import KINDS
-    from graphmodel.schema.layout import REFERENCE_EDGES, STUDY_LABEL, TABLE_EDGES, VERB_LABEL
+    from graphmodel.schema.layout import APART, REFERENCE_EDGES, TABLE_EDGES
     from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship
 
     nodes = {}
-    for label in (STUDY_LABEL, VERB_LABEL, *(kind.label for kind in KINDS)):
+    for label in (*APART, *(kind.label for kind in KINDS)):
         for row in _records(frames.nodes(label)):
             # Only ids of the study's own nodes are ends of relationships; the others must not hide them.
-            key = row["id"] if label not in {STUDY_LABEL, VERB_LABEL} else (label, row["id"])
+            key = row["id"] if label not in APART else (label, row["id"])
             nodes[key] = GraphNode(frozenset({label}), row)
     relationships = [
         GraphRelationship("CLAIM", row.pop("subject"), row.pop("object"), row)

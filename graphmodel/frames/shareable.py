@@ -14,7 +14,7 @@ import pandas as pd
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.schema import KINDS
-from graphmodel.schema.layout import CLAIM_ENDS, Layout, layout, property_names
+from graphmodel.schema.layout import CLAIM_ENDS, CODING_LABEL, Layout, layout, property_names
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import counted
 
@@ -63,14 +63,17 @@ def shareable(frames: StudyFrames, with_columns: Iterable[str] = ()) -> StudyFra
     def shared(frame: pd.DataFrame, type_: str) -> pd.DataFrame:
         return frame.drop(columns=[name for name in _held_back(frame, type_) if (type_, name) not in kept])
 
+    def nodes(label: str) -> pd.DataFrame:
+        if label == CODING_LABEL and (CLAIM, CODER) not in kept:
+            return frames.nodes(label).head(0)  # who coded what is in every column of it, its id included
+        return shared(frames.nodes(label), label)
+
     def edges(type_: str) -> pd.DataFrame:
         if type_ == CLAIM:
             return shared(frames.claims, CLAIM).rename(columns={"subject": "start", "object": "end"})
         return shared(frames.edges(type_), type_)
 
-    return replace(
-        frames, read_nodes=lambda label: shared(frames.nodes(label), label), read_edges=edges, _nodes={}, _edges={}
-    )
+    return replace(frames, read_nodes=nodes, read_edges=edges, _nodes={}, _edges={})
 
 
 def identifying(frames: StudyFrames) -> str:

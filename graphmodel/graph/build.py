@@ -10,12 +10,13 @@ from typing import Protocol
 import pyarrow as pa
 
 from graphmodel.graph.claims import ClaimDeriver
+from graphmodel.graph.codings import CodingCollector
 from graphmodel.graph.evidence import EvidenceCollector
 from graphmodel.graph.nodes_and_edges import EdgeTable, NodeIds, crowds_of, edge_tables, node_tables, study_node
 from graphmodel.graph.spool import ClaimPart, ClaimSpool
 from graphmodel.graph.stages import cycle
 from graphmodel.schema import rules
-from graphmodel.schema.layout import STUDY_LABEL, Layout, layout
+from graphmodel.schema.layout import CODING_LABEL, STUDY_LABEL, Layout, layout
 from graphmodel.settings import Settings
 
 _BATCHES_WAITING = 3
@@ -94,16 +95,19 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
         crowds_of(nodes["Actor"]),
     )
     spool = ClaimSpool(folder, design.edges["CLAIM"])
+    codings = CodingCollector(tables.get("codings"))
     evidence = EvidenceCollector([stage.id for stage in stages.values() if stage.phase == stage.id])
 
     def take(batch: pa.RecordBatch) -> None:
         claims = derive(batch)
         evidence.add(claims)
+        codings.see(claims)
         spool.add(claims)
 
     _set_aside(study.claims(), take)
     edges = [*edge_tables(tables, stages, ids, design), *evidence.states()]
     about = {STUDY_LABEL: study_node(settings, study.left_out, study.cautions)}
+    about[CODING_LABEL] = codings.nodes(derive, study.claim_header, design)
     about[rules.EVIDENCE] = evidence.with_outcomes(nodes[rules.EVIDENCE])
     return GraphTables(design, {**nodes, **about}, edges, spool.close())
 

@@ -68,7 +68,8 @@ class ClaimDeriver:
     def __call__(self, batch: pa.RecordBatch) -> pa.Table:
         """Rows with ``start``, ``end``, ``start_label``, ``end_label`` and all properties."""
         start, end = batch["subject"], batch["object"]
-        start_label, end_label = self._nodes.label_of(start), self._nodes.label_of(end)
+        # Only a coding, which may leave an end empty, has no label.
+        start_label, end_label = (pc.coalesce(self._nodes.label_of(ids), pa.scalar("")) for ids in (start, end))
         rows = {"start": start, "end": end, "start_label": start_label, "end_label": end_label}
         for column, (name, of) in self._columns.items():
             rows[name] = typed(batch[column], of)

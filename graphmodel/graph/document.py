@@ -17,6 +17,7 @@ from graphmodel.schema.layout import (
     TABLE_EDGES,
     PropertyType,
     claim_columns,
+    coding_columns,
     layout,
     node_columns,
     profile_columns,
@@ -123,6 +124,8 @@ def _becomes(schema: TableSchema) -> str:
         "claims": "Each row becomes a relationship `CLAIM` from subject to object.",
         "predicates": "Each row becomes a node `Verb`. A claim has `acts_as`, `presence` and, where it names none, "
         "`step` from its verb.",
+        "codings": "Each row becomes a node `Coding`, which nothing joins and no question counts; `sign`, `phase` and "
+        "what else a claim has derived are derived of it too.",
         "stakeholder_profiles": "The columns join the Actor.",
         "coding_notes": "The note joins its claim.",
     }.get(schema.name, "No part of the graph; `graphmodel table STUDY " + schema.name + "` shows it.")
@@ -145,6 +148,7 @@ def _properties(schema: TableSchema) -> dict[str, str]:
         return {"subject": "where it starts", "object": "where it ends"} | _named(claim_columns(()))
     joined = {
         "predicates": {"predicate": "`id`", "label": "`label`"} | _named(verb_columns(())),
+        "codings": _named(coding_columns(())),
         "stakeholder_profiles": {"actor": "the Actor"} | _named(profile_columns(())),
         "coding_notes": {"claim": "the claim", "note": "`note`"},
     }

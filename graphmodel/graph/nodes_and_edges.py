@@ -10,6 +10,7 @@ from graphmodel.graph.columns import ARROW, arrays, lookup, null_if_empty, split
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.layout import (
+    APART,
     DERIVED_NODE,
     REFERENCE_EDGES,
     STUDY_LABEL,
@@ -147,7 +148,7 @@ class NodeIds:
     def of(cls, nodes: Mapping[str, pa.Table]) -> "NodeIds":
         """Collect the ids of node tables."""
         # The study and its verbs may have the name of a stage or a type of evidence; nothing refers to them.
-        named = [table for label, table in nodes.items() if label not in {STUDY_LABEL, VERB_LABEL}]
+        named = [table for label, table in nodes.items() if label not in APART]
         ids = pa.concat_arrays([table["id"].combine_chunks() for table in named])
         labels = pa.concat_arrays([table["kind"].combine_chunks() for table in named])
         return cls(ids, labels)

@@ -28,6 +28,11 @@ ROW_HASH = "row_hash"
 VERB_LABEL = "Verb"
 """A row of ``predicates``: what pictures call a verb. Nothing is joined to it."""
 
+CODING_LABEL = "Coding"
+"""A row of ``codings``: how one coder coded a unit. Nothing is joined to it, and no question counts it."""
+APART = (STUDY_LABEL, VERB_LABEL, CODING_LABEL)
+"""Labels of nodes that no relationship joins and no claim names: their ids may be those of other nodes."""
+
 STATE_AT = "STATE_AT"
 """EvidenceItem -> Stage: what the claims of one scope say of an item at a phase; EvidenceItem -> WorkStream: what
 those of one workstream say as a whole (:mod:`graphmodel.graph.states`)."""
@@ -66,6 +71,8 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "joins": "boolean",
     "involves": "boolean",
 }
+DERIVED_CODING = {name: of for name, of in DERIVED_CLAIM.items() if name not in {"note", "site_basis"}}
+"""What the build derives of a coding, as it does of a claim."""
 DERIVED_STATE: dict[str, PropertyType] = {
     "scope": "text",
     "within": "text",
@@ -239,6 +246,14 @@ def verb_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
     return found | {column: (name, "text") for column, name in names.items()}
 
 
+def coding_columns(columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
+    """Property and type of every column of ``codings``: those that a claim has, as it has them."""
+    schema = TABLES["codings"]
+    found = {c.name: (c.name, _TYPES[c.type]) for c in schema.columns}
+    names = property_names({"id", "kind", "label", *found, *DERIVED_CODING}, _unknown(schema, columns))
+    return found | {column: (name, "text") for column, name in names.items()}
+
+
 def table_edge_columns(edge: TableEdge, columns: Iterable[str]) -> dict[str, tuple[str, PropertyType]]:
     """Property and type of every column of a table of relationships but its two ends."""
     schema = TABLES[edge.table]
@@ -278,6 +293,9 @@ def layout(headers: Mapping[str, Iterable[str]], verbs: Iterable[tuple[str, str]
     nodes["Actor"].update(profile)
     verb = verb_columns(headers.get("predicates", ()))
     nodes[VERB_LABEL] = {"id": "text", "kind": "text", "label": "text", **dict(verb.values())}
+
+    coding = dict(coding_columns(headers.get("codings", ())).values())
+    nodes[CODING_LABEL] = {"id": "text", "kind": "text", "label": "text", **coding, **DERIVED_CODING}
 
     pairs: dict[str, dict[tuple[str, str], None]] = {}
     for reference in REFERENCE_EDGES:

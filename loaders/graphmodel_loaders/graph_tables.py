@@ -7,6 +7,7 @@ from graphmodel.formats import ImportedStudy, Row
 from graphmodel.problems import StudyError
 from graphmodel.schema import KINDS, TABLES, VOCABULARIES, Kind
 from graphmodel.schema.layout import (
+    APART,
     BUILD_LABEL,
     DERIVED_CLAIM,
     DERIVED_NODE,
@@ -17,7 +18,6 @@ from graphmodel.schema.layout import (
     STUDY_PROPERTIES,
     TABLE_EDGES,
     UNFINISHED,
-    VERB_LABEL,
     TableEdge,
     claim_columns,
     node_columns,
@@ -25,6 +25,7 @@ from graphmodel.schema.layout import (
     property_names,
     table_edge_columns,
 )
+from graphmodel_loaders.graph_codings import rows_of_codings
 from graphmodel_loaders.graph_parts import (
     GraphNode,
     GraphRelationship,
@@ -156,7 +157,8 @@ class _Rows:
             for claim in self._claims:
                 if claim.get("step") == marked.get(claim.get("predicate", "")):
                     claim.pop("step", None)  # its verb says so
-        unordered = {**self._edges, "claims": self._claims, "coding_notes": self._notes}
+        codings = rows_of_codings(self._graph_nodes.values())
+        unordered = {**self._edges, "claims": self._claims, "coding_notes": self._notes, "codings": codings}
         ordered = {name: sorted(rows, key=lambda row: _in_order(name, row)) for name, rows in unordered.items()}
         return {**self.nodes.tables(), "predicates": verbs, **ordered}
 
@@ -215,7 +217,7 @@ class _NodeRows:
         self._by_id: dict[tuple[str, str], Row] = {}
         self._ranks: dict[str, int] = {}
         for key, node in nodes.items():
-            if not node.labels & {STUDY_LABEL, VERB_LABEL, BUILD_LABEL}:
+            if not node.labels & {*APART, BUILD_LABEL}:
                 self._add(key, node)
 
     def tables(self) -> dict[str, list[Row]]:

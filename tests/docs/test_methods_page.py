@@ -74,7 +74,7 @@ def test_the_agreement_of_sites_is_in_the_words_of_the_analysis(study):
 
 
 def test_every_reference_is_cited_and_every_citation_has_its_reference():
-    text, references = PAGE.split("## 11. References")
+    text, references = PAGE.split("## 12. References")
     listed = re.findall(r"- ((?:van der )?\w+)[^*]*?\*.*?((?:19|20)\d\d)", references)
     assert len(listed) == references.count(" - ") + references.startswith("- ")
     for name, year in listed:

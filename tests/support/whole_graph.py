@@ -8,10 +8,10 @@ import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.schema import KINDS
-from graphmodel.schema.layout import REFERENCE_EDGES, STATE_AT, STUDY_LABEL, TABLE_EDGES, VERB_LABEL
+from graphmodel.schema.layout import APART, REFERENCE_EDGES, STATE_AT, TABLE_EDGES
 from graphmodel_loaders.graph_parts import GraphNode, GraphRelationship, Key
 
-LABELS = [STUDY_LABEL, VERB_LABEL, *(kind.label for kind in KINDS)]
+LABELS = [*APART, *(kind.label for kind in KINDS)]
 TYPES = ["CLAIM", "NEXT", STATE_AT, *dict.fromkeys(e.type for e in REFERENCE_EDGES), *(e.type for e in TABLE_EDGES)]
 
 Properties = dict[str, Any]
@@ -31,7 +31,7 @@ class WholeGraph:
     def parts(self) -> tuple[dict[Key, GraphNode], list[GraphRelationship]]:
         """As a source of graphs hands it over. Ids are unique but for the study's own."""
         nodes = {key: GraphNode(frozenset({key[0]}), properties) for key, properties in self.nodes.items()}
-        keys = {id_: (label, id_) for label, id_ in self.nodes if label not in {STUDY_LABEL, VERB_LABEL}}
+        keys = {id_: (label, id_) for label, id_ in self.nodes if label not in APART}
         return nodes, [
             GraphRelationship(type_, keys[start], keys[end], {name: _list(value) for name, value in properties})
             for type_, start, end, properties in self.relationships.elements()
