@@ -168,7 +168,6 @@ def same(claim: dict[str, str], coder: str) -> dict[str, str]:
         **{name: claim.get(name, "") for name in CODED},
         "claim": claim["claim"],
         "coder": coder,
-        **changes,
     }
 
 
