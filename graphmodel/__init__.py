@@ -27,6 +27,7 @@ _NAMES = {
     "Result": "graphmodel.results",
     "Server": "graphmodel.engine.neo4j.address",
     "ServerBuildReport": "graphmodel.api.on_server",
+    "Slice": "graphmodel.frames.slices",
     "StudyFrames": "graphmodel.frames.study_frames",
     "build_on_server": "graphmodel.api.on_server",
     "build_study": "graphmodel.api.building",
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from graphmodel.engine.limits import Limits as Limits
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.formats import ExportReport as ExportReport
+    from graphmodel.frames.slices import Slice as Slice
     from graphmodel.frames.study_frames import StudyFrames as StudyFrames
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem

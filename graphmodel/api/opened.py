@@ -22,6 +22,7 @@ from graphmodel.engine.neo4j.address import study_and_server
 from graphmodel.engine.statement import tokenised
 from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
+from graphmodel.frames.slices import Slice
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound, QuestionError, StudyError
 from graphmodel.progress import Progress
@@ -141,6 +142,34 @@ class OpenStudy(Analyses, Pictures):
     def caution(self, statement: str) -> str:
         """What to know before trusting the answer to a statement; mostly empty."""
         return tokenised(statement).caution if self.engine.name == "embedded" else ""
+
+    def where(
+        self, chosen: "Slice | None" = None, *, with_parts: bool = False, min_sources: int = 0, **options: object
+    ) -> "OpenStudy":
+        """A slice: the same study with some of its claims, to ask, analyse and draw.
+
+        Nodes stay, so what a slice does not mention is silent. Every result says its slice and how many of how many
+        claims it has. A slice of a slice has the claims of both. Close it, or use it as a context manager, to
+        delete the private database that its questions make.
+
+        Args:
+            chosen: a :class:`~graphmodel.Slice` in the place of options.
+            with_parts: an organisation stands for its parts too.
+            min_sources: show only what at least this many sources report, where a result counts sources.
+            options: ``source``, ``site``, ``workstream``, ``speaker``, ``speaker_organisation``, ``organisation``,
+                ``coder``, ``focus``, ``certainty``, ``polarity``, ``code`` (with its sub-codes), ``stage`` (with
+                its functions): one name or several, joined by *or*; options are joined by *and*. With ``not_`` before
+                the name, claims with such a value are left out, and claims without one stay.
+
+        Raises:
+            QuestionError: there is no such option.
+            NotFound: the study has no such node or word; raised when the slice is first used.
+        """
+        from graphmodel.api.sliced import SlicedStudy
+
+        if chosen is None:
+            chosen = Slice.of(with_parts=with_parts, min_sources=min_sources, **options)
+        return SlicedStudy(self, chosen)
 
     def brokerage(self, group: str = "type") -> Result:
         """Old name of :meth:`brokers`."""

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +18,7 @@ from graphmodel.cli.options import (
     study_argument,
 )
 from graphmodel.cli.screen import say
+from graphmodel.cli.slice_options import flags, slice_of, taken_apart
 
 if TYPE_CHECKING:
     from graphmodel.engine.limits import Limits
@@ -79,7 +81,7 @@ class _Ask(Command):
     ],
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
-@request_options
+@partial(request_options, takes="names")  # the question may have options of the same names
 @limit_options
 @click.argument("question", required=False)
 @click.pass_context
@@ -107,8 +109,9 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     if ctx.meta[_HELP_OF_QUESTION]:
         say(own.get_help(own.make_context(name, [], resilient_parsing=True)))
         return
-    values = own.make_context(name, list(ctx.args)).params
+    chosen_here, values = taken_apart(own.make_context(name, list(ctx.args)).params)
     options = {name: value for name, value in values.items() if value is not None}
+    request = replace(request, chosen_slice=slice_of(chosen_here | taken_apart(ctx.params)[0]))
     request.answer(lambda study: study.ask(chosen.name, limits=limits, **options))
 
 
@@ -130,6 +133,7 @@ def _command_of(question: "Question") -> Command:
         flag = f"--{parameter.name.replace('_', '-')}"
         # Not required here: the message of the question itself says what to give.
         parameters.append(click.Option([flag, parameter.name], help=f"{text})"))
+    parameters.extend(flags(parameter.name for parameter in question.parameters))
     parameters.extend(click.Option([f"--{old}"], hidden=True) for old in OLD_OPTIONS.get(question.name, ()))
     columns = "\n".join(f"  {column.name}: {column.text}" for column in question.columns)
     required = [f" --{p.name.replace('_', '-')} ..." for p in question.parameters if p.default is None]

@@ -11,8 +11,15 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """Of every command: what asks for help, and how wide help is."""
 
 
+_SLICE = "Only some claims (repeat an option for or; several options are and)"
+
+
 class SharedOption(click.Option):
     """An option that many commands have; help shows it after the command's own."""
+
+
+class SliceOption(click.Option):
+    """An option that chooses claims; help shows these together, after the command's own."""
 
 
 class Command(click.Command):
@@ -47,12 +54,13 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples, own options, shared options and the names of tables."""
         write_lines("Examples", self.examples, formatter)
-        records: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
+        records: dict[str, list[tuple[str, str]]] = {"Options": [], _SLICE: [], "Output and database": []}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
             if record:
-                records[isinstance(parameter, SharedOption)].append(record)
-        for title, options in (("Options", records[False]), ("Output and database", records[True])):
+                shared = "Output and database" if isinstance(parameter, SharedOption) else "Options"
+                records[_SLICE if isinstance(parameter, SliceOption) else shared].append(record)
+        for title, options in records.items():
             if options:
                 with formatter.section(title):
                     formatter.write_dl(options)

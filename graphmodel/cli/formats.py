@@ -1,6 +1,7 @@
 """``graphmodel import``, ``export`` and ``neo4j-browser``: files of other programs, read and written."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ def import_(study: Path, file: Path, name: str | None, options: tuple[str, ...])
         "graphmodel export my-copy neo4j-import import-files -O leave_out_errors=yes",
     ],
 )
-@study_options
+@partial(study_options, takes="nothing")
 @click.argument("name", metavar="FORMAT")
 @click.argument("target", type=click.Path(path_type=Path))
 @option_texts

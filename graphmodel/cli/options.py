@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
 from graphmodel.cli.command import SharedOption
 from graphmodel.cli.screen import progress_bars, say
+from graphmodel.cli.slice_options import slice_options
 from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
 from graphmodel.output.written import writing_for
 from graphmodel.suggest import did_you_mean
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from graphmodel.engine.neo4j.address import Server
+    from graphmodel.frames.slices import Slice
 
     _PathType = click.ParamType[Path | str]
 else:
@@ -145,6 +147,7 @@ class StudyOptions:
     server: ServerOptions | None
     db: Path | None
     no_build: bool
+    chosen_slice: "Slice | None"
 
     @contextmanager
     def open(self) -> Iterator["OpenStudy"]:
@@ -165,7 +168,11 @@ class StudyOptions:
         for warning in caught:
             say(str(warning.message), err=True)
         with study:
-            yield study
+            if self.chosen_slice is None:
+                yield study
+            else:
+                with study.where(self.chosen_slice) as taken:
+                    yield taken
 
     def protect_study(self, output: Path) -> None:
         """Refuse a file that would harm the study (see :func:`~graphmodel.api.study_files.protect_study`)."""
@@ -271,11 +278,33 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     return reduce(lambda made, option: option(made), _OUTPUT_OPTIONS, cast("Callable[..., None]", with_output))
 
 
-def study_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the study and the options for its database; the command gets ``chosen``: :class:`StudyOptions`."""
+SliceTaken = Literal["flags", "names", "nothing"]
+"""What a command takes of a slice: all options; those whose names no question has; or none."""
+
+
+def _slice(command: Callable[..., None], takes: SliceTaken) -> Callable[..., None]:
+    if takes != "nothing":
+        return slice_options(command, flags_too=takes == "flags")
 
     @wraps(command)
-    def with_study(study: Path | str, server: ServerOptions, db: Path | None, no_build: bool, **own: Any) -> None:
+    def whole(**own: Any) -> None:
+        command(chosen_slice=None, **own)
+
+    return whole
+
+
+def study_options(command: Callable[..., None], *, takes: SliceTaken = "flags") -> Callable[..., None]:
+    """Add the study, its slice and the options for its database; the command gets ``chosen``: :class:`StudyOptions`."""
+
+    @wraps(command)
+    def with_study(
+        study: Path | str,
+        server: ServerOptions,
+        db: Path | None,
+        no_build: bool,
+        chosen_slice: "Slice | None",
+        **own: Any,
+    ) -> None:
         folder = study if isinstance(study, Path) else None
         if isinstance(study, str):
             if server.uri:
@@ -283,22 +312,24 @@ def study_options(command: Callable[..., None]) -> Callable[..., None]:
             server = replace(server, uri=study)
         if server.uri and db is not None:
             raise click.UsageError("--db is a folder of the embedded engine; name a server's database with --database.")
-        command(chosen=StudyOptions(folder, server if server.uri else None, db, no_build), **own)
+        asked = server if server.uri else None
+        command(chosen=StudyOptions(folder, asked, db, no_build, chosen_slice), **own)
 
     on_server = server_options("--on", "Use the study on this Neo4j server: neo4j://HOST:7687.", shared=True)
     study = click.argument("study", type=StudyPath())
-    return study(db_option(_NO_BUILD(on_server(with_study))))
+    return study(db_option(_NO_BUILD(on_server(_slice(with_study, takes)))))
 
 
-def request_options(command: Callable[..., None]) -> Callable[..., None]:
+def request_options(command: Callable[..., None], *, takes: SliceTaken = "flags") -> Callable[..., None]:
     """Add the study and the options of every command with a result; the command gets ``request``: :class:`Request`."""
 
     @wraps(command)
     def with_request(chosen: StudyOptions, output: OutputOptions, **own: Any) -> None:
         output = replace(output, study=chosen.study)
-        command(request=Request(chosen.study, chosen.server, chosen.db, chosen.no_build, output), **own)
+        request = Request(chosen.study, chosen.server, chosen.db, chosen.no_build, chosen.chosen_slice, output)
+        command(request=request, **own)
 
-    return output_options(study_options(with_request))
+    return output_options(study_options(with_request, takes=takes))
 
 
 def file_option(text: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -30,16 +30,19 @@ class StudySettings:
     """How many rows are left out for errors."""
     cautions: tuple[str, ...] = ()
     """What else every result must say, such as a column that no claim fills."""
+    slices: tuple[str, ...] = ()
+    """What was taken of the study, slice after slice: which claims, and how many of how many."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes that every result carries."""
-        return (*([f"{self.left_out}."] if self.left_out else []), *self.cautions)
+        return (*self.slices, *([f"{self.left_out}."] if self.left_out else []), *self.cautions)
 
     @property
     def heading(self) -> str:
-        """The title for the head of a page, with what is left out."""
-        return f"{self.title} ({self.left_out})" if self.left_out else self.title
+        """The title for the head of a page, with what is left out and what was taken of the study."""
+        title = f"{self.title} ({self.left_out})" if self.left_out else self.title
+        return ". ".join([title, *self.slices])
 
 
 @dataclass
