@@ -30,9 +30,10 @@ READING = (
     "used or partly; it rests on one if no claim that says so would be left without theirs. A claim that names nobody "
     "is nobody's and is never taken out."
 )
-_NO_TEST = (
-    "An item carried by a single claim always rests on whoever that claim names (on_one_claim); keep that in mind when "
-    "you compare shares. Items are counted, and no test is made."
+_TESTED = (
+    "An item that one claim carries always rests on whoever that claim names, so it can tell nothing: such items are "
+    "counted apart (reported_once), and shares are over items that two claims or more carry (n_tested); for 'speaks' "
+    "over those of them whose carrying claims all have a speaker. Items are counted, and no significance test is made."
 )
 
 
@@ -55,22 +56,24 @@ def dependence(frames: StudyFrames) -> Result:
         All tables have ``basis`` (one of :data:`BASES`).
 
         ``focus``: per basis, ``focus`` and ``phase`` (and *any phase*: all phases that the item
-        reached together): ``n_reached`` (items), ``n_resting_on_one`` and their ``share``; of these
-        ``on_an_actor`` (the one is an actor, not an organisation) and ``on_one_claim`` (only one
-        claim carries it); ``nobody_named`` (reached items carried by a claim that names nobody, and
-        so never rest on one); ``items`` (that rest on one); support columns of all claims that
-        carry.
+        reached together): ``n_reached`` (items), ``reported_once`` (of these, items that one claim carries),
+        ``n_tested`` (items that two claims or more carry; for *speaks* all of them with a speaker),
+        ``n_resting_on_one`` and their ``share`` of those tested; of these ``on_an_actor`` (the one is an
+        actor, not an organisation); ``nobody_named`` (reached items that two claims or more carry, and one
+        of them names nobody, so that they never rest on one); ``items`` (tested, that rest on one);
+        support columns of all claims that carry.
 
         ``actors``: per basis and ``actor`` (id of an actor or organisation), ``label``, ``kind``:
         ``n_items_touched`` (items with a claim of theirs, normative ones left out), ``n_reached`` (of
-        these, items that reached some phase), ``n_break`` (of these, items that would no longer
-        reach each phase they reached), ``n_break_wholly`` (that would reach none), ``share``
-        (n_break / n_reached), ``share_of_all`` (n_break / all items that reached a phase), ``items``
-        (that break), support columns of their claims on the items touched.
+        these, items that reached some phase), ``n_tested`` (of these, tested at some phase), ``n_break`` (of
+        these, items that would no longer reach each phase they reached), ``n_break_wholly`` (that would reach
+        none), ``share`` (n_break / n_tested), ``share_of_all`` (n_break / all items tested at some phase),
+        ``reported_once`` (items whose one carrying claim at some phase is theirs), ``items`` (that break),
+        support columns of their claims on the items touched.
 
         ``items``: every item, phase and the one it rests on: ``evidence``, ``label``, ``focus``,
-        ``phase``, ``state`` (missing for *any phase*), ``actor``, ``actor_label``, ``kind``, support
-        columns of the claims that carry it.
+        ``phase``, ``state`` (missing for *any phase*), ``actor``, ``actor_label``, ``kind``, ``reported_once``
+        (one claim carries it, so that it is in no share), support columns of the claims that carry it.
     """
     assigned = _assigned(frames)
     states = item_states(frames)
@@ -124,7 +127,7 @@ def _sorted(items: pd.DataFrame, phases: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _notes(frames: StudyFrames, focus: pd.DataFrame) -> tuple[str, ...]:
-    notes = [READING, _NO_TEST]
+    notes = [READING, _TESTED]
     asked = frames.settings.focus
     whole = focus[focus["phase"].eq(ANY_PHASE) & focus["n_reached"].gt(0)]
     for basis in BASES:
@@ -133,16 +136,21 @@ def _notes(frames: StudyFrames, focus: pd.DataFrame) -> tuple[str, ...]:
             :1
         ]
         said = [
-            "{:,} of {:,} {} ({:,} of them on one claim)".format(
+            "{:,} of {:,} {} (reported once: {:,} more of {:,})".format(
                 int(rows["n_resting_on_one"][name]),
-                int(rows["n_reached"][name]),
+                int(rows["n_tested"][name]),
                 name if name == ALL_ITEMS else f"{name} items",
-                int(rows["on_one_claim"][name]),
+                int(rows["reported_once"][name]),
+                int(rows["n_reached"][name]),
             )
             for name in named
         ]
         if said:
-            notes.append(f"Of the items that reached a phase, these rest on one that {basis}: {'; '.join(said)}.")
+            more = " and all with a speaker" if basis == SPEAKS else ""
+            notes.append(
+                f"Of the items that reached a phase by two claims or more{more}, these rest on one that {basis}: "
+                f"{'; '.join(said)}."
+            )
     if not len(whole):
         notes.append("No item is said to have reached a phase, so nothing can rest on anybody.")
     return tuple(notes)
@@ -151,11 +159,25 @@ def _notes(frames: StudyFrames, focus: pd.DataFrame) -> tuple[str, ...]:
 ANY_PHASE = "any phase"
 """Stands for all phases that an item reached, taken together."""
 _PLACE = ["evidence", "phase"]
-_ITEMS = ["basis", "evidence", "label", "focus", "phase", "state", "actor", "actor_label", "kind", *SUPPORT]
-_FOCUS = ["basis", "focus", "phase", "n_reached", "n_resting_on_one", "share", "on_an_actor", "on_one_claim"]
-_FOCUS += ["nobody_named", "items", *SUPPORT]
-_ACTORS = ["basis", "actor", "label", "kind", "n_items_touched", "n_reached", "n_break", "n_break_wholly", "share"]
-_ACTORS += ["share_of_all", "items", *SUPPORT]
+_ITEMS = ["basis", "evidence", "label", "focus", "phase", "state", "actor", "actor_label", "kind", "reported_once"]
+_ITEMS += SUPPORT
+_FOCUS = ["basis", "focus", "phase", "n_reached", "reported_once", "n_tested", "n_resting_on_one", "share"]
+_FOCUS += ["on_an_actor", "nobody_named", "items", *SUPPORT]
+_ACTORS = ["basis", "actor", "label", "kind", "n_items_touched", "n_reached", "n_tested", "n_break", "n_break_wholly"]
+_ACTORS += ["share", "share_of_all", "reported_once", "items", *SUPPORT]
+
+
+def carried(carrying: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Every item and phase that it reached: ``n`` claims that carry it, and whether it can tell anything.
+
+    ``once``: one claim carries it. ``named``: all that carry it are somebody's on this basis. ``tested``: two or
+    more carry it; for :data:`SPEAKS`, all of them with a speaker.
+    """
+    groups = carrying.assign(named=carrying[basis].notna()).groupby([*_PLACE, "focus"])
+    places = pd.DataFrame({"n": groups["claim"].nunique(), "named": groups["named"].all()}).reset_index()
+    places["once"] = places["n"].eq(1)
+    places["tested"] = ~places["once"] & (places["named"] | (basis != SPEAKS))
+    return places
 
 
 def items_table(carrying: pd.DataFrame, basis: str, people: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -167,7 +189,8 @@ def items_table(carrying: pd.DataFrame, basis: str, people: pd.DataFrame, labels
     items = items.merge(carrying[[*_PLACE, "focus", "state"]].drop_duplicates(_PLACE), on=_PLACE)
     items = with_support(items, support(carrying, _PLACE), _PLACE)
     items = items.merge(people.rename(columns={"label": "actor_label"}), on="actor", how="left")
-    items = items.assign(basis=basis, label=items["evidence"].map(labels))
+    once = items["n_claims"].eq(1).astype("boolean")
+    items = items.assign(basis=basis, label=items["evidence"].map(labels), reported_once=once)
     return items[_ITEMS].astype(dict.fromkeys(_ITEMS[:9], "str"))
 
 
@@ -177,21 +200,22 @@ def focus_table(
     """How many items of each focus reached each phase, and how many of them rest on one."""
     by = ["focus", "phase"]
     frame = pd.MultiIndex.from_product([groups, phases], names=by).to_frame(index=False).astype("str")
-    resting = items[items["basis"].eq(basis)]
-    nobody = carrying[carrying[basis].isna()]
+    resting = _resting(items, basis)
+    places = carried(carrying, basis)
     counts = {
-        "n_reached": carrying,
+        "n_reached": places,
+        "reported_once": places[places["once"]],
+        "n_tested": places[places["tested"]],
         "n_resting_on_one": resting,
         "on_an_actor": resting[resting["kind"].eq("Actor")],
-        "on_one_claim": resting[resting["n_claims"].eq(1)],
-        "nobody_named": nobody,
+        "nobody_named": places[~places["once"] & ~places["named"]],
     }
     for name, rows in counts.items():
         number = rows.groupby(by)["evidence"].nunique().rename(name).reset_index()
         frame = frame.merge(number, on=by, how="left")
         frame[name] = frame[name].astype("Int64").fillna(0)
-    reached = frame["n_reached"].astype("Float64")
-    frame["share"] = frame["n_resting_on_one"].astype("Float64") / reached.mask(reached.eq(0))
+    tested = frame["n_tested"].astype("Float64")
+    frame["share"] = frame["n_resting_on_one"].astype("Float64") / tested.mask(tested.eq(0))
     frame = _with_list(frame, resting, by)
     return with_support(frame.assign(basis=basis), support(carrying, by), by)[_FOCUS].astype({"basis": "str"})
 
@@ -202,26 +226,38 @@ def actors_table(
     """What would break without each actor; those on whom most rests first."""
     theirs = assigned.dropna(subset=basis).rename(columns={basis: "actor"})
     reached = set(carrying["evidence"])
-    resting = items[items["basis"].eq(basis)]
+    places = carried(carrying, basis)
+    tested = set(places.loc[places["tested"] & places["phase"].ne(ANY_PHASE), "evidence"])
+    resting = _resting(items, basis)
+    once = items[items["basis"].eq(basis) & items["reported_once"] & items["phase"].ne(ANY_PHASE)]
     counts = {
         "n_items_touched": theirs,
         "n_reached": theirs[theirs["evidence"].isin(reached)],
+        "n_tested": theirs[theirs["evidence"].isin(tested)],
+        "reported_once": once,
         "n_break": resting[resting["phase"].ne(ANY_PHASE)],
         "n_break_wholly": resting[resting["phase"].eq(ANY_PHASE)],
     }
     frame = theirs[["actor"]].drop_duplicates()
     for name, rows in counts.items():
         frame[name] = frame["actor"].map(rows.groupby("actor")["evidence"].nunique()).astype("Int64").fillna(0)
-    own = frame["n_reached"].astype("Float64")
+    own = frame["n_tested"].astype("Float64")
     frame["share"] = frame["n_break"].astype("Float64") / own.mask(own.eq(0))
-    frame["share_of_all"] = (frame["n_break"] / len(reached) if reached else frame["n_break"] * pd.NA).astype("Float64")
+    frame["share_of_all"] = (frame["n_break"] / len(tested) if tested else frame["n_break"] * pd.NA).astype("Float64")
     frame = _with_list(frame, resting[resting["phase"].ne(ANY_PHASE)], ["actor"])
     frame = frame.merge(people, on="actor", how="left").assign(basis=basis)
     frame = with_support(frame, support(theirs, ["actor"]), ["actor"])
     frame = frame.sort_values(
-        ["n_break", "n_break_wholly", "n_reached", "actor"], ascending=[False, False, False, True], ignore_index=True
+        ["n_break", "n_break_wholly", "n_reached", "label", "actor"],
+        ascending=[False, False, False, True, True],
+        ignore_index=True,
     )
     return frame[_ACTORS].astype(dict.fromkeys(_ACTORS[:4], "str"))
+
+
+def _resting(items: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Items that two claims or more carry and that rest on one."""
+    return items[items["basis"].eq(basis) & ~items["reported_once"]]
 
 
 def _with_list(frame: pd.DataFrame, resting: pd.DataFrame, by: list[str]) -> pd.DataFrame:

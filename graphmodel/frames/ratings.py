@@ -19,9 +19,9 @@ def power_interest(frames: StudyFrames) -> pd.DataFrame:
 
     Columns:
         actor, label, dimension; values (the words on the scale, lowest first, one for each
-        rating); median (a word, or two with "to" between if the middle is between them); median_at
-        (its place on the scale: 0 the low end, a half between two words);
-        range (lowest to highest); off_scale (words without a place); n_ratings; n_sources
+        rating); median (a word, or two with "to" between if the middle is between them; missing with one
+        rating, which has none); place (on the scale, of the median or of the one rating: 0 the low end, a half
+        between two words); range (lowest to highest); off_scale (words without a place); n_ratings; n_sources
         (distinct); stated, inferred (ratings with that basis); sources; locators.
         Median and range are missing if no word is on a scale, or words of two scales are mixed.
     """
@@ -40,8 +40,8 @@ def power_interest(frames: StudyFrames) -> pd.DataFrame:
                 "label": labels.get(str(actor)),
                 "dimension": dimension,
                 "values": values,
-                "median": _between(scale[middle[0]], scale[middle[1]]) if middle else None,
-                "median_at": sum(middle) / 2 if middle else None,
+                "median": _between(scale[middle[0]], scale[middle[1]]) if middle and len(values) > 1 else None,
+                "place": sum(middle) / 2 if middle else None,
                 "range": _between(values[0], values[-1]) if values else None,
                 "off_scale": sorted(word for word in words if word not in scale),
                 "n_ratings": len(group),
@@ -52,15 +52,15 @@ def power_interest(frames: StudyFrames) -> pd.DataFrame:
                 "locators": sorted(set(group["locator"].dropna())),
             }
             rows.append(row)
-    frame = pd.DataFrame(rows, columns=list(_TYPES))
-    return frame.astype(_TYPES)
+    frame = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
+    return frame.sort_values(["label", "dimension", "actor"], ignore_index=True)
 
 
 _TYPES = {
     **dict.fromkeys(["actor", "label", "dimension"], "str"),
     "values": "object",
     "median": "str",
-    "median_at": "Float64",
+    "place": "Float64",
     "range": "str",
     "off_scale": "object",
     **dict.fromkeys(["n_ratings", "n_sources", "stated", "inferred"], "Int64"),

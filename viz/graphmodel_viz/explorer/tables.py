@@ -31,8 +31,8 @@ MOST_ACTORS = 300
 MOST_ITEMS = 2_000
 """Items resting on one, at a phase and on a basis, that a page lists; all are counted."""
 
-_OF_FOCUS = ["n_reached", "n_resting_on_one", "on_an_actor", "on_one_claim", "nobody_named"]
-_OF_ACTORS = ["n_items_touched", "n_reached", "n_break", "n_break_wholly"]
+_OF_FOCUS = ["n_reached", "reported_once", "n_tested", "n_resting_on_one", "on_an_actor", "nobody_named"]
+_OF_ACTORS = ["n_items_touched", "n_reached", "n_tested", "n_break", "n_break_wholly", "reported_once"]
 _ALONE = ("one_speaker", "one_source", "one_source_type", "one_site", "only_retold")
 
 
@@ -117,7 +117,8 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         ``dependence_focus``: its table ``focus`` without shares and support columns.
         ``dependence_actors``: its table ``actors`` without labels, shares and support columns; on each basis
         those on whom most rests. The items that break are in ``dependence_items``.
-        ``dependence_items``: ``basis``, ``evidence``, ``phase``, ``actor``, ``claims`` (that carry it).
+        ``dependence_items``: ``basis``, ``evidence``, ``phase``, ``actor``, ``reported_once``, ``claims`` (that
+        carry it).
         ``dependence_notes``: what a reader must also know, one row a ``note``.
     """
     result = dependence_on_one(frames)
@@ -137,7 +138,7 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     return {
         "dependence_focus": focus[["basis", "focus", "phase", *_OF_FOCUS]],
         "dependence_actors": listed[actors_told],
-        "dependence_items": items[["basis", "evidence", "phase", "actor", "claims"]],
+        "dependence_items": items[["basis", "evidence", "phase", "actor", "reported_once", "claims"]],
         "dependence_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
     }
 

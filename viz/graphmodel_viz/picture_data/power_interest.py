@@ -121,7 +121,7 @@ def _scale(rows: pd.DataFrame) -> tuple[str, ...]:
 def _rating(row: dict[Any, Any], scale: tuple[str, ...]) -> Rating:
     places = [scale.index(word) for word in row["values"]]
     return Rating(
-        float(row["median_at"]),
+        float(row["place"]),
         places[0],
         places[-1],
         int(row["stated"]),

@@ -14,7 +14,7 @@ function row(actor, dimension, values, more = {}) {
     dimension,
     values,
     median: values[0] ?? null,
-    median_at: null,
+    place: null,
     range: null,
     off_scale: [],
     n_ratings: values.length,
@@ -34,9 +34,9 @@ test("a dimension has the scale on which its words have a place", () => {
 });
 
 test("the place is that of the analysis, and the range goes from the lowest to the highest", () => {
-  const one = rated(row("a", "power", ["low"], { median_at: 0 }), POWER);
+  const one = rated(row("a", "power", ["low"], { place: 0 }), POWER);
   assert.deepEqual([one.at, one.range], [0, [0, 0]]);
-  const between = rated(row("a", "power", ["low", "high"], { median_at: 1 }), POWER);
+  const between = rated(row("a", "power", ["low", "high"], { place: 1 }), POWER);
   assert.deepEqual([between.at, between.range], [1, [0, 2]]);
 });
 
@@ -53,13 +53,13 @@ test("every actor stands in one cell, and those that nobody rates are listed apa
     rating_scales: [{ words: POWER }, { words: INTEREST }],
     power_interest: [
       row("a", "power", ["low", "medium"], {
-        median_at: 0.5,
+        place: 0.5,
         sources: ["src.1", "src.2"],
         stated: 1,
         inferred: 1,
       }),
-      row("a", "interest", ["mixed"], { median_at: 1, sources: ["src.2"] }),
-      row("b", "power", ["high"], { median_at: 2, stated: 0, inferred: 1 }),
+      row("a", "interest", ["mixed"], { place: 1, sources: ["src.2"] }),
+      row("b", "power", ["high"], { place: 2, stated: 0, inferred: 1 }),
       row("c", "interest", [], { off_scale: ["unclear"], stated: 0 }),
     ],
   });

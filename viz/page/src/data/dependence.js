@@ -31,3 +31,21 @@ export function reaching(study) {
     )
     .map(({ evidence, claim }) => ({ evidence, phase: claim.phase, claim }));
 }
+
+/**
+ * Items that can tell whether they rest on one: two claims or more carry them, for "speaks" all of them with a speaker.
+ * @param {Array<{evidence: string, phase: string, claim: Object}>} reached what {@link reaching} gives, or some of it
+ * @param {boolean} spoken must all claims have a speaker?
+ * @param {boolean} byPhase is it enough that they can at some phase?
+ * @returns {Set<string>}
+ */
+export function tested(reached, spoken, byPhase) {
+  const claims = new Map();
+  for (const { evidence, phase, claim } of reached) {
+    const key = byPhase ? `${evidence}\n${phase}` : evidence;
+    if (!claims.has(key)) claims.set(key, new Set());
+    claims.get(key).add(claim);
+  }
+  const can = (own) => own.size > 1 && (!spoken || [...own].every((claim) => claim.speaker));
+  return new Set([...claims].filter(([, own]) => can(own)).map(([key]) => key.split("\n")[0]));
+}

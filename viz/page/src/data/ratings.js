@@ -2,9 +2,9 @@
 
 /**
  * @typedef {Object} Rated what is known of one actor on one dimension
- * @property {?number} at place of the median on the scale (0 the low end; halves lie between two words)
+ * @property {?number} at place on the scale of the median, or of the one rating (0 the low end; halves lie between two words)
  * @property {?[number, number]} range places of the lowest and the highest rating
- * @property {string} words the median in words, else what was said, else "not rated"
+ * @property {string} words the median in words, or the one rating, else what was said, else "not rated"
  * @property {"scale"|"off"|"none"} known on the scale; rated with words without a place; not rated
  * @property {?Object} row the row of the table `power_interest`
  */
@@ -37,9 +37,9 @@ export function rated(row, scale) {
     };
   }
   return {
-    at: row.median_at,
+    at: row.place,
     range: [places[0], places.at(-1)],
-    words: row.median,
+    words: row.median ?? `${row.values[0]} (one rating)`,
     known: "scale",
     row,
   };

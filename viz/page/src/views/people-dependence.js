@@ -1,7 +1,7 @@
 /** What evidence rests on one actor or organisation: would it have come as far without the claims about them? */
 
 import { counted } from "../data/count.js";
-import { carrying, reaching } from "../data/dependence.js";
+import { carrying, reaching, tested } from "../data/dependence.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
@@ -82,29 +82,35 @@ function byFocus(app, rows, basis) {
   const many = new Set(rows.map((row) => row.focus)).size > 1;
   const within = (row) => (id, phase) =>
     (!many || focusOf(id) === row.focus) && (study.nodes.has(row.phase) ? phase === row.phase : true);
+  const spoken = basis !== FIRST(study);
+  const testedClaims = (fits) => {
+    const own = reached.filter((one) => fits(one.evidence, one.phase));
+    const items = tested(own, spoken, false);
+    return unique(own.filter(({ evidence }) => items.has(evidence)).map(({ claim }) => claim));
+  };
   const groups = [...new Set(rows.map((row) => row.focus))].map((focus) => ({
-    title: `${capital(focus)}: items that rest on one`,
+    title: `${capital(focus)}: items that rest on one, of those that two claims or more carry`,
     rows: rows
       .filter((row) => row.focus === focus)
       .map((row) => {
         const phase = study.nodes.has(row.phase) ? study.label(row.phase) : row.phase;
         const fits = within(row);
         const title = `${capital(focus)}: ${phase}`;
-        const one = counted(row.on_one_claim, "item");
+        const once = `${counted(row.reported_once, "item")} more of the ${row.n_reached} that reached it ${row.reported_once === 1 ? "is" : "are"} reported once, by one claim, and can tell nothing`;
         return {
           label: study.nodes.has(row.phase) ? phase : `${phase}: all phases together`,
           name: null,
-          whole: row.n_reached,
+          whole: row.n_tested,
           part: row.n_resting_on_one,
-          hatched: row.on_one_claim,
           partMark: {
             key: `rests:${focus}:${row.phase}`,
             title,
-            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_reached} that reached it depend on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); ${one} are mentioned by only one claim`,
+            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_tested} depend on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); ${once}`,
             claims: carrying(
               study,
               (item) =>
                 item.basis === basis &&
+                !item.reported_once &&
                 item.phase === row.phase &&
                 (!many || focusOf(item.evidence) === focus),
             ),
@@ -112,8 +118,8 @@ function byFocus(app, rows, basis) {
           wholeMark: {
             key: `reached:${focus}:${row.phase}`,
             title,
-            note: `${counted(row.n_reached, "item")} used there, wholly or in part; a claim that names nobody mentions ${row.nobody_named} of them`,
-            claims: unique(reached.filter((one) => fits(one.evidence, one.phase)).map((one) => one.claim)),
+            note: `${counted(row.n_tested, "item")} that two claims or more ${spoken ? "with a speaker " : ""}carry; in ${row.nobody_named} a claim names nobody; ${once}`,
+            claims: testedClaims(fits),
           },
         };
       }),
@@ -122,9 +128,8 @@ function byFocus(app, rows, basis) {
     label: "Items that depend on one, by focus and phase",
     groups,
     words: {
-      full: "items that depend on one, with several claims",
-      hatched: "items that only one claim mentions",
-      whole: "items that reached the phase",
+      full: "items that depend on one",
+      whole: "items that reached the phase by two claims or more",
     },
   });
 }
@@ -133,7 +138,8 @@ function byActor(app, rows, basis) {
   const { study } = app;
   const reached = reaching(study);
   const theirs = new Map(rows.map((row) => [row.actor, []]));
-  for (const { claim } of reached) {
+  const items = tested(reached, basis !== FIRST(study), true);
+  for (const { claim } of reached.filter(({ evidence }) => items.has(evidence))) {
     const ids = basis === FIRST(study) ? [claim.subject, claim.object] : [claim.speaker];
     for (const id of new Set(ids)) theirs.get(id)?.push(claim);
   }
@@ -149,18 +155,21 @@ function byActor(app, rows, basis) {
             title: study.label(row.actor),
             open: `node:${row.actor}`,
           },
-          whole: row.n_reached,
+          whole: row.n_tested,
           part: row.n_break,
           partMark: {
             key: `breaks:${row.actor}`,
             title: study.label(row.actor),
             note: `${counted(row.n_break, "item")} would not have come as far without their claims, ${row.n_break_wholly} of them would reach no phase`,
-            claims: carrying(study, (item) => item.basis === basis && item.actor === row.actor),
+            claims: carrying(
+              study,
+              (item) => item.basis === basis && !item.reported_once && item.actor === row.actor,
+            ),
           },
           wholeMark: {
             key: `touched:${row.actor}`,
             title: study.label(row.actor),
-            note: `Of ${counted(row.n_items_touched, "item")} with a claim of theirs, ${row.n_reached} reached a phase; these are their claims that carry them`,
+            note: `Of ${counted(row.n_items_touched, "item")} with a claim of theirs, ${row.n_reached} reached a phase, ${row.n_tested} by two claims or more; these are their claims that carry those. ${counted(row.reported_once, "item")} ${row.reported_once === 1 ? "rests" : "rest"} on a single claim, theirs`,
             claims: unique(theirs.get(row.actor) ?? []),
           },
         })),
@@ -168,7 +177,7 @@ function byActor(app, rows, basis) {
     ],
     words: {
       full: "items that would not have come as far without their claims",
-      whole: "items with a claim of theirs that reached a phase",
+      whole: "items with a claim of theirs that reached a phase by two claims or more",
     },
   });
 }
@@ -188,7 +197,8 @@ function table(study, focuses, actors) {
       "label",
       "n_reached",
       "n_resting_on_one",
-      "n_on_one_claim",
+      "n_tested",
+      "reported_once",
       "n_break_wholly",
     ],
     rows: [
@@ -200,7 +210,8 @@ function table(study, focuses, actors) {
         "",
         row.n_reached,
         row.n_resting_on_one,
-        row.on_one_claim,
+        row.n_tested,
+        row.reported_once,
         "",
       ]),
       ...actors.map((row) => [
@@ -211,7 +222,8 @@ function table(study, focuses, actors) {
         study.label(row.actor),
         row.n_reached,
         row.n_break,
-        "",
+        row.n_tested,
+        row.reported_once,
         row.n_break_wholly,
       ]),
     ],
