@@ -1,29 +1,33 @@
 /**
  * What the explorer makes of journeys, evaluated without a browser. Standard input: a JSON list of
- * `{data, by}`; standard output: for each the items by id with marks and lines, the counts of each
+ * `{data, by, hidden}`; standard output: for each the items by id with marks and lines, the counts of each
  * focus, the funnel, the states of items at phases and their outcomes.
  */
 import { readFileSync } from "node:fs";
 import { funnel, numbersTable, standings, standingWords } from "../../viz/page/src/data/dropout.js";
+import { dropoutFinding, journeysFinding, lostWords } from "../../viz/page/src/views/findings.js";
 import { columns, journeysShown } from "../../viz/page/src/data/journeys.js";
 import { outcomesShown, SETS } from "../../viz/page/src/data/outcomes.js";
 import { Study } from "../../viz/page/src/data/study.js";
-import { itemsByFocus, touches } from "../../viz/page/src/data/touches.js";
+import { itemsByFocus, touchesShown } from "../../viz/page/src/data/touches.js";
 
-const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by }) => {
+const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by, hidden }) => {
   const study = new Study(data);
+  const claims = study.claims.filter(({ claim }) => !hidden.includes(claim));
   const app = {
     study,
-    claims: study.claims,
-    included: new Set(study.claims.map((claim) => claim.place)),
+    claims,
+    included: new Set(claims.map((claim) => claim.place)),
     option: (name, otherwise) => (name === "columns" ? by : otherwise),
   };
   const places = columns(app);
   const outcomes = outcomesShown(app);
   const groups = journeysShown(app, places, outcomes);
   const items = groups.flatMap((group) => [...group.rows, ...group.silent]);
-  const rows = funnel(itemsByFocus(study), touches(study), study.phases, study.rules);
+  const rows = funnel(itemsByFocus(study), touchesShown(app), study.phases, study.rules);
   return {
+    findings: { journeys: journeysFinding(study, outcomes), dropout: dropoutFinding(study, rows) },
+    lost: lostWords(rows),
     standings: Object.fromEntries(standings(study.rules).map((name) => [name, standingWords(name, study.rules)])),
     outcome_words: study.rules.outcomes,
     sets: Object.keys(SETS),

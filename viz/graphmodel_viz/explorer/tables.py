@@ -4,7 +4,7 @@ Each function of :data:`TABLES` gives tables by name. The page counts claims whe
 reader can filter them; what depends on the whole study is computed here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from graphmodel.analysis.stakeholders import stakeholders as network_measures
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.counting import lists
 from graphmodel.frames.factors import ASSERTS, is_comparison
+from graphmodel.frames.item_journeys import step_notes
 from graphmodel.frames.ratings import SCALES
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
@@ -42,12 +43,15 @@ def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     Returns:
         ``journeys``: one row per evidence item, as ``graphmodel journeys`` gives it, without
         what the page has from the item itself (its label and claims).
-        ``journeys_notes``: what a reader must also know, one row a ``note``.
+        ``journeys_notes``: what a reader must also know, one row a ``note``; ``journeys_cautions``: of these, what
+        the study's own steps and stages mean for its outcomes.
     """
     result = journeys_of_items(frames)
+    cautions = step_notes(frames)
     return {
         "journeys": result["journeys"].drop(columns=["label", "claims"]),
-        "journeys_notes": pd.DataFrame({"note": pd.Series(list(result.notes), dtype="str")}),
+        "journeys_notes": _notes([note for note in result.notes if note not in cautions]),
+        "journeys_cautions": _notes(cautions),
     }
 
 
@@ -60,7 +64,11 @@ def dropout(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     """
     result = analysed_dropout(frames)
     tables = {name: result[name] for name in ("types", "comparison", "reasons")}
-    return tables | {"dropout_notes": pd.DataFrame({"note": pd.Series(list(result.notes), dtype="str")})}
+    return tables | {"dropout_notes": _notes(result.notes)}
+
+
+def _notes(notes: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({"note": pd.Series(list(notes), dtype="str")})
 
 
 def stakeholders(frames: StudyFrames) -> dict[str, pd.DataFrame]:
@@ -106,7 +114,7 @@ def brokers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     return {
         "brokers": table.head(MOST_BROKERS).drop(columns=_NOT_OF_BROKERS),
         "broker_triads": triads.head(MOST_TRIADS)[["broker", "from_id", "to_id", "role"]],
-        "broker_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
+        "broker_notes": _notes(notes),
     }
 
 
@@ -139,7 +147,7 @@ def dependence(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         "dependence_focus": focus[["basis", "focus", "phase", *_OF_FOCUS]],
         "dependence_actors": listed[actors_told],
         "dependence_items": items[["basis", "evidence", "phase", "actor", "reported_once", "claims"]],
-        "dependence_notes": pd.DataFrame({"note": pd.Series(notes, dtype="str")}),
+        "dependence_notes": _notes(notes),
     }
 
 

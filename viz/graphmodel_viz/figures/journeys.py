@@ -111,7 +111,9 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     marks = [(_bound(sheet, _DRAWN[mark], colour), words) for mark, words in rules.MARKS.items()]
     lines = [(_bound_line(sheet, line, colour), words) for line, words in rules.LINE_WORDS.items()]
     y = sheet.legend(y + 3, [*marks, *lines])
-    return finished(sheet, y - 2, _finding(data), *_sentences(frames, data, across, ended))
+    return finished(
+        sheet, y - 2, _finding(data, bool(frames.settings.supply)), *_sentences(frames, data, across, ended)
+    )
 
 
 def columns_of(sheet: Sheet, label: float, number: int) -> tuple[float, bool]:
@@ -207,7 +209,7 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], index: int) 
             _DRAWN[mark](sheet, centres[number] + turn * apart, y, colour)
 
 
-def _finding(data: JourneysData) -> str:
+def _finding(data: JourneysData, supply: bool) -> str:
     """What the figure says: how many items came into use, and how many changed something."""
     parts = []
     for group in data.groups:
@@ -215,9 +217,11 @@ def _finding(data: JourneysData) -> str:
         used = sum(group.outcomes.get(outcome, 0) for outcome in _IN_USE)
         reached = group.outcomes.get(rules.REACHED_IMPACT, 0)
         alone = group.on_one_claim.get(rules.REACHED_IMPACT, 0)
-        behind = f"{reached} reached impact, {alone} of these on one claim" if reached else "none reached impact"
+        behind = f" ({reached} reached impact, {alone} of these on one claim)"
+        if not reached:
+            behind = " (none reached impact)" if supply else ""
         if mentioned:
-            parts.append(f"{used} of {counted(mentioned, item_of(group.focus))} mentioned ({behind})")
+            parts.append(f"{used} of {counted(mentioned, item_of(group.focus))} mentioned{behind}")
     return f"Said to have been applied or to have changed something: {'; '.join(parts)}"
 
 

@@ -79,6 +79,9 @@ test("every item mentioned has one standing, and the table has a number for each
 test("the comparison says its direction, however few sources there are", () => {
   const study = { inQuestion: "rural", comparedWith: "urban" };
   const rows = ["lower", "lower", "higher", null].map((direction) => ({ direction }));
-  assert.match(comparisonFinding(study, rows), /less at 2, more at 1 of 3 phases/);
+  assert.match(
+    comparisonFinding(study, rows),
+    /less than urban evidence at 2 of 3 phases; more than urban evidence at 1 of 3 phases/,
+  );
   assert.match(comparisonFinding(study, [{ direction: null }]), /^No source/);
 });

@@ -27,3 +27,8 @@ export function provenance(claims) {
   const without = unattributed ? `; ${counted(unattributed, "claim")} without a named speaker` : "";
   return `${counted(claims.length, "claim")} from ${counted(sources, "source")}, ${counted(speakers, "speaker")}${without}`;
 }
+
+/** A share as `15 %`, which no line breaks. */
+export function percent(share) {
+  return share === null || share === undefined ? "not known" : `${Math.round(100 * share)}\u00a0%`;
+}

@@ -59,6 +59,8 @@ export class Study {
     this.inQuestion = study.in_question;
     this.comparedWith = study.compared_with;
     this.steps = study.steps;
+    /** Stages at which services are contracted; without any, impact through contracts cannot be reported. */
+    this.supply = study.supply ?? [];
     this.rules = rulesOf(study.rules);
     this.kinds = study.kinds;
     /** @type {Array<{title: string, terms: Array<{term: string, definition: string, aliases: string[]}>}>} */

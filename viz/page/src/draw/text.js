@@ -24,9 +24,11 @@ export function fitted(text, room, size = 12, weight = 400) {
   return `${letters.slice(0, low).join("").trimEnd()}…`;
 }
 
-/** A text broken at its spaces into at most so many lines; the last is cut where it must be. */
+/** A text broken at its spaces (not at those that hold a number and its sign together) into at most so many lines; the last is cut where it must be. */
 export function lines(text, room, most = 3, size = 12, weight = 400) {
-  const words = String(text).split(/\s+/).filter(Boolean);
+  const words = String(text)
+    .split(/[^\S\u00a0]+/)
+    .filter(Boolean);
   const made = [];
   let line = "";
   while (words.length) {

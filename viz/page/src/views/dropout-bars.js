@@ -1,5 +1,5 @@
 /** The bars: the items mentioned at a phase as 100 %, by focus, and how far silence could move the share not used. */
-import { counted } from "../data/count.js";
+import { counted, percent } from "../data/count.js";
 import { standing, standings, standingWords } from "../data/dropout.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
@@ -144,10 +144,6 @@ export function claimsOf(app, rows) {
 export function listed(app, rows, most = 8) {
   const labels = rows.slice(0, most).map((row) => app.study.label(row.evidence));
   return labels.join("; ") + (rows.length > most ? `; and ${rows.length - most} more` : "");
-}
-
-export function percent(share) {
-  return share === null || share === undefined ? "not known" : `${Math.round(100 * share)} %`;
 }
 
 /** What stands in the bars, and no more. */

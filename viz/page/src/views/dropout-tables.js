@@ -1,11 +1,12 @@
 /** The numbers of the bars, the comparison of the two focuses, and the reasons given for losses. */
 
+import { counted, percent } from "../data/count.js";
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
 import { term } from "../draw/terms.js";
 import { capital } from "../draw/text.js";
 import { nodeLink } from "../shell/claims.js";
-import { claimsOf, listed, percent } from "./dropout-bars.js";
+import { claimsOf, listed } from "./dropout-bars.js";
 
 const COUNTS = [
   ["mentioned", "Mentioned"],
@@ -115,17 +116,20 @@ export function comparison(app) {
 export function comparisonFinding({ inQuestion, comparedWith }, rows) {
   const compared = rows.filter((row) => row.direction);
   if (!compared.length) return `No source mentions both ${inQuestion} and ${comparedWith} items at a phase`;
-  const of = (word) => compared.filter((row) => row.direction === word).length;
-  const [lower, higher] = [of("lower"), of("higher")];
-  const depends = compared.length - lower - higher - of("equal");
-  const parts = [
-    ...(lower ? [`less at ${lower}`] : []),
-    ...(higher ? [`more at ${higher}`] : []),
-    ...(of("equal") ? [`as much at ${of("equal")}`] : []),
-    ...(depends ? [`depending on what counts as use at ${depends}`] : []),
-  ];
-  const phases = compared.length === 1 ? "phase" : "phases";
-  return `By source, ${inQuestion} evidence is used ${parts.join(", ")} of ${compared.length} ${phases} compared with ${comparedWith} evidence`;
+  const groups = { lower: "less than", higher: "more than", equal: "as much as" };
+  const words = ({ direction }) => groups[direction] ?? "";
+  const counts = new Map(
+    compared.map((row) => [words(row), compared.filter((one) => words(one) === words(row)).length]),
+  );
+  const phases = counted(compared.length, "phase");
+  const parts = [...counts].map(([how, number]) => {
+    const where =
+      number === compared.length ? `at ${number > 1 ? "all " : ""}${phases}` : `at ${number} of ${phases}`;
+    return how
+      ? `${how} ${comparedWith} evidence ${where}`
+      : `more or less than ${comparedWith} evidence, depending on what counts as use, ${where}`;
+  });
+  return `By source, ${inQuestion} evidence is used ${parts.join("; ")}`;
 }
 
 function difference(row, weight) {

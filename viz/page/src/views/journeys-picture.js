@@ -16,7 +16,7 @@ export const AT_FIRST = 60;
 const NARROWEST = 82;
 const LINES_OF_HEAD = 5;
 /** What became of an item stands at the end of its row where the picture is at least this wide. */
-const WITH_OUTCOMES = 900;
+const WITH_OUTCOMES = 760;
 
 /** How wide the names and columns are: names of columns are never cut, and where there is no room the picture scrolls. */
 function layout(app, places) {
@@ -28,7 +28,7 @@ function layout(app, places) {
     ),
   );
   const named = Math.min(330, Math.max(130, room * 0.3));
-  const ended = room >= WITH_OUTCOMES ? 240 : 0;
+  const ended = room >= WITH_OUTCOMES ? Math.min(240, room * 0.22) : 0;
   const least = Math.max(NARROWEST, ...heads.map((head) => head + 12));
   const wide = Math.max((room - named - ended) / Math.max(places.length, 1), least);
   return { W: named + wide * places.length + ended, named, wide, ended };

@@ -1,11 +1,12 @@
 /** Evidence journeys: what became of the items, and one row per item with what claims say about it where. */
-import { counted } from "../data/count.js";
+
 import { columns, journeysShown } from "../data/journeys.js";
 import { BANDS, outcomesShown } from "../data/outcomes.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
 import { scrolling } from "../draw/scrolling.js";
+import { headed, inUse, itemsOf, journeysFinding } from "./findings.js";
 import { outcomesTable, usesWords } from "./journeys-outcomes.js";
 import { AT_FIRST, journeysPicture } from "./journeys-picture.js";
 
@@ -18,7 +19,7 @@ export const journeys = {
     const groups = journeysShown(app, places, outcomes);
     const picture = journeysPicture(app, places, groups);
     return {
-      finding: finding(app.study, outcomes),
+      finding: journeysFinding(app.study, outcomes),
       sentence: sentence(app.study, places, groups, outcomes),
       controls: [
         choice(app, "columns", "Across:", [
@@ -41,6 +42,7 @@ export const journeys = {
         el("h3", {}, "What became of the items"),
         outcomesTable(app, outcomes),
         ...usesWords(app.study, outcomes).map((words) => el("p", { class: "aside" }, words)),
+        ...app.study.table("journeys_cautions").map(({ note }) => el("p", { class: "aside" }, note)),
         el("h3", {}, "Item by item, across the cycle"),
         scrolling("Evidence journeys", picture),
         aside(groups),
@@ -50,40 +52,6 @@ export const journeys = {
     };
   },
 };
-
-/** Outcomes by which an item was applied in full, or changed something. */
-function inUse({ outcomeRules }) {
-  return outcomeRules
-    .filter(({ some }) => some.includes("impact") || some.includes("applied"))
-    .map(({ outcome }) => outcome);
-}
-
-/** What is found: how many of those mentioned came into use, and how many changed something. */
-export function finding(study, outcomes) {
-  const used = inUse(study.rules);
-  const shown = headed(study, outcomes);
-  if (!shown.length) return "No claim that the filters leave in mentions an evidence item.";
-  const parts = shown.map(({ focus, mentioned }) => {
-    const of = (test) => mentioned.filter(test);
-    const reached = of(({ outcome }) => outcome === study.rules.reached);
-    const alone = reached.filter(({ deciding }) => deciding.length === 1).length;
-    const some = reached.length ? `, ${alone} of these on one claim` : "";
-    return `${of(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, mentioned.length)} (${reached.length} reached impact${some})`;
-  });
-  return `Said to have been applied or to have changed something: ${parts.join("; ")}.`;
-}
-
-/** The two focuses that the study compares, or all groups where it compares none; only with items mentioned. */
-function headed({ inQuestion, comparedWith }, outcomes) {
-  const heard = outcomes.filter(({ mentioned }) => mentioned.length);
-  const two = heard.filter(({ focus }) => focus === inQuestion || focus === comparedWith);
-  return two.length ? two : heard;
-}
-
-/** `82 ethnicity items mentioned`. */
-function itemsOf(focus, number) {
-  return `${counted(number, `${focus} item`).replace(/all items items?/, number === 1 ? "item" : "items")} mentioned`;
-}
 
 function sentence(study, places, groups, outcomes) {
   const last = places.at(-1);

@@ -1,0 +1,86 @@
+/** What the views find, in a sentence: their titles. */
+
+import { counted, percent } from "../data/count.js";
+import { capital } from "../draw/text.js";
+
+/** What is found: the shares not used, of the focus in question beside the one compared. */
+export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
+  if (!phases.length) return "";
+  const at = (focus, phase) =>
+    rows.find((row) => row.focus === focus && row.phase.id === phase.id && row.mentioned.length);
+  const share = ({ notUsed, mentioned, notUsedShare }) =>
+    `${percent(notUsedShare)} (${notUsed.length} of ${mentioned.length})`;
+  if (inQuestion) {
+    const pairs = phases
+      .map((phase) => [at(inQuestion, phase), at(comparedWith, phase)])
+      .filter(([asked, other]) => asked && other);
+    if (!pairs.length) return `No phase has both ${inQuestion} and ${comparedWith} items that are mentioned.`;
+    const more = pairs.filter(([asked, other]) => asked.notUsedShare > other.notUsedShare).length;
+    const less = pairs.filter(([asked, other]) => asked.notUsedShare < other.notUsedShare).length;
+    const many = Math.max(more, less);
+    const where =
+      pairs.length === 1 ? "" : ` at ${many === pairs.length ? "all" : `${many} of`} ${pairs.length} phases`;
+    const often =
+      more + less === 0
+        ? `as often as ${comparedWith} items`
+        : `${more >= less ? "more" : "less"} often than ${comparedWith} items${where}`;
+    const sizes = pairs.map(
+      ([asked, other]) => `${asked.phase.label} ${share(asked)} against ${share(other)}`,
+    );
+    return `${capital(inQuestion)} items that are mentioned are said not to be used ${often}: ${sizes.join("; ")}.`;
+  }
+  const shown = rows.filter((row) => row.mentioned.length);
+  if (!shown.length) return "No claim says at any phase whether evidence was used.";
+  return `Said not to be used, of the items mentioned: ${shown.map((row) => `${row.phase.label} ${share(row)}`).join("; ")}.`;
+}
+
+/** Whether anything is lost at all, and how what came before is known. */
+export function lostWords(rows) {
+  const sum = (name) => rows.reduce((total, row) => total + row[name].length, 0);
+  const [lost, after, byRank] = [sum("lost"), sum("afterDispute"), sum("byRank")];
+  if (!lost && !after)
+    return "No item is lost at any phase: none that is not used somewhere is said to have been used before.";
+  const first = lost ? `Lost, over all phases: ${lost}` : "No item is lost at any phase";
+  const how = byRank
+    ? `Of these, ${byRank} go by the order of phases alone, which stated orders often contradict.`
+    : "What came before is known from stated orders or dates.";
+  return `${first}; not used after a dispute: ${after}. ${how}`;
+}
+
+/** Outcomes by which an item was applied in full, or changed something. */
+export function inUse({ outcomeRules }) {
+  return outcomeRules
+    .filter(({ some }) => some.includes("impact") || some.includes("applied"))
+    .map(({ outcome }) => outcome);
+}
+
+/** What is found: how many of those mentioned came into use, and how many changed something. */
+export function journeysFinding(study, outcomes) {
+  const used = inUse(study.rules);
+  const shown = headed(study, outcomes);
+  if (!shown.length) return "No claim that the filters leave in mentions an evidence item.";
+  const parts = shown.map(({ focus, mentioned }) => {
+    const of = (test) => mentioned.filter(test);
+    const reached = of(({ outcome }) => outcome === study.rules.reached);
+    const alone = reached.filter(({ deciding }) => deciding.length === 1).length;
+    const some = reached.length
+      ? ` (${reached.length} reached impact, ${alone} of these on one claim)`
+      : study.supply.length
+        ? " (none reached impact)"
+        : "";
+    return `${of(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, mentioned.length)}${some}`;
+  });
+  return `Said to have been applied or to have changed something: ${parts.join("; ")}.`;
+}
+
+/** The two focuses that the study compares, or all groups where it compares none; only with items mentioned. */
+export function headed({ inQuestion, comparedWith }, outcomes) {
+  const heard = outcomes.filter(({ mentioned }) => mentioned.length);
+  const two = heard.filter(({ focus }) => focus === inQuestion || focus === comparedWith);
+  return two.length ? two : heard;
+}
+
+/** `82 ethnicity items mentioned`. */
+export function itemsOf(focus, number) {
+  return `${counted(number, `${focus} item`).replace(/all items items?/, number === 1 ? "item" : "items")} mentioned`;
+}
