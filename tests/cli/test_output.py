@@ -71,9 +71,10 @@ def test_findings_are_sentences_under_themes_each_with_where_to_look_further(mea
     ran = run(("findings", "STUDY"), meals)
     assert ran.code == 0
     assert ran.out.startswith("Evidence in school-meals policy\n")
-    # The bus survey is the one rural item; the council sidelined it (c3), so its journey stopped.
-    assert "Journeys  (journeys STUDY)" in ran.out
-    assert "1 of 1 items: rural evidence: stopped" in ran.out
+    # The bus survey is the one rural item; the cook made it (c1) and the council sidelined it (c3).
+    assert "Journeys  (journeys STUDY --table outcomes)" in ran.out
+    stopped = next(line for line in ran.out.splitlines() if "1 stopped on the way" in line)
+    assert stopped.strip().startswith("1 of 1 items mentioned: rural evidence")
 
 
 @pytest.mark.slow
@@ -199,7 +200,7 @@ def test_a_reader_that_goes_away_is_not_a_mistake(words):
 def test_old_names_of_commands_and_options_still_work(meals):
     new = graphmodel("journeys", meals, "-f", "json")
     assert graphmodel("journey", meals, "--all", "-f", "json").json == new.json
-    assert list(new.json) == ["journeys", "outcomes", "variants", "directly_follows", "rework", "times"]
+    assert list(new.json) == ["journeys", "outcomes", "uses", "variants", "directly_follows", "rework", "times"]
     assert graphmodel("champions", meals, "-f", "json").json == graphmodel("dependence", meals, "-f", "json").json
     old = graphmodel("discourse", meals, "--as=organisation", "-f", "json").json
     assert old == graphmodel("discourse", meals, "--who", "organisation", "-f", "json").json
