@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from graphmodel.schema.vocabularies import VOCABULARIES
 
+AGREED = "agreed"
+"""Value of ``[coding] of_record``: where several coders coded one passage, the claims that all of them made count."""
+
 
 @dataclass(frozen=True)
 class Focus:
@@ -25,7 +28,8 @@ class Settings:
     ``supply`` lists the stages at which services are specified and contracted: evidence applied
     there has reached impact. ``vocabularies`` holds every value list, including the study's own. ``keep``
     lists words that would otherwise be read as an empty cell, ``own_columns`` columns that resemble one of the
-    model's and are not. ``day_first`` says how to read 03/11/2012; None: not at all.
+    model's and are not. ``coders`` lists who coded, ``of_record`` is whose claims count where several coded one
+    passage: a coder, or ``agreed``. ``day_first`` says how to read 03/11/2012; None: not at all.
     """
 
     id: str
@@ -38,6 +42,8 @@ class Settings:
     keep: tuple[str, ...] = ()
     own_columns: tuple[str, ...] = ()
     day_first: bool | None = None
+    coders: tuple[str, ...] = ()
+    of_record: str = ""
 
     def words(self, vocabulary: str) -> tuple[str, ...]:
         """The words of one value list; empty: any word is allowed."""

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.cells import check_cells
+from graphmodel.check.coders import ClaimsOfCoders
 from graphmodel.check.headings import SaysNothing, check_columns, guess_columns, lacking
 from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
 from graphmodel.check.leftovers import Repeated
@@ -55,6 +56,7 @@ class ClaimCheck:
         self._reading = reading
         self.empty = SaysNothing(settings)
         self._repeated = Repeated()
+        self.coders = ClaimsOfCoders(settings)
 
     @property
     def kinds(self) -> set[str]:
@@ -65,6 +67,7 @@ class ClaimCheck:
         """Check the whole table; yields the rows without an error."""
         place = place_of(source)
         first = True
+        self.coders.begin(source, self._again)
         for batch in source.batches(self._problems, advance):
             rows = CheckedRows(place, source.columns, [batch], COLUMNS, self._problems)
             guess_columns(rows, CLAIMS, self._settings)
@@ -76,6 +79,7 @@ class ClaimCheck:
         self._reading.report(self._problems)
         self._references.meant.report(self._problems)
         self._repeated.report(place, self._problems)
+        self.coders.finish(place, self._problems)
         self.empty.report(place, self.counts.taken, self._problems)
 
     def _check(self, rows: CheckedRows, batch: Batch, first: bool) -> None:
@@ -88,6 +92,7 @@ class ClaimCheck:
             check_form(rows, CLAIMS)
             self._once(rows)
             self._join(rows)
+            self.coders.sort_out(rows)
             rows.bad |= bool(rows.guessed)
         self.out.update((name, row) for row, name in batch.left_out if name and name not in self.rows_of)
         if rows.bad.any():
@@ -100,6 +105,14 @@ class ClaimCheck:
         self.counts.add(rows)
         self.empty.see(rows)
         self._repeated.see(rows)
+
+    def _again(self, source: TableSource) -> Iterator[CheckedRows]:
+        """The rows of the table as they are read, once more and without a word on what is wrong with them."""
+        reading = Reading(self._settings)
+        for batch in source.batches(Problems(), lambda _: None):
+            rows = CheckedRows(place_of(source), source.columns, [batch], COLUMNS, Problems())
+            reading.read(rows, CLAIMS, self._references.index.ids)
+            yield rows
 
     def _once(self, rows: CheckedRows) -> None:
         index = self._references.index

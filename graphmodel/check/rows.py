@@ -22,7 +22,8 @@ class CheckedRows:
     ``cells`` holds one Arrow array of text per column, those that the schema knows and the
     table lacks included (empty); ``numbers`` the row numbers; ``bad`` marks rows to leave out, ``notes`` those
     that are a remark and no row, of which nothing else is reported. ``guessed`` names columns that the table lacks
-    and that are checked under another name; no row of such a table can be taken.
+    and that are checked under another name; no row of such a table can be taken. ``aside`` marks rows
+    that are left out and are no error.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class CheckedRows:
         self.left_out = [row for batch in batches for row in batch.left_out]
         self.bad: Mask = np.zeros(len(self.numbers), bool)
         self.notes: Mask = np.zeros(len(self.numbers), bool)
+        self.aside: Mask = np.zeros(len(self.numbers), bool)
         self.cells: dict[str, pa.Array] = {}
         for name in columns:
             parts = [batch.data[name] for batch in batches]
@@ -86,17 +88,18 @@ class CheckedRows:
 
     def table(self) -> pa.Table:
         """The good rows with all columns, and ``_row``."""
-        keep = pa.array(~self.bad)
-        columns = {name: column.filter(keep) for name, column in self.cells.items()}
-        return pa.table({**columns, ROW: pa.array(self.numbers[~self.bad], pa.int64())})
+        kept = ~(self.bad | self.aside)
+        columns = {name: column.filter(pa.array(kept)) for name, column in self.cells.items()}
+        return pa.table({**columns, ROW: pa.array(self.numbers[kept], pa.int64())})
 
     def batch(self) -> pa.RecordBatch:
         """As ``table``, as one batch."""
         cells, numbers = self.cells, self.numbers
-        if self.bad.any():
-            keep = pa.array(~self.bad)
+        out = self.bad | self.aside
+        if out.any():
+            keep = pa.array(~out)
             cells = {name: column.filter(keep) for name, column in cells.items()}
-            numbers = numbers[~self.bad]
+            numbers = numbers[~out]
         return pa.RecordBatch.from_arrays([*cells.values(), pa.array(numbers, pa.int64())], [*cells, ROW])
 
 
@@ -107,18 +110,24 @@ def place_of(source: TableSource) -> Place:
 
 @dataclass
 class Counts:
-    """Rows of one table: ``read`` is always ``taken`` plus ``rejected``. Blank rows do not count."""
+    """Rows of one table: ``read`` is always ``taken`` plus ``rejected`` plus ``left_out``. Blank rows do not count.
+
+    Rejected rows have an error; those left out are good rows of a coder who is not the one of record.
+    """
 
     read: int = 0
     taken: int = 0
     rejected: int = 0
+    left_out: int = 0
 
     def add(self, rows: CheckedRows) -> None:
         """Count rows that have been checked, and those that the loader left out."""
         bad = int(rows.bad.sum())
-        self.taken += len(rows) - bad
+        aside = int((rows.aside & ~rows.bad).sum())
+        self.taken += len(rows) - bad - aside
         self.rejected += bad + len(rows.left_out)
-        self.read = self.taken + self.rejected
+        self.left_out += aside
+        self.read = self.taken + self.rejected + self.left_out
 
 
 MOST_NEAR = 300

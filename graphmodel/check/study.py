@@ -123,8 +123,12 @@ class StudyCheck:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """What a column that no claim fills makes of the claims, once all claims are read."""
-        return tuple(what for _, what in self._claims.empty.texts(self._claims.counts.taken))
+        """Claims left out for who coded them, and what a column that no claim fills makes of the others.
+
+        It is known once all claims are read.
+        """
+        empty = (what for _, what in self._claims.empty.texts(self._claims.counts.taken))
+        return (*self._claims.coders.cautions(self._claims.counts), *empty)
 
     def claims(self) -> Iterator[pa.RecordBatch]:
         """Claims without an error, batch by batch: all columns of ``claim_header``, and ``_row``."""

@@ -135,7 +135,7 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
         return
     if report.notice:
         say(report.notice, err=True)
-    _show_rows(report.record)
+    say(report.record.rows_read)
     nodes, claims, others = _graph(report.record)
     say(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
     _show_warnings(report.problems, study)
@@ -152,7 +152,7 @@ def _on_server(study: Path, named: ServerOptions, *, replace: bool, force: bool,
     if not report.fresh:
         say(f"{server.shown} already holds this study unchanged. (--force compares every row.)")
         return
-    _show_rows(report.record)
+    say(report.record.rows_read)
     nodes, claims, others = _graph(report.record)
     say(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
     say(f"{report.written:,} of these were new or changed and were sent; {report.deleted:,} were deleted.")
@@ -166,11 +166,6 @@ def _as_files(study: Path, folder: Path, *, leave_out_errors: bool) -> None:
     with progress_bars() as bars:
         report = export_study(study, "neo4j-import", folder, leave_out_errors=leave_out_errors, progress=bars)
     show_report(report, folder)
-
-
-def _show_rows(record: "BuildRecord") -> None:
-    read, taken, rejected = (sum(row[name] for row in record.rows.values()) for name in ("read", "taken", "rejected"))
-    say(f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected.")
 
 
 def _graph(record: "BuildRecord") -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ class BuildRecord:
     """How a graph was built.
 
     ``database`` names the file that holds it (on a server: the study), ``content`` is the hash of what it was
-    built from, ``rows`` counts for each table the rows read, taken and rejected, and ``graph`` the nodes and
+    built from, ``rows`` counts for each table the rows read, taken, rejected and left out, and ``graph`` the nodes and
     relationships by label and type.
     """
 
@@ -22,6 +22,14 @@ class BuildRecord:
     version: str
     rows: dict[str, dict[str, int]] = field(default_factory=dict)
     graph: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def rows_read(self) -> str:
+        """How many rows were read, and what became of them."""
+        names = ("read", "taken", "rejected", "left_out")
+        read, taken, rejected, left_out = (sum(row.get(name, 0) for row in self.rows.values()) for name in names)
+        others = f", {left_out:,} of other coders left out" if left_out else ""
+        return f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected{others}."
 
 
 def layout_data(layout: Layout) -> dict[str, Any]:

@@ -86,11 +86,8 @@ def write_neo4j_import(study: ExportableStudy, target: Path, *, leave_out_errors
                 f"The files could not be written to {target}: {error.strerror or error}. Check whether the disk is"
                 " full, or name another folder."
             ) from error
-        rows = [
-            sum(counts[outcome] for counts in checked.record.rows.values()) for outcome in ("read", "taken", "rejected")
-        ]
         notes = (
-            "Read {:,} rows: {:,} taken, {:,} rejected.".format(*rows),
+            checked.record.rows_read,
             f"{target / STEPS} says how to import them.",
         )
         files = tuple(path for path in sorted(target.rglob("*")) if path.is_file())

@@ -11,7 +11,7 @@ from typing import Any
 from graphmodel.problems import Problem, Problems, Severity
 from graphmodel.schema import VOCABULARIES
 from graphmodel.schema.vocabularies import FIXED
-from graphmodel.settings import Focus, Settings
+from graphmodel.settings import AGREED, Focus, Settings
 from graphmodel.suggest import did_you_mean
 from graphmodel_loaders.rows import tidy_name
 
@@ -20,6 +20,7 @@ KNOWN: dict[str, type] = {
     "title": str,
     "language": str,
     "coders": list,
+    "coding.of_record": str,
     "stages.supply": list,
     "stages.phases": list,
     "stages.default_scheme": str,
@@ -148,6 +149,8 @@ def settings_of(
         keep=tuple(good.get("reading.keep", ())),
         day_first=good.get("reading.day_first"),
         own_columns=tuple(tidy_name(name) for name in good.get("reading.own_columns", ())),
+        coders=tuple(word.strip() for word in good.get("coders", ())),
+        of_record=_of_record(good, place, problems),
         citation={k.split(".", 1)[1]: str(v) for k, v in good.items() if k.startswith("citation.")},
     )
 
@@ -190,6 +193,19 @@ def _unknown(key: str, name: str, known: list[str], place: SettingsPlace, proble
     problems.add(
         place.problem("warning", "unknown_setting", f"{key} is not a known setting and is ignored.", remedy, key)
     )
+
+
+def _of_record(good: Mapping[str, Any], place: SettingsPlace, problems: Problems) -> str:
+    key = "coding.of_record"
+    asked, coders = str(good.get(key, "")).strip(), [word.strip() for word in good.get("coders", ())]
+    choices = [*coders, AGREED]
+    if key in good and (not asked or (coders and asked not in choices)):
+        what = f"{key} is {asked}, who is not among the coders." if asked else f"{key} is empty."
+        near = did_you_mean(asked, choices).strip() if asked else ""
+        remedy = near or f"Name a coder, or write {AGREED}; delete it if no passage was coded by two coders."
+        problems.add(place.problem("error", "bad_setting", what, remedy, key, asked))
+        return ""
+    return asked
 
 
 def _focus(good: Mapping[str, Any], place: SettingsPlace, problems: Problems) -> Focus:

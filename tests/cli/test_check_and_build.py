@@ -38,7 +38,7 @@ def test_problems_as_json(tmp_path):
     assert error["value"] == "ev.bus_surveys"
     assert error["what"]
     assert error["remedy"]
-    assert found["rows"]["claims"] == {"read": 6, "taken": 5, "rejected": 1}
+    assert found["rows"]["claims"] == {"read": 6, "taken": 5, "rejected": 1, "left_out": 0}
 
 
 def test_the_list_of_problems_as_a_workbook_and_as_csv(tmp_path):

@@ -89,7 +89,8 @@ def test_what_goes_in_comes_out(study: RandomStudy) -> None:
             **({"CLAIM": len(graph.claims)} if graph.claims else {}),
         }
         for name, rows in study.tables.items():
-            assert report.record.rows[name] == {"read": len(rows), "taken": len(rows), "rejected": 0}
+            counts = {"read": len(rows), "taken": len(rows), "rejected": 0, "left_out": 0}
+            assert report.record.rows[name] == counts
         _same_settings(study, opened)
         _same_funnel(opened)
 

@@ -106,7 +106,7 @@ def test_rows_with_errors_can_be_left_out_and_are_counted(tmp_path: Path) -> Non
     with (path / "claims.csv").open("a", encoding="utf-8") as file:
         file.write("only,three,cells\n")
     rows = gm.build_study(path, leave_out_errors=True).record.rows["claims"]
-    assert rows == {"read": good["read"] + 1, "taken": good["taken"], "rejected": 1}
+    assert rows == {"read": good["read"] + 1, "taken": good["taken"], "rejected": 1, "left_out": 0}
 
 
 @pytest.mark.slow

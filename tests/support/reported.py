@@ -20,7 +20,7 @@ def check_whatever(path: Path) -> StudyCheck | None:
     except StudyError:
         return None
     for name, counts in check.counts.items():
-        assert counts.read == counts.taken + counts.rejected
+        assert counts.read == counts.taken + counts.rejected + counts.left_out
         assert counts.taken == (taken if name == "claims" else check.tables[name].num_rows)
         assert not counts.rejected or check.problems.errors
     assert all(problem.what and problem.remedy and problem.where for problem in check.problems)
