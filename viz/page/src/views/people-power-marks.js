@@ -38,7 +38,7 @@ const BASES = {
 export function said(name, rating, study) {
   const { row } = rating;
   if (!row) return `${name}: not rated`;
-  const range = row.range && row.range !== row.median ? `, from ${row.range}` : "";
+  const range = row.range && row.median && row.range !== row.median ? `, from ${row.range}` : "";
   const bases = [row.stated && `${row.stated} stated`, row.inferred && `${row.inferred} inferred`].filter(
     Boolean,
   );
