@@ -71,6 +71,9 @@ class Analyses(ABC):
         *,
         normative: bool = True,
         denied: bool = True,
+        directed: bool = False,
+        most_steps: int = 0,
+        one_source: bool = False,
         limit: int = 10,
     ) -> Result:
         """Trace chains of claims between two nodes.
@@ -80,7 +83,11 @@ class Analyses(ABC):
             end: the node to reach, also of any kind.
             normative: take claims of what ought to be as links.
             denied: take claims that deny as links.
-            limit: list at most this many chains; all are counted.
+            directed: follow claims from subject to object only (those of a symmetric verb both
+                ways).
+            most_steps: leave out chains of more steps than this; 0: of any length.
+            one_source: leave out chains put together from several sources.
+            limit: list at most this many chains of each sort; all are counted.
         """
         return self._analyse(
             "chain",
@@ -88,6 +95,9 @@ class Analyses(ABC):
             end=end,
             normative=normative,
             denied=denied,
+            directed=directed,
+            most_steps=most_steps,
+            one_source=one_source,
             limit=limit,
         )
 
