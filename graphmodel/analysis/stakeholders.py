@@ -234,7 +234,7 @@ def _on_communities(groups: Communities) -> list[str]:
         f"{groups.method} {groups.modularity:.3f}; of {REWIRED} rewired networks in which everybody has as many ties, "
         f"a share of {groups.share:.2g} has at least as much, this one counted in"
     )
-    if groups.verdict == "not told apart":
+    if groups.verdict == "not distinct":
         return [f"No communities can be told apart: {compared}, and more than {HIGHEST_SHARE:g} is too many."]
     unstable = sum(share < STABLE for share in groups.stability)
     return [

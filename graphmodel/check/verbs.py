@@ -67,7 +67,7 @@ def check_verbs(rows: CheckedRows, near: NearNames) -> None:
 
 
 def _note_relations(rows: CheckedRows) -> None:
-    """Say which of a study's own verbs count as joining two stakeholders for want of another word."""
+    """Say which of a study's own verbs count as joining two stakeholders as they have no other word."""
     own = ~mask(pc.is_in(rows.cells["predicate"], value_set=pa.array(list(default_verbs()), pa.string())))
     silent = own & ~rows.filled("relation") & ~rows.filled("acts_as") & rows.filled("predicate")
     between = np.ones(len(rows), bool)

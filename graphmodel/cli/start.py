@@ -30,7 +30,7 @@ def example(folder: Path) -> None:
     """Copy the bundled study to FOLDER, to explore and change.
 
     It is Salway et al. 2013 (HS&DR 1(14)) on the use of evidence in NHS commissioning, coded as
-    1,397 claims. Its README.md says how it was coded and what to be careful about.
+    1,503 claims. Its README.md says how it was coded and what to be careful about.
     """
     from graphmodel.api.new_study import write_example
     from graphmodel.wording import typed

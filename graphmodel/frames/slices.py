@@ -1,7 +1,7 @@
 """Slices: a study with some of its claims, on which everything else works unchanged.
 
 A slice is taken once, before an analysis: frames in, frames out. It never drops nodes, so what it does not mention
-is silent. States and outcomes of evidence are derived anew from the claims that are kept, by the functions that the
+is silent. States and outcomes of evidence are derived again from the claims that are kept, by the functions that the
 build uses.
 """
 

@@ -1,4 +1,4 @@
-"""How many triads of a broker have each role if the groups are dealt out anew: the exact mean and spread.
+"""How many triads of a broker have each role if the groups are dealt out again: the exact mean and spread.
 
 The groups are permuted over the nodes and the network stays (Gould and Fernandez 1989). Two triads of a broker have
 the broker in common, and may have one or two more nodes in common; each way in which they overlap has a probability

@@ -35,7 +35,7 @@ STABLE = 0.8
 MOST_TIES = 500
 """In a larger network no communities are looked for: comparing it with rewired ones takes too long."""
 
-Verdict = Literal["drawn", "not told apart", "too large", "no ties"]
+Verdict = Literal["drawn", "not distinct", "too large", "no ties"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def communities(network: Network, labels: Sequence[str]) -> Communities:
         as_high += _best(n, rewired, SEED)[0] >= modularity - 1e-9
     share = (1 + as_high) / (1 + REWIRED)
     if share > HIGHEST_SHARE:
-        return Communities("not told apart", method=method, modularity=modularity, share=share)
+        return Communities("not distinct", method=method, modularity=modularity, share=share)
     members = sorted(_members(groups), key=lambda group: (-len(group), min(group)))
     of = np.zeros(n, dtype=np.int64)
     for number, group in enumerate(members):

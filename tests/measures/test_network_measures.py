@@ -141,7 +141,7 @@ def test_a_random_network_has_no_communities() -> None:
     """Everybody has three ties drawn at random: whatever groups are found, chance finds as many."""
     network = of(nx.random_regular_graph(3, 40, seed=1))
     found = communities(network, network.nodes)
-    assert (found.verdict, found.of, found.names) == ("not told apart", (), ())
+    assert (found.verdict, found.of, found.names) == ("not distinct", (), ())
     assert found.modularity > 0.4
     assert found.share > 0.05
     assert found.of_nodes(network) == {}
