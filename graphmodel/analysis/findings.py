@@ -13,6 +13,7 @@ import pandas as pd
 from graphmodel.analysis.dropout import dropout
 from graphmodel.analysis.journeys import journeys
 from graphmodel.analysis.registry import AnswerTo, analysis
+from graphmodel.analysis.robustness import hanging
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED
 from graphmodel.frames.study_frames import StudyFrames
@@ -44,6 +45,8 @@ class Finding:
     see: str
     ask: str
     claims: list[str]
+    headline: str = ""
+    """The number of :func:`~graphmodel.frames.headlines.headlines` that shows what it hangs on."""
 
 
 @analysis(
@@ -58,8 +61,9 @@ def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("ba
         barriers: the answer to ``barriers/top``.
 
     Returns:
-        Table ``findings``, at most a dozen rows: theme, finding, number, of, unit, rests_on, see (the command that
-        shows more), ask (a question to ask next), claims.
+        Table ``findings``, at most a dozen rows: theme, finding, number, of, unit, rests_on, hangs_on (how far the
+        number, or the difference of the two focuses, moves if one source is left out, and which moves it most), see
+        (the command that shows more), ask (a question to ask next), claims.
     """
     losses = dropout(frames)
     rows = [
@@ -69,10 +73,22 @@ def findings(frames: StudyFrames, barriers: Annotated[pd.DataFrame, AnswerTo("ba
         *_barriers(barriers),
         *_triangulation(triangulate(frames)),
     ]
-    frame = pd.DataFrame([vars(row) for row in rows if row.of != 0]).head(MOST)
-    frame = frame.astype({"number": "Int64", "of": "Int64"})
+    kept = [row for row in rows if row.of != 0][:MOST]
+    ranges = hanging(frames) if any(row.headline for row in kept) else {}
+    frame = pd.DataFrame([vars(row) | {"hangs_on": _hangs(row.headline, ranges)} for row in kept])
+    columns = ["theme", "finding", "number", "of", "unit", "rests_on", "hangs_on", "see", "ask", "claims"]
+    frame = frame[columns].astype({"number": "Int64", "of": "Int64", "hangs_on": "str"})
     counts = "Each finding names what its number counts. Claims are not people, and silence is not absence."
     return Result("findings", frames.settings.title, counts, {"findings": frame}, losses.notes)
+
+
+def _hangs(headline: str, ranges: dict[str, tuple[float, float, str]]) -> str | None:
+    if headline not in ranges:
+        return None
+    least, greatest, label = ranges[headline]
+    sign = "+" if " less " in headline else ""
+    most = f", hangs most on {label}" if label else ""
+    return f"{headline}: {least:{sign}.0%} to {greatest:{sign}.0%} with one source left out{most}"
 
 
 def _study(frames: StudyFrames) -> Iterator[Finding]:
@@ -102,7 +118,9 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
             text = f"{first.what} {said} ({first.outcomes}){f'; beside it {beside}' if beside else ''}"
             rests = "; ".join(part.rests_on for part in parts)
             see, unit = "journeys STUDY --table outcomes", "items mentioned"
-            yield Finding("journeys", text, first.number, first.of, unit, rests, see, ask, first.claims)
+            other = frames.settings.focus.compared_with
+            headline = f"{said}: {focuses[0]} less {other} evidence" if other and len(parts) > 1 else ""
+            yield Finding("journeys", text, first.number, first.of, unit, rests, see, ask, first.claims, headline)
 
 
 @dataclass(frozen=True)
@@ -161,7 +179,9 @@ def _by_phase(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
         rests = f"{first['silent']} more not mentioned there, so between {bounds} of all could be not used"
         see, ask = "dropout STUDY", f"ask STUDY dropout/not_used --phase {phase}"
         number, of, unit = int(first["not_used"]), int(first["mentioned"]), "items mentioned"
-        yield Finding("drop-out", text, number, of, unit, rests, see, ask, first["claims"])
+        focus = frames.settings.focus
+        headline = f"{labels[phase]}: share not used, {focus.in_question} less {focus.compared_with} evidence"
+        yield Finding("drop-out", text, number, of, unit, rests, see, ask, first["claims"], headline if others else "")
 
 
 def _states(row: "pd.Series[Any]") -> str:

@@ -247,6 +247,10 @@ class Analyses(ABC):
             theme=theme,
         )
 
+    def robustness(self) -> Result:
+        """Show how far each headline number hangs on single sources, speakers, sites and claims."""
+        return self._analyse("robustness")
+
     def stakeholders(
         self,
         *,

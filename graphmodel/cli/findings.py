@@ -72,6 +72,8 @@ def _show(result: "Result") -> None:
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
         say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
         say(f"      {row['rests_on']}  (next: {row['ask']})")
+        if not isna(row["hangs_on"]):
+            say(f"      {row['hangs_on']}")
     say("\n".join(["", result.counts, *result.notes]))
 
 

@@ -19,8 +19,10 @@ from graphmodel.schema.rules import EVIDENCE
 __all__ = [
     "ALL_ITEMS",
     "EVIDENCE",
+    "FOCUS_OF",
     "NOT_STATED",
     "evidence_claims",
+    "focus_frame",
     "focus_of",
     "focus_order",
     "item_states",
@@ -71,8 +73,18 @@ def _arrow_type(column: str) -> pa.DataType:
 
 def focus_of(frames: StudyFrames) -> "pd.Series[str]":
     """Focus of each item, by id; *not stated* where it has none."""
+    return frames.once(FOCUS_OF, focus_frame)["focus"]
+
+
+FOCUS_OF = "focus_of"
+"""The name under which frames keep :func:`focus_frame`; a slice has that of the whole study."""
+
+
+def focus_frame(frames: StudyFrames) -> pd.DataFrame:
+    """The column ``focus`` of evidence items, by id."""
     items = frames.nodes(EVIDENCE)
-    return pd.Series(items["focus"].fillna(NOT_STATED).to_numpy(), index=items["id"], dtype="str", name="focus")
+    focus = items["focus"].fillna(NOT_STATED).to_numpy()
+    return pd.DataFrame({"focus": pd.Series(focus, index=items["id"], dtype="str", name="focus")})
 
 
 def focus_order(frames: StudyFrames) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from graphmodel.frames.evidence import FOCUS_OF, focus_frame
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.graph.columns import ARROW
@@ -118,12 +119,23 @@ def sliced(frames: StudyFrames, chosen: Slice) -> StudyFrames:
             mask &= has if wanted else ~has
             shown = " or ".join(_shown(frames, option, id_) for id_ in ids)
             words.append(f"{'' if wanted else 'not '}{option.replace('_', ' ')} {shown}")
-    kept = claims[mask]
     if chosen.with_parts:
         words.append("organisations with their parts")
     if chosen.min_sources:
         words.append(f"only what at least {chosen.min_sources} sources report, where sources are counted")
-    said = f"Slice: {'; '.join(words)}. {len(kept):,} of {len(claims):,} claims."
+    said = f"Slice: {'; '.join(words)}. {int(mask.sum()):,} of {len(claims):,} claims."
+    return with_claims(frames, mask, said)
+
+
+def with_claims(frames: StudyFrames, mask: "pd.Series[bool]", said: str) -> StudyFrames:
+    """The same study with some of its claims, and what is derived of them.
+
+    Args:
+        frames: the study.
+        mask: which of its claims.
+        said: what every result then says of it.
+    """
+    kept = frames.claims[mask]
     settings = replace(frames.settings, slices=(*frames.settings.slices, said))
 
     def read_edges(type_: str) -> pd.DataFrame:
@@ -135,7 +147,9 @@ def sliced(frames: StudyFrames, chosen: Slice) -> StudyFrames:
         nodes = frames.nodes(label)
         return _with_outcomes(nodes, kept) if label == rules.EVIDENCE else nodes
 
-    return StudyFrames(read_nodes, read_edges, settings)
+    taken = StudyFrames(read_nodes, read_edges, settings)
+    taken.keep(FOCUS_OF, frames.once(FOCUS_OF, focus_frame))
+    return taken
 
 
 def _resolved(frames: StudyFrames, option: str, value: str) -> str:

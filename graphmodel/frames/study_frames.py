@@ -102,6 +102,10 @@ class StudyFrames:
             self._computed[name] = compute(self)
         return self._computed[name].copy(deep=False)
 
+    def keep(self, name: str, computed: pd.DataFrame) -> None:
+        """Set what :meth:`once` gives, where a slice has it from the whole study."""
+        self._computed[name] = computed
+
     def labels(self, kind: str) -> dict[str, str]:
         """Label of every node of one kind (graph label), by id."""
         nodes = self.nodes(kind)

@@ -80,12 +80,13 @@ def source_shares(frames: StudyFrames) -> pd.DataFrame:
     return shares[["source", "label", "phase", "focus", *numbers, "compared", "items", "claims"]]
 
 
-def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
+def compare_focuses(frames: StudyFrames, shares: pd.DataFrame, *, tested: bool = True) -> pd.DataFrame:
     """Compare the two focuses at each phase, over the sources that mention both.
 
     Args:
         frames: the study.
         shares: what :func:`source_shares` gives.
+        tested: make the tests and intervals too.
 
     Returns:
         One row a phase: ``n_sources`` that mention both; ``direction`` (of the focus in question: lower,
@@ -97,10 +98,12 @@ def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
         direction are given all the same.
     """
     focus = frames.settings.focus
-    rows = [_phase(shares[shares["compared"] & shares["phase"].eq(phase)], phase, focus) for phase in frames.phases]
+    rows = [
+        _phase(shares[shares["compared"] & shares["phase"].eq(phase)], phase, focus, tested) for phase in frames.phases
+    ]
     for weight in WEIGHTS:
-        tested = [row for row in rows if row[f"p_{weight}"] is not None]
-        for row, adjusted in zip(tested, holm([row[f"p_{weight}"] for row in tested]), strict=True):
+        rated = [row for row in rows if row[f"p_{weight}"] is not None]
+        for row, adjusted in zip(rated, holm([row[f"p_{weight}"] for row in rated]), strict=True):
             row[f"p_holm_{weight}"] = adjusted
     for row in rows:
         row["direction"] = _direction(row)
@@ -113,25 +116,28 @@ def compare_focuses(frames: StudyFrames, shares: pd.DataFrame) -> pd.DataFrame:
     return table.astype(whole | texts | lists | real)
 
 
-def _phase(shares: pd.DataFrame, phase: str, focus: Focus) -> dict[str, Any]:
+def _phase(shares: pd.DataFrame, phase: str, focus: Focus, tested: bool) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(COMPARISON)
     row |= {"phase": phase, "n_sources": shares["source"].nunique(), "sources": sorted(shares["source"].unique())}
     row["claims"] = sorted({id_ for ids in shares["claims"] for id_ in ids})
+    wide = shares.pivot(index="source", columns="focus", values=[f"share_{weight}" for weight in WEIGHTS])
     for weight in WEIGHTS:
-        wide = shares.pivot(index="source", columns="focus", values=f"share_{weight}").astype(float)
-        asked, other = (wide.get(name, pd.Series(dtype=float)) for name in (focus.in_question, focus.compared_with))
-        row |= {f"{name}_{weight}": value for name, value in _difference(asked, other).items()}
+        asked, other = (
+            wide[f"share_{weight}", name].astype(float) if len(wide) else pd.Series(dtype=float)
+            for name in (focus.in_question, focus.compared_with)
+        )
+        row |= {f"{name}_{weight}": value for name, value in _difference(asked, other, tested).items()}
     return row
 
 
-def _difference(asked: "pd.Series[float]", other: "pd.Series[float]") -> dict[str, Any]:
+def _difference(asked: "pd.Series[float]", other: "pd.Series[float]", tested: bool) -> dict[str, Any]:
     differences = (asked - other).tolist()
     n_differ = sum(value != 0 for value in differences)
     found: dict[str, Any] = {"n_differ": n_differ}
     if differences:
         shares = {"share_in_question": asked.mean(), "share_compared": other.mean()}
         found |= {**shares, "difference": (asked - other).mean()}
-    if n_differ >= FEWEST:
+    if tested and n_differ >= FEWEST:
         found["p"], found["mid_p"] = sign_flip_test(differences)
         found["lower"], found["upper"] = interval(differences) or (None, None)
     return found

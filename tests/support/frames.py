@@ -8,7 +8,9 @@ import pyarrow as pa
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.graph.claims import meanings
 from graphmodel.schema import KINDS as KINDS_OF_NODE
+from graphmodel.schema.layout import CODING_LABEL, DERIVED_NODE
 from graphmodel.schema.rules import STAKEHOLDERS
+from graphmodel.schema.tables import CODED
 from graphmodel.schema.vocabularies import STEPS, default_verb_rows
 from graphmodel.settings import Focus
 
@@ -35,6 +37,7 @@ TEXT += [
 ]
 TEXT += ["certainty", "valence", "summary", "locator", "focus", "site", "level", "use"]
 
+_EMPTY = {"text": "str", "integer": "Int64", "boolean": "boolean", "list": "object"}
 FOCUS = Focus(("urban", "rural", "mixed"), "rural", "urban")
 
 
@@ -52,6 +55,7 @@ def made_frames(
     used_at: Sequence[Mapping[str, object]] = (),
     steps: Sequence[str] = STEPS,
     supply: Sequence[str] = SUPPLY,
+    valences: Mapping[str, str] | None = None,
 ) -> StudyFrames:
     """Frames of a study with these claims and evidence items (id: focus).
 
@@ -71,6 +75,11 @@ def made_frames(
         {"id": list(evidence), "label": [f"Label of {id_}" for id_ in evidence], "focus": list(evidence.values())},
         dtype="str",
     )
+    derived = {name: _EMPTY[of] for name, of in DERIVED_NODE["EvidenceItem"].items()}
+    nodes["EvidenceItem"] = nodes["EvidenceItem"].assign(**{name: pd.Series(dtype=of) for name, of in derived.items()})
+    nodes["Factor"]["valence"] = pd.Series(valences or {}, dtype="str").reindex(nodes["Factor"]["id"]).to_numpy()
+    coded = ["claim", "coder", *CODED, "sign", "phase", "step_basis", "level_basis"]
+    nodes[CODING_LABEL] = pd.DataFrame({name: [] for name in ["id", "label", "kind", *coded]}, dtype="str")
     nodes["Stage"] = pd.DataFrame(stage_rows, columns=["id", "label", "rank", "phase"])
     nodes["Source"] = pd.DataFrame({"id": list(types), "label": list(types), "type": list(types.values())}, dtype="str")
     nodes["Source"]["stands_alone"] = nodes["Source"]["type"].ne("synthesis")
