@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from graphmodel.wording import Call, Message, counted, shortened, typed, visible
+from graphmodel.wording import Call, Message, counted, in_lines, shortened, typed
 
 Severity = Literal["error", "warning", "note"]
 
@@ -147,11 +147,11 @@ class GraphmodelError(Exception):
 
     def __str__(self) -> str:
         """The message for Python."""
-        return visible(self._message.in_python() if isinstance(self._message, Message) else self._message)
+        return in_lines(self._message.in_python() if isinstance(self._message, Message) else self._message)
 
     def on_command_line(self) -> str:
         """The message for the command line."""
-        return visible(self._message.on_command_line() if isinstance(self._message, Message) else self._message)
+        return in_lines(self._message.on_command_line() if isinstance(self._message, Message) else self._message)
 
 
 class StudyError(GraphmodelError, ValueError):

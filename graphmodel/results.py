@@ -12,7 +12,7 @@ from graphmodel.output import FORMAT_OF_ENDING, write
 from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.suggest import did_you_mean
-from graphmodel.wording import shortened, visible
+from graphmodel.wording import in_line, shortened, visible
 
 WIDEST_CELL = 300
 """Characters of a cell that a notebook shows; the frame has them all."""
@@ -118,11 +118,11 @@ class Result(Mapping[str, pd.DataFrame]):
         return path
 
     def __repr__(self) -> str:
-        parts = [self.title, self.counts]
+        parts = [in_line(self.title), self.counts]
         for name, frame in self.tables.items():
             heading = f"[{name}]\n" if len(self.tables) > 1 else ""
             parts.append(heading + (frame.to_string(max_rows=30, max_colwidth=60) if len(frame) else "(no rows)"))
-        return visible("\n\n".join([*parts, *self.notes]))
+        return visible("\n\n".join([*parts, *map(in_line, self.notes)]))
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -61,7 +61,7 @@ class BuildReport:
     """What a build did.
 
     ``fresh`` is False where the study had not changed and nothing was done. ``notice`` says why a database that
-    was there was built again without being opened; mostly empty.
+    was there was built again without being opened, or that a link is not followed; mostly empty.
     """
 
     record: BuildRecord
@@ -143,7 +143,7 @@ def build_study(
         if force or record is None or record.content != content or (rejected_rows(record) and not leave_out_errors):
             return None
         store.note_seen(content, seen)
-        return BuildReport(record, store.folder, fresh=False, problems=source.problems)
+        return BuildReport(record, store.folder, False, source.problems, store.reminder())
 
     if report := unchanged():
         return report

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from graphmodel.engine.neo4j.address import Server
     from graphmodel.formats import ExportReport
 
+_OLDER = "The study has changed since this build: the answers are of its older tables."
 _WAIT = 600.0
 """Seconds that a question waits for a build that somebody else has started."""
 
@@ -260,10 +261,12 @@ def open_study(
     store = study_store(path, None if db is None else Path(db))
     if build_first and not is_current(path, store):
         report = build_study(path, db=db, wait=_WAIT, progress=progress)
-        if report.notice:
-            warnings.warn(report.notice, stacklevel=2)
-    elif not build_first and _is_older(path, store):
-        warnings.warn("The study has changed since this build: the answers are of its older tables.", stacklevel=2)
+        said = [report.notice]
+    else:
+        older = not build_first and _is_older(path, store)
+        said = [store.reminder(), _OLDER if older else ""]
+    for line in filter(None, said):
+        warnings.warn(line, stacklevel=2)
     return OpenStudy(path, store.open())
 
 

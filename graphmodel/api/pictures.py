@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.study_files import protect_study
-from graphmodel.frames.shareable import identifying, shareable
+from graphmodel.frames.identifying import identifying
+from graphmodel.frames.shareable import shareable
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.output import FORMAT_OF_ENDING
 from graphmodel.output.files import text_to, writable

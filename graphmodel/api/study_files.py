@@ -20,6 +20,8 @@ from graphmodel_loaders.rows import tidy_name
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graphmodel.study import TableSource
+
 _READ = frozenset({".csv", ".tsv", ".toml", ".xlsx", ".xlsm"})
 """Endings of the files that a study in a folder is read from; a folder may hold a workbook instead of tables."""
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -118,9 +120,6 @@ def read_table(study: Path, name: str) -> "pd.DataFrame":
     Raises:
         NotFound: there is no such table; the message lists the study's tables.
     """
-    import pandas as pd
-    import pyarrow as pa
-
     source = read_study(study)
     table = source.tables.get(name)
     if table is None:
@@ -128,6 +127,18 @@ def read_table(study: Path, name: str) -> "pd.DataFrame":
         raise NotFound(
             f"The study has no table {name!r}.{did_you_mean(name, names)} Its tables: {', '.join(names)}.", names
         )
+    return _frame_of(table)
+
+
+def read_all_tables(study: Path) -> "dict[str, pd.DataFrame]":
+    """Every table of the study's own, as :func:`read_table` gives one."""
+    return {name: _frame_of(table) for name, table in read_study(study).tables.items() if not table.default}
+
+
+def _frame_of(table: "TableSource") -> "pd.DataFrame":
+    import pandas as pd
+    import pyarrow as pa
+
     batches = [batch.data for batch in table.batches(Problems(), lambda _: None)]
     if not batches:
         return pd.DataFrame({column: pd.Series(dtype="str") for column in table.columns})

@@ -16,7 +16,7 @@ from graphmodel.cli.options import (
     request_options,
     study_argument,
 )
-from graphmodel.cli.screen import say
+from graphmodel.cli.screen import say_block
 
 if TYPE_CHECKING:
     from graphmodel.engine.limits import Limits
@@ -46,7 +46,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
         raise StudyError(f"There is no folder or workbook {study}. Check the path.")
     bank = find_questions(own_questions(study) if study else ())
     for error in bank.refused.values():
-        say(f"Refused: {error.on_command_line()}", err=True)
+        say_block(f"Refused: {error.on_command_line()}", err=True)
     frame = list_questions(bank, typed=True)
     numbers = frame["kind"].value_counts()
     asked = sum(number for kind, number in numbers.items() if kind != "analysis")
@@ -95,7 +95,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     from graphmodel.queries.bank import find_questions
 
     if question is None and ctx.meta[_HELP_OF_QUESTION]:
-        say(ctx.get_help())
+        say_block(ctx.get_help())
         return
     if question is None:
         raise click.UsageError("Name a question, such as dropout/never_taken_up. `graphmodel questions` lists all.")
@@ -105,7 +105,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     own = _command_of(chosen)
     name = f"graphmodel ask STUDY {chosen.name}"
     if ctx.meta[_HELP_OF_QUESTION]:
-        say(own.get_help(own.make_context(name, [], resilient_parsing=True)))
+        say_block(own.get_help(own.make_context(name, [], resilient_parsing=True)))
         return
     values = own.make_context(name, list(ctx.args)).params
     options = {name: value for name, value in values.items() if value is not None}

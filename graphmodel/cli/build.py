@@ -45,7 +45,7 @@ def check(study: Path, form: str | None, output: Path | None, force: bool, every
     """
     from graphmodel.api.building import check_study
     from graphmodel.api.study_files import protect_study
-    from graphmodel.cli.screen import as_json, show_problems
+    from graphmodel.cli.screen import as_json, say_block, show_problems
     from graphmodel.output.files import text_to
     from graphmodel.output.written import writing_for
 
@@ -55,7 +55,7 @@ def check(study: Path, form: str | None, output: Path | None, force: bool, every
     if output is not None:
         protect_study(study, output)
     if chosen == "json" and output is None:
-        say(as_json(report.problems, report.rows))
+        say_block(as_json(report.problems, report.rows))
     elif output is not None and chosen == "json":
         with writing_for(study, force), text_to(output) as stream:
             stream.write(as_json(report.problems, report.rows) + "\n")
@@ -130,11 +130,11 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
 
     with progress_bars() as bars:
         report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=bars)
+    if report.notice:
+        say(report.notice, err=True)
     if not report.fresh:
         say("Nothing has changed since the last build. (--force builds again.)")
         return
-    if report.notice:
-        say(report.notice, err=True)
     _show_rows(report.record)
     nodes, claims, others = _graph(report.record)
     say(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")

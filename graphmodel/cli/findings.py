@@ -53,7 +53,7 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
             left_out: list[str] = []
             with writing_for(study.owner, request.output.force), replacing_folder(results) as work:
                 written = list(_write_results(study, work, left_out))
-            say("\n".join([f"Wrote {len(written)} workbooks to {results}", *left_out]), err=True)
+            say(f"Wrote {len(written)} workbooks to {results}", *left_out, err=True)
             if left_out:
                 click.get_current_context().exit(1)
 
@@ -67,11 +67,11 @@ def _show(result: "Result") -> None:
     for row in result.frame.to_dict("records"):
         if row["theme"] != theme:
             theme = row["theme"]
-            say(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
+            say("", f"{theme.capitalize()}  ({row['see']})", bold=True)
         of = "" if isna(row["of"]) else f" of {row['of']}"
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
         say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
-    say("\n".join(["", result.counts, *result.notes]))
+    say("", result.counts, *result.notes)
 
 
 def _write_results(study: "OpenStudy", folder: Path, left_out: list[str]) -> Iterator[Path]:

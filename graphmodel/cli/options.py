@@ -129,7 +129,7 @@ class OutputOptions:
         if chosen in {"csv", "json"}:
             sys.stdout.flush()  # so that the lines on stderr come after the rows
             # These formats cannot hold what is counted, and standard output is for the rows alone.
-            say("\n".join([result.counts, *result.notes]), err=True)
+            say(*result.counts.split("\n"), *result.notes, err=True)
         if self.file is not None:
             say(f"Wrote {self.file}", err=True)
 

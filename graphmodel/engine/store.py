@@ -40,7 +40,7 @@ from graphmodel.engine.seal import file_hash, sealed, unsealed
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
 from graphmodel.schema.layout import Layout
-from graphmodel.user_files import is_plain, is_temporary, read_plain, write_whole
+from graphmodel.user_files import is_link, is_plain, is_temporary, read_plain, write_whole
 from graphmodel.wording import Call, Message, Option
 
 _FORMAT = f"1, graph {LAYOUT_VERSION}, storage {ladybug.storage_version}"
@@ -162,6 +162,12 @@ class Store:
         elif self.left_alone:
             lines.append(f"Your database is in {self.folder}.")
         return " ".join(lines)
+
+    def reminder(self) -> str:
+        """What to say whenever the database is used, and not only after a build; mostly empty."""
+        if self.left_alone is None or not is_link(self.left_alone):
+            return ""
+        return f"{self.left_alone} is a link, which is not followed. Your database is in {self.folder}."
 
     @contextmanager
     def building(self, wait: float = 0) -> Iterator[Path]:

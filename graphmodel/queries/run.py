@@ -13,6 +13,7 @@ from graphmodel.queries.parameters import values_for
 from graphmodel.queries.question import Question, Returned
 from graphmodel.results import Result
 from graphmodel.settings import Focus
+from graphmodel.wording import shown_name
 
 
 def ask(
@@ -47,7 +48,9 @@ def ask(
         frame[column.name] = _checked(frame[column.name], column, question)
     notes = []
     if question.own:
-        notes.append(f"This question is the study's own ({question.path.name}); it does not come with graphmodel.")
+        notes.append(
+            f"This question is the study's own ({shown_name(question.path)}); it does not come with graphmodel."
+        )
     if question.sparse and len(frame) <= 1:
         notes.append(question.sparse)
     if frame.empty and not question.sparse:
@@ -57,7 +60,9 @@ def ask(
     shown = {name: value for name, value in values.items() if value not in ("", [])}
     if shown:
         notes.append("Asked with " + ", ".join(f"{name} = {_worded(value)}" for name, value in shown.items()) + ".")
-    return Result(question.name, question.title, question.prose, {"answer": frame}, tuple(notes))
+    # A paragraph of the study's own could look like a line of the program.
+    counts = " ".join(question.prose.split()) if question.own else question.prose
+    return Result(question.name, question.title, counts, {"answer": frame}, tuple(notes))
 
 
 def _worded(value: object) -> str:

@@ -134,6 +134,26 @@ def test_a_linked_database_folder_is_not_followed(tmp_path: Path) -> None:
     assert "left alone" in report.notice
     assert not list(other.iterdir())
     assert not report.folder.is_relative_to(tmp_path)
+    # It is said whenever the link is met, and not only where something is built.
+    assert ".graphmodel is a link" in gm.build_study(path).notice
+    for build_first in (True, False):
+        with pytest.warns(UserWarning, match="is a link"), gm.open_study(path, build_first=build_first):
+            pass
+
+
+def test_a_home_that_cannot_be_used_is_named_by_its_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, file = tiny_study(tmp_path), tmp_path / "file"
+    file.write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    for home in (file, file / "below", "~nobody-of-this-name/home"):
+        monkeypatch.setenv("GRAPHMODEL_HOME", str(home))
+        for words in (("build", path), ("findings", path, "--db", tmp_path / "db"), ("new", tmp_path / "new")):
+            ran = graphmodel(*words)
+            assert ran.code == 1
+            assert "GRAPHMODEL_HOME" in ran.err
+            assert "--db" not in ran.err
+    assert sorted(tmp_path.rglob("*")) == before
+    assert file.read_text() == "mine"
 
 
 def test_a_link_in_place_of_a_workbooks_folder_is_not_followed(tmp_path: Path) -> None:
