@@ -40,7 +40,7 @@ class Reading:
         """
         for name, cells in rows.cells.items():
             column = schema.column(name)
-            if name in rows.absent or (schema.kind and name == schema.id_column):
+            if name in rows.absent or name in rows.renamed or (schema.kind and name == schema.id_column):
                 continue
             filled = self._without_fillers(rows.place, name, column, cells, names)
             rows.cells[name] = filled if column is None else self._as_meant(rows.place, column, filled)

@@ -1,6 +1,6 @@
 """Rows of one table while they are checked: their cells, errors and counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,8 +21,9 @@ class CheckedRows:
 
     ``cells`` holds one Arrow array of text per column, those that the schema knows and the
     table lacks included (empty); ``numbers`` the row numbers; ``bad`` marks rows to leave out, ``notes`` those
-    that are a remark and no row, of which nothing else is reported. ``guessed`` names columns that the table lacks
-    and that are checked under another name; no row of such a table can be taken.
+    that are a remark and no row, of which nothing else is reported; ``silent`` those left out for what has been said
+    of a whole table or column, so that rows that name them need no error either. ``guessed`` names columns that the
+    table lacks and that are checked under another name; no row of such a table can be taken.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class CheckedRows:
         self.left_out = [row for batch in batches for row in batch.left_out]
         self.bad: Mask = np.zeros(len(self.numbers), bool)
         self.notes: Mask = np.zeros(len(self.numbers), bool)
+        self.silent: Mask = np.zeros(len(self.numbers), bool)
         self.cells: dict[str, pa.Array] = {}
         for name in columns:
             parts = [batch.data[name] for batch in batches]
@@ -52,6 +54,11 @@ class CheckedRows:
         self.cells[column] = self.cells[other]
         self.absent = tuple(name for name in self.absent if name != column)
         self.guessed[column] = other
+
+    @property
+    def renamed(self) -> Collection[str]:
+        """Columns that are checked under the name of a missing one, and not under their own."""
+        return self.guessed.values()
 
     def value(self, column: str, i: int) -> str:
         """Text of one cell."""
@@ -83,6 +90,11 @@ class CheckedRows:
             self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, column, value))
         # Nobody reads the texts of problems that are not kept.
         self.problems.counts[severity, rule] += len(which[room:])
+
+    def leave_out(self, which: Mask | bool) -> None:
+        """Leave rows out without an error for each."""
+        self.bad |= which
+        self.silent |= which
 
     def table(self) -> pa.Table:
         """The good rows with all columns, and ``_row``."""

@@ -207,16 +207,6 @@ def test_ids_that_differ_only_by_case_are_one_warning(tmp_path):
     assert "u200b" in problem.what
 
 
-@pytest.mark.parametrize(("column", "heading"), [("predicate", "Verb"), ("subject", "Who"), ("summary", "summery")])
-def test_a_needed_column_under_another_name_is_one_error_and_the_others_are_found(tmp_path, column, heading):
-    rows = renamed("claims", column, heading)
-    rows[0]["polarity"] = "perhaps"
-    check = run_check(tiny_study(tmp_path, claims=rows, coding_notes=None))
-    assert sorted(problem.rule for problem in errors(check)) == ["bad_word", "missing_column"]
-    assert f"Rename the column {heading.lower()} to {column}" in of_rule(check, "missing_column")[0].remedy
-    assert (check.counts["claims"].read, check.counts["claims"].taken) == (6, 0)
-
-
 @pytest.mark.parametrize("table", ["claims", "actors", "verdicts"])
 def test_a_remark_under_a_table_is_one_error(tmp_path, table):
     first = next(iter(tiny_tables()[table][0]))
