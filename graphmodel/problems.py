@@ -139,10 +139,15 @@ class GraphmodelError(Exception):
 
     Args:
         message: what is wrong and what to do; a ``Message`` where Python and the command line say it differently.
+        by_caller: whether what the caller gave must be changed, and not a study, a file or a server; None where the
+            class says so. The command line ends with 2 then, else with 1.
     """
 
-    def __init__(self, message: str | Message) -> None:
+    by_caller: bool = False
+
+    def __init__(self, message: str | Message, *, by_caller: bool | None = None) -> None:
         self._message = message
+        self.by_caller = type(self).by_caller if by_caller is None else by_caller
         super().__init__(str(self))
 
     def __str__(self) -> str:
@@ -205,6 +210,8 @@ class EngineError(GraphmodelError):
 class StatementInvalid(EngineError, ValueError):
     """The engine cannot run the statement as it is written."""
 
+    by_caller = True
+
 
 class StatementRefused(StatementInvalid):
     """The statement is not one that only reads the graph, or is larger than any that a person writes."""
@@ -229,6 +236,8 @@ class QuestionError(GraphmodelError, ValueError):
 class NotFound(GraphmodelError, KeyError):
     """Nothing has that name; ``candidates`` are near ones."""
 
+    by_caller = True
+
     def __init__(self, message: str | Message, candidates: Iterable[str] = ()) -> None:
         self.candidates = tuple(candidates)
         super().__init__(message)
@@ -236,6 +245,8 @@ class NotFound(GraphmodelError, KeyError):
 
 class FormatError(GraphmodelError, ValueError):
     """A format to import from or export to is not known, or an option of it is wrong."""
+
+    by_caller = True
 
 
 class OutputError(GraphmodelError, ValueError):

@@ -1,6 +1,6 @@
 """What every question and analysis returns: frames, with a sentence that says what is counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -35,6 +35,8 @@ class Result(Mapping[str, pd.DataFrame]):
     tables: Mapping[str, pd.DataFrame]
     notes: tuple[str, ...] = field(default=())
     study: Path | str = ""
+    protect: Callable[[Path], None] | None = field(default=None, repr=False)
+    """Refuses a file or folder that the study is read from; ``force`` does not overrule it."""
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -112,7 +114,9 @@ class Result(Mapping[str, pd.DataFrame]):
     def _written(self, format: str, path: str | Path, force: bool) -> Path:  # noqa: A002 - the word users type
         path = Path(path)
         if FORMAT_OF_ENDING.get(path.suffix.lower(), format) != format:
-            raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.")
+            raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.", by_caller=True)
+        if self.protect is not None:
+            self.protect(path)
         with writing_for(self.study, force):
             write(self, format, path)
         return path

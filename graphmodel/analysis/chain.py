@@ -65,7 +65,7 @@ def chain(
         QuestionError: ``limit`` is less than 1.
     """
     if limit < 1:
-        raise QuestionError("List at least one chain (limit).")
+        raise QuestionError("List at least one chain (limit).", by_caller=True)
     ends = [start, end]
     if ends[0] == ends[1]:
         raise NotFound(f"Both names mean {ends[0]}. Name two different nodes.", ends[:1])

@@ -191,7 +191,7 @@ class Pictures(ABC):
     def _protected(self, path: str | Path, page: str = "") -> Path:
         file = Path(path)
         if page and file.suffix.lower() not in PAGE_ENDINGS:
-            raise OutputError(_other_ending(file, page))
+            raise OutputError(_other_ending(file, page), by_caller=True)
         if self.path is not None:
             protect_study(self.path, file)
         return file

@@ -50,7 +50,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except GraphmodelError as error:
         say_block(f"Error: {error.on_command_line()}", err=True)
-        sys.exit(1)
+        sys.exit(2 if error.by_caller else 1)
     except (BrokenPipeError, SystemExit) as stopped:
         if isinstance(stopped, SystemExit) and stopped.code in (0, None):
             raise  # click has completed a command for the shell

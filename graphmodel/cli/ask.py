@@ -161,6 +161,8 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     from graphmodel.wording import counted
     from graphmodel_loaders import read_study
 
+    output = replace(output, study=study)
+    output.refuse_blocked(study)
     if name is None:
         tables = read_study(study).tables
         frame = pd.DataFrame(
@@ -176,7 +178,7 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
         result = Result(
             name, f"Table {name}", f"{counted(len(frame), 'row')}, as in the study's own table.", {name: frame}
         )
-    replace(output, study=study).write(result)
+    output.write(result)
 
 
 @command(
@@ -211,7 +213,8 @@ def cypher(request: Request, limits: "Limits", statement: str, texts: tuple[str,
         frame = study.engine.query(statement, parameters, limits=limits)
         notes = tuple(note for note in [*study.settings.notes, study.caution(statement)] if note)
     rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
-    request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))
+    owner = study.owner
+    request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes, owner))
 
 
 def _typed(value: str) -> "int | str":

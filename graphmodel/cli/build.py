@@ -44,16 +44,15 @@ def check(study: Path, form: str | None, output: Path | None, force: bool, every
     exit code is 1 if there are errors; warnings and notes do not stop a build.
     """
     from graphmodel.api.building import check_study
-    from graphmodel.api.study_files import protect_study
     from graphmodel.cli.screen import as_json, say_block, show_problems
     from graphmodel.output.files import text_to
     from graphmodel.output.written import writing_for
 
+    target = OutputOptions(form, output, None, force, study)
+    target.refuse_blocked(study)
     with progress_bars() as bars:
         report = check_study(study, progress=bars)
     chosen = form or format_for(output)
-    if output is not None:
-        protect_study(study, output)
     if chosen == "json" and output is None:
         say_block(as_json(report.problems, report.rows))
     elif output is not None and chosen == "json":
@@ -64,7 +63,7 @@ def check(study: Path, form: str | None, output: Path | None, force: bool, every
         show_problems(report.problems, sys.maxsize if everything else 10, ("error", "warning", "note"), err=False)
         say(report.counts)
     else:
-        OutputOptions(chosen, output, None, force, study).write(report.result())
+        target.write(report.result())
     if report.problems.errors:
         click.get_current_context().exit(1)
 

@@ -40,7 +40,9 @@ class Limits:
             number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
             if not (value is None and name == "megabytes") and not 0 < number < math.inf:
                 what = Option(flag, python=f"Limits({name}={value!r})")
-                raise QuestionError(Message("{}: a limit is a number above zero, not {!r}.", what, value))
+                raise QuestionError(
+                    Message("{}: a limit is a number above zero, not {!r}.", what, value), by_caller=True
+                )
 
     def out_of_time(self, statement: str) -> LimitReached:
         """What to raise where a statement took too long."""

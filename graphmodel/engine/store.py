@@ -69,16 +69,24 @@ class Store:
     Args:
         folder: where the databases are.
         left_alone: the folder in the study, where that is another user's and ``folder`` replaces it.
+        study: path of the study, where others of the same id may ask for the same folder.
     """
 
-    def __init__(self, folder: Path, left_alone: Path | None = None) -> None:
+    def __init__(self, folder: Path, left_alone: Path | None = None, study: Path | None = None) -> None:
         self.folder = folder
         self.left_alone = left_alone
+        self.study = study
 
     def current(self) -> BuildRecord | None:
         """How the current database was built; None where there is none that may be opened."""
         build = self._build()
         return build.record if build else None
+
+    def built_from(self) -> Path | None:
+        """The study that the folder was last built from, where it keeps databases of studies of one id."""
+        value = unsealed("database", read_plain(self.folder / POINTER) or "")
+        study = value.get("study") if value else None
+        return Path(study) if isinstance(study, str) and study else None
 
     def is_refused(self) -> bool:
         """Is there a database that may not be opened: copied, changed, or of another version of the program?"""
@@ -222,7 +230,13 @@ class Store:
         self._write(
             POINTER,
             "database",
-            {"format": _FORMAT, "record": asdict(record), "layout": layout_data(layout), "hash": file_hash(file)},
+            {
+                "format": _FORMAT,
+                "record": asdict(record),
+                "layout": layout_data(layout),
+                "hash": file_hash(file),
+                "study": os.fspath(self.study) if self.study else "",
+            },
         )
         clear_dead_builds(self.folder)
         for path in self._databases():

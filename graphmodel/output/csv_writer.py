@@ -61,7 +61,8 @@ def _only_one(result: Writable, where: str) -> None:
                 ", ".join(result.tables),
                 where,
                 Option("table", "NAME", python='result["NAME"].to_csv(...)'),
-            )
+            ),
+            by_caller=True,
         )
 
 

@@ -43,7 +43,7 @@ def write_xlsx(result: Writable, output: Path | TextIO) -> None:
         OutputError: the output is not a file, a table is too long for a sheet, or the file cannot be written.
     """
     if not isinstance(output, Path):
-        raise OutputError("A workbook cannot be shown on the screen. Name a file, such as result.xlsx.")
+        raise OutputError("A workbook cannot be shown on the screen. Name a file, such as result.xlsx.", by_caller=True)
     for name, frame in result.tables.items():
         if len(frame) >= MOST_ROWS:
             raise OutputError(

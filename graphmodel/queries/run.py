@@ -8,7 +8,7 @@ from pandas.api import types as dtypes
 
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
-from graphmodel.problems import QuestionError
+from graphmodel.problems import QuestionError, StatementInvalid
 from graphmodel.queries.parameters import values_for
 from graphmodel.queries.question import Question, Returned
 from graphmodel.results import Result
@@ -33,11 +33,17 @@ def ask(
         at most one row comes with the question's own explanation (``@sparse``).
 
     Raises:
-        QuestionError: an option is wrong, or the answer has other columns than declared.
+        QuestionError: an option is wrong, the answer has other columns than declared, or the engine does not take the
+            statement of a question of the study's own.
         EngineError: the engine could not run it.
     """
     values = values_for(question, options, focus)
-    frame = engine.query(question.statement, values, limits=limits)
+    try:
+        frame = engine.query(question.statement, values, limits=limits)
+    except StatementInvalid as error:
+        if not question.own:
+            raise
+        raise QuestionError(f"{question.path}: {error}") from error
     declared = [column.name for column in question.returns]
     if list(frame.columns) != declared:
         raise QuestionError(

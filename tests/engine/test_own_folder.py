@@ -87,6 +87,30 @@ def test_a_folder_of_that_name_that_is_not_ours_is_refused(tmp_path: Path) -> No
     assert _files(folder) == before
 
 
+def test_studies_of_one_id_do_not_share_a_folder(tmp_path: Path) -> None:
+    first, second = tiny_study(tmp_path / "a"), tiny_study(tmp_path / "b")
+    report = gm.build_study(first, db=tmp_path / "db")
+    before = _files(report.folder)
+    for build_first in (True, False):
+        with pytest.raises(BuildError, match="id of its own"):
+            gm.open_study(second, db=tmp_path / "db", build_first=build_first)
+    with pytest.raises(BuildError, match="id of its own"):
+        gm.build_study(second, db=tmp_path / "db", force=True)
+    assert _files(report.folder) == before
+    # One that was moved is still itself.
+    moved = first.rename(tmp_path / "c")
+    with gm.open_study(moved, db=tmp_path / "db") as study:
+        assert _claims(study) == CLAIMS
+    assert gm.build_study(moved, db=tmp_path / "db", force=True).folder == report.folder
+
+
+def test_workbooks_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
+    book = gm.write_new_study(tmp_path / "new", excel=True)
+    other = book.with_suffix(".xlsm")
+    other.write_bytes(book.read_bytes())
+    assert study_store(book).folder != study_store(other).folder
+
+
 def test_in_its_own_folder_it_deletes_by_its_own_names_alone(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     folder = gm.build_study(path).folder

@@ -168,7 +168,7 @@ def test_the_command_says_what_could_identify_somebody(study: gm.OpenStudy, tmp_
     line = ran.out.splitlines()[-1]
     for part in ("1 named person", "1 site with only one speaker", "1 claim", "coder"):
         assert part in line
-    assert graphmodel("map", study.path, "--with", "hat", "-o", tmp_path / "map.html").code == 1
+    assert graphmodel("map", study.path, "--with", "hat", "-o", tmp_path / "map.html").code == 2
     assert not (tmp_path / "map.html").exists()
 
 
