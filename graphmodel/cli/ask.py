@@ -53,7 +53,7 @@ def questions(study: Path | None, output: OutputOptions) -> None:
     counts = f"{counted(asked, 'question')} and {numbers['analysis']} analyses."
     if OWN_KIND in numbers:
         counts += f" {counted(numbers[OWN_KIND], 'question')} came with the study and not with graphmodel."
-    output.write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
+    replace(output, study=study).write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
 
 
 _HELP = ("-h", "--help")

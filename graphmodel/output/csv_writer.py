@@ -7,7 +7,7 @@ from typing import TextIO
 import pandas as pd
 
 from graphmodel.output import Writable
-from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
+from graphmodel.output.cells import Plain, clean, headers, joined, rows, without_formulas
 from graphmodel.output.files import replacing_folder, text_to
 from graphmodel.problems import OutputError
 from graphmodel.wording import Message, Option, in_line
@@ -85,5 +85,4 @@ def _cell(value: Plain) -> str | int | float | None:
         return "true" if value else "false"
     if not isinstance(value, str):
         return value
-    text = clean(value)
-    return f"'{text}" if starts_formula(text) else text
+    return without_formulas(clean(value))

@@ -42,8 +42,7 @@ def writable(path: Path) -> Path:
     Raises:
         OutputError: it may not, or its folder is missing.
     """
-    if path.is_dir() and not is_link(path):
-        raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
+    refuse_folder(path)
     if not path.parent.is_dir():
         raise OutputError(f"There is no folder {path.parent.resolve()}. Create it first, or choose another path.")
     target = path.parent.resolve() / path.name
@@ -51,6 +50,16 @@ def writable(path: Path) -> Path:
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
     return target
+
+
+def refuse_folder(path: Path) -> None:
+    """Refuse a folder where a file is to be.
+
+    Raises:
+        OutputError: there is a folder of that name.
+    """
+    if path.is_dir() and not is_link(path):
+        raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
 
 
 @contextmanager
@@ -74,7 +83,7 @@ def replacing_folder(folder: Path, earlier: Iterable[Path] | None = None) -> Ite
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Somebody may write to a folder, and not to the one that it is in.
-        with work_path(target / target.name if target.exists() else target) as work:
+        with work_path(target / "results" if target.exists() else target) as work:
             work.mkdir()
             with writing_inside(work):
                 yield work

@@ -101,6 +101,9 @@ def test_force_never_overwrites_what_the_study_is_read_from(tmp_path: Path) -> N
         for name in ("claims.csv", "CLAIMS.csv", "mine.csv", "../school_meals/actors.csv", ""):
             with pytest.raises(OutputError):
                 result.to_csv(path / name, force=True)
+    for words in (("questions", path), ("table", path), ("check", path), ("findings", path)):
+        for name in ("claims.csv", "actors.csv", "study.toml"):
+            assert graphmodel(*words, "-f", "csv", "-o", path / name, "--force").code == 1
     book = gm.write_new_study(tmp_path / "new", excel=True)
     content = book.read_bytes()
     with pytest.raises(OutputError):
@@ -130,6 +133,15 @@ def test_a_target_that_is_refused_is_refused_before_anything_is_built(tmp_path: 
         assert blocked.name in said
     assert not (study / ".graphmodel").exists()
     assert [path.read_text() for path in (mine, file)] == ["mine", "mine"]
+
+
+@pytest.mark.parametrize("target", [".", "", Path.cwd().anchor])
+def test_a_folder_is_no_file(meals: Path, tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.txt").write_text("mine")
+    for command in ("page", "map", "claims"):
+        assert _run(command, meals, "-o", target)[0] in {1, 2}
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_results_of_findings_keep_the_users_files(meals: Path, tmp_path: Path) -> None:
