@@ -1,6 +1,6 @@
 """Claims, checked batch by batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 import numpy as np
@@ -61,6 +61,11 @@ class ClaimCheck:
         self._guessed: dict[str, str] | None = None
         self._spoilt = False
         self.has_ids = True
+
+    @property
+    def renamed(self) -> Collection[str]:
+        """Columns that are checked under the name of a missing one."""
+        return (self._guessed or {}).values()
 
     @property
     def kinds(self) -> set[str]:

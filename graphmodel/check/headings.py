@@ -75,6 +75,7 @@ def _report_missing(rows: CheckedRows, schema: TableSchema, name: str, likely: S
             else f"Add a column {name}.",
             1,
             name,
+            likely[0] if likely else "",
         )
     )
 

@@ -73,7 +73,8 @@ class CheckedRows:
     ) -> None:
         """Report every row in ``wrong``; an error also marks the row as bad.
 
-        ``what`` and ``remedy`` are texts, or functions of the position of the row.
+        ``what`` and ``remedy`` are texts, or functions of the position of the row. A column that is checked under
+        another name is reported under its own, which is in the file.
         """
         wrong = wrong & ~self.notes
         if not wrong.any():
@@ -87,7 +88,8 @@ class CheckedRows:
             what_said = what if isinstance(what, str) else what(i)
             remedy_said = remedy if isinstance(remedy, str) else remedy(i)
             row = int(self.numbers[i])
-            self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, column, value))
+            heading = self.guessed.get(column, column)
+            self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, heading, value))
         # Nobody reads the texts of problems that are not kept.
         self.problems.counts[severity, rule] += len(which[room:])
 

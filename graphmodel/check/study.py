@@ -139,6 +139,7 @@ class StudyCheck:
 
     def finish(self) -> None:
         """Check what needs every claim, and add warnings about the study as a whole."""
+        self._list_own_columns()
         notes = self._rows.get("coding_notes")
         if notes is not None and "claims" in self._source.tables and "claim" not in notes.absent:
             self._check_notes(notes)
@@ -226,7 +227,6 @@ class StudyCheck:
             check_cells(rows, schema, self.settings, self._near)
             if schema.kind:
                 check_form(rows, schema)
-        self._list_own_columns()
         self._check_tables()
 
     def _check_tables(self) -> None:
@@ -263,8 +263,12 @@ class StudyCheck:
 
     def _list_own_columns(self) -> None:
         """Say once which columns the model does not know."""
-        tables = self._source.tables.items()
-        own = own_columns((name, table.columns, TABLES[name]) for name, table in tables if name in TABLES)
+        renamed = {name: rows.renamed for name, rows in self._rows.items()} | {"claims": self._claims.renamed}
+        own = own_columns(
+            (name, [column for column in table.columns if column not in renamed.get(name, ())], TABLES[name])
+            for name, table in self._source.tables.items()
+            if name in TABLES
+        )
         if own:
             what = f"Columns of the study's own, which are kept and which no analysis uses: {own}."
             remedy = "If one of them is a column of the model, rename it. If not, there is nothing to do."
