@@ -173,9 +173,10 @@ class Store:
 
     def reminder(self) -> str:
         """What to say whenever the database is used, and not only after a build; mostly empty."""
-        if self.left_alone is None or not is_link(self.left_alone):
+        if self.left_alone is None or (self.left_alone.is_dir() and not is_link(self.left_alone)):
             return ""
-        return f"{self.left_alone} is a link, which is not followed. Your database is in {self.folder}."
+        what = "a link, which is not followed" if is_link(self.left_alone) else "no folder, so it is left alone"
+        return f"{self.left_alone} is {what}. Your database is in {self.folder}."
 
     @contextmanager
     def building(self, wait: float = 0) -> Iterator[Path]:

@@ -255,6 +255,19 @@ def test_a_lock_that_leads_to_a_file_of_the_user_is_left_alone(tmp_path: Path) -
         assert mine.read_text() == "mine"
 
 
+def test_a_folder_in_place_of_a_file_of_ours_is_named_and_left_alone(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    folder = gm.build_study(path).folder
+    for name in ("current.json", MARKER):
+        (folder / name).unlink()
+        (folder / name).mkdir()
+        with pytest.raises(BuildError, match="Move it away") as error:
+            gm.build_study(path, force=True)
+        assert str(folder / name) in str(error.value)
+        (folder / name).rmdir()
+        gm.build_study(path, force=True)
+
+
 def test_a_junction_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows alone has junctions: there, ``lstat`` takes one for a folder."""
     seen, real = SimpleNamespace(st_mode=stat.S_IFDIR, st_reparse_tag=0xA0000003), Path.lstat
