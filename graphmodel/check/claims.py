@@ -83,7 +83,7 @@ class ClaimCheck:
             yield rows.batch()
         self._references.unusable.report(self._references.index, self._problems)
         self._reading.report(self._problems)
-        self._references.meant.report(self._problems)
+        self._references.meant.noted.report(self._problems)
         self._repeated.report(place, self._problems)
         self.empty.report(place, self.counts.taken, self._problems)
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
 from graphmodel.check.meant import MeantNodes
-from graphmodel.check.reading import replaced
+from graphmodel.check.read_as import replaced
 from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
@@ -93,7 +93,7 @@ class References:
         if not meant:
             return False
         name = named.column.name
-        self.meant.note(rows.place, name, ((text, meant[text]) for text in missing.to_pylist() if text in meant))
+        self.meant.noted.add(rows.place, name, ((text, meant[text]) for text in missing.to_pylist() if text in meant))
         cells = rows.cells[name]
         if named.column.type == "list":
             whole = {}

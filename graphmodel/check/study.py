@@ -282,7 +282,7 @@ class StudyCheck:
             if name in TABLES
             for found in self._references.read(rows, _references(rows, TABLES[name]))
         ]
-        self._references.meant.report(self.problems)
+        self._references.meant.noted.report(self.problems)
         for rows, found in named:
             self._references.check(rows, found, found.column.refers_to)
         self._references.unusable.report(self.index, self.problems)
