@@ -29,6 +29,33 @@ MOST_COMPARED = 100_000
 """Cells of a column that are looked at to see what the column holds."""
 
 
+class _Lists:
+    """What the cells of columns may hold: words, or ids. Each list is made once."""
+
+    def __init__(self, settings: Settings, ids: IdsOfKinds) -> None:
+        self._settings, self._ids = settings, ids
+        self._keys: dict[str, frozenset[str]] = {}
+
+    def hold(self, cells: pa.Array, column: Column) -> bool:
+        """Whether all cells are words, or ids, of a column's list.
+
+        Yes and no, and numbers, occur in columns of any meaning and show nothing.
+        """
+        if column.name not in self._keys:
+            words = (word for word in self._allowed(column) if not word.replace(".", "").isdecimal())
+            self._keys[column.name] = frozenset(map(name_key, words))
+        keys = self._keys[column.name]
+        texts = _texts(cells) if keys else []
+        if column.type == "list":
+            texts = [part.strip() for text in texts for part in text.split(";") if part.strip()]
+        return bool(texts) and all(name_key(text) in keys for text in texts)
+
+    def _allowed(self, column: Column) -> Sequence[str]:
+        if column.vocabulary:
+            return self._settings.words(column.vocabulary) if column.vocabulary != "yes_no" else ()
+        return self._ids(column.refers_to) if column.refers_to and column.refers_to != ("claim",) else ()
+
+
 def lacking(rows: CheckedRows, schema: TableSchema) -> list[str]:
     """Needed columns that the table lacks."""
     return [name for name in schema.required if name in rows.absent]
@@ -51,14 +78,15 @@ def check_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, id
         settings: the study's words, and the columns that it calls its own.
         ids: gives the ids of some kinds of node.
     """
+    lists = _Lists(settings, ids)
     for name in schema.required:
         if name in rows.absent or name in rows.guessed:
             guess = [rows.guessed[name]] if name in rows.guessed else []
-            others = _likely(rows, schema, name, settings, ids)
+            others = _likely(rows, schema, name, settings, lists)
             _report_missing(rows, schema, name, list(dict.fromkeys([*guess, *others])))
     absent = [column for column in schema.columns if column.name in rows.absent and not column.required]
     for name in _own(rows, schema, settings):
-        if name not in rows.renamed and (problem := _renamed(rows, name, absent, settings, ids)):
+        if name not in rows.renamed and (problem := _renamed(rows, name, absent, lists)):
             rows.problems.add(problem)
 
 
@@ -89,8 +117,9 @@ def guess_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, id
         settings: the study's words, and the columns that it calls its own.
         ids: gives the ids of some kinds of node.
     """
+    lists = _Lists(settings, ids)
     for name in lacking(rows, schema):
-        if likely := _likely(rows, schema, name, settings, ids):
+        if likely := _likely(rows, schema, name, settings, lists):
             rows.guess(name, likely[0])
 
 
@@ -99,7 +128,7 @@ def _own(rows: CheckedRows, schema: TableSchema, settings: Settings) -> list[str
     return [name for name in rows.cells if name not in known and name not in settings.own_columns]
 
 
-def _likely(rows: CheckedRows, schema: TableSchema, name: str, settings: Settings, ids: IdsOfKinds) -> list[str]:
+def _likely(rows: CheckedRows, schema: TableSchema, name: str, settings: Settings, lists: _Lists) -> list[str]:
     """Own columns that are probably the needed one of this name, the likeliest first.
 
     Cells say more than a heading: ids that begin as those of the table do, or words and ids of the
@@ -116,7 +145,7 @@ def _likely(rows: CheckedRows, schema: TableSchema, name: str, settings: Setting
         own = [other for other in own if _may_be_ids(rows.cells[other])]
         holds = [other for other in own if _begin(rows.cells[other], KINDS_BY_NAME[schema.kind].prefix)]
     else:
-        holds = [other for other in own if _from_list(rows.cells[other], column, settings, ids)]
+        holds = [other for other in own if lists.hold(rows.cells[other], column)]
     called = [other for other in own if other in names]
     both = [other for other in called if other in holds]
     likely = both or holds or called or near(name, own, most=1) or [n for o in names for n in near(o, own, most=1)][:1]
@@ -138,13 +167,11 @@ def _begin(cells: pa.Array, prefix: str) -> bool:
     return bool(prefix) and sum(text.startswith(prefix) for text in texts) * 2 > len(texts)
 
 
-def _renamed(
-    rows: CheckedRows, name: str, absent: Sequence[Column], settings: Settings, ids: IdsOfKinds
-) -> Problem | None:
+def _renamed(rows: CheckedRows, name: str, absent: Sequence[Column], lists: _Lists) -> Problem | None:
     """What to say about an own column that may be one of the model's."""
     alike = [column.name for column in absent if name in SYNONYMS.get(column.name, ())]
     similar = near(name, [column.name for column in absent], most=1)
-    same_cells = [column.name for column in absent if _from_list(rows.cells[name], column, settings, ids)]
+    same_cells = [column.name for column in absent if lists.hold(rows.cells[name], column)]
     likely = [other for other in (*alike, *similar) if other in same_cells] or same_cells or alike or similar
     likely = list(dict.fromkeys(likely))  # a name can be alike and similar
     if not likely:
@@ -171,24 +198,6 @@ def _texts(cells: pa.Array) -> list[str]:
     """The different texts of a column without fillers, the first ones only if there are very many."""
     texts = pc.unique(cells.slice(0, MOST_COMPARED)).to_pylist()
     return [text for text in texts if text and text.casefold() not in FILLERS | MARKS]
-
-
-def _from_list(cells: pa.Array, column: Column, settings: Settings, ids: IdsOfKinds) -> bool:
-    """Whether all cells are words, or ids, that an absent column could hold.
-
-    Yes and no, and numbers, occur in columns of any meaning and show nothing.
-    """
-    texts = _texts(cells)
-    if column.vocabulary:
-        allowed = set(settings.words(column.vocabulary)) if column.vocabulary != "yes_no" else set()
-    elif column.refers_to and column.refers_to != ("claim",):
-        allowed = set(ids(column.refers_to))
-        if column.type == "list":
-            texts = [part.strip() for text in texts for part in text.split(";") if part.strip()]
-    else:
-        return False
-    keys = {name_key(word) for word in allowed if not word.replace(".", "").isdecimal()}
-    return bool(texts) and bool(keys) and all(name_key(text) in keys for text in texts)
 
 
 def own_columns(tables: Iterator[tuple[str, Sequence[str], TableSchema]]) -> str:
