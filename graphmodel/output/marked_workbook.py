@@ -21,7 +21,7 @@ from graphmodel.wording import shortened
 MOST_COLUMNS = 1 << 14
 """Columns of a sheet."""
 LOOKED_AT = 200
-"""Rows by which the widths of columns are chosen."""
+"""Rows by which the widths of columns are chosen; and, below the last row, rows in which a mark is shown."""
 LONGEST = 2_000
 """Characters of a comment; the list has all of them."""
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
@@ -84,7 +84,7 @@ def _write_table(sheet: Worksheet, name: str, table: MarkedTable) -> None:
             sheet.append(_row(sheet, between, (), table))
         sheet.append(_row(sheet, number, cells, table))
         last = number
-    for below in range(last + 1, min(max(table.marks, default=0), MOST_ROWS) + 1):
+    for below in range(last + 1, min(max(table.marks, default=0), last + LOOKED_AT) + 1):
         sheet.append(_row(sheet, below, (), table))
 
 

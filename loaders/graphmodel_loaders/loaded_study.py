@@ -50,7 +50,10 @@ class LoadedTable(Protocol):
         """Number of the row that names the columns."""
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
-        """Number and cells of every row as it stands in the file: the header, and rows left out, included."""
+        """Number and cells of every row as it stands in the file: the header, and rows left out, included.
+
+        Blank rows may be left out.
+        """
 
     def fingerprint(self) -> Iterator[bytes]:
         """Everything that the content of the table depends on."""

@@ -245,7 +245,9 @@ class SheetTable:
         with suppress(Exception):  # what cannot be read is among the problems
             for number, row, _ in self.book.rows(self.sheet, formulas=False):
                 pairs = zip_longest(row, kinds[: len(row)], fillvalue=(None, False))
-                yield number, [text_of(cell, *kind)[0] for cell, kind in pairs]
+                texts = [text_of(cell, *kind)[0] for cell, kind in pairs]
+                if any(texts):  # a file may claim to have a million rows
+                    yield number, texts
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""
