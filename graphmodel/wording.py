@@ -1,5 +1,6 @@
 """Numbers, paths, options and long text in sentences."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,9 +111,16 @@ def counted(number: int, noun: str) -> str:
 
 
 def typed(path: Path | str) -> str:
-    """A path as typed in a command: in quotation marks if it needs them."""
+    """A path as typed in a command: in quotation marks if it needs them.
+
+    People copy such lines, and a folder may come from anybody: no part of its name is run by the shell.
+    """
     text = str(path)
-    return text if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text) else f'"{text}"'
+    if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text):
+        return text
+    if any(sign in text for sign in '$`"!\n'):
+        return "'" + text.replace("'", "''" if os.name == "nt" else "'\\''") + "'"
+    return f'"{text}"'
 
 
 def shown_name(path: Path) -> str:
