@@ -40,6 +40,7 @@ _NAMES = {
     "write_browser_files": "graphmodel.api.transfer",
     "write_example": "graphmodel.api.new_study",
     "write_import_files": "graphmodel.api.transfer",
+    "write_marked_study": "graphmodel.api.marked",
     "write_new_study": "graphmodel.api.new_study",
 }
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
+    from graphmodel.api.marked import write_marked_study as write_marked_study
     from graphmodel.api.new_study import write_example as write_example
     from graphmodel.api.new_study import write_new_study as write_new_study
     from graphmodel.api.on_server import ServerBuildReport as ServerBuildReport

@@ -6,7 +6,7 @@ in the list, or is not as it was written, belongs to somebody else, and nothing 
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graphmodel.formats import OWN_FILE
@@ -31,17 +31,18 @@ def earlier_files(folder: Path, left: Collection[str] = ()) -> list[Path]:
     """
     refuse_as_folder(folder)
     clear_unfinished()
-    paths = [path for path in sorted(folder.rglob("*")) if _in_output(path, folder)]
-    files = [path for path in paths if is_link(path) or not path.is_dir()]
-    files = [path for path in files if path.relative_to(folder).as_posix() not in left]
     hashes = _listed(folder / OWN_FILE)
-    for path in files:
+    files = []
+    for path in _files_below(folder):  # the first file of others ends the search: the folder may be a whole disk
         name = path.relative_to(folder).as_posix()
+        if name in left:
+            continue
+        files.append(path)
         if not is_plain(path):
             raise OutputError(
                 f"{folder} is not empty ({name} is no plain file); nothing was written. Name a new folder."
             )
-        if name != OWN_FILE and hashes.get(name) != _hash(path):
+        if name != OWN_FILE and (name not in hashes or hashes[name] != _hash(path)):
             what = "has changed since" if name in hashes else "does not come from an import or export"
             raise OutputError(f"{folder} is not empty ({name} {what}); nothing was written. Name a new folder.")
     return files
@@ -61,8 +62,17 @@ def list_files(folder: Path, files: Iterable[Path], facts: Mapping[str, object])
     return path
 
 
-def _in_output(path: Path, folder: Path) -> bool:
-    return _DATABASE not in path.relative_to(folder).parts
+def _files_below(folder: Path) -> Iterator[Path]:
+    """All but folders, without those of databases. Folders may lie deeper in each other than functions can call."""
+    folders = [folder] if folder.is_dir() else []
+    while folders:
+        for path in sorted(folders.pop().iterdir()):
+            if path.name == _DATABASE:
+                continue
+            if path.is_dir() and not is_link(path):
+                folders.append(path)
+            else:
+                yield path
 
 
 def _listed(path: Path) -> dict[str, str]:

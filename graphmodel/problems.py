@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from graphmodel.wording import Call, Message, counted, shortened, typed, visible
+from graphmodel.wording import Call, Message, counted, in_lines, shortened, typed
 
 Severity = Literal["error", "warning", "note"]
 
@@ -139,19 +139,24 @@ class GraphmodelError(Exception):
 
     Args:
         message: what is wrong and what to do; a ``Message`` where Python and the command line say it differently.
+        by_caller: whether what the caller gave must be changed, and not a study, a file or a server; None where the
+            class says so. The command line ends with 2 then, else with 1.
     """
 
-    def __init__(self, message: str | Message) -> None:
+    by_caller: bool = False
+
+    def __init__(self, message: str | Message, *, by_caller: bool | None = None) -> None:
         self._message = message
+        self.by_caller = type(self).by_caller if by_caller is None else by_caller
         super().__init__(str(self))
 
     def __str__(self) -> str:
         """The message for Python."""
-        return visible(self._message.in_python() if isinstance(self._message, Message) else self._message)
+        return in_lines(self._message.in_python() if isinstance(self._message, Message) else self._message)
 
     def on_command_line(self) -> str:
         """The message for the command line."""
-        return visible(self._message.on_command_line() if isinstance(self._message, Message) else self._message)
+        return in_lines(self._message.on_command_line() if isinstance(self._message, Message) else self._message)
 
 
 class StudyError(GraphmodelError, ValueError):
@@ -205,6 +210,8 @@ class EngineError(GraphmodelError):
 class StatementInvalid(EngineError, ValueError):
     """The engine cannot run the statement as it is written."""
 
+    by_caller = True
+
 
 class StatementRefused(StatementInvalid):
     """The statement is not one that only reads the graph, or is larger than any that a person writes."""
@@ -229,6 +236,8 @@ class QuestionError(GraphmodelError, ValueError):
 class NotFound(GraphmodelError, KeyError):
     """Nothing has that name; ``candidates`` are near ones."""
 
+    by_caller = True
+
     def __init__(self, message: str | Message, candidates: Iterable[str] = ()) -> None:
         self.candidates = tuple(candidates)
         super().__init__(message)
@@ -236,6 +245,8 @@ class NotFound(GraphmodelError, KeyError):
 
 class FormatError(GraphmodelError, ValueError):
     """A format to import from or export to is not known, or an option of it is wrong."""
+
+    by_caller = True
 
 
 class OutputError(GraphmodelError, ValueError):

@@ -1,6 +1,6 @@
 """What every question and analysis returns: frames, with a sentence that says what is counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -12,7 +12,7 @@ from graphmodel.output import FORMAT_OF_ENDING, write
 from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.suggest import did_you_mean
-from graphmodel.wording import shortened, visible
+from graphmodel.wording import in_line, shortened, visible
 
 WIDEST_CELL = 300
 """Characters of a cell that a notebook shows; the frame has them all."""
@@ -35,6 +35,8 @@ class Result(Mapping[str, pd.DataFrame]):
     tables: Mapping[str, pd.DataFrame]
     notes: tuple[str, ...] = field(default=())
     study: Path | str = ""
+    protect: Callable[[Path], None] | None = field(default=None, repr=False)
+    """Refuses a file or folder that the study is read from; ``force`` does not overrule it."""
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -112,17 +114,19 @@ class Result(Mapping[str, pd.DataFrame]):
     def _written(self, format: str, path: str | Path, force: bool) -> Path:  # noqa: A002 - the word users type
         path = Path(path)
         if FORMAT_OF_ENDING.get(path.suffix.lower(), format) != format:
-            raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.")
+            raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.", by_caller=True)
+        if self.protect is not None:
+            self.protect(path)
         with writing_for(self.study, force):
             write(self, format, path)
         return path
 
     def __repr__(self) -> str:
-        parts = [self.title, self.counts]
+        parts = [in_line(self.title), self.counts]
         for name, frame in self.tables.items():
             heading = f"[{name}]\n" if len(self.tables) > 1 else ""
             parts.append(heading + (frame.to_string(max_rows=30, max_colwidth=60) if len(frame) else "(no rows)"))
-        return visible("\n\n".join([*parts, *self.notes]))
+        return visible("\n\n".join([*parts, *map(in_line, self.notes)]))
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import platformdirs
 
+from graphmodel.problems import GraphmodelError
+
+HOME = "GRAPHMODEL_HOME"
 _LARGEST = 64 << 20
 """Bytes of the largest small file that is read: far more than any of ours has."""
 
@@ -27,13 +30,27 @@ def user_folder() -> Path:
     """Where the program keeps its own files of this user, outside every study. GRAPHMODEL_HOME names another folder.
 
     Where nothing can be stored, it is a private temporary folder, deleted when the program ends.
+
+    Raises:
+        GraphmodelError: GRAPHMODEL_HOME names a folder that cannot be used.
     """
-    home = os.environ.get("GRAPHMODEL_HOME")
-    return (
-        Path(home).expanduser().absolute()
-        if home
-        else _stored(platformdirs.user_data_path("graphmodel", appauthor=False))
-    )
+    home = os.environ.get(HOME)
+    return _named(home, Path.cwd()) if home else _stored(platformdirs.user_data_path("graphmodel", appauthor=False))
+
+
+@cache
+def _named(home: str, base: Path) -> Path:
+    try:
+        folder = base / Path(home).expanduser()
+        make_private(folder)
+        tempfile.TemporaryFile(dir=folder).close()
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: ~ of nobody
+        why = error.strerror if isinstance(error, OSError) else error
+        raise GraphmodelError(
+            f"The environment variable {HOME} names {home}, where graphmodel cannot keep its own files: {why}. "
+            f"Set {HOME} to a folder that you can write to, or unset it."
+        ) from error
+    return folder
 
 
 @cache

@@ -1,5 +1,6 @@
 """Numbers, paths, options and long text in sentences."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,13 +75,29 @@ RESULT = "Result of graphmodel"
 
 # Control characters except tab and line feed, halves of surrogate pairs, and marks that change the direction of text.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAK = re.compile("[\t\n\u2028\u2029]")
 # JSON escapes the other control characters itself.
-_CONTROL_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
     """Text that cannot control a terminal: a character that could is shown by its code."""
     return _CONTROL.sub(lambda match: repr(match[0])[1:-1], text)
+
+
+def in_line(text: str) -> str:
+    """Text of a study or the name of a file, inside a line: neither control nor line break, whose codes are shown.
+
+    Everything of a study that reaches a terminal goes through here: a line break in a title or in the name of a
+    file would make a line that looks like the program's own.
+    """
+    return _BREAK.sub(lambda match: repr(match[0])[1:-1], visible(text))
+
+
+def in_lines(text: str) -> str:
+    """A message with a list in it, whose lines are indented by two spaces; any other line break shows its code."""
+    first, *rest = text.split("\n  ")
+    return "\n  ".join([in_line(first), *map(in_line, rest)])
 
 
 def escaped(json: str) -> str:
@@ -94,14 +111,21 @@ def counted(number: int, noun: str) -> str:
 
 
 def typed(path: Path | str) -> str:
-    """A path as typed in a command: in quotation marks if it needs them."""
+    """A path as typed in a command: in quotation marks if it needs them.
+
+    People copy such lines, and a folder may come from anybody: no part of its name is run by the shell.
+    """
     text = str(path)
-    return text if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text) else f'"{text}"'
+    if all(sign.isalnum() or sign in "._-/\\:~+" for sign in text):
+        return text
+    if any(sign in text for sign in '$`"!\n'):
+        return "'" + text.replace("'", "''" if os.name == "nt" else "'\\''") + "'"
+    return f'"{text}"'
 
 
 def shown_name(path: Path) -> str:
-    """The name of a file as text; bytes that are not UTF-8 become a sign that says so."""
-    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """The name of a file as text in a line; bytes that are not UTF-8 become a sign that says so."""
+    return in_line(path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,7 +1,7 @@
 """Fixtures that many tests share: studies, built and open on every engine."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -46,9 +46,10 @@ def bundled_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def bundled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the bundled study's embedded database: built once, by whoever opens it first."""
-    return tmp_path_factory.mktemp("bundled")
+def bundled_here(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
+    """The bundled study in the embedded engine: built once, and never changed."""
+    with graphmodel.open_study(bundled_path, db=tmp_path_factory.mktemp("bundled")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +72,10 @@ def bundled_server(
         yield of_line
 
 
-def _opened(request: pytest.FixtureRequest) -> OpenStudy:
+def _opened(request: pytest.FixtureRequest) -> AbstractContextManager[OpenStudy]:
     """The bundled study on the engine that a fixture's parameter names."""
     if request.param == "embedded":
-        return graphmodel.open_study(STUDY, db=request.getfixturevalue("bundled_database"))
+        return nullcontext(request.getfixturevalue("bundled_here"))
     server = request.getfixturevalue("bundled_server")(request.param.removeprefix("neo4j-"))
     return graphmodel.open_study(STUDY, on=server.server)
 

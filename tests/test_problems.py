@@ -35,7 +35,7 @@ def test_options_are_arguments_in_python_and_options_on_the_command_line(tmp_pat
     assert "--focus urbann: " in error.value.on_command_line()
     assert "Did you mean urban?" in str(error.value)
     ran = graphmodel("ask", path, "journeys/stopped", "--focus", "urbann")
-    assert ran.code == 1
+    assert ran.code == 2
     assert "--focus urbann: " in ran.err
 
 

@@ -42,13 +42,6 @@ def _emptied(account: Account) -> Iterator[Account]:
     account.run("MATCH (n) DETACH DELETE n")
 
 
-@pytest.fixture(scope="module")
-def in_file(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[gm.OpenStudy]:
-    """The bundled study, open in a file."""
-    with gm.open_study(bundled_path, db=tmp_path_factory.mktemp("bundled")) as opened:
-        yield opened
-
-
 @pytest.fixture
 def closed() -> Iterator[list[py2neo.Graph]]:
     """Graphs that are put in here are closed in the end; py2neo itself never does so."""
@@ -85,11 +78,11 @@ def back(given: py2neo.Graph | py2neo.Subgraph, folder: Path) -> WholeGraph:
 
 
 def test_a_study_on_a_server_comes_back(
-    account: Account, in_file: gm.OpenStudy, connect: Connect, tmp_path: Path
+    account: Account, bundled_here: gm.OpenStudy, connect: Connect, tmp_path: Path
 ) -> None:
-    assert in_file.path is not None
-    gm.build_on_server(in_file.path, account.server)
-    assert whole_graph(in_file.frames).differences(back(connect(account), tmp_path / "back")) == []
+    assert bundled_here.path is not None
+    gm.build_on_server(bundled_here.path, account.server)
+    assert whole_graph(bundled_here.frames).differences(back(connect(account), tmp_path / "back")) == []
 
 
 def test_any_study_on_a_server_comes_back(
@@ -109,8 +102,8 @@ def test_any_study_on_a_server_comes_back(
 
 
 @pytest.mark.slow
-def test_a_subgraph_of_no_database(in_file: gm.OpenStudy, tmp_path: Path) -> None:
-    graph = whole_graph(in_file.frames)
+def test_a_subgraph_of_no_database(bundled_here: gm.OpenStudy, tmp_path: Path) -> None:
+    graph = whole_graph(bundled_here.frames)
     assert graph.differences(back(subgraph_of(graph), tmp_path / "back")) == []
 
 
@@ -246,9 +239,9 @@ def test_a_graph_on_the_server_that_a_study_is_open_on(
 
 
 @pytest.mark.slow
-def test_a_study_in_a_file_has_no_server(in_file: gm.OpenStudy) -> None:
+def test_a_study_in_a_file_has_no_server(bundled_here: gm.OpenStudy) -> None:
     with pytest.raises(EngineError, match=r"gm\.build_on_server"):
-        in_file.to_py2neo()
+        bundled_here.to_py2neo()
 
 
 @pytest.mark.filterwarnings("ignore:unclosed <(socket|ssl):ResourceWarning")  # of py2neo, where it cannot connect

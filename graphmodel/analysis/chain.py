@@ -83,9 +83,9 @@ def chain(
         QuestionError: ``limit`` is less than 1, or ``most_steps`` less than 0.
     """
     if limit < 1:
-        raise QuestionError("List at least one chain (limit).")
+        raise QuestionError("List at least one chain (limit).", by_caller=True)
     if most_steps < 0:
-        raise QuestionError("A chain has at least one step (most_steps); 0 stands for any length.")
+        raise QuestionError("A chain has at least one step (most_steps); 0 stands for any length.", by_caller=True)
     ends = [start, end]
     if ends[0] == ends[1]:
         raise NotFound(f"Both names mean {ends[0]}. Name two different nodes.", ends[:1])

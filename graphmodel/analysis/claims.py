@@ -24,7 +24,7 @@ from graphmodel.analysis.registry import (
     analysis,
 )
 from graphmodel.frames.find import folded
-from graphmodel.frames.shareable import CLAIM, own_columns
+from graphmodel.frames.own_columns import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result

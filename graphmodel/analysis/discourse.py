@@ -35,7 +35,9 @@ class _Options:
 
     def __post_init__(self) -> None:
         if self.value == "combine" and self.normalise != "none":
-            raise QuestionError("A pattern of levels (combine) is not a number, so it cannot be normalised.")
+            raise QuestionError(
+                "A pattern of levels (combine) is not a number, so it cannot be normalised.", by_caller=True
+            )
 
 
 @analysis(

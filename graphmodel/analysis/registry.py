@@ -270,7 +270,9 @@ def analysis(
 def _resolved(frames: "StudyFrames", option: Option, value: object) -> object:
     if option.kind == "choice" and value not in option.choices and value != option.default:
         near = did_you_mean(str(value), option.choices)
-        raise QuestionError(f"{option.name} is one of {', '.join(option.choices)}, not {value!r}.{near}")
+        raise QuestionError(
+            f"{option.name} is one of {', '.join(option.choices)}, not {value!r}.{near}", by_caller=True
+        )
     if option.kind == "node" and isinstance(value, str) and (value.strip() or option.required):
         from graphmodel.frames.find import find_node  # noqa: PLC0415 - needs pandas, which names and help do not
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import asdict, astuple, dataclass, fields
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.api.study_files import look_at, study_store
+from graphmodel.api.study_files import look_at, protect_study, study_store
 from graphmodel.check.study import StudyCheck
 from graphmodel.engine.embedded import write_database
 from graphmodel.engine.failures import trouble_with_file
@@ -29,10 +30,11 @@ _FILE = f"graph{ENDING}"
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check found: the problems, and for each table rows read, taken and rejected."""
+    """What a check found: the problems, for each table rows read, taken and rejected, and of which study."""
 
     problems: Problems
     rows: dict[str, dict[str, int]]
+    study: Path | None = None
 
     @property
     def counts(self) -> str:
@@ -53,7 +55,10 @@ class CheckReport:
         frame = pd.DataFrame([astuple(problem) for problem in self.problems], columns=names)
         left = self.problems.not_kept
         notes = (f"{left:,} more problems were counted and are not listed.",) if left else ()
-        return Result("problems", "Problems of the study", self.counts, {"problems": frame}, notes)
+        study = self.study
+        protect = None if study is None else partial(protect_study, study)
+        tables = {"problems": frame}
+        return Result("problems", "Problems of the study", self.counts, tables, notes, study or "", protect)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class BuildReport:
     """What a build did.
 
     ``fresh`` is False where the study had not changed and nothing was done. ``notice`` says why a database that
-    was there was built again without being opened; mostly empty.
+    was there was built again without being opened, or that a link is not followed; mostly empty.
     """
 
     record: BuildRecord
@@ -88,7 +93,7 @@ def check_study(study: str | Path = ".", progress: Progress | None = None) -> Ch
     for _ in checking.claims():
         pass
     checking.finish()
-    return CheckReport(checking.problems, _rows(checking))
+    return CheckReport(checking.problems, _rows(checking), source.path)
 
 
 def _check_name(folder: Path) -> None:
@@ -143,7 +148,7 @@ def build_study(
         if force or record is None or record.content != content or (rejected_rows(record) and not leave_out_errors):
             return None
         store.note_seen(content, seen)
-        return BuildReport(record, store.folder, fresh=False, problems=source.problems)
+        return BuildReport(record, store.folder, False, source.problems, store.reminder())
 
     if report := unchanged():
         return report

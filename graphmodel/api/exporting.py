@@ -3,13 +3,15 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from graphmodel.api.building import build_record, checked_graph, content_of, still_so
-from graphmodel.api.study_files import look_at, protect_study
+from graphmodel.api.study_files import look_at, protect_study, read_all_tables
 from graphmodel.formats import CheckedStudy, Exporter, ExportReport, check_options
+from graphmodel.frames.identifying import identifying, identifying_in_tables
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress, Silent
@@ -46,6 +48,7 @@ class StudyToExport:
         self.path = path
         self.progress: Progress = progress or Silent()
         self._open_graph = open_graph
+        self._is_checked = False
 
     @property
     def frames(self) -> StudyFrames:
@@ -62,6 +65,7 @@ class StudyToExport:
         """The rows of the graph straight from the tables."""
         if self.path is None:
             raise NotFound("This format needs the tables of the study, and a server holds the graph alone.")
+        self._is_checked = True
         seen = look_at(self.path)
         source = read_study(self.path)
         with tempfile.TemporaryDirectory(prefix="graphmodel-") as work:
@@ -70,10 +74,20 @@ class StudyToExport:
             yield CheckedStudy(source.settings.title, graph, record)
         still_so(self.path, seen)
 
+    def identifying(self) -> str:
+        """One line on what the study holds that could identify somebody; nothing is built for it."""
+        if self.path is None or self._is_open:
+            return identifying(self.frames)
+        return identifying_in_tables(read_all_tables(self.path), graph_alone=self._is_checked)
+
     def close(self) -> None:
         """Close the graph, if it was opened."""
-        if "_graph" in vars(self):
+        if self._is_open:
             self._graph.close()
+
+    @property
+    def _is_open(self) -> bool:
+        return "_graph" in vars(self)
 
     @cached_property
     def _graph(self) -> OpenGraph:
@@ -83,8 +97,12 @@ class StudyToExport:
 def write_export(
     source: StudyToExport, exporter: Exporter, target: Path, options: Mapping[str, str | int | bool]
 ) -> ExportReport:
-    """Write a study by an exporter, unless the target would harm it; raises as :func:`export_study` does."""
+    """Write a study by an exporter, unless the target would harm it; raises as :func:`export_study` does.
+
+    An export is the whole study, so its last note says what could identify somebody.
+    """
     check_options(exporter, list(options))
     if source.path is not None:
         protect_study(source.path, target)
-    return exporter.write(source, target, **options)
+    report = exporter.write(source, target, **options)
+    return replace(report, notes=(*report.notes, source.identifying()))

@@ -4,7 +4,7 @@ import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,7 +15,7 @@ from graphmodel.analysis import registry
 from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
-from graphmodel.api.study_files import read_table, study_store
+from graphmodel.api.study_files import protect_study, read_table, study_store
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import study_and_server
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from graphmodel.engine.neo4j.address import Server
     from graphmodel.formats import ExportReport
 
+_OLDER = "The study has changed since this build: the answers are of its older tables."
 _WAIT = 600.0
 """Seconds that a question waits for a build that somebody else has started."""
 
@@ -130,7 +131,8 @@ class OpenStudy(Analyses, Pictures):
         chosen = self.limits if given is None else given
         if not isinstance(chosen, Limits):
             raise QuestionError(
-                f"limits={chosen!r} is no gm.Limits(...). If it is a value for $limits, give that another name."
+                f"limits={chosen!r} is no gm.Limits(...). If it is a value for $limits, give that another name.",
+                by_caller=True,
             )
         return chosen
 
@@ -188,7 +190,9 @@ class OpenStudy(Analyses, Pictures):
 
     def _with_notes(self, result: Result, more: Iterable[str] = ()) -> Result:
         """A result with the notes that every result of this study carries."""
-        return replace(result, notes=(*result.notes, *self.settings.notes, *more), study=self.owner)
+        notes = (*result.notes, *self.settings.notes, *more)
+        protect = None if self.path is None else partial(protect_study, self.path)
+        return replace(result, notes=notes, study=self.owner, protect=protect)
 
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
@@ -289,10 +293,12 @@ def open_study(
     store = study_store(path, None if db is None else Path(db))
     if build_first and not is_current(path, store):
         report = build_study(path, db=db, wait=_WAIT, progress=progress)
-        if report.notice:
-            warnings.warn(report.notice, stacklevel=2)
-    elif not build_first and _is_older(path, store):
-        warnings.warn("The study has changed since this build: the answers are of its older tables.", stacklevel=2)
+        said = [report.notice]
+    else:
+        older = not build_first and _is_older(path, store)
+        said = [store.reminder(), _OLDER if older else ""]
+    for line in filter(None, said):
+        warnings.warn(line, stacklevel=2)
     return OpenStudy(path, store.open())
 
 

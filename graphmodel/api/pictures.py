@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.study_files import protect_study
-from graphmodel.frames.shareable import identifying, shareable
+from graphmodel.frames.identifying import identifying
+from graphmodel.frames.shareable import shareable
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.output import FORMAT_OF_ENDING
-from graphmodel.output.files import text_to, writable
+from graphmodel.output.files import refuse_folder, text_to, writable
 from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.progress import Progress
@@ -190,7 +191,8 @@ class Pictures(ABC):
     def _protected(self, path: str | Path, page: str = "") -> Path:
         file = Path(path)
         if page and file.suffix.lower() not in PAGE_ENDINGS:
-            raise OutputError(_other_ending(file, page))
+            refuse_folder(file)
+            raise OutputError(_other_ending(file, page), by_caller=True)
         if self.path is not None:
             protect_study(self.path, file)
         return file

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.engine.own_folder import FOLDER, cache_folder, is_own, is_usable
 from graphmodel.engine.store import Store
-from graphmodel.problems import BuildError, NotFound, OutputError, Problems
+from graphmodel.problems import BuildError, NotFound, OutputError, Problems, StudyError
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean
 from graphmodel.user_files import is_temporary, user_folder
@@ -19,6 +19,8 @@ from graphmodel_loaders.rows import tidy_name
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from graphmodel.study import TableSource
 
 _READ = frozenset({".csv", ".tsv", ".toml", ".xlsx", ".xlsm"})
 """Endings of the files that a study in a folder is read from; a folder may hold a workbook instead of tables."""
@@ -33,11 +35,12 @@ def study_store(study: Path, db: Path | None = None) -> Store:
     alone, and the databases are among this user's own files.
 
     Raises:
-        BuildError: the study is inside the installed program, which is never written to.
+        BuildError: the study is inside the installed program, which is never written to; or the folder in ``db`` is
+            that of another study with the same id.
         StudyError: ``db`` is given and the study cannot be read.
     """
     if db is not None and not is_temporary(user_folder()):
-        return Store(db.expanduser().resolve() / f"graphmodel-{file_name(read_study(study).settings.id)}")
+        return _store_in(db.expanduser().resolve(), study)
     study = study.expanduser().resolve()
     if is_temporary(user_folder()):
         return Store(cache_folder(study))  # what is sealed today could not be recognised tomorrow
@@ -51,11 +54,40 @@ def study_store(study: Path, db: Path | None = None) -> Store:
             )
         )
     shared = (study if study.is_dir() else study.parent) / FOLDER
-    folder = shared if study.is_dir() else shared / study.stem
+    # study.xlsx and study.xlsm may lie side by side.
+    name = study.stem if study.suffix.lower() == ".xlsx" else study.name
+    folder = shared if study.is_dir() else shared / name
     if is_usable(folder):
         return Store(folder)
     others = [path for path in (shared, folder) if os.path.lexists(path) and not is_own(path)]
     return Store(cache_folder(study), left_alone=others[0] if others else None)
+
+
+def _store_in(db: Path, study: Path) -> Store:
+    path = study.expanduser().resolve()
+    store = Store(db / _folder_of(path), study=path)
+    other = store.built_from()
+    if other is None or other == path or not other.exists():
+        return store
+    try:
+        shared = _folder_of(other).casefold() == store.folder.name.casefold()
+    except StudyError:
+        return store
+    if shared:
+        raise BuildError(
+            Message(
+                "{} holds the database of another study with the id of this one, {}. Give one of them an id of its own "
+                "in study.toml, or name another folder with {}.",
+                store.folder,
+                other,
+                Option("db", "FOLDER"),
+            )
+        )
+    return store
+
+
+def _folder_of(study: Path) -> str:
+    return f"graphmodel-{file_name(read_study(study).settings.id)}"
 
 
 def file_name(text: str) -> str:
@@ -118,9 +150,6 @@ def read_table(study: Path, name: str) -> "pd.DataFrame":
     Raises:
         NotFound: there is no such table; the message lists the study's tables.
     """
-    import pandas as pd
-    import pyarrow as pa
-
     source = read_study(study)
     table = source.tables.get(name)
     if table is None:
@@ -128,6 +157,18 @@ def read_table(study: Path, name: str) -> "pd.DataFrame":
         raise NotFound(
             f"The study has no table {name!r}.{did_you_mean(name, names)} Its tables: {', '.join(names)}.", names
         )
+    return _frame_of(table)
+
+
+def read_all_tables(study: Path) -> "dict[str, pd.DataFrame]":
+    """Every table of the study's own, as :func:`read_table` gives one."""
+    return {name: _frame_of(table) for name, table in read_study(study).tables.items() if not table.default}
+
+
+def _frame_of(table: "TableSource") -> "pd.DataFrame":
+    import pandas as pd
+    import pyarrow as pa
+
     batches = [batch.data for batch in table.batches(Problems(), lambda _: None)]
     if not batches:
         return pd.DataFrame({column: pd.Series(dtype="str") for column in table.columns})

@@ -22,7 +22,7 @@ from graphmodel.formats import (
 from graphmodel.output.files import replacing_folder
 from graphmodel.output.written import writing_for
 from graphmodel.own_files import earlier_files, list_files
-from graphmodel.problems import FormatError, NotFound, OutputError, Problems, StudyInvalid
+from graphmodel.problems import FormatError, OutputError, Problems, StudyError, StudyInvalid
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import find_questions
 from graphmodel_loaders import read_study
@@ -74,9 +74,9 @@ def import_study(
         options: what the format takes besides (see docs/formats.md).
 
     Raises:
-        NotFound: there is no such file or format.
+        NotFound: there is no such format.
         FormatError: the format is not recognised, or has no such option.
-        StudyError: the file cannot be read.
+        StudyError: there is no such file, or it cannot be read.
         OutputError: the folder holds something that graphmodel did not write.
     """
     target = Path(folder)
@@ -92,9 +92,9 @@ def read_source(
     if isinstance(source, str | Path):
         source = Path(source)
         if not source.exists():
-            raise NotFound(f"There is no file or folder {source}. Check the path.")
+            raise StudyError(f"There is no file or folder {source}. Check the path.")
         if not (source.is_file() or source.is_dir()):
-            raise FormatError(f"{source} is neither a plain file nor a folder, so it is not read.")
+            raise StudyError(f"{source} is neither a plain file nor a folder, so it is not read.")
     importer = find_importer(source, format_name)
     if importer.from_path != isinstance(source, Path):
         needed = "a path" if importer.from_path else "a Python object"

@@ -34,16 +34,7 @@ EXCEL_REMEDY = (
 def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near: NearNames) -> None:
     """Check every cell that needs no other to be judged; references and ids are checked elsewhere."""
     _notes_among_rows(rows, schema)
-    for name, cells in rows.cells.items():
-        suspects = mask(pc.starts_with(cells, "#"))
-        if suspects.any():
-            rows.fault(
-                mask(pc.match_substring_regex(cells, _EXCEL_ERROR)),
-                name,
-                "excel_error",
-                "The cell contains a spreadsheet error instead of a value.",
-                "Correct the formula or type the value.",
-            )
+    _excel_errors(rows)
     for column in schema.columns:
         if column.name in rows.absent:
             continue
@@ -65,11 +56,23 @@ def check_cells(rows: CheckedRows, schema: TableSchema, settings: Settings, near
             _places(rows, column)
 
 
+def _excel_errors(rows: CheckedRows) -> None:
+    for name, cells in rows.cells.items():
+        if name not in rows.renamed and mask(pc.starts_with(cells, "#")).any():
+            rows.fault(
+                mask(pc.match_substring_regex(cells, _EXCEL_ERROR)),
+                name,
+                "excel_error",
+                "The cell contains a spreadsheet error instead of a value.",
+                "Correct the formula or type the value.",
+            )
+
+
 def _notes_among_rows(rows: CheckedRows, schema: TableSchema) -> None:
     """Report rows with text in one cell alone, such as remarks under a table."""
     if len(schema.required) < 2 or not len(rows):
         return
-    filled = np.sum([rows.filled(name) for name in rows.cells if name not in rows.guessed.values()], axis=0)
+    filled = np.sum([rows.filled(name) for name in rows.cells if name not in rows.renamed], axis=0)
     alone = filled == 1
     if not alone.any():
         return

@@ -1,6 +1,7 @@
 """Claims, checked batch by batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +9,7 @@ import pyarrow.compute as pc
 
 from graphmodel.check.cells import check_cells
 from graphmodel.check.coders import ClaimsOfCoders
-from graphmodel.check.headings import SaysNothing, check_columns, guess_columns, lacking
+from graphmodel.check.headings import SaysNothing, check_columns, guess_columns, is_spoilt
 from graphmodel.check.ids import KIND_NUMBERS, check_form, report_twice
 from graphmodel.check.leftovers import Repeated
 from graphmodel.check.reading import Reading
@@ -47,6 +48,8 @@ class ClaimCheck:
         self.rows_of: dict[str, int] = {}
         self.out: dict[str, int] = {}
         """Ids of claims that are left out, with their rows."""
+        self.silent: set[str] = set()
+        """Those of them that need not be reported again."""
         self._settings = settings
         self._references = references
         self._verbs = verbs
@@ -57,6 +60,14 @@ class ClaimCheck:
         self.empty = SaysNothing(settings)
         self._repeated = Repeated()
         self.coders = ClaimsOfCoders(settings)
+        self._guessed: dict[str, str] | None = None
+        self._spoilt = False
+        self.has_ids = True
+
+    @property
+    def renamed(self) -> Collection[str]:
+        """Columns that are checked under the name of a missing one."""
+        return (self._guessed or {}).values()
 
     @property
     def kinds(self) -> set[str]:
@@ -66,34 +77,40 @@ class ClaimCheck:
     def stream(self, source: TableSource, advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
         """Check the whole table; yields the rows without an error."""
         place = place_of(source)
-        first = True
         self.coders.begin(source, self._again)
         for batch in source.batches(self._problems, advance):
             rows = CheckedRows(place, source.columns, [batch], COLUMNS, self._problems)
-            guess_columns(rows, CLAIMS, self._settings)
+            self._look_at_header(rows)
             self._reading.read(rows, CLAIMS, self._references.index.ids)
-            self._check(rows, batch, first)
-            first = False
+            self._check(rows, batch)
             yield rows.batch()
         self._references.unusable.report(self._references.index, self._problems)
         self._reading.report(self._problems)
-        self._references.meant.report(self._problems)
+        self._references.meant.noted.report(self._problems)
         self._repeated.report(place, self._problems)
         self.coders.finish(place, self._problems)
         self.empty.report(place, self.counts.taken, self._problems)
 
-    def _check(self, rows: CheckedRows, batch: Batch, first: bool) -> None:
-        if first:
-            check_columns(rows, CLAIMS, self._settings, self._references.index.of_kinds)
-        if lacking(rows, CLAIMS):
-            rows.bad |= True
+    def _look_at_header(self, rows: CheckedRows) -> None:
+        """Decide from the first rows which columns go by another name; later rows are read alike."""
+        if self._guessed is None:
+            ids = partial(self._references.index.of_kinds, left_out=True)
+            guess_columns(rows, CLAIMS, self._settings, ids)
+            check_columns(rows, CLAIMS, self._settings, ids)
+            self._guessed = rows.guessed
+            self._spoilt = is_spoilt(rows, CLAIMS)
+            self.has_ids = CLAIMS.id_column not in rows.absent
         else:
-            check_cells(rows, CLAIMS, self._settings, self._near)
-            check_form(rows, CLAIMS)
-            self._once(rows)
-            self._join(rows)
-            self.coders.sort_out(rows)
-            rows.bad |= bool(rows.guessed)
+            for name, other in self._guessed.items():
+                rows.guess(name, other)
+
+    def _check(self, rows: CheckedRows, batch: Batch) -> None:
+        check_cells(rows, CLAIMS, self._settings, self._near)
+        check_form(rows, CLAIMS)
+        self._once(rows)
+        self._join(rows)
+        self.coders.sort_out(rows)
+        rows.leave_out(self._spoilt)
         self.out.update((name, row) for row, name in batch.left_out if name and name not in self.rows_of)
         if rows.bad.any():
             names = rows.cells["claim"].filter(pa.array(rows.bad)).to_pylist()
@@ -102,6 +119,7 @@ class ClaimCheck:
                 for name, row in zip(names, rows.numbers[rows.bad].tolist(), strict=True)
                 if self.rows_of.get(name, row) == row
             )
+            self.silent.update(rows.cells["claim"].filter(pa.array(rows.silent)).to_pylist())
         self.counts.add(rows)
         self.empty.see(rows)
         self._repeated.see(rows)

@@ -130,14 +130,16 @@ class NodeIndex:
         kinds: for each the number of its kind in ``KINDS``.
         rows: for each the row number in the kind's table.
         out: which of them are in a row that is left out.
+        silent: which of these need not be reported again.
         used: which of them a claim names.
-        unusable: kinds whose table is missing or cannot be read, and why.
+        unusable: kinds whose table is missing, cannot be read or has no ids, and why.
     """
 
     ids: pa.Array
     kinds: Positions
     rows: Positions
     out: Mask
+    silent: Mask
     used: Mask
     unusable: dict[str, str] = field(default_factory=dict)
     _parts: list[tuple[int, CheckedRows, Positions]] = field(default_factory=list)
@@ -178,6 +180,7 @@ class NodeIndex:
             np.array(numbers, np.int64),
             np.ones(count, bool),
             np.zeros(count, bool),
+            np.zeros(count, bool),
             unusable,
             parts,
         )
@@ -188,6 +191,7 @@ class NodeIndex:
         """Mark the ids of rows that have an error so far; returns how many are left out."""
         for start, rows, places in self._parts:
             self.out[start : start + len(places)] = rows.bad[places]
+            self.silent[start : start + len(places)] = rows.silent[places]
         return int(self.out.sum())
 
     def find(self, cells: pa.Array | pa.ChunkedArray) -> Positions:

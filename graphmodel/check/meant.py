@@ -1,14 +1,14 @@
 """Which node a text means that is no id: an id in other letters, or the label of one node."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from graphmodel.check.ids import NodeIndex
+from graphmodel.check.read_as import ReadAs
 from graphmodel.check.rows import CheckedRows
-from graphmodel.problems import Place, Problems, shown
+from graphmodel.problems import Problems, shown
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.reading import name_key
-from graphmodel.wording import counted
 
 
 class MeantNodes:
@@ -18,7 +18,10 @@ class MeantNodes:
         self._index = index
         self._by_id: dict[str, list[int]] | None = None
         self._by_label: dict[str, list[int]] = defaultdict(list)
-        self._read: dict[tuple[Place, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+        self.noted = ReadAs(
+            "read_as_id", "the id that is meant", "Check that this is right; then there is nothing to do."
+        )
+        """Cells that were read as an id."""
 
     def candidates(self, text: str, kinds: Sequence[str]) -> list[str]:
         """Ids of the nodes of these kinds that the text may mean, by id or else by label."""
@@ -29,25 +32,6 @@ class MeantNodes:
             if key and (ids := [str(self._index.ids[i]) for i in table.get(key, ()) if self._index.kind(i) in kinds]):
                 return ids
         return []
-
-    def note(self, place: Place, column: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Remember cells that were read as an id: text and id of each."""
-        self._read[place, column].update(pairs)
-
-    def report(self, problems: Problems) -> None:
-        """Add one note for each column with such cells."""
-        for (place, column), pairs in self._read.items():
-            listed = ", ".join(f"{shown(text)} as {name}" for (text, name), _ in pairs.most_common(5))
-            problems.add(
-                place.problem(
-                    "note",
-                    "read_as_id",
-                    f"{counted(pairs.total(), 'cell')} read as the id that is meant: {listed}.",
-                    "Check that this is right; then there is nothing to do.",
-                    column=column,
-                )
-            )
-        self._read.clear()
 
     def _keys(self) -> dict[str, list[int]]:
         by_id: dict[str, list[int]] = defaultdict(list)

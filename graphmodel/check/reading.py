@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graphmodel.check.read_as import ReadAs, replaced
 from graphmodel.check.rows import CheckedRows
 from graphmodel.problems import Place, Problems, shown
 from graphmodel.schema.columns import Column, TableSchema
@@ -27,8 +28,8 @@ class Reading:
         self._kept = {name_key(word) for word in settings.keep}
         self._empty: dict[Place, Counter[str]] = defaultdict(Counter)
         self._where: dict[Place, dict[str, None]] = defaultdict(dict)
-        self._words: dict[tuple[Place, str], Counter[tuple[str, str]]] = defaultdict(Counter)
-        self._dates: dict[tuple[Place, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+        self._words = ReadAs("read_as_word", "a word of the list")
+        self._dates = ReadAs("read_as_date", "a date")
 
     def read(self, rows: CheckedRows, schema: TableSchema, names: pa.Array | None = None) -> None:
         """Replace cells by what they mean, in place.
@@ -40,7 +41,7 @@ class Reading:
         """
         for name, cells in rows.cells.items():
             column = schema.column(name)
-            if name in rows.absent or (schema.kind and name == schema.id_column):
+            if name in rows.absent or name in rows.renamed or (schema.kind and name == schema.id_column):
                 continue
             filled = self._without_fillers(rows.place, name, column, cells, names)
             rows.cells[name] = filled if column is None else self._as_meant(rows.place, column, filled)
@@ -62,25 +63,10 @@ class Reading:
                     f' keep = ["{shown(next(iter(words)))}"].',
                 )
             )
-        for (place, name), pairs in self._dates.items():
-            listed = ", ".join(f"{shown(old)} as {new}" for (old, new), _ in pairs.most_common(5))
-            what = f"{counted(pairs.total(), 'cell')} read as a date: {listed}."
-            problems.add(place.problem("note", "read_as_date", what, "There is nothing to do.", column=name))
-        for (place, name), pairs in self._words.items():
-            listed = ", ".join(f"{shown(old)} as {new}" for (old, new), _ in pairs.most_common(5))
-            problems.add(
-                place.problem(
-                    "note",
-                    "read_as_word",
-                    f"{counted(pairs.total(), 'cell')} read as a word of the list: {listed}.",
-                    "There is nothing to do.",
-                    column=name,
-                )
-            )
         self._empty.clear()
         self._where.clear()
-        self._words.clear()
-        self._dates.clear()
+        self._dates.report(problems)
+        self._words.report(problems)
 
     def _without_fillers(
         self, place: Place, name: str, column: Column | None, cells: pa.Array, names: pa.Array | None
@@ -120,10 +106,7 @@ class Reading:
         strange = pc.unique(cells.filter(pc.invert(pc.match_substring_regex(cells, SIMPLE_DATE)))).to_pylist()
         meant = {text: day for text in strange if (day := read_date(text, day_first=self._settings.day_first))}
         meant = {text: day for text, day in meant.items() if day != text}
-        if meant:
-            for text in cells.filter(pc.is_in(cells, value_set=pa.array(list(meant), pa.string()))).to_pylist():
-                self._dates[place, name][text, meant[text]] += 1
-        return replaced(cells, meant)
+        return self._dates.replace(place, name, cells, meant)
 
     def _as_one_of(
         self, place: Place, name: str, cells: pa.Array, words: Sequence[str], others: Mapping[str, str] | None = None
@@ -142,15 +125,4 @@ class Reading:
             by_key[text] = [word]
         meant = {text: by_key[key][0] for text in strange if len(by_key.get(key := name_key(text), ())) == 1}
         meant |= {text: whole for text in strange if _WHOLE.fullmatch(text) and (whole := text.split(".")[0]) in words}
-        if meant:
-            for text in cells.filter(pc.is_in(cells, value_set=pa.array(list(meant), pa.string()))).to_pylist():
-                self._words[place, name][text, meant[text]] += 1
-        return replaced(cells, meant)
-
-
-def replaced(cells: pa.Array, meant: dict[str, str]) -> pa.Array:
-    """The cells, with some texts replaced by others."""
-    if not meant:
-        return cells
-    at = pc.index_in(cells, value_set=pa.array(list(meant), pa.string()))
-    return pc.coalesce(pc.take(pa.array(list(meant.values()), pa.string()), at), cells)
+        return self._words.replace(place, name, cells, meant)

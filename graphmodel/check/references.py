@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
 from graphmodel.check.meant import MeantNodes
-from graphmodel.check.reading import replaced
+from graphmodel.check.read_as import replaced
 from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
@@ -44,7 +44,7 @@ class Named:
 
 @dataclass
 class Unusable:
-    """Rows that name nodes of a missing or unusable table: reported once per column."""
+    """Rows that name nodes of a table that is missing or has no ids: reported once per column."""
 
     counts: Counter[tuple[Place, str, str]] = field(default_factory=Counter)
 
@@ -93,7 +93,7 @@ class References:
         if not meant:
             return False
         name = named.column.name
-        self.meant.note(rows.place, name, ((text, meant[text]) for text in missing.to_pylist() if text in meant))
+        self.meant.noted.add(rows.place, name, ((text, meant[text]) for text in missing.to_pylist() if text in meant))
         cells = rows.cells[name]
         if named.column.type == "list":
             whole = {}
@@ -144,6 +144,8 @@ class References:
     def check_left_out(self, rows: CheckedRows, named: Named) -> None:
         """Report entries whose own row is left out because of its errors."""
         out = (named.nodes >= 0) & (self.index.out[named.nodes] if len(self.index.out) else False)
+        if out.any():
+            rows.leave_out(named.rows_where(out & self.index.silent[named.nodes], len(rows)) & ~rows.bad)
         out &= ~rows.bad[named.owners] if len(rows) else out
         if not out.any():
             return
@@ -178,8 +180,7 @@ class References:
             owners = named.rows_where(own, len(rows))
             if owners.any():
                 self.unusable.counts[rows.place, named.column.name, kind] += int(owners.sum())
-                rows.bad |= owners
-        rows.bad |= named.rows_where(theirs, len(rows))
+        rows.leave_out(named.rows_where(theirs, len(rows)))
         return missing & ~theirs
 
     def _report_missing(self, rows: CheckedRows, named: Named, kinds: Sequence[str], missing: Mask) -> None:

@@ -1,6 +1,6 @@
 """Rows of one table while they are checked: their cells, errors and counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,8 +21,9 @@ class CheckedRows:
 
     ``cells`` holds one Arrow array of text per column, those that the schema knows and the
     table lacks included (empty); ``numbers`` the row numbers; ``bad`` marks rows to leave out, ``notes`` those
-    that are a remark and no row, of which nothing else is reported. ``guessed`` names columns that the table lacks
-    and that are checked under another name; no row of such a table can be taken. ``aside`` marks rows
+    that are a remark and no row, of which nothing else is reported; ``silent`` those left out for what has been said
+    of a whole table or column, so that rows that name them need no error either. ``guessed`` names columns that the
+    table lacks and that are checked under another name; no row of such a table can be taken. ``aside`` marks rows
     that are left out and are no error.
     """
 
@@ -37,6 +38,7 @@ class CheckedRows:
         self.bad: Mask = np.zeros(len(self.numbers), bool)
         self.notes: Mask = np.zeros(len(self.numbers), bool)
         self.aside: Mask = np.zeros(len(self.numbers), bool)
+        self.silent: Mask = np.zeros(len(self.numbers), bool)
         self.cells: dict[str, pa.Array] = {}
         for name in columns:
             parts = [batch.data[name] for batch in batches]
@@ -55,6 +57,11 @@ class CheckedRows:
         self.absent = tuple(name for name in self.absent if name != column)
         self.guessed[column] = other
 
+    @property
+    def renamed(self) -> Collection[str]:
+        """Columns that are checked under the name of a missing one, and not under their own."""
+        return self.guessed.values()
+
     def value(self, column: str, i: int) -> str:
         """Text of one cell."""
         return str(self.cells[column][i].as_py())
@@ -68,7 +75,8 @@ class CheckedRows:
     ) -> None:
         """Report every row in ``wrong``; an error also marks the row as bad.
 
-        ``what`` and ``remedy`` are texts, or functions of the position of the row.
+        ``what`` and ``remedy`` are texts, or functions of the position of the row. A column that is checked under
+        another name is reported under its own, which is in the file.
         """
         wrong = wrong & ~self.notes
         if not wrong.any():
@@ -82,9 +90,15 @@ class CheckedRows:
             what_said = what if isinstance(what, str) else what(i)
             remedy_said = remedy if isinstance(remedy, str) else remedy(i)
             row = int(self.numbers[i])
-            self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, column, value))
+            heading = self.guessed.get(column, column)
+            self.problems.add(self.place.problem(severity, rule, what_said, remedy_said, row, heading, value))
         # Nobody reads the texts of problems that are not kept.
         self.problems.counts[severity, rule] += len(which[room:])
+
+    def leave_out(self, which: Mask | bool) -> None:
+        """Leave rows out without an error for each."""
+        self.bad |= which
+        self.silent |= which
 
     def table(self) -> pa.Table:
         """The good rows with all columns, and ``_row``."""

@@ -10,7 +10,7 @@ from graphmodel.check.cells import check_cells
 from graphmodel.check.claims import COLUMNS as CLAIM_COLUMNS
 from graphmodel.check.claims import ClaimCheck
 from graphmodel.check.coders import check_coded_once
-from graphmodel.check.headings import check_columns, lacking, own_columns
+from graphmodel.check.headings import check_columns, guess_columns, is_spoilt, own_columns
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
 from graphmodel.check.leftovers import codes_at_risk, example_left
 from graphmodel.check.meant import same_but_for_case
@@ -61,6 +61,7 @@ class StudyCheck:
         self._done = 0
         self._near = NearNames()
         self._rows = {name: self._read(name) for name in source.tables if name != "claims"}
+        self._guess_columns()
         self._unusable = self._find_unusable()
         self._reading = Reading(source.settings)
         names = self._names()
@@ -68,6 +69,9 @@ class StudyCheck:
             if name in TABLES:
                 self._reading.read(rows, TABLES[name], names)
         self._check_rows()
+        for name, rows in self._rows.items():
+            if name in TABLES:
+                rows.leave_out(is_spoilt(rows, TABLES[name]))
         self.index = NodeIndex.of(self._nodes(), self._unusable)
         self._references = References(self.index, self._near)
         self._check_references()
@@ -140,6 +144,7 @@ class StudyCheck:
 
     def finish(self) -> None:
         """Check what needs every claim, and add warnings about the study as a whole."""
+        self._list_own_columns()
         if "claims" in self._source.tables:
             for name, named in self._rows.items():
                 for column in TABLES[name].columns if name in TABLES else ():
@@ -176,8 +181,14 @@ class StudyCheck:
         known = tuple(column.name for column in schema.columns) if schema else ()
         return CheckedRows(place_of(source), source.columns, batches, known, self.problems)
 
+    def _guess_columns(self) -> None:
+        """Take columns of another name for needed ones: tables of nodes first, whose ids tell what others hold."""
+        for name in sorted(self._rows, key=lambda name: name not in _NODE_TABLES):
+            if name in TABLES and not self._source.tables[name].default:
+                guess_columns(self._rows[name], TABLES[name], self.settings, self._ids)
+
     def _find_unusable(self) -> dict[str, str]:
-        """Kinds whose table is missing or lacks a needed column, and why."""
+        """Kinds whose table is missing or has no ids, and why."""
         found: dict[str, str] = {}
         failed = {problem.table for problem in self._source.problems if problem.severity == "error"}
         for table, kind in _NODE_TABLES.items():
@@ -185,8 +196,8 @@ class StudyCheck:
                 found[kind.name] = (
                     f"the table {table} cannot be read" if table in failed else f"there is no table {table}"
                 )
-            elif lacking(self._rows[table], TABLES[table]):
-                found[kind.name] = f"the table {table} lacks a column that it needs"
+            elif TABLES[table].id_column in self._rows[table].absent:
+                found[kind.name] = f"the table {table} has no column of ids"
         for table in _NEEDED:
             if table not in self._source.tables and table not in failed:
                 self.problems.add(
@@ -220,13 +231,9 @@ class StudyCheck:
                 continue
             if not self._source.tables[name].default:
                 check_columns(rows, schema, self.settings, self._ids)
-            if lacking(rows, schema):
-                rows.bad |= True
-                continue
             check_cells(rows, schema, self.settings, self._near)
             if schema.kind:
                 check_form(rows, schema)
-        self._list_own_columns()
         self._check_tables()
 
     def _check_tables(self) -> None:
@@ -236,20 +243,20 @@ class StudyCheck:
         example_left(self._nodes(), self.settings, self._source.path.name, self.problems)
         if "codebook" in self._nodes() and not self._source.tables["codebook"].default:
             codes_at_risk(self._rows["codebook"])
-        if "stakeholder_profiles" in self._rows and "stakeholder_profiles" not in self._spoilt():
+        if "stakeholder_profiles" in self._rows:
             check_profiles(self._rows["stakeholder_profiles"])
-        if "codings" in self._rows and "codings" not in self._spoilt():
+        if "codings" in self._rows:
             check_coded_once(self._rows["codings"])
         for name, rows in self._nodes().items():
             if TABLES[name].up:
                 check_circles(rows, TABLES[name])
         if "stages" in self._nodes():
             check_phases(self._rows["stages"])
-        if "predicates" in self._rows and "predicates" not in self._spoilt():
+        if "predicates" in self._rows:
             check_verbs(self._rows["predicates"], self._near)
 
     def _nodes(self) -> dict[str, CheckedRows]:
-        """Tables of nodes that can be used."""
+        """Tables of nodes that have ids."""
         return {table: self._rows[table] for table, kind in _NODE_TABLES.items() if kind.name not in self._unusable}
 
     def _names(self) -> pa.Array:
@@ -259,33 +266,32 @@ class StudyCheck:
 
     def _ids(self, kinds: Sequence[str]) -> list[str]:
         """Ids of some kinds."""
-        chosen = {kind.table for kind in KINDS if kind.name in kinds}
-        tables = {name: rows for name, rows in self._nodes().items() if name in chosen}
-        return [str(text) for name, rows in tables.items() for text in rows.cells[TABLES[name].id_column].to_pylist()]
+        tables = [kind.table for kind in KINDS if kind.name in kinds and kind.table in self._rows]
+        cells = (self._rows[table].cells[TABLES[table].id_column] for table in tables)
+        return [str(text) for column in cells for text in column.to_pylist() if text]
 
     def _list_own_columns(self) -> None:
         """Say once which columns the model does not know."""
-        tables = self._source.tables.items()
-        own = own_columns((name, table.columns, TABLES[name]) for name, table in tables if name in TABLES)
+        renamed = {name: rows.renamed for name, rows in self._rows.items()} | {"claims": self._claims.renamed}
+        own = own_columns(
+            (name, [column for column in table.columns if column not in renamed.get(name, ())], TABLES[name])
+            for name, table in self._source.tables.items()
+            if name in TABLES
+        )
         if own:
             what = f"Columns of the study's own, which are kept and which no analysis uses: {own}."
             remedy = "If one of them is a column of the model, rename it. If not, there is nothing to do."
             self.problems.add(Problem("note", "own_columns", self._source.path.name, what, remedy))
 
-    def _spoilt(self) -> set[str]:
-        """Tables that lack a needed column."""
-        return {name for name, rows in self._rows.items() if name in TABLES and lacking(rows, TABLES[name])}
-
     def _check_references(self) -> None:
         """References of all small tables; then, repeatedly, of rows to rows left out."""
-        spoilt = self._spoilt()
         named = [
             (rows, found)
             for name, rows in self._rows.items()
-            if name in TABLES and name not in spoilt
+            if name in TABLES
             for found in self._references.read(rows, _references(rows, TABLES[name]))
         ]
-        self._references.meant.report(self.problems)
+        self._references.meant.noted.report(self.problems)
         for rows, found in named:
             self._references.check(rows, found, found.column.refers_to)
         self._references.unusable.report(self.index, self.problems)
@@ -318,14 +324,12 @@ class StudyCheck:
                 )
 
     def _verbs(self) -> VerbRules:
-        rows = self._rows.get("predicates")
-        usable = rows is not None and "predicates" not in self._spoilt()
-        if rows is None or not usable:
-            place = Place("predicates", "")
+        rows, schema = self._rows.get("predicates"), TABLES["predicates"]
+        if rows is None:
             rows = CheckedRows(
-                place, (), [], tuple(column.name for column in TABLES["predicates"].columns), self.problems
+                Place("predicates", ""), (), [], tuple(column.name for column in schema.columns), self.problems
             )
-        return VerbRules.of(rows, usable)
+        return VerbRules.of(rows, not is_spoilt(rows, schema))
 
     def _persons(self) -> Mask:
         """Which nodes are individual persons."""
@@ -343,11 +347,17 @@ class StudyCheck:
         A row of a table of nodes is part of the graph by now, so it is kept with a warning.
         """
         kept = table in _NODE_TABLES
-        known, out = self._claims.rows_of, self._claims.out
+        known, out, silent = self._claims.rows_of, self._claims.out, self._claims.silent
         cells = rows.cells[column.name].to_pylist()
         lists = [[part.strip() for part in cell.split(";")] if column.type == "list" else [cell] for cell in cells]
         gone = [next((name for name in names if name in out), "") for names in lists]
         lost = [next((name for name in names if name and name not in known and name not in out), "") for names in lists]
+        if not self._claims.has_ids:  # which is one error of the claims
+            lost = [""] * len(lost)
+        if not kept:
+            rows.leave_out(not self._claims.has_ids)
+            rows.leave_out(np.array([name in silent for name in gone], bool))
+        gone = ["" if name in silent else name for name in gone]
         rows.fault(
             np.array([bool(name) for name in gone], bool) & ~rows.bad,
             column.name,

@@ -92,7 +92,10 @@ def _note_relations(rows: CheckedRows) -> None:
 
 @dataclass(frozen=True)
 class VerbRules:
-    """Which kinds each verb may join, as bits by the number of the kind."""
+    """Which kinds each verb may join, as bits by the number of the kind; no bits where nothing is known.
+
+    ``usable`` is false where the table lacks a needed column, so that no claim can be taken.
+    """
 
     names: pa.Array
     rows: Positions
@@ -139,9 +142,10 @@ class VerbRules:
         cells = rows.cells["predicate"]
         found = pc.fill_null(pc.index_in(cells, value_set=self.names), -1)
         verbs = np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
-        if not self.usable:
-            rows.bad |= True
-            return
+        if not self.usable:  # which is one error of the verbs
+            rows.leave_out(True)
+            if not len(self.names):
+                return
         known = verbs >= 0
         names = self.names.to_pylist()
         listed = f"one of these: {', '.join(names[:MOST_LISTED])}" if names else "a verb that is there"
@@ -160,7 +164,7 @@ class VerbRules:
         )
         if not len(names):
             return
-        out = known & self.out[verbs]
+        out = known & self.out[verbs] & self.usable
         rows.fault(
             out & ~rows.bad,
             "predicate",
@@ -174,7 +178,7 @@ class VerbRules:
             kinds = index.kinds[nodes]
             allowed = (rules[verbs] >> kinds) & 1
             rows.fault(
-                known & ~out & (nodes >= 0) & (allowed == 0),
+                known & ~out & (nodes >= 0) & (allowed == 0) & (rules[verbs] != 0),
                 column,
                 "verb_joins",
                 lambda i, nodes=nodes, rules=rules, column=column: (  # type: ignore[misc]

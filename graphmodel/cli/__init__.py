@@ -12,7 +12,7 @@ import click
 
 from graphmodel.cli.command import CONTEXT
 from graphmodel.cli.ending import Ended, clear_up_when_ended
-from graphmodel.cli.screen import say
+from graphmodel.cli.screen import say, say_block
 from graphmodel.cli.sections import Sections
 from graphmodel.problems import GraphmodelError
 from graphmodel.wording import visible
@@ -49,8 +49,8 @@ def main() -> None:
         click.echo(visible(said.getvalue()), err=True, nl=False)
         sys.exit(error.exit_code)
     except GraphmodelError as error:
-        say(f"Error: {error.on_command_line()}", err=True)
-        sys.exit(1)
+        say_block(f"Error: {error.on_command_line()}", err=True)
+        sys.exit(2 if error.by_caller else 1)
     except (BrokenPipeError, SystemExit) as stopped:
         if isinstance(stopped, SystemExit) and stopped.code in (0, None):
             raise  # click has completed a command for the shell

@@ -17,7 +17,7 @@ from graphmodel.cli.options import (
     request_options,
     study_argument,
 )
-from graphmodel.cli.screen import say
+from graphmodel.cli.screen import say_block
 from graphmodel.cli.slice_options import flags, slice_of, taken_apart
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def questions(study: Path | None, output: OutputOptions) -> None:
         raise StudyError(f"There is no folder or workbook {study}. Check the path.")
     bank = find_questions(own_questions(study) if study else ())
     for error in bank.refused.values():
-        say(f"Refused: {error.on_command_line()}", err=True)
+        say_block(f"Refused: {error.on_command_line()}", err=True)
     frame = list_questions(bank, typed=True)
     numbers = frame["kind"].value_counts()
     asked = sum(number for kind, number in numbers.items() if kind != "analysis")
     counts = f"{counted(asked, 'question')} and {numbers['analysis']} analyses."
     if OWN_KIND in numbers:
         counts += f" {counted(numbers[OWN_KIND], 'question')} came with the study and not with graphmodel."
-    output.write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
+    replace(output, study=study).write(Result("questions", "Questions and analyses", counts, {"questions": frame}))
 
 
 _HELP = ("-h", "--help")
@@ -97,7 +97,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     from graphmodel.queries.bank import find_questions
 
     if question is None and ctx.meta[_HELP_OF_QUESTION]:
-        say(ctx.get_help())
+        say_block(ctx.get_help())
         return
     if question is None:
         raise click.UsageError("Name a question, such as dropout/not_used. `graphmodel questions` lists all.")
@@ -107,7 +107,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     own = _command_of(chosen)
     name = f"graphmodel ask STUDY {chosen.name}"
     if ctx.meta[_HELP_OF_QUESTION]:
-        say(own.get_help(own.make_context(name, [], resilient_parsing=True)))
+        say_block(own.get_help(own.make_context(name, [], resilient_parsing=True)))
         return
     chosen_here, values = taken_apart(own.make_context(name, list(ctx.args)).params)
     options = {name: value for name, value in values.items() if value is not None}
@@ -165,6 +165,8 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     from graphmodel.wording import counted
     from graphmodel_loaders import read_study
 
+    output = replace(output, study=study)
+    output.refuse_blocked(study)
     if name is None:
         tables = read_study(study).tables
         frame = pd.DataFrame(
@@ -180,7 +182,7 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
         result = Result(
             name, f"Table {name}", f"{counted(len(frame), 'row')}, as in the study's own table.", {name: frame}
         )
-    replace(output, study=study).write(result)
+    output.write(result)
 
 
 @command(
@@ -215,7 +217,8 @@ def cypher(request: Request, limits: "Limits", statement: str, texts: tuple[str,
         frame = study.engine.query(statement, parameters, limits=limits)
         notes = tuple(note for note in [*study.settings.notes, study.caution(statement)] if note)
     rows = f"{counted(len(frame), 'row')}; what a row counts is what the statement says."
-    request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes))
+    owner = study.owner
+    request.output.write(Result("cypher", "Answer to a Cypher statement", rows, {"answer": frame}, notes, owner))
 
 
 def _typed(value: str) -> "int | str":

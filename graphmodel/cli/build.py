@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 @command(
-    "check", examples=["graphmodel check my-copy --all > problems.txt", "graphmodel check my-copy -o problems.xlsx"]
+    "check",
+    examples=[
+        "graphmodel check my-copy --all > problems.txt",
+        "graphmodel check my-copy -o problems.xlsx",
+        "graphmodel check my-copy --marked marked.xlsx",
+    ],
 )
 @study_argument
 @click.option(
@@ -36,26 +41,47 @@ if TYPE_CHECKING:
     help="Default: table on the screen, else as --output ends. csv and xlsx have one row for each problem.",
 )
 @file_option("Write the problems to this file.")
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write a copy of the study as a workbook, with the problems listed and marked in the cells.",
+)
 @click.option("--all", "everything", is_flag=True, help="List every problem, not only the first ten of each kind.")
-def check(study: Path, form: str | None, output: Path | None, force: bool, everything: bool) -> None:
+def check(
+    study: Path, form: str | None, output: Path | None, force: bool, marked: Path | None, everything: bool
+) -> None:
     """Find every error in STUDY, in one run.
 
     Each problem says where it is (file, sheet, row, column), what is wrong and what to do. The
     exit code is 1 if there are errors; warnings and notes do not stop a build.
+
+    With --marked FILE.xlsx you also get a copy of the study as a workbook: the first sheet lists the problems, and in
+    the sheets of the tables each cell with a problem is coloured and has a comment. Correct the study itself; the copy
+    is never read as one.
     """
     from graphmodel.api.building import check_study
-    from graphmodel.api.study_files import protect_study
-    from graphmodel.cli.screen import as_json, show_problems
+    from graphmodel.cli.screen import as_json, say_block, show_problems
     from graphmodel.output.files import text_to
     from graphmodel.output.written import writing_for
 
+    target = OutputOptions(form, output, None, force, study)
+    target.refuse_blocked(study)
+    if marked is not None and marked.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{marked} is to be a workbook. End its name in .xlsx.", param_hint="--marked")
+    if marked is not None and output is not None and marked.resolve() == output.resolve():
+        raise click.UsageError("--output and --marked name the same file. --marked also lists the problems.")
+    if marked is not None:
+        OutputOptions("xlsx", marked, None, force, study).refuse_blocked(study)
     with progress_bars() as bars:
         report = check_study(study, progress=bars)
+    if marked is not None:
+        from graphmodel.api.marked import write_marked_study
+
+        say(f"Wrote {write_marked_study(study, report, marked, force=force)}", err=True)
     chosen = form or format_for(output)
-    if output is not None:
-        protect_study(study, output)
     if chosen == "json" and output is None:
-        say(as_json(report.problems, report.rows))
+        say_block(as_json(report.problems, report.rows))
     elif output is not None and chosen == "json":
         with writing_for(study, force), text_to(output) as stream:
             stream.write(as_json(report.problems, report.rows) + "\n")
@@ -64,7 +90,7 @@ def check(study: Path, form: str | None, output: Path | None, force: bool, every
         show_problems(report.problems, sys.maxsize if everything else 10, ("error", "warning", "note"), err=False)
         say(report.counts)
     else:
-        OutputOptions(chosen, output, None, force, study).write(report.result())
+        target.write(report.result())
     if report.problems.errors:
         click.get_current_context().exit(1)
 
@@ -130,11 +156,11 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
 
     with progress_bars() as bars:
         report = build_study(study, db=db, force=force, leave_out_errors=leave_out_errors, progress=bars)
+    if report.notice:
+        say(report.notice, err=True)
     if not report.fresh:
         say("Nothing has changed since the last build. (--force builds again.)")
         return
-    if report.notice:
-        say(report.notice, err=True)
     say(report.record.rows_read)
     nodes, claims, others = _graph(report.record)
     say(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")

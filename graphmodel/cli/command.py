@@ -12,6 +12,8 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 _SLICE = "Only some claims (repeat an option for or; several options are and)"
+_WORDS = {"a valid integer range": "a whole number", "a valid float range": "a number"}
+"""What click says, and what people say."""
 
 
 class SharedOption(click.Option):
@@ -48,7 +50,9 @@ class Command(click.Command):
             example = f" For example: {self.examples[0]}" if self.examples else ""
             raise click.UsageError(f"{message.removesuffix('.')}.{example}", ctx) from error
         except click.BadParameter as error:
-            message = error.message.replace("a valid integer range", "a whole number")
+            message = error.message
+            for of_click, ours in _WORDS.items():
+                message = message.replace(of_click, ours)
             raise click.BadParameter(message, ctx, error.param, error.param_hint) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -129,7 +129,7 @@ def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     with chosen.open() as study:
         study.map(output, **choices)
         identifying = study.identifying(choices["with_columns"], choices["focus"])
-    say(f"Wrote {output}. Open it in any browser.\n{identifying}", err=True)
+    say(f"Wrote {output}. Open it in any browser.", identifying, err=True)
 
 
 _FIGURES = "\n".join(f"  {name:15} {kind.shows}" for name, kind in FIGURES.items())

@@ -10,13 +10,14 @@ from graphmodel.cli.command import command
 from graphmodel.cli.options import Request, limit_options, request_options
 from graphmodel.cli.screen import say
 from graphmodel.output import write
-from graphmodel.output.files import refuse_as_folder, replacing_folder
+from graphmodel.output.files import refuse_blocked, replacing_folder
 from graphmodel.output.written import writing_for
 from graphmodel.problems import EngineError, QuestionError
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
     from graphmodel.engine.limits import Limits
+    from graphmodel.queries.bank import Bank
     from graphmodel.results import Result
 
 
@@ -39,10 +40,16 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
     Each finding says what it counts and which command shows more. With --results FOLDER, every
     analysis and every question that needs no option is written there too.
     """
+    from graphmodel.api.opened import own_questions
+    from graphmodel.queries.bank import find_questions
+
     if results is not None:
-        refuse_as_folder(results)
         request.protect_study(results)
+        if request.study is not None:
+            _refuse_blocked(request, results, request.study, find_questions(own_questions(request.study)))
     with request.open() as study:
+        if results is not None and request.study is None:
+            _refuse_blocked(request, results, study.owner, study.bank)
         study.limits = limits
         result = study.findings()
         if request.output.is_plain:
@@ -53,7 +60,7 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
             left_out: list[str] = []
             with writing_for(study.owner, request.output.force), replacing_folder(results) as work:
                 written = list(_write_results(study, work, left_out))
-            say("\n".join([f"Wrote {len(written)} workbooks to {results}", *left_out]), err=True)
+            say(f"Wrote {len(written)} workbooks to {results}", *left_out, err=True)
             if left_out:
                 click.get_current_context().exit(1)
 
@@ -67,14 +74,14 @@ def _show(result: "Result") -> None:
     for row in result.frame.to_dict("records"):
         if row["theme"] != theme:
             theme = row["theme"]
-            say(f"\n{theme.capitalize()}  ({row['see']})", bold=True)
+            say("", f"{theme.capitalize()}  ({row['see']})", bold=True)
         of = "" if isna(row["of"]) else f" of {row['of']}"
         unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
         say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
         say(f"      {row['rests_on']}  (next: {row['ask']})")
         if not isna(row["hangs_on"]):
             say(f"      {row['hangs_on']}")
-    say("\n".join(["", result.counts, *result.notes]))
+    say("", result.counts, *result.notes)
 
 
 def _write_results(study: "OpenStudy", folder: Path, left_out: list[str]) -> Iterator[Path]:
@@ -82,14 +89,11 @@ def _write_results(study: "OpenStudy", folder: Path, left_out: list[str]) -> Ite
 
     Questions of the study's own that cannot be answered are named in ``left_out``, with the reason.
     """
-    from graphmodel.analysis import registry
-
-    for name in registry.names():
-        if registry.find(name).runs_alone:
-            yield _written(getattr(study, name)(), folder / f"{name}.xlsx")
-    for name, question in study.bank.questions.items():
-        if any(parameter.default is None for parameter in question.parameters):
-            continue
+    analyses, questions = _names(study.bank)
+    for name in analyses:
+        yield _written(getattr(study, name)(), folder / _file_of_analysis(name))
+    for name in questions:
+        question = study.bank.questions[name]
         try:
             answer = study.ask(name)
         except (EngineError, QuestionError) as error:
@@ -97,7 +101,33 @@ def _write_results(study: "OpenStudy", folder: Path, left_out: list[str]) -> Ite
                 raise
             left_out.append(f"Left out {name}: {error.on_command_line()}")
         else:
-            yield _written(answer, folder / "questions" / f"{name}.xlsx")
+            yield _written(answer, folder / _file_of_question(name))
+
+
+def _names(bank: "Bank") -> tuple[list[str], list[str]]:
+    """The analyses and questions that need no option."""
+    from graphmodel.analysis import registry
+
+    questions = bank.questions.items()
+    return (
+        [name for name in registry.names() if registry.find(name).runs_alone],
+        [name for name, one in questions if all(parameter.default is not None for parameter in one.parameters)],
+    )
+
+
+def _file_of_analysis(name: str) -> Path:
+    return Path(f"{name}.xlsx")
+
+
+def _file_of_question(name: str) -> Path:
+    return Path("questions", f"{name}.xlsx")
+
+
+def _refuse_blocked(request: Request, folder: Path, owner: Path | str, bank: "Bank") -> None:
+    analyses, questions = _names(bank)
+    files = [*map(_file_of_analysis, analyses), *map(_file_of_question, questions)]
+    with writing_for(owner, request.output.force):
+        refuse_blocked(folder, files, is_folder=True)
 
 
 def _written(result: "Result", path: Path) -> Path:

@@ -14,6 +14,7 @@ from graphmodel.cli.command import SharedOption
 from graphmodel.cli.screen import progress_bars, say
 from graphmodel.cli.slice_options import slice_options
 from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
+from graphmodel.output.files import refuse_blocked
 from graphmodel.output.written import writing_for
 from graphmodel.suggest import did_you_mean
 
@@ -119,19 +120,39 @@ class OutputOptions:
         """Whether the whole result goes to the screen for reading."""
         return self.file is None and self.table is None and self.format in {None, "table"}
 
-    def write(self, result: "Result") -> None:
-        """Write a result to the screen or a file."""
-        if self.file is not None and self.study is not None:
+    def refuse_blocked(self, owner: "Path | str") -> None:
+        """Refuse, before anything is built or computed, a file that the result could not be written to.
+
+        Args:
+            owner: the study that it is a result of.
+
+        Raises:
+            OutputError: it must not be written.
+            click.BadParameter: there is no format of its ending.
+        """
+        chosen = self.format or format_for(self.file)
+        if self.file is None:
+            return
+        if self.study is not None:
             from graphmodel.api.study_files import protect_study
 
             protect_study(self.study, self.file)
+        # A result of several tables goes into a folder as CSV, one of one table into a file of that name.
+        may_be_folder = chosen == "csv" and (self.file.is_dir() or not self.file.suffix)
+        if not (may_be_folder and not self.file.exists()):
+            with writing_for(owner, self.force):
+                refuse_blocked(self.file, is_folder=may_be_folder and self.file.is_dir())
+
+    def write(self, result: "Result") -> None:
+        """Write a result to the screen or a file."""
+        self.refuse_blocked(result.study or self.study or "")
         chosen = self.format or format_for(self.file)
         with writing_for(result.study or self.study, self.force):
             write(_one_table(result, self.table), chosen, self.file if self.file is not None else sys.stdout)
         if chosen in {"csv", "json"}:
             sys.stdout.flush()  # so that the lines on stderr come after the rows
             # These formats cannot hold what is counted, and standard output is for the rows alone.
-            say("\n".join([result.counts, *result.notes]), err=True)
+            say(*result.counts.split("\n"), *result.notes, err=True)
         if self.file is not None:
             say(f"Wrote {self.file}", err=True)
 
@@ -187,6 +208,16 @@ class Request(StudyOptions):
     """A request for a result: of which study, and how to write it."""
 
     output: OutputOptions
+
+    @contextmanager
+    def open(self) -> Iterator["OpenStudy"]:
+        """Open the study, unless the result could not be written."""
+        if self.study is not None:
+            self.output.refuse_blocked(self.study)
+        with super().open() as study:
+            if self.study is None:
+                self.output.refuse_blocked(study.owner)
+            yield study
 
     def answer(self, compute: Callable[["OpenStudy"], "Result"]) -> None:
         """Open the study, compute a result and write it."""

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from graphmodel.problems import Problem, Problems, Severity
-from graphmodel.wording import counted, escaped, shortened, visible
+from graphmodel.wording import counted, escaped, in_line, shortened, visible
 
 
 @contextmanager
@@ -55,10 +55,15 @@ class ProgressBars:
             self._bars = None
 
 
-def say(text: str, *, err: bool = False, bold: bool = False) -> None:
-    """Print text, much of which may come from a study: control characters are shown and not sent to the terminal."""
-    shown = visible(text)
-    click.echo(click.style(shown, bold=True) if bold else shown, err=err)
+def say(*lines: str, err: bool = False, bold: bool = False) -> None:
+    """Print lines, parts of which may come from a study: what could control the terminal, or forge a line, is shown."""
+    for line in map(in_line, lines):
+        click.echo(click.style(line, bold=True) if bold else line, err=err)
+
+
+def say_block(text: str, *, err: bool = False) -> None:
+    """Print text whose line breaks are the program's own: help, JSON, errors with a list."""
+    click.echo(visible(text), err=err)
 
 
 CONSEQUENCES = {"names_left_out"}
@@ -108,7 +113,7 @@ def _worded(alike: Sequence[Problem], *, all_rows: bool) -> str:
     head = click.style(f"{problem.severity.upper():8}", fg=_COLOURS[problem.severity], bold=True)
     value = f" ({shortened(problem.value, 60)!r})" if problem.value and problem.value not in problem.what else ""
     where = _where(alike, None if all_rows else _ROWS_LISTED)
-    return head + visible(f" {where}: {problem.what}{value}\n         → {problem.remedy}")
+    return head + f" {in_line(f'{where}: {problem.what}{value}')}\n         → {in_line(problem.remedy)}"
 
 
 def _where(alike: Sequence[Problem], most: int | None) -> str:

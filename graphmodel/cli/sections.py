@@ -101,8 +101,8 @@ EXAMPLES = (
 
 EXIT_CODES: Mapping[int, str] = {
     0: "Done.",
-    1: "Not done: the study, a file or the server needs fixing first.",
-    2: "Not understood: there is no such command, option or value.",
+    1: "Not done: the study, a file, the server or a limit is in the way.",
+    2: "Not understood: there is no such command, option, value or name.",
     130: "Stopped with Ctrl+C.",
     143: "Ended by the system; nothing half made is left.",
 }

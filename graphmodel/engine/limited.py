@@ -95,7 +95,8 @@ class LimitedReader:
             self.close()
             if not self._is_intact():
                 raise EngineError("The study has been built again since it was opened. Open it again.")
-            self._process = _Process(self._file, max(allowed, _LEAST_BUFFER))
+            buffer = min(max(allowed, _LEAST_BUFFER), int(psutil.virtual_memory().total))
+            self._process = _Process(self._file, buffer)
             self._megabytes = limits.megabytes
         return self._process
 

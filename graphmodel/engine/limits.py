@@ -4,7 +4,10 @@ What the program itself asks (bundled questions, frames, analyses) has no limits
 """
 
 import math
+import sys
 from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import cast
 
 from graphmodel.problems import LimitReached, QuestionError
 from graphmodel.wording import Message, Option
@@ -32,15 +35,21 @@ class Limits:
     megabytes: float | None = None
 
     def __post_init__(self) -> None:
-        for name, flag, value in (
-            ("seconds", "time_limit", self.seconds),
-            ("rows", "row_limit", self.rows),
-            ("megabytes", "memory_limit", self.megabytes),
+        for name, flag, kind in (
+            ("seconds", "time_limit", float),
+            ("rows", "row_limit", int),
+            ("megabytes", "memory_limit", float),
         ):
-            number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
-            if not (value is None and name == "megabytes") and not 0 < number < math.inf:
+            value = getattr(self, name)
+            if value is None and name == "megabytes":
+                continue
+            if not _is_above_zero(value, Integral if kind is int else Real):
                 what = Option(flag, python=f"Limits({name}={value!r})")
-                raise QuestionError(Message("{}: a limit is a number above zero, not {!r}.", what, value))
+                number = "whole number" if kind is int else "number"
+                raise QuestionError(
+                    Message("{}: a limit is a {} above zero, not {!r}.", what, number, value), by_caller=True
+                )
+            object.__setattr__(self, name, kind(value))  # numbers of numpy too
 
     def out_of_time(self, statement: str) -> LimitReached:
         """What to raise where a statement took too long."""
@@ -97,6 +106,11 @@ class Limits:
             statement,
             "megabytes",
         )
+
+
+def _is_above_zero(value: object, kind: type) -> bool:
+    """Is it such a number, and one that the engine can count to?"""
+    return isinstance(value, kind) and not isinstance(value, bool) and 0 < cast("float", value) <= sys.float_info.max
 
 
 def _raised(flag: str, name: str, value: float) -> Option:

@@ -66,8 +66,10 @@ def make_own(folder: Path) -> None:
             "written. Name another folder for the database, or move this one away."
         )
     lock = folder / LOCK
-    if os.path.lexists(lock) and not (is_plain(lock) and lock.stat().st_size == 0):  # locking empties it
-        raise BuildError(f"{lock} is not graphmodel's. It is left alone; nothing was written. Move it away.")
+    others = [lock] if os.path.lexists(lock) and not (is_plain(lock) and lock.stat().st_size == 0) else []
+    others += [folder / name for name in (MARKER, POINTER) if (folder / name).is_dir()]  # locking empties the first
+    if others:
+        raise BuildError(f"{others[0]} is not graphmodel's. It is left alone; nothing was written. Move it away.")
     if folder.parent.name == FOLDER:
         make_own(folder.parent)
     folder.mkdir(parents=True, exist_ok=True)

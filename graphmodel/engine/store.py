@@ -40,7 +40,7 @@ from graphmodel.engine.seal import file_hash, sealed, unsealed
 from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.problems import BuildError, BuildInProgress, EngineError, NotBuilt
 from graphmodel.schema.layout import Layout
-from graphmodel.user_files import is_plain, is_temporary, read_plain, write_whole
+from graphmodel.user_files import is_link, is_plain, is_temporary, read_plain, write_whole
 from graphmodel.wording import Call, Message, Option
 
 _FORMAT = f"1, graph {LAYOUT_VERSION}, storage {ladybug.storage_version}"
@@ -69,16 +69,24 @@ class Store:
     Args:
         folder: where the databases are.
         left_alone: the folder in the study, where that is another user's and ``folder`` replaces it.
+        study: path of the study, where others of the same id may ask for the same folder.
     """
 
-    def __init__(self, folder: Path, left_alone: Path | None = None) -> None:
+    def __init__(self, folder: Path, left_alone: Path | None = None, study: Path | None = None) -> None:
         self.folder = folder
         self.left_alone = left_alone
+        self.study = study
 
     def current(self) -> BuildRecord | None:
         """How the current database was built; None where there is none that may be opened."""
         build = self._build()
         return build.record if build else None
+
+    def built_from(self) -> Path | None:
+        """The study that the folder was last built from, where it keeps databases of studies of one id."""
+        value = unsealed("database", read_plain(self.folder / POINTER) or "")
+        study = value.get("study") if value else None
+        return Path(study) if isinstance(study, str) and study else None
 
     def is_refused(self) -> bool:
         """Is there a database that may not be opened: copied, changed, or of another version of the program?"""
@@ -163,6 +171,13 @@ class Store:
             lines.append(f"Your database is in {self.folder}.")
         return " ".join(lines)
 
+    def reminder(self) -> str:
+        """What to say whenever the database is used, and not only after a build; mostly empty."""
+        if self.left_alone is None or (self.left_alone.is_dir() and not is_link(self.left_alone)):
+            return ""
+        what = "a link, which is not followed" if is_link(self.left_alone) else "no folder, so it is left alone"
+        return f"{self.left_alone} is {what}. Your database is in {self.folder}."
+
     @contextmanager
     def building(self, wait: float = 0) -> Iterator[Path]:
         """Hold the right to build, and give an empty folder to build in.
@@ -216,7 +231,13 @@ class Store:
         self._write(
             POINTER,
             "database",
-            {"format": _FORMAT, "record": asdict(record), "layout": layout_data(layout), "hash": file_hash(file)},
+            {
+                "format": _FORMAT,
+                "record": asdict(record),
+                "layout": layout_data(layout),
+                "hash": file_hash(file),
+                "study": os.fspath(self.study) if self.study else "",
+            },
         )
         clear_dead_builds(self.folder)
         for path in self._databases():

@@ -20,6 +20,7 @@ from graphmodel.output.files import replacing_folder
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
 from graphmodel.schema.layout import BUILD_LABEL
+from graphmodel.wording import in_line
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -198,7 +199,7 @@ def _counts(record: "BuildRecord") -> dict[str, int]:
 
 
 def _write_steps(file: Path, title: str, record: "BuildRecord") -> None:
-    text = _STEPS.format(title=title, arguments=ARGUMENTS, **_counts(record))
+    text = _STEPS.format(title=in_line(title), arguments=ARGUMENTS, **_counts(record))
     file.write_text(_TITLE + text, "utf-8", newline="\n")
 
 

@@ -61,7 +61,9 @@ def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
     from graphmodel_loaders.workbook_writer import write_workbook as write_book
 
     if target.suffix.lower() != ".xlsx":
-        raise OutputError(f"{target} does not end in .xlsx; nothing was written. Name an Excel workbook.")
+        raise OutputError(
+            f"{target} does not end in .xlsx; nothing was written. Name an Excel workbook.", by_caller=True
+        )
     if os.path.lexists(target):
         raise OutputError(f"{target} exists; nothing was written. Name a new file, or delete this one first.")
     tables = _tables(study)

@@ -66,6 +66,6 @@ def write(result: Writable, format: str, output: Path | TextIO) -> None:  # noqa
         OutputError: the format cannot hold the result, or the file cannot be written.
     """
     if format not in _WRITERS:
-        raise OutputError(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.")
+        raise OutputError(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.", by_caller=True)
     writer = getattr(import_module(f"graphmodel.output.{_WRITERS[format]}"), f"write_{format}")
     writer(result, output)

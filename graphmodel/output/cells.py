@@ -20,6 +20,9 @@ _NEWLINE = re.compile("\r\n?|\u2028|\u2029")
 # Spreadsheets run text that begins like this as a formula, even after apostrophes.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
+# A line that begins with a dash and a space is a list of points.
+_FORMULA_INSIDE = re.compile("([;\t] *|\n *(?!- ))('*[=+\\-@＝＋－＠])")
+
 
 def plain(value: object) -> Plain:
     """A cell as plain Python; missing values, NaN and infinity are None."""
@@ -58,6 +61,16 @@ def joined(value: Plain) -> bool | int | float | str | None:
 def clean(text: str) -> str:
     """Text without control characters; every kind of line end becomes a line feed."""
     return _CONTROL.sub("", _NEWLINE.sub("\n", text))
+
+
+def without_formulas(text: str) -> str:
+    """Text for a CSV file, with an apostrophe where a spreadsheet would begin a formula.
+
+    That is at its start. But a spreadsheet that expects semicolons or tabs (as in much of Europe) takes quotation marks
+    in the middle of a line for letters, and begins a cell after a separator or a line break inside the text too.
+    """
+    text = _FORMULA_INSIDE.sub(r"\1'\2", text)
+    return f"'{text}" if starts_formula(text) else text
 
 
 def starts_formula(text: str) -> bool:

@@ -7,19 +7,19 @@ from typing import TextIO
 import pandas as pd
 
 from graphmodel.output import Writable
-from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
+from graphmodel.output.cells import Plain, clean, headers, joined, rows, without_formulas
 from graphmodel.output.files import replacing_folder, text_to
 from graphmodel.problems import OutputError
-from graphmodel.wording import Message, Option
+from graphmodel.wording import Message, Option, in_line
 
 
 def write_csv(result: Writable, output: Path | TextIO) -> None:
     """Write a result as CSV.
 
     A file begins with a byte order mark, without which Excel misreads accents. List entries are
-    joined by ``; ``, missing values are empty. Text that a spreadsheet would run as a formula gets
-    an apostrophe in front. Several tables make a folder with one file each, and ``about.txt`` with
-    what they count.
+    joined by ``; ``, missing values are empty. On a terminal, characters that could control it
+    are shown by codes. Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    Several tables make a folder with one file each, and ``about.txt`` with what they count.
 
     Raises:
         OutputError: several tables cannot go into one file, or a file cannot be written.
@@ -61,14 +61,22 @@ def _only_one(result: Writable, where: str) -> None:
                 ", ".join(result.tables),
                 where,
                 Option("table", "NAME", python='result["NAME"].to_csv(...)'),
-            )
+            ),
+            by_caller=True,
         )
 
 
 def _write(frame: pd.DataFrame, stream: TextIO) -> None:
+    """Write a frame; a terminal shows what could control it, while files and pipes have the text as it is."""
+    cell = _shown_cell if stream.isatty() else _cell
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([_cell(name) for name in headers(frame)])
-    writer.writerows([_cell(value) for value in row] for row in rows(frame))
+    writer.writerow([cell(name) for name in headers(frame)])
+    writer.writerows([cell(value) for value in row] for row in rows(frame))
+
+
+def _shown_cell(value: Plain) -> str | int | float | None:
+    cell = _cell(value)
+    return in_line(cell) if isinstance(cell, str) else cell
 
 
 def _cell(value: Plain) -> str | int | float | None:
@@ -77,5 +85,4 @@ def _cell(value: Plain) -> str | int | float | None:
         return "true" if value else "false"
     if not isinstance(value, str):
         return value
-    text = clean(value)
-    return f"'{text}" if starts_formula(text) else text
+    return without_formulas(clean(value))

@@ -42,8 +42,7 @@ def writable(path: Path) -> Path:
     Raises:
         OutputError: it may not, or its folder is missing.
     """
-    if path.is_dir() and not is_link(path):
-        raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
+    refuse_folder(path)
     if not path.parent.is_dir():
         raise OutputError(f"There is no folder {path.parent.resolve()}. Create it first, or choose another path.")
     target = path.parent.resolve() / path.name
@@ -51,6 +50,16 @@ def writable(path: Path) -> Path:
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
     return target
+
+
+def refuse_folder(path: Path) -> None:
+    """Refuse a folder where a file is to be.
+
+    Raises:
+        OutputError: there is a folder of that name.
+    """
+    if path.is_dir() and not is_link(path):
+        raise OutputError(f"{path} is a folder. Give the name of a file, such as {path / 'result'}.")
 
 
 @contextmanager
@@ -74,7 +83,7 @@ def replacing_folder(folder: Path, earlier: Iterable[Path] | None = None) -> Ite
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Somebody may write to a folder, and not to the one that it is in.
-        with work_path(target / target.name if target.exists() else target) as work:
+        with work_path(target / "results" if target.exists() else target) as work:
             work.mkdir()
             with writing_inside(work):
                 yield work
@@ -100,8 +109,33 @@ def refuse_as_folder(folder: Path) -> None:
         raise OutputError(f"{folder} is a file or a link. It is left alone; nothing was written. Name a folder.")
     if folder.suffix.lower() in _FILES and not folder.exists():
         raise OutputError(
-            f"{folder} is the name of a file; nothing was written. Name a folder, without {folder.suffix}."
+            f"{folder} is the name of a file; nothing was written. Name a folder, without {folder.suffix}.",
+            by_caller=True,
         )
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if os.path.lexists(path))
+    if not there.is_dir():
+        raise OutputError(f"{there} is a file, so that {folder} cannot be a folder. Check the path.")
+    if not os.access(there, os.W_OK):
+        raise _refused(folder, f"{there} is write-protected")
+
+
+def refuse_blocked(output: Path, names: Iterable[Path] = (), *, is_folder: bool) -> None:
+    """Refuse a target before long work, if writing to it would be refused afterwards.
+
+    Args:
+        output: the file or folder.
+        names: of the files that are to be written into a folder, where they are known.
+        is_folder: whether it is to be a folder.
+
+    Raises:
+        OutputError: it, or one of the files, must not be written.
+    """
+    if not is_folder:
+        writable(output)
+        return
+    refuse_as_folder(output)
+    if output.is_dir() and (known := list(names)):
+        refuse_filled(output.resolve(), output, known)
 
 
 def _move_files(work: Path, target: Path, shown: Path, earlier: list[Path] | None) -> None:

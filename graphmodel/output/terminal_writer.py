@@ -23,6 +23,8 @@ RECORDS = 10
 """A table too wide for the screen is shown row by row, if it has no more rows than this."""
 SHOWN = 3
 """Entries of a list that are shown."""
+BREAK = " ↵ "
+"""Stands for a line break in text of a study."""
 _NARROWEST = 16
 _NARROWEST_PROSE = 28
 _PROSE = 40
@@ -54,11 +56,11 @@ def write_table(result: Writable, output: Path | TextIO) -> None:
             emoji=False,
         )
         console.print(Text(_safe(result.title), style="bold"))
-        console.print(Text(_safe(result.counts)))
+        console.print(Text("\n".join(map(_safe, result.counts.split("\n")))))
         for name, frame in result.tables.items():
             console.print()
             if len(result.tables) > 1:
-                console.print(Text(f"{name} ({counted(len(frame), 'row')})", style="bold"))
+                console.print(Text(f"{_safe(name)} ({counted(len(frame), 'row')})", style="bold"))
             for part in _shown(frame, console.width):
                 console.print(part)
         for note in result.notes:
@@ -230,8 +232,8 @@ def _records(columns: list[_Column]) -> Table:
 
 
 def _safe(text: str) -> str:
-    """Text that cannot control a terminal: without control characters and marks that change its direction."""
-    return clean(text).replace("\t", " ").translate(_TURNS)
+    """Text that cannot control a terminal or forge a line: without control characters and marks of direction."""
+    return clean(text).replace("\t", " ").replace("\n", BREAK).translate(_TURNS)
 
 
 def _width(text: str) -> int:

@@ -73,7 +73,9 @@ def refuse_others(path: Path, shown: Path) -> None:
         OutputError: it is a link, a pipe or a device; or a file that this program did not write for this study.
     """
     if os.name == "nt" and not is_plain_name(path.name):
-        raise OutputError(f"{shown} is the name of a device, or not a name at all, on Windows. Choose another name.")
+        raise OutputError(
+            f"{shown} is the name of a device, or not a name at all, on Windows. Choose another name.", by_caller=True
+        )
     if not os.path.lexists(path):
         return
     if not is_plain(path):

@@ -43,19 +43,33 @@ def write_xlsx(result: Writable, output: Path | TextIO) -> None:
         OutputError: the output is not a file, a table is too long for a sheet, or the file cannot be written.
     """
     if not isinstance(output, Path):
-        raise OutputError("A workbook cannot be shown on the screen. Name a file, such as result.xlsx.")
+        raise OutputError("A workbook cannot be shown on the screen. Name a file, such as result.xlsx.", by_caller=True)
     for name, frame in result.tables.items():
         if len(frame) >= MOST_ROWS:
             raise OutputError(
                 f"Table {name} has {len(frame):,} rows, and a sheet can hold {MOST_ROWS - 1:,}. Use the format csv."
             )
-    book = Workbook(write_only=True)
-    book.properties.category = RESULT
-    book.properties.category = RESULT
+    book = new_workbook()
     names = sheet_names(result.tables)
     for sheet, frame in zip(names, result.tables.values(), strict=True):
-        _write_sheet(book, sheet, headers(frame), list(rows(frame)))
-    _write_sheet(book, "about", ["what", "text"], _about(result, names))
+        write_sheet(book, sheet, headers(frame), list(rows(frame)))
+    write_sheet(book, "about", ["what", "text"], about(result, names))
+    save(book, output)
+
+
+def new_workbook() -> Workbook:
+    """A workbook to write sheets to, one row after the other, that is never read as a study."""
+    book = Workbook(write_only=True)
+    book.properties.category = RESULT
+    return book
+
+
+def save(book: Workbook, output: Path) -> None:
+    """Write a workbook to its file, without the time of its creation.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     made = BytesIO()
     book.save(made)
     with replacing(output) as work:
@@ -77,27 +91,30 @@ def sheet_names(tables: Iterable[str]) -> list[str]:
     return names
 
 
-def _about(result: Writable, sheets: list[str]) -> list[list[Plain]]:
-    about: list[list[Plain]] = [["title", result.title], ["what is counted", result.counts]]
-    about.extend(["note", note] for note in result.notes)
+def about(result: Writable, sheets: list[str]) -> list[list[Plain]]:
+    """Rows of the sheet ``about``."""
+    said: list[list[Plain]] = [["title", result.title], ["what is counted", result.counts]]
+    said.extend(["note", note] for note in result.notes)
     for (table, frame), sheet in zip(result.tables.items(), sheets, strict=True):
-        about.append([f"sheet {sheet}", f"table {table}, {counted(len(frame), 'row')}"])
-    return [*about, ["made by", f"graphmodel {version('graphmodel')}"]]
+        said.append([f"sheet {sheet}", f"table {table}, {counted(len(frame), 'row')}"])
+    return [*said, ["made by", f"graphmodel {version('graphmodel')}"]]
 
 
-def _write_sheet(book: Workbook, name: str, columns: list[str], cells: list[list[Plain]]) -> None:
+def write_sheet(book: Workbook, name: str, columns: list[str], cells: list[list[Plain]]) -> None:
+    """Add a sheet with a header and a filter."""
     sheet = cast("Worksheet", book.create_sheet(name))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{len(cells) + 1}"
     for place, column in enumerate(columns):
         longest = max((len(str(joined(row[place]) or "")) for row in cells[:200]), default=0)
         sheet.column_dimensions[get_column_letter(place + 1)].width = min(60, max(8, len(column) + 3, longest + 1))
-    sheet.append([_cell(sheet, column, bold=True) for column in columns])
+    sheet.append([safe_cell(sheet, column, bold=True) for column in columns])
     for row in cells:
-        sheet.append([_cell(sheet, joined(value)) for value in row])
+        sheet.append([safe_cell(sheet, joined(value)) for value in row])
 
 
-def _cell(sheet: Worksheet, value: bool | int | float | str | None, bold: bool = False) -> Cell | None:
+def safe_cell(sheet: Worksheet, value: bool | int | float | str | None, bold: bool = False) -> Cell | None:
+    """A cell in which text stays text; None for an empty one."""
     if value is None:
         return None
     if (isinstance(value, int) and abs(value) > _EXACT) or (isinstance(value, float) and abs(value) > _LARGEST):

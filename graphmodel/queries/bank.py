@@ -107,13 +107,17 @@ OWN = "own"
 """Theme of questions of a study's own that lie in no theme's folder, or have the name of another."""
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Files of questions, and links to folders, none of which is followed."""
+_DEEPEST = 8
+"""Folders in each other that may hold questions."""
+
+
+def _files(folder: Path, depth: int = 1) -> Iterator[Path]:
+    """Files of questions; links to folders and folders too deep in others, none of which is opened."""
     for path in sorted(folder.iterdir()):
-        if path.suffix == ".cypher" or is_link(path):
+        if path.suffix == ".cypher" or is_link(path) or (depth == _DEEPEST and path.is_dir()):
             yield path
         elif path.is_dir():
-            yield from _files(path)
+            yield from _files(path, depth + 1)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -122,4 +126,6 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _special(path: Path) -> QuestionError:
-    return QuestionError(f"{path} is a link or no plain file, so it is not read. Put the file itself there.")
+    deep = path.is_dir() and not is_link(path) and path.suffix != ".cypher"
+    what = f"more than {_DEEPEST} folders deep" if deep else "a link or no plain file"
+    return QuestionError(f"{path} is {what}, so it is not read. Put the file of the question itself in cypher/THEME.")

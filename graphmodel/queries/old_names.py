@@ -34,6 +34,6 @@ def new_options(question: str, options: Mapping[str, object]) -> dict[str, objec
     renamed: dict[str, object] = {}
     for name, value in options.items():
         if names.get(name, name) in renamed:
-            raise QuestionError(f"{question} takes one --{names.get(name, name)}, and that once.")
+            raise QuestionError(f"{question} takes one --{names.get(name, name)}, and that once.", by_caller=True)
         renamed[names.get(name, name)] = value
     return renamed

@@ -53,7 +53,9 @@ def values_for(question: Question, chosen: Mapping[str, object], focus: Focus) -
         if name not in known:
             options = ", ".join(sorted(known)) or "it takes none"
             suggestion = did_you_mean(name, known)
-            raise QuestionError(f"{question.name} has no option {name}.{suggestion} Its options: {options}.")
+            raise QuestionError(
+                f"{question.name} has no option {name}.{suggestion} Its options: {options}.", by_caller=True
+            )
     return {
         parameter.name: _value(question, parameter, chosen.get(parameter.name), focus)
         for parameter in question.parameters
@@ -73,9 +75,9 @@ def _value(question: Question, parameter: Parameter, chosen: object, focus: Focu
     try:
         value = default_of(parameter, focus) if chosen is None else convert(chosen, parameter.type)
     except ValueError as error:
-        raise QuestionError(Message("{} of {}: {}.", option, question.name, error)) from error
+        raise QuestionError(Message("{} of {}: {}.", option, question.name, error), by_caller=True) from error
     if value is None:
-        raise QuestionError(Message("{} needs {}: {}.", question.name, option, parameter.text))
+        raise QuestionError(Message("{} needs {}: {}.", question.name, option, parameter.text), by_caller=True)
     return value
 
 
@@ -100,6 +102,7 @@ def resolved(question: Question, options: Mapping[str, object], frames: StudyFra
             raise QuestionError(
                 Message(
                     "{}: this study has no such focus.{} It has: {}.", Option(name, value), suggestion, ", ".join(words)
-                )
+                ),
+                by_caller=True,
             )
     return values

@@ -41,6 +41,9 @@ RANK = "rank"
 """The column that ``@rank`` adds."""
 SETTINGS = ("{in_question}", "{compared_with}")
 
+LARGEST = 1_000_000
+"""Bytes of a question file: ten times what the longest statement takes."""
+
 _PARAM = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s*(=\s*(?P<default>.*?))?\s+-\s+(?P<text>.+)")
 _RANK = re.compile(r"(?P<by>[a-z]\w*(,\s*[a-z]\w*)*)(\s+within\s+(?P<within>[a-z]\w*(,\s*[a-z]\w*)*))?")
 _RETURNS = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s+-\s+(?P<text>.+)")
@@ -121,6 +124,8 @@ def read_question(path: Path, name: str) -> Question:
         QuestionError: the file is malformed; the message names the path, the line and the remedy.
     """
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise QuestionError(f"{path}: has {size:,} bytes, and a question has {LARGEST:,} at most. Shorten it.")
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error}). Save it as UTF-8.") from error

@@ -9,11 +9,12 @@ from pandas.api import types as dtypes
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
 from graphmodel.measures.ranking import competition_ranks
-from graphmodel.problems import QuestionError
+from graphmodel.problems import QuestionError, StatementInvalid
 from graphmodel.queries.parameters import values_for
 from graphmodel.queries.question import RANK, Question, Returned
 from graphmodel.results import Result
 from graphmodel.settings import Focus
+from graphmodel.wording import shown_name
 
 
 def ask(
@@ -33,11 +34,17 @@ def ask(
         at most one row comes with the question's own explanation (``@sparse``).
 
     Raises:
-        QuestionError: an option is wrong, or the answer has other columns than declared.
+        QuestionError: an option is wrong, the answer has other columns than declared, or the engine does not take the
+            statement of a question of the study's own.
         EngineError: the engine could not run it.
     """
     values = values_for(question, options, focus)
-    frame = engine.query(question.statement, values, limits=limits)
+    try:
+        frame = engine.query(question.statement, values, limits=limits)
+    except StatementInvalid as error:
+        if not question.own:
+            raise
+        raise QuestionError(f"{question.path}: {error}") from error
     declared = [column.name for column in question.returns]
     if list(frame.columns) != declared:
         raise QuestionError(
@@ -51,7 +58,9 @@ def ask(
         frame.insert(0, RANK, ranks)
     notes = []
     if question.own:
-        notes.append(f"This question is the study's own ({question.path.name}); it does not come with graphmodel.")
+        notes.append(
+            f"This question is the study's own ({shown_name(question.path)}); it does not come with graphmodel."
+        )
     if question.sparse and len(frame) <= 1:
         notes.append(question.sparse)
     if frame.empty and not question.sparse:
@@ -61,7 +70,9 @@ def ask(
     shown = {name: value for name, value in values.items() if value not in ("", [])}
     if shown:
         notes.append("Asked with " + ", ".join(f"{name} = {_worded(value)}" for name, value in shown.items()) + ".")
-    return Result(question.name, question.title, question.prose, {"answer": frame}, tuple(notes))
+    # A paragraph of the study's own could look like a line of the program.
+    counts = " ".join(question.prose.split()) if question.own else question.prose
+    return Result(question.name, question.title, counts, {"answer": frame}, tuple(notes))
 
 
 def _worded(value: object) -> str:

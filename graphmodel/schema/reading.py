@@ -55,8 +55,25 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "factor": ("barrier", "enabler", "factor_id", "id"),
     "workstream": ("project", "workstream_id", "id"),
     "site": ("place", "site_id", "id"),
+    "product": ("output", "deliverable", "product_id"),
+    "tool": ("resource", "instrument", "tool_id"),
+    "objection": ("concern", "objection_id"),
+    "evidence_type": ("type", "kind", "evidence_type_id", "type_of_evidence"),
+    "code": ("number", "no", "nr", "code_number", "id"),
+    "kind": ("type", "category", "sort"),
+    "granularity": ("kind", "type", "actor_type"),
+    "part_of": ("parent", "belongs_to", "within"),
+    "parent": ("part_of", "belongs_to"),
+    "producer": ("produced_by", "author", "made_by"),
+    "frequency": ("how_often", "times"),
+    "value": ("rating", "score"),
+    "relation": ("relationship", "link", "verb"),
+    "note": ("remark", "remarks", "comment", "notes"),
 }
 """Other names that people give to a column. A heading from this list is asked about, never taken without asking."""
+
+ID_NAMES = ("id", "ids", "identifier", "key", "name", "abbreviation", "short_name")
+"""Further names of the column that holds the ids of a table."""
 
 
 def name_key(text: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -66,6 +67,23 @@ class CsvTable:
             while block := file.read(BLOCK):
                 yield block
 
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Number and cells of every row of the file; see :class:`graphmodel_loaders.loaded_study.LoadedTable`."""
+        lines = self._text()
+        for _ in range(self.skip):
+            lines.readline()
+        reader = csv.reader(lines, delimiter=self.separator)
+        above = islice(reader, self.stop - 1) if self.stop else reader
+        with suppress(csv.Error):  # what cannot be read is among the problems
+            yield from enumerate(above, 1)
+        if self.stop:
+            for number, line in enumerate(islice(self._text(None), self.stop_line, None), self.stop):
+                yield number, [cell.strip('"') for cell in line.rstrip("\n").split(self.separator)]
+
+    def _text(self, newline: str | None = "") -> io.TextIOWrapper:
+        reader = io.BufferedReader(Utf8Reader(self.path, self.scan))
+        return io.TextIOWrapper(reader, "utf-8", errors="replace", newline=newline)
+
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""
         place = Place(self.name, self.file)
@@ -91,7 +109,7 @@ class CsvTable:
 
     def _below(self, place: Place, problems: Problems) -> Batch:
         """The rows from the open quotation mark on, all left out: each line that is not blank counts as a row."""
-        lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(self.path, self.scan)), "utf-8", newline=None)
+        lines = self._text(None)
         blank = f'"{self.separator} \t\r\n'
         left_out = [
             (self.stop + number, line.split(self.separator, 1)[0].strip('" \r\n'))

@@ -20,7 +20,7 @@ DEFAULT_TABLES = ("predicates", "stages", "evidence_types", "codebook")
 
 
 class LoadedTable(Protocol):
-    """A table that can also say how large it is and what its content depends on."""
+    """A table that can also say how large it is, what its content depends on, and how it stands in the file."""
 
     @property
     def name(self) -> str: ...  # noqa: D102 - as in graphmodel.study.TableSource
@@ -40,6 +40,20 @@ class LoadedTable(Protocol):
     @property
     def size(self) -> int:
         """Bytes to read, for progress."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One name for each column of the file, made up for those without."""
+
+    @property
+    def header(self) -> int:
+        """Number of the row that names the columns."""
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Number and cells of every row as it stands in the file: the header, and rows left out, included.
+
+        Blank rows may be left out.
+        """
 
     def fingerprint(self) -> Iterator[bytes]:
         """Everything that the content of the table depends on."""
@@ -120,11 +134,21 @@ class DefaultTable:
     without: frozenset[str] = frozenset()
     default: bool = True
     sheet: str = ""
+    header: int = 1
 
     @property
     def name(self) -> str:
         """Name of the table."""
         return self.inner.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One name for each column of the packaged file."""
+        return self.inner.names
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Every row of the packaged file."""
+        return self.inner.lines()
 
     @property
     def file(self) -> str:

@@ -1,13 +1,15 @@
 """A study as one Excel workbook: a sheet for each table."""
 
 import hashlib
+import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +197,8 @@ class Workbook:
         for area in merged:
             what = f"The cells {area} are merged, so only the first of them has content."
             remedy = "Unmerge them (Home, Merge & Center) and fill in each cell."
-            problems.add(place.error("merged_cells", what, remedy, value=area))
+            row = re.search(r"\d+", area)
+            problems.add(place.error("merged_cells", what, remedy, int(row.group()) if row else 0, value=area))
         if formulas:
             what = "Formulas are read as their last stored results."
             problems.add(place.note("formulas", what, "There is nothing to do."))
@@ -233,6 +236,18 @@ class SheetTable:
     def fingerprint(self) -> Iterator[bytes]:
         """The whole workbook, because the texts of a sheet are in several of its parts."""
         yield hashlib.blake2b(self.book.data).digest()
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Number and cells of every row; see :class:`graphmodel_loaders.loaded_study.LoadedTable`."""
+        schema = TABLES.get(self.name)
+        columns = [schema.column(name) if schema else None for name in self.names]
+        kinds = [(column, is_code(column, schema)) for column in columns]
+        with suppress(Exception):  # what cannot be read is among the problems
+            for number, row, _ in self.book.rows(self.sheet, formulas=False):
+                pairs = zip_longest(row, kinds[: len(row)], fillvalue=(None, False))
+                texts = [text_of(cell, *kind)[0] for cell, kind in pairs]
+                if any(texts):  # a file may claim to have a million rows
+                    yield number, texts
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""

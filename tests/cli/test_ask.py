@@ -47,17 +47,17 @@ def test_the_last_part_of_a_name_will_do(meals):
 
 def test_an_unknown_question_lists_near_ones(meals):
     ran = graphmodel("ask", meals, "journeys/stoped")
-    assert ran.code == 1
+    assert ran.code == 2
     assert "journeys/stopped" in ran.err
     assert "`graphmodel questions`" in ran.err
 
 
 def test_a_theme_lists_its_questions_and_an_analysis_is_named_as_a_command(meals):
     of_theme = graphmodel("ask", meals, "journeys")
-    assert of_theme.code == 1
+    assert of_theme.code == 2
     assert {"stopped", "handovers"} <= set(of_theme.err.replace(",", " ").replace(".", " ").split())
     analysis = graphmodel("ask", meals, "dropout")
-    assert analysis.code == 1
+    assert analysis.code == 2
     assert "`graphmodel dropout STUDY`" in analysis.err
 
 
@@ -69,13 +69,13 @@ def test_no_question_at_all(meals):
 
 def test_an_option_that_is_needed_is_named(meals):
     ran = graphmodel("ask", meals, "journeys/of_evidence")
-    assert ran.code == 1
+    assert ran.code == 2
     assert "journeys/of_evidence needs --evidence" in ran.err
 
 
 def test_an_option_of_the_wrong_type(meals):
     ran = graphmodel("ask", meals, "barriers/at_stage", "--min-claims", "few")
-    assert ran.code == 1
+    assert ran.code == 2
     assert "--min-claims of barriers/at_stage: 'few' is not a whole number" in ran.err
     assert graphmodel("ask", meals, "barriers/at_stage", "--min-claims", "2").code == 0
 

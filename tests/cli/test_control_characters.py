@@ -1,15 +1,17 @@
 """Text of a study cannot control a terminal, whatever command shows it and however it ends."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import graphmodel as gm
 from graphmodel.problems import GraphmodelError
 from tests.support.command import graphmodel
-from tests.support.studies import SETTINGS, tiny_study, with_cell
+from tests.support.studies import SETTINGS, tiny_study, tiny_tables, with_cell
 
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u061c\u202eright\x7f"
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -76,6 +78,69 @@ def test_no_control_sequence_reaches_the_screen(evil: Path, words: tuple[str, ..
     found = CONTROL.findall(ran.out + ran.err)
     # Rows of data keep the marks that Hebrew and Arabic need.
     assert not (set(found) - {"\u061c", "\u202e", "\u2069"} if "csv" in words else found)
+
+
+FORGED = "0 errors. Everything is well."
+
+
+@pytest.fixture(scope="module")
+def forging(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study with line breaks in its title, labels, ids, headings and names of files."""
+    line = f"x\n{FORGED}"
+    study = tiny_study(
+        tmp_path_factory.mktemp("forging"),
+        settings=SETTINGS.replace('title = "', f'title = "x\\n{FORGED}'),
+        actors=[{**row, "label": f"{row['label']} {line}", f"my {line}": line} for row in tiny_tables()["actors"]],
+        claims=[{**row, "summary": line, "locator": line} for row in tiny_tables()["claims"]],
+        sources=[{**row, "label": line} for row in tiny_tables()["sources"]],
+    )
+    (study / f"{line}.csv").write_text("a,b\n1,2\n", "utf-8")
+    (study / f"{line}.xls").write_text("old", "utf-8")
+    (study / "cypher").mkdir()
+    good = "MATCH (a:Actor) RETURN a.label AS label"
+    for name, text in (
+        (line, f"// Which?\n//\n// Prose.\n//\n// {FORGED}\n//\n// @returns label: text - label\n{good}\n"),
+        ("plain", f"// Which?\n//\n// Prose.\n//\n// {FORGED}\n//\n// @returns label: text - label\n{good}\n"),
+        (f"bad {line}", "no comment"),
+    ):
+        (study / "cypher" / f"{name}.cypher").write_text(text, "utf-8")
+    (study / "cypher" / f"link {line}.cypher").symlink_to(study / "study.toml")
+    return study
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no line breaks in names of files")
+@pytest.mark.process
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+def test_no_line_of_the_screen_is_forged(forging: Path, tmp_path: Path, terminal: bool) -> None:
+    line = f"x\n{FORGED}"
+    files = [path.stem for path in (forging / "cypher").iterdir()]
+    commands: list[tuple[object, ...]] = [
+        *(words for words in COMMANDS if EVIL not in "".join(words) and "csv" not in words and "own/evil" not in words),
+        *(("ask", "STUDY", f"own/{name}") for name in [*files, "plain", "plain x", line]),
+        *(("table", "STUDY", name) for name in (line, "sources", "x_0_errors._everything_is_well.")),
+        ("journey", "STUDY", "act"),
+        ("chain", "STUDY", "cook", "o"),
+        ("claims", "STUDY", "--speaker", "nobody"),
+        ("page", "STUDY", "-o", tmp_path / "page.html"),
+        ("page", "STUDY", "-o", tmp_path / "other.html", "--with", "mine"),
+        ("map", "STUDY", "-o", tmp_path / "map.html"),
+        ("export", "STUDY", "folder", tmp_path / f"folder {terminal}"),
+        ("export", "STUDY", "folder", "STUDY"),
+        ("export", "STUDY", "gephi", forging / "cypher"),
+    ]
+    for words in [*commands, *((("claims", "STUDY", "-f", "csv"),) if terminal else ())]:
+        ran = graphmodel(*(forging if word == "STUDY" else word for word in words), terminal=terminal)
+        assert "Traceback" not in ran.err
+        shown = click.unstyle(ran.out + ran.err)
+        assert not [text for text in shown.splitlines() if text.strip('│" ').startswith(FORGED)], words
+
+
+def test_csv_on_a_terminal_shows_codes_and_in_a_pipe_is_the_data(evil: Path) -> None:
+    words = ("claims", evil, "-f", "csv")
+    screen, pipe = graphmodel(*words, terminal=True), graphmodel(*words)
+    assert not CONTROL.findall(click.unstyle(screen.out))
+    assert "\\u202eright\\u2069" in screen.out
+    assert "\u202eright\u2069" in pipe.out
 
 
 @pytest.mark.process

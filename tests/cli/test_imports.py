@@ -36,6 +36,7 @@ PUBLIC = [
     "write_browser_files",
     "write_example",
     "write_import_files",
+    "write_marked_study",
     "write_new_study",
 ]
 

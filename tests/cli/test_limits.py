@@ -53,7 +53,7 @@ def test_a_limit_that_is_none_is_refused(meals):
         ran = graphmodel("cypher", meals, "RETURN 1 AS one", flag, value)
         assert ran.code == 2
         assert flag in ran.err
-    assert graphmodel("cypher", meals, "RETURN 1 AS one", "--time-limit", "nan").code == 1
+    assert graphmodel("cypher", meals, "RETURN 1 AS one", "--time-limit", "nan").code == 2
 
 
 @pytest.mark.process

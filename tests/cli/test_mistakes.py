@@ -144,15 +144,15 @@ def test_an_output_that_cannot_be_written(meals, tmp_path):
 
 
 def test_a_table_that_the_study_does_not_have(meals):
-    message = said(graphmodel("table", meals, "actor"))
+    message = said(graphmodel("table", meals, "actor"), code=2)
     assert "Did you mean actors" in message
     assert "actors, claims," in message
 
 
 def test_evidence_that_does_not_exist(meals):
-    near = said(graphmodel("journey", meals, "menus of other countries"))
+    near = said(graphmodel("journey", meals, "menus of other countries"), code=2)
     assert "Did you mean: ev.menus (Menus of other counties)" in near
-    message = said(graphmodel("journey", meals, "xyzzy"))
+    message = said(graphmodel("journey", meals, "xyzzy"), code=2)
     assert "among the evidence items of this study. `graphmodel table STUDY evidence` lists them." in message
 
 
@@ -179,7 +179,7 @@ def test_a_command_without_a_study_shows_an_example():
     ],
 )
 def test_a_statement_that_is_refused(meals, statement, why):
-    assert why in said(graphmodel("cypher", meals, statement))
+    assert why in said(graphmodel("cypher", meals, statement), code=2)
 
 
 @pytest.mark.process
@@ -220,5 +220,5 @@ def test_results_do_not_go_where_a_file_is(tmp_path):
 
 def test_a_folder_is_not_written_under_the_name_of_a_file(tmp_path):
     target = tmp_path / "study.xlsx"
-    assert target.name in said(graphmodel("export", tiny_study(tmp_path), "folder", target))
+    assert target.name in said(graphmodel("export", tiny_study(tmp_path), "folder", target), code=2)
     assert not target.exists()

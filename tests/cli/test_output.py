@@ -100,7 +100,7 @@ def test_csv_of_one_table_goes_to_the_screen(meals):
 def test_csv_of_several_tables_needs_a_choice_or_a_folder(meals, tmp_path):
     words = ("journeys", "STUDY")
     refused = run(words, meals, "--format", "csv")
-    assert refused.code == 1
+    assert refused.code == 2
     assert refused.out == ""
     assert "--table NAME" in refused.err
     chosen = run(words, meals, "--format", "csv", "--table", "journeys")
@@ -131,7 +131,7 @@ def test_one_table_of_several(meals):
 
 def test_a_workbook_does_not_go_to_the_screen(meals):
     ran = run(("claims", "STUDY"), meals, "--format", "xlsx")
-    assert ran.code == 1
+    assert ran.code == 2
     assert ran.out == ""
     assert "Name a file" in ran.err
 

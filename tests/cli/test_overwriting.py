@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import graphmodel as gm
+from graphmodel.problems import OutputError
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
 
@@ -88,6 +90,58 @@ def test_a_wrong_ending_names_the_command_that_makes_such_a_file(
     assert code in {1, 2}
     assert instead in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_force_never_overwrites_what_the_study_is_read_from(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    before = {file.name: file.read_bytes() for file in path.iterdir() if file.is_file()}
+    with gm.open_study(path) as study:
+        results = [study.claims(), study.ask("journeys/stopped"), gm.check_study(path).result()]
+    for result in results:
+        for name in ("claims.csv", "CLAIMS.csv", "mine.csv", "../school_meals/actors.csv", ""):
+            with pytest.raises(OutputError):
+                result.to_csv(path / name, force=True)
+    for words in (("questions", path), ("table", path), ("check", path), ("findings", path)):
+        for name in ("claims.csv", "actors.csv", "study.toml"):
+            assert graphmodel(*words, "-f", "csv", "-o", path / name, "--force").code == 1
+    book = gm.write_new_study(tmp_path / "new", excel=True)
+    content = book.read_bytes()
+    with pytest.raises(OutputError):
+        gm.check_study(book).result().to_excel(book, force=True)
+    assert {file.name: file.read_bytes() for file in path.iterdir() if file.is_file()} == before
+    assert book.read_bytes() == content
+
+
+def test_a_target_that_is_refused_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    """Nothing is computed either: a study that cannot be built is not what is complained of."""
+    study = tiny_study(tmp_path, settings="x = [")
+    results, file = tmp_path / "results", tmp_path / "mine.csv"
+    mine = results / "questions" / "journeys" / "stopped.xlsx"
+    mine.parent.mkdir(parents=True)
+    for path in (mine, file):
+        path.write_text("mine")
+    for words, blocked in (
+        (("findings", study, "--results", results), mine),
+        (("findings", study, "--results", file / "below"), file),
+        (("claims", study, "-o", file), file),
+        (("cypher", study, "RETURN 1 AS one", "-o", file), file),
+        (("table", study, "actors", "-o", file), file),
+        (("check", study, "-o", file), file),
+    ):
+        code, said = _run(str(words[0]), study, *words[2:])
+        assert code == 1
+        assert blocked.name in said
+    assert not (study / ".graphmodel").exists()
+    assert [path.read_text() for path in (mine, file)] == ["mine", "mine"]
+
+
+@pytest.mark.parametrize("target", [".", "", Path.cwd().anchor])
+def test_a_folder_is_no_file(meals: Path, tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.txt").write_text("mine")
+    for command in ("page", "map", "claims"):
+        assert _run(command, meals, "-o", target)[0] in {1, 2}
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_results_of_findings_keep_the_users_files(meals: Path, tmp_path: Path) -> None:

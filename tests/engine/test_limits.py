@@ -113,12 +113,21 @@ def test_limits_of_the_study_hold_where_none_are_given(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [{"seconds": 0}, {"seconds": -1}, {"seconds": math.nan}, {"rows": 0}, {"rows": "many"}, {"megabytes": -5}],
+    [
+        *({"seconds": value} for value in (0, -1, math.nan, math.inf, 10**400, "5", True, None)),
+        *({"rows": value} for value in (0, "many", 2.5, True, None)),
+        *({"megabytes": value} for value in (-5, 0, math.nan)),
+    ],
 )
 def test_a_limit_is_a_number_above_zero(given: dict[str, float]) -> None:
     with pytest.raises(QuestionError) as error:
         Limits(**given)  # type: ignore[arg-type]
     assert isinstance(error.value, ValueError)
+
+
+def test_more_memory_than_the_machine_has_is_no_limit_at_all(study: OpenStudy) -> None:
+    for megabytes in (10.0**300, 10**12):
+        assert len(study.cypher("RETURN 1 AS one", limits=Limits(megabytes=megabytes))) == 1
 
 
 def test_a_parameter_that_takes_the_name_of_the_limits_is_no_limit(study: OpenStudy) -> None:

@@ -87,6 +87,30 @@ def test_a_folder_of_that_name_that_is_not_ours_is_refused(tmp_path: Path) -> No
     assert _files(folder) == before
 
 
+def test_studies_of_one_id_do_not_share_a_folder(tmp_path: Path) -> None:
+    first, second = tiny_study(tmp_path / "a"), tiny_study(tmp_path / "b")
+    report = gm.build_study(first, db=tmp_path / "db")
+    before = _files(report.folder)
+    for build_first in (True, False):
+        with pytest.raises(BuildError, match="id of its own"):
+            gm.open_study(second, db=tmp_path / "db", build_first=build_first)
+    with pytest.raises(BuildError, match="id of its own"):
+        gm.build_study(second, db=tmp_path / "db", force=True)
+    assert _files(report.folder) == before
+    # One that was moved is still itself.
+    moved = first.rename(tmp_path / "c")
+    with gm.open_study(moved, db=tmp_path / "db") as study:
+        assert _claims(study) == CLAIMS
+    assert gm.build_study(moved, db=tmp_path / "db", force=True).folder == report.folder
+
+
+def test_workbooks_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
+    book = gm.write_new_study(tmp_path / "new", excel=True)
+    other = book.with_suffix(".xlsm")
+    other.write_bytes(book.read_bytes())
+    assert study_store(book).folder != study_store(other).folder
+
+
 def test_in_its_own_folder_it_deletes_by_its_own_names_alone(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     folder = gm.build_study(path).folder
@@ -134,6 +158,26 @@ def test_a_linked_database_folder_is_not_followed(tmp_path: Path) -> None:
     assert "left alone" in report.notice
     assert not list(other.iterdir())
     assert not report.folder.is_relative_to(tmp_path)
+    # It is said whenever the link is met, and not only where something is built.
+    assert ".graphmodel is a link" in gm.build_study(path).notice
+    for build_first in (True, False):
+        with pytest.warns(UserWarning, match="is a link"), gm.open_study(path, build_first=build_first):
+            pass
+
+
+def test_a_home_that_cannot_be_used_is_named_by_its_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, file = tiny_study(tmp_path), tmp_path / "file"
+    file.write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+    for home in (file, file / "below", "~nobody-of-this-name/home"):
+        monkeypatch.setenv("GRAPHMODEL_HOME", str(home))
+        for words in (("build", path), ("findings", path, "--db", tmp_path / "db"), ("new", tmp_path / "new")):
+            ran = graphmodel(*words)
+            assert ran.code == 1
+            assert "GRAPHMODEL_HOME" in ran.err
+            assert "--db" not in ran.err
+    assert sorted(tmp_path.rglob("*")) == before
+    assert file.read_text() == "mine"
 
 
 def test_a_link_in_place_of_a_workbooks_folder_is_not_followed(tmp_path: Path) -> None:
@@ -209,6 +253,19 @@ def test_a_lock_that_leads_to_a_file_of_the_user_is_left_alone(tmp_path: Path) -
         with pytest.raises(BuildError, match=r"build\.lock"):
             gm.build_study(path, force=True)
         assert mine.read_text() == "mine"
+
+
+def test_a_folder_in_place_of_a_file_of_ours_is_named_and_left_alone(tmp_path: Path) -> None:
+    path = tiny_study(tmp_path)
+    folder = gm.build_study(path).folder
+    for name in ("current.json", MARKER):
+        (folder / name).unlink()
+        (folder / name).mkdir()
+        with pytest.raises(BuildError, match="Move it away") as error:
+            gm.build_study(path, force=True)
+        assert str(folder / name) in str(error.value)
+        (folder / name).rmdir()
+        gm.build_study(path, force=True)
 
 
 def test_a_junction_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

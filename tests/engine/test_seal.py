@@ -14,7 +14,7 @@ import graphmodel as gm
 from graphmodel.engine import seal
 from graphmodel.engine.own_folder import ENDING
 from graphmodel.engine.statement import quoted
-from graphmodel.problems import BuildError, EngineError, NotBuilt
+from graphmodel.problems import EngineError, GraphmodelError, NotBuilt
 from tests.support.studies import tiny_study
 
 COUNT = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
@@ -213,7 +213,7 @@ def test_a_lost_or_cut_key_is_made_again(home: Path, report: gm.BuildReport) -> 
 def test_a_key_that_cannot_be_stored_is_reported(tmp_path: Path, home: Path) -> None:
     home.parent.mkdir(exist_ok=True)
     home.write_text("a file is in the way", "utf-8")
-    with pytest.raises(BuildError, match="GRAPHMODEL_HOME"):
+    with pytest.raises(GraphmodelError, match="GRAPHMODEL_HOME"):
         gm.build_study(tiny_study(tmp_path))
 
 

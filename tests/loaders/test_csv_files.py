@@ -217,7 +217,7 @@ def test_two_files_that_are_one_table(tmp_path):
     (folder / "Sites.tsv").write_text("site\tlabel\n")
     found = errors(run_check(folder))
     assert found[0].rule == "doubled_table"
-    assert {p.rule for p in found[1:]} == {"missing_table", "names_left_out"}
+    assert {p.rule for p in found[1:]} == {"missing_table"}
 
 
 @given(

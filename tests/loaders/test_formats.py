@@ -12,7 +12,7 @@ import pytest
 import graphmodel as gm
 from graphmodel import formats
 from graphmodel.formats import Account, Exporter, ExportReport, FormatOption, ImportedStudy, Importer
-from graphmodel.problems import FormatError, NotFound, OutputError, StudyInvalid
+from graphmodel.problems import FormatError, NotFound, OutputError, StudyError, StudyInvalid
 from tests.support.command import graphmodel
 from tests.support.pages import ROOT
 from tests.support.studies import as_csv, tiny_study, tiny_tables, with_row
@@ -119,8 +119,8 @@ def test_wrong_names_and_options_suggest_right_ones(plugins: dict[str, object], 
         gm.import_study(tmp_path / "a.note", tmp_path / "s", sise=1)
     for option in ("size", "size=many", "sise=1"):
         done = graphmodel("import", tmp_path / "s", tmp_path / "a.note", "-O", option)
-        assert (done.code, "size" in done.err or "NAME=VALUE" in done.err) == (1, True)
-    with pytest.raises(NotFound):
+        assert (done.code, "size" in done.err or "NAME=VALUE" in done.err) == (2, True)
+    with pytest.raises(StudyError):
         gm.import_study(tmp_path / "nowhere.note", tmp_path / "s")
     with pytest.raises(FormatError, match="note: a note"):
         gm.import_study(tmp_path, tmp_path / "s")

@@ -261,6 +261,20 @@ def test_links_and_pipes_among_the_questions_are_refused(tmp_path: Path) -> None
         bank.find("own/linked")
 
 
+def test_folders_without_end_and_files_without_measure_are_refused(tmp_path: Path) -> None:
+    deep = tmp_path / "cypher"
+    deep.mkdir()
+    (deep / "large.cypher").write_text("// x\n" * 300_000, "utf-8")
+    (deep / "a" / "b").mkdir(parents=True)
+    (deep / "a" / "b" / "good.cypher").write_text(header(RETURNS), "utf-8")
+    deep.joinpath(*["d"] * 30).mkdir(parents=True)
+    bank = find_questions([deep])
+    assert bank.find("a/b/good").own
+    assert [name for name in bank.refused if name.startswith("d/")] == ["/".join("d" * 8)]
+    with pytest.raises(QuestionError, match="at most"):
+        bank.find("own/large")
+
+
 def test_neither_another_case_nor_an_old_name_replaces_a_bundled_question(tmp_path: Path) -> None:
     old = next(iter(OLD_QUESTIONS))
     names = ("Dropout/Not_Used", old, "elsewhere/not_used")

@@ -25,12 +25,21 @@ class Ran:
         return json.loads(self.out)
 
 
-def graphmodel(*words: object, encoding: str = "utf-8", together: bool = False) -> Ran:
+class _Screen(io.TextIOWrapper):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def graphmodel(*words: object, encoding: str = "utf-8", together: bool = False, terminal: bool = False) -> Ran:
     """Run ``graphmodel WORDS`` with streams of an encoding; any exception but a plain exit is raised.
 
-    ``together``: what it writes to either stream is in ``out``, as on a screen.
+    ``together``: what it writes to either stream is in ``out``, as on a screen. ``terminal``: the streams say that
+    they are one.
     """
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
+    kind = _Screen if terminal else io.TextIOWrapper
+    out, err = (kind(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
     err = out if together else err
     given: Mapping[str, object] = {"argv": ["graphmodel", *map(str, words)], "stdout": out, "stderr": err}
     code: object = 0

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 import graphmodel
+from graphmodel.api.opened import OpenStudy
 from graphmodel.frames.study_frames import StudyFrames
 
 MEALS = Path(__file__).parents[1] / "data" / "county_meals"
@@ -26,13 +27,15 @@ ExplorerOf = Callable[[Path], Explorer]
 
 
 @pytest.fixture(scope="session")
-def explorer_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExplorerOf]:
+def explorer_of(bundled_here: OpenStudy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExplorerOf]:
     """The explorer of a study: ``explorer_of(folder)``; the same each time it is asked."""
     with ExitStack() as opened:
 
         @cache
         def of(folder: Path) -> Explorer:
-            study = opened.enter_context(graphmodel.open_study(folder, db=tmp_path_factory.mktemp("database")))
+            study = bundled_here
+            if folder != bundled_here.path:
+                study = opened.enter_context(graphmodel.open_study(folder, db=tmp_path_factory.mktemp("database")))
             return Explorer(study.page(tmp_path_factory.mktemp("page") / "study.html"), study.frames)
 
         yield of

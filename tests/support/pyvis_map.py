@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-import graphmodel
+from graphmodel.api.opened import OpenStudy
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.pyvis_map import map_page
 
@@ -17,10 +17,9 @@ WriteMap = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def map_frames(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudyFrames]:
+def map_frames(bundled_here: OpenStudy) -> StudyFrames:
     """The bundled study."""
-    with graphmodel.open_study(bundled_path, db=tmp_path_factory.mktemp("map")) as study:
-        yield study.frames
+    return bundled_here.frames
 
 
 @pytest.fixture

@@ -4,38 +4,35 @@ import pytest
 
 from graphmodel.analysis.brokers import brokers
 from graphmodel.analysis.dependence import dependence as analyse
+from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.explorer import tables as explorer_tables
-from tests.support.explorer import Explorer
 
 
 @pytest.mark.slow
-def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled_explorer: Explorer) -> None:
-    frames = bundled_explorer.frames
-    tables = explorer_tables.brokers(frames) | explorer_tables.dependence(frames)
-    assert len(tables["broker_triads"]) == len(brokers(frames)["triads"])
-    assert len(tables["dependence_items"]) == len(analyse(frames)["items"])
+def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled: StudyFrames) -> None:
+    tables = explorer_tables.brokers(bundled) | explorer_tables.dependence(bundled)
+    assert len(tables["broker_triads"]) == len(brokers(bundled)["triads"])
+    assert len(tables["dependence_items"]) == len(analyse(bundled)["items"])
     assert not any("This page" in note for name in ("broker", "dependence") for note in tables[f"{name}_notes"]["note"])
 
 
 def test_too_many_brokers_and_triads_are_cut_off_and_said(
-    bundled_explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+    bundled: StudyFrames, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(explorer_tables, "MOST_BROKERS", 2)
     monkeypatch.setattr(explorer_tables, "MOST_TRIADS", 3)
-    tables = explorer_tables.brokers(bundled_explorer.frames)
-    whole = brokers(bundled_explorer.frames)
+    tables = explorer_tables.brokers(bundled)
+    whole = brokers(bundled)
     assert list(tables["brokers"]["id"]) == list(whole["brokers"]["id"][:2])
     assert set(tables["broker_triads"]["broker"]) == {whole["brokers"]["id"][0]}
     assert sum("This page" in note for note in tables["broker_notes"]["note"]) == 2
 
 
-def test_items_of_those_on_whom_most_rests_are_kept(
-    bundled_explorer: Explorer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_items_of_those_on_whom_most_rests_are_kept(bundled: StudyFrames, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer_tables, "MOST_ACTORS", 2)
     monkeypatch.setattr(explorer_tables, "MOST_ITEMS", 5)
-    tables = explorer_tables.dependence(bundled_explorer.frames)
-    actors = analyse(bundled_explorer.frames)["actors"]
+    tables = explorer_tables.dependence(bundled)
+    actors = analyse(bundled)["actors"]
     assert list(tables["dependence_actors"].groupby("basis").size()) == [2, 2]
     assert len(tables["dependence_items"]) == 5
     assert set(tables["dependence_items"]["actor"]) == {actors["actor"][0]}

@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -50,31 +50,19 @@ HOSTILE = [
 @pytest.fixture(
     scope="module", params=[*(pytest.param(name, marks=pytest.mark.slow) for name in ("bundled", "county")), "tiny"]
 )
-def any_study(
-    request: pytest.FixtureRequest, bundled_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[OpenStudy]:
+def any_study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
     """The bundled study, one quite unlike it, and a very small one."""
-    where = tmp_path_factory.mktemp("figures")
-    paths: dict[str, Callable[[], Path]] = {
-        "bundled": lambda: bundled_path,
-        "county": lambda: COUNTY,
-        "tiny": lambda: tiny_study(where, ratings=RATINGS, evidence_use=USE),
-    }
-    with gm.open_study(paths[request.param](), db=where / "db") as study:
-        yield study
+    if request.param == "county":
+        with gm.open_study(COUNTY, db=tmp_path_factory.mktemp("county")) as study:
+            yield study
+    else:
+        yield request.getfixturevalue({"bundled": "bundled_here", "tiny": "tiny"}[request.param])
 
 
 @pytest.fixture(scope="module")
-def here(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
-    """The bundled study in the embedded engine."""
-    with gm.open_study(bundled_path, db=tmp_path_factory.mktemp("here")) as study:
-        yield study
-
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> Iterator[OpenStudy]:
-    """The small study."""
-    with gm.open_study(tiny_study(tmp_path, ratings=RATINGS, evidence_use=USE)) as study:
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
+    """The small study; never changed."""
+    with gm.open_study(tiny_study(tmp_path_factory.mktemp("tiny"), ratings=RATINGS, evidence_use=USE)) as study:
         yield study
 
 
@@ -131,9 +119,9 @@ def test_text_neither_overlaps_nor_leaves_the_sheet_and_is_never_too_small(
 
 
 @pytest.mark.slow
-def test_journeys_across_many_stages_can_be_read(here: OpenStudy) -> None:
+def test_journeys_across_many_stages_can_be_read(bundled_here: OpenStudy) -> None:
     for width in ("single", "double"):
-        figures = Figures(here.frames, "journeys", width=width, across="stage", top=0)
+        figures = Figures(bundled_here.frames, "journeys", width=width, across="stage", top=0)
         assert figures.outside() == []
         assert figures.overlapping() == []
 
@@ -222,10 +210,10 @@ GRADES = r"≥?[0-3?]\*?|–"
 
 
 @pytest.mark.slow
-def test_the_grades_of_types_are_those_of_the_table(here: OpenStudy, tmp_path: Path) -> None:
-    drawn = here.figure("types", tmp_path / "fig.svg")
+def test_the_grades_of_types_are_those_of_the_table(bundled_here: OpenStudy, tmp_path: Path) -> None:
+    drawn = bundled_here.figure("types", tmp_path / "fig.svg")
     printed = Counter(text for text in texts_of(tmp_path / "fig.svg") if re.fullmatch(GRADES, text))
-    table = here.table("evidence_use").fillna("").to_dict("records")
+    table = bundled_here.table("evidence_use").fillna("").to_dict("records")
     cells = Counter(
         (row["frequency"] if row["frequency"].isdigit() else f"≥{row['at_least']}" if row["at_least"] else "?")
         + ("*" if row["alignment"] == "inferred" else "")
@@ -313,13 +301,15 @@ def test_marks_of_a_journey_differ_by_shape(tiny: OpenStudy) -> None:
 
 
 @pytest.mark.slow
-def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(here: OpenStudy, tmp_path: Path) -> None:
-    drawn = here.figure("journeys", tmp_path / "fig.svg", top=5)
-    journeys = here.journeys()["journeys"].sort_values("steps", ascending=False)
+def test_top_keeps_the_items_with_most_claims_and_says_how_many_are_left_off(
+    bundled_here: OpenStudy, tmp_path: Path
+) -> None:
+    drawn = bundled_here.figure("journeys", tmp_path / "fig.svg", top=5)
+    journeys = bundled_here.journeys()["journeys"].sort_values("steps", ascending=False)
     shown = [text for text in texts_of(tmp_path / "fig.svg") if text in set(journeys["label"])]
     assert len(shown) <= 5
     assert set(shown) <= set(journeys["label"].head(12))
-    n_items = len(here.frames.nodes("EvidenceItem"))
+    n_items = len(bundled_here.frames.nodes("EvidenceItem"))
     assert f"5 of {n_items} items are shown" in drawn.caption
     without = int(re.search(r"(\d+) items? without a mark", drawn.caption)[1])  # type: ignore[index]
     assert f"Left off: {n_items - 5 - without} items with fewer claims." in drawn.caption
@@ -333,10 +323,10 @@ def test_a_focus_alone(any_study: OpenStudy, tmp_path: Path) -> None:
     assert all(heading.lower().startswith(f"{focus.compared_with} evidence") for heading in headings)
 
 
-def test_barriers_at_a_phase_count_as_the_question_does(here: OpenStudy, tmp_path: Path) -> None:
-    drawn = here.figure("barriers", tmp_path / "fig.svg", stage="monitoring", focus="ethnicity")
-    rows = here.ask("barriers/by_level", stage="monitoring").frame
-    claims = here.frames.claims.set_index("claim")
+def test_barriers_at_a_phase_count_as_the_question_does(bundled_here: OpenStudy, tmp_path: Path) -> None:
+    drawn = bundled_here.figure("barriers", tmp_path / "fig.svg", stage="monitoring", focus="ethnicity")
+    rows = bundled_here.ask("barriers/by_level", stage="monitoring").frame
+    claims = bundled_here.frames.claims.set_index("claim")
     ids = [claim for listed in rows["claims"] for claim in listed if claims.loc[claim, "focus"] == "ethnicity"]
     affirmed = sum(claims.loc[claim, "polarity"] == "affirms" for claim in ids)
     assert f"of ethnicity focus at monitoring that a factor operates: {affirmed} affirm it" in drawn.caption

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,25 +27,18 @@ def folder(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-@pytest.fixture(scope="module")
-def here(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
-    """The bundled study in the embedded engine."""
-    with gm.open_study(bundled_path, db=tmp_path_factory.mktemp("here")) as study:
-        yield study
-
-
 def favourites(folder: Path) -> dict[str, str]:
     with zipfile.ZipFile(folder / "questions.zip") as files:
         return {name: files.read(name).decode() for name in files.namelist()}
 
 
-def test_every_kind_has_its_colour_and_its_label_as_caption(folder: Path, here: OpenStudy) -> None:
+def test_every_kind_has_its_colour_and_its_label_as_caption(folder: Path, bundled_here: OpenStudy) -> None:
     text = (folder / "graphmodel.grass").read_text("utf-8")
     rules = {selector: dict(re.findall(r"^  ([\w-]+): (.+);$", body, re.M)) for selector, body in RULE.findall(text)}
     assert {f"node.{kind.label}" for kind in KINDS} <= set(rules)
     colours = [rule["color"] for selector, rule in rules.items() if selector.startswith("node.")]
     assert len(set(colours)) == len(colours)
-    layout = here.engine.layout()
+    layout = bundled_here.engine.layout()
     for selector, rule in rules.items():
         of, _, name = selector.partition(".")
         assert contrast(rule["color"], rule["text-color-internal"]) >= 4.5
@@ -67,14 +60,14 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_each_question_answers_on_a_server_as_it_does_here(
-    folder: Path, here: OpenStudy, bundled_server: Callable[[str], Account]
+    folder: Path, bundled_here: OpenStudy, bundled_server: Callable[[str], Account]
 ) -> None:
     server = bundled_server("5.26")
     files = favourites(folder)
-    assert set(files) == {f"{name}.cypher" for name in here.bank.questions}
+    assert set(files) == {f"{name}.cypher" for name in bundled_here.bank.questions}
     given = {"evidence": "ev.bme_strategy", "stage": "needs", "actor": "act.commissioners"}
     given["workstream"] = "ws.end_of_life"
-    for name, question in here.bank.questions.items():
+    for name, question in bundled_here.bank.questions.items():
         text = files[f"{name}.cypher"]
         assert text.splitlines()[0] == f"// {question.title}"  # what Neo4j Browser calls it
         options = dict(OPTION.findall(text))
@@ -85,7 +78,7 @@ def test_each_question_answers_on_a_server_as_it_does_here(
         pairs = ", ".join(f"{option}: {value}" for option, value in options.items())
         [row] = server.run(f"RETURN {{{pairs}}} AS options")
         rows = server.run(OPTION.sub("", text), row["options"] | missing)
-        assert len(rows) == len(here.ask(name, **missing).frame), name
+        assert len(rows) == len(bundled_here.ask(name, **missing).frame), name
 
 
 def test_questions_and_focus_are_those_of_the_study(tmp_path: Path) -> None:

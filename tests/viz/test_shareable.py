@@ -7,7 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 import graphmodel as gm
+from graphmodel.formats import exporters
+from graphmodel.frames.shareable import shareable
 from graphmodel.problems import NotFound
+from graphmodel.schema import KINDS
 from tests.support.command import graphmodel
 from tests.support.explorer import go, panel
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
@@ -99,6 +102,65 @@ def test_a_column_that_is_not_there_is_said_with_those_like_it(study: gm.OpenStu
     assert near in str(error.value)
 
 
+def _columns(study: gm.OpenStudy, name: str) -> set[tuple[str, str]]:
+    """Label and property of the columns that a name adds."""
+    bare, added = shareable(study.frames), shareable(study.frames, [name])
+    pairs = [(kind.label, bare.nodes(kind.label), added.nodes(kind.label)) for kind in KINDS]
+    pairs.append(("CLAIM", bare.claims, added.claims))
+    return {(type_, column) for type_, before, after in pairs for column in set(after.columns) - set(before.columns)}
+
+
+def test_a_name_adds_the_column_that_it_names_and_none_like_it(tmp_path: Path) -> None:
+    """Columns of one heading in several tables, with headings that the model has, and with those that it makes."""
+    actors = [
+        {**row, "E-mail": "a@example.org", "e mail": "b@example.org", "kind_of_thing": "x", "profile_mood": "grim"}
+        for row in tiny_tables()["actors"]
+    ]
+    stages = [{**row, "rank": "1st", "study_date": "May"} for row in tiny_tables()["stages"]]
+    profiles = [{"actor": "act.cook", "cycle_role": "cooks", "E-mail": "c@example.org", "mood": "glad"}]
+    folder = tiny_study(tmp_path, actors=actors, stages=stages, stakeholder_profiles=profiles)
+    with gm.open_study(folder) as study:
+        own = {
+            "actors.E_mail": {("Actor", "e_mail")},
+            "study_e_mail": {("Actor", "study_e_mail")},
+            "stakeholder_profiles.E-mail": {("Actor", "profile_e_mail")},
+            "profile_e_mail": {("Actor", "profile_e_mail")},
+            "e_mail": {("Actor", "e_mail"), ("Actor", "profile_e_mail")},
+            "stakeholder_profiles.mood": {("Actor", "profile_mood")},
+            "actors.profile_mood": {("Actor", "study_profile_mood")},
+            "rank": {("Stage", "study_rank")},
+            "Stages.study_date": {("Stage", "study_date")},
+        }
+        assert {name: _columns(study, name) for name in own} == own
+        # `date` is no heading, and two headings are `e_mail` in the graph.
+        for name in ("date", "stages.date", "actors.mood", "actors.E-mail", "actors.e mail", "sources.e_mail"):
+            with pytest.raises(NotFound):
+                shareable(study.frames, [name])
+
+
+def test_of_very_many_columns_only_near_ones_are_listed(tmp_path: Path) -> None:
+    actors = [{**row, **{f"answer {number}": "x" for number in range(300)}} for row in tiny_tables()["actors"]]
+    with gm.open_study(tiny_study(tmp_path, actors=actors)) as study, pytest.raises(NotFound) as error:
+        study.identifying(["anser 17"])
+    said = error.value.on_command_line()
+    assert "answer_17" in said
+    assert said.count("answer_") < 5
+    assert "graphmodel check" in said
+
+
+def test_an_export_says_what_could_identify_somebody(study: gm.OpenStudy, tmp_path: Path) -> None:
+    """Each format holds the study's own columns and the coder, and says so with the counts that pages give."""
+    assert study.path is not None
+    lines = {}
+    for name in exporters():
+        ran = graphmodel("export", study.path, name, tmp_path / (f"{name}.xlsx" if name == "workbook" else name))
+        assert ran.code == 0, ran.err
+        lines[name] = next(line for line in ran.out.splitlines() if "identify" in line)
+    for line in lines.values():
+        for part in ("1 named person", "1 site with only one speaker", "1 claim", "coder", "real"):
+            assert part in line.lower()
+
+
 def test_the_command_says_what_could_identify_somebody(study: gm.OpenStudy, tmp_path: Path) -> None:
     """In the tiny study: one person (the councillor), one site with one speaker (the cook), c1 is quoted."""
     ran = graphmodel("page", study.path, "--with", "coder", "-o", tmp_path / "page.html")
@@ -106,7 +168,7 @@ def test_the_command_says_what_could_identify_somebody(study: gm.OpenStudy, tmp_
     line = ran.out.splitlines()[-1]
     for part in ("1 named person", "1 site with only one speaker", "1 claim", "coder"):
         assert part in line
-    assert graphmodel("map", study.path, "--with", "hat", "-o", tmp_path / "map.html").code == 1
+    assert graphmodel("map", study.path, "--with", "hat", "-o", tmp_path / "map.html").code == 2
     assert not (tmp_path / "map.html").exists()
 
 

@@ -4,7 +4,6 @@ import csv
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 import graphmodel
+from graphmodel.api.opened import OpenStudy
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import TIES
 from graphmodel.problems import NotFound
@@ -27,9 +27,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def frames(bundled_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudyFrames]:
-    with graphmodel.open_study(bundled_path, db=tmp_path_factory.mktemp("map")) as study:
-        yield study.frames
+def frames(bundled_here: OpenStudy) -> StudyFrames:
+    return bundled_here.frames
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphmodel.frames.evidence import focus_order
-from graphmodel.frames.shareable import CLAIM, own_columns
+from graphmodel.frames.own_columns import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema import rules

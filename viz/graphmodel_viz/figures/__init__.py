@@ -86,7 +86,8 @@ def file_of(path: str | Path) -> Path:
             raise OutputError(
                 Message(
                     "{} {}; figures are written as {}. {} makes such a file.", file, ends, ", ".join(ENDINGS), table
-                )
+                ),
+                by_caller=True,
             )
         if file.suffix.lower() in {".html", ".htm"}:
             raise OutputError(
@@ -97,7 +98,8 @@ def file_of(path: str | Path) -> Path:
                     ", ".join(ENDINGS),
                     Call("graphmodel page STUDY -o FILE", "study.page(FILE)"),
                     Call("graphmodel map STUDY -o FILE", "study.map(FILE)"),
-                )
+                ),
+                by_caller=True,
             )
-        raise OutputError(f"{file} {ends}; figures are written as {', '.join(ENDINGS)}.")
+        raise OutputError(f"{file} {ends}; figures are written as {', '.join(ENDINGS)}.", by_caller=True)
     return file

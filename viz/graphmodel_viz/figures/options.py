@@ -67,13 +67,18 @@ class FigureOptions:
         if self.across not in {None, "phase", "stage"}:
             raise NotFound(f"Columns are phases or stages, not {self.across!r}.", ("phase", "stage"))
         if self.dpi not in DPI:
-            raise OutputError(f"{self.dpi} dots per inch cannot be drawn. Choose {DPI[0]} to {DPI[-1]}.")
+            raise OutputError(
+                f"{self.dpi} dots per inch cannot be drawn. Choose {DPI[0]} to {DPI[-1]}.", by_caller=True
+            )
         if self.top is not None and self.top < 0:
-            raise OutputError(Message("{} is the number of rows to show, or 0 for all.", Option("top")))
+            raise OutputError(Message("{} is the number of rows to show, or 0 for all.", Option("top")), by_caller=True)
         taken = FIGURES[figure].choices
         for choice in ("focus", "across", "stage", "tie", "top"):
             if getattr(self, choice) is not None and choice not in taken:
                 options = [Option(name, python=name) for name in (choice, *taken, "width", "grey", "dpi")]
                 takes = ", ".join(["{}"] * (len(options) - 1))
-                raise OutputError(Message("The figure {} has no option {}. It takes: " + takes + ".", figure, *options))
+                raise OutputError(
+                    Message("The figure {} has no option {}. It takes: " + takes + ".", figure, *options),
+                    by_caller=True,
+                )
         return self

@@ -75,13 +75,15 @@ def types_data(
         sides = {side: word for side, word in sides.items() if word == focus}
         if not sides:
             raise OutputError(
-                f"Use is graded for {named.in_question} and {named.compared_with} alone, not for {focus}."
+                f"Use is graded for {named.in_question} and {named.compared_with} alone, not for {focus}.",
+                by_caller=True,
             )
     if stage is not None:
         chosen = find_node(frames, stage, kinds=("Stage",))
         matrix = matrix[matrix["stage"] == chosen]
         if matrix.empty:
-            raise OutputError(f"The table evidence_use has no grades at {frames.labels('Stage')[chosen]}.")
+            at = frames.labels("Stage")[chosen]
+            raise OutputError(f"The table evidence_use has no grades at {at}.", by_caller=True)
     graded = pd.concat([matrix.assign(graded=matrix[f"cell_{side}"].eq("graded")) for side in sides])
     order = graded.groupby("evidence_type")["graded"].sum().to_dict()
     types = list(dict.fromkeys(zip(matrix["evidence_type"], matrix["label"], strict=True)))

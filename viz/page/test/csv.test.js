@@ -4,10 +4,17 @@ import { cell, claimsCsv, csv, tableName } from "../src/export/csv.js";
 import { studyOf } from "./a-study.js";
 
 test("a text that a spreadsheet would run gets an apostrophe in front", () => {
-  for (const start of ["=", "+", "-", "@", "\t", "\r"])
+  for (const start of ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", "'=", "''+"])
     assert.equal(cell(`${start}1+1`).replace(/^"/, "").charAt(0), "'");
   assert.equal(cell('=HYPERLINK("http://x")'), `"'=HYPERLINK(""http://x"")"`);
   assert.equal(cell(["=1", "b"]), "'=1; b");
+});
+
+test("no separator makes a formula of a piece of a text", () => {
+  assert.equal(cell("x;=1+1;y"), "x;'=1+1;y");
+  assert.equal(cell("x\t@y"), "x\t'@y");
+  assert.equal(cell("x\r\n=1"), '"x\n\'=1"');
+  assert.equal(cell("Points:\n- one; two"), '"Points:\n- one; two"');
 });
 
 test("numbers, also those below zero, stay numbers", () => {

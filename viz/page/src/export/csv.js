@@ -6,11 +6,17 @@ export function csv(columns, rows) {
   return `\ufeff${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** A cell: texts that a spreadsheet would take for a formula get an apostrophe in front. */
+// As graphmodel/output/cells.py has them. A spreadsheet that expects semicolons or tabs begins a cell after one inside a
+// text too. A line that begins with a dash and a space is a list of points.
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA_INSIDE = /([;\t] *|\n *(?!- ))('*[=+\-@＝＋－＠])/g;
+
+/** A cell: texts that a spreadsheet would take for a formula get an apostrophe in front of that. */
 export function cell(value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "string") return Array.isArray(value) ? cell(value.join("; ")) : String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const inside = value.replaceAll(/\r\n?/g, "\n").replaceAll(FORMULA_INSIDE, "$1'$2");
+  const safe = FORMULA.test(inside) ? `'${inside}` : inside;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
