@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 _NAMES = {
+    "AdjudicationReport": "graphmodel.api.adjudication",
     "BuildReport": "graphmodel.api.building",
     "CheckReport": "graphmodel.api.building",
     "ExportReport": "graphmodel.formats",
@@ -35,7 +36,9 @@ _NAMES = {
     "export_study": "graphmodel.api.transfer",
     "from_py2neo": "graphmodel.api.transfer",
     "import_study": "graphmodel.api.transfer",
+    "write_adjudication": "graphmodel.api.adjudication",
     "open_study": "graphmodel.api.opened",
+    "read_adjudication": "graphmodel.api.adjudication",
     "read_table": "graphmodel.api.study_files",
     "write_browser_files": "graphmodel.api.transfer",
     "write_example": "graphmodel.api.new_study",
@@ -45,6 +48,9 @@ _NAMES = {
 }
 
 if TYPE_CHECKING:
+    from graphmodel.api.adjudication import AdjudicationReport as AdjudicationReport
+    from graphmodel.api.adjudication import read_adjudication as read_adjudication
+    from graphmodel.api.adjudication import write_adjudication as write_adjudication
     from graphmodel.api.building import BuildReport as BuildReport
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study

@@ -144,6 +144,16 @@ def protect_study(study: Path, output: Path) -> None:
             )
 
 
+def refuse_program(study: Path) -> None:
+    """Refuse to write into a study that is a part of the installed program.
+
+    Raises:
+        OutputError: it is.
+    """
+    if study.expanduser().resolve().is_relative_to(_PACKAGE):
+        raise OutputError("This study is inside the program itself, which is never written to. Copy it first.")
+
+
 def read_table(study: Path, name: str) -> "pd.DataFrame":
     """One table as the study's files have it, text in every cell.
 

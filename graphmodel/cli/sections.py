@@ -67,7 +67,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("table", "graphmodel.cli.ask:table", "Show a table as the study's files have it."),
         Entry("cypher", "graphmodel.cli.ask:cypher", "Run one Cypher statement that only reads."),
     ),
-    "Analyse": tuple(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
+    "Analyse": (
+        *(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
+        Entry("adjudicate", "graphmodel.cli.adjudicate:adjudicate", "Decide, in a workbook, where coders differ."),
+    ),
     "Draw": (
         Entry("open", "graphmodel.cli.draw:open_", "Open the explorer in your web browser."),
         Entry("figure", "graphmodel.cli.draw:figure", "Draw a figure for a paper, with its caption."),

@@ -70,6 +70,7 @@ def compared(frames: StudyFrames) -> pd.DataFrame:
         units of :data:`SIGN_AND_PHASE` are those to which either gives a sign. By pair, field and claim.
     """
     rows = codings(frames)
+    rows = rows[rows["claim"].isin(frames.claims["claim"])]  # of a slice, its own units alone
     coders = sorted(rows["coder"].unique())
     named = [(one, other, BLIND) for one, other in combinations(coders, 2)]
     named += [(RECORD, coder, NOT_BLIND) for coder in coders]

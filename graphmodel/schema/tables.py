@@ -107,8 +107,22 @@ CODINGS = TableSchema(
     "each coder's own coding of a unit; never counted",
 )
 
+DECISIONS = TableSchema(
+    "decisions",
+    (
+        reference("claim", "claim", required=True, note="the unit"),
+        text("field", "column of claims that was decided", required=True),
+        text("before", "its value before, (empty) for none"),
+        text("decision", "its value since, (empty) for none", required=True),
+        text("decided_by", "who decided", required=True),
+        text("note"),
+    ),
+    "who decided what where coders differed",
+)
+
 OTHER_TABLES = (
     CODINGS,
+    DECISIONS,
     TableSchema(
         "successors",
         (

@@ -67,7 +67,7 @@ function sentence(study, places, groups, outcomes) {
   );
   return [
     "More claims on an item are more chances to be stopped, so focuses compare within equal numbers of claims",
-    alike.length ? ` (with ${most.title}: ${alike.join(", ")}). ` : ". ",
+    alike.length ? ` (with ${most.title}, applied or with an effect: ${alike.join(", ")}). ` : ". ",
     `Below, a row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
     `${parts.join(", ")} there are used or partly used. `,
     "No mark: nobody mentions it there, which does not mean that it was not used. ",
