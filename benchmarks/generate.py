@@ -20,8 +20,8 @@ import graphmodel
 
 BUNDLED = Path(graphmodel.__file__).parent / "data" / "study"
 COPIED = ("stages", "predicates", "codebook", "evidence_types", "sites", "products", "tools", "objections")
-SCALED_REFERENCES = {"workstream", "raised_by", "organisation", "part_of", "producer"}
-"""Columns that name nodes with new ids; they are left empty."""
+SCALED_REFERENCES = {"workstream", "raised_by", "organisation", "part_of", "producer", "reason", "example_claims"}
+"""Columns that name nodes or claims with new ids; they are left empty."""
 PER_CLAIM = {"actors": 1 / 100, "organisations": 1 / 250, "evidence": 1 / 50, "factors": 1 / 200}
 PER_CLAIM |= {"workstreams": 1 / 200, "sources": 1 / 500}
 PREFIX = {"actors": "act", "organisations": "org", "evidence": "ev", "factors": "fac"}
