@@ -13,6 +13,7 @@ from graphmodel.frames.evidence import EVIDENCE, evidence_claims, focus_order, i
 from graphmodel.frames.item_journeys import outcomes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
+from graphmodel.schema.glossary import glossary
 from tests.support.explorer import MEALS
 from tests.support.frames import claim, made_frames
 from tests.support.page import of_page
@@ -198,5 +199,8 @@ def test_the_page_has_the_words_of_the_rules(bundled_path: Any, tmp_path: Any) -
     assert set(page["standings"]) == {*rules.PARTS, rules.DISPUTED, rules.PARTLY, rules.PRODUCED, rules.USED}
     assert all(page["standings"].values())
     assert page["outcome_words"] == list(rules.OUTCOMES)
+    explained = {word for terms in glossary().values() for one in terms for word in (one.term, *one.aliases)}
+    # What is unclear has no claim to explain it, and site verdicts have that word too.
+    assert {*rules.STATES, *rules.PARTS, *rules.OUTCOMES} - explained == {rules.UNCLEAR, rules.NO_CLAIMS}
     named = {name for rule in rules.OUTCOME_RULES for name in (*rule.some, *rule.none)}
     assert named <= set(page["sets"])
