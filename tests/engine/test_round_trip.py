@@ -79,11 +79,14 @@ def test_what_goes_in_comes_out(study: RandomStudy) -> None:
         for kind in KINDS:
             assert _nodes(frames, kind.label) == graph.nodes[kind.label]
         assert _claims(frames) == graph.claims
+        coded = {(row["claim"], row["coder"]) for row in study.rows("codings")}
+        assert set(frames.nodes("Coding")[["claim", "coder"]].itertuples(index=False, name=None)) == coded
         found = {type_: _edges(frames, type_) for type_ in graph.edges}
         assert found == graph.edges
         assert {name: n for name, n in report.record.graph.items() if n} == {
             "Study": 1,
             "Verb": len(study.rows("predicates")),
+            **({"Coding": len(study.rows("codings"))} if study.rows("codings") else {}),
             **{label: len(nodes) for label, nodes in graph.nodes.items() if nodes},
             **{type_: edges.total() for type_, edges in graph.edges.items() if edges},
             **({"CLAIM": len(graph.claims)} if graph.claims else {}),

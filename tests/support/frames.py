@@ -89,7 +89,7 @@ def made_frames(
     used = pd.DataFrame(used_at, columns=["start", "end", "focus", "frequency", "at_least", "alignment", "locator"])
     texts = dict.fromkeys(["start", "end", "focus", "alignment", "locator"], "str")
     used = used.astype(texts | {"frequency": "Int64", "at_least": "Int64"})
-    for label in [*(kind.label for kind in KINDS_OF_NODE), "Verb"]:
+    for label in [*(kind.label for kind in KINDS_OF_NODE), "Verb", "Coding"]:
         nodes.setdefault(label, pd.DataFrame({"id": [], "label": [], "kind": []}, dtype="str"))
     for kind in STAKEHOLDERS:
         nodes[kind] = nodes[kind].assign(is_class=False, is_crowd=False)

@@ -343,7 +343,8 @@ class _Drawing:
                 continue
             row = {column.name: self._cell(column) for column in TABLES["claims"].columns}
             ends = {"subject": subject, "predicate": verb["predicate"], "object": object_}
-            rows.append(row | ends | {"claim": f"c{self._one(['', '.', '-'])}{number}"})
+            named = {"claim": f"c{self._one(['', '.', '-'])}{number}"}
+            rows.append(row | ends | named | {"coder": self._one(["", "coder.a"])})  # two on a passage are an error
         return rows
 
     def _nodes(self, kinds: str) -> list[str]:
@@ -360,6 +361,11 @@ class _Drawing:
             chosen = self.draw(st.lists(st.sampled_from(claims), max_size=3, unique=True)) if claims else []
             verbs = packaged("predicates") if "predicates" in self.default else self.tables["predicates"]
             named = {"predicate": self._one(["", *(verb["predicate"] for verb in verbs)]), "coder": "coder.b"}
+            return [{c.name: self._cell(c) for c in schema.columns} | named | {"claim": name} for name in chosen]
+        if schema.name == "decisions":
+            claims = [row["claim"] for row in self.tables["claims"]]
+            chosen = self.draw(st.lists(st.sampled_from(claims), max_size=2)) if claims else []
+            named = {"field": "polarity", "decision": "mixed", "decided_by": "coder.a"}
             return [{c.name: self._cell(c) for c in schema.columns} | named | {"claim": name} for name in chosen]
         if not all(self.ids[kind] for kind in needed):
             return []
