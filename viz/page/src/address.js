@@ -5,6 +5,7 @@
  * @property {string} view id of the view
  * @property {string} open what the panel shows: `node:ID`, `claim:ID`, `mark:KEY` (a mark of the view), or ""
  * @property {Object<string, string[]>} hidden values taken out, by facet
+ * @property {Object<string, string[]>} kept values that alone are shown, by facet
  * @property {Object<string, string>} options choices within views, by name
  */
 
@@ -13,9 +14,16 @@ const SEPARATOR = "~";
 /** @param {string} hash @returns {Shown} */
 export function read(hash) {
   const said = new URLSearchParams(hash.replace(/^#\/?/, ""));
-  const shown = { view: said.get("view") ?? "", open: said.get("open") ?? "", hidden: {}, options: {} };
+  const shown = {
+    view: said.get("view") ?? "",
+    open: said.get("open") ?? "",
+    hidden: {},
+    kept: {},
+    options: {},
+  };
   for (const [name, value] of said) {
     if (name.startsWith("hide.")) shown.hidden[name.slice(5)] = value.split(SEPARATOR).map(unescaped);
+    if (name.startsWith("only.")) shown.kept[name.slice(5)] = value.split(SEPARATOR).map(unescaped);
     if (name.startsWith("set.")) shown.options[name.slice(4)] = value;
   }
   return shown;
@@ -24,8 +32,13 @@ export function read(hash) {
 /** @param {Shown} shown */
 export function write(shown) {
   const said = new URLSearchParams({ view: shown.view });
-  for (const [facet, values] of Object.entries(shown.hidden)) {
-    if (values.length) said.set(`hide.${facet}`, values.map(escaped).join(SEPARATOR));
+  for (const [word, by] of [
+    ["hide", shown.hidden],
+    ["only", shown.kept],
+  ]) {
+    for (const [facet, values] of Object.entries(by)) {
+      if (values.length) said.set(`${word}.${facet}`, values.map(escaped).join(SEPARATOR));
+    }
   }
   for (const [name, value] of Object.entries(shown.options)) {
     if (value) said.set(`set.${name}`, value);

@@ -1,6 +1,6 @@
 /** The page as a whole: what is shown follows from the address, and every action changes the address. */
 import { read, write } from "./address.js";
-import { facets, filtered } from "./data/filters.js";
+import { facets, filtered, filterWords } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
 import { pagePictures, wholeLists } from "./draw/paper.js";
@@ -110,14 +110,17 @@ export class App {
     this._go({ open: "" });
   }
 
-  /** Take values of a facet out. */
-  hide(facet, values) {
-    this._go({ hidden: { ...this.shown.hidden, [facet]: values } });
+  /** Take values of a facet out, and show of others only some, where any are named. */
+  filter(facet, hidden, kept) {
+    this._go({
+      hidden: { ...this.shown.hidden, [facet]: hidden },
+      kept: { ...this.shown.kept, [facet]: kept },
+    });
   }
 
   /** Put everything back. */
   reset() {
-    this._go({ hidden: {} });
+    this._go({ hidden: {}, kept: {} });
   }
 
   /** The address of the page with some of what it shows changed. */
@@ -146,15 +149,9 @@ export class App {
 
   /** What is taken out by the filters, in words; empty where nothing is. */
   filterWords() {
-    const parts = this.facets.flatMap((facet) => {
-      const hidden = this.shown.hidden[facet.id] ?? [];
-      if (!hidden.length) return [];
-      const shown = facet.options.filter(({ value }) => !hidden.includes(value));
-      const out = facet.options.filter(({ value }) => hidden.includes(value));
-      const [word, listed] = shown.length <= out.length ? ["only", shown] : ["without", out];
-      return [`${facet.title}: ${word} ${listed.map(({ label }) => label).join(", ") || "nothing"}`];
-    });
-    return parts.length ? `Filters: ${parts.join("; ")}.` : "";
+    const words = filterWords(this.facets, this.shown.hidden, this.shown.kept);
+    const [left, all] = [this.claims, this.study.claims].map(({ length }) => length.toLocaleString("en-GB"));
+    return words ? `Filters: ${words}. ${left} of ${all} claims.` : "";
   }
 
   keepFilters(open) {
@@ -215,7 +212,7 @@ export class App {
 
   _draw(fresh = false, typing = false) {
     const key = document.activeElement?.closest?.("[data-key]")?.getAttribute("data-key");
-    const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden);
+    const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden, this.shown.kept);
     this.claims = claims;
     this.included = new Set(claims.map((claim) => claim.place));
     this.filterBar.replaceChildren(...chips(this, counts).filter(Boolean));

@@ -50,6 +50,7 @@ test("whatever is shown comes back from its address", () => {
       view: word(random),
       open: word(random),
       hidden: Object.fromEntries(several(random, () => [word(random, 1), values()])),
+      kept: Object.fromEntries(several(random, () => [word(random, 1), values()])),
       options: Object.fromEntries(several(random, () => [word(random, 1), word(random, 1)])),
     };
     assert.deepEqual(read(write(shown)), shown);
@@ -57,20 +58,27 @@ test("whatever is shown comes back from its address", () => {
 });
 
 test("what is as at first is not in the address", () => {
-  const shown = { view: "journeys", open: "", hidden: { focus: [] }, options: { sort: "" } };
+  const shown = {
+    view: "journeys",
+    open: "",
+    hidden: { focus: [] },
+    kept: { site: [] },
+    options: { sort: "" },
+  };
   assert.equal(write(shown), "#/view=journeys");
 });
 
 test("claims that name no value can be taken out alone or with others", () => {
   for (const focus of [[""], ["", "rural"], ["rural", ""]]) {
-    const shown = { view: "v", open: "", hidden: { focus }, options: {} };
+    const shown = { view: "v", open: "", hidden: { focus }, kept: { focus }, options: {} };
     assert.deepEqual(read(write(shown)).hidden, { focus });
+    assert.deepEqual(read(write(shown)).kept, { focus });
   }
 });
 
 test("an address that says nothing shows the first view with nothing taken out", () => {
   for (const hash of ["", "#", "#nonsense", "#%", "#=&=&"]) {
     const shown = read(hash);
-    assert.deepEqual(shown, { view: "", open: "", hidden: {}, options: {} });
+    assert.deepEqual(shown, { view: "", open: "", hidden: {}, kept: {}, options: {} });
   }
 });

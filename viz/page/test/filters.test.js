@@ -1,29 +1,49 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { facets, filtered, NONE, only, toggled } from "../src/data/filters.js";
+import { facets, filtered, filterWords, isOn, NONE, toggled } from "../src/data/filters.js";
 import { seeded, studyOf } from "./a-study.js";
 
 const CLAIMS = [
-  { claim: "c1", subject: "act.a", predicate: "used", object: "ev.x", focus: "rural", stage: "st.1" },
-  { claim: "c2", subject: "act.a", predicate: "asked_for", object: "ev.x", focus: "urban", stage: "st.2" },
+  {
+    claim: "c1",
+    subject: "act.a",
+    predicate: "used",
+    object: "ev.x",
+    focus: "rural",
+    stage: "st.1",
+    codes: ["8.1"],
+  },
+  {
+    claim: "c2",
+    subject: "act.a",
+    predicate: "asked_for",
+    object: "ev.x",
+    focus: "urban",
+    stage: "st.2",
+    codes: ["80"],
+  },
   { claim: "c3", subject: "act.a", predicate: "used", object: "org.b", focus: null, stage: null },
 ];
 const STUDY = studyOf(
   {
-    Actor: [{ id: "act.a", label: "Alice" }],
+    Actor: [{ id: "act.a", label: "Alice", organisation: "org.b" }],
     Organisation: [{ id: "org.b", label: "Body" }],
+    Code: [
+      { id: "8.1", label: "Data", theme: "8", theme_label: "Evidence" },
+      { id: "80", label: "Else" },
+    ],
     EvidenceItem: [{ id: "ev.x", label: "Survey" }],
     Stage: [
       { id: "st.2", label: "Then", rank: 2 },
-      { id: "st.1", label: "First", rank: 1 },
+      { id: "st.1", label: "First", rank: 1, parent: "st.2" },
     ],
   },
   CLAIMS,
 );
 const ALL = facets(STUDY);
 
-function kept(hidden) {
-  return filtered(STUDY.claims, ALL, hidden).claims.map(({ claim }) => claim);
+function kept(hidden, only = {}) {
+  return filtered(STUDY.claims, ALL, hidden, only).claims.map(({ claim }) => claim);
 }
 
 test("chips are in the order of the study, and those without a value come last", () => {
@@ -65,7 +85,7 @@ test("the number of a chip is what it would show if it were put back", () => {
       ALL.map((facet) => [facet.id, facet.options.map(({ value }) => value).filter(() => random() < 0.4)]),
     );
     const { counts } = filtered(STUDY.claims, ALL, hidden);
-    for (const facet of ALL.filter(({ id }) => id !== "kind")) {
+    for (const facet of ALL.filter(({ several }) => !several)) {
       for (const { value } of facet.options) {
         // Only this value of the facet, all others as they are.
         const alone = facet.options.map((option) => option.value).filter((other) => other !== value);
@@ -75,10 +95,34 @@ test("the number of a chip is what it would show if it were put back", () => {
   }
 });
 
+test("only some values leaves in every claim that has one of them", () => {
+  assert.deepEqual(kept({}, { kind: ["EvidenceItem"] }), ["c1", "c2"]);
+  assert.deepEqual(kept({}, { focus: ["rural", NONE] }), ["c1", "c3"]);
+  assert.deepEqual(kept({ verb: ["used"] }, { focus: ["rural", "urban"] }), ["c2"]);
+});
+
+test("a stage stands for its functions, a code for its sub-codes, a body for its members", () => {
+  assert.deepEqual(kept({}, { stage: ["st.2"] }), ["c1", "c2"]);
+  assert.deepEqual(kept({}, { stage: ["st.1"] }), ["c1"]);
+  assert.deepEqual(kept({ stage: ["st.2"] }), ["c3"]);
+  assert.deepEqual(kept({}, { code: ["8"] }), ["c1"]);
+  assert.deepEqual(kept({}, { organisation: ["org.b"] }), ["c1", "c2", "c3"]);
+  assert.deepEqual(
+    ALL.find(({ id }) => id === "code").options.map(({ label }) => label),
+    ["8 Evidence", "8.1 Data", "80 Else", "no code"],
+  );
+});
+
+test("what is taken out is said", () => {
+  assert.equal(filterWords(ALL, {}, {}), "");
+  assert.match(filterWords(ALL, { focus: ["urban"] }, {}), /Focus: without urban/);
+  assert.match(filterWords(ALL, {}, { code: ["8"] }), /Code: only 8 Evidence/);
+});
+
 test("taking out and putting back", () => {
   assert.deepEqual(toggled([], "a"), ["a"]);
   assert.deepEqual(toggled(["a", "b"], "a"), ["b"]);
-  const focus = ALL.find(({ id }) => id === "focus");
-  assert.deepEqual(only(focus, [], "rural"), ["urban", NONE]);
-  assert.deepEqual(only(focus, ["urban", NONE], "rural"), []);
+  assert.ok(isOn("a", [], []));
+  assert.ok(!isOn("a", ["a"], []));
+  assert.ok(!isOn("a", [], ["b"]));
 });

@@ -2,52 +2,133 @@
 
 /** What claims without a value are listed under. */
 export const NONE = "";
+const ORDER = new Intl.Collator("en", { numeric: true });
 
 /**
- * The facets: each reads the values of a claim, of which all must be shown for the claim to stay.
+ * The facets, by the names and with the meaning of the options that take a slice (`--site`, `--code`;
+ * graphmodel/frames/slices.py), and two of the page's own, `kind` and `verb`. Each reads the values of a claim: a
+ * stage is also the phase it belongs to, a code its theme, an actor the body it belongs to.
  * @param {import("./study.js").Study} study
  */
 export function facets(study) {
   const kindOf = (id) => study.nodes.get(id)?.kind ?? NONE;
+  const stages = (id) => above(id, (stage) => study.nodes.get(stage)?.parent);
+  const bodies = (id) => {
+    const node = study.nodes.get(id);
+    const body = node?.kind === "Actor" ? node.organisation : node?.kind === "Organisation" ? id : null;
+    return body ? [body] : [];
+  };
+  const cell = (id, title, more = {}) => ({
+    id,
+    title,
+    none: `no ${title.toLowerCase()} stated`,
+    values: (claim) => [claim[id] ?? NONE],
+    ...more,
+  });
   return [
-    { id: "focus", title: "Focus", none: "no focus stated", values: (claim) => [claim.focus ?? NONE] },
-    { id: "site", title: "Site", none: "no site stated", values: (claim) => [claim.site ?? NONE] },
-    { id: "stage", title: "Stage", none: "no stage stated", values: (claim) => [claim.stage ?? NONE] },
-    {
-      id: "kind",
-      title: "Kind",
+    cell("focus", "Focus"),
+    cell("site", "Site"),
+    cell("stage", "Stage", { several: true, values: (claim) => orNone(stages(claim.stage)) }),
+    cell("source", "Source", { long: true }),
+    cell("workstream", "Workstream", { long: true }),
+    cell("speaker", "Speaker", { long: true }),
+    cell("speaker_organisation", "Speaker’s organisation", {
+      long: true,
+      none: "no speaker of a known organisation",
+      values: (claim) => orNone(bodies(claim.speaker)),
+    }),
+    cell("organisation", "Organisation", {
+      long: true,
+      several: true,
+      none: "about no organisation",
+      values: (claim) => orNone([...bodies(claim.subject), ...bodies(claim.object)]),
+    }),
+    ...(study.namesCoders ? [cell("coder", "Coder")] : []),
+    cell("certainty", "Certainty"),
+    cell("polarity", "Polarity"),
+    cell("code", "Code", {
+      long: true,
+      several: true,
+      none: "no code",
+      values: (claim) => orNone(claim.codes.flatMap((code) => above(code, theme))),
+    }),
+    cell("kind", "Kind", {
+      several: true,
       none: "",
-      values: (claim) => unique(kindOf(claim.subject), kindOf(claim.object)),
-    },
-    { id: "verb", title: "Verb", none: "", values: (claim) => [claim.predicate] },
-  ].map((facet) => ({ ...facet, options: options(study, facet) }));
+      values: (claim) => orNone([kindOf(claim.subject), kindOf(claim.object)]),
+    }),
+    cell("verb", "Verb", { none: "", values: (claim) => [claim.predicate] }),
+  ].map((facet) => indexed(study, facet));
 }
 
 /**
  * @param {import("./study.js").Claim[]} claims
  * @param {ReturnType<typeof facets>} all
- * @param {Object<string, string[]>} hidden values that the reader has taken out, by facet
+ * @param {Object<string, string[]>} hidden values taken out, by facet: a claim with one of them goes
+ * @param {Object<string, string[]>} kept values by facet: where there are any, a claim without one of them goes
  * @returns {{claims: Array, counts: Object<string, Map<string, number>>}} the claims that stay, and for
  *   each value of each facet the claims that have it and that all other facets leave in
  */
-export function filtered(claims, all, hidden) {
-  const out = all.map((facet) => new Set(hidden[facet.id] ?? []));
-  const counts = Object.fromEntries(all.map((facet) => [facet.id, new Map()]));
-  const kept = [];
+export function filtered(claims, all, hidden, kept = {}) {
+  const marked = (facet, values) => Uint8Array.from(facet.options, ({ value }) => values.includes(value));
+  const active = all.flatMap((facet, place) => {
+    const [out, only] = [hidden[facet.id] ?? [], kept[facet.id] ?? []];
+    if (!out.length && !only.length) return [];
+    return [{ place, facet, out: marked(facet, out), only: only.length ? marked(facet, only) : null }];
+  });
+  const numbers = all.map((facet) => new Int32Array(facet.options.length));
+  const staying = [];
   for (const claim of claims) {
-    const values = all.map((facet) => facet.values(claim));
-    const failing = values.map((own, place) => own.some((value) => out[place].has(value)));
-    const failed = failing.reduce((sum, fails) => sum + fails, 0);
-    if (failed === 0) kept.push(claim);
-    if (failed > 1) continue;
-    all.forEach((facet, place) => {
-      if (failed === 1 && !failing[place]) return;
-      for (const value of values[place]) {
-        counts[facet.id].set(value, (counts[facet.id].get(value) ?? 0) + 1);
+    let [failed, failing] = [0, -1];
+    for (const { place, facet, out, only } of active) {
+      const own = facet.places[claim.place];
+      if (own.some((value) => out[value]) || (only && !own.some((value) => only[value]))) {
+        failed += 1;
+        failing = place;
       }
-    });
+    }
+    if (failed === 0) staying.push(claim);
+    if (failed > 1) continue;
+    for (let place = 0; place < all.length; place += 1) {
+      if (failed === 1 && place !== failing) continue;
+      for (const value of all[place].places[claim.place]) numbers[place][value] += 1;
+    }
   }
-  return { claims: kept, counts };
+  const counts = Object.fromEntries(
+    all.map((facet, place) => [
+      facet.id,
+      new Map(facet.options.map(({ value }, index) => [value, numbers[place][index]])),
+    ]),
+  );
+  return { claims: staying, counts };
+}
+
+/** Does a facet show this value, by what is taken out and what alone is kept? */
+export function isOn(value, hidden, kept) {
+  return !hidden.includes(value) && (!kept.length || kept.includes(value));
+}
+
+/** What is taken out, in words; empty where nothing is. */
+export function filterWords(all, hidden, kept) {
+  return all
+    .flatMap((facet) => {
+      const named = (values) =>
+        values.map((value) => facet.options.find((option) => option.value === value)?.label ?? value);
+      const [out, only] = [hidden[facet.id] ?? [], kept[facet.id] ?? []];
+      const shown = facet.options.map(({ value }) => value).filter((value) => isOn(value, out, only));
+      if (only.length)
+        return [[facet, "only", only], ...(out.length ? [[facet, "without", out]] : [])].map(said);
+      if (!out.length) return [];
+      // A claim with several values may have one that stays beside one that goes, so "only" would promise too much.
+      return [
+        facet.several || shown.length > out.length ? [facet, "without", out] : [facet, "only", shown],
+      ].map(said);
+
+      function said([{ title }, word, values]) {
+        return `${title}: ${word} ${named(values).join(" or ") || "nothing"}`;
+      }
+    })
+    .join("; ");
 }
 
 /** Values of a facet after one was toggled. */
@@ -55,18 +136,31 @@ export function toggled(hidden, value) {
   return hidden.includes(value) ? hidden.filter((other) => other !== value) : [...hidden, value];
 }
 
-/** Values of a facet to hide so that only one is shown; none where it is the only one already. */
-export function only(facet, hidden, value) {
-  const others = facet.options.map((option) => option.value).filter((other) => other !== value);
-  const already = others.every((other) => hidden.includes(other)) && !hidden.includes(value);
-  return already ? [] : others;
+/** A facet with its options and, for each claim, the places of its values among them: filtering is done often. */
+function indexed(study, facet) {
+  const values = study.claims.map(facet.values);
+  const listed = options(study, facet, new Set(values.flat()));
+  const place = new Map(listed.map(({ value }, index) => [value, index]));
+  const once = new Map();
+  const places = values.map((own) => {
+    const key = own.length === 1 ? own[0] : own.join("\n");
+    if (!once.has(key))
+      once.set(
+        key,
+        own.filter((value) => place.has(value)).map((value) => place.get(value)),
+      );
+    return once.get(key);
+  });
+  return { ...facet, options: listed, places };
 }
 
-function options(study, facet) {
-  const present = new Set(study.claims.flatMap(facet.values));
+function options(study, facet, present) {
   const named = order(study, facet.id).filter((value) => present.has(value));
-  const rest = [...present].filter((value) => value !== NONE && !named.includes(value)).sort();
-  const listed = [...named, ...rest].map((value) => ({ value, label: words(study, facet.id, value) }));
+  const among = new Set([NONE, ...named]);
+  const option = (value) => ({ value, label: words(study, facet.id, value) });
+  const rest = [...present].filter((value) => !among.has(value)).map(option);
+  rest.sort((a, b) => ORDER.compare(a.label, b.label) || (a.value < b.value ? -1 : 1));
+  const listed = [...named.map(option), ...rest];
   return present.has(NONE) && facet.none ? [...listed, { value: NONE, label: facet.none }] : listed;
 }
 
@@ -80,9 +174,26 @@ function order(study, facet) {
 function words(study, facet, value) {
   if (facet === "verb") return value.replaceAll("_", " ");
   if (facet === "kind") return study.kindsByName.get(value)?.one ?? value;
+  if (facet === "code") return `${value} ${study.nodes.get(value)?.label ?? themeLabel(study, value)}`.trim();
   return study.label(value);
 }
 
-function unique(first, second) {
-  return first === second ? [first] : [first, second];
+function themeLabel(study, code) {
+  return study.ofKind("Code").find((node) => String(node.theme) === code)?.theme_label ?? "";
+}
+
+/** A value with all that it is part of. */
+function above(id, up) {
+  const found = new Set();
+  for (let one = id; one && !found.has(one); one = up(one)) found.add(one);
+  return [...found];
+}
+
+/** The code that a code is a sub-code of: 8 of 8.1. */
+function theme(code) {
+  return code.includes(".") ? code.slice(0, code.lastIndexOf(".")) : null;
+}
+
+function orNone(values) {
+  return values.length ? [...new Set(values)] : [NONE];
 }
