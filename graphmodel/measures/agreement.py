@@ -6,8 +6,10 @@ and two coders without gaps. An interval is that of a bootstrap over clusters of
 Bootstrap Methods and their Application, 1997, section 3.8): units of one passage are not independent.
 """
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,9 @@ RESAMPLES = 1000
 SEED = 1960
 _LEVEL = 0.95
 _FEWEST_CLUSTERS = 2
+_FEWEST_ROUNDS = 5
+_UNITS_IN_ROUNDS = 100_000
+"""Units times rounds of telling values and passages apart."""
 _VALUES_AT_ONCE = 1_000_000
 """Units times resamples that are in memory together."""
 
@@ -112,13 +117,40 @@ def _interval(first: _Codes, second: _Codes, clusters: Sequence[Hashable]) -> tu
 
 
 def _in_order(first: _Codes, second: _Codes, clusters: Sequence[Hashable]) -> dict[Hashable, int]:
-    """Clusters by what they hold, so that the order of rows and the spelling of values draw the same resamples."""
-    kinds = int(max(first.max(), second.max())) + 1
-    one, other = (np.bincount(codes, minlength=kinds) for codes in (first, second))
-    both = np.bincount(first[first == second], minlength=kinds)
-    rank = list(zip((one + other).tolist(), one.tolist(), both.tolist(), strict=True))
-    held: dict[Hashable, list[tuple[object, ...]]] = {}
-    for cluster, a, b in zip(clusters, first.tolist(), second.tolist(), strict=True):
-        held.setdefault(cluster, []).append((a == b, rank[a], rank[b]))
-    ordered = sorted(held, key=lambda cluster: sorted(held[cluster]))
-    return {cluster: number for number, cluster in enumerate(ordered)}
+    """Clusters by what they hold, so that neither the order of rows nor the spelling of values draws other resamples.
+
+    Values and clusters are told apart by each other, round by round: a value by the clusters that it is in and the
+    values that it is confused with, a cluster by its values. What stays tied is alike, so that either may come first.
+    Among very many units, ties may stay; what hangs on them is far below the width of an interval.
+    """
+    units = list(zip(clusters, first.tolist(), second.tolist(), strict=True))
+    values = dict.fromkeys((*first.tolist(), *second.tolist()), 0)
+    groups: dict[Hashable, int] = dict.fromkeys(clusters, 0)
+    for _ in range(max(_FEWEST_ROUNDS, _UNITS_IN_ROUNDS // len(units))):
+        before = len({*values.values()}) + len({*groups.values()})
+        held: dict[Hashable, list[tuple[int, ...]]] = {cluster: [] for cluster in groups}
+        for cluster, a, b in units:
+            held[cluster].append((a == b, values[a], values[b]))
+        groups = _ranks(groups, held)
+        used: dict[int, list[tuple[int, ...]]] = {value: [] for value in values}
+        for cluster, a, b in units:
+            used[a].append((0, groups[cluster], values[b], a == b))
+            used[b].append((1, groups[cluster], values[a], a == b))
+        values = _ranks(values, used)
+        if len({*values.values()}) + len({*groups.values()}) == before:
+            times = Counter(values.values())
+            tied = min((value for value in values if times[values[value]] > 1), key=values.__getitem__, default=None)
+            if tied is None:
+                break
+            values = {value: 2 * rank + (value != tied) for value, rank in values.items()}
+    return {cluster: number for number, cluster in enumerate(sorted(groups, key=groups.__getitem__))}
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def _ranks(earlier: Mapping[_Key, int], held: Mapping[_Key, list[tuple[int, ...]]]) -> dict[_Key, int]:
+    """Ranks by the earlier rank, then by what each holds."""
+    keys = {key: (rank, tuple(sorted(held[key]))) for key, rank in earlier.items()}
+    order = {key: rank for rank, key in enumerate(sorted({*keys.values()}))}
+    return {key: order[own] for key, own in keys.items()}

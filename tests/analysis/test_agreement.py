@@ -10,6 +10,7 @@ from sklearn.metrics import cohen_kappa_score
 
 import graphmodel as gm
 from graphmodel.frames.codings import with_codings
+from graphmodel.measures.agreement import agreement
 from graphmodel.results import Result
 from graphmodel.schema import KINDS
 from graphmodel.schema.tables import CODED
@@ -154,6 +155,18 @@ def _values(opened: gm.OpenStudy) -> dict[tuple[str, str], str]:
     return found | {
         (id_, "whole journey"): what for id_, what in zip(records["evidence"], records["outcome"], strict=True)
     }
+
+
+def test_intervals_do_not_hang_on_the_order_or_the_spelling_of_ids(found: Result) -> None:
+    one, other = codings_of("coder.1"), codings_of("coder.2")
+    where = {row["claim"]: (row["source"], row["locator"]) for row in raw.table("claims")}
+    rows = blind(found, "fields").set_index("field")
+    for name in ("subject", "object", "stage"):
+        for turned in (sorted(one, reverse=True), sorted(one, key=lambda unit: unit[::-1])):
+            values = [[coder[unit][name][::-1] for unit in turned] for coder in (one, other)]
+            again = agreement(*values, [where[unit][::-1] for unit in turned])
+            assert again.kappa_lower == pytest.approx(float(rows.loc[name, "kappa_lower"]), abs=1e-9)
+            assert again.kappa_upper == pytest.approx(float(rows.loc[name, "kappa_upper"]), abs=1e-9)
 
 
 # --- small studies -----------------------------------------------------------------------------
