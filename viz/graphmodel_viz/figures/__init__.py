@@ -55,7 +55,13 @@ def draw(frames: "StudyFrames", figure: str, path: str | Path, options: FigureOp
         raise NotFound(f"There is no figure {figure!r}. Choose one of: {', '.join(FIGURES)}.", FIGURES)
     file = file_of(path)
     chosen = (options or FigureOptions()).checked(figure)
-    drawing = drawing_of(frames, figure, chosen)
+    try:
+        drawing = drawing_of(frames, figure, chosen)
+    except OutputError as error:
+        if not frames.settings.slices:
+            raise
+        # Whoever sees no claim needs to know of which.
+        raise OutputError(" ".join([str(error), *frames.settings.slices]), by_caller=error.by_caller) from error
     if notes := frames.settings.notes:
         drawing = replace(drawing, caption=" ".join([drawing.caption, *notes]))
     caption_path = write_drawing(drawing, file, chosen.dpi)
