@@ -10,7 +10,7 @@ def test_rows_of_the_example_are_a_warning(tmp_path):
     write_new_study(tmp_path / "new")
     assert of_rule(run_check(tmp_path / "new"), "example_rows") == []  # nobody has begun
     with (tmp_path / "new" / "actors.csv").open("a", encoding="utf-8") as file:
-        file.write("act.cook,Cook,role,,,\n")
+        file.write("act.cook,Cook,role,,,,\n")
     check = run_check(tmp_path / "new")
     (rows,), (title,) = of_rule(check, "example_rows"), of_rule(check, "example_title")
     assert (rows.severity, title.severity) == ("warning", "warning")
