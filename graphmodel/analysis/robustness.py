@@ -1,7 +1,7 @@
-"""Show how far each headline number hangs on single sources, speakers, sites and claims.
+"""Show what each headline number hangs on.
 
-Each number again with one of them left out at a time, on stated claims alone, on sources that stand alone, with items
-partly used as used, and with another coder's codings put in.
+Each number again with one source, speaker or site left out at a time, on stated claims alone, on sources that stand
+alone, with items partly used as used, and with another coder's codings put in.
 """
 
 from collections.abc import Iterator

@@ -248,7 +248,7 @@ class Analyses(ABC):
         )
 
     def robustness(self) -> Result:
-        """Show how far each headline number hangs on single sources, speakers, sites and claims."""
+        """Show what each headline number hangs on."""
         return self._analyse("robustness")
 
     def stakeholders(

@@ -13,6 +13,7 @@ HEAVY = {"ladybug", "networkx", "neo4j", "numpy", "openpyxl", "pandas", "pyarrow
 HEAVY |= {"matplotlib", "psutil", "py2neo", "rustworkx"}
 
 PUBLIC = [
+    "AdjudicationReport",
     "BuildReport",
     "CheckReport",
     "ExportReport",
@@ -24,6 +25,7 @@ PUBLIC = [
     "Result",
     "Server",
     "ServerBuildReport",
+    "Slice",
     "StudyFrames",
     "build_on_server",
     "build_study",
@@ -32,7 +34,9 @@ PUBLIC = [
     "from_py2neo",
     "import_study",
     "open_study",
+    "read_adjudication",
     "read_table",
+    "write_adjudication",
     "write_browser_files",
     "write_example",
     "write_import_files",

@@ -34,7 +34,7 @@ def test_a_page_without_markers_is_refused():
 
 
 def test_the_example_of_settings_is_right(tmp_path):
-    (settings,) = [part.text for part in parts(PAGE) if part.kind == "toml"]
+    settings, *_ = [part.text for part in parts(PAGE) if part.kind == "toml"]
     assert tomllib.loads(settings)["focus"]["in_question"] == "rural"
     ran = graphmodel("new", tmp_path / "clinics")
     assert ran.code == 0

@@ -170,6 +170,8 @@ class _Expected:
             taken |= {"rank", "supply"}
         if label == "Source":
             taken |= {"stands_alone"}
+        if label in {"Actor", "Organisation"}:
+            taken |= {"is_class", "is_crowd"}
         if label == "Actor":
             taken |= set(self._no_profile())
         names = known | self._odd(table, taken)
@@ -183,6 +185,11 @@ class _Expected:
             if label == "Source":
                 retells = made.get("type") == "synthesis" if made["independent"] is None else not made["independent"]
                 made["stands_alone"] = not retells
+            if label in {"Actor", "Organisation"}:
+                stated = {"class": True, "item": False}.get(made.get("instance") or "")
+                named = "(unspecified)" in made["label"].lower()
+                made["is_class"] = named if stated is None else stated
+                made["is_crowd"] = made.get("granularity") == "crowd"
             if label == "Actor":
                 made |= profiles.get(node, self._no_profile())
             found[node] = made
