@@ -175,10 +175,13 @@ def _whole(brokered: _Triads, row: Ints, groups: Ints, n_groups: int, compared: 
     spread: Floats = np.full(seen.shape, np.nan)
     share: Floats = np.full(seen.shape, np.nan)
     sizes = sorted(np.bincount(groups[groups >= 0], minlength=1).tolist())
+    # Triads come by broker.
+    first = np.searchsorted(row, np.arange(n + 1))
     for number in np.flatnonzero(compared_rows):
-        own = in_role & (row == number)
-        pairs = list(zip(brokered.a[own].tolist(), brokered.b[own].tolist(), strict=True))
-        expected[number], spread[number] = zip(*spreads(pairs, sizes), strict=True)
+        own = np.arange(first[number], first[number + 1])
+        own = own[in_role[own]]
+        moments = spreads(brokered.a[own], brokered.b[own], sizes)
+        expected[number], spread[number] = zip(*moments, strict=True)
     wanted = in_role & compared_rows[row]
     times = n_permutations(int(wanted.sum())) if compared_rows.any() else 0
     if times:

@@ -10,6 +10,10 @@ from fractions import Fraction
 from functools import cache
 from math import factorial, perm, prod, sqrt
 
+import numpy as np
+
+from graphmodel.measures.network import Ints
+
 ALIKE = ((0, 0, 0), (0, 1, 0), (0, 1, 1), (0, 0, 1), (0, 1, 2))
 """Groups of a, v and b in each role, numbered in the order in which they appear."""
 _V = 1
@@ -24,17 +28,18 @@ _OVERLAPS: dict[str, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
 """Two triads a, v, b of one broker by the numbers of their nodes, for each way in which they overlap."""
 
 
-def spreads(pairs: Sequence[tuple[int, int]], sizes: Sequence[int]) -> list[tuple[float, float]]:
+def spreads(a: Ints, b: Ints, sizes: Sequence[int]) -> list[tuple[float, float]]:
     """Mean and standard deviation of a broker's triads in each role (in the order of ``ROLES``).
 
     Args:
-        pairs: a and b of each triad of the broker; all nodes have a group.
+        a: where each triad of the broker begins; all nodes have a group.
+        b: where each ends.
         sizes: members of each group, the broker and all others together.
     """
-    overlaps = _overlaps(pairs)
+    overlaps = _overlaps(a, b)
     found = []
     for role in range(len(ALIKE)):
-        mean = len(pairs) * _probability("same", role, tuple(sizes))
+        mean = len(a) * _probability("same", role, tuple(sizes))
         square = Fraction(0)
         for overlap, number in overlaps.items():
             if number:
@@ -43,19 +48,16 @@ def spreads(pairs: Sequence[tuple[int, int]], sizes: Sequence[int]) -> list[tupl
     return found
 
 
-def _overlaps(pairs: Sequence[tuple[int, int]]) -> dict[str, int]:
+def _overlaps(a: Ints, b: Ints) -> dict[str, int]:
     """Ordered pairs of triads by how they overlap."""
-    whole = set(pairs)
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    for a, b in pairs:
-        starts[a] = starts.get(a, 0) + 1
-        ends[b] = ends.get(b, 0) + 1
-    same = len(pairs)
-    reverse = sum((b, a) in whole for a, b in pairs)
-    start = sum(number**2 for number in starts.values()) - same
-    end = sum(number**2 for number in ends.values()) - same
-    chain = 2 * (sum(number * starts.get(node, 0) for node, number in ends.items()) - reverse)
+    _, places = np.unique(np.concatenate([a, b]), return_inverse=True)
+    starts, ends = places[: len(a)].astype(np.int64), places[len(a) :].astype(np.int64)
+    n = int(places.max(initial=0)) + 1
+    out, into = np.bincount(starts, minlength=n), np.bincount(ends, minlength=n)
+    same = len(a)
+    reverse = int(np.isin(ends * n + starts, starts * n + ends).sum())
+    start, end = int((out**2).sum()) - same, int((into**2).sum()) - same
+    chain = 2 * (int((out * into).sum()) - reverse)
     apart = same**2 - same - reverse - start - end - chain
     return {"same": same, "reverse": reverse, "start": start, "end": end, "chain": chain, "apart": apart}
 

@@ -176,7 +176,8 @@ def test_mean_and_spread_are_those_of_all_permutations(pairs: list[tuple[int, in
     """Six nodes, of which 1 is the broker between the others: all 720 ways to deal the groups out."""
     dealt = [(way[0], *way[1:]) for way in permutations(groups)]
     counts = [Counter(role(way[a - 1], way[0], way[b - 1]) for a, b in pairs) for way in dealt]
-    found = spreads(pairs, [groups.count(group) for group in sorted(set(groups))])
+    a, b = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
+    found = spreads(a, b, [groups.count(group) for group in sorted(set(groups))])
     for name, (mean, spread) in zip(ROLES, found, strict=True):
         numbers = [count[name] for count in counts]
         assert (mean, spread) == pytest.approx((np.mean(numbers), np.std(numbers)))
