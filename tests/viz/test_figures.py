@@ -270,7 +270,8 @@ def test_the_map_shows_who_is_tied_and_counts_the_others(any_study: OpenStudy, t
     ties = any_study.stakeholders()["ties"]
     ties = ties[ties["tie"] == "claim"]
     tied = set(ties["start"]) | set(ties["end"])
-    people = len(any_study.frames.nodes("Actor")) + len(any_study.frames.nodes("Organisation"))
+    crowds = int(any_study.frames.nodes("Actor")["is_crowd"].sum())
+    people = len(any_study.frames.nodes("Actor")) + len(any_study.frames.nodes("Organisation")) - crowds
     claims = {claim for ids in ties["claims"] for claim in ids}
     assert f"{len(tied)} stakeholders and " in drawn.caption
     # A tie of the table is a pair, whatever the verbs; the map has a line for each verb.
