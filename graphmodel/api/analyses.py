@@ -167,6 +167,51 @@ class Analyses(ABC):
             certainty=certainty,
         )
 
+    def compare(
+        self,
+        one: str,
+        other: str,
+        *,
+        by: str = "source",
+    ) -> Result:
+        """Compare two groups of claims, table by table.
+
+        Args:
+            one: a value of the attribute, or its label: the claims that have it are the first
+                group.
+            other: another value of it: the second group.
+            by: an attribute of claims: source, source_type, site, workstream, speaker,
+                speaker_organisation, speaker_kind, organisation, organisation_kind, stage, phase,
+                focus, certainty, coder, code, theme and the others of crosstab.
+        """
+        return self._analyse(
+            "compare",
+            one=one,
+            other=other,
+            by=by,
+        )
+
+    def crosstab(
+        self,
+        *,
+        rows: str = "theme",
+        columns: str = "source_type",
+    ) -> Result:
+        """Count claims by two attributes at once.
+
+        Args:
+            rows: code, theme, source, source_type, speaker, speaker_organisation, speaker_kind (of
+                the speaker's organisation), organisation, organisation_kind (of subject and
+                object), site, workstream, stage, phase, factor, reason, predicate, focus, polarity,
+                certainty, extent, valence, level, use, step, coder or sign.
+            columns: one of the same.
+        """
+        return self._analyse(
+            "crosstab",
+            rows=rows,
+            columns=columns,
+        )
+
     def dependence(self) -> Result:
         """Show which evidence depends on one actor."""
         return self._analyse("dependence")

@@ -122,11 +122,12 @@ def _values(option: Option) -> str:
 
 
 def _needed(analysis: Analysis, study: OpenStudy) -> dict[str, object]:
-    """Answers that an analysis takes, and a node of the study for each option that must be given."""
+    """Answers that an analysis takes, and a node (or a source, for a group of claims) for each required option."""
     needed: dict[str, object] = {name: study.ask(question).frame for name, question in analysis.answers.items()}
     for option in analysis.options:
         if option.required:
             kind = "EvidenceItem" if len(option.nodes) != 1 else option.nodes[0]
+            known = study.frames.nodes(kind)["id"] if option.kind == "node" else study.frames.claims["source"].unique()
             used = {str(value) for value in needed.values()}
-            needed[option.name] = next(id_ for id_ in study.frames.nodes(kind)["id"] if id_ not in used)
+            needed[option.name] = next(id_ for id_ in sorted(known) if id_ not in used)
     return needed

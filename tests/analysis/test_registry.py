@@ -94,7 +94,10 @@ def options_for(study: gm.OpenStudy, name: str) -> dict[str, Any]:
     """Values of the options that an analysis needs: nodes of the right kind from the study."""
     chosen: dict[str, Any] = {}
     for option in registry.find(name).options:
-        if option.required:
+        if option.required and option.kind != "node":  # two groups of claims
+            sources = sorted(study.frames.claims["source"].unique())
+            chosen[option.name] = sources[len(chosen)]
+        elif option.required:
             kind = "EvidenceItem" if len(option.nodes) > 1 else option.nodes[0]
             nodes = study.frames.nodes(kind)["id"]
             chosen[option.name] = nodes.iloc[len([value for value in chosen.values() if value in set(nodes)])]

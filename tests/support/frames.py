@@ -64,6 +64,7 @@ def made_frames(
     """
     rows = [_filled(number, row) for number, row in enumerate(claims, start=1)]
     table = pd.DataFrame(rows, columns=[*TEXT, "order"]).astype(dict.fromkeys(TEXT, "str") | {"order": "Int64"})
+    table["codes"] = pd.Series([row.get("codes") for row in rows], index=table.index, dtype="object")
     table = _with_meanings(table, steps, supply)
     ends = set(table["subject"]) | set(table["object"])
     named = {kind: sorted(id_ for id_ in ends if KINDS[id_.split(".")[0]] == kind) for kind in KINDS.values()}
