@@ -16,7 +16,7 @@ def test_the_caption_comes_on_the_screen_and_lies_beside_the_figure(tmp_path: Pa
     done = graphmodel("figure", study, "journeys", "-o", file, "--width", "single", "--grey", "--limit", 1)
     assert done.code == 0, done.err
     assert done.out == (tmp_path / "fig.caption.txt").read_text("utf-8")
-    assert "Evidence journeys across 2 phases" in done.out
+    assert "1 of 1 urban item" in done.out  # the finding comes first
     assert f"Wrote {file} and {tmp_path / 'fig.caption.txt'}" in done.err
     assert 'width="240.9' in file.read_text("utf-8")
 

@@ -11,7 +11,6 @@ from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, grouped, kind, label, labels, nodes, plain_claims, polarities, split, table, tallies
 
 Ask = Callable[..., pd.DataFrame]
-BODIES = {"Actor", "Organisation"}
 
 
 # not_mentioned_at_stage
@@ -31,7 +30,7 @@ def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[di
     profiles = {row["actor"]: split(row["stages"]) for row in table("stakeholder_profiles")}
     covered = {stage, stages[stage]["phase"]} | {i for i, row in stages.items() if row["phase"] == stage}
     found = []
-    for who in [*nodes("actors"), *nodes("organisations")]:
+    for who in stakeholders():
         rows = [row for row in raw.claims() if who in mentioned_in(row)]
         if any(stage in (row["stage"], row["phase"]) for row in rows) or len(rows) < min_claims:
             continue
@@ -46,7 +45,14 @@ def untold_oracle(stage: str, of_kind: str = "", min_claims: int = 0) -> list[di
                     **tallies(rows),
                 }
             )
-    return sorted(found, key=lambda row: (-row["n_claims"], row["who"]))
+    counts = ("n_sources", "n_speakers", "n_claims")
+    return sorted(found, key=lambda row: (*(-row[name] for name in counts), row["who_label"], row["who"]))
+
+
+def stakeholders() -> list[str]:
+    """Actors and organisations but the crowds that only speak."""
+    actors = [who for who, row in nodes("actors").items() if row["granularity"] != "crowd"]
+    return [*actors, *nodes("organisations")]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +72,7 @@ def test_not_mentioned_at_stage(ask: Ask, stage: str, of_kind: str, min_claims: 
 
 def test_not_mentioned_at_stage_by_hand(ask: Ask) -> None:
     # No claim stands at "Support patient choice", so no actor and no organisation is mentioned there.
-    everybody = {*nodes("actors"), *nodes("organisations")}
+    everybody = set(stakeholders())
     assert set(ask("stakeholders/not_mentioned_at_stage", stage="monitoring.choice")["who"]) == everybody
     # The one claim on act.senior_commissioners (c8-0031, line 2438) stands at no stage; the profile gives them
     # solutions and monitoring.
@@ -217,13 +223,15 @@ def sectors_oracle(verb: str = "", only: str = "", *, across: bool = False) -> l
     chosen = (
         ((sector(row["subject"]), sector(row["object"])), row)
         for row in plain_claims()
-        if kind(row["subject"]) in BODIES and kind(row["object"]) in BODIES and verb in ("", row["predicate"])
+        if {row["subject"], row["object"]} <= set(stakeholders()) and verb in ("", row["predicate"])
     )
     found = [
         {
             "from_sector": start,
             "to_sector": end,
             "verbs": sorted({row["predicate"] for row in rows}),
+            "affirming_sources": len({row["source"] for row in rows if row["polarity"] == "affirms"}),
+            "affirming_speakers": len({row["speaker"] for row in rows if row["polarity"] == "affirms"} - {""}),
             **polarities(rows),
             "n_pairs": len({(row["subject"], row["object"]) for row in rows}),
             **tallies(rows),
@@ -231,7 +239,7 @@ def sectors_oracle(verb: str = "", only: str = "", *, across: bool = False) -> l
         for (start, end), rows in grouped(chosen)
         if only in ("", start, end) and not (across and start == end)
     ]
-    return sorted(found, key=lambda row: -row["n_claims"])
+    return raw.ranked(found, "from_sector", "to_sector")
 
 
 @pytest.mark.parametrize(
