@@ -64,13 +64,20 @@ class _Drawing:
         verbs = packaged("predicates")
         made["predicates"] = [dict.fromkeys([*verbs[0], "acts_as"], "") | verb for verb in [*verbs, *_VERBS]]
         made["claims"] = self._claims(made["predicates"])
-        for name in ("evidence_use", "verdicts", "ratings", "stakeholder_links"):
+        for name in ("evidence_use", "verdicts", "ratings", "stakeholder_links", "successors"):
             made[name] = [self._row(name) for _ in range(self._random.randint(0, 12))]
         made["stakeholder_profiles"] = [
             self._row("stakeholder_profiles") | {"actor": actor} for actor in self._ids["actor"] if self._is_gap()
         ]
         noted = self._random.sample(made["claims"], min(4, len(made["claims"])))
         made["coding_notes"] = [{"claim": row["claim"], "note": self._text()} for row in noted]
+        verbs_of_coder = ["", *(verb["predicate"] for verb in made["predicates"])]
+        made["codings"] = [
+            self._row("codings")
+            | {"claim": row["claim"], "coder": coder, "predicate": self._random.choice(verbs_of_coder)}
+            for row in noted
+            for coder in ("coder.a", "coder.b")
+        ]
         return made
 
     def _some_ids(self, table: str, prefix: str) -> list[str]:
@@ -101,7 +108,9 @@ class _Drawing:
         for number in range(self._random.choice([10, 60, 120, 200])):
             verb = self._random.choice(verbs)
             ends = {end: self._random.choice(self._of_kinds(verb[end])) for end in ("subject", "object")}
-            rows.append(self._row("claims") | ends | {"predicate": verb["predicate"], "claim": f"c{number}"})
+            row = self._row("claims") | ends | {"predicate": verb["predicate"], "claim": f"c{number}"}
+            # A passage has one coder, so each source has.
+            rows.append(row | ({"coder": f"coder of {row['source']}"} if row["coder"] else {}))
         return rows
 
     def _of_kinds(self, kinds: str) -> list[str]:
@@ -111,8 +120,8 @@ class _Drawing:
         return {column.name: self._cell(column) for column in TABLES[table].columns}
 
     def _cell(self, column: Column) -> str:
-        if not column.required and self._is_gap():
-            return ""
+        if (not column.required and self._is_gap()) or column.refers_to == ("claim",):
+            return ""  # rows of nodes are made before there are claims
         named = [id_ for kind in column.refers_to for id_ in self._ids[kind]]
         if column.type == "list":
             entries: Sequence[str] = named or _WORDS
