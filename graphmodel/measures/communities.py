@@ -100,6 +100,8 @@ def communities(network: Network, labels: Sequence[str]) -> Communities:
 
 def parted(network: Network) -> Ints:
     """The group of each node by the same method, whether or not the groups can be told apart: to lay out a picture."""
+    if not len(network.pairs):
+        return np.arange(len(network), dtype=np.int64)
     groups: Ints = np.array(_best(len(network), network.pairs, SEED)[1], dtype=np.int64)
     return groups
 

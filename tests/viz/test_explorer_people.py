@@ -58,12 +58,12 @@ def test_what_rests_on_one_is_what_the_analysis_says(
     result = dependence(bundled_explorer.frames)
     focus = result["focus"]
     shown = marks(page)
-    for row in focus[focus["basis"].eq(basis) & focus["n_reached"].gt(0)].to_dict("records"):
+    for row in focus[focus["basis"].eq(basis) & focus["n_tested"].gt(0)].to_dict("records"):
         whole = shown[f"reached:{row['focus']}:{row['phase']}"]
         assert whole.text.startswith(f"{row['n_resting_on_one']} of {row['n_tested']} ")
     actors = result["actors"]
     items = result["items"]
-    for row in actors[actors["basis"].eq(basis) & actors["n_reached"].gt(0)].to_dict("records"):
+    for row in actors[actors["basis"].eq(basis) & actors["n_tested"].gt(0)].to_dict("records"):
         assert shown[f"touched:{row['actor']}"].text.startswith(f"{row['n_break']} of {row['n_tested']} ")
         part = shown.get(f"breaks:{row['actor']}")
         assert (part is None) == (row["n_break"] == 0)

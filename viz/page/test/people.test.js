@@ -97,16 +97,26 @@ test("every actor stands in one cell, and those that nobody rates are listed apa
 });
 
 test("a number of a broker opens the claims of its triads' ties", () => {
-  const claim = (subject, object, place) => ({
+  const claim = (subject, object, place, more = {}) => ({
     claim: `c${place}`,
     subject,
     object,
     predicate: "met",
     source: "s",
+    joins: true,
+    symmetric: false,
+    ...more,
   });
   const study = studyOf(
     {},
-    [claim("a", "v", 0), claim("v", "b", 1), claim("v", "c", 2), claim("a", "b", 3), claim("a", "v", 4)],
+    [
+      claim("a", "v", 0),
+      claim("v", "b", 1),
+      claim("v", "c", 2),
+      claim("a", "b", 3),
+      claim("v", "a", 4, { symmetric: true }),
+      claim("a", "v", 5, { joins: false }),
+    ],
     {
       broker_triads: [
         { broker: "v", from_id: "a", to_id: "b", role: "liaison" },

@@ -10,10 +10,15 @@ export const ROLES = ["coordinator", "itinerant", "gatekeeper", "representative"
  */
 export function brokerClaims(study) {
   const between = new Map();
-  for (const claim of study.claims) {
-    const pair = `${claim.subject}\n${claim.object}`;
+  const add = (start, end, claim) => {
+    const pair = `${start}\n${end}`;
     if (!between.has(pair)) between.set(pair, []);
     between.get(pair).push(claim);
+  };
+  for (const claim of study.claims) {
+    if (!claim.joins) continue;
+    add(claim.subject, claim.object, claim);
+    if (claim.symmetric) add(claim.object, claim.subject, claim);
   }
   const triads = new Map();
   for (const triad of study.table("broker_triads")) {

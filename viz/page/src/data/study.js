@@ -40,6 +40,7 @@ export const CLAIM_COLUMNS = [
   "effect",
   "effect_on",
   "joins",
+  "symmetric",
 ];
 
 /**
