@@ -244,6 +244,7 @@ def test_a_study_in_a_file_has_no_server(bundled_here: gm.OpenStudy) -> None:
         bundled_here.to_py2neo()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.filterwarnings("ignore:unclosed <(socket|ssl):ResourceWarning")  # of py2neo, where it cannot connect
 def test_an_encrypted_server_that_goes_away(new_neo4j: NewServer, closed: list[py2neo.Graph], tmp_path: Path) -> None:
     path = tiny_study(tmp_path)

@@ -1,12 +1,13 @@
 // Which barriers are mentioned most?
 //
 // Counts claims that a factor operates, for the factors that the study lists as barriers. They are
-// ranked by the distinct sources of the claims that affirm them, then by the named speakers, then by the
-// claims; equal ones share a rank, and denials stand beside and count in no rank. Affirming, denying and mixed claims are counted side by side and
-// never cancel out. Normative claims (what ought to be) are left out. Claims are not people: one
-// speaker may make many claims, and one finding may be reported several times, so read the speakers
-// and sources too. A high count says that a barrier is talked about, not that it is important or
-// widespread. Missing enablers are barriers as well: see said_missing in barriers/enablers.
+// ranked by the distinct sources of the claims that affirm them, then by the named speakers, then by
+// the claims; equal ones share a rank, and denials stand beside and count in no rank. Affirming,
+// denying and mixed claims are counted side by side and never cancel out. Normative claims (what ought
+// to be) are left out. Claims are not people: one speaker may make many claims, and one finding may be
+// reported several times, so read the speakers and sources too. A high count says that a barrier is
+// talked about, not that it is important or widespread. Missing enablers are barriers as well: see
+// said_missing in barriers/enablers.
 //
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, with or without a stage
 // @param site: text = '' - only claims at this site; empty for all

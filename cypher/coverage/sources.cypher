@@ -1,8 +1,8 @@
 // How many claims come from each source, and who speaks in them?
 //
 // Counts claims for each source that has any, including denied and normative ones. A source is not a
-// person: it may be many interviews or a whole report. One that does not stand alone retells
-// or sums up others. Many claims mean that much was coded from a source, not that it carries more weight.
+// person: it may be many interviews or a whole report. One that does not stand alone retells or sums up
+// others. Many claims mean that much was coded from a source, not that it carries more weight.
 // coverage/sources_unused lists sources without claims, coverage/claims the claims behind a row.
 //
 // @param type: text = '' - only sources of this type, such as interview; empty for all

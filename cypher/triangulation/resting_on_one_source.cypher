@@ -1,11 +1,12 @@
 // Which findings rest on one source?
 //
-// Lists factors whose affirming claims all come from one source. Sources that retell
-// or sum up others (independent = no, or type "synthesis") do not count as a second source: what they
-// add has a column of its own, and a finding that only they report has no known source and is not
-// listed. A source is not a person: it may be many interviews, so see the speakers. Denied and mixed claims, from any source, have columns
-// of their own. Normative claims (what ought to be) are left out. Only claims that a factor operates
-// are counted. A finding from one source is not wrong: no second source of this study supports it.
+// Lists factors whose affirming claims all come from one source. Sources that retell or sum up others
+// (independent = no, or type "synthesis") do not count as a second source: what they add has a column
+// of its own, and a finding that only they report has no known source and is not listed. A source is
+// not a person: it may be many interviews, so see the speakers. Denied and mixed claims, from any
+// source, have columns of their own. Normative claims (what ought to be) are left out. Only claims that
+// a factor operates are counted. A finding from one source is not wrong: no second source of this study
+// supports it.
 //
 // @param min_claims: integer = 1 - smallest number of claims from the one source
 // @param source: text = '' - id of one source; empty for all

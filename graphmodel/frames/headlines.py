@@ -121,7 +121,13 @@ def _ended_bundles(frames: StudyFrames, *, ended: tuple[str, ...]) -> list[set[s
     greater = focus.in_question if (difference or 0) > 0 else focus.compared_with
     items = _ended(frames)
     chosen = items[items["focus"].eq(greater) & items["outcome"].isin(ended)]
-    return sorted((set(claims) for claims in chosen["outcome_claims"]), key=len)
+    return _smallest_first(frames.labels(rules.EVIDENCE), chosen["outcome_claims"].to_dict())
+
+
+def _smallest_first(labels: dict[str, str], claims: dict[str, list[str]]) -> list[set[str]]:
+    """Sets of claims by their size; equal ones by what people read, as an id decides nothing."""
+    ordered = sorted(claims, key=lambda node: (len(claims[node]), labels.get(node, "")))
+    return [set(claims[node]) for node in ordered]
 
 
 def _not_used_share(frames: StudyFrames, phase: str, focus: str) -> float | None:
@@ -140,7 +146,7 @@ def _not_used_bundles(frames: StudyFrames, *, phase: str) -> list[set[str]]:
     greater = focus.in_question if (difference or 0) > 0 else focus.compared_with
     states = _states(frames)
     chosen = states[states["phase"].eq(phase) & states["focus"].eq(greater) & states["state"].eq(rules.NOT_USED)]
-    return sorted((set(claims) for claims in chosen["claims"]), key=len)
+    return _smallest_first(frames.labels(rules.EVIDENCE), chosen.set_index("evidence")["claims"].to_dict())
 
 
 def _source_difference(frames: StudyFrames, *, phase: str, weight: str) -> float | None:
@@ -177,5 +183,5 @@ def _barrier_rank(frames: StudyFrames, *, factor: str) -> float | None:
 def _by_source(frames: StudyFrames, *, factor: str) -> list[set[str]]:
     """The claims that affirm a barrier, source by source, the smallest first."""
     claims = affirmed_barriers(frames)
-    groups = claims[claims["factor"].eq(factor)].groupby("source")["claim"].agg(set)
-    return sorted(groups, key=len)
+    groups = claims[claims["factor"].eq(factor)].groupby("source")["claim"].agg(list)
+    return _smallest_first(frames.labels("Source"), groups.to_dict())

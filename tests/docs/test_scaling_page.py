@@ -28,6 +28,7 @@ def test_the_page_shows_what_really_happens(tmp_path: Path, neo4j_for_pages: Acc
         assert words in on_host
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("line", sorted(RELEASES))
 def test_a_dump_that_is_loaded_is_the_study(
     line: str, new_neo4j: NewServer, bundled_path: Path, tmp_path: Path

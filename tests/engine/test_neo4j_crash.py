@@ -65,7 +65,7 @@ def _claims_or_refusal(server: Server) -> str:
 
 @pytest.mark.parametrize(
     "share",
-    [moment if moment in {0.0, 0.99} else pytest.param(moment, marks=pytest.mark.exhaustive) for moment in MOMENTS],
+    [moment if moment == 0.0 else pytest.param(moment, marks=pytest.mark.exhaustive) for moment in MOMENTS],
 )
 def test_a_killed_build_leaves_the_old_state_or_a_mark(share: float, small: Path, large: Path, server: Server) -> None:
     with Builder(large, server.account.server) as builder:
@@ -90,7 +90,7 @@ def test_nobody_is_answered_in_the_middle_and_nobody_else_builds(small: Path, la
     _completed(large, server)
 
 
-@pytest.mark.parametrize("ending", ["stop", "kill"])
+@pytest.mark.parametrize("ending", [pytest.param("stop", marks=pytest.mark.exhaustive), "kill"])
 def test_a_server_that_goes_in_the_middle(ending: str, small: Path, large: Path, server: Server) -> None:
     """The load waits for it or ends with one sentence; never is anything there twice, or missing."""
     with Builder(large, server.account.server) as builder:
@@ -105,6 +105,7 @@ def test_a_server_that_goes_in_the_middle(ending: str, small: Path, large: Path,
     _completed(large, server)
 
 
+@pytest.mark.exhaustive
 def test_the_graph_that_is_completed_is_the_one_that_is_built_in_one_go(
     tmp_path: Path, small: Path, large: Path, server: Server
 ) -> None:

@@ -27,6 +27,7 @@ def server(request: pytest.FixtureRequest, new_neo4j: NewServer, tmp_path: Path)
     prepared.stop()
 
 
+@pytest.mark.exhaustive
 def test_an_imported_study_is_the_same_and_needs_only_its_constraints(
     server: Server, bundled_path: Path, tmp_path: Path
 ) -> None:

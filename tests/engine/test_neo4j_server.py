@@ -27,6 +27,7 @@ def _kill_and_start(server: Server) -> None:
     server.start()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("line", "end_and_start"), [("5.26", _kill_and_start), ("2026.04", Server.restart)])
 def test_what_was_imported_and_committed_outlives_the_end_of_a_server(
     line: str, end_and_start: Callable[[Server], None], new_neo4j: NewServer, tmp_path: Path
