@@ -1,8 +1,9 @@
 """The numbers that headline findings rest on, each as a function of a study: they can be had again on a part of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -121,13 +122,13 @@ def _ended_bundles(frames: StudyFrames, *, ended: tuple[str, ...]) -> list[set[s
     greater = focus.in_question if (difference or 0) > 0 else focus.compared_with
     items = _ended(frames)
     chosen = items[items["focus"].eq(greater) & items["outcome"].isin(ended)]
-    return _smallest_first(frames.labels(rules.EVIDENCE), chosen["outcome_claims"].to_dict())
+    return _smallest_first(frames.labels(rules.EVIDENCE), chosen["outcome_claims"])
 
 
-def _smallest_first(labels: dict[str, str], claims: dict[str, list[str]]) -> list[set[str]]:
+def _smallest_first(labels: Mapping[str, str], claims: "pd.Series[Any]") -> list[set[str]]:
     """Sets of claims by their size; equal ones by what people read, as an id decides nothing."""
-    ordered = sorted(claims, key=lambda node: (len(claims[node]), labels.get(node, "")))
-    return [set(claims[node]) for node in ordered]
+    ordered = sorted(claims.items(), key=lambda pair: (len(pair[1]), labels.get(str(pair[0]), "")))
+    return [set(ids) for _, ids in ordered]
 
 
 def _not_used_share(frames: StudyFrames, phase: str, focus: str) -> float | None:
@@ -146,7 +147,7 @@ def _not_used_bundles(frames: StudyFrames, *, phase: str) -> list[set[str]]:
     greater = focus.in_question if (difference or 0) > 0 else focus.compared_with
     states = _states(frames)
     chosen = states[states["phase"].eq(phase) & states["focus"].eq(greater) & states["state"].eq(rules.NOT_USED)]
-    return _smallest_first(frames.labels(rules.EVIDENCE), chosen.set_index("evidence")["claims"].to_dict())
+    return _smallest_first(frames.labels(rules.EVIDENCE), chosen.set_index("evidence")["claims"])
 
 
 def _source_difference(frames: StudyFrames, *, phase: str, weight: str) -> float | None:
@@ -184,4 +185,4 @@ def _by_source(frames: StudyFrames, *, factor: str) -> list[set[str]]:
     """The claims that affirm a barrier, source by source, the smallest first."""
     claims = affirmed_barriers(frames)
     groups = claims[claims["factor"].eq(factor)].groupby("source")["claim"].agg(list)
-    return _smallest_first(frames.labels("Source"), groups.to_dict())
+    return _smallest_first(frames.labels("Source"), groups)
