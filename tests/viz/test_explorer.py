@@ -6,7 +6,6 @@ What a single view shows is tested beside it, in ``test_explorer_<view>.py``.
 import csv
 import io
 import re
-import time
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -303,17 +302,6 @@ def test_a_study_without_a_single_claim_has_a_page(
 @pytest.mark.slow
 def test_the_page_keeps_to_its_budget(explorer: Path, bundled_path: Path) -> None:
     assert explorer.stat().st_size <= 250_000 + 400 * len(raw.table("claims"))
-
-
-def test_the_page_is_ready_within_a_second(explorer: Path, open_page: OpenPage) -> None:
-    """The best of several: what else the machine does is no fault of the page."""
-
-    def seconds() -> float:
-        begun = time.perf_counter()
-        open_page(explorer)
-        return time.perf_counter() - begun
-
-    assert min(seconds() for _ in range(4)) < 1.0
 
 
 @pytest.mark.slow
