@@ -115,6 +115,7 @@ def test_own_options_come_before_the_shared_ones_and_tables_are_named(name):
 def test_tables_in_help_are_those_of_the_result(meals):
     arguments = {
         "chain": ["act.cook", "act.councillor"],
+        "compare": ["src.cook", "src.minutes"],
         "cypher": ["RETURN 1 AS one"],
         "journey": ["ev.bus_survey"],
     }
