@@ -8,6 +8,8 @@ from graphmodel.analysis.robustness import robustness
 from graphmodel.frames.study_frames import StudyFrames
 from tests.support.frames import claim, made_frames
 
+pytestmark = pytest.mark.slow
+
 USED, STOPPED = {"reached impact", "applied"}, {"never there", "not asked for", "stopped on the way", "not used"}
 SAYS = {
     "used in the end: ethnicity less general evidence": USED,

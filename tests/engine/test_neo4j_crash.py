@@ -76,6 +76,7 @@ def test_a_killed_build_leaves_the_old_state_or_a_mark(share: float, small: Path
     assert _claims_or_refusal(server) == f"{CLAIMS} claims"
 
 
+@pytest.mark.exhaustive
 def test_nobody_is_answered_in_the_middle_and_nobody_else_builds(small: Path, large: Path, server: Server) -> None:
     with gm.open_study(small, on=server.account.server) as opened, Builder(large, server.account.server) as builder:
         builder.wait_until(0.1)

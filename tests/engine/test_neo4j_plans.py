@@ -23,6 +23,7 @@ def driver(request: pytest.FixtureRequest, bundled_server: Callable[[str], Accou
         yield opened
 
 
+@pytest.mark.exhaustive
 def test_no_question_looks_at_every_node(driver: neo4j.Driver) -> None:
     for name, question in QUESTIONS.items():
         needed = {parameter.name: "x" for parameter in question.parameters if parameter.default is None}

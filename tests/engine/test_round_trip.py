@@ -70,6 +70,7 @@ ENDS = {"start", "end", "from", "to"}
 CLAIM_ENDS = ENDS | {"subject", "object", "subject_kind", "object_kind", "start_label", "end_label"}
 
 
+@pytest.mark.slow
 @given(random_studies())
 @settings(SLOW, max_examples=examples(16))
 def test_what_goes_in_comes_out(study: RandomStudy) -> None:

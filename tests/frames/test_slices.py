@@ -130,6 +130,7 @@ def test_a_slice_of_a_slice_is_both(study: gm.OpenStudy) -> None:
     assert sum(note.startswith("Slice:") for note in notes) == 2
 
 
+@pytest.mark.slow
 def test_a_slice_of_everything_is_the_study(study: gm.OpenStudy) -> None:
     everything = study.where(not_source="src.pilot")  # no claim comes from it
     assert everything.frames.claims["claim"].tolist() == study.frames.claims["claim"].tolist()
@@ -137,6 +138,7 @@ def test_a_slice_of_everything_is_the_study(study: gm.OpenStudy) -> None:
         same(getattr(everything, name)(), getattr(study, name)())
 
 
+@pytest.mark.slow
 def test_an_empty_slice_ends_in_no_error(study: gm.OpenStudy, tmp_path: Path) -> None:
     with study.where(source="src.pilot") as nothing:
         assert nothing.frames.claims.empty

@@ -65,6 +65,7 @@ def test_all_claims_that_were_found_are_printed_and_not_only_those_in_sight(
     assert page.locator(".rows [role=row]").count() > 0
 
 
+@pytest.mark.exhaustive
 def test_more_claims_than_anybody_reads_are_printed_up_to_a_bound_that_is_said(
     open_page: OpenPage, explorer_of: Callable[[Path], Explorer], tmp_path: Path
 ) -> None:
