@@ -29,7 +29,7 @@ from graphmodel.wording import counted
 @analysis(
     tables=("groups", "factors", "outcomes", "phases", "codes", "use_by_source"),
     examples=(
-        "graphmodel compare my-copy commissioner third_sector --by organisation_kind",
+        "graphmodel compare my-copy pct third_sector --by organisation_kind",
         "graphmodel compare my-copy site.1 site.2 --by site --table factors",
     ),
 )
@@ -242,6 +242,7 @@ def _codes(frames: StudyFrames, parts: Sequence[StudyFrames]) -> pd.DataFrame:
 
 def _use_by_source(frames: StudyFrames, parts: Sequence[StudyFrames]) -> pd.DataFrame:
     shares = [_shares(part) for part in parts]
+    behind = pd.concat(shares)
     rows: list[dict[str, Any]] = []
     for phase in frames.phases:
         wide = pd.concat([one[one["phase"].eq(phase)].set_index("source")["share"] for one in shares], axis=1).dropna()
@@ -255,6 +256,7 @@ def _use_by_source(frames: StudyFrames, parts: Sequence[StudyFrames]) -> pd.Data
             row["p"], row["mid_p"] = sign_flip_test(differences)
             row["lower"], row["upper"] = interval(differences) or (None, None)
         row["sources"] = sorted(wide.index)
+        row["claims"] = _ids(behind.loc[behind["phase"].eq(phase) & behind["source"].isin(wide.index), "claims"])
         row["verdict"] = (
             f"tested over {n_differ} sources that differ"
             if n_differ >= FEWEST
@@ -265,16 +267,16 @@ def _use_by_source(frames: StudyFrames, parts: Sequence[StudyFrames]) -> pd.Data
     for row, adjusted in zip(tested, holm([row["p"] for row in tested]), strict=True):
         row["p_holm"] = adjusted
     numbers = ["share_one", "share_other", "difference", "lower", "upper", "p", "mid_p", "p_holm"]
-    table = pd.DataFrame(rows, columns=["phase", "n_sources", "n_differ", *numbers, "verdict", "sources"])
+    table = pd.DataFrame(rows, columns=["phase", "n_sources", "n_differ", *numbers, "verdict", "sources", "claims"])
     return table.astype(dict.fromkeys(numbers, "Float64") | dict.fromkeys(["n_sources", "n_differ"], "Int64"))
 
 
 def _shares(part: StudyFrames) -> pd.DataFrame:
-    """Share of items used, of those mentioned, in each source that stands alone."""
+    """Share of items used, of those mentioned, in each source that stands alone, with the claims behind it."""
     states = item_states(part, by_source=True)
     states = states[~states["source"].isin(sources_left_out(part))]
-    used = states["state"].eq(rules.USED)
-    return used.groupby([states["source"], states["phase"]]).mean().rename("share").reset_index()
+    groups = states.assign(share=states["state"].eq(rules.USED)).groupby(["source", "phase"])
+    return pd.DataFrame({"share": groups["share"].mean(), "claims": groups["claims"].agg(_ids)}).reset_index()
 
 
 def _ids(lists: "pd.Series[Any]") -> list[str]:

@@ -16,6 +16,7 @@ from graphmodel.analysis.registry import AnswerTo, analysis
 from graphmodel.analysis.robustness import hanging
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED
+from graphmodel.frames.headlines import STOPPED_BEFORE_USE, USED_IN_THE_END, ended_says, not_used_says
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.schema import rules
@@ -108,8 +109,8 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
     mentioned = records[records["steps"].gt(0)]
     focuses = _compared(frames, mentioned["focus"])
     for said, outcomes, ask in (
-        ("used in the end", rules.ENDED_IN_USE, "ask STUDY journeys/reached_impact"),
-        ("stopped before use", rules.STOPPED_OUTCOMES, "ask STUDY journeys/stopped"),
+        (USED_IN_THE_END, rules.ENDED_IN_USE, "ask STUDY journeys/reached_impact"),
+        (STOPPED_BEFORE_USE, rules.STOPPED_OUTCOMES, "ask STUDY journeys/stopped"),
     ):
         parts = [_share_of(mentioned[mentioned["focus"] == focus], focus, outcomes) for focus in focuses]
         if parts:
@@ -118,8 +119,8 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
             text = f"{first.what} {said} ({first.outcomes}){f'; beside it {beside}' if beside else ''}"
             rests = "; ".join(part.rests_on for part in parts)
             see, unit = "journeys STUDY --table outcomes", "items mentioned"
-            other = frames.settings.focus.compared_with
-            headline = f"{said}: {focuses[0]} less {other} evidence" if other and len(parts) > 1 else ""
+            focus = frames.settings.focus
+            headline = ended_says(said, focus) if focus.compared_with and len(parts) > 1 else ""
             yield Finding("journeys", text, first.number, first.of, unit, rests, see, ask, first.claims, headline)
 
 
@@ -180,7 +181,7 @@ def _by_phase(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
         see, ask = "dropout STUDY", f"ask STUDY dropout/not_used --phase {phase}"
         number, of, unit = int(first["not_used"]), int(first["mentioned"]), "items mentioned"
         focus = frames.settings.focus
-        headline = f"{labels[phase]}: share not used, {focus.in_question} less {focus.compared_with} evidence"
+        headline = not_used_says(labels[phase], focus)
         yield Finding("drop-out", text, number, of, unit, rests, see, ask, first["claims"], headline if others else "")
 
 

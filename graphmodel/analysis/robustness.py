@@ -60,6 +60,7 @@ def robustness(frames: StudyFrames) -> Result:
           put in (``other_coder``);
         - ``fewest_claims``: removing that many claims turns it round. They are found by removing what takes
           fewest claims first, so others that are fewer may do; missing where no removal of this kind does.
+          ``claims``: their ids.
 
         ``variants``: ``finding``, ``kind``, ``left_out``, ``label``, ``value``, ``turned``, ``n_claims`` left.
     """
@@ -99,7 +100,7 @@ _OTHERS = {
 _REAL = ("value", "least", "greatest", "value_then", *_OTHERS.values())
 _COLUMNS = [
     *("finding", "unit", "value", "least", "greatest", "moved_most_by", "moved_by", "value_then"),
-    *("n_turned", "n_left_out", *_OTHERS.values(), "fewest_claims"),
+    *("n_turned", "n_left_out", *_OTHERS.values(), "fewest_claims", "claims"),
 ]
 
 
@@ -184,6 +185,7 @@ def _row(one: Headline, base: float | None, variants: pd.DataFrame, frames: Stud
     most = left_out.to_dict("records")[int(moved.fillna(-1).to_numpy().argmax())] if moved.gt(0).any() else None
     values = left_out["value"].dropna()
     turning = one.unit == DIFFERENCE or bool(one.bundles(frames))
+    turning_claims = [] if base is None else _fewest(one, base, frames)
     found = {
         "finding": one.says,
         "unit": one.unit,
@@ -195,7 +197,8 @@ def _row(one: Headline, base: float | None, variants: pd.DataFrame, frames: Stud
         "value_then": None if most is None else most["value"],
         "n_turned": int(left_out["turned"].sum()) if turning else None,
         "n_left_out": len(left_out),
-        "fewest_claims": None if base is None else _fewest(one, base, frames),
+        "fewest_claims": len(turning_claims) or None,
+        "claims": turning_claims,
     }
     for kind, column in _OTHERS.items():
         rows = ours[ours["kind"].eq(kind)]
@@ -205,7 +208,7 @@ def _row(one: Headline, base: float | None, variants: pd.DataFrame, frames: Stud
     return [found[name] for name in _COLUMNS]
 
 
-def _fewest(one: Headline, base: float, frames: StudyFrames) -> int | None:
+def _fewest(one: Headline, base: float, frames: StudyFrames) -> list[str]:
     """The claims of the first bundles that turn a number round, by halving: each bundle moves it the same way."""
     bundles = one.bundles(frames)
     claims = frames.claims["claim"]
@@ -217,9 +220,9 @@ def _fewest(one: Headline, base: float, frames: StudyFrames) -> int | None:
         return one.is_turned(base, one.value(with_claims(frames, ~claims.isin(removed(n)), "Without some claims.")))
 
     if not bundles or base == 0 or not turned(len(bundles)):
-        return None
+        return []
     low, high = 0, len(bundles)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if turned(middle) else (middle, high)
-    return len(removed(high))
+    return sorted(removed(high))

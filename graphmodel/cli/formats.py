@@ -1,5 +1,6 @@
 """``graphmodel import``, ``export`` and ``neo4j-browser``: files of other programs, read and written."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -24,12 +25,12 @@ option_texts = click.option(
 )
 
 
-class FormatCommand(Command):
+class FormatCommand(Command, ABC):
     """A command whose help lists formats, which are looked for only then."""
 
+    @abstractmethod
     def formats(self) -> "Mapping[str, Importer | Exporter]":
         """The formats to list."""
-        raise NotImplementedError
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the formats with their options."""

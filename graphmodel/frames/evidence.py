@@ -26,12 +26,13 @@ __all__ = [
     "focus_of",
     "focus_order",
     "item_states",
+    "touching_table",
 ]
 NOT_STATED = "not stated"
 """What an item without a focus is listed under."""
 ALL_ITEMS = "all items"
 """The group of every item where the study compares no focuses."""
-_COLUMNS = ["claim", "source", "speaker", "stage", "phase", "step", "order", "date", "event", "workstream"]
+_COLUMNS = ["claim", "source", "speaker", "site", "stage", "phase", "step", "order", "date", "event", "workstream"]
 _SAID = ["reason", "polarity", "certainty", "use", "sign", "generation", "loss", "gap"]
 
 
@@ -57,14 +58,20 @@ def evidence_claims(frames: StudyFrames, evidence: Collection[str] | None = None
 
 
 def _all_rows(frames: StudyFrames) -> pd.DataFrame:
-    claims = frames.claims
-    names = [*_COLUMNS, *_SAID]
-    ends = {"subject": "start", "object": "end", "subject_kind": "start_label", "object_kind": "end_label"}
-    claims = claims[[*names, "effect", "effect_on", *ends]].rename(columns=ends)
-    columns = {name: pa.array(claims[name], from_pandas=True, type=_arrow_type(name)) for name in claims.columns}
-    frame: pd.DataFrame = touching(pa.table(columns), names).to_pandas()
+    frame: pd.DataFrame = touching_table(frames.claims).to_pandas()
     texts = {name: "str" for name in frame.columns if frame[name].dtype == object}
     return frame.astype({**texts, "order": "Int64"}).sort_values(["evidence", "claim"], ignore_index=True)
+
+
+_ENDS = {"subject": "start", "object": "end", "subject_kind": "start_label", "object_kind": "end_label"}
+
+
+def touching_table(claims: pd.DataFrame) -> pa.Table:
+    """Claims of frames as the build counts them: a row for each evidence item that a claim touches."""
+    names = [*_COLUMNS, *_SAID]
+    rows = claims[[*names, "effect", "effect_on", *_ENDS]].rename(columns=_ENDS)
+    columns = {name: pa.array(rows[name], from_pandas=True, type=_arrow_type(name)) for name in rows.columns}
+    return touching(pa.table(columns), names)
 
 
 def _arrow_type(column: str) -> pa.DataType:

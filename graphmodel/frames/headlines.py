@@ -14,6 +14,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.use_shares import compare_focuses, source_shares
 from graphmodel.measures.ranking import competition_ranks
 from graphmodel.schema import rules
+from graphmodel.settings import Focus
 
 SHARE, DIFFERENCE, RANK = UNITS = ("share of items mentioned", "difference of shares", "rank")
 
@@ -46,6 +47,19 @@ class Headline:
         return self.unit == DIFFERENCE and before * now <= 0
 
 
+USED_IN_THE_END, STOPPED_BEFORE_USE = "used in the end", "stopped before use"
+
+
+def ended_says(words: str, focus: Focus) -> str:
+    """What the difference of the two focuses in how items ended is called."""
+    return f"{words}: {focus.in_question} less {focus.compared_with} evidence"
+
+
+def not_used_says(phase: str, focus: Focus) -> str:
+    """What the difference of the two focuses in the share not used at a phase is called, by the phase's label."""
+    return f"{phase}: share not used, {focus.in_question} less {focus.compared_with} evidence"
+
+
 def headlines(frames: StudyFrames, *, partly: bool = False) -> list[Headline]:
     """The numbers of a study, in the order of the findings.
 
@@ -56,18 +70,18 @@ def headlines(frames: StudyFrames, *, partly: bool = False) -> list[Headline]:
     focus = frames.settings.focus
     made: list[Headline] = []
     used = (*rules.ENDED_IN_USE, *((rules.PARTLY_APPLIED,) if partly else ()))
-    for words, ended in (("used in the end", used), ("stopped before use", rules.STOPPED_OUTCOMES)):
+    for words, ended in ((USED_IN_THE_END, used), (STOPPED_BEFORE_USE, rules.STOPPED_OUTCOMES)):
         for one in (focus.in_question, focus.compared_with):
             if one:
                 share = partial(_ended_share, ended=ended, focus=one)
                 made.append(Headline(f"{one} evidence {words}", SHARE, share, _nothing))
         if focus.in_question:
             difference = partial(_ended_difference, ended=ended)
-            says = f"{words}: {focus.in_question} less {focus.compared_with} evidence"
+            says = ended_says(words, focus)
             made.append(Headline(says, DIFFERENCE, difference, partial(_ended_bundles, ended=ended)))
     labels = frames.labels("Stage")
     for phase in frames.phases if focus.in_question else ():
-        says = f"{labels[phase]}: share not used, {focus.in_question} less {focus.compared_with} evidence"
+        says = not_used_says(labels[phase], focus)
         value, bundles = partial(_not_used_difference, phase=phase), partial(_not_used_bundles, phase=phase)
         made.append(Headline(says, DIFFERENCE, value, bundles))
         says = f"{labels[phase]}: share used by source, {focus.in_question} less {focus.compared_with} evidence"

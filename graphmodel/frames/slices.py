@@ -7,16 +7,13 @@ build uses.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from graphmodel.frames.evidence import FOCUS_OF, focus_frame
+from graphmodel.frames.evidence import FOCUS_OF, focus_frame, touching_table
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.graph.columns import ARROW
-from graphmodel.graph.evidence import touching
 from graphmodel.graph.outcomes import OUTCOME_COLUMNS, item_outcomes
 from graphmodel.graph.states import state_edges
 from graphmodel.problems import NotFound, QuestionError
@@ -214,42 +211,14 @@ def _has(frames: StudyFrames, claims: pd.DataFrame, option: str, ids: set[str]) 
     return claims[option].isin(ids)
 
 
-_ENDS = {"subject": "start", "object": "end", "subject_kind": "start_label", "object_kind": "end_label"}
-_OF_CLAIM = (
-    "claim",
-    "source",
-    "site",
-    "workstream",
-    "phase",
-    "order",
-    "date",
-    "sign",
-    "generation",
-    "certainty",
-    "use",
-)
-_OF_RULES = ("loss", "gap", "effect", "effect_on")
-
-
-def _touching(claims: pd.DataFrame) -> pa.Table:
-    kinds = {"order": "integer", **dict.fromkeys(("generation", "loss", "gap"), "boolean")}
-    rows = claims[[*_OF_CLAIM, *_OF_RULES, *_ENDS]].rename(columns=_ENDS)
-    arrays = {name: pa.array(rows[name], from_pandas=True, type=_arrow(kinds.get(str(name), "text"))) for name in rows}
-    return touching(pa.table(arrays), _OF_CLAIM)
-
-
-def _arrow(kind: Any) -> pa.DataType:
-    return ARROW[kind]
-
-
 def _states(frames: StudyFrames, claims: pd.DataFrame) -> pd.DataFrame:
-    tables = [edge.rows for edge in state_edges(_touching(claims), frames.phases)]
+    tables = [edge.rows for edge in state_edges(touching_table(claims), frames.phases)]
     whole = frames.edges(STATE_AT)
     return _as_read(pa.concat_tables(tables), whole)
 
 
 def _with_outcomes(nodes: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    derived = item_outcomes(_touching(claims), pa.array(nodes["id"], pa.string()))
+    derived = item_outcomes(touching_table(claims), pa.array(nodes["id"], pa.string()))
     fresh = _as_read(derived, nodes[list(OUTCOME_COLUMNS)])
     return nodes.assign(**{name: fresh[name].to_numpy() for name in OUTCOME_COLUMNS}).astype(
         {name: nodes[name].dtype for name in DERIVED_NODE[rules.EVIDENCE]}
