@@ -33,9 +33,11 @@ class StudyChange:
         tables: changes by name of the table.
         records: whole new text of files among the study's records (``map.toml``, ``queue.csv``), by name; None
             deletes one.
+        settings: new values by flat key of study.toml, such as ``stages.supply``: a text, or a list of texts.
     """
 
     command: str
     what: str
     tables: Mapping[str, TableChange] = field(default_factory=dict)
     records: Mapping[str, str | None] = field(default_factory=dict)
+    settings: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
