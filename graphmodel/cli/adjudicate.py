@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import file_option, study_argument
+from graphmodel.cli.options import study_argument
+from graphmodel.cli.output_options import file_option
 from graphmodel.cli.screen import say
 
 

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from graphmodel.cli.command import CONTEXT, Command, command
-from graphmodel.cli.options import (
-    OutputOptions,
-    Request,
-    limit_options,
-    output_options,
-    request_options,
-    study_argument,
-)
+from graphmodel.cli.options import Request, limit_options, request_options, study_argument
+from graphmodel.cli.output_options import OutputOptions, output_options
 from graphmodel.cli.screen import say_block
 from graphmodel.cli.slice_options import flags, slice_of, taken_apart
 

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import (
-    OutputOptions,
-    ServerOptions,
-    db_option,
-    file_option,
-    format_for,
-    server_options,
-    study_argument,
-)
+from graphmodel.cli.options import ServerOptions, db_option, server_options, study_argument
+from graphmodel.cli.output_options import OutputOptions, file_option, format_for
 from graphmodel.cli.screen import progress_bars, say
 from graphmodel.output import FORMATS
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import StudyOptions, file_option, force_option, study_options
+from graphmodel.cli.options import StudyOptions, study_options
+from graphmodel.cli.output_options import file_option, force_option
 from graphmodel.cli.screen import progress_bars, say
 from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
 

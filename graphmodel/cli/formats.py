@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import Command, command
-from graphmodel.cli.options import StudyOptions, force_option, study_argument, study_options
+from graphmodel.cli.options import StudyOptions, study_argument, study_options
+from graphmodel.cli.output_options import force_option
 from graphmodel.cli.screen import progress_bars, say
 
 if TYPE_CHECKING:
