@@ -6,7 +6,6 @@ which name elements by id or label; ``|`` separates several values in a cell.
 """
 
 import json
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from graphmodel.formats import Account, ImportedStudy, Importer, Row
 from graphmodel.problems import Problems, StudyError
 from graphmodel.schema import KINDS, TABLES, Kind
 from graphmodel.schema.vocabularies import VOCABULARIES, default_verb_rows
+from graphmodel_loaders.ids import words_of
 
 ELEMENTS, CONNECTIONS = "elements", "connections"
 IGNORE = "(ignore)"
@@ -157,7 +157,7 @@ class _Study:
     def _new_node(self, label: str, type_: str) -> str:
         word = type_.strip().lower().replace(" ", "_").replace("organization", "organisation")
         kind = _TYPES.get(word, _ACTOR)
-        node = _unique(kind.prefix + (_slug(label) or kind.name), self.nodes)
+        node = _unique(kind.prefix + (words_of(label) or kind.name), self.nodes)
         row = {TABLES[kind.table].id_column: node, "label": label}
         if kind is _ACTOR and word in _GRANULARITY:
             row["granularity"] = word
@@ -177,7 +177,7 @@ class _Study:
 
     def _add_claim(self, record: _Record, subject: str, object_: str) -> None:
         wording = record.first("type", "connection_type") or record.first("label") or UNTYPED
-        verb = _slug(wording) or _slug(UNTYPED)
+        verb = words_of(wording) or words_of(UNTYPED)
         _, subjects, objects = self.verbs.setdefault(verb, (wording, set(), set()))
         subjects.add(self.nodes[subject][0].name)
         objects.add(self.nodes[object_][0].name)
@@ -192,7 +192,7 @@ class _Study:
         self.claims.append({**others, **own, **claim, "summary": summary, "locator": record.place})
 
     def _source(self) -> str:
-        return _unique(f"src.{_slug(self.path.stem) or 'kumu'}", self.nodes)
+        return _unique(f"src.{words_of(self.path.stem) or 'kumu'}", self.nodes)
 
     def _verb_rows(self) -> list[Row]:
         defaults = {row["predicate"]: row for row in default_verb_rows()}
@@ -208,10 +208,6 @@ class _Study:
 def _columns(table: str, rows: Iterable[Row]) -> list[str]:
     known = [column.name for column in TABLES[table].columns]
     return [*known, *dict.fromkeys(name for row in rows for name in row if name not in known)]
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[\W_]+", "_", text.lower()).strip("_")[:60]
 
 
 def _unique(name: str, taken: Container[str]) -> str:
