@@ -140,6 +140,7 @@ NODE_TABLES = (
                 vocabulary="yes_no",
                 note="no: it retells or sums up other sources, and does not enter comparisons by source",
             ),
+            word("consent", "permission", note="what may be done with the words of the source; empty: not said"),
         ),
         "interviews, observations, documents, workshops",
         kind="source",

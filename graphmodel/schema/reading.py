@@ -19,6 +19,7 @@ FREE_TEXT = frozenset(
     {"label", "summary", "comment", "comments", "note", "notes", "detail", "value", "what", "relation", "tone"}
     | {"text", "finding", "question", "answer_form", "format", "purpose", "status", "basis", "response_basis"}
     | {"quote", "quotation", "memo", "theme_label", "suggested_response_theme", "attribute", "count"}
+    | {"before", "after", "interruptions", "key_messages", "flow", "hesitations", "relation_before"}
 )
 """Columns of free text: every word in them stays as it is."""
 

@@ -120,7 +120,54 @@ DECISIONS = TableSchema(
     "who decided what where coders differed",
 )
 
+QUOTES = TableSchema(
+    "quotes",
+    (
+        identifier("quote"),
+        reference("claim", "claim", note="the claim behind which the words stand; empty: none yet"),
+        text("text", "the words as they were said or written", required=True),
+        reference("source", "source", note="empty: that of the claim"),
+        Column("start", type="integer", note="where the words begin in the text of the source, in characters from 0"),
+        Column("end", type="integer", note="where they end: the position after their last character"),
+        text("before", "the sentences before the words"),
+        text("after", "the sentences after them"),
+        reference("speaker", "actor", note="who said them; empty: the speaker of the claim"),
+        word("permission", "permission", note="empty: as the profiles and the source say; if none says, no_quote"),
+    ),
+    "words of sources, with the sentences around them",
+)
+
+PROFILES = TableSchema(
+    "profiles",
+    (
+        identifier("profile"),
+        reference("actor", "actor", note="the speaker; with a source: this speaker in this source alone"),
+        reference("source", "source", note="the interview; without an actor: everybody in it"),
+        text("role_now"),
+        text("roles_past"),
+        text("organisation_kind", "the kind of organisation"),
+        reference("site", "site"),
+        text("experience", "years, or in words"),
+        text("age_group"),
+        text("sex"),
+        text("ethnicity"),
+        Column("quotes_attributed", type="yes_no", vocabulary="yes_no", note="may words be quoted with who said them?"),
+        Column("quotes_anonymous", type="yes_no", vocabulary="yes_no", note="may they be quoted without a name?"),
+        Column("wants_to_see_quotes", type="yes_no", vocabulary="yes_no", note="before they are published"),
+        word("consent", "permission", note="consent as a whole: withdrawn; or what the two answers come to"),
+        text("interview_place", "memo: where the interview took place"),
+        text("interruptions", "memo: what interrupted it"),
+        text("key_messages", "memo"),
+        text("flow", "memo: how it went"),
+        text("hesitations", "memo"),
+        text("relation_before", "memo: relation of interviewer and interviewee beforehand"),
+    ),
+    "who the speakers are, how interviews went, and consent to quote them",
+)
+
 OTHER_TABLES = (
+    QUOTES,
+    PROFILES,
     CODINGS,
     DECISIONS,
     TableSchema(

@@ -39,6 +39,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "basis": ("stated", "inferred"),
     "rating": ("high", "medium", "low", "supportive", "mixed", "resistant", "unclear"),
     "finding_status": ("confirm", "gap"),
+    "permission": ("quote_attributed", "quote_anonymous", "no_quote", "withdrawn"),
 }
 
 FIXED = frozenset(
@@ -53,6 +54,7 @@ FIXED = frozenset(
         "at_least",
         "verdict",
         "dimension",
+        "permission",
     }
 )
 """Lists whose words the analyses use; a study cannot rename these."""
