@@ -133,7 +133,7 @@ def nvivo() -> Sheet:
     of = columns(r"""
 File = source
 Node = codes
-Reference = own locator id
+Reference = own locator
 Coverage = own
 Coded Text = quote
 Case = speaker

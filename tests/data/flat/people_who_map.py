@@ -15,7 +15,7 @@ To = object
 Type = predicate
 Label = own note summary
 Direction = own
-Strength = own level : int
+Strength = own : int
 Tags = codes own
 Description = summary note
 """)
@@ -48,6 +48,12 @@ Cabinet member|Finance committee|Persuaded||directed|2|people|Once, in an electi
 """,
         of,
     )
+    # The other sheet tells the kinds; a program that reads one sheet guesses them.
+    kind = {"Evidence": "EvidenceItem", "Project": "WorkStream", "Person": "Actor", "Organization": "Organisation"}
+    kinds = {
+        label: kind.get(said, ["Actor", "Organisation"])
+        for label, said in (element[:2] for element in KUMU_ELEMENTS[1:])
+    }
     return Sheet(
         "kumu_map.xlsx",
         "A Kumu user: the elements come first, the claims are on the second sheet; From and To act and are acted on, "
@@ -56,7 +62,12 @@ Cabinet member|Finance committee|Persuaded||directed|2|people|Once, in an electi
         of,
         rows,
         sheet="Connections",
-        doubtful=["`Strength` is no field of a claim; `Tags` are close to codes.", "`Label` is a remark on a line."],
+        extra={"kinds": kinds},
+        doubtful=[
+            "`Strength` is no field of a claim; `Tags` are close to codes.",
+            "`Label` is a remark on a line.",
+            "The kinds stand on the other sheet; a program that reads one sheet guesses them and lists them for checking.",
+        ],
     )
 
 
@@ -161,6 +172,7 @@ PA-16|Treasury|funds|Pilot sites|Evaluation|Denied|stated|barrier|2011-06-20|Bud
 """,
         of,
     )
+    certainty = {"stated": "stated", "tentative": "tentative", "ought": ["normative", None]}
     return Sheet(
         "policy_documents.xlsx",
         "A policy analyst: long headings, Asserted, Denied and Qualified, real dates in two columns of which one is "
@@ -170,7 +182,8 @@ PA-16|Treasury|funds|Pilot sites|Evaluation|Denied|stated|barrier|2011-06-20|Bud
         rows,
         {"Asserted": "affirms", "Denied": "denies", "Qualified": "mixed"},
         sheet="Sheet1",
-        doubtful=["`How sure` says ought for normative."],
+        doubtful=["`How sure` says ought for normative; a program may ask what the word means."],
+        overrides={at: {"certainty": certainty[row[6]]} for at, row in enumerate(rows, 2)},
     )
 
 
@@ -261,6 +274,9 @@ Ambulance trust|Organisation|waits for|Joint committee|Group|negative|2|M|Nine m
 """,
         of,
     )
+    # A group is an actor in the model; a body of people that decides is an organisation as well.
+    kind = {"Person": "Actor", "Organisation": "Organisation", "Group": ["Actor", "Organisation"]}
+    kinds = {label: kind[said] for row in rows for label, said in (row[0:2], row[3:5])}
     return Sheet(
         "stakeholder_workshops.xlsx",
         "A consultant who maps stakeholders: two columns for kinds (Organisation, Group, Person), no yes or no, tone, "
@@ -272,6 +288,7 @@ Ambulance trust|Organisation|waits for|Joint committee|Group|negative|2|M|Nine m
             "`Positive / negative` is the tone of a relation; it must not be taken as yes or no.",
             "`Initials` are those of the note-taker.",
         ],
+        extra={"kinds": kinds},
     )
 
 

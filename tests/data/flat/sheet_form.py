@@ -142,6 +142,7 @@ class Sheet:
             "claims": claims,
             "nodes": self.extra.get("nodes", len(labels)),
             "stages": self.extra.get("stages", len(stages)),
+            **({"kinds": self.extra["kinds"]} if "kinds" in self.extra else {}),
             "left_out": self.left_out,
             "refuse": self.extra.get("refuse", "no"),
             "doubtful": self.doubtful,

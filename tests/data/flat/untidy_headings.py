@@ -100,6 +100,10 @@ def two_header_rows_alike(folder: Path) -> Sheet:
         group = "group" if cells[1] in {"Carers' forum", "Provider"} else "person"
         cells.insert(4, kinds.get(cells[3], "person"))
         cells.insert(2, group)
+    ends = [end for cells in sheet.rows for end in (cells[1:3], cells[4:6])]
+    model = {"evidence": "EvidenceItem", "person": "Actor", "group": ["Actor", "Organisation"]}
+    # Commissioning manager is a person on both sides.
+    sheet.extra = {"kinds": {label: model[kind] for label, kind in ends}}
     book, at = page()
     fill(at, sheet, 2)
     for column in (1, 4, 7, 8, 9, 10):

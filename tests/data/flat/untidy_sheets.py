@@ -14,7 +14,16 @@ from write_files import save, save_by_libreoffice, settle
 
 def untouched(folder: Path) -> Sheet:
     """The clean sheet itself."""
-    sheet = clean("clean.xlsx", "The clean sheet that every other file here starts from.")
+    sheet = clean(
+        "clean.xlsx",
+        "The clean sheet that every other file here starts from.",
+        doubtful=["Kinds are guesses for a person to check: roles are actors; what is made, used or read is evidence."],
+    )
+    actors = ("Commissioning manager", "Analyst", "Finance director", "Clinical lead")
+    items = ("Waiting list audit", "Tariff model", "Patient survey")
+    kinds: dict[str, str | list[str]] = {**dict.fromkeys(actors, "Actor"), **dict.fromkeys(items, "EvidenceItem")}
+    kinds |= {body: ["Organisation", "Actor"] for body in ("Carers' forum", "Provider")}
+    sheet.extra = {"kinds": kinds}
     book, at = page()
     fill(at, sheet)
     save(book, folder / sheet.file)
