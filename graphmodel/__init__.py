@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 _NAMES = {
     "AdjudicationReport": "graphmodel.api.adjudication",
+    "Applied": "graphmodel.api.changing",
     "BuildReport": "graphmodel.api.building",
+    "ChangeRefused": "graphmodel.problems",
     "CheckReport": "graphmodel.api.building",
     "ExportReport": "graphmodel.formats",
     "GraphmodelError": "graphmodel.problems",
@@ -36,10 +38,12 @@ _NAMES = {
     "export_study": "graphmodel.api.transfer",
     "from_py2neo": "graphmodel.api.transfer",
     "import_study": "graphmodel.api.transfer",
+    "journal": "graphmodel.api.changing",
     "write_adjudication": "graphmodel.api.adjudication",
     "open_study": "graphmodel.api.opened",
     "read_adjudication": "graphmodel.api.adjudication",
     "read_table": "graphmodel.api.study_files",
+    "undo": "graphmodel.api.changing",
     "write_browser_files": "graphmodel.api.transfer",
     "write_example": "graphmodel.api.new_study",
     "write_import_files": "graphmodel.api.transfer",
@@ -55,6 +59,9 @@ if TYPE_CHECKING:
     from graphmodel.api.building import CheckReport as CheckReport
     from graphmodel.api.building import build_study as build_study
     from graphmodel.api.building import check_study as check_study
+    from graphmodel.api.changing import Applied as Applied
+    from graphmodel.api.changing import journal as journal
+    from graphmodel.api.changing import undo as undo
     from graphmodel.api.marked import write_marked_study as write_marked_study
     from graphmodel.api.new_study import write_example as write_example
     from graphmodel.api.new_study import write_new_study as write_new_study
@@ -74,6 +81,7 @@ if TYPE_CHECKING:
     from graphmodel.formats import ExportReport as ExportReport
     from graphmodel.frames.slices import Slice as Slice
     from graphmodel.frames.study_frames import StudyFrames as StudyFrames
+    from graphmodel.problems import ChangeRefused as ChangeRefused
     from graphmodel.problems import GraphmodelError as GraphmodelError
     from graphmodel.problems import Problem as Problem
     from graphmodel.results import Result as Result

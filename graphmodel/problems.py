@@ -5,7 +5,8 @@ wrongly is a ``ValueError`` too, and a name that does not exist a ``KeyError``):
 
     GraphmodelError
     ├── StudyError            a folder or workbook cannot be read as a study
-    │   └── StudyInvalid      it can, and it has errors (carries the problems)
+    │   ├── StudyInvalid      it can, and it has errors (carries the problems)
+    │   └── ChangeRefused     a change to it would add errors (carries the problems)
     ├── BuildError            a database could not be built
     │   └── BuildInProgress   somebody else is building it now
     ├── NotBuilt              there is no database to ask yet
@@ -26,10 +27,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from graphmodel.wording import Call, Message, counted, in_lines, shortened, typed
+from graphmodel.wording import Call, Message, counted, in_line, in_lines, shortened, typed
 
 Severity = Literal["error", "warning", "note"]
 
+_LISTED = 10
+"""Errors that the message of an exception lists."""
 KEPT_PER_KIND = 10_000
 """Problems of one kind that are kept whole; any further one is counted only."""
 
@@ -185,6 +188,22 @@ class StudyInvalid(StudyError):
                 Call(f"graphmodel findings {name} --no-build", "gm.open_study(..., build_first=False)"),
             )
         )
+
+
+class ChangeRefused(StudyError):
+    """A change would add errors to a study, or cannot be made; ``problems`` holds them all. Nothing was changed.
+
+    Args:
+        problems: what is in the way.
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        errors = [problem for problem in problems if problem.severity == "error"]
+        lines = [f"{one.where}: {one.what} {one.remedy}" for one in errors[:_LISTED]]
+        more = [f"and {len(errors) - _LISTED:,} more"] if len(errors) > _LISTED else []
+        reasons = "\n  ".join([*map(in_line, lines), *more])
+        super().__init__(f"Nothing was changed. {counted(problems.errors, 'error')} in the way:\n  {reasons}")
 
 
 class BuildError(GraphmodelError):

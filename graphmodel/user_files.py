@@ -112,8 +112,14 @@ def is_link(path: Path) -> bool:
     return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == _JUNCTION
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a small file that only this user may read, and swap it in whole."""
+def write_whole(file: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file and swap it in whole.
+
+    Args:
+        file: the file.
+        content: all of it.
+        mode: its permissions; by default only this user may read it.
+    """
     handle, name = tempfile.mkstemp(prefix=f"{file.name}.", suffix=".new", dir=file.parent)
     new = Path(name)
     try:
@@ -121,6 +127,8 @@ def write_whole(file: Path, content: bytes) -> None:
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
+        if mode is not None:
+            new.chmod(mode)
         _swap(new, file)
     except BaseException:
         new.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphmodel.engine.own_folder import FOLDER, cache_folder, is_own, is_usable
 from graphmodel.engine.store import Store
 from graphmodel.problems import BuildError, NotFound, OutputError, Problems, StudyError
+from graphmodel.records.folder import records_folder
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean
 from graphmodel.user_files import is_temporary, user_folder
@@ -132,6 +133,8 @@ def protect_study(study: Path, output: Path) -> None:
         raise OutputError(f"{output} is the study itself; nothing was written. {elsewhere}")
     if target == source:
         raise OutputError(f"{output} is the folder of the study; nothing was written. {elsewhere}")
+    if target.is_relative_to(records_folder(source)):
+        raise OutputError(f"{output} is among the records of the study; nothing was written. {elsewhere}")
     if target.parent == folder and target.name.lower() == SETTINGS_FILE:
         raise OutputError(f"{output} is the name of the study's settings; nothing was written. {elsewhere}")
     if target.parent == folder and target.suffix.lower() in {".csv", ".tsv"}:

@@ -209,6 +209,9 @@ _LIMIT_OPTIONS = (
         help="Longest time of a statement, or of a question of the study's own. Default: 60.",
     ),
 )
+by_option = click.option(
+    "--by", metavar="NAME", default="", help="Who makes the change, for the journal. Default: nobody is named."
+)
 _NO_BUILD = click.option(
     "--no-build", cls=SharedOption, is_flag=True, help="Use the last build, even if the study has changed."
 )

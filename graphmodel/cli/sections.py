@@ -71,6 +71,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         *(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
         Entry("adjudicate", "graphmodel.cli.adjudicate:adjudicate", "Decide, in a workbook, where coders differ."),
     ),
+    "Keep house": (
+        Entry("undo", "graphmodel.cli.keep_house:undo", "Undo the last change that a command made to a study."),
+        Entry("journal", "graphmodel.cli.keep_house:journal", "List what was changed in a study, by which command."),
+    ),
     "Draw": (
         Entry("open", "graphmodel.cli.draw:open_", "Open the explorer in your web browser."),
         Entry("figure", "graphmodel.cli.draw:figure", "Draw a figure for a paper, with its caption."),

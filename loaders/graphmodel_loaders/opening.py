@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.problems import Problem, Problems, StudyError
+from graphmodel.records.folder import is_unfinished
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean, near
-from graphmodel.wording import shown_name
+from graphmodel.wording import shown_name, typed
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, with_defaults
 from graphmodel_loaders.rows import tidy_name
@@ -271,6 +272,10 @@ def _study(
 ) -> LoadedStudy:
     supply = () if "stages" in tables else default_supply()
     settings = settings_of(data, place, name, problems, supply)
+    if is_unfinished(path):
+        what = "A command was cut short while it changed the study, so some files may be changed and others not."
+        remedy = f"Put them back as they were: graphmodel undo {typed(path)}"
+        problems.add(Problem("error", "unfinished_change", place.file, what, remedy))
     return LoadedStudy(path, settings, with_defaults(tables, place.file, problems), problems, data)
 
 

@@ -14,7 +14,9 @@ HEAVY |= {"matplotlib", "psutil", "py2neo", "rustworkx"}
 
 PUBLIC = [
     "AdjudicationReport",
+    "Applied",
     "BuildReport",
+    "ChangeRefused",
     "CheckReport",
     "ExportReport",
     "GraphmodelError",
@@ -33,9 +35,11 @@ PUBLIC = [
     "export_study",
     "from_py2neo",
     "import_study",
+    "journal",
     "open_study",
     "read_adjudication",
     "read_table",
+    "undo",
     "write_adjudication",
     "write_browser_files",
     "write_example",

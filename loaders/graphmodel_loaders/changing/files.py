@@ -1,0 +1,171 @@
+"""Which files of a study a change touches, and their content with the change."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphmodel.changes import StudyChange, TableChange
+from graphmodel.problems import ChangeRefused, Place, Problem, Problems, StudyError
+from graphmodel.schema import TABLES
+from graphmodel_loaders.changing.csv_patch import CsvStyle, new_csv, patched_csv, style_of
+from graphmodel_loaders.changing.table_rows import rows_of
+from graphmodel_loaders.csv_file import CsvTable
+from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable
+from graphmodel_loaders.opening import TABLE_FILES, csv_files
+from graphmodel_loaders.rows import tidy_name
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass
+class ChangedFiles:
+    """What a change makes of the files of a study.
+
+    ``files``: path, content before (None: there is no such file), content after; only those that differ. ``counts``:
+    rows changed, added and removed, by table. ``lost``: one line for whatever a file cannot keep.
+    """
+
+    files: list[tuple[Path, bytes | None, bytes]] = field(default_factory=list)
+    counts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+
+def changed_files(study: LoadedStudy, change: StudyChange) -> ChangedFiles:
+    """Compute the files of a study with a change, without writing any.
+
+    Raises:
+        ChangeRefused: some of it cannot be done; the problems say which, and what to do.
+        StudyError: a file is a link that leaves the study, or is open elsewhere.
+    """
+    problems = Problems()
+    problems.extend(_no_text(study, change))
+    made = ChangedFiles()
+    if not problems.errors:
+        for name, own in change.tables.items():
+            source = study.tables.get(name)
+            if own.cells or own.append or own.remove:
+                if study.path.is_file() or any(table.sheet for table in study.tables.values()):
+                    raise StudyError("Changes to workbooks are not supported.")
+                _change_csv(study, name, source, own, made, problems)
+    if problems.errors:
+        raise ChangeRefused(problems)
+    made.files = [(path, before, after) for path, before, after in made.files if before != after]
+    for path, _, _ in made.files:
+        refuse_open_elsewhere(path)
+    return made
+
+
+def refuse_open_elsewhere(path: Path) -> None:
+    """Refuse a file that a spreadsheet has open, which its lock file beside it shows.
+
+    Raises:
+        StudyError: it is open.
+    """
+    for lock, program in ((f"~${path.name}", "Excel"), (f".~lock.{path.name}#", "LibreOffice")):
+        if path.with_name(lock).exists():
+            raise StudyError(
+                f"{path.name} is open in {program}. Nothing was changed. Save and close it there, then run the command "
+                f"again. If it is not open, delete {lock} beside it."
+            )
+
+
+def _no_text(study: LoadedStudy, change: StudyChange) -> Iterator[Problem]:
+    """Cells that no table can hold, and names that no table or column can have."""
+    for name, own in change.tables.items():
+        file = study.tables[name].file if name in study.tables else name
+        place = Place(name, file)
+        if not _NAME.fullmatch(name) and name not in study.tables:
+            yield place.error("no_table_name", f"{name!r} is no name of a table.", "Use a-z, 0-9 and _ only.")
+        for number, cells in [*own.cells.items(), *((0, row) for row in own.append)]:
+            for column, text in cells.items():
+                if not column or column != tidy_name(column) or _NO_TEXT.search(column):
+                    yield place.error("no_column_name", f"{column!r} is no name of a column.", "Use a-z, 0-9 and _.")
+                if _NO_TEXT.search(text):
+                    what = "The new text has a control character, which is invisible on the screen."
+                    yield place.error("control_character", what, "Type the text again.", number, column)
+
+
+def _change_csv(
+    study: LoadedStudy,
+    name: str,
+    source: LoadedTable | None,
+    own: TableChange,
+    made: ChangedFiles,
+    problems: Problems,
+) -> None:
+    if isinstance(source, CsvTable) and not source.default:
+        path = inside(study.path, source.path)
+        patched = patched_csv(source, own, problems)
+        made.files.append((path, path.read_bytes(), patched.content))
+        made.lost += patched.lost
+        made.counts[name] = (_rows_changed(study, name, own), len(own.append), len(own.remove))
+        return
+    style = _style_of(study)
+    path = study.path.resolve() / f"{name}{'.tsv' if style.separator == chr(9) else '.csv'}"
+    others = [other for other in csv_files(study.path) if tidy_name(other.stem) == name]
+    if others or path.exists() or path.is_symlink():
+        remedy = "Run graphmodel check, and correct the file first."
+        file = others[0].name if others else path.name
+        problems.add(Place(name, file).error("unreadable", "The table is there, but cannot be read.", remedy))
+        return
+    columns, rows = _start_of(study, name, own, problems)
+    made.files.append((path, None, new_csv(style, columns, rows)))
+    made.counts[name] = (_rows_changed(study, name, own), len(own.append), len(own.remove))
+
+
+def _start_of(
+    study: LoadedStudy, name: str, own: TableChange, problems: Problems
+) -> tuple[list[str], list[dict[str, str]]]:
+    """Columns and rows of a table that the study does not have: those of the packaged one with the change."""
+    source = study.tables.get(name)
+    numbered = dict(rows_of(study, name))
+    place = Place(name, source.file if source else name)
+    for number in sorted({*own.cells, *own.remove} - numbered.keys()):
+        problems.add(place.error("no_such_row", "There is no such row to change.", "Run the command again.", number))
+    if source is not None:
+        columns = list(source.columns)
+    else:
+        columns = [column.name for column in TABLES[name].columns] if name in TABLES else []
+    asked = [name for cells in [*own.cells.values(), *own.append] for name in cells]
+    kept = [{**row, **own.cells.get(number, {})} for number, row in numbered.items() if number not in own.remove]
+    rows = [*kept, *map(dict, own.append)]
+    used = {column for row in rows for column, text in row.items() if text}
+    if source is None and name in TABLES:  # the columns that a new table needs, and no empty ones besides
+        columns = [column for column in columns if column in used or column in asked or column == columns[0]]
+    return list(dict.fromkeys([*columns, *asked])), rows
+
+
+def _rows_changed(study: LoadedStudy, name: str, own: TableChange) -> int:
+    """Rows with a cell that gets another text."""
+    if not own.cells:
+        return 0
+    rows = dict(rows_of(study, name))
+    return sum(
+        any(rows.get(number, {}).get(column, "") != text for column, text in cells.items())
+        for number, cells in own.cells.items()
+        if number not in own.remove
+    )
+
+
+def _style_of(study: LoadedStudy) -> CsvStyle:
+    """How the tables of the study write their rows: the claims, else any."""
+    own = [table for table in study.tables.values() if isinstance(table, CsvTable) and not table.default]
+    own.sort(key=lambda table: (table.name != "claims", table.name))
+    return style_of(own[0]) if own else CsvStyle()
+
+
+def inside(study: Path, path: Path) -> Path:
+    """The file behind a path of a study, which is never outside its folder.
+
+    Raises:
+        StudyError: it is.
+    """
+    folder = (study if study.is_dir() else study.parent).resolve()
+    real = path.resolve()
+    if not real.is_relative_to(folder) or (path == study and path.is_symlink()):
+        raise StudyError(f"{path} is a link that leaves the study. Nothing was changed. Name the file itself.")
+    if real.suffix.lower() not in {*TABLE_FILES, ".xlsx", ".xlsm"}:
+        raise StudyError(f"{path} is a link to {real.name}, which is no table. Nothing was changed.")
+    return real
