@@ -1,0 +1,230 @@
+"""Makes one node of several: the first stays, and takes the place of the others wherever they are named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graphmodel.housekeeping.nodes import CLAIM, VERB, Node, Nodes, kind_words
+from graphmodel.housekeeping.plan import Clash, Plan, planned, read_otherwise
+from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
+from graphmodel.housekeeping.references import Cell, left_alone, references_of, rewritten, with_settings
+from graphmodel.housekeeping.renaming import name_for, refuse_default
+from graphmodel.problems import StudyError
+from graphmodel.schema import TABLES
+from graphmodel.schema.reading import name_key
+from graphmodel.snapshot import Row, Snapshot, TableRows
+
+ALSO_CALLED = "also_called"
+"""Column of a node table with the labels of nodes that were merged into a row, ``;`` between them."""
+_KEYS = {
+    "stakeholder_profiles": ("actor",),
+    "ratings": ("source", "actor", "dimension"),
+    "evidence_use": ("evidence_type", "stage", "focus"),
+    "codings": ("claim", "coder"),
+    "verdicts": ("site", "factor"),
+    "stakeholder_links": ("from", "to", "relation"),
+}
+"""Tables in which two rows about the same may contradict one another, and the columns that say what a row is about."""
+_ONE_ROW = ("stakeholder_profiles",)
+"""Tables with room for one row: two become one."""
+_SAYS = ("source", "speaker", "subject", "predicate", "object", "stage", "polarity", "locator")
+
+
+def merge(study: Snapshot, keep: str, others: Sequence[str], *, kind: str = "") -> Plan:
+    """What it changes to make one of several nodes (or verbs).
+
+    The node that stays keeps its cells; its empty ones take those of the others, in their order. Their labels stay in
+    the column ``also_called``.
+
+    Args:
+        study: the study.
+        keep: id or label of the node that stays.
+        others: ids or labels of those that become it.
+        kind: what they are, where that is not clear.
+
+    Raises:
+        NotFound: there is no such node.
+        StudyError: they are of several kinds, are the same node, or come with graphmodel.
+    """
+    nodes = Nodes(study)
+    kept = nodes.find(keep, kind)
+    gone = [nodes.find(other, kind or kept.kind) if nodes.get(other, kept.kind) else nodes.find(other, kind)
+            for other in others]  # fmt: skip
+    _refuse(study, kept, gone)
+    after, clashes = merged(study, nodes, kept, gone)
+    into = {(node.kind, node.id): kept.id for node in gone}
+    clashes += read_otherwise(study, after, into)
+    left: dict[tuple[str, str], int] = {}
+    for node in gone:
+        for place, rows in left_alone(study, node.id).items():
+            left[place] = left.get(place, 0) + rows
+    names = ", ".join(node.id for node in gone)
+    return planned(study, after, "merge", f"{names} became {kept.id}", tuple(clashes), left)
+
+
+def _refuse(study: Snapshot, kept: Node, gone: Sequence[Node]) -> None:
+    for node in (kept, *gone):
+        refuse_default(study, node)
+        if node.kind == CLAIM:
+            raise StudyError("Claims do not become one. Delete the row that counts twice.", by_caller=True)
+        if node.kind != kept.kind:
+            raise StudyError(
+                f"{kept.id} is {kind_words(kept.kind)}, and {node.id} is {kind_words(node.kind)}. Only nodes of one "
+                f"kind become one. To change its kind, rename one of them to an id of the other kind.",
+                by_caller=True,
+            )
+    if len({node.id for node in (kept, *gone)}) <= len(gone):
+        raise StudyError(f"{kept.id} is named twice: that is one node already.", by_caller=True)
+
+
+def merged(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> tuple[Snapshot, list[Clash]]:
+    """The study with one node in place of several, and what people should look at."""
+    row, clashes = _one_row(study, nodes, kept, gone)
+    source = study.tables[kept.table]
+    away = {node.row for node in gone}
+    rows = {number: row if number == kept.row else cells for number, cells in source.rows.items() if number not in away}
+    table = TableRows(tuple(dict.fromkeys([*source.columns, *row])), rows, source.default)
+    after = replace(study, tables={**study.tables, kept.table: table})
+    now = Nodes(after)
+
+    def instead(cell: Cell) -> str | None:
+        meant = nodes.meant(cell.text, cell.reference.kinds)
+        if meant not in gone:
+            return None
+        if meant is not None and name_key(cell.text) == name_key(meant.id):
+            return kept.id
+        return name_for(now, kept.id, kept.kind, kept.label, cell.reference.kinds)
+
+    after = rewritten(after, instead)
+    records = remembered(study.records, _names(kept, gone))
+    for node in gone:
+        after = with_settings(after, node.kind, node.id, kept.id)
+        records = renamed_in_queue(records, node.id, kept.id)
+    after = replace(after, records=records)
+    after, own = _without_circles(after, kept)
+    clashes += own
+    after, own = _rows_alike(study, after)
+    return after, [*clashes, *own, *_claims(study, after)]
+
+
+def _names(kept: Node, gone: Sequence[Node]) -> list[FormerName]:
+    ids = [FormerName(kept.kind, node.id, kept.id) for node in gone]
+    labels = [FormerName(kept.kind, node.label, kept.id) for node in gone if node.label not in {"", kept.label}]
+    return [*ids, *labels]
+
+
+def _one_row(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> tuple[dict[str, str], list[Clash]]:
+    """The row that stays: its own cells, its empty ones filled; and the cells of others that it does not take."""
+    schema = TABLES[kept.table]
+    rows = study.rows(kept.table)
+    row = dict(rows[kept.row])
+    clashes = []
+    for node in gone:
+        for column, text in rows[node.row].items():
+            if column in {schema.id_column, "label", ALSO_CALLED} or not text:
+                continue
+            if column == schema.up and nodes.meant(text, (kept.kind,)) in (kept, *gone):
+                continue  # it would be a part of itself
+            if not row.get(column):
+                row[column] = text
+            elif row[column] != text:
+                what = f"{node.id} says otherwise; {kept.id} counts"
+                clashes.append(Clash(kept.table, (kept.row, node.row), column, row[column], text, what))
+    if kept.kind != VERB and (also := _also_called(rows, kept, gone)):
+        row[ALSO_CALLED] = ";".join(also)
+    return row, clashes
+
+
+def _also_called(rows: Mapping[int, Row], kept: Node, gone: Sequence[Node]) -> list[str]:
+    """Labels that the node that stays had or takes over, but for its own."""
+    labels: list[str] = []
+    for node in (kept, *gone):
+        labels += [node.label, *(part.strip() for part in rows[node.row].get(ALSO_CALLED, "").split(";"))]
+    own = {name_key(kept.label): ""}
+    for label in labels:
+        if label and ";" not in label:
+            own.setdefault(name_key(label), label)
+    return [label for label in own.values() if label]
+
+
+def _without_circles(study: Snapshot, kept: Node) -> tuple[Snapshot, list[Clash]]:
+    """The study without a row that is its own ancestor because two rows of the circle became one."""
+    up, table = TABLES[kept.table].up, study.tables[kept.table]
+    row = table.rows[kept.row]
+    if not up or row.get(up) != kept.id:
+        return study, []
+    rows = {**table.rows, kept.row: {**row, up: ""}}
+    clash = Clash(kept.table, (kept.row,), up, "", kept.id, "it would be part of itself; the cell is emptied")
+    return replace(study, tables={**study.tables, kept.table: replace(table, rows=rows)}), [clash]
+
+
+def _rows_alike(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Clash]]:
+    """Rows that the change has made alike are one; of rows that say different things of the same, both stay."""
+    tables, clashes = dict(after.tables), []
+    for name, table in after.tables.items():
+        old = before.rows(name)
+        touched = {number for number, row in table.rows.items() if row is not old.get(number)}
+        if name in {"claims", "predicates"} or TABLES.get(name) is None or TABLES[name].kind or not touched:
+            continue
+        rows: dict[int, Row] = {}
+        by_content: dict[tuple[tuple[str, str], ...], int] = {}
+        by_key: dict[tuple[str, ...], int] = {}
+        for number, row in table.rows.items():
+            content = tuple(sorted((column, text) for column, text in row.items() if text))
+            key = tuple(row.get(column, "") for column in _KEYS.get(name, ()))
+            first = by_content.get(content)
+            if first is not None and touched & {first, number}:
+                what = "the two rows say the same now; one stays"
+                clashes.append(Clash(name, (first, number), "", content[0][1] if content else "", "", what))
+                continue
+            other = by_key.get(key) if key else None
+            if other is not None and touched & {other, number}:
+                if name in _ONE_ROW:
+                    rows[other], own = _filled(name, rows[other], row, (other, number))
+                    clashes += own
+                    continue
+                clashes.append(_differ(name, rows[other], row, (other, number)))
+            rows[number] = row
+            by_content.setdefault(content, number)
+            by_key.setdefault(key, number)
+        tables[name] = replace(table, rows=rows)
+    return replace(after, tables=tables), clashes
+
+
+def _filled(table: str, first: Row, second: Row, numbers: tuple[int, int]) -> tuple[Row, list[Clash]]:
+    row, clashes = dict(first), []
+    references = references_of(table)
+    for column, text in second.items():
+        schema = TABLES[table].column(column)
+        if schema is not None and schema.type == "list" and row.get(column) and text:
+            parts = [part.strip() for part in f"{row[column]};{text}".split(";")]
+            row[column] = ";".join(dict.fromkeys(filter(None, parts)))
+        elif not row.get(column):
+            row[column] = text
+        elif text and row[column] != text and column not in references:
+            clashes.append(Clash(table, numbers, column, row[column], text, "two rows became one; the first counts"))
+    return row, clashes
+
+
+def _differ(table: str, first: Row, second: Row, numbers: tuple[int, int]) -> Clash:
+    columns = [name for name in dict.fromkeys([*first, *second]) if first.get(name, "") != second.get(name, "")]
+    kept, other = ("; ".join(f"{name} {row.get(name) or '(empty)'}" for name in columns) for row in (first, second))
+    return Clash(table, numbers, ", ".join(columns), kept, other, "two rows about the same; both stay")
+
+
+def _claims(before: Snapshot, after: Snapshot) -> list[Clash]:
+    """Claims that now join a node to itself, and claims that now say the same as another."""
+    clashes, old = [], before.rows("claims")
+    alike: dict[tuple[str, ...], list[int]] = {}
+    changed = set()
+    for number, row in after.rows("claims").items():
+        if row is not old.get(number):
+            changed.add(number)
+            if row.get("subject") and row.get("subject") == row.get("object"):
+                what = "the claim would join it to itself; correct or delete the row first if it may not"
+                clashes.append(Clash("claims", (number,), "subject", row["subject"], "", what))
+        alike.setdefault(tuple(row.get(name, "") for name in _SAYS), []).append(number)
+    for numbers in alike.values():
+        if len(numbers) > 1 and changed & {*numbers}:
+            what = "these claims differ in their summary at most now; each counts"
+            clashes.append(Clash("claims", tuple(numbers), "", after.rows("claims")[numbers[0]]["claim"], "", what))
+    return clashes

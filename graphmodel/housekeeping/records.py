@@ -1,0 +1,72 @@
+"""What housekeeping leaves in the records of a study: former names, and a queue that knows the new ones."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from graphmodel.queue import SETTLED, WAITING, QueueItem, items_text, read_items
+
+NAMES = "names.csv"
+"""The record of former names: whoever reads the study's sheet again takes them for the node of today."""
+_COLUMNS = ("kind", "was", "now")
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """An id or a label that something had, and the id that it has now."""
+
+    kind: str
+    was: str
+    now: str
+
+
+def former_names(records: Mapping[str, str]) -> list[FormerName]:
+    """All former names, the oldest first."""
+    rows = csv.DictReader(io.StringIO(records.get(NAMES, ""), newline=""))
+    return [FormerName(*(row.get(name) or "" for name in _COLUMNS)) for row in rows]
+
+
+def remembered(records: Mapping[str, str], names: Iterable[FormerName]) -> dict[str, str]:
+    """The records with further former names; earlier ones lead to the id of today."""
+    kept = {(one.kind, one.was): one for one in former_names(records)}
+    for new in names:
+        for key, one in kept.items():
+            if one.now == new.was:
+                kept[key] = FormerName(new.kind, one.was, new.now)
+        kept.pop((new.kind, new.now), None)
+        if new.was != new.now:
+            kept[new.kind, new.was] = new
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows((one.kind, one.was, one.now) for one in kept.values())
+    return {**records, NAMES: file.getvalue()}
+
+
+def renamed_in_queue(records: Mapping[str, str], old: str, new: str) -> dict[str, str]:
+    """The records with a new id in the queue and in what was settled.
+
+    A question whether two nodes are one goes where they have become one.
+    """
+    texts = dict(records)
+    for name in (WAITING, SETTLED):
+        if name in texts:
+            items = [_renamed(item, old, new) for item in read_items(texts[name])]
+            texts[name] = items_text(item for item in items if not _is_of_one(item))
+    return texts
+
+
+def _renamed(item: QueueItem, old: str, new: str) -> QueueItem:
+    def words(text: str) -> str:
+        return " ".join(new if word == old else word for word in text.split(" "))
+
+    facts = {key: new if value == old else value for key, value in item.facts.items()}
+    options = tuple(map(words, item.options))
+    return replace(
+        item, subject=words(item.subject), facts=facts, options=options, suggestion=words(item.suggestion)
+    )  # fmt: skip
+
+
+def _is_of_one(item: QueueItem) -> bool:
+    return "node" in item.facts and item.facts["node"] == item.facts.get("other")

@@ -1,0 +1,213 @@
+"""Gives a node, a verb, a claim or a word another id or another label, wherever it is named."""
+
+import re
+from dataclasses import replace
+
+from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
+from graphmodel.housekeeping.plan import Clash, Plan, kinds_refused, planned, read_otherwise
+from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
+from graphmodel.housekeeping.references import Cell, cells_that_name, left_alone, rewritten, settings_of, with_settings
+from graphmodel.problems import NotFound, StudyError
+from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
+from graphmodel.schema.reading import name_key
+from graphmodel.snapshot import Row, Snapshot, TableRows
+from graphmodel.suggest import did_you_mean
+
+_BARE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+ID, LABEL = "id", "label"
+
+
+def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "") -> Plan:
+    """What a new name changes.
+
+    Args:
+        study: the study.
+        old: an id or a label; or a word of a vocabulary, with its name as the kind.
+        new: an id if it has the form of one, else a label. An id that begins as those of another kind moves the row
+            to the table of that kind.
+        kind: what ``old`` is, where that is not clear.
+        to: ``id`` or ``label``: what ``new`` is.
+
+    Raises:
+        NotFound: nothing has that name.
+        StudyError: several things have it; the new name is taken; the table comes with graphmodel.
+    """
+    new = new.strip()
+    if not new:
+        raise StudyError("The new name is empty. Write an id or a label.", by_caller=True)
+    if kind not in {"", VERB, CLAIM, *NODE_KINDS}:
+        return rename_word(study, kind, old, new)
+    nodes = Nodes(study)
+    node = nodes.find(old, kind)
+    refuse_default(study, node)
+    if (to or (ID if _is_id(new, node.kind) else LABEL)) == LABEL:
+        return _relabelled(study, nodes, node, new)
+    return _renamed(study, nodes, node, new)
+
+
+def refuse_default(study: Snapshot, node: Node) -> None:
+    """Refuse a row of a table that comes with graphmodel.
+
+    Raises:
+        StudyError: it is one.
+    """
+    if study.tables[node.table].default:
+        raise StudyError(
+            f"{node.id} is in the table {node.table} that comes with graphmodel, and the study has none of its own. "
+            f"Write that table with `graphmodel table STUDY {node.table} -o {node.table}.csv`, put it into the study, "
+            "and try again.",
+            by_caller=True,
+        )
+
+
+def _is_id(name: str, kind: str) -> bool:
+    if kind == CLAIM:
+        return True
+    prefixes = [one.prefix for one in KINDS if one.prefix]
+    if any(name.startswith(prefix) for prefix in prefixes):
+        return not re.search(r"\s", name)
+    if kind in KINDS_BY_NAME and KINDS_BY_NAME[kind].prefix:
+        return False
+    return bool(_BARE.fullmatch(name))
+
+
+def _kind_of_id(name: str, kind: str) -> str:
+    """The kind whose ids begin so; the same where none does."""
+    own = KINDS_BY_NAME.get(kind)
+    if own is None or (own.prefix and name.startswith(own.prefix)):
+        return kind
+    return next((one.name for one in KINDS if one.prefix and name.startswith(one.prefix)), kind)
+
+
+def _renamed(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
+    if new == node.id:
+        return planned(study, study, "rename", "")
+    other = nodes.get(new, node.kind)
+    if other is not None:
+        one = f" To make them one: graphmodel merge STUDY {new} {node.id}" if other.kind == node.kind else ""
+        raise StudyError(f"{other.place} has this id already.{one or ' Choose another id.'}", by_caller=True)
+    kind = _kind_of_id(new, node.kind)
+    after, clashes = with_id(study, nodes, node, new, kind)
+    moved = f" and {kind_words(kind)}" if kind != node.kind else ""
+    left = left_alone(study, node.id)
+    clashes = [*clashes, *read_otherwise(study, after, {(node.kind, node.id): new})]
+    return planned(study, after, "rename", f"{node.id} is {new}{moved} now", tuple(clashes), left)
+
+
+def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> tuple[Snapshot, list[Clash]]:
+    """The study with another id of a node, in another table where its kind is another; and what is lost by that."""
+    clashes: list[Clash] = []
+    if kind == node.kind:
+        rows = study.tables[node.table]
+        own = {**rows.rows[node.row], TABLES[node.table].id_column: new}
+        tables = {**study.tables, node.table: replace(rows, rows={**rows.rows, node.row: own})}
+    else:
+        tables, clashes = _moved(study, node, new, kind)
+
+    def instead(cell: Cell) -> str | None:
+        meant = nodes.meant(cell.text, cell.reference.kinds)
+        # A label stays a label.
+        return new if meant == node and (kind != node.kind or not _is_label(cell.text, node)) else None
+
+    after = with_settings(rewritten(replace(study, tables=tables), instead), node.kind, node.id, new)
+    records = renamed_in_queue(remembered(study.records, [FormerName(kind, node.id, new)]), node.id, new)
+    after = replace(after, records=records)
+    if kind != node.kind:
+        clashes += kinds_refused(after, Node(new, kind, 0))
+    return after, clashes
+
+
+def _is_label(text: str, node: Node) -> bool:
+    return name_key(text) != name_key(node.id)
+
+
+def _moved(study: Snapshot, node: Node, new: str, kind: str) -> tuple[dict[str, TableRows], list[Clash]]:
+    old_schema, new_schema = TABLES[node.table], TABLES[TABLE_OF[kind]]
+    target = study.tables.get(new_schema.name, TableRows(new_schema.required))
+    if target.default:
+        refuse_default(study, Node(new, kind, 0))
+    row: dict[str, str] = {new_schema.id_column: new}
+    clashes = []
+    for column, text in study.rows(node.table)[node.row].items():
+        if column == old_schema.id_column:
+            continue
+        if new_schema.column(column) or not old_schema.column(column):
+            row[column] = text
+        elif text:
+            what = f"{new_schema.name} has no column {column}"
+            clashes.append(Clash(node.table, (node.row,), column, "", text, what))
+    source = study.tables[node.table]
+    rest = {number: cells for number, cells in source.rows.items() if number != node.row}
+    columns = tuple(dict.fromkeys([*target.columns, *row]))
+    rows = {**target.rows, max(target.rows, default=1) + 1: row}
+    return {
+        **study.tables,
+        node.table: replace(source, rows=rest),
+        new_schema.name: TableRows(columns, rows, target.default),
+    }, clashes
+
+
+def _relabelled(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
+    if node.kind == CLAIM:
+        raise StudyError("A claim has no label; its summary is in the table claims.", by_caller=True)
+    if new == node.label:
+        return planned(study, study, "rename", "")
+    others = [other for other in nodes.of_label(new, node.kind) if other.id != node.id]
+    if others:
+        raise StudyError(
+            f"{others[0].place} has this label already. To make them one: graphmodel merge STUDY {others[0].id} "
+            f"{node.id}. Or choose a label that sets them apart.",
+            by_caller=True,
+        )
+    rows = study.tables[node.table]
+    own: Row = {**rows.rows[node.row], "label": new}
+    columns = tuple(dict.fromkeys([*rows.columns, "label"]))
+    with_label = replace(rows, rows={**rows.rows, node.row: own}, columns=columns)
+    labelled = replace(study, tables={**study.tables, node.table: with_label})
+    now = Nodes(labelled)
+
+    def instead(cell: Cell) -> str | None:
+        if not _is_label(cell.text, node) or nodes.meant(cell.text, cell.reference.kinds) != node:
+            return None
+        return name_for(now, node.id, node.kind, new, cell.reference.kinds)
+
+    after = rewritten(labelled, instead)
+    records = remembered(study.records, [FormerName(node.kind, node.label, node.id)] if node.label else [])
+    after = replace(after, records=records)
+    clashes = read_otherwise(study, after, {})
+    left = left_alone(study, node.label) if node.label else {}
+    left.pop((node.table, "label"), None)
+    return planned(study, after, "rename", f"{node.id} is called {new} now", tuple(clashes), left)
+
+
+def name_for(nodes: Nodes, id_: str, kind: str, label: str, kinds: tuple[str, ...]) -> str:
+    """What to write for a node where its label was written: its label, if that means it and no other; else its id."""
+    for text in (label, f"{label} ({kind.replace('_', ' ')})"):
+        meant = nodes.meant(text, kinds) if label and ";" not in label else None
+        if meant is not None and meant.id == id_:
+            return text
+    return id_
+
+
+def rename_word(study: Snapshot, kind: str, old: str, new: str) -> Plan:
+    """What another word of a vocabulary changes (``focus``, ``coder``, and the study's own vocabularies).
+
+    Raises:
+        NotFound: the study has no such vocabulary or no such word.
+    """
+    after = with_settings(study, kind, old, new)
+    named = any(kind in cell.reference.kinds and cell.text == old for cell in cells_that_name(study))
+    if not named and after == study:
+        words = {cell.text for cell in cells_that_name(study) if kind in cell.reference.kinds}
+        raise NotFound(f"There is no {kind} {old!r} in the study.{did_you_mean(old, sorted(words))}")
+    in_settings = any(new in _words(study.settings.get(key)) for key in settings_of(kind))
+    clashes = (Clash("settings", (), kind, new, old, "both words are in use; they become one"),) if in_settings else ()
+
+    def instead(cell: Cell) -> str | None:
+        return new if kind in cell.reference.kinds and cell.text == old else None
+
+    return planned(study, rewritten(after, instead), "rename", f"{kind} {old} is {new} now", clashes)
+
+
+def _words(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else [str(word) for word in value] if isinstance(value, list) else []

@@ -1,0 +1,128 @@
+"""Makes two nodes of one: a new node takes over some of the claims."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graphmodel.housekeeping.merging import ALSO_CALLED
+from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes, kind_words
+from graphmodel.housekeeping.plan import Plan, planned
+from graphmodel.housekeeping.references import Cell, cells_that_name, rewritten
+from graphmodel.housekeeping.renaming import refuse_default
+from graphmodel.problems import NotFound, StudyError
+from graphmodel.schema import KINDS_BY_NAME, TABLES
+from graphmodel.schema.reading import name_key
+from graphmodel.snapshot import Row, Snapshot
+from graphmodel.suggest import did_you_mean
+
+
+def split(
+    study: Snapshot,
+    name: str,
+    new: str,
+    *,
+    claims: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    label: str = "",
+    kind: str = "",
+) -> Plan:
+    """What it changes to give some of the claims on a node to a new one.
+
+    The new row has the cells of the old one but for id and label. What names a claim that moves (codings, quotes)
+    moves with it; of other tables, rows of a source that moves.
+
+    Args:
+        study: the study.
+        name: id or label of the node.
+        new: id of the new node, or its label, from which its id is made.
+        claims: ids of claims that move.
+        sources: ids or labels of sources whose claims move.
+        where: cells that the claims which move have, by column.
+        label: label of the new node, where ``new`` is an id.
+        kind: what the node is, where that is not clear.
+
+    Raises:
+        NotFound: there is no such node, claim, source or column.
+        StudyError: nothing is chosen, no chosen claim names the node, or the new node exists.
+    """
+    nodes = Nodes(study)
+    node = nodes.find(name, kind)
+    refuse_default(study, node)
+    if node.kind not in NODE_KINDS:
+        raise StudyError(f"Only nodes are split; {name} is {kind_words(node.kind)}.", by_caller=True)
+    fresh = _new_node(nodes, node, new, label)
+    moving, of_source = _chosen(study, nodes, claims, sources, where or {})
+    after = _with_row(study, node, fresh)
+
+    def instead(cell: Cell) -> str | None:
+        return (
+            fresh.id
+            if _moves(cell, moving, of_source) and nodes.meant(cell.text, cell.reference.kinds) == node
+            else None
+        )
+
+    moved = rewritten(after, instead)
+    stays: dict[tuple[str, str], int] = {}
+    taken = 0
+    for cell in cells_that_name(study):
+        if nodes.meant(cell.text, cell.reference.kinds) == node:
+            if _moves(cell, moving, of_source):
+                taken += 1
+            else:
+                place = (cell.table, cell.reference.column)
+                stays[place] = stays.get(place, 0) + 1
+    if not taken:
+        raise StudyError(f"None of the chosen claims names {node.id}, so that nothing would move.", by_caller=True)
+    return planned(study, moved, "split", f"{fresh.id} took over a part of {node.id}", stays=stays)
+
+
+def _moves(cell: Cell, claims: set[str], sources: set[str]) -> bool:
+    if cell.table == "claims":
+        return cell.cells.get("claim", "") in claims
+    if "claim" in cell.cells:
+        return cell.cells["claim"] in claims
+    schema = TABLES[cell.table]
+    return not schema.kind and cell.cells.get("source", "") in sources
+
+
+def _new_node(nodes: Nodes, node: Node, new: str, label: str) -> Node:
+    prefix = KINDS_BY_NAME[node.kind].prefix
+    is_id = new.startswith(prefix) if prefix else bool(re.fullmatch(r"[a-z0-9_.]+", new))
+    id_ = new if is_id else f"{prefix}{re.sub(r'[^a-z0-9]+', '_', name_key(new)).strip('_') or 'new'}"
+    label = label or ("" if is_id else new) or f"{node.label} ({id_.removeprefix(prefix)})"
+    if other := nodes.get(id_, node.kind):
+        raise StudyError(f"{other.place} has the id {id_} already. Name another one.", by_caller=True)
+    if others := nodes.of_label(label, node.kind):
+        raise StudyError(f"{others[0].place} has the label {label!r} already. Name another one.", by_caller=True)
+    return Node(id_, node.kind, 0, label)
+
+
+def _with_row(study: Snapshot, node: Node, fresh: Node) -> Snapshot:
+    table = study.tables[node.table]
+    row: Row = {**table.rows[node.row], TABLES[node.table].id_column: fresh.id, "label": fresh.label, ALSO_CALLED: ""}
+    row = {name: text for name, text in row.items() if name in table.columns or text}
+    rows = {**table.rows, max(table.rows) + 1: row}
+    return replace(study, tables={**study.tables, node.table: replace(table, rows=rows)})
+
+
+def _chosen(
+    study: Snapshot, nodes: Nodes, claims: Sequence[str], sources: Sequence[str], where: Mapping[str, str]
+) -> tuple[set[str], set[str]]:
+    if not (claims or sources or where):
+        raise StudyError("Say which claims move: their ids, a source, or the cells that they have.", by_caller=True)
+    rows = study.rows("claims")
+    moving = {nodes.find(claim, CLAIM).id for claim in claims}
+    from_sources = {nodes.find(source, "source").id for source in sources}
+    columns = study.tables["claims"].columns if "claims" in study.tables else ()
+    for column in where:
+        if column not in columns:
+            raise NotFound(f"The table claims has no column {column!r}.{did_you_mean(column, columns)}")
+    if sources or where:
+        for row in rows.values():
+            source = nodes.meant(row.get("source", ""), ("source",))
+            if (not sources or (source is not None and source.id in from_sources)) and all(
+                text in [part.strip() for part in row.get(column, "").split(";")] for column, text in where.items()
+            ):
+                moving.add(row["claim"])
+    return moving, from_sources if not where else set()
