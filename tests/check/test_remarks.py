@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from graphmodel.check.remarks import likely_duplicates
+from graphmodel.alike import likely_duplicates
 from tests.support.checking import errors, of_rule, run_check
 from tests.support.studies import tiny_study, with_row
 

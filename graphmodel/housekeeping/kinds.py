@@ -1,0 +1,130 @@
+"""The kinds of item that keeping house asks about, and what a decision on each changes."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from graphmodel.changes import StudyChange, TableChange
+from graphmodel.housekeeping.merging import merged
+from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
+from graphmodel.housekeeping.renaming import with_id
+from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
+from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
+from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.snapshot import Snapshot, difference
+
+UNKNOWN_KIND, PRESENCE, CLASH = "unknown_kind", "presence_of_verb", "clash"
+_COMMAND = "queue"
+_NOTHING = StudyChange(_COMMAND, "")
+
+
+def unknown_kind(node: str, kind: str, label: str, kinds: Sequence[str] = NODE_KINDS, where: str = "") -> QueueItem:
+    """The question which kind of node something is.
+
+    Args:
+        node: its id.
+        kind: the kind that the study has it under, which is the suggestion.
+        label: its label.
+        kinds: the kinds to choose from.
+        where: where it comes from.
+    """
+    question = f"What is {label or node} ({node})? The study takes it for {kind_words(kind)}."
+    facts = {"node": node, "kind": kind}
+    options = tuple(dict.fromkeys([kind, *kinds]))
+    return QueueItem(UNKNOWN_KIND, f"{label or node}", question, options, kind, where, facts)
+
+
+def presence_of_verb(verb: str, where: str = "", suggestion: str = "") -> QueueItem:
+    """The question whether a verb says that evidence was there, that it was not, or neither."""
+    question = f"Does {verb!r} say that evidence was there (present), that it was not (lost), or neither (neutral)?"
+    return QueueItem(PRESENCE, verb, question, VOCABULARIES["presence"], suggestion, where, {"verb": verb})
+
+
+def clash(table: str, key: Mapping[str, str], column: str, values: Sequence[str], where: str = "") -> QueueItem:
+    """The question which of several texts counts in a cell.
+
+    Args:
+        table: the table.
+        key: the cells that say which row it is.
+        column: the column.
+        values: the texts, the one of today first.
+        where: where it comes from.
+    """
+    row = " ".join(key.values())
+    question = f"Which {column} counts for {row} in {table}?"
+    options = tuple(dict.fromkeys(value or EMPTY for value in values))
+    facts = {"table": table, "key": json.dumps(dict(key), ensure_ascii=False), "column": column}
+    return QueueItem(CLASH, f"{table} {row} {column}", question, options, "", where, facts)
+
+
+def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:
+    nodes = Nodes(study)
+    node = _node(nodes, item.facts.get("node", ""), item.facts.get("kind", ""))
+    kind = item.decision
+    if kind == node.kind:
+        return _NOTHING
+    target = study.tables.get(TABLE_OF[kind])
+    if target is not None and target.default:
+        raise Undecidable(f"The study has no table {TABLE_OF[kind]} of its own.")
+    old, new = KINDS_BY_NAME[node.kind].prefix, KINDS_BY_NAME[kind].prefix
+    name = new + node.id.removeprefix(old)
+    free = next(one for one in (name, *(f"{name}_{n}" for n in range(2, 10_000))) if nodes.get(one, kind) is None)
+    after, _ = with_id(study, nodes, node, free, kind)
+    return difference(study, after, _COMMAND, f"{node.id} is {kind_words(kind)}: {free}")
+
+
+def _decide_presence(item: QueueItem, study: Snapshot) -> StudyChange:
+    node = _node(Nodes(study), item.facts.get("verb", ""), VERB)
+    _refuse_default(study, node)
+    change = TableChange({node.row: {"presence": item.decision}})
+    return StudyChange(_COMMAND, f"{node.id} is {item.decision}", {node.table: change})
+
+
+def _decide_twin(item: QueueItem, study: Snapshot) -> StudyChange:
+    if item.decision == KEEP_APART:
+        return _NOTHING
+    nodes, kind = Nodes(study), item.facts.get("kind", "")
+    both = [_node(nodes, item.facts.get(name, ""), kind) for name in ("node", "other")]
+    kept = next((node for node in both if f"{MERGE_INTO}{node.id}" == item.decision), both[0])
+    gone = [node for node in both if node != kept]
+    _refuse_default(study, kept)
+    after, _ = merged(study, nodes, kept, gone)
+    return difference(study, after, _COMMAND, f"{gone[0].id} became {kept.id}")
+
+
+def _decide_clash(item: QueueItem, study: Snapshot) -> StudyChange:
+    table, column = item.facts.get("table", ""), item.facts.get("column", "")
+    try:
+        key = {str(name): str(value) for name, value in json.loads(item.facts.get("key", "")).items()}
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise Undecidable("The item does not say which row it is about.") from error
+    rows = [
+        number
+        for number, row in study.rows(table).items()
+        if all(row.get(name, "") == value for name, value in key.items())
+    ]
+    if len(rows) != 1:
+        raise Undecidable(
+            f"{'No row' if not rows else 'More than one row'} of {table} is {' '.join(key.values())} now."
+        )
+    text = "" if item.decision == EMPTY else item.decision
+    return StudyChange(_COMMAND, f"{column} decided", {table: TableChange({rows[0]: {column: text}})})
+
+
+def _node(nodes: Nodes, name: str, kind: str) -> Node:
+    node = nodes.get(name, kind)
+    if node is None or node.kind != kind:
+        raise Undecidable(f"There is no {kind.replace('_', ' ')} {name} in the study now.")
+    return node
+
+
+def _refuse_default(study: Snapshot, node: Node) -> None:
+    if study.tables[node.table].default:
+        raise Undecidable(f"The study has no table {TABLES[node.table].name} of its own.")
+
+
+KINDS = (
+    ItemKind(UNKNOWN_KIND, "which kind of node something is", _decide_kind),
+    ItemKind(PRESENCE, "whether a verb says that evidence was there, that it was not, or neither", _decide_presence),
+    ItemKind(TWIN, "whether two nodes whose labels are alike are one", _decide_twin),
+    ItemKind(CLASH, "which of several texts counts in a cell", _decide_clash, any_value=True),
+)
