@@ -15,15 +15,16 @@ from graphmodel.snapshot import Row, Snapshot, TableRows
 
 ALSO_CALLED = "also_called"
 """Column of a node table with the labels of nodes that were merged into a row, ``;`` between them."""
-_KEYS = {
+KEYS = {
     "stakeholder_profiles": ("actor",),
+    "profiles": ("actor", "source"),
     "ratings": ("source", "actor", "dimension"),
     "evidence_use": ("evidence_type", "stage", "focus"),
     "codings": ("claim", "coder"),
     "verdicts": ("site", "factor"),
     "stakeholder_links": ("from", "to", "relation"),
 }
-"""Tables in which two rows about the same may contradict one another, and the columns that say what a row is about."""
+"""Tables in which rows about the same may contradict one another, and the columns that say what a row is about."""
 _ONE_ROW = ("stakeholder_profiles",)
 """Tables with room for one row: two become one."""
 _SAYS = ("source", "speaker", "subject", "predicate", "object", "stage", "polarity", "locator")
@@ -170,7 +171,7 @@ def _rows_alike(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Clash
         by_key: dict[tuple[str, ...], int] = {}
         for number, row in table.rows.items():
             content = tuple(sorted((column, text) for column, text in row.items() if text))
-            key = tuple(row.get(column, "") for column in _KEYS.get(name, ()))
+            key = tuple(row.get(column, "") for column in KEYS.get(name, ()))
             first = by_content.get(content)
             if first is not None and touched & {first, number}:
                 what = "the two rows say the same now; one stays"

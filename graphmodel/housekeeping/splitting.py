@@ -1,6 +1,5 @@
 """Makes two nodes of one: a new node takes over some of the claims."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,6 @@ from graphmodel.housekeeping.references import Cell, cells_that_name, rewritten
 from graphmodel.housekeeping.renaming import refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
-from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Row, Snapshot
 from graphmodel.suggest import did_you_mean
 
@@ -35,11 +33,11 @@ def split(
     Args:
         study: the study.
         name: id or label of the node.
-        new: id of the new node, or its label, from which its id is made.
+        new: id of the new node.
         claims: ids of claims that move.
         sources: ids or labels of sources whose claims move.
         where: cells that the claims which move have, by column.
-        label: label of the new node, where ``new`` is an id.
+        label: label of the new node; empty: made of that of the old one and the new id.
         kind: what the node is, where that is not clear.
 
     Raises:
@@ -86,11 +84,8 @@ def _moves(cell: Cell, claims: set[str], sources: set[str]) -> bool:
     return not schema.kind and cell.cells.get("source", "") in sources
 
 
-def _new_node(nodes: Nodes, node: Node, new: str, label: str) -> Node:
-    prefix = KINDS_BY_NAME[node.kind].prefix
-    is_id = new.startswith(prefix) if prefix else bool(re.fullmatch(r"[a-z0-9_.]+", new))
-    id_ = new if is_id else f"{prefix}{re.sub(r'[^a-z0-9]+', '_', name_key(new)).strip('_') or 'new'}"
-    label = label or ("" if is_id else new) or f"{node.label} ({id_.removeprefix(prefix)})"
+def _new_node(nodes: Nodes, node: Node, id_: str, label: str) -> Node:
+    label = label or f"{node.label} ({id_.removeprefix(KINDS_BY_NAME[node.kind].prefix)})"
     if other := nodes.get(id_, node.kind):
         raise StudyError(f"{other.place} has the id {id_} already. Name another one.", by_caller=True)
     if others := nodes.of_label(label, node.kind):
