@@ -40,6 +40,16 @@ _NAMES = {
     "import_study": "graphmodel.api.transfer",
     "journal": "graphmodel.api.changing",
     "write_adjudication": "graphmodel.api.adjudication",
+    "JoinReport": "graphmodel.api.joining",
+    "QueueReport": "graphmodel.api.deciding",
+    "join": "graphmodel.api.joining",
+    "merge": "graphmodel.api.housekeeping",
+    "read_queue": "graphmodel.api.deciding",
+    "rename": "graphmodel.api.housekeeping",
+    "show_queue": "graphmodel.api.deciding",
+    "split": "graphmodel.api.housekeeping",
+    "twins": "graphmodel.api.twins",
+    "write_queue": "graphmodel.api.deciding",
     "open_study": "graphmodel.api.opened",
     "read_adjudication": "graphmodel.api.adjudication",
     "read_table": "graphmodel.api.study_files",
@@ -62,6 +72,15 @@ if TYPE_CHECKING:
     from graphmodel.api.changing import Applied as Applied
     from graphmodel.api.changing import journal as journal
     from graphmodel.api.changing import undo as undo
+    from graphmodel.api.deciding import QueueReport as QueueReport
+    from graphmodel.api.deciding import read_queue as read_queue
+    from graphmodel.api.deciding import show_queue as show_queue
+    from graphmodel.api.deciding import write_queue as write_queue
+    from graphmodel.api.housekeeping import merge as merge
+    from graphmodel.api.housekeeping import rename as rename
+    from graphmodel.api.housekeeping import split as split
+    from graphmodel.api.joining import JoinReport as JoinReport
+    from graphmodel.api.joining import join as join
     from graphmodel.api.marked import write_marked_study as write_marked_study
     from graphmodel.api.new_study import write_example as write_example
     from graphmodel.api.new_study import write_new_study as write_new_study
@@ -76,6 +95,7 @@ if TYPE_CHECKING:
     from graphmodel.api.transfer import import_study as import_study
     from graphmodel.api.transfer import write_browser_files as write_browser_files
     from graphmodel.api.transfer import write_import_files as write_import_files
+    from graphmodel.api.twins import twins as twins
     from graphmodel.engine.limits import Limits as Limits
     from graphmodel.engine.neo4j.address import Server as Server
     from graphmodel.formats import ExportReport as ExportReport

@@ -15,18 +15,18 @@ from graphmodel.check.study import StudyCheck
 from graphmodel.output.to_fill import write_to_fill
 from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound, StudyError
+from graphmodel.queue import EMPTY
 from graphmodel.schema.tables import CODED, DECISIONS
 from graphmodel.user_files import write_whole
 from graphmodel.wording import counted
 from graphmodel_loaders import read_study
 from graphmodel_loaders.filled import TablesToChange, read_filled
 
-EMPTY = "(empty)"
-"""Stands for an empty cell, so that an empty decision is none."""
 _ABOUT = "adjudication of study"
 _FIXED = ["claim", "field", "summary", "source", "locator"]
 _FILL = ["decision", "decided_by", "note"]
 _BACKUP = "before-adjudication"
+_ANOTHER = "No coder gave this value. It is taken if the study's check allows it."
 
 
 @dataclass
@@ -102,7 +102,9 @@ def write_adjudication(study: str | Path, target: str | Path, *, force: bool = F
         ("then", "graphmodel adjudicate STUDY FILE reads it back into claims, after keeping a copy of them"),
     ]
     with writing_for(study, force):
-        write_to_fill(target, columns, rows, choices=[*heads.values(), "record"], fill=_FILL, about=about)
+        write_to_fill(
+            target, columns, rows, choices=[*heads.values(), "record"], fill=_FILL, about=about, another=_ANOTHER
+        )
     return len(rows)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.merging import merged
 from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
-from graphmodel.housekeeping.renaming import with_id
+from graphmodel.housekeeping.renaming import refuse_default, with_id
 from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
 from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
-from graphmodel.schema import KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
 from graphmodel.snapshot import Snapshot, difference
 
 UNKNOWN_KIND, PRESENCE, CLASH = "unknown_kind", "presence_of_verb", "clash"
@@ -64,7 +64,7 @@ def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:
         return _NOTHING
     target = study.tables.get(TABLE_OF[kind])
     if target is not None and target.default:
-        raise Undecidable(f"The study has no table {TABLE_OF[kind]} of its own.")
+        refuse_default(study, Node("", kind, 0))
     old, new = KINDS_BY_NAME[node.kind].prefix, KINDS_BY_NAME[kind].prefix
     name = new + node.id.removeprefix(old)
     free = next(one for one in (name, *(f"{name}_{n}" for n in range(2, 10_000))) if nodes.get(one, kind) is None)
@@ -74,7 +74,6 @@ def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:
 
 def _decide_presence(item: QueueItem, study: Snapshot) -> StudyChange:
     node = _node(Nodes(study), item.facts.get("verb", ""), VERB)
-    _refuse_default(study, node)
     change = TableChange({node.row: {"presence": item.decision}})
     return StudyChange(_COMMAND, f"{node.id} is {item.decision}", {node.table: change})
 
@@ -86,7 +85,7 @@ def _decide_twin(item: QueueItem, study: Snapshot) -> StudyChange:
     both = [_node(nodes, item.facts.get(name, ""), kind) for name in ("node", "other")]
     kept = next((node for node in both if f"{MERGE_INTO}{node.id}" == item.decision), both[0])
     gone = [node for node in both if node != kept]
-    _refuse_default(study, kept)
+    refuse_default(study, kept)
     after, _ = merged(study, nodes, kept, gone)
     return difference(study, after, _COMMAND, f"{gone[0].id} became {kept.id}")
 
@@ -115,11 +114,6 @@ def _node(nodes: Nodes, name: str, kind: str) -> Node:
     if node is None or node.kind != kind:
         raise Undecidable(f"There is no {kind.replace('_', ' ')} {name} in the study now.")
     return node
-
-
-def _refuse_default(study: Snapshot, node: Node) -> None:
-    if study.tables[node.table].default:
-        raise Undecidable(f"The study has no table {TABLES[node.table].name} of its own.")
 
 
 KINDS = (

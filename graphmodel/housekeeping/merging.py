@@ -8,7 +8,7 @@ from graphmodel.housekeeping.plan import Clash, Plan, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
 from graphmodel.housekeeping.references import Cell, left_alone, references_of, rewritten, with_settings
 from graphmodel.housekeeping.renaming import name_for, refuse_default
-from graphmodel.problems import StudyError
+from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Row, Snapshot, TableRows
@@ -48,8 +48,7 @@ def merge(study: Snapshot, keep: str, others: Sequence[str], *, kind: str = "") 
     """
     nodes = Nodes(study)
     kept = nodes.find(keep, kind)
-    gone = [nodes.find(other, kind or kept.kind) if nodes.get(other, kept.kind) else nodes.find(other, kind)
-            for other in others]  # fmt: skip
+    gone = [_other(nodes, other, kind, kept) for other in others]
     _refuse(study, kept, gone)
     after, clashes = merged(study, nodes, kept, gone)
     into = {(node.kind, node.id): kept.id for node in gone}
@@ -60,6 +59,14 @@ def merge(study: Snapshot, keep: str, others: Sequence[str], *, kind: str = "") 
             left[place] = left.get(place, 0) + rows
     names = ", ".join(node.id for node in gone)
     return planned(study, after, "merge", f"{names} became {kept.id}", tuple(clashes), left)
+
+
+def _other(nodes: Nodes, name: str, kind: str, kept: Node) -> Node:
+    """The node of that name, of the kind of the one that stays if there is one."""
+    try:
+        return nodes.find(name, kind or kept.kind)
+    except NotFound:
+        return nodes.find(name, kind)
 
 
 def _refuse(study: Snapshot, kept: Node, gone: Sequence[Node]) -> None:

@@ -15,6 +15,8 @@ from graphmodel.suggest import did_you_mean
 
 _BARE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 ID, LABEL = "id", "label"
+BECOME_OWN = ("predicates", "evidence_types")
+"""Tables that come with graphmodel and are written into the study, whole, where a row of them changes."""
 
 
 def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "") -> Plan:
@@ -40,18 +42,18 @@ def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "")
     nodes = Nodes(study)
     node = nodes.find(old, kind)
     refuse_default(study, node)
-    if (to or (ID if _is_id(new, node.kind) else LABEL)) == LABEL:
+    if (to or (ID if is_id(new, node.kind) else LABEL)) == LABEL:
         return _relabelled(study, nodes, node, new)
     return _renamed(study, nodes, node, new)
 
 
 def refuse_default(study: Snapshot, node: Node) -> None:
-    """Refuse a row of a table that comes with graphmodel.
+    """Refuse a row of a table that comes with graphmodel and would mean something else as a table of the study's own.
 
     Raises:
         StudyError: it is one.
     """
-    if study.tables[node.table].default:
+    if study.tables[node.table].default and node.table not in BECOME_OWN:
         raise StudyError(
             f"{node.id} is in the table {node.table} that comes with graphmodel, and the study has none of its own. "
             f"Write that table with `graphmodel table STUDY {node.table} -o {node.table}.csv`, put it into the study, "
@@ -60,7 +62,8 @@ def refuse_default(study: Snapshot, node: Node) -> None:
         )
 
 
-def _is_id(name: str, kind: str) -> bool:
+def is_id(name: str, kind: str) -> bool:
+    """Whether a new name has the form of an id of a kind, and is no label."""
     if kind == CLAIM:
         return True
     prefixes = [one.prefix for one in KINDS if one.prefix]
@@ -131,10 +134,10 @@ def _moved(study: Snapshot, node: Node, new: str, kind: str) -> tuple[dict[str, 
     for column, text in study.rows(node.table)[node.row].items():
         if column == old_schema.id_column:
             continue
-        if new_schema.column(column) or not old_schema.column(column):
+        if column != new_schema.id_column and (new_schema.column(column) or not old_schema.column(column)):
             row[column] = text
         elif text:
-            what = f"{new_schema.name} has no column {column}"
+            what = f"{new_schema.name} has no such column"
             clashes.append(Clash(node.table, (node.row,), column, "", text, what))
     source = study.tables[node.table]
     rest = {number: cells for number, cells in source.rows.items() if number != node.row}

@@ -19,7 +19,7 @@ _TO_FILL = PatternFill("solid", fgColor="FFF6D5")
 
 def write_to_fill(
     path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]], *, choices: Sequence[str], fill: Sequence[str],
-    about: Sequence[tuple[str, str]],
+    about: Sequence[tuple[str, str]], another: str,
 ) -> None:  # fmt: skip
     """Write a sheet ``units`` to fill in and a sheet ``about``.
 
@@ -30,6 +30,7 @@ def write_to_fill(
         choices: neighbouring columns whose cells are the choices of the first column to fill, row by row.
         fill: the columns that a person fills.
         about: lines of ``about``: what, text.
+        another: what a spreadsheet says of a value that is not among the choices.
 
     Raises:
         OutputError: the file cannot be written, or is not this program's to overwrite.
@@ -53,7 +54,7 @@ def write_to_fill(
             showErrorMessage=True,
             errorStyle="warning",
             errorTitle="Another value",
-            error="No coder gave this value. It is taken if the study's check allows it.",
+            error=another,
         )
         rule.add(f"{letters[fill[0]]}2:{letters[fill[0]]}{last}")
         sheet.add_data_validation(rule)

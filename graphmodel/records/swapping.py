@@ -22,6 +22,7 @@ KEPT = 20
 """Changes whose earlier files are kept, with whatever undid them."""
 _LIST = "files.json"
 _TABLES = {".csv", ".tsv", ".xlsx", ".xlsm"}
+_SETTINGS = "study.toml"
 
 
 @dataclass(frozen=True)
@@ -198,11 +199,13 @@ def kept_folder(study: Path, number: int) -> Path | None:
 
 
 def _is_of(study: Path, path: Path) -> bool:
-    """Is this a table, the workbook or a record of the study, and behind no link?"""
+    """Is this a table, the workbook, the settings or a record of the study, and behind no link?"""
     if path.resolve() != path or (os.path.lexists(path) and not is_plain(path)):
         return False
     if path.parent == records_folder(study):
         return path.name not in {JOURNAL, UNFINISHED}
+    if path == _base(study) / _SETTINGS:
+        return True
     if not study.is_dir():
         return path == study
     if not path.is_relative_to(study) or path.is_relative_to(records_folder(study)):

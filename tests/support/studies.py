@@ -31,37 +31,38 @@ granularity = ["person", "role", "group", "committee"]
 """
 
 
-def _rows(text: str) -> Rows:
+def rows_from(text: str) -> Rows:
+    """The rows of a table from its text as CSV."""
     return list(csv.DictReader(io.StringIO(text.strip() + "\n")))
 
 
 _TABLES: dict[str, Rows] = {
-    "actors": _rows("""
+    "actors": rows_from("""
 actor,label,granularity,organisation,hair
 act.cook,Head cook,role,org.kitchen,grey
 act.councillor,Councillor for education,person,org.council,
 act.parents,Parents' group,group,,
 act.caterer,Catering manager,role,org.caterer,
 """),
-    "organisations": _rows("""
+    "organisations": rows_from("""
 organisation,label,kind,part_of
 org.council,County council,public,
 org.kitchen,Central kitchen,public,org.council
 org.caterer,Contract caterer,private,
 """),
-    "evidence": _rows("""
+    "evidence": rows_from("""
 evidence,label,evidence_type,instance,focus,date
 ev.bus_survey,Survey of journeys to village schools,survey,item,rural,2019-05
 ev.plate_waste,Plate waste audit,audit,item,urban,2019-05-20
 ev.menus,Menus of other counties,hearsay,class,mixed,
 """),
-    "evidence_types": _rows("""
+    "evidence_types": rows_from("""
 evidence_type,label,codes
 survey,Surveys,1.1
 audit,Audits,1.10;2
 hearsay,Hearsay,
 """),
-    "stages": _rows("""
+    "stages": rows_from("""
 stage,label,phase,order,parent
 plan,Planning,plan,1,
 plan.survey,Asking schools,plan,1.1,plan
@@ -69,31 +70,31 @@ plan.menu,Choosing the menu,plan,1.2,plan
 deliver,Delivering,deliver,2,
 deliver.contract,Letting the contract,deliver,2.1,deliver
 """),
-    "factors": _rows("""
+    "factors": rows_from("""
 factor,label,valence,level
 fac.distance,Kitchens are far from village schools,barrier,wider
 fac.champion,One keen cook,enabler,individual
 """),
-    "workstreams": _rows("""
+    "workstreams": rows_from("""
 workstream,label,site,kind
 ws.renewal,Renewal of the catering contract,site.north,strategic
 """),
-    "sites": _rows("""
+    "sites": rows_from("""
 site,label,kind
 site.north,North of the county,case study
 """),
-    "sources": _rows("""
+    "sources": rows_from("""
 source,label,kind,site
 src.cook,Interview with the cook,interview,site.north
 src.minutes,Committee minutes,document,
 """),
-    "codebook": _rows("""
+    "codebook": rows_from("""
 code,label
 1.1,Asking
 1.10,Weighing
 2,Deciding
 """),
-    "predicates": _rows("""
+    "predicates": rows_from("""
 predicate,label,subject,object,step,presence,acts_as
 gathered,collected it,actor|organisation,evidence,generation,present,produced
 cited,used it in a decision,actor|organisation|workstream,evidence,application,present,applied
@@ -101,7 +102,7 @@ sidelined,left it out,actor|organisation,evidence,application,lost,ignored
 asserts,says that this factor operates,actor|organisation,factor,,neutral,
 argues_with,argues with,actor|organisation,actor|organisation,,neutral,challenges
 """),
-    "claims": _rows("""
+    "claims": rows_from("""
 claim,source,speaker,subject,predicate,object,stage,order,date,workstream,about,reason,codes,focus,polarity,certainty,summary,quoted
 c1,src.cook,act.cook,act.cook,gathered,ev.bus_survey,plan.survey,1,2019-05,,,,1.1,rural,affirms,stated,The cook asked every village school how far its pupils travel.,yes
 c2,src.minutes,,org.council,cited,ev.plate_waste,deliver.contract,,,ws.renewal,,,1.10;2,urban,affirms,stated,The council wrote the waste audit into the contract.,no
@@ -110,11 +111,11 @@ c4,src.cook,act.cook,act.cook,asserts,fac.champion,,,,,org.kitchen,,1.1,,affirms
 c5,src.cook,act.cook,act.parents,argues_with,act.caterer,plan.menu,,,,,,,,denies,stated,Parents did not take it up with the caterer.,no
 c6,src.minutes,act.councillor,act.councillor,cited,ev.menus,plan.menu,,2018-11-30,,,,2,,mixed,normative,Menus elsewhere ought to be looked at now and then.,no
 """),
-    "verdicts": _rows("""
+    "verdicts": rows_from("""
 site,factor,verdict,comment
 site.north,fac.distance,confirms,Said by all
 """),
-    "coding_notes": _rows("""
+    "coding_notes": rows_from("""
 claim,note
 c4,unsure whether the cook means herself
 """),

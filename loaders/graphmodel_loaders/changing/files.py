@@ -1,7 +1,7 @@
 """Which files of a study a change touches, and their content with the change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from graphmodel.changes import StudyChange, TableChange
 from graphmodel.problems import ChangeRefused, Place, Problem, Problems, StudyError
 from graphmodel.schema import TABLES
 from graphmodel_loaders.changing.csv_patch import CsvStyle, new_csv, patched_csv, style_of
+from graphmodel_loaders.changing.settings_patch import patched_settings
 from graphmodel_loaders.changing.table_rows import rows_of
 from graphmodel_loaders.csv_file import CsvTable
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable
-from graphmodel_loaders.opening import TABLE_FILES, csv_files
+from graphmodel_loaders.opening import SETTINGS_FILE, TABLE_FILES, csv_files
 from graphmodel_loaders.rows import tidy_name
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -49,6 +50,8 @@ def changed_files(study: LoadedStudy, change: StudyChange) -> ChangedFiles:
                 if study.path.is_file() or any(table.sheet for table in study.tables.values()):
                     raise StudyError("Changes to workbooks are not supported.")
                 _change_csv(study, name, source, own, made, problems)
+        if change.settings:
+            _change_settings(study, change.settings, made)
     if problems.errors:
         raise ChangeRefused(problems)
     made.files = [(path, before, after) for path, before, after in made.files if before != after]
@@ -113,6 +116,12 @@ def _change_csv(
     columns, rows = _start_of(study, name, own, problems)
     made.files.append((path, None, new_csv(style, columns, rows)))
     made.counts[name] = (_rows_changed(study, name, own), len(own.append), len(own.remove))
+
+
+def _change_settings(study: LoadedStudy, settings: Mapping[str, str | Sequence[str]], made: ChangedFiles) -> None:
+    path = (study.path if study.path.is_dir() else study.path.parent).resolve() / SETTINGS_FILE
+    made.files.append((path, path.read_bytes() if path.is_file() else None, patched_settings(path, settings)))
+    made.counts["settings"] = (len(settings), 0, 0)
 
 
 def _start_of(

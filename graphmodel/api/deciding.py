@@ -1,0 +1,204 @@
+"""The queue of a study: what a person must decide, as a table or a workbook, and the decisions back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from graphmodel.api.changing import apply_change, errors_of_change
+from graphmodel.api.snapshots import snapshot_of
+from graphmodel.api.study_files import protect_study, refuse_program
+from graphmodel.changes import StudyChange
+from graphmodel.housekeeping.deciding import Decided, Decision, decide
+from graphmodel.housekeeping.kinds import KINDS as KINDS_OF_HOUSEKEEPING
+from graphmodel.output.to_fill import write_to_fill
+from graphmodel.output.written import writing_for
+from graphmodel.problems import ChangeRefused, StudyError
+from graphmodel.queue import ItemKind, settled, waiting
+from graphmodel.results import Result
+from graphmodel.snapshot import Snapshot, difference
+from graphmodel.wording import counted
+from graphmodel_loaders import read_study
+from graphmodel_loaders.filled import read_filled
+
+KINDS: Mapping[str, ItemKind] = {kind.name: kind for kind in KINDS_OF_HOUSEKEEPING}
+"""Every kind of item that a decision is taken on. To add one, write an :class:`~graphmodel.queue.ItemKind`."""
+_ABOUT = "queue of study"
+_FILL = ["decision", "decided_by", "note"]
+_ANOTHER = "This is none of the options. It is taken only where the question allows any text."
+
+
+@dataclass
+class QueueReport:
+    """What became of the decisions in a workbook.
+
+    ``taken``: carried out now; ``unchanged``: taken at an earlier reading; ``open``: not decided; ``refused``: with the
+    reason of each, by row of the workbook. ``change`` says what the journal does of it; empty where nothing changed.
+    """
+
+    taken: int = 0
+    unchanged: int = 0
+    open: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    change: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> str:
+        """How many decisions there were, and what became of them."""
+        read = self.taken + self.unchanged + self.open + len(self.refused)
+        return (
+            f"Read {counted(read, 'row')}: {self.taken} taken, {self.unchanged} taken before, {self.open} not decided, "
+            f"{len(self.refused)} refused."
+        )
+
+
+def show_queue(study: str | Path) -> Result:
+    """What waits for a decision, and what was decided.
+
+    Args:
+        study: a folder of tables, or a workbook.
+
+    Returns:
+        ``queue``: ``item`` (its id), ``kind``, ``where``, ``question``, ``options``, ``suggestion``; ``settled``:
+        ``item``, ``kind``, ``question``, ``decision``, ``decided_by``, ``note``; ``kinds``: ``kind``, ``asks`` (what
+        is decided), ``items`` (how many wait).
+
+    Raises:
+        StudyError: there is no study, or its queue cannot be read.
+    """
+    path = Path(study)
+    records = snapshot_of(path).records
+    queue, done = waiting(records), settled(records).values()
+    rows = [(one.id, one.kind, one.where, one.question, list(one.options), one.suggestion) for one in queue]
+    decided = [(one.id, one.kind, one.question, one.decision, one.decided_by, one.note) for one in done]
+    numbers = [(kind.name, kind.help, sum(one.kind == kind.name for one in queue)) for kind in KINDS.values()]
+    tables = {
+        "queue": pd.DataFrame(rows, columns=["item", "kind", "where", "question", "options", "suggestion"]),
+        "settled": pd.DataFrame(decided, columns=["item", "kind", "question", *_FILL]),
+        "kinds": pd.DataFrame(numbers, columns=["kind", "asks", "items"]),
+    }
+    counts = f"{counted(len(queue), 'item')} to decide, {len(done)} decided."
+    return Result("queue", "What waits for a decision", counts, tables, (), path, partial(protect_study, path))
+
+
+def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -> int:
+    """Write what waits as a workbook to fill in, with the options of each row as a drop-down list.
+
+    Args:
+        study: a folder of tables, or a workbook.
+        target: the file, ending in .xlsx.
+        force: overwrite a file that graphmodel did not write for this study.
+
+    Returns:
+        How many rows there are to decide.
+
+    Raises:
+        StudyError: there is no study, or its queue cannot be read.
+        OutputError: the file cannot be written.
+    """
+    study, target = Path(study), Path(target)
+    protect_study(study, target)
+    queue = waiting(snapshot_of(study).records)
+    most = max((len(one.options) for one in queue), default=1)
+    options = [f"option {number}" for number in range(1, most + 1)]
+    columns = ["item", "kind", "where", "question", *options, "suggestion", *_FILL]
+    rows = [
+        [one.id, one.kind, one.where, one.question, *_padded(one.options, most), one.suggestion, "", "", ""]
+        for one in queue
+    ]
+    about = [
+        (_ABOUT, read_study(study).settings.id),
+        ("decision", "one of the options of the row; empty: it waits on"),
+        ("decided_by", "who decided; may be empty"),
+        ("then", "graphmodel queue STUDY FILE takes the decisions; graphmodel undo STUDY takes them back"),
+        *((kind.name, kind.help) for kind in KINDS.values()),
+    ]
+    with writing_for(study, force):
+        write_to_fill(target, columns, rows, choices=options, fill=_FILL, about=about, another=_ANOTHER)
+    return len(rows)
+
+
+def _padded(options: Sequence[str], width: int) -> list[str]:
+    return [*options, *[""] * (width - len(options))]
+
+
+def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueReport:
+    """Take the decisions in a filled workbook: all that can be taken, in one change that :func:`undo` takes back.
+
+    A decision is refused where it is none of the options, its item does not wait, or the check of the study does not
+    allow what it leads to. Reading a workbook twice changes nothing the second time.
+
+    Args:
+        study: a folder of tables, or a workbook.
+        filled: the workbook that :func:`write_queue` wrote.
+        by: who does it, for the journal; and who decided, in rows that do not say so.
+
+    Raises:
+        StudyError: the workbook is none of these or of another study, or the study cannot be read.
+    """
+    study, filled = Path(study), Path(filled)
+    refuse_program(study)
+    rows, about = read_filled(filled)
+    if _ABOUT not in about or (rows and not {"item", *_FILL} <= {*rows[0]}):
+        raise StudyError(f"{filled.name} is no workbook of graphmodel queue. Write one with -o FILE.xlsx.")
+    own = read_study(study).settings.id
+    if about[_ABOUT] != own:
+        raise StudyError(f"{filled.name} is of another study, {about[_ABOUT]}; this one is {own}. Nothing was changed.")
+    decisions = [
+        Decision(number, *(row.get(name, "").strip() for name in ("item", *_FILL)))
+        for number, row in enumerate(rows, 2)
+    ]
+    return take_decisions(study, decisions, by=by)
+
+
+def take_decisions(study: Path, decisions: Sequence[Decision], *, by: str = "") -> QueueReport:
+    """Take decisions on items of the queue; see :func:`read_queue`."""
+    before = snapshot_of(study)
+    named = [one if one.decided_by or not one.decision else Decision(one.row, one.item, one.decision, by, one.note)
+             for one in decisions]  # fmt: skip
+    decided = decide(before, KINDS, named)
+    refused: list[tuple[int, str]] = []
+    if decided.taken and _errors(study, before, decided):
+        good = _allowed(study, before, named, refused)
+        decided = decide(before, KINDS, good)
+    report = QueueReport(len(decided.taken), len(decided.unchanged), len(decided.open))
+    report.refused = sorted({*decided.refused, *refused})
+    if decided.taken:
+        done = apply_change(study, _change(before, decided), by=by)
+        report.change = (done.counts, *done.notes)
+    return report
+
+
+def _change(before: Snapshot, decided: Decided) -> StudyChange:
+    return difference(before, decided.study, "queue", f"{counted(len(decided.taken), 'decision')} taken")
+
+
+def _errors(study: Path, before: Snapshot, decided: Decided) -> str:
+    """What the check has against decisions, in a line; empty: nothing."""
+    try:
+        problems = errors_of_change(study, _change(before, decided))
+    except ChangeRefused as refusal:
+        problems = refusal.problems
+    errors = [one for one in problems if one.severity == "error"]
+    return f"{errors[0].where}: {errors[0].what}" if errors else ""
+
+
+def _allowed(
+    study: Path, before: Snapshot, decisions: Sequence[Decision], refused: list[tuple[int, str]]
+) -> list[Decision]:
+    """The decisions that the check allows together; those that it does not are added to the refused ones."""
+    good: list[Decision] = []
+    parts = [list(decisions)]
+    while parts:
+        part = parts.pop()
+        fault = _errors(study, before, decide(before, KINDS, [*good, *part]))
+        if not fault:
+            good += part
+        elif len(part) == 1:
+            refused.append((part[0].row, fault))
+        else:
+            middle = len(part) // 2
+            parts += [part[middle:], part[:middle]]
+    return good

@@ -1,0 +1,253 @@
+"""``rename``, ``merge``, ``split``, ``twins``, ``join`` and ``queue``: keep a study in order."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.command import command
+from graphmodel.cli.options import by_option, study_argument
+from graphmodel.cli.output_options import OutputOptions, output_options
+from graphmodel.cli.screen import say, show_problems
+
+if TYPE_CHECKING:
+    from graphmodel.api.housekeeping import Chore
+
+_PATH = click.Path(path_type=Path)
+_yes = click.option("--yes", is_flag=True, help="Do it without asking.")
+_kind = click.option(
+    "--kind",
+    metavar="KIND",
+    default="",
+    help="What it is, where that is not clear: actor, stage, verb, claim, focus.",
+)
+
+
+@command(
+    "rename",
+    examples=[
+        "graphmodel rename my-copy act.pct_comm_senior act.senior_commissioner",
+        'graphmodel rename my-copy "PCT commissioner" "Commissioner of a PCT"',
+        "graphmodel rename my-copy ethnicity ethnic_group --kind focus",
+    ],
+)
+@study_argument
+@click.argument("old")
+@click.argument("new")
+@click.option("--id", "to", flag_value="id", help="NEW is an id.")
+@click.option("--label", "to", flag_value="label", help="NEW is a label.")
+@_kind
+@_yes
+@by_option
+def rename(study: Path, old: str, new: str, to: str | None, kind: str, yes: bool, by: str) -> None:
+    """Give OLD (an id or a label) the new id or label NEW, everywhere in STUDY.
+
+    NEW is an id if it has the form of one, else a label. An id that begins as those of another kind
+    moves the row to the table of that kind. What would change is shown first; `graphmodel undo`
+    takes it back.
+    """
+    from graphmodel.api.housekeeping import rename_chore
+
+    _carry_out(rename_chore(study, old, new, kind, to or ""), yes, by)
+
+
+@command(
+    "merge",
+    examples=[
+        "graphmodel merge my-copy act.commissioners act.la_commissioners",
+        'graphmodel merge my-copy "Health board" "Health Board (unit)" --yes',
+    ],
+)
+@study_argument
+@click.argument("keep")
+@click.argument("others", nargs=-1, required=True)
+@_kind
+@_yes
+@by_option
+def merge(study: Path, keep: str, others: tuple[str, ...], kind: str, yes: bool, by: str) -> None:
+    """Make one node of KEEP and OTHERS (ids or labels), everywhere in STUDY.
+
+    KEEP keeps its cells; its empty ones take those of the others. Labels of the others stay in the
+    column also_called. What would change, and what clashes, is shown first; `graphmodel undo` takes
+    it back.
+    """
+    from graphmodel.api.housekeeping import merge_chore
+
+    _carry_out(merge_chore(study, keep, others, kind), yes, by)
+
+
+@command(
+    "split",
+    examples=[
+        'graphmodel split my-copy org.council "District council" --claim c0001 --claim c0002',
+        'graphmodel split my-copy org.council "District council" --source src.ki_national',
+        "graphmodel split my-copy act.manager act.senior_manager --where stage=needs.assess",
+    ],
+)
+@study_argument
+@click.argument("node")
+@click.argument("new")
+@click.option("--claim", "--claims", "claims", multiple=True, metavar="ID", help="Move this claim (repeat it).")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Move the claims of this source.")
+@click.option("--where", multiple=True, metavar="COLUMN=TEXT", help="Move the claims with this cell.")
+@click.option("--label", metavar="LABEL", default="", help="Label of the new node, where NEW is an id.")
+@_kind
+@_yes
+@by_option
+def split(
+    study: Path,
+    node: str,
+    new: str,
+    claims: tuple[str, ...],
+    sources: tuple[str, ...],
+    where: tuple[str, ...],
+    yes: bool,
+    by: str,
+    **names: str,
+) -> None:
+    """Make two nodes of NODE in STUDY: the new one, NEW, takes over some of its claims.
+
+    NEW is an id, or a label of which the id is made. What names a claim that moves (codings,
+    quotes) moves with it. What would move, and what stays, is shown first; `graphmodel undo` takes
+    it back.
+    """
+    from graphmodel.api.housekeeping import split_chore
+
+    cells = {}
+    for one in where:
+        column, equals, text = one.partition("=")
+        if not equals or not column.strip():
+            raise click.BadParameter(f"{one!r} is not COLUMN=TEXT.", param_hint="--where")
+        cells[column.strip()] = text.strip()
+    ids = [claim for one in claims for claim in one.replace(",", " ").split()]
+    _carry_out(split_chore(study, node, new, ids, sources, cells, names["label"], names["kind"]), yes, by)
+
+
+def _carry_out(chore: "Chore", yes: bool, by: str) -> None:
+    """Show what a chore would do, ask, and do it."""
+    from graphmodel.output import write
+    from graphmodel.wording import typed
+
+    plan = chore.plan()
+    write(chore.shown(plan), "table", sys.stdout)
+    if plan.is_empty:
+        return
+    if not yes:
+        if not sys.stdin.isatty():
+            say("", "Nothing was changed. Add --yes to do it.")
+            click.get_current_context().exit(1)
+        if not click.confirm("\nChange the study?"):
+            say("Nothing was changed.")
+            click.get_current_context().exit(1)
+    say("", *chore.carry_out(plan, by=by), f"To take it back: graphmodel undo {typed(chore.study)}")
+
+
+@command(
+    "twins",
+    examples=["graphmodel twins my-copy", "graphmodel twins my-copy --ask"],
+    tables=["twins"],
+)
+@output_options
+@study_argument
+@click.option("--ask", is_flag=True, help="Put the pairs that nothing sets apart into the queue.")
+@by_option
+def twins(study: Path, ask: bool, by: str, output: OutputOptions) -> None:
+    """List nodes of one kind whose labels are alike: perhaps one thing twice.
+
+    Pairs that the study itself sets apart (one is part of the other, they are of different
+    organisations or sites, or one is a class) come last. The column command says what makes them
+    one.
+    """
+    from graphmodel.api.twins import twins as twins_of
+
+    output = replace(output, study=study)
+    output.refuse_blocked(study)
+    output.write(twins_of(study, ask=ask, by=by))
+
+
+@command(
+    "join",
+    examples=[
+        "graphmodel join annas-study bens-study -o together",
+        "graphmodel join annas-study bens-study -o together --coders Anna Ben",
+    ],
+)
+@click.argument("first", type=_PATH)
+@click.argument("second", type=_PATH)
+@click.option("-o", "--output", "target", type=_PATH, required=True, metavar="STUDY", help="The new study.")
+@click.option(
+    "--coders", nargs=2, metavar="NAME NAME", help="Who coded FIRST and SECOND, where no column coder says so."
+)
+@click.option("--report", type=_PATH, metavar="FILE", help="Write the report to this file too (.xlsx, .json).")
+def join(first: Path, second: Path, target: Path, coders: tuple[str, str] | None, report: Path | None) -> None:
+    """Bring two people's studies together in a new one, with a report of what agreed and what clashed.
+
+    Neither FIRST nor SECOND is changed. The ids of FIRST count; nodes of one kind with the same
+    label are one. What two coders say of one unit goes to the table codings, never into a second
+    claim. What clashes waits in the queue of the new study.
+    """
+    from graphmodel.api.joining import join as join_studies
+    from graphmodel.output import write
+    from graphmodel.wording import counted, typed
+
+    output = OutputOptions(None, report, None, study=first)
+    if report is not None:
+        output.refuse_blocked(target)
+    done = join_studies(first, second, target, coders=coders or ())
+    write(done.result, "table", sys.stdout)
+    if report is not None:
+        output.write(done.result)
+    say("", f"Wrote {target}.")
+    if done.items:
+        say(f"{counted(done.items, 'question')} wait: graphmodel queue {typed(target)}")
+    if done.problems.errors:
+        show_problems(done.problems, 3, ["error"])
+        say(f"The new study has {counted(done.problems.errors, 'error')}: graphmodel check {typed(target)}")
+
+
+@command(
+    "queue",
+    examples=[
+        "graphmodel queue my-copy",
+        "graphmodel queue my-copy -o to-decide.xlsx",
+        "graphmodel queue my-copy to-decide.xlsx",
+    ],
+    tables=["queue", "settled", "kinds"],
+)
+@output_options
+@study_argument
+@click.argument("filled", type=_PATH, required=False)
+@by_option
+def queue(study: Path, filled: Path | None, by: str, output: OutputOptions) -> None:
+    """Show what waits for a decision in STUDY; or take the decisions in a filled workbook.
+
+    With --output FILE.xlsx it writes a workbook with a row for each question and a drop-down list of
+    its options. With FILLED it takes the decisions of that workbook, all in one change that
+    `graphmodel undo` takes back. What is decided is not asked again. Reading a workbook twice
+    changes nothing the second time.
+    """
+    from graphmodel.api.deciding import read_queue, show_queue, write_queue
+    from graphmodel.wording import counted, typed
+
+    output = replace(output, study=study)
+    if filled is None:
+        if output.file is None or output.file.suffix.lower() != ".xlsx" or output.format not in {None, "xlsx"}:
+            output.refuse_blocked(study)
+            output.write(show_queue(study))
+            return
+        rows = write_queue(study, output.file, force=output.force)
+        then = f"graphmodel queue {typed(study)} {typed(output.file)}"
+        say(f"Wrote {output.file}: {counted(rows, 'row')} to decide. Then: {then}")
+        return
+    if output.file is not None:
+        raise click.UsageError("Give --output FILE.xlsx to write the workbook, or the filled workbook to read it.")
+    report = read_queue(study, filled, by=by)
+    for row, reason in report.refused:
+        say(f"Row {row} refused: {reason}")
+    say(report.counts, *report.change)
+    if report.change:
+        say(f"To take it back: graphmodel undo {typed(study)}")
+    if report.refused:
+        click.get_current_context().exit(1)
