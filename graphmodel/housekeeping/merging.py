@@ -108,8 +108,6 @@ def merged(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> t
         after = with_settings(after, node.kind, node.id, kept.id)
         records = renamed_in_queue(records, node.id, kept.id)
     after = replace(after, records=records)
-    after, own = _without_circles(after, kept)
-    clashes += own
     after, own = _rows_alike(study, after)
     return after, [*clashes, *own, *_claims(study, after)]
 
@@ -125,6 +123,8 @@ def _one_row(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) ->
     schema = TABLES[kept.table]
     rows = study.rows(kept.table)
     row = dict(rows[kept.row])
+    if schema.up and nodes.meant(row.get(schema.up, ""), (kept.kind,)) in gone:
+        row[schema.up] = ""  # it was part of what it becomes: it is part of what that was part of
     clashes = []
     for node in gone:
         for column, text in rows[node.row].items():
@@ -152,17 +152,6 @@ def _also_called(rows: Mapping[int, Row], kept: Node, gone: Sequence[Node]) -> l
         if label and ";" not in label:
             own.setdefault(name_key(label), label)
     return [label for label in own.values() if label]
-
-
-def _without_circles(study: Snapshot, kept: Node) -> tuple[Snapshot, list[Clash]]:
-    """The study without a row that is its own ancestor because two rows of the circle became one."""
-    up, table = TABLES[kept.table].up, study.tables[kept.table]
-    row = table.rows[kept.row]
-    if not up or row.get(up) != kept.id:
-        return study, []
-    rows = {**table.rows, kept.row: {**row, up: ""}}
-    clash = Clash(kept.table, (kept.row,), up, "", kept.id, "it would be part of itself; the cell is emptied")
-    return replace(study, tables={**study.tables, kept.table: replace(table, rows=rows)}), [clash]
 
 
 def _rows_alike(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Clash]]:

@@ -134,7 +134,7 @@ def test_tables_in_help_are_those_of_the_result(meals):
 def test_a_command_that_does_not_exist_gets_a_suggestion():
     ran = graphmodel("journy")
     assert ran.code == 2
-    assert "Did you mean journey or journeys?" in ran.err
+    assert "Did you mean journey, journeys or journal?" in ran.err
     assert "--help" in graphmodel("xyzzy").err
 
 

@@ -4,9 +4,7 @@ import pytest
 
 from graphmodel.housekeeping.renaming import rename
 from graphmodel.problems import NotFound, StudyError
-from graphmodel.snapshot import Snapshot, TableRows
-from tests.support.full_study import SETTINGS_OF_SNAPSHOT, full_tables
-from tests.support.studies import Rows
+from tests.support.full_study import cells, full_tables, snapshot
 
 NO_REFERENCE = {("menus_of_the_week", "cook"), ("menus_of_the_week", "dish"), ("quotes", "text"), ("stages", "order")}
 NEW_IDS = {
@@ -26,27 +24,6 @@ NEW_IDS = {
     "cited": "quoted_it",
     "c1": "k1",
 }
-
-
-def snapshot(tables: dict[str, Rows] | None = None) -> Snapshot:
-    tables = tables or full_tables()
-    rows = {name: TableRows(tuple(own[0]), dict(enumerate(own, 2))) for name, own in tables.items() if own}
-    return Snapshot(rows, dict(SETTINGS_OF_SNAPSHOT))
-
-
-def cells(study: Snapshot) -> dict[tuple[str, int, str], list[str]]:
-    """Every cell as its entries, and every setting."""
-    found = {
-        (table, number, column): [part.strip() for part in text.split(";")]
-        for table, rows in study.tables.items()
-        for number, row in rows.rows.items()
-        for column, text in row.items()
-    }
-    settings = {
-        ("settings", 0, key): list(value) if isinstance(value, list) else [str(value)]
-        for key, value in study.settings.items()
-    }
-    return found | settings
 
 
 def test_a_new_id_is_wherever_the_old_one_was_and_nowhere_else() -> None:

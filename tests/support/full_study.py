@@ -1,5 +1,6 @@
 """The school-meals study with a row in every sort of table that names something, for what changes names everywhere."""
 
+from graphmodel.snapshot import Snapshot, TableRows
 from tests.support.studies import Rows, rows_from, tiny_tables
 
 SETTINGS_OF_SNAPSHOT = {
@@ -73,3 +74,25 @@ Tuesday,act.caterer,Soup of act.cook
 def full_tables() -> dict[str, Rows]:
     """A fresh copy of the tables."""
     return {**tiny_tables(), **{name: rows_from(text) for name, text in _FURTHER.items()}}
+
+
+def snapshot(tables: dict[str, Rows] | None = None) -> Snapshot:
+    """Tables in memory; by default those of :func:`full_tables`."""
+    tables = tables or full_tables()
+    rows = {name: TableRows(tuple(own[0]), dict(enumerate(own, 2))) for name, own in tables.items() if own}
+    return Snapshot(rows, dict(SETTINGS_OF_SNAPSHOT))
+
+
+def cells(study: Snapshot) -> dict[tuple[str, int, str], list[str]]:
+    """Every cell as its entries, and every setting."""
+    found = {
+        (table, number, column): [part.strip() for part in text.split(";")]
+        for table, rows in study.tables.items()
+        for number, row in rows.rows.items()
+        for column, text in row.items()
+    }
+    settings = {
+        ("settings", 0, key): list(value) if isinstance(value, list) else [str(value)]
+        for key, value in study.settings.items()
+    }
+    return found | settings
