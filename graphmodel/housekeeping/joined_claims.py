@@ -11,7 +11,7 @@ from graphmodel.schema.tables import CODED
 from graphmodel.snapshot import Row, Snapshot
 
 _LIKE = 70
-"""Similarity of two summaries (token sort ratio of rapidfuzz) from which the same id stands for the same claim."""
+"""Similarity of two summaries (token sort ratio of rapidfuzz) from which claims with one id are one."""
 _STANDS_FOR = {"polarity": "affirms", "certainty": "stated"}
 
 
@@ -70,11 +70,13 @@ def _grouped(rows: dict[int, Row], key: Callable[[Row], tuple[str, ...]]) -> dic
 
 
 def _is_same(one: Row, other: Row) -> bool:
-    """Whether two claims with one id are one: the same source, and the same place in it or much the same words."""
+    """Whether two claims with one id are one: the same source, and the same place, statement or much the same words."""
     if one.get("source") != other.get("source"):
         return False
     places = [row.get("locator", "") for row in (one, other)]
     if all(places) and places[0] == places[1]:
+        return True
+    if all(one.get(name) == other.get(name) for name in ("subject", "predicate", "object")):
         return True
     words = [plain_label(row.get("summary", "")) for row in (one, other)]
     return fuzz.token_sort_ratio(*words) >= _LIKE

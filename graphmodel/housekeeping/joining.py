@@ -161,7 +161,8 @@ def _by_key(rows: Mapping[int, Row], key: tuple[str, ...]) -> dict[tuple[str, ..
 def _own_numbers(table: str) -> str:
     """The column with ids of a table that lists no nodes (quotes): the same id need not be the same row."""
     schema = TABLES.get(table)
-    return schema.id_column if schema and schema.columns[0].note == identifier("").note else ""
+    is_numbered = schema is not None and table not in _BY_ID and schema.columns[0].note == identifier("").note
+    return schema.id_column if schema and is_numbered else ""
 
 
 def _content(row: Row, without: str) -> frozenset[tuple[str, str]]:
@@ -286,10 +287,11 @@ class _Claims:
         table = _both("codings", ours, theirs, self._joined) if ours.columns or theirs.columns else TableRows()
         there = {(row.get("claim"), row.get("coder")) for row in table.rows.values()}
         new = [row for row in made if (row["claim"], row["coder"]) not in there]
-        rows = {**table.rows, **dict(enumerate(new, max(table.rows, default=1) + 1))}
         schema = [column.name for column in TABLES["codings"].columns]
         filled = {name for row in new for name, text in row.items() if text}
         columns = [*table.columns, *(name for name in schema if name in filled and name not in table.columns)]
+        new = [{name: text for name, text in row.items() if name in columns} for row in new]
+        rows = {**table.rows, **dict(enumerate(new, max(table.rows, default=1) + 1))}
         return {"codings": TableRows(tuple(columns), rows)}
 
 

@@ -64,9 +64,9 @@ def merge(study: Snapshot, keep: str, others: Sequence[str], *, kind: str = "") 
 def _other(nodes: Nodes, name: str, kind: str, kept: Node) -> Node:
     """The node of that name, of the kind of the one that stays if there is one."""
     try:
-        return nodes.find(name, kind or kept.kind)
+        return nodes.find(name, kind or kept.kind, kept)
     except NotFound:
-        return nodes.find(name, kind)
+        return nodes.find(name, kind, kept)
 
 
 def _refuse(study: Snapshot, kept: Node, gone: Sequence[Node]) -> None:

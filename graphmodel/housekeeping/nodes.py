@@ -95,8 +95,8 @@ class Nodes:
         likely = self.of_label(label, kind)
         return likely[0] if len(likely) == 1 else None
 
-    def find(self, text: str, kind: str = "") -> Node:
-        """The node that a person names in a command.
+    def find(self, text: str, kind: str = "", but: Node | None = None) -> Node:
+        """The node that a person names in a command; of several, another one than ``but``.
 
         Raises:
             NotFound: there is none.
@@ -111,7 +111,8 @@ class Nodes:
             [node for node in self._by_key.get(key, ()) if node.kind in kinds],
             [node for node in self._by_label.get(key, ()) if node.kind in kinds],
         )
-        for nodes in candidates:
+        for named in candidates:
+            nodes = [node for node in named if node != but] if len(named) > 1 else named
             if len(nodes) == 1:
                 return nodes[0]
             if nodes:
