@@ -114,7 +114,8 @@ def _install(what: str) -> None:
 
 def _pytest(*arguments: str) -> None:
     _install("test")
-    _python("-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments)
+    # The tests say in which order they are shared out (tests/support/tiers.py).
+    _python("-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *arguments)
 
 
 def _python(*arguments: str) -> None:

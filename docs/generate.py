@@ -8,7 +8,7 @@ study, analyses). A number in prose stands between two comments: ``<!-- number: 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,7 @@ from graphmodel.schema.glossary import as_markdown as glossary_page
 ROOT = Path(__file__).parents[1]
 _BUNDLED = ROOT / "graphmodel" / "data" / "study"
 _OTHER = ROOT / "tests" / "data" / "county_meals"
+_DESCRIPTIONS = "graphmodel/analysis/descriptions.json"
 _NUMBER = re.compile(r"<!-- number: (\w+) -->.*?<!-- end -->")
 _CLI_INTRODUCTION = """\
 # Commands
@@ -119,31 +120,37 @@ PAGES: dict[str, Callable[[str], str]] = {
     "docs/methods.md": methods_page,
     "docs/questions.md": lambda _: questions_page(find_questions().questions),
     "docs/study.md": refreshed,
-    "graphmodel/analysis/descriptions.json": lambda _: analysis_descriptions(),
+    _DESCRIPTIONS: lambda _: analysis_descriptions(),
     "graphmodel/api/analyses.py": lambda _: analysis_methods(),
 }
 """What makes each page from its present text; in all others only numbers are made."""
 
 
-def stale(write: bool = False) -> list[str]:
-    """The pages that are not as the program would make them.
+def names() -> list[str]:
+    """The pages, with the descriptions of analyses first: the help of commands is read from them."""
+    others = [path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
+    return sorted({*PAGES, *others}, key=lambda name: (name != _DESCRIPTIONS, name))
+
+
+def stale(pages: Iterable[str], write: bool = False) -> list[str]:
+    """Those of some pages that are not as the program would make them.
 
     Args:
+        pages: their names.
         write: bring them up to date as well.
     """
-    names = []
-    others = [path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))]
-    for name in sorted({*PAGES, *others}):
+    old = []
+    for name in pages:
         page = ROOT / name
         before = page.read_text("utf-8") if page.exists() else ""
         after = with_numbers(PAGES.get(name, str)(before))
         if after != before:
-            names.append(name)
+            old.append(name)
             if write:
                 page.write_text(after, "utf-8", newline="\n")
-    return names
+    return old
 
 
 if __name__ == "__main__":
-    for name in stale(write=True):
+    for name in stale(names(), write=True):
         print(f"Wrote {name}")  # noqa: T201

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sklearn.metrics import cohen_kappa_score
 
 import graphmodel as gm
 from graphmodel.frames.codings import with_codings
@@ -47,6 +46,12 @@ def codings_of(coder: str) -> dict[str, dict[str, str]]:
     return {row["claim"]: row for row in raw.table("codings") if row["coder"] == coder}
 
 
+def judged_kappa(pairs: list[tuple[str, str]]) -> float:
+    from sklearn.metrics import cohen_kappa_score  # takes a second to import
+
+    return float(cohen_kappa_score(*zip(*pairs, strict=True)))
+
+
 def entries(name: str, text: str) -> str:
     return ";".join(sorted(text.split(";"))) if name == "codes" else text
 
@@ -69,7 +74,7 @@ def test_every_field_is_compared_over_all_units(found: Result) -> None:
     for name in CODED:
         pairs = [(entries(name, one[unit][name]), entries(name, other[unit][name])) for unit in sorted(one)]
         assert rows.loc[name, "n"] == len(pairs) == 279
-        assert rows.loc[name, "kappa"] == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))
+        assert rows.loc[name, "kappa"] == pytest.approx(judged_kappa(pairs))
         differ = [unit for unit, (a, b) in zip(sorted(one), pairs, strict=True) if a != b]
         assert rows.loc[name, "claims"] == differ
         assert rows.loc[name, "percent"] == pytest.approx(100 - 100 * len(differ) / 279)
@@ -103,13 +108,14 @@ def test_what_decides_a_state_leads(found: Result) -> None:
     pairs = [(said(one[unit]), said(other[unit])) for unit in sorted(one)]
     pairs = [pair for pair in pairs if any(pair)]
     assert first["n"] == len(pairs)
-    assert first["kappa"] == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))
+    assert first["kappa"] == pytest.approx(judged_kappa(pairs))
     assert first["kappa_lower"] < first["kappa"] < first["kappa_upper"]
     signed = {unit for unit in one if said(one[unit]) or said(other[unit])}
     passages = {(row["source"], row["locator"]) for row in raw.table("claims") if row["claim"] in signed}
     assert first["n_passages"] == len(passages)
 
 
+@pytest.mark.slow
 def test_changes_are_those_of_a_study_whose_claims_are_the_other_codings(
     found: Result, tmp_path: Path, study: gm.OpenStudy
 ) -> None:
@@ -184,14 +190,15 @@ def same(claim: dict[str, str], coder: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def repeated(tmp_path: Path) -> Iterator[gm.OpenStudy]:
-    """The school-meals study with each claim repeated as the codings of two coders."""
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gm.OpenStudy]:
+    """The school-meals study with each claim repeated as the codings of two coders; never changed."""
     rows = [same(claim, coder) for coder in ("Ann", "Ben") for claim in tiny_tables()["claims"]]
-    with gm.open_study(tiny_study(tmp_path / "with", codings=rows)) as opened:
+    with gm.open_study(tiny_study(tmp_path_factory.mktemp("with"), codings=rows)) as opened:
         yield opened
 
 
+@pytest.mark.slow
 def test_claims_repeated_as_codings_change_no_number(repeated: gm.OpenStudy, tmp_path: Path) -> None:
     with gm.open_study(tiny_study(tmp_path / "without")) as plain:
         for name in ("dropout", "journeys", "stakeholders", "triangulate", "dependence", "findings", "discourse"):
@@ -236,15 +243,15 @@ def test_codings_of_claims_left_out_are_left_out(tmp_path: Path) -> None:
 
 
 def test_codings_come_back_as_a_table(repeated: gm.OpenStudy, tmp_path: Path) -> None:
-    repeated.path = None  # as on a server: the tables are made from the graph
-    repeated.export("folder", tmp_path / "back")
+    graph = gm.OpenStudy(None, repeated.engine)  # as on a server: the tables are made from the graph
+    graph.export("folder", tmp_path / "back")
     rows = pd.read_csv(tmp_path / "back" / "codings.csv", dtype=str)
     with gm.open_study(tmp_path / "back") as other:
         pd.testing.assert_frame_equal(repeated.frames.nodes("Coding"), other.frames.nodes("Coding"))
     assert len(rows) == 2 * len(tiny_tables()["claims"])
 
 
-def test_pages_do_not_say_who_coded(repeated: gm.OpenStudy, tmp_path: Path) -> None:
+def test_pages_do_not_say_who_coded(repeated: gm.OpenStudy) -> None:
     from graphmodel.frames.shareable import shareable
 
     assert len(shareable(repeated.frames).nodes("Coding")) == 0

@@ -271,7 +271,14 @@ def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: p
     assert any("7 triads" in note for note in found.notes)  # sixteen through v, one through o0
 
 
-@pytest.mark.parametrize("group", ["organisation", "community", "type", "level", "granularity"])
+@pytest.mark.parametrize(
+    "group",
+    [
+        "organisation",
+        "type",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("community", "level", "granularity")),
+    ],
+)
 def test_every_group_counts_the_same_triads(bundled: StudyFrames, group: str) -> None:
     table = brokers(bundled, group=group)["brokers"]
     by_type = brokers(bundled)["brokers"]

@@ -13,7 +13,6 @@ from graphmodel.output import write
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.results import Result
 from tests.support.raw import nodes, table
-from tests.support.studies import tiny_study
 
 SUPPORT = ["n_claims", "n_speakers", "unattributed", "n_sources"]
 
@@ -84,10 +83,9 @@ def test_an_unknown_row_is_refused(bundled: StudyFrames) -> None:
         matrix(bundled, rows="coder")  # type: ignore[arg-type]
 
 
-def test_a_study_without_themes_has_one_table(tmp_path: Path) -> None:
+def test_a_study_without_themes_has_one_table(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: c2 has the codes 1.10 and 2, c3 and c6 the code 2; no themes."""
-    with graphmodel.open_study(tiny_study(tmp_path)) as study:
-        found = study.matrix()
+    found = school_meals.matrix()
     assert list(found.tables) == ["codes", "matrix"]
     # 1.10 is a place, not a decimal: it comes after 1.1 and before 2.
     assert list(found["matrix"]) == ["source", "label", *SUPPORT, "1.1 Asking", "1.10 Weighing", "2 Deciding", "claims"]

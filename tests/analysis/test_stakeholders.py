@@ -1,7 +1,8 @@
 """The stakeholder map, against the tables of the bundled study as they stand."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,12 @@ from tests.support.studies import SETTINGS, tiny_study, tiny_tables, write_study
 @pytest.fixture(scope="module")
 def found(bundled: StudyFrames) -> Result:
     return stakeholders(bundled)
+
+
+@pytest.fixture(scope="module")
+def by_ties(bundled: StudyFrames) -> Callable[[TieName], Result]:
+    """The map whose measures rest on one kind of tie."""
+    return cache(lambda ties: stakeholders(bundled, ties=ties))
 
 
 @pytest.fixture(scope="module")
@@ -189,8 +196,8 @@ def test_no_communities_are_drawn_where_chance_finds_as_many(found: Result) -> N
     assert any("no communities can be told apart" in note.lower() for note in found.notes)
 
 
-def test_communities_hold_every_tied_stakeholder_once(bundled: StudyFrames) -> None:
-    found = stakeholders(bundled, ties="workstream")
+def test_communities_hold_every_tied_stakeholder_once(by_ties: Callable[[TieName], Result]) -> None:
+    found = by_ties("workstream")
     groups = found["communities"]
     members = [member for of in groups["members"] for member in of]
     tied = found["measures"].dropna(subset="community")
@@ -302,11 +309,9 @@ def test_medians_are_of_ordered_words(tmp_path: Path) -> None:
     assert set(grid["n_sources"]) == {1}
 
 
-@pytest.mark.slow
-def test_another_study_with_one_denied_tie(tmp_path: Path) -> None:
+def test_another_study_with_one_denied_tie(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: c5 alone is of two stakeholders, and denies it; the council sidelined what the cook gathered."""
-    with graphmodel.open_study(tiny_study(tmp_path)) as study:
-        found = study.stakeholders()
+    found = school_meals.stakeholders()
     ties = found["ties"]
     assert ties[["start", "end", "tie", "claims", "in_measures"]].to_numpy().tolist() == [
         ["act.parents", "act.caterer", "claim", ["c5"], False],
@@ -317,6 +322,7 @@ def test_another_study_with_one_denied_tie(tmp_path: Path) -> None:
     assert "no ratings" in " ".join(found.notes)
 
 
+@pytest.mark.slow
 def test_what_is_too_big_is_left_out_and_said(
     bundled: StudyFrames, found: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -333,9 +339,17 @@ def test_what_is_too_big_is_left_out_and_said(
     assert any(note.startswith(f"Left out of 'same evidence': {len(large)} ") for note in fewer.notes)
 
 
-@pytest.mark.parametrize(("short", "tie"), list(KIND_OF_TIES.items())[1:])
-def test_measures_rest_on_the_kind_of_tie_asked_for(bundled: StudyFrames, short: TieName, tie: str) -> None:
-    found = stakeholders(bundled, ties=short)
+@pytest.mark.parametrize(
+    ("short", "tie"),
+    [
+        pytest.param(short, tie, marks=[] if short == "workstream" else pytest.mark.slow)
+        for short, tie in list(KIND_OF_TIES.items())[1:]
+    ],
+)
+def test_measures_rest_on_the_kind_of_tie_asked_for(
+    by_ties: Callable[[TieName], Result], short: TieName, tie: str
+) -> None:
+    found = by_ties(short)
     ties = found["ties"]
     measured = ties[(ties["tie"] == tie) & ties["in_measures"]]
     degree = pd.concat([measured["start"], measured["end"]]).value_counts()

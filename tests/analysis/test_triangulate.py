@@ -172,10 +172,9 @@ def test_the_only_finding_of_one_site(found: Result, bundled: StudyFrames) -> No
     assert claims["site"].notna().all()
 
 
-def test_a_study_with_one_verdict(tmp_path: Path) -> None:
+def test_a_study_with_one_verdict(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: site.north confirms fac.distance; c4 alone asserts a factor (fac.champion), and tentatively."""
-    with graphmodel.open_study(tiny_study(tmp_path)) as study:
-        found = study.triangulate()
+    found = school_meals.triangulate()
     assert found["verdicts"][["factor", "confirms", "agreement"]].to_numpy().tolist() == [
         ["fac.distance", 1, "confirmed at one site only"]
     ]

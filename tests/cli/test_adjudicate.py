@@ -8,6 +8,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.problems import OutputError, StudyError
 from graphmodel.schema.tables import CODED
+from graphmodel_loaders import read_study
 from tests.support.studies import SETTINGS, Rows, tiny_study, tiny_tables
 
 Decisions = dict[tuple[str, str], str]
@@ -29,13 +30,20 @@ def codings() -> Rows:
     ]
 
 
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The study as a workbook."""
+    folder = tmp_path_factory.mktemp("book")
+    with gm.open_study(tiny_study(folder, codings=codings())) as opened:
+        opened.export("workbook", folder / "book.xlsx")
+    return (folder / "book.xlsx").read_bytes()
+
+
 @pytest.fixture(params=["folder", "workbook"])
-def study(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    folder = tiny_study(tmp_path, codings=codings())
+def study(request: pytest.FixtureRequest, tmp_path: Path, book: bytes) -> Path:
     if request.param == "folder":
-        return folder
-    with gm.open_study(folder) as opened:
-        opened.export("workbook", tmp_path / "book.xlsx")
+        return tiny_study(tmp_path, codings=codings())
+    (tmp_path / "book.xlsx").write_bytes(book)
     return tmp_path / "book.xlsx"
 
 
@@ -134,7 +142,9 @@ def test_a_workbook_of_another_study_or_another_kind_is_refused(tmp_path: Path, 
     for wrong in ("empty.xlsx", "missing.xlsx"):
         with pytest.raises(StudyError):
             gm.read_adjudication(study, tmp_path / wrong)
-    gm.write_adjudication(bundled_path, tmp_path / "bundled.xlsx")
+    settings = SETTINGS.replace("school_meals", read_study(bundled_path).settings.id)
+    namesake = tiny_study(tmp_path / "namesake", codings=codings(), settings=settings)
+    gm.write_adjudication(namesake, tmp_path / "bundled.xlsx")
     with pytest.raises(OutputError):
         gm.read_adjudication(bundled_path, tmp_path / "bundled.xlsx")
 

@@ -117,31 +117,31 @@ def test_help_says_which_options_are_needed_and_what_the_others_default_to(meals
 
 
 @pytest.mark.process
-def test_a_question_of_the_study_itself(tmp_path):
-    study = tiny_study(tmp_path)
-    (study / "cypher").mkdir()
-    (study / "cypher" / "cooks.cypher").write_text(
+def test_a_question_of_the_study_itself(built_meals):
+    (built_meals / "cypher").mkdir()
+    (built_meals / "cypher" / "cooks.cypher").write_text(
         "// Which cooks are there?\n//\n// @param word: text = 'cook' - a piece of the label\n//\n"
         "// @returns actor: text - id\n"
         "MATCH (a:Actor) WHERE lower(a.label) CONTAINS $word RETURN a.id AS actor ORDER BY actor\n",
         "utf-8",
     )
-    ran = graphmodel("ask", study, "cooks", "-f", "json")
+    ran = graphmodel("ask", built_meals, "cooks", "-f", "json")
     assert ran.json == [{"actor": "act.cook"}]
-    assert graphmodel("ask", study, "own/cooks", "--word", "cater", "-f", "json").json == [{"actor": "act.caterer"}]
-    assert "own/cooks" in [row["name"] for row in graphmodel("questions", study, "-f", "json").json]
+    assert graphmodel("ask", built_meals, "own/cooks", "--word", "cater", "-f", "json").json == [
+        {"actor": "act.caterer"}
+    ]
+    assert "own/cooks" in [row["name"] for row in graphmodel("questions", built_meals, "-f", "json").json]
 
 
-def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answer(tmp_path):
-    study = tiny_study(tmp_path)
-    (study / "cypher").mkdir()
-    (study / "cypher" / "mine.cypher").write_text("// Who?\nMATCH (a:Actor) RETURN a.id AS actor\n", "utf-8")
+def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answer(built_meals):
+    (built_meals / "cypher").mkdir()
+    (built_meals / "cypher" / "mine.cypher").write_text("// Who?\nMATCH (a:Actor) RETURN a.id AS actor\n", "utf-8")
     for name in ("mine", "own/mine"):
-        ran = graphmodel("ask", study, name)
+        ran = graphmodel("ask", built_meals, name)
         assert ran.code == 1
         assert "mine.cypher, line 1: no column is declared. Add a line for each: // @returns" in ran.err
-    assert items(graphmodel("ask", study, STOPPED, "-f", "json")) == ["ev.bus_survey"]
-    listed = graphmodel("questions", study, "-f", "json")
+    assert items(graphmodel("ask", built_meals, STOPPED, "-f", "json")) == ["ev.bus_survey"]
+    listed = graphmodel("questions", built_meals, "-f", "json")
     assert "Refused: " in listed.err
     assert "own/mine" not in [row["name"] for row in listed.json]
 

@@ -39,23 +39,22 @@ def test_a_changed_workbook_is_seen(tmp_path: Path, named: str) -> None:
 
 
 @pytest.mark.slow
-def test_changed_settings_are_seen(tmp_path: Path) -> None:
-    path = tiny_study(tmp_path)
-    gm.build_study(path)
-    settings = path / "study.toml"
+def test_changed_settings_are_seen(built_meals: Path) -> None:
+    settings = built_meals / "study.toml"
     settings.write_text(settings.read_text("utf-8").replace("Evidence in school", "Evidence on school"), "utf-8")
-    with gm.open_study(path) as study:
+    with gm.open_study(built_meals) as study:
         assert study.settings.title == "Evidence on school-meals policy"
 
 
 @pytest.mark.slow
-def test_another_version_of_the_program_builds_another_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_program_builds_another_graph(
+    built_meals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Even where the files look as they did."""
-    path = tiny_study(tmp_path)
-    first = gm.build_study(path).record
+    first = gm.build_study(built_meals).record
     monkeypatch.setattr(building, "LAYOUT_VERSION", building.LAYOUT_VERSION + 1)
-    gm.open_study(path).close()
-    second = gm.build_study(path)
+    gm.open_study(built_meals).close()
+    second = gm.build_study(built_meals)
     assert not second.fresh, "opening it has built it"
     assert second.record.content != first.content
 
@@ -75,24 +74,22 @@ def test_a_database_without_some_rows_is_not_taken_for_a_whole_one(tmp_path: Pat
         )
 
 
-def test_a_lost_note_of_how_files_looked_costs_time_only(tmp_path: Path) -> None:
-    path = tiny_study(tmp_path)
-    report = gm.build_study(path)
+def test_a_lost_note_of_how_files_looked_costs_time_only(built_meals: Path) -> None:
+    report = gm.build_study(built_meals)
     for text in ("{", "[]", json.dumps({"content": report.record.content})):
         (report.folder / "seen.json").write_text(text, "utf-8")
-        assert not gm.build_study(path).fresh
-        assert _label(path) == "Head cook"
+        assert not gm.build_study(built_meals).fresh
+        assert _label(built_meals) == "Head cook"
 
 
-def test_an_older_build_says_so(tmp_path: Path) -> None:
-    path = tiny_study(tmp_path)
-    gm.build_study(path)
-    text = (path / "claims.csv").read_text("utf-8")
-    assert "changed since" not in graphmodel("claims", path, "--no-build").err
+@pytest.mark.slow
+def test_an_older_build_says_so(built_meals: Path) -> None:
+    text = (built_meals / "claims.csv").read_text("utf-8")
+    assert "changed since" not in graphmodel("claims", built_meals, "--no-build").err
     for now in (text.rsplit("\n", 2)[0] + "\n", text.replace("affirms", "perhaps"), ""):
-        (path / "claims.csv").write_text(now, "utf-8")
-        ran = graphmodel("claims", path, "--no-build", "-f", "json")
+        (built_meals / "claims.csv").write_text(now, "utf-8")
+        ran = graphmodel("claims", built_meals, "--no-build", "-f", "json")
         assert len(ran.json) == 6
         assert "changed since" in ran.err
-    (path / "claims.csv").write_text(text, "utf-8")
-    assert "changed since" not in graphmodel("claims", path, "--no-build").err
+    (built_meals / "claims.csv").write_text(text, "utf-8")
+    assert "changed since" not in graphmodel("claims", built_meals, "--no-build").err

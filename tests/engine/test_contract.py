@@ -15,14 +15,9 @@ from tests.support.studies import tiny_study
 CLAIMS = "MATCH ()-[c:CLAIM]->() RETURN count(c) AS n"
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_study(tmp_path_factory.mktemp("study"))
-
-
 @pytest.fixture
-def engine(path: Path, open_other: OpenOther) -> Engine:
-    return open_other(path).engine
+def engine(school_meals_path: Path, open_other: OpenOther) -> Engine:
+    return open_other(school_meals_path).engine
 
 
 def test_columns_have_the_types_of_the_contract(engine: Engine) -> None:
@@ -153,7 +148,8 @@ def test_a_property_that_no_row_fills_is_no_unknown_name(engine: Engine) -> None
     assert engine.query("MATCH ()-[c:CLAIM]->() RETURN count(c.extent) AS n")["n"].iloc[0] == 0
 
 
-def test_a_closed_study_says_so(engine: Engine) -> None:
+def test_a_closed_study_says_so(tmp_path: Path, open_other: OpenOther) -> None:
+    engine = open_other(tiny_study(tmp_path)).engine
     engine.close()
     engine.close()
     with pytest.raises(EngineError, match="Open it again"):

@@ -6,7 +6,6 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import ladybug
 import pytest
@@ -15,7 +14,6 @@ import graphmodel as gm
 from graphmodel.engine.embedded import EmbeddedEngine
 from graphmodel.engine.statement import tokenised
 from graphmodel.schema.layout import Layout
-from tests.support.studies import tiny_study
 
 ROWS = [
     (a, b, random.Random(a * 31 + b).randrange(6)) for a in range(40) for b in range(20) if (a * 7 + b * 3) % 5 == 0
@@ -93,7 +91,7 @@ def test_only_such_statements_are_warned_of(statement: str, warned: bool) -> Non
 
 
 @pytest.mark.process
-def test_the_library_warns(tmp_path: Path) -> None:
+def test_the_library_warns(school_meals: gm.OpenStudy) -> None:
     statement = "MATCH (n:Stage) WITH collect(n) AS t RETURN any(x IN t WHERE x.rank = 1) AS y"
-    with gm.open_study(tiny_study(tmp_path)) as study, pytest.warns(UserWarning, match="Use UNWIND"):
-        study.cypher(statement)
+    with pytest.warns(UserWarning, match="Use UNWIND"):
+        school_meals.cypher(statement)

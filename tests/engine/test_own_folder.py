@@ -111,9 +111,8 @@ def test_workbooks_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
     assert study_store(book).folder != study_store(other).folder
 
 
-def test_in_its_own_folder_it_deletes_by_its_own_names_alone(tmp_path: Path) -> None:
-    path = tiny_study(tmp_path)
-    folder = gm.build_study(path).folder
+def test_in_its_own_folder_it_deletes_by_its_own_names_alone(built_meals: Path, tmp_path: Path) -> None:
+    folder = gm.build_study(built_meals).folder
     pointer = (folder / "current.json").read_text("utf-8")
     dead, beside = folder / f"building-{'0' * 32}", folder / f"{'0' * 32}.lbug.wal"
     _fill(folder)
@@ -122,7 +121,7 @@ def test_in_its_own_folder_it_deletes_by_its_own_names_alone(tmp_path: Path) -> 
     beside.write_text("left by a build that was killed")
     (folder / f"building-{'1' * 32}").symlink_to(tmp_path, target_is_directory=True)
     mine = {name: text for name, text in _files(folder).items() if text.startswith(("my ", "mine", "link"))}
-    gm.build_study(path, force=True)
+    gm.build_study(built_meals, force=True)
     after = _files(folder)
     assert {name: after.get(name) for name in mine} == mine
     assert len(mine) > 6
@@ -130,23 +129,24 @@ def test_in_its_own_folder_it_deletes_by_its_own_names_alone(tmp_path: Path) -> 
     assert not beside.exists()
 
 
-def test_a_database_of_another_user_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tiny_study(tmp_path)
-    folder = gm.build_study(path).folder
+def test_a_database_of_another_user_is_left_alone(
+    built_meals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = gm.build_study(built_meals).folder
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     home = tmp_path / "another home"
     monkeypatch.setenv("GRAPHMODEL_HOME", str(home))
-    with pytest.warns(UserWarning, match="left alone") as said, gm.open_study(path) as study:
+    with pytest.warns(UserWarning, match="left alone") as said, gm.open_study(built_meals) as study:
         assert _claims(study) == CLAIMS
     assert len(said) == 1
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
-    assert study_store(path).folder.is_relative_to(home)
+    assert study_store(built_meals).folder.is_relative_to(home)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with gm.open_study(path) as study:  # built once, said once
+        with gm.open_study(built_meals) as study:  # built once, said once
             assert _claims(study) == CLAIMS
     monkeypatch.undo()
-    assert not gm.build_study(path).fresh
+    assert not gm.build_study(built_meals).fresh
 
 
 def test_a_linked_database_folder_is_not_followed(tmp_path: Path) -> None:
@@ -243,29 +243,28 @@ def test_a_forged_marker_makes_no_folder_ours(tmp_path: Path, change: str) -> No
     assert not study_store(path).folder.is_relative_to(path)
 
 
-def test_a_lock_that_leads_to_a_file_of_the_user_is_left_alone(tmp_path: Path) -> None:
-    path, mine = tiny_study(tmp_path), tmp_path / "mine.txt"
+def test_a_lock_that_leads_to_a_file_of_the_user_is_left_alone(built_meals: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
     mine.write_text("mine")
-    lock = gm.build_study(path).folder / "build.lock"
+    lock = gm.build_study(built_meals).folder / "build.lock"
     for make in (lock.symlink_to, lock.hardlink_to):
         lock.unlink(missing_ok=True)
         make(mine)
         with pytest.raises(BuildError, match=r"build\.lock"):
-            gm.build_study(path, force=True)
+            gm.build_study(built_meals, force=True)
         assert mine.read_text() == "mine"
 
 
-def test_a_folder_in_place_of_a_file_of_ours_is_named_and_left_alone(tmp_path: Path) -> None:
-    path = tiny_study(tmp_path)
-    folder = gm.build_study(path).folder
+def test_a_folder_in_place_of_a_file_of_ours_is_named_and_left_alone(built_meals: Path) -> None:
+    folder = gm.build_study(built_meals).folder
     for name in ("current.json", MARKER):
         (folder / name).unlink()
         (folder / name).mkdir()
         with pytest.raises(BuildError, match="Move it away") as error:
-            gm.build_study(path, force=True)
+            gm.build_study(built_meals, force=True)
         assert str(folder / name) in str(error.value)
         (folder / name).rmdir()
-        gm.build_study(path, force=True)
+        gm.build_study(built_meals, force=True)
 
 
 def test_a_junction_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,10 +58,9 @@ def test_cells_are_written_as_they_are(tmp_path: Path) -> None:
     assert [edge["summary"] for edge in table(tmp_path / "gephi" / "edges.csv")] == odd
 
 
-def test_nodes_that_no_claim_joins_are_named_or_written(tmp_path: Path) -> None:
-    study = tiny_study(tmp_path)
-    few = gm.export_study(study, "gephi", tmp_path / "few")
-    done = graphmodel("export", study, "gephi", tmp_path / "all", "-O", "all_nodes=yes")
+def test_nodes_that_no_claim_joins_are_named_or_written(built_meals: Path, tmp_path: Path) -> None:
+    few = gm.export_study(built_meals, "gephi", tmp_path / "few")
+    done = graphmodel("export", built_meals, "gephi", tmp_path / "all", "-O", "all_nodes=yes")
     assert done.code == 0, done.err
     assert "gephi" in graphmodel("export", "--help").out
     every, joined = table(tmp_path / "all" / "nodes.csv"), table(tmp_path / "few" / "nodes.csv")

@@ -7,12 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
 
 from graphmodel.measures.agreement import agreement
 
 UNITS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), min_size=1, max_size=30)
 CODES = st.lists(st.sampled_from("abcd"), min_size=2, max_size=30)
+
+
+def judged_kappa(one: list[str], other: list[str]) -> float:
+    from sklearn.metrics import cohen_kappa_score  # takes a second to import
+
+    return float(cohen_kappa_score(one, other))
 
 
 @given(UNITS)
@@ -27,7 +32,7 @@ def test_kappa_and_alpha_are_those_of_their_judges(units: list[tuple[str, str]])
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert found.kappa == pytest.approx(cohen_kappa_score(one, other))
+        assert found.kappa == pytest.approx(judged_kappa(one, other))
     data = [["abcd".index(value) for value in coder] for coder in (one, other)]
     assert found.alpha == pytest.approx(krippendorff.alpha(data, level_of_measurement="nominal"))
 
@@ -62,6 +67,7 @@ def test_nothing_coded_has_no_number() -> None:
     assert (found.n, found.percent, found.kappa, found.alpha) == (0, None, None, None)
 
 
+@pytest.mark.slow
 def test_the_interval_is_that_of_a_plain_bootstrap_over_passages() -> None:
     random = np.random.default_rng(1)
     passages = [f"p{number // 2}" for number in range(120)]
@@ -72,7 +78,7 @@ def test_the_interval_is_that_of_a_plain_bootstrap_over_passages() -> None:
     kappas = []
     for _ in range(2000):
         drawn = [i for name in random.choice(list(units), len(units)) for i in units[name]]
-        kappas.append(cohen_kappa_score([one[i] for i in drawn], [other[i] for i in drawn]))
+        kappas.append(judged_kappa([one[i] for i in drawn], [other[i] for i in drawn]))
     lower, upper = np.quantile(kappas, [0.025, 0.975])
     assert found.kappa_lower == pytest.approx(lower, abs=0.03)
     assert found.kappa_upper == pytest.approx(upper, abs=0.03)

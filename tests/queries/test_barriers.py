@@ -11,7 +11,6 @@ from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, grouped, label, n_polarity, nodes, polarities, tallies
-from tests.support.studies import tiny_study
 
 Ask = Callable[..., pd.DataFrame]
 
@@ -306,10 +305,10 @@ def test_enablers_by_hand(ask: Ask) -> None:
 
 
 @pytest.mark.slow
-def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
+def test_another_study_with_verbs_of_its_own(school_meals_path: Path, open_other: OpenOther) -> None:
     # School meals: the cook says that it took one keen cook (c4, in the central kitchen), and distance
     # is the reason why the survey was sidelined, which acts as ignored (c3).
-    study = open_other(tiny_study(tmp_path))
+    study = open_other(school_meals_path)
     champion = row_where(study.ask("barriers/enablers", about="org.kitchen").frame, factor="fac.champion")
     assert (champion["in_place"], champion["n_speakers"], champion["claims"]) == (1, 1, ["c4"])
     reason = row_where(study.ask("barriers/reasons_given", focus="rural").frame, factor="fac.distance")

@@ -39,10 +39,10 @@ def outcomes(study: OpenStudy) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_a_study_with_verbs_and_stages_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
+def test_a_study_with_verbs_and_stages_of_its_own(school_meals_path: Path, open_other: OpenOther) -> None:
     # Its verbs act as ours: cited is applied, at the contract stage (c2); sidelined is ignored (c3). The
     # menus of other counties only ought to be looked at (c6), which is nothing.
-    study = open_other(tiny_study(tmp_path))
+    study = open_other(school_meals_path)
     assert outcomes(study) == {"ev.plate_waste": "reached impact", "ev.bus_survey": "stopped on the way"}
     lost = as_rows(study.ask("dropout/not_used", part="lost").frame)
     assert [(row["evidence"], row["phase"], row["claims"]) for row in lost] == [("ev.bus_survey", "deliver", ["c3"])]

@@ -24,7 +24,7 @@ from tests.support.raw import (
     split,
     tallies,
 )
-from tests.support.studies import tiny_study, tiny_tables, write_study
+from tests.support.studies import tiny_tables, write_study
 
 Ask = Callable[..., pd.DataFrame]
 BODIES = {"Actor", "Organisation"}
@@ -394,10 +394,10 @@ def test_who_holds_what_by_hand(ask: Ask) -> None:
 
 
 @pytest.mark.slow
-def test_another_study_with_verbs_of_its_own(tmp_path: Path, open_other: OpenOther) -> None:
+def test_another_study_with_verbs_of_its_own(school_meals_path: Path, open_other: OpenOther) -> None:
     # School meals: "argues_with" acts as challenges (c5, denied), and there are no profiles, ratings
     # or listed relations. The one claim between two bodies is c5, in which parents did not argue.
-    study = open_other(tiny_study(tmp_path))
+    study = open_other(school_meals_path)
     tie = row_where(study.ask("stakeholders/ties", verb="challenges").frame, from_id="act.parents")
     assert (tie["verb"], tie["to_id"], tie["affirmed"], tie["denied"]) == ("argues_with", "act.caterer", 0, 1)
     sectors = as_rows(study.ask("stakeholders/links_between_sectors").frame)

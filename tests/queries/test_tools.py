@@ -12,7 +12,6 @@ from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
 from tests.support.raw import Row, grouped, ids, label, n_polarity, nodes, polarities, split, tallies
-from tests.support.studies import tiny_study
 
 Ask = Callable[..., pd.DataFrame]
 
@@ -269,8 +268,8 @@ def test_feedback_by_hand(ask: Ask) -> None:
 
 
 @pytest.mark.slow
-def test_a_study_without_tools(tmp_path: Path, open_other: OpenOther) -> None:
-    study = open_other(tiny_study(tmp_path))
+def test_a_study_without_tools(school_meals_path: Path, open_other: OpenOther) -> None:
+    study = open_other(school_meals_path)
     for question in ("for_barrier", "audiences", "objections", "feedback"):
         assert study.ask(f"tools/{question}").frame.empty
     barriers = as_rows(study.ask("tools/barriers_without_tool").frame)

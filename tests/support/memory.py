@@ -6,11 +6,17 @@ import sys
 
 import psutil
 
-_GROWTH = 100 << 20
+_GROWTH = 300 << 20
 """Bytes by which the process may grow before memory is given back."""
 
 _process = psutil.Process()
 _size = _process.memory_info().rss
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what lasts as long as the tests: modules and the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logfinish() -> None:

@@ -6,7 +6,8 @@
 
 What a test takes is seen from its fixtures (``server``, ``browser``, ``exhaustive`` for the second server) or said by a
 mark of its own (``process``, ``slow``, ``exhaustive``). The tests of one server run in one process when pytest-xdist
-shares out the work, and so do those of the browser: each is started once.
+shares out the work, and so do those of the browser: each is started once. The other tests of a file run in one process
+too, so that what they share is made once. What takes longest comes first, so that no process works alone at the end.
 """
 
 import re
@@ -28,6 +29,7 @@ _SERVER = re.compile(r"neo4j-\d[\d.]*|neo4j_(lts|current)")
 """Parameters of fixtures that stand for a server."""
 _SECOND_SERVER = {"neo4j_current", "neo4j-2026.04", "2026.04"}
 """Fixtures, and parameters of fixtures and tests, that stand for the second version of the server."""
+_LONGEST_FIRST = ("server", "browser", "slow", "process")
 _IN_PASSING = {"fc-list", "uname", "file"}
 """Programs that libraries start to look at the machine."""
 
@@ -47,12 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks; watch for processes."""
     for name, text in MARKS.items():
         config.addinivalue_line("markers", f"{name}: {text}")
+    config.addinivalue_line("markers", "xdist_group(name): of pytest-xdist, which need not be there")
     sys.addaudithook(_watch)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by what its fixtures start, and keep those of one server or browser in one process."""
+    """Mark every test by what its fixtures start, and keep those of one server, browser or file in one process."""
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         call = getattr(item, "callspec", None)
@@ -64,8 +67,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("server")
         if "browser" in names:
             item.add_marker("browser")
-        if on_server or "browser" in names:
-            item.add_marker(pytest.mark.xdist_group("server" if on_server else "browser"))
+        together = "server" if on_server else "browser" if "browser" in names else item.nodeid.split("::")[0]
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(together))
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_collection_sorted(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what takes longest first, where pytest-xdist shares out the work in the order of the tests."""
+    if hasattr(config, "workerinput"):
+        ranks = list(enumerate(_LONGEST_FIRST))
+        items.sort(key=lambda item: next((rank for rank, mark in ranks if item.get_closest_marker(mark)), len(ranks)))
 
 
 @pytest.hookimpl(wrapper=True)

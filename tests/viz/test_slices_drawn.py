@@ -13,6 +13,7 @@ NOT_OF_CLAIMS = {"types", "power-interest"}
 """Figures of what the study measured or rated."""
 
 
+@pytest.mark.slow
 def test_pages_maps_and_figures_say_their_slice(study: gm.OpenStudy, tmp_path: Path) -> None:
     part = study.where(site="site.1")
     (said,) = part.frames.settings.slices
