@@ -74,6 +74,10 @@ class Workbook:
         """Number of rows of a sheet according to the file; for progress only."""
         return self._heights[sheet]
 
+    def part_of(self, sheet: str) -> str:
+        """The part of the file that holds a sheet."""
+        return str(self._values[sheet]._worksheet_path).lstrip("/")
+
     def settings(self, problems: Problems) -> dict[str, Any] | None:
         """Keys (column A) and values (column B) of the sheet ``study``; None if there is none.
 

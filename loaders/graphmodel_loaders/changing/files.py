@@ -13,7 +13,7 @@ from graphmodel_loaders.changing.settings_patch import patched_settings
 from graphmodel_loaders.changing.table_rows import rows_of
 from graphmodel_loaders.csv_file import CsvTable
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable
-from graphmodel_loaders.opening import SETTINGS_FILE, TABLE_FILES, csv_files
+from graphmodel_loaders.opening import SETTINGS_FILE, TABLE_FILES, WORKBOOKS, csv_files, study_workbook
 from graphmodel_loaders.rows import tidy_name
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -43,15 +43,19 @@ def changed_files(study: LoadedStudy, change: StudyChange) -> ChangedFiles:
     problems = Problems()
     problems.extend(_no_text(study, change))
     made = ChangedFiles()
-    if not problems.errors:
-        for name, own in change.tables.items():
-            source = study.tables.get(name)
-            if own.cells or own.append or own.remove:
-                if study.path.is_file() or any(table.sheet for table in study.tables.values()):
-                    raise StudyError("Changes to workbooks are not supported.")
-                _change_csv(study, name, source, own, made, problems)
-        if change.settings:
+    tables = {name: own for name, own in change.tables.items() if own.cells or own.append or own.remove}
+    if (tables or change.settings) and not problems.errors:
+        if study.path.is_file() or study_workbook(study.path):
+            _change_workbook(study, tables, change.settings, made, problems)
+        else:
+            for name, own in tables.items():
+                _change_csv(study, name, study.tables.get(name), own, made, problems)
             _change_settings(study, change.settings, made)
+        made.counts = {
+            name: (_rows_changed(study, name, own), len(own.append), len(own.remove)) for name, own in tables.items()
+        }
+        if change.settings:
+            made.counts["settings"] = (len(change.settings), 0, 0)
     if problems.errors:
         raise ChangeRefused(problems)
     made.files = [(path, before, after) for path, before, after in made.files if before != after]
@@ -103,7 +107,6 @@ def _change_csv(
         patched = patched_csv(source, own, problems)
         made.files.append((path, path.read_bytes(), patched.content))
         made.lost += patched.lost
-        made.counts[name] = (_rows_changed(study, name, own), len(own.append), len(own.remove))
         return
     style = _style_of(study)
     path = study.path.resolve() / f"{name}{'.tsv' if style.separator == chr(9) else '.csv'}"
@@ -115,13 +118,41 @@ def _change_csv(
         return
     columns, rows = _start_of(study, name, own, problems)
     made.files.append((path, None, new_csv(style, columns, rows)))
-    made.counts[name] = (_rows_changed(study, name, own), len(own.append), len(own.remove))
+
+
+def _change_workbook(
+    study: LoadedStudy,
+    tables: Mapping[str, TableChange],
+    settings: Mapping[str, str | Sequence[str]],
+    made: ChangedFiles,
+    problems: Problems,
+) -> None:
+    from graphmodel_loaders.changing.workbook_patch import WorkbookPatch
+    from graphmodel_loaders.workbook import SheetTable
+
+    sheets = {name: table for name, table in study.tables.items() if isinstance(table, SheetTable)}
+    if not sheets:
+        raise StudyError(f"No table of {study.path} can be read. Run graphmodel check, and correct the sheets first.")
+    book = next(iter(sheets.values())).book
+    path = inside(study.path, book.path)
+    patch = WorkbookPatch(book, problems)
+    for name, own in tables.items():
+        if name in sheets:
+            patch.change_table(sheets[name], own, rows_of(study, name))
+        else:
+            patch.add_table(name, *_start_of(study, name, own, problems))
+    if not patch.change_settings(settings):
+        _change_settings(study, settings, made)
+    if not problems.errors:
+        made.files.append((path, book.data, patch.written()))
+        made.lost += patch.lost
 
 
 def _change_settings(study: LoadedStudy, settings: Mapping[str, str | Sequence[str]], made: ChangedFiles) -> None:
+    if not settings:
+        return
     path = (study.path if study.path.is_dir() else study.path.parent).resolve() / SETTINGS_FILE
     made.files.append((path, path.read_bytes() if path.is_file() else None, patched_settings(path, settings)))
-    made.counts["settings"] = (len(settings), 0, 0)
 
 
 def _start_of(
@@ -175,6 +206,6 @@ def inside(study: Path, path: Path) -> Path:
     real = path.resolve()
     if not real.is_relative_to(folder) or (path == study and path.is_symlink()):
         raise StudyError(f"{path} is a link that leaves the study. Nothing was changed. Name the file itself.")
-    if real.suffix.lower() not in {*TABLE_FILES, ".xlsx", ".xlsm"}:
+    if real.suffix.lower() not in {*TABLE_FILES, *WORKBOOKS}:
         raise StudyError(f"{path} is a link to {real.name}, which is no table. Nothing was changed.")
     return real
