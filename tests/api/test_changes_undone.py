@@ -64,7 +64,7 @@ def tables_of(study: Path) -> dict[str, dict[int, dict[str, str]]]:
 
 @pytest.mark.parametrize("form", ["folder", "workbook", "folder of a workbook"])
 @given(made=changes())
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(8))
 def test_undo_restores_every_byte(tmp_path_factory: pytest.TempPathFactory, form: str, made: list[StudyChange]) -> None:
     study = in_form(form, tmp_path_factory.mktemp("study"))
     states = [files(study)]

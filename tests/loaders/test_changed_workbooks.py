@@ -268,3 +268,13 @@ def test_a_blank_sheet_is_filled(tmp_path: Path) -> None:
     [(_, _, after)] = changed_files(read_study(path), change).files
     path.write_bytes(after)
     assert rows_of(read_study(path), "codings") == [(2, {"claim": "c1", "coder": "Ann"})]
+
+
+def test_settings_are_changed_where_they_are_read_from(book: Path) -> None:
+    change = StudyChange("t", "t", settings={"title": "Other", "focus.values": ["a", "b"], "language": "en"})
+    [(_, before, after)] = changed_files(read_study(book), change).files
+    old, new = members(before), members(after)
+    assert {name for name in old if old[name] != new[name]} == {sheet_parts(before)["study"]}
+    was = read_study(book).raw_settings
+    book.write_bytes(after)
+    assert read_study(book).raw_settings == {**was, "title": "Other", "focus.values": ["a", "b"], "language": "en"}

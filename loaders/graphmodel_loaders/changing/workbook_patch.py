@@ -64,10 +64,7 @@ class WorkbookPatch:
         part = self.book.part_of(table.sheet)
         place = Place(table.name, table.file, table.sheet)
         wanted = {table.header, *change.cells, *change.remove}
-        try:
-            parts = SheetParts(self._package.read(part), wanted)
-        except (ValueError, expat.ExpatError) as error:
-            raise damaged(self.book.path, error) from error
+        parts = self._parts(part, wanted)
         patch = SheetPatch(parts, table.header)
         columns = {name: number for number, name in enumerate(table.names, 1) if name in table.columns}
         first_free = max(parts.width, len(table.names)) + 1
@@ -93,6 +90,12 @@ class WorkbookPatch:
         self._package.changed[part] = patch.written(ranges)
         if change.append:
             self._lengthen(part, table.header, parts.last, last, place)
+
+    def _parts(self, part: str, wanted: set[int]) -> SheetParts:
+        try:
+            return SheetParts(self._package.read(part), wanted)
+        except (ValueError, expat.ExpatError) as error:
+            raise damaged(self.book.path, error) from error
 
     def _set_cells(
         self,
@@ -148,7 +151,7 @@ class WorkbookPatch:
         title = next((title for title in self.book.sheet_names if tidy_name(title) == name), "")
         if title:
             part = self.book.part_of(title)
-            parts = SheetParts(self._package.read(part), set())
+            parts = self._parts(part, set())
             if parts.last:
                 remedy = "Run graphmodel check, and correct the sheet first."
                 self.problems.add(place.error("unreadable", "The table is there, but cannot be read.", remedy))
@@ -178,7 +181,7 @@ class WorkbookPatch:
             if row
         }
         part = self.book.part_of(title)
-        patch = SheetPatch(SheetParts(self._package.read(part), {*rows.values()}))
+        patch = SheetPatch(self._parts(part, {*rows.values()}))
         new = patch.parts.last
         for key, value in settings.items():
             text = value if isinstance(value, str) else "; ".join(value)
