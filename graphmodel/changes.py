@@ -1,7 +1,7 @@
 """Changes to the tables of a study, as data: what a command wants changed, before any file is touched.
 
-A command computes a :class:`StudyChange` from the tables; ``graphmodel_loaders.changing`` shows it, applies it to
-either form of a study, keeps the files as they were and writes one line of the journal.
+A command computes a :class:`StudyChange` from the tables. ``graphmodel.api.changing`` applies it to either form of a
+study, keeps the files as they were and writes one line of the journal.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ class TableChange:
     Args:
         cells: new text by row number (as in a spreadsheet and in messages: the header is row 1) and column.
         append: new rows, after the last one.
-        remove: numbers of rows to delete.
+        remove: numbers of rows to delete; a row of a workbook is cleared and stays blank.
     """
 
     cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

@@ -3,29 +3,27 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
-from shutil import copy2
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from graphmodel.api.changing import apply_change, errors_of_change
 from graphmodel.api.study_files import protect_study, read_table, refuse_program
-from graphmodel.check.study import StudyCheck
+from graphmodel.changes import StudyChange, TableChange
 from graphmodel.output.to_fill import write_to_fill
 from graphmodel.output.written import writing_for
-from graphmodel.problems import NotFound, StudyError
+from graphmodel.problems import ChangeRefused, NotFound, StudyError
 from graphmodel.queue import EMPTY
 from graphmodel.schema.tables import CODED, DECISIONS
-from graphmodel.user_files import write_whole
 from graphmodel.wording import counted
 from graphmodel_loaders import read_study
-from graphmodel_loaders.filled import TablesToChange, read_filled
+from graphmodel_loaders.changing import rows_of
+from graphmodel_loaders.filled import read_filled
+from graphmodel_loaders.loaded_study import LoadedStudy
 
 _ABOUT = "adjudication of study"
 _FIXED = ["claim", "field", "summary", "source", "locator"]
 _FILL = ["decision", "decided_by", "note"]
-_BACKUP = "before-adjudication"
 _ANOTHER = "No coder gave this value. It is taken if the study's check allows it."
 
 
@@ -34,8 +32,8 @@ class AdjudicationReport:
     """What became of the decisions in a workbook, one for each unit and field.
 
     ``changed``: the claim has another value now; ``unchanged``: it had it already; ``open``: not decided;
-    ``refused``: with the reason of each, by row of the workbook. ``backup`` holds the tables as they were; None where
-    no file was written.
+    ``refused``: with the reason of each, by row of the workbook. ``backup`` holds the tables as they were, among the
+    study's records; None where no file was written.
     """
 
     changed: int = 0
@@ -99,7 +97,7 @@ def write_adjudication(study: str | Path, target: str | Path, *, force: bool = F
         (_ABOUT, read_study(study).settings.id),
         ("decision", f"the value that counts: one of the coders', the record's or another; {EMPTY} for none"),
         ("decided_by", "who decided; a decision without a name is refused"),
-        ("then", "graphmodel adjudicate STUDY FILE reads it back into claims, after keeping a copy of them"),
+        ("then", "graphmodel adjudicate STUDY FILE reads it back into claims; graphmodel undo STUDY takes it back"),
     ]
     with writing_for(study, force):
         write_to_fill(
@@ -132,15 +130,15 @@ def read_adjudication(study: str | Path, filled: str | Path) -> AdjudicationRepo
     """Read a filled workbook back into ``claims``, and into ``decisions`` who decided what.
 
     A decision is refused where it has no name, the claim has changed since, or the check of the study does not allow
-    it. Reading a workbook twice changes nothing the second time. The tables as they were are kept in a new folder
-    beside them.
+    it. Reading a workbook twice changes nothing the second time. ``graphmodel.undo`` brings the tables back as they
+    were.
 
     Args:
         study: a folder of tables, or a workbook.
         filled: the workbook that :func:`write_adjudication` wrote.
 
     Raises:
-        StudyError: the workbook is none of these, is of another study, or the claims cannot be read whole.
+        StudyError: the workbook is none of these, or is of another study.
         NotFound: the study has no claims.
     """
     study, filled = Path(study), Path(filled)
@@ -162,7 +160,7 @@ def read_adjudication(study: str | Path, filled: str | Path) -> AdjudicationRepo
     report.changed, report.unchanged = len(changes), len(kept) - len(changes)
     fresh = _not_noted(study, kept)
     if changes or fresh:
-        report.backup = _write(study, changes, fresh)
+        report.backup = apply_change(study, _change(read_study(study), changes, fresh)).kept
     report.refused.sort()
     return report
 
@@ -205,23 +203,21 @@ def _cells(changes: list[_Decision]) -> dict[str, dict[str, str]]:
 
 
 def _checked(study: Path, changes: list[_Decision]) -> dict[str, str]:
-    """What the check of the study has against claims as they would be."""
+    """What the check of the study has against claims as they would be, and cells that cannot be changed."""
     if not changes:
         return {}
-    with TemporaryDirectory(prefix="graphmodel-") as folder:
-        tables = TablesToChange.of(study)
-        copies = tables.changed(Path(folder), _cells(changes), [])
-        checking = StudyCheck(read_study(copies.study))
-        for _ in checking.claims():
-            pass
-        checking.finish()
-        ids = {row: claim for claim, row in copies.rows.items()}
-        touched = {one.claim for one in changes}
-        return {
-            ids[problem.row]: f"{problem.column}: {problem.what}"
-            for problem in checking.problems
-            if problem.severity == "error" and problem.table == "claims" and ids.get(problem.row) in touched
-        }
+    loaded = read_study(study)
+    try:
+        problems = errors_of_change(study, _change(loaded, changes, []))
+    except ChangeRefused as refused:
+        problems = refused.problems
+    ids = {number: row["claim"] for number, row in rows_of(loaded, "claims")}
+    touched = {one.claim for one in changes}
+    return {
+        ids[problem.row]: f"{problem.column}: {problem.what}"
+        for problem in problems
+        if problem.table == "claims" and ids.get(problem.row) in touched
+    }
 
 
 def _not_noted(study: Path, decided: list[_Decision]) -> list[dict[str, str]]:
@@ -235,19 +231,8 @@ def _not_noted(study: Path, decided: list[_Decision]) -> list[dict[str, str]]:
     return [one.cells for one in decided if tuple(one.cells[key] for key in keys) not in there]
 
 
-def _write(study: Path, changes: list[_Decision], fresh: list[dict[str, str]]) -> Path:
-    tables = TablesToChange.of(study)
-    with TemporaryDirectory(prefix="graphmodel-") as folder:
-        copies = tables.changed(Path(folder), _cells(changes), fresh)
-        parent = tables.files[0].parent
-        backup = next(path for n in count(1) if not (path := parent / f"{_BACKUP}-{n}").exists())
-        backup.mkdir()
-        for file in tables.files:
-            if file.exists():
-                copy2(file, backup / file.name)
-        for file in tables.files:
-            if (copies.folder / file.name).exists():
-                mode = (file if file.exists() else tables.files[0]).stat().st_mode
-                write_whole(file, (copies.folder / file.name).read_bytes())
-                file.chmod(mode & 0o777)
-    return backup
+def _change(study: LoadedStudy, changes: list[_Decision], fresh: list[dict[str, str]]) -> StudyChange:
+    numbers = {row["claim"]: number for number, row in rows_of(study, "claims")}
+    cells = {numbers[claim]: own for claim, own in _cells(changes).items()}
+    what = f"{counted(len(changes), 'decision')} of what coders coded differently"
+    return StudyChange("adjudicate", what, {"claims": TableChange(cells), "decisions": TableChange(append=fresh)})

@@ -22,8 +22,8 @@ def adjudicate(study: Path, filled: Path | None, output: Path | None, force: boo
 
     With --output it writes a row for each unit and field on which the table codings has different
     values, with columns to fill: decision, decided_by, note. With FILLED it reads the decisions
-    back into claims, and into the table decisions who decided what. The tables as they were are
-    kept in a new folder beside them. Reading a workbook twice changes nothing the second time.
+    back into claims, and into the table decisions who decided what. `graphmodel undo` brings the
+    tables back as they were. Reading a workbook twice changes nothing the second time.
     """
     from graphmodel.api.adjudication import read_adjudication, write_adjudication
     from graphmodel.wording import counted, typed
@@ -41,6 +41,7 @@ def adjudicate(study: Path, filled: Path | None, output: Path | None, force: boo
         say(f"Row {row} refused: {reason}")
     say(report.counts)
     if report.backup:
-        say(f"The tables as they were are in {report.backup}. Next: graphmodel check {typed(study)}")
+        name = typed(study)
+        say(f"To take it back: graphmodel undo {name}. Next: graphmodel check {name}")
     if report.refused:
         click.get_current_context().exit(1)

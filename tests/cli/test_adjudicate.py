@@ -104,6 +104,9 @@ def test_decisions_go_into_claims_and_who_decided_stays(study: Path, tmp_path: P
     again = gm.read_adjudication(study, file)
     assert (again.changed, again.unchanged, again.backup) == (0, 3, None)
     assert len(gm.read_table(study, "decisions")) == 3
+    gm.undo(study)
+    assert (study.read_bytes() if study.is_file() else (study / "claims.csv").read_bytes()) == old
+    assert gm.journal(study).frame["command"].tolist() == ["undo", "adjudicate"]
 
 
 def test_what_cannot_be_taken_is_refused_with_its_reason(study: Path, tmp_path: Path) -> None:
