@@ -76,7 +76,7 @@ def levels_of(rows: list[tuple[str, str, str, str | None, str | None]]) -> list[
 
 @pytest.mark.slow
 @given(st.lists(CELLS, max_size=12))
-@settings(deadline=None, max_examples=examples(30))
+@settings(deadline=None, max_examples=examples(12))
 def test_chains_reported_whole_come_first(rows: list[tuple[str, str, str, str | None, str | None]]) -> None:
     rows = [row for row in rows if row[0] != row[1]]
     claims = [claim(a, "shared", b, source=src, speaker=who, event=event) for a, b, src, who, event in rows]
@@ -97,7 +97,7 @@ def test_chains_reported_whole_come_first(rows: list[tuple[str, str, str, str | 
 
 @pytest.mark.slow
 @given(st.lists(CELLS, max_size=9))
-@settings(deadline=None, max_examples=examples(30))
+@settings(deadline=None, max_examples=examples(12))
 def test_so_many_must_fall_before_no_chain_is_left(
     rows: list[tuple[str, str, str, str | None, str | None]],
 ) -> None:

@@ -64,7 +64,7 @@ def is_theirs(row: Mapping[str, object], actor: str, basis: str) -> bool:
 
 @pytest.mark.slow
 @given(CLAIMS)
-@settings(deadline=None, max_examples=examples(15))
+@settings(deadline=None, max_examples=examples(6))
 def test_what_rests_on_an_actor_is_not_reached_without_their_claims(claims: list[dict[str, object]]) -> None:
     whole = reached(claims)
     wanted = set()
@@ -102,7 +102,7 @@ def can_tell(own: list[dict[str, object]], basis: str) -> bool:
 
 @pytest.mark.slow
 @given(CLAIMS)
-@settings(deadline=None, max_examples=examples(10))
+@settings(deadline=None, max_examples=examples(5))
 def test_tables_agree_with_each_other(claims: list[dict[str, object]]) -> None:
     found = dependence(study_of(claims))
     items = as_rows(found["items"])

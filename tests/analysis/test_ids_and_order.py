@@ -71,12 +71,20 @@ def rows_of(table: pd.DataFrame) -> Counter[tuple[Any, ...]]:
     )
 
 
+ALONE = [name for name in registry.names() if registry.find(name).runs_alone]
+LONG = ["robustness"]
+"""These run the others many times, and take as long as all of them."""
+
+
 @pytest.mark.slow
-def test_ids_and_the_order_of_rows_change_nothing(study: gm.OpenStudy, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [[name for name in ALONE if name not in LONG], pytest.param(LONG, marks=pytest.mark.exhaustive)],
+    ids=["most", "long"],
+)
+def test_ids_and_the_order_of_rows_change_nothing(study: gm.OpenStudy, tmp_path: Path, names: list[str]) -> None:
     with gm.open_study(other_study(tmp_path / "other"), db=tmp_path / "db") as other:
-        for name in registry.names():
-            if not registry.find(name).runs_alone:
-                continue
+        for name in names:
             one, again = getattr(study, name)(), getattr(other, name)()
             assert list(one.tables) == list(again.tables), name
             for table in one.tables:

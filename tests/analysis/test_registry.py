@@ -113,7 +113,7 @@ def check_tables(study: gm.OpenStudy, name: str) -> None:
     assert name == "matrix" or len(result) == len(found.tables)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", registry.names())
 def test_every_analysis_has_its_tables_in_the_bundled_study(study: gm.OpenStudy, name: str):
     check_tables(study, name)

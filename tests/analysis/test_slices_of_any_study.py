@@ -48,7 +48,7 @@ def same(one: Result, other: Result) -> None:
         pd.testing.assert_frame_equal(one.tables[name], table, check_dtype=False, check_index_type=False, obj=name)
 
 
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=12), CHOICES, CHOICES)
 def test_a_slice_is_a_study_without_the_other_claims(
     rows: list[dict[str, Any]], keep: dict[str, tuple[str, ...]], leave_out: dict[str, tuple[str, ...]]

@@ -103,7 +103,10 @@ def same(one: gm.Result, other: gm.Result) -> None:
 @pytest.mark.process
 @pytest.mark.parametrize(
     "chosen",
-    [{"source": "src.ki_national", "not_focus": "general"}, {"site": "site.1", "polarity": ["affirms", "mixed"]}],
+    [
+        {"source": "src.ki_national", "not_focus": "general"},
+        pytest.param({"site": "site.1", "polarity": ["affirms", "mixed"]}, marks=pytest.mark.exhaustive),
+    ],
 )
 def test_a_slice_is_the_study_of_its_claims_alone(
     study: gm.OpenStudy, tmp_path: Path, chosen: dict[str, object]
