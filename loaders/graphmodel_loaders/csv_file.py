@@ -232,7 +232,7 @@ def _report_stray_quote(
 ) -> tuple[int, int]:
     """Report the first wrong quotation mark; returns its row (0: none) and the number of lines above that row."""
     lines = io.TextIOWrapper(io.BufferedReader(Utf8Reader(path, scanned)), "utf-8", newline="")
-    row, what, above = _find_stray_quote(lines, separator, columns)
+    row, what, above = find_stray_quote(lines, separator, columns)
     if row:
         problems.add(
             place.error(
@@ -317,7 +317,7 @@ class _RaggedRows:
         return reported
 
 
-def _find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str, int]:
+def find_stray_quote(lines: Iterable[str], separator: str, columns: int) -> tuple[int, str, int]:
     """Find the first row with a wrong quotation mark.
 
     Such a mark turns the rows below it into part of one cell, often without any other sign.

@@ -64,20 +64,22 @@ def _toml(settings: Settings, notes: Mapping[str, str]) -> str:
     for key, value in settings.items():
         section, _, name = key.rpartition(".")
         note = notes.get(key)
-        line = f"{_key(name)} = {_value(value)}" + (f"  # {note}" if note else "")
+        line = f"{toml_key(name)} = {toml_value(value)}" + (f"  # {note}" if note else "")
         sections.setdefault(section, []).append(line)
     parts = ["\n".join(sections.pop(""))]
     parts += [
-        f"[{'.'.join(map(_key, section.split('.')))}]\n" + "\n".join(lines) for section, lines in sections.items()
+        f"[{'.'.join(map(toml_key, section.split('.')))}]\n" + "\n".join(lines) for section, lines in sections.items()
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _key(name: str) -> str:
+def toml_key(name: str) -> str:
+    """A key as TOML has it, in quotation marks where it needs them."""
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
 
 
-def _value(value: object) -> str:
+def toml_value(value: object) -> str:
+    """A value as TOML has it."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -86,9 +88,9 @@ def _value(value: object) -> str:
         case dt.date() | dt.time():
             return value.isoformat()
         case Mapping():
-            return "{" + ", ".join(f"{_key(str(key))} = {_value(inner)}" for key, inner in value.items()) + "}"
+            return "{" + ", ".join(f"{toml_key(str(key))} = {toml_value(inner)}" for key, inner in value.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(map(_value, value)) + "]"
+            return "[" + ", ".join(map(toml_value, value)) + "]"
         case _:
             return _quoted(str(value))
 

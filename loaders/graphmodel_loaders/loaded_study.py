@@ -1,9 +1,11 @@
 """An opened study (``graphmodel.study.StudySource``), and the packaged tables that replace missing ones."""
 
+import csv
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -118,6 +120,13 @@ def with_defaults(tables: Mapping[str, LoadedTable], file: str, problems: Proble
 def packaged_folder() -> Path:
     """The folder of the packaged study."""
     return Path(str(resources.files("graphmodel"))) / "data" / "study"
+
+
+@cache
+def packaged_rows(table: str) -> tuple[dict[str, str], ...]:
+    """The rows of one packaged table."""
+    with (packaged_folder() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
 
 
 def default_supply() -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """A new study: every table of the graph with its header, notes, defaults and a worked example."""
 
-import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from graphmodel.schema import TABLES
 from graphmodel.schema.columns import TableSchema, allowed
 from graphmodel_loaders.example_rows import EXAMPLE, SETTINGS, SETTINGS_NOTES, ExampleRows
 from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
-from graphmodel_loaders.loaded_study import packaged_folder
+from graphmodel_loaders.loaded_study import packaged_folder, packaged_rows
 
 NEW_TABLES = (
     "claims",
@@ -94,8 +93,7 @@ def new_rows(table: str) -> ExampleRows:
     """
     if table not in _FROM_PACKAGE:
         return EXAMPLE.get(table, [])
-    with (packaged_folder() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return [{**row, "codes": ""} if "codes" in row else row for row in csv.DictReader(file)]
+    return [{**row, "codes": ""} if "codes" in row else row for row in packaged_rows(table)]
 
 
 def notes() -> Iterator[tuple[str, str, str, str, str]]:

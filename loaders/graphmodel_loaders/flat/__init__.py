@@ -1,0 +1,1 @@
+"""One flat sheet as a study: a row a claim, with whatever headings its owner has given it."""

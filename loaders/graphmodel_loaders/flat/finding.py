@@ -1,0 +1,193 @@
+"""Finds the table in a grid: its headings, wherever they are, and the rows below them."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils.cell import get_column_letter
+
+from graphmodel_loaders.flat.grid import Grid
+
+_LOOKED_AT = 40
+"""Rows with text among which the headings are."""
+_LONGEST_HEADING = 80
+
+
+@dataclass
+class SheetTable:
+    """A table as it stands in a sheet.
+
+    Attributes:
+        grid: the sheet.
+        headings: text of each heading, each once; of two rows of headings ``Above: below``.
+        parts: for each heading the texts it is made of, the most telling first.
+        rows: number and cells of each row below the headings, cells in the order of the headings.
+        first: number of the first row of headings.
+        last: number of the last row of headings.
+        above: numbers of rows with text above the headings.
+        repeated: numbers of rows below that repeat the headings.
+    """
+
+    grid: Grid
+    headings: list[str]
+    parts: list[tuple[str, ...]]
+    rows: list[tuple[int, list[str]]]
+    first: int
+    last: int
+    above: list[int]
+    repeated: list[int] = field(default_factory=list)
+
+    @property
+    def blank(self) -> int:
+        """Number of blank rows between the rows with text."""
+        return self.grid.last - self.last - len(self.rows) - len(self.repeated) if self.grid.lines else 0
+
+    def column(self, heading: str) -> list[str]:
+        """The cells of one column."""
+        place = self.headings.index(heading)
+        return [cells[place] for _, cells in self.rows]
+
+
+def key_of(heading: str) -> str:
+    """A heading without case, punctuation and the choice of spaces; ``#`` stays if there is nothing else."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.replace("’", "'"))
+    return " ".join(words) or re.sub(r"\s+", "", text)
+
+
+def find_table(grid: Grid, known: Callable[[str], bool]) -> SheetTable | None:
+    """The table of a sheet; None if it has no row of headings.
+
+    Args:
+        grid: the sheet.
+        known: whether a text is what people call a column.
+    """
+    lines = grid.lines[:_LOOKED_AT]
+    place = _header(grid, lines, known)
+    if place is None:
+        return None
+    top = _upper(grid, lines, place, known)
+    number, cells = lines[place]
+    width = max(len(row) for _, row in grid.lines)
+    lower = [*cells, *[""] * (width - len(cells))]
+    upper = _spread(grid, lines[top]) + [""] * width if top < place else [""] * width
+    below = grid.lines[place + 1 :]
+    used = [i for i in range(width) if lower[i] or _filled(below, i)]
+    headings, parts = _named(used, lower, upper)
+    table = SheetTable(grid, headings, parts, [], lines[top][0], number, [n for n, _ in lines[:top]])
+    again = {key_of(text) for text in (*lower, *upper) if text}
+    for row, texts in below:
+        padded = [texts[i] if i < len(texts) else "" for i in used]
+        keys = [key_of(text) for text in padded if text]
+        if len(keys) > 1 and all(name in again for name in keys) and _repeats(padded, lower, upper, used):
+            table.repeated.append(row)
+        elif any(padded):
+            table.rows.append((row, padded))
+    return table
+
+
+def _repeats(cells: Sequence[str], lower: Sequence[str], upper: Sequence[str], used: Sequence[int]) -> bool:
+    """Whether most cells of a row are what stands in the headings of the same columns."""
+    pairs = [(text, {key_of(lower[i]), key_of(upper[i])}) for text, i in zip(cells, used, strict=True) if text]
+    return sum(key_of(text) in names for text, names in pairs) > len(pairs) / 2
+
+
+def _header(grid: Grid, lines: Sequence[tuple[int, list[str]]], known: Callable[[str], bool]) -> int | None:
+    """Position of the row of headings, the lower one of two."""
+    if not lines:
+        return None
+    likely = [sum(known(text) for text in set(cells) if text) for _, cells in lines]
+    best = max(likely)
+    if best >= 2:
+        place = likely.index(best)
+        return place + 1 if _completed(grid, lines, place, likely) else place
+    widths = Counter(sum(map(bool, cells)) for _, cells in lines)
+    usual = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))[0]
+    for place, (_, cells) in enumerate(lines):
+        texts = [text for text in cells if text]
+        if len(texts) >= max(2, 0.6 * usual) and _like_headings(texts):
+            return place
+    return likely.index(best) if best else None
+
+
+def _completed(grid: Grid, lines: Sequence[tuple[int, list[str]]], place: int, likely: Sequence[int]) -> bool:
+    """Whether the row below a row of headings names the columns under headings that span several."""
+    if place + 1 >= len(lines) or lines[place + 1][0] != lines[place][0] + 1 or likely[place + 1] < 2:
+        return False
+    number, cells = lines[place]
+    below = [i for i, text in enumerate(lines[place + 1][1]) if text]
+    spans = any(area[0] <= number <= area[2] and area[3] > area[1] for area in grid.merged)
+    gaps = sum(i >= len(cells) or not cells[i] for i in below)
+    return likely[place + 1] >= len(below) / 2 and (spans or gaps >= 1)
+
+
+def _like_headings(texts: Sequence[str]) -> bool:
+    return (
+        len(set(map(key_of, texts))) == len(texts)
+        and all(len(text) <= _LONGEST_HEADING for text in texts)
+        and not any(re.fullmatch(r"[-\d.,%\s/:]+", text) for text in texts)
+    )
+
+
+def _upper(
+    grid: Grid, lines: Sequence[tuple[int, list[str]]], place: int, known: Callable[[str], bool]
+) -> int:
+    """Position of the first of two rows of headings; ``place`` itself if there is one row."""
+    if place == 0:
+        return place
+    number, cells = lines[place - 1]
+    texts = [text for text in cells if text]
+    if number != lines[place][0] - 1 or len(texts) < 2 or not all(len(t) <= _LONGEST_HEADING for t in texts):
+        return place
+    spans = [area for area in grid.merged if area[0] <= number <= area[2] and area[3] > area[1]]
+    fewer = len(texts) < sum(map(bool, lines[place][1]))
+    keys = [key_of(text) for text in lines[place][1] if text]
+    spanning = fewer and (len(set(keys)) < len(keys) or sum(map(known, texts)) >= 2)
+    return place - 1 if spans or spanning else place
+
+
+def _spread(grid: Grid, line: tuple[int, list[str]]) -> list[str]:
+    """Texts of the upper row of headings over all columns that they span."""
+    number, cells = line
+    spans = {area[1]: area[3] for area in grid.merged if area[0] <= number <= area[2]}
+    texts = list(cells)
+    for start, end in spans.items():
+        if start < len(texts) and texts[start]:
+            texts += [""] * (end + 1 - len(texts))
+            texts[start : end + 1] = [texts[start]] * (end + 1 - start)
+    if any(end > start for start, end in spans.items()):
+        return texts
+    above = ""
+    for place, text in enumerate(texts):
+        above = text or above
+        texts[place] = above
+    return texts
+
+
+def _filled(lines: Sequence[tuple[int, list[str]]], place: int) -> bool:
+    return any(place < len(cells) and cells[place] for _, cells in lines)
+
+
+def _named(used: Sequence[int], lower: Sequence[str], upper: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]]]:
+    """A heading for each column, each once, and what it is made of."""
+    headings: list[str] = []
+    parts: list[tuple[str, ...]] = []
+    taken: Counter[str] = Counter()
+    repeated = Counter(key_of(lower[i]) for i in used if lower[i])
+    for i in used:
+        low, high = " ".join(lower[i].split()), " ".join(upper[i].split())
+        if not low or key_of(low) == key_of(high):
+            low, high = low or high, ""
+        if not low:
+            name, pieces = f"Column {get_column_letter(i + 1)}", ()
+        elif not high:
+            name, pieces = low, (low,)
+        else:
+            name = f"{high}: {low}"
+            pieces = (f"{high} {low}", f"{low} {high}", high) if repeated[key_of(low)] > 1 else (low, f"{high} {low}")
+        taken[key_of(name)] += 1
+        headings.append(name if taken[key_of(name)] == 1 else f"{name} ({taken[key_of(name)]})")
+        parts.append(tuple(pieces))
+    return headings, parts

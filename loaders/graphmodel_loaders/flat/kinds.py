@@ -1,0 +1,126 @@
+"""Guesses the kind of each node that is a subject or an object."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphmodel.schema import KINDS_BY_NAME
+from graphmodel.schema.reading import name_key
+from graphmodel.schema.vocabularies import default_verbs
+from graphmodel_loaders.flat.finding import key_of
+from graphmodel_loaders.flat.mapping import SheetMap
+from graphmodel_loaders.flat.reading import SheetRow
+from graphmodel_loaders.flat.vocabulary import kind_words, tidy
+
+ENDS = ("subject", "object")
+_NO_ENDS = {"source", "code", "evidence_type"}
+"""Kinds that no subject or object is taken for unless the sheet says so."""
+_BOTH_ENDS = 0.3
+"""From this share of objects that are subjects too, an object without any sign is what subjects are."""
+
+
+@dataclass
+class GuessedKind:
+    """The kind of one label, whether that is sure, and what it rests on."""
+
+    kind: str
+    sure: bool
+    why: str
+
+
+@dataclass
+class _Signs:
+    said: Counter[str] = field(default_factory=Counter)
+    allowed: list[frozenset[str]] = field(default_factory=list)
+    ends: set[str] = field(default_factory=set)
+    label: str = ""
+
+
+def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap) -> dict[str, GuessedKind]:
+    """A kind for each label at an end of a claim, by the key of the label (:func:`name_key`).
+
+    What counts, in this order: what was settled by hand; a column of kinds; that somebody of that name speaks; the
+    kinds that a known verb joins; words of the label; the heading of the column; where nothing shows it, a subject is
+    an actor, and an object an evidence item, or an actor where the objects are subjects too.
+    """
+    signs: dict[str, _Signs] = defaultdict(_Signs)
+    speakers = set()
+    for row in rows:
+        if "speaker" in row.labels:
+            speakers.add(name_key(row.labels["speaker"]))
+        verb = default_verbs().get(row.verb) if row.known_verb else None
+        for place, end in enumerate(ENDS):
+            sign = signs[name_key(row.labels[end])]
+            sign.label = max(sign.label, row.labels[end])
+            sign.ends.add(end)
+            if verb:
+                sign.allowed.append(frozenset(verb[place].split("|")))
+            said = kind_words()["words"].get(tidy(row.kinds.get(end, ""))) or _own_word(row.kinds.get(end, ""))
+            if said:
+                sign.said[said] += 1
+    settled = {name_key(label): kind for label, kind in sheet_map.kinds.items()}
+    headings = {end: _by_heading(sheet_map.columns.get(end, "")) for end in ENDS}
+    objects = [sign for sign in signs.values() if "object" in sign.ends]
+    shared = sum("subject" in sign.ends for sign in objects)
+    plain_object = "actor" if objects and shared >= _BOTH_ENDS * len(objects) else "evidence"
+    return {
+        key: _guess(key, sign, settled, speakers, headings, plain_object) for key, sign in signs.items()
+    }
+
+
+def _guess(
+    key: str,
+    sign: _Signs,
+    settled: Mapping[str, str],
+    speakers: set[str],
+    headings: Mapping[str, str],
+    plain_object: str,
+) -> GuessedKind:
+    if key in settled:
+        return GuessedKind(settled[key], True, "settled")
+    if sign.said:
+        best = sorted(sign.said.items(), key=lambda item: (-item[1], item[0]))
+        return GuessedKind(best[0][0], len(best) == 1, "the column of kinds")
+    allowed = frozenset.intersection(*sign.allowed) if sign.allowed else frozenset()
+    if key in speakers and (not allowed or "actor" in allowed):
+        return GuessedKind("actor", True, "it speaks")
+    if len(allowed) == 1:
+        return GuessedKind(next(iter(allowed)), True, "the verb")
+    worded = kind_of_label(sign.label)
+    if worded and (not allowed or worded in allowed):
+        return GuessedKind(worded, False, "words of its label")
+    for end in ENDS:
+        kind = headings[end]
+        if end in sign.ends and kind and (not allowed or kind in allowed):
+            return GuessedKind(kind, False, "the heading")
+    plain = "actor" if "subject" in sign.ends else plain_object
+    if allowed and plain not in allowed:
+        plain = next((kind for kind in ("actor", "evidence", *KINDS_BY_NAME) if kind in allowed), plain)
+    return GuessedKind(plain, False, "nothing: a plain guess")
+
+
+def _by_heading(heading: str) -> str:
+    words = kind_words()["headings"]
+    return words.get(key_of(heading), "")
+
+
+def _own_word(text: str) -> str:
+    """A kind in the model's own words: ``Organisations``, ``evidence items``."""
+    plain = tidy(text)
+    for kind in KINDS_BY_NAME.values():
+        if plain in {kind.name, kind.label.casefold(), kind.table, kind.plural} and kind.name not in _NO_ENDS:
+            return kind.name
+    return ""
+
+
+def kind_of_label(label: str) -> str:
+    """What the words of a label show; empty if nothing. The last word counts first."""
+    words = re.findall(r"[^\W_]+", label.casefold())
+    signs = kind_words()["labels"]
+    for size in (2, 1):
+        for start in range(len(words) - size, -1, -1):
+            kind = signs.get(" ".join(words[start : start + size]))
+            if kind:
+                return kind
+    return ""

@@ -1,0 +1,212 @@
+"""``map.toml``: how a sheet is read as claims, and what was settled by hand."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from graphmodel.problems import StudyError
+from graphmodel.schema import KINDS_BY_NAME, TABLES
+from graphmodel.schema.ids import slug, unique
+from graphmodel.schema.vocabularies import VOCABULARIES
+from graphmodel.suggest import did_you_mean
+from graphmodel.wording import shown_name
+from graphmodel_loaders.flat.finding import SheetTable, key_of
+from graphmodel_loaders.flat.guessing import Guess
+from graphmodel_loaders.flat.vocabulary import NEEDED, WORDED, fields, tidy
+from graphmodel_loaders.folder_writer import toml_key, toml_value
+
+MAP_FILE = "map.toml"
+_TABLES = ("words", "kinds", "labels", "verbs")
+_LARGEST = 4 << 20
+_NOTES = {
+    "sheet": "Where the rows come from. The path is relative to the study.",
+    "columns": "Which heading of the sheet is which field of a claim.",
+    "own": "Columns of the sheet that are kept as the study's own, and what they are named there.",
+    "words": "What words in cells mean, by field: polarity = {perhaps = \"mixed\"}.",
+    "kinds": "The kind of node that a label is, where you have settled it.",
+    "labels": "Labels that mean another label: \"GPs\" = \"GP\".",
+    "verbs": "Verbs of the sheet that are a verb of the study: \"made use of\" = \"applied\".",
+}
+
+
+@dataclass(frozen=True)
+class SheetMap:
+    """How one sheet is read.
+
+    Attributes:
+        file: the file of the sheet, relative to the study.
+        sheet: name of the sheet.
+        columns: the heading of each field that has a column.
+        own: the name in the study of each other column, by its heading.
+        words: what words mean, for each field.
+        kinds: kinds of nodes that are settled, by label.
+        labels: labels that mean another one.
+        verbs: verbs that mean a verb of the study.
+        day_first: whether 03/11/2012 is in November; None where no date can be told.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+
+    def text(self) -> str:
+        """The content of ``map.toml``."""
+        head = {"file": self.file, "sheet": self.sheet}
+        if self.day_first is not None:
+            head["day_first"] = self.day_first  # type: ignore[assignment]
+        sections: dict[str, Mapping[str, object]] = {
+            "sheet": head,
+            "columns": self.columns,
+            "own": self.own,
+            **{name: getattr(self, name) for name in _TABLES},
+        }
+        parts = ["# How graphmodel reads this sheet. You may change it; `graphmodel update` reads it again."]
+        for name, entries in sections.items():
+            lines = [f"{toml_key(key)} = {toml_value(value)}" for key, value in entries.items()]
+            parts.append("\n".join([f"# {_NOTES[name]}", f"[{name}]", *lines]))
+        return "\n\n".join(parts) + "\n"
+
+    def with_own(self, headings: Iterable[str]) -> "SheetMap":
+        """The same with a name for every further column of the sheet."""
+        own = dict(self.own)
+        taken = {*own.values(), *(column.name for column in TABLES["claims"].columns), "_row"}
+        mapped = {*self.columns.values(), *own}
+        for heading in headings:
+            if heading not in mapped:
+                own[heading] = unique(_own_name(heading, taken), taken)
+                taken.add(own[heading])
+        return replace(self, own=own)
+
+
+def _own_name(heading: str, taken: Iterable[str]) -> str:
+    name = slug(heading) or "column"
+    return f"own_{name}" if name in taken else name
+
+
+def map_of_guess(guess: Guess, table: SheetTable, file: str, sheet: str) -> SheetMap:
+    """A map that takes a guess as it is."""
+    return SheetMap(file, sheet, dict(guess.fields)).with_own(table.headings)
+
+
+def read_map(text: str, name: str) -> SheetMap:
+    """The map in a text.
+
+    Raises:
+        StudyError: it is none; the message says where and what to do.
+    """
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        what = f"{name} cannot be read: {error}."
+        raise StudyError(f'{what} Each line reads field = "heading", below a line [columns].') from error
+    unknown = next((key for key in data if key not in {"sheet", "columns", "own", *_TABLES}), None)
+    if unknown is not None:
+        names = ["sheet", "columns", "own", *_TABLES]
+        raise StudyError(f"{name} has no section [{unknown}].{did_you_mean(unknown, names)} It has: {', '.join(names)}.")
+    words = data.get("words", {})
+    flat = {key: data.get(key, {}) for key in ("sheet", "columns", "own", *_TABLES[1:])}
+    for key, entries in {**flat, **{f"words.{inner}": values for inner, values in words.items()}}.items():
+        if not isinstance(entries, dict):
+            raise StudyError(f"{name}: [{key}] is a section with a line for each entry.")
+        _check_texts(entries, key, name)
+    return _checked(flat, words, name)
+
+
+def _check_texts(entries: Mapping[str, Any], section: str, name: str) -> None:
+    for key, value in entries.items():
+        if not isinstance(value, str) and not (section == "sheet" and key == "day_first"):
+            raise StudyError(f"{name}: {key} in [{section}] is no text in quotation marks.")
+
+
+def _checked(flat: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[str, str]], name: str) -> SheetMap:
+    for known, section, entries in (
+        (list(fields()), "columns", flat["columns"]),
+        ([name for name in WORDED], "words", words),
+    ):
+        for key in entries:
+            if key not in known:
+                listed = ", ".join(known)
+                raise StudyError(f"{name}: there is no field {key!r} for [{section}].{did_you_mean(key, known)} {listed}.")
+    for field_name, entries in words.items():
+        for word, value in entries.items():
+            if value not in VOCABULARIES[field_name]:
+                allowed = ", ".join(VOCABULARIES[field_name])
+                raise StudyError(f"{name}: {word!r} in [words] {field_name} must be one of: {allowed}.")
+    for label, kind in flat["kinds"].items():
+        if kind not in KINDS_BY_NAME:
+            near = did_you_mean(kind, KINDS_BY_NAME)
+            raise StudyError(f"{name}: the kind of {label!r} must be one of: {', '.join(KINDS_BY_NAME)}.{near}")
+    day_first = flat["sheet"].get("day_first")
+    return SheetMap(
+        str(flat["sheet"].get("file", "")),
+        str(flat["sheet"].get("sheet", "")),
+        {key: value for key, value in flat["columns"].items() if value},
+        flat["own"],
+        {key: {tidy(word): value for word, value in entries.items()} for key, entries in words.items()},
+        flat["kinds"],
+        flat["labels"],
+        flat["verbs"],
+        day_first if isinstance(day_first, bool) else None,
+    )
+
+
+def load_map(path: Path) -> SheetMap:
+    """The map in a file; see :func:`read_map`."""
+    name = shown_name(path)
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise StudyError(f"{name} is larger than {_LARGEST >> 20} MB, and no map is.")
+        return read_map(path.read_bytes().decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        raise StudyError(f"{name} is not UTF-8 text. Save it as UTF-8.") from error
+    except OSError as error:
+        raise StudyError(f"{name} cannot be opened: {error.strerror or error}.") from error
+
+
+def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
+    """A map whose headings are those of a table, however they are spelt there.
+
+    Raises:
+        StudyError: a heading is not in the table, names two fields, or a needed field has none.
+    """
+    by_key = {key_of(heading): heading for heading in reversed(table.headings)}
+    columns: dict[str, str] = {}
+    for name, heading in given.columns.items():
+        own = heading if heading in table.headings else by_key.get(key_of(heading))
+        if own is None:
+            raise StudyError(
+                f"The sheet has no heading {heading!r} for {name}.{did_you_mean(heading, table.headings)}"
+                f" Its headings: {', '.join(table.headings)}."
+            )
+        if own in columns.values():
+            other = next(field for field, taken in columns.items() if taken == own)
+            raise StudyError(f"The heading {own!r} is named for two fields, {other} and {name}. Name it once.")
+        columns[name] = own
+    missing = [name for name in NEEDED if name not in columns]
+    if missing:
+        raise StudyError(no_ends(missing, table))
+    own_columns = {}
+    for heading, name in given.own.items():
+        now = heading if heading in table.headings else by_key.get(key_of(heading))
+        if now is not None and now not in columns.values():
+            own_columns[now] = name
+    return replace(given, columns=columns, own=own_columns).with_own(table.headings)
+
+
+def no_ends(missing: Iterable[str], table: SheetTable) -> str:
+    """What to do where no column is known for subject or object."""
+    names = " and ".join(missing)
+    lines = ", ".join(f'{name} = "..."' for name in missing)
+    return (
+        f"No heading says which column is the {names} of a claim. The headings are: {', '.join(table.headings)}."
+        f" Write a text file map.toml with a line [columns] and below it {lines} (each with one of these headings),"
+        " and name it with --map map.toml."
+    )

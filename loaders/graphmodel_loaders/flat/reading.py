@@ -1,0 +1,331 @@
+"""Reads the rows of a table by its map: every row is taken, left out or rejected, and counted."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphmodel.formats import Account
+from graphmodel.schema.dates import is_ambiguous, read_date
+from graphmodel.schema.reading import FILLERS, name_key
+from graphmodel.wording import counted
+from graphmodel_loaders.flat.finding import SheetTable, key_of
+from graphmodel_loaders.flat.mapping import SheetMap
+from graphmodel_loaders.flat.vocabulary import (
+    WORDED,
+    fields,
+    meanings,
+    negations,
+    stem,
+    tidy,
+    totals,
+    verb_forms,
+)
+
+ROWS = "rows"
+REFERENCES = {"source": "source", "speaker": "actor", "stage": "stage", "site": "site", "workstream": "workstream", "reason": "factor"}
+"""Fields that name a node of one kind."""
+PLAIN = ("coder", "locator", "summary")
+"""Fields whose text is taken as it is."""
+NO_VERB = "is linked to"
+_BLOCKS = ("source", "speaker", "coder", "date", "site", "workstream", "stage")
+"""Fields that people write once for a block of rows."""
+_SHORT_NAME = re.compile(r"\s+(no|nr|number|id|ref|code)$")
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """One row that is a claim.
+
+    Attributes:
+        number: its number in the sheet.
+        cells: all its cells, in the order of the headings, after filling down.
+        labels: label of each node that it names, by field.
+        verb: the verb, as the study names it where it is a known one, else as it is written.
+        known_verb: whether it is a default verb, or one that is settled.
+        values: other columns of the claim.
+        codes: labels of its codes.
+        kinds: what a column of kinds says of subject and object.
+        quote: the words behind the claim.
+        note: the coder's remark.
+        own: cells of the study's own columns.
+        id: what the sheet names the row.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    labels: dict[str, str]
+    verb: str
+    known_verb: bool
+    values: dict[str, str]
+    codes: tuple[str, ...] = ()
+    kinds: dict[str, str] = field(default_factory=dict)
+    quote: str = ""
+    note: str = ""
+    own: dict[str, str] = field(default_factory=dict)
+    id: str = ""
+
+
+@dataclass
+class SheetRows:
+    """The claims of a sheet and what became of all its rows."""
+
+    headings: tuple[str, ...]
+    rows: list[SheetRow]
+    account: Account
+    several: list[int] = field(default_factory=list)
+    unknown_words: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def content(self, row: SheetRow) -> str:
+        """A text that is the same for rows of the same content, whatever the order of columns and rows."""
+        return content_of(self.headings, row.cells)
+
+
+def content_of(headings: Sequence[str], cells: Sequence[str]) -> str:
+    """A hash of the filled cells of a row with their headings, in whatever order they are."""
+    filled = sorted((key_of(heading), cell) for heading, cell in zip(headings, cells, strict=True) if cell)
+    return hashlib.blake2b(repr(filled).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
+    """The claims of a table."""
+    account = Account()
+    read = SheetRows(tuple(table.headings), [], account)
+    place = {name: table.headings.index(heading) for name, heading in sheet_map.columns.items()}
+    rows = [(number, list(cells)) for number, cells in table.rows]
+    account.leave_out(ROWS, "blank", number=table.blank)
+    for number in table.repeated:
+        account.leave_out(ROWS, "the headings again", f"row {number}")
+    account.remarks += _fill_down(rows, place)
+    last = max((n for n, cells in rows if _has(cells, place, "subject") and _has(cells, place, "object")), default=0)
+    reader = _Reader(table, sheet_map, place, read)
+    for number, cells in rows:
+        outcome, reason = _no_claim(number, cells, place, last)
+        if outcome == "left out":
+            account.leave_out(ROWS, reason, f"row {number}")
+        elif outcome == "rejected":
+            account.reject(ROWS, reason, f"row {number}")
+        else:
+            reader.take(number, cells)
+    account.remarks += reader.remarks()
+    return read
+
+
+def _has(cells: Sequence[str], place: dict[str, int], name: str) -> bool:
+    return name in place and bool(cells[place[name]])
+
+
+def _no_claim(number: int, cells: Sequence[str], place: dict[str, int], last: int) -> tuple[str, str]:
+    """Whether a row is left out or rejected, and why."""
+    filled = [cell for cell in cells if cell]
+    ends = [_has(cells, place, name) for name in ("subject", "object")]
+    rest = filled[1:]
+    if _is_total(filled[0]) and (not all(ends) or all(re.fullmatch(r"[-\d.,%\s]+", text) for text in rest)):
+        return "left out", "a line of totals"
+    if all(ends):
+        return "", ""
+    if len(filled) == 1 or (number > last and not any(ends)) or (number > last and len(filled) <= 2):
+        return "left out", "a note or a heading, no claim"
+    if not any(ends):
+        return "rejected", "neither subject nor object"
+    return "rejected", "no object" if ends[0] else "no subject"
+
+
+def _is_total(text: str) -> bool:
+    plain = re.sub(r"[\s:=]*[-\d.,%]*$", "", tidy(text)).strip(" :=")
+    return plain in totals()
+
+
+def _fill_down(rows: list[tuple[int, list[str]]], place: dict[str, int]) -> list[str]:
+    """Fill in what people write once for a block of rows; says so."""
+    remarks = []
+
+    def is_claim(cells: Sequence[str], besides: str) -> bool:
+        others = [name for name in ("subject", "object", "predicate") if name != besides]
+        return sum(_has(cells, place, name) for name in others) >= (2 if "predicate" in place or besides == "source" else 1)
+
+    for name in ("subject", "source"):
+        if name not in place:
+            continue
+        column = place[name]
+        claims = [cells for _, cells in rows if is_claim(cells, name)]
+        if not _is_blocked([cells[column] for cells in claims]):
+            continue
+        heads = {id(cells) for cells in claims if cells[column]}
+        followers = [
+            field_name
+            for field_name in (_BLOCKS if name == "source" else ())
+            if field_name in place
+            and field_name != name
+            and any(cells[place[field_name]] for cells in claims)
+            and all(id(cells) in heads for cells in claims if cells[place[field_name]])
+        ]
+        before: dict[str, str] = {}
+        for cells in claims:
+            for other in (name, *followers):
+                if id(cells) in heads:
+                    before[other] = cells[place[other]]
+                elif not cells[place[other]]:
+                    cells[place[other]] = before.get(other, "")
+        also = f", with {', '.join(followers)}" if followers else ""
+        remarks.append(
+            f"The {name} is written once for a block of rows{also}: it is filled down in"
+            f" {counted(len(claims) - len(heads), 'row')}."
+        )
+    return remarks
+
+
+def _is_blocked(cells: Sequence[str]) -> bool:
+    """Whether a column is filled in at the first row of each block alone."""
+    if len(cells) < 3 or not cells[0] or sum(not cell for cell in cells) < 0.2 * len(cells):
+        return False
+    return all(not after or after != before for before, after in zip(cells, cells[1:], strict=False))
+
+
+class _Reader:
+    """Turns the cells of rows into the parts of claims."""
+
+    def __init__(self, table: SheetTable, sheet_map: SheetMap, place: dict[str, int], read: SheetRows) -> None:
+        self._map = sheet_map
+        self._place = place
+        self._read = read
+        self._own = [
+            (table.headings.index(heading), name) for heading, name in sheet_map.own.items() if heading in table.headings
+        ]
+        self._aliases = {name_key(label): other for label, other in sheet_map.labels.items()}
+        self._verbs = {tidy(text): verb for text, verb in sheet_map.verbs.items()}
+        self._headings = {name: _SHORT_NAME.sub("", heading.strip(" .#")) for name, heading in sheet_map.columns.items()}
+        self._inverted = "polarity" in place and key_of(sheet_map.columns["polarity"]) in fields()["polarity"].inverted
+        self._words = {name: {**meanings(name), **sheet_map.words.get(name, {})} for name in WORDED}
+        self._denied_by_verb = 0
+        self._odd_dates = 0
+        self._unread_dates = 0
+
+    def take(self, number: int, cells: list[str]) -> None:
+        """Read one row with both ends."""
+        texts = {name: cells[place] for name, place in self._place.items() if cells[place]}
+        verb, known, denied = self._verb(texts.get("predicate", ""))
+        values = {name: texts[name] for name in PLAIN if name in texts}
+        row = SheetRow(number, tuple(cells), self._labels(texts), verb, known, values)
+        row.own = {name: cells[place] for place, name in self._own if cells[place]}
+        polarity = self._polarity(texts.get("polarity", ""))
+        if polarity is None:
+            word = texts["polarity"]
+            self._read.unknown_words.setdefault("polarity", {}).setdefault(word, 0)
+            self._read.unknown_words["polarity"][word] += 1
+            reason = f"{word!r} under {self._map.columns['polarity']} is neither yes nor no: say under [words] what it means"
+            self._read.account.reject(ROWS, reason, f"row {number}")
+            return
+        if denied:
+            self._denied_by_verb += 1
+            polarity = {"": "denies", "affirms": "denies", "denies": "denies", "mixed": "mixed"}[polarity]
+        if polarity:
+            values["polarity"] = polarity
+        self._worded(texts, row)
+        self._dates(texts, row)
+        if re.fullmatch(r"-?\d+", texts.get("order", "")):
+            values["order"] = texts["order"]
+        elif "order" in texts:
+            row.own["order_as_written"] = texts["order"]
+        if "focus" in texts:
+            values["focus"] = texts["focus"]
+        row.codes = tuple(part.strip() for part in re.split(r"[;|\n]", texts.get("codes", "")) if part.strip())
+        row.kinds = {
+            end: texts[f"{end}_kind"] for end in ("subject", "object") if f"{end}_kind" in texts
+        }
+        row.quote, row.note, row.id = texts.get("quote", ""), texts.get("note", ""), texts.get("id", "")
+        quoted = tidy(texts.get("quoted", ""))
+        if row.quote or quoted in {"yes", "y", "true", "x", "1"}:
+            values["quoted"] = "yes"
+        elif quoted in {"no", "n", "false", "0"}:
+            values["quoted"] = "no"
+        if any(re.search(r";|\||\n", texts.get(end, "")) for end in ("subject", "object")):
+            self._read.several.append(number)
+        self._read.rows.append(row)
+        self._read.account.take(ROWS)
+
+    def _labels(self, texts: dict[str, str]) -> dict[str, str]:
+        labels = {}
+        for name in ("subject", "object", *REFERENCES):
+            text = " ".join(texts.get(name, "").split())
+            if not text or (name not in {"subject", "object"} and text.casefold() in FILLERS):
+                continue
+            if text.isdecimal() and name in {"source", "speaker", "site"}:
+                text = f"{self._headings[name]} {text}"
+            labels[name] = self._aliases.get(name_key(text), text)
+        return labels
+
+    def _verb(self, text: str) -> tuple[str, bool, bool]:
+        """The verb, whether it is a known one, and whether the words deny it."""
+        plain = tidy(text)
+        if not plain:
+            return NO_VERB, False, False
+        if plain in self._verbs:
+            return self._verbs[plain], True, False
+        written = " ".join(text.split()).strip(".,;: ")
+        denial = next((words for words in negations() if plain.startswith(f"{words} ")), "")
+        rest = written[len(denial) :].strip() if denial else written
+        if denial and tidy(rest) in self._verbs:
+            return self._verbs[tidy(rest)], True, True
+        known = verb_forms().get(stem(rest))
+        return known or rest, known is not None, bool(denial)
+
+    def _polarity(self, text: str) -> str | None:
+        if not text or tidy(text) in FILLERS:
+            return ""
+        value = self._words["polarity"].get(tidy(text))
+        if value is None or not self._inverted:
+            return value
+        return {"affirms": "denies", "denies": "affirms"}.get(value, value)
+
+    def _worded(self, texts: dict[str, str], row: SheetRow) -> None:
+        for name in WORDED:
+            if name == "polarity" or name not in texts:
+                continue
+            value = self._words[name].get(tidy(texts[name]))
+            if value is not None:
+                row.values[name] = value
+            elif tidy(texts[name]) not in FILLERS:
+                row.own[f"{name}_as_written"] = texts[name]
+                words = self._read.unknown_words.setdefault(name, {})
+                words[texts[name]] = words.get(texts[name], 0) + 1
+
+    def _dates(self, texts: dict[str, str], row: SheetRow) -> None:
+        text = texts.get("date", "")
+        if not text or tidy(text) in FILLERS:
+            return
+        day = read_date(re.sub(r"^(\d{4}-\d\d-\d\d)[ T].*$", r"\1", text), day_first=self._map.day_first)
+        if day:
+            row.values["date"] = day
+            return
+        row.own["date_as_written"] = text
+        if is_ambiguous(text):
+            self._odd_dates += 1
+        else:
+            self._unread_dates += 1
+
+    def remarks(self) -> Iterator[str]:
+        """What is worth knowing about the rows that were taken."""
+        if self._denied_by_verb:
+            yield (
+                f"{counted(self._denied_by_verb, 'verb')} with a word such as 'did not' or 'never': read as the verb,"
+                " denied."
+            )
+        if self._odd_dates:
+            yield (
+                f"{counted(self._odd_dates, 'date')} that may be two different days (03/11/2012): kept as"
+                " date_as_written. Write day_first = true or false under [sheet] in map.toml."
+            )
+        if self._unread_dates:
+            yield f"{counted(self._unread_dates, 'date')} that could not be read: kept as date_as_written."
+        if self._read.several:
+            listed = ", ".join(map(str, self._read.several[:5]))
+            more = ", ..." if len(self._read.several) > 5 else ""
+            yield (
+                f"{counted(len(self._read.several), 'row')} with several names in one cell (rows {listed}{more}): each"
+                " cell is one node, as it is written. For a claim of each, give each a row of its own."
+            )
+        for name, words in self._read.unknown_words.items():
+            if name != "polarity":
+                listed = ", ".join(repr(word) for word in sorted(words)[:5])
+                yield f"Words of {name} that are not known: {listed}. They are kept as {name}_as_written."

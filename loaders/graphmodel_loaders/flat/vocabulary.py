@@ -1,0 +1,192 @@
+"""The words that people use in sheets, from data files: of headings, of cells, of kinds."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from graphmodel.schema.vocabularies import default_verb_rows
+from graphmodel_loaders.flat.finding import key_of
+
+NEEDED = ("subject", "object")
+"""Fields without which a row is no claim."""
+_FUZZY = 88
+"""Likeness (0 to 100) from which a heading is a misspelling of a known one."""
+_LONG_ENOUGH = 5
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a claim and how people head it: keys of headings with how well each fits, from 0 to 1."""
+
+    name: str
+    shows: str
+    headings: Mapping[str, float]
+    inverted: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Habit:
+    """The columns of one program, where headings have other meanings."""
+
+    name: str
+    needs: frozenset[str]
+    unless: frozenset[str]
+    fields: Mapping[str, str]
+    own: frozenset[str]
+
+
+@cache
+def fields() -> dict[str, Field]:
+    """Every field, by name."""
+    found = {}
+    for name, entry in _data("headings")["fields"].items():
+        inverted = [key_of(text) for text in entry.get("inverted", ())]
+        weights = {key_of(text): 0.6 for text in entry.get("near", ())}
+        weights |= {key_of(text): 1 - 0.001 * place for place, text in enumerate([*entry["same"], *inverted])}
+        found[name] = Field(name, entry["shows"], weights, frozenset(inverted))
+    return found
+
+
+@cache
+def habits() -> tuple[Habit, ...]:
+    """The habits of programs."""
+    return tuple(
+        Habit(
+            entry["name"],
+            frozenset(entry["needs"]),
+            frozenset(entry["unless"]),
+            entry["fields"],
+            frozenset(entry["own"]),
+        )
+        for entry in _data("headings")["habits"]
+    )
+
+
+@cache
+def never() -> frozenset[str]:
+    """Headings of columns that are never a field."""
+    return frozenset(map(key_of, _data("headings")["never"]))
+
+
+@cache
+def fit(heading: str, field: str) -> float:
+    """How well a heading names a field, from 0 to 1."""
+    key = key_of(heading)
+    known = fields()[field].headings
+    if key in known:
+        return known[key]
+    bare = key_of(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading))
+    if bare and bare in known:
+        return 0.98 * known[bare]
+    plain = re.sub(r"^(the|which|a)\s|\s\d+$", "", bare or key)
+    if plain in known:
+        return 0.96 * known[plain]
+    best = 0.0
+    words = set(plain.split())
+    for other, weight in known.items():
+        theirs = other.split()
+        if len(other) >= _LONG_ENOUGH and len(plain) >= _LONG_ENOUGH and len(theirs) == len(plain.split()):
+            likeness = fuzz.ratio(plain, other)
+            if likeness >= _FUZZY:
+                best = max(best, weight * likeness / 100 * 0.95)
+        if set(theirs) <= words and len(words) <= len(theirs) + 3 and len(other) > 1:
+            best = max(best, weight * (0.8 - 0.08 * (len(words) - len(theirs))))
+    return best
+
+
+@cache
+def is_heading(text: str) -> bool:
+    """Whether people head a column so."""
+    if len(text) > 60:
+        return False
+    key = key_of(text)
+    return key in never() or any(fit(text, name) >= 0.75 for name in fields())
+
+
+@cache
+def meanings(field: str) -> dict[str, str]:
+    """What each known word in cells of a field means: ``yes`` affirms."""
+    return {tidy(word): value for value, words in _data("words")[field].items() for word in (value, *words)}
+
+
+WORDED = ("polarity", "certainty", "extent", "valence", "level", "use")
+"""Fields whose cells come from a list of words."""
+
+
+def tidy(text: str) -> str:
+    """A word of a cell for looking it up: lower case, without full stops and quotation marks around it."""
+    plain = " ".join(text.casefold().replace("’", "'").split())
+    return plain.strip(".,;:!\"'“”() ") or plain
+
+
+@cache
+def negations() -> tuple[str, ...]:
+    """Words before a verb that deny it, the longest first."""
+    return tuple(sorted(_data("words")["negations"], key=len, reverse=True))
+
+
+@cache
+def totals() -> frozenset[str]:
+    """Words that begin a line of totals."""
+    return frozenset(_data("words")["totals"])
+
+
+@cache
+def kind_words() -> dict[str, dict[str, str]]:
+    """Words that show a kind of node: in headings, in a column of kinds, in labels."""
+    return {
+        part: {word: kind for kind, words in kinds.items() for word in words}
+        for part, kinds in _data("kinds").items()
+    }
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Each default verb by its forms: ``use``, ``uses``, ``using`` and ``used`` have one stem."""
+    forms: dict[str, str] = {}
+    for row in default_verb_rows():
+        # A sheet of one's own is hardly about tools: "is linked to" is not the verb between two tools.
+        if row["subject"] != "tool":
+            for text in (row["predicate"].replace("_", " "), row["label"]):
+                forms.setdefault(stem(text), row["predicate"])
+    return forms
+
+
+@cache
+def stem(text: str) -> str:
+    """The words of a verb without the endings of person and tense."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    skipped = {"is", "was", "were", "are", "has", "have", "had", "been", "be", "being", "did", "does", "do"}
+    main = [word for word in words if word not in skipped] or words
+    return " ".join([_root(main[0]), *main[1:]]) if main else ""
+
+
+_IRREGULAR = {"led": "lead", "held": "hold", "withheld": "withhold", "lent": "lend", "sent": "send", "paid": "pay"}
+
+
+def _root(word: str) -> str:
+    word = _IRREGULAR.get(word, word)
+    for ending, instead in (("ies", "y"), ("ied", "y"), ("ying", "y"), ("ising", "ise"), ("izing", "ise")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return _without_e(word[: -len(ending)] + instead)
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
+            base = word[: -len(ending)]
+            if ending in {"ing", "ed"} and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls":
+                base = base[:-1]
+            return _without_e(base)
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
+    return word.replace("iz", "is").removesuffix("e")

@@ -1,0 +1,124 @@
+"""Writes a study from a sheet: its tables, its settings, and what it remembers of the sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphmodel.formats import Row, Tables
+from graphmodel.schema import TABLES
+from graphmodel.schema.ids import slug
+from graphmodel.wording import counted
+from graphmodel_loaders.flat.choosing import Chosen
+from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap
+from graphmodel_loaders.flat.nodes import Nodes
+from graphmodel_loaders.flat.reading import NO_VERB, SheetRows, read_rows
+from graphmodel_loaders.flat.records import LABELS_FILE, ROWS_FILE, known_rows, labels_text, rows_text
+from graphmodel_loaders.flat.tables import SheetStudy, claims_of, node_tables
+from graphmodel_loaders.folder_writer import write_files
+
+RECORDS = "import"
+_ORDER = ("claims", "actors", "organisations", "evidence", "factors")
+
+
+@dataclass
+class NewStudy:
+    """A study that is to be written from a sheet."""
+
+    tables: Tables
+    settings: Mapping[str, object]
+    records: Mapping[str, str]
+    read: SheetRows
+    made: SheetStudy
+
+
+def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) -> NewStudy:
+    """The study of a sheet.
+
+    Args:
+        chosen: the sheet.
+        sheet_map: how it is read; its headings are those of the sheet.
+        study_id: id of the study.
+        title: its title, which is also the label of the source where no column names one.
+    """
+    read = read_rows(chosen.table, sheet_map)
+    made = claims_of(read, sheet_map, source=title)
+    read.account.remarks += made_up(sheet_map, title, read)
+    tables: dict[str, list[Row]] = {"claims": made.claims, **node_tables(made.nodes, read.rows)}
+    tables["predicates"] = list(made.verbs.values())
+    notes = [{"claim": claim["claim"], "note": row.note} for row, claim in _pairs(read, made) if row.note]
+    if notes:
+        tables["coding_notes"] = notes
+    order = [*(name for name in _ORDER if name in tables), *(name for name in TABLES if name in tables and name not in _ORDER)]
+    settings: dict[str, object] = {"id": study_id, "title": title}
+    if made.focus:
+        settings["focus.values"] = list(dict.fromkeys(made.focus.values()))
+    own = own_columns(made.claims)
+    if own:
+        settings["reading.own_columns"] = own
+    records = {
+        MAP_FILE: sheet_map.text(),
+        ROWS_FILE: rows_text(known_rows(read, made.claims, chosen.sheet), read.headings),
+        LABELS_FILE: labels_text(made.nodes.ids, made.nodes.labels),
+    }
+    return NewStudy({name: (_columns(name, tables[name]), tables[name]) for name in order}, settings, records, read, made)
+
+
+def _pairs(read: SheetRows, made: SheetStudy) -> "zip[tuple[object, Row]]":
+    return zip(read.rows, made.claims, strict=True)
+
+
+def made_up(sheet_map: SheetMap, title: str, read: SheetRows) -> list[str]:
+    """What the sheet does not say and is filled in, a sentence each."""
+    remarks = []
+    without = sum(row.labels.get("source") == title for row in read.rows)
+    if "source" not in sheet_map.columns:
+        remarks.append(f"No column names a source: all claims have the one source {title!r}.")
+    elif without:
+        remarks.append(f"{counted(without, 'claim')} without a source: they have the source {title!r}.")
+    no_verb = sum(row.verb == NO_VERB for row in read.rows)
+    if "predicate" not in sheet_map.columns:
+        remarks.append(f"No column names a verb: the verb of all claims is {NO_VERB!r}.")
+    elif no_verb:
+        remarks.append(f"{counted(no_verb, 'claim')} without a verb: it is {NO_VERB!r}.")
+    no_summary = sum("summary" not in row.values for row in read.rows)
+    if no_summary:
+        remarks.append(f"{counted(no_summary, 'summary').replace('summarys', 'summaries')} made of subject, verb and object.")
+    return remarks
+
+
+def own_columns(claims: list[Row]) -> list[str]:
+    """Columns of claims that the model does not have."""
+    known = {column.name for column in TABLES["claims"].columns}
+    return list(dict.fromkeys(name for claim in claims for name in claim if name not in known))
+
+
+def _columns(table: str, rows: list[Row]) -> list[str]:
+    """Columns of a table: those of the model that are needed or filled, then the study's own."""
+    schema = TABLES[table]
+    filled = {name for row in rows for name, text in row.items() if text}
+    known = [column.name for column in schema.columns if column.required or column.name in filled]
+    return [*known, *sorted(filled - {column.name for column in schema.columns})]
+
+
+def write_study(folder: Path, study: NewStudy) -> list[Path]:
+    """Write a study into a folder that exists; returns the files."""
+    files = write_files(folder, study.tables, study.settings)
+    records = folder / RECORDS
+    records.mkdir(exist_ok=True)
+    for name, text in study.records.items():
+        files.append(records / name)
+        files[-1].write_text(text, "utf-8", newline="")
+    return files
+
+
+def study_name(path: Path) -> str:
+    """The id of the study of a file."""
+    return slug(path.stem) or "study"
+
+
+def nodes_by_kind(nodes: Nodes) -> dict[str, int]:
+    """How many nodes there are of each kind."""
+    counts: dict[str, int] = {}
+    for node in nodes.new:
+        counts[node.kind] = counts.get(node.kind, 0) + 1
+    return counts
