@@ -32,6 +32,7 @@ _NAMES = {
     "ServerBuildReport": "graphmodel.api.on_server",
     "Slice": "graphmodel.frames.slices",
     "StudyFrames": "graphmodel.frames.study_frames",
+    "StartReport": "graphmodel.api.flat",
     "build_on_server": "graphmodel.api.on_server",
     "build_study": "graphmodel.api.building",
     "check_study": "graphmodel.api.building",
@@ -39,6 +40,7 @@ _NAMES = {
     "from_py2neo": "graphmodel.api.transfer",
     "import_study": "graphmodel.api.transfer",
     "journal": "graphmodel.api.changing",
+    "start": "graphmodel.api.flat",
     "write_adjudication": "graphmodel.api.adjudication",
     "JoinReport": "graphmodel.api.joining",
     "QueueReport": "graphmodel.api.deciding",
@@ -81,6 +83,8 @@ if TYPE_CHECKING:
     from graphmodel.api.housekeeping import split as split
     from graphmodel.api.joining import JoinReport as JoinReport
     from graphmodel.api.joining import join as join
+    from graphmodel.api.flat import StartReport as StartReport
+    from graphmodel.api.flat import start as start
     from graphmodel.api.marked import write_marked_study as write_marked_study
     from graphmodel.api.new_study import write_example as write_example
     from graphmodel.api.new_study import write_new_study as write_new_study

@@ -25,7 +25,7 @@ def write_new_study(folder: str | Path, excel: bool = False) -> Path:
         OutputError: the folder is not empty, or cannot be written to.
     """
     target = Path(folder)
-    with _filling(target) as work:
+    with filling(target) as work:
         name = new.write_new_study(work, excel).relative_to(work)
     return target / name
 
@@ -40,13 +40,13 @@ def write_example(folder: str | Path) -> list[Path]:
         OutputError: the folder is not empty, or cannot be written to.
     """
     target = Path(folder)
-    with _filling(target) as work:
+    with filling(target) as work:
         names = [file.name for file in new.write_example(work)]
     return [target / name for name in names]
 
 
 @contextmanager
-def _filling(folder: Path) -> Iterator[Path]:
+def filling(folder: Path) -> Iterator[Path]:
     """A folder to write into, which takes the place of a new or empty one when it is complete."""
     clear_unfinished()
     refuse_if_filled(folder)

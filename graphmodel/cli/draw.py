@@ -35,6 +35,11 @@ def open_(chosen: StudyOptions, with_columns: tuple[str, ...], force: bool) -> N
     The page is written next to the study's database, for your own use; `graphmodel page` writes
     one to keep or share. (`graphmodel neo4j-browser` is for the program Neo4j Browser.)
     """
+    show_page(chosen, with_columns, force=force)
+
+
+def show_page(chosen: StudyOptions, with_columns: tuple[str, ...] = (), *, force: bool = False) -> None:
+    """Write the explorer of a study next to its database, and open it in a browser."""
     with chosen.open() as study:
         identifying = study.identifying(with_columns)
         store = _page_store(chosen)

@@ -55,6 +55,11 @@ class ProgressBars:
             self._bars = None
 
 
+def at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def say(*lines: str, err: bool = False, bold: bool = False) -> None:
     """Print lines, parts of which may come from a study: what could control the terminal, or forge a line, is shown."""
     for line in map(in_line, lines):

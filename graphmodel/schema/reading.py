@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FILLERS = frozenset(
     {"n/a", "n.a.", "n.a", "na", "#n/a", "n/k", "n.k.", "nk", "not applicable", "not available", "not known"}
@@ -77,6 +78,7 @@ ID_NAMES = ("id", "ids", "identifier", "key", "name", "abbreviation", "short_nam
 """Further names of the column that holds the ids of a table."""
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """What is left of a name without case, invisible characters, and the choice of space, hyphen or ``_``.
 

@@ -1,5 +1,6 @@
 """Chooses the sheet of a file that holds claims, and guesses its columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmodel.problems import StudyError
@@ -28,56 +29,61 @@ def choose_sheet(opened: Opened, sheet: str = "") -> Chosen:
         StudyError: there is no such sheet, or none has a table.
     """
     name = shown_name(opened.path)
-    if sheet:
-        named = [known for known in opened.names if known.strip().casefold() == sheet.strip().casefold()]
-        if not named:
-            near = did_you_mean(sheet, opened.names)
-            raise StudyError(f"{name} has no sheet {sheet!r}.{near} It has: {', '.join(opened.names)}.")
-        candidates = named[:1]
-    else:
-        candidates = list(opened.names)
-    if not candidates:
-        raise StudyError(f"{name} has no sheet with cells.")
+    candidates = _named(opened, sheet) if sheet else list(opened.names)
     chosen: list[Chosen] = []
-    empty, without_rows = [], []
+    without_rows = []
     for candidate in candidates:
         grid = opened.read(candidate)
-        if not grid.lines:
-            empty.append(candidate)
-            continue
-        table = find_table(grid, is_heading)
+        table = find_table(grid, is_heading) if grid.lines else None
         if table is None or len(table.headings) < 2:
-            empty.append(candidate)
-        elif not table.rows:
-            without_rows.append(candidate)
-        else:
+            continue
+        if table.rows:
             chosen.append(Chosen(candidate, table, guess_columns(table), list(grid.notes)))
+        else:
+            without_rows.append(candidate)
     if not chosen:
         raise StudyError(_nothing(name, candidates, without_rows))
     # Hidden sheets come last among those that are as good; then the one with more rows.
     chosen.sort(key=lambda one: (-one.guess.quality, one.table.grid.hidden, -len(one.table.rows)))
     best = chosen[0]
+    likely = [one.sheet for one in chosen[1:] if not one.guess.missing]
     best.notes[:0] = opened.notes
-    if len(opened.names) > 1:
-        others = [other for other in opened.names if other != best.sheet]
-        what = f"Read from the sheet {best.sheet}"
-        likely = [one.sheet for one in chosen[1:] if not one.guess.missing]
-        if sheet:
-            best.notes.append(f"{what}; not read: {', '.join(others)}.")
-        else:
-            best.notes.append(
-                f"{what}, which looks most like claims; not read: {', '.join(others)}."
-                + (f" {', '.join(likely)} may hold claims too (--sheet NAME)." if likely else "")
-            )
-    if best.table.grid.hidden:
-        best.notes.append(f"The sheet {best.sheet} is hidden, and it is read.")
-    if best.table.above:
-        best.notes.append(f"The headings are in row {best.table.last}; what stands above them is not read.")
-    if best.table.first != best.table.last:
-        best.notes.append(f"There are two rows of headings ({best.table.first} and {best.table.last}).")
-    if best.guess.habit:
-        best.notes.append(f"The headings are those of {best.guess.habit}.")
+    best.notes += _which(best, opened.names, likely, by_name=bool(sheet)) + _how(best)
     return best
+
+
+def _named(opened: Opened, sheet: str) -> list[str]:
+    named = [known for known in opened.names if known.strip().casefold() == sheet.strip().casefold()]
+    if not named:
+        near = did_you_mean(sheet, opened.names)
+        name = shown_name(opened.path)
+        raise StudyError(f"{name} has no sheet {sheet!r}.{near} It has: {', '.join(opened.names)}.")
+    return named[:1]
+
+
+def _which(best: Chosen, names: Sequence[str], likely: Sequence[str], *, by_name: bool) -> list[str]:
+    """Which of several sheets is read."""
+    if len(names) == 1:
+        return []
+    others = ", ".join(other for other in names if other != best.sheet)
+    if by_name:
+        return [f"Read from the sheet {best.sheet}; not read: {others}."]
+    also = f" {', '.join(likely)} may hold claims too (--sheet NAME)." if likely else ""
+    return [f"Read from the sheet {best.sheet}, which looks most like claims; not read: {others}.{also}"]
+
+
+def _how(best: Chosen) -> list[str]:
+    """What is unusual about the sheet and its headings."""
+    table, notes = best.table, []
+    if table.grid.hidden:
+        notes.append(f"The sheet {best.sheet} is hidden, and it is read.")
+    if table.above:
+        notes.append(f"The headings are in row {table.last}; what stands above them is not read.")
+    if table.first != table.last:
+        notes.append(f"There are two rows of headings ({table.first} and {table.last}).")
+    if best.guess.habit:
+        notes.append(f"The headings are those of {best.guess.habit}.")
+    return notes
 
 
 def _nothing(name: str, sheets: list[str], without_rows: list[str]) -> str:
@@ -86,4 +92,6 @@ def _nothing(name: str, sheets: list[str], without_rows: list[str]) -> str:
         return f"{which} has headings and no rows. Write a row for each claim below them, and save it."
     if len(sheets) > 1:
         return f"No sheet of {name} has a table with headings and rows."
-    return f"{name} has no table: a row of headings, and below it a row for each claim. If it is not empty, save it again."
+    return (
+        f"{name} has no table: a row of headings, and below it a row for each claim. If it is not empty, save it again."
+    )

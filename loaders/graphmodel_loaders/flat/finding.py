@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openpyxl.utils.cell import get_column_letter
 
@@ -50,6 +51,7 @@ class SheetTable:
         return [cells[place] for _, cells in self.rows]
 
 
+@lru_cache(maxsize=1 << 12)
 def key_of(heading: str) -> str:
     """A heading without case, punctuation and the choice of spaces; ``#`` stays if there is nothing else."""
     text = unicodedata.normalize("NFKC", heading).casefold()
@@ -80,10 +82,10 @@ def find_table(grid: Grid, known: Callable[[str], bool]) -> SheetTable | None:
     again = {key_of(text) for text in (*lower, *upper) if text}
     for row, texts in below:
         padded = [texts[i] if i < len(texts) else "" for i in used]
-        keys = [key_of(text) for text in padded if text]
-        if len(keys) > 1 and all(name in again for name in keys) and _repeats(padded, lower, upper, used):
+        first = next((text for text in padded if text), "")
+        if key_of(first[:_LONGEST_HEADING]) in again and _repeats(padded, lower, upper, used):
             table.repeated.append(row)
-        elif any(padded):
+        elif first:
             table.rows.append((row, padded))
     return table
 
@@ -91,7 +93,7 @@ def find_table(grid: Grid, known: Callable[[str], bool]) -> SheetTable | None:
 def _repeats(cells: Sequence[str], lower: Sequence[str], upper: Sequence[str], used: Sequence[int]) -> bool:
     """Whether most cells of a row are what stands in the headings of the same columns."""
     pairs = [(text, {key_of(lower[i]), key_of(upper[i])}) for text, i in zip(cells, used, strict=True) if text]
-    return sum(key_of(text) in names for text, names in pairs) > len(pairs) / 2
+    return len(pairs) > 1 and sum(key_of(text) in names for text, names in pairs) > len(pairs) / 2
 
 
 def _header(grid: Grid, lines: Sequence[tuple[int, list[str]]], known: Callable[[str], bool]) -> int | None:
@@ -131,9 +133,7 @@ def _like_headings(texts: Sequence[str]) -> bool:
     )
 
 
-def _upper(
-    grid: Grid, lines: Sequence[tuple[int, list[str]]], place: int, known: Callable[[str], bool]
-) -> int:
+def _upper(grid: Grid, lines: Sequence[tuple[int, list[str]]], place: int, known: Callable[[str], bool]) -> int:
     """Position of the first of two rows of headings; ``place`` itself if there is one row."""
     if place == 0:
         return place
@@ -177,16 +177,18 @@ def _named(used: Sequence[int], lower: Sequence[str], upper: Sequence[str]) -> t
     taken: Counter[str] = Counter()
     repeated = Counter(key_of(lower[i]) for i in used if lower[i])
     for i in used:
+        pieces: list[str] = []
         low, high = " ".join(lower[i].split()), " ".join(upper[i].split())
         if not low or key_of(low) == key_of(high):
             low, high = low or high, ""
         if not low:
-            name, pieces = f"Column {get_column_letter(i + 1)}", ()
+            name = f"Column {get_column_letter(i + 1)}"
         elif not high:
-            name, pieces = low, (low,)
+            name, pieces = low, [low]
         else:
             name = f"{high}: {low}"
-            pieces = (f"{high} {low}", f"{low} {high}", high) if repeated[key_of(low)] > 1 else (low, f"{high} {low}")
+            alone = repeated[key_of(low)] == 1
+            pieces = [low, f"{high} {low}"] if alone else [f"{high} {low}", f"{low} {high}", high]
         taken[key_of(name)] += 1
         headings.append(name if taken[key_of(name)] == 1 else f"{name} ({taken[key_of(name)]})")
         parts.append(tuple(pieces))

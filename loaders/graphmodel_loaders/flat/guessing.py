@@ -147,7 +147,7 @@ def guess_columns(table: SheetTable) -> Guess:
 
 def _assign(scores: Mapping[tuple[str, str], float]) -> dict[str, str]:
     """Each field at most one column, each column at most one field, so that the scores add up to the most."""
-    graph = nx.Graph()
+    graph: nx.Graph[tuple[int, str]] = nx.Graph()
     for (name, heading), score in sorted(scores.items()):
         # Needed fields first: a sheet without a subject is none.
         bonus = 0.15 if name in NEEDED else 0
@@ -291,4 +291,3 @@ def _why(name: str, column: Column, habit: Habit | None, scored: bool) -> str:
     if named > 0:
         return "its heading, perhaps"
     return "its cells: check"
-

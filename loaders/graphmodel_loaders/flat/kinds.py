@@ -64,9 +64,7 @@ def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap) -> dict[str, Gues
     objects = [sign for sign in signs.values() if "object" in sign.ends]
     shared = sum("subject" in sign.ends for sign in objects)
     plain_object = "actor" if objects and shared >= _BOTH_ENDS * len(objects) else "evidence"
-    return {
-        key: _guess(key, sign, settled, speakers, headings, plain_object) for key, sign in signs.items()
-    }
+    return {key: _guess(key, sign, settled, speakers, headings, plain_object) for key, sign in signs.items()}
 
 
 def _guess(
@@ -83,17 +81,17 @@ def _guess(
         best = sorted(sign.said.items(), key=lambda item: (-item[1], item[0]))
         return GuessedKind(best[0][0], len(best) == 1, "the column of kinds")
     allowed = frozenset.intersection(*sign.allowed) if sign.allowed else frozenset()
-    if key in speakers and (not allowed or "actor" in allowed):
-        return GuessedKind("actor", True, "it speaks")
-    if len(allowed) == 1:
-        return GuessedKind(next(iter(allowed)), True, "the verb")
-    worded = kind_of_label(sign.label)
-    if worded and (not allowed or worded in allowed):
-        return GuessedKind(worded, False, "words of its label")
-    for end in ENDS:
-        kind = headings[end]
-        if end in sign.ends and kind and (not allowed or kind in allowed):
-            return GuessedKind(kind, False, "the heading")
+    by_heading = next((headings[end] for end in ENDS if end in sign.ends and headings[end]), "")
+    speaks = "actor" if key in speakers else ""
+    alone = next(iter(allowed)) if len(allowed) == 1 else ""
+    for kind, sure, why in (
+        (speaks, True, "it speaks"),
+        (alone, True, "the verb"),
+        (kind_of_label(sign.label), False, "words of its label"),
+        (by_heading, False, "the heading"),
+    ):
+        if kind and (not allowed or kind in allowed):
+            return GuessedKind(kind, sure, why)
     plain = "actor" if "subject" in sign.ends else plain_object
     if allowed and plain not in allowed:
         plain = next((kind for kind in ("actor", "evidence", *KINDS_BY_NAME) if kind in allowed), plain)

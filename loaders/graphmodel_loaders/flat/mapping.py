@@ -8,7 +8,7 @@ from typing import Any
 
 from graphmodel.problems import StudyError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
-from graphmodel.schema.ids import slug, unique
+from graphmodel.schema.columns import ROW
 from graphmodel.schema.vocabularies import VOCABULARIES
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shown_name
@@ -16,6 +16,7 @@ from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.guessing import Guess
 from graphmodel_loaders.flat.vocabulary import NEEDED, WORDED, fields, tidy
 from graphmodel_loaders.folder_writer import toml_key, toml_value
+from graphmodel_loaders.ids import ids_from_labels, words_of
 
 MAP_FILE = "map.toml"
 _TABLES = ("words", "kinds", "labels", "verbs")
@@ -24,10 +25,10 @@ _NOTES = {
     "sheet": "Where the rows come from. The path is relative to the study.",
     "columns": "Which heading of the sheet is which field of a claim.",
     "own": "Columns of the sheet that are kept as the study's own, and what they are named there.",
-    "words": "What words in cells mean, by field: polarity = {perhaps = \"mixed\"}.",
+    "words": 'What words in cells mean, by field: polarity = {perhaps = "mixed"}.',
     "kinds": "The kind of node that a label is, where you have settled it.",
-    "labels": "Labels that mean another label: \"GPs\" = \"GP\".",
-    "verbs": "Verbs of the sheet that are a verb of the study: \"made use of\" = \"applied\".",
+    "labels": 'Labels that mean another label: "GPs" = "GP".',
+    "verbs": 'Verbs of the sheet that are a verb of the study: "made use of" = "applied".',
 }
 
 
@@ -77,18 +78,14 @@ class SheetMap:
     def with_own(self, headings: Iterable[str]) -> "SheetMap":
         """The same with a name for every further column of the sheet."""
         own = dict(self.own)
-        taken = {*own.values(), *(column.name for column in TABLES["claims"].columns), "_row"}
         mapped = {*self.columns.values(), *own}
-        for heading in headings:
-            if heading not in mapped:
-                own[heading] = unique(_own_name(heading, taken), taken)
-                taken.add(own[heading])
+        further = [heading for heading in headings if heading not in mapped]
+        known = {column.name for column in TABLES["claims"].columns} | {ROW}
+        for beginning in ("", "own_"):
+            chosen = [heading for heading in further if (words_of(heading) in known) == bool(beginning)]
+            named = ids_from_labels(chosen, beginning, taken={*own.values(), *known})
+            own.update({heading: named.get(heading, "own_column") for heading in chosen})
         return replace(self, own=own)
-
-
-def _own_name(heading: str, taken: Iterable[str]) -> str:
-    name = slug(heading) or "column"
-    return f"own_{name}" if name in taken else name
 
 
 def map_of_guess(guess: Guess, table: SheetTable, file: str, sheet: str) -> SheetMap:
@@ -110,7 +107,8 @@ def read_map(text: str, name: str) -> SheetMap:
     unknown = next((key for key in data if key not in {"sheet", "columns", "own", *_TABLES}), None)
     if unknown is not None:
         names = ["sheet", "columns", "own", *_TABLES]
-        raise StudyError(f"{name} has no section [{unknown}].{did_you_mean(unknown, names)} It has: {', '.join(names)}.")
+        near = did_you_mean(unknown, names)
+        raise StudyError(f"{name} has no section [{unknown}].{near} It has: {', '.join(names)}.")
     words = data.get("words", {})
     flat = {key: data.get(key, {}) for key in ("sheet", "columns", "own", *_TABLES[1:])}
     for key, entries in {**flat, **{f"words.{inner}": values for inner, values in words.items()}}.items():
@@ -129,12 +127,12 @@ def _check_texts(entries: Mapping[str, Any], section: str, name: str) -> None:
 def _checked(flat: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[str, str]], name: str) -> SheetMap:
     for known, section, entries in (
         (list(fields()), "columns", flat["columns"]),
-        ([name for name in WORDED], "words", words),
+        (list(WORDED), "words", words),
     ):
         for key in entries:
             if key not in known:
-                listed = ", ".join(known)
-                raise StudyError(f"{name}: there is no field {key!r} for [{section}].{did_you_mean(key, known)} {listed}.")
+                near, listed = did_you_mean(key, known), ", ".join(known)
+                raise StudyError(f"{name}: there is no field {key!r} for [{section}].{near} Fields: {listed}.")
     for field_name, entries in words.items():
         for word, value in entries.items():
             if value not in VOCABULARIES[field_name]:
@@ -177,15 +175,9 @@ def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
     Raises:
         StudyError: a heading is not in the table, names two fields, or a needed field has none.
     """
-    by_key = {key_of(heading): heading for heading in reversed(table.headings)}
     columns: dict[str, str] = {}
     for name, heading in given.columns.items():
-        own = heading if heading in table.headings else by_key.get(key_of(heading))
-        if own is None:
-            raise StudyError(
-                f"The sheet has no heading {heading!r} for {name}.{did_you_mean(heading, table.headings)}"
-                f" Its headings: {', '.join(table.headings)}."
-            )
+        own = heading_in(table, heading, name)
         if own in columns.values():
             other = next(field for field, taken in columns.items() if taken == own)
             raise StudyError(f"The heading {own!r} is named for two fields, {other} and {name}. Name it once.")
@@ -195,10 +187,31 @@ def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
         raise StudyError(no_ends(missing, table))
     own_columns = {}
     for heading, name in given.own.items():
-        now = heading if heading in table.headings else by_key.get(key_of(heading))
-        if now is not None and now not in columns.values():
+        now = _same_heading(table, heading)
+        if now and now not in columns.values():
             own_columns[now] = name
     return replace(given, columns=columns, own=own_columns).with_own(table.headings)
+
+
+def heading_in(table: SheetTable, heading: str, name: str) -> str:
+    """The heading of a table that somebody names for a field, however it is spelt.
+
+    Raises:
+        StudyError: the table has none.
+    """
+    own = _same_heading(table, heading)
+    if not own:
+        raise StudyError(
+            f"The sheet has no heading {heading!r} for {name}.{did_you_mean(heading, table.headings)}"
+            f" Its headings: {', '.join(table.headings)}."
+        )
+    return own
+
+
+def _same_heading(table: SheetTable, heading: str) -> str:
+    if heading in table.headings:
+        return heading
+    return next((other for other in table.headings if key_of(other) == key_of(heading)), "")
 
 
 def no_ends(missing: Iterable[str], table: SheetTable) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graphmodel.schema import KINDS_BY_NAME
-from graphmodel.schema.ids import slug, unique
 from graphmodel.schema.reading import name_key
+from graphmodel.schema.vocabularies import default_verbs
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind
 from graphmodel_loaders.flat.reading import REFERENCES, SheetRow
 from graphmodel_loaders.flat.vocabulary import stem, tidy
+from graphmodel_loaders.ids import ids_from_labels
 from graphmodel_loaders.loaded_study import packaged_rows
 
 END, CODE, VERB = "end", "code", "verb"
@@ -86,35 +87,62 @@ def make_nodes(
     """
     nodes = Nodes(dict(known), dict(labels), [], {})
     used = dict(taken)
-    by_kind: dict[tuple[str, str], str] = {}
-    for (slot, key), id_ in known.items():
-        by_kind[used.get(id_, slot) if slot == END else slot, key] = id_
-    for slot, label in sorted(labels.items(), key=lambda item: (item[0][0] == END, item[1], item[0])):
-        if slot in nodes.ids:
-            continue
-        kind = kinds[slot[1]].kind if slot[0] == END else slot[0]
-        id_ = by_kind.get((kind, slot[1]))
-        if id_ is None:
-            id_ = _new_id(kind, label, used)
-            used[id_] = kind
-            by_kind[kind, slot[1]] = id_
-            nodes.new.append(Node(kind, id_, label))
-        nodes.ids[slot] = id_
+    by_kind: dict[str, dict[str, str]] = defaultdict(dict)
+    for (used_as, key), id_ in known.items():
+        by_kind[used.get(id_, used_as) if used_as == END else used_as][key] = id_
+    wanted: dict[str, dict[Slot, str]] = defaultdict(dict)
+    for slot, label in labels.items():
+        if slot not in nodes.ids:
+            wanted[kinds[slot[1]].kind if slot[0] == END else slot[0]][slot] = label
+    for kind in sorted(wanted):
+        before = set(by_kind[kind].values())
+        ids = _ids(kind, wanted[kind], by_kind[kind], used)
+        nodes.ids |= ids
+        # The same label as a speaker and at an end of a claim is one node, under the spelling of its first slot.
+        shown = {ids[slot]: wanted[kind][slot] for slot in sorted(ids, reverse=True)}
+        new = sorted(set(shown) - before)
+        nodes.new += [Node(kind, id_, shown[id_]) for id_ in new]
+        used |= dict.fromkeys(new, kind)
     nodes.kinds = {id_: used.get(id_, "") for (slot_name, _), id_ in nodes.ids.items() if slot_name != VERB}
     return nodes
 
 
-def _new_id(kind: str, label: str, used: Mapping[str, str]) -> str:
-    if kind == VERB:
-        return unique(slug(label) or "verb", {name for name, of in used.items() if of == VERB})
+def _ids(kind: str, wanted: Mapping[Slot, str], known: Mapping[str, str], used: Mapping[str, str]) -> dict[Slot, str]:
+    """Ids for the labels of one kind: that of a label of this kind that has one, else a new one."""
+    ids = {slot: known[slot[1]] for slot in wanted if slot[1] in known}
+    new = {slot: label for slot, label in wanted.items() if slot not in ids}
     if kind == CODE:
-        numbered = _NUMBERED.match(f"{label} ." if re.fullmatch(r"[\d.]+", label) else label)
-        if numbered and numbered[1] not in used:
-            return numbered[1]
-        numbers = [int(name.split(".")[0]) for name, of in used.items() if of == CODE and name[:1].isdecimal()]
-        return str(max(numbers, default=0) + 1)
+        return ids | _code_numbers(new, used)
+    if kind == VERB:
+        named = ids_from_labels(new.values(), taken={*default_verbs(), *known.values()})
+        return ids | {slot: named.get(label, "verb") for slot, label in new.items()}
     if kind == "stage":
-        for row in packaged_rows("stages"):
-            if tidy(label) in {tidy(row["stage"]), tidy(row["label"])} and row["stage"] not in used:
-                return row["stage"]
-    return unique(KINDS_BY_NAME[kind].prefix + (slug(label) or kind), used)
+        ids |= {slot: stage for slot, label in new.items() if (stage := packaged_stage(label)) and stage not in used}
+        new = {slot: label for slot, label in new.items() if slot not in ids}
+    prefix = KINDS_BY_NAME[kind].prefix
+    named = ids_from_labels(new.values(), prefix, taken=used)
+    return ids | {slot: named.get(label, f"{prefix}unnamed") for slot, label in new.items()}
+
+
+def _code_numbers(new: Mapping[Slot, str], used: Mapping[str, str]) -> dict[Slot, str]:
+    """The number that a code begins with, or the next one, in the order of the labels."""
+    ids: dict[Slot, str] = {}
+    taken = set(used)
+    for slot, label in sorted(new.items(), key=lambda item: item[1]):
+        numbered = _NUMBERED.match(f"{label} .")
+        if numbered and numbered[1] not in taken:
+            ids[slot] = numbered[1]
+            taken.add(numbered[1])
+    last = max((int(name.partition(".")[0]) for name in taken if name[:1].isdecimal()), default=0)
+    for slot in sorted(set(new) - set(ids), key=lambda slot: new[slot]):
+        last += 1
+        ids[slot] = str(last)
+    return ids
+
+
+def packaged_stage(label: str) -> str:
+    """The stage of the packaged cycle of that name; empty if it has none."""
+    words = tidy(label)
+    return next(
+        (row["stage"] for row in packaged_rows("stages") if words in {tidy(row["stage"]), tidy(row["label"])}), ""
+    )

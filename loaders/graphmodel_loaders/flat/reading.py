@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from graphmodel.formats import Account
 from graphmodel.schema.dates import is_ambiguous, read_date
@@ -23,11 +25,19 @@ from graphmodel_loaders.flat.vocabulary import (
 )
 
 ROWS = "rows"
-REFERENCES = {"source": "source", "speaker": "actor", "stage": "stage", "site": "site", "workstream": "workstream", "reason": "factor"}
+REFERENCES = {
+    "source": "source",
+    "speaker": "actor",
+    "stage": "stage",
+    "site": "site",
+    "workstream": "workstream",
+    "reason": "factor",
+}
 """Fields that name a node of one kind."""
 PLAIN = ("coder", "locator", "summary")
 """Fields whose text is taken as it is."""
 NO_VERB = "is linked to"
+_SEVERAL = re.compile(r"[;|\n]")
 _BLOCKS = ("source", "speaker", "coder", "date", "site", "workstream", "stage")
 """Fields that people write once for a block of rows."""
 _SHORT_NAME = re.compile(r"\s+(no|nr|number|id|ref|code)$")
@@ -78,13 +88,12 @@ class SheetRows:
 
     def content(self, row: SheetRow) -> str:
         """A text that is the same for rows of the same content, whatever the order of columns and rows."""
-        return content_of(self.headings, row.cells)
+        filled = [f"{key}\x1f{row.cells[place]}" for key, place in self._order if row.cells[place]]
+        return hashlib.blake2b("\x1e".join(filled).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
-
-def content_of(headings: Sequence[str], cells: Sequence[str]) -> str:
-    """A hash of the filled cells of a row with their headings, in whatever order they are."""
-    filled = sorted((key_of(heading), cell) for heading, cell in zip(headings, cells, strict=True) if cell)
-    return hashlib.blake2b(repr(filled).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    @cached_property
+    def _order(self) -> list[tuple[str, int]]:
+        return sorted((key_of(heading), place) for place, heading in enumerate(self.headings))
 
 
 def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
@@ -142,7 +151,9 @@ def _fill_down(rows: list[tuple[int, list[str]]], place: dict[str, int]) -> list
 
     def is_claim(cells: Sequence[str], besides: str) -> bool:
         others = [name for name in ("subject", "object", "predicate") if name != besides]
-        return sum(_has(cells, place, name) for name in others) >= (2 if "predicate" in place or besides == "source" else 1)
+        return sum(_has(cells, place, name) for name in others) >= (
+            2 if "predicate" in place or besides == "source" else 1
+        )
 
     for name in ("subject", "source"):
         if name not in place:
@@ -179,7 +190,7 @@ def _is_blocked(cells: Sequence[str]) -> bool:
     """Whether a column is filled in at the first row of each block alone."""
     if len(cells) < 3 or not cells[0] or sum(not cell for cell in cells) < 0.2 * len(cells):
         return False
-    return all(not after or after != before for before, after in zip(cells, cells[1:], strict=False))
+    return all(not after or after != before for before, after in pairwise(cells))
 
 
 class _Reader:
@@ -190,13 +201,18 @@ class _Reader:
         self._place = place
         self._read = read
         self._own = [
-            (table.headings.index(heading), name) for heading, name in sheet_map.own.items() if heading in table.headings
+            (table.headings.index(heading), name)
+            for heading, name in sheet_map.own.items()
+            if heading in table.headings
         ]
         self._aliases = {name_key(label): other for label, other in sheet_map.labels.items()}
         self._verbs = {tidy(text): verb for text, verb in sheet_map.verbs.items()}
-        self._headings = {name: _SHORT_NAME.sub("", heading.strip(" .#")) for name, heading in sheet_map.columns.items()}
+        self._headings = {
+            name: _SHORT_NAME.sub("", heading.strip(" .#")) for name, heading in sheet_map.columns.items()
+        }
         self._inverted = "polarity" in place and key_of(sheet_map.columns["polarity"]) in fields()["polarity"].inverted
         self._words = {name: {**meanings(name), **sheet_map.words.get(name, {})} for name in WORDED}
+        self._verbs_read: dict[str, tuple[str, bool, bool]] = {}
         self._denied_by_verb = 0
         self._odd_dates = 0
         self._unread_dates = 0
@@ -204,45 +220,46 @@ class _Reader:
     def take(self, number: int, cells: list[str]) -> None:
         """Read one row with both ends."""
         texts = {name: cells[place] for name, place in self._place.items() if cells[place]}
-        verb, known, denied = self._verb(texts.get("predicate", ""))
-        values = {name: texts[name] for name in PLAIN if name in texts}
-        row = SheetRow(number, tuple(cells), self._labels(texts), verb, known, values)
-        row.own = {name: cells[place] for place, name in self._own if cells[place]}
+        written = texts.get("predicate", "")
+        if written not in self._verbs_read:
+            self._verbs_read[written] = self._verb(written)
+        verb, known, denied = self._verbs_read[written]
         polarity = self._polarity(texts.get("polarity", ""))
         if polarity is None:
-            word = texts["polarity"]
-            self._read.unknown_words.setdefault("polarity", {}).setdefault(word, 0)
-            self._read.unknown_words["polarity"][word] += 1
-            reason = f"{word!r} under {self._map.columns['polarity']} is neither yes nor no: say under [words] what it means"
+            self._note_word("polarity", texts["polarity"])
+            reason = f"{texts['polarity']!r} under {self._map.columns['polarity']} is neither yes, no nor mixed"
             self._read.account.reject(ROWS, reason, f"row {number}")
             return
         if denied:
             self._denied_by_verb += 1
-            polarity = {"": "denies", "affirms": "denies", "denies": "denies", "mixed": "mixed"}[polarity]
+            polarity = "mixed" if polarity == "mixed" else "denies"
+        row = SheetRow(number, tuple(cells), self._labels(texts), verb, known, {})
+        row.values = {name: texts[name] for name in (*PLAIN, "focus") if name in texts}
         if polarity:
-            values["polarity"] = polarity
+            row.values["polarity"] = polarity
+        row.own = {name: cells[place] for place, name in self._own if cells[place]}
         self._worded(texts, row)
         self._dates(texts, row)
-        if re.fullmatch(r"-?\d+", texts.get("order", "")):
-            values["order"] = texts["order"]
-        elif "order" in texts:
-            row.own["order_as_written"] = texts["order"]
-        if "focus" in texts:
-            values["focus"] = texts["focus"]
+        self._words_behind(texts, row)
         row.codes = tuple(part.strip() for part in re.split(r"[;|\n]", texts.get("codes", "")) if part.strip())
-        row.kinds = {
-            end: texts[f"{end}_kind"] for end in ("subject", "object") if f"{end}_kind" in texts
-        }
-        row.quote, row.note, row.id = texts.get("quote", ""), texts.get("note", ""), texts.get("id", "")
-        quoted = tidy(texts.get("quoted", ""))
-        if row.quote or quoted in {"yes", "y", "true", "x", "1"}:
-            values["quoted"] = "yes"
-        elif quoted in {"no", "n", "false", "0"}:
-            values["quoted"] = "no"
-        if any(re.search(r";|\||\n", texts.get(end, "")) for end in ("subject", "object")):
+        row.kinds = {end: texts[f"{end}_kind"] for end in ("subject", "object") if f"{end}_kind" in texts}
+        row.id = texts.get("id", "")
+        if any(_SEVERAL.search(texts.get(end, "")) for end in ("subject", "object")):
             self._read.several.append(number)
         self._read.rows.append(row)
         self._read.account.take(ROWS)
+
+    def _words_behind(self, texts: dict[str, str], row: SheetRow) -> None:
+        row.quote, row.note = texts.get("quote", ""), texts.get("note", "")
+        quoted = meanings("polarity").get(tidy(texts.get("quoted", "")))
+        if row.quote or quoted == "affirms":
+            row.values["quoted"] = "yes"
+        elif quoted == "denies":
+            row.values["quoted"] = "no"
+
+    def _note_word(self, name: str, word: str) -> None:
+        words = self._read.unknown_words.setdefault(name, {})
+        words[word] = words.get(word, 0) + 1
 
     def _labels(self, texts: dict[str, str]) -> dict[str, str]:
         labels = {}
@@ -287,14 +304,18 @@ class _Reader:
                 row.values[name] = value
             elif tidy(texts[name]) not in FILLERS:
                 row.own[f"{name}_as_written"] = texts[name]
-                words = self._read.unknown_words.setdefault(name, {})
-                words[texts[name]] = words.get(texts[name], 0) + 1
+                self._note_word(name, texts[name])
 
     def _dates(self, texts: dict[str, str], row: SheetRow) -> None:
+        order = texts.get("order", "")
+        if re.fullmatch(r"-?\d+", order):
+            row.values["order"] = order
+        elif order:
+            row.own["order_as_written"] = order
         text = texts.get("date", "")
         if not text or tidy(text) in FILLERS:
             return
-        day = read_date(re.sub(r"^(\d{4}-\d\d-\d\d)[ T].*$", r"\1", text), day_first=self._map.day_first)
+        day = _day(text, self._map.day_first)
         if day:
             row.values["date"] = day
             return
@@ -329,3 +350,9 @@ class _Reader:
             if name != "polarity":
                 listed = ", ".join(repr(word) for word in sorted(words)[:5])
                 yield f"Words of {name} that are not known: {listed}. They are kept as {name}_as_written."
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(text: str, day_first: bool | None) -> str:
+    """A date without its time of day."""
+    return read_date(re.sub(r"^(\d{4}-\d\d-\d\d)[ T].*$", r"\1", text), day_first=day_first)

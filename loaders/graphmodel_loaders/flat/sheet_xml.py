@@ -17,6 +17,8 @@ from graphmodel.wording import counted
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
+_LETTERS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})\d")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
@@ -99,7 +101,13 @@ class SheetParts:
                 marks.hidden_columns += min(int(names.get(b"max", b"0")), 200) - int(names.get(b"min", b"0")) + 1
         marks.filtered = b"autoFilter" in text
         marks.comments = self._comments(part)
-        self._cells(text, marks)
+        numbers = [int(match[1]) for match in _ROW_NUMBER.finditer(text)]
+        marks.rows = max(numbers, default=0)
+        letters = {name.decode() for name in set(_LETTERS.findall(text))}
+        marks.columns = max(map(column_index_from_string, letters), default=0)
+        styles = (b's="%s"' % style for style in self._formats)
+        if b't="e"' in text or b"<f" in text or b":f" in text or any(style in text for style in styles):
+            self._cells(text, marks)
         return marks
 
     def _cells(self, text: bytes, marks: Marks) -> None:
@@ -115,7 +123,6 @@ class SheetParts:
             if letters not in columns:
                 columns[letters] = column_index_from_string(letters.decode()) - 1
             number, column = int(place[len(letters) :]), columns[letters]
-            marks.rows = max(marks.rows, number)
             if b"<f" in inside or b":f" in inside:
                 marks.formulas += 1
                 if not _VALUE.search(inside):
@@ -126,7 +133,6 @@ class SheetParts:
             kind = self._formats.get(names.get(b"s", b""))
             if kind:
                 marks._formats[number, column] = kind
-        marks.columns = max(columns.values(), default=-1) + 1
 
     def _formats_by_style(self) -> dict[bytes, str]:
         if "xl/styles.xml" not in self._archive.namelist():
@@ -136,8 +142,9 @@ class SheetParts:
         for node in root.iter():
             if node.tag.endswith("}numFmt"):
                 kind = _kind_of_format(node.get("formatCode") or "")
-                if kind and (node.get("numFmtId") or "").isdecimal():
-                    codes[int(node.get("numFmtId"))] = kind
+                number = node.get("numFmtId") or ""
+                if kind and number.isdecimal():
+                    codes[int(number)] = kind
         styles = [node for parent in root.iter() if parent.tag.endswith("}cellXfs") for node in parent]
         return {
             str(number).encode(): codes[int(node.get("numFmtId") or 0)]

@@ -4,10 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphmodel.formats import Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES
-from graphmodel.schema.ids import slug
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.suggest import near
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind, guess_kinds
@@ -15,6 +15,7 @@ from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, make_nodes
 from graphmodel_loaders.flat.reading import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.vocabulary import tidy
+from graphmodel_loaders.ids import words_of
 from graphmodel_loaders.loaded_study import packaged_rows
 
 _ID = re.compile(r"[^\s;|]{1,60}")
@@ -65,7 +66,7 @@ def claims_of(
     kinds = guess_kinds(read.rows, sheet_map)
     nodes = make_nodes(labels_of(read.rows), kinds, known or {}, taken or {})
     ids = claim_ids(read, known_claims or {}, set(used_claims))
-    focus = {text: slug(text) or text for text in sorted({row.values.get("focus", "") for row in read.rows} - {""})}
+    focus = {text: words_of(text) or text for text in sorted({row.values.get("focus", "") for row in read.rows} - {""})}
     claims = [_claim(row, id_, nodes, focus) for row, id_ in zip(read.rows, ids, strict=True)]
     return SheetStudy(claims, nodes, kinds, _verbs(read.rows, claims, nodes), focus)
 
@@ -120,7 +121,7 @@ def summary_of(row: SheetRow) -> str:
 
 
 def _verbs(rows: Sequence[SheetRow], claims: Sequence[Row], nodes: Nodes) -> dict[str, Row]:
-    """The verbs that claims use: known ones as they are, new ones with a neutral presence; all with the kinds they join."""
+    """The verbs that claims use, with the kinds that they join; the presence of new ones is neutral."""
     defaults = {row["predicate"]: row for row in default_verb_rows()}
     joined: dict[str, tuple[set[str], set[str]]] = {}
     labels: dict[str, str] = {}
@@ -166,7 +167,7 @@ def stage_rows(new: list[Row], nodes: Nodes, rows: Sequence[SheetRow]) -> list[R
     packaged = {row["stage"]: tidy(row["label"]) for row in packaged_rows("stages")}
     if all(row["stage"] in packaged for row in new):
         return []
-    mentioned = list(dict.fromkeys(nodes.id("stage", row.labels["stage"]) for row in rows if "stage" in row.labels))
+    mentioned = list(dict.fromkeys(id_ for row in rows for id_ in _named_stages(row, nodes)))
     numbers = {row["stage"]: re.match(r"\D{0,8}(\d+(?:\.\d+)*)", row["label"]) for row in new}
     order = {stage: [*map(int, found[1].split("."))] for stage, found in numbers.items() if found}
     if len(order) == len(new) and len({tuple(parts) for parts in order.values()}) == len(new):
@@ -179,11 +180,17 @@ def stage_rows(new: list[Row], nodes: Nodes, rows: Sequence[SheetRow]) -> list[R
     ]
 
 
+def _named_stages(row: SheetRow, nodes: Nodes) -> list[str]:
+    ids = [nodes.id("stage", row.labels["stage"])] if "stage" in row.labels else []
+    return ids + [id_ for end in ENDS if nodes.kinds.get(id_ := nodes.id(END, row.labels[end])) == "stage"]
+
+
 def likely_verb(label: str) -> str:
     """The default verb that a new one may mean; empty if none is near."""
     return next(iter(near(label, [row["predicate"].replace("_", " ") for row in default_verb_rows()], most=1)), "")
 
 
+@lru_cache(maxsize=1 << 16)
 def text_hash(text: str) -> str:
     """A short hash of a cell; empty for an empty cell."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest() if text else ""

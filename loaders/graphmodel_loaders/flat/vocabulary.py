@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -123,6 +123,7 @@ WORDED = ("polarity", "certainty", "extent", "valence", "level", "use")
 """Fields whose cells come from a list of words."""
 
 
+@lru_cache(maxsize=1 << 16)
 def tidy(text: str) -> str:
     """A word of a cell for looking it up: lower case, without full stops and quotation marks around it."""
     plain = " ".join(text.casefold().replace("’", "'").split())
@@ -145,8 +146,7 @@ def totals() -> frozenset[str]:
 def kind_words() -> dict[str, dict[str, str]]:
     """Words that show a kind of node: in headings, in a column of kinds, in labels."""
     return {
-        part: {word: kind for kind, words in kinds.items() for word in words}
-        for part, kinds in _data("kinds").items()
+        part: {word: kind for kind, words in kinds.items() for word in words} for part, kinds in _data("kinds").items()
     }
 
 

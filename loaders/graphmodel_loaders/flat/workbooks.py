@@ -37,23 +37,16 @@ def open_workbook(path: Path) -> Opened:
         open_archive(path)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    except Exception as error:  # noqa: BLE001 - whatever the reader of a damaged file raises
+    except Exception as error:
         raise _damaged(name, error) from error
-    hidden = {
-        sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible
-    }
+    hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible}
     names = tuple(sheet.name for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet)
     parts = SheetParts(data) if path.suffix.lower() in {".xlsx", ".xlsm"} and not is_old else None
 
     def read(sheet: str) -> Grid:
         try:
             marks = parts.marks(sheet) if parts else Marks()
-            area = marks.rows * marks.columns
-            if area > _LARGEST_AREA:
-                raise StudyError(
-                    f"The sheet {sheet} of {name} reaches to row {marks.rows:,} and column {marks.columns:,}. Delete"
-                    " what stands far from the table, and save it again."
-                )
+            _refuse_wide(marks, sheet, name)
             return _grid(book.get_sheet_by_name(sheet), sheet, marks, sheet in hidden)
         except StudyError:
             raise
@@ -61,6 +54,14 @@ def open_workbook(path: Path) -> Opened:
             raise _damaged(name, error) from error
 
     return Opened(path, names, read)
+
+
+def _refuse_wide(marks: Marks, sheet: str, name: str) -> None:
+    if marks.rows * marks.columns > _LARGEST_AREA:
+        raise StudyError(
+            f"The sheet {sheet} of {name} reaches to row {marks.rows:,} and column {marks.columns:,}. Delete what"
+            " stands far from the table, and save it again."
+        )
 
 
 def _grid(read: Any, name: str, marks: Marks, hidden: bool) -> Grid:
@@ -73,26 +74,22 @@ def _grid(read: Any, name: str, marks: Marks, hidden: bool) -> Grid:
     grid.faults = marks.faults
     grid.notes += marks.notes()
     if merged:
-        grid.notes.append(f"{counted(len(merged), 'area')} of merged cells: their text counts for every row they cover.")
+        grid.notes.append(
+            f"{counted(len(merged), 'area')} of merged cells: their text counts for every row they cover."
+        )
     return grid
 
 
 def _text(value: object) -> str:
-    match value:
-        case str():
-            return clean(value) if value else ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int() | float():
-            return plain_number(value)
-        case dt.datetime():
-            if value.time() == dt.time(0):
-                return value.date().isoformat()
-            return value.isoformat(" ", "minutes")
-        case dt.date() | dt.time():
-            return value.isoformat()
-        case _:
-            return str(value)
+    if isinstance(value, str):
+        return clean(value) if value else ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return plain_number(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time(0) else value.isoformat(" ", "minutes")
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
 
 
 def _damaged(name: str, error: Exception) -> StudyError:

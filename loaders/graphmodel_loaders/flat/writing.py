@@ -6,15 +6,15 @@ from pathlib import Path
 
 from graphmodel.formats import Row, Tables
 from graphmodel.schema import TABLES
-from graphmodel.schema.ids import slug
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.choosing import Chosen
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap
 from graphmodel_loaders.flat.nodes import Nodes
-from graphmodel_loaders.flat.reading import NO_VERB, SheetRows, read_rows
+from graphmodel_loaders.flat.reading import NO_VERB, SheetRow, SheetRows, read_rows
 from graphmodel_loaders.flat.records import LABELS_FILE, ROWS_FILE, known_rows, labels_text, rows_text
 from graphmodel_loaders.flat.tables import SheetStudy, claims_of, node_tables
 from graphmodel_loaders.folder_writer import write_files
+from graphmodel_loaders.ids import words_of
 
 RECORDS = "import"
 _ORDER = ("claims", "actors", "organisations", "evidence", "factors")
@@ -48,7 +48,14 @@ def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) 
     notes = [{"claim": claim["claim"], "note": row.note} for row, claim in _pairs(read, made) if row.note]
     if notes:
         tables["coding_notes"] = notes
-    order = [*(name for name in _ORDER if name in tables), *(name for name in TABLES if name in tables and name not in _ORDER)]
+    quotes = [
+        {"quote": f"q_{claim['claim']}", "claim": claim["claim"], "text": row.quote}
+        for row, claim in _pairs(read, made)
+        if row.quote
+    ]
+    if quotes:
+        tables["quotes"] = quotes
+    order = [name for name in dict.fromkeys([*_ORDER, *TABLES]) if name in tables]
     settings: dict[str, object] = {"id": study_id, "title": title}
     if made.focus:
         settings["focus.values"] = list(dict.fromkeys(made.focus.values()))
@@ -60,10 +67,11 @@ def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) 
         ROWS_FILE: rows_text(known_rows(read, made.claims, chosen.sheet), read.headings),
         LABELS_FILE: labels_text(made.nodes.ids, made.nodes.labels),
     }
-    return NewStudy({name: (_columns(name, tables[name]), tables[name]) for name in order}, settings, records, read, made)
+    whole = {name: (_columns(name, tables[name]), tables[name]) for name in order}
+    return NewStudy(whole, settings, records, read, made)
 
 
-def _pairs(read: SheetRows, made: SheetStudy) -> "zip[tuple[object, Row]]":
+def _pairs(read: SheetRows, made: SheetStudy) -> "zip[tuple[SheetRow, Row]]":
     return zip(read.rows, made.claims, strict=True)
 
 
@@ -82,7 +90,7 @@ def made_up(sheet_map: SheetMap, title: str, read: SheetRows) -> list[str]:
         remarks.append(f"{counted(no_verb, 'claim')} without a verb: it is {NO_VERB!r}.")
     no_summary = sum("summary" not in row.values for row in read.rows)
     if no_summary:
-        remarks.append(f"{counted(no_summary, 'summary').replace('summarys', 'summaries')} made of subject, verb and object.")
+        remarks.append(f"The summary of {counted(no_summary, 'claim')} is made of subject, verb and object.")
     return remarks
 
 
@@ -113,7 +121,7 @@ def write_study(folder: Path, study: NewStudy) -> list[Path]:
 
 def study_name(path: Path) -> str:
     """The id of the study of a file."""
-    return slug(path.stem) or "study"
+    return words_of(path.stem) or "study"
 
 
 def nodes_by_kind(nodes: Nodes) -> dict[str, int]:

@@ -1,0 +1,172 @@
+"""Makes a study from one flat sheet, a row a claim, whatever its headings are."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graphmodel.api.building import check_study
+from graphmodel.api.new_study import filling
+from graphmodel.formats import Account
+from graphmodel.problems import Problems, StudyError
+from graphmodel.progress import Progress
+from graphmodel.suggest import did_you_mean
+from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
+from graphmodel_loaders.flat.mapping import SheetMap, fitted, heading_in, load_map, map_of_guess, no_ends
+from graphmodel_loaders.flat.opening import open_file
+from graphmodel_loaders.flat.vocabulary import fields
+from graphmodel_loaders.flat.writing import study_name, study_of, write_study
+from graphmodel_loaders.folder_writer import refuse_if_filled
+
+
+@dataclass(frozen=True)
+class StartReport:
+    """What `start` made of a sheet.
+
+    Attributes:
+        study: the folder of the new study.
+        sheet: name of the sheet that was read.
+        columns: heading of the column of each field.
+        notes: how the sheet was read, a sentence each.
+        account: what became of its rows.
+        problems: what a check finds in the new study.
+    """
+
+    study: Path
+    sheet: str
+    columns: Mapping[str, str]
+    notes: tuple[str, ...]
+    account: Account
+    problems: Problems
+
+
+@dataclass
+class SheetToStart:
+    """A sheet that was read and guessed, before anything is written.
+
+    Attributes:
+        path: the file.
+        study: the folder that the study goes to.
+        chosen: the sheet and the guess.
+        map: how it is read; change it before :meth:`write`.
+        given: whether somebody has said how it is read, so that nothing is a guess.
+    """
+
+    path: Path
+    study: Path
+    chosen: Chosen
+    map: SheetMap
+    given: bool = False
+    settled: set[str] = field(default_factory=set)
+
+    @property
+    def unsure(self) -> dict[str, list[str]]:
+        """Fields that several headings fit equally well, with the other ones."""
+        return {
+            name: others
+            for name, others in self.chosen.guess.unsure.items()
+            if name not in self.settled and self.map.columns.get(name) == self.chosen.guess.fields.get(name)
+        }
+
+    def set_columns(self, columns: Mapping[str, str]) -> None:
+        """Take other columns for some fields; an empty heading takes none.
+
+        Raises:
+            StudyError: there is no such field or heading.
+        """
+        known = fields()
+        now = dict(self.map.columns)
+        for name, heading in columns.items():
+            if name not in known:
+                near = did_you_mean(name, known)
+                raise StudyError(f"There is no field {name!r}.{near} Fields: {', '.join(known)}.", by_caller=True)
+            own = heading_in(self.chosen.table, heading, name) if heading else ""
+            now = {field: taken for field, taken in now.items() if field != name and taken != own}
+            if own:
+                now[name] = own
+            self.settled.add(name)
+        self.map = replace(self.map, columns=now, own={})
+
+    def write(self, progress: Progress | None = None) -> StartReport:
+        """Write the study and check it; see :func:`start`."""
+        if missing := [name for name in ("subject", "object") if name not in self.map.columns]:
+            raise StudyError(no_ends(missing, self.chosen.table))
+        sheet_map = replace(fitted(self.map, self.chosen.table), file=relative(self.path, self.study))
+        study = study_of(self.chosen, sheet_map, study_id=study_name(self.study), title=self.path.stem)
+        if not study.read.rows:
+            reasons = "\n  ".join(study.read.account.lines())
+            raise StudyError(f"No row of the sheet is a claim, so nothing was written.\n  {reasons}")
+        with filling(self.study) as work:
+            write_study(work, study)
+        problems = check_study(self.study, progress).problems
+        unsure = [f"{', '.join(others)} may be the {name} as well." for name, others in self.unsure.items()]
+        notes = (*self.chosen.notes, *unsure)
+        return StartReport(self.study, self.chosen.sheet, sheet_map.columns, notes, study.read.account, problems)
+
+
+def read_sheet(
+    path: str | Path,
+    study: str | Path | None = None,
+    *,
+    sheet: str = "",
+    columns: Mapping[str, str] | None = None,
+    map: str | Path | None = None,  # noqa: A002 - the word of the option
+) -> SheetToStart:
+    """Read a sheet and guess its columns; nothing is written.
+
+    Args: as of :func:`start`.
+    """
+    file = Path(path)
+    folder = Path(file.stem) if study is None else Path(study)
+    refuse_if_filled(folder)
+    given = load_map(Path(map)) if map is not None else None
+    chosen = choose_sheet(open_file(file), sheet or (given.sheet if given else ""))
+    sheet_map = (
+        replace(fitted(given, chosen.table), sheet=chosen.sheet)
+        if given
+        else map_of_guess(chosen.guess, chosen.table, "", chosen.sheet)
+    )
+    started = SheetToStart(file, folder, chosen, sheet_map, given is not None)
+    if given:
+        started.settled = set(fields())
+    started.set_columns(columns or {})
+    return started
+
+
+def relative(path: Path, study: Path) -> str:
+    """The path of a sheet as its study names it."""
+    try:
+        return Path(os.path.relpath(path.resolve(), study.resolve())).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.resolve().as_posix()
+
+
+def start(
+    path: str | Path,
+    study: str | Path | None = None,
+    *,
+    sheet: str = "",
+    columns: Mapping[str, str] | None = None,
+    map: str | Path | None = None,  # noqa: A002 - the word of the option
+    progress: Progress | None = None,
+) -> StartReport:
+    """Write a new study from one sheet with a row for each claim, whatever its headings are.
+
+    Which column is what is guessed by headings and content, and kept in ``STUDY/import/map.toml``.
+
+    Args:
+        path: a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) or a text file (.csv, .tsv).
+        study: the folder for the study, new or empty; by default named like the file, in the current folder.
+        sheet: name of the sheet; by default the one that looks most like claims.
+        columns: headings by field (``{"subject": "Who"}``) where the guess is wrong; an empty one for none.
+        map: a file like ``map.toml`` that says how the sheet is read, instead of a guess.
+        progress: shows how far the check is.
+
+    Returns:
+        What was read, and what a check finds.
+
+    Raises:
+        StudyError: the sheet cannot be read, or holds no claims.
+        OutputError: the folder is not empty, or cannot be written to.
+    """
+    return read_sheet(path, study, sheet=sheet, columns=columns, map=map).write(progress)
