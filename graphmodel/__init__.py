@@ -78,13 +78,13 @@ if TYPE_CHECKING:
     from graphmodel.api.deciding import read_queue as read_queue
     from graphmodel.api.deciding import show_queue as show_queue
     from graphmodel.api.deciding import write_queue as write_queue
+    from graphmodel.api.flat import StartReport as StartReport
+    from graphmodel.api.flat import start as start
     from graphmodel.api.housekeeping import merge as merge
     from graphmodel.api.housekeeping import rename as rename
     from graphmodel.api.housekeeping import split as split
     from graphmodel.api.joining import JoinReport as JoinReport
     from graphmodel.api.joining import join as join
-    from graphmodel.api.flat import StartReport as StartReport
-    from graphmodel.api.flat import start as start
     from graphmodel.api.marked import write_marked_study as write_marked_study
     from graphmodel.api.new_study import write_example as write_example
     from graphmodel.api.new_study import write_new_study as write_new_study

@@ -8,12 +8,17 @@ from pathlib import Path
 from graphmodel.api.building import check_study
 from graphmodel.api.new_study import filling
 from graphmodel.formats import Account
+from graphmodel.housekeeping.kinds import presence_of_verb, unknown_kind
 from graphmodel.problems import Problems, StudyError
 from graphmodel.progress import Progress
+from graphmodel.queue import WAITING, QueueItem, items_text
+from graphmodel.records.folder import records_folder
 from graphmodel.suggest import did_you_mean
 from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
 from graphmodel_loaders.flat.mapping import SheetMap, fitted, heading_in, load_map, map_of_guess, no_ends
+from graphmodel_loaders.flat.nodes import END, VERB
 from graphmodel_loaders.flat.opening import open_file
+from graphmodel_loaders.flat.tables import SheetStudy
 from graphmodel_loaders.flat.vocabulary import fields
 from graphmodel_loaders.flat.writing import study_name, study_of, write_study
 from graphmodel_loaders.folder_writer import refuse_if_filled
@@ -29,6 +34,7 @@ class StartReport:
         columns: heading of the column of each field.
         notes: how the sheet was read, a sentence each.
         account: what became of its rows.
+        waiting: number of questions that wait in the queue: kinds of nodes, and what verbs say.
         problems: what a check finds in the new study.
     """
 
@@ -37,6 +43,7 @@ class StartReport:
     columns: Mapping[str, str]
     notes: tuple[str, ...]
     account: Account
+    waiting: int
     problems: Problems
 
 
@@ -96,12 +103,15 @@ class SheetToStart:
         if not study.read.rows:
             reasons = "\n  ".join(study.read.account.lines())
             raise StudyError(f"No row of the sheet is a claim, so nothing was written.\n  {reasons}")
+        asked = questions_of(study.made, self.path.name)
+        records = {**study.records, WAITING: items_text(asked)} if asked else study.records
         with filling(self.study) as work:
-            write_study(work, study)
+            write_study(work, replace(study, records=records), records_folder(work))
         problems = check_study(self.study, progress).problems
         unsure = [f"{', '.join(others)} may be the {name} as well." for name, others in self.unsure.items()]
         notes = (*self.chosen.notes, *unsure)
-        return StartReport(self.study, self.chosen.sheet, sheet_map.columns, notes, study.read.account, problems)
+        account = study.read.account
+        return StartReport(self.study, self.chosen.sheet, sheet_map.columns, notes, account, len(asked), problems)
 
 
 def read_sheet(
@@ -131,6 +141,15 @@ def read_sheet(
         started.settled = set(fields())
     started.set_columns(columns or {})
     return started
+
+
+def questions_of(made: SheetStudy, where: str) -> list[QueueItem]:
+    """What a person should decide about new nodes and verbs: kinds that are guesses, and verbs that are new."""
+    guessed = {made.nodes.ids[END, key] for key, kind in made.kinds.items() if not kind.sure}
+    new = made.nodes.new
+    verbs = [presence_of_verb(node.id, where) for node in new if node.kind == VERB]
+    nodes = [node for node in new if node.kind != VERB and node.id in guessed]
+    return verbs + [unknown_kind(node.id, node.kind, node.label, where=where) for node in nodes]
 
 
 def relative(path: Path, study: Path) -> str:

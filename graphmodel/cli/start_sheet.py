@@ -197,7 +197,7 @@ def counts_line(account: "Account", taken: str) -> str:
 
 
 def _show_report(report: "StartReport") -> None:
-    from graphmodel.wording import typed
+    from graphmodel.wording import counted, typed
 
     account = report.account
     say(counts_line(account, "taken"))
@@ -207,6 +207,11 @@ def _show_report(report: "StartReport") -> None:
     for remark in account.remarks:
         say(remark)
     say(f"Wrote {report.study}. How the sheet is read is in {report.study / 'import' / 'map.toml'}.")
+    if report.waiting:
+        say(
+            f"{counted(report.waiting, 'question')} about kinds of nodes and new verbs, answered by a guess until you"
+            f" decide: graphmodel queue {typed(report.study)}"
+        )
     if report.problems.errors:
         say(f"A check finds {report.problems.errors:,} errors: graphmodel check {typed(report.study)}")
 

@@ -28,6 +28,7 @@ class SheetTable:
         first: number of the first row of headings.
         last: number of the last row of headings.
         above: numbers of rows with text above the headings.
+        places: position of each column in the sheet, from 0.
         repeated: numbers of rows below that repeat the headings.
     """
 
@@ -38,12 +39,17 @@ class SheetTable:
     first: int
     last: int
     above: list[int]
+    places: list[int]
     repeated: list[int] = field(default_factory=list)
 
     @property
     def blank(self) -> int:
         """Number of blank rows between the rows with text."""
         return self.grid.last - self.last - len(self.rows) - len(self.repeated) if self.grid.lines else 0
+
+    def fault(self, number: int, heading: str) -> str:
+        """What is wrong with a cell: ``formula`` (no stored result) or an error value; empty if nothing."""
+        return self.grid.faults.get((number, self.places[self.headings.index(heading)]), "")
 
     def column(self, heading: str) -> list[str]:
         """The cells of one column."""
@@ -78,7 +84,7 @@ def find_table(grid: Grid, known: Callable[[str], bool]) -> SheetTable | None:
     below = grid.lines[place + 1 :]
     used = [i for i in range(width) if lower[i] or _filled(below, i)]
     headings, parts = _named(used, lower, upper)
-    table = SheetTable(grid, headings, parts, [], lines[top][0], number, [n for n, _ in lines[:top]])
+    table = SheetTable(grid, headings, parts, [], lines[top][0], number, [n for n, _ in lines[:top]], used)
     again = {key_of(text) for text in (*lower, *upper) if text}
     for row, texts in below:
         padded = [texts[i] if i < len(texts) else "" for i in used]

@@ -185,7 +185,7 @@ def _content(name: str, column: Column, named: float) -> float:  # noqa: C901, P
     known = 0.0
     match name:
         case "id":
-            differ = len(column.counts) >= 0.95 * column.number and column.number >= 0.9 * len(column.cells)
+            differ = len(column.counts) >= 0.95 * column.number and column.number >= 0.5 * len(column.cells)
             return 0.35 if named and differ and column.length <= 20 else -0.7
         case "polarity":
             known = column.share(lambda text: text in meanings("polarity"))

@@ -110,6 +110,9 @@ def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
     reader = _Reader(table, sheet_map, place, read)
     for number, cells in rows:
         outcome, reason = _no_claim(number, cells, place, last)
+        fault = _fault(table, sheet_map, number) if outcome else ""
+        if fault:
+            outcome, reason = "rejected", fault
         if outcome == "left out":
             account.leave_out(ROWS, reason, f"row {number}")
         elif outcome == "rejected":
@@ -138,6 +141,15 @@ def _no_claim(number: int, cells: Sequence[str], place: dict[str, int], last: in
     if not any(ends):
         return "rejected", "neither subject nor object"
     return "rejected", "no object" if ends[0] else "no subject"
+
+
+def _fault(table: SheetTable, sheet_map: SheetMap, number: int) -> str:
+    """Why an end of a row has no text, where Excel gives none."""
+    for end in ("subject", "object"):
+        fault = table.fault(number, sheet_map.columns[end])
+        if fault:
+            return f"the {end} is {'a formula without a stored result' if fault == 'formula' else fault}"
+    return ""
 
 
 def _is_total(text: str) -> bool:

@@ -180,7 +180,7 @@ def _root(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return _without_e(word[: -len(ending)] + instead)
     for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
+        if word.endswith(ending) and len(word) > len(ending) + 1 and not word.endswith(("ss", "eed")):
             base = word[: -len(ending)]
             if ending in {"ing", "ed"} and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls":
                 base = base[:-1]

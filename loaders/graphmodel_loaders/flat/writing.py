@@ -9,14 +9,12 @@ from graphmodel.schema import TABLES
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.choosing import Chosen
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap
-from graphmodel_loaders.flat.nodes import Nodes
 from graphmodel_loaders.flat.reading import NO_VERB, SheetRow, SheetRows, read_rows
 from graphmodel_loaders.flat.records import LABELS_FILE, ROWS_FILE, known_rows, labels_text, rows_text
 from graphmodel_loaders.flat.tables import SheetStudy, claims_of, node_tables
 from graphmodel_loaders.folder_writer import write_files
 from graphmodel_loaders.ids import words_of
 
-RECORDS = "import"
 _ORDER = ("claims", "actors", "organisations", "evidence", "factors")
 
 
@@ -67,7 +65,8 @@ def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) 
         ROWS_FILE: rows_text(known_rows(read, made.claims, chosen.sheet), read.headings),
         LABELS_FILE: labels_text(made.nodes.ids, made.nodes.labels),
     }
-    whole = {name: (_columns(name, tables[name]), tables[name]) for name in order}
+    filled = {name: [{key: text for key, text in row.items() if text} for row in tables[name]] for name in order}
+    whole = {name: (_columns(name, rows), rows) for name, rows in filled.items()}
     return NewStudy(whole, settings, records, read, made)
 
 
@@ -108,25 +107,14 @@ def _columns(table: str, rows: list[Row]) -> list[str]:
     return [*known, *sorted(filled - {column.name for column in schema.columns})]
 
 
-def write_study(folder: Path, study: NewStudy) -> list[Path]:
-    """Write a study into a folder that exists; returns the files."""
-    files = write_files(folder, study.tables, study.settings)
-    records = folder / RECORDS
+def write_study(folder: Path, study: NewStudy, records: Path) -> None:
+    """Write a study into a folder that exists, and what it remembers into the folder ``records``."""
+    write_files(folder, study.tables, study.settings)
     records.mkdir(exist_ok=True)
     for name, text in study.records.items():
-        files.append(records / name)
-        files[-1].write_text(text, "utf-8", newline="")
-    return files
+        (records / name).write_text(text, "utf-8", newline="")
 
 
 def study_name(path: Path) -> str:
     """The id of the study of a file."""
     return words_of(path.stem) or "study"
-
-
-def nodes_by_kind(nodes: Nodes) -> dict[str, int]:
-    """How many nodes there are of each kind."""
-    counts: dict[str, int] = {}
-    for node in nodes.new:
-        counts[node.kind] = counts.get(node.kind, 0) + 1
-    return counts
