@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from graphmodel.formats import Account
 from graphmodel.schema.dates import is_ambiguous, read_date
-from graphmodel.schema.reading import FILLERS, name_key
+from graphmodel.schema.reading import FILLERS, MARKS, name_key
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.mapping import SheetMap
@@ -37,6 +37,8 @@ REFERENCES = {
 PLAIN = ("coder", "locator", "summary")
 """Fields whose text is taken as it is."""
 NO_VERB = "is linked to"
+_NOTHING = FILLERS | MARKS
+_LONGEST_FILLER = max(map(len, _NOTHING))
 _SEVERAL = re.compile(r"[;|\n]")
 _BLOCKS = ("source", "speaker", "coder", "date", "site", "workstream", "stage")
 """Fields that people write once for a block of rows."""
@@ -106,6 +108,7 @@ def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
     for number in table.repeated:
         account.leave_out(ROWS, "the headings again", f"row {number}")
     account.remarks += _fill_down(rows, place)
+    _empty_fillers(rows, [place[name] for name in ("subject", "predicate", "object", *REFERENCES) if name in place])
     last = max((n for n, cells in rows if _has(cells, place, "subject") and _has(cells, place, "object")), default=0)
     reader = _Reader(table, sheet_map, place, read)
     for number, cells in rows:
@@ -123,6 +126,15 @@ def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
     return read
 
 
+def _empty_fillers(rows: list[tuple[int, list[str]]], columns: Sequence[int]) -> None:
+    """Empty the cells that hold a word for nothing: ``n/a``, ``-``, ``none``."""
+    for _, cells in rows:
+        for column in columns:
+            text = cells[column]
+            if text and len(text) <= _LONGEST_FILLER and text.casefold() in _NOTHING:
+                cells[column] = ""
+
+
 def _has(cells: Sequence[str], place: dict[str, int], name: str) -> bool:
     return name in place and bool(cells[place[name]])
 
@@ -130,6 +142,8 @@ def _has(cells: Sequence[str], place: dict[str, int], name: str) -> bool:
 def _no_claim(number: int, cells: Sequence[str], place: dict[str, int], last: int) -> tuple[str, str]:
     """Whether a row is left out or rejected, and why."""
     filled = [cell for cell in cells if cell]
+    if not filled:
+        return "left out", "blank"
     ends = [_has(cells, place, name) for name in ("subject", "object")]
     rest = filled[1:]
     if _is_total(filled[0]) and (not all(ends) or all(re.fullmatch(r"[-\d.,%\s]+", text) for text in rest)):
@@ -277,7 +291,7 @@ class _Reader:
         labels = {}
         for name in ("subject", "object", *REFERENCES):
             text = " ".join(texts.get(name, "").split())
-            if not text or (name not in {"subject", "object"} and text.casefold() in FILLERS):
+            if not text:
                 continue
             if text.isdecimal() and name in {"source", "speaker", "site"}:
                 text = f"{self._headings[name]} {text}"
