@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Nodes
-from graphmodel.housekeeping.references import Cell, rewritten, with_settings
+from graphmodel.housekeeping.references import Reference, rewritten, with_settings
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Row, Snapshot
@@ -77,16 +77,16 @@ def in_ids(study: Snapshot, ids: Ids, first: Snapshot) -> Snapshot:
     """
     nodes, ours = Nodes(study), Nodes(first)
 
-    def instead(cell: Cell) -> str | None:
-        meant = nodes.meant(cell.text, cell.reference.kinds)
+    def instead(text: str, reference: Reference) -> str | None:
+        meant = nodes.meant(text, reference.kinds)
         if meant is None or (meant.kind, meant.id) not in ids:
             return None
         new = ids[meant.kind, meant.id]
-        if meant.kind == CLAIM or name_key(cell.text) == name_key(meant.id):
+        if meant.kind == CLAIM or name_key(text) == name_key(meant.id):
             return new
-        there = ours.meant(cell.text, cell.reference.kinds)
+        there = ours.meant(text, reference.kinds)
         is_same = there is not None and there.id == new if ours.get(new, meant.kind) else there is None
-        return cell.text if is_same else new
+        return text if is_same else new
 
     after = rewritten(study, instead)
     tables = dict(after.tables)

@@ -1,6 +1,6 @@
 """Brings two studies together: what agrees is there once, what clashes is asked about, what two coders say stays."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -133,9 +133,13 @@ def _both(name: str, ours: TableRows, theirs: TableRows, joined: Joined) -> Tabl
             account.only_second += 1
         account.only_first = sum(left.values())
     else:
-        numbers = _by_key(ours.rows, key)
-        paired = set()
+        same_rows = _same_rows(ours.rows, theirs.rows)
+        account.agreed += len(same_rows)
+        numbers = _by_key({n: row for n, row in ours.rows.items() if n not in same_rows.values()}, key)
+        paired = {*same_rows.values()}
         for number, row in theirs.rows.items():
+            if number in same_rows:
+                continue
             about = tuple(row.get(column, "") for column in key)
             same = numbers.get(about)
             if same is None or same in paired:
@@ -149,6 +153,14 @@ def _both(name: str, ours: TableRows, theirs: TableRows, joined: Joined) -> Tabl
         account.only_first = len(ours.rows) - len(paired)
     columns = tuple(dict.fromkeys([*ours.columns, *theirs.columns]))
     return TableRows(columns, rows)
+
+
+def _same_rows(ours: Mapping[int, Row], theirs: Mapping[int, Row]) -> dict[int, int]:
+    """Rows of the second table with the row of the first that has the same cells, each once."""
+    free: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+    for number, row in reversed([*ours.items()]):
+        free[_content(row, "")].append(number)
+    return {number: free[content].pop() for number, row in theirs.items() if free.get(content := _content(row, ""))}
 
 
 def _by_key(rows: Mapping[int, Row], key: tuple[str, ...]) -> dict[tuple[str, ...], int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphmodel.housekeeping.nodes import CLAIM, VERB, Node, Nodes, kind_words
 from graphmodel.housekeeping.plan import Clash, Plan, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
-from graphmodel.housekeeping.references import Cell, left_alone, references_of, rewritten, with_settings
+from graphmodel.housekeeping.references import Reference, left_alone, references_of, rewritten, with_settings
 from graphmodel.housekeeping.renaming import name_for, refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import TABLES
@@ -94,13 +94,13 @@ def merged(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> t
     after = replace(study, tables={**study.tables, kept.table: table})
     now = Nodes(after)
 
-    def instead(cell: Cell) -> str | None:
-        meant = nodes.meant(cell.text, cell.reference.kinds)
-        if meant not in gone:
+    def instead(text: str, reference: Reference) -> str | None:
+        meant = nodes.meant(text, reference.kinds)
+        if meant is None or meant not in gone:
             return None
-        if meant is not None and name_key(cell.text) == name_key(meant.id):
+        if name_key(text) == name_key(meant.id):
             return kept.id
-        return name_for(now, kept.id, kept.kind, kept.label, cell.reference.kinds)
+        return name_for(now, kept.id, kept.kind, kept.label, reference.kinds)
 
     after = rewritten(after, instead)
     records = remembered(study.records, _names(kept, gone))

@@ -49,6 +49,7 @@ class Nodes:
         self._by_id: dict[bool | str, dict[str, Node]] = defaultdict(dict)
         self._by_key: dict[str, list[Node]] = defaultdict(list)
         self._by_label: dict[str, list[Node]] = defaultdict(list)
+        self._meant: dict[tuple[str, tuple[str, ...]], Node | None] = {}
         for kind, table in TABLE_OF.items():
             id_column = TABLES[table].id_column
             for row, cells in study.rows(table).items():
@@ -74,8 +75,14 @@ class Nodes:
         """Nodes of a kind with a label, whatever its case."""
         return [node for node in self._by_label.get(name_key(label), ()) if node.kind == kind]
 
-    def meant(self, text: str, kinds: Collection[str]) -> Node | None:
+    def meant(self, text: str, kinds: tuple[str, ...]) -> Node | None:
         """The one node of these kinds that a cell means: by its id, its id in other letters, or its label."""
+        key = (text, kinds)
+        if key not in self._meant:
+            self._meant[key] = self._find_meant(text, kinds)
+        return self._meant[key]
+
+    def _find_meant(self, text: str, kinds: tuple[str, ...]) -> Node | None:
         for kind in kinds:
             if exact := self.get(text, kind):
                 return exact if exact.kind in kinds else None

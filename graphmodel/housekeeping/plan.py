@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from graphmodel.changes import StudyChange
-from graphmodel.housekeeping.nodes import NODE_KINDS, Node, Nodes
-from graphmodel.housekeeping.references import Cell, cells_that_name
+from graphmodel.housekeeping.nodes import Node, Nodes
+from graphmodel.housekeeping.references import entries_of
 from graphmodel.snapshot import Snapshot, difference
 
 ADDED, REMOVED = "(new row)", "(row deleted)"
@@ -112,37 +112,36 @@ def read_otherwise(before: Snapshot, after: Snapshot, into: dict[tuple[str, str]
         into: the new id of what had (kind, id) before.
     """
     old, new = Nodes(before), Nodes(after)
-    seen: dict[tuple[str, tuple[str, ...]], tuple[Node | None, Node | None]] = {}
-    rows: dict[tuple[str, str, str, str, str], list[int]] = {}
-    for cell in cells_that_name(after):
-        source = before.rows(cell.table).get(cell.row)
-        if source is None or source.get(cell.reference.column) != cell.cells.get(cell.reference.column):
-            continue
-        key = (cell.text, cell.reference.kinds)
-        if key not in seen:
-            seen[key] = (old.meant(*key), new.meant(*key))
-        was, now = seen[key]
+    clashes = []
+    for entry in entries_of(after):
+        was, now = (nodes.meant(entry.text, entry.reference.kinds) for nodes in (old, new))
         expected = into.get((was.kind, was.id), was.id) if was else ""
-        if expected != (now.id if now else ""):
-            place = (cell.table, cell.reference.column, cell.text, was.id if was else "nothing", now.id if now else "")
-            rows.setdefault(place, []).append(cell.row)
-    return [
-        Clash(table, tuple(numbers), column, text, "", f"named {was}, and would name {now or 'nothing'}")
-        for (table, column, text, was, now), numbers in rows.items()
-    ]
+        if expected == (now.id if now else ""):
+            continue
+        earlier, later = before.rows(entry.table), after.rows(entry.table)
+        column = entry.reference.column
+        same = [
+            number
+            for number in entry.rows
+            if number in earlier and earlier[number].get(column) == later[number].get(column)
+        ]
+        if same:
+            what = f"named {was.id if was else 'nothing'}, and would name {now.id if now else 'nothing'}"
+            clashes.append(Clash(entry.table, tuple(same), column, entry.text, "", what))
+    return clashes
 
 
 def kinds_refused(after: Snapshot, node: Node) -> list[Clash]:
     """Cells that name a node of a kind that their column does not allow."""
-    rows: dict[tuple[str, str], list[int]] = {}
-    for cell in cells_that_name(after):
-        if cell.text == node.id and node.kind not in cell.reference.kinds and _is_of_nodes(cell):
-            rows.setdefault((cell.table, cell.reference.column), []).append(cell.row)
     return [
-        Clash(table, tuple(numbers), column, node.id, "", f"this column may not name what is {node.kind}")
-        for (table, column), numbers in rows.items()
+        Clash(
+            entry.table,
+            entry.rows,
+            entry.reference.column,
+            node.id,
+            "",
+            f"this column may not name what is {node.kind}",
+        )
+        for entry in entries_of(after)
+        if entry.text == node.id and node.kind not in entry.reference.kinds and entry.reference.names_nodes
     ]
-
-
-def _is_of_nodes(cell: Cell) -> bool:
-    return any(kind in NODE_KINDS for kind in cell.reference.kinds)

@@ -1,7 +1,8 @@
 """Every cell and every setting that names something, as the schema declares them, and what to write there instead."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -30,6 +31,11 @@ class Reference:
     kinds: tuple[str, ...]
     several: bool = False
 
+    @property
+    def names_nodes(self) -> bool:
+        """Whether it names nodes, and not verbs, claims or words."""
+        return self.kinds[0] in NODE_KINDS
+
 
 @cache
 def references_of(table: str) -> Mapping[str, Reference]:
@@ -50,76 +56,97 @@ def settings_of(kind: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """An entry of a cell, for whoever decides what to write instead."""
+class Entry:
+    """One text that a column names something by, and the rows that have it (in a list: among others)."""
 
     table: str
-    row: int
-    cells: Row
     reference: Reference
     text: str
+    rows: tuple[int, ...]
 
 
-def cells_that_name(study: Snapshot) -> Iterator[Cell]:
-    """Every entry of the study's own tables that names something."""
+def entries_of(study: Snapshot) -> Iterator[Entry]:
+    """Every entry of the study's own tables that names something, each text of a column once."""
     for name, table in study.tables.items():
         if table.default:
             continue
-        for number, row in table.rows.items():
-            for reference in _references(name, row):
-                for entry in entries(row.get(reference.column, ""), reference):
-                    yield Cell(name, number, row, reference, entry)
+        for reference, numbers in _columns(name, table.rows):
+            rows: dict[str, list[int]] = defaultdict(list)
+            for cell, own in _by_text(table.rows, reference.column, numbers).items():
+                for part in {part.strip() for part in (cell.split(";") if reference.several else [cell])}:
+                    rows[part] += own
+            yield from (Entry(name, reference, text, tuple(own)) for text, own in rows.items() if text)
 
 
-def _references(table: str, row: Row) -> Iterator[Reference]:
-    yield from references_of(table).values()
+def _columns(table: str, rows: Mapping[int, Row]) -> Iterator[tuple[Reference, Collection[int]]]:
+    """The columns of a table that name something, with the rows in which they do."""
+    for reference in references_of(table).values():
+        yield reference, rows.keys()
     if table in _BY_FIELD:
         field, columns = _BY_FIELD[table]
-        known = references_of("claims").get(row.get(field, ""))
-        for column in columns if known else ():
-            assert known is not None  # noqa: S101 - there are no columns otherwise
-            yield replace(known, column=column)
+        of_claims = references_of("claims")
+        for name, numbers in _by_text(rows, field, rows.keys()).items():
+            for column in columns if name in of_claims else ():
+                yield replace(of_claims[name], column=column), numbers
 
 
-def entries(text: str, reference: Reference) -> list[str]:
-    """The entries of a cell."""
-    parts = text.split(";") if reference.several else [text]
-    return [part.strip() for part in parts if part.strip()]
+def _by_text(rows: Mapping[int, Row], column: str, numbers: Collection[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        text = rows[number].get(column, "")
+        if text:
+            found[text].append(number)
+    return found
 
 
-def rewritten(study: Snapshot, instead: Callable[[Cell], str | None]) -> Snapshot:
-    """The study with other texts in the cells that name something; in a list, each entry stays once.
+Where = Callable[[str, Row], bool]
+"""Whether a row (with the name of its table) is one of those that change."""
+
+
+def rewritten(study: Snapshot, instead: Callable[[str, Reference], str | None], where: Where | None = None) -> Snapshot:
+    """The study with other texts in the cells that name something; what a change makes double in a list goes.
 
     Args:
         study: the study.
-        instead: what to write for an entry; None leaves it.
+        instead: what to write for an entry of a column; None leaves it.
+        where: in which rows; None: in all.
     """
     tables: dict[str, TableRows] = dict(study.tables)
     for name, table in study.tables.items():
-        if table.default or not (references_of(name) or name in _BY_FIELD):
+        if table.default:
             continue
-        changed: dict[int, Row] = {}
-        for number, row in table.rows.items():
-            own = {}
-            for reference in _references(name, row):
-                text = row.get(reference.column, "")
-                if text and (new := _instead(Cell(name, number, row, reference, text), instead)) is not None:
-                    own[reference.column] = new
-            if own:
-                changed[number] = {**row, **own}
+        changed: dict[int, dict[str, str]] = {}
+        for reference, numbers in _columns(name, table.rows):
+            for text, own in _by_text(table.rows, reference.column, numbers).items():
+                new = _instead(text, reference, instead)
+                for number in own if new is not None and new != text else ():
+                    assert new is not None  # noqa: S101 - checked above
+                    if where is None or where(name, table.rows[number]):
+                        changed.setdefault(number, {})[reference.column] = new
         if changed:
-            tables[name] = replace(table, rows={number: changed.get(number, row) for number, row in table.rows.items()})
+            rows = {number: {**row, **changed.get(number, {})} if number in changed else row
+                    for number, row in table.rows.items()}  # fmt: skip
+            tables[name] = replace(table, rows=rows)
     return replace(study, tables=tables)
 
 
-def _instead(cell: Cell, instead: Callable[[Cell], str | None]) -> str | None:
-    if not cell.reference.several:
-        new = instead(replace(cell, text=cell.text.strip()))
-        return None if new == cell.text else new
-    parts = [part.strip() for part in cell.text.split(";")]
-    new_parts = [(instead(replace(cell, text=part)) if part else None) or part for part in parts]
-    # Only what was changed may become doubled: a list that nothing here concerns stays as it was typed.
-    return ";".join(dict.fromkeys(filter(None, new_parts))) if new_parts != parts else None
+def _instead(text: str, reference: Reference, instead: Callable[[str, Reference], str | None]) -> str | None:
+    """The new text of a cell; the spaces and the other entries of a list stay as they were typed."""
+    if not reference.several:
+        return instead(text.strip(), reference)
+    parts = text.split(";")
+    new = [instead(part.strip(), reference) if part.strip() else None for part in parts]
+    if not any(new):
+        return None
+    there = {part.strip() for part, own in zip(parts, new, strict=True) if own is None}
+    kept = []
+    for part, own in zip(parts, new, strict=True):
+        if own is None:
+            kept.append(part)
+        elif own not in there:
+            there.add(own)
+            kept.append(part.replace(part.strip(), own))
+    return ";".join(kept).strip()
 
 
 def with_settings(study: Snapshot, kind: str, old: str, new: str) -> Snapshot:
@@ -139,10 +166,16 @@ def left_alone(study: Snapshot, name: str) -> dict[tuple[str, str], int]:
     word = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)")
     counts: dict[tuple[str, str], int] = {}
     for table, rows in study.tables.items():
+        if rows.default:
+            continue
         own = TABLES[table].id_column if table in TABLE_OF.values() else ""
-        for row in rows.rows.values() if not rows.default else ():
-            names = {own, *(reference.column for reference in _references(table, row))}
-            for column, text in row.items():
-                if column not in names and name in text and word.search(text):
-                    counts[table, column] = counts.get((table, column), 0) + 1
+        names = {own, *references_of(table)}
+        if table in _BY_FIELD:
+            names.update(_BY_FIELD[table][1])
+        for column in rows.columns:
+            if column in names:
+                continue
+            texts = (row.get(column, "") for row in rows.rows.values())
+            if count := sum(1 for text in texts if name in text and word.search(text)):
+                counts[table, column] = count
     return counts

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
 from graphmodel.housekeeping.plan import Clash, Plan, kinds_refused, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
-from graphmodel.housekeeping.references import Cell, cells_that_name, left_alone, rewritten, settings_of, with_settings
+from graphmodel.housekeeping.references import Reference, entries_of, left_alone, rewritten, settings_of, with_settings
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.reading import name_key
@@ -107,10 +107,10 @@ def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> t
     else:
         tables, clashes = _moved(study, node, new, kind)
 
-    def instead(cell: Cell) -> str | None:
-        meant = nodes.meant(cell.text, cell.reference.kinds)
+    def instead(text: str, reference: Reference) -> str | None:
+        meant = nodes.meant(text, reference.kinds)
         # A label stays a label.
-        return new if meant == node and (kind != node.kind or not _is_label(cell.text, node)) else None
+        return new if meant == node and (kind != node.kind or not _is_label(text, node)) else None
 
     after = with_settings(rewritten(replace(study, tables=tables), instead), node.kind, node.id, new)
     records = renamed_in_queue(remembered(study.records, [FormerName(kind, node.id, new)]), node.id, new)
@@ -169,10 +169,10 @@ def _relabelled(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
     labelled = replace(study, tables={**study.tables, node.table: with_label})
     now = Nodes(labelled)
 
-    def instead(cell: Cell) -> str | None:
-        if not _is_label(cell.text, node) or nodes.meant(cell.text, cell.reference.kinds) != node:
+    def instead(text: str, reference: Reference) -> str | None:
+        if not _is_label(text, node) or nodes.meant(text, reference.kinds) != node:
             return None
-        return name_for(now, node.id, node.kind, new, cell.reference.kinds)
+        return name_for(now, node.id, node.kind, new, reference.kinds)
 
     after = rewritten(labelled, instead)
     records = remembered(study.records, [FormerName(node.kind, node.label, node.id)] if node.label else [])
@@ -199,15 +199,15 @@ def rename_word(study: Snapshot, kind: str, old: str, new: str) -> Plan:
         NotFound: the study has no such vocabulary or no such word.
     """
     after = with_settings(study, kind, old, new)
-    named = any(kind in cell.reference.kinds and cell.text == old for cell in cells_that_name(study))
+    named = any(kind in entry.reference.kinds and entry.text == old for entry in entries_of(study))
     if not named and after == study:
-        words = {cell.text for cell in cells_that_name(study) if kind in cell.reference.kinds}
+        words = {entry.text for entry in entries_of(study) if kind in entry.reference.kinds}
         raise NotFound(f"There is no {kind} {old!r} in the study.{did_you_mean(old, sorted(words))}")
     in_settings = any(new in _words(study.settings.get(key)) for key in settings_of(kind))
     clashes = (Clash("settings", (), kind, new, old, "both words are in use; they become one"),) if in_settings else ()
 
-    def instead(cell: Cell) -> str | None:
-        return new if kind in cell.reference.kinds and cell.text == old else None
+    def instead(text: str, reference: Reference) -> str | None:
+        return new if kind in reference.kinds and text == old else None
 
     return planned(study, rewritten(after, instead), "rename", f"{kind} {old} is {new} now", clashes)
 

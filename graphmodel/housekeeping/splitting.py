@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphmodel.housekeeping.merging import ALSO_CALLED
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes, kind_words
 from graphmodel.housekeeping.plan import Plan, planned
-from graphmodel.housekeeping.references import Cell, cells_that_name, rewritten
+from graphmodel.housekeeping.references import Reference, entries_of, rewritten
 from graphmodel.housekeeping.renaming import refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
@@ -53,35 +53,27 @@ def split(
     moving, of_source = _chosen(study, nodes, claims, sources, where or {})
     after = _with_row(study, node, fresh)
 
-    def instead(cell: Cell) -> str | None:
-        return (
-            fresh.id
-            if _moves(cell, moving, of_source) and nodes.meant(cell.text, cell.reference.kinds) == node
-            else None
-        )
+    def moves(table: str, row: Row) -> bool:
+        if table == "claims" or "claim" in row:
+            return row.get("claim", "") in moving
+        return not TABLES[table].kind and row.get("source", "") in of_source
 
-    moved = rewritten(after, instead)
+    def instead(text: str, reference: Reference) -> str | None:
+        return fresh.id if nodes.meant(text, reference.kinds) == node else None
+
+    moved = rewritten(after, instead, moves)
     stays: dict[tuple[str, str], int] = {}
     taken = 0
-    for cell in cells_that_name(study):
-        if nodes.meant(cell.text, cell.reference.kinds) == node:
-            if _moves(cell, moving, of_source):
-                taken += 1
-            else:
-                place = (cell.table, cell.reference.column)
-                stays[place] = stays.get(place, 0) + 1
+    for entry in entries_of(study):
+        if nodes.meant(entry.text, entry.reference.kinds) == node:
+            rows = study.rows(entry.table)
+            left = sum(not moves(entry.table, rows[number]) for number in entry.rows)
+            taken += len(entry.rows) - left
+            if left:
+                stays[entry.table, entry.reference.column] = left
     if not taken:
         raise StudyError(f"None of the chosen claims names {node.id}, so that nothing would move.", by_caller=True)
     return planned(study, moved, "split", f"{fresh.id} took over a part of {node.id}", stays=stays)
-
-
-def _moves(cell: Cell, claims: set[str], sources: set[str]) -> bool:
-    if cell.table == "claims":
-        return cell.cells.get("claim", "") in claims
-    if "claim" in cell.cells:
-        return cell.cells["claim"] in claims
-    schema = TABLES[cell.table]
-    return not schema.kind and cell.cells.get("source", "") in sources
 
 
 def _new_node(nodes: Nodes, node: Node, id_: str, label: str) -> Node:

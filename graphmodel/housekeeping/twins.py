@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from graphmodel.alike import likely_duplicates, plain_label
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, VERB, Node, Nodes
-from graphmodel.housekeeping.references import cells_that_name, references_of
+from graphmodel.housekeeping.references import entries_of, references_of
 from graphmodel.queue import QueueItem
 from graphmodel.schema import TABLES
 from graphmodel.snapshot import Row, Snapshot
@@ -96,9 +96,10 @@ def _same_words(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _claims_by_node(study: Snapshot, nodes: Nodes) -> Mapping[tuple[str, str], set[str]]:
     claims: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for cell in cells_that_name(study):
-        if cell.table == "claims" and (meant := nodes.meant(cell.text, cell.reference.kinds)):
-            claims[meant.id, meant.kind].add(cell.cells.get(CLAIM, ""))
+    rows = study.rows("claims")
+    for entry in entries_of(study):
+        if entry.table == "claims" and (meant := nodes.meant(entry.text, entry.reference.kinds)):
+            claims[meant.id, meant.kind].update(rows[number].get(CLAIM, "") for number in entry.rows)
     return claims
 
 

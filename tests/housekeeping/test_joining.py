@@ -3,7 +3,7 @@
 import copy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.housekeeping.joining import Joined, join
@@ -38,6 +38,7 @@ def test_a_study_joined_with_itself_is_itself() -> None:
     }
 
 
+@settings(max_examples=25)
 @given(st.data())
 def test_each_row_of_either_is_there_once(data: st.DataObject) -> None:
     """Two parts of one study: every claim and node comes back, whichever part has it and whichever comes first."""
