@@ -14,15 +14,15 @@ from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.check.study import StudyCheck
 from graphmodel.problems import ChangeRefused, NotFound, Problem, Problems, StudyError
-from graphmodel.records.folder import is_unfinished, read_record, record_path, refuse_records
+from graphmodel.records.folder import JOURNAL, is_unfinished, read_record, record_path, records_folder, refuse_records
 from graphmodel.records.journal import JournalEntry, counts_in_words, now, read_journal
 from graphmodel.records.swapping import FileChange, changing, kept_files, kept_folder, settle, swap
 from graphmodel.user_files import is_plain
-from graphmodel.wording import counted
+from graphmodel.wording import counted, typed
 from graphmodel_loaders import read_study, study_workbook
 from graphmodel_loaders.changing import ChangedFiles, changed_files
 from graphmodel_loaders.changing.files import refuse_open_elsewhere
-from graphmodel_loaders.opening import SETTINGS_FILE, csv_files
+from graphmodel_loaders.opening import SETTINGS_FILE, WORKBOOKS, csv_files
 
 if TYPE_CHECKING:
     from graphmodel.results import Result
@@ -177,7 +177,7 @@ def undo(study: str | Path, *, by: str = "") -> Applied:
             return Applied(None, notes=(repaired,))
         last = next((one for one in reversed(read_journal(path)) if not one.undoes and not one.undone_by), None)
         if last is None:
-            raise NotFound(f"There is no change to undo in {path}.")
+            raise NotFound(f"There is no change to undo in {path}.{_under_another_name(path)}")
         kept = kept_files(path, last.number)
         _refuse_changed((file.path for file in kept if file.now != file.after), kept_folder(path, last.number))
         files = [
@@ -221,6 +221,15 @@ def _existing(study: str | Path) -> Path:
     if not path.exists():
         raise StudyError(f"There is no folder or workbook {path}. Check the path.")
     return path
+
+
+def _under_another_name(study: Path) -> str:
+    """A workbook has other records than the folder that it is in."""
+    home = study.resolve() if study.is_dir() else study.resolve().parent
+    names = [*sorted(path for path in home.iterdir() if path.suffix.lower() in WORKBOOKS), home]
+    others = [name for name in names if records_folder(name) != records_folder(study)]
+    other = next((name for name in others if (records_folder(name) / JOURNAL).is_file()), None)
+    return f" Was it changed under another name? graphmodel undo {typed(other)}" if other else ""
 
 
 def _refuse_changed(paths: Iterable[Path], kept: Path | None) -> None:

@@ -67,7 +67,7 @@ def read_journal(study: Path) -> list[JournalEntry]:
     text, path = read_record(study, JOURNAL), records_folder(study) / JOURNAL
     if text is None and not path.exists():
         return []
-    rows = [row for row in csv.reader(io.StringIO(text or "", newline="")) if row]
+    rows = [row for row in csv.reader(io.StringIO((text or "").removeprefix("\ufeff"), newline="")) if row]
     wrong = StudyError(f"{path} is no journal of graphmodel, or was changed. Nothing was changed. Move it away.")
     if not rows or tuple(rows[0]) != COLUMNS:
         raise wrong

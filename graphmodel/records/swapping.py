@@ -93,6 +93,8 @@ def swap(study: Path, files: Sequence[FileChange], line: Callable[[int], Journal
     for file in files:
         if hash_of(file.path.read_bytes() if is_plain(file.path) else None) != hash_of(file.before):
             raise OutputError(f"{file.path} changed meanwhile. Nothing was changed. Run the command again.")
+        if file.before is not None and not os.access(file.path, os.W_OK):
+            raise OutputError(f"{file.path} is write-protected. Nothing was changed. Allow writing to it first.")
     entries = read_journal(study)
     number = max([0, *(entry.number for entry in entries), *(int(path.name) for path in _kept(study))]) + 1
     entry = line(number)
@@ -101,8 +103,12 @@ def swap(study: Path, files: Sequence[FileChange], line: Callable[[int], Journal
     modes = {file.path: stat.S_IMODE(file.path.stat().st_mode) if file.before is not None else like for file in files}
     try:
         records.mkdir(exist_ok=True)
-        _keep(study, number, files)
-        write_whole(records / UNFINISHED, json.dumps({"number": number}).encode())
+        try:
+            _keep(study, number, files)
+            write_whole(records / UNFINISHED, json.dumps({"number": number}).encode())
+        except BaseException:
+            shutil.rmtree(_folder(study, number), ignore_errors=True)
+            raise
         try:
             for file in files:
                 _put(file.path, file.after, modes[file.path])
@@ -200,15 +206,16 @@ def kept_folder(study: Path, number: int) -> Path | None:
 
 def _is_of(study: Path, path: Path) -> bool:
     """Is this a table, the workbook, the settings or a record of the study, and behind no link?"""
-    if path.resolve() != path or (os.path.lexists(path) and not is_plain(path)):
+    try:
+        plain = path.resolve() == path and (is_plain(path) or not os.path.lexists(path))
+    except (OSError, ValueError, RuntimeError):  # a name that no file has
         return False
-    if path.parent == records_folder(study):
-        return path.name not in {JOURNAL, UNFINISHED}
-    if path == _base(study) / _SETTINGS:
+    records = records_folder(study)
+    if not plain or path.parent == records:
+        return plain and path.name not in {JOURNAL, UNFINISHED}
+    if path in {study, _base(study) / _SETTINGS}:
         return True
-    if not study.is_dir():
-        return path == study
-    if not path.is_relative_to(study) or path.is_relative_to(records_folder(study)):
+    if not study.is_dir() or not path.is_relative_to(study) or path.is_relative_to(records):
         return False
     hidden = any(part.startswith(".") for part in path.relative_to(study).parts)
     return not hidden and path.suffix.lower() in _TABLES

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.problems import Problem, Problems, StudyError
-from graphmodel.records.folder import is_unfinished
+from graphmodel.records.folder import FOLDER, is_unfinished
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean, near
 from graphmodel.wording import shown_name, typed
@@ -293,7 +293,9 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
         for file in files
         if (likely := near(tidy_name(file.stem), TABLES, most=1))
     ]
-    inside = sorted(child.name for child in folder.iterdir() if child.is_dir() and csv_files(child))
+    inside = sorted(
+        child.name for child in folder.iterdir() if child.is_dir() and child.name != FOLDER and csv_files(child)
+    )
     parts = [f"{folder} is not a study: it has no file such as claims.csv, sources.csv or actors.csv."]
     if near_files:
         parts.append(f"Similar names: {', '.join(near_files)}.")

@@ -16,6 +16,7 @@ from graphmodel.records import swapping
 from graphmodel.records.folder import read_record, records_folder
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
+from tests.support.workbooks import saved, tiny_book
 
 NEW_LABEL = StudyChange("rename", "cook to chef", {"actors": TableChange({2: {"label": "Chef"}})})
 NEW_ROWS = StudyChange(
@@ -192,7 +193,14 @@ def test_records_of_a_study_from_somebody_else_do_no_harm(tmp_path: Path) -> Non
     own = hashlib.blake2b(b"mine", digest_size=16).hexdigest()
     text = listed.read_text("utf-8")
     after = hashlib.blake2b((study / "actors.csv").read_bytes(), digest_size=16).hexdigest()
-    for target in ("../outside/mine.csv", str(outside / "mine.csv"), "study.toml", "import/journal.csv", "link.csv"):
+    for target in (
+        "../outside/mine.csv",
+        str(outside / "mine.csv"),
+        "a\\u0000b",
+        "import/journal.csv",
+        "link.csv",
+        ".",
+    ):
         if not os.path.lexists(study / "link.csv"):
             (study / "link.csv").symlink_to(outside / "mine.csv")
         listed.write_text(text.replace("actors.csv", target, 1).replace(after, own), "utf-8")
@@ -250,3 +258,15 @@ def test_the_commands_list_and_undo(tmp_path: Path) -> None:
     assert [(row["command"], row["by"]) for row in rows] == [("undo", "Ann"), ("rename", "")]
     assert graphmodel("journal", study, "-o", study / "import" / "x.xlsx").code != 0
     assert graphmodel("journal", study, "-o", tmp_path / "journal.xlsx").code == 0
+
+
+def test_a_folder_and_the_workbook_in_it_are_two_names(tmp_path: Path) -> None:
+    book = saved(tiny_book(), tmp_path, "study.xlsx")
+    apply_change(book, NEW_LABEL)
+    with pytest.raises(NotFound, match=r"study\.xlsx"):
+        gm.undo(tmp_path)
+    (tmp_path / "link.xlsx").symlink_to(book)
+    with pytest.raises(StudyError):
+        apply_change(tmp_path / "link.xlsx", NEW_LABEL)
+    gm.undo(book)
+    assert gm.read_table(book, "actors")["label"][0] == "Head cook"

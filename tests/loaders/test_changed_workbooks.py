@@ -278,3 +278,17 @@ def test_settings_are_changed_where_they_are_read_from(book: Path) -> None:
     was = read_study(book).raw_settings
     book.write_bytes(after)
     assert read_study(book).raw_settings == {**was, "title": "Other", "focus.values": ["a", "b"], "language": "en"}
+
+
+def test_formats_of_single_words_are_said_to_be_lost(tmp_path: Path) -> None:
+    path = of_xlsxwriter(tmp_path)
+    book = xlsxwriter.Workbook(str(path))
+    sheet, bold = book.add_worksheet("actors"), book.add_format({"bold": True})
+    sheet.write_row(0, 0, ["actor", "label"])
+    sheet.write_row(1, 0, ["act.a", "plain"])
+    sheet.write_string(2, 0, "act.b")
+    sheet.write_rich_string(2, 1, "not ", bold, "plain")
+    book.close()
+    for row, lost in ((2, 0), (3, 1)):
+        made = changed_files(read_study(path), StudyChange("t", "t", {"actors": TableChange({row: {"label": "new"}})}))
+        assert len(made.lost) == lost

@@ -4,10 +4,11 @@ import posixpath
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import count
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from graphmodel_loaders.changing.xml_edit import ascii_bytes, elements, inside, spliced
+from graphmodel_loaders.changing.xml_edit import Element, ascii_bytes, elements, inside, spliced, walk
 
 _TYPES = "[Content_Types].xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -58,6 +59,27 @@ class Package:
     def workbook(self) -> str:
         """The part with the list of sheets."""
         return next(one.part for one in self.relations("") if one.type.endswith("/officeDocument"))
+
+    def rich_texts(self) -> set[str]:
+        """Numbers of the shared texts in which some words have a format of their own."""
+        part = next((one.part for one in self.relations(self.workbook) if one.type.endswith("/sharedStrings")), "")
+        if part not in self.names:
+            return set()
+        numbers, rich = count(), set()
+        is_rich = False
+
+        def closed(element: Element) -> None:
+            nonlocal is_rich
+            if element.path[1:] == ("si", "r"):
+                is_rich = True
+            elif element.path[1:] == ("si",):
+                number = next(numbers)
+                if is_rich:
+                    rich.add(str(number))
+                is_rich = False
+
+        walk(self.read(part), None, closed)
+        return rich
 
     def add_sheet(self, title: str, content: bytes) -> None:
         """Add a sheet behind all others: its part, and its entries in the lists of sheets, relations and types."""

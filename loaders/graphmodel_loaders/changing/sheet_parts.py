@@ -48,12 +48,15 @@ class Area:
 
 @dataclass
 class CellPart:
-    """A cell; ``filled``: it holds a value or a formula."""
+    """A cell; ``filled``: it holds a value or a formula; ``value``: of a shared text, its number in their list."""
 
     column: int
     element: Element
     filled: bool = False
     formula: bool = False
+    value: str = ""
+    rich: bool = False
+    """Some words of its text have a format of their own."""
 
 
 @dataclass
@@ -167,6 +170,10 @@ class SheetParts:
                 self.arrays.append(Area.of(element.get("ref")))
         elif inner in {("v",), ("is",)} and element.close > element.open_end:
             cell.filled = True
+            if cell.element.get("t") == "s":
+                cell.value = self.data[element.open_end : element.close].decode("ascii", "replace").strip()
+        elif inner == ("is", "r"):
+            cell.rich = True
 
     def _close_row(self, row: RowPart) -> None:
         if row.filled:

@@ -21,6 +21,8 @@ from graphmodel_loaders.workbook import MOST_ROWS, SETTINGS_SHEET, SheetTable, W
 _LONGEST = 32_767
 """Signs of a cell in Excel."""
 _LONGEST_TITLE = 31
+_LISTED = 10
+"""Cells that a line names."""
 _REFUSED = {
     "formula": (
         "formula_cell",
@@ -86,6 +88,7 @@ class WorkbookPatch:
         self._refuse(patch, columns, place)
         if not patch.texts or self.problems.errors:
             return
+        self._note_rich(patch, place)
         ranges = longer_filter(parts, table.header, last) if change.append else []
         self._package.changed[part] = patch.written(ranges)
         if change.append:
@@ -129,6 +132,23 @@ class WorkbookPatch:
                     what = f"The text has {len(text):,} signs; a cell of Excel holds {_LONGEST:,}."
                     self.problems.add(place.error("too_long", what, "Shorten it.", number, name))
 
+    def _note_rich(self, patch: SheetPatch, place: Place) -> None:
+        """Say of which cells the formats of single words are lost."""
+        cells = [
+            (number, cell)
+            for number, texts in patch.texts.items()
+            for cell in (patch.parts.rows[number].cells if number in patch.parts.rows else ())
+            if cell.column in texts and cell.filled
+        ]
+        shared = self._package.rich_texts() if any(cell.value for _, cell in cells) else set()
+        rich = [(number, cell) for number, cell in cells if cell.rich or cell.value in shared]
+        if rich:
+            names = ", ".join(f"{get_column_letter(cell.column)}{number}" for number, cell in rich[:_LISTED])
+            more = f" and {len(rich) - _LISTED:,} more" if len(rich) > _LISTED else ""
+            self.lost.append(
+                f"{place.file}, sheet {place.sheet}: bold or coloured words inside {names}{more} are plain now."
+            )
+
     def _lengthen(self, part: str, header: int, before: int, last: int, place: Place) -> None:
         """Let the Excel table that ends in the last row reach to the new one."""
         for relation in self._package.relations(part):
@@ -168,7 +188,10 @@ class WorkbookPatch:
             what = f"The name of a sheet has at most {_LONGEST_TITLE} signs."
             self.problems.add(place.error("no_table_name", what, "Use a shorter name."))
         else:
-            self._package.add_sheet(name, self._new_sheet(lines))
+            try:
+                self._package.add_sheet(name, self._new_sheet(lines))
+            except (StopIteration, IndexError, KeyError, ValueError, expat.ExpatError) as error:
+                raise damaged(self.book.path, error) from error
 
     def change_settings(self, settings: Mapping[str, str | Sequence[str]]) -> bool:
         """Change values in the sheet of settings; returns False if the workbook has none."""
