@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.rows import CheckedRows
@@ -68,9 +67,9 @@ class Repeated:
     def see(self, rows: CheckedRows) -> None:
         """Look at some of the claims; rows with an error do not count."""
         texts = pc.binary_join_element_wise(*(rows.cells[name] for name in SAME), "\x1f")
-        good = ~rows.bad
-        self._hashes.append(np.array([hash(text) for text in texts.filter(pa.array(good)).to_pylist()], np.int64))
-        self._rows.append(rows.numbers[good])
+        hashes = np.fromiter(map(hash, texts.to_pylist()), np.int64, len(rows))
+        self._hashes.append(hashes[~rows.bad])
+        self._rows.append(rows.numbers[~rows.bad])
 
     def report(self, place: Place, problems: Problems) -> None:
         """Add one warning that lists the first pairs of rows."""

@@ -76,8 +76,11 @@ class Reading:
         fillers = FILLERS if column is None or name in MEANINGFUL else FILLERS | MARKS
         words = self._settings.words(column.vocabulary) if column and column.vocabulary else ()
         fillers -= {word.casefold() for word in words} | self._kept
-        short = cells.filter(pc.less_equal(pc.utf8_length(cells), LONGEST_FILLER))
-        present = [text for text in pc.unique(short).to_pylist() if text.casefold() in fillers]
+        texts = pc.unique(cells)
+        # No filler has a digit, so that ids of claims and places in a text are not looked at one by one.
+        texts = texts.filter(pc.less_equal(pc.utf8_length(texts), LONGEST_FILLER))
+        texts = texts.filter(pc.invert(pc.match_substring_regex(texts, "[0-9]")))
+        present = [text for text in texts.to_pylist() if text.casefold() in fillers]
         if present and names is not None and (column is None or column.refers_to or name in {"subject", "object"}):
             present = pa.array(present).filter(pc.invert(pc.is_in(pa.array(present), value_set=names))).to_pylist()
         if not present:

@@ -109,7 +109,10 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
     about = {STUDY_LABEL: study_node(settings, study.left_out, study.cautions)}
     about[CODING_LABEL] = codings.nodes(derive, study.claim_header, design)
     about[rules.EVIDENCE] = evidence.with_outcomes(nodes[rules.EVIDENCE])
-    return GraphTables(design, {**nodes, **about}, edges, spool.close())
+    claims = spool.close()
+    # Arrow keeps what the claims took; the engine is about to need it.
+    pa.default_memory_pool().release_unused()
+    return GraphTables(design, {**nodes, **about}, edges, claims)
 
 
 def _set_aside(claims: Iterable[pa.RecordBatch], take: Callable[[pa.RecordBatch], None]) -> None:

@@ -5,6 +5,7 @@ never null, so that a question can say ``WHERE c.loss``.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -146,14 +147,19 @@ def _effects(
     told_apart = bool(set(rules.IMPACT_STEPS) & set(steps))
     ends = {"subject": ("start", "start_label"), "object": ("end", "end_label")}
     effect = effect_on = pa.nulls(len(actual), pa.string())
+
+    @cache  # rules share most of their conditions
+    def says(column: str, words: tuple[str, ...]) -> pa.Array:
+        return _is(rows[column], words)
+
     for rule in rules.EFFECT_RULES:
         id_, label = ends[rule.end]
-        holds = pc.and_(actual, pc.and_(_is(rows["acts_as"], rule.verbs), _is(rows["polarity"], rule.polarities)))
-        holds = pc.and_(holds, _is(rows[label], ("EvidenceItem",)))
+        holds = pc.and_(actual, pc.and_(says("acts_as", rule.verbs), says("polarity", rule.polarities)))
+        holds = pc.and_(holds, says(label, (rules.EVIDENCE,)))
         if rule.at_impact_step and told_apart:
-            holds = pc.and_(holds, _is(rows["step"], rules.IMPACT_STEPS))
+            holds = pc.and_(holds, says("step", rules.IMPACT_STEPS))
         if rule.at_supply_stage:
-            holds = pc.and_(holds, _is(rows["stage"], tuple(supply)))
+            holds = pc.and_(holds, says("stage", tuple(supply)))
         effect = pc.if_else(holds, pa.scalar(rule.effect), effect)
         effect_on = pc.if_else(holds, rows[id_], effect_on)
     return effect, effect_on

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -51,18 +52,19 @@ class ClaimSpool:
 
     def add(self, rows: pa.Table) -> None:
         """Take derived rows (see ``ClaimDeriver``)."""
+        labels = pc.binary_join_element_wise(rows["start_label"], rows["end_label"], " ")
+        pairs = labels.combine_chunks().dictionary_encode()
         # Sorted once and cut into slices, which costs far less than filtering once for each pair.
-        rows = rows.sort_by([("start_label", "ascending"), ("end_label", "ascending")])
-        pairs = pc.binary_join_element_wise(rows["start_label"], rows["end_label"], " ").combine_chunks()
-        rows = rows.select(self._schema.names)
+        numbers = pairs.indices.to_numpy()
+        rows = rows.select(self._schema.names).take(np.argsort(numbers, kind="stable"))
         first = 0
-        for run in pc.run_end_encode(pairs).run_ends.to_pylist():
-            start, end = pairs[first].as_py().split(" ")
+        for pair, size in zip(pairs.dictionary.to_pylist(), np.bincount(numbers).tolist(), strict=True):
+            start, end = pair.split(" ")
             held = self._held.setdefault((start, end), [])
-            held.append(rows.slice(first, run - first))
+            held.append(rows.slice(first, size))
             if sum(table.num_rows for table in held) >= ROWS_HELD:
                 self._write((start, end))
-            first = run
+            first += size
 
     def close(self) -> list[ClaimPart]:
         """Write what is in memory and return what there is."""

@@ -151,11 +151,10 @@ class CsvTable:
         if not inside.all():
             cells = [column.filter(pa.array(inside)) for column in cells]
             numbers = numbers[inside]
-        rows = ReadRows(place, self.names, numbers, cells, problems)
+        rows = ReadRows(place, self.names, numbers, cells, problems, self.scan.controls)
         if self.scan.damaged:
             rows.report_replaced()
-        if self.scan.controls:
-            rows.report_controls()
+        rows.report_controls()
         return rows.batch([(row, first) for row, first in left_out if not self.stop or row < self.stop])
 
 

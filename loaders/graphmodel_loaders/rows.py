@@ -110,7 +110,8 @@ def report_title(header: int, place: Place, problems: Problems) -> None:
 class ReadRows:
     """Some rows as columns of text, and which of them have an error.
 
-    ``names`` are all columns of the header, including those without a name.
+    ``names`` are all columns of the header, including those without a name. ``controls`` says that some cells may
+    hold control characters.
     """
 
     place: Place
@@ -118,11 +119,14 @@ class ReadRows:
     numbers: Positions
     cells: list[pa.Array]
     problems: Problems
+    controls: bool = True
     bad: Mask = field(init=False)
 
     def __post_init__(self) -> None:
-        # Word's soft line break is a vertical tab.
-        self.cells = [pc.utf8_trim_whitespace(pc.replace_substring(column, "\v", "\n")) for column in self.cells]
+        if self.controls:
+            # Word's soft line break is a vertical tab.
+            self.cells = [pc.replace_substring(column, "\v", "\n") for column in self.cells]
+        self.cells = [pc.utf8_trim_whitespace(column) for column in self.cells]
         self.bad = np.zeros(len(self.numbers), bool)
         self._drop_blank()
         self._unnamed()
@@ -162,6 +166,8 @@ class ReadRows:
 
     def report_controls(self) -> None:
         """Report cells with control characters."""
+        if not self.controls:
+            return
         for position, column in enumerate(self.cells):
             self.report(
                 mask(pc.match_substring_regex(column, CONTROL_CHARACTERS)),
