@@ -90,18 +90,20 @@ def write_database(file: Path, graph: GraphTables, advance: Callable[[int], None
     """
     # By itself the engine would tidy up the whole file after each of some sixty COPYs; once, at the end, is enough.
     database = ladybug.Database(str(file), buffer_pool_size=pool_to_load(graph), auto_checkpoint=False)
-    connection = ladybug.Connection(database)
     try:
-        for statement in creations(graph.layout):
-            connection.execute(statement)
+        with ladybug.Connection(database) as connection:
+            for statement in creations(graph.layout):
+                connection.execute(statement)
         loaded = 0
         for statement, rows in copies(graph):
-            connection.execute(statement, {"rows": rows})
+            # A connection keeps the rows of every COPY until it is closed.
+            with ladybug.Connection(database) as connection:
+                connection.execute(statement, {"rows": rows})
             loaded += rows.num_rows
             advance(loaded)
-        connection.execute("CHECKPOINT")
+        with ladybug.Connection(database) as connection:
+            connection.execute("CHECKPOINT")
     finally:
-        connection.close()
         database.close()
 
 
