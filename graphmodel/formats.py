@@ -153,6 +153,12 @@ class ExportableStudy(Protocol):
     def settings(self) -> "StudySettings":
         """Title, focus and steps."""
 
+    def tables(self, everything: bool = False) -> ImportedStudy | None:
+        """The study's own tables; None if only its graph on a server is available.
+
+        Words and people that may not be handed on are left out unless ``everything`` is asked for.
+        """
+
     def checked(self, leave_out_errors: bool = False) -> "AbstractContextManager[CheckedStudy]":
         """The rows of the graph straight from the tables, without a database."""
 

@@ -8,14 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
+
 from graphmodel.api.building import build_record, checked_graph, content_of, still_so
 from graphmodel.api.study_files import look_at, protect_study, read_all_tables
-from graphmodel.formats import CheckedStudy, Exporter, ExportReport, check_options
+from graphmodel.api.words import HandedOn, read_words
+from graphmodel.formats import CheckedStudy, Exporter, ExportReport, ImportedStudy, check_options
 from graphmodel.frames.identifying import identifying, identifying_in_tables
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress, Silent
 from graphmodel_loaders import read_study
+from graphmodel_loaders.importers.tables import read_tables
 
 
 class OpenGraph(Protocol):
@@ -49,6 +53,7 @@ class StudyToExport:
         self.progress: Progress = progress or Silent()
         self._open_graph = open_graph
         self._is_checked = False
+        self._tables: ImportedStudy | None = None
 
     @property
     def frames(self) -> StudyFrames:
@@ -59,6 +64,14 @@ class StudyToExport:
     def settings(self) -> StudySettings:
         """Title, focus and steps."""
         return self._graph.settings
+
+    def tables(self, everything: bool = False) -> ImportedStudy | None:
+        """The study's own tables; by default only what may be handed on of words, profiles and who has withdrawn."""
+        if self.path is None:
+            return None
+        words = None if everything else read_words(self.path)
+        self._tables = read_tables(self.path) if words is None else read_tables(self.path, take=HandedOn(words))
+        return self._tables
 
     @contextmanager
     def checked(self, leave_out_errors: bool = False) -> Iterator[CheckedStudy]:
@@ -76,6 +89,9 @@ class StudyToExport:
 
     def identifying(self) -> str:
         """One line on what the study holds that could identify somebody; nothing is built for it."""
+        if self._tables is not None:
+            tables = {name: pd.DataFrame(rows, columns=list(of)) for name, (of, rows) in self._tables.tables.items()}
+            return identifying_in_tables(tables)
         if self.path is None or self._is_open:
             return identifying(self.frames)
         return identifying_in_tables(read_all_tables(self.path), graph_alone=self._is_checked)

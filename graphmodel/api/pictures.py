@@ -1,12 +1,12 @@
 """Pages and pictures of an open study."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.study_files import protect_study
+from graphmodel.api.words import WhichWords, WordsOfStudy
 from graphmodel.frames.identifying import identifying
 from graphmodel.frames.shareable import shareable
 from graphmodel.frames.study_frames import StudyFrames
@@ -24,19 +24,12 @@ if TYPE_CHECKING:
     from graphmodel_viz.pyvis_map import Colouring, Grouping, Renderer
 
 
-class Pictures(ABC):
+class Pictures(WordsOfStudy):
     """What an open study can be drawn as. Its part of :class:`~graphmodel.api.opened.OpenStudy`.
 
     Every file is whole or not there, and none is written over the study. Files hold the columns of the
     model alone: the study's own columns, and the coder's name, are only in pages that ask for them by name.
     """
-
-    path: Path | None
-
-    @property
-    @abstractmethod
-    def frames(self) -> StudyFrames:
-        """The whole study."""
 
     @cached_property
     def _shareable(self) -> StudyFrames:
@@ -46,12 +39,15 @@ class Pictures(ABC):
     def _drawn(self, with_columns: Iterable[str]) -> StudyFrames:
         return shareable(self.frames, with_columns) if with_columns else self._shareable
 
-    def identifying(self, with_columns: Iterable[str] = (), focus: str | None = None) -> str:
+    def identifying(
+        self, with_columns: Iterable[str] = (), focus: str | None = None, *, words: WhichWords = "none"
+    ) -> str:
         """One line on what a page of the study holds that could identify somebody.
 
         Args:
             with_columns: the columns that the page is asked for, as in :meth:`page`.
             focus: only the claims with this focus, as in :meth:`map`.
+            words: the quotations that the page holds, as in :meth:`page`.
 
         Raises:
             NotFound: the study has no such column, or no such focus.
@@ -59,7 +55,8 @@ class Pictures(ABC):
         from graphmodel_viz.picture_data.stakeholder_map import of_focus
 
         drawn = self._drawn(with_columns)
-        return identifying(drawn if focus is None else of_focus(drawn, focus))
+        held = len(self.words_to_share(words).rows) if words != "none" else 0
+        return identifying(drawn if focus is None else of_focus(drawn, focus), quotations=held)
 
     def page(
         self,
@@ -67,6 +64,7 @@ class Pictures(ABC):
         progress: Progress | None = None,
         *,
         with_columns: Iterable[str] = (),
+        words: WhichWords = "permitted",
         force: bool = False,
     ) -> Path:
         """Write the explorer: one self-contained HTML file to see and question the study.
@@ -76,6 +74,9 @@ class Pictures(ABC):
             progress: receives how many of the page's tables are made.
             with_columns: further columns that the page holds: the study's own columns of claims and nodes,
                 and ``coder``. ``sources.quote`` is the column of one table. Without it the page has none of them.
+            words: the quotations that it holds: "permitted" by the strictest consent, with who said them only where
+                that is permitted too; "none"; or "all" but those of who has withdrawn, which makes a working copy
+                that says so and must not be handed on.
             force: overwrite a file that graphmodel did not write for this study.
 
         Returns:
@@ -90,7 +91,7 @@ class Pictures(ABC):
         file = self._protected(path, "page")
         with writing_for(self.owner, force):
             writable(file)
-            write_explorer(self._drawn(with_columns), file, progress)
+            write_explorer(self._drawn(with_columns), file, progress, self.words_to_share(words))
         return file
 
     def map(

@@ -16,6 +16,7 @@ from graphmodel.check.reading import Reading
 from graphmodel.check.references import References
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules
+from graphmodel.check.words import Words
 from graphmodel.problems import Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.columns import Column
@@ -43,6 +44,7 @@ class ClaimCheck:
         near: NearNames,
         problems: Problems,
         reading: Reading,
+        words: Words,
     ) -> None:
         self.counts = Counts()
         self.rows_of: dict[str, int] = {}
@@ -57,6 +59,7 @@ class ClaimCheck:
         self._near = near
         self._problems = problems
         self._reading = reading
+        self._words = words
         self.empty = SaysNothing(settings)
         self._repeated = Repeated()
         self.coders = ClaimsOfCoders(settings)
@@ -91,6 +94,43 @@ class ClaimCheck:
         self.coders.finish(place, self._problems)
         self.empty.report(place, self.counts.taken, self._problems)
 
+    def check_names(self, rows: CheckedRows, column: Column, kept: bool) -> None:
+        """Report cells of another table that name no claim, or one that is left out.
+
+        Args:
+            rows: the rows of that table.
+            column: the column that names claims.
+            kept: whether the table is one of nodes. Its rows are part of the graph by now, so they are kept with a
+                warning.
+        """
+        cells = rows.cells[column.name].to_pylist()
+        lists = [[part.strip() for part in cell.split(";")] if column.type == "list" else [cell] for cell in cells]
+        known, out = self.rows_of, self.out
+        gone = [next((name for name in names if name and name in out), "") for names in lists]
+        lost = [next((name for name in names if name and name not in known and name not in out), "") for names in lists]
+        if not self.has_ids:  # which is one error of the claims
+            lost = [""] * len(lost)
+        if not kept:
+            rows.leave_out(not self.has_ids)
+            rows.leave_out(np.array([bool(name) and name in self.silent for name in gone], bool))
+        gone = ["" if name in self.silent else name for name in gone]
+        rows.fault(
+            np.array([bool(name) for name in gone], bool) & ~rows.bad,
+            column.name,
+            "names_left_out",
+            lambda i: f"{gone[i]} is itself left out (claims row {out[gone[i]]}).",
+            lambda i: f"Put claims row {out[gone[i]]} right first; that may also correct this row.",
+            severity="warning" if kept else "error",
+        )
+        rows.fault(
+            np.array([bool(name) for name in lost], bool) & ~rows.bad,
+            column.name,
+            "dangling_reference",
+            lambda i: f"{lost[i]!r} is not in claims.",
+            lambda i: self._near.remedy(lost[i], "claims", known, "Correct the id, or delete the row."),
+            severity="warning" if kept else "error",
+        )
+
     def _look_at_header(self, rows: CheckedRows) -> None:
         """Decide from the first rows which columns go by another name; later rows are read alike."""
         if self._guessed is None:
@@ -110,6 +150,7 @@ class ClaimCheck:
         self._once(rows)
         self._join(rows)
         self.coders.sort_out(rows)
+        self._words.see(rows)
         rows.leave_out(self._spoilt)
         self.out.update((name, row) for row, name in batch.left_out if name and name not in self.rows_of)
         if rows.bad.any():

@@ -86,13 +86,19 @@ class ClaimsOfCoders:
         remedy = f"The coders: {', '.join(sorted(self._seen))}." if self._seen else "Fill the column coder."
         problems.add(Problem("warning", "unknown_coder", place.file, what, remedy, place.table, place.sheet))
 
-    def cautions(self, counts: Counts) -> Sequence[str]:
-        """What every result says of claims that are left out for who coded them."""
-        if not counts.left_out:
+    def cautions(self, counts: Counts, withdrawn: int) -> Sequence[str]:
+        """What every result says of claims that are left out for who coded them.
+
+        Args:
+            counts: of the claims.
+            withdrawn: how many of those left out are so because somebody has withdrawn.
+        """
+        left_out = counts.left_out - withdrawn
+        if not left_out:
             return ()
         asked = self._settings.of_record
         return (
-            f"{counted(counts.left_out, 'claim')} of {counts.read:,} left out where several coders coded one passage "
+            f"{counted(left_out, 'claim')} of {counts.read:,} left out where several coders coded one passage "
             f"(coding.of_record = {asked}).",
         )
 

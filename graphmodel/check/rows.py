@@ -126,7 +126,8 @@ def place_of(source: TableSource) -> Place:
 class Counts:
     """Rows of one table: ``read`` is always ``taken`` plus ``rejected`` plus ``left_out``. Blank rows do not count.
 
-    Rejected rows have an error; those left out are good rows of a coder who is not the one of record.
+    Rejected rows have an error; those left out are good rows of a coder who is not the one of record, or of somebody
+    who has withdrawn.
     """
 
     read: int = 0

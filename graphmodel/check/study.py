@@ -19,6 +19,7 @@ from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules, check_verbs
+from graphmodel.check.words import PROFILES, Words, check_words
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.columns import ROW, Column, TableSchema
@@ -50,6 +51,7 @@ class StudyCheck:
             file, columns of the schema that the file lacks (empty), and ``_row``. Tables of
             nodes and ``predicates`` are always there.
         counts: rows read, taken and rejected, by table.
+        words: quotations with the consent that holds for them, once all is read; and who has withdrawn.
     """
 
     def __init__(self, source: StudySource, advance: Callable[[int], None] = ignore) -> None:
@@ -75,6 +77,8 @@ class StudyCheck:
         self.index = NodeIndex.of(self._nodes(), self._unusable)
         self._references = References(self.index, self._near)
         self._check_references()
+        failed = any(problem.table == PROFILES for problem in source.problems if problem.severity == "error")
+        self.words = Words(self._rows, unsure=failed)
         self.tables: dict[str, pa.Table] = {name: rows.table() for name, rows in self._rows.items()}
         for name in (*_NODE_TABLES, "predicates"):
             if name not in self.tables:
@@ -90,6 +94,7 @@ class StudyCheck:
             self._near,
             self.problems,
             self._reading,
+            self.words,
         )
         self._reading.report(self.problems)
 
@@ -127,12 +132,13 @@ class StudyCheck:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """Claims left out for who coded them, and what a column that no claim fills makes of the others.
+        """Claims left out for who withdrew or coded them, and what a column that no claim fills makes of the others.
 
         It is known once all claims are read.
         """
         empty = (what for _, what in self._claims.empty.texts(self._claims.counts.taken))
-        return (*self._claims.coders.cautions(self._claims.counts), *empty)
+        several = self._claims.coders.cautions(self._claims.counts, self.words.n_claims)
+        return (*self.words.cautions(), *several, *empty)
 
     def claims(self) -> Iterator[pa.RecordBatch]:
         """Claims without an error, batch by batch: all columns of ``claim_header``, and ``_row``."""
@@ -149,7 +155,13 @@ class StudyCheck:
             for name, named in self._rows.items():
                 for column in TABLES[name].columns if name in TABLES else ():
                     if column.refers_to == ("claim",) and column.name not in named.absent:
-                        self._check_claims_named(name, named, column)
+                        kept = name in _NODE_TABLES
+                        self._claims.check_names(named, column, kept)
+                        if not kept:
+                            self.tables[name] = named.table()
+                            self.counts[name] = Counts()
+                            self.counts[name].add(named)
+        self.words.finish()
         places = {
             name: place_of(table)
             for name, table in self._source.tables.items()
@@ -254,6 +266,7 @@ class StudyCheck:
             check_phases(self._rows["stages"])
         if "predicates" in self._rows:
             check_verbs(self._rows["predicates"], self._near)
+        check_words(self._rows)
 
     def _nodes(self) -> dict[str, CheckedRows]:
         """Tables of nodes that have ids."""
@@ -340,44 +353,6 @@ class StudyCheck:
             found = self.index.find(actors.cells["actor"])
             persons[found[is_person & (found >= 0)]] = True
         return persons
-
-    def _check_claims_named(self, table: str, rows: CheckedRows, column: Column) -> None:
-        """Report cells that name no claim, or one that is left out.
-
-        A row of a table of nodes is part of the graph by now, so it is kept with a warning.
-        """
-        kept = table in _NODE_TABLES
-        known, out, silent = self._claims.rows_of, self._claims.out, self._claims.silent
-        cells = rows.cells[column.name].to_pylist()
-        lists = [[part.strip() for part in cell.split(";")] if column.type == "list" else [cell] for cell in cells]
-        gone = [next((name for name in names if name in out), "") for names in lists]
-        lost = [next((name for name in names if name and name not in known and name not in out), "") for names in lists]
-        if not self._claims.has_ids:  # which is one error of the claims
-            lost = [""] * len(lost)
-        if not kept:
-            rows.leave_out(not self._claims.has_ids)
-            rows.leave_out(np.array([name in silent for name in gone], bool))
-        gone = ["" if name in silent else name for name in gone]
-        rows.fault(
-            np.array([bool(name) for name in gone], bool) & ~rows.bad,
-            column.name,
-            "names_left_out",
-            lambda i: f"{gone[i]} is itself left out (claims row {out[gone[i]]}).",
-            lambda i: f"Put claims row {out[gone[i]]} right first; that may also correct this row.",
-            severity="warning" if kept else "error",
-        )
-        rows.fault(
-            np.array([bool(name) for name in lost], bool) & ~rows.bad,
-            column.name,
-            "dangling_reference",
-            lambda i: f"{lost[i]!r} is not in claims.",
-            lambda i: self._near.remedy(lost[i], "claims", known, "Correct the id, or delete the row."),
-            severity="warning" if kept else "error",
-        )
-        if not kept:
-            self.tables[table] = rows.table()
-            self.counts[table] = Counts()
-            self.counts[table].add(rows)
 
 
 def _references(rows: CheckedRows, schema: TableSchema) -> list[Column]:

@@ -1,7 +1,7 @@
 """Commands of the analyses, each made from the registry: ``graphmodel dropout STUDY`` and so on."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +10,21 @@ from graphmodel.analysis.registry import Description, Option
 from graphmodel.cli.command import CONTEXT, Command
 from graphmodel.cli.options import Request, request_options
 
+if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
+    from graphmodel.results import Result
+
 _OLD_OPTIONS = {"discourse": {"--as": "--who"}}
 _TYPES: dict[str, Any] = {"whole number": int, "number": float}
 _OLD_JOURNEYS = "--all"
 """``journey STUDY --all`` is the old name of ``journeys STUDY``."""
+
+_LISTS_CLAIMS = "claims"
+_WITH_QUOTES = click.option(
+    "--with-quotes",
+    is_flag=True,
+    help="Add a table of the words behind the claims, for the team alone. On the screen it is there anyway.",
+)
 
 
 class _AnalysisCommand(Command):
@@ -46,13 +57,22 @@ def command_of(name: str) -> Command:
     """
     analysis = registry.describe(name)
 
-    def run(request: Request, **options: Any) -> None:
+    def run(request: Request, with_quotes: bool = False, **options: Any) -> None:
         texts = {option.name for option in analysis.options if _takes_words(analysis, option)}
         chosen = {key: " ".join(value) if key in texts else value for key, value in options.items()}
-        request.answer(lambda study: getattr(study, name)(**chosen))
+
+        def compute(study: "OpenStudy") -> "Result":
+            result: Result = getattr(study, name)(**chosen)
+            # On the screen words open beside their claims; a file gets them only on request.
+            shown = with_quotes or (name == _LISTS_CLAIMS and request.output.is_plain and study.has_words)
+            return study.with_quotes(result) if shown else result
+
+        request.answer(compute)
 
     for option in reversed(analysis.options):
         run = _parameter(analysis, option)(run)
+    if name == _LISTS_CLAIMS:
+        run = _WITH_QUOTES(run)
     # The study comes first, before the arguments of the analysis.
     run = request_options(run)
     kind = _Journey if name == "journey" else _AnalysisCommand

@@ -14,6 +14,7 @@ from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
+    from graphmodel.api.words import WhichWords
     from graphmodel.engine.store import Store
 
 with_option = click.option(
@@ -24,12 +25,28 @@ with_option = click.option(
     help="Put this column into the page too: one of the study's own, or `coder`. May be repeated.",
 )
 
+words_option = click.option(
+    "--all-quotes",
+    "words",
+    flag_value="all",
+    help="Put every quotation into the page, whatever its permission: a working copy, marked as such, not for sharing.",
+)
+no_words_option = click.option(
+    "--no-quotes", "words", flag_value="none", help="Put no quotation into the page, even where it is permitted."
+)
+
+
+def _which(words: str | None) -> "WhichWords":
+    return "all" if words == "all" else "none" if words == "none" else "permitted"
+
 
 @command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
 @study_options
 @with_option
+@words_option
+@no_words_option
 @force_option
-def open_(chosen: StudyOptions, with_columns: tuple[str, ...], force: bool) -> None:
+def open_(chosen: StudyOptions, with_columns: tuple[str, ...], words: str | None, force: bool) -> None:
     """Open the explorer of STUDY in your web browser.
 
     The page is written next to the study's database, for your own use; `graphmodel page` writes
@@ -41,16 +58,18 @@ def open_(chosen: StudyOptions, with_columns: tuple[str, ...], force: bool) -> N
 def show_page(chosen: StudyOptions, with_columns: tuple[str, ...] = (), *, force: bool = False) -> None:
     """Write the explorer of a study next to its database, and open it in a browser."""
     with chosen.open() as study:
-        identifying = study.identifying(with_columns)
+        which = _which(words)
+        identifying = study.identifying(with_columns, words=which)
+        quotations = list(study.words_to_share(which).lines())
         store = _page_store(chosen)
         file = (store.folder if store else Path(tempfile.mkdtemp(prefix="graphmodel-"))) / "explorer.html"
         force = force or (store is not None and store.wrote_page(file))
         with progress_bars() as bars:
-            study.page(file, progress=bars, with_columns=with_columns, force=force)
+            study.page(file, progress=bars, with_columns=with_columns, words=which, force=force)
         if store:
             store.note_page(file)
     say(f"Wrote {file}")
-    say(identifying)
+    say(*quotations, identifying)
     if click.launch(str(file)) != 0:
         say("No browser could be started from here. Open the file in a browser yourself.", err=True)
 
@@ -75,22 +94,29 @@ def _default_file(study: "OpenStudy") -> Path:
 @study_options
 @file_option("Write the page to this file. Default: the study's id, with .html.")
 @with_option
-def page(chosen: StudyOptions, output: Path | None, with_columns: tuple[str, ...], force: bool) -> None:
+@words_option
+@no_words_option
+def page(
+    chosen: StudyOptions, output: Path | None, with_columns: tuple[str, ...], words: str | None, force: bool
+) -> None:
     """Write the explorer of STUDY as one HTML file.
 
     The file opens in any browser and needs no network. It holds all claims of the study, with
     speakers' roles and locators, so share it only with people who may see the study itself.
     Columns that you added to the tables, and the coder's name, are left out unless --with names them.
+    Of the words behind the claims it holds those whose permission allows it, and says how many it leaves out.
     """
     if output is not None:
         chosen.protect_study(output)
     with chosen.open() as study:
-        identifying = study.identifying(with_columns)
+        which = _which(words)
+        identifying = study.identifying(with_columns, words=which)
+        quotations = list(study.words_to_share(which).lines())
         output = output or _default_file(study)
         with progress_bars() as bars:
-            study.page(output, progress=bars, with_columns=with_columns, force=force)
+            study.page(output, progress=bars, with_columns=with_columns, words=which, force=force)
     say(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
-    say(identifying)
+    say(*quotations, identifying)
 
 
 @command(

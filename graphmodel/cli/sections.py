@@ -65,6 +65,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("questions", "graphmodel.cli.ask:questions", "List every question and analysis."),
         Entry("ask", "graphmodel.cli.ask:ask", "Answer one question of the question bank."),
         _analysis("claims"),
+        Entry("quotes", "graphmodel.cli.words:quotes", "Search the words behind the claims."),
         Entry("table", "graphmodel.cli.ask:table", "Show a table as the study's files have it."),
         Entry("cypher", "graphmodel.cli.ask:cypher", "Run one Cypher statement that only reads."),
     ),

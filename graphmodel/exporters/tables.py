@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.formats import ExportableStudy, Exporter, ExportReport, ImportedStudy
+from graphmodel.formats import ExportableStudy, Exporter, ExportReport, FormatOption, ImportedStudy
 from graphmodel.output.files import replacing, replacing_folder
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
@@ -22,7 +22,7 @@ LONGEST_CELL = 32_767
 """Characters that Excel allows in a cell."""
 
 
-def write_folder(study: ExportableStudy, target: Path) -> ExportReport:
+def write_folder(study: ExportableStudy, target: Path, *, everything: bool = False) -> ExportReport:
     """Write the tables of a study as CSV files, UTF-8 with commas.
 
     They come from the study's own tables; from its graph, if that is all there is (see
@@ -31,6 +31,8 @@ def write_folder(study: ExportableStudy, target: Path) -> ExportReport:
     Args:
         study: the study.
         target: a new or empty folder, or one with an unchanged earlier export, which is replaced.
+        everything: also what must not be handed on: words without permission, profiles, and whatever is of somebody
+            who has withdrawn. This is a backup for the team.
 
     Raises:
         OutputError: the folder holds anything else, or cannot be written to.
@@ -38,7 +40,7 @@ def write_folder(study: ExportableStudy, target: Path) -> ExportReport:
     from graphmodel_loaders.folder_writer import write_files
 
     earlier = earlier_files(target)
-    tables = _tables(study)
+    tables = _tables(study, everything)
     try:
         with replacing_folder(target, earlier) as work:
             files = write_files(work, tables.tables, tables.settings)
@@ -48,12 +50,13 @@ def write_folder(study: ExportableStudy, target: Path) -> ExportReport:
     return ExportReport(tuple(target / file.name for file in files), _counts(tables), tuple(_notes(tables)))
 
 
-def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
+def write_workbook(study: ExportableStudy, target: Path, *, everything: bool = False) -> ExportReport:
     """Write the tables of a study as one workbook with drop-down lists; see :func:`write_folder`.
 
     Args:
         study: the study.
         target: a new file that ends in ``.xlsx``.
+        everything: also what must not be handed on.
 
     Raises:
         OutputError: the file exists, has another ending, or cannot be written.
@@ -66,7 +69,7 @@ def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
         )
     if os.path.lexists(target):
         raise OutputError(f"{target} exists; nothing was written. Name a new file, or delete this one first.")
-    tables = _tables(study)
+    tables = _tables(study, everything)
     too_long = [name for name in tables.tables if len(name) > LONGEST_SHEET]
     cut = sum(len(cell) > LONGEST_CELL for _, rows in tables.tables.values() for row in rows for cell in row.values())
     if too_long or cut:
@@ -82,11 +85,10 @@ def write_workbook(study: ExportableStudy, target: Path) -> ExportReport:
     return ExportReport((target,), _counts(tables), tuple(_notes(tables)))
 
 
-def _tables(study: ExportableStudy) -> ImportedStudy:
-    if study.path is not None:
-        from graphmodel_loaders.importers.tables import read_tables
-
-        return read_tables(study.path)
+def _tables(study: ExportableStudy, everything: bool) -> ImportedStudy:
+    own = study.tables(everything)
+    if own is not None:
+        return own
     from graphmodel_loaders.graph_tables import study_tables
 
     return study_tables(*_graph(study.frames), default_id=study.settings.id)
@@ -138,5 +140,16 @@ def _notes(tables: ImportedStudy) -> list[str]:
     return [*(account.lines() if account.total() > account.total("taken") else ()), *account.remarks]
 
 
-FOLDER = Exporter("folder", "the tables of a study as CSV files", write_folder)
-WORKBOOK = Exporter("workbook", "the tables of a study as one Excel workbook", write_workbook, target="file")
+_EVERYTHING = FormatOption(
+    "everything",
+    "a backup for the team: also words without permission, profiles and who has withdrawn (yes or no)",
+    False,
+)
+FOLDER = Exporter("folder", "the tables of a study as CSV files", write_folder, options=(_EVERYTHING,))
+WORKBOOK = Exporter(
+    "workbook",
+    "the tables of a study as one Excel workbook",
+    write_workbook,
+    target="file",
+    options=(_EVERYTHING,),
+)

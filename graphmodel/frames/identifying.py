@@ -22,22 +22,26 @@ _OF_GRAPH = frozenset(
     | {edge.table for edge in TABLE_EDGES}
     | {"claims", "coding_notes", "predicates", "stakeholder_profiles"}
 )
-_OF_PEOPLE = frozenset({"informants", "workshops"})
+_OF_PEOPLE = frozenset({"informants", "profiles", "workshops"})
 """Tables outside the graph that say who took part."""
 _LISTED = 12
 
 
-def identifying(frames: StudyFrames) -> str:
+def identifying(frames: StudyFrames, *, quotations: int = 0) -> str:
     """What pages made from these frames hold that could identify somebody.
 
-    It counts named persons (actors whose granularity is ``person``), sites with one speaker, and claims that rest
-    on a quotation or have words in quotation marks; it names the study's own columns and the coder's.
+    It counts named persons (actors whose granularity is ``person``), sites with one speaker, claims that rest
+    on a quotation or have words in quotation marks, and quotations; it names the study's own columns and the coder's.
+
+    Args:
+        frames: the study.
+        quotations: how many quotations the page holds.
     """
     claims = frames.claims
     notes = claims[["claim", "note"]] if "note" in claims else pd.DataFrame(columns=["claim", "note"])
     tables = [(CLAIM, claims), *((kind.label, frames.nodes(kind.label)) for kind in KINDS)]
     columns = [name for type_, frame in tables for name in held_back(frame, type_) if frame[name].notna().any()]
-    return _line(frames.nodes("Actor"), claims, notes, list(dict.fromkeys(columns)))
+    return _line(frames.nodes("Actor"), claims, notes, list(dict.fromkeys(columns)), quotations)
 
 
 def identifying_in_tables(tables: Mapping[str, pd.DataFrame], *, graph_alone: bool = False) -> str:
@@ -65,10 +69,12 @@ def identifying_in_tables(tables: Mapping[str, pd.DataFrame], *, graph_alone: bo
     claims["quoted"] = claims["quoted"].map(_is_yes)
     notes = filled.get("coding_notes", pd.DataFrame()).reindex(columns=["claim", "note"])
     actors = filled.get("actors", pd.DataFrame()).reindex(columns=["granularity"])
-    return _line(actors, claims, notes, columns)
+    return _line(actors, claims, notes, columns, 0 if graph_alone else len(filled.get("quotes", ())))
 
 
-def _line(actors: pd.DataFrame, claims: pd.DataFrame, notes: pd.DataFrame, columns: Sequence[str]) -> str:
+def _line(
+    actors: pd.DataFrame, claims: pd.DataFrame, notes: pd.DataFrame, columns: Sequence[str], quotations: int
+) -> str:
     persons = int(actors["granularity"].astype("str").str.casefold().eq(PERSON).sum())
     speakers = claims.groupby("site")["speaker"].nunique()
     quoted = claims["quoted"].eq(True).fillna(value=False).astype(bool) | _quotes(claims["summary"])
@@ -77,6 +83,7 @@ def _line(actors: pd.DataFrame, claims: pd.DataFrame, notes: pd.DataFrame, colum
         counted(persons, "named person"),
         f"{counted(int((speakers == 1).sum()), 'site')} with only one speaker",
         f"{counted(int(quoted.sum()), 'claim')} backed by or with a quotation",
+        f"{counted(quotations, 'quotation')} in full",
     ]
     # The coder is a person in any case; a column may be anything.
     columns = sorted(columns, key=lambda name: name not in {CODER, f"claims.{CODER}"})

@@ -1,12 +1,18 @@
 """Studies in the form of tables: a folder of CSV files with study.toml, or one workbook."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from graphmodel.formats import OWN_FILE, Account, ImportedStudy, Importer
 from graphmodel.problems import Problems
+from graphmodel.study import TableSource
+
+Row = dict[str, str]
+Take = Callable[[str, int, Row], Row | str]
+"""Of a table, the number of a row and the row: the row as it is taken, or why it is left out."""
 
 
-def read_tables(path: Path, *, study_id: str = "") -> ImportedStudy:
+def read_tables(path: Path, *, study_id: str = "", take: Take = lambda _table, _number, row: row) -> ImportedStudy:
     """The study's own tables, whatever their encoding and separator, and its settings as they are.
 
     Rows that cannot be read are rejected. Nothing else is checked here.
@@ -14,6 +20,7 @@ def read_tables(path: Path, *, study_id: str = "") -> ImportedStudy:
     Args:
         path: the folder or workbook.
         study_id: id of the study where its settings name none.
+        take: what to take of each row.
 
     Raises:
         StudyError: there is no study there.
@@ -29,14 +36,7 @@ def read_tables(path: Path, *, study_id: str = "") -> ImportedStudy:
     for name, table in study.tables.items():
         if table.default:
             continue
-        problems, rows = Problems(), []
-        for batch in table.batches(problems, lambda _: None):
-            rows += batch.data.to_pylist()
-        reasons = {problem.row: problem for problem in problems if problem.severity == "error" and problem.row}
-        for problem in reasons.values():
-            account.reject("rows", problem.what, problem.where)
-        account.take("rows", len(rows))
-        tables[name] = (table.columns, rows)
+        tables[name] = (table.columns, _rows_of(table, take, account))
     account.take("tables", len(tables))
     settings = {"id": study_id, "title": study_id} if study_id else {}
     if path.is_dir():
@@ -45,6 +45,24 @@ def read_tables(path: Path, *, study_id: str = "") -> ImportedStudy:
         if others:
             account.remarks.append(f"Not copied, because they are not tables: {', '.join(others)}.")
     return ImportedStudy(tables, {**settings, **study.raw_settings}, account)
+
+
+def _rows_of(table: TableSource, take: Take, account: Account) -> list[Row]:
+    """What is taken of the rows of one table."""
+    problems, rows = Problems(), []
+    for batch in table.batches(problems, lambda _: None):
+        for number, row in zip(batch.rows.to_pylist(), batch.data.to_pylist(), strict=True):
+            taken = take(table.name, number, row)
+            if isinstance(taken, str):
+                account.leave_out("rows", taken, table.name)
+            else:
+                rows.append(taken)
+    for problem in {
+        problem.row: problem for problem in problems if problem.severity == "error" and problem.row
+    }.values():
+        account.reject("rows", problem.what, problem.where)
+    account.take("rows", len(rows))
+    return rows
 
 
 def _is_folder(path: object) -> bool:

@@ -8,9 +8,12 @@ journeys, measures, tests) comes ready-made from the analyses.
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from graphmodel.frames.evidence import focus_order
 from graphmodel.frames.own_columns import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.words import SharedWords
 from graphmodel.progress import Progress, Silent
 from graphmodel.schema import rules
 from graphmodel.schema.dates import span
@@ -33,12 +36,15 @@ _NOT_OF_NODES = {rules.EVIDENCE: list(DERIVED_NODE[rules.EVIDENCE])}
 """Columns of nodes that the page works out itself: what became of an item follows from the claims left in."""
 
 
-def explorer_contents(frames: StudyFrames, progress: Progress | None = None) -> dict[str, Any]:
+def explorer_contents(
+    frames: StudyFrames, progress: Progress | None = None, words: SharedWords | None = None
+) -> dict[str, Any]:
     """Everything that the explorer of a study holds.
 
     Args:
         frames: the study, with the columns that may be in the page (:mod:`graphmodel.frames.shareable`).
         progress: receives the number of tables made.
+        words: the quotations that may be in the page.
     """
     shown = progress or Silent()
     shown.begin("Laying out the page", len(TABLES) + 1)
@@ -49,7 +55,19 @@ def explorer_contents(frames: StudyFrames, progress: Progress | None = None) -> 
         shown.reach(number + 1)
     contents["map"] = map_layers(stakeholder_map(frames), places)
     shown.reach(len(TABLES) + 1)
+    if words is not None and (lines := list(words.lines())):
+        contents["quotes"] = _words(words, lines, places)
     return contents
+
+
+_OF_QUOTES = ["text", "before", "after", "speaker", "source", "permission"]
+
+
+def _words(words: SharedWords, lines: list[str], places: Mapping[str, int]) -> dict[str, Any]:
+    """The quotations by their claims, by its place; then those without a claim, in the order of their words alone."""
+    claim = words.rows["claim"].map(places).astype("Int64")
+    rows = words.rows[_OF_QUOTES].replace("", pd.NA).assign(claim=claim).sort_values(["claim", "text"])
+    return {"rows": pack(rows), "lines": lines, "working_copy": words.working_copy}
 
 
 def study_contents(frames: StudyFrames) -> dict[str, Any]:

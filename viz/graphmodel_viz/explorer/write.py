@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.frames.words import SharedWords
 from graphmodel.output.files import text_to
 from graphmodel.progress import Progress
 from graphmodel_viz.explorer.contents import explorer_contents
@@ -17,18 +18,21 @@ _BODY = """\
 network.</p></noscript>"""
 
 
-def write_explorer(frames: StudyFrames, path: Path, progress: Progress | None = None) -> None:
+def write_explorer(
+    frames: StudyFrames, path: Path, progress: Progress | None = None, words: SharedWords | None = None
+) -> None:
     """Write the explorer of a study as one file that asks for nothing.
 
     Args:
         frames: the study.
         path: where to; a file that is there is replaced once the new one is complete.
         progress: receives how many of the page's tables are made.
+        words: the quotations that the page holds.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    html = app_page(frames, frames.settings.heading, "explorer", {"data": explorer_contents(frames, progress)})
+    html = app_page(frames, frames.settings.heading, "explorer", {"data": explorer_contents(frames, progress, words)})
     with text_to(path) as stream:
         stream.write(html)
 

@@ -14,7 +14,7 @@ export function folded(text) {
  * @param {string} text every word of it must be found
  * @param {number} limit most results of each group
  * @returns {Array<{group: string, total: number, found: Array<{open: string, label: string, detail: string}>}>}
- *   kinds of node, the one with the best match first, and then `claims`
+ *   kinds of node, the one with the best match first, and then `claims` and `quotations`
  */
 export function search(study, text, limit = 8) {
   const phrase = folded(text).trim();
@@ -34,7 +34,8 @@ export function search(study, text, limit = 8) {
   });
   const nodes = groups.filter(({ total }) => total).sort((a, b) => a.rank - b.rank);
   const claims = claimsFound(study, phrase, words, limit);
-  return [...nodes, ...(claims.total ? [claims] : [])].map(({ group, total, found }) => ({
+  const quotes = quotesFound(study, phrase, words, limit);
+  return [...nodes, ...[claims, quotes].filter(({ total }) => total)].map(({ group, total, found }) => ({
     group,
     total,
     found,
@@ -55,6 +56,20 @@ function claimsFound(study, phrase, words, limit) {
       label: item.summary ?? item.claim,
       detail: `${item.claim} · ${study.label(item.source)}`,
     })),
+  };
+}
+
+function quotesFound(study, phrase, words, limit) {
+  const holding = study.quotes.all.filter((quote) => {
+    quote.folded ??= folded(quote.text);
+    return words.every((word) => quote.folded.includes(word));
+  });
+  return {
+    group: "quotations",
+    total: holding.length,
+    found: best(holding, (quote) => rank([quote.folded], phrase, words))
+      .slice(0, limit)
+      .map(({ item }) => ({ open: item.open, label: item.text, detail: study.label(item.speaker) })),
   };
 }
 
@@ -111,6 +126,7 @@ export function claimText(study, claim) {
       claim.locator,
       claim.note,
       ...Object.values(claim.own ?? {}),
+      ...(claim.quotes ?? []).map(({ text }) => text),
       ...claim.codes.map((code) => `${code} ${study.label(code)}`),
     ].join(" "),
   );

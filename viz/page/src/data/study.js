@@ -1,5 +1,6 @@
 /** The study as the page works with it: nodes, claims, and the tables of its views. */
 import { rows } from "./decode.js";
+import { quotesOf } from "./quotes.js";
 import { rulesOf } from "./states.js";
 
 /** What is known of a claim, in the order of the table of claims; what is derived comes last. */
@@ -47,6 +48,7 @@ export const CLAIM_COLUMNS = [
  * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not stated"
  * @property {number} place its place among the study's claims: how tables and marks name it
  * @property {?[number, number]} days the first and last day that its date may mean, as day numbers
+ * @property {import("./quotes.js").Quote[]} [quotes] the words behind it
  * @property {Object<string, string|null>} [own] its columns that are the study's own
  */
 
@@ -102,6 +104,7 @@ export class Study {
     /** Whether the page names who coded a claim. */
     this.namesCoders = "coder" in data.claims.columns;
     this.claimsById = new Map(this.claims.map((claim) => [claim.claim, claim]));
+    this.quotes = quotesOf(data.quotes, this.claims);
     this.stages = this.ofKind("Stage").sort((a, b) => a.rank - b.rank);
     this.phases = this.stages.filter((stage) => stage.phase === stage.id);
     this._touching = touching(this.claims);

@@ -2,6 +2,7 @@
 import { counted } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
+import { quotation } from "./quotes.js";
 
 const AT_FIRST = 40;
 
@@ -66,6 +67,7 @@ export function claimCard(app, claim) {
       ...tags.map((tag) => el("span", { class: "tag" }, tag)),
     ),
     claim.summary ? el("p", { class: "claim-summary" }, claim.summary) : null,
+    ...(claim.quotes ?? []).map((quote) => quotation(app, quote)),
     claim.note ? el("p", { class: "claim-note" }, `Coder's note: ${claim.note}`) : null,
     el(
       "dl",

@@ -9,6 +9,8 @@ export function header(app) {
     "header",
     { class: "top" },
     el("h1", {}, app.study.title),
+    app.study.quotes.isWorkingCopy &&
+      el("p", { class: "working-copy", role: "note" }, "Working copy, not for sharing"),
     app.views.length > 1 &&
       el(
         "nav",

@@ -8,6 +8,7 @@ import { touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { saveClaims } from "../export/saving.js";
 import { claimCard, claimList, nodeLink, takenOut } from "./claims.js";
+import { aboutQuotes, quotesPanel } from "./quotes.js";
 
 /**
  * @param {import("../app.js").App} app
@@ -29,6 +30,8 @@ function content(app, open) {
   const name = rest.join(":");
   if (what === "node" && app.study.nodes.has(name)) return ofNode(app, app.study.nodes.get(name));
   if (what === "claim" && app.study.claimsById.has(name)) return ofClaim(app, app.study.claimsById.get(name));
+  if (what === "quotes") return quotesPanel(app);
+  if (what === "quote" && app.study.quotes.all[name]) return quotesPanel(app, app.study.quotes.all[name]);
   if (what === "chain") return ofChain(app, name);
   const mark = app.marks.find(open);
   if (mark) return ofMark(app, mark);
@@ -50,6 +53,7 @@ function nothingOpen(app) {
       "Choose a row, a mark, a bar, a line or a number to read the claims behind it: who is said to have done what, and where it was said.",
     ),
     el("p", {}, `${provenance(app.claims)}.`, takenOut(app.study.claims.length, app.claims.length)),
+    ...aboutQuotes(app),
     el("p", {}, "Press ", el("kbd", {}, "?"), " for the keys, ", el("kbd", {}, "/"), " to search."),
   ];
 }
