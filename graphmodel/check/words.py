@@ -13,7 +13,7 @@ import pyarrow as pa
 from graphmodel.check.ids import report_twice
 from graphmodel.check.rows import CheckedRows
 from graphmodel.schema import TABLES
-from graphmodel.schema.consent import WITHDRAWN, Consents, strictest
+from graphmodel.schema.consent import WITHDRAWN, Consent, Consents, strictest
 from graphmodel.study import Mask
 from graphmodel.wording import counted
 
@@ -119,6 +119,7 @@ class Words:
         self._units: dict[str, _Unit] = {}
         self.claims_withdrawn: set[str] = set()
         self._sources: set[str] = set()
+        self._asked: dict[tuple[str, str], Consent] = {}
         self.n_claims = 0
         if self.consents.withdraws:
             self._leave_out_sources()
@@ -132,10 +133,8 @@ class Words:
                 self._units.setdefault(names[i], _Unit(source, speaker, quoted, int(rows.numbers[i])))
         if not self.consents.withdraws:
             return
-        said = [
-            self.consents.of(source, speaker)
-            for source, speaker in zip(rows.cells["source"].to_pylist(), rows.cells["speaker"].to_pylist(), strict=True)
-        ]
+        pairs = zip(rows.cells["source"].to_pylist(), rows.cells["speaker"].to_pylist(), strict=True)
+        said = [self._of(source, speaker) for source, speaker in pairs]
         gone: Mask = np.array([one.permission == WITHDRAWN for one in said], bool)
         # Whom a row with an error is of is not sure.
         self._withhold(rows, gone | rows.bad)
@@ -152,6 +151,13 @@ class Words:
             severity="note",
         )
         rows.aside |= gone
+
+    def _of(self, source: str, speaker: str) -> Consent:
+        """What holds for the claims of a speaker in a source, asked once for each two."""
+        pair = (source, speaker)
+        if pair not in self._asked:
+            self._asked[pair] = self.consents.of(source, speaker)
+        return self._asked[pair]
 
     def cautions(self) -> Iterator[str]:
         """What every result says of claims left out because somebody has withdrawn."""

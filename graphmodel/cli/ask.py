@@ -156,6 +156,7 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     from graphmodel.api.study_files import read_table
     from graphmodel.results import Result
     from graphmodel.schema import TABLES
+    from graphmodel.schema.consent import OF_THE_TEAM
     from graphmodel.wording import counted
     from graphmodel_loaders import read_study
 
@@ -173,9 +174,9 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
         result = Result("tables", "Tables of the study", f"{counted(len(frame), 'table')}.", {"tables": frame})
     else:
         frame = read_table(study, name)
-        result = Result(
-            name, f"Table {name}", f"{counted(len(frame), 'row')}, as in the study's own table.", {name: frame}
-        )
+        counts = f"{counted(len(frame), 'row')}, as in the study's own table."
+        notes = ("For the team alone: consent keeps back nothing of this table.",) if name in OF_THE_TEAM else ()
+        result = Result(name, f"Table {name}", counts, {name: frame}, notes)
     output.write(result)
 
 

@@ -12,6 +12,9 @@ ATTRIBUTED, ANONYMOUS, NO_QUOTE, WITHDRAWN = PERMISSIONS = VOCABULARIES["permiss
 SHARED = (ATTRIBUTED, ANONYMOUS)
 """Permissions with which words may be handed on."""
 
+OF_THE_TEAM = frozenset({"quotes", "profiles"})
+"""Tables that are for the team; what may be handed on of them is said row by row."""
+
 NOBODY = "nobody asked"
 """What decides where no place says anything; that counts as :data:`NO_QUOTE`."""
 UNSURE = "a row of profiles that has an error"

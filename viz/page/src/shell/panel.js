@@ -31,7 +31,8 @@ function content(app, open) {
   if (what === "node" && app.study.nodes.has(name)) return ofNode(app, app.study.nodes.get(name));
   if (what === "claim" && app.study.claimsById.has(name)) return ofClaim(app, app.study.claimsById.get(name));
   if (what === "quotes") return quotesPanel(app);
-  if (what === "quote" && app.study.quotes.all[name]) return quotesPanel(app, app.study.quotes.all[name]);
+  const quote = what === "quote" && app.study.quotes.all.find((one) => one.open === open);
+  if (quote) return quotesPanel(app, quote);
   if (what === "chain") return ofChain(app, name);
   const mark = app.marks.find(open);
   if (mark) return ofMark(app, mark);
