@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphmodel.formats import OWN_FILE, Account, ImportedStudy, Importer
 from graphmodel.problems import Problems
-from graphmodel.study import TableSource
+
+if TYPE_CHECKING:
+    from graphmodel.study import TableSource
 
 Row = dict[str, str]
 Take = Callable[[str, int, Row], Row | str]
@@ -47,7 +50,7 @@ def read_tables(path: Path, *, study_id: str = "", take: Take = lambda _table, _
     return ImportedStudy(tables, {**settings, **study.raw_settings}, account)
 
 
-def _rows_of(table: TableSource, take: Take, account: Account) -> list[Row]:
+def _rows_of(table: "TableSource", take: Take, account: Account) -> list[Row]:
     """What is taken of the rows of one table."""
     problems, rows = Problems(), []
     for batch in table.batches(problems, lambda _: None):
