@@ -52,20 +52,25 @@ def open_(chosen: StudyOptions, with_columns: tuple[str, ...], words: str | None
     The page is written next to the study's database, for your own use; `graphmodel page` writes
     one to keep or share. (`graphmodel neo4j-browser` is for the program Neo4j Browser.)
     """
-    show_page(chosen, with_columns, force=force)
+    show_page(chosen, with_columns, _which(words), force=force)
 
 
-def show_page(chosen: StudyOptions, with_columns: tuple[str, ...] = (), *, force: bool = False) -> None:
+def show_page(
+    chosen: StudyOptions,
+    with_columns: tuple[str, ...] = (),
+    words: "WhichWords" = "permitted",
+    *,
+    force: bool = False,
+) -> None:
     """Write the explorer of a study next to its database, and open it in a browser."""
     with chosen.open() as study:
-        which = _which(words)
-        identifying = study.identifying(with_columns, words=which)
-        quotations = list(study.words_to_share(which).lines())
+        identifying = study.identifying(with_columns, words=words)
+        quotations = list(study.words_to_share(words).lines())
         store = _page_store(chosen)
         file = (store.folder if store else Path(tempfile.mkdtemp(prefix="graphmodel-"))) / "explorer.html"
         force = force or (store is not None and store.wrote_page(file))
         with progress_bars() as bars:
-            study.page(file, progress=bars, with_columns=with_columns, words=which, force=force)
+            study.page(file, progress=bars, with_columns=with_columns, words=words, force=force)
         if store:
             store.note_page(file)
     say(f"Wrote {file}")
