@@ -116,6 +116,12 @@ class Problems:
         for problem in problems:
             self.add(problem)
 
+    def merge(self, other: "Problems") -> None:
+        """Add all that another collection has, with those that it only counted."""
+        dropped = other.counts - Counter((problem.severity, problem.rule) for problem in other.kept)
+        self.extend(other.kept)
+        self.counts += dropped
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.kept)
 

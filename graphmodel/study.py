@@ -63,6 +63,10 @@ class TableSource(Protocol):
     def default(self) -> bool:
         """True for a packaged table that replaces one that the study does not have."""
 
+    @property
+    def from_labels(self) -> bool:
+        """True for a table that is made of the labels in other tables, because the study has none of that name."""
+
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows in order.
 

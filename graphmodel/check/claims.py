@@ -195,8 +195,9 @@ class ClaimCheck:
 
     def _join(self, rows: CheckedRows) -> None:
         references, index = self._references, self._references.index
-        self._reading.read_names(rows, "predicate", self._verbs.names)
-        found = references.read(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)])
+        self._reading.read_names(rows, "predicate", self._verbs.names, self._verbs.labels)
+        ends = self._verbs.allowed(rows.cells["predicate"])
+        found = references.read(rows, [column for column in (*_ENDS, *CLAIMS.columns) if _names_nodes(column)], ends)
         for named in found:
             references.check(rows, named, named.column.refers_to or _KINDS)
         for named in found:

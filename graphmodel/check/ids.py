@@ -121,6 +121,11 @@ def report_twice(rows: CheckedRows, column: str, again: Mapping[int, tuple[str, 
 KIND_NUMBERS = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
+def kinds_of(bits: int) -> list[str]:
+    """The kinds that some bits stand for, by the number of the kind."""
+    return [kind.name for number, kind in enumerate(KINDS) if bits >> number & 1]
+
+
 @dataclass
 class NodeIndex:
     """Every id that a table of nodes declares, each once, including those in rows left out.
@@ -199,11 +204,12 @@ class NodeIndex:
         found = pc.index_in(cells, value_set=self.ids)
         return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
-    def labels(self) -> Iterator[tuple[int, str]]:
-        """Position and label of each node that has a label."""
+    def texts(self, column: str) -> Iterator[tuple[int, str]]:
+        """Position and text of each node whose table has this column and whose cell is filled."""
         for start, rows, places in self._parts:
-            labels = rows.cells["label"].take(pa.array(places)).to_pylist()
-            yield from ((start + i, label) for i, label in enumerate(labels) if label)
+            if column in rows.cells:
+                texts = rows.cells[column].take(pa.array(places)).to_pylist()
+                yield from ((start + i, text) for i, text in enumerate(texts) if text)
 
     def of_kinds(self, kinds: Iterable[str], left_out: bool = False) -> list[str]:
         """Ids of some kinds; those in rows left out only on request."""

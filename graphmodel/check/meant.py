@@ -1,7 +1,9 @@
 """Which node a text means that is no id: an id in other letters, or the label of one node."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from graphmodel.check.ids import NodeIndex
 from graphmodel.check.read_as import ReadAs
@@ -10,36 +12,112 @@ from graphmodel.problems import Problems, shown
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.reading import name_key
 
+_IN_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(([^()]+)\)\s*")
+_WITHIN = ("organisation", "site")
+"""Columns that tell two nodes with the same label apart: a manager of one body from that of another."""
+
 
 class MeantNodes:
-    """Finds nodes by an id that differs only in case or invisible characters, or by their label."""
+    """Finds nodes by an id that differs only in case or invisible characters, or by their label.
 
-    def __init__(self, index: NodeIndex) -> None:
+    Nodes with the same label are written with what tells them apart in brackets: the kind, the organisation or
+    site, or the id.
+
+    Args:
+        index: all nodes.
+        made: kinds whose table is made from labels; a node of a table that the study has comes before one of these.
+    """
+
+    def __init__(self, index: NodeIndex, made: Collection[str] = ()) -> None:
         self._index = index
-        self._by_id: dict[str, list[int]] | None = None
-        self._by_label: dict[str, list[int]] = defaultdict(list)
+        self._made = made
         self.noted = ReadAs(
             "read_as_id", "the id that is meant", "Check that this is right; then there is nothing to do."
         )
-        """Cells that were read as an id."""
+        """Cells that were read as an id, without those that are a label as it is written in its table."""
 
     def candidates(self, text: str, kinds: Sequence[str]) -> list[str]:
-        """Ids of the nodes of these kinds that the text may mean, by id or else by label."""
-        if self._by_id is None:
-            self._by_id = self._keys()
-        key = name_key(text)
-        for table in (self._by_id, self._by_label):
-            if key and (ids := [str(self._index.ids[i]) for i in table.get(key, ()) if self._index.kind(i) in kinds]):
-                return ids
-        return []
+        """Ids of the nodes of these kinds that the text may mean: by id, else by label, else by a label with brackets.
 
-    def _keys(self) -> dict[str, list[int]]:
+        Where some are in tables of the study and some in tables made from labels, the former are meant; of several
+        in tables made from labels, that of the first kind.
+        """
+        key = name_key(text)
+        found = self._of_kinds(self._by_id.get(key, ()), kinds) or self._of_kinds(self._by_label.get(key, ()), kinds)
+        if not found and (parts := _IN_BRACKETS.fullmatch(text)):
+            alike = self._of_kinds(self._by_label.get(name_key(parts[1]), ()), kinds)
+            found = [position for position in alike if name_key(parts[2]) in self._marks(position)]
+        own = [position for position in found if self._index.kind(position) not in self._made]
+        return [self._id(position) for position in own or found[:1]]
+
+    def spellings(self, ids: Sequence[str]) -> list[str]:
+        """How to write each of some nodes with the same label so that it alone is meant."""
+        positions = [self._position[id_] for id_ in ids]
+        kinds = [self._index.kind(position) for position in positions]
+        within = [self._within.get(position, "") for position in positions]
+        spelled = []
+        for position, kind, place in zip(positions, kinds, within, strict=True):
+            mark = self._id(position)
+            if kinds.count(kind) == 1:
+                mark = kind.replace("_", " ")
+            elif place and [name_key(other) for other in within].count(name_key(place)) == 1:
+                mark = place
+            spelled.append(f"{self._labels.get(position, '')} ({mark})".strip())
+        return spelled
+
+    def is_label(self, text: str, id_: str) -> bool:
+        """Whether a text is the label of a node as its table has it, spaces apart."""
+        return " ".join(self._labels.get(self._position[id_], "").split()) == " ".join(text.split())
+
+    def labels(self, kinds: Collection[str]) -> list[str]:
+        """Labels of the nodes of some kinds."""
+        return [label for position, label in self._labels.items() if self._index.kind(position) in kinds]
+
+    def _of_kinds(self, positions: Sequence[int], kinds: Sequence[str]) -> list[int]:
+        return [position for position in positions if self._index.kind(position) in kinds]
+
+    def _id(self, position: int) -> str:
+        return str(self._index.ids[position])
+
+    def _marks(self, position: int) -> set[str]:
+        """Keys of what may stand in brackets behind the label of a node."""
+        place = self._within.get(position, "")
+        marks = {self._index.kind(position), self._id(position), place}
+        return {name_key(mark) for mark in marks if mark} | ({name_key(self._place_ids[position])} if place else set())
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, list[int]]:
         by_id: dict[str, list[int]] = defaultdict(list)
         for position, name in enumerate(self._index.ids.to_pylist()):
             by_id[name_key(name)].append(position)
-        for position, label in self._index.labels():
-            self._by_label[name_key(label)].append(position)
         return by_id
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, list[int]]:
+        by_label: dict[str, list[int]] = defaultdict(list)
+        for position, label in self._labels.items():
+            by_label[name_key(label)].append(position)
+        return by_label
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        return dict(self._index.texts("label"))
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {name: position for position, name in enumerate(self._index.ids.to_pylist())}
+
+    @cached_property
+    def _place_ids(self) -> dict[int, str]:
+        """For each node within an organisation or a site, what its row says of it: an id or a label."""
+        return {position: text for column in reversed(_WITHIN) for position, text in self._index.texts(column)}
+
+    @cached_property
+    def _within(self) -> dict[int, str]:
+        """For each node within an organisation or a site, the label of that."""
+        return {
+            position: self._labels.get(self._position.get(text, -1), text) for position, text in self._place_ids.items()
+        }
 
 
 def same_but_for_case(tables: Mapping[str, CheckedRows], problems: Problems) -> None:

@@ -46,9 +46,18 @@ class Reading:
             filled = self._without_fillers(rows.place, name, column, cells, names)
             rows.cells[name] = filled if column is None else self._as_meant(rows.place, column, filled)
 
-    def read_names(self, rows: CheckedRows, name: str, words: pa.Array) -> None:
-        """Read the cells of one column as words of a list, whatever their case."""
-        rows.cells[name] = self._as_one_of(rows.place, name, rows.cells[name], words.to_pylist())
+    def read_names(self, rows: CheckedRows, name: str, words: pa.Array, labels: Mapping[str, str]) -> None:
+        """Read the cells of one column as words of a list, whatever their case, or as the label of one of them.
+
+        Args:
+            rows: rows of a table.
+            name: the column.
+            words: what the cells may be.
+            labels: words by their labels.
+        """
+        keys = {name_key(label): word for label, word in labels.items()}
+        cells = replaced(rows.cells[name], labels)
+        rows.cells[name] = self._as_one_of(rows.place, name, cells, words.to_pylist(), keys)
 
     def report(self, problems: Problems) -> None:
         """Add the notes on what was read so far."""
@@ -125,7 +134,7 @@ class Reading:
         for word in words:
             by_key[name_key(word)].append(word)
         for text, word in (others or {}).items():
-            by_key[text] = [word]
+            by_key.setdefault(text, [word])
         meant = {text: by_key[key][0] for text in strange if len(by_key.get(key := name_key(text), ())) == 1}
         meant |= {text: whole for text in strange if _WHOLE.fullmatch(text) and (whole := text.split(".")[0]) in words}
         return self._words.replace(place, name, cells, meant)

@@ -1,15 +1,16 @@
 """References: every id in a cell exists, is of the right kind and is not left out; no row is its own ancestor."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
-from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
+from graphmodel.check.ids import KIND_NUMBERS, NodeIndex, kinds_of
 from graphmodel.check.meant import MeantNodes
 from graphmodel.check.read_as import replaced
 from graphmodel.check.rows import CheckedRows, NearNames
@@ -65,45 +66,69 @@ class Unusable:
 
 
 _ALL = tuple(KIND_NUMBERS)
+_CHOICES = 5
+"""Nodes with the same label that a message lists."""
 
 
 class References:
     """Checks the references of tables against one index of nodes."""
 
-    def __init__(self, index: NodeIndex, near: NearNames) -> None:
+    def __init__(self, index: NodeIndex, near: NearNames, made: Collection[str] = ()) -> None:
         self.index = index
         self.unusable = Unusable()
-        self.meant = MeantNodes(index)
+        self.meant = MeantNodes(index, made)
         self._near = near
 
-    def read(self, rows: CheckedRows, columns: Sequence[Column]) -> list[Named]:
-        """As ``named``, after texts that mean one node (its id in other letters, or its label) have become its id."""
+    def read(
+        self, rows: CheckedRows, columns: Sequence[Column], allowed: Mapping[str, Positions] | None = None
+    ) -> list[Named]:
+        """As ``named``, after texts that mean one node (its id in other letters, or its label) have become its id.
+
+        Args:
+            rows: rows of a table.
+            columns: columns that name nodes.
+            allowed: for some of the columns, the kinds that each row allows, as bits by the number of the kind.
+        """
         found = self.named(rows, columns)
-        changed = [self._read_column(rows, named) for named in found]
+        changed = [self._read_column(rows, named, (allowed or {}).get(named.column.name)) for named in found]
         return self.named(rows, columns) if any(changed) else found
 
-    def _read_column(self, rows: CheckedRows, named: Named) -> bool:
-        kinds = named.column.refers_to or _ALL
-        missing = named.texts.filter(pa.array((named.nodes < 0) & mask(pc.not_equal(named.texts, ""))))
-        meant = {}
-        for text in pc.unique(missing).to_pylist() if len(missing) else ():
-            candidates = self.meant.candidates(text, kinds)
-            if len(candidates) == 1 and not excel_damage(pa.array([text]))[0]:
-                meant[text] = candidates[0]
-        if not meant:
+    def _read_column(self, rows: CheckedRows, named: Named, allowed: Positions | None) -> bool:
+        column = named.column
+        bits = np.full(len(rows), _bits(column.refers_to or _ALL), np.int64) if allowed is None else allowed
+        bits = bits[named.owners]
+        kinds = self.index.kinds[named.nodes] if len(self.index.kinds) else named.nodes
+        missing = ((named.nodes < 0) | ((bits >> kinds) & 1 == 0)) & mask(pc.not_equal(named.texts, ""))
+        if not missing.any():
             return False
-        name = named.column.name
-        self.meant.noted.add(rows.place, name, ((text, meant[text]) for text in missing.to_pylist() if text in meant))
-        cells = rows.cells[name]
-        if named.column.type == "list":
-            whole = {}
-            for cell in pc.unique(cells).to_pylist():
-                parts = [part.strip() for part in cell.split(";")]
-                if any(part in meant for part in parts):
-                    whole[cell] = ";".join(meant.get(part, part) for part in parts)
-            meant = whole
-        rows.cells[name] = replaced(cells, meant)
+        which = np.flatnonzero(missing)
+        texts = named.texts.take(pa.array(which)).dictionary_encode()
+        words = texts.dictionary.to_pylist()
+        pairs = np.stack([np.asarray(texts.indices), bits[which]], axis=1)
+        different, places, counts = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
+        meant = [self._meant(words[word], int(of), column) for word, of in different.tolist()]
+        if not any(meant):
+            return False
+        said = [(words[word], id_) for (word, _), id_ in zip(different.tolist(), meant, strict=True)]
+        for (text, id_), number in zip(said, counts.tolist(), strict=True):
+            if id_ and not self.meant.is_label(text, id_):
+                self.meant.noted.add(rows.place, column.name, repeat((text, id_), number))
+        cells = rows.cells[column.name]
+        if column.type == "list":
+            rows.cells[column.name] = _with_parts(cells, {text: id_ for text, id_ in said if id_})
+        else:
+            at = np.full(len(rows), -1, np.int64)
+            at[which] = places.reshape(-1)
+            ids = pa.array([id_ or None for id_ in meant], pa.string()).take(pa.array(at, mask=at < 0))
+            rows.cells[column.name] = pc.coalesce(ids, cells)
         return True
+
+    def _meant(self, text: str, bits: int, column: Column) -> str:
+        """The one node that a text means, of the kinds of these bits or else of any that the column takes."""
+        for kinds in (kinds_of(bits), column.refers_to or _ALL):
+            if candidates := self.meant.candidates(text, kinds):
+                return candidates[0] if len(candidates) == 1 else ""
+        return ""
 
     def named(self, rows: CheckedRows, columns: Sequence[Column]) -> list[Named]:
         """Find the node of every entry of some columns; empty cells have none."""
@@ -188,6 +213,7 @@ class References:
         damaged = missing & excel_damage(named.texts)
         rows.fault(named.rows_where(damaged, len(rows)), name, "excel_damage", EXCEL_WHAT, EXCEL_REMEDY)
         missing &= ~damaged
+        missing &= ~self._report_ambiguous(rows, named, kinds, missing)
         first = named.first(missing)
         tables = " or ".join(KINDS_BY_NAME[kind].table for kind in kinds) if len(kinds) < 5 else "any table of nodes"
         rows.fault(
@@ -198,17 +224,53 @@ class References:
             lambda i: self._remedy(named, self._text(named, first[i]), kinds, tables),
         )
 
+    def _report_ambiguous(self, rows: CheckedRows, named: Named, kinds: Sequence[str], missing: Mask) -> Mask:
+        """Report entries that are the label of several nodes; returns which these are."""
+        texts = pc.unique(named.texts.filter(pa.array(missing))).to_pylist()
+        alike = {text: ids for text in texts if len(ids := self.meant.candidates(text, kinds)) > 1}
+        if not alike:
+            return np.zeros(len(missing), bool)
+        several = missing & mask(pc.is_in(named.texts, value_set=pa.array(list(alike), pa.string())))
+        first = named.first(several)
+        rows.fault(
+            named.rows_where(several, len(rows)),
+            named.column.name,
+            "ambiguous_label",
+            lambda i: (
+                f"{self._text(named, first[i])!r} may be any of {len(alike[self._text(named, first[i])])}:"
+                f" {', '.join(alike[self._text(named, first[i])][:_CHOICES])}."
+            ),
+            lambda i: (
+                "Write the one that is meant:"
+                f" {', '.join(self.meant.spellings(alike[self._text(named, first[i])])[:_CHOICES])}."
+            ),
+        )
+        return several
+
     def _remedy(self, named: Named, text: str, kinds: Sequence[str], tables: str) -> str:
         if named.column.type == "list" and "," in text:
             return "Separate entries with ; and not with a comma."
-        if likely := self.meant.candidates(text, kinds):
-            return f"Write the id of the one that is meant: {', '.join(likely[:5])}."
-        otherwise = f"Add a row for it to {tables}, or correct the id."
-        return self._near.remedy(text, "|".join(kinds), self.index.of_kinds(kinds), otherwise)
+        otherwise = f"Add a row for it to {tables}, or correct the id or label."
+        names = [*self.index.of_kinds(kinds), *self.meant.labels(kinds)]
+        return self._near.remedy(text, "|".join(kinds), dict.fromkeys(names), otherwise)
 
     @staticmethod
     def _text(named: Named, entry: int) -> str:
         return str(named.texts[entry].as_py())
+
+
+def _with_parts(cells: pa.Array, meant: Mapping[str, str]) -> pa.Array:
+    """Cells of a list, with some of their entries replaced."""
+    whole = {}
+    for cell in pc.unique(cells).to_pylist():
+        parts = [part.strip() for part in cell.split(";")]
+        if any(part in meant for part in parts):
+            whole[cell] = ";".join(meant.get(part, part) for part in parts)
+    return replaced(cells, whole)
+
+
+def _bits(kinds: Sequence[str]) -> int:
+    return sum(1 << KIND_NUMBERS[kind] for kind in kinds)
 
 
 def _entries(rows: CheckedRows, column: Column) -> tuple[Positions, pa.Array]:

@@ -75,7 +75,8 @@ class StudyCheck:
             if name in TABLES:
                 rows.leave_out(is_spoilt(rows, TABLES[name]))
         self.index = NodeIndex.of(self._nodes(), self._unusable)
-        self._references = References(self.index, self._near)
+        made = {kind.name for kind in KINDS if (table := source.tables.get(kind.table)) and table.from_labels}
+        self._references = References(self.index, self._near, made)
         self._check_references()
         failed = any(problem.table == PROFILES for problem in source.problems if problem.severity == "error")
         self.words = Words(self._rows, unsure=failed)
@@ -255,15 +256,8 @@ class StudyCheck:
         example_left(self._nodes(), self.settings, self._source.path.name, self.problems)
         if "codebook" in self._nodes() and not self._source.tables["codebook"].default:
             codes_at_risk(self._rows["codebook"])
-        if "stakeholder_profiles" in self._rows:
-            check_profiles(self._rows["stakeholder_profiles"])
         if "codings" in self._rows:
             check_coded_once(self._rows["codings"])
-        for name, rows in self._nodes().items():
-            if TABLES[name].up:
-                check_circles(rows, TABLES[name])
-        if "stages" in self._nodes():
-            check_phases(self._rows["stages"])
         if "predicates" in self._rows:
             check_verbs(self._rows["predicates"], self._near)
         check_words(self._rows)
@@ -305,6 +299,7 @@ class StudyCheck:
             for found in self._references.read(rows, _references(rows, TABLES[name]))
         ]
         self._references.meant.noted.report(self.problems)
+        self._check_structure()
         for rows, found in named:
             self._references.check(rows, found, found.column.refers_to)
         self._references.unusable.report(self.index, self.problems)
@@ -314,6 +309,16 @@ class StudyCheck:
             for rows, found in named:
                 self._references.check_left_out(rows, found)
         self._check_supply()
+
+    def _check_structure(self) -> None:
+        """What needs ids in place of labels: nodes within nodes, and one profile for each actor."""
+        if "stakeholder_profiles" in self._rows:
+            check_profiles(self._rows["stakeholder_profiles"])
+        for name, rows in self._nodes().items():
+            if TABLES[name].up:
+                check_circles(rows, TABLES[name])
+        if "stages" in self._nodes():
+            check_phases(self._rows["stages"])
 
     def _check_supply(self) -> None:
         if "stage" in self._unusable:

@@ -1,14 +1,17 @@
 """The verbs of a study, and whether a claim's verb may join what it joins."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.check.ids import KIND_NUMBERS, NodeIndex
+from graphmodel.check.ids import KIND_NUMBERS, NodeIndex, kinds_of
 from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.schema import KINDS
+from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel.study import Positions, mask
 
@@ -94,6 +97,8 @@ def _note_relations(rows: CheckedRows) -> None:
 class VerbRules:
     """Which kinds each verb may join, as bits by the number of the kind; no bits where nothing is known.
 
+    ``labels`` gives the verb of each label that only one verb has.
+
     ``usable`` is false where the table lacks a needed column, so that no claim can be taken.
     """
 
@@ -103,6 +108,7 @@ class VerbRules:
     subjects: Positions
     objects: Positions
     usable: bool
+    labels: Mapping[str, str]
 
     @classmethod
     def of(cls, rows: CheckedRows, usable: bool) -> "VerbRules":
@@ -127,13 +133,24 @@ class VerbRules:
             bits("subject"),
             bits("object"),
             usable,
+            _verbs_by_label(rows),
         )
 
     @property
     def kinds(self) -> set[str]:
         """Kinds of node that some verb takes."""
-        taken = int(np.bitwise_or.reduce(np.concatenate([self.subjects, self.objects]), initial=0))
-        return {kind.name for number, kind in enumerate(KINDS) if taken >> number & 1}
+        return set(kinds_of(int(np.bitwise_or.reduce(np.concatenate([self.subjects, self.objects]), initial=0))))
+
+    def allowed(self, verbs: pa.Array) -> dict[str, Positions]:
+        """The kinds that each of some verbs may join, as bits, by ``subject`` and ``object``; all for unknown verbs."""
+        everything = (1 << len(KINDS)) - 1
+        found = pc.fill_null(pc.index_in(verbs, value_set=self.names), -1).to_numpy(zero_copy_only=False)
+
+        def of(rules: Positions) -> Positions:
+            known = np.append(np.where(rules == 0, everything, rules), everything)  # the last is for unknown verbs
+            return np.asarray(known[found], np.int64)
+
+        return {"subject": of(self.subjects), "object": of(self.objects)}
 
     def check(
         self, rows: CheckedRows, index: NodeIndex, subjects: Positions, objects: Positions, near: NearNames
@@ -191,5 +208,15 @@ class VerbRules:
             )
 
 
+def _verbs_by_label(rows: CheckedRows) -> dict[str, str]:
+    by_label: dict[str, set[str]] = defaultdict(set)
+    for name, label in zip(rows.cells["predicate"].to_pylist(), rows.cells["label"].to_pylist(), strict=True):
+        if name and label:
+            by_label[name_key(label)].add(name)
+    names = set(rows.cells["predicate"].to_pylist())
+    pairs = zip(rows.cells["label"].to_pylist(), rows.cells["predicate"].to_pylist(), strict=True)
+    return {label: name for label, name in pairs if len(by_label[name_key(label)]) == 1 and label not in names}
+
+
 def _kinds(bits: int) -> str:
-    return " or ".join(kind.name for number, kind in enumerate(KINDS) if bits >> number & 1)
+    return " or ".join(kinds_of(bits))

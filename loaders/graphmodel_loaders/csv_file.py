@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -44,7 +44,10 @@ class CsvTable:
     header: int = 1
     """Row with the names of the columns."""
     default: bool = False
+    from_labels: bool = False
     sheet: str = ""
+    only: tuple[str, ...] = ()
+    """Columns to read; none: all of them."""
 
     @property
     def file(self) -> str:
@@ -60,6 +63,15 @@ class CsvTable:
     def size(self) -> int:
         """Bytes of the file."""
         return self.path.stat().st_size
+
+    def narrowed(self, columns: Collection[str]) -> "CsvTable":
+        """The table with some of its columns, which is quicker to read."""
+        return replace(self, only=tuple(name for name in self.columns if name in columns))
+
+    @property
+    def _read(self) -> tuple[str, ...]:
+        """Names of the columns that are read."""
+        return tuple(name for name in self.names if not self.only or name in self.only)
 
     def fingerprint(self) -> Iterator[bytes]:
         """The bytes of the file, for the content hash."""
@@ -101,7 +113,7 @@ class CsvTable:
                         break
         except (pa.ArrowInvalid, OSError) as error:
             problems.add(_unreadable(place, number, error))
-        nothing = [pa.array([], pa.string())] * len(self.names)
+        nothing = [pa.array([], pa.string())] * len(self._read)
         yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
         if self.stop:
             yield self._below(place, problems)
@@ -116,8 +128,8 @@ class CsvTable:
             for number, line in enumerate(islice(lines, self.stop_line, None))
             if line.strip(blank)
         ]
-        nothing = [pa.array([], pa.string())] * len(self.names)
-        return ReadRows(place, self.names, np.zeros(0, np.int64), nothing, problems).batch(left_out)
+        nothing = [pa.array([], pa.string())] * len(self._read)
+        return ReadRows(place, self._read, np.zeros(0, np.int64), nothing, problems).batch(left_out)
 
     def _reader(self, stream: pa.NativeFile, ragged: "_RaggedRows") -> pyarrow.csv.CSVStreamingReader:
         names = [f"c{i}" for i in range(len(self.names))]
@@ -133,7 +145,10 @@ class CsvTable:
             ),
             # The scan has checked the encoding.
             pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                check_utf8=False,
+                include_columns=[f"c{self.names.index(name)}" for name in self.only] if self.only else None,
             ),
         )
 
@@ -151,7 +166,7 @@ class CsvTable:
         if not inside.all():
             cells = [column.filter(pa.array(inside)) for column in cells]
             numbers = numbers[inside]
-        rows = ReadRows(place, self.names, numbers, cells, problems, self.scan.controls)
+        rows = ReadRows(place, self._read, numbers, cells, problems, self.scan.controls)
         if self.scan.damaged:
             rows.report_replaced()
         rows.report_controls()

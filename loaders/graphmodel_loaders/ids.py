@@ -56,14 +56,17 @@ def words_of(text: str, longest: int = LONGEST) -> str:
     return cut or whole[:longest]
 
 
-def main_spellings(labels: Iterable[str]) -> dict[str, str]:
+def main_spellings(labels: Iterable[str] | Mapping[str, int]) -> dict[str, str]:
     """By key (``name_key``), the spelling that is most common among the labels; of equally common ones the first.
 
-    First is meant by alphabet, capitals before small letters.
+    First is meant by alphabet, capitals before small letters and texts in capitals alone last. The labels may come with
+    how often each occurs.
     """
-    counts = Counter(" ".join(label.split()) for label in labels)
+    counts: Counter[str] = Counter()
+    for label, number in Counter(labels).items():
+        counts[" ".join(label.split())] += number
     spellings: dict[str, str] = {}
-    for label in sorted(counts, key=lambda label: (-counts[label], label)):
+    for label in sorted(counts, key=lambda label: (-counts[label], label.isupper(), label)):
         spellings.setdefault(name_key(label), label)
     spellings.pop("", None)
     return spellings

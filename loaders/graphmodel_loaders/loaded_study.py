@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -40,6 +40,9 @@ class LoadedTable(Protocol):
     def default(self) -> bool: ...  # noqa: D102
 
     @property
+    def from_labels(self) -> bool: ...  # noqa: D102
+
+    @property
     def size(self) -> int:
         """Bytes to read, for progress."""
 
@@ -59,6 +62,9 @@ class LoadedTable(Protocol):
 
     def fingerprint(self) -> Iterator[bytes]:
         """Everything that the content of the table depends on."""
+
+    def narrowed(self, columns: Collection[str]) -> "LoadedTable":
+        """A table with at least these columns, which is quicker to read if it will be read again."""
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]: ...  # noqa: D102
 
@@ -90,7 +96,7 @@ class LoadedStudy:
         return digest.hexdigest()
 
 
-def with_defaults(tables: Mapping[str, LoadedTable], file: str, problems: Problems) -> dict[str, LoadedTable]:
+def with_defaults(tables: Mapping[str, LoadedTable], problems: Problems) -> dict[str, LoadedTable]:
     """The tables, and packaged ones for some that are missing.
 
     The packaged types of evidence name codes of the packaged codebook; with a codebook of the
@@ -99,22 +105,25 @@ def with_defaults(tables: Mapping[str, LoadedTable], file: str, problems: Proble
     failed = {problem.table for problem in problems if problem.severity == "error"}
     complete = dict(tables)
     for name in DEFAULT_TABLES:
-        if name in complete or name in failed:
-            continue
-        own_codes = name == "evidence_types" and "codebook" in tables
-        complete[name] = default_table(name, frozenset({"codes"} if own_codes else ()))
-        problems.add(
-            Problem(
+        if name not in complete and name not in failed:
+            own_codes = name == "evidence_types" and "codebook" in tables
+            complete[name] = default_table(name, frozenset({"codes"} if own_codes else ()))
+    return complete
+
+
+def notes_on_defaults(tables: Mapping[str, LoadedTable], file: str) -> Iterator[Problem]:
+    """A note on each packaged table among the tables of a study."""
+    for name, table in tables.items():
+        if isinstance(table, DefaultTable):
+            without = ", without its codes" if table.without else ""
+            yield Problem(
                 "note",
                 "default_table",
                 file,
-                f"The study has no table {name}; the one that comes with graphmodel is used"
-                f"{', without its codes' if own_codes else ''}.",
+                f"The study has no table {name}; the one that comes with graphmodel is used{without}.",
                 f"There is nothing to do. To use your own, add a table {name}.",
                 table=name,
             )
-        )
-    return complete
 
 
 def packaged_folder() -> Path:
@@ -142,6 +151,7 @@ class DefaultTable:
     inner: CsvTable
     without: frozenset[str] = frozenset()
     default: bool = True
+    from_labels: bool = False
     sheet: str = ""
     header: int = 1
 
@@ -173,6 +183,10 @@ class DefaultTable:
     def size(self) -> int:
         """Bytes of the file."""
         return self.inner.size
+
+    def narrowed(self, columns: Collection[str]) -> "DefaultTable":
+        """The table itself, which is small."""
+        return self
 
     def fingerprint(self) -> Iterator[bytes]:
         """For the content hash."""

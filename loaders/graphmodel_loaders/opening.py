@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean, near
 from graphmodel.wording import shown_name, typed
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
-from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, with_defaults
+from graphmodel_loaders.filled_ids import with_filled_ids
+from graphmodel_loaders.labels import with_tables_of_labels
+from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, notes_on_defaults, with_defaults
 from graphmodel_loaders.rows import tidy_name
 from graphmodel_loaders.study_settings import SettingsPlace, read_toml, settings_of
 
@@ -276,7 +279,12 @@ def _study(
         what = "A command was cut short while it changed the study, so some files may be changed and others not."
         remedy = f"Put them back as they were: graphmodel undo {typed(path)}"
         problems.add(Problem("error", "unfinished_change", place.file, what, remedy))
-    return LoadedStudy(path, settings, with_defaults(tables, place.file, problems), problems, data)
+    own = with_filled_ids(tables, problems)
+    complete = with_tables_of_labels(with_defaults(own, problems), settings, problems)
+    problems.extend(notes_on_defaults(complete, place.file))
+    if complete.get("stages") and complete["stages"].from_labels and "stages.supply" not in data:
+        settings = replace(settings, supply=())
+    return LoadedStudy(path, settings, complete, problems, data)
 
 
 def _no_settings(file: str, remedy: str) -> Problem:

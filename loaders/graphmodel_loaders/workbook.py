@@ -4,9 +4,9 @@ import hashlib
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from itertools import islice, zip_longest
@@ -226,6 +226,8 @@ class SheetTable:
     formulas: bool
     header: int = 1
     default: bool = False
+    from_labels: bool = False
+    kept: "list[_Kept]" = field(default_factory=list, compare=False, repr=False)
 
     @property
     def file(self) -> str:
@@ -241,6 +243,13 @@ class SheetTable:
         """The whole workbook, because the texts of a sheet are in several of its parts."""
         yield hashlib.blake2b(self.book.data).digest()
 
+    def narrowed(self, columns: Collection[str]) -> "SheetTable":
+        """The table itself, whose rows are kept from now on: reading a sheet takes long, whatever part of it."""
+        if not self.kept:
+            problems = Problems()
+            self.kept.append(_Kept(tuple(self.batches(problems, lambda _: None)), problems))
+        return self
+
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Number and cells of every row; see :class:`graphmodel_loaders.loaded_study.LoadedTable`."""
         schema = TABLES.get(self.name)
@@ -255,6 +264,11 @@ class SheetTable:
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows; see :meth:`graphmodel.study.TableSource.batches`."""
+        if self.kept:
+            problems.merge(self.kept[0].problems)
+            yield from self.kept[0].batches
+            advance(self.size)
+            return
         place = Place(self.name, self.file, self.sheet)
         reading = _SheetReader(self, place, problems)
         number = 1
@@ -278,6 +292,14 @@ class SheetTable:
         yield reading.batch()
         reading.look_for_cut_codes()
         advance(self.size)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The rows of a sheet, and what is wrong with them."""
+
+    batches: tuple[Batch, ...]
+    problems: Problems
 
 
 class _SheetReader:

@@ -50,6 +50,8 @@ def test_a_needed_column_under_another_name_is_asked_about_and_nothing_else_is(t
 def test_a_needed_column_that_nothing_resembles_is_one_error(tmp_path, table):
     tables = tiny_tables()
     for column in TABLES[table].required:
+        if column == "claim":
+            continue  # claims without ids get some
         rows = renamed(tables[table], column, "")
         check = run_check(tiny_study(tmp_path, **{table: rows}))
         assert [p.column for p in of_rule(check, "missing_column")] == [column]

@@ -159,6 +159,8 @@ TYPED = [
     ("codes", "1.1|2", "1.1;2"),
     ("codes", "1.1\n2", "1.1;2"),
     ("predicate", "Gathered", "gathered"),
+    ("predicate", "collected it", "gathered"),
+    ("predicate", "Collected  IT", "gathered"),
     ("speaker", "Head cook", "act.cook"),
     ("speaker", "ACT.COOK", "act.cook"),
     ("speaker", "act.cook\u200b", "act.cook"),
@@ -192,13 +194,34 @@ def test_a_word_of_the_studys_own_is_read_whatever_its_hyphen(tmp_path):
     assert check.tables["actors"]["granularity"].to_pylist()[1] == "care_home"
 
 
-def test_a_label_that_several_nodes_have_lists_them(tmp_path):
+def test_a_label_that_several_nodes_have_lists_how_to_write_each(tmp_path):
     actors = with_cell("actors", 5, "label", "Head cook")
     check = run_check(tiny_study(tmp_path, actors=actors, claims=with_cell("claims", 2, "speaker", "Head cook")))
-    problem = only(check, "dangling_reference")
-    assert "act.cook" in problem.remedy
-    assert "act.caterer" in problem.remedy
+    problem = only(check, "ambiguous_label")
+    assert "act.cook" in problem.what
+    assert "act.caterer" in problem.what
     assert "row" not in problem.remedy
+    spellings = problem.remedy.partition(": ")[2].rstrip(".").split(", ")
+    assert len(spellings) == 2
+    typed = [("speaker", text) for text in (*spellings, "head COOK (org.kitchen)", "Head cook (act.caterer)")]
+    claims, check = claims_of(tiny_study(tmp_path / "again", actors=actors, claims=each_in_a_claim_of_its_own(typed)))
+    assert errors(check) == []
+    meant = [claims[f"t{i}"]["speaker"] for i in range(len(typed))]
+    assert sorted(meant[:2]) == ["act.caterer", "act.cook"]
+    assert meant[2:] == ["act.cook", "act.caterer"]
+
+
+def test_the_verb_says_which_of_two_kinds_a_label_is(tmp_path):
+    evidence = with_cell("evidence", 2, "label", "County council")
+    typed = [("subject", "County council"), ("about", "County council (organisation)"), ("object", "county  council")]
+    claims, check = claims_of(tiny_study(tmp_path, evidence=evidence, claims=each_in_a_claim_of_its_own(typed)))
+    assert errors(check) == []
+    assert [claims[f"t{i}"][column] for i, (column, _) in enumerate(typed)] == ["org.council"] * 2 + ["ev.bus_survey"]
+
+
+def test_an_unknown_label_is_an_error_that_suggests_labels(tmp_path):
+    check = run_check(tiny_study(tmp_path, claims=with_cell("claims", 2, "speaker", "Head of cooks")))
+    assert "Did you mean Head cook?" in only(check, "dangling_reference").remedy
 
 
 def test_a_label_of_another_kind_is_not_the_node(tmp_path):
