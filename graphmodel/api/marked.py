@@ -56,7 +56,7 @@ def write_marked_study(study: str | Path, report: CheckReport, path: str | Path,
             settings = [("key", "value"), *((key, _as_text(value)) for key, value in loaded.raw_settings.items())]
             tables["study"] = MarkedTable(list(enumerate(settings, 1)), marks)
         for name, table in loaded.tables.items():
-            if not table.default:
+            if not (table.default or table.from_labels):
                 marks = _marks(_in_table(by_table.get(name, ()), table.names, table.header))
                 tables[name if name != "study" else "table study"] = MarkedTable(table.lines(), marks, table.header)
         write_marked(report.result(), tables, target)

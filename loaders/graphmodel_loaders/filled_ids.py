@@ -183,6 +183,12 @@ class FilledIds:
         """Some columns; with the ids, all of them."""
         return self if self.column in columns else self.inner.narrowed(columns)
 
+    def ids(self) -> dict[int, str]:
+        """The id of each row, by its number."""
+        batches = self.batches(Problems(), lambda _: None)
+        pairs = (zip(batch.rows.to_pylist(), batch.data[self.column].to_pylist(), strict=True) for batch in batches)
+        return {number: id_ for some in pairs for number, id_ in some}
+
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows, and give each an id."""
         ids_of = self.made()
@@ -190,6 +196,11 @@ class FilledIds:
             columns = {name: batch.data[name] for name in batch.data.schema.names} | {self.column: ids_of(batch.data)}
             data = pa.RecordBatch.from_arrays([columns[name] for name in self.columns], list(self.columns))
             yield Batch(batch.rows, data, batch.left_out)
+
+
+def as_in_file(table: LoadedTable) -> LoadedTable:
+    """A table as it is in its file, without ids made for its rows."""
+    return table.inner if isinstance(table, FilledIds) else table
 
 
 def _ids_of_content() -> IdsOfRows:

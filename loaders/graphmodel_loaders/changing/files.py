@@ -12,6 +12,7 @@ from graphmodel_loaders.changing.csv_patch import CsvStyle, new_csv, patched_csv
 from graphmodel_loaders.changing.settings_patch import patched_settings
 from graphmodel_loaders.changing.table_rows import rows_of
 from graphmodel_loaders.csv_file import CsvTable
+from graphmodel_loaders.filled_ids import as_in_file
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable
 from graphmodel_loaders.opening import SETTINGS_FILE, TABLE_FILES, WORKBOOKS, csv_files, study_workbook
 from graphmodel_loaders.rows import tidy_name
@@ -102,6 +103,7 @@ def _change_csv(
     made: ChangedFiles,
     problems: Problems,
 ) -> None:
+    source = as_in_file(source) if source else None
     if isinstance(source, CsvTable) and not source.default:
         path = inside(study.path, source.path)
         patched = patched_csv(source, own, problems)
@@ -130,7 +132,8 @@ def _change_workbook(
     from graphmodel_loaders.changing.workbook_patch import WorkbookPatch
     from graphmodel_loaders.workbook import SheetTable
 
-    sheets = {name: table for name, table in study.tables.items() if isinstance(table, SheetTable)}
+    there = {name: as_in_file(table) for name, table in study.tables.items()}
+    sheets = {name: table for name, table in there.items() if isinstance(table, SheetTable)}
     if not sheets:
         raise StudyError(f"No table of {study.path} can be read. Run graphmodel check, and correct the sheets first.")
     book = next(iter(sheets.values())).book
@@ -191,7 +194,8 @@ def _rows_changed(study: LoadedStudy, name: str, own: TableChange) -> int:
 
 def _style_of(study: LoadedStudy) -> CsvStyle:
     """How the tables of the study write their rows: the claims, else any."""
-    own = [table for table in study.tables.values() if isinstance(table, CsvTable) and not table.default]
+    there = map(as_in_file, study.tables.values())
+    own = [table for table in there if isinstance(table, CsvTable) and not table.default]
     own.sort(key=lambda table: (table.name != "claims", table.name))
     return style_of(own[0]) if own else CsvStyle()
 
