@@ -21,14 +21,17 @@ class TableRows:
         columns: the header.
         rows: the cells of each row by column, in the order of the table.
         default: whether it is a table that comes with graphmodel, because the study has none of its own.
+        made: whether it is made of the labels in other tables: no file has it, so that what follows from a change of
+            those is no change of its own.
     """
 
     columns: tuple[str, ...] = ()
     rows: Mapping[int, Row] = field(default_factory=dict)
     default: bool = False
+    made: bool = False
 
     def changed(self, change: TableChange) -> "TableRows":
-        """The table after a change; new rows have the numbers after the last one."""
+        """The table after a change, which the study has then; new rows have the numbers after the last one."""
         new = [*change.append, *change.cells.values()]
         columns = dict.fromkeys([*self.columns, *(name for row in new for name in row)])
         rows = {
@@ -73,6 +76,8 @@ def difference(before: Snapshot, after: Snapshot, command: str, what: str) -> St
     """One change that leads from a snapshot to another that came from it."""
     tables = {}
     for name, table in after.tables.items():
+        if table.made:
+            continue
         own = _table_difference(before.tables.get(name, TableRows()), table)
         if own.cells or own.append or own.remove:
             tables[name] = own

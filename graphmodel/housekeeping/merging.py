@@ -11,7 +11,7 @@ from graphmodel.housekeeping.renaming import name_for, refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
-from graphmodel.snapshot import Row, Snapshot, TableRows
+from graphmodel.snapshot import Row, Snapshot
 
 ALSO_CALLED = "also_called"
 """Column of a node table with the labels of nodes that were merged into a row, ``;`` between them."""
@@ -90,7 +90,7 @@ def merged(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> t
     source = study.tables[kept.table]
     away = {node.row for node in gone}
     rows = {number: row if number == kept.row else cells for number, cells in source.rows.items() if number not in away}
-    table = TableRows(tuple(dict.fromkeys([*source.columns, *row])), rows, source.default)
+    table = replace(source, columns=tuple(dict.fromkeys([*source.columns, *row])), rows=rows)
     after = replace(study, tables={**study.tables, kept.table: table})
     now = Nodes(after)
 
@@ -98,7 +98,7 @@ def merged(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> t
         meant = nodes.meant(text, reference.kinds)
         if meant is None or meant not in gone:
             return None
-        if name_key(text) == name_key(meant.id):
+        if name_key(text) == name_key(meant.id) and not source.made:
             return kept.id
         return name_for(now, kept.id, kept.kind, kept.label, reference.kinds)
 

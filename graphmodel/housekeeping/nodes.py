@@ -13,6 +13,8 @@ from graphmodel.suggest import did_you_mean
 VERB, CLAIM = "verb", "claim"
 TABLE_OF = {**{kind.name: kind.table for kind in KINDS}, VERB: "predicates", CLAIM: "claims"}
 """The table that lists each kind of thing."""
+WITHIN = ("organisation", "site")
+"""Columns that tell two nodes with the same label apart."""
 NODE_KINDS = tuple(kind.name for kind in KINDS)
 
 
@@ -46,6 +48,7 @@ class Nodes:
     """All nodes, verbs and claims of a study, by id, by the key of their id, and by that of their label."""
 
     def __init__(self, study: Snapshot) -> None:
+        self._study = study
         self._by_id: dict[bool | str, dict[str, Node]] = defaultdict(dict)
         self._by_key: dict[str, list[Node]] = defaultdict(list)
         self._by_label: dict[str, list[Node]] = defaultdict(list)
@@ -91,16 +94,24 @@ class Nodes:
             likely = [node for node in nodes.get(key, ()) if node.kind in kinds]
             if likely:
                 return likely[0] if len(likely) == 1 else None
-        return self._with_kind_behind(text, kinds)
+        return self._with_mark_behind(text, kinds)
 
-    def _with_kind_behind(self, text: str, kinds: Collection[str]) -> Node | None:
-        """``Public health (organisation)``."""
-        label, bracket, word = text.strip().removesuffix(")").rpartition("(")
-        kind = name_key(word)
-        if not bracket or not text.strip().endswith(")") or kind not in kinds or not label.strip():
+    def _with_mark_behind(self, text: str, kinds: Collection[str]) -> Node | None:
+        """``Manager (Health board)``: of nodes with one label, the one of that kind, organisation, site or id."""
+        label, bracket, mark = text.strip().removesuffix(")").rpartition("(")
+        if not bracket or not text.strip().endswith(")") or not label.strip():
             return None
-        likely = self.of_label(label, kind)
+        alike = [node for node in self._by_label.get(name_key(label), ()) if node.kind in kinds]
+        likely = [node for node in alike if name_key(mark) in self._marks(node)]
         return likely[0] if len(likely) == 1 else None
+
+    def _marks(self, node: Node) -> set[str]:
+        marks = [node.kind, node.id]
+        for column in WITHIN:
+            place = self._study.rows(node.table)[node.row].get(column, "")
+            where = self.get(place, column) if place else None
+            marks += [place, where.label if where else ""]
+        return {name_key(mark) for mark in marks if mark}
 
     def find(self, text: str, kind: str = "", but: Node | None = None) -> Node:
         """The node that a person names in a command; of several, another one than ``but``.
@@ -127,7 +138,7 @@ class Nodes:
                 raise StudyError(
                     f"{text!r} may be {several}. Name one of them by its id, or say which kind it is.", by_caller=True
                 )
-        if found := self._with_kind_behind(text, kinds):
+        if found := self._with_mark_behind(text, kinds):
             return found
         names = [name for node in self if node.kind in kinds and node.kind != CLAIM for name in (node.id, node.label)]
         what = f"{kind_words(kind).split(' ', 1)[1]}" if kind else "node, verb or claim"

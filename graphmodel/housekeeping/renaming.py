@@ -103,7 +103,7 @@ def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> t
     if kind == node.kind:
         rows = study.tables[node.table]
         own = {**rows.rows[node.row], TABLES[node.table].id_column: new}
-        tables = {**study.tables, node.table: replace(rows, rows={**rows.rows, node.row: own})}
+        tables = {**study.tables, node.table: replace(rows, rows={**rows.rows, node.row: own}, made=False)}
     else:
         tables, clashes = _moved(study, node, new, kind)
 
@@ -170,7 +170,7 @@ def _relabelled(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
     now = Nodes(labelled)
 
     def instead(text: str, reference: Reference) -> str | None:
-        if not _is_label(text, node) or nodes.meant(text, reference.kinds) != node:
+        if not (_is_label(text, node) or rows.made) or nodes.meant(text, reference.kinds) != node:
             return None
         return name_for(now, node.id, node.kind, new, reference.kinds)
 

@@ -90,7 +90,7 @@ def _with_row(study: Snapshot, node: Node, fresh: Node) -> Snapshot:
     row: Row = {**table.rows[node.row], TABLES[node.table].id_column: fresh.id, "label": fresh.label, ALSO_CALLED: ""}
     row = {name: text for name, text in row.items() if name in table.columns or text}
     rows = {**table.rows, max(table.rows) + 1: row}
-    return replace(study, tables={**study.tables, node.table: replace(table, rows=rows)})
+    return replace(study, tables={**study.tables, node.table: replace(table, rows=rows, made=False)})
 
 
 def _chosen(

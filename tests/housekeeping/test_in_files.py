@@ -14,7 +14,7 @@ from tests.support.studies import tiny_study, with_cell, with_row
 TWINS = with_row("actors", actor="act.head_cook", label="Head Cook", granularity="role")
 
 
-@pytest.fixture(params=["folder"])
+@pytest.fixture(params=["folder", "workbook"])
 def study(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     claims = with_cell("claims", 7, "subject", "act.head_cook")
     folder = tiny_study(tmp_path, actors=TWINS, claims=claims)

@@ -1,7 +1,10 @@
 """Renaming: by a search of all cells in plain Python, there and back, and what cannot be renamed."""
 
+from dataclasses import replace
+
 import pytest
 
+from graphmodel.housekeeping.merging import merge
 from graphmodel.housekeeping.renaming import rename
 from graphmodel.problems import NotFound, StudyError
 from tests.support.full_study import cells, full_tables, snapshot
@@ -126,3 +129,37 @@ def test_words_of_vocabularies_and_coders() -> None:
             assert after[place] == ([new if one == old else one for one in entries] if named else entries), place
     with pytest.raises(NotFound):
         rename(before, "villages", "towns", kind="focus")
+
+
+def test_in_a_study_of_labels_alone_the_labels_change_and_no_table_appears() -> None:
+    tables = full_tables()
+    labels = {row["actor"]: row["label"] for row in tables["actors"]}
+    for row in tables["claims"]:
+        row.update({name: labels.get(row[name], row[name]) for name in ("speaker", "subject", "object")})
+    tables["codings"] = tables["ratings"] = []
+    before = snapshot(tables)
+    made = replace(before.tables["actors"], made=True)
+    before = replace(before, tables={**before.tables, "actors": made})
+    change = rename(before, "Head cook", "Chief cook").change
+    assert {*change.tables} >= {"claims"}
+    assert "actors" not in change.tables
+    named = {text for cells in change.tables["claims"].cells.values() for text in cells.values()}
+    assert named == {"Chief cook"}
+    change = merge(before, "Head cook", ["Catering manager"]).change
+    assert "actors" not in change.tables
+    assert change.tables["claims"].cells == {6: {"object": "Head cook"}}
+    # An id of one's own needs a table.
+    assert rename(before, "Head cook", "act.chief").change.tables["actors"].cells == {2: {"actor": "act.chief"}}
+
+
+def test_a_label_with_what_tells_two_nodes_apart() -> None:
+    tables = full_tables()
+    tables["actors"][3]["label"] = "Head cook"
+    tables["claims"][0]["subject"] = "Head cook (Central kitchen)"
+    tables["claims"][4]["object"] = "head cook (org.caterer)"
+    changed = {one.row: one.after for one in rename(snapshot(tables), "act.cook", "Chef").cells}
+    assert changed == {2: "Chef"}
+    plan = merge(snapshot(tables), "act.caterer", ["act.cook"])
+    changed = {(one.row, one.column): one.after for one in plan.cells if one.table == "claims"}
+    assert changed[2, "subject"] == "Head cook"
+    assert ("claims", "object") not in changed

@@ -34,7 +34,7 @@ c5,subject,act.cook,act.parents,Cat
     "quotes": """
 quote,claim,text,source,speaker
 q1,c1,I asked them all how far,src.cook,act.cook
-q2,c2,No word of act.cook here,src.minutes,
+q2,c2,Nothing by act.cook here,src.minutes,
 """,
     "profiles": """
 profile,actor,source,site
