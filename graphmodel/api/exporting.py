@@ -70,7 +70,16 @@ class StudyToExport:
         if self.path is None:
             return None
         words = None if everything else read_words(self.path)
-        self._tables = read_tables(self.path) if words is None else read_tables(self.path, take=HandedOn(words))
+        if words is None:
+            self._tables = read_tables(self.path)
+        else:
+            read = read_tables(self.path, take=HandedOn(words))
+            # A row that is handed on says what may be done with it, whether or not it did before.
+            wider = {
+                name: ([*dict.fromkeys([*columns, "permission"])] if name == "quotes" else columns, rows)
+                for name, (columns, rows) in read.tables.items()
+            }
+            self._tables = replace(read, tables=wider)
         return self._tables
 
     @contextmanager

@@ -40,7 +40,7 @@ class Pictures(WordsOfStudy):
         return shareable(self.frames, with_columns) if with_columns else self._shareable
 
     def identifying(
-        self, with_columns: Iterable[str] = (), focus: str | None = None, *, words: WhichWords = "none"
+        self, with_columns: Iterable[str] = (), focus: str | None = None, *, words: WhichWords = "permitted"
     ) -> str:
         """One line on what a page of the study holds that could identify somebody.
 

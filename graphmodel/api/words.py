@@ -10,7 +10,7 @@ from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.results import Result
-from graphmodel.schema.consent import ANONYMOUS, PERMISSIONS, SHARED, WITHDRAWN
+from graphmodel.schema.consent import ANONYMOUS, ATTRIBUTED, PERMISSIONS, SHARED, WITHDRAWN
 from graphmodel.schema.tables import QUOTES
 from graphmodel.wording import counted
 from graphmodel_loaders import read_study
@@ -67,10 +67,9 @@ class HandedOn:
         from graphmodel.frames.words import shared_words, words_frame  # noqa: PLC0415
 
         rows = words_frame(list(words.rows()))
-        self._withdrawn = words.withdrawn
-        self._apart = set(rows.loc[rows["apart"].ne(""), "_row"])
-        self._kept = {row["_row"]: row["permission"] for row in shared_words(rows).rows.to_dict("records")}
-        self._gone = words.claims_withdrawn
+        self._withdrawn, self._gone = words.withdrawn, words.claims_withdrawn
+        self._anonymous = set(rows.loc[rows["apart"].ne("") & rows["permission"].eq(ANONYMOUS), "_row"])
+        self._kept = {row["_row"]: row for row in shared_words(rows).rows.to_dict("records")}
 
     def __call__(self, table: str, number: int, row: dict[str, str]) -> dict[str, str] | str:
         """The row as it is handed on, or why it is left out."""
@@ -85,12 +84,14 @@ class HandedOn:
         return row
 
     def _quotation(self, number: str, row: dict[str, str]) -> dict[str, str] | str:
-        permission = self._kept.get(number)
-        if permission is not None:
+        if (kept := self._kept.get(number)) is not None:
             # Profiles are not beside it any more, so the row itself must say what they come to.
-            known = {column.name for column in QUOTES.columns} - {"speaker"} if permission == ANONYMOUS else {*row}
-            return {name: cell if name in known else "" for name, cell in row.items()} | {"permission": permission}
-        if number in self._apart:
+            known = {*row} if kept["permission"] == ATTRIBUTED else {one.name for one in QUOTES.columns} - {"speaker"}
+            held = {name: kept[name] for name in ("permission", "before", "after")}
+            return {name: held.get(name, cell) if name in known else "" for name, cell in row.items()} | {
+                "permission": kept["permission"]
+            }
+        if number in self._anonymous:
             return "anonymous words whose claim or source may tell who said them"
         return "words that may not be handed on"
 

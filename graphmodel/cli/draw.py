@@ -165,7 +165,7 @@ def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     chosen.protect_study(output)
     with chosen.open() as study:
         study.map(output, **choices)
-        identifying = study.identifying(choices["with_columns"], choices["focus"])
+        identifying = study.identifying(choices["with_columns"], choices["focus"], words="none")
     say(f"Wrote {output}. Open it in any browser.", identifying, err=True)
 
 

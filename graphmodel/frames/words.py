@@ -13,6 +13,7 @@ from functools import cache
 
 import pandas as pd
 
+from graphmodel.frames.repeated_words import RepeatedWords
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.schema.consent import ANONYMOUS, ATTRIBUTED, NO_QUOTE, NOBODY, SHARED, WITHDRAWN
@@ -77,18 +78,53 @@ def shared_words(rows: pd.DataFrame, *, everything: bool = False) -> SharedWords
         kept = rows[rows["permission"] != WITHDRAWN]
         left["withdrawn"] = len(rows) - len(kept)
         return SharedWords(kept.assign(apart=""), _some(left), working_copy=True)
-    kept = rows[rows["permission"].isin(SHARED)].copy()
     out = rows[~rows["permission"].isin(SHARED)]
     left["withdrawn"] = int(out["permission"].eq(WITHDRAWN).sum())
     unasked = out["decided_by"].eq(NOBODY)
     left["not to be quoted"] = int((out["permission"].eq(NO_QUOTE) & ~unasked).sum())
     left["whose speakers nobody asked"] = int(unasked.sum())
+    kept = _without_repeats(rows)
+    left["with words that another quotation may not hand on"] = len(rows) - len(out) - len(kept)
     anonymous = kept["permission"].eq(ANONYMOUS)
     kept.loc[~anonymous, "apart"] = ""
     telling = [name for name in kept if name not in {*COLUMNS, "apart"} or name in {"speaker", "decided_by"}]
     kept.loc[anonymous, telling] = ""
     kept.loc[kept["apart"].ne(""), [*telling, "quote", "claim", "source", "start", "end", "_row"]] = ""
     return SharedWords(kept.reset_index(drop=True), _some(left))
+
+
+def _without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
+    """The quotations for handing on, by the strictest permission of their words in any row.
+
+    Of the sentences around them those are left out that hold words of a quotation with a stricter permission.
+    """
+    repeated = RepeatedWords()
+    places = [_number_pair(*pair) for pair in zip(rows["start"], rows["end"], strict=True)]
+    for row, place in zip(rows.to_dict("records"), places, strict=True):
+        repeated.add(row["source"], _folded_words(row["text"]), row["permission"], place)
+    kept = rows[rows["permission"].isin(SHARED)].copy()
+    found = []
+    for row in kept.to_dict("records"):
+        own, source = row["permission"], row["source"]
+        place = _number_pair(row["start"], row["end"])
+        permission = repeated.permission(source, _folded_words(row["text"]), own, place)
+        around = [repeated.permission(source, _folded_words(row[name]), own) for name in _AROUND_WORDS]
+        found.append(
+            (permission, *(row[name] if of == own else "" for name, of in zip(_AROUND_WORDS, around, strict=True)))
+        )
+    kept[["permission", *_AROUND_WORDS]] = found or kept[["permission", *_AROUND_WORDS]]
+    return kept[kept["permission"].isin(SHARED)]
+
+
+_AROUND_WORDS = ("before", "after")
+
+
+def _number_pair(start: str, end: str) -> tuple[int, int] | None:
+    return (int(start), int(end)) if start and end else None
+
+
+def _folded_words(text: str) -> list[str]:
+    return [word for word, _, _ in _tokens(unicodedata.normalize("NFC", text))]
 
 
 def _some(counts: Mapping[str, int]) -> dict[str, int]:

@@ -13,6 +13,7 @@ import graphmodel as gm
 from graphmodel.formats import exporters
 from graphmodel.problems import NotFound, QuestionError
 from tests.support.command import graphmodel
+from tests.support.studies import tiny_study, tiny_tables
 from tests.support.words import HOSTILE, QUOTES, SECRETS, study_with_words
 
 PERMITTED = [
@@ -110,6 +111,15 @@ def test_a_profile_makes_exported_words_stricter_for_good(tmp_path: Path) -> Non
     rows = gm.read_table(tmp_path / "out", "quotes").set_index("quote")
     assert rows.loc["q1", "permission"] == "quote_anonymous"
     assert rows.loc["q1", "speaker"] == ""
+
+
+def test_consent_of_a_source_is_enough_and_reaches_an_export(tmp_path: Path) -> None:
+    sources = [{**row, "consent": "Quote_Attributed"} for row in tiny_tables()["sources"]]
+    quotes = [{"quote": "q1", "claim": "c1", "text": "We rang them all"}]
+    source = tiny_study(tmp_path, sources=sources, quotes=quotes)
+    gm.export_study(source, "folder", tmp_path / "out")
+    row = gm.read_table(tmp_path / "out", "quotes").iloc[0]
+    assert (row["text"], row["permission"]) == ("We rang them all", "quote_attributed")
 
 
 def test_all_quotes_makes_a_working_copy_that_says_so(study: gm.OpenStudy, tmp_path: Path) -> None:
