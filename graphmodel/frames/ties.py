@@ -33,6 +33,7 @@ MOST_TOGETHER = 50
 MOST_ROWS = 500_000
 """Bound on the claims that are joined to pairs, for each kind of tie by involvement."""
 
+_LEFT_OUT = "left out"
 _CARRIED = ["claim", "source", "speaker", "predicate", "polarity", "certainty", "joining", "both_ways"]
 
 
@@ -45,7 +46,7 @@ class Ties:
 
 
 def ties_of(frames: StudyFrames, tie: str, *, classes: bool = True, verb: str = "") -> Ties:
-    """All ties of one kind.
+    """All ties of one kind; those of all verbs are computed once for a study.
 
     Args:
         frames: the study.
@@ -63,6 +64,20 @@ def ties_of(frames: StudyFrames, tie: str, *, classes: bool = True, verb: str = 
     Raises:
         NotFound: no claim has the verb.
     """
+    if verb:
+        return _ties_of(frames, tie, classes, verb)
+
+    def compute(study: StudyFrames) -> pd.DataFrame:
+        found = _ties_of(study, tie, classes, "")
+        found.ties.attrs[_LEFT_OUT] = found.left_out
+        return found.ties
+
+    # Every kind of tie is drawn beside all others. The bound is part of the name, because tests set another.
+    ties = frames.once(f"ties: {tie}, {classes}, {MOST_TOGETHER}", compute)
+    return Ties(ties, ties.attrs.pop(_LEFT_OUT))
+
+
+def _ties_of(frames: StudyFrames, tie: str, classes: bool, verb: str) -> Ties:
     ends = stakeholder_nodes(frames, classes=classes)["id"]
     rows = frames.claims
     rows = rows.assign(**{end: rows[end].where(rows[end].isin(ends)) for end in ("subject", "object")})
