@@ -41,6 +41,8 @@ _NAMES = {
     "import_study": "graphmodel.api.transfer",
     "journal": "graphmodel.api.changing",
     "start": "graphmodel.api.flat",
+    "UpdateReport": "graphmodel.api.flat_update",
+    "update": "graphmodel.api.flat_update",
     "write_adjudication": "graphmodel.api.adjudication",
     "JoinReport": "graphmodel.api.joining",
     "QueueReport": "graphmodel.api.deciding",
@@ -80,6 +82,8 @@ if TYPE_CHECKING:
     from graphmodel.api.deciding import write_queue as write_queue
     from graphmodel.api.flat import StartReport as StartReport
     from graphmodel.api.flat import start as start
+    from graphmodel.api.flat_update import UpdateReport as UpdateReport
+    from graphmodel.api.flat_update import update as update
     from graphmodel.api.housekeeping import merge as merge
     from graphmodel.api.housekeeping import rename as rename
     from graphmodel.api.housekeeping import split as split

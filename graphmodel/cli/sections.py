@@ -54,6 +54,7 @@ def _analysis(name: str) -> Entry:
 SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Start": (
         Entry("start", "graphmodel.cli.start_sheet:start", "Make a study from one sheet, with whatever headings."),
+        Entry("update", "graphmodel.cli.update_sheet:update", "Read the sheet of a study again."),
         Entry("new", "graphmodel.cli.start:new", "Start an empty study in a new folder."),
         Entry("example", "graphmodel.cli.start:example", "Copy the bundled study to a new folder."),
         Entry("import", "graphmodel.cli.formats:import_", "Start a study from a file of another program."),

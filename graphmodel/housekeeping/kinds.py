@@ -13,6 +13,9 @@ from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
 from graphmodel.snapshot import Snapshot, difference
 
 UNKNOWN_KIND, PRESENCE, CLASH = "unknown_kind", "presence_of_verb", "clash"
+AMBIGUOUS_ROW = "ambiguous_row"
+NEW_ROW = "a new claim"
+"""The decision that a row of a sheet is none of the claims that it resembles."""
 _COMMAND = "queue"
 _NOTHING = StudyChange(_COMMAND, "")
 
@@ -120,5 +123,10 @@ KINDS = (
     ItemKind(UNKNOWN_KIND, "which kind of node something is", _decide_kind),
     ItemKind(PRESENCE, "whether a verb says that evidence was there, that it was not, or neither", _decide_presence),
     ItemKind(TWIN, "whether two nodes whose labels are alike are one", _decide_twin),
+    ItemKind(
+        AMBIGUOUS_ROW,
+        "which claim a row of the study's sheet is; `graphmodel update` then reads it so",
+        lambda _item, _study: _NOTHING,
+    ),
     ItemKind(CLASH, "which of several texts counts in a cell", _decide_clash, any_value=True),
 )

@@ -86,7 +86,8 @@ def make_nodes(
         taken: ids that are in use, with their kinds.
     """
     nodes = Nodes(dict(known), dict(labels), [], {})
-    used = dict(taken)
+    # The packaged types of evidence are nodes of every study that has none of its own.
+    used = {row["evidence_type"]: "evidence_type" for row in packaged_rows("evidence_types")} | dict(taken)
     by_kind: dict[str, dict[str, str]] = defaultdict(dict)
     for (used_as, key), id_ in known.items():
         by_kind[used.get(id_, used_as) if used_as == END else used_as][key] = id_

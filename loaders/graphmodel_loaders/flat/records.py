@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphmodel.formats import Row
+from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.nodes import Slot
-from graphmodel_loaders.flat.reading import SheetRows
+from graphmodel_loaders.flat.reading import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.tables import text_hash
 
 ROWS_FILE, LABELS_FILE = "rows.csv", "labels.csv"
-WRITTEN = (
-    "source", "speaker", "coder", "subject", "predicate", "object", "stage", "order", "date", "site", "workstream",
-    "reason", "codes", "focus", "polarity", "certainty", "extent", "valence", "level", "use", "summary", "quoted",
-    "locator",
-)  # fmt: skip
-"""Columns of claims that come from a sheet, in the order in which their hashes are kept."""
+NAMING = frozenset({"subject", "predicate", "object", "codes", *REFERENCES})
+"""Columns of claims that name nodes and verbs: what was written is kept as it is, of other columns a hash."""
+QUOTE, NOTE = "quote", "note"
+"""Of a row's quotation and remark, which go to tables of their own, a hash is kept likewise."""
+_FIRST = ("claim", "id", "sheet", "row")
+_CELL, _WRITTEN = "cell: ", "written: "
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,14 @@ class KnownRow:
 
     Attributes:
         claim: the claim that it is.
-        content: hash of all its cells.
         id: what the sheet names it.
-        cells: hash of each cell, by heading.
-        written: hash of each cell of the claim as it was written, by column.
+        cells: hash of each filled cell, by key of its heading.
+        written: what was written into each column of the claim, as ids or as a hash.
         sheet: where it was last seen.
         row: its number there.
     """
 
     claim: str
-    content: str
     id: str
     cells: Mapping[str, str]
     written: Mapping[str, str]
@@ -44,43 +43,47 @@ class KnownRow:
 
 @dataclass
 class Records:
-    """All that is remembered."""
+    """All that is remembered: headings by key, rows, and the id and the spelling of each label."""
 
     headings: tuple[str, ...] = ()
     rows: list[KnownRow] = field(default_factory=list)
     labels: dict[Slot, str] = field(default_factory=dict)
+    shown: dict[Slot, str] = field(default_factory=dict)
+
+
+def cells_of(headings: Sequence[str], row: SheetRow) -> dict[str, str]:
+    """Hash of each filled cell of a row, by key of its heading."""
+    return {key_of(heading): text_hash(cell) for heading, cell in zip(headings, row.cells, strict=True) if cell}
+
+
+def written_of(claim: Row, row: SheetRow) -> dict[str, str]:
+    """What is kept of a claim as it is written."""
+    kept = {
+        name: text if name in NAMING else text_hash(text) for name, text in claim.items() if name != "claim" and text
+    }
+    return kept | {name: text_hash(text) for name, text in ((QUOTE, row.quote), (NOTE, row.note)) if text}
 
 
 def known_rows(read: SheetRows, claims: Sequence[Row], sheet: str) -> list[KnownRow]:
     """The records of rows that are claims."""
     return [
-        KnownRow(
-            claim["claim"],
-            read.content(row),
-            row.id,
-            {heading: text_hash(cell) for heading, cell in zip(read.headings, row.cells, strict=True) if cell},
-            {name: text_hash(claim[name]) for name in WRITTEN if claim.get(name)},
-            sheet,
-            row.number,
-        )
+        KnownRow(claim["claim"], row.id, cells_of(read.headings, row), written_of(claim, row), sheet, row.number)
         for row, claim in zip(read.rows, claims, strict=True)
     ]
 
 
-def rows_text(rows: Iterable[KnownRow], headings: Sequence[str]) -> str:
+def rows_text(rows: Sequence[KnownRow], headings: Iterable[str]) -> str:
     """The content of ``rows.csv``: a line for each claim, with the hash of each cell under its heading."""
+    keys = list(dict.fromkeys(map(key_of, headings)))
+    columns = sorted({name for row in rows for name in row.written})
     lines: list[Sequence[object]] = [
-        ["claim", "content", "id", "sheet", "row", *(f"cell: {name}" for name in headings), *WRITTEN]
+        [*_FIRST, *(f"{_CELL}{key}" for key in keys), *(f"{_WRITTEN}{name}" for name in columns)]
     ]
     lines += [
         [
-            row.claim,
-            row.content,
-            row.id,
-            row.sheet,
-            row.row,
-            *(row.cells.get(name, "") for name in headings),
-            *(row.written.get(name, "") for name in WRITTEN),
+            *(row.claim, row.id, row.sheet, row.row),
+            *(row.cells.get(key, "") for key in keys),
+            *(row.written.get(name, "") for name in columns),
         ]
         for row in rows
     ]
@@ -103,25 +106,27 @@ def _text(lines: Iterable[Sequence[object]]) -> str:
 def read_records(rows_csv: str, labels_csv: str) -> Records:
     """The records in the texts of the two files; what cannot be read of them is left out."""
     records = Records()
-    reader = csv.reader(io.StringIO(rows_csv))
+    reader = csv.reader(io.StringIO(rows_csv, newline=""))
     header = next(reader, [])
-    records.headings = tuple(name.removeprefix("cell: ") for name in header if name.startswith("cell: "))
+    cells = [(place, name.removeprefix(_CELL)) for place, name in enumerate(header) if name.startswith(_CELL)]
+    written = [(place, name.removeprefix(_WRITTEN)) for place, name in enumerate(header) if name.startswith(_WRITTEN)]
+    records.headings = tuple(name for _, name in cells)
     for line in reader:
-        cells = dict(zip(header, line, strict=False))
-        if not cells.get("claim"):
+        if len(line) != len(header) or header[: len(_FIRST)] != list(_FIRST) or not line[0]:
             continue
+        claim, id_, sheet, row = line[: len(_FIRST)]
         records.rows.append(
             KnownRow(
-                cells["claim"],
-                cells.get("content", ""),
-                cells.get("id", ""),
-                {name: cells[f"cell: {name}"] for name in records.headings if cells.get(f"cell: {name}")},
-                {name: cells[name] for name in WRITTEN if cells.get(name)},
-                cells.get("sheet", ""),
-                int(cells["row"]) if cells.get("row", "").isdecimal() else 0,
+                claim,
+                id_,
+                {name: line[place] for place, name in cells if line[place]},
+                {name: line[place] for place, name in written if line[place]},
+                sheet,
+                int(row) if row.isdecimal() else 0,
             )
         )
-    for entry in csv.DictReader(io.StringIO(labels_csv)):
+    for entry in csv.DictReader(io.StringIO(labels_csv, newline="")):
         if entry.get("used_as") and entry.get("id"):
             records.labels[entry["used_as"], entry["key"] or ""] = entry["id"]
+            records.shown[entry["used_as"], entry["key"] or ""] = entry["label"] or ""
     return records

@@ -142,8 +142,14 @@ def _verbs(rows: Sequence[SheetRow], claims: Sequence[Row], nodes: Nodes) -> dic
     return found
 
 
-def node_tables(nodes: Nodes, rows: Sequence[SheetRow]) -> dict[str, list[Row]]:
-    """Rows of the tables of nodes that are new."""
+def node_tables(nodes: Nodes, rows: Sequence[SheetRow], *, own_stages: bool = False) -> dict[str, list[Row]]:
+    """Rows of the tables of nodes that are new.
+
+    Args:
+        nodes: the nodes.
+        rows: the rows of the sheet, for the order of stages.
+        own_stages: whether the study has stages of its own already.
+    """
     tables: dict[str, list[Row]] = {}
     for node in nodes.new:
         if node.kind == VERB:
@@ -153,19 +159,19 @@ def node_tables(nodes: Nodes, rows: Sequence[SheetRow]) -> dict[str, list[Row]]:
     for row in tables.get("codebook", []):
         row["label"] = re.sub(rf"^{re.escape(row['code'])}[.:)]?\s+", "", row["label"])
     if "stages" in tables:
-        stages = stage_rows(tables.pop("stages"), nodes, rows)
+        stages = stage_rows(tables.pop("stages"), nodes, rows, own=own_stages)
         if stages:
             tables["stages"] = stages
     return tables
 
 
-def stage_rows(new: list[Row], nodes: Nodes, rows: Sequence[SheetRow]) -> list[Row]:
+def stage_rows(new: list[Row], nodes: Nodes, rows: Sequence[SheetRow], *, own: bool) -> list[Row]:
     """Stages of the study's own, each a phase; none if all are stages of the packaged cycle.
 
     They are in the order of their numbers where each label begins with one, else of their first mention.
     """
     packaged = {row["stage"]: tidy(row["label"]) for row in packaged_rows("stages")}
-    if all(row["stage"] in packaged for row in new):
+    if not own and all(row["stage"] in packaged for row in new):
         return []
     mentioned = list(dict.fromkeys(id_ for row in rows for id_ in _named_stages(row, nodes)))
     numbers = {row["stage"]: re.match(r"\D{0,8}(\d+(?:\.\d+)*)", row["label"]) for row in new}

@@ -1,0 +1,288 @@
+"""Reads the sheet of a study again: what was added, changed and vanished, without losing what was settled by hand."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graphmodel.api.changing import Applied, apply_change
+from graphmodel.api.flat import questions_of, relative
+from graphmodel.api.flat_changes import SheetChange, resolved_labels
+from graphmodel.api.snapshots import snapshot_of
+from graphmodel.changes import StudyChange
+from graphmodel.formats import Account
+from graphmodel.housekeeping.kinds import AMBIGUOUS_ROW, NEW_ROW
+from graphmodel.problems import StudyError
+from graphmodel.queue import WAITING, QueueItem, items_text, settled, waiting
+from graphmodel.records.folder import read_record, records_folder
+from graphmodel.snapshot import Snapshot
+from graphmodel.wording import counted, typed
+from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
+from graphmodel_loaders.flat.finding import key_of
+from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap, fitted, read_map
+from graphmodel_loaders.flat.matching import MatchedRow, Matches, match_rows
+from graphmodel_loaders.flat.opening import open_file
+from graphmodel_loaders.flat.reading import SheetRows, read_rows
+from graphmodel_loaders.flat.records import (
+    LABELS_FILE,
+    ROWS_FILE,
+    Records,
+    cells_of,
+    labels_text,
+    read_records,
+    rows_text,
+)
+from graphmodel_loaders.flat.tables import claims_of
+
+
+@dataclass(frozen=True)
+class ChangedClaim:
+    """One claim that is new, changed or gone in the sheet.
+
+    Attributes:
+        claim: its id.
+        row: the row in the sheet; of a vanished one, where it was last seen.
+        summary: what it claims.
+        cells: what changes in it: column, text before, text after.
+    """
+
+    claim: str
+    row: int
+    summary: str
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class UpdateReport:
+    """What `update` reads in a sheet, or has done to its study.
+
+    Attributes:
+        study: the study.
+        added: new claims.
+        changed: claims whose row has changed.
+        vanished: claims whose row is gone.
+        kept: claims of vanished rows that stay, because nobody has said that they may go.
+        doubtful: rows of the sheet that may be one of several claims; they wait in the queue.
+        notes: what else there is to know, a sentence each.
+        account: what became of the rows of the sheet.
+        applied: what was done to the study; None if nothing was.
+    """
+
+    study: Path
+    added: tuple[ChangedClaim, ...]
+    changed: tuple[ChangedClaim, ...]
+    vanished: tuple[ChangedClaim, ...]
+    kept: bool
+    doubtful: tuple[int, ...]
+    notes: tuple[str, ...]
+    account: Account
+    applied: Applied | None = None
+
+    @property
+    def counts(self) -> str:
+        """One line: how many claims are new, changed and gone."""
+        parts = [f"{len(self.added):,} added", f"{len(self.changed):,} changed", f"{len(self.vanished):,} vanished"]
+        if self.doubtful:
+            parts.append(f"{len(self.doubtful):,} to be decided")
+        return f"{counted(self.account.total('taken'), 'claim')} in the sheet: {', '.join(parts)}."
+
+
+@dataclass
+class SheetUpdate:
+    """A sheet that was read again, before anything is changed."""
+
+    study: Path
+    snapshot: Snapshot
+    map: SheetMap
+    chosen: Chosen
+    read: SheetRows
+    records: Records
+    matches: Matches
+    items: list[QueueItem] = field(default_factory=list)
+
+    def change(self, *, remove: bool) -> tuple[StudyChange, UpdateReport]:
+        """What changes in the study, and what to tell about it.
+
+        Args:
+            remove: whether claims of vanished rows go.
+        """
+        labels = resolved_labels(self.snapshot, self.records)
+        title = str(self.snapshot.settings.get("title", "")) or self.study.resolve().name
+        claims = {place: self.records.rows[other].claim for place, other in self.matches.pairs.items()}
+        doubtful = {place for group, _ in self.matches.doubtful for place in group}
+        read = replace(self.read, rows=[row for place, row in enumerate(self.read.rows) if place not in doubtful])
+        old_places = [place for place in range(len(self.read.rows)) if place not in doubtful]
+        known = {now: claims[place] for now, place in enumerate(old_places) if place in claims}
+        there = {row.get("claim", "") for row in self.snapshot.rows("claims").values()}
+        made = claims_of(
+            read,
+            self.map,
+            source=title,
+            known=labels.known,
+            taken=labels.taken,
+            known_claims=known,
+            used_claims=there | {row.claim for row in self.records.rows},
+        )
+        change = SheetChange(self.snapshot, labels, self.map)
+        before = {row.claim: row for row in self.records.rows}
+        for row, claim in zip(read.rows, made.claims, strict=True):
+            change.take(row, claim, before.get(claim["claim"]), read.headings, self.chosen.sheet)
+        for other in self.matches.vanished:
+            change.lose(self.records.rows[other], remove=remove)
+        change.rows += [self.records.rows[other] for _, group in self.matches.doubtful for other in group]
+        change.add_nodes(made, read.rows)
+        self.items = [*questions_of(made, self.chosen.table.grid.name), *change.items, *self._doubtful_items()]
+        records = {
+            MAP_FILE: self.map.text(),
+            ROWS_FILE: rows_text(change.rows, [*self.records.headings, *self.read.headings]),
+            LABELS_FILE: labels_text(
+                self.records.labels | {slot: made.nodes.ids[slot] for slot in made.nodes.labels},
+                self.records.shown | made.nodes.labels,
+            ),
+        }
+        records |= self._queue()
+        records = {name: text for name, text in records.items() if self.snapshot.records.get(name) != text}
+        what = (
+            f"read {Path(self.map.file).name}: {len(change.added)} added, {len(change.changed)} changed,"
+            f" {len(change.vanished)} vanished{'' if remove or not change.vanished else ' (kept)'}"
+        )
+        made_change = StudyChange("update", what, change.tables(), records, change.settings(made))
+        report = UpdateReport(
+            self.study,
+            tuple(ChangedClaim(*one) for one in change.added),
+            tuple(ChangedClaim(*one) for one in change.changed),
+            tuple(ChangedClaim(*one) for one in change.vanished),
+            not remove,
+            tuple(sorted(self.read.rows[place].number for place in doubtful)),
+            (*self.chosen.notes, *self._notes(change)),
+            self.read.account,
+        )
+        return made_change, report
+
+    def _notes(self, change: SheetChange) -> Iterable[str]:
+        if self.matches.renumbered:
+            yield "The ids in the sheet name other rows than before, so rows are matched by their content."
+        new = [heading for heading in self.read.headings if key_of(heading) not in self.records.headings]
+        if new:
+            yield f"New columns, kept as columns of your own: {', '.join(new)}."
+        now = {key_of(heading) for heading in self.read.headings}
+        gone = [key for key in self.records.headings if key not in now]
+        if gone:
+            yield f"Columns that are gone from the sheet: {', '.join(gone)}. What they held stays in the study."
+        if change.clashes:
+            yield (
+                f"{counted(change.clashes, 'cell')} changed in the sheet and in the study: the study's text stays until"
+                " you decide in the queue."
+            )
+        if change.deleted:
+            yield f"{counted(change.deleted, 'row')} whose claims were deleted in the study: they stay deleted."
+
+    def _doubtful_items(self) -> list[QueueItem]:
+        items = []
+        for group, others in self.matches.doubtful:
+            claims = [self.records.rows[other].claim for other in others]
+            for place in group:
+                row = self.read.rows[place]
+                ends = f"{row.labels['subject']} {row.verb} {row.labels['object']}"
+                question = f"Which claim is row {row.number} of the sheet ({ends})? It resembles {', '.join(claims)}."
+                where = f"{self.chosen.sheet}, row {row.number}"
+                items.append(QueueItem(AMBIGUOUS_ROW, self.read.content(row), question, (*claims, NEW_ROW), "", where))
+        return items
+
+    def _queue(self) -> dict[str, str]:
+        """The queue with new questions, and without those about rows that are no longer doubtful."""
+        records = self.snapshot.records
+        now = {item.id for item in self.items}
+        old = [item for item in waiting(records) if item.kind != AMBIGUOUS_ROW or item.id in now]
+        known = {item.id for item in old} | set(settled(records))
+        items = [*old, *(item for item in self.items if item.id not in known)]
+        if not items and WAITING not in records:
+            return {}
+        return {WAITING: items_text(items)}
+
+
+def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate:
+    """Read the sheet of a study again; nothing is changed.
+
+    Args: as of :func:`update`.
+    """
+    path = Path(study)
+    text = read_record(path, MAP_FILE) if path.exists() else None
+    if text is None:
+        snapshot_of(path)  # says so where there is no study
+        raise StudyError(
+            f"{path} was not made from a sheet: it has no {records_folder(path) / MAP_FILE}."
+            f" `graphmodel start MY.xlsx -o NEW` makes a study from one."
+        )
+    sheet_map = read_map(text, str(records_folder(path) / MAP_FILE))
+    home = path.resolve() if path.is_dir() else path.resolve().parent
+    source = Path(file) if file is not None else Path(os.path.normpath(home / sheet_map.file))
+    if file is None and not source.is_file():
+        raise StudyError(
+            f"The sheet {source} is not there. Name the file: graphmodel update {typed(path)} {typed(source.name)}"
+        )
+    chosen = _sheet(source, sheet_map.sheet)
+    now = fitted(sheet_map, chosen.table)
+    if file is not None:
+        now = replace(now, file=relative(source, path))
+    now = replace(now, sheet=chosen.sheet)
+    snapshot = snapshot_of(path)
+    records = read_records(snapshot.records.get(ROWS_FILE, ""), snapshot.records.get(LABELS_FILE, ""))
+    read = read_rows(chosen.table, now)
+    return SheetUpdate(path, snapshot, now, chosen, read, records, _matched(read, records, now, snapshot))
+
+
+def _sheet(source: Path, name: str) -> Chosen:
+    """The sheet of the last time; the only one of a file has whatever name it has now."""
+    opened = open_file(source)
+    return choose_sheet(opened, name if len(opened.names) > 1 else "")
+
+
+def _matched(read: SheetRows, records: Records, sheet_map: SheetMap, snapshot: Snapshot) -> Matches:
+    shared = set(records.headings) & {key_of(heading) for heading in read.headings}
+
+    def compared(cells: Mapping[str, str]) -> dict[str, str]:
+        return {key: text for key, text in cells.items() if key in shared}
+
+    before = [MatchedRow(row.id, compared(row.cells)) for row in records.rows]
+    today = [MatchedRow(row.id, compared(cells_of(read.headings, row))) for row in read.rows]
+    decided = {item.subject: item.decision for item in settled(snapshot.records).values() if item.kind == AMBIGUOUS_ROW}
+    places = {row.claim: place for place, row in enumerate(records.rows)}
+    by_hand: dict[int, int | None] = {}
+    for place, row in enumerate(read.rows) if decided else ():
+        decision = decided.get(read.content(row))
+        if decision == NEW_ROW:
+            by_hand[place] = None
+        elif decision in places and before[places[decision]].cells != today[place].cells:
+            by_hand[place] = places[decision]
+    return match_rows(before, today, key_of(sheet_map.columns.get("id", "")), by_hand)
+
+
+def update(
+    study: str | Path, file: str | Path | None = None, *, remove: bool = False, show_only: bool = False, by: str = ""
+) -> UpdateReport:
+    """Read the sheet that a study was made from again, and bring the study up to date.
+
+    Rows are matched by the ids of the sheet where it has some, else by their content, so that sorting and inserting
+    rows or columns changes nothing. What was settled in the study (kinds, renamed and merged nodes, verbs, edited
+    cells) stays. `gm.undo` undoes it.
+
+    Args:
+        study: a study that `start` made.
+        file: the sheet, if it is no longer where it was.
+        remove: delete the claims of rows that are gone; without it, they stay and are listed.
+        show_only: change nothing, and say what would change.
+        by: who changes it, for the journal; empty for nobody.
+
+    Returns:
+        What was added, changed and vanished.
+
+    Raises:
+        StudyError: the study was not made from a sheet, or the sheet cannot be read.
+        ChangeRefused: the study would have more errors; nothing was changed.
+        OutputError: a file cannot be written, or another command is changing the study.
+    """
+    change, report = read_again(study, file).change(remove=remove)
+    if show_only:
+        return report
+    return replace(report, applied=apply_change(Path(study), change, by=by))

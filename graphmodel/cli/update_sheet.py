@@ -1,0 +1,91 @@
+"""``graphmodel update``: the sheet of a study, read again."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.command import command
+from graphmodel.cli.options import study_argument
+from graphmodel.cli.screen import at_terminal, say, show_problems
+
+if TYPE_CHECKING:
+    from graphmodel.api.flat_update import ChangedClaim, UpdateReport
+
+_LISTED = 20
+
+
+@command("update", examples=["graphmodel update my-claims", "graphmodel update my-claims moved/my-claims.xlsx --yes"])
+@study_argument
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--yes", is_flag=True, help="Delete the claims of rows that are gone, without asking.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
+@click.option("--all", "all_", is_flag=True, help="List every claim.")
+@click.option("--by", default="", metavar="NAME", help="Who changes the study, for the journal.")
+def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool, by: str) -> None:
+    """Read the sheet of STUDY again, and bring STUDY up to date.
+
+    STUDY was made by `graphmodel start`. FILE is the sheet, if it is no longer where it was. Sorting
+    the sheet, filtering it, and inserting rows or columns changes nothing in the claims that are
+    there. What was settled in the study stays. `graphmodel undo` undoes an update.
+    """
+    from graphmodel.api.changing import apply_change
+    from graphmodel.api.flat_update import read_again
+    from graphmodel.problems import ChangeRefused
+    from graphmodel.wording import counted, typed
+
+    again = read_again(study, file)
+    change, report = again.change(remove=yes)
+    _show(report, sys.maxsize if all_ else _LISTED)
+    if dry_run:
+        say("Nothing was changed.")
+        return
+    if report.vanished and not yes and at_terminal():
+        question = f"Delete {counted(len(report.vanished), 'claim')} whose rows are gone?"
+        if click.confirm(question, default=False):
+            change, report = again.change(remove=True)
+    try:
+        done = apply_change(study, change, by=by)
+    except ChangeRefused as refused:
+        show_problems(refused.problems, most=5, severities=("error",))
+        raise
+    say(done.counts, *done.notes)
+    if report.vanished and report.kept:
+        kept = counted(len(report.vanished), "claim")
+        say(f"{kept} whose rows are gone stay. To delete them: graphmodel update {typed(study)} --yes")
+    if report.doubtful:
+        rows = ", ".join(map(str, report.doubtful[:_LISTED]))
+        say(f"Rows {rows} may be one of several claims. Decide in the queue, then update again:")
+        say(f"  graphmodel queue {typed(study)}")
+
+
+def _show(report: "UpdateReport", most: int) -> None:
+    from graphmodel.cli.start_sheet import counts_line
+
+    for note in report.notes:
+        say(note)
+    say(counts_line(report.account, "in the sheet"))
+    for title, claims in (("Added", report.added), ("Changed", report.changed), ("Vanished", report.vanished)):
+        _list(title, claims, most)
+    say(report.counts)
+
+
+def _list(title: str, claims: "Sequence[ChangedClaim]", most: int) -> None:
+    if not claims:
+        return
+    say(f"{title}:")
+    for one in claims[:most]:
+        where = f"row {one.row}" if title != "Vanished" else f"was row {one.row}"
+        say(f"  {one.claim} ({where}): {_cut(one.summary)}")
+        for column, before, after in one.cells:
+            say(f"    {column}: {_cut(before) or '(empty)'} → {_cut(after) or '(empty)'}")
+    if len(claims) > most:
+        say(f"  and {len(claims) - most:,} more (--all lists them)")
+
+
+def _cut(text: str) -> str:
+    from graphmodel.wording import shortened
+
+    return shortened(" ".join(text.split()), 70)
