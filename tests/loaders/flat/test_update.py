@@ -1,0 +1,197 @@
+"""A sheet that is read again changes what changed in it, and nothing that was settled in the study."""
+
+import random
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import graphmodel as gm
+from graphmodel.problems import StudyError
+from tests.loaders.flat.sheets import HEADINGS, ROWS, labels, said, table, write_sheet
+
+MORE = [
+    *ROWS,
+    ("Int 3", "Nurse", "asked for", "Ward survey", "Monitoring and evaluation", "yes", "She wanted the figures", ""),
+    ("Int 4", "Nurse", "asked for", "Ward survey", "Monitoring and evaluation", "yes", "She wanted the figures", ""),
+    (
+        "Int 4",
+        "Commissioner",
+        "shared",
+        "Ward survey",
+        "Needs assessment",
+        "no",
+        "It stayed in the drawer",
+        "in a drawer",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a sheet and its study; not to be changed."""
+    folder = tmp_path_factory.mktemp("begun")
+    gm.start(write_sheet(folder / "mine.csv", MORE), folder / "study")
+    return folder
+
+
+def again(begun: Path, folder: Path, rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> Path:
+    """A copy of the study whose sheet has these rows."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(begun, folder)
+    write_sheet(folder / "mine.csv", rows, headings)
+    return folder / "study"
+
+
+def counts(report: gm.UpdateReport) -> tuple[int, int, int]:
+    return len(report.added), len(report.changed), len(report.vanished)
+
+
+def files(study: Path) -> dict[str, bytes]:
+    """The tables and settings of a study, without its records."""
+    return {path.name: path.read_bytes() for path in study.iterdir() if path.is_file()}
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -> None:
+    shuffled, columns = list(MORE), list(range(len(HEADINGS)))
+    random.Random(seed).shuffle(shuffled)
+    random.Random(seed + 1).shuffle(columns)
+    rows = [[row[place] for place in columns] for row in shuffled]
+    study = again(begun, begun.parent / "shuffled", rows, [HEADINGS[place] for place in columns])
+    before = files(study)
+    report = gm.update(study)
+    assert counts(report) == (0, 0, 0)
+    assert files(study) == before
+
+
+@settings(max_examples=8, deadline=None)
+@given(place=st.integers(0, len(MORE)), who=st.sampled_from(["Matron", "GP", "Commissioner"]), blank=st.booleans())
+def test_an_inserted_row_is_one_claim_more(begun: Path, place: int, who: str, blank: bool) -> None:
+    new = ("Int 9", who, "ignored", "Ward atlas", "Needs assessment", "yes", "Nobody opened the atlas", "")
+    rows: list[Sequence[str]] = [*MORE[:place], new, *([[""]] if blank else []), *MORE[place:]]
+    study = again(begun, begun.parent / "inserted", rows)
+    before = {row["claim"]: row for row in table(study, "claims")}
+    report = gm.update(study)
+    assert counts(report) == (1, 0, 0)
+    after = {row["claim"]: row for row in table(study, "claims")}
+    assert {name: after[name] for name in before} == before
+    assert (who, "ignored", "Ward atlas", "affirms") in said(study)
+    assert gm.check_study(study).problems.errors == 0
+    gm.undo(study)
+    assert {row["claim"]: row for row in table(study, "claims")} == before
+
+
+@settings(max_examples=8, deadline=None)
+@given(place=st.integers(0, len(MORE) - 1), column=st.sampled_from([0, 1, 3, 6]), shuffle=st.booleans())
+def test_an_edited_cell_changes_one_claim(begun: Path, place: int, column: int, shuffle: bool) -> None:
+    rows = [list(row) for row in MORE]
+    rows[place][column] = "Something else entirely"
+    if shuffle:
+        rows.reverse()
+    study = again(begun, begun.parent / "edited", rows)
+    before = {row["claim"]: row for row in table(study, "claims")}
+    report = gm.update(study)
+    assert counts(report) == (0, 1, 0)
+    after = {row["claim"]: row for row in table(study, "claims")}
+    different = [name for name in before if before[name] != after[name]]
+    assert different == [report.changed[0].claim]
+    assert len(after) == len(before)
+
+
+def test_a_vanished_row_goes_only_when_somebody_says_so(begun: Path, tmp_path: Path) -> None:
+    study = again(begun, tmp_path / "gone", MORE[:-1])
+    report = gm.update(study)
+    assert counts(report) == (0, 0, 1)
+    assert len(table(study, "claims")) == len(MORE)
+    assert counts(gm.update(study, remove=True)) == (0, 0, 1)
+    assert len(table(study, "claims")) == len(MORE) - 1
+    assert [row["text"] for row in table(study, "quotes")] == ["left it", "sent round"]
+    assert counts(gm.update(study)) == (0, 0, 0)
+
+
+def test_what_was_settled_in_the_study_stays(begun: Path, tmp_path: Path) -> None:
+    rows = [list(row) for row in MORE]
+    study = again(begun, tmp_path / "settled", rows)
+    gm.rename(study, "act.commissioner", "Buyer of care")
+    gm.merge(study, "act.gp", "act.nurse")
+    first = next(row for row in table(study, "claims") if row["summary"] == "They left it lying")
+    text = (study / "claims.csv").read_text("utf-8")
+    (study / "claims.csv").write_text(text.replace("They left it lying", "My better words"), "utf-8", newline="")
+    rows[0][6] = "They left it on the shelf"
+    rows[1][5] = "yes"
+    rows.append(["Int 5", "Nurse", "ignored", "Ward atlas", "Needs assessment", "yes", "She did not open it", ""])
+    rows.append(["Int 5", "Buyer of care", "ignored", "Ward atlas", "Needs assessment", "yes", "Neither did they", ""])
+    write_sheet(tmp_path / "settled" / "mine.csv", rows)
+    report = gm.update(study)
+    assert counts(report) == (2, 1, 0)
+    names = labels(study)
+    claims = {row["claim"]: row for row in table(study, "claims")}
+    assert claims[first["claim"]]["summary"] == "My better words"
+    assert "clash" in set(gm.show_queue(study)["queue"]["kind"])
+    new = {row["summary"]: row for row in claims.values()}
+    assert names[new["She did not open it"]["subject"]] == names[new["The doctors never used it"]["subject"]]
+    assert new["Neither did they"]["subject"] == new["It lay in the drawer"]["subject"]
+    assert new["The doctors never used it"]["polarity"] == "affirms"
+    assert len(table(study, "actors")) == len({row["label"] for row in table(study, "actors")})
+    assert gm.check_study(study).problems.errors == 0
+
+
+def test_a_deleted_claim_does_not_come_back(begun: Path, tmp_path: Path) -> None:
+    study = again(begun, tmp_path / "deleted", MORE)
+    lines = (study / "claims.csv").read_text("utf-8").splitlines(keepends=True)
+    gone = next(line for line in lines if "The doctors never used it" in line)
+    (study / "claims.csv").write_text("".join(line for line in lines if line != gone), "utf-8", newline="")
+    assert counts(gm.update(study)) == (0, 0, 0)
+    assert len(table(study, "claims")) == len(MORE) - 1
+
+
+def test_rows_that_may_be_one_of_two_wait_for_a_decision(tmp_path: Path) -> None:
+    twice = ("Int 1", "GP", "ignored", "Audit", "Needs assessment", "yes", "They left it", "")
+    path = write_sheet(tmp_path / "mine.csv", [*MORE, twice, twice])
+    study = gm.start(path, tmp_path / "study").study
+    one = (*twice[:5], "no", *twice[6:])
+    write_sheet(path, [*MORE, one])
+    report = gm.update(study, remove=True)
+    assert (counts(report), report.doubtful) == ((0, 0, 0), (len(MORE) + 2,))
+    queue = gm.show_queue(study)["queue"]
+    waiting = queue.loc[queue["kind"] == "ambiguous_row"].iloc[0]
+    assert len(waiting["options"]) == 3
+
+
+@pytest.mark.parametrize("renumbered", [False, True])
+def test_ids_of_the_sheet_count_unless_they_are_only_numbers_of_rows(tmp_path: Path, renumbered: bool) -> None:
+    def numbered(rows: Sequence[Sequence[str]], names: Sequence[int]) -> list[list[str]]:
+        return [[str(name), *row] for name, row in zip(names, rows, strict=True)]
+
+    headings = ("No", *HEADINGS)
+    path = write_sheet(tmp_path / "mine.csv", numbered(MORE, range(1, len(MORE) + 1)), headings)
+    study = gm.start(path, tmp_path / "study").study
+    assert {row["claim"] for row in table(study, "claims")} == {str(name) for name in range(1, len(MORE) + 1)}
+    before = {row["summary"]: row["claim"] for row in table(study, "claims")}
+    if renumbered:  # every row moves down by one, and its number with it
+        new = ("Int 9", "Matron", "ignored", "Ward atlas", "Needs assessment", "yes", "Nobody opened it", "")
+        write_sheet(path, numbered([new, *MORE], range(1, len(MORE) + 2)), headings)
+        assert counts(gm.update(study)) == (1, 0, 0)
+        assert before.items() <= {row["summary"]: row["claim"] for row in table(study, "claims")}.items()
+    else:
+        rows = numbered(MORE, range(1, len(MORE) + 1))
+        rows[2] = ["3", "Int 8", "Matron", "made", "Rota", "Needs assessment", "no", "All is different", ""]
+        write_sheet(path, rows, headings)
+        assert counts(gm.update(study)) == (0, 1, 0)
+
+
+def test_a_study_of_its_own_and_a_lost_sheet_are_said(begun: Path, tmp_path: Path) -> None:
+    gm.write_new_study(tmp_path / "own")
+    with pytest.raises(StudyError, match="start"):
+        gm.update(tmp_path / "own")
+    study = again(begun, tmp_path / "moved", MORE)
+    (tmp_path / "moved" / "mine.csv").rename(tmp_path / "elsewhere.csv")
+    with pytest.raises(StudyError, match=r"mine\.csv"):
+        gm.update(study)
+    assert counts(gm.update(study, tmp_path / "elsewhere.csv")) == (0, 0, 0)
+    assert counts(gm.update(study)) == (0, 0, 0), "it is remembered where the sheet is now"
