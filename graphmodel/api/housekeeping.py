@@ -13,7 +13,7 @@ from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.housekeeping import merging, renaming, splitting
 from graphmodel.housekeeping.nodes import Nodes
-from graphmodel.housekeeping.plan import Plan
+from graphmodel.housekeeping.plan import REMOVED, Plan
 from graphmodel.problems import StudyError
 from graphmodel.results import Result
 from graphmodel.schema import KINDS_BY_NAME
@@ -97,21 +97,23 @@ def _counts(plan: Plan, is_done: bool) -> str:
     if plan.is_empty:
         return "Nothing to change."
     cells = [one for one in plan.cells if one.column]
-    whole = Counter(bool(one.after.startswith("(row")) for one in plan.cells if not one.column)
+    whole = Counter(one.after == REMOVED for one in plan.cells if not one.column)
     tables = len({one.table for one in plan.cells})
-    rows = f", {whole[True]} rows deleted, {whole[False]} new" if whole else ""
-    verb = "Changed" if is_done else "Would change"
-    return f"{verb} {counted(len(cells), 'cell')} in {counted(tables, 'table')}{rows}."
+    gone = f", delete {counted(whole[True], 'row')}" if whole[True] else ""
+    rows = gone + (f", add {counted(whole[False], 'row')}" if whole[False] else "")
+    what = f"change {counted(len(cells), 'cell')}{rows}, in {counted(tables, 'table')}"
+    return f"{'Done' if is_done else 'To be done'}: {what}."
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:
     notes = []
     if plan.clashes:
-        notes.append(f"{counted(len(plan.clashes), 'thing')} to look at are in the table clashes.")
+        notes.append(f"Look at the table clashes ({counted(len(plan.clashes), 'row')}).")
     if plan.left:
         rows = sum(plan.left.values())
+        verb = "holds" if rows == 1 else "hold"
         notes.append(
-            f"{counted(rows, 'row')} hold the old name in a column that is no reference (table left); they stay."
+            f"{counted(rows, 'row')} {verb} the old name in a column that is no reference, and stay (table left)."
         )
     return tuple(notes)
 

@@ -16,6 +16,7 @@ from graphmodel.queue import (
     settled,
     waiting,
 )
+from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Snapshot
 from graphmodel.suggest import did_you_mean
 
@@ -62,7 +63,8 @@ def decide(study: Snapshot, kinds: Mapping[str, ItemKind], decisions: Sequence[D
     before = settled(study.records)
     result = Decided(study)
     times = Counter(one.item for one in decisions)
-    for one in decisions:
+    for filled in decisions:
+        one = _as_option(filled, asked.get(filled.item) or before.get(filled.item))
         if not one.decision:
             result.open.append(one)
         elif one.item in before and one.item not in asked:
@@ -76,6 +78,14 @@ def decide(study: Snapshot, kinds: Mapping[str, ItemKind], decisions: Sequence[D
             _take(result, one, asked[one.item], kinds)
     result.study = _without_marks(result.study)
     return result
+
+
+def _as_option(one: Decision, item: QueueItem | None) -> Decision:
+    """The decision in the letters of its option, if it is one but for case, spaces and hyphens."""
+    if item is None or one.decision in item.options:
+        return one
+    alike = [option for option in item.options if name_key(option) == name_key(one.decision)]
+    return replace(one, decision=alike[0]) if len(alike) == 1 else one
 
 
 def _refused(one: Decision, item: QueueItem | None, kinds: Mapping[str, ItemKind], times: Counter[str]) -> str:

@@ -116,8 +116,25 @@ def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> t
     records = renamed_in_queue(remembered(study.records, [FormerName(kind, node.id, new)]), node.id, new)
     after = replace(after, records=records)
     if kind != node.kind:
+        after = _verbs_widened(after, Node(new, kind, 0))
         clashes += kinds_refused(after, Node(new, kind, 0))
     return after, clashes
+
+
+def _verbs_widened(study: Snapshot, node: Node) -> Snapshot:
+    """The study whose own verbs may join nodes of the kind that one has become, where claims say so."""
+    table = study.tables.get("predicates")
+    if table is None or table.default or table.made:
+        return study
+    nodes, rows = Nodes(study), dict(table.rows)
+    for claim in study.rows("claims").values():
+        for end in ("subject", "object"):
+            meant = nodes.meant(claim.get(end, ""), NODE_KINDS)
+            verb = nodes.meant(claim.get("predicate", ""), (VERB,)) if meant and meant.id == node.id else None
+            kinds = rows[verb.row].get(end, "") if verb else ""
+            if verb and kinds and node.kind not in [kind.strip() for kind in kinds.split("|")]:
+                rows[verb.row] = {**rows[verb.row], end: f"{kinds}|{node.kind}"}
+    return replace(study, tables={**study.tables, "predicates": replace(table, rows=rows)})
 
 
 def _is_label(text: str, node: Node) -> bool:

@@ -130,7 +130,7 @@ def test_the_kinds_of_question(study: Path, tmp_path: Path) -> None:
     report = gm.read_queue(study, book)
     assert (report.taken, report.open, [row for row, _ in report.refused]) == (1, 1, [3, 5])
     assert "org.caterer_2" in gm.read_table(study, "organisations")["organisation"].to_list()
-    fill(book, {"presence_of_verb": "lost", "clash": "(empty)"})
+    fill(book, {"presence_of_verb": "Lost ", "clash": "(empty)"})
     report = gm.read_queue(study, book)
     assert (report.taken, report.refused) == (2, [])
     verbs = gm.read_table(study, "predicates").set_index("predicate")

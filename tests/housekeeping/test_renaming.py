@@ -163,3 +163,11 @@ def test_a_label_with_what_tells_two_nodes_apart() -> None:
     changed = {(one.row, one.column): one.after for one in plan.cells if one.table == "claims"}
     assert changed[2, "subject"] == "Head cook"
     assert ("claims", "object") not in changed
+
+
+def test_verbs_of_the_study_may_join_the_kind_that_a_node_has_become() -> None:
+    tables = full_tables()
+    tables["predicates"][4]["object"] = "actor"
+    plan = rename(snapshot(tables), "act.caterer", "org.catering")
+    widened = [(one.row, one.column, one.after) for one in plan.cells if one.table == "predicates"]
+    assert widened == [(6, "object", "actor|organisation")]
