@@ -1,5 +1,6 @@
 """Renaming, merging and splitting in the files of a study: shown, done, and undone by ``undo``."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from graphmodel.problems import StudyError
 from graphmodel.results import Result
 from graphmodel.schema import KINDS_BY_NAME
 from graphmodel.snapshot import Snapshot
+from graphmodel.user_files import is_plain, read_plain
 from graphmodel.wording import counted
 from graphmodel_loaders.ids import ids_from_labels
 
@@ -64,7 +66,8 @@ class Chore:
         }
         tables = {name: frame for name, frame in frames.items() if name == "changes" or len(frame)}
         protect = partial(protect_study, self.study)
-        return Result("housekeeping", self.title, _counts(plan, is_done), tables, _notes(plan), self.study, protect)
+        notes = (*_notes(plan), *_in_questions(self.study, plan.gone))
+        return Result("housekeeping", self.title, _counts(plan, is_done), tables, notes, self.study, protect)
 
     def carry_out(self, plan: Plan, *, by: str = "") -> tuple[str, ...]:
         """Do it, as it was planned; returns lines that say what was done.
@@ -116,6 +119,18 @@ def _notes(plan: Plan) -> tuple[str, ...]:
             f"{counted(rows, 'row')} {verb} the old name in a column that is no reference, and stay (table left)."
         )
     return tuple(notes)
+
+
+def _in_questions(study: Path, names: Sequence[str]) -> list[str]:
+    """Which questions of the study's own hold a name that means nothing any more: they are nobody's to change."""
+    folder = study / "cypher" if study.is_dir() else study.parent / "cypher"
+    words = [re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])") for name in names]
+    found = [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*.cypher"))
+        if is_plain(path) and any(word.search(read_plain(path) or "") for word in words)
+    ]
+    return [f"Questions of the study's own that hold the old name: {', '.join(found)}."] if found else []
 
 
 def rename_chore(study: Path, old: str, new: str, kind: str = "", to: str = "") -> Chore:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from graphmodel.housekeeping.records import NAMES
+from graphmodel.problems import StudyError
+from graphmodel.queue import SETTLED, WAITING
 from graphmodel.records.folder import JOURNAL, read_record, records_folder
 from graphmodel.snapshot import Snapshot, TableRows
 from graphmodel_loaders import read_study
@@ -30,4 +33,7 @@ def _records(study: Path) -> dict[str, str]:
     read_record(study, JOURNAL)  # refuses records that lead elsewhere
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     texts = {name: read_record(study, name) for name in names if name.endswith(_ENDINGS) and name != JOURNAL}
+    for name in (WAITING, SETTLED, NAMES):
+        if name in texts and texts[name] is None:
+            raise StudyError(f"{folder / name} cannot be read. Undo changes made to it by hand, or move it away.")
     return {name: text for name, text in texts.items() if text is not None}

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphmodel.housekeeping.joined_claims import coded, differing, units_of
-from graphmodel.housekeeping.joined_nodes import SameNode, free_name, ids_in_first, in_ids
+from graphmodel.housekeeping.joined_nodes import Ids, SameNode, free_name, ids_in_first, in_ids
 from graphmodel.housekeeping.kinds import clash
 from graphmodel.housekeeping.merging import KEYS
 from graphmodel.housekeeping.nodes import CLAIM, TABLE_OF
 from graphmodel.housekeeping.plan import Clash
+from graphmodel.housekeeping.records import NAMES, former_names, records_of_both, remembered, renamed_in_queue
 from graphmodel.housekeeping.twins import Twin, twins
 from graphmodel.problems import StudyError
 from graphmodel.queue import QueueItem
@@ -98,7 +99,7 @@ def join(first: Snapshot, second: Snapshot, coders: tuple[str, str] = ("", "")) 
             tables[name] = _both(name, ours, theirs, joined)
     tables |= claims.tables()
     joined.settings, settings = _settings(first, second, [name for name in coders if name])
-    joined.study = Snapshot(tables, settings, first.records)
+    joined.study = Snapshot(tables, settings, records_of_both(first.records, _records_in(second.records, ids)))
     joined.twins = _twins_across(first, joined.study)
     joined.items += [twin.item for twin in joined.twins if not twin.set_apart]
     return joined
@@ -360,6 +361,13 @@ def _settings(
 
 def _text(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _records_in(records: Mapping[str, str], ids: Ids) -> dict[str, str]:
+    """The records of the second study in the ids of the joined one."""
+    own = renamed_in_queue(records, {old: new for (_, old), new in ids.items() if old != new})
+    names = [replace(one, now=ids.get((one.kind, one.now), one.now)) for one in former_names(own)]
+    return remembered({name: text for name, text in own.items() if name != NAMES}, names) if names else own
 
 
 def _twins_across(first: Snapshot, study: Snapshot) -> list[Twin]:

@@ -58,7 +58,7 @@ def merge(study: Snapshot, keep: str, others: Sequence[str], *, kind: str = "") 
         for place, rows in left_alone(study, node.id).items():
             left[place] = left.get(place, 0) + rows
     names = ", ".join(node.id for node in gone)
-    return planned(study, after, "merge", f"{names} became {kept.id}", tuple(clashes), left)
+    return planned(study, after, "merge", f"{names} became {kept.id}", tuple(clashes), left, gone=[n.id for n in gone])
 
 
 def _other(nodes: Nodes, name: str, kind: str, kept: Node) -> Node:
@@ -103,10 +103,9 @@ def merged(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) -> t
         return name_for(now, kept.id, kept.kind, kept.label, reference.kinds)
 
     after = rewritten(after, instead)
-    records = remembered(study.records, _names(kept, gone))
+    records = renamed_in_queue(remembered(study.records, _names(kept, gone)), {node.id: kept.id for node in gone})
     for node in gone:
         after = with_settings(after, node.kind, node.id, kept.id)
-        records = renamed_in_queue(records, node.id, kept.id)
     after = replace(after, records=records)
     after, own = _rows_alike(study, after)
     return after, [*clashes, *own, *_claims(study, after)]

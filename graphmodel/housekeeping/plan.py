@@ -1,5 +1,6 @@
 """What a command of housekeeping would do, to be shown before it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graphmodel.changes import StudyChange
@@ -53,6 +54,7 @@ class Plan:
         clashes: what to look at.
         left: rows by table and column that hold the old name in a column that is no reference; they stay.
         stays: for a split, rows by table and column that go on naming the old node.
+        gone: ids that mean nothing any more.
     """
 
     change: StudyChange
@@ -60,6 +62,7 @@ class Plan:
     clashes: tuple[Clash, ...] = ()
     left: dict[tuple[str, str], int] = field(default_factory=dict)
     stays: dict[tuple[str, str], int] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +78,7 @@ def planned(
     clashes: tuple[Clash, ...] = (),
     left: dict[tuple[str, str], int] | None = None,
     stays: dict[tuple[str, str], int] | None = None,
+    gone: Sequence[str] = (),
 ) -> Plan:
     """The plan that leads from one state of a study to another."""
     change = difference(before, after, command, what)
@@ -96,7 +100,7 @@ def planned(
         ]
     for key, value in change.settings.items():
         cells.append(CellChange(SETTINGS, 0, key, _text(before.settings.get(key)), _text(value)))
-    return Plan(change, tuple(cells), clashes, left or {}, stays or {})
+    return Plan(change, tuple(cells), clashes, left or {}, stays or {}, tuple(gone))
 
 
 def _text(value: object) -> str:

@@ -44,28 +44,48 @@ def remembered(records: Mapping[str, str], names: Iterable[FormerName]) -> dict[
     return {**records, NAMES: file.getvalue()}
 
 
-def renamed_in_queue(records: Mapping[str, str], old: str, new: str) -> dict[str, str]:
-    """The records with a new id in the queue and in what was settled.
+def renamed_in_queue(records: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
+    """The records with new ids in the queue and in what was settled.
 
     A question whether two nodes are one goes where they have become one.
+
+    Args:
+        records: the records.
+        ids: the new id by the old one.
     """
     texts = dict(records)
     for name in (WAITING, SETTLED):
         if name in texts:
-            items = [_renamed(item, old, new) for item in read_items(texts[name])]
+            items = [_renamed(item, ids) for item in read_items(texts[name])]
             texts[name] = items_text(item for item in items if not _is_of_one(item))
     return texts
 
 
-def _renamed(item: QueueItem, old: str, new: str) -> QueueItem:
-    def words(text: str) -> str:
-        return " ".join(new if word == old else word for word in text.split(" "))
+def records_of_both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """Queue, decisions and former names of two studies whose nodes have the same ids; those of the first count."""
+    settled, waiting = (
+        {one.id: one for records in (second, first) for one in read_items(records.get(name))}
+        for name in (SETTLED, WAITING)
+    )
+    left = [one for id_, one in waiting.items() if id_ not in settled]
+    texts = {SETTLED: items_text(settled.values()) if settled else "", WAITING: items_text(left) if left else ""}
+    names = [*former_names(second), *former_names(first)]
+    if names:
+        texts |= remembered({}, names)
+    return {name: text for name, text in texts.items() if text}
 
-    facts = {key: new if value == old else value for key, value in item.facts.items()}
-    options = tuple(map(words, item.options))
+
+def _renamed(item: QueueItem, ids: Mapping[str, str]) -> QueueItem:
+    def words(text: str) -> str:
+        return " ".join(ids.get(word, word) for word in text.split(" "))
+
     return replace(
-        item, subject=words(item.subject), facts=facts, options=options, suggestion=words(item.suggestion)
-    )  # fmt: skip
+        item,
+        subject=words(item.subject),
+        facts={key: ids.get(value, value) for key, value in item.facts.items()},
+        options=tuple(map(words, item.options)),
+        suggestion=words(item.suggestion),
+    )
 
 
 def _is_of_one(item: QueueItem) -> bool:

@@ -94,7 +94,7 @@ def _renamed(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
     moved = f" and {kind_words(kind)}" if kind != node.kind else ""
     left = left_alone(study, node.id)
     clashes = [*clashes, *read_otherwise(study, after, {(node.kind, node.id): new})]
-    return planned(study, after, "rename", f"{node.id} is {new}{moved} now", tuple(clashes), left)
+    return planned(study, after, "rename", f"{node.id} is {new}{moved} now", tuple(clashes), left, gone=[node.id])
 
 
 def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> tuple[Snapshot, list[Clash]]:
@@ -113,7 +113,7 @@ def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> t
         return new if meant == node and (kind != node.kind or not _is_label(text, node)) else None
 
     after = with_settings(rewritten(replace(study, tables=tables), instead), node.kind, node.id, new)
-    records = renamed_in_queue(remembered(study.records, [FormerName(kind, node.id, new)]), node.id, new)
+    records = renamed_in_queue(remembered(study.records, [FormerName(kind, node.id, new)]), {node.id: new})
     after = replace(after, records=records)
     if kind != node.kind:
         after = _verbs_widened(after, Node(new, kind, 0))

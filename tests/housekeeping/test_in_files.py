@@ -14,7 +14,7 @@ from tests.support.studies import tiny_study, with_cell, with_row
 TWINS = with_row("actors", actor="act.head_cook", label="Head Cook", granularity="role")
 
 
-@pytest.fixture(params=["folder", "workbook"])
+@pytest.fixture(params=["folder", pytest.param("workbook", marks=pytest.mark.slow)])
 def study(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     claims = with_cell("claims", 7, "subject", "act.head_cook")
     folder = tiny_study(tmp_path, actors=TWINS, claims=claims)
@@ -225,3 +225,24 @@ def test_a_workbook_of_another_study_is_refused(study: Path, tmp_path: Path) -> 
         gm.read_queue(study, tmp_path / "decide.xlsx")
     with pytest.raises(StudyError):
         gm.read_queue(study, tmp_path / "none.xlsx")
+
+
+def test_a_damaged_queue_is_said_and_never_overwritten(study: Path) -> None:
+    gm.twins(study, ask=True)
+    file = next(study.parent.rglob("queue.csv"))
+    for damage in (b"item,kind\nx,twin\n", b"\xff\xfe\x00", b"kind\n" * 3):
+        file.write_bytes(damage)
+        for command in ("queue", "twins"):
+            ran = graphmodel(command, study, *(["--ask"] if command == "twins" else []))
+            assert (ran.code, "queue" in ran.err) == (1, True), ran
+        assert file.read_bytes() == damage
+
+
+def test_questions_of_the_study_that_hold_an_old_id_are_named(study: Path) -> None:
+    home = study if study.is_dir() else study.parent
+    (home / "cypher" / "own").mkdir(parents=True)
+    (home / "cypher" / "own" / "cook.cypher").write_text("MATCH (a {id: 'act.cook'}) RETURN a.id AS id", "utf-8")
+    (home / "cypher" / "own" / "cooks.cypher").write_text("MATCH (a {id: 'act.cooks'}) RETURN a.id AS id", "utf-8")
+    (note,) = (one for one in gm.rename(study, "act.cook", "act.chef", show_only=True).notes if "cypher" in one)
+    assert "own/cook.cypher" in note
+    assert "cooks" not in note

@@ -1,6 +1,7 @@
 """Joining: a study with itself, studies apart, two coders, ids in each other's way."""
 
 import copy
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from graphmodel.housekeeping.joining import Joined, join
 from graphmodel.problems import StudyError
+from graphmodel.queue import SETTLED, WAITING, QueueItem, items_text, read_items
 from graphmodel.snapshot import Snapshot
 from tests.support.full_study import full_tables, snapshot
 from tests.support.studies import Rows
@@ -178,3 +180,22 @@ def test_nodes_alike_of_which_each_study_has_one_are_twins() -> None:
     second["actors"][-1]["label"] = "Cook, head"
     (pair,) = joined(full_tables(), second).twins
     assert {pair.node.id, pair.other.id} == {"act.cook", "act.head_cooks"}
+
+
+def test_what_either_has_settled_is_settled_and_what_either_waits_for_waits() -> None:
+    def item(node: str, other: str, decision: str = "") -> QueueItem:
+        facts = {"kind": "actor", "node": node, "other": other}
+        return QueueItem("twin", f"actor {node} {other}", "Same?", ("yes", "keep apart"), "", "", facts, decision)
+
+    first = snapshot()
+    waits = [item("act.cook", "act.parents"), item("act.caterer", "act.parents")]
+    first = replace(first, records={WAITING: items_text(waits), "map.toml": "of her sheet"})
+    tables = full_tables()
+    for name in ("actors", "claims", "ratings", "codings", "profiles", "stakeholder_profiles", "stakeholder_links"):
+        for row in tables[name]:
+            row.update({key: "act.chef" if text == "act.cook" else text for key, text in row.items()})
+    second = replace(snapshot(tables), records={SETTLED: items_text([item("act.chef", "act.parents", "keep apart")])})
+    records = join(first, second, ("Ann", "Ben")).study.records
+    assert {*records} == {WAITING, SETTLED}
+    assert [one.facts["node"] for one in read_items(records[WAITING])] == ["act.caterer"]
+    assert [one.id for one in read_items(records[SETTLED])] == [waits[0].id]
