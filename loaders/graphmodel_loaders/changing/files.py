@@ -46,14 +46,15 @@ def changed_files(study: LoadedStudy, change: StudyChange) -> ChangedFiles:
     made = ChangedFiles()
     tables = {name: own for name, own in change.tables.items() if own.cells or own.append or own.remove}
     if (tables or change.settings) and not problems.errors:
+        rows = {name: dict(rows_of(study, name)) if own.cells or own.remove else {} for name, own in tables.items()}
         if study.path.is_file() or study_workbook(study.path):
-            _change_workbook(study, tables, change.settings, made, problems)
+            _change_workbook(study, tables, rows, change.settings, made, problems)
         else:
             for name, own in tables.items():
                 _change_csv(study, name, study.tables.get(name), own, made, problems)
             _change_settings(study, change.settings, made)
         made.counts = {
-            name: (_rows_changed(study, name, own), len(own.append), len(own.remove)) for name, own in tables.items()
+            name: (_rows_changed(rows[name], own), len(own.append), len(own.remove)) for name, own in tables.items()
         }
         if change.settings:
             made.counts["settings"] = (len(change.settings), 0, 0)
@@ -125,6 +126,7 @@ def _change_csv(
 def _change_workbook(
     study: LoadedStudy,
     tables: Mapping[str, TableChange],
+    rows: Mapping[str, Mapping[int, Mapping[str, str]]],
     settings: Mapping[str, str | Sequence[str]],
     made: ChangedFiles,
     problems: Problems,
@@ -141,7 +143,7 @@ def _change_workbook(
     patch = WorkbookPatch(book, problems)
     for name, own in tables.items():
         if name in sheets:
-            patch.change_table(sheets[name], own, rows_of(study, name))
+            patch.change_table(sheets[name], own, rows[name])
         else:
             patch.add_table(name, *_start_of(study, name, own, problems))
     if not patch.change_settings(settings):
@@ -180,11 +182,8 @@ def _start_of(
     return list(dict.fromkeys([*columns, *asked])), rows
 
 
-def _rows_changed(study: LoadedStudy, name: str, own: TableChange) -> int:
+def _rows_changed(rows: Mapping[int, Mapping[str, str]], own: TableChange) -> int:
     """Rows with a cell that gets another text."""
-    if not own.cells:
-        return 0
-    rows = dict(rows_of(study, name))
     return sum(
         any(rows.get(number, {}).get(column, "") != text for column, text in cells.items())
         for number, cells in own.cells.items()

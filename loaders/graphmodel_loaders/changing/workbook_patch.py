@@ -12,7 +12,6 @@ from graphmodel.problems import Place, Problems
 from graphmodel_loaders.changing.package import Package
 from graphmodel_loaders.changing.sheet_parts import SheetParts
 from graphmodel_loaders.changing.sheet_patch import SheetPatch, longer_filter, longer_table
-from graphmodel_loaders.changing.table_rows import Numbered
 from graphmodel_loaders.changing.xml_edit import ascii_bytes, elements
 from graphmodel_loaders.excel import damaged, text_of
 from graphmodel_loaders.rows import tidy_name
@@ -61,8 +60,11 @@ class WorkbookPatch:
             )
         return self._package.written()
 
-    def change_table(self, table: SheetTable, change: TableChange, rows: Sequence[Numbered]) -> None:
-        """Change cells of a sheet, add rows below the last one with content, clear those that are removed."""
+    def change_table(self, table: SheetTable, change: TableChange, rows: Mapping[int, Mapping[str, str]]) -> None:
+        """Change cells of a sheet, add rows below the last one with content, clear those that are removed.
+
+        ``rows`` are those of the table by number, where cells are changed or rows removed.
+        """
         part = self.book.part_of(table.sheet)
         place = Place(table.name, table.file, table.sheet)
         wanted = {table.header, *change.cells, *change.remove}
@@ -74,7 +76,7 @@ class WorkbookPatch:
             if name not in columns:
                 columns[name], first_free = first_free, first_free + 1
                 patch.set(table.header, columns[name], name)
-        self._set_cells(patch, change, dict(rows), columns, place)
+        self._set_cells(patch, change, rows, columns, place)
         last = parts.last
         for number, row in enumerate(change.append, last + 1):
             for name, text in row.items():
