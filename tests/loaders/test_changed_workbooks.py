@@ -241,8 +241,9 @@ def test_any_form_of_xml_is_changed_in_place(tmp_path: Path) -> None:
         '<?xml version="1.0" encoding="ISO-8859-1"?><!-- <c r="A2"> -->'
         '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
         "<x:row><x:c t='inlineStr'><x:is><x:t>code</x:t></x:is></x:c><x:c t='inlineStr'><x:is><x:t>label</x:t></x:is>"
-        "</x:c></x:row>\n<x:row   spans='1:1'><x:c t='str' ><x:v>1.1</x:v></x:c><x:c/>"
-        "<x:c t='str'><x:v>\xe9</x:v></x:c></x:row><x:row r='9'/></x:sheetData></x:worksheet>"
+        "</x:c></x:row>\n<!-- <x:row r='7'><x:c r='Z7'><x:v>1</x:v></x:c></x:row> -->"
+        "<x:row   spans='1:1'><x:c t='str' ><x:v>1.1</x:v></x:c><x:c/>"
+        "<x:c t='str'><x:v><![CDATA[\xe9]]></x:v></x:c></x:row><x:row r='9'/></x:sheetData></x:worksheet>"
     ).encode("latin-1")
     odd = odd.replace(b"label</x:t></x:is></x:c>", b"label</x:t></x:is></x:c><x:c t='str'><x:v>own</x:v></x:c>")
     with zipfile.ZipFile(path, "w") as archive:

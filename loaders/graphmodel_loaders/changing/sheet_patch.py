@@ -41,7 +41,6 @@ class SheetPatch:
             ranges: further edits.
         """
         sheet = self.parts.sheet_data
-        assert sheet is not None  # noqa: S101 - a sheet has one
         edits, new = list(ranges), []
         numbers = sorted(self.parts.rows)
         for number, texts in sorted(self.texts.items()):

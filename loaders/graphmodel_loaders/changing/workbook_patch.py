@@ -71,11 +71,11 @@ class WorkbookPatch:
         parts = self._parts(part, wanted)
         patch = SheetPatch(parts, table.header)
         columns = {name: number for number, name in enumerate(table.names, 1) if name in table.columns}
-        first_free = max(parts.width, len(table.names)) + 1
-        for name in (name for own in [*change.cells.values(), *change.append] for name in own):
-            if name not in columns:
-                columns[name], first_free = first_free, first_free + 1
-                patch.set(table.header, columns[name], name)
+        asked = dict.fromkeys(name for own in [*change.cells.values(), *change.append] for name in own)
+        if new := [name for name in asked if name not in columns]:
+            for number, name in enumerate(new, max(parts.width, len(table.names)) + 1):
+                columns[name] = number
+                patch.set(table.header, number, name)
         self._set_cells(patch, change, rows, columns, place)
         last = parts.last
         for number, row in enumerate(change.append, last + 1):

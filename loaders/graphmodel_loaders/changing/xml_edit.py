@@ -1,12 +1,13 @@
 """Edits of an XML part at the places of its tags, so that every other byte of it stays."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 _TAG = re.compile(rb"<[^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+>")
+_NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -45,8 +46,23 @@ class Element:
         return self.attributes.get(local, "")
 
 
-def walk(data: bytes, opened: Callable[[Element], None] | None, closed: Callable[[Element], None]) -> None:
+def walk(
+    data: bytes,
+    opened: Callable[[Element], None] | None,
+    closed: Callable[[Element], None],
+    base: int = 0,
+    above: tuple[str, ...] = (),
+    encoding: str | None = None,
+) -> None:
     """Call a function at the start tag and one at the end of every element.
+
+    Args:
+        data: a part, or one element of it.
+        opened: is called with an element whose end is not known yet.
+        closed: is called with the whole element.
+        base: where ``data`` begins in the part.
+        above: local names of the elements that it is in.
+        encoding: of one element, as the part declares it.
 
     Raises:
         expat.ExpatError: it is no XML.
@@ -54,7 +70,7 @@ def walk(data: bytes, opened: Callable[[Element], None] | None, closed: Callable
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ValueError("UTF-16")
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(encoding)
     stack: list[Element] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -62,22 +78,40 @@ def walk(data: bytes, opened: Callable[[Element], None] | None, closed: Callable
         tag = _TAG.match(data, at)
         if tag is None:
             raise ValueError("a tag in an unknown encoding")
-        path = (*(stack[-1].path if stack else ()), name.rpartition(":")[2])
-        stack.append(Element(path, name, attributes, at, tag.end()))
+        path = (*(stack[-1].path if stack else above), name.rpartition(":")[2])
+        stack.append(Element(path, name, attributes, base + at, base + tag.end()))
         if opened is not None:
             opened(stack[-1])
 
     def end(_: str) -> None:
         element = stack.pop()
-        if data.endswith(b"/>", 0, element.open_end):
+        if data.endswith(b"/>", 0, element.open_end - base):
             element.close = element.end = element.open_end
         else:
-            element.close = parser.CurrentByteIndex
-            element.end = data.index(b">", element.close) + 1
+            at = parser.CurrentByteIndex
+            element.close, element.end = base + at, base + data.index(b">", at) + 1
         closed(element)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(data, True)
+
+
+def masked(data: bytes) -> bytes:
+    """The part with spaces for whatever may look like a tag and is none; every tag is where it was."""
+    return _NO_TAGS.sub(lambda match: b" " * len(match[0]), data)
+
+
+def tags(data: bytes, names: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[bytes]]:
+    """The start tags of elements of some local names, in a part without comments (see :func:`masked`).
+
+    Args:
+        data: the part.
+        names: the names, with ``|`` between them.
+        start: where to begin.
+        end: where to stop; by default at the end of the part.
+    """
+    pattern = re.compile(rb"<(?:[\w.-]+:)?(" + names.encode() + rb")(?=[\s/>])" + _TAG.pattern[1:])
+    return pattern.finditer(data, start, len(data) if end is None else end)
 
 
 def elements(data: bytes) -> list[Element]:
