@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_claims_are_kept_by_the_tables(
     found = sliced(bundled, chosen)
     assert found.claims["claim"].tolist() == sorted(expected)
     assert any(f"{len(expected):,} of {len(bundled.claims):,} claims" in note for note in found.settings.notes)
+
+
+def test_a_code_stands_for_its_sub_codes_and_not_for_codes_that_begin_like_it(bundled: StudyFrames) -> None:
+    codes = CHOICES["code"]
+    alike = [code for code in codes if any(re.match(rf"{re.escape(code)}[^.]", other) for other in codes)]
+    assert alike
+    for code in alike:
+        expected = [row["claim"] for row in raw.claims() if code in values(row, "code", False)]
+        assert sliced(bundled, Slice({"code": (code,)}, {}, False)).claims["claim"].tolist() == sorted(expected)
 
 
 def with_claims(folder: Path, kept: set[str]) -> Path:
