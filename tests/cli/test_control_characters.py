@@ -110,7 +110,9 @@ def forging(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no line breaks in names of files")
 @pytest.mark.process
-@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@pytest.mark.parametrize(
+    "terminal", [pytest.param(False, marks=pytest.mark.exhaustive, id="pipe"), pytest.param(True, id="terminal")]
+)
 def test_no_line_of_the_screen_is_forged(forging: Path, tmp_path: Path, terminal: bool) -> None:
     line = f"x\n{FORGED}"
     files = [path.stem for path in (forging / "cypher").iterdir()]
