@@ -1,6 +1,6 @@
 """Begins a study: an empty one, or a copy of the bundled one. The folder is complete, or it is as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,22 +11,27 @@ from graphmodel_loaders import new
 from graphmodel_loaders.folder_writer import refuse_if_filled
 
 
-def write_new_study(folder: str | Path, excel: bool = False) -> Path:
+def write_new_study(
+    folder: str | Path, excel: bool = False, *, further: Collection[str] = (), minimal: bool = False
+) -> Path:
     """Write a new study to a new or empty folder.
 
     Args:
         folder: where to.
         excel: one workbook, ``study.xlsx``, with drop-down lists, instead of CSV files.
+        further: more tables than those that a study begins with, such as ``["ratings"]``, or ``["all"]``.
+        minimal: the table of claims alone, with the columns that matter.
 
     Returns:
         What the other commands take: the folder, or the workbook.
 
     Raises:
+        NotFound: there is no such table.
         OutputError: the folder is not empty, or cannot be written to.
     """
     target = Path(folder)
     with filling(target) as work:
-        name = new.write_new_study(work, excel).relative_to(work)
+        name = new.write_new_study(work, excel, further, minimal).relative_to(work)
     return target / name
 
 

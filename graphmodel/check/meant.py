@@ -47,6 +47,8 @@ class MeantNodes:
         if not found and (parts := _IN_BRACKETS.fullmatch(text)):
             alike = self._of_kinds(self._by_label.get(name_key(parts[1]), ()), kinds)
             found = [position for position in alike if name_key(parts[2]) in self._marks(position)]
+            if len(found) > 1:  # of several in one kind, the kind alone means the one that is within nothing
+                found = [position for position in found if position not in self._within] or found
         own = [position for position in found if self._index.kind(position) not in self._made]
         return [self._id(position) for position in own or found[:1]]
 

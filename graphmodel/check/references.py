@@ -339,7 +339,7 @@ def check_phases(rows: CheckedRows) -> None:
     parents = dict(zip(cells["stage"], cells["parent"], strict=True))
     tops = [_top(parents, stage) for stage in cells["stage"]]
     found = np.array([bool(phase) and phase != top for phase, top in zip(cells["phase"], tops, strict=True)], bool)
-    found &= ~rows.bad
+    found &= ~rows.bad | rows.silent
     rows.fault(
         found,
         "phase",

@@ -8,19 +8,41 @@ from graphmodel.cli.command import command
 from graphmodel.cli.screen import say
 
 
-@command("new", examples=["graphmodel new my-study", "graphmodel new my-study --excel"])
+@command(
+    "new",
+    examples=[
+        "graphmodel new my-study",
+        "graphmodel new my-study --excel --with ratings,tools",
+        "graphmodel new my-study --minimal",
+    ],
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--excel", is_flag=True, help="Write one workbook with drop-down lists instead of a folder of CSV files.")
-def new(folder: Path, excel: bool) -> None:
+@click.option(
+    "--with",
+    "further",
+    multiple=True,
+    metavar="TABLES",
+    help="Add further tables, with commas between their names, or all of them (all); can be repeated.",
+)
+@click.option(
+    "--minimal", is_flag=True, help="Write the table of claims alone: nodes are made of the labels that it names."
+)
+def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> None:
     """Start an empty study in FOLDER.
 
-    It contains every table of the graph with its header, notes on what each column means, the
-    default verbs and stages, and one worked example to replace with your own rows.
+    It contains the tables that a study begins with, notes on what each column means, the default
+    verbs and stages, and one worked example to replace with your own rows. Tables name each other by
+    labels; you need not give ids. Tables such as ratings, tools, quotes and codebook are there when you
+    ask for them.
     """
     from graphmodel.api.new_study import write_new_study
     from graphmodel.wording import typed
 
-    study = write_new_study(folder, excel=excel)
+    if minimal and further:
+        raise click.UsageError("--minimal writes the claims alone. Leave out --with, or --minimal.")
+    names = [name.strip() for text in further for name in text.split(",") if name.strip()]
+    study = write_new_study(folder, excel=excel, further=names, minimal=minimal)
     say(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
 
 

@@ -105,7 +105,11 @@ def allowed(column: Column) -> str:
         return "one of: " + ", ".join(VOCABULARIES[column.vocabulary])
     if column.refers_to:
         tables = " or ".join("claims" if kind == "claim" else KINDS_BY_NAME[kind].table for kind in column.refers_to)
-        return f"{'ids' if column.type == 'list' else 'id'} from {tables}" + (
+        if column.refers_to == ("claim",):
+            return f"{'ids' if column.type == 'list' else 'id'} from {tables}" + (
+                f" ({_TYPES['list']})" if column.type == "list" else ""
+            )
+        return f"{'labels or ids' if column.type == 'list' else 'label or id'} from {tables}" + (
             f" ({_TYPES['list']})" if column.type == "list" else ""
         )
     return _TYPES[column.type]

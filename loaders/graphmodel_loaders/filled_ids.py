@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from graphmodel.problems import Place, Problems
+from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES, Kind
 from graphmodel.schema.reading import ID_NAMES, SYNONYMS, name_key
 from graphmodel.study import Batch
@@ -21,6 +20,8 @@ PREFIX = "c."
 _BYTES = 8
 """Of a hash: among a million claims, two with the same have a probability of one in 37 million."""
 _CLAIM = TABLES["claims"].id_column
+_WITHIN = ("organisation", "site")
+"""Columns that tell two nodes with the same label apart."""
 IdsOfRows = Callable[[pa.RecordBatch], pa.Array]
 
 
@@ -41,9 +42,22 @@ def with_filled_ids(tables: Mapping[str, LoadedTable], problems: Problems) -> di
                 f"There is nothing to do. To give them ids of your own, fill in the column {_CLAIM}.",
             )
         )
+    made: dict[str, int] = {}
     for kind in KINDS:
-        if kind.table in tables and kind.name != "code":
-            complete[kind.table] = _with_ids_of_labels(tables, kind, problems)
+        if kind.table in tables and kind.name != "code" and (filled := _with_ids_of_labels(tables, kind)):
+            complete[kind.table], made[kind.table] = filled
+    if made:
+        listed = ", ".join(f"{table} ({number:,})" for table, number in made.items())
+        problems.add(
+            Problem(
+                "note",
+                "ids_of_labels",
+                tables[next(iter(made))].file,
+                f"{counted(sum(made.values()), 'row')} without an id get one made of the label: {listed}.",
+                "There is nothing to do. To keep an id when a label changes, write it in the column of ids: actor in"
+                " actors, and so on.",
+            )
+        )
     return complete
 
 
@@ -54,39 +68,37 @@ def _claims_lack_ids(claims: LoadedTable) -> bool:
     return not any(_texts(claims, _CLAIM))
 
 
-def _with_ids_of_labels(tables: Mapping[str, LoadedTable], kind: Kind, problems: Problems) -> LoadedTable:
+def _with_ids_of_labels(tables: Mapping[str, LoadedTable], kind: Kind) -> "tuple[FilledIds, int] | None":
+    """A table of nodes with ids made of labels, and how many; None if there is nothing to make."""
     table, prefix = tables[kind.table], kind.prefix
     column = TABLES[table.name].id_column
     if "label" not in table.columns:
-        return table
-    has_column = column in table.columns
-    if not has_column and (_has_ids_elsewhere(table, column, prefix) or _is_named_by_id(tables, kind)):
-        return table
-    texts = [column, "label"] if has_column else ["label"]
-    pairs = [
-        (row.get(column, ""), row["label"])
+        return None
+    if column not in table.columns and (_has_ids_elsewhere(table, column, prefix) or _is_named_by_id(tables, kind)):
+        return None
+    texts = [name for name in (column, "label", *_WITHIN) if name in table.columns]
+    rows = [
+        row
         for batch in table.narrowed(texts).batches(Problems(), lambda _: None)
         for row in batch.data.select(texts).to_pylist()
     ]
-    labels = [label for id_, label in pairs if not id_ and label]
-    if not labels:
-        return table
-    ids = ids_from_labels(labels, prefix, taken={id_ for id_, _ in pairs if id_})
+    without = [row for row in rows if row["label"] and not row.get(column)]
+    if not without:
+        return None
+    often = Counter(name_key(row["label"]) for row in rows)
+
+    def name_of(row: Mapping[str, str]) -> str:
+        """The label, and where the node is if others have the same label."""
+        within = next((row[name] for name in _WITHIN if row.get(name)), "") if often[name_key(row["label"])] > 1 else ""
+        return f"{row['label']} {within}"
+
+    ids = ids_from_labels(map(name_of, without), prefix, taken={row[column] for row in rows if row.get(column)})
 
     def filled(batch: pa.RecordBatch) -> pa.Array:
-        made = pa.array([ids.get(label, "") for label in batch["label"].to_pylist()], pa.string())
-        return pc.if_else(pc.equal(batch[column], ""), made, batch[column]) if has_column else made
+        cells = batch.select(texts).to_pylist()
+        return pa.array([row.get(column) or ids.get(name_of(row), "") for row in cells], pa.string())
 
-    first = next(label for label in labels if label in ids)
-    problems.add(
-        _place(table).note(
-            "ids_of_labels",
-            f"{counted(len(labels), 'row')} of {table.name} have no id and get one made of the label, such as"
-            f" {ids[first]} for {first}.",
-            f"There is nothing to do. To keep an id when a label changes, write it in the column {column}.",
-        )
-    )
-    return FilledIds(table, column, lambda: filled)
+    return FilledIds(table, column, lambda: filled), len(without)
 
 
 def _has_ids_elsewhere(table: LoadedTable, column: str, prefix: str) -> bool:

@@ -1,5 +1,7 @@
 """New studies check clean and are ready for typing in; the example is a whole copy."""
 
+import shutil
+import subprocess
 from importlib import resources
 from pathlib import Path
 
@@ -7,8 +9,9 @@ import openpyxl
 import pytest
 
 from graphmodel.api.new_study import write_example, write_new_study
-from graphmodel.problems import OutputError
-from graphmodel.schema import TABLES
+from graphmodel.problems import NotFound, OutputError
+from graphmodel.schema import KINDS_BY_NAME, TABLES
+from graphmodel_loaders import read_study
 from tests.support.checking import errors, run_check
 
 BUNDLED = Path(str(resources.files("graphmodel"))) / "data" / "study"
@@ -34,28 +37,94 @@ def test_the_two_forms_hold_the_same(tmp_path):
 
 
 def test_headers_are_those_of_the_schema_and_notes_explain_them(tmp_path):
-    folder = write_new_study(tmp_path / "mine")
+    folder = write_new_study(tmp_path / "mine", further=["all"])
     notes = (folder / "notes.txt").read_text("utf-8")
+    assert {path.stem for path in folder.glob("*.csv")} == TABLES.keys()
     for path in folder.glob("*.csv"):
         header = path.read_text("utf-8").splitlines()[0].split(",")
-        assert header == [column.name for column in TABLES[path.stem].columns]
+        assert sorted(header) == sorted(column.name for column in TABLES[path.stem].columns)
         assert f"\n{path.stem}: " in notes
     assert "polarity: empty: affirms; one of: affirms, denies, mixed" in notes
+    assert errors(run_check(folder)) == []
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_further_tables_are_there_when_asked_for(tmp_path, excel):
+    few = read_study(write_new_study(tmp_path / "few", excel=excel))
+    more = read_study(write_new_study(tmp_path / "more", excel=excel, further=["ratings", "tools"]))
+    assert "claims" in few.tables
+    own = [{name for name, table in study.tables.items() if not table.default} for study in (few, more)]
+    assert own[1] - own[0] == {"ratings", "tools"}
+    with pytest.raises(NotFound, match="Did you mean ratings"):
+        write_new_study(tmp_path / "wrong", excel=excel, further=["ratngs"])
+    assert not (tmp_path / "wrong").exists()
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_the_smallest_study_is_one_table(tmp_path, excel):
+    study = write_new_study(tmp_path / "small", excel=excel, minimal=True)
+    loaded = read_study(study)
+    assert {name for name, table in loaded.tables.items() if not table.default and not table.from_labels} == {"claims"}
+    check = run_check(study)
+    assert errors(check) == []
+    assert (check.counts["claims"].taken, check.tables["actors"].num_rows) == (3, 2)
 
 
 def test_the_workbook_has_lists_and_text_columns(tmp_path):
     book = openpyxl.load_workbook(write_new_study(tmp_path / "mine", excel=True))
     claims = book["claims"]
     columns = {cell.value: cell.column_letter for cell in claims[1]}
-    rules = {str(rule.sqref).split("2:")[0]: rule.formula1 for rule in claims.data_validations.dataValidation}
-    assert rules[columns["source"]] == "=sources!$A$2:$A$5000"
-    assert rules[columns["predicate"]] == "=predicates!$A$2:$A$5000"
+    rules = {
+        str(rule.sqref).split("2:")[0]: rule for rule in claims.data_validations.dataValidation if rule.type == "list"
+    }
+    for name in ("source", "speaker", "subject", "object", "predicate", "stage", "reason", "about", "focus"):
+        assert rules[columns[name]].errorStyle == "warning", name
     assert columns["codes"] not in rules  # several codes in a cell cannot be chosen from a list
-    start, end = rules[columns["polarity"]].removeprefix("=lists!").replace("$", "").split(":")
-    assert [row[0].value for row in book["lists"][f"{start}:{end}"]] == ["affirms", "denies", "mixed"]
     assert {claims.column_dimensions[letter].number_format for letter in columns.values()} == {"@"}
     assert claims.freeze_panes == "A2"
+    first = list(columns)[:8]
+    assert first == ["source", "speaker", "subject", "predicate", "object", "stage", "polarity", "summary"]
+    folded = {name for name, letter in columns.items() if claims.column_dimensions[letter].hidden}
+    assert folded == columns.keys() - set(first)
+    explained = {str(rule.sqref) for rule in claims.data_validations.dataValidation if rule.prompt}
+    assert explained == {f"{letter}1" for letter in columns.values()}
+    assert (book["lists"].sheet_state, book.sheetnames[0]) == ("hidden", "claims")
     assert ("claims", "polarity") in {row[:2] for row in book["notes"].iter_rows(values_only=True)}
+
+
+@pytest.mark.process
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_what_is_typed_is_in_the_lists(tmp_path):
+    path = write_new_study(tmp_path / "mine", excel=True, further=["sites"])
+    book = openpyxl.load_workbook(path)
+    for label, body in (("Health visitor", ""), ("", ""), ("Health visitor", "Example: health board")):
+        book["actors"].append([label, label and "role", body])
+    book["organisations"].append(["Example: public health analyst"])
+    key = next(row for row in book["study"].iter_rows() if row[0].value == "focus.values")
+    key[1].value = "town; village; island; mixed"
+    book.save(path)
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "out"), str(path)], check=True, timeout=120, capture_output=True
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "study.xlsx", data_only=True)["lists"]
+    columns = [[cell.value for cell in column] for column in sheet.iter_cols()]
+    lists = {column[0]: [text or "" for text in column[2 : 2 + int(column[1])]] for column in columns if column[1]}
+    assert lists["focus"] == ["town", "village", "island", "mixed"]
+    manager = "Example: commissioning manager"
+    actors = ["Example: public health analyst (actor)", manager, "Health visitor (actor)", ""]
+    assert lists["actor"] == [*actors, "Health visitor (Example: health board)"]
+    assert set(lists["all labels"]) >= {*lists["actor"], *lists["organisation"], *lists["evidence"], *lists["factor"]}
+    assert len(lists["all labels"]) == sum(len(lists[kind]) for kind in lists if kind in KINDS_BY_NAME)
+    again = openpyxl.load_workbook(path)
+    again["claims"]["B2"], again["claims"]["B3"], again["claims"]["B4"] = (lists["actor"][i] for i in (0, 2, 4))
+    again["claims"]["C2"] = lists["actor"][0]
+    again["study"]["B5"] = "general; rural; mixed"
+    again.save(path)
+    check = run_check(path)
+    assert errors(check) == []
+    assert check.counts["claims"].taken == 3
 
 
 @pytest.mark.parametrize("write", [write_new_study, write_example])
