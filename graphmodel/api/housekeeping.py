@@ -104,7 +104,7 @@ def _counts(plan: Plan, is_done: bool) -> str:
     tables = len({one.table for one in plan.cells})
     gone = f", delete {counted(whole[True], 'row')}" if whole[True] else ""
     rows = gone + (f", add {counted(whole[False], 'row')}" if whole[False] else "")
-    what = f"change {counted(len(cells), 'cell')}{rows}, in {counted(tables, 'table')}"
+    what = f"change {counted(len(cells), 'cell')}{rows}{',' if rows else ''} in {counted(tables, 'table')}"
     return f"{'Done' if is_done else 'To be done'}: {what}."
 
 

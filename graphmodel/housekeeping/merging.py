@@ -27,6 +27,8 @@ KEYS = {
 """Tables in which rows about the same may contradict one another, and the columns that say what a row is about."""
 _ONE_ROW = ("stakeholder_profiles",)
 """Tables with room for one row: two become one."""
+_JOINS = ("subject", "object")
+"""Columns of a verb with the kinds of node that it may join: one that stays joins those of both."""
 _SAYS = ("source", "speaker", "subject", "predicate", "object", "stage", "polarity", "locator")
 
 
@@ -131,7 +133,10 @@ def _one_row(study: Snapshot, nodes: Nodes, kept: Node, gone: Sequence[Node]) ->
                 continue
             if column == schema.up and nodes.meant(text, (kept.kind,)) in (kept, *gone):
                 continue  # it would be a part of itself
-            if not row.get(column):
+            if kept.kind == VERB and column in _JOINS and row.get(column):
+                kinds = [kind.strip() for kind in f"{row[column]}|{text}".split("|")]
+                row[column] = "|".join(dict.fromkeys(kinds))
+            elif not row.get(column):
                 row[column] = text
             elif row[column] != text:
                 what = f"{node.id} says otherwise; {kept.id} counts"

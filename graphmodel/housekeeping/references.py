@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB
-from graphmodel.schema import TABLES
+from graphmodel.schema import KINDS, TABLES
 from graphmodel.snapshot import Row, Snapshot, TableRows
 
 CODER, FOCUS = "coder", "focus"
@@ -162,8 +162,14 @@ def with_settings(study: Snapshot, kind: str, old: str, new: str) -> Snapshot:
 
 
 def left_alone(study: Snapshot, name: str) -> dict[tuple[str, str], int]:
-    """Rows by table and column that hold a name where nothing says that it is one: those stay."""
-    word = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)")
+    """Rows by table and column that hold a name where nothing says that it is one: those stay.
+
+    An id that begins as those of a kind counts wherever it is in a text; any other name, which may be a plain word,
+    only where it is all of a cell or of an entry.
+    """
+    has_prefix = any(kind.prefix and name.startswith(kind.prefix) for kind in KINDS)
+    ends = (r"(?<![\w.])", r"(?!\w|\.\w)") if has_prefix else (r"(?:^|;)\s*", r"\s*(?:$|;)")
+    word = re.compile(re.escape(name).join(ends))
     counts: dict[tuple[str, str], int] = {}
     for table, rows in study.tables.items():
         if rows.default:

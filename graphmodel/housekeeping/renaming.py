@@ -6,10 +6,20 @@ from dataclasses import replace
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
 from graphmodel.housekeeping.plan import Clash, Plan, kinds_refused, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
-from graphmodel.housekeeping.references import Reference, entries_of, left_alone, rewritten, settings_of, with_settings
+from graphmodel.housekeeping.references import (
+    CODER,
+    FOCUS,
+    Reference,
+    entries_of,
+    left_alone,
+    rewritten,
+    settings_of,
+    with_settings,
+)
 from graphmodel.problems import NotFound, StudyError
-from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
+from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES, VOCABULARIES
 from graphmodel.schema.reading import name_key
+from graphmodel.schema.vocabularies import FIXED
 from graphmodel.snapshot import Row, Snapshot, TableRows
 from graphmodel.suggest import did_you_mean
 
@@ -44,6 +54,8 @@ def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "")
     refuse_default(study, node)
     if (to or (ID if is_id(new, node.kind) else LABEL)) == LABEL:
         return _relabelled(study, nodes, node, new)
+    if re.search(r"[\s;|]", new):
+        raise StudyError(f"An id has no space, ; or |, as {new!r} has. To take it as a label, say so.", by_caller=True)
     return _renamed(study, nodes, node, new)
 
 
@@ -66,9 +78,8 @@ def is_id(name: str, kind: str) -> bool:
     """Whether a new name has the form of an id of a kind, and is no label."""
     if kind == CLAIM:
         return True
-    prefixes = [one.prefix for one in KINDS if one.prefix]
-    if any(name.startswith(prefix) for prefix in prefixes):
-        return not re.search(r"\s", name)
+    if any(name.startswith(one.prefix) for one in KINDS if one.prefix):
+        return True
     if kind in KINDS_BY_NAME and KINDS_BY_NAME[kind].prefix:
         return False
     return bool(_BARE.fullmatch(name))
@@ -210,14 +221,24 @@ def name_for(nodes: Nodes, id_: str, kind: str, label: str, kinds: tuple[str, ..
 
 
 def rename_word(study: Snapshot, kind: str, old: str, new: str) -> Plan:
-    """What another word of a vocabulary changes (``focus``, ``coder``, and the study's own vocabularies).
+    """What another word of a vocabulary changes (``focus``, ``coder``, and vocabularies that a study may change).
 
     Raises:
-        NotFound: the study has no such vocabulary or no such word.
+        NotFound: there is no such vocabulary, or the study has no such word.
+        StudyError: the words of the vocabulary are the model's own.
     """
-    after = with_settings(study, kind, old, new)
+    if kind in FIXED:
+        raise StudyError(f"The words of {kind} are those of the model and stay as they are.", by_caller=True)
+    if kind not in VOCABULARIES and kind not in {FOCUS, CODER}:
+        known = [FOCUS, CODER, *VOCABULARIES, *TABLE_OF]
+        raise NotFound(f"There is no kind {kind!r}.{did_you_mean(kind, known)} The kinds: {', '.join(known)}.")
+    study_with_words = study
+    if kind in VOCABULARIES and f"vocabularies.{kind}" not in study.settings:
+        own = {**study.settings, f"vocabularies.{kind}": list(VOCABULARIES[kind])}
+        study_with_words = replace(study, settings=own)
+    after = with_settings(study_with_words, kind, old, new)
     named = any(kind in entry.reference.kinds and entry.text == old for entry in entries_of(study))
-    if not named and after == study:
+    if not named and after == study_with_words:
         words = {entry.text for entry in entries_of(study) if kind in entry.reference.kinds}
         raise NotFound(f"There is no {kind} {old!r} in the study.{did_you_mean(old, sorted(words))}")
     in_settings = any(new in _words(study.settings.get(key)) for key in settings_of(kind))

@@ -99,6 +99,7 @@ def test_twins_become_one_by_hand_or_by_a_decision(study: Path, tmp_path: Path) 
     assert len(gm.show_queue(study)["queue"]) == 1
 
 
+@pytest.mark.slow
 def test_what_is_kept_apart_is_not_asked_again(study: Path, tmp_path: Path) -> None:
     gm.twins(study, ask=True)
     gm.write_queue(study, tmp_path / "decide.xlsx")
@@ -111,6 +112,7 @@ def test_what_is_kept_apart_is_not_asked_again(study: Path, tmp_path: Path) -> N
     assert not len(gm.show_queue(study)["queue"])
 
 
+@pytest.mark.slow
 def test_the_kinds_of_question(study: Path, tmp_path: Path) -> None:
     from graphmodel.api.changing import apply_change
     from graphmodel.changes import StudyChange
@@ -141,6 +143,7 @@ def test_the_kinds_of_question(study: Path, tmp_path: Path) -> None:
     assert files(study) == before
 
 
+@pytest.mark.slow
 def test_a_decision_that_the_check_does_not_allow_is_refused_alone(study: Path, tmp_path: Path) -> None:
     from graphmodel.api.changing import apply_change
     from graphmodel.changes import StudyChange
@@ -227,6 +230,7 @@ def test_a_workbook_of_another_study_is_refused(study: Path, tmp_path: Path) -> 
         gm.read_queue(study, tmp_path / "none.xlsx")
 
 
+@pytest.mark.slow
 def test_a_damaged_queue_is_said_and_never_overwritten(study: Path) -> None:
     gm.twins(study, ask=True)
     file = next(study.parent.rglob("queue.csv"))
@@ -238,6 +242,7 @@ def test_a_damaged_queue_is_said_and_never_overwritten(study: Path) -> None:
         assert file.read_bytes() == damage
 
 
+@pytest.mark.slow
 def test_questions_of_the_study_that_hold_an_old_id_are_named(study: Path) -> None:
     home = study if study.is_dir() else study.parent
     (home / "cypher" / "own").mkdir(parents=True)

@@ -13,6 +13,7 @@ from graphmodel.queue import SETTLED, WAITING, QueueItem, items_text, read_items
 from graphmodel.snapshot import Snapshot
 from tests.support.full_study import full_tables, snapshot
 from tests.support.studies import Rows
+from tests.support.tiers import examples
 
 Tables = dict[str, Rows]
 
@@ -40,7 +41,7 @@ def test_a_study_joined_with_itself_is_itself() -> None:
     }
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_each_row_of_either_is_there_once(data: st.DataObject) -> None:
     """Two parts of one study: every claim and node comes back, whichever part has it and whichever comes first."""

@@ -145,7 +145,10 @@ def test_a_verb_takes_the_place_of_another() -> None:
     assert verbs == ["cited", "sidelined", "asserts", "argues_with"]
     assert [row["predicate"] for row in after.rows("claims").values()].count("cited") == 3
     assert "also_called" not in after.tables["predicates"].columns
-    assert {one.column for one in plan.clashes if one.table == "predicates"} == {"subject", "step", "acts_as"}
+    assert {one.column for one in plan.clashes if one.table == "predicates"} == {"step", "acts_as"}
+    assert after.rows("predicates")[3]["subject"] == "actor|organisation|workstream"
+    after = before.changed(merge(before, "asserts", ["argues_with"]).change)
+    assert after.rows("predicates")[5]["object"] == "factor|actor|organisation"
 
 
 def test_a_split_moves_the_chosen_claims_and_what_names_them() -> None:

@@ -99,6 +99,9 @@ def test_names_that_are_taken_unknown_or_of_two_are_said() -> None:
     with pytest.raises(StudyError, match=r"org\.council"):
         rename(snapshot(tables), "head cook", "Chef")
     assert rename(snapshot(tables), "head cook", "Chef", kind="actor").change.what
+    for wrong in ("act.head cook", "", "act.a;b"):
+        with pytest.raises(StudyError):
+            rename(before, "act.cook", wrong)
     for same in ("act.cook", "Head cook"):
         assert rename(before, "act.cook", same).is_empty
 
@@ -127,8 +130,16 @@ def test_words_of_vocabularies_and_coders() -> None:
         for place, entries in cells(before).items():
             named = place[2] in {kind, "field", "granularity"} or (place[0] == "settings" and old in entries)
             assert after[place] == ([new if one == old else one for one in entries] if named else entries), place
-    with pytest.raises(NotFound):
-        rename(before, "villages", "towns", kind="focus")
+    for old, kind in (("villages", "focus"), ("role", "grains")):
+        with pytest.raises(NotFound):
+            rename(before, old, "towns", kind=kind)
+    with pytest.raises(StudyError):
+        rename(before, "affirms", "says", kind="polarity")
+    # A study that goes by the packaged words gets a list of its own.
+    plain = replace(before, settings={key: value for key, value in before.settings.items() if "gran" not in key})
+    change = rename(plain, "role", "post", kind="granularity").change
+    assert "post" in change.settings["vocabularies.granularity"]
+    assert "role" not in change.settings["vocabularies.granularity"]
 
 
 def test_in_a_study_of_labels_alone_the_labels_change_and_no_table_appears() -> None:
