@@ -180,8 +180,8 @@ def kept_files(study: Path, number: int) -> list[KeptFile]:
     text = None if is_link(folder) else read_plain(folder / _LIST)
     if text is None:
         raise StudyError(
-            f"The files as they were before change {number} are not kept: {folder} is not there or no longer whole. "
-            f"The last {KEPT} changes are."
+            f"The files as they were before change {number} cannot be read: {folder} is another user's, no longer "
+            f"whole, or not kept. Only the last {KEPT} changes are."
         )
     try:
         files = [
@@ -243,7 +243,7 @@ def _mode(study: Path) -> int:
 
 def _keep(study: Path, number: int, files: Sequence[FileChange]) -> None:
     folder = _folder(study, number)
-    make_private(folder.parent)
+    folder.parent.mkdir(exist_ok=True)  # others who share the study keep theirs beside
     with suppress(FileExistsError), (folder.parent / ".gitignore").open("x", encoding="utf-8") as ignore:
         ignore.write("*\n")
     folder.mkdir(mode=0o700)
