@@ -122,6 +122,7 @@ class SheetUpdate:
             taken=labels.taken,
             known_claims=known,
             used_claims=there | {row.claim for row in self.records.rows},
+            listed=self.chosen.kinds,
         )
         change = SheetChange(self.snapshot, labels, self.map)
         before = {row.claim: row for row in self.records.rows}

@@ -1,12 +1,12 @@
 """Chooses the sheet of a file that holds claims, and guesses its columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphmodel.problems import StudyError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shown_name
-from graphmodel_loaders.flat.finding import SheetTable, find_table
+from graphmodel_loaders.flat.finding import SheetTable, find_table, key_of
 from graphmodel_loaders.flat.grid import Opened
 from graphmodel_loaders.flat.guessing import Guess, guess_columns
 from graphmodel_loaders.flat.vocabulary import is_heading
@@ -14,12 +14,20 @@ from graphmodel_loaders.flat.vocabulary import is_heading
 
 @dataclass
 class Chosen:
-    """A sheet, its table, the guess, and what to know about how it was read."""
+    """A sheet, its table, the guess, and what to know about how it was read.
+
+    ``kinds``: what another sheet of the file, which lists the nodes, says that each label is.
+    """
 
     sheet: str
     table: SheetTable
     guess: Guess
     notes: list[str]
+    kinds: dict[str, str] = field(default_factory=dict)
+
+
+_LABELS, _KINDS = ("label", "name", "element", "node"), ("type", "kind", "category", "element type", "node type")
+"""Headings of a sheet that lists the nodes."""
 
 
 def choose_sheet(opened: Opened, sheet: str = "") -> Chosen:
@@ -49,7 +57,21 @@ def choose_sheet(opened: Opened, sheet: str = "") -> Chosen:
     likely = [one.sheet for one in chosen[1:] if not one.guess.missing]
     best.notes[:0] = opened.notes
     best.notes += _which(best, opened.names, likely, by_name=bool(sheet)) + _how(best)
+    lists = [one for one in chosen if one is not best and one.guess.missing]
+    best.kinds = {label: kind for one in reversed(lists) for label, kind in _listed_kinds(one.table).items()}
+    if best.kinds:
+        best.notes.append(f"Kinds of nodes are read from the sheet {lists[0].sheet}.")
     return best
+
+
+def _listed_kinds(table: SheetTable) -> dict[str, str]:
+    """What a sheet that lists the nodes says that each label is."""
+    by_key = {key_of(heading): heading for heading in reversed(table.headings)}
+    label, kind = (next((by_key[key] for key in keys if key in by_key), "") for keys in (_LABELS, _KINDS))
+    if not label or not kind:
+        return {}
+    pairs = zip(table.column(label), table.column(kind), strict=True)
+    return {text: word for text, word in pairs if text and word}
 
 
 def _named(opened: Opened, sheet: str) -> list[str]:

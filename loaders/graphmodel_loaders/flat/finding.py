@@ -194,7 +194,7 @@ def _named(used: Sequence[int], lower: Sequence[str], upper: Sequence[str]) -> t
         else:
             name = f"{high}: {low}"
             alone = repeated[key_of(low)] == 1
-            pieces = [low, f"{high} {low}"] if alone else [f"{high} {low}", f"{low} {high}", high]
+            pieces = [low, f"{high} {low}"] if alone else [f"{high} {low}", f"{low} {high}"]
         taken[key_of(name)] += 1
         headings.append(name if taken[key_of(name)] == 1 else f"{name} ({taken[key_of(name)]})")
         parts.append(tuple(pieces))

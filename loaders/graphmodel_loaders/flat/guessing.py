@@ -9,10 +9,11 @@ from functools import cached_property
 import networkx as nx
 
 from graphmodel.schema.dates import read_date
-from graphmodel.schema.reading import YES_NO
+from graphmodel.schema.reading import FILLERS, YES_NO
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.vocabulary import (
     NEEDED,
+    SURE,
     Habit,
     fields,
     fit,
@@ -20,6 +21,7 @@ from graphmodel_loaders.flat.vocabulary import (
     kind_words,
     meanings,
     never,
+    polarity_of,
     stem,
     tidy,
     verb_forms,
@@ -113,7 +115,7 @@ class Guess:
 def guess_columns(table: SheetTable) -> Guess:
     """The best fields for the columns of a table."""
     columns = [
-        Column(heading, parts or (heading,), table.column(heading))
+        Column(heading, tuple(map(_plain, parts)) or (heading,), table.column(heading))
         for heading, parts in zip(table.headings, table.parts, strict=True)
     ]
     columns = [column for column in columns if column.number or any(map(key_of, column.names))]
@@ -164,7 +166,7 @@ def _habit(columns: Sequence[Column]) -> Habit | None:
 def _score(name: str, column: Column, habit: Habit | None) -> float:
     """How well a column fits a field: its heading counts, and its content for and against it."""
     key = key_of(column.heading)
-    if habit and key in habit.own and not (key == "type" and not _is_direction(column)):
+    if _is_direction(column) or (habit and key in habit.own):
         return 0
     if habit and habit.fields.get(key):
         if habit.fields[key] != name:
@@ -188,7 +190,7 @@ def _content(name: str, column: Column, named: float) -> float:  # noqa: C901, P
             differ = len(column.counts) >= 0.95 * column.number and column.number >= 0.5 * len(column.cells)
             return 0.35 if named and differ and column.length <= 20 else -0.7
         case "polarity":
-            known = column.share(lambda text: text in meanings("polarity"))
+            known = column.share(lambda text: text in FILLERS or polarity_of(text, meanings("polarity")) is not None)
             if known < 0.5:
                 return -0.7
             only_numbers = column.numeric > 0.9
@@ -260,16 +262,18 @@ def _ends_by_content(chosen: dict[str, str], columns: Mapping[str, Column]) -> N
         and key_of(heading) not in never()
         and not _is_direction(column)
     ]
-    if len(missing) == 2 and len(free) >= 2:
-        texts = {heading: {tidy(text) for text in columns[heading].counts} for heading in free}
-        pairs = [
-            (len(texts[one] & texts[other]), one, other)
-            for place, one in enumerate(free)
-            for other in free[place + 1 :]
-        ]
-        shared, one, other = max(pairs, key=lambda pair: pair[0])
-        if shared >= 2 and sum(pair[0] == shared for pair in pairs) == 1:
-            chosen["subject"], chosen["object"] = one, other
+    texts = {heading: {tidy(text) for text in columns[heading].counts} for heading in free if missing}
+    if len(missing) == len(NEEDED):
+        pairs = [(one, other) for place, one in enumerate(free) for other in free[place + 1 :]]
+        best = _most_shared([(len(texts[one] & texts[other]), (one, other)) for one, other in pairs])
+        if best:
+            chosen["subject"], chosen["object"] = best
+            return
+    elif missing:
+        known = {tidy(text) for text in columns[chosen[next(name for name in NEEDED if name in chosen)]].counts}
+        best = _most_shared([(len(texts[one] & known), (one, one)) for one in free])
+        if best:
+            chosen[missing[0]] = best[0]
             return
     order = list(columns)
     verb = order.index(chosen["predicate"]) if "predicate" in chosen else -1
@@ -279,6 +283,17 @@ def _ends_by_content(chosen: dict[str, str], columns: Mapping[str, Column]) -> N
             chosen[name] = order[beside]
 
 
+def _most_shared(likely: Sequence[tuple[int, tuple[str, str]]]) -> tuple[str, str] | None:
+    """The columns that share most labels, if no others share as many, and more than one."""
+    best = max(likely, default=(0, ("", "")))
+    return best[1] if best[0] >= 2 and sum(number == best[0] for number, _ in likely) == 1 else None
+
+
+def _plain(part: str) -> str:
+    """A heading below another without a word that says nothing: ``Who acts: Name`` is ``Who acts``."""
+    return re.sub(r"(?i)\s+(name|label|who|title)$", "", part) or part
+
+
 def _why(name: str, column: Column, habit: Habit | None, scored: bool) -> str:
     key = key_of(column.heading)
     if habit and habit.fields.get(key) == name:
@@ -286,7 +301,7 @@ def _why(name: str, column: Column, habit: Habit | None, scored: bool) -> str:
     if not scored:
         return "its cells, and where it stands: check"
     named = max((fit(part, name) for part in column.names), default=0)
-    if named >= 0.75:
+    if named >= SURE:
         return "its heading"
     if named > 0:
         return "its heading, perhaps"

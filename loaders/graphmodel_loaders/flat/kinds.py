@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from graphmodel.schema import KINDS_BY_NAME
 from graphmodel.schema.reading import name_key
@@ -37,12 +38,17 @@ class _Signs:
     label: str = ""
 
 
-def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap) -> dict[str, GuessedKind]:
+def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap, listed: Mapping[str, str]) -> dict[str, GuessedKind]:
     """A kind for each label at an end of a claim, by the key of the label (:func:`name_key`).
 
     What counts, in this order: what was settled by hand; a column of kinds; that somebody of that name speaks; the
     kinds that a known verb joins; words of the label; the heading of the column; where nothing shows it, a subject is
     an actor, and an object an evidence item, or an actor where the objects are subjects too.
+
+    Args:
+        rows: the claims.
+        sheet_map: how they are read, with what was settled.
+        listed: the kind of labels as a sheet that lists the nodes has it, in its words.
     """
     signs: dict[str, _Signs] = defaultdict(_Signs)
     speakers = set()
@@ -54,11 +60,16 @@ def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap) -> dict[str, Gues
             sign = signs[name_key(row.labels[end])]
             sign.label = max(sign.label, row.labels[end])
             sign.ends.add(end)
-            if verb:
+            # What people praise or criticise in a sheet of their own is hardly ever a tool made from the findings.
+            if verb and verb[place] != "tool":
                 sign.allowed.append(frozenset(verb[place].split("|")))
-            said = kind_words()["words"].get(tidy(row.kinds.get(end, ""))) or _own_word(row.kinds.get(end, ""))
+            said = kind_of_word(row.kinds.get(end, ""))
             if said:
                 sign.said[said] += 1
+    for label, word in listed.items():
+        said = kind_of_word(word)
+        if said and name_key(label) in signs:
+            signs[name_key(label)].said[said] += 1
     settled = {name_key(label): kind for label, kind in sheet_map.kinds.items()}
     headings = {end: _by_heading(sheet_map.columns.get(end, "")) for end in ENDS}
     objects = [sign for sign in signs.values() if "object" in sign.ends]
@@ -103,9 +114,12 @@ def _by_heading(heading: str) -> str:
     return words.get(key_of(heading), "")
 
 
-def _own_word(text: str) -> str:
-    """A kind in the model's own words: ``Organisations``, ``evidence items``."""
+@cache
+def kind_of_word(text: str) -> str:
+    """The kind that a word in a column of kinds means (``Organisations``, ``person``); empty if none."""
     plain = tidy(text)
+    if not plain or plain in kind_words()["words"]:
+        return kind_words()["words"].get(plain, "")
     for kind in KINDS_BY_NAME.values():
         if plain in {kind.name, kind.label.casefold(), kind.table, kind.plural} and kind.name not in _NO_ENDS:
             return kind.name

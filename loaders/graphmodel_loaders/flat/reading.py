@@ -18,6 +18,8 @@ from graphmodel_loaders.flat.vocabulary import (
     fields,
     meanings,
     negations,
+    polarity_of,
+    signs,
     stem,
     tidy,
     totals,
@@ -238,10 +240,19 @@ class _Reader:
         }
         self._inverted = "polarity" in place and key_of(sheet_map.columns["polarity"]) in fields()["polarity"].inverted
         self._words = {name: {**meanings(name), **sheet_map.words.get(name, {})} for name in WORDED}
+        self._no_answer = self._marks(table) if "polarity" in place else frozenset()
         self._verbs_read: dict[str, tuple[str, bool, bool]] = {}
         self._denied_by_verb = 0
         self._odd_dates = 0
         self._unread_dates = 0
+
+    def _marks(self, table: SheetTable) -> frozenset[str]:
+        """Signs that stand for no answer: a dash is a no only where others answer with a plus."""
+        used = {tidy(cell) for cell in table.column(self._map.columns["polarity"])}
+        dashes, others = signs()
+        settled = self._map.words.get("polarity", {})
+        marks = MARKS - dashes if used & others else MARKS | dashes
+        return frozenset(marks - {"none"} - set(settled))
 
     def take(self, number: int, cells: list[str]) -> None:
         """Read one row with both ends."""
@@ -314,9 +325,10 @@ class _Reader:
         return known or rest, known is not None, bool(denial)
 
     def _polarity(self, text: str) -> str | None:
-        if not text or tidy(text) in FILLERS:
+        plain = tidy(text)
+        if not plain or plain in FILLERS or plain in self._no_answer:
             return ""
-        value = self._words["polarity"].get(tidy(text))
+        value = polarity_of(plain, self._words["polarity"])
         if value is None or not self._inverted:
             return value
         return {"affirms": "denies", "denies": "affirms"}.get(value, value)

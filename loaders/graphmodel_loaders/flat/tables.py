@@ -49,6 +49,7 @@ def claims_of(
     taken: Mapping[str, str] | None = None,
     known_claims: Mapping[int, str] | None = None,
     used_claims: Iterable[str] = (),
+    listed: Mapping[str, str] | None = None,
 ) -> SheetStudy:
     """Claims and nodes for the rows of a sheet.
 
@@ -60,10 +61,11 @@ def claims_of(
         taken: ids in use in the study, with their kinds; verbs with the kind ``verb``.
         known_claims: ids of rows that are claims already, by position.
         used_claims: ids of claims that the study has or had.
+        listed: kinds of labels as another sheet lists them.
     """
     for row in read.rows:
         row.labels.setdefault("source", source)
-    kinds = guess_kinds(read.rows, sheet_map)
+    kinds = guess_kinds(read.rows, sheet_map, listed or {})
     nodes = make_nodes(labels_of(read.rows), kinds, known or {}, taken or {})
     ids = claim_ids(read, known_claims or {}, set(used_claims))
     focus = {text: words_of(text) or text for text in sorted({row.values.get("focus", "") for row in read.rows} - {""})}

@@ -15,6 +15,8 @@ from graphmodel_loaders.flat.finding import key_of
 
 NEEDED = ("subject", "object")
 """Fields without which a row is no claim."""
+SURE = 0.75
+"""From this on, a heading is taken to name a field; below, only perhaps."""
 _FUZZY = 88
 """Likeness (0 to 100) from which a heading is a misspelling of a known one."""
 _LONG_ENOUGH = 5
@@ -78,9 +80,25 @@ def never() -> frozenset[str]:
     return frozenset(map(key_of, _data("headings")["never"]))
 
 
+_KIND = re.compile(r"(?:type|kind|category|sort) of (.+)|(.+?) (?:type|kind|category|sort)")
+
+
 @cache
 def fit(heading: str, field: str) -> float:
-    """How well a heading names a field, from 0 to 1."""
+    """How well a heading names a field, from 0 to 1; one with a stroke, by the best of its parts as well."""
+    whole = _fit(heading, field)
+    parts = [part for part in re.split(r"\s*[/\n|]\s*", heading) if part.strip()]
+    if len(parts) > 1:
+        best = max(_fit(part, field) for part in parts)
+        whole = max(whole, 0.95 * best if best >= SURE else 0)
+    if field in {"subject_kind", "object_kind"}:
+        kind = _KIND.fullmatch(key_of(heading))
+        end = _fit(kind[1] or kind[2], field.removesuffix("_kind")) if kind else 0
+        whole = max(whole, 0.95 * end if end >= SURE else 0)
+    return whole
+
+
+def _fit(heading: str, field: str) -> float:
     key = key_of(heading)
     known = fields()[field].headings
     if key in known:
@@ -100,7 +118,7 @@ def fit(heading: str, field: str) -> float:
             if likeness >= _FUZZY:
                 best = max(best, weight * likeness / 100 * 0.95)
         if set(theirs) <= words and len(words) <= len(theirs) + 3 and len(other) > 1:
-            best = max(best, weight * (0.8 - 0.08 * (len(words) - len(theirs))))
+            best = max(best, (weight if weight > SURE else 0.8 * weight) * (0.8 - 0.08 * (len(words) - len(theirs))))
     return best
 
 
@@ -110,7 +128,7 @@ def is_heading(text: str) -> bool:
     if len(text) > 60:
         return False
     key = key_of(text)
-    return key in never() or any(fit(text, name) >= 0.75 for name in fields())
+    return key in never() or any(fit(text, name) >= SURE for name in fields())
 
 
 @cache
@@ -134,6 +152,21 @@ def tidy(text: str) -> str:
 def negations() -> tuple[str, ...]:
     """Words before a verb that deny it, the longest first."""
     return tuple(sorted(_data("words")["negations"], key=len, reverse=True))
+
+
+@cache
+def signs() -> tuple[frozenset[str], frozenset[str]]:
+    """Signs that are an answer only beside others, and those others."""
+    data = _data("words")
+    return frozenset(data["signs"]), frozenset(data["counterparts"])
+
+
+def polarity_of(text: str, words: Mapping[str, str]) -> str | None:
+    """What an answer means; of several with a stroke between them (``Ie/Yes``, ``Y/N``), what the known ones say."""
+    if text in words:
+        return words[text]
+    said = {words[part] for part in map(tidy, re.split(r"[/|]", text)) if part in words} if "/" in text else set()
+    return "mixed" if len(said) > 1 else next(iter(said), None)
 
 
 @cache

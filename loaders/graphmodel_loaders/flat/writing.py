@@ -39,7 +39,7 @@ def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) 
         title: its title, which is also the label of the source where no column names one.
     """
     read = read_rows(chosen.table, sheet_map)
-    made = claims_of(read, sheet_map, source=title)
+    made = claims_of(read, sheet_map, source=title, listed=chosen.kinds)
     read.account.remarks += made_up(sheet_map, title, read)
     tables: dict[str, list[Row]] = {"claims": made.claims, **node_tables(made.nodes, read.rows)}
     tables["predicates"] = list(made.verbs.values())

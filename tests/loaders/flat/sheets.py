@@ -32,7 +32,7 @@ def table(study: Path, name: str) -> list[dict[str, str]]:
 def labels(study: Path) -> dict[str, str]:
     """Label by id, of all nodes."""
     found = {}
-    for name in ("actors", "organisations", "evidence", "factors", "sources", "stages", "sites", "workstreams"):
+    for name in ("actors", "organisations", "evidence", "factors", "products", "sources", "stages", "sites", "workstreams"):
         for row in table(study, name):
             found[next(iter(row.values()))] = row["label"]
     return found

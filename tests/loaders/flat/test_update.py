@@ -135,7 +135,7 @@ def test_what_was_settled_in_the_study_stays(begun: Path, tmp_path: Path) -> Non
     assert "clash" in set(gm.show_queue(study)["queue"]["kind"])
     new = {row["summary"]: row for row in claims.values()}
     assert names[new["She did not open it"]["subject"]] == names[new["The doctors never used it"]["subject"]]
-    assert new["Neither did they"]["subject"] == new["It lay in the drawer"]["subject"]
+    assert new["Neither did they"]["subject"] == new["It stayed in the drawer"]["subject"]
     assert new["The doctors never used it"]["polarity"] == "affirms"
     assert len(table(study, "actors")) == len({row["label"] for row in table(study, "actors")})
     assert gm.check_study(study).problems.errors == 0
