@@ -216,13 +216,9 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
             f" `graphmodel start MY.xlsx -o NEW` makes a study from one."
         )
     sheet_map = read_map(text, str(records_folder(path) / MAP_FILE))
-    home = path.resolve() if path.is_dir() else path.resolve().parent
-    source = Path(file) if file is not None else Path(os.path.normpath(home / sheet_map.file))
-    if file is None and not source.is_file():
-        raise StudyError(
-            f"The sheet {source} is not there. Name the file: graphmodel update {typed(path)} {typed(source.name)}"
-        )
+    source = Path(file) if file is not None else _remembered(path, sheet_map)
     chosen = _sheet(source, sheet_map.sheet)
+    chosen.notes.insert(0, f"Read {source}.")
     now = fitted(sheet_map, chosen.table)
     if file is not None:
         now = replace(now, file=relative(source, path))
@@ -231,6 +227,18 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
     records = read_records(snapshot.records.get(ROWS_FILE, ""), snapshot.records.get(LABELS_FILE, ""))
     read = read_rows(chosen.table, now)
     return SheetUpdate(path, snapshot, now, chosen, read, records, _matched(read, records, now, snapshot))
+
+
+def _remembered(study: Path, sheet_map: SheetMap) -> Path:
+    """Where the sheet was the last time; a study may come from anybody, so nothing is fetched from a server for it."""
+    home = study.resolve() if study.is_dir() else study.resolve().parent
+    is_remote = sheet_map.file.replace("\\", "/").startswith("//")
+    source = Path(sheet_map.file) if is_remote else Path(os.path.normpath(home / sheet_map.file))
+    if is_remote or not source.is_file():
+        where = "is on a server" if is_remote else "is not there"
+        name = typed(source.name or "MY.xlsx")
+        raise StudyError(f"The sheet {source} {where}. Name the file: graphmodel update {typed(study)} {name}")
+    return source
 
 
 def _sheet(source: Path, name: str) -> Chosen:

@@ -29,10 +29,13 @@ def table(study: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
+NODES = ("actors", "organisations", "evidence", "factors", "products", "sources", "stages", "sites", "workstreams")
+
+
 def labels(study: Path) -> dict[str, str]:
     """Label by id, of all nodes."""
     found = {}
-    for name in ("actors", "organisations", "evidence", "factors", "products", "sources", "stages", "sites", "workstreams"):
+    for name in NODES:
         for row in table(study, name):
             found[next(iter(row.values()))] = row["label"]
     return found
