@@ -43,7 +43,10 @@ def test_problems_as_json(tmp_path):
 
 def test_the_list_of_problems_as_a_workbook_and_as_csv(tmp_path):
     study = tiny_study(tmp_path, **DANGLING)
-    for name, read in (("problems.xlsx", partial(pd.read_excel, sheet_name="problems")), ("problems.csv", pd.read_csv)):
+    for name, read in (
+        ("problems.xlsx", partial(pd.read_excel, sheet_name="problems", engine="openpyxl")),
+        ("problems.csv", pd.read_csv),
+    ):
         file = tmp_path / name
         assert graphmodel("check", study, "-o", file).code == 1
         listed = read(file)

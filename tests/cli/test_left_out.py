@@ -35,7 +35,9 @@ def test_every_result_says_so(study):
 
 
 def test_the_about_sheet_says_so(study, tmp_path):
-    about = pd.read_excel(study.claims().to_excel(tmp_path / "claims.xlsx"), sheet_name="about", header=None)
+    about = pd.read_excel(
+        study.claims().to_excel(tmp_path / "claims.xlsx"), sheet_name="about", header=None, engine="openpyxl"
+    )
     assert about[1].str.contains(LEFT_OUT).any()
 
 
