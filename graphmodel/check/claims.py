@@ -176,18 +176,9 @@ class ClaimCheck:
     def _once(self, rows: CheckedRows) -> None:
         index = self._references.index
         names = rows.cells["claim"].to_pylist()
-        numbers = rows.numbers.tolist()
-        again: dict[int, tuple[str, int]] = {}
-        fresh = dict(zip(names, numbers, strict=True))
-        # Iterates over the smaller of the two views, not over the ids of all claims so far.
-        if len(fresh) == len(names) and fresh.keys().isdisjoint(self.rows_of.keys()) and "" not in fresh:
-            self.rows_of.update(fresh)
-        else:
-            for i, (name, number) in enumerate(zip(names, numbers, strict=True)):
-                if not name:
-                    continue
-                if self.rows_of.setdefault(name, number) != number:
-                    again[i] = ("claims", self.rows_of[name])
+        firsts = np.fromiter(map(self.rows_of.setdefault, names, rows.numbers.tolist()), np.int64, len(names))
+        self.rows_of.pop("", None)
+        again = {i: ("claims", int(firsts[i])) for i in np.flatnonzero(firsts != rows.numbers).tolist() if names[i]}
         nodes = index.find(rows.cells["claim"])
         for i in np.flatnonzero(nodes >= 0).tolist():
             again[i] = (KINDS[int(index.kinds[nodes[i]])].table, int(index.rows[nodes[i]]))
