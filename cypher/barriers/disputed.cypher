@@ -34,7 +34,7 @@
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND ($valence = '' OR f.valence = $valence)
-WITH f,
+WITH f.id AS factor, f.label AS factor_label, f.valence AS valence,
      count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
      count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,
      count(CASE WHEN c.polarity = 'mixed' THEN 1 END) AS mixed,
@@ -52,7 +52,7 @@ WITH f,
      collect(CASE WHEN c.polarity = 'denies' THEN c.claim END) AS denying_claims,
      collect(CASE WHEN c.polarity = 'mixed' THEN c.claim END) AS mixed_claims
 WHERE (affirmed > 0 AND denied > 0) OR ($count_mixed AND mixed > 0 AND affirmed + denied > 0)
-RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
+RETURN factor, factor_label, valence,
        affirmed, denied, mixed,
        affirming, affirmed_unattributed, denying, denied_unattributed, affirmed_at, denied_at,
        n_claims, n_speakers, unattributed, n_sources,
