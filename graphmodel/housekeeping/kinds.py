@@ -56,7 +56,9 @@ def clash(table: str, key: Mapping[str, str], column: str, values: Sequence[str]
     question = f"Which {column} counts for {row} in {table}?"
     options = tuple(dict.fromkeys(value or EMPTY for value in values))
     facts = {"table": table, "key": json.dumps(dict(key), ensure_ascii=False), "column": column}
-    return QueueItem(CLASH, f"{table} {row} {column}", question, options, "", where, facts)
+    # Other texts in the same cell are another question.
+    subject = f"{table} {row} {column} : {' | '.join(options)}"
+    return QueueItem(CLASH, subject, question, options, "", where, facts)
 
 
 def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:

@@ -118,10 +118,13 @@ def with_id(study: Snapshot, nodes: Nodes, node: Node, new: str, kind: str) -> t
     else:
         tables, clashes = _moved(study, node, new, kind)
 
+    # Where labels alone say what there is, they say of which kind it is, too.
+    written = f"{node.label} ({kind.replace('_', ' ')})" if kind != node.kind and tables[TABLE_OF[kind]].made else new
+
     def instead(text: str, reference: Reference) -> str | None:
         meant = nodes.meant(text, reference.kinds)
         # A label stays a label.
-        return new if meant == node and (kind != node.kind or not _is_label(text, node)) else None
+        return written if meant == node and (kind != node.kind or not _is_label(text, node)) else None
 
     after = with_settings(rewritten(replace(study, tables=tables), instead), node.kind, node.id, new)
     records = renamed_in_queue(remembered(study.records, [FormerName(kind, node.id, new)]), {node.id: new})
@@ -154,7 +157,8 @@ def _is_label(text: str, node: Node) -> bool:
 
 def _moved(study: Snapshot, node: Node, new: str, kind: str) -> tuple[dict[str, TableRows], list[Clash]]:
     old_schema, new_schema = TABLES[node.table], TABLES[TABLE_OF[kind]]
-    target = study.tables.get(new_schema.name, TableRows(new_schema.required))
+    source = study.tables[node.table]
+    target = study.tables.get(new_schema.name, TableRows(new_schema.required, made=source.made))
     if target.default:
         refuse_default(study, Node(new, kind, 0))
     row: dict[str, str] = {new_schema.id_column: new}
@@ -164,17 +168,16 @@ def _moved(study: Snapshot, node: Node, new: str, kind: str) -> tuple[dict[str, 
             continue
         if column != new_schema.id_column and (new_schema.column(column) or not old_schema.column(column)):
             row[column] = text
-        elif text:
+        elif text and not source.made:
             what = f"{new_schema.name} has no such column"
             clashes.append(Clash(node.table, (node.row,), column, "", text, what))
-    source = study.tables[node.table]
     rest = {number: cells for number, cells in source.rows.items() if number != node.row}
     columns = tuple(dict.fromkeys([*target.columns, *row]))
     rows = {**target.rows, max(target.rows, default=1) + 1: row}
     return {
         **study.tables,
         node.table: replace(source, rows=rest),
-        new_schema.name: TableRows(columns, rows, target.default),
+        new_schema.name: replace(target, columns=columns, rows=rows),
     }, clashes
 
 

@@ -7,9 +7,10 @@ from graphmodel.housekeeping.merging import ALSO_CALLED
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes, kind_words
 from graphmodel.housekeeping.plan import Plan, planned
 from graphmodel.housekeeping.references import Reference, entries_of, rewritten
-from graphmodel.housekeeping.renaming import refuse_default
+from graphmodel.housekeeping.renaming import name_for, refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
+from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Row, Snapshot
 from graphmodel.suggest import did_you_mean
 
@@ -58,8 +59,13 @@ def split(
             return row.get("claim", "") in moving
         return not TABLES[table].kind and row.get("source", "") in of_source
 
+    now = Nodes(after)
+
     def instead(text: str, reference: Reference) -> str | None:
-        return fresh.id if nodes.meant(text, reference.kinds) == node else None
+        if nodes.meant(text, reference.kinds) != node:
+            return None
+        is_label = name_key(text) != name_key(node.id)
+        return name_for(now, fresh.id, fresh.kind, fresh.label, reference.kinds) if is_label else fresh.id
 
     moved = rewritten(after, instead, moves)
     stays: dict[tuple[str, str], int] = {}

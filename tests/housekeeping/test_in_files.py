@@ -251,3 +251,28 @@ def test_questions_of_the_study_that_hold_an_old_id_are_named(study: Path) -> No
     (note,) = (one for one in gm.rename(study, "act.cook", "act.chef", show_only=True).notes if "cypher" in one)
     assert "own/cook.cypher" in note
     assert "cooks" not in note
+
+
+def test_a_study_of_labels_alone_goes_on_without_tables(tmp_path: Path) -> None:
+    folder = tmp_path / "labels"
+    folder.mkdir()
+    (folder / "study.toml").write_text('id = "labels"\ntitle = "Labels"\n', "utf-8")
+    before = (
+        "claim,source,subject,predicate,object,summary\n"
+        "c1,Interview 1,Head cook,used,Waste audit,One\n"
+        "c2,Interview 1,head cook,accessed,Waste audit,Two\n"
+        "c3,Interview 2,Parents,ignored,Survey,Three\n"
+    )
+    (folder / "claims.csv").write_text(before, "utf-8", newline="")
+    gm.rename(folder, "Head cook", "Kitchen chief")
+    gm.merge(folder, "Kitchen chief", "Parents")
+    gm.rename(folder, "Kitchen chief", "org.kitchen_chief")
+    gm.split(folder, "Kitchen chief", "Kitchen boss (organisation)", claims=["c2"], kind="organisation")
+    assert {path.name for path in folder.glob("*.csv")} >= {"claims.csv", "organisations.csv"}
+    gm.undo(folder)
+    assert [path.name for path in folder.glob("*.csv")] == ["claims.csv"]
+    assert subjects(folder) == ["Kitchen chief (organisation)"] * 3
+    assert gm.check_study(folder).problems.errors == 0
+    for _ in range(3):
+        gm.undo(folder)
+    assert (folder / "claims.csv").read_text("utf-8") == before
