@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -98,25 +98,27 @@ def _without_repeats(rows: pd.DataFrame) -> pd.DataFrame:
 
     Of the sentences around them those are left out that hold words of a quotation with a stricter permission.
     """
-    repeated = RepeatedWords()
-    places = [_number_pair(*pair) for pair in zip(rows["start"], rows["end"], strict=True)]
-    for row, place in zip(rows.to_dict("records"), places, strict=True):
-        repeated.add(row["source"], _folded_words(row["text"]), row["permission"], place)
     kept = rows[rows["permission"].isin(SHARED)].copy()
-    found = []
-    for row in kept.to_dict("records"):
-        own, source = row["permission"], row["source"]
+    pieces = [
+        (row["source"], *(_folded_words(row[name]) for name in ("text", "before", "after")))
+        for row in kept.to_dict("records")
+    ]
+    repeated = RepeatedWords((source, words) for source, *of in pieces for words in of)
+    for row in rows.to_dict("records") if pieces else ():
         place = _number_pair(row["start"], row["end"])
-        permission = repeated.permission(source, _folded_words(row["text"]), own, place)
-        around = [repeated.permission(source, _folded_words(row[name]), own) for name in _AROUND_WORDS]
-        found.append(
-            (permission, *(row[name] if of == own else "" for name, of in zip(_AROUND_WORDS, around, strict=True)))
+        repeated.add(row["source"], _folded_words(row["text"]), row["permission"], place)
+    found = []
+    for row, (source, *of) in zip(kept.to_dict("records"), pieces, strict=True):
+        own, place = row["permission"], _number_pair(row["start"], row["end"])
+        permission = repeated.permission(source, of[0], own, place)
+        around = (
+            row[name] if repeated.permission(source, words, own) == own else ""
+            for name, words in zip(("before", "after"), of[1:], strict=True)
         )
-    kept[["permission", *_AROUND_WORDS]] = found or kept[["permission", *_AROUND_WORDS]]
-    return kept[kept["permission"].isin(SHARED)]
-
-
-_AROUND_WORDS = ("before", "after")
+        found.append((permission, *around))
+    if found:
+        kept[["permission", "before", "after"]] = found
+    return kept[kept["permission"].isin(SHARED)].copy()
 
 
 def _number_pair(start: str, end: str) -> tuple[int, int] | None:
@@ -205,9 +207,12 @@ def _place(tokens: Sequence[tuple[str, int, int]], phrase: Phrase) -> tuple[int,
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """The words of a text, folded, with where each begins and ends."""
-    return [
-        (folded, match.start(), match.end()) for match in _word().finditer(text) if (folded := _folded(match.group()))
-    ]
+    pattern = _ASCII_WORD if text.isascii() else _word()
+    found = ((_folded(match.group()), match.start(), match.end()) for match in pattern.finditer(text))
+    return [token for token in found if token[0]]
+
+
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 
 
 @cache
@@ -217,6 +222,9 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"\w[\w{marks}\u200c\u200d]*")
 
 
+@lru_cache(maxsize=50_000)
 def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     spread = unicodedata.normalize("NFKD", word).casefold()
     return "".join(sign for sign in unicodedata.normalize("NFKD", spread) if not unicodedata.combining(sign))
