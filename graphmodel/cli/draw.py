@@ -40,6 +40,14 @@ def _which(words: str | None) -> "WhichWords":
     return "all" if words == "all" else "none" if words == "none" else "permitted"
 
 
+def _said_of_words(study: "OpenStudy", which: "WhichWords") -> list[str]:
+    """How many quotations a page holds and leaves out, and what makes a page with more of them."""
+    words = study.words_to_share(which)
+    holds_more = which == "permitted" and {*words.left_out} - {"withdrawn"}
+    more = ["A working copy for the team holds more: --all-quotes."] if holds_more else []
+    return [*words.lines(), *more]
+
+
 @command("open", examples=["graphmodel open my-copy", "graphmodel open neo4j://localhost:7687"])
 @study_options
 @with_option
@@ -65,7 +73,7 @@ def show_page(
     """Write the explorer of a study next to its database, and open it in a browser."""
     with chosen.open() as study:
         identifying = study.identifying(with_columns, words=words)
-        quotations = list(study.words_to_share(words).lines())
+        quotations = _said_of_words(study, words)
         store = _page_store(chosen)
         file = (store.folder if store else Path(tempfile.mkdtemp(prefix="graphmodel-"))) / "explorer.html"
         force = force or (store is not None and store.wrote_page(file))
@@ -116,7 +124,7 @@ def page(
     with chosen.open() as study:
         which = _which(words)
         identifying = study.identifying(with_columns, words=which)
-        quotations = list(study.words_to_share(which).lines())
+        quotations = _said_of_words(study, which)
         output = output or _default_file(study)
         with progress_bars() as bars:
             study.page(output, progress=bars, with_columns=with_columns, words=which, force=force)

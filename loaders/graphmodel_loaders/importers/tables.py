@@ -57,7 +57,7 @@ def _rows_of(table: "TableSource", take: Take, account: Account) -> list[Row]:
         for number, row in zip(batch.rows.to_pylist(), batch.data.to_pylist(), strict=True):
             taken = take(table.name, number, row)
             if isinstance(taken, str):
-                account.leave_out("rows", taken, table.name)
+                account.leave_out("rows", taken, f"{table.name} row {number}")
             else:
                 rows.append(taken)
     for problem in {
