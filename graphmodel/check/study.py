@@ -71,9 +71,6 @@ class StudyCheck:
             if name in TABLES:
                 self._reading.read(rows, TABLES[name], names)
         self._check_rows()
-        for name, rows in self._rows.items():
-            if name in TABLES:
-                rows.leave_out(is_spoilt(rows, TABLES[name]))
         self.index = NodeIndex.of(self._nodes(), self._unusable)
         made = {kind.name for kind in KINDS if (table := source.tables.get(kind.table)) and table.from_labels}
         self._references = References(self.index, self._near, made)
@@ -300,6 +297,9 @@ class StudyCheck:
         ]
         self._references.meant.noted.report(self.problems)
         self._check_structure()
+        for name, rows in self._rows.items():
+            if name in TABLES:
+                rows.leave_out(is_spoilt(rows, TABLES[name]))
         for rows, found in named:
             self._references.check(rows, found, found.column.refers_to)
         self._references.unusable.report(self.index, self.problems)
