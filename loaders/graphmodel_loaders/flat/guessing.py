@@ -175,6 +175,8 @@ def _score(name: str, column: Column, habit: Habit | None) -> float:
     if any(key_of(part) in never() for part in column.names):
         return 0
     named = max((fit(part, name) * (1 - 0.02 * place) for place, part in enumerate(column.names)), default=0)
+    # Of two columns with one heading, the first.
+    named -= 0.01 * (named > 0 and column.heading.endswith(")") and column.heading not in column.names)
     return named + _content(name, column, named) if column.number else named * 0.5
 
 

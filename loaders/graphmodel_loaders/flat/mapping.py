@@ -1,5 +1,6 @@
 """``map.toml``: how a sheet is read as claims, and what was settled by hand."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -190,7 +191,19 @@ def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
         now = _same_heading(table, heading)
         if now and now not in columns.values():
             own_columns[now] = name
-    return replace(given, columns=columns, own=own_columns).with_own(table.headings)
+    day_first = given.day_first if given.day_first is not None else day_comes_first(table, columns.get("date", ""))
+    return replace(given, columns=columns, own=own_columns, day_first=day_first).with_own(table.headings)
+
+
+def day_comes_first(table: SheetTable, heading: str) -> bool | None:
+    """Whether 03/11/2012 is in November, as the heading says or the dates of its column that have only one meaning."""
+    if not heading:
+        return None
+    if order := re.search(r"dd?\W?mm?\b|mm?\W?dd?\b", heading.casefold()):
+        return order[0].startswith("d")
+    numbers = [re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}", cell) for cell in table.column(heading)]
+    days = {int(found[1]) > 12 for found in numbers if found and max(int(found[1]), int(found[2])) > 12}
+    return days.pop() if len(days) == 1 else None
 
 
 def heading_in(table: SheetTable, heading: str, name: str) -> str:

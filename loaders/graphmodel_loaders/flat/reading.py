@@ -44,7 +44,6 @@ _LONGEST_FILLER = max(map(len, _NOTHING))
 _SEVERAL = re.compile(r"[;|\n]")
 _BLOCKS = ("source", "speaker", "coder", "date", "site", "workstream", "stage")
 """Fields that people write once for a block of rows."""
-_SHORT_NAME = re.compile(r"\s+(no|nr|number|id|ref|code)$")
 
 
 @dataclass(slots=True)
@@ -235,9 +234,7 @@ class _Reader:
         ]
         self._aliases = {name_key(label): other for label, other in sheet_map.labels.items()}
         self._verbs = {tidy(text): verb for text, verb in sheet_map.verbs.items()}
-        self._headings = {
-            name: _SHORT_NAME.sub("", heading.strip(" .#")) for name, heading in sheet_map.columns.items()
-        }
+        self._headings = {name: _bare_heading(heading) for name, heading in sheet_map.columns.items()}
         self._inverted = "polarity" in place and key_of(sheet_map.columns["polarity"]) in fields()["polarity"].inverted
         self._words = {name: {**meanings(name), **sheet_map.words.get(name, {})} for name in WORDED}
         self._no_answer = self._marks(table) if "polarity" in place else frozenset()
@@ -394,3 +391,9 @@ class _Reader:
 def _day(text: str, day_first: bool | None) -> str:
     """A date without its time of day."""
     return read_date(re.sub(r"^(\d{4}-\d\d-\d\d)[ T].*$", r"\1", text), day_first=day_first)
+
+
+def _bare_heading(heading: str) -> str:
+    """``Interview no. (our own)`` is ``Interview``: what stands before a number in a label."""
+    plain = re.sub(r"\([^)]*\)", "", heading).strip(" .#")
+    return re.sub(r"(?i)\s+(no|nr|number|id|ref|code)$", "", plain)

@@ -67,7 +67,7 @@ def claims_of(
         row.labels.setdefault("source", source)
     kinds = guess_kinds(read.rows, sheet_map, listed or {})
     nodes = make_nodes(labels_of(read.rows), kinds, known or {}, taken or {})
-    ids = claim_ids(read, known_claims or {}, set(used_claims))
+    ids = claim_ids(read, known_claims or {}, {*used_claims, *nodes.ids.values()})
     focus = {text: words_of(text) or text for text in sorted({row.values.get("focus", "") for row in read.rows} - {""})}
     claims = [_claim(row, id_, nodes, focus) for row, id_ in zip(read.rows, ids, strict=True)]
     return SheetStudy(claims, nodes, kinds, _verbs(read.rows, claims, nodes), focus)
@@ -79,8 +79,10 @@ def claim_ids(read: SheetRows, known: Mapping[int, str], used: set[str]) -> list
     used |= set(known.values())
     named: dict[str, list[int]] = {}
     for place, row in enumerate(read.rows):
-        if place not in ids and _ID.fullmatch(row.id) and "." not in row.id[:6]:
-            named.setdefault(row.id, []).append(place)
+        # A bare number could be a code, and what begins with a prefix a node.
+        name = f"c{row.id}" if row.id[:1].isdigit() else row.id
+        if place not in ids and _ID.fullmatch(name) and "." not in name[:6]:
+            named.setdefault(name, []).append(place)
     for name, places in named.items():
         if len(places) == 1 and name not in used:
             ids[places[0]] = name

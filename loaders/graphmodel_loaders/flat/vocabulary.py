@@ -109,6 +109,8 @@ def _fit(heading: str, field: str) -> float:
     plain = re.sub(r"^(the|which|a)\s|\s\d+$", "", bare or key)
     if plain in known:
         return 0.96 * known[plain]
+    if field == "id" or any(key in other.headings for other in fields().values()):
+        return 0.0  # it is what people call another field; ids have no names of several words
     best = 0.0
     words = set(plain.split())
     for other, weight in known.items():

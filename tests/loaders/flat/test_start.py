@@ -143,8 +143,8 @@ def test_values_of_excel(tmp_path: Path) -> None:
     report = gm.start(tmp_path / "values.xlsx", tmp_path / "study")
     claims = table(report.study, "claims")
     assert [(row["claim"], row["date"], row["polarity"], row["share"]) for row in claims] == [
-        ("1", "2011-03", "affirms", "25%"),
-        ("2", "2012-03-09", "denies", "50%"),
+        ("c1", "2011-03", "affirms", "25%"),
+        ("c2", "2012-03-09", "denies", "50%"),
     ]
     assert report.account.total("rejected") == 1, "a row whose object is an error value"
     notes = " ".join(report.notes)

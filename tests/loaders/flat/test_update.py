@@ -171,7 +171,7 @@ def test_ids_of_the_sheet_count_unless_they_are_only_numbers_of_rows(tmp_path: P
     headings = ("No", *HEADINGS)
     path = write_sheet(tmp_path / "mine.csv", numbered(MORE, range(1, len(MORE) + 1)), headings)
     study = gm.start(path, tmp_path / "study").study
-    assert {row["claim"] for row in table(study, "claims")} == {str(name) for name in range(1, len(MORE) + 1)}
+    assert {row["claim"] for row in table(study, "claims")} == {f"c{name}" for name in range(1, len(MORE) + 1)}
     before = {row["summary"]: row["claim"] for row in table(study, "claims")}
     if renumbered:  # every row moves down by one, and its number with it
         new = ("Int 9", "Matron", "ignored", "Ward atlas", "Needs assessment", "yes", "Nobody opened it", "")
