@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -270,3 +272,27 @@ def test_a_folder_and_the_workbook_in_it_are_two_names(tmp_path: Path) -> None:
         apply_change(tmp_path / "link.xlsx", NEW_LABEL)
     gm.undo(book)
     assert gm.read_table(book, "actors")["label"][0] == "Head cook"
+
+
+@pytest.mark.process
+def test_a_process_that_dies_in_the_middle_is_put_right(tmp_path: Path) -> None:
+    study = tiny_study(tmp_path)
+    before = state(study)
+    code = (
+        "import os, sys\n"
+        "from graphmodel.api.changing import apply_change\n"
+        "from graphmodel.records import swapping\n"
+        "from tests.api.test_changing import NEW_ROWS\n"
+        "put = swapping._put\n"
+        "swapping._put = lambda *file: (put(*file), os._exit(9))\n"
+        "apply_change(sys.argv[1], NEW_ROWS)\n"
+    )
+    root = Path(__file__).parents[2]
+    paths = os.pathsep.join(map(str, (root, root / "loaders", root / "viz")))
+    died = subprocess.run([sys.executable, "-c", code, study], check=False, env={**os.environ, "PYTHONPATH": paths})
+    assert died.returncode == 9
+    assert state(study) != before
+    done = apply_change(study, NEW_LABEL)
+    assert len(done.notes) == 1
+    gm.undo(study)
+    assert state(study) == before
