@@ -101,29 +101,27 @@ def read_items(text: str | None) -> list[QueueItem]:
     Raises:
         StudyError: the text is no list of items.
     """
-    items = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text or "", newline="")), 2):
-        try:
-            items.append(
-                QueueItem(
-                    row["kind"],
-                    row["subject"],
-                    row["question"],
-                    tuple(map(str, json.loads(row["options"]))),
-                    row["suggestion"],
-                    row["where"],
-                    {str(key): str(value) for key, value in json.loads(row["facts"]).items()},
-                    row["decision"],
-                    row["decided_by"],
-                    row["note"],
-                )
-            )
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise StudyError(
-                f"Row {number} of the queue of the study cannot be read. Undo changes made to {WAITING} or {SETTLED}"
-                " by hand."
-            ) from error
-    return items
+    try:
+        return [_item(row) for row in csv.DictReader(io.StringIO(text or "", newline=""))]
+    except (csv.Error, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise StudyError(
+            f"The queue of the study cannot be read. Undo changes made to {WAITING} or {SETTLED} by hand."
+        ) from error
+
+
+def _item(row: Mapping[str, str]) -> QueueItem:
+    return QueueItem(
+        row["kind"],
+        row["subject"],
+        row["question"],
+        tuple(map(str, json.loads(row["options"]))),
+        row["suggestion"],
+        row["where"],
+        {str(key): str(value) for key, value in json.loads(row["facts"]).items()},
+        row["decision"],
+        row["decided_by"],
+        row["note"],
+    )
 
 
 def items_text(items: Iterable[QueueItem]) -> str:

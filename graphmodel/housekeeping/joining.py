@@ -21,6 +21,8 @@ from graphmodel.snapshot import Row, Snapshot, TableRows
 
 _APART = ("claims", "codings")
 _BY_ID = {table: (TABLES[table].id_column,) for kind, table in TABLE_OF.items() if kind != CLAIM}
+_LONGEST = 10_000
+"""Characters of a text that is offered as an option; a longer one is in the report alone."""
 _COPIED = ("summary", "coder")
 """Columns of a claim on which two coders may differ without anybody having to decide: each has words of their own."""
 

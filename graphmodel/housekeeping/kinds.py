@@ -11,12 +11,15 @@ from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
 from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
 from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
 from graphmodel.snapshot import Snapshot, difference
+from graphmodel.wording import shortened
 
 UNKNOWN_KIND, PRESENCE, CLASH = "unknown_kind", "presence_of_verb", "clash"
 AMBIGUOUS_ROW = "ambiguous_row"
 NEW_ROW = "a new claim"
 """The decision that a row of a sheet is none of the claims that it resembles."""
 _COMMAND = "queue"
+_LONGEST = 200
+"""Characters of a label in a question."""
 _NOTHING = StudyChange(_COMMAND, "")
 
 
@@ -30,10 +33,10 @@ def unknown_kind(node: str, kind: str, label: str, kinds: Sequence[str] = NODE_K
         kinds: the kinds to choose from.
         where: where it comes from.
     """
-    question = f"What is {label or node} ({node})? The study takes it for {kind_words(kind)}."
+    question = f"What is {shortened(label or node, _LONGEST)} ({node})? The study takes it for {kind_words(kind)}."
     facts = {"node": node, "kind": kind}
     options = tuple(dict.fromkeys([kind, *kinds]))
-    return QueueItem(UNKNOWN_KIND, f"{label or node}", question, options, kind, where, facts)
+    return QueueItem(UNKNOWN_KIND, shortened(label or node, 1_000), question, options, kind, where, facts)
 
 
 def presence_of_verb(verb: str, where: str = "", suggestion: str = "") -> QueueItem:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from graphmodel.problems import StudyError
 from graphmodel.queue import SETTLED, WAITING, QueueItem, items_text, read_items
 
 NAMES = "names.csv"
@@ -22,9 +23,16 @@ class FormerName:
 
 
 def former_names(records: Mapping[str, str]) -> list[FormerName]:
-    """All former names, the oldest first."""
+    """All former names, the oldest first.
+
+    Raises:
+        StudyError: the record cannot be read.
+    """
     rows = csv.DictReader(io.StringIO(records.get(NAMES, ""), newline=""))
-    return [FormerName(*(row.get(name) or "" for name in _COLUMNS)) for row in rows]
+    try:
+        return [FormerName(*(row.get(name) or "" for name in _COLUMNS)) for row in rows]
+    except csv.Error as error:
+        raise StudyError(f"{NAMES} among the study's records cannot be read. Undo changes made by hand.") from error
 
 
 def remembered(records: Mapping[str, str], names: Iterable[FormerName]) -> dict[str, str]:

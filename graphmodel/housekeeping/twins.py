@@ -12,6 +12,7 @@ from graphmodel.housekeeping.references import entries_of, references_of
 from graphmodel.queue import QueueItem
 from graphmodel.schema import TABLES
 from graphmodel.snapshot import Row, Snapshot
+from graphmodel.wording import shortened
 
 TWIN = "twin"
 KEEP_APART = "keep apart"
@@ -47,12 +48,16 @@ class Twin:
         return QueueItem(
             TWIN,
             " ".join([first.kind, *sorted([first.id, second.id])]),
-            f"Are {first.label or first.id} ({first.id}) and {second.label or second.id} ({second.id}) the same?",
+            f"Are {_named(first)} and {_named(second)} the same?",
             (f"{MERGE_INTO}{first.id}", f"{MERGE_INTO}{second.id}", KEEP_APART),
             "" if self.set_apart else f"{MERGE_INTO}{first.id}",
             where,
             {"kind": first.kind, "node": first.id, "other": second.id},
         )
+
+
+def _named(node: Node) -> str:
+    return f"{shortened(node.label or node.id, 200)} ({node.id})"
 
 
 def twins(study: Snapshot) -> list[Twin]:

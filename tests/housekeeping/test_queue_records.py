@@ -40,7 +40,7 @@ def test_what_waits_or_was_decided_is_not_asked_again() -> None:
     assert withdrawn(records, [third.id]) == {}
 
 
-@pytest.mark.parametrize("text", ["item,kind\nx,twin\n", "kind,options\n" + "x,[" * 3 + "\n"])
+@pytest.mark.parametrize("text", ["item,kind\nx,twin\n", "kind,options\n" + "x,[" * 3 + "\n", "kind\n" + "x" * 200_000])
 def test_a_damaged_queue_is_said(text: str) -> None:
     with pytest.raises(StudyError):
         read_items(text)
