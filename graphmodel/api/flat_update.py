@@ -19,7 +19,7 @@ from graphmodel.snapshot import Snapshot
 from graphmodel.wording import counted, typed
 from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
 from graphmodel_loaders.flat.finding import key_of
-from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap, fitted, read_map
+from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap, fitted, followed, read_map
 from graphmodel_loaders.flat.matching import MatchedRow, Matches, match_rows
 from graphmodel_loaders.flat.opening import open_file
 from graphmodel_loaders.flat.reading import SheetRows, read_rows
@@ -89,11 +89,12 @@ class UpdateReport:
 
 @dataclass
 class SheetUpdate:
-    """A sheet that was read again, before anything is changed."""
+    """A sheet that was read again, before anything is changed; ``gone``: headings that are gone, by field."""
 
     study: Path
     snapshot: Snapshot
     map: SheetMap
+    gone: Mapping[str, str]
     chosen: Chosen
     read: SheetRows
     records: Records
@@ -134,7 +135,8 @@ class SheetUpdate:
         change.add_nodes(made, read.rows)
         self.items = [*questions_of(made, self.chosen.table.grid.name), *change.items, *self._doubtful_items()]
         records = {
-            MAP_FILE: self.map.text(),
+            # A column that is gone may come back.
+            MAP_FILE: replace(self.map, columns={**self.map.columns, **self.gone}).text(),
             ROWS_FILE: rows_text(change.rows, [*self.records.headings, *self.read.headings]),
             LABELS_FILE: labels_text(
                 self.records.labels | {slot: made.nodes.ids[slot] for slot in made.nodes.labels},
@@ -163,13 +165,9 @@ class SheetUpdate:
     def _notes(self, change: SheetChange) -> Iterable[str]:
         if self.matches.renumbered:
             yield "The ids in the sheet name other rows than before, so rows are matched by their content."
-        new = [heading for heading in self.read.headings if key_of(heading) not in self.records.headings]
+        new = [heading for heading in self.map.own if key_of(heading) not in self.records.headings]
         if new:
             yield f"New columns, kept as columns of your own: {', '.join(new)}."
-        now = {key_of(heading) for heading in self.read.headings}
-        gone = [key for key in self.records.headings if key not in now]
-        if gone:
-            yield f"Columns that are gone from the sheet: {', '.join(gone)}. What they held stays in the study."
         if change.clashes:
             yield (
                 f"{counted(change.clashes, 'cell')} changed in the sheet and in the study: the study's text stays until"
@@ -219,14 +217,19 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
     source = Path(file) if file is not None else _remembered(path, sheet_map)
     chosen = _sheet(source, sheet_map.sheet)
     chosen.notes.insert(0, f"Read {source}.")
-    now = fitted(sheet_map, chosen.table)
+    now, gone, notes = followed(sheet_map, chosen.table)
+    now = fitted(now, chosen.table)
+    lost = [*gone.values(), *(heading for heading in sheet_map.own if heading not in now.own)]
+    if lost:
+        notes.append(f"Columns that are gone from the sheet: {', '.join(lost)}. What they held stays in the study.")
+    chosen.notes += notes
     if file is not None:
         now = replace(now, file=relative(source, path))
     now = replace(now, sheet=chosen.sheet)
     snapshot = snapshot_of(path)
     records = read_records(snapshot.records.get(ROWS_FILE, ""), snapshot.records.get(LABELS_FILE, ""))
     read = read_rows(chosen.table, now)
-    return SheetUpdate(path, snapshot, now, chosen, read, records, _matched(read, records, now, snapshot))
+    return SheetUpdate(path, snapshot, now, gone, chosen, read, records, _matched(read, records, now, snapshot))
 
 
 def _remembered(study: Path, sheet_map: SheetMap) -> Path:

@@ -15,7 +15,7 @@ from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shown_name
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.guessing import Guess
-from graphmodel_loaders.flat.vocabulary import NEEDED, WORDED, fields, tidy
+from graphmodel_loaders.flat.vocabulary import NEEDED, SURE, WORDED, fields, fit, tidy
 from graphmodel_loaders.folder_writer import toml_key, toml_value
 from graphmodel_loaders.ids import ids_from_labels, words_of
 
@@ -193,6 +193,36 @@ def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
             own_columns[now] = name
     day_first = given.day_first if given.day_first is not None else day_comes_first(table, columns.get("date", ""))
     return replace(given, columns=columns, own=own_columns, day_first=day_first).with_own(table.headings)
+
+
+def followed(given: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str, str], list[str]]:
+    """The map of a sheet whose headings may have changed since.
+
+    A heading that is gone is followed to a new one where exactly one new heading means the field.
+
+    Returns:
+        The map, the fields whose column is gone, and what to say about both.
+
+    Raises:
+        StudyError: the column of a needed field is gone.
+    """
+    mapped = {key_of(heading) for heading in (*given.columns.values(), *given.own)}
+    new = [heading for heading in table.headings if key_of(heading) not in mapped]
+    columns, gone, notes = {}, {}, []
+    for name, heading in given.columns.items():
+        own = _same_heading(table, heading)
+        likely = [] if own else [other for other in new if fit(other, name) >= SURE]
+        if len(likely) == 1:
+            own = likely[0]
+            new.remove(own)
+            notes.append(f"The column {heading} is gone and {own} is new: it is read as the {name} now.")
+        elif not own and name in NEEDED:
+            heading_in(table, heading, name)
+        elif not own:
+            gone[name] = heading
+        if own:
+            columns[name] = own
+    return replace(given, columns=columns), gone, notes
 
 
 def day_comes_first(table: SheetTable, heading: str) -> bool | None:

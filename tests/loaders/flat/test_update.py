@@ -195,3 +195,26 @@ def test_a_study_of_its_own_and_a_lost_sheet_are_said(begun: Path, tmp_path: Pat
         gm.update(study)
     assert counts(gm.update(study, tmp_path / "elsewhere.csv")) == (0, 0, 0)
     assert counts(gm.update(study)) == (0, 0, 0), "it is remembered where the sheet is now"
+
+
+def test_columns_that_are_renamed_or_gone_take_nothing_away(begun: Path, tmp_path: Path) -> None:
+    renamed = [name.replace("Summary", "Short summary").replace("Who", "WHO ") for name in HEADINGS]
+    study = again(begun, tmp_path / "renamed", MORE, renamed)
+    before = files(study)
+    assert counts(gm.update(study)) == (0, 0, 0)
+    assert files(study) == before
+    rows = [list(row) for row in MORE]
+    rows[0][6] = "They left it on the shelf"
+    write_sheet(tmp_path / "renamed" / "mine.csv", rows, renamed)
+    assert [one.summary for one in gm.update(study).changed] == ["They left it on the shelf"]
+    without = [[*row[:4], *row[6:]] for row in rows]
+    write_sheet(tmp_path / "renamed" / "mine.csv", without, [*renamed[:4], *renamed[6:]])
+    now = files(study)
+    assert counts(gm.update(study)) == (0, 0, 0)
+    assert files(study) == now
+    write_sheet(tmp_path / "renamed" / "mine.csv", rows, renamed)
+    assert counts(gm.update(study)) == (0, 0, 0), "the columns are back"
+    assert files(study) == now
+    write_sheet(tmp_path / "renamed" / "mine.csv", [row[2:] for row in rows], renamed[2:])
+    with pytest.raises(StudyError):
+        gm.update(study)
