@@ -30,7 +30,7 @@ _kind = click.option(
     examples=[
         "graphmodel rename my-copy act.pct_comm_senior act.senior_commissioner",
         'graphmodel rename my-copy "PCT commissioner" "Commissioner of a PCT"',
-        "graphmodel rename my-copy ethnicity ethnic_group --kind focus",
+        "graphmodel rename my-copy general all_groups --kind focus",
     ],
 )
 @study_argument
