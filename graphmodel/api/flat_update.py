@@ -263,9 +263,11 @@ def _matched(read: SheetRows, records: Records, sheet_map: SheetMap, snapshot: S
     by_hand: dict[int, int | None] = {}
     for place, row in enumerate(read.rows) if decided else ():
         decision = decided.get(read.content(row))
+        if decision is None or any(today[place].cells == other.cells for other in before):
+            continue  # nothing was decided, or it was read so already
         if decision == NEW_ROW:
             by_hand[place] = None
-        elif decision in places and before[places[decision]].cells != today[place].cells:
+        elif decision in places:
             by_hand[place] = places[decision]
     return match_rows(before, today, key_of(sheet_map.columns.get("id", "")), by_hand)
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +56,7 @@ def files(study: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in study.iterdir() if path.is_file()}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -> None:
     shuffled, columns = list(MORE), list(range(len(HEADINGS)))
@@ -69,7 +70,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -
     assert files(study) == before
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(place=st.integers(0, len(MORE)), who=st.sampled_from(["Matron", "GP", "Commissioner"]), blank=st.booleans())
 def test_an_inserted_row_is_one_claim_more(begun: Path, place: int, who: str, blank: bool) -> None:
     new = ("Int 9", who, "ignored", "Ward atlas", "Needs assessment", "yes", "Nobody opened the atlas", "")
@@ -86,7 +87,7 @@ def test_an_inserted_row_is_one_claim_more(begun: Path, place: int, who: str, bl
     assert {row["claim"]: row for row in table(study, "claims")} == before
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(place=st.integers(0, len(MORE) - 1), column=st.sampled_from([0, 1, 3, 6]), shuffle=st.booleans())
 def test_an_edited_cell_changes_one_claim(begun: Path, place: int, column: int, shuffle: bool) -> None:
     rows = [list(row) for row in MORE]
@@ -161,6 +162,28 @@ def test_rows_that_may_be_one_of_two_wait_for_a_decision(tmp_path: Path) -> None
     queue = gm.show_queue(study)["queue"]
     waiting = queue.loc[queue["kind"] == "ambiguous_row"].iloc[0]
     assert len(waiting["options"]) == 3
+    for place, decision in enumerate((waiting["options"][0], waiting["options"][-1])):
+        copy = tmp_path / f"copy{place}"
+        shutil.copytree(study, copy / "study")
+        shutil.copy(path, copy / "mine.csv")
+        decided(copy, str(waiting["item"]), decision)
+        report = gm.update(copy / "study")
+        assert (counts(report), report.doubtful) == ((0, 1, 1) if place == 0 else (1, 0, 2), ())
+        assert counts(gm.update(copy / "study"))[:2] == (0, 0), "it is read so from now on"
+
+
+def decided(folder: Path, item: str, decision: str) -> None:
+    """Decide an item of the queue of a study in a filled workbook."""
+    book = folder / "queue.xlsx"
+    gm.write_queue(folder / "study", book)
+    filled = openpyxl.load_workbook(book)
+    sheet = next(one for one in filled.worksheets if "decision" in [cell.value for cell in one[1]])
+    names = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if row[names.index("item")].value == item:
+            row[names.index("decision")].value = decision
+    filled.save(book)
+    gm.read_queue(folder / "study", book)
 
 
 @pytest.mark.parametrize("renumbered", [False, True])
