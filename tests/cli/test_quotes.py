@@ -109,6 +109,7 @@ def test_a_profile_makes_exported_words_stricter_for_good(tmp_path: Path) -> Non
     assert "act.cook,Head cook,role" in actors
     gm.export_study(source, "folder", tmp_path / "out")
     rows = gm.read_table(tmp_path / "out", "quotes").set_index("quote")
+    assert len(gm.read_table(tmp_path / "out", "profiles")) == 0
     assert rows.loc["q1", "permission"] == "quote_anonymous"
     assert rows.loc["q1", "speaker"] == ""
 
@@ -122,6 +123,7 @@ def test_consent_of_a_source_is_enough_and_reaches_an_export(tmp_path: Path) -> 
     assert (row["text"], row["permission"]) == ("We rang them all", "quote_attributed")
 
 
+@pytest.mark.slow
 def test_all_quotes_makes_a_working_copy_that_says_so(study: gm.OpenStudy, tmp_path: Path) -> None:
     done = graphmodel("page", study.path, "--all-quotes", "-o", tmp_path / "all.html")
     assert done.code == 0, done.err
@@ -227,6 +229,7 @@ def test_hostile_words_are_cells_and_never_formulas(folder: Path, tmp_path: Path
     assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
 
 
+@pytest.mark.slow
 def test_words_are_those_of_the_files_as_they_are(folder: Path, tmp_path: Path) -> None:
     """Consent that is taken back holds at once, even where the graph is not built again."""
     copy = shutil.copytree(folder, tmp_path / "copy")
@@ -237,6 +240,7 @@ def test_words_are_those_of_the_files_as_they_are(folder: Path, tmp_path: Path) 
     assert b"rang up every one" not in (tmp_path / "page.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_study_without_words_says_nothing_of_them(tmp_path: Path, meals: Path) -> None:
     done = graphmodel("page", meals, "-o", tmp_path / "page.html")
     assert "Quotations" not in done.out

@@ -83,3 +83,17 @@ def test_case_and_accents_make_no_other_words() -> None:
     words = shared_words(words_frame(rows))
     assert len(words.rows) == 0
     assert sum(words.left_out.values()) == 2
+
+
+def test_anonymous_words_keep_neither_their_speaker_nor_columns_of_the_study() -> None:
+    own = {"speaker": "act.cook", "real_name": "Jo", "claim": "c1", "source": "src.1"}
+    rows = [
+        {**EMPTY, **own, "quote": "q1", "text": "one", "permission": "quote_anonymous"},
+        {**EMPTY, **own, "quote": "q2", "text": "two", "permission": "quote_attributed"},
+        {**EMPTY, **own, "quote": "q3", "text": "three", "permission": "quote_anonymous", "apart": "yes"},
+    ]
+    found = shared_words(words_frame(rows)).rows.set_index("text")
+    assert list(found.loc["one", [*own]]) == ["", "", "c1", "src.1"]
+    assert list(found.loc["two", [*own]]) == ["act.cook", "Jo", "c1", "src.1"]
+    assert list(found.loc["three", [*own]]) == ["", "", "", ""]
+    assert found.loc["three", "quote"] == ""
