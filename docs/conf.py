@@ -29,7 +29,15 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 
 CONTENTS = {
-    "Start": ["docs/tutorial", "docs/start", "docs/glossary", "docs/study", "docs/keeping-house", "docs/words"],
+    "Start": [
+        "docs/tutorial",
+        "docs/start",
+        "docs/smallest",
+        "docs/glossary",
+        "docs/study",
+        "docs/keeping-house",
+        "docs/words",
+    ],
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],
     "See and share": ["docs/explorer", "docs/figures", "docs/formats", "docs/scaling", "docs/py2neo"],
     "Reference": [

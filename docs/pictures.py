@@ -5,6 +5,7 @@ pages show them everywhere; run this when the explorer or the figures look diffe
 """
 
 import os
+import re
 import shutil
 import tempfile
 from io import BytesIO
@@ -16,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 import graphmodel as gm
 
 IMAGES = Path(__file__).parent / "images"
+SMALLEST = Path(__file__).parent / "smallest.md"
 VIEWS = {"explorer": "journeys", "explorer-dropout": "dropout", "explorer-map": "map", "explorer-barriers": "barriers"}
 """The pictures of the explorer: name of the file, and the view. In the first one a mark is open."""
 FIGURES = ("journeys", "dropout", "types", "map", "barriers", "power-interest")
@@ -56,6 +58,15 @@ def screenshot(page: Page, address: str, open_mark: bool) -> bytes:
     return page.screenshot(animations="disabled")
 
 
+def smallest_study(folder: Path) -> Path:
+    """The study of the page on the smallest study, written as the page says."""
+    block = re.search(r"write: first/claims.csv -->\n```csv\n(.*?)```", SMALLEST.read_text("utf-8"), re.DOTALL)
+    assert block is not None  # noqa: S101 - the page is ours
+    folder.mkdir()
+    (folder / "claims.csv").write_text(block[1], "utf-8")
+    return folder
+
+
 def main() -> None:
     """Make every picture."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -66,10 +77,15 @@ def main() -> None:
             for view in FIGURES:
                 study.figure(view, home / "figure.png", width="double", dpi=130)
                 save((home / "figure.png").read_bytes(), f"figure-{view}")
+        with gm.open_study(smallest_study(home / "first")) as study:
+            small = study.page(home / "first.html").as_uri()
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         for name, view in VIEWS.items():
             save(screenshot(page, f"{explorer}#/?view={view}", open_mark=name == "explorer"), name)
+        page.goto(f"{small}#/?view=journeys")
+        page.wait_for_selector("html[data-ready]")
+        save(page.locator("main svg").first.screenshot(animations="disabled"), "smallest")
         browser.close()
 
 

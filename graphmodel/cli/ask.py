@@ -174,7 +174,9 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
         result = Result("tables", "Tables of the study", f"{counted(len(frame), 'table')}.", {"tables": frame})
     else:
         frame = read_table(study, name)
-        counts = f"{counted(len(frame), 'row')}, as in the study's own table."
+        made = read_study(study).tables[name].from_labels
+        source = "made of the labels in other tables" if made else "as in the study's own table"
+        counts = f"{counted(len(frame), 'row')}, {source}."
         notes = ("For the team alone: consent keeps back nothing of this table.",) if name in OF_THE_TEAM else ()
         result = Result(name, f"Table {name}", counts, {name: frame}, notes)
     output.write(result)

@@ -26,21 +26,26 @@ ExampleRows = list[dict[str, str]]
 EXAMPLE: dict[str, ExampleRows] = {
     "actors": [
         {
+            "actor": "act.analyst",
             "label": "Example: public health analyst",
             "granularity": "role",
             "organisation": "Example: health board",
             "locator": "interview 1",
         },
         {
+            "actor": "act.manager",
             "label": "Example: commissioning manager",
             "granularity": "role",
             "organisation": "Example: health board",
             "locator": "interview 1",
         },
     ],
-    "organisations": [{"label": "Example: health board", "kind": "commissioner", "level": "local"}],
+    "organisations": [
+        {"organisation": "org.health_board", "label": "Example: health board", "kind": "commissioner", "level": "local"}
+    ],
     "evidence": [
         {
+            "evidence": "ev.travel_survey",
             "label": "Example: survey of travel to clinics",
             "evidence_type": "own_research",
             "instance": "item",
@@ -54,13 +59,14 @@ EXAMPLE: dict[str, ExampleRows] = {
     ],
     "factors": [
         {
+            "factor": "fac.no_time",
             "label": "Example: managers have no time to read reports",
             "valence": "barrier",
             "level": "individual",
         }
     ],
-    "workstreams": [{"label": "Example: where clinics are held", "kind": "operational"}],
-    "sources": [{"label": "Example: interview 1", "kind": "interview"}],
+    "workstreams": [{"workstream": "ws.clinics", "label": "Example: where clinics are held", "kind": "operational"}],
+    "sources": [{"source": "src.interview_1", "label": "Example: interview 1", "kind": "interview"}],
     "codebook": [
         {"code": "1", "label": "Producing evidence", "theme": "1", "theme_label": "Evidence"},
         {"code": "2", "label": "Using evidence", "theme": "1", "theme_label": "Evidence"},
@@ -68,6 +74,7 @@ EXAMPLE: dict[str, ExampleRows] = {
     ],
     "claims": [
         {
+            "claim": "c1",
             "source": "Example: interview 1",
             "speaker": "Example: public health analyst",
             "coder": "coder.1",
@@ -87,6 +94,7 @@ EXAMPLE: dict[str, ExampleRows] = {
             "locator": "line 40",
         },
         {
+            "claim": "c2",
             "source": "Example: interview 1",
             "speaker": "Example: public health analyst",
             "coder": "coder.1",
@@ -106,6 +114,7 @@ EXAMPLE: dict[str, ExampleRows] = {
             "locator": "line 52",
         },
         {
+            "claim": "c3",
             "source": "Example: interview 1",
             "speaker": "Example: public health analyst",
             "coder": "coder.1",
@@ -125,4 +134,4 @@ EXAMPLE: dict[str, ExampleRows] = {
         },
     ],
 }
-"""Rows by table, which name each other by labels; columns that are not named are empty."""
+"""Rows by table, where claims name nodes by their labels; columns that are not named are empty."""

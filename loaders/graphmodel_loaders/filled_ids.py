@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES, Kind
 from graphmodel.schema.reading import ID_NAMES, SYNONYMS, name_key
-from graphmodel.study import Batch
+from graphmodel.study import Batch, mask
 from graphmodel.wording import counted
 from graphmodel_loaders.ids import ids_from_labels
 from graphmodel_loaders.loaded_study import LoadedTable
@@ -22,26 +24,20 @@ _BYTES = 8
 _CLAIM = TABLES["claims"].id_column
 _WITHIN = ("organisation", "site")
 """Columns that tell two nodes with the same label apart."""
-IdsOfRows = Callable[[pa.RecordBatch], pa.Array]
+IdsOfRows = Callable[[pa.RecordBatch], tuple[pa.Array, int]]
+"""The ids of a batch, and how many of them are made."""
 
 
 def with_filled_ids(tables: Mapping[str, LoadedTable], problems: Problems) -> dict[str, LoadedTable]:
-    """The tables of a study, with ids for nodes and claims that have none; each table with such rows is noted.
+    """The tables of a study, with ids for nodes and claims that have none, which is noted.
 
-    Claims get ids only if none has one: a claim without one among others that have them is an error. Codes, whose ids
-    are numbers, get none.
+    Codes, whose ids are numbers, get none.
     """
     complete = dict(tables)
-    if "claims" in tables and _claims_lack_ids(tables["claims"]):
-        complete["claims"] = FilledIds(tables["claims"], _CLAIM, _ids_of_content)
-        problems.add(
-            _place(tables["claims"]).note(
-                "ids_of_claims",
-                f"No claim has an id, so each gets one made of all that its row says, such as {_id_of(b'claim', 1)}."
-                " The order of rows plays no part; a claim that changes gets another id.",
-                f"There is nothing to do. To give them ids of your own, fill in the column {_CLAIM}.",
-            )
-        )
+    claims = tables.get("claims")
+    # A column of ids with another name is asked about.
+    if claims and (_CLAIM in claims.columns or not set(SYNONYMS[_CLAIM]) & set(claims.columns)):
+        complete["claims"] = FilledIds(claims, _CLAIM, _ids_of_content)
     made: dict[str, int] = {}
     for kind in KINDS:
         if kind.table in tables and kind.name != "code" and (filled := _with_ids_of_labels(tables, kind)):
@@ -59,13 +55,6 @@ def with_filled_ids(tables: Mapping[str, LoadedTable], problems: Problems) -> di
             )
         )
     return complete
-
-
-def _claims_lack_ids(claims: LoadedTable) -> bool:
-    """Whether the column of ids is missing or empty; it is read only as far as the first id."""
-    if _CLAIM not in claims.columns:
-        return not set(SYNONYMS[_CLAIM]) & set(claims.columns)  # a column with another name is asked about
-    return not any(_texts(claims, _CLAIM))
 
 
 def _with_ids_of_labels(tables: Mapping[str, LoadedTable], kind: Kind) -> "tuple[FilledIds, int] | None":
@@ -94,9 +83,10 @@ def _with_ids_of_labels(tables: Mapping[str, LoadedTable], kind: Kind) -> "tuple
 
     ids = ids_from_labels(map(name_of, without), prefix, taken={row[column] for row in rows if row.get(column)})
 
-    def filled(batch: pa.RecordBatch) -> pa.Array:
+    def filled(batch: pa.RecordBatch) -> tuple[pa.Array, int]:
         cells = batch.select(texts).to_pylist()
-        return pa.array([row.get(column) or ids.get(name_of(row), "") for row in cells], pa.string())
+        made = sum(not row.get(column) for row in cells)
+        return pa.array([row.get(column) or ids.get(name_of(row), "") for row in cells], pa.string()), made
 
     return FilledIds(table, column, lambda: filled), len(without)
 
@@ -204,10 +194,15 @@ class FilledIds:
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows, and give each an id."""
         ids_of = self.made()
+        number = 0
         for batch in self.inner.batches(problems, advance):
-            columns = {name: batch.data[name] for name in batch.data.schema.names} | {self.column: ids_of(batch.data)}
+            ids, made = ids_of(batch.data)
+            number += made
+            columns = {name: batch.data[name] for name in batch.data.schema.names} | {self.column: ids}
             data = pa.RecordBatch.from_arrays([columns[name] for name in self.columns], list(self.columns))
             yield Batch(batch.rows, data, batch.left_out)
+        if number and self.name == "claims":
+            problems.add(_note(_place(self), number))
 
 
 def as_in_file(table: LoadedTable) -> LoadedTable:
@@ -215,19 +210,39 @@ def as_in_file(table: LoadedTable) -> LoadedTable:
     return table.inner if isinstance(table, FilledIds) else table
 
 
+def _note(place: Place, number: int) -> Problem:
+    return place.note(
+        "ids_of_claims",
+        f"{counted(number, 'claim')} without an id: each gets one made of all that its row says, such as"
+        f" {_id_of(b'claim', 1)}. The order of rows plays no part; a claim that changes gets another id.",
+        f"There is nothing to do. To keep an id when a claim changes, write it in the column {_CLAIM}.",
+    )
+
+
 def _ids_of_content() -> IdsOfRows:
-    """Ids made of all filled cells of a row; rows that are the same in everything are numbered."""
+    """Ids made of all filled cells of a row; rows that are the same in everything are numbered.
+
+    A row with text in one cell alone is no claim, and gets none.
+    """
     seen: Counter[bytes] = Counter()
 
-    def ids(batch: pa.RecordBatch) -> pa.Array:
+    def ids(batch: pa.RecordBatch) -> tuple[pa.Array, int]:
         names = sorted(name for name in batch.schema.names if name != _CLAIM)
-        made = []
-        for cells in zip(*(batch[name].to_pylist() for name in names), strict=True):
-            text = "\x1e".join(f"{name}\x1f{cell}" for name, cell in zip(names, cells, strict=True) if cell)
-            digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
-            seen[digest] += 1
-            made.append(_id_of(digest, seen[digest]))
-        return pa.array(made, pa.string())
+        old = batch[_CLAIM] if _CLAIM in batch.schema.names else pa.array([""] * batch.num_rows, pa.string())
+        empty = np.flatnonzero(mask(pc.equal(old, "")))
+        if not len(empty):
+            return old, 0
+        made: dict[int, str] = {}
+        without = batch.take(pa.array(empty))
+        for i, *cells in zip(empty.tolist(), *(without[name].to_pylist() for name in names), strict=True):
+            filled = [f"{name}\x1f{cell}" for name, cell in zip(names, cells, strict=True) if cell]
+            if len(filled) > 1:
+                text = "\x1e".join(filled)
+                digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+                seen[digest] += 1
+                made[i] = _id_of(digest, seen[digest])
+        texts = old.to_pylist()
+        return pa.array([made.get(i, text) for i, text in enumerate(texts)], pa.string()), len(made)
 
     return ids
 

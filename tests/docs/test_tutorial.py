@@ -5,10 +5,12 @@ import re
 import pytest
 
 from graphmodel.cli.sections import ENTRIES
+from tests.support.command import graphmodel
 from tests.support.pages import ROOT, fits, follow, is_run, parts, typed
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 README = ROOT / "README.md"
+SMALLEST = ROOT / "docs" / "smallest.md"
 
 
 @pytest.mark.process
@@ -18,6 +20,15 @@ def test_the_tutorial_shows_what_really_happens(tmp_path, monkeypatch):
     lines = follow(TUTORIAL, tmp_path)
     commands = {line.split()[1] for line in lines}
     assert {"new", "check", "build", "ask", "journey", "claims", "findings"} <= commands
+
+
+@pytest.mark.process
+def test_the_smallest_study_is_as_its_page_says(tmp_path):
+    assert follow(SMALLEST, tmp_path)
+    study = tmp_path / "first"
+    assert (tmp_path / "first.html").is_file()
+    assert graphmodel("check", str(study)).code == 0
+    assert "granularity" in graphmodel("table", str(study), "actors").out
 
 
 def test_the_commands_of_the_readme_run(tmp_path, monkeypatch, neo4j_for_pages):

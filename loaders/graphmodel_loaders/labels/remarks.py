@@ -36,7 +36,7 @@ def remarks(file: str, made: MadeNodes, tables: Mapping[str, MadeTable]) -> Iter
     yield from _chosen(file, made)
     yield from _twice(file, made)
     stages = [node.label for node in made.of_kind("stage")]
-    if len(stages) > 1:
+    if len(stages) > 1 and not all(label[:1].isdigit() for label in stages):
         yield _problem(
             "warning",
             "order_of_stages",
