@@ -227,7 +227,13 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
         now = replace(now, file=relative(source, path))
     now = replace(now, sheet=chosen.sheet)
     snapshot = snapshot_of(path)
-    records = read_records(snapshot.records.get(ROWS_FILE, ""), snapshot.records.get(LABELS_FILE, ""))
+    if ROWS_FILE not in snapshot.records or LABELS_FILE not in snapshot.records:
+        # Without them every row would pass for a new one.
+        raise StudyError(
+            f"{records_folder(path)} lacks {ROWS_FILE} or {LABELS_FILE}, or they cannot be read, so that no row can be"
+            " found again. Put them back from a copy of the study."
+        )
+    records = read_records(snapshot.records[ROWS_FILE], snapshot.records[LABELS_FILE])
     read = read_rows(chosen.table, now)
     return SheetUpdate(path, snapshot, now, gone, chosen, read, records, _matched(read, records, now, snapshot))
 

@@ -209,3 +209,27 @@ def test_any_text_makes_a_study_without_errors_and_loses_no_row(
         return  # no row has both ends
     assert report.problems.errors == 0
     assert report.account.total("taken") == len(table(report.study, "claims"))
+
+
+def test_a_sheet_that_is_open_in_excel_is_read_as_it_was_saved_and_that_is_said(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "mine.csv", ROWS)
+    (tmp_path / "~$mine.csv").write_bytes(b"somebody")
+    report = gm.start(path, tmp_path / "study")
+    assert any("open in Excel" in note for note in report.notes)
+
+
+def test_a_sheet_that_lists_the_nodes_gives_their_kinds(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Label", "Type"], ["Blue folder", "Evidence"], ["The Ark", "Organisation"], ["Sam", "Person"]):
+        sheet.append(row)
+    claims = book.create_sheet("Links")
+    for row in (["From", "To", "Type"], ["Sam", "The Ark", "visits"], ["The Ark", "Blue folder", "keeps"]):
+        claims.append(row)
+    book.save(tmp_path / "map.xlsx")
+    report = gm.start(tmp_path / "map.xlsx", tmp_path / "study")
+    assert report.sheet == "Links"
+    tables = {
+        name: [row["label"] for row in table(report.study, name)] for name in ("actors", "organisations", "evidence")
+    }
+    assert tables == {"actors": ["Sam"], "organisations": ["The Ark"], "evidence": ["Blue folder"]}

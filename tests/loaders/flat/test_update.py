@@ -241,3 +241,10 @@ def test_columns_that_are_renamed_or_gone_take_nothing_away(begun: Path, tmp_pat
     write_sheet(tmp_path / "renamed" / "mine.csv", [row[2:] for row in rows], renamed[2:])
     with pytest.raises(StudyError):
         gm.update(study)
+
+
+def test_without_what_was_remembered_nothing_is_read_twice(begun: Path, tmp_path: Path) -> None:
+    study = again(begun, tmp_path / "bare", MORE)
+    (study / "import" / "rows.csv").unlink()
+    with pytest.raises(StudyError, match="rows"):
+        gm.update(study)
