@@ -20,6 +20,8 @@ WAITING, SETTLED = "queue.csv", "settled.csv"
 """Names of the records: what waits, and what was decided."""
 EMPTY = "(empty)"
 """Stands for an empty cell, so that an empty decision is none."""
+DROP = "(drop)"
+"""Decision on an item of any kind: nothing changes, and it is not asked again."""
 
 
 @dataclass(frozen=True)

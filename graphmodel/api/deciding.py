@@ -16,7 +16,7 @@ from graphmodel.housekeeping.kinds import KINDS as KINDS_OF_HOUSEKEEPING
 from graphmodel.output.to_fill import write_to_fill
 from graphmodel.output.written import writing_for
 from graphmodel.problems import ChangeRefused, StudyError
-from graphmodel.queue import ItemKind, settled, waiting
+from graphmodel.queue import DROP, ItemKind, settled, waiting
 from graphmodel.results import Result
 from graphmodel.snapshot import Snapshot, difference
 from graphmodel.wording import counted
@@ -110,7 +110,7 @@ def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -
     ]
     about = [
         (_ABOUT, read_study(study).settings.id),
-        ("decision", "one of the options of the row; empty: it waits on"),
+        ("decision", f"one of the options of the row; {DROP}: do nothing, and do not ask again; empty: it waits on"),
         ("decided_by", "who decided; may be empty"),
         ("then", "graphmodel queue STUDY FILE takes the decisions; graphmodel undo STUDY takes them back"),
         *((kind.name, kind.help) for kind in KINDS.values()),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from graphmodel.problems import GraphmodelError
 from graphmodel.queue import (
+    DROP,
     SETTLED,
     WAITING,
     ItemKind,
@@ -92,11 +93,11 @@ def _refused(one: Decision, item: QueueItem | None, kinds: Mapping[str, ItemKind
     if item is None:
         return f"There is no item {one.item} in the queue."
     kind = kinds.get(item.kind)
-    if kind is None:
+    if kind is None and one.decision != DROP:
         return f"This version of graphmodel does not know the kind {item.kind}."
     if times[one.item] > 1:
         return "The workbook has this item twice."
-    if one.decision not in item.options and not kind.any_value:
+    if one.decision not in {*item.options, DROP} and not (kind and kind.any_value):
         near = did_you_mean(one.decision, item.options)
         return f"{one.decision!r} is not among the options: {', '.join(item.options)}.{near}"
     return ""
@@ -110,7 +111,9 @@ def _take(result: Decided, one: Decision, asked: QueueItem, kinds: Mapping[str, 
     text = now.options[asked.options.index(one.decision)] if one.decision in asked.options else one.decision
     decided = replace(now, decision=text, decided_by=one.decided_by, note=one.note)
     try:
-        after = result.study.changed(kinds[now.kind].decide(decided, result.study))
+        after = result.study
+        if text != DROP:
+            after = after.changed(kinds[now.kind].decide(decided, result.study))
     except (Undecidable, GraphmodelError) as error:
         result.refused.append((one.row, str(error)))
         return

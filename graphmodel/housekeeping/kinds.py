@@ -66,7 +66,10 @@ def clash(table: str, key: Mapping[str, str], column: str, values: Sequence[str]
 
 def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:
     nodes = Nodes(study)
-    node = _node(nodes, item.facts.get("node", ""), item.facts.get("kind", ""))
+    name = item.facts.get("node", "")
+    node = nodes.get(name, NODE_KINDS[0])  # whatever kind it has become meanwhile
+    if node is None:
+        raise Undecidable(f"There is no node {name} in the study now.")
     kind = item.decision
     if kind == node.kind:
         return _NOTHING

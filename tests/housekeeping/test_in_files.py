@@ -132,9 +132,9 @@ def test_the_kinds_of_question(study: Path, tmp_path: Path) -> None:
     report = gm.read_queue(study, book)
     assert (report.taken, report.open, [row for row, _ in report.refused]) == (1, 1, [3, 5])
     assert "org.caterer_2" in gm.read_table(study, "organisations")["organisation"].to_list()
-    fill(book, {"presence_of_verb": "Lost ", "clash": "(empty)"})
+    fill(book, {"presence_of_verb": "Lost ", "clash": "(empty)", "of_a_later_version": "(drop)"})
     report = gm.read_queue(study, book)
-    assert (report.taken, report.refused) == (2, [])
+    assert (report.taken, report.refused) == (3, [])
     verbs = gm.read_table(study, "predicates").set_index("predicate")
     assert verbs.loc["asserts", "presence"] == "lost"
     assert gm.read_table(study, "claims").set_index("claim").loc["c4", "certainty"] == ""
