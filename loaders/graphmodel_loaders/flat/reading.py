@@ -240,6 +240,7 @@ class _Reader:
         self._no_answer = self._marks(table) if "polarity" in place else frozenset()
         self._verbs_read: dict[str, tuple[str, bool, bool]] = {}
         self._denied_by_verb = 0
+        self._denied_twice: list[int] = []
         self._odd_dates = 0
         self._unread_dates = 0
 
@@ -266,6 +267,8 @@ class _Reader:
             return
         if denied:
             self._denied_by_verb += 1
+            if polarity == "denies":
+                self._denied_twice.append(number)
             polarity = "mixed" if polarity == "mixed" else "denies"
         row = SheetRow(number, tuple(cells), self._labels(texts), verb, known, {})
         row.values = {name: texts[name] for name in (*PLAIN, "focus") if name in texts}
@@ -366,6 +369,12 @@ class _Reader:
             yield (
                 f"{counted(self._denied_by_verb, 'verb')} with a word such as 'did not' or 'never': read as the verb,"
                 " denied."
+            )
+        if self._denied_twice:
+            listed = ", ".join(map(str, self._denied_twice[:5])) + (", ..." if len(self._denied_twice) > 5 else "")
+            yield (
+                f"{counted(len(self._denied_twice), 'row')} with both such a verb and a no (rows {listed}): read as"
+                " denied once. Check that no no is meant as a yes."
             )
         if self._odd_dates:
             yield (

@@ -233,3 +233,16 @@ def test_a_sheet_that_lists_the_nodes_gives_their_kinds(tmp_path: Path) -> None:
         name: [row["label"] for row in table(report.study, name)] for name in ("actors", "organisations", "evidence")
     }
     assert tables == {"actors": ["Sam"], "organisations": ["The Ark"], "evidence": ["Blue folder"]}
+
+
+def test_a_verb_with_a_not_is_the_verb_denied_and_a_double_no_is_pointed_out(tmp_path: Path) -> None:
+    rows = [
+        ("Ann", "did not share", "Atlas", "yes"),
+        ("Bob", "never shared", "Atlas", "no"),
+        ("Cy", "shares", "Map", "no"),
+    ]
+    report = gm.start(
+        write_sheet(tmp_path / "mine.csv", rows, ("Who", "Did what", "To what", "Yes/no")), tmp_path / "s"
+    )
+    assert {(row[1], row[3]) for row in said(report.study)} == {("shared", "denies")}
+    assert any("(rows 3)" in remark for remark in report.account.remarks)
