@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.problems import NotFound, QuestionError
+from graphmodel.problems import NotFound, Problems, QuestionError
 from graphmodel.results import Result
 from graphmodel.schema.consent import ANONYMOUS, ATTRIBUTED, PERMISSIONS, SHARED, WITHDRAWN
 from graphmodel.schema.tables import QUOTES
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graphmodel.check.words import Words
     from graphmodel.frames.words import SharedWords
+    from graphmodel.study import TableSource
 
 WhichWords = Literal["permitted", "all", "none"]
 """Which words a page holds: those that may be handed on, all but those of who has withdrawn, or none."""
@@ -42,14 +43,24 @@ def read_words(study: Path) -> "Words | None":
     from graphmodel.check.study import StudyCheck  # noqa: PLC0415 - most studies need no second check
 
     source = read_study(study)
-    sources = source.tables.get("sources")
-    if not {"quotes", "profiles"} & source.tables.keys() and (sources is None or "consent" not in sources.columns):
+    said = (("quotes", ""), ("profiles", ""), ("sources", "consent"))
+    if not any(_has_rows(source.tables.get(table), column) for table, column in said):
         return None
     checking = StudyCheck(source)
     for _ in checking.claims():
         pass
     checking.finish()
     return checking.words
+
+
+def _has_rows(table: "TableSource | None", filled: str) -> bool:
+    """Whether a table has rows; where a column is named, rows with something in it."""
+    if table is None or (filled and filled not in table.columns):
+        return False
+    for batch in table.batches(Problems(), lambda _: None):
+        if batch.left_out or (any(batch.data[filled].to_pylist()) if filled else batch.data.num_rows):
+            return True
+    return False
 
 
 class HandedOn:
