@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from graphmodel.formats import Account
 from graphmodel.schema.dates import is_ambiguous, read_date
 from graphmodel.schema.reading import FILLERS, MARKS, name_key
 from graphmodel.wording import counted
+from graphmodel_loaders.flat.filling import empty_fillers, fill_down, has
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.vocabulary import (
@@ -39,11 +39,7 @@ REFERENCES = {
 PLAIN = ("coder", "locator", "summary")
 """Fields whose text is taken as it is."""
 NO_VERB = "is linked to"
-_NOTHING = FILLERS | MARKS
-_LONGEST_FILLER = max(map(len, _NOTHING))
 _SEVERAL = re.compile(r"[;|\n]")
-_BLOCKS = ("source", "speaker", "coder", "date", "site", "workstream", "stage")
-"""Fields that people write once for a block of rows."""
 
 
 @dataclass(slots=True)
@@ -108,9 +104,9 @@ def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
     account.leave_out(ROWS, "blank", number=table.blank)
     for number in table.repeated:
         account.leave_out(ROWS, "the headings again", f"row {number}")
-    account.remarks += _fill_down(rows, place)
-    _empty_fillers(rows, [place[name] for name in ("subject", "predicate", "object", *REFERENCES) if name in place])
-    last = max((n for n, cells in rows if _has(cells, place, "subject") and _has(cells, place, "object")), default=0)
+    account.remarks += fill_down(rows, place)
+    empty_fillers(rows, [place[name] for name in ("subject", "predicate", "object", *REFERENCES) if name in place])
+    last = max((n for n, cells in rows if has(cells, place, "subject") and has(cells, place, "object")), default=0)
     reader = _Reader(table, sheet_map, place, read)
     for number, cells in rows:
         outcome, reason = _no_claim(number, cells, place, last)
@@ -127,25 +123,12 @@ def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
     return read
 
 
-def _empty_fillers(rows: list[tuple[int, list[str]]], columns: Sequence[int]) -> None:
-    """Empty the cells that hold a word for nothing: ``n/a``, ``-``, ``none``."""
-    for _, cells in rows:
-        for column in columns:
-            text = cells[column]
-            if text and len(text) <= _LONGEST_FILLER and text.casefold() in _NOTHING:
-                cells[column] = ""
-
-
-def _has(cells: Sequence[str], place: dict[str, int], name: str) -> bool:
-    return name in place and bool(cells[place[name]])
-
-
 def _no_claim(number: int, cells: Sequence[str], place: dict[str, int], last: int) -> tuple[str, str]:
     """Whether a row is left out or rejected, and why."""
     filled = [cell for cell in cells if cell]
     if not filled:
         return "left out", "blank"
-    ends = [_has(cells, place, name) for name in ("subject", "object")]
+    ends = [has(cells, place, name) for name in ("subject", "object")]
     rest = filled[1:]
     if _is_total(filled[0]) and (not all(ends) or all(re.fullmatch(r"[-\d.,%\s]+", text) for text in rest)):
         return "left out", "a line of totals"
@@ -170,54 +153,6 @@ def _fault(table: SheetTable, sheet_map: SheetMap, number: int) -> str:
 def _is_total(text: str) -> bool:
     plain = re.sub(r"[\s:=]*[-\d.,%]*$", "", tidy(text)).strip(" :=")
     return plain in totals()
-
-
-def _fill_down(rows: list[tuple[int, list[str]]], place: dict[str, int]) -> list[str]:
-    """Fill in what people write once for a block of rows; says so."""
-    remarks = []
-
-    def is_claim(cells: Sequence[str], besides: str) -> bool:
-        others = [name for name in ("subject", "object", "predicate") if name != besides]
-        return sum(_has(cells, place, name) for name in others) >= (
-            2 if "predicate" in place or besides == "source" else 1
-        )
-
-    for name in ("subject", "source"):
-        if name not in place:
-            continue
-        column = place[name]
-        claims = [cells for _, cells in rows if is_claim(cells, name)]
-        if not _is_blocked([cells[column] for cells in claims]):
-            continue
-        heads = {id(cells) for cells in claims if cells[column]}
-        followers = [
-            field_name
-            for field_name in (_BLOCKS if name == "source" else ())
-            if field_name in place
-            and field_name != name
-            and any(cells[place[field_name]] for cells in claims)
-            and all(id(cells) in heads for cells in claims if cells[place[field_name]])
-        ]
-        before: dict[str, str] = {}
-        for cells in claims:
-            for other in (name, *followers):
-                if id(cells) in heads:
-                    before[other] = cells[place[other]]
-                elif not cells[place[other]]:
-                    cells[place[other]] = before.get(other, "")
-        also = f", with {', '.join(followers)}" if followers else ""
-        remarks.append(
-            f"The {name} is written once for a block of rows{also}: it is filled down in"
-            f" {counted(len(claims) - len(heads), 'row')}."
-        )
-    return remarks
-
-
-def _is_blocked(cells: Sequence[str]) -> bool:
-    """Whether a column is filled in at the first row of each block alone."""
-    if len(cells) < 3 or not cells[0] or sum(not cell for cell in cells) < 0.2 * len(cells):
-        return False
-    return all(not after or after != before for before, after in pairwise(cells))
 
 
 class _Reader:
