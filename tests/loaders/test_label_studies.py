@@ -225,6 +225,15 @@ def test_packaged_stages_and_codes_stay_while_they_are_named(tmp_path):
     assert nodes(check)["codebook"] == {"1": "time", "2": "Trust"}
 
 
+def test_a_label_like_a_packaged_stage_is_still_a_node(tmp_path):
+    rows = [{**row, "stage": "Needs assessment"} for row in CLAIMS]
+    rows[0] |= {"predicate": "influenced", "subject": "Travel survey", "object": "Board for needs assessment"}
+    check = run_check(write_study(tmp_path, {"claims": rows}, None))
+    assert "stages" in check.stand_ins
+    assert errors(check) == []
+    assert "Board for needs assessment" in nodes(check)["organisations"].values()
+
+
 def test_rows_without_an_id_get_one_from_their_label(tmp_path):
     actors: Rows = [{"label": "Nurse lead"}, {"label": "Manager"}, {"label": "Café"}]
     for name, rows in (("no column", actors), ("empty", [{"actor": "", **row} for row in actors])):

@@ -27,7 +27,7 @@ _OPEN = ("actor", "organisation", "evidence", "factor", "workstream", "product")
 
 @dataclass
 class Listed:
-    """The nodes in tables: kinds by id, and by key of an id or label."""
+    """The nodes in tables: kinds by id, and by key of an id or label; labels and ids of the study's own tables."""
 
     kinds: dict[str, str] = field(default_factory=dict)
     by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -45,7 +45,8 @@ class Listed:
                     listed.kinds.setdefault(id_, kind.name)
                 for key in {name_key(id_), name_key(label)} - {""}:
                     listed.by_key[key].add(kind.name)
-                listed.labels[kind.name] += [text for text in (label, id_) if text]
+                if not tables[table].default:
+                    listed.labels[kind.name] += [text for text in (label, id_) if text]
         return listed
 
     def kind_of(self, text: str, kinds: Sequence[str]) -> str:
