@@ -242,4 +242,5 @@ def rejected_rows(record: BuildRecord) -> int:
 
 def _rows(checking: StudyCheck) -> dict[str, dict[str, int]]:
     """Rows of the study's own tables; those of tables that stand in for missing ones are not counted."""
-    return {table: asdict(counts) for table, counts in checking.counts.items() if table not in checking.stand_ins}
+    not_read = checking.stand_ins | checking.from_labels
+    return {table: asdict(counts) for table, counts in checking.counts.items() if table not in not_read}

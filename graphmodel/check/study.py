@@ -72,7 +72,7 @@ class StudyCheck:
                 self._reading.read(rows, TABLES[name], names)
         self._check_rows()
         self.index = NodeIndex.of(self._nodes(), self._unusable)
-        made = {kind.name for kind in KINDS if (table := source.tables.get(kind.table)) and table.from_labels}
+        made = {kind.name for kind in KINDS if kind.table in self.from_labels}
         self._references = References(self.index, self._near, made)
         self._check_references()
         failed = any(problem.table == PROFILES for problem in source.problems if problem.severity == "error")
@@ -100,6 +100,11 @@ class StudyCheck:
     def stand_ins(self) -> frozenset[str]:
         """Tables that come with graphmodel, because the study has none of that name."""
         return frozenset(name for name, table in self._source.tables.items() if table.default)
+
+    @property
+    def from_labels(self) -> frozenset[str]:
+        """Tables that are made of the labels in others, because the study has none of that name."""
+        return frozenset(name for name, table in self._source.tables.items() if table.from_labels)
 
     @property
     def settings(self) -> Settings:

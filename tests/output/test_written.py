@@ -210,7 +210,7 @@ def test_a_new_study_is_whole_or_not_there(
     folder = tmp_path / "above" / "study"
     if there:
         folder.mkdir(parents=True)
-    monkeypatch.setattr(*(workbook_writer, "_at") if excel else (new, "_notes_text"), fail)
+    monkeypatch.setattr(*(workbook_writer, "_fold") if excel else (new, "_notes_text"), fail)
     with pytest.raises((OutputError, KeyboardInterrupt)):
         gm.write_new_study(folder, excel=excel)
     assert _names(tmp_path) == (["above"] if there else [])
