@@ -1,4 +1,4 @@
-"""``rename``, ``merge``, ``split``, ``twins``, ``join`` and ``queue``: keep a study in order."""
+"""``rename``, ``merge``, ``split``, ``twins`` and ``join``: keep a study in order."""
 
 import sys
 from dataclasses import replace
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import by_option, study_argument
+from graphmodel.cli.options import by_option, pairs, study_argument
 from graphmodel.cli.output_options import OutputOptions, output_options
-from graphmodel.cli.screen import say, show_problems
+from graphmodel.cli.screen import at_terminal, how_to_undo, say, show_problems
 
 if TYPE_CHECKING:
     from graphmodel.api.housekeeping import Chore
@@ -46,7 +46,7 @@ def rename(study: Path, old: str, new: str, to: str | None, kind: str, yes: bool
 
     NEW is an id if it has the form of one, else a label. An id that begins as those of another kind
     moves the row to the table of that kind. What would change is shown first; `graphmodel undo`
-    takes it back.
+    undoes it.
     """
     from graphmodel.api.housekeeping import rename_chore
 
@@ -110,17 +110,12 @@ def split(
     """Make two nodes of NODE in STUDY: the new one, NEW, takes over some of its claims.
 
     NEW is an id, or a label of which the id is made. What names a claim that moves (codings,
-    quotes) moves with it. What would move, and what stays, is shown first; `graphmodel undo` takes
-    it back.
+    quotes) moves with it. What would move, and what stays, is shown first; `graphmodel undo` undoes
+    it.
     """
     from graphmodel.api.housekeeping import split_chore
 
-    cells = {}
-    for one in where:
-        column, equals, text = one.partition("=")
-        if not equals or not column.strip():
-            raise click.BadParameter(f"{one!r} is not COLUMN=TEXT.", param_hint="--where")
-        cells[column.strip()] = text.strip()
+    cells = pairs(where, "--where", "COLUMN=TEXT")
     ids = [claim for one in claims for claim in one.replace(",", " ").split()]
     _carry_out(split_chore(study, node, new, ids, sources, cells, names["label"], names["kind"]), yes, by)
 
@@ -128,20 +123,19 @@ def split(
 def _carry_out(chore: "Chore", yes: bool, by: str) -> None:
     """Show what a chore would do, ask, and do it."""
     from graphmodel.output import write
-    from graphmodel.wording import typed
 
     plan = chore.plan()
     write(chore.shown(plan), "table", sys.stdout)
     if plan.is_empty:
         return
     if not yes:
-        if not sys.stdin.isatty():
+        if not at_terminal():
             say("", "Nothing was changed. Add --yes to do it.")
             click.get_current_context().exit(1)
         if not click.confirm("\nChange the study?"):
             say("Nothing was changed.")
             click.get_current_context().exit(1)
-    say("", *chore.carry_out(plan, by=by), f"To take it back: graphmodel undo {typed(chore.study)}")
+    say("", *chore.carry_out(plan, by=by), how_to_undo(chore.study))
 
 
 @command(
@@ -205,49 +199,3 @@ def join(first: Path, second: Path, target: Path, coders: tuple[str, str] | None
     if done.problems.errors:
         show_problems(done.problems, 3, ["error"])
         say(f"The new study has {counted(done.problems.errors, 'error')}: graphmodel check {typed(target)}")
-
-
-@command(
-    "queue",
-    examples=[
-        "graphmodel queue my-copy",
-        "graphmodel queue my-copy -o to-decide.xlsx",
-        "graphmodel queue my-copy to-decide.xlsx",
-    ],
-    tables=["queue", "settled", "kinds"],
-)
-@output_options
-@study_argument
-@click.argument("filled", type=_PATH, required=False)
-@by_option
-def queue(study: Path, filled: Path | None, by: str, output: OutputOptions) -> None:
-    """Show what waits for a decision in STUDY; or take the decisions in a filled workbook.
-
-    With --output FILE.xlsx it writes a workbook with a row for each question and a drop-down list of
-    its options. With FILLED it takes the decisions of that workbook, all in one change that
-    `graphmodel undo` takes back. What is decided is not asked again. Reading a workbook twice
-    changes nothing the second time.
-    """
-    from graphmodel.api.deciding import read_queue, show_queue, write_queue
-    from graphmodel.wording import counted, typed
-
-    output = replace(output, study=study)
-    if filled is None:
-        if output.file is None or output.file.suffix.lower() != ".xlsx" or output.format not in {None, "xlsx"}:
-            output.refuse_blocked(study)
-            output.write(show_queue(study))
-            return
-        rows = write_queue(study, output.file, force=output.force)
-        then = f"graphmodel queue {typed(study)} {typed(output.file)}"
-        say(f"Wrote {output.file}: {counted(rows, 'row')} to decide. Then: {then}")
-        return
-    if output.file is not None:
-        raise click.UsageError("Give --output FILE.xlsx to write the workbook, or the filled workbook to read it.")
-    report = read_queue(study, filled, by=by)
-    for row, reason in report.refused:
-        say(f"Row {row} refused: {reason}")
-    say(report.counts, *report.change)
-    if report.change:
-        say(f"To take it back: graphmodel undo {typed(study)}")
-    if report.refused:
-        click.get_current_context().exit(1)

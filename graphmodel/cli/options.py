@@ -1,7 +1,7 @@
 """Options that commands share: which study, in which database, and the request for a result."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce, wraps
@@ -212,6 +212,28 @@ _LIMIT_OPTIONS = (
 by_option = click.option(
     "--by", metavar="NAME", default="", help="Who makes the change, for the journal. Default: nobody is named."
 )
+
+
+def pairs(texts: Iterable[str], option: str, form: str) -> dict[str, str]:
+    """Names and texts of a repeated option.
+
+    Args:
+        texts: what was typed, such as ``stage=needs``.
+        option: the option, for messages.
+        form: how it is typed, for messages: ``COLUMN=TEXT``.
+
+    Raises:
+        click.BadParameter: one has no name, or no equals sign.
+    """
+    found = {}
+    for typed in texts:
+        name, equals, text = typed.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{typed!r} is not of the form {form}.", param_hint=option)
+        found[name.strip()] = text.strip()
+    return found
+
+
 _NO_BUILD = click.option(
     "--no-build", cls=SharedOption, is_flag=True, help="Use the last build, even if the study has changed."
 )

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import click
 
 from graphmodel.problems import Problem, Problems, Severity
-from graphmodel.wording import counted, escaped, in_line, shortened, visible
+from graphmodel.wording import counted, escaped, in_line, shortened, typed, visible
 
 
 @contextmanager
@@ -66,9 +67,19 @@ def say(*lines: str, err: bool = False, bold: bool = False) -> None:
         click.echo(click.style(line, bold=True) if bold else line, err=err)
 
 
+def how_to_undo(study: Path) -> str:
+    """What to type to undo a change to a study."""
+    return f"To undo it: graphmodel undo {typed(study)}"
+
+
 def say_block(text: str, *, err: bool = False) -> None:
     """Print text whose line breaks are the program's own: help, JSON, errors with a list."""
     click.echo(visible(text), err=err)
+
+
+def cut(text: str, longest: int) -> str:
+    """Text of a cell in one line, cut at so many characters."""
+    return shortened(" ".join(text.split()), longest)
 
 
 CONSEQUENCES = {"names_left_out"}

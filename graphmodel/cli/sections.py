@@ -72,7 +72,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "Analyse": (
         *(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
-        Entry("adjudicate", "graphmodel.cli.adjudicate:adjudicate", "Decide, in a workbook, where coders differ."),
+        Entry("adjudicate", "graphmodel.cli.deciding:adjudicate", "Decide, in a workbook, where coders differ."),
     ),
     "Keep house": (
         Entry("rename", "graphmodel.cli.housekeeping:rename", "Give something another id or label everywhere."),
@@ -80,9 +80,9 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("split", "graphmodel.cli.housekeeping:split", "Give some of a node's claims to a new node."),
         Entry("twins", "graphmodel.cli.housekeeping:twins", "List labels that are alike: one thing twice?"),
         Entry("join", "graphmodel.cli.housekeeping:join", "Bring two people's studies together in a new one."),
-        Entry("queue", "graphmodel.cli.housekeeping:queue", "Show or take decisions that a person must make."),
-        Entry("undo", "graphmodel.cli.keep_house:undo", "Undo the last change that a command made to a study."),
-        Entry("journal", "graphmodel.cli.keep_house:journal", "List what was changed in a study, by which command."),
+        Entry("queue", "graphmodel.cli.deciding:queue", "Show or take decisions that a person must make."),
+        Entry("undo", "graphmodel.cli.undoing:undo", "Undo the last change that a command made to a study."),
+        Entry("journal", "graphmodel.cli.undoing:journal", "List what was changed in a study, by which command."),
     ),
     "Draw": (
         Entry("open", "graphmodel.cli.draw:open_", "Open the explorer in your web browser."),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.screen import at_terminal, progress_bars, say
+from graphmodel.cli.options import pairs
+from graphmodel.cli.screen import at_terminal, cut, progress_bars, say
 
 if TYPE_CHECKING:
     from graphmodel.api.flat import SheetToStart, StartReport
@@ -66,7 +67,7 @@ def start(
     from graphmodel.api.flat import read_sheet
     from graphmodel.wording import typed
 
-    started = read_sheet(file, study, sheet=sheet, columns=_pairs(columns), map=map_file)
+    started = read_sheet(file, study, sheet=sheet, columns=pairs(columns, "--column", "FIELD=HEADING"), map=map_file)
     for note in started.chosen.notes:
         say(note)
     show_guess(started)
@@ -91,16 +92,6 @@ def start(
         say(f"Next: graphmodel open {typed(report.study)}")
 
 
-def _pairs(texts: Sequence[str]) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, equals, heading = text.partition("=")
-        if not equals:
-            raise click.BadParameter(f"{text!r} is not of the form FIELD=HEADING.", param_hint="--column")
-        pairs[name.strip()] = heading.strip()
-    return pairs
-
-
 def show_guess(started: "SheetToStart") -> None:
     """Print which column is taken for which field, with examples, and what else there is."""
     from graphmodel_loaders.flat.vocabulary import fields
@@ -109,7 +100,7 @@ def show_guess(started: "SheetToStart") -> None:
     lines = [("", "field", "heading", "examples", "why")]
     for number, name in enumerate(_listed(started), 1):
         heading = columns.get(name, "")
-        cells = [_cut(cell) for cell in _examples(started, heading)] if heading else []
+        cells = [cut(cell, _SHORT) for cell in _examples(started, heading)] if heading else []
         why = chosen.guess.why.get(name, "") if chosen.guess.fields.get(name) == heading else "you said so"
         if not heading:
             why = "needed: no column is known for it"
@@ -135,12 +126,6 @@ def _listed(started: "SheetToStart") -> list[str]:
 
 def _examples(started: "SheetToStart", heading: str) -> list[str]:
     return list(dict.fromkeys(cell for cell in started.chosen.table.column(heading) if cell))[:3]
-
-
-def _cut(text: str) -> str:
-    from graphmodel.wording import shortened
-
-    return shortened(" ".join(text.split()), _SHORT)
 
 
 def confirm(started: "SheetToStart") -> None:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.command import command
-from graphmodel.cli.options import study_argument
-from graphmodel.cli.screen import at_terminal, say, show_problems
+from graphmodel.cli.options import by_option, study_argument
+from graphmodel.cli.screen import at_terminal, cut, say, show_problems
 
 if TYPE_CHECKING:
     from graphmodel.api.flat_update import ChangedClaim, UpdateReport
 
 _LISTED = 20
+"""Claims of each sort that are listed without --all."""
+_SHORT = 70
+"""Characters of a text that are shown."""
 
 
 @command("update", examples=["graphmodel update my-claims", "graphmodel update my-claims moved/my-claims.xlsx --yes"])
@@ -23,7 +26,7 @@ _LISTED = 20
 @click.option("--yes", is_flag=True, help="Delete the claims of rows that are gone, without asking.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
 @click.option("--all", "all_", is_flag=True, help="List every claim.")
-@click.option("--by", default="", metavar="NAME", help="Who changes the study, for the journal.")
+@by_option
 def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool, by: str) -> None:
     """Read the sheet of STUDY again, and bring STUDY up to date.
 
@@ -78,14 +81,8 @@ def _list(title: str, claims: "Sequence[ChangedClaim]", most: int) -> None:
     say(f"{title}:")
     for one in claims[:most]:
         where = f"row {one.row}" if title != "Vanished" else f"was row {one.row}"
-        say(f"  {one.claim} ({where}): {_cut(one.summary)}")
+        say(f"  {one.claim} ({where}): {cut(one.summary, _SHORT)}")
         for column, before, after in one.cells:
-            say(f"    {column}: {_cut(before) or '(empty)'} → {_cut(after) or '(empty)'}")
+            say(f"    {column}: {cut(before, _SHORT) or '(empty)'} → {cut(after, _SHORT) or '(empty)'}")
     if len(claims) > most:
         say(f"  and {len(claims) - most:,} more (--all lists them)")
-
-
-def _cut(text: str) -> str:
-    from graphmodel.wording import shortened
-
-    return shortened(" ".join(text.split()), 70)
