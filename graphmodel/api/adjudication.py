@@ -8,23 +8,24 @@ from pathlib import Path
 import pandas as pd
 
 from graphmodel.api.changing import apply_change, errors_of_change
+from graphmodel.api.decision_workbooks import DecisionWorkbook
 from graphmodel.api.study_files import protect_study, read_table, refuse_program
 from graphmodel.changes import StudyChange, TableChange
-from graphmodel.output.to_fill import write_to_fill
-from graphmodel.output.written import writing_for
-from graphmodel.problems import ChangeRefused, NotFound, StudyError
+from graphmodel.problems import ChangeRefused, NotFound
 from graphmodel.queue import EMPTY
 from graphmodel.schema.tables import CODED, DECISIONS
 from graphmodel.wording import counted
 from graphmodel_loaders import read_study
 from graphmodel_loaders.changing import rows_of
-from graphmodel_loaders.filled import read_filled
 from graphmodel_loaders.loaded_study import LoadedStudy
 
-_ABOUT = "adjudication of study"
 _FIXED = ["claim", "field", "summary", "source", "locator"]
-_FILL = ["decision", "decided_by", "note"]
-_ANOTHER = "No coder gave this value. It is taken if the study's check allows it."
+_WORKBOOK = DecisionWorkbook(
+    "adjudicate",
+    "adjudication of study",
+    ("claim", "field", "record"),
+    "No coder gave this value. It is taken if the study's check allows it.",
+)
 
 
 @dataclass
@@ -88,22 +89,17 @@ def write_adjudication(study: str | Path, target: str | Path, *, force: bool = F
     coders = sorted(codings["coder"].unique())
     # A coder may be called as a column is.
     heads = {coder: f"coder: {coder}" for coder in coders}
-    columns = [*_FIXED, *heads.values(), "record", *_FILL]
+    columns = [*_FIXED, *heads.values(), "record"]
     rows = [
-        [unit[name] for name in _FIXED] + [unit[head] for head in heads.values()] + [unit["record"], "", "", ""]
+        [unit[name] for name in _FIXED] + [unit[head] for head in heads.values()] + [unit["record"]]
         for unit in _differing(claims, codings, heads)
     ]
     about = [
-        (_ABOUT, read_study(study).settings.id),
         ("decision", f"the value that counts: one of the coders', the record's or another; {EMPTY} for none"),
         ("decided_by", "who decided; a decision without a name is refused"),
-        ("then", "graphmodel adjudicate STUDY FILE reads it back into claims; graphmodel undo STUDY takes it back"),
+        ("then", "graphmodel adjudicate STUDY FILE reads it back into claims; graphmodel undo STUDY undoes that"),
     ]
-    with writing_for(study, force):
-        write_to_fill(
-            target, columns, rows, choices=[*heads.values(), "record"], fill=_FILL, about=about, another=_ANOTHER
-        )
-    return len(rows)
+    return _WORKBOOK.write(study, target, columns, rows, choices=[*heads.values(), "record"], about=about, force=force)
 
 
 def _differing(claims: pd.DataFrame, codings: pd.DataFrame, heads: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -138,16 +134,11 @@ def read_adjudication(study: str | Path, filled: str | Path) -> AdjudicationRepo
         filled: the workbook that :func:`write_adjudication` wrote.
 
     Raises:
-        StudyError: the workbook is none of these, or is of another study.
+        StudyError: the file is not such a workbook, or is of another study.
         NotFound: the study has no claims.
     """
     study, filled = Path(study), Path(filled)
-    rows, about = read_filled(filled)
-    own = read_study(study).settings.id
-    if _ABOUT not in about or (not {*_FIXED[:2], "record", *_FILL} <= {*(rows[0] if rows else about)} and rows):
-        raise StudyError(f"{filled.name} is no workbook of graphmodel adjudicate. Write one with -o FILE.xlsx.")
-    if about[_ABOUT] != own:
-        raise StudyError(f"{filled.name} is of another study, {about[_ABOUT]}; this one is {own}. Nothing was changed.")
+    rows = _WORKBOOK.read(study, filled)
     refuse_program(study)
     claims = {row["claim"]: row for row in _rows_of(study, "claims")}
     report = AdjudicationReport()
@@ -182,7 +173,7 @@ def _decided(
             continue
         decision = _value(name, "" if text == EMPTY else text)
         if name not in CODED or claim not in claims:
-            reason = f"There is no claim {claim}." if name in CODED else f"{name!r} is no column that coders decide."
+            reason = f"There is no claim {claim}." if name in CODED else f"{name!r} is not a column that coders decide."
         elif times[claim, name] > 1:
             reason = "The workbook has this unit and field twice."
         elif not by:

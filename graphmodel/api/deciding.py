@@ -8,26 +8,26 @@ from pathlib import Path
 import pandas as pd
 
 from graphmodel.api.changing import apply_change, errors_of_change
+from graphmodel.api.decision_workbooks import FILL, DecisionWorkbook
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.housekeeping.deciding import Decided, Decision, decide
 from graphmodel.housekeeping.kinds import KINDS as KINDS_OF_HOUSEKEEPING
-from graphmodel.output.to_fill import write_to_fill
-from graphmodel.output.written import writing_for
-from graphmodel.problems import ChangeRefused, StudyError
+from graphmodel.problems import ChangeRefused
 from graphmodel.queue import DROP, ItemKind, settled, waiting
 from graphmodel.results import Result
 from graphmodel.snapshot import Snapshot, difference
 from graphmodel.wording import counted
-from graphmodel_loaders import read_study
-from graphmodel_loaders.filled import read_filled
 
 KINDS: Mapping[str, ItemKind] = {kind.name: kind for kind in KINDS_OF_HOUSEKEEPING}
 """Every kind of item that a decision is taken on. To add one, write an :class:`~graphmodel.queue.ItemKind`."""
-_ABOUT = "queue of study"
-_FILL = ["decision", "decided_by", "note"]
-_ANOTHER = "This is none of the options. It is taken only where the question allows any text."
+_WORKBOOK = DecisionWorkbook(
+    "queue",
+    "queue of study",
+    ("item",),
+    "This is not one of the options. It is taken only where the question allows any text.",
+)
 
 
 @dataclass
@@ -76,7 +76,7 @@ def show_queue(study: str | Path) -> Result:
     numbers = [(kind.name, kind.help, sum(one.kind == kind.name for one in queue)) for kind in KINDS.values()]
     tables = {
         "queue": pd.DataFrame(rows, columns=["item", "kind", "where", "question", "options", "suggestion"]),
-        "settled": pd.DataFrame(decided, columns=["item", "kind", "question", *_FILL]),
+        "settled": pd.DataFrame(decided, columns=["item", "kind", "question", *FILL]),
         "kinds": pd.DataFrame(numbers, columns=["kind", "asks", "items"]),
     }
     counts = f"{counted(len(queue), 'item')} to decide, {len(done)} decided."
@@ -103,21 +103,15 @@ def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -
     queue = waiting(snapshot_of(study).records)
     most = max((len(one.options) for one in queue), default=1)
     options = [f"option {number}" for number in range(1, most + 1)]
-    columns = ["item", "kind", "where", "question", *options, "suggestion", *_FILL]
-    rows = [
-        [one.id, one.kind, one.where, one.question, *_padded(one.options, most), one.suggestion, "", "", ""]
-        for one in queue
-    ]
+    columns = ["item", "kind", "where", "question", *options, "suggestion"]
+    rows = [[one.id, one.kind, one.where, one.question, *_padded(one.options, most), one.suggestion] for one in queue]
     about = [
-        (_ABOUT, read_study(study).settings.id),
         ("decision", f"one of the options of the row; {DROP}: do nothing, and do not ask again; empty: it waits on"),
         ("decided_by", "who decided; may be empty"),
-        ("then", "graphmodel queue STUDY FILE takes the decisions; graphmodel undo STUDY takes them back"),
+        ("then", "graphmodel queue STUDY FILE takes the decisions; graphmodel undo STUDY undoes that"),
         *((kind.name, kind.help) for kind in KINDS.values()),
     ]
-    with writing_for(study, force):
-        write_to_fill(target, columns, rows, choices=options, fill=_FILL, about=about, another=_ANOTHER)
-    return len(rows)
+    return _WORKBOOK.write(study, target, columns, rows, choices=options, about=about, force=force)
 
 
 def _padded(options: Sequence[str], width: int) -> list[str]:
@@ -125,9 +119,9 @@ def _padded(options: Sequence[str], width: int) -> list[str]:
 
 
 def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueReport:
-    """Take the decisions in a filled workbook: all that can be taken, in one change that :func:`undo` takes back.
+    """Take the decisions in a filled workbook: all that can be taken, in one change that :func:`undo` undoes.
 
-    A decision is refused where it is none of the options, its item does not wait, or the check of the study does not
+    A decision is refused where it is not one of the options, its item does not wait, or the check of the study does not
     allow what it leads to. Reading a workbook twice changes nothing the second time.
 
     Args:
@@ -136,19 +130,13 @@ def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueR
         by: who does it, for the journal; and who decided, in rows that do not say so.
 
     Raises:
-        StudyError: the workbook is none of these or of another study, or the study cannot be read.
+        StudyError: the file is not such a workbook, is of another study, or the study cannot be read.
     """
     study, filled = Path(study), Path(filled)
     refuse_program(study)
-    rows, about = read_filled(filled)
-    if _ABOUT not in about or (rows and not {"item", *_FILL} <= {*rows[0]}):
-        raise StudyError(f"{filled.name} is no workbook of graphmodel queue. Write one with -o FILE.xlsx.")
-    own = read_study(study).settings.id
-    if about[_ABOUT] != own:
-        raise StudyError(f"{filled.name} is of another study, {about[_ABOUT]}; this one is {own}. Nothing was changed.")
     decisions = [
-        Decision(number, *(row.get(name, "").strip() for name in ("item", *_FILL)))
-        for number, row in enumerate(rows, 2)
+        Decision(number, *(row.get(name, "").strip() for name in ("item", *FILL)))
+        for number, row in enumerate(_WORKBOOK.read(study, filled), 2)
     ]
     return take_decisions(study, decisions, by=by)
 
