@@ -56,14 +56,12 @@ class SheetToStart:
         study: the folder that the study goes to.
         chosen: the sheet and the guess.
         map: how it is read; change it before :meth:`write`.
-        given: whether somebody has said how it is read, so that nothing is a guess.
     """
 
     path: Path
     study: Path
     chosen: Chosen
     map: SheetMap
-    given: bool = False
     settled: set[str] = field(default_factory=set)
 
     @property
@@ -129,15 +127,15 @@ def read_sheet(
     file = Path(path)
     folder = Path(file.stem) if study is None else Path(study)
     refuse_if_filled(folder)
-    given = load_map(Path(map)) if map is not None else None
-    chosen = choose_sheet(open_file(file), sheet or (given.sheet if given else ""))
+    map_of_file = load_map(Path(map)) if map is not None else None
+    chosen = choose_sheet(open_file(file), sheet or (map_of_file.sheet if map_of_file else ""))
     sheet_map = (
-        replace(fitted(given, chosen.table), sheet=chosen.sheet)
-        if given
+        replace(fitted(map_of_file, chosen.table), sheet=chosen.sheet)
+        if map_of_file
         else map_of_guess(chosen.guess, chosen.table, "", chosen.sheet)
     )
-    started = SheetToStart(file, folder, chosen, sheet_map, given is not None)
-    if given:
+    started = SheetToStart(file, folder, chosen, sheet_map)
+    if map_of_file:
         started.settled = set(fields())
     started.set_columns(columns or {})
     return started

@@ -19,8 +19,6 @@ from graphmodel_loaders.flat.reading import REFERENCES, SheetRow
 from graphmodel_loaders.flat.records import NAMING, NOTE, QUOTE, KnownRow, Records, cells_of, written_of
 from graphmodel_loaders.flat.tables import SheetStudy, node_tables, text_hash
 
-Told = tuple[str, int, str, tuple[tuple[str, str, str], ...]]
-"""A claim for the report: its id, its row in the sheet, its summary, and its cells before and after."""
 _MADE_FROM = {"subject", "object", "predicate", "polarity"}
 _OF_FIELD = {"predicate": {"predicate", "polarity"}, "quote": {"quoted"}, "order": {"order", "order_as_written"}}
 _KIND_OF_FIELD = {**REFERENCES, "predicate": VERB, "codes": "code"}
@@ -83,6 +81,23 @@ def _nodes(study: Snapshot) -> tuple[dict[str, str], dict[Slot, str]]:
     return taken, {slot: next(iter(ids)) for slot, ids in by_label.items() if len(ids) == 1}
 
 
+@dataclass(frozen=True)
+class ChangedClaim:
+    """One claim that is new, changed or gone in the sheet.
+
+    Attributes:
+        claim: its id.
+        row: the row in the sheet; of a vanished one, where it was last seen.
+        summary: what it claims.
+        cells: what changes in it: column, text before, text after.
+    """
+
+    claim: str
+    row: int
+    summary: str
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+
 @dataclass
 class SheetChange:
     """Collects the changes."""
@@ -90,9 +105,9 @@ class SheetChange:
     study: Snapshot
     labels: Resolved
     map: SheetMap
-    added: list[Told] = field(default_factory=list)
-    changed: list[Told] = field(default_factory=list)
-    vanished: list[Told] = field(default_factory=list)
+    added: list[ChangedClaim] = field(default_factory=list)
+    changed: list[ChangedClaim] = field(default_factory=list)
+    vanished: list[ChangedClaim] = field(default_factory=list)
     rows: list[KnownRow] = field(default_factory=list)
     items: list[QueueItem] = field(default_factory=list)
     clashes: int = 0
@@ -119,7 +134,7 @@ class SheetChange:
         if before is None:
             self._append.setdefault("claims", []).append(claim)
             self._append_words(claim["claim"], row)
-            self.added.append((claim["claim"], row.number, claim["summary"], ()))
+            self.added.append(ChangedClaim(claim["claim"], row.number, claim["summary"]))
             return
         number = self._claims.get(claim["claim"])
         if number is None:
@@ -128,7 +143,7 @@ class SheetChange:
         changes = self._changes(row, claim, before, cells, number)
         changes += self._changed_words(row, before, cells)
         if changes:
-            self.changed.append((claim["claim"], row.number, claim["summary"], tuple(changes)))
+            self.changed.append(ChangedClaim(claim["claim"], row.number, claim["summary"], tuple(changes)))
 
     def _changes(
         self, row: SheetRow, claim: Row, before: KnownRow, cells: Mapping[str, str], number: int
@@ -207,7 +222,8 @@ class SheetChange:
         number = self._claims.get(row.claim)
         if number is None:
             return
-        self.vanished.append((row.claim, row.row, self.study.rows("claims")[number].get("summary", ""), ()))
+        summary = self.study.rows("claims")[number].get("summary", "")
+        self.vanished.append(ChangedClaim(row.claim, row.row, summary))
         if not remove:
             self.rows.append(row)
             return

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from graphmodel.api.changing import Applied, apply_change
 from graphmodel.api.flat import questions_of, relative
-from graphmodel.api.flat_changes import SheetChange, resolved_labels
+from graphmodel.api.flat_changes import ChangedClaim, SheetChange, resolved_labels
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.changes import StudyChange
 from graphmodel.formats import Account
 from graphmodel.housekeeping.kinds import AMBIGUOUS_ROW, NEW_ROW
 from graphmodel.problems import StudyError
-from graphmodel.queue import WAITING, QueueItem, items_text, settled, waiting
+from graphmodel.queue import QueueItem, asked, settled, waiting, withdrawn
 from graphmodel.records.folder import read_record, records_folder
 from graphmodel.snapshot import Snapshot
 from graphmodel.wording import counted, typed
@@ -33,23 +33,6 @@ from graphmodel_loaders.flat.records import (
     rows_text,
 )
 from graphmodel_loaders.flat.tables import claims_of
-
-
-@dataclass(frozen=True)
-class ChangedClaim:
-    """One claim that is new, changed or gone in the sheet.
-
-    Attributes:
-        claim: its id.
-        row: the row in the sheet; of a vanished one, where it was last seen.
-        summary: what it claims.
-        cells: what changes in it: column, text before, text after.
-    """
-
-    claim: str
-    row: int
-    summary: str
-    cells: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +117,7 @@ class SheetUpdate:
         change.rows += [self.records.rows[other] for _, group in self.matches.doubtful for other in group]
         change.add_nodes(made, read.rows)
         self.items = [*questions_of(made, self.chosen.table.grid.name), *change.items, *self._doubtful_items()]
-        records = {
+        records: dict[str, str | None] = {
             # A column that is gone may come back.
             MAP_FILE: replace(self.map, columns={**self.map.columns, **self.gone}).text(),
             ROWS_FILE: rows_text(change.rows, [*self.records.headings, *self.read.headings]),
@@ -152,9 +135,9 @@ class SheetUpdate:
         made_change = StudyChange("update", what, change.tables(), records, change.settings(made))
         report = UpdateReport(
             self.study,
-            tuple(ChangedClaim(*one) for one in change.added),
-            tuple(ChangedClaim(*one) for one in change.changed),
-            tuple(ChangedClaim(*one) for one in change.vanished),
+            tuple(change.added),
+            tuple(change.changed),
+            tuple(change.vanished),
             not remove,
             tuple(sorted(self.read.rows[place].number for place in doubtful)),
             (*self.chosen.notes, *self._notes(change)),
@@ -188,16 +171,14 @@ class SheetUpdate:
                 items.append(QueueItem(AMBIGUOUS_ROW, self.read.content(row), question, (*claims, NEW_ROW), "", where))
         return items
 
-    def _queue(self) -> dict[str, str]:
+    def _queue(self) -> dict[str, str | None]:
         """The queue with new questions, and without those about rows that are no longer doubtful."""
         records = self.snapshot.records
         now = {item.id for item in self.items}
-        old = [item for item in waiting(records) if item.kind != AMBIGUOUS_ROW or item.id in now]
-        known = {item.id for item in old} | set(settled(records))
-        items = [*old, *(item for item in self.items if item.id not in known)]
-        if not items and WAITING not in records:
-            return {}
-        return {WAITING: items_text(items)}
+        gone = [item.id for item in waiting(records) if item.kind == AMBIGUOUS_ROW and item.id not in now]
+        changed = withdrawn(records, gone)
+        left = {name: text for name, text in {**records, **changed}.items() if text is not None}
+        return changed | asked(left, self.items)
 
 
 def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate:

@@ -10,11 +10,10 @@ from graphmodel.check.read_as import ReadAs
 from graphmodel.check.rows import CheckedRows
 from graphmodel.problems import Problems, shown
 from graphmodel.schema import KINDS, TABLES
+from graphmodel.schema.kinds import WITHIN
 from graphmodel.schema.reading import name_key
 
 _IN_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(([^()]+)\)\s*")
-_WITHIN = ("organisation", "site")
-"""Columns that tell two nodes with the same label apart: a manager of one body from that of another."""
 
 
 class MeantNodes:
@@ -112,7 +111,7 @@ class MeantNodes:
     @cached_property
     def _place_ids(self) -> dict[int, str]:
         """For each node within an organisation or a site, what its row says of it: an id or a label."""
-        return {position: text for column in reversed(_WITHIN) for position, text in self._index.texts(column)}
+        return {position: text for column in reversed(WITHIN) for position, text in self._index.texts(column)}
 
     @cached_property
     def _within(self) -> dict[int, str]:

@@ -18,6 +18,7 @@ from graphmodel.graph.columns import split_list
 from graphmodel.problems import Place, Problems
 from graphmodel.schema import KINDS, KINDS_BY_NAME
 from graphmodel.schema.columns import Column, TableSchema
+from graphmodel.schema.kinds import with_article
 from graphmodel.study import Mask, Positions, mask
 from graphmodel.wording import counted
 
@@ -160,7 +161,7 @@ class References:
                 name,
                 "wrong_kind",
                 lambda i: (
-                    f"{self._text(named, first[i])} is {_a(self.index.kind(int(named.nodes[first[i]])))}"
+                    f"{self._text(named, first[i])} is {with_article(self.index.kind(int(named.nodes[first[i]])))}"
                     f" ({self.index.place(int(named.nodes[first[i]]))}); {name} takes {_one_of(kinds)}."
                 ),
                 f"Name {_one_of(kinds)} here.",
@@ -283,13 +284,8 @@ def _entries(rows: CheckedRows, column: Column) -> tuple[Positions, pa.Array]:
     return owners, pc.list_flatten(lists)
 
 
-def _a(kind: str) -> str:
-    word = kind.replace("_", " ")
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
-
-
 def _one_of(kinds: Sequence[str]) -> str:
-    return " or ".join(_a(kind) for kind in kinds)
+    return " or ".join(with_article(kind) for kind in kinds)
 
 
 def check_circles(rows: CheckedRows, schema: TableSchema) -> None:

@@ -12,7 +12,8 @@ from graphmodel.cli.options import by_option, study_argument
 from graphmodel.cli.screen import at_terminal, cut, say, show_problems
 
 if TYPE_CHECKING:
-    from graphmodel.api.flat_update import ChangedClaim, UpdateReport
+    from graphmodel.api.flat_changes import ChangedClaim
+    from graphmodel.api.flat_update import UpdateReport
 
 _LISTED = 20
 """Claims of each sort that are listed without --all."""

@@ -1,11 +1,10 @@
 """Which node of one study is which of another: by label, else by id; and the second study in the ids of the first."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import count
 
-from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Nodes
+from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Nodes, free_name
 from graphmodel.housekeeping.references import Reference, rewritten, with_settings
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
@@ -63,11 +62,6 @@ def ids_in_first(first: Snapshot, second: Snapshot) -> tuple[Ids, list[SameNode]
             if ids[kind, node.id] != node.id
         ]
     return ids, changed
-
-
-def free_name(name: str, used: Container[str]) -> str:
-    """The name with the first number from 2 on that makes it another than all that are used."""
-    return next(free for number in count(2) if (free := f"{name}_{number}") not in used)
 
 
 def in_ids(study: Snapshot, ids: Ids, first: Snapshot) -> Snapshot:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphmodel.housekeeping.joined_claims import coded, differing, units_of
-from graphmodel.housekeeping.joined_nodes import Ids, SameNode, free_name, ids_in_first, in_ids
+from graphmodel.housekeeping.joined_nodes import Ids, SameNode, ids_in_first, in_ids
 from graphmodel.housekeeping.kinds import clash
 from graphmodel.housekeeping.merging import KEYS
-from graphmodel.housekeeping.nodes import CLAIM, TABLE_OF
-from graphmodel.housekeeping.plan import Clash
+from graphmodel.housekeeping.nodes import CLAIM, TABLE_OF, free_name
+from graphmodel.housekeeping.plan import Clash, setting_text
 from graphmodel.housekeeping.records import NAMES, former_names, records_of_both, remembered, renamed_in_queue
 from graphmodel.housekeeping.twins import Twin, twins
 from graphmodel.problems import StudyError
@@ -354,15 +354,11 @@ def _settings(
         elif ours is None:
             settings[key] = theirs
         if theirs is not None and ours is not None:
-            differ.append((key, _text(ours), _text(theirs), _text(settings[key])))
+            differ.append((key, setting_text(ours), setting_text(theirs), setting_text(settings[key])))
     known = settings.get("coders")
     if coders and isinstance(known, list | None):
         settings["coders"] = list(dict.fromkeys([*(known or []), *coders]))
     return differ, settings
-
-
-def _text(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _records_in(records: Mapping[str, str], ids: Ids) -> dict[str, str]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.merging import merged
-from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
+from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB, Node, Nodes, free_name
 from graphmodel.housekeeping.renaming import refuse_default, with_id
 from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
 from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
 from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
+from graphmodel.schema.kinds import with_article
 from graphmodel.snapshot import Snapshot, difference
 from graphmodel.wording import shortened
 
@@ -33,7 +34,7 @@ def unknown_kind(node: str, kind: str, label: str, kinds: Sequence[str] = NODE_K
         kinds: the kinds to choose from.
         where: where it comes from.
     """
-    question = f"What is {shortened(label or node, _LONGEST)} ({node})? The study takes it for {kind_words(kind)}."
+    question = f"What is {shortened(label or node, _LONGEST)} ({node})? The study takes it for {with_article(kind)}."
     facts = {"node": node, "kind": kind}
     options = tuple(dict.fromkeys([kind, *kinds]))
     return QueueItem(UNKNOWN_KIND, shortened(label or node, 1_000), question, options, kind, where, facts)
@@ -78,9 +79,9 @@ def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:
         refuse_default(study, Node("", kind, 0))
     old, new = KINDS_BY_NAME[node.kind].prefix, KINDS_BY_NAME[kind].prefix
     name = new + node.id.removeprefix(old)
-    free = next(one for one in (name, *(f"{name}_{n}" for n in range(2, 10_000))) if nodes.get(one, kind) is None)
+    free = free_name(name, {one.id for one in nodes if one.kind in NODE_KINDS}) if nodes.get(name, kind) else name
     after, _ = with_id(study, nodes, node, free, kind)
-    return difference(study, after, _COMMAND, f"{node.id} is {kind_words(kind)}: {free}")
+    return difference(study, after, _COMMAND, f"{node.id} is {with_article(kind)}: {free}")
 
 
 def _decide_presence(item: QueueItem, study: Snapshot) -> StudyChange:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from graphmodel.housekeeping.nodes import CLAIM, VERB, Node, Nodes, kind_words
+from graphmodel.housekeeping.nodes import CLAIM, VERB, Node, Nodes
 from graphmodel.housekeeping.plan import Clash, Plan, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
 from graphmodel.housekeeping.references import Reference, left_alone, references_of, rewritten, with_settings
 from graphmodel.housekeeping.renaming import name_for, refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import TABLES
+from graphmodel.schema.kinds import with_article
 from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Row, Snapshot
 
@@ -78,8 +79,8 @@ def _refuse(study: Snapshot, kept: Node, gone: Sequence[Node]) -> None:
             raise StudyError("Claims do not become one. Delete the row that counts twice.", by_caller=True)
         if node.kind != kept.kind:
             raise StudyError(
-                f"{kept.id} is {kind_words(kept.kind)}, and {node.id} is {kind_words(node.kind)}. Only nodes of one "
-                f"kind become one. To change its kind, rename one of them to an id of the other kind.",
+                f"{kept.id} is {with_article(kept.kind)}, and {node.id} is {with_article(node.kind)}. Only nodes of "
+                f"one kind become one. To change its kind, rename one of them to an id of the other kind.",
                 by_caller=True,
             )
     if len({node.id for node in (kept, *gone)}) <= len(gone):

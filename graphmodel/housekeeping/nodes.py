@@ -1,11 +1,13 @@
 """What the tables of a study list (nodes, verbs, claims), and which of them a text means."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
+from graphmodel.schema.kinds import WITHIN, singular
 from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Snapshot
 from graphmodel.suggest import did_you_mean
@@ -13,8 +15,6 @@ from graphmodel.suggest import did_you_mean
 VERB, CLAIM = "verb", "claim"
 TABLE_OF = {**{kind.name: kind.table for kind in KINDS}, VERB: "predicates", CLAIM: "claims"}
 """The table that lists each kind of thing."""
-WITHIN = ("organisation", "site")
-"""Columns that tell two nodes with the same label apart."""
 NODE_KINDS = tuple(kind.name for kind in KINDS)
 
 
@@ -38,10 +38,9 @@ class Node:
         return f"{self.id} ({self.table} row {self.row})" if self.row else f"{self.id} ({self.kind})"
 
 
-def kind_words(kind: str) -> str:
-    """``an actor``, ``a type of evidence``."""
-    words = {"evidence_type": "type of evidence", "evidence": "evidence item"}.get(kind, kind.replace("_", " "))
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+def free_name(name: str, used: Container[str]) -> str:
+    """The name with the first number from 2 on that makes it another than all that are used."""
+    return next(free for number in count(2) if (free := f"{name}_{number}") not in used)
 
 
 class Nodes:
@@ -141,7 +140,7 @@ class Nodes:
         if found := self._with_mark_behind(text, kinds):
             return found
         names = [name for node in self if node.kind in kinds and node.kind != CLAIM for name in (node.id, node.label)]
-        what = f"{kind_words(kind).split(' ', 1)[1]}" if kind else "node, verb or claim"
+        what = singular(kind) if kind else "node, verb or claim"
         raise NotFound(f"There is no {what} {text!r} in the study.{did_you_mean(text, filter(None, names))}")
 
 

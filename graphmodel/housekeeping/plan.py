@@ -99,11 +99,12 @@ def planned(
             for number in sorted(own.remove)
         ]
     for key, value in change.settings.items():
-        cells.append(CellChange(SETTINGS, 0, key, _text(before.settings.get(key)), _text(value)))
+        cells.append(CellChange(SETTINGS, 0, key, *map(setting_text, (before.settings.get(key), value))))
     return Plan(change, tuple(cells), clashes, left or {}, stays or {}, tuple(gone))
 
 
-def _text(value: object) -> str:
+def setting_text(value: object) -> str:
+    """The value of a setting as it is shown; empty for none."""
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
 
 

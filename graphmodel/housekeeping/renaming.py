@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Node, Nodes, kind_words
+from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, TABLE_OF, VERB, Node, Nodes
 from graphmodel.housekeeping.plan import Clash, Plan, kinds_refused, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
 from graphmodel.housekeeping.references import (
@@ -18,6 +18,7 @@ from graphmodel.housekeeping.references import (
 )
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES, VOCABULARIES
+from graphmodel.schema.kinds import with_article
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.snapshot import Row, Snapshot, TableRows
@@ -102,7 +103,7 @@ def _renamed(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
         raise StudyError(f"{other.place} has this id already.{one or ' Choose another id.'}", by_caller=True)
     kind = _kind_of_id(new, node.kind)
     after, clashes = with_id(study, nodes, node, new, kind)
-    moved = f" and {kind_words(kind)}" if kind != node.kind else ""
+    moved = f" and {with_article(kind)}" if kind != node.kind else ""
     left = left_alone(study, node.id)
     clashes = [*clashes, *read_otherwise(study, after, {(node.kind, node.id): new})]
     return planned(study, after, "rename", f"{node.id} is {new}{moved} now", tuple(clashes), left, gone=[node.id])

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphmodel.housekeeping.merging import ALSO_CALLED
-from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes, kind_words
+from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes
 from graphmodel.housekeeping.plan import Plan, planned
 from graphmodel.housekeeping.references import Reference, entries_of, rewritten
 from graphmodel.housekeeping.renaming import name_for, refuse_default
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
+from graphmodel.schema.kinds import with_article
 from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Row, Snapshot
 from graphmodel.suggest import did_you_mean
@@ -49,7 +50,7 @@ def split(
     node = nodes.find(name, kind)
     refuse_default(study, node)
     if node.kind not in NODE_KINDS:
-        raise StudyError(f"Only nodes are split; {name} is {kind_words(node.kind)}.", by_caller=True)
+        raise StudyError(f"Only nodes are split; {name} is {with_article(node.kind)}.", by_caller=True)
     fresh = _new_node(nodes, node, new, label)
     moving, of_source = _chosen(study, nodes, claims, sources, where or {})
     after = _with_row(study, node, fresh)

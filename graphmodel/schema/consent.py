@@ -30,11 +30,6 @@ class Consent:
     permission: str
     decided_by: tuple[str, ...]
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether the words may be handed on."""
-        return self.permission in SHARED
-
 
 class Consents:
     """What the profiles and the sources of a study say.

@@ -36,6 +36,20 @@ KINDS: tuple[Kind, ...] = (
 )
 
 KINDS_BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+WITHIN = ("organisation", "site")
+"""Columns that tell two nodes with the same label apart, the first one first."""
+_SINGULAR = {"evidence": "evidence item", "evidence_type": "type of evidence"}
+
+
+def singular(kind: str) -> str:
+    """The kind as a word in a sentence: ``actor``, ``type of evidence``."""
+    return _SINGULAR.get(kind, kind.replace("_", " "))
+
+
+def with_article(kind: str) -> str:
+    """The kind with its article: ``an actor``, ``a type of evidence``."""
+    word = singular(kind)
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 OUTLINE = "#333333"

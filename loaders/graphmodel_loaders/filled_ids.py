@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES, Kind
+from graphmodel.schema.kinds import WITHIN
 from graphmodel.schema.reading import ID_NAMES, SYNONYMS, name_key
 from graphmodel.study import Batch, mask
 from graphmodel.wording import counted
@@ -22,8 +23,6 @@ PREFIX = "c."
 _BYTES = 8
 """Of a hash: among a million claims, two with the same have a probability of one in 37 million."""
 _CLAIM = TABLES["claims"].id_column
-_WITHIN = ("organisation", "site")
-"""Columns that tell two nodes with the same label apart."""
 IdsOfRows = Callable[[pa.RecordBatch], tuple[pa.Array, int]]
 """The ids of a batch, and how many of them are made."""
 
@@ -65,7 +64,7 @@ def _with_ids_of_labels(tables: Mapping[str, LoadedTable], kind: Kind) -> "tuple
         return None
     if column not in table.columns and (_has_ids_elsewhere(table, column, prefix) or _is_named_by_id(tables, kind)):
         return None
-    texts = [name for name in (column, "label", *_WITHIN) if name in table.columns]
+    texts = [name for name in (column, "label", *WITHIN) if name in table.columns]
     rows = [
         row
         for batch in table.narrowed(texts).batches(Problems(), lambda _: None)
@@ -78,7 +77,7 @@ def _with_ids_of_labels(tables: Mapping[str, LoadedTable], kind: Kind) -> "tuple
 
     def name_of(row: Mapping[str, str]) -> str:
         """The label, and where the node is if others have the same label."""
-        within = next((row[name] for name in _WITHIN if row.get(name)), "") if often[name_key(row["label"])] > 1 else ""
+        within = next((row[name] for name in WITHIN if row.get(name)), "") if often[name_key(row["label"])] > 1 else ""
         return f"{row['label']} {within}"
 
     ids = ids_from_labels(map(name_of, without), prefix, taken={row[column] for row in rows if row.get(column)})

@@ -9,7 +9,6 @@ from functools import lru_cache
 from graphmodel.formats import Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.vocabularies import default_verb_rows
-from graphmodel.suggest import near
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind, guess_kinds
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, make_nodes
@@ -193,11 +192,6 @@ def stage_rows(new: list[Row], nodes: Nodes, rows: Sequence[SheetRow], *, own: b
 def _named_stages(row: SheetRow, nodes: Nodes) -> list[str]:
     ids = [nodes.id("stage", row.labels["stage"])] if "stage" in row.labels else []
     return ids + [id_ for end in ENDS if nodes.kinds.get(id_ := nodes.id(END, row.labels[end])) == "stage"]
-
-
-def likely_verb(label: str) -> str:
-    """The default verb that a new one may mean; empty if none is near."""
-    return next(iter(near(label, [row["predicate"].replace("_", " ") for row in default_verb_rows()], most=1)), "")
 
 
 @lru_cache(maxsize=1 << 16)
