@@ -22,7 +22,7 @@ from graphmodel.wording import counted, typed
 from graphmodel_loaders import read_study, study_workbook
 from graphmodel_loaders.changing import ChangedFiles, changed_files
 from graphmodel_loaders.changing.files import refuse_open_elsewhere
-from graphmodel_loaders.opening import SETTINGS_FILE, WORKBOOKS, csv_files
+from graphmodel_loaders.opening import SETTINGS_FILE, WORKBOOKS, csv_files, refuse_missing
 
 if TYPE_CHECKING:
     from graphmodel.results import Result
@@ -218,8 +218,7 @@ def changes_to_undo(study: str | Path) -> list[JournalEntry]:
 
 def _existing(study: str | Path) -> Path:
     path = Path(study)
-    if not path.exists():
-        raise StudyError(f"There is no folder or workbook {path}. Check the path.")
+    refuse_missing(path)
     return path
 
 

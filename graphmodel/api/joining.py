@@ -26,6 +26,7 @@ from graphmodel.snapshot import Snapshot
 from graphmodel.wording import counted
 from graphmodel_loaders import read_study
 from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
+from graphmodel_loaders.opening import refuse_missing
 from graphmodel_loaders.workbook_writer import write_workbook
 
 
@@ -90,8 +91,7 @@ def join(first: str | Path, second: str | Path, target: str | Path, *, coders: S
 
 def _refuse_target(studies: Sequence[Path], target: Path) -> None:
     for study in studies:
-        if not study.exists():
-            raise StudyError(f"There is no folder or workbook {study}. Check the path.")
+        refuse_missing(study)
         protect_study(study, target)
         home = study.resolve()
         if home.is_dir() and target.resolve().is_relative_to(home):

@@ -111,11 +111,7 @@ def _report_missing(rows: CheckedRows, schema: TableSchema, name: str, likely: S
 def guess_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, ids: IdsOfKinds) -> None:
     """Take own columns for needed ones that are missing, so that their other errors are found too.
 
-    Args:
-        rows: the table, or the beginning of it.
-        schema: what the table should hold.
-        settings: the study's words, and the columns that it calls its own.
-        ids: gives the ids of some kinds of node.
+    Args: as of :func:`check_columns`.
     """
     lists = _Lists(settings, ids)
     for name in lacking(rows, schema):

@@ -33,13 +33,13 @@ def questions(study: Path | None, output: OutputOptions) -> None:
     With STUDY, the questions in its own folder `cypher` are listed too.
     """
     from graphmodel.api.opened import OWN_KIND, list_questions, own_questions
-    from graphmodel.problems import StudyError
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
     from graphmodel.wording import counted
+    from graphmodel_loaders.opening import refuse_missing
 
-    if study is not None and not study.exists():
-        raise StudyError(f"There is no folder or workbook {study}. Check the path.")
+    if study is not None:
+        refuse_missing(study)
     bank = find_questions(own_questions(study) if study else ())
     for error in bank.refused.values():
         say_block(f"Refused: {error.on_command_line()}", err=True)

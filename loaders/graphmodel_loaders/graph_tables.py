@@ -9,7 +9,9 @@ from graphmodel.schema import KINDS, TABLES, VOCABULARIES, Kind
 from graphmodel.schema.layout import (
     APART,
     BUILD_LABEL,
+    CODING_LABEL,
     DERIVED_CLAIM,
+    DERIVED_CODING,
     DERIVED_NODE,
     REFERENCE_EDGES,
     ROW_HASH,
@@ -20,12 +22,12 @@ from graphmodel.schema.layout import (
     UNFINISHED,
     TableEdge,
     claim_columns,
+    coding_columns,
     node_columns,
     profile_columns,
     property_names,
     table_edge_columns,
 )
-from graphmodel_loaders.graph_codings import rows_of_codings
 from graphmodel_loaders.graph_parts import (
     GraphNode,
     GraphRelationship,
@@ -157,7 +159,7 @@ class _Rows:
             for claim in self._claims:
                 if claim.get("step") == marked.get(claim.get("predicate", "")):
                     claim.pop("step", None)  # its verb says so
-        codings = rows_of_codings(self._graph_nodes.values())
+        codings = _codings_of(self._graph_nodes.values())
         unordered = {**self._edges, "claims": self._claims, "coding_notes": self._notes, "codings": codings}
         ordered = {name: sorted(rows, key=lambda row: _in_order(name, row)) for name, rows in unordered.items()}
         return {**self.nodes.tables(), "predicates": verbs, **ordered}
@@ -326,3 +328,19 @@ def _profile_column(name: str) -> str:
     if column == name or column in _PROFILE_COLUMNS or property_names((), [column])[column] != column:
         return ""
     return column
+
+
+def _codings_of(nodes: Iterable[GraphNode]) -> list[Row]:
+    """Each coder's own coding of each unit; none in a graph without such nodes."""
+    known = {name: column for column, (name, _) in coding_columns(()).items()}
+    columns = {column.name for column in TABLES["codings"].columns}
+    derived = {"id", "kind", "label", ROW_HASH, *DERIVED_CODING}
+    rows = []
+    for node in nodes:
+        if CODING_LABEL in node.labels:
+            kept = {name: value for name, value in node.properties.items() if name not in derived}
+            for name in ("step", "level"):
+                if cell(node.properties.get(f"{name}_basis")) not in {"", "claim"}:
+                    kept.pop(name, None)  # derived from the verb or the factor; the build derives it again
+            rows.append(cells(kept, known, columns))
+    return rows

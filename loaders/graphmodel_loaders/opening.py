@@ -49,9 +49,18 @@ def read_study(path: str | Path) -> LoadedStudy:
         ) from error
 
 
-def _open(path: Path) -> LoadedStudy:
+def refuse_missing(path: Path) -> None:
+    """Refuse a path at which there is nothing.
+
+    Raises:
+        StudyError: there is no folder or file; the message names one that it may mean.
+    """
     if not path.exists():
         raise StudyError(f"There is no folder or workbook {path}.{_near(path)}")
+
+
+def _open(path: Path) -> LoadedStudy:
+    refuse_missing(path)
     if path.is_dir():
         return _open_folder(path)
     if not path.is_file():
