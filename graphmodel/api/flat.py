@@ -19,7 +19,7 @@ from graphmodel_loaders.flat.mapping import SheetMap, fitted, heading_in, load_m
 from graphmodel_loaders.flat.nodes import END, VERB
 from graphmodel_loaders.flat.opening import open_file
 from graphmodel_loaders.flat.tables import SheetStudy
-from graphmodel_loaders.flat.vocabulary import fields
+from graphmodel_loaders.flat.vocabulary import NEEDED, fields, likely_presence
 from graphmodel_loaders.flat.writing import study_name, study_of, write_study
 from graphmodel_loaders.folder_writer import refuse_if_filled
 
@@ -65,6 +65,11 @@ class SheetToStart:
     settled: set[str] = field(default_factory=set)
 
     @property
+    def missing(self) -> list[str]:
+        """Needed fields without a column."""
+        return [name for name in NEEDED if name not in self.map.columns]
+
+    @property
     def unsure(self) -> dict[str, list[str]]:
         """Fields that several headings fit equally well, with the other ones."""
         return {
@@ -94,8 +99,8 @@ class SheetToStart:
 
     def write(self, progress: Progress | None = None) -> StartReport:
         """Write the study and check it; see :func:`start`."""
-        if missing := [name for name in ("subject", "object") if name not in self.map.columns]:
-            raise StudyError(no_ends(missing, self.chosen.table))
+        if self.missing:
+            raise StudyError(no_ends(self.missing, self.chosen.table))
         sheet_map = replace(fitted(self.map, self.chosen.table), file=relative(self.path, self.study))
         study = study_of(self.chosen, sheet_map, study_id=study_name(self.study), title=self.path.stem)
         if not study.read.rows:
@@ -145,7 +150,7 @@ def questions_of(made: SheetStudy, where: str) -> list[QueueItem]:
     """What a person should decide about new nodes and verbs: kinds that are guesses, and verbs that are new."""
     guessed = {made.nodes.ids[END, key] for key, kind in made.kinds.items() if not kind.sure}
     new = made.nodes.new
-    verbs = [presence_of_verb(node.id, where) for node in new if node.kind == VERB]
+    verbs = [presence_of_verb(node.id, where, likely_presence(node.label)) for node in new if node.kind == VERB]
     nodes = [node for node in new if node.kind != VERB and node.id in guessed]
     return verbs + [unknown_kind(node.id, node.kind, node.label, where=where) for node in nodes]
 

@@ -26,6 +26,7 @@ from graphmodel_loaders.flat.reading import SheetRows, read_rows
 from graphmodel_loaders.flat.records import (
     LABELS_FILE,
     ROWS_FILE,
+    KnownRow,
     Records,
     cells_of,
     labels_text,
@@ -128,11 +129,14 @@ class SheetUpdate:
         }
         records |= self._queue()
         records = {name: text for name, text in records.items() if self.snapshot.records.get(name) != text}
+        tables, settings = change.tables(), change.settings(made)
+        if set(records) == {ROWS_FILE} and not tables and not settings and _only_moved(self.records, change.rows):
+            records = {}  # where rows stand is no change that anybody would look for in the journal, or undo
         what = (
             f"read {Path(self.map.file).name}: {len(change.added)} added, {len(change.changed)} changed,"
             f" {len(change.vanished)} vanished{'' if remove or not change.vanished else ' (kept)'}"
         )
-        made_change = StudyChange("update", what, change.tables(), records, change.settings(made))
+        made_change = StudyChange("update", what, tables, records, settings)
         report = UpdateReport(
             self.study,
             tuple(change.added),
@@ -179,6 +183,15 @@ class SheetUpdate:
         changed = withdrawn(records, gone)
         left = {name: text for name, text in {**records, **changed}.items() if text is not None}
         return changed | asked(left, self.items)
+
+
+def _only_moved(before: Records, now: Iterable[KnownRow]) -> bool:
+    """Whether rows of the sheet stand elsewhere, and are the same otherwise."""
+
+    def placeless(rows: Iterable[KnownRow]) -> dict[str, KnownRow]:
+        return {row.claim: replace(row, sheet="", row=0) for row in rows}
+
+    return placeless(before.rows) == placeless(now)
 
 
 def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate:

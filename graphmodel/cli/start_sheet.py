@@ -65,13 +65,17 @@ def start(
     `graphmodel update STUDY`.
     """
     from graphmodel.api.flat import read_sheet
+    from graphmodel.problems import StudyError
     from graphmodel.wording import typed
+    from graphmodel_loaders.flat.mapping import no_ends
 
     started = read_sheet(file, study, sheet=sheet, columns=pairs(columns, "--column", "FIELD=HEADING"), map=map_file)
     for note in started.chosen.notes:
         say(note)
     show_guess(started)
     if not (yes or map_file):
+        if not at_terminal() and started.missing:
+            raise StudyError(no_ends(started.missing, started.chosen.table))
         if not at_terminal():
             where = f" -o {typed(started.study)}" if study else ""
             where += f" --sheet {typed(sheet)}" if sheet else ""

@@ -106,7 +106,10 @@ def _header(grid: Grid, lines: Sequence[tuple[int, list[str]]], known: Callable[
     """Position of the row of headings, the lower one of two."""
     if not lines:
         return None
-    likely = [sum(known(text) for text in set(cells) if text) for _, cells in lines]
+    likely = [
+        sum(known(text) for text in set(cells) if text) - again
+        for (_, cells), again in zip(lines, _recurring(grid, lines), strict=True)
+    ]
     best = max(likely)
     if best >= 2:
         place = likely.index(best)
@@ -120,15 +123,46 @@ def _header(grid: Grid, lines: Sequence[tuple[int, list[str]]], known: Callable[
     return likely.index(best) if best else None
 
 
+def _recurring(grid: Grid, lines: Sequence[tuple[int, list[str]]]) -> list[int]:
+    """For each row, the number of its cells that other rows have in the same column, as data do and headings do not.
+
+    A row that stands there twice as a whole may be headings that are repeated.
+    """
+    copied = {
+        (number, column)
+        for top, left, bottom, right in grid.merged
+        for number in range(top + 1, min(bottom, lines[-1][0]) + 1)
+        for column in range(left, right + 1)
+    }
+    rows = [
+        tuple((place, text) for place, text in enumerate(cells) if text and (number, place) not in copied)
+        for number, cells in lines
+    ]
+    counts = Counter(cell for row in set(rows) for cell in row)
+    return [sum(counts[cell] > 1 for cell in row) for row in rows]
+
+
 def _completed(grid: Grid, lines: Sequence[tuple[int, list[str]]], place: int, likely: Sequence[int]) -> bool:
     """Whether the row below a row of headings names the columns under headings that span several."""
-    if place + 1 >= len(lines) or lines[place + 1][0] != lines[place][0] + 1 or likely[place + 1] < 2:
+    if place + 1 >= len(lines) or lines[place + 1][0] != lines[place][0] + 1 or likely[place + 1] < 1:
         return False
     number, cells = lines[place]
+    if _names_below(grid, number, lines[place + 1][1]):
+        return True
+    if likely[place + 1] < 2:
+        return False
     below = [i for i, text in enumerate(lines[place + 1][1]) if text]
     spans = any(area[0] <= number <= area[2] and area[3] > area[1] for area in grid.merged)
     gaps = sum(i >= len(cells) or not cells[i] for i in below)
     return likely[place + 1] >= len(below) / 2 and (spans or gaps >= 1)
+
+
+def _names_below(grid: Grid, number: int, below: Sequence[str]) -> bool:
+    """Whether a heading in row ``number`` is merged over columns that the next row names, each otherwise."""
+    spans = [area for area in grid.merged if area[0] <= number <= area[2] and area[3] > area[1]]
+    named = [[text for text in below[area[1] : area[3] + 1] if text] for area in spans]
+    texts = [text for text in below if text]
+    return _like_headings(texts) and sum(len(names) > 1 for names in named) > 0
 
 
 def _like_headings(texts: Sequence[str]) -> bool:

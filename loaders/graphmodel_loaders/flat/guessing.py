@@ -19,6 +19,7 @@ from graphmodel_loaders.flat.vocabulary import (
     fit,
     habits,
     kind_words,
+    legend,
     meanings,
     never,
     polarity_of,
@@ -192,7 +193,8 @@ def _content(name: str, column: Column, named: float) -> float:  # noqa: C901, P
             differ = len(column.counts) >= 0.95 * column.number and column.number >= 0.5 * len(column.cells)
             return 0.35 if named and differ and column.length <= 20 else -0.7
         case "polarity":
-            known = column.share(lambda text: text in FILLERS or polarity_of(text, meanings("polarity")) is not None)
+            answers = meanings("polarity") | legend(column.heading)
+            known = column.share(lambda text: text in FILLERS or polarity_of(text, answers) is not None)
             if known < 0.5:
                 return -0.7
             only_numbers = column.numeric > 0.9
@@ -207,7 +209,7 @@ def _content(name: str, column: Column, named: float) -> float:  # noqa: C901, P
             known = column.share(lambda text: text in _stage_words())
             return 0.5 * known - (0.4 if column.length > 80 else 0)
         case "date":
-            known = column.share(_is_date)
+            known = column.share(lambda text: text in FILLERS or _is_date(text))
             if known < 0.5:
                 return -0.7
             return 0.4 * known if named or column.share(lambda text: len(text) >= len("2011-03")) > 0.9 else 0

@@ -259,10 +259,10 @@ def _same_heading(table: SheetTable, heading: str) -> str:
 
 def no_ends(missing: Iterable[str], table: SheetTable) -> str:
     """What to do where no column is known for subject or object."""
-    names = " and ".join(missing)
-    lines = ", ".join(f'{name} = "..."' for name in missing)
+    names = list(missing)
+    options = " ".join(f"--column {name}=HEADING" for name in names)
+    said = f"No heading says which column is the {' and '.join(names)} of a claim."
     return (
-        f"No heading says which column is the {names} of a claim. The headings are: {', '.join(table.headings)}."
-        f" Write a text file map.toml with a line [columns] and below it {lines} (each with one of these headings),"
-        " and name it with --map map.toml."
+        f"{said} The headings are: {', '.join(table.headings)}. Add {options} with one of these headings each. Where a"
+        " cell holds several claims, or a column stands for each person or theme, give each claim a row first."
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -15,7 +16,11 @@ from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.vocabulary import (
     WORDED,
+    bare,
     fields,
+    legend,
+    legend_words,
+    likely_presence,
     meanings,
     negations,
     polarity_of,
@@ -23,6 +28,7 @@ from graphmodel_loaders.flat.vocabulary import (
     stem,
     tidy,
     totals,
+    unknown_answers,
     verb_forms,
 )
 
@@ -39,7 +45,7 @@ REFERENCES = {
 PLAIN = ("coder", "locator", "summary")
 """Fields whose text is taken as it is."""
 NO_VERB = "is linked to"
-_SEVERAL = re.compile(r"[;|\n]")
+_SEVERAL = re.compile(r"[;|]|\n(?!\s*\()")
 
 
 @dataclass(slots=True)
@@ -172,6 +178,14 @@ class _Reader:
         self._headings = {name: _bare_heading(heading) for name, heading in sheet_map.columns.items()}
         self._inverted = "polarity" in place and key_of(sheet_map.columns["polarity"]) in fields()["polarity"].inverted
         self._words = {name: {**meanings(name), **sheet_map.words.get(name, {})} for name in WORDED}
+        if "polarity" in sheet_map.columns:
+            said = {**meanings("polarity"), **legend(sheet_map.columns["polarity"])}
+            self._words["polarity"] = {**said, **sheet_map.words.get("polarity", {})}
+        self._no_verb, _ = verb_of_heading(sheet_map)
+        codes = legend_words(sheet_map.columns.get("polarity", ""))
+        self._unknown_words = unknown_answers() | {code for code, word in codes.items() if word in unknown_answers()}
+        self._unknown_words -= set(sheet_map.words.get("polarity", {}))
+        self._unknown: Counter[str] = Counter()
         self._no_answer = self._marks(table) if "polarity" in place else frozenset()
         self._verbs_read: dict[str, tuple[str, bool, bool]] = {}
         self._denied_by_verb = 0
@@ -185,7 +199,7 @@ class _Reader:
         dashes, others = signs()
         settled = self._map.words.get("polarity", {})
         marks = MARKS - dashes if used & others else MARKS | dashes
-        return frozenset(marks - {"none"} - set(settled))
+        return frozenset(marks - {"none"} - set(settled) - unknown_answers())
 
     def take(self, number: int, cells: list[str]) -> None:
         """Read one row with both ends."""
@@ -248,7 +262,9 @@ class _Reader:
         """The verb, whether it is a known one, and whether the words deny it."""
         plain = tidy(text)
         if not plain:
-            return NO_VERB, False, False
+            if not self._no_verb:
+                return NO_VERB, False, False
+            text, plain = self._no_verb, tidy(self._no_verb)
         if plain in self._verbs:
             return self._verbs[plain], True, False
         written = " ".join(text.split()).strip(".,;: ")
@@ -261,7 +277,9 @@ class _Reader:
 
     def _polarity(self, text: str) -> str | None:
         plain = tidy(text)
-        if not plain or plain in FILLERS or plain in self._no_answer:
+        if plain in self._unknown_words:
+            self._unknown[text] += 1
+        elif not plain or (plain in FILLERS and plain not in self._words["polarity"]) or plain in self._no_answer:
             return ""
         value = polarity_of(plain, self._words["polarity"])
         if value is None or not self._inverted:
@@ -311,6 +329,12 @@ class _Reader:
                 f"{counted(len(self._denied_twice), 'row')} with both such a verb and a no (rows {listed}): read as"
                 " denied once. Check that no no is meant as a yes."
             )
+        if self._unknown:
+            listed = ", ".join(repr(word) for word in sorted(self._unknown)[:5])
+            yield (
+                f"{counted(self._unknown.total(), 'answer')} under {self._map.columns['polarity']} that nobody knows"
+                f" ({listed}): read as mixed, neither a yes nor a no."
+            )
         if self._odd_dates:
             yield (
                 f"{counted(self._odd_dates, 'date')} that may be two different days (03/11/2012): kept as"
@@ -329,6 +353,22 @@ class _Reader:
             if name != "polarity":
                 listed = ", ".join(repr(word) for word in sorted(words)[:5])
                 yield f"Words of {name} that are not known: {listed}. They are kept as {name}_as_written."
+
+
+def verb_of_heading(sheet_map: SheetMap) -> tuple[str, str]:
+    """The verb in a heading where no column holds verbs, and that heading: ``Used? (Y/N)``, ``What was shared``."""
+    if "predicate" in sheet_map.columns:
+        return "", ""
+    answers = sheet_map.columns.get("polarity", "")
+    named = [(re.sub(r"\s+or not$", "", bare(answers)), answers)] if answers else []
+    asked = [
+        (re.fullmatch(r"what (?:was|were|is|are|they) (\S+)", bare(heading)), heading) for heading in sheet_map.own
+    ]
+    named += [(what[1], heading) for what, heading in asked if what]
+    for verb, heading in named:
+        if verb not in fields()["polarity"].headings and (stem(verb) in verb_forms() or likely_presence(verb)):
+            return verb, heading
+    return "", ""
 
 
 @lru_cache(maxsize=1 << 12)

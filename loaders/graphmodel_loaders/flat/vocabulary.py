@@ -22,6 +22,7 @@ _FUZZY = 88
 _LONG_ENOUGH = 5
 
 
+@cache
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
 
@@ -91,6 +92,8 @@ def fit(heading: str, field: str) -> float:
     if len(parts) > 1:
         best = max(_fit(part, field) for part in parts)
         whole = max(whole, 0.95 * best if best >= SURE else 0)
+    if field == "polarity" and _lists_answers(heading):
+        whole = max(whole, 0.7)
     if field in {"subject_kind", "object_kind"}:
         kind = _KIND.fullmatch(key_of(heading))
         end = _fit(kind[1] or kind[2], field.removesuffix("_kind")) if kind else 0
@@ -99,29 +102,50 @@ def fit(heading: str, field: str) -> float:
 
 
 def _fit(heading: str, field: str) -> float:
-    key = key_of(heading)
+    key, plain = key_of(heading), bare(heading)
     known = fields()[field].headings
-    if key in known:
-        return known[key]
-    bare = key_of(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading))
-    if bare and bare in known:
-        return 0.98 * known[bare]
-    plain = re.sub(r"^(the|which|a)\s|\s\d+$", "", bare or key)
-    if plain in known:
-        return 0.96 * known[plain]
-    if field == "id" or any(key in other.headings for other in fields().values()):
-        return 0.0  # it is what people call another field; ids have no names of several words
+    without = re.sub(r"^(the|which|a)\s|\s\d+$", "", plain or key)
+    for name, share in ((key, 1), (plain, 0.98), (without, 0.96)):
+        if name and name in known:
+            return share * known[name]
+    if key in _all_headings():
+        return 0.0  # it is what people call another field
+    spelt = " ".join(_spellings().get(word, word) for word in without.split())
+    numbered = re.sub(r"\s(no|nr|number|id|code|ref|name)$", "", spelt) if field in {"source", "speaker"} else spelt
+    name = next((one for one in (spelt, numbered) if one in known), "")
+    if name:
+        return 0.94 * known[name]
+    if field == "id" or spelt in _all_headings():
+        return 0.0  # ids have no names of several words
+    return max((_likeness(spelt, other, weight) for other, weight in known.items()), default=0.0)
+
+
+def _likeness(heading: str, other: str, weight: float) -> float:
+    """How well a heading is a known one that is misspelt, or has it among its words."""
+    words, theirs = heading.split(), other.split()
     best = 0.0
-    words = set(plain.split())
-    for other, weight in known.items():
-        theirs = other.split()
-        if len(other) >= _LONG_ENOUGH and len(plain) >= _LONG_ENOUGH and len(theirs) == len(plain.split()):
-            likeness = fuzz.ratio(plain, other)
-            if likeness >= _FUZZY:
-                best = max(best, weight * likeness / 100 * 0.95)
-        if set(theirs) <= words and len(words) <= len(theirs) + 3 and len(other) > 1:
-            best = max(best, (weight if weight > SURE else 0.8 * weight) * (0.8 - 0.08 * (len(words) - len(theirs))))
+    if min(len(other), len(heading)) >= _LONG_ENOUGH and len(theirs) == len(words):
+        likeness = fuzz.ratio(heading, other)
+        best = weight * likeness / 100 * 0.95 if likeness >= _FUZZY else 0.0
+    further = len(set(words)) - len(theirs)
+    if set(theirs) <= set(words) and further <= 3 and len(other) > 1:
+        share = 0.8 - 0.08 * further
+        # Of two nouns the last one says what it is: "programme data" are data.
+        led = re.search(rf"\b{re.escape(other)} (\S+)", heading)
+        share *= 0.6 if led and led[1] not in _data("headings")["small"] else 1
+        best = max(best, (weight if weight > SURE else 0.8 * weight) * share)
     return best
+
+
+@cache
+def _all_headings() -> frozenset[str]:
+    return frozenset(name for one in fields().values() for name in one.headings)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    spellings: dict[str, str] = _data("headings")["spellings"]
+    return spellings
 
 
 @cache
@@ -136,7 +160,48 @@ def is_heading(text: str) -> bool:
 @cache
 def meanings(field: str) -> dict[str, str]:
     """What each known word in cells of a field means: ``yes`` affirms."""
-    return {tidy(word): value for value, words in _data("words")[field].items() for word in (value, *words)}
+    known = {tidy(word): value for value, words in _data("words")[field].items() for word in (value, *words)}
+    return known | dict.fromkeys(unknown_answers(), "mixed") if field == "polarity" else known
+
+
+@cache
+def unknown_answers() -> frozenset[str]:
+    """Answers that say that nobody knows."""
+    return frozenset(map(tidy, _data("words")["unknown"]))
+
+
+@cache
+def legend(heading: str) -> dict[str, str]:
+    """What a heading itself says that answers mean: ``Used (1 = yes, 2 = no, 9 = unknown)``."""
+    return {code: meanings("polarity")[word] for code, word in legend_words(heading).items()}
+
+
+@cache
+def legend_words(heading: str) -> dict[str, str]:
+    """The word that a heading gives for each of its codes: ``9 = unknown``."""
+    known = meanings("polarity")
+    said = {}
+    for pair in re.findall(r"([^\W_][\w'/]*|[-+?])\s*=\s*([^\W_][\w'/]*|[-+?])", heading):
+        left, right = map(tidy, pair)
+        code, word = (left, right) if right in known and not right.isdecimal() else (right, left)
+        if word in known and not word.isdecimal():
+            said[code] = word
+    return said
+
+
+def bare(heading: str) -> str:
+    """The key of a heading without what stands in brackets, and without the answers that it lists."""
+    return key_of(re.sub(r"\([^)]*\)|\[[^\]]*\]|\S+\s*=\s*\S+", " ", heading))
+
+
+def _lists_answers(heading: str) -> bool:
+    """Whether a heading lists a yes and a no: ``(Y/N)``, ``1 = yes, 0 = no``."""
+    known = meanings("polarity")
+    for inner in re.findall(r"[(\[]([^)\]]*)[)\]]", heading):
+        parts = {known.get(tidy(part)) for part in re.split(r"[/,;|]|\bor\b", inner)}
+        if {"affirms", "denies"} <= parts:
+            return True
+    return {"affirms", "denies"} <= set(legend(heading).values())
 
 
 WORDED = ("polarity", "certainty", "extent", "valence", "level", "use")
@@ -195,6 +260,27 @@ def verb_forms() -> dict[str, str]:
             for text in (row["predicate"].replace("_", " "), row["label"]):
                 forms.setdefault(stem(text), row["predicate"])
     return forms
+
+
+@cache
+def likely_presence(verb: str) -> str:
+    """What the everyday meaning of a verb suggests that it says of evidence; empty where it is not plain.
+
+    Words that only lead to the object (``sent to``) change nothing; other words behind a verb may change its meaning.
+    """
+    known = _presence_by_stem()
+    words = stem(verb.replace("_", " ")).split()
+    while words and " ".join(words) not in known and words[-1] in _LEADING:
+        words.pop()
+    return known.get(" ".join(words), "")
+
+
+_LEADING = frozenset({"to", "by", "from", "with", "at", "in", "on", "the", "a", "of", "about", "into"})
+
+
+@cache
+def _presence_by_stem() -> dict[str, str]:
+    return {stem(verb): presence for presence, verbs in _data("verbs")["presence"].items() for verb in verbs}
 
 
 @cache

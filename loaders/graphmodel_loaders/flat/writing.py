@@ -9,7 +9,7 @@ from graphmodel.schema import TABLES
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.choosing import Chosen
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap
-from graphmodel_loaders.flat.reading import NO_VERB, SheetRow, SheetRows, read_rows
+from graphmodel_loaders.flat.reading import NO_VERB, SheetRow, SheetRows, read_rows, verb_of_heading
 from graphmodel_loaders.flat.records import LABELS_FILE, ROWS_FILE, known_rows, labels_text, rows_text
 from graphmodel_loaders.flat.tables import SheetStudy, claims_of, node_tables
 from graphmodel_loaders.folder_writer import write_files
@@ -84,7 +84,9 @@ def made_up(sheet_map: SheetMap, title: str, read: SheetRows) -> list[str]:
         remarks.append(f"{counted(without, 'claim')} without a source: they have the source {title!r}.")
     no_verb = sum(row.verb == NO_VERB for row in read.rows)
     if "predicate" not in sheet_map.columns:
-        remarks.append(f"No column names a verb: the verb of all claims is {NO_VERB!r}.")
+        verb, heading = verb_of_heading(sheet_map)
+        whence = f", as the heading {heading} says" if verb else ""
+        remarks.append(f"No column names a verb: the verb of all claims is {verb or NO_VERB!r}{whence}.")
     elif no_verb:
         remarks.append(f"{counted(no_verb, 'claim')} without a verb: it is {NO_VERB!r}.")
     no_summary = sum("summary" not in row.values for row in read.rows)

@@ -68,6 +68,8 @@ def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -
     report = gm.update(study)
     assert counts(report) == (0, 0, 0)
     assert files(study) == before
+    assert report.applied is not None
+    assert report.applied.entry is None, "no line of the journal, and nothing to undo"
 
 
 @settings(max_examples=4, deadline=None)

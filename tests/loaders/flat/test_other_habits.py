@@ -1,0 +1,132 @@
+"""Sheets of other habits: questions as headings, short forms, codes that the heading explains, answers nobody knows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import graphmodel as gm
+from graphmodel.api.flat import read_sheet
+from graphmodel.problems import StudyError
+from tests.loaders.flat.sheets import said, table, write_sheet
+
+BODY = (("I1", "Council", "cited", "Census", "1"), ("I1", "Trust", "lost", "Audit", "2"))
+
+
+def columns_of(path: Path) -> dict[str, str]:
+    return dict(read_sheet(path, path.parent / "new").map.columns)
+
+
+def test_headings_of_many_habits(tmp_path: Path) -> None:
+    fields = ("source", "subject", "predicate", "object", "polarity")
+    for number, headings in enumerate(
+        (
+            ("INT.", "ORG.", "ACTION", "OBJ.", "PRESENT (1=yes 2=no)"),
+            ("Intvw no.", "Organization", "Behavior", "Program data", "Says yes = 1, no = 2"),
+            (
+                "Which interview is this from?",
+                "Who is doing it?",
+                "What do they do?",
+                "What evidence?",
+                "Used (1=Y, 2=N)",
+            ),
+            ("Transcript", "Actor A", "Relationship", "Actor B", "Agrees? [1 = agree; 2 = disagree]"),
+        )
+    ):
+        path = write_sheet(tmp_path / f"{number}.csv", BODY, headings)
+        columns = columns_of(path)
+        assert [columns.get(field) for field in fields] == list(headings), headings
+        report = gm.start(path, tmp_path / f"study{number}")
+        assert [claim[3] for claim in said(report.study)] == ["affirms", "denies"], headings
+
+
+def test_answers_that_nobody_knows_are_no_yes(tmp_path: Path) -> None:
+    answers = ("Y", "N", "dk", "n/k", "?", "don't know", "not known", "n/a", "")
+    rows = [(f"P{n}", "GP", f"Survey {n}", answer) for n, answer in enumerate(answers)]
+    path = write_sheet(tmp_path / "s.csv", rows, ("Ref", "Stakeholder", "Evidence", "Used? (Y/N)"))
+    report = gm.start(path, tmp_path / "study")
+    by_object = {claim[2]: (claim[1], claim[3]) for claim in said(report.study)}
+    expected = ["affirms", "denies", *["mixed"] * 5, "", ""]
+    assert by_object == {f"Survey {n}": ("used", polarity) for n, polarity in enumerate(expected)}
+    assert any("5 answers" in remark for remark in report.account.remarks)
+
+
+def test_a_code_for_unknown_is_what_the_heading_says(tmp_path: Path) -> None:
+    rows = [("I1", "GP", "read", f"Survey {answer}", answer) for answer in ("1", "0", "9")]
+    headings = ("Int.", "Who", "Did what", "To what", "Agreed (1=yes 0=no 9=unknown)")
+    report = gm.start(write_sheet(tmp_path / "s.csv", rows, headings), tmp_path / "study")
+    assert {claim[2]: claim[3] for claim in said(report.study)} == {
+        "Survey 1": "affirms",
+        "Survey 0": "denies",
+        "Survey 9": "mixed",
+    }
+
+
+def test_rows_that_sound_like_headings_are_data(tmp_path: Path) -> None:
+    headings = (
+        "From where do we have it?",
+        "Who acts?",
+        "What did they do?",
+        "On which evidence?",
+        "When in the cycle?",
+    )
+    rows = [
+        ("Interview A", "Commissioner", "used", "Data", "Stage 1"),
+        ("Interview A", "Commissioner", "Action", "Evidence", "Stage 1"),
+        ("Interview B", "Actor", "shared", "Evidence", "Stage 2"),
+    ]
+    started = read_sheet(write_sheet(tmp_path / "s.csv", rows, headings), tmp_path / "new")
+    assert len(started.chosen.table.rows) == len(rows)
+
+
+def merged_over_unknown_names(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    body: Sequence[Sequence[object]] = (
+        ("Where", None, "Claim", None, None, "Say"),
+        ("Interviewee", "Para", "Person", "verb", "Thing", "yes = 1, no = 2"),
+        ("Int 1", 3, "nurse", "used", "audit", 1),
+        ("Int 1", 4, "nurse", "used", "survey", 2),
+    )
+    for row in body:
+        sheet.append(list(row))
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:E1")
+    book.save(path)
+    return path
+
+
+def test_two_rows_of_headings_of_which_few_are_known(tmp_path: Path) -> None:
+    report = gm.start(merged_over_unknown_names(tmp_path / "s.xlsx"), tmp_path / "study")
+    assert said(report.study) == [("nurse", "used", "audit", "affirms"), ("nurse", "used", "survey", "denies")]
+    assert [claim["locator"] for claim in table(report.study, "claims")] == ["3", "4"]
+
+
+def test_a_verb_has_a_suggestion_where_its_meaning_is_plain(tmp_path: Path) -> None:
+    plain = {
+        "present": ("reads", "was sent to", "quoted", "cites", "wrote"),
+        "lost": ("dismissed", "lost", "hid", "keeps back"),
+        "neutral": ("trusts", "asked for"),
+        "": ("frobnicated", "lost interest in"),
+    }
+    rows = [("I", "GP", verb, "Audit") for verbs in plain.values() for verb in verbs]
+    report = gm.start(
+        write_sheet(tmp_path / "s.csv", rows, ("Interview", "Who", "Did what", "To what")), tmp_path / "y"
+    )
+    queue = gm.show_queue(report.study)["queue"]
+    suggested = {
+        row.question.split("'")[1].replace("_", " "): row.suggestion
+        for row in queue.itertuples()
+        if "'" in row.question
+    }
+    assert suggested == {verb: presence for presence, verbs in plain.items() for verb in verbs}
+    assert {row["presence"] for row in table(report.study, "predicates")} == {"neutral"}
+
+
+def test_a_sheet_without_claims_says_what_to_add(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path / "m.csv", [("JSNA", "used", "no"), ("Audit", "", "yes")], ("", "A: Nurse", "B: GP"))
+    started = read_sheet(path, tmp_path / "new")
+    assert started.missing == ["subject", "object"]
+    with pytest.raises(StudyError, match="--column subject="):
+        started.write()
