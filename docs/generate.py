@@ -7,6 +7,7 @@ Three pages are made whole (glossary, questions, commands), two between two mark
 study, analyses). A number in prose stands between two comments: ``<!-- number: claims -->1,397<!-- end -->``.
 """
 
+import csv
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -31,6 +32,7 @@ from graphmodel.schema.glossary import as_markdown as glossary_page
 
 ROOT = Path(__file__).parents[1]
 _BUNDLED = ROOT / "graphmodel" / "data" / "study"
+_SHEET = ROOT / "graphmodel" / "data" / "sheet" / "claims.csv"
 _OTHER = ROOT / "tests" / "data" / "county_meals"
 _DESCRIPTIONS = "graphmodel/analysis/descriptions.json"
 _NUMBER = re.compile(r"<!-- number: (\w+) -->.*?<!-- end -->")
@@ -77,6 +79,11 @@ def number(name: str) -> str:
         "communities_runs": lambda: communities.TRIALS,
         "flips_exact": lambda: comparison.EXACT_UP_TO,
         "orders_exact": lambda: order_count.EXACT_UP_TO,
+        "picture_commands": lambda: len(re.findall(r"^\$ graphmodel ", _before_picture(), re.M)),
+        "picture_words": lambda: len(_before_picture().split()),
+        "sheet_cells": lambda: _filled(_SHEET),
+        "study_cells": lambda: sum(_study_of_sheet()),
+        "study_tables": lambda: len(_study_of_sheet()),
         "paths_exact": lambda: centrality.EXACT,
         "paths_pivots": lambda: centrality.PIVOTS,
         "permutations": lambda: brokerage.PERMUTATIONS,
@@ -87,6 +94,26 @@ def number(name: str) -> str:
         "triads_listed": lambda: brokers.MOST_LISTED,
     }
     return str(communities.SEED) if name == "communities_seed" else f"{counted[name]():,}"
+
+
+def _before_picture() -> str:
+    """What a reader of the page on sheets reads before its first picture, what the screen shows included."""
+    text = (ROOT / "docs" / "start.md").read_text("utf-8").partition("\n![")[0]
+    return re.sub(r"^```\w*$", "", text, flags=re.M)
+
+
+def _filled(table: Path) -> int:
+    """Cells of a table that hold something, without its headings."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return sum(bool(cell.strip()) for row in list(csv.reader(file))[1:] for cell in row)
+
+
+@cache
+def _study_of_sheet() -> tuple[int, ...]:
+    """Filled cells of each table of the study that is made of the sheet that comes with the program."""
+    with TemporaryDirectory() as folder:
+        study = gm.start(_SHEET, Path(folder) / "study").study
+        return tuple(_filled(table) for table in study.glob("*.csv"))
 
 
 def with_numbers(text: str) -> str:

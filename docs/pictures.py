@@ -79,13 +79,18 @@ def main() -> None:
                 save((home / "figure.png").read_bytes(), f"figure-{view}")
         with gm.open_study(smallest_study(home / "first")) as study:
             small = study.page(home / "first.html").as_uri()
+        with gm.open_study(
+            gm.start(gm.write_example_sheet(home / "my-claims.xlsx"), home / "my-claims").study
+        ) as study:
+            sheet = study.page(home / "sheet.html").as_uri()
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         for name, view in VIEWS.items():
             save(screenshot(page, f"{explorer}#/?view={view}", open_mark=name == "explorer"), name)
-        page.goto(f"{small}#/?view=journeys")
-        page.wait_for_selector("html[data-ready]")
-        save(page.locator("main svg").first.screenshot(animations="disabled"), "smallest")
+        for name, address in {"smallest": small, "sheet": sheet}.items():
+            page.goto(f"{address}#/?view=journeys")
+            page.wait_for_selector("html[data-ready]")
+            save(page.locator("main svg").first.screenshot(animations="disabled"), name)
         browser.close()
 
 

@@ -46,10 +46,11 @@ def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> N
     say(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
 
 
-@command("example", examples=["graphmodel example my-copy"])
-@click.argument("folder", type=click.Path(path_type=Path))
-def example(folder: Path) -> None:
-    """Copy the bundled study to FOLDER, to explore and change.
+@command("example", examples=["graphmodel example my-copy", "graphmodel example --sheet my-claims.xlsx"])
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--sheet", is_flag=True, help="Write a small invented sheet instead, to the file TARGET (.xlsx or .csv).")
+def example(target: Path, sheet: bool) -> None:
+    """Copy the bundled study to the folder TARGET, to explore and change.
 
     It is Salway et al. 2013 (HS&DR 1(14)) on the use of evidence in NHS commissioning, coded as
     1,503 claims. Its README.md says how it was coded and what to be careful about.
@@ -57,5 +58,11 @@ def example(folder: Path) -> None:
     from graphmodel.api.new_study import write_example
     from graphmodel.wording import typed
 
-    write_example(folder)
-    say(f"Copied the bundled study to {folder}. Next: graphmodel findings {typed(folder)}")
+    if sheet:
+        from graphmodel.api.example_sheet import write_example_sheet
+
+        write_example_sheet(target)
+        say(f"Wrote {target}. Next: graphmodel start {typed(target)}")
+        return
+    write_example(target)
+    say(f"Copied the bundled study to {target}. Next: graphmodel findings {typed(target)}")

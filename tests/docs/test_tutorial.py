@@ -1,7 +1,10 @@
 """The tutorial is done as a reader would: every command is run, and what is shown is what comes."""
 
 import re
+from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
 
 from graphmodel.cli.sections import ENTRIES
@@ -10,6 +13,9 @@ from tests.support.pages import ROOT, fits, follow, is_run, parts, typed
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 README = ROOT / "README.md"
+START = ROOT / "docs" / "start.md"
+NUMBER = re.compile(r"<!-- number: (\w+) -->([\d,]+)<!-- end -->")
+PICTURE_WITHIN = {"commands": 2, "words": 300}
 SMALLEST = ROOT / "docs" / "smallest.md"
 
 
@@ -31,13 +37,47 @@ def test_the_smallest_study_is_as_its_page_says(tmp_path):
     assert "granularity" in graphmodel("table", str(study), "actors").out
 
 
-def test_the_commands_of_the_readme_run(tmp_path, monkeypatch, neo4j_for_pages):
+@pytest.mark.slow
+def test_a_sheet_becomes_a_picture_as_its_page_says(tmp_path, reader):
+    lines = follow(START, tmp_path)
+    to_picture = [line.split()[1] for line in lines[: PICTURE_WITHIN["commands"]]]
+    assert to_picture == ["example", "start"]
+    assert len(reader) == 2, "start and open each show the picture"
+    assert all(Path(page).is_file() for page in reader)
+
+
+def test_the_way_to_the_picture_is_short():
+    before, picture, after = START.read_text("utf-8").partition("\n![")
+    assert picture
+    commands = [line for line in before.splitlines() if line.startswith("$ ")]
+    words = [word for line in before.splitlines() if not line.startswith("```") for word in line.split()]
+    assert len(commands) <= PICTURE_WITHIN["commands"]
+    assert len(words) <= PICTURE_WITHIN["words"]
+    stated = {name: int(text.replace(",", "")) for name, text in NUMBER.findall(after)}
+    assert (stated["picture_commands"], stated["picture_words"]) == (len(commands), len(words))
+    assert not re.search(r"<!-- (?:write|add to|change in)", before), "there is no cell to fill"
+
+
+def test_the_cells_that_the_page_counts(tmp_path):
+    stated = {name: int(text.replace(",", "")) for name, text in NUMBER.findall(START.read_text("utf-8"))}
+    graphmodel("example", "--sheet", tmp_path / "my.xlsx")
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "my.xlsx").active.values for cell in row]
+    headings = 8
+    assert len([cell for cell in cells if cell]) - headings == stated["sheet_cells"]
+    assert graphmodel("start", tmp_path / "my.xlsx", "-o", tmp_path / "my", "--yes").code == 0
+    tables = [pd.read_csv(path, dtype=str) for path in (tmp_path / "my").glob("*.csv")]
+    assert len(tables) == stated["study_tables"]
+    assert sum(int(table.notna().sum().sum()) for table in tables) == stated["study_cells"]
+
+
+@pytest.mark.process
+def test_the_commands_of_the_readme_run(tmp_path, monkeypatch, neo4j_for_pages, reader):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("click.launch", lambda _: 0)  # `open` would start a browser that outlives the test
     lines = follow(README, tmp_path, neo4j_for_pages.uri)
     assert "graphmodel example my-copy" in lines
     assert (tmp_path / "my-study" / "claims.csv").is_file()
     assert (tmp_path / "claims.xlsx").is_file()
+    assert len(reader) == 2, "`open` and `start` each open a page"
 
 
 @pytest.mark.parametrize("page", [TUTORIAL, README], ids=lambda page: page.name)

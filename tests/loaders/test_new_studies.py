@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from graphmodel.api.example_sheet import write_example_sheet
+from graphmodel.api.flat import start
 from graphmodel.api.new_study import write_example, write_new_study
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
@@ -147,3 +149,17 @@ def test_the_example_is_the_packaged_study(tmp_path):
     assert {path.name for path in written} == names >= {"claims.csv", "study.toml", "README.md", "templates.md"}
     assert all(path.read_bytes() == (BUNDLED / path.name).read_bytes() for path in written)
     assert errors(run_check(tmp_path / "example")) == []
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_the_example_sheet_is_started_from_and_is_nowhere_overwritten(tmp_path, ending):
+    sheet = write_example_sheet(tmp_path / f"mine{ending}")
+    started = start(sheet, tmp_path / "study")
+    assert started.problems.errors == 0
+    assert started.account.total("taken") == started.account.total() > 15
+    before = sheet.read_bytes()
+    for name in (sheet.name, "mine", "mine.docx"):
+        with pytest.raises(OutputError):
+            write_example_sheet(tmp_path / name)
+    assert sheet.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {sheet.name, "study"}
