@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graphmodel.api.building import check_study
+from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.api.new_study import filling
 from graphmodel.formats import Account
 from graphmodel.housekeeping.kinds import presence_of_verb, unknown_kind
@@ -110,6 +111,7 @@ class SheetToStart:
         records = {**study.records, WAITING: items_text(asked)} if asked else study.records
         with filling(self.study) as work:
             write_study(work, replace(study, records=records), records_folder(work))
+        remember_sheet(self.study, self.path)
         problems = check_study(self.study, progress).problems
         unsure = [f"{', '.join(others)} may be the {name} as well." for name, others in self.unsure.items()]
         notes = (*self.chosen.notes, *unsure)

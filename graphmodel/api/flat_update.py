@@ -1,6 +1,5 @@
 """Reads the sheet of a study again: what was added, changed and vanished, without losing what was settled by hand."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from graphmodel.api.changing import Applied, apply_change
 from graphmodel.api.flat import questions_of, relative
 from graphmodel.api.flat_changes import ChangedClaim, SheetChange, resolved_labels
+from graphmodel.api.known_sheets import refuse_unknown_sheet, remember_sheet
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.changes import StudyChange
 from graphmodel.formats import Account
@@ -208,8 +208,10 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
             f" `graphmodel start MY.xlsx -o NEW` makes a study from one."
         )
     sheet_map = read_map(text, str(records_folder(path) / MAP_FILE))
-    source = Path(file) if file is not None else _remembered(path, sheet_map)
+    source = Path(file) if file is not None else _named_in(path, sheet_map)
     chosen = _sheet(source, sheet_map.sheet)
+    if file is not None:
+        remember_sheet(path, source)
     chosen.notes.insert(0, f"Read {source}.")
     now, gone, notes = followed(sheet_map, chosen.table)
     now = fitted(now, chosen.table)
@@ -232,15 +234,12 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
     return SheetUpdate(path, snapshot, now, gone, chosen, read, records, _matched(read, records, now, snapshot))
 
 
-def _remembered(study: Path, sheet_map: SheetMap) -> Path:
-    """Where the sheet was the last time; a study may come from anybody, so nothing is fetched from a server for it."""
-    home = study.resolve() if study.is_dir() else study.resolve().parent
-    is_remote = sheet_map.file.replace("\\", "/").startswith("//")
-    source = Path(sheet_map.file) if is_remote else Path(os.path.normpath(home / sheet_map.file))
-    if is_remote or not source.is_file():
-        where = "is on a server" if is_remote else "is not there"
+def _named_in(study: Path, sheet_map: SheetMap) -> Path:
+    """Where the sheet was the last time."""
+    source = refuse_unknown_sheet(study, sheet_map.file)
+    if not source.is_file():
         name = typed(source.name or "MY.xlsx")
-        raise StudyError(f"The sheet {source} {where}. Name the file: graphmodel update {typed(study)} {name}")
+        raise StudyError(f"The sheet {source} is not there. Name the file: graphmodel update {typed(study)} {name}")
     return source
 
 
@@ -283,7 +282,8 @@ def update(
 
     Args:
         study: a study that `start` made.
-        file: the sheet, if it is no longer where it was.
+        file: the sheet, if it is no longer where it was, or was never named here: a study does not read a file outside
+            its folder unless `start` or this made it known.
         remove: delete the claims of rows that are gone; without it, they stay and are listed.
         show_only: change nothing, and say what would change.
         by: who changes it, for the journal; empty for nobody.
@@ -292,7 +292,7 @@ def update(
         What was added, changed and vanished.
 
     Raises:
-        StudyError: the study was not made from a sheet, or the sheet cannot be read.
+        StudyError: the study was not made from a sheet, or the sheet cannot be read or has to be named.
         ChangeRefused: the study would have more errors; nothing was changed.
         OutputError: a file cannot be written, or another command is changing the study.
     """

@@ -31,16 +31,26 @@ _SHORT = 70
 def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool, by: str) -> None:
     """Read the sheet of STUDY again, and bring STUDY up to date.
 
-    STUDY was made by `graphmodel start`. FILE is the sheet, if it is no longer where it was. Sorting
-    the sheet, filtering it, and inserting rows or columns changes nothing in the claims that are
-    there. What was settled in the study stays. `graphmodel undo` undoes an update.
+    STUDY was made by `graphmodel start`. FILE is the sheet, if it is no longer where it was, or STUDY
+    comes from somebody else. Sorting the sheet, filtering it, and inserting rows or columns changes
+    nothing in the claims that are there. What was settled in the study stays. `graphmodel undo`
+    undoes an update.
     """
     from graphmodel.api.changing import apply_change
     from graphmodel.api.flat_update import read_again
+    from graphmodel.api.known_sheets import UnknownSheet
     from graphmodel.problems import ChangeRefused
     from graphmodel.wording import counted, typed
 
-    again = read_again(study, file)
+    try:
+        again = read_again(study, file)
+    except UnknownSheet as unknown:
+        if not at_terminal():
+            raise
+        say(f"The study says that its sheet is {unknown.path}. You have not named it here before.")
+        if not click.confirm("Read it?", default=False):
+            raise
+        again = read_again(study, unknown.path)
     change, report = again.change(remove=yes)
     _show(report, sys.maxsize if all_ else _LISTED)
     if dry_run:

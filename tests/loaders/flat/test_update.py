@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
+from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.problems import StudyError
 from tests.loaders.flat.sheets import HEADINGS, ROWS, labels, said, table, write_sheet
 
@@ -40,10 +41,10 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def again(begun: Path, folder: Path, rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) -> Path:
-    """A copy of the study whose sheet has these rows."""
+    """A copy of the study whose sheet has these rows, and which this user knows."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(begun, folder)
-    write_sheet(folder / "mine.csv", rows, headings)
+    remember_sheet(folder / "study", write_sheet(folder / "mine.csv", rows, headings))
     return folder / "study"
 
 
@@ -167,7 +168,7 @@ def test_rows_that_may_be_one_of_two_wait_for_a_decision(tmp_path: Path) -> None
     for place, decision in enumerate((waiting["options"][0], waiting["options"][-1])):
         copy = tmp_path / f"copy{place}"
         shutil.copytree(study, copy / "study")
-        shutil.copy(path, copy / "mine.csv")
+        remember_sheet(copy / "study", Path(shutil.copy(path, copy / "mine.csv")))
         decided(copy, str(waiting["item"]), decision)
         report = gm.update(copy / "study")
         assert (counts(report), report.doubtful) == ((0, 1, 1) if place == 0 else (1, 0, 2), ())
