@@ -19,7 +19,7 @@ from graphmodel.snapshot import Snapshot
 WAITING, SETTLED = "queue.csv", "settled.csv"
 """Names of the records: what waits, and what was decided."""
 EMPTY = "(empty)"
-"""Stands for an empty cell, so that an empty decision is none."""
+"""Stands for an empty cell, because an empty decision means that nothing is decided."""
 DROP = "(drop)"
 """Decision on an item of any kind: nothing changes, and it is not asked again."""
 
@@ -101,7 +101,7 @@ def read_items(text: str | None) -> list[QueueItem]:
     """Items from the text of ``queue.csv`` or ``settled.csv``; none from no text.
 
     Raises:
-        StudyError: the text is no list of items.
+        StudyError: the text is not a list of items.
     """
     try:
         return [_item(row) for row in csv.DictReader(io.StringIO(text or "", newline=""))]
@@ -162,7 +162,7 @@ def asked(records: Mapping[str, str], items: Iterable[QueueItem]) -> dict[str, s
 
 
 def withdrawn(records: Mapping[str, str], ids: Sequence[str]) -> dict[str, str | None]:
-    """The records without some items, whose question does not arise any more; empty where none of them waits."""
+    """The records without some items, whose question no longer arises; empty where none of them waits."""
     queue = waiting(records)
     left = [one for one in queue if one.id not in {*ids}]
     return {WAITING: items_text(left) if left else None} if len(left) < len(queue) else {}

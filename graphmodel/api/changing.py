@@ -243,8 +243,8 @@ def _refuse_changed(paths: Iterable[Path], kept: Path | None) -> None:
 def journal(study: str | Path) -> "Result":
     """What was changed in a study, by which command and when; the last change first.
 
-    Columns: ``number``, ``when`` (UTC), ``command``, ``what``, ``tables`` (rows changed, added, removed), ``by`` (where
-    a command was told), ``undone_by`` (the change that undid it), ``kept`` (the folder with the files as they were,
+    Columns: ``number``, ``when`` (UTC), ``command``, ``what``, ``tables`` (rows changed, added, removed), ``by`` (empty
+    where nobody was named), ``undone_by`` (the change that undid it), ``kept`` (the folder with the files as they were,
     where they are still kept).
 
     Args:

@@ -66,7 +66,7 @@ class StudyToExport:
         return self._graph.settings
 
     def tables(self, everything: bool = False) -> ImportedStudy | None:
-        """The study's own tables; by default only what may be handed on of words, profiles and who has withdrawn."""
+        """The study's own tables; by default without profiles, people who have withdrawn and words not to be shared."""
         if self.path is None:
             return None
         words = None if everything else read_words(self.path)

@@ -113,7 +113,7 @@ class SheetToStart:
             write_study(work, replace(study, records=records), records_folder(work))
         remember_sheet(self.study, self.path)
         problems = check_study(self.study, progress).problems
-        unsure = [f"{', '.join(others)} may be the {name} as well." for name, others in self.unsure.items()]
+        unsure = [f"{', '.join(others)} may be the {name} too." for name, others in self.unsure.items()]
         notes = (*self.chosen.notes, *unsure)
         account = study.read.account
         return StartReport(self.study, self.chosen.sheet, sheet_map.columns, notes, account, len(asked), problems)

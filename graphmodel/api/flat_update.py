@@ -11,7 +11,7 @@ from graphmodel.api.known_sheets import refuse_unknown_sheet, remember_sheet
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.changes import StudyChange
 from graphmodel.formats import Account
-from graphmodel.housekeeping.kinds import AMBIGUOUS_ROW, NEW_ROW
+from graphmodel.housekeeping.kinds import AMBIGUOUS_ROW, NEW_ROW, ambiguous_row
 from graphmodel.problems import StudyError
 from graphmodel.queue import QueueItem, asked, settled, waiting, withdrawn
 from graphmodel.records.folder import read_record, records_folder
@@ -170,9 +170,7 @@ class SheetUpdate:
             for place in group:
                 row = self.read.rows[place]
                 ends = f"{row.labels['subject']} {row.verb} {row.labels['object']}"
-                question = f"Which claim is row {row.number} of the sheet ({ends})? It resembles {', '.join(claims)}."
-                where = f"{self.chosen.sheet}, row {row.number}"
-                items.append(QueueItem(AMBIGUOUS_ROW, self.read.content(row), question, (*claims, NEW_ROW), "", where))
+                items.append(ambiguous_row(self.read.content(row), row.number, ends, claims, self.chosen.sheet))
         return items
 
     def _queue(self) -> dict[str, str | None]:
@@ -226,8 +224,8 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
     if ROWS_FILE not in snapshot.records or LABELS_FILE not in snapshot.records:
         # Without them every row would pass for a new one.
         raise StudyError(
-            f"{records_folder(path)} lacks {ROWS_FILE} or {LABELS_FILE}, or they cannot be read, so that no row can be"
-            " found again. Put them back from a copy of the study."
+            f"{records_folder(path)} lacks {ROWS_FILE} or {LABELS_FILE}, or they cannot be read, so rows cannot be"
+            " matched. Put them back from a copy of the study."
         )
     records = read_records(snapshot.records[ROWS_FILE], snapshot.records[LABELS_FILE])
     read = read_rows(chosen.table, now)

@@ -116,13 +116,14 @@ def _notes(plan: Plan) -> tuple[str, ...]:
         rows = sum(plan.left.values())
         verb = "holds" if rows == 1 else "hold"
         notes.append(
-            f"{counted(rows, 'row')} {verb} the old name in a column that is no reference, and stay (table left)."
+            f"{counted(rows, 'row')} {verb} the old name in a column that does not refer to nodes: no change there "
+            "(table left)."
         )
     return tuple(notes)
 
 
 def _in_questions(study: Path, names: Sequence[str]) -> list[str]:
-    """Which questions of the study's own hold a name that means nothing any more: they are nobody's to change."""
+    """The questions of the study's own that hold a name which no longer means anything; they are shown, not changed."""
     folder = study / "cypher" if study.is_dir() else study.parent / "cypher"
     words = [re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])") for name in names]
     found = [
@@ -175,7 +176,7 @@ def rename(
     """Give a node, a verb, a claim or a word another id or another label, everywhere in a study.
 
     Every column that names nodes by the schema is covered, lists and settings too. An id that begins as those of
-    another kind moves the row to the table of that kind. :func:`undo` takes it back.
+    another kind moves the row to the table of that kind. :func:`undo` undoes it.
 
     Args:
         study: a folder of tables, or a workbook.
@@ -190,7 +191,7 @@ def rename(
     Returns:
         ``changes`` (``table``, ``column``, ``before``, ``after``, ``cells``, ``rows``: their numbers); ``clashes``
         (what to look at: ``table``, ``rows``, ``column``, ``kept``, ``other``, ``what``) and ``left`` (rows that hold
-        the old name in a column that is no reference), where there are any.
+        the old name in a column that does not refer to nodes), where there are any.
 
     Raises:
         NotFound: nothing has that name.
@@ -205,7 +206,7 @@ def merge(study: str | Path, keep: str, *others: str, kind: str = "", show_only:
 
     It keeps its cells; its empty ones take those of the others. Their labels stay in the column ``also_called``. Rows
     of other tables that become alike (ratings, links) are one; those that contradict one another stay and are shown.
-    :func:`undo` takes it back.
+    :func:`undo` undoes it.
 
     Args:
         study: a folder of tables, or a workbook.

@@ -67,7 +67,7 @@ def join(first: str | Path, second: str | Path, target: str | Path, *, coders: S
         ``claim``); ``settings`` (``key``, ``first``, ``second``, ``counts``); ``twins`` (see :func:`twins`).
 
     Raises:
-        StudyError: a study cannot be read whole, or the coders differ and are not named.
+        StudyError: a study cannot be read completely, or the coders differ and are not named.
         OutputError: the target is not new.
     """
     paths, target = (Path(first), Path(second)), Path(target)
@@ -112,8 +112,8 @@ def _refuse_unread(study: Path) -> None:
     errors = [one for one in (*source.problems, *problems) if one.severity == "error"]
     if errors:
         raise StudyError(
-            f"{study} cannot be read whole, so that something would be missing: {errors[0].where}: {errors[0].what} "
-            f"Run graphmodel check, and correct it first."
+            f"{study} cannot be read completely, so rows would be missing: {errors[0].where}: {errors[0].what} "
+            f"Run graphmodel check and correct it first."
         )
 
 

@@ -75,8 +75,8 @@ class Pictures(WordsOfStudy):
             with_columns: further columns that the page holds: the study's own columns of claims and nodes,
                 and ``coder``. ``sources.quote`` is the column of one table. Without it the page has none of them.
             words: the quotations that it holds: "permitted" by the strictest consent, with who said them only where
-                that is permitted too; "none"; or "all" but those of who has withdrawn, which makes a working copy
-                that says so and must not be handed on.
+                that is permitted too; "none"; or "all" except those of people who have withdrawn, which makes a
+                working copy that says so and must not be handed on.
             force: overwrite a file that graphmodel did not write for this study.
 
         Returns:

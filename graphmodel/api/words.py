@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphmodel.study import TableSource
 
 WhichWords = Literal["permitted", "all", "none"]
-"""Which words a page holds: those that may be handed on, all but those of who has withdrawn, or none."""
+"""Which words a page holds: those that may be handed on, all except those of people who have withdrawn, or none."""
 SHOWN = (
     *("quote", "claim", "hit", "text", "before", "after", "source", "source_label", "speaker", "speaker_label"),
     *("permission", "decided_by", "start", "end"),
@@ -96,7 +96,7 @@ class HandedOn:
 
     def _quotation(self, number: str, row: dict[str, str]) -> dict[str, str] | str:
         if (kept := self._kept.get(number)) is not None:
-            # Profiles are not beside it any more, so the row itself must say what they come to.
+            # Profiles are no longer beside it, so the row itself must say what they come to.
             known = {*row} if kept["permission"] == ATTRIBUTED else {one.name for one in QUOTES.columns} - {"speaker"}
             held = {name: kept[name] for name in ("permission", "before", "after")}
             return {name: held.get(name, cell) if name in known else "" for name, cell in row.items()} | {
@@ -143,7 +143,7 @@ class WordsOfStudy(ABC):
         from graphmodel.frames.words import in_reach, shared_words  # noqa: PLC0415
 
         if which not in {"permitted", "all", "none"}:
-            raise QuestionError(f"words={which!r} is none of: permitted, all, none.", by_caller=True)
+            raise QuestionError(f"words={which!r} is not one of: permitted, all, none.", by_caller=True)
         rows = self._words.head(0) if which == "none" else in_reach(self._words, self.frames)
         return shared_words(rows, everything=which == "all")
 
@@ -164,7 +164,7 @@ class WordsOfStudy(ABC):
             claim: only the words behind this claim.
             source: only from this source: an id or a piece of its label.
             speaker: only of this actor: an id or a piece of the label.
-            permission: only with this permission; words of who has withdrawn are found by ``withdrawn`` alone.
+            permission: only with this permission; only ``withdrawn`` finds words of people who have withdrawn.
 
         Returns:
             ``quotes``: a row for each quotation, with the sentences around it, where it is from, the permission that
@@ -199,7 +199,7 @@ class WordsOfStudy(ABC):
     def with_quotes(self, result: Result) -> Result:
         """A result with a further table, ``quotes``: the words behind the claims of its main table.
 
-        Words of who has withdrawn are never in it. All others are, so it is for the team alone.
+        Words of people who have withdrawn are never in it. All others are, so it is for the team alone.
 
         Raises:
             QuestionError: the main table does not list claims.
@@ -229,7 +229,7 @@ class WordsOfStudy(ABC):
         if kept_back:
             notes.append(f"For the team alone: {counted(kept_back, 'quotation')} of these may not be handed on.")
         if withdrawn:
-            notes.append(f"Not listed: {counted(withdrawn, 'quotation')} of who has withdrawn.")
+            notes.append(f"Not listed: {counted(withdrawn, 'quotation')} of people who have withdrawn.")
         counts = (
             f"One row is one quotation. Quotations: {len(table):,} of {total:,}; claims behind which they stand: "
             f"{table['claim'].nunique():,}; speakers: {table['speaker'].nunique():,}; sources: "

@@ -127,7 +127,7 @@ class Counts:
     """Rows of one table: ``read`` is always ``taken`` plus ``rejected`` plus ``left_out``. Blank rows do not count.
 
     Rejected rows have an error; those left out are good rows of a coder who is not the one of record, or of somebody
-    who has withdrawn.
+    people who have withdrawn.
     """
 
     read: int = 0

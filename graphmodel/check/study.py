@@ -51,7 +51,7 @@ class StudyCheck:
             file, columns of the schema that the file lacks (empty), and ``_row``. Tables of
             nodes and ``predicates`` are always there.
         counts: rows read, taken and rejected, by table.
-        words: quotations with the consent that holds for them, once all is read; and who has withdrawn.
+        words: quotations with the consent that holds for them, once all is read; and people who have withdrawn.
     """
 
     def __init__(self, source: StudySource, advance: Callable[[int], None] = ignore) -> None:

@@ -119,7 +119,7 @@ def show_guess(started: "SheetToStart") -> None:
     if rest:
         say(f"Kept as columns of your own: {', '.join(rest)}.")
     for name, others in started.unsure.items():
-        say(f"{name}: {columns[name]} and {', '.join(others)} fit equally well; {columns[name]} is taken.")
+        say(f"{name}: {columns[name]} and {', '.join(others)} match equally well; {columns[name]} is taken.")
 
 
 def _listed(started: "SheetToStart") -> list[str]:

@@ -19,8 +19,8 @@ def undo(study: Path, listing: bool, by: str) -> None:
     """Undo the last change that a command made to STUDY.
 
     The files of the study become what they were, byte for byte. Run it again to undo the change
-    before that. A file that has changed since is left alone: nothing is undone then, and you are
-    told where its earlier state is. The last 20 changes are kept.
+    before that. A file that has changed since is left alone: nothing is undone then, and the message
+    says where its earlier state is. The last 20 changes are kept.
     """
     from graphmodel.api.changing import changes_to_undo
     from graphmodel.api.changing import undo as undo_last
@@ -48,8 +48,8 @@ def undo(study: Path, listing: bool, by: str) -> None:
 def journal(study: Path, output: OutputOptions) -> None:
     """List what was changed in STUDY, by which command and when; the last change first.
 
-    Every command that changes a study writes a line, and so does `graphmodel undo`. The lines say
-    who made a change only where the command was told with --by.
+    Every command that changes a study writes a line, and so does `graphmodel undo`. A line says who
+    made the change only where --by named somebody.
     """
     from graphmodel.api.changing import journal as journal_of
 

@@ -26,7 +26,7 @@ from graphmodel.schema.consent import PERMISSIONS
 @click.option(
     "--permission",
     type=click.Choice(PERMISSIONS),
-    help="Only with this permission. Words of who has withdrawn are found by `withdrawn` alone.",
+    help="Only with this permission. Only `withdrawn` finds words of people who have withdrawn.",
 )
 def quotes(
     request: Request,

@@ -142,7 +142,7 @@ def _notes(tables: ImportedStudy) -> list[str]:
 
 _EVERYTHING = FormatOption(
     "everything",
-    "a backup for the team: also words without permission, profiles and who has withdrawn (yes or no)",
+    "a backup for the team: also words without permission, profiles and people who have withdrawn (yes or no)",
     False,
 )
 FOLDER = Exporter("folder", "the tables of a study as CSV files", write_folder, options=(_EVERYTHING,))

@@ -38,7 +38,7 @@ class SharedWords:
         rows: the quotations whose permission allows it. Anonymous ones have no speaker and no columns of the study's
             own; those that may be of one known person (``apart``) have neither claim nor source either.
         left_out: how many are left out, by the reason.
-        working_copy: whether they are all words of the study but those of who has withdrawn, for its team alone.
+        working_copy: whether they are all words except those of people who have withdrawn, for the team alone.
     """
 
     rows: pd.DataFrame
@@ -71,7 +71,7 @@ def shared_words(rows: pd.DataFrame, *, everything: bool = False) -> SharedWords
 
     Args:
         rows: the quotations.
-        everything: all words but those of who has withdrawn, with who said them: a copy for the team.
+        everything: all words except those of people who have withdrawn, with who said them: a copy for the team.
     """
     left: Counter[str] = Counter()
     if everything:
@@ -152,11 +152,11 @@ def search(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     and words in quotation marks are found next to each other.
 
     Raises:
-        QuestionError: there is no word to look for.
+        QuestionError: there is no word to search for.
     """
     wanted = _phrases(words)
     if not wanted:
-        raise QuestionError(f"There is no word to look for in {words!r}.", by_caller=True)
+        raise QuestionError(f"There is no word to search for in {words!r}.", by_caller=True)
     texts = [unicodedata.normalize("NFC", text) for text in rows["text"]]
     hits = [_hit(text, wanted) for text in texts]
     found = [place for place, hit in enumerate(hits) if hit is not None]

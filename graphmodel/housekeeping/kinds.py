@@ -17,7 +17,7 @@ from graphmodel.wording import shortened
 UNKNOWN_KIND, PRESENCE, CLASH = "unknown_kind", "presence_of_verb", "clash"
 AMBIGUOUS_ROW = "ambiguous_row"
 NEW_ROW = "a new claim"
-"""The decision that a row of a sheet is none of the claims that it resembles."""
+"""Decision on a row of a sheet: it is not one of the claims that it resembles."""
 _COMMAND = "queue"
 _LONGEST = 200
 """Characters of a label in a question."""
@@ -63,6 +63,20 @@ def clash(table: str, key: Mapping[str, str], column: str, values: Sequence[str]
     # Other texts in the same cell are another question.
     subject = f"{table} {row} {column} : {' | '.join(options)}"
     return QueueItem(CLASH, subject, question, options, "", where, facts)
+
+
+def ambiguous_row(content: str, number: int, claim: str, claims: Sequence[str], sheet: str) -> QueueItem:
+    """The question which claim of the study a row of its sheet is.
+
+    Args:
+        content: what stays the same of the row wherever it stands.
+        number: its number in the sheet.
+        claim: what it claims.
+        claims: ids of the claims that it resembles.
+        sheet: name of the sheet.
+    """
+    question = f"Which claim is row {number} of the sheet ({claim})? It resembles {', '.join(claims)}."
+    return QueueItem(AMBIGUOUS_ROW, content, question, (*claims, NEW_ROW), "", f"{sheet}, row {number}")
 
 
 def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:

@@ -32,7 +32,7 @@ class Clash:
         rows: numbers of the rows.
         column: which column; empty: the whole row.
         kept: what the study says afterwards.
-        other: what it does not say any more; empty where nothing is lost.
+        other: what it no longer says; empty where nothing is lost.
         what: why it is listed.
     """
 
@@ -54,7 +54,7 @@ class Plan:
         clashes: what to look at.
         left: rows by table and column that hold the old name in a column that is no reference; they stay.
         stays: for a split, rows by table and column that go on naming the old node.
-        gone: ids that mean nothing any more.
+        gone: ids that no longer mean anything.
     """
 
     change: StudyChange

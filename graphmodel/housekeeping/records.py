@@ -32,7 +32,7 @@ def former_names(records: Mapping[str, str]) -> list[FormerName]:
     try:
         return [FormerName(*(row.get(name) or "" for name in _COLUMNS)) for row in rows]
     except csv.Error as error:
-        raise StudyError(f"{NAMES} among the study's records cannot be read. Undo changes made by hand.") from error
+        raise StudyError(f"The record {NAMES} of the study cannot be read. Undo changes made to it by hand.") from error
 
 
 def remembered(records: Mapping[str, str], names: Iterable[FormerName]) -> dict[str, str]:

@@ -46,24 +46,24 @@ def refuse_records(study: Path) -> None:
     folder = records_folder(study)
     for path in (folder, folder / UNDO):
         if os.path.lexists(path) and (is_link(path) or not path.is_dir()):
-            raise OutputError(f"{path} is a link or no folder. It is left alone; nothing was changed. Move it away.")
+            raise OutputError(f"{path} is a link, or not a folder. Nothing was changed. Move it away.")
     for path in (folder / JOURNAL, folder / UNFINISHED):
         if os.path.lexists(path) and not is_plain(path):
-            raise OutputError(f"{path} is a link or no file. It is left alone; nothing was changed. Move it away.")
+            raise OutputError(f"{path} is a link, or not a file. Nothing was changed. Move it away.")
 
 
 def record_path(study: Path, name: str) -> Path:
     """The path of a file among the records that a command writes.
 
     Raises:
-        ValueError: it is no plain name, or one that the program keeps for itself.
+        ValueError: it is not a plain name, or one that the program keeps for itself.
         OutputError: there is a link or a folder of that name.
     """
     if not _NAME.fullmatch(name) or name in _RESERVED:
-        raise ValueError(f"{name!r} is no name of a record")
+        raise ValueError(f"{name!r} is not the name of a record")
     path = records_folder(study) / name
     if os.path.lexists(path) and not is_plain(path):
-        raise OutputError(f"{path} is a link or no file. It is left alone; nothing was changed. Move it away.")
+        raise OutputError(f"{path} is a link, or not a file. Nothing was changed. Move it away.")
     return path
 
 

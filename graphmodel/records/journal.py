@@ -26,7 +26,7 @@ class JournalEntry:
         command: what changed the study.
         what: what it did, in one line.
         tables: rows changed, added and removed, by table.
-        by: who, if the command was told.
+        by: who, where --by says so; empty: nobody is named.
         undoes: the change that this one undid; 0: none.
         undone_by: the change that undid this one; 0: none. It follows from the lines below.
     """
@@ -68,7 +68,7 @@ def read_journal(study: Path) -> list[JournalEntry]:
     if text is None and not path.exists():
         return []
     rows = [row for row in csv.reader(io.StringIO((text or "").removeprefix("\ufeff"), newline="")) if row]
-    wrong = StudyError(f"{path} is no journal of graphmodel, or was changed. Nothing was changed. Move it away.")
+    wrong = StudyError(f"{path} is not a journal of graphmodel, or was edited. Nothing was changed. Move it away.")
     if not rows or tuple(rows[0]) != COLUMNS:
         raise wrong
     try:

@@ -133,7 +133,7 @@ def settle(study: Path) -> str:
         One line that says so; empty where nothing was left.
 
     Raises:
-        OutputError: the records lead elsewhere, or the mark is none of graphmodel's.
+        OutputError: the records lead elsewhere, or the mark was not written by graphmodel.
     """
     if not is_unfinished(study):
         return ""
@@ -173,15 +173,15 @@ def kept_files(study: Path, number: int) -> list[KeptFile]:
     """The files of a change and what is kept of them.
 
     Raises:
-        StudyError: they are not kept any more, or the list names what no change touches.
+        StudyError: they are no longer kept, or the list names what no change touches.
     """
     study = study.expanduser().resolve()
     folder = _folder(study, number)
     text = None if is_link(folder) else read_plain(folder / _LIST)
     if text is None:
         raise StudyError(
-            f"The files as they were before change {number} cannot be read: {folder} is another user's, no longer "
-            f"whole, or not kept. Only the last {KEPT} changes are."
+            f"The files as they were before change {number} cannot be read: {folder} belongs to another user, is "
+            f"incomplete, or is not kept. Only the last {KEPT} changes are kept."
         )
     try:
         files = [
@@ -194,7 +194,7 @@ def kept_files(study: Path, number: int) -> list[KeptFile]:
         if not _is_of(study, file.path):
             raise StudyError(f"{folder / _LIST} names {file.path}, which no change touches. Nothing was changed.")
         if file.before and (not is_plain(file.copy) or hash_of(file.copy.read_bytes()) != file.before):
-            raise StudyError(f"{file.copy} is not as graphmodel kept it. Nothing was changed.")
+            raise StudyError(f"{file.copy} is no longer as graphmodel left it. Nothing was changed.")
     return files
 
 

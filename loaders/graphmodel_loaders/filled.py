@@ -15,7 +15,7 @@ def read_filled(path: Path) -> tuple[Rows, dict[str, str]]:
     """The rows of the sheet ``units`` by its header, and the lines of ``about``.
 
     Raises:
-        StudyError: it is no workbook, or lacks these sheets.
+        StudyError: it is not a workbook, or lacks these sheets.
     """
     if not path.is_file():
         raise StudyError(f"There is no workbook {path}.")

@@ -86,11 +86,11 @@ def _no_text(study: LoadedStudy, change: StudyChange) -> Iterator[Problem]:
         file = study.tables[name].file if name in study.tables else name
         place = Place(name, file)
         if not _NAME.fullmatch(name) and name not in study.tables:
-            yield place.error("no_table_name", f"{name!r} is no name of a table.", "Use a-z, 0-9 and _ only.")
+            yield place.error("no_table_name", f"{name!r} cannot name a table.", "Use a-z, 0-9 and _ only.")
         for number, cells in [*own.cells.items(), *((0, row) for row in own.append)]:
             for column, text in cells.items():
                 if not column or column != tidy_name(column) or _NO_TEXT.search(column):
-                    yield place.error("no_column_name", f"{column!r} is no name of a column.", "Use a-z, 0-9 and _.")
+                    yield place.error("no_column_name", f"{column!r} cannot name a column.", "Use a-z, 0-9 and _.")
                 if _NO_TEXT.search(text):
                     what = "The new text has a control character, which is invisible on the screen."
                     yield place.error("control_character", what, "Type the text again.", number, column)

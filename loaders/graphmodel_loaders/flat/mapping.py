@@ -122,7 +122,7 @@ def read_map(text: str, name: str) -> SheetMap:
 def _check_texts(entries: Mapping[str, Any], section: str, name: str) -> None:
     for key, value in entries.items():
         if not isinstance(value, str) and not (section == "sheet" and key == "day_first"):
-            raise StudyError(f"{name}: {key} in [{section}] is no text in quotation marks.")
+            raise StudyError(f"{name}: {key} in [{section}] is not a text in quotation marks.")
 
 
 def _checked(flat: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[str, str]], name: str) -> SheetMap:

@@ -24,7 +24,7 @@ def open_file(path: Path) -> Opened:
     if path.is_dir():
         raise StudyError(f"{path} is a folder. Name the file of your sheet, such as {path / 'MY.xlsx'}.")
     if not path.is_file():
-        raise StudyError(f"{path} is no plain file, so it is not read.")
+        raise StudyError(f"{path} is not a plain file, so it is not read.")
     if path.name.startswith(("~$", ".~lock.")):
         raise StudyError(
             f"{name} is what Excel or LibreOffice keeps while a file is open. Name the file itself:"
