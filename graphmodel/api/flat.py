@@ -16,7 +16,7 @@ from graphmodel.queue import WAITING, QueueItem, items_text
 from graphmodel.records.folder import records_folder
 from graphmodel.suggest import did_you_mean
 from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
-from graphmodel_loaders.flat.mapping import SheetMap, fitted, heading_in, load_map, map_of_guess, no_ends
+from graphmodel_loaders.flat.mapping import SheetMap, check_split, fitted, heading_in, load_map, map_of_guess, no_ends
 from graphmodel_loaders.flat.nodes import END, VERB
 from graphmodel_loaders.flat.opening import open_file
 from graphmodel_loaders.flat.tables import SheetStudy
@@ -35,6 +35,7 @@ class StartReport:
         columns: heading of the column of each field.
         notes: how the sheet was read, a sentence each.
         account: what became of its rows.
+        claims: number of claims; more than rows where cells with several names were split.
         waiting: number of questions that wait in the queue: kinds of nodes, and what verbs say.
         problems: what a check finds in the new study.
     """
@@ -44,6 +45,7 @@ class StartReport:
     columns: Mapping[str, str]
     notes: tuple[str, ...]
     account: Account
+    claims: int
     waiting: int
     problems: Problems
 
@@ -98,6 +100,15 @@ class SheetToStart:
             self.settled.add(name)
         self.map = replace(self.map, columns=now, own={})
 
+    def set_split(self, split: Mapping[str, str]) -> None:
+        """Make a claim of each name in the cells of these fields, by what stands between the names.
+
+        Raises:
+            StudyError: the field is neither subject nor object.
+        """
+        check_split(split)
+        self.map = replace(self.map, split={**self.map.split, **split})
+
     def write(self, progress: Progress | None = None) -> StartReport:
         """Write the study and check it; see :func:`start`."""
         if self.missing:
@@ -116,7 +127,9 @@ class SheetToStart:
         unsure = [f"{', '.join(others)} may be the {name} too." for name, others in self.unsure.items()]
         notes = (*self.chosen.notes, *unsure)
         account = study.read.account
-        return StartReport(self.study, self.chosen.sheet, sheet_map.columns, notes, account, len(asked), problems)
+        claims = len(study.read.rows)
+        columns = sheet_map.columns
+        return StartReport(self.study, self.chosen.sheet, columns, notes, account, claims, len(asked), problems)
 
 
 def read_sheet(
@@ -125,6 +138,7 @@ def read_sheet(
     *,
     sheet: str = "",
     columns: Mapping[str, str] | None = None,
+    split: Mapping[str, str] | None = None,
     map: str | Path | None = None,  # noqa: A002 - the word of the option
 ) -> SheetToStart:
     """Read a sheet and guess its columns; nothing is written.
@@ -145,6 +159,7 @@ def read_sheet(
     if map_of_file:
         started.settled = set(fields())
     started.set_columns(columns or {})
+    started.set_split(split or {})
     return started
 
 
@@ -171,6 +186,7 @@ def start(
     *,
     sheet: str = "",
     columns: Mapping[str, str] | None = None,
+    split: Mapping[str, str] | None = None,
     map: str | Path | None = None,  # noqa: A002 - the word of the option
     progress: Progress | None = None,
 ) -> StartReport:
@@ -183,6 +199,8 @@ def start(
         study: the folder for the study, new or empty; by default named like the file, in the current folder.
         sheet: name of the sheet; by default the one that looks most like claims.
         columns: headings by field (``{"subject": "Who"}``) where the guess is wrong; an empty one for none.
+        split: what stands between several names in a cell, by field (``{"subject": ";"}``), for a claim of each name;
+            ``any`` is a semicolon, a stroke or a line break, ``newline`` a line break.
         map: a file like ``map.toml`` that says how the sheet is read, instead of a guess.
         progress: shows how far the check is.
 
@@ -193,4 +211,4 @@ def start(
         StudyError: the sheet cannot be read, or holds no claims.
         OutputError: the folder is not empty, or cannot be written to.
     """
-    return read_sheet(path, study, sheet=sheet, columns=columns, map=map).write(progress)
+    return read_sheet(path, study, sheet=sheet, columns=columns, split=split, map=map).write(progress)

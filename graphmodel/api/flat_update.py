@@ -49,6 +49,7 @@ class UpdateReport:
         doubtful: rows of the sheet that may be one of several claims; they wait in the queue.
         notes: what else there is to know, a sentence each.
         account: what became of the rows of the sheet.
+        claims: number of claims in the sheet.
         applied: what was done to the study; None if nothing was.
     """
 
@@ -60,6 +61,7 @@ class UpdateReport:
     doubtful: tuple[int, ...]
     notes: tuple[str, ...]
     account: Account
+    claims: int
     applied: Applied | None = None
 
     @property
@@ -68,12 +70,15 @@ class UpdateReport:
         parts = [f"{len(self.added):,} added", f"{len(self.changed):,} changed", f"{len(self.vanished):,} vanished"]
         if self.doubtful:
             parts.append(f"{len(self.doubtful):,} to be decided")
-        return f"{counted(self.account.total('taken'), 'claim')} in the sheet: {', '.join(parts)}."
+        return f"{counted(self.claims, 'claim')} in the sheet: {', '.join(parts)}."
 
 
 @dataclass
 class SheetUpdate:
-    """A sheet that was read again, before anything is changed; ``gone``: headings that are gone, by field."""
+    """A sheet that was read again, before anything is changed.
+
+    ``gone``: headings that are gone, by field. ``decided``: which claim a row is, by its content, as a person said.
+    """
 
     study: Path
     snapshot: Snapshot
@@ -83,6 +88,7 @@ class SheetUpdate:
     read: SheetRows
     records: Records
     matches: Matches
+    decided: dict[str, str] = field(default_factory=dict)
     items: list[QueueItem] = field(default_factory=list)
 
     def change(self, *, remove: bool) -> tuple[StudyChange, UpdateReport]:
@@ -146,6 +152,7 @@ class SheetUpdate:
             tuple(sorted(self.read.rows[place].number for place in doubtful)),
             (*self.chosen.notes, *self._notes(change)),
             self.read.account,
+            len(self.read.rows),
         )
         return made_change, report
 
@@ -163,14 +170,26 @@ class SheetUpdate:
         if change.deleted:
             yield f"{counted(change.deleted, 'row')} whose claims were deleted in the study: they stay deleted."
 
+    @property
+    def doubtful(self) -> list[QueueItem]:
+        """The question for each row that may be one of several claims; rows of the same content are one question."""
+        return list({item.id: item for item in self._doubtful_items()}.values())
+
+    def settle(self, decisions: Mapping[str, str]) -> None:
+        """Take decisions on :attr:`doubtful` rows: for the subject of a question, one of its options."""
+        self.decided |= decisions
+        self.matches = _matched(self.read, self.records, self.map, self.decided)
+
     def _doubtful_items(self) -> list[QueueItem]:
         items = []
+        summaries = {row.get("claim", ""): row.get("summary", "") for row in self.snapshot.rows("claims").values()}
         for group, others in self.matches.doubtful:
-            claims = [self.records.rows[other].claim for other in others]
+            claims = {(id_ := self.records.rows[other].claim): summaries.get(id_, "") for other in others}
             for place in group:
                 row = self.read.rows[place]
                 ends = f"{row.labels['subject']} {row.verb} {row.labels['object']}"
-                items.append(ambiguous_row(self.read.content(row), row.number, ends, claims, self.chosen.sheet))
+                content = self.read.content(row)
+                items.append(ambiguous_row(content, row.number, ends, claims, self.chosen.sheet))
         return items
 
     def _queue(self) -> dict[str, str | None]:
@@ -229,7 +248,9 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
         )
     records = read_records(snapshot.records[ROWS_FILE], snapshot.records[LABELS_FILE])
     read = read_rows(chosen.table, now)
-    return SheetUpdate(path, snapshot, now, gone, chosen, read, records, _matched(read, records, now, snapshot))
+    decided = {item.subject: item.decision for item in settled(snapshot.records).values() if item.kind == AMBIGUOUS_ROW}
+    matches = _matched(read, records, now, decided)
+    return SheetUpdate(path, snapshot, now, gone, chosen, read, records, matches, decided)
 
 
 def _named_in(study: Path, sheet_map: SheetMap) -> Path:
@@ -247,7 +268,7 @@ def _sheet(source: Path, name: str) -> Chosen:
     return choose_sheet(opened, name if len(opened.names) > 1 else "")
 
 
-def _matched(read: SheetRows, records: Records, sheet_map: SheetMap, snapshot: Snapshot) -> Matches:
+def _matched(read: SheetRows, records: Records, sheet_map: SheetMap, decided: Mapping[str, str]) -> Matches:
     shared = set(records.headings) & {key_of(heading) for heading in read.headings}
 
     def compared(cells: Mapping[str, str]) -> dict[str, str]:
@@ -255,7 +276,6 @@ def _matched(read: SheetRows, records: Records, sheet_map: SheetMap, snapshot: S
 
     before = [MatchedRow(row.id, compared(row.cells)) for row in records.rows]
     today = [MatchedRow(row.id, compared(cells_of(read.headings, row))) for row in read.rows]
-    decided = {item.subject: item.decision for item in settled(snapshot.records).values() if item.kind == AMBIGUOUS_ROW}
     places = {row.claim: place for place, row in enumerate(records.rows)}
     by_hand: dict[int, int | None] = {}
     for place, row in enumerate(read.rows) if decided else ():

@@ -40,6 +40,14 @@ _SHORT = 28
     help="Take this column for this field, such as subject=Who; nothing after = for none. May be repeated.",
 )
 @click.option(
+    "--split",
+    "splits",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help="Make a claim of each name in the cells of subject or object, where TEXT stands between the names, such as"
+    " --split 'subject=;'. FIELD alone: semicolons, strokes or line breaks.",
+)
+@click.option(
     "--map",
     "map_file",
     type=click.Path(path_type=Path),
@@ -53,6 +61,7 @@ def start(
     study: Path | None,
     sheet: str,
     columns: tuple[str, ...],
+    splits: tuple[str, ...],
     map_file: Path | None,
     yes: bool,
     opens: bool | None,
@@ -68,8 +77,11 @@ def start(
     from graphmodel.problems import StudyError
     from graphmodel.wording import typed
     from graphmodel_loaders.flat.mapping import no_ends
+    from graphmodel_loaders.flat.reading import ANY
 
-    started = read_sheet(file, study, sheet=sheet, columns=pairs(columns, "--column", "FIELD=HEADING"), map=map_file)
+    headings = pairs(columns, "--column", "FIELD=HEADING")
+    split = pairs([text if "=" in text else f"{text}={ANY}" for text in splits], "--split", "FIELD=TEXT")
+    started = read_sheet(file, study, sheet=sheet, columns=headings, split=split, map=map_file)
     for note in started.chosen.notes:
         say(note)
     show_guess(started)
@@ -80,6 +92,7 @@ def start(
             where = f" -o {typed(started.study)}" if study else ""
             where += f" --sheet {typed(sheet)}" if sheet else ""
             also = "".join(f" --column {typed(pair)}" for pair in columns)
+            also += "".join(f" --split {typed(pair)}" for pair in splits)
             say(
                 f"Nothing was written. With these columns, {started.study} would become the study. To go on:",
                 f"  graphmodel start {typed(file)}{where}{also} --yes",
@@ -171,11 +184,12 @@ def _choose(started: "SheetToStart", name: str, choices: Sequence[str]) -> None:
     started.set_columns({name: choices[number - first]})
 
 
-def counts_line(account: "Account", taken: str) -> str:
+def counts_line(account: "Account", claims: int, taken: str) -> str:
     """``Read 40 rows: 38 claims taken, 2 left out (1 blank, 1 a line of totals)``."""
     from graphmodel.wording import counted
 
-    parts = [f"{counted(account.total('taken'), 'claim')} {taken}"]
+    rows = account.total("taken")
+    parts = [f"{counted(claims, 'claim')} {taken}" + (f" from {counted(rows, 'row')}" if claims != rows else "")]
     for outcome in ("left out", "rejected"):
         reasons = [
             f"{number:,} {reason}" for (_, became, reason), number in account.counts.items() if became == outcome
@@ -189,7 +203,7 @@ def _show_report(report: "StartReport") -> None:
     from graphmodel.wording import counted, typed
 
     account = report.account
-    say(counts_line(account, "taken"))
+    say(counts_line(account, report.claims, "taken"))
     for (_, reason), places in account.places.items():
         if any(outcome == "rejected" and why == reason for _, outcome, why in account.counts):
             say(f"  Rejected, {reason}: {', '.join(places)}.")

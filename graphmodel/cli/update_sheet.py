@@ -13,7 +13,7 @@ from graphmodel.cli.screen import at_terminal, cut, say, show_problems
 
 if TYPE_CHECKING:
     from graphmodel.api.flat_changes import ChangedClaim
-    from graphmodel.api.flat_update import UpdateReport
+    from graphmodel.api.flat_update import SheetUpdate, UpdateReport
 
 _LISTED = 20
 """Claims of each sort that are listed without --all."""
@@ -37,20 +37,12 @@ def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool,
     undoes an update.
     """
     from graphmodel.api.changing import apply_change
-    from graphmodel.api.flat_update import read_again
-    from graphmodel.api.known_sheets import UnknownSheet
     from graphmodel.problems import ChangeRefused
     from graphmodel.wording import counted, typed
 
-    try:
-        again = read_again(study, file)
-    except UnknownSheet as unknown:
-        if not at_terminal():
-            raise
-        say(f"The study says that its sheet is {unknown.path}. You have not named it here before.")
-        if not click.confirm("Read it?", default=False):
-            raise
-        again = read_again(study, unknown.path)
+    again = _read(study, file)
+    if at_terminal() and not dry_run:
+        _ask(again)
     change, report = again.change(remove=yes)
     _show(report, sys.maxsize if all_ else _LISTED)
     if dry_run:
@@ -75,12 +67,42 @@ def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool,
         say(f"  graphmodel queue {typed(study)}")
 
 
+def _read(study: Path, file: Path | None) -> "SheetUpdate":
+    """Read the sheet again, if need be after asking whether it may be read."""
+    from graphmodel.api.flat_update import read_again
+    from graphmodel.api.known_sheets import UnknownSheet
+
+    try:
+        return read_again(study, file)
+    except UnknownSheet as unknown:
+        if not at_terminal():
+            raise
+        say(f"The study says that its sheet is {unknown.path}. You have not named it here before.")
+        if not click.confirm("Read it?", default=False):
+            raise
+        return read_again(study, unknown.path)
+
+
+def _ask(again: "SheetUpdate") -> None:
+    """Ask which claim each doubtful row is; what is put off waits in the queue."""
+    put_off: set[str] = set()
+    while items := [item for item in again.doubtful if item.id not in put_off]:
+        item = items[0]
+        say(item.question, "  0  decide later, in the queue")
+        for number, option in enumerate(item.options, 1):
+            say(f"  {number}  {option}")
+        number = click.prompt("Number", type=click.IntRange(0, len(item.options)), default=0)
+        if number:
+            again.settle({item.subject: item.options[number - 1]})
+        put_off.add(item.id)
+
+
 def _show(report: "UpdateReport", most: int) -> None:
     from graphmodel.cli.start_sheet import counts_line
 
     for note in report.notes:
         say(note)
-    say(counts_line(report.account, "in the sheet"))
+    say(counts_line(report.account, report.claims, "in the sheet"))
     for title, claims in (("Added", report.added), ("Changed", report.changed), ("Vanished", report.vanished)):
         _list(title, claims, most)
     say(report.counts)

@@ -65,17 +65,18 @@ def clash(table: str, key: Mapping[str, str], column: str, values: Sequence[str]
     return QueueItem(CLASH, subject, question, options, "", where, facts)
 
 
-def ambiguous_row(content: str, number: int, claim: str, claims: Sequence[str], sheet: str) -> QueueItem:
+def ambiguous_row(content: str, number: int, claim: str, claims: Mapping[str, str], sheet: str) -> QueueItem:
     """The question which claim of the study a row of its sheet is.
 
     Args:
         content: what stays the same of the row wherever it stands.
         number: its number in the sheet.
         claim: what it claims.
-        claims: ids of the claims that it resembles.
+        claims: the claims that it resembles: summaries by id.
         sheet: name of the sheet.
     """
-    question = f"Which claim is row {number} of the sheet ({claim})? It resembles {', '.join(claims)}."
+    listed = "; ".join(f"{id_} ({shortened(summary or 'deleted', 60)})" for id_, summary in claims.items())
+    question = f"Which claim is row {number} of the sheet ({claim})? It resembles {listed}."
     return QueueItem(AMBIGUOUS_ROW, content, question, (*claims, NEW_ROW), "", f"{sheet}, row {number}")
 
 

@@ -94,3 +94,19 @@ def test_update_asks_before_claims_go(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(table(study, "claims")) == len(ROWS) - 1
     assert graphmodel("undo", study).code == 0
     assert len(table(study, "claims")) == len(ROWS)
+
+
+def test_update_asks_which_claim_a_row_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = ("Int 9", "GP", "ignored", "Atlas", "Needs assessment", "yes", "They left it", "")
+    sheet, study = write_sheet(tmp_path / "mine.csv", [*ROWS, twice, twice]), tmp_path / "study"
+    assert graphmodel("start", sheet, "-o", study, "--yes").code == 0
+    before = {row["claim"]: row for row in table(study, "claims")}
+    write_sheet(sheet, [*ROWS, (*twice[:5], "no", *twice[6:]), (*twice[:6], "They left it there", "")])
+    for answers, waits in ((("0", "0", "n"), True), (("1", "1", "n"), False)):
+        at_terminal(monkeypatch, *answers)
+        assert graphmodel("update", study).code == 0
+        assert ("ambiguous_row" in graphmodel("queue", study, "-f", "json").out.split('"kinds"')[0]) == waits
+    after = {row["claim"]: row for row in table(study, "claims")}
+    assert after.keys() == before.keys()
+    assert sum(after[name] != before[name] for name in before) == 2
+    assert len(table(study / "import", "journal")) == 2, "the question and its answer are in one change each"

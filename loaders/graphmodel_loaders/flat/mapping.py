@@ -20,7 +20,7 @@ from graphmodel_loaders.folder_writer import toml_key, toml_value
 from graphmodel_loaders.ids import ids_from_labels, words_of
 
 MAP_FILE = "map.toml"
-_TABLES = ("words", "kinds", "labels", "verbs")
+_TABLES = ("words", "kinds", "labels", "verbs", "split")
 _LARGEST = 4 << 20
 _NOTES = {
     "sheet": "Where the rows come from. The path is relative to the study.",
@@ -29,6 +29,7 @@ _NOTES = {
     "words": 'What words in cells mean, by field: polarity = {perhaps = "mixed"}.',
     "kinds": "The kind of node that a label is, where you have settled it.",
     "labels": 'Labels that mean another label: "GPs" = "GP".',
+    "split": 'Columns whose cells hold several names, and what stands between them: subject = ";". A claim for each.',
     "verbs": 'Verbs of the sheet that are a verb of the study: "made use of" = "applied".',
 }
 
@@ -46,6 +47,7 @@ class SheetMap:
         kinds: kinds of nodes that are settled, by label.
         labels: labels that mean another one.
         verbs: verbs that mean a verb of the study.
+        split: what stands between the names in a cell, for the fields whose cells become a claim for each name.
         day_first: whether 03/11/2012 is in November; None where no date can be told.
     """
 
@@ -57,6 +59,7 @@ class SheetMap:
     kinds: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     verbs: Mapping[str, str] = field(default_factory=dict)
+    split: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
 
     def text(self) -> str:
@@ -143,6 +146,7 @@ def _checked(flat: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[
         if kind not in KINDS_BY_NAME:
             near = did_you_mean(kind, KINDS_BY_NAME)
             raise StudyError(f"{name}: the kind of {label!r} must be one of: {', '.join(KINDS_BY_NAME)}.{near}")
+    check_split(flat["split"], f"{name}: ")
     day_first = flat["sheet"].get("day_first")
     return SheetMap(
         str(flat["sheet"].get("file", "")),
@@ -153,8 +157,22 @@ def _checked(flat: Mapping[str, Mapping[str, Any]], words: Mapping[str, Mapping[
         flat["kinds"],
         flat["labels"],
         flat["verbs"],
+        flat["split"],
         day_first if isinstance(day_first, bool) else None,
     )
+
+
+def check_split(split: Mapping[str, str], where: str = "") -> None:
+    """Refuse to split the cells of a field that is no end of a claim, or by nothing.
+
+    Raises:
+        StudyError: as said.
+    """
+    for name, between in split.items():
+        if name not in NEEDED:
+            raise StudyError(f"{where}only the cells of {' and '.join(NEEDED)} are split, and not of {name!r}.")
+        if not between.strip():
+            raise StudyError(f'{where}say what stands between the names of {name}, such as ";", or any.')
 
 
 def load_map(path: Path) -> SheetMap:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import product
+from math import prod
 
 from graphmodel.formats import Account
 from graphmodel.schema.dates import is_ambiguous, read_date
@@ -31,6 +33,7 @@ from graphmodel_loaders.flat.vocabulary import (
     unknown_answers,
     verb_forms,
 )
+from graphmodel_loaders.ids import words_of
 
 ROWS = "rows"
 REFERENCES = {
@@ -46,6 +49,9 @@ PLAIN = ("coder", "locator", "summary")
 """Fields whose text is taken as it is."""
 NO_VERB = "is linked to"
 _SEVERAL = re.compile(r"[;|]|\n(?!\s*\()")
+"""What mostly stands between several names; a line that begins with a bracket goes on with the same name."""
+ANY, NEWLINE = "any", "newline"
+"""Words for a separator: whatever mostly stands between names; a line break."""
 
 
 @dataclass(slots=True)
@@ -64,7 +70,8 @@ class SheetRow:
         quote: the words behind the claim.
         note: the coder's remark.
         own: cells of the study's own columns.
-        id: what the sheet names the row.
+        id: what the sheet names the row; empty where the row is several claims.
+        name: what the claim may be named after.
     """
 
     number: int
@@ -79,6 +86,7 @@ class SheetRow:
     note: str = ""
     own: dict[str, str] = field(default_factory=dict)
     id: str = ""
+    name: str = ""
 
 
 @dataclass
@@ -190,6 +198,8 @@ class _Reader:
         self._verbs_read: dict[str, tuple[str, bool, bool]] = {}
         self._denied_by_verb = 0
         self._denied_twice: list[int] = []
+        self._split = self._split_claims = 0
+        self._several: dict[str, tuple[int, int]] = {}
         self._odd_dates = 0
         self._unread_dates = 0
 
@@ -202,7 +212,27 @@ class _Reader:
         return frozenset(marks - {"none"} - set(settled) - unknown_answers())
 
     def take(self, number: int, cells: list[str]) -> None:
-        """Read one row with both ends."""
+        """Read one row with both ends: as one claim, or as one for each name where its cells are to be split."""
+        parts = {end: names_in(cells[self._place[end]], self._map.split.get(end, "")) for end in ("subject", "object")}
+        is_split = any(len(names) > 1 for names in parts.values())
+        for names in product(*parts.values()):
+            one = list(cells)
+            for end, name in zip(parts, names, strict=True):
+                one[self._place[end]] = name
+            if not self._take_one(number, one, "-".join(map(words_of, names)) if is_split else ""):
+                return
+        self._read.account.take(ROWS)
+        self._split += is_split
+        self._split_claims += prod(map(len, parts.values())) if is_split else 0
+        several = {end for end, names in parts.items() if any(map(_SEVERAL.search, names))}
+        for end in several:
+            rows, claims = self._several.get(end, (0, 0))
+            self._several[end] = (rows + 1, claims + len(names_in(cells[self._place[end]], ANY)))
+        if several:
+            self._read.several.append(number)
+
+    def _take_one(self, number: int, cells: list[str], part: str) -> bool:
+        """Read one claim; False if its row is rejected. ``part``: which of the claims of one row it is."""
         texts = {name: cells[place] for name, place in self._place.items() if cells[place]}
         written = texts.get("predicate", "")
         if written not in self._verbs_read:
@@ -213,7 +243,7 @@ class _Reader:
             self._note_word("polarity", texts["polarity"])
             reason = f"{texts['polarity']!r} under {self._map.columns['polarity']} is neither yes, no nor mixed"
             self._read.account.reject(ROWS, reason, f"row {number}")
-            return
+            return False
         if denied:
             self._denied_by_verb += 1
             if polarity == "denies":
@@ -229,11 +259,11 @@ class _Reader:
         self._words_behind(texts, row)
         row.codes = tuple(part.strip() for part in re.split(r"[;|\n]", texts.get("codes", "")) if part.strip())
         row.kinds = {end: texts[f"{end}_kind"] for end in ("subject", "object") if f"{end}_kind" in texts}
-        row.id = texts.get("id", "")
-        if any(_SEVERAL.search(texts.get(end, "")) for end in ("subject", "object")):
-            self._read.several.append(number)
+        # A row's id does not say which of its claims is which: they are found again by their content.
+        row.id = "" if part else texts.get("id", "")
+        row.name = f"{texts['id']}-{part}" if part and "id" in texts else row.id
         self._read.rows.append(row)
-        self._read.account.take(ROWS)
+        return True
 
     def _words_behind(self, texts: dict[str, str], row: SheetRow) -> None:
         row.quote, row.note = texts.get("quote", ""), texts.get("note", "")
@@ -342,17 +372,29 @@ class _Reader:
             )
         if self._unread_dates:
             yield f"{counted(self._unread_dates, 'date')} that could not be read: kept as date_as_written."
-        if self._read.several:
-            listed = ", ".join(map(str, self._read.several[:5]))
-            more = ", ..." if len(self._read.several) > 5 else ""
+        if self._split:
+            yield f"{counted(self._split, 'row')} with several names in a cell: read as {self._split_claims:,} claims."
+        for end in sorted(self._several):
+            rows, claims = self._several[end]
+            listed = ", ".join(map(str, self._read.several[:5])) + (", ..." if len(self._read.several) > 5 else "")
             yield (
-                f"{counted(len(self._read.several), 'row')} with several names in one cell (rows {listed}{more}): each"
-                " cell is one node, as it is written. For a claim of each, give each a row of its own."
+                f"{counted(rows, 'row')} with several names as {end} (rows {listed}): each cell is one node, as it is"
+                f" written. For a claim of each name ({claims:,} claims in place of {rows:,}), start with --split"
+                f' {end}, or write {end} = "{ANY}" below [split] in map.toml and update.'
             )
         for name, words in self._read.unknown_words.items():
             if name != "polarity":
                 listed = ", ".join(repr(word) for word in sorted(words)[:5])
                 yield f"Words of {name} that are not known: {listed}. They are kept as {name}_as_written."
+
+
+def names_in(text: str, between: str) -> list[str]:
+    """The names in a cell, each once; the cell itself if nothing is said to stand between names."""
+    if not between:
+        return [text]
+    separator = {ANY: _SEVERAL.pattern, NEWLINE: r"\n"}.get(between.strip(), re.escape(between.strip()))
+    names = [part.strip() for part in re.split(separator, text)]
+    return list(dict.fromkeys(name for name in names if name)) or [text]
 
 
 def verb_of_heading(sheet_map: SheetMap) -> tuple[str, str]:

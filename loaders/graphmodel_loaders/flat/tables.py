@@ -79,7 +79,7 @@ def claim_ids(read: SheetRows, known: Mapping[int, str], used: set[str]) -> list
     named: dict[str, list[int]] = {}
     for place, row in enumerate(read.rows):
         # A bare number could be a code, and what begins with a prefix a node.
-        name = f"c{row.id}" if row.id[:1].isdigit() else row.id
+        name = f"c{row.name}" if row.name[:1].isdigit() else row.name
         if place not in ids and _ID.fullmatch(name) and "." not in name[:6]:
             named.setdefault(name, []).append(place)
     for name, places in named.items():

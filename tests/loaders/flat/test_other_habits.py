@@ -130,3 +130,37 @@ def test_a_sheet_without_claims_says_what_to_add(tmp_path: Path) -> None:
     assert started.missing == ["subject", "object"]
     with pytest.raises(StudyError, match="--column subject="):
         started.write()
+
+
+def test_names_in_one_cell_become_a_claim_each(tmp_path: Path) -> None:
+    headings = ("No", "Who", "Did what", "To what", "Agrees")
+    rows = [
+        ("1", "GP, nurse", "used", "Survey\nAudit", "yes"),
+        ("2", "Board", "used", "NICE guidance\n(2011)", "no"),
+        ("3", "Board, GP", "used", "Audit", "perhaps so"),
+    ]
+    path = write_sheet(tmp_path / "s.csv", rows, headings)
+    whole = gm.start(path, tmp_path / "whole")
+    assert (whole.claims, whole.account.total("taken"), whole.account.total("rejected")) == (2, 2, 1)
+    report = gm.start(path, tmp_path / "study", split={"subject": ",", "object": "any"})
+    assert (report.claims, report.account.total("taken"), report.account.total("rejected")) == (5, 2, 1)
+    assert said(report.study) == [
+        ("Board", "used", "NICE guidance (2011)", "denies"),
+        *[(who, "used", what, "affirms") for who in ("GP", "nurse") for what in ("Audit", "Survey")],
+    ]
+    before = {row["claim"]: row for row in table(report.study, "claims")}
+    rows[0] = ("1", "nurse, GP, Matron", "used", "Audit\nSurvey", "yes")
+    write_sheet(path, rows[::-1], headings)
+    updated = gm.update(report.study)
+    assert (len(updated.added), len(updated.changed), len(updated.vanished)) == (2, 0, 0)
+    after = {row["claim"]: row for row in table(report.study, "claims")}
+    assert {name: after[name] for name in before} == before
+    assert gm.check_study(report.study).problems.errors == 0
+
+
+@pytest.mark.parametrize("split", [{"predicate": ";"}, {"subject": " "}])
+def test_what_cannot_be_split_is_refused(tmp_path: Path, split: dict[str, str]) -> None:
+    path = write_sheet(tmp_path / "s.csv", [("GP", "used", "Audit")], ("Who", "Did what", "To what"))
+    with pytest.raises(StudyError):
+        gm.start(path, tmp_path / "study", split=split)
+    assert not (tmp_path / "study").exists()
