@@ -92,7 +92,6 @@ class Chore:
 
 
 def _places(rows: _Rows, what: str) -> pd.DataFrame:
-
     return pd.DataFrame([(*place, count) for place, count in rows.items()], columns=["table", "column", what])
 
 

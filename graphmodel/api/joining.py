@@ -139,7 +139,6 @@ def _cell(value: object) -> str | list[str]:
 
 
 def _result(joined: Joined, second: Path, target: Path) -> Result:
-
     accounts = [
         (name, one.agreed, one.only_first, one.only_second, one.clashes) for name, one in joined.accounts.items()
     ]

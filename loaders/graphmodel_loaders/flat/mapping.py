@@ -188,14 +188,14 @@ def load_map(path: Path) -> SheetMap:
         raise StudyError(f"{name} cannot be opened: {error.strerror or error}.") from error
 
 
-def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
+def fitted(sheet_map: SheetMap, table: SheetTable) -> SheetMap:
     """A map whose headings are those of a table, however they are spelt there.
 
     Raises:
         StudyError: a heading is not in the table, names two fields, or a needed field has none.
     """
     columns: dict[str, str] = {}
-    for name, heading in given.columns.items():
+    for name, heading in sheet_map.columns.items():
         own = heading_in(table, heading, name)
         if own in columns.values():
             other = next(field for field, taken in columns.items() if taken == own)
@@ -205,15 +205,17 @@ def fitted(given: SheetMap, table: SheetTable) -> SheetMap:
     if missing:
         raise StudyError(no_ends(missing, table))
     own_columns = {}
-    for heading, name in given.own.items():
+    for heading, name in sheet_map.own.items():
         now = _same_heading(table, heading)
         if now and now not in columns.values():
             own_columns[now] = name
-    day_first = given.day_first if given.day_first is not None else day_comes_first(table, columns.get("date", ""))
-    return replace(given, columns=columns, own=own_columns, day_first=day_first).with_own(table.headings)
+    day_first = sheet_map.day_first
+    if day_first is None:
+        day_first = day_comes_first(table, columns.get("date", ""))
+    return replace(sheet_map, columns=columns, own=own_columns, day_first=day_first).with_own(table.headings)
 
 
-def followed(given: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str, str], list[str]]:
+def followed(sheet_map: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str, str], list[str]]:
     """The map of a sheet whose headings may have changed since.
 
     A heading that is gone is followed to a new one where exactly one new heading means the field.
@@ -224,10 +226,10 @@ def followed(given: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str, st
     Raises:
         StudyError: the column of a needed field is gone.
     """
-    mapped = {key_of(heading) for heading in (*given.columns.values(), *given.own)}
+    mapped = {key_of(heading) for heading in (*sheet_map.columns.values(), *sheet_map.own)}
     new = [heading for heading in table.headings if key_of(heading) not in mapped]
     columns, gone, notes = {}, {}, []
-    for name, heading in given.columns.items():
+    for name, heading in sheet_map.columns.items():
         own = _same_heading(table, heading)
         likely = [] if own else [other for other in new if fit(other, name) >= SURE]
         if len(likely) == 1:
@@ -240,7 +242,7 @@ def followed(given: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str, st
             gone[name] = heading
         if own:
             columns[name] = own
-    return replace(given, columns=columns), gone, notes
+    return replace(sheet_map, columns=columns), gone, notes
 
 
 def day_comes_first(table: SheetTable, heading: str) -> bool | None:

@@ -65,45 +65,85 @@ def match_rows(
         id_heading: key of the heading of ids; these cells count as ids, and not as content.
         settled: what was decided by hand: position of the last time by position today; None for a new row.
     """
-    matches = Matches()
-    bodies = [[_body(row.cells, id_heading) for row in rows] for rows in (before, today)]
-    taken: set[int] = set()
-    new = set()
-    for place, other in (settled or {}).items():
-        if other is None:
-            new.add(place)
-        elif other not in taken:
-            matches.pairs[place] = other
-            taken.add(other)
-    by_id = _by_id(before, today)
-    same = sum(bodies[0][by_id[place]] == bodies[1][place] for place in by_id)
-    alike = sum((Counter(map(_key, bodies[0])) & Counter(map(_key, bodies[1]))).values())
-    matches.renumbered = bool(by_id) and same < alike / 2
-    if not matches.renumbered:
-        for place, other in by_id.items():
-            if place not in matches.pairs and place not in new and other not in taken:
-                matches.pairs[place] = other
-                taken.add(other)
-    _alike(bodies, matches, taken, new)
-    left = [place for place in range(len(today)) if place not in matches.pairs and place not in new]
-    gone = [place for place in range(len(before)) if place not in taken]
-    # A row with an id of its own that is not among those of the last time is new, and cannot be one that was changed.
-    if not matches.renumbered and id_heading:
-        known = {row.id for row in before}
-        own = [place for place in left if today[place].id and today[place].id not in known]
-        left = [place for place in left if place not in set(own)]
-        new |= set(own)
-        ids_today = {row.id for row in today}
-        gone_for_good = {place for place in gone if before[place].id and before[place].id not in ids_today}
-    else:
-        gone_for_good = set()
-    _changed(bodies, matches, left, [place for place in gone if place not in gone_for_good])
-    doubtful_today = {place for group, _ in matches.doubtful for place in group}
-    doubtful_before = {place for _, group in matches.doubtful for place in group}
-    matched = set(matches.pairs.values())
-    matches.added = sorted(set(range(len(today))) - set(matches.pairs) - doubtful_today)
-    matches.vanished = sorted(set(range(len(before))) - matched - doubtful_before)
-    return matches
+    pairing = _Pairing(before, today, id_heading)
+    pairing.pair_settled(settled or {})
+    pairing.pair_ids()
+    pairing.pair_alike()
+    pairing.pair_changed()
+    return pairing.finished()
+
+
+class _Pairing:
+    """Pairs the rows in steps; a row that an earlier step has paired, or said to be new, stays so."""
+
+    def __init__(self, before: Sequence[MatchedRow], today: Sequence[MatchedRow], id_heading: str) -> None:
+        self._before, self._today, self._id_heading = before, today, id_heading
+        self._bodies = [[_body(row.cells, id_heading) for row in rows] for rows in (before, today)]
+        self._matches = Matches()
+        self._taken: set[int] = set()
+        self._new: set[int] = set()
+
+    def _pair(self, place: int, other: int) -> None:
+        if place not in self._matches.pairs and place not in self._new and other not in self._taken:
+            self._matches.pairs[place] = other
+            self._taken.add(other)
+
+    def pair_settled(self, settled: Mapping[int, int | None]) -> None:
+        """Pair rows as somebody decided."""
+        for place, other in settled.items():
+            if other is None:
+                self._new.add(place)
+            else:
+                self._pair(place, other)
+
+    def pair_ids(self) -> None:
+        """Pair rows by the sheet's own ids, unless these name other rows than before."""
+        by_id = _by_id(self._before, self._today)
+        old, now = self._bodies
+        same = sum(old[by_id[place]] == now[place] for place in by_id)
+        alike = sum((Counter(map(_key, old)) & Counter(map(_key, now))).values())
+        self._matches.renumbered = bool(by_id) and same < alike / 2
+        if not self._matches.renumbered:
+            for place, other in by_id.items():
+                self._pair(place, other)
+
+    def pair_alike(self) -> None:
+        """Pair rows that are alike in every cell; of several such rows, in their order."""
+        old, now = self._bodies
+        waiting: dict[tuple[tuple[str, str], ...], list[int]] = defaultdict(list)
+        for other in reversed(range(len(old))):
+            if other not in self._taken:
+                waiting[_key(old[other])].append(other)
+        for place in self._left():
+            if others := waiting.get(_key(now[place])):
+                self._pair(place, others.pop())
+
+    def pair_changed(self) -> None:
+        """Pair rows of which some cells were changed.
+
+        A row with an id of its own that is not among those of the last time is new, and cannot be one that was changed.
+        """
+        left = self._left()
+        gone = [other for other in range(len(self._before)) if other not in self._taken]
+        if not self._matches.renumbered and self._id_heading:
+            ids_before, ids_today = ({row.id for row in rows} for rows in (self._before, self._today))
+            self._new |= {place for place in left if self._today[place].id and self._today[place].id not in ids_before}
+            left = self._left()
+            gone = [other for other in gone if not self._before[other].id or self._before[other].id in ids_today]
+        _changed(self._bodies, self._matches, left, gone)
+
+    def _left(self) -> list[int]:
+        done = self._new | set(self._matches.pairs)
+        return [place for place in range(len(self._today)) if place not in done]
+
+    def finished(self) -> Matches:
+        """The pairs, and the rows that are left on either side."""
+        matches = self._matches
+        doubtful_today = {place for group, _ in matches.doubtful for place in group}
+        doubtful_before = {place for _, group in matches.doubtful for place in group}
+        matches.added = sorted(set(range(len(self._today))) - set(matches.pairs) - doubtful_today)
+        matches.vanished = sorted(set(range(len(self._before))) - set(matches.pairs.values()) - doubtful_before)
+        return matches
 
 
 def _body(cells: Cells, id_heading: str) -> dict[str, str]:
@@ -121,18 +161,6 @@ def _by_id(before: Sequence[MatchedRow], today: Sequence[MatchedRow]) -> dict[in
         counts = Counter(row.id for row in rows if row.id)
         places.append({row.id: place for place, row in enumerate(rows) if counts[row.id] == 1})
     return {place: places[0][name] for name, place in places[1].items() if name in places[0]}
-
-
-def _alike(bodies: Sequence[Sequence[Cells]], matches: Matches, taken: set[int], new: set[int]) -> None:
-    """Pair rows that are alike in every cell; of several such rows, in their order."""
-    waiting: dict[tuple[tuple[str, str], ...], list[int]] = defaultdict(list)
-    for place in reversed(range(len(bodies[0]))):
-        if place not in taken:
-            waiting[_key(bodies[0][place])].append(place)
-    for place, body in enumerate(bodies[1]):
-        if place not in matches.pairs and place not in new and waiting.get(_key(body)):
-            matches.pairs[place] = waiting[_key(body)].pop()
-            taken.add(matches.pairs[place])
 
 
 def _changed(bodies: Sequence[Sequence[Cells]], matches: Matches, left: Sequence[int], gone: Sequence[int]) -> None:
