@@ -90,9 +90,7 @@ def check_study(study: str | Path = ".", progress: Progress | None = None) -> Ch
     source = read_study(Path(study))
     shown.begin("Checking", source.size)
     checking = StudyCheck(source, shown.reach)
-    for _ in checking.claims():
-        pass
-    checking.finish()
+    checking.run()
     return CheckReport(checking.problems, _rows(checking), source.path)
 
 

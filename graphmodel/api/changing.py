@@ -14,7 +14,15 @@ from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.check.study import StudyCheck
 from graphmodel.problems import ChangeRefused, NotFound, Problem, Problems, StudyError
-from graphmodel.records.folder import JOURNAL, is_unfinished, read_record, record_path, records_folder, refuse_records
+from graphmodel.records.folder import (
+    JOURNAL,
+    is_unfinished,
+    read_record,
+    record_path,
+    records_folder,
+    refuse_records,
+    study_folder,
+)
 from graphmodel.records.journal import JournalEntry, counts_in_words, now, read_journal
 from graphmodel.records.swapping import FileChange, changing, kept_files, kept_folder, settle, swap
 from graphmodel.user_files import is_plain
@@ -130,15 +138,13 @@ def _kind(problem: Problem) -> tuple[str, ...]:
 
 def _errors(study: Path) -> list[Problem]:
     checking = StudyCheck(read_study(study))
-    for _ in checking.claims():
-        pass
-    checking.finish()
+    checking.run()
     return [problem for problem in checking.problems if problem.severity == "error"]
 
 
 def _copy_of(study: Path, folder: Path, made: ChangedFiles) -> Path:
     """A copy of what the study is read from, with the changed files, under the same name."""
-    home = study.resolve() if study.is_dir() else study.resolve().parent
+    home = study_folder(study.resolve())
     copy = folder / (home.name or "study")
     copy.mkdir()
     book = study_workbook(study) if study.is_dir() else study
@@ -224,7 +230,7 @@ def _existing(study: str | Path) -> Path:
 
 def _under_another_name(study: Path) -> str:
     """A workbook has other records than the folder that it is in."""
-    home = study.resolve() if study.is_dir() else study.resolve().parent
+    home = study_folder(study.resolve())
     names = [*sorted(path for path in home.iterdir() if path.suffix.lower() in WORKBOOKS), home]
     others = [name for name in names if records_folder(name) != records_folder(study)]
     other = next((name for name in others if (records_folder(name) / JOURNAL).is_file()), None)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from graphmodel.api.changing import apply_change
 from graphmodel.api.snapshots import snapshot_of
-from graphmodel.api.study_files import protect_study, refuse_program
+from graphmodel.api.study_files import own_questions, protect_study, refuse_program
 from graphmodel.housekeeping import merging, renaming, splitting
 from graphmodel.housekeeping.nodes import Nodes
 from graphmodel.housekeeping.plan import REMOVED, Plan
@@ -123,10 +123,10 @@ def _notes(plan: Plan) -> tuple[str, ...]:
 
 def _in_questions(study: Path, names: Sequence[str]) -> list[str]:
     """The questions of the study's own that hold a name which no longer means anything; they are shown, not changed."""
-    folder = study / "cypher" if study.is_dir() else study.parent / "cypher"
     words = [re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])") for name in names]
     found = [
         path.relative_to(folder).as_posix()
+        for folder in own_questions(study)
         for path in sorted(folder.rglob("*.cypher"))
         if is_plain(path) and any(word.search(read_plain(path) or "") for word in words)
     ]

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graphmodel.problems import StudyError
+from graphmodel.records.folder import study_folder
 from graphmodel.user_files import make_private, read_plain, user_folder, write_whole
 from graphmodel.wording import typed
 
@@ -45,7 +46,7 @@ def refuse_unknown_sheet(study: Path, named: str) -> Path:
         UnknownSheet: it is outside the study, and the user has not named it.
     """
     study = study.resolve()
-    home = study if study.is_dir() else study.parent
+    home = study_folder(study)
     path = Path(os.path.normpath(os.path.join(home, named)))  # noqa: PTH118 - a drive or server of its own stays
     if os.fspath(path) == _remembered(study):
         return path

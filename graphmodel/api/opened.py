@@ -1,6 +1,5 @@
 """An open study: every question and analysis as a method."""
 
-import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from graphmodel.analysis import registry
 from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
 from graphmodel.api.pictures import Pictures
-from graphmodel.api.study_files import protect_study, read_table, study_store
+from graphmodel.api.study_files import own_questions, protect_study, read_table, study_store
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import study_and_server
@@ -308,14 +307,6 @@ def _is_older(path: Path, store: Store) -> bool:
         return store.current() is not None and not is_current(path, store)
     except StudyError:
         return True
-
-
-def own_questions(study: Path | None) -> Iterable[Path]:
-    """The study's own folder of questions; none for a study that is only on a server."""
-    if study is None:
-        return []
-    folder = (study if study.is_dir() else study.parent) / "cypher"
-    return [folder] if os.path.lexists(folder) else []
 
 
 KIND, OWN_KIND = "question", "own question"

@@ -3,13 +3,14 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.engine.own_folder import FOLDER, cache_folder, is_own, is_usable
 from graphmodel.engine.store import Store
 from graphmodel.problems import BuildError, NotFound, OutputError, Problems, StudyError
-from graphmodel.records.folder import records_folder
+from graphmodel.records.folder import records_folder, study_folder
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean
 from graphmodel.user_files import is_temporary, user_folder
@@ -54,7 +55,7 @@ def study_store(study: Path, db: Path | None = None) -> Store:
                 Option("db", "FOLDER"),
             )
         )
-    shared = (study if study.is_dir() else study.parent) / FOLDER
+    shared = study_folder(study) / FOLDER
     # study.xlsx and study.xlsm may lie side by side.
     name = study.stem if study.suffix.lower() == ".xlsx" else study.name
     folder = shared if study.is_dir() else shared / name
@@ -126,7 +127,7 @@ def protect_study(study: Path, output: Path) -> None:
         OutputError: the study is read from it, or would read it as one of its tables.
     """
     target, source = output.expanduser().resolve(), study.expanduser().resolve()
-    folder = source if source.is_dir() else source.parent
+    folder = study_folder(source)
     elsewhere = f"Choose another place, such as {Path('results') / (output.name if target != folder else '')}."
     book = study_workbook(source) if source.is_dir() else source
     if book is not None and (target == book or (target.exists() and target.samefile(book))):
@@ -145,6 +146,14 @@ def protect_study(study: Path, output: Path) -> None:
                 f"{output} would be read as a table of the study, because it is in the study's folder; nothing was"
                 f" written. {elsewhere}"
             )
+
+
+def own_questions(study: Path | None) -> Iterable[Path]:
+    """The study's own folder of questions; none for a study that is only on a server."""
+    if study is None:
+        return []
+    folder = study_folder(study) / "cypher"
+    return [folder] if os.path.lexists(folder) else []
 
 
 def refuse_program(study: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from graphmodel.api.building import check_study
 from graphmodel.api.exporting import StudyToExport, write_export
-from graphmodel.api.opened import OpenStudy, open_study, own_questions
+from graphmodel.api.opened import OpenStudy, open_study
+from graphmodel.api.study_files import own_questions
 from graphmodel.engine.neo4j.address import Server, study_and_server
 from graphmodel.formats import (
     Account,

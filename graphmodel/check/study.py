@@ -151,6 +151,12 @@ class StudyCheck:
         self.counts["claims"] = self._claims.counts
         yield from self._claims.stream(source, self._tell)
 
+    def run(self) -> None:
+        """Check everything, where nobody needs the claims themselves."""
+        for _ in self.claims():
+            pass
+        self.finish()
+
     def finish(self) -> None:
         """Check what needs every claim, and add warnings about the study as a whole."""
         self._list_own_columns()

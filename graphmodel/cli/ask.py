@@ -32,7 +32,8 @@ def questions(study: Path | None, output: OutputOptions) -> None:
     Ask a question with `graphmodel ask STUDY QUESTION`; an analysis is a command of its own.
     With STUDY, the questions in its own folder `cypher` are listed too.
     """
-    from graphmodel.api.opened import OWN_KIND, list_questions, own_questions
+    from graphmodel.api.opened import OWN_KIND, list_questions
+    from graphmodel.api.study_files import own_questions
     from graphmodel.queries.bank import find_questions
     from graphmodel.results import Result
     from graphmodel.wording import counted
@@ -87,7 +88,7 @@ def ask(ctx: click.Context, request: Request, limits: "Limits", question: str | 
     A question of the study's own is stopped at the limits of time, rows and memory.
     """
     from graphmodel.analysis.registry import find_question
-    from graphmodel.api.opened import own_questions
+    from graphmodel.api.study_files import own_questions
     from graphmodel.queries.bank import find_questions
 
     if question is None and ctx.meta[_HELP_OF_QUESTION]:

@@ -40,7 +40,7 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
     Each finding says what it counts and which command shows more. With --results FOLDER, every
     analysis and every question that needs no option is written there too.
     """
-    from graphmodel.api.opened import own_questions
+    from graphmodel.api.study_files import own_questions
     from graphmodel.queries.bank import find_questions
 
     if results is not None:

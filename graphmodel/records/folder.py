@@ -16,6 +16,11 @@ _RESERVED = {JOURNAL, UNFINISHED, UNDO}
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
 
 
+def study_folder(study: Path) -> Path:
+    """The folder that holds the files of a study: the study itself, or that of its workbook."""
+    return study if study.is_dir() else study.parent
+
+
 def records_folder(study: Path) -> Path:
     """Where the records of a study are: ``import`` in a folder, ``NAME-import`` beside a workbook.
 

@@ -14,7 +14,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graphmodel.problems import OutputError, StudyError
-from graphmodel.records.folder import JOURNAL, UNDO, UNFINISHED, is_unfinished, records_folder, refuse_records
+from graphmodel.records.folder import (
+    JOURNAL,
+    UNDO,
+    UNFINISHED,
+    is_unfinished,
+    records_folder,
+    refuse_records,
+    study_folder,
+)
 from graphmodel.records.journal import JournalEntry, read_journal, with_line
 from graphmodel.user_files import is_link, is_plain, make_private, read_plain, user_folder, write_whole
 
@@ -185,7 +193,12 @@ def kept_files(study: Path, number: int) -> list[KeptFile]:
         )
     try:
         files = [
-            KeptFile(_base(study) / one["file"], str(one["before"]), str(one["after"]), folder / Path(one["kept"]).name)
+            KeptFile(
+                study_folder(study) / one["file"],
+                str(one["before"]),
+                str(one["after"]),
+                folder / Path(one["kept"]).name,
+            )
             for one in json.loads(text)["files"]
         ]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -213,16 +226,12 @@ def _is_of(study: Path, path: Path) -> bool:
     records = records_folder(study)
     if not plain or path.parent == records:
         return plain and path.name not in {JOURNAL, UNFINISHED}
-    if path in {study, _base(study) / _SETTINGS}:
+    if path in {study, study_folder(study) / _SETTINGS}:
         return True
     if not study.is_dir() or not path.is_relative_to(study) or path.is_relative_to(records):
         return False
     hidden = any(part.startswith(".") for part in path.relative_to(study).parts)
     return not hidden and path.suffix.lower() in _TABLES
-
-
-def _base(study: Path) -> Path:
-    return study if study.is_dir() else study.parent
 
 
 def _folder(study: Path, number: int) -> Path:
@@ -247,7 +256,7 @@ def _keep(study: Path, number: int, files: Sequence[FileChange]) -> None:
     with suppress(FileExistsError), (folder.parent / ".gitignore").open("x", encoding="utf-8") as ignore:
         ignore.write("*\n")
     folder.mkdir(mode=0o700)
-    base, listed, used = _base(study), [], {_LIST}
+    base, listed, used = study_folder(study), [], {_LIST}
     for place, file in enumerate(files):
         name = file.path.name if file.path.name not in used else f"{place}-{file.path.name}"
         used.add(name)

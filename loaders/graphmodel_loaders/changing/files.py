@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.problems import ChangeRefused, Place, Problem, Problems, StudyError
+from graphmodel.records.folder import study_folder
 from graphmodel.schema import TABLES
 from graphmodel_loaders.changing.csv_patch import CsvStyle, new_csv, patched_csv, style_of
 from graphmodel_loaders.changing.settings_patch import patched_settings
@@ -156,7 +157,7 @@ def _change_workbook(
 def _change_settings(study: LoadedStudy, settings: Mapping[str, str | Sequence[str]], made: ChangedFiles) -> None:
     if not settings:
         return
-    path = (study.path if study.path.is_dir() else study.path.parent).resolve() / SETTINGS_FILE
+    path = study_folder(study.path).resolve() / SETTINGS_FILE
     made.files.append((path, path.read_bytes() if path.is_file() else None, patched_settings(path, settings)))
 
 
@@ -205,7 +206,7 @@ def inside(study: Path, path: Path) -> Path:
     Raises:
         StudyError: it is.
     """
-    folder = (study if study.is_dir() else study.parent).resolve()
+    folder = study_folder(study).resolve()
     real = path.resolve()
     if not real.is_relative_to(folder) or (path == study and path.is_symlink()):
         raise StudyError(f"{path} is a link that leaves the study. Nothing was changed. Name the file itself.")
