@@ -67,6 +67,24 @@ def say(*lines: str, err: bool = False, bold: bool = False) -> None:
         click.echo(click.style(line, bold=True) if bold else line, err=err)
 
 
+def choose(question: str, options: Sequence[str], *, zero: str = "") -> int:
+    """Ask for one of several options at the terminal.
+
+    Args:
+        question: the question.
+        options: what to choose from, numbered from 1.
+        zero: what 0 stands for, which Enter takes; empty: there is no 0, and Enter takes 1.
+
+    Returns:
+        The number of the option, or 0.
+    """
+    say(question, *([f"  0  {zero}"] if zero else []))
+    say(*(f"  {number}  {option}" for number, option in enumerate(options, 1)))
+    first = 0 if zero else 1
+    number: int = click.prompt("Number", type=click.IntRange(first, len(options)), default=first)
+    return number
+
+
 def how_to_undo(study: Path) -> str:
     """What to type to undo a change to a study."""
     return f"To undo it: graphmodel undo {typed(study)}"

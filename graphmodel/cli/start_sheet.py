@@ -8,7 +8,7 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import pairs
-from graphmodel.cli.screen import at_terminal, cut, progress_bars, say
+from graphmodel.cli.screen import at_terminal, choose, cut, progress_bars, say
 
 if TYPE_CHECKING:
     from graphmodel.api.flat import SheetToStart, StartReport
@@ -169,19 +169,15 @@ def confirm(started: "SheetToStart") -> None:
         if name not in fields():
             say(f"There is no row or field {answer!r}. Fields: {', '.join(fields())}.")
             continue
-        _choose(started, name, ["", *started.chosen.table.headings])
+        _choose(started, name, started.chosen.table.headings, none="none")
         show_guess(started)
 
 
-def _choose(started: "SheetToStart", name: str, choices: Sequence[str]) -> None:
+def _choose(started: "SheetToStart", name: str, headings: Sequence[str], *, none: str = "") -> None:
     from graphmodel_loaders.flat.vocabulary import fields
 
-    say(f"Which column is {name} ({fields()[name].shows})?")
-    for number, heading in enumerate(choices, 0 if choices[0] == "" else 1):
-        say(f"  {number}  {heading or 'none'}")
-    first = 0 if choices[0] == "" else 1
-    number = click.prompt("Number", type=click.IntRange(first, first + len(choices) - 1), default=first)
-    started.set_columns({name: choices[number - first]})
+    number = choose(f"Which column is {name} ({fields()[name].shows})?", headings, zero=none)
+    started.set_columns({name: headings[number - 1] if number else ""})
 
 
 def counts_line(account: "Account", claims: int, taken: str) -> str:

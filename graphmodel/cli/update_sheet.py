@@ -9,7 +9,7 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import by_option, study_argument
-from graphmodel.cli.screen import at_terminal, cut, say, show_problems
+from graphmodel.cli.screen import at_terminal, choose, cut, say, show_problems
 
 if TYPE_CHECKING:
     from graphmodel.api.flat_changes import ChangedClaim
@@ -88,11 +88,7 @@ def _ask(again: "SheetUpdate") -> None:
     put_off: set[str] = set()
     while items := [item for item in again.doubtful if item.id not in put_off]:
         item = items[0]
-        say(item.question, "  0  decide later, in the queue")
-        for number, option in enumerate(item.options, 1):
-            say(f"  {number}  {option}")
-        number = click.prompt("Number", type=click.IntRange(0, len(item.options)), default=0)
-        if number:
+        if number := choose(item.question, item.options, zero="decide later, in the queue"):
             again.settle({item.subject: item.options[number - 1]})
         put_off.add(item.id)
 
