@@ -1,6 +1,6 @@
 """Chooses the sheet of a file that holds claims, and guesses its columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphmodel.problems import StudyError
@@ -9,7 +9,7 @@ from graphmodel.wording import shown_name
 from graphmodel_loaders.flat.finding import SheetTable, find_table, key_of
 from graphmodel_loaders.flat.grid import Opened
 from graphmodel_loaders.flat.guessing import Guess, guess_columns
-from graphmodel_loaders.flat.vocabulary import is_heading
+from graphmodel_loaders.flat.vocabulary import NEEDED, is_heading
 
 
 @dataclass
@@ -27,7 +27,10 @@ class Chosen:
 
 
 _LABELS, _KINDS = ("label", "name", "element", "node"), ("type", "kind", "category", "element type", "node type")
+_IDS = ("id", "node id", "key", "no", "code")
 """Headings of a sheet that lists the nodes."""
+_MOST = 0.8
+"""From this share of ends that are ids in a list, its labels take their place."""
 
 
 def choose_sheet(opened: Opened, sheet: str = "") -> Chosen:
@@ -40,37 +43,78 @@ def choose_sheet(opened: Opened, sheet: str = "") -> Chosen:
     candidates = _named(opened, sheet) if sheet else list(opened.names)
     chosen: list[Chosen] = []
     without_rows = []
-    for candidate in candidates:
+    for candidate in opened.names:
         grid = opened.read(candidate)
         table = find_table(grid, is_heading) if grid.lines else None
         if table is None or len(table.headings) < 2:
             continue
         if table.rows:
             chosen.append(Chosen(candidate, table, guess_columns(table), list(grid.notes)))
-        else:
+        elif candidate in candidates:
             without_rows.append(candidate)
-    if not chosen:
-        raise StudyError(_nothing(name, candidates, without_rows))
     # Hidden sheets come last among those that are as good; then the one with more rows.
     chosen.sort(key=lambda one: (-one.guess.quality, one.table.grid.hidden, -len(one.table.rows)))
-    best = chosen[0]
-    likely = [one.sheet for one in chosen[1:] if not one.guess.missing]
+    likely = [one for one in chosen if one.sheet in candidates]
+    if not likely:
+        raise StudyError(_nothing(name, candidates, without_rows))
+    best = likely[0]
+    others = [one.sheet for one in likely[1:] if not one.guess.missing]
     best.notes[:0] = opened.notes
-    best.notes += _which(best, opened.names, likely, by_name=bool(sheet)) + _how(best)
-    lists = [one for one in chosen if one is not best and one.guess.missing]
-    best.kinds = {label: kind for one in reversed(lists) for label, kind in _listed_kinds(one.table).items()}
-    if best.kinds:
-        best.notes.append(f"Kinds of nodes are read from the sheet {lists[0].sheet}.")
+    used, said = _read_lists(best, [one for one in chosen if one is not best and one.guess.missing])
+    unread = [one for one in opened.names if one not in {best.sheet, *used}]
+    best.notes += _which(best, opened.names, unread, others, by_name=bool(sheet)) + _how(best) + said
     return best
 
 
-def _listed_kinds(table: SheetTable) -> dict[str, str]:
-    """What a sheet that lists the nodes says that each label is."""
+def _read_lists(best: Chosen, lists: Sequence[Chosen]) -> tuple[set[str], list[str]]:
+    """Read what other sheets say of nodes: the labels behind the ids in the claims, and kinds.
+
+    Returns:
+        The sheets that were read, and what to say about it.
+    """
+    used: set[str] = set()
+    notes: list[str] = []
+    for one in lists:
+        replaced = _name_ends(best, _listed(one.table, _IDS, _LABELS))
+        if replaced:
+            used.add(one.sheet)
+            notes.append(f"What stands under {replaced} are ids: their labels are read from the sheet {one.sheet}.")
+            break
+    kinds = [(one.sheet, _listed(one.table, _LABELS, _KINDS)) for one in reversed(lists)]
+    for sheet, listed in kinds:
+        best.kinds |= listed
+        if listed:
+            used.add(sheet)
+            notes.append(f"Kinds of nodes are read from the sheet {sheet}.")
+    ends = [best.guess.fields[name] for name in NEEDED if name in best.guess.fields]
+    numbers = [heading for heading in ends if all(map(str.isdecimal, filter(None, best.table.column(heading))))]
+    if numbers:
+        notes.append(
+            f"What stands under {' and '.join(numbers)} are numbers, which become the names of nodes. If they stand for"
+            " something, add a sheet with the headings Id and Label to the same workbook, and start again."
+        )
+    return used, notes
+
+
+def _name_ends(best: Chosen, labels: Mapping[str, str]) -> str:
+    """Put labels in place of ids where subjects and objects are ids in a list; says in which columns."""
+    places = {name: best.table.headings.index(best.guess.fields[name]) for name in NEEDED if name in best.guess.fields}
+    cells = {cells[place] for _, cells in best.table.rows for place in places.values() if cells[place]}
+    if not cells or sum(cell in labels for cell in cells) < _MOST * len(cells) or cells <= set(labels.values()):
+        return ""
+    for _, row in best.table.rows:
+        for place in places.values():
+            row[place] = labels.get(row[place], row[place])
+    return " and ".join(best.table.headings[place] for place in places.values())
+
+
+def _listed(table: SheetTable, keys: Sequence[str], values: Sequence[str]) -> dict[str, str]:
+    """What a sheet that lists the nodes says of each: the cell under one of the headings, by the cell under another."""
     by_key = {key_of(heading): heading for heading in reversed(table.headings)}
-    label, kind = (next((by_key[key] for key in keys if key in by_key), "") for keys in (_LABELS, _KINDS))
-    if not label or not kind:
+    names = [next((by_key[key] for key in known if key in by_key), "") for known in (keys, values)]
+    if not all(names):
         return {}
-    pairs = zip(table.column(label), table.column(kind), strict=True)
+    pairs = zip(*map(table.column, names), strict=True)
     return {text: word for text, word in pairs if text and word}
 
 
@@ -83,15 +127,17 @@ def _named(opened: Opened, sheet: str) -> list[str]:
     return named[:1]
 
 
-def _which(best: Chosen, names: Sequence[str], likely: Sequence[str], *, by_name: bool) -> list[str]:
+def _which(
+    best: Chosen, names: Sequence[str], unread: Sequence[str], likely: Sequence[str], *, by_name: bool
+) -> list[str]:
     """Which of several sheets is read."""
     if len(names) == 1:
         return []
-    others = ", ".join(other for other in names if other != best.sheet)
+    not_read = f"; not read: {', '.join(unread)}" if unread else ""
     if by_name:
-        return [f"Read from the sheet {best.sheet}; not read: {others}."]
+        return [f"Read from the sheet {best.sheet}{not_read}."]
     also = f" {', '.join(likely)} may hold claims too (--sheet NAME)." if likely else ""
-    return [f"Read from the sheet {best.sheet}, which looks most like claims; not read: {others}.{also}"]
+    return [f"Read from the sheet {best.sheet}, which looks most like claims{not_read}.{also}"]
 
 
 def _how(best: Chosen) -> list[str]:

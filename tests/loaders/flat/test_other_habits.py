@@ -164,3 +164,31 @@ def test_what_cannot_be_split_is_refused(tmp_path: Path, split: dict[str, str]) 
     with pytest.raises(StudyError):
         gm.start(path, tmp_path / "study", split=split)
     assert not (tmp_path / "study").exists()
+
+
+def test_ids_of_nodes_become_the_labels_of_the_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    edges, nodes = book.active, book.create_sheet("nodes")
+    edges.title = "edges"
+    for row in (("Source", "Target", "Label", "Id"), (0, 2, "cites", 0), (1, 2, "ignores", 1), (0, 1, "asks", 2)):
+        edges.append(row)
+    listed = ["Head of buying", "Practice nurse", "Annual audit"]
+    nodes.append(("Id", "Label", "Category"))
+    for row in zip(range(3), listed, ("person", "person", "evidence"), strict=True):
+        nodes.append(row)
+    path = tmp_path / "net.xlsx"
+    book.save(path)
+    report = gm.start(path, tmp_path / "study")
+    expected = {
+        ("Head of buying", "Annual audit"),
+        ("Practice nurse", "Annual audit"),
+        ("Head of buying", "Practice nurse"),
+    }
+    assert {(claim[0], claim[2]) for claim in said(report.study)} == expected
+    assert "unknown_kind" not in set(gm.show_queue(report.study)["queue"]["kind"])
+    nodes.append((3, "Chair", "person"))
+    edges.append((3, 2, "ignores", 3))
+    book.save(path)
+    updated = gm.update(report.study)
+    assert (len(updated.added), len(updated.changed)) == (1, 0)
+    assert ("Chair", "Annual audit") in {(claim[0], claim[2]) for claim in said(report.study)}
