@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from openpyxl.utils.cell import get_column_letter
 
@@ -47,17 +47,27 @@ class SheetTable:
         """Number of blank rows between the rows with text."""
         return self.grid.last - self.last - len(self.rows) - len(self.repeated) if self.grid.lines else 0
 
+    @cached_property
+    def by_text(self) -> dict[str, int]:
+        """The place of each heading."""
+        return {heading: place for place, heading in enumerate(self.headings)}
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """The first heading of each key (:func:`key_of`)."""
+        return {key_of(heading): heading for heading in reversed(self.headings)}
+
     def fault(self, number: int, heading: str) -> str:
         """What is wrong with a cell: ``formula`` (no stored result) or an error value; empty if nothing."""
-        return self.grid.faults.get((number, self.places[self.headings.index(heading)]), "")
+        return self.grid.faults.get((number, self.places[self.by_text[heading]]), "")
 
     def column(self, heading: str) -> list[str]:
         """The cells of one column."""
-        place = self.headings.index(heading)
+        place = self.by_text[heading]
         return [cells[place] for _, cells in self.rows]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 16)
 def key_of(heading: str) -> str:
     """A heading without case, punctuation and the choice of spaces; ``#`` stays if there is nothing else."""
     text = unicodedata.normalize("NFKC", heading).casefold()

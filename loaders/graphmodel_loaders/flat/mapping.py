@@ -272,9 +272,7 @@ def heading_in(table: SheetTable, heading: str, name: str) -> str:
 
 
 def _same_heading(table: SheetTable, heading: str) -> str:
-    if heading in table.headings:
-        return heading
-    return next((other for other in table.headings if key_of(other) == key_of(heading)), "")
+    return table.by_key.get(key_of(heading), "") if heading not in table.by_text else heading
 
 
 def no_ends(missing: Iterable[str], table: SheetTable) -> str:

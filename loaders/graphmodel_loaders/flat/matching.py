@@ -194,8 +194,9 @@ def _share(one: Cells, other: Cells, weights: Mapping[tuple[str, str], float]) -
 
 def _pair_group(graph: "nx.Graph[tuple[int, int]]", matches: Matches) -> None:
     """Pair the rows of one group, or leave it to a person."""
-    best = nx.max_weight_matching(graph)
-    is_clear = graph.number_of_nodes() <= _LARGEST_GROUP and all(
+    is_small = graph.number_of_nodes() <= _LARGEST_GROUP  # of large ones the best pairing takes too long
+    best = nx.max_weight_matching(graph) if is_small else set()
+    is_clear = is_small and all(
         _weight(graph, best) - _weight(graph, nx.max_weight_matching(_without(graph, pair))) >= MARGIN * _SCALE
         for pair in best
     )

@@ -113,7 +113,7 @@ def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
     """The claims of a table."""
     account = Account()
     read = SheetRows(tuple(table.headings), [], account)
-    place = {name: table.headings.index(heading) for name, heading in sheet_map.columns.items()}
+    place = {name: table.by_text[heading] for name, heading in sheet_map.columns.items()}
     rows = [(number, list(cells)) for number, cells in table.rows]
     account.leave_out(ROWS, "blank", number=table.blank)
     for number in table.repeated:
@@ -177,9 +177,7 @@ class _Reader:
         self._place = place
         self._read = read
         self._own = [
-            (table.headings.index(heading), name)
-            for heading, name in sheet_map.own.items()
-            if heading in table.headings
+            (table.by_text[heading], name) for heading, name in sheet_map.own.items() if heading in table.by_text
         ]
         self._aliases = {name_key(label): other for label, other in sheet_map.labels.items()}
         self._verbs = {tidy(text): verb for text, verb in sheet_map.verbs.items()}

@@ -17,7 +17,6 @@ from graphmodel.wording import counted
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)><(?!/)")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
@@ -30,8 +29,6 @@ _BUILT_IN = {9: _PERCENT, 10: _PERCENT, 17: _MONTH}
 class Marks:
     """What one sheet says besides values."""
 
-    rows: int = 0
-    columns: int = 0
     hidden_rows: int = 0
     hidden_columns: int = 0
     comments: int = 0
@@ -100,7 +97,6 @@ class SheetParts:
                 marks.hidden_columns += min(int(names.get(b"max", b"0")), 200) - int(names.get(b"min", b"0")) + 1
         marks.filtered = b"autoFilter" in text
         marks.comments = self._comments(part)
-        marks.rows, marks.columns = _size(text)
         styles = (b's="%s"' % style for style in self._formats)
         if b't="e"' in text or b"<f" in text or b":f" in text or any(style in text for style in styles):
             self._cells(text, marks)
@@ -178,13 +174,6 @@ class SheetParts:
             len(re.findall(rb"<(?:\w+:)?comment\s", self._archive.read(file)))
             for file in files & set(self._archive.namelist())
         )
-
-
-def _size(text: bytes) -> tuple[int, int]:
-    """Number of the last row and column with a value; cells that are only formatted do not count."""
-    places = _FILLED.findall(text)
-    letters = {name.decode() for name, _ in places}
-    return max((int(number) for _, number in places), default=0), max(map(column_index_from_string, letters), default=0)
 
 
 def _flag(attributes: bytes, name: bytes) -> bool:

@@ -10,13 +10,13 @@ import python_calamine
 from graphmodel.problems import StudyError
 from graphmodel.wording import counted, shown_name
 from graphmodel_loaders.excel import open_archive, plain_number
+from graphmodel_loaders.flat.extent import too_wide
 from graphmodel_loaders.flat.grid import Grid, Opened, clean, make_grid
 from graphmodel_loaders.flat.sheet_xml import Marks, SheetParts
 
+_EXCEL = {".xlsx", ".xlsm"}
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_LARGEST_AREA = 100_000_000
-"""Cells of the rectangle from A1 to the last cell; more would fill the memory with blank cells."""
 
 
 def open_workbook(path: Path) -> Opened:
@@ -31,22 +31,25 @@ def open_workbook(path: Path) -> Opened:
     if not data:
         raise StudyError(f"{name} is empty: it has 0 bytes. If it lies in a cloud folder, download it first.")
     is_old = data.startswith(_OLD)
-    if is_old and (_ENCRYPTED in data or path.suffix.lower() in {".xlsx", ".xlsm"}):
+    if is_old and (_ENCRYPTED in data or path.suffix.lower() in _EXCEL):
         raise StudyError(f"{name} has a password. Save a copy without it (in Excel: File, Info, Protect Workbook).")
     if not is_old:
         open_archive(path)
     try:
+        if not is_old:
+            _refuse_wide(data, name)
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    except StudyError:
+        raise
     except Exception as error:
         raise _damaged(name, error) from error
     hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible}
     names = tuple(sheet.name for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet)
-    parts = SheetParts(data) if path.suffix.lower() in {".xlsx", ".xlsm"} and not is_old else None
+    parts = SheetParts(data) if path.suffix.lower() in _EXCEL and not is_old else None
 
     def read(sheet: str) -> Grid:
         try:
             marks = parts.marks(sheet) if parts else Marks()
-            _refuse_wide(marks, sheet, name)
             return _grid(book.get_sheet_by_name(sheet), sheet, marks, sheet in hidden)
         except StudyError:
             raise
@@ -56,11 +59,11 @@ def open_workbook(path: Path) -> Opened:
     return Opened(path, names, read)
 
 
-def _refuse_wide(marks: Marks, sheet: str, name: str) -> None:
-    if marks.rows * marks.columns > _LARGEST_AREA:
+def _refuse_wide(data: bytes, name: str) -> None:
+    for part, rows, columns in too_wide(data):
         raise StudyError(
-            f"The sheet {sheet} of {name} reaches to row {marks.rows:,} and column {marks.columns:,}. Delete what"
-            " stands far from the table, and save it again."
+            f"A sheet of {name} ({part}) reaches to row {rows:,} and column {columns:,}. Delete what stands far from"
+            " the table, and save it again."
         )
 
 

@@ -69,3 +69,16 @@ def test_a_study_that_is_renamed_asks_again(tmp_path: Path) -> None:
         gm.update(tmp_path / "renamed")
     gm.update(tmp_path / "renamed", sheet)
     gm.update(tmp_path / "renamed")
+
+
+def test_many_rows_alike_wait_for_a_person(tmp_path: Path) -> None:
+    """Of hundreds of rows that may be each other nothing is guessed, and no best pairing is sought."""
+    sheet = tmp_path / "mine.csv"
+    rows = [["Int 1", f"Nurse {number // 90}", "used", "Audit", "", "", f"Said {number}", ""] for number in range(180)]
+    write_sheet(sheet, rows)
+    gm.start(sheet, tmp_path / "study")
+    write_sheet(sheet, [[*row[:6], f"{row[6]} now", ""] for row in rows])
+    report = gm.update(tmp_path / "study", show_only=True)
+    assert len(report.doubtful) == 180
+    assert not report.added
+    assert not report.vanished
