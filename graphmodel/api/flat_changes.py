@@ -15,8 +15,8 @@ from graphmodel.wording import shortened
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import END, VERB, Slot, key_in
-from graphmodel_loaders.flat.reading import REFERENCES, SheetRow
 from graphmodel_loaders.flat.records import NAMING, NOTE, QUOTE, KnownRow, Records, cells_of, written_of
+from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow
 from graphmodel_loaders.flat.tables import SheetStudy, node_tables, text_hash
 
 _MADE_FROM = {"subject", "object", "predicate", "polarity"}

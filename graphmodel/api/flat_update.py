@@ -22,7 +22,7 @@ from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap, fitted, followed, read_map
 from graphmodel_loaders.flat.matching import MatchedRow, Matches, match_rows
 from graphmodel_loaders.flat.opening import open_file
-from graphmodel_loaders.flat.reading import SheetRows, read_rows
+from graphmodel_loaders.flat.reading import read_rows
 from graphmodel_loaders.flat.records import (
     LABELS_FILE,
     ROWS_FILE,
@@ -33,6 +33,7 @@ from graphmodel_loaders.flat.records import (
     read_records,
     rows_text,
 )
+from graphmodel_loaders.flat.sheet_rows import SheetRows
 from graphmodel_loaders.flat.tables import claims_of
 
 

@@ -11,7 +11,7 @@ from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import SheetMap
-from graphmodel_loaders.flat.reading import SheetRow
+from graphmodel_loaders.flat.sheet_rows import SheetRow
 from graphmodel_loaders.flat.vocabulary import kind_words, tidy
 
 ENDS = ("subject", "object")

@@ -19,6 +19,8 @@ _LARGEST_GROUP = 40
 
 Cells = Mapping[str, str]
 """Hash of each filled cell of a row, by key of its heading."""
+Key = tuple[tuple[str, str], ...]
+"""The cells of a row in the order of their headings, by which rows are compared that are alike in every cell."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class _Pairing:
     def __init__(self, before: Sequence[MatchedRow], today: Sequence[MatchedRow], id_heading: str) -> None:
         self._before, self._today, self._id_heading = before, today, id_heading
         self._bodies = [[_body(row.cells, id_heading) for row in rows] for rows in (before, today)]
+        self._keys = [list(map(_key, rows)) for rows in self._bodies]
         self._matches = Matches()
         self._taken: set[int] = set()
         self._new: set[int] = set()
@@ -99,9 +102,9 @@ class _Pairing:
     def pair_ids(self) -> None:
         """Pair rows by the sheet's own ids, unless these name other rows than before."""
         by_id = _by_id(self._before, self._today)
-        old, now = self._bodies
+        old, now = self._keys
         same = sum(old[by_id[place]] == now[place] for place in by_id)
-        alike = sum((Counter(map(_key, old)) & Counter(map(_key, now))).values())
+        alike = sum((Counter(old) & Counter(now)).values())
         self._matches.renumbered = bool(by_id) and same < alike / 2
         if not self._matches.renumbered:
             for place, other in by_id.items():
@@ -109,13 +112,13 @@ class _Pairing:
 
     def pair_alike(self) -> None:
         """Pair rows that are alike in every cell; of several such rows, in their order."""
-        old, now = self._bodies
-        waiting: dict[tuple[tuple[str, str], ...], list[int]] = defaultdict(list)
+        old, now = self._keys
+        waiting: dict[Key, list[int]] = defaultdict(list)
         for other in reversed(range(len(old))):
             if other not in self._taken:
-                waiting[_key(old[other])].append(other)
+                waiting[old[other]].append(other)
         for place in self._left():
-            if others := waiting.get(_key(now[place])):
+            if others := waiting.get(now[place]):
                 self._pair(place, others.pop())
 
     def pair_changed(self) -> None:
@@ -150,7 +153,7 @@ def _body(cells: Cells, id_heading: str) -> dict[str, str]:
     return {key: text for key, text in cells.items() if key != id_heading}
 
 
-def _key(body: Cells) -> tuple[tuple[str, str], ...]:
+def _key(body: Cells) -> Key:
     return tuple(sorted(body.items()))
 
 

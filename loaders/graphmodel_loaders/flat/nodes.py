@@ -9,7 +9,7 @@ from graphmodel.schema import KINDS_BY_NAME
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind
-from graphmodel_loaders.flat.reading import REFERENCES, SheetRow
+from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow
 from graphmodel_loaders.flat.vocabulary import stem, tidy
 from graphmodel_loaders.ids import ids_from_labels
 from graphmodel_loaders.loaded_study import packaged_rows

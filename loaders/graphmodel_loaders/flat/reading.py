@@ -1,11 +1,9 @@
 """Reads the rows of a table by its map: every row is taken, left out or rejected, and counted."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -16,6 +14,7 @@ from graphmodel.wording import counted
 from graphmodel_loaders.flat.filling import empty_fillers, fill_down, has
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.mapping import SheetMap
+from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.vocabulary import (
     WORDED,
     bare,
@@ -36,15 +35,6 @@ from graphmodel_loaders.flat.vocabulary import (
 from graphmodel_loaders.ids import words_of
 
 ROWS = "rows"
-REFERENCES = {
-    "source": "source",
-    "speaker": "actor",
-    "stage": "stage",
-    "site": "site",
-    "workstream": "workstream",
-    "reason": "factor",
-}
-"""Fields that name a node of one kind."""
 PLAIN = ("coder", "locator", "summary")
 """Fields whose text is taken as it is."""
 NO_VERB = "is linked to"
@@ -52,61 +42,6 @@ _SEVERAL = re.compile(r"[;|]|\n(?!\s*\()")
 """What mostly stands between several names; a line that begins with a bracket goes on with the same name."""
 ANY, NEWLINE = "any", "newline"
 """Words for a separator: whatever mostly stands between names; a line break."""
-
-
-@dataclass(slots=True)
-class SheetRow:
-    """One row that is a claim.
-
-    Attributes:
-        number: its number in the sheet.
-        cells: all its cells, in the order of the headings, after filling down.
-        labels: label of each node that it names, by field.
-        verb: the verb, as the study names it where it is a known one, else as it is written.
-        known_verb: whether it is a default verb, or one that is settled.
-        values: other columns of the claim.
-        codes: labels of its codes.
-        kinds: what a column of kinds says of subject and object.
-        quote: the words behind the claim.
-        note: the coder's remark.
-        own: cells of the study's own columns.
-        id: what the sheet names the row; empty where the row is several claims.
-        name: what the claim may be named after.
-    """
-
-    number: int
-    cells: tuple[str, ...]
-    labels: dict[str, str]
-    verb: str
-    known_verb: bool
-    values: dict[str, str]
-    codes: tuple[str, ...] = ()
-    kinds: dict[str, str] = field(default_factory=dict)
-    quote: str = ""
-    note: str = ""
-    own: dict[str, str] = field(default_factory=dict)
-    id: str = ""
-    name: str = ""
-
-
-@dataclass
-class SheetRows:
-    """The claims of a sheet and what became of all its rows."""
-
-    headings: tuple[str, ...]
-    rows: list[SheetRow]
-    account: Account
-    several: list[int] = field(default_factory=list)
-    unknown_words: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def content(self, row: SheetRow) -> str:
-        """A text that is the same for rows of the same content, whatever the order of columns and rows."""
-        filled = [f"{key}\x1f{row.cells[place]}" for key, place in self._order if row.cells[place]]
-        return hashlib.blake2b("\x1e".join(filled).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-    @cached_property
-    def _order(self) -> list[tuple[str, int]]:
-        return sorted((key_of(heading), place) for place, heading in enumerate(self.headings))
 
 
 def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:

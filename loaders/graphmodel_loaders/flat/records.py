@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graphmodel.formats import Row
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.nodes import Slot
-from graphmodel_loaders.flat.reading import REFERENCES, SheetRow, SheetRows
+from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.tables import text_hash
 
 ROWS_FILE, LABELS_FILE = "rows.csv", "labels.csv"

@@ -12,7 +12,7 @@ from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind, guess_kinds
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, make_nodes
-from graphmodel_loaders.flat.reading import REFERENCES, SheetRow, SheetRows
+from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.vocabulary import tidy
 from graphmodel_loaders.ids import words_of
 from graphmodel_loaders.loaded_study import packaged_rows

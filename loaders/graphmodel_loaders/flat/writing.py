@@ -9,8 +9,9 @@ from graphmodel.schema import TABLES
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.choosing import Chosen
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap
-from graphmodel_loaders.flat.reading import NO_VERB, SheetRow, SheetRows, read_rows, verb_of_heading
+from graphmodel_loaders.flat.reading import NO_VERB, read_rows, verb_of_heading
 from graphmodel_loaders.flat.records import LABELS_FILE, ROWS_FILE, known_rows, labels_text, rows_text
+from graphmodel_loaders.flat.sheet_rows import SheetRow, SheetRows
 from graphmodel_loaders.flat.tables import SheetStudy, claims_of, node_tables
 from graphmodel_loaders.folder_writer import write_files
 from graphmodel_loaders.ids import words_of
