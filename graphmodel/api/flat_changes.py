@@ -253,6 +253,30 @@ class SheetChange:
             if wider:
                 self._cells.setdefault("predicates", {})[number] = wider
 
+    def replaced(self, made: SheetStudy) -> list[tuple[str, str, int]]:
+        """Nodes that the sheet no longer names, where all their rows name one new node of their kind instead.
+
+        Somebody may have changed the label of one thing, or named another thing: only a person can say which.
+
+        Returns:
+            The node of before, the new one, and the number of cells.
+        """
+        new = {node.id for node in made.nodes.new}
+        named = {text for claim in made.claims for name, text in claim.items() if name in NAMING}
+        pairs: dict[str, list[str]] = {}
+        for one in self.changed:
+            for column, before, after in one.cells:
+                if column in NAMING and column not in {"predicate", "codes"} and before:
+                    pairs.setdefault(before, []).append(after)
+        return [
+            (before, after[0], len(after))
+            for before, after in sorted(pairs.items())
+            if len(set(after)) == 1
+            and after[0] in new
+            and before not in named
+            and before.partition(".")[0] == after[0].partition(".")[0]
+        ]
+
     def _kinds_used(self, made: SheetStudy, verb: str, end: str) -> set[str]:
         return {made.nodes.kinds.get(claim[end], "") for claim in made.claims if claim["predicate"] == verb}
 

@@ -34,7 +34,10 @@ from graphmodel_loaders.flat.records import (
     rows_text,
 )
 from graphmodel_loaders.flat.sheet_rows import SheetRows
-from graphmodel_loaders.flat.tables import claims_of
+from graphmodel_loaders.flat.tables import SheetStudy, claims_of
+
+_LISTED = 5
+"""Nodes that may have another label now, of which so many are listed."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class SheetUpdate:
             change.lose(self.records.rows[other], remove=remove)
         change.rows += [self.records.rows[other] for _, group in self.matches.doubtful for other in group]
         change.add_nodes(made, read.rows)
-        self.items = [*questions_of(made, self.chosen.table.grid.name), *change.items, *self._doubtful_items()]
+        self.items = [*questions_of(made, Path(self.map.file).name), *change.items, *self._doubtful_items()]
         records: dict[str, str | None] = {
             # A column that is gone may come back.
             MAP_FILE: replace(self.map, columns={**self.map.columns, **self.gone}).text(),
@@ -151,18 +154,24 @@ class SheetUpdate:
             tuple(change.vanished),
             not remove,
             tuple(sorted(self.read.rows[place].number for place in doubtful)),
-            (*self.chosen.notes, *self._notes(change)),
+            (*self.chosen.notes, *self._notes(change, made)),
             self.read.account,
             len(self.read.rows),
         )
         return made_change, report
 
-    def _notes(self, change: SheetChange) -> Iterable[str]:
+    def _notes(self, change: SheetChange, made: SheetStudy) -> Iterable[str]:
         if self.matches.renumbered:
             yield "The ids in the sheet name other rows than before, so rows are matched by their content."
         new = [heading for heading in self.map.own if key_of(heading) not in self.records.headings]
         if new:
             yield f"New columns, kept as columns of your own: {', '.join(new)}."
+        for old, now, cells in change.replaced(made)[:_LISTED]:
+            yield (
+                f"The sheet no longer names {old}, and names {now} instead, which is new"
+                f" ({counted(cells, 'cell')}). If it is the same under another label:"
+                f" graphmodel merge {typed(self.study)} {now} {old}"
+            )
         if change.clashes:
             yield (
                 f"{counted(change.clashes, 'cell')} changed in the sheet and in the study: the study's text stays until"

@@ -42,7 +42,8 @@ def unknown_kind(node: str, kind: str, label: str, kinds: Sequence[str] = NODE_K
 
 def presence_of_verb(verb: str, where: str = "", suggestion: str = "") -> QueueItem:
     """The question whether a verb says that evidence was there, that it was not, or neither."""
-    question = f"Does {verb!r} say that evidence was there (present), that it was not (lost), or neither (neutral)?"
+    words = verb.replace("_", " ")
+    question = f"Does {words!r} say that evidence was there (present), that it was not (lost), or neither (neutral)?"
     return QueueItem(PRESENCE, verb, question, VOCABULARIES["presence"], suggestion, where, {"verb": verb})
 
 

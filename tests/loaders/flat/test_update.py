@@ -154,6 +154,22 @@ def test_a_deleted_claim_does_not_come_back(begun: Path, tmp_path: Path) -> None
     assert len(table(study, "claims")) == len(MORE) - 1
 
 
+def test_a_label_that_changed_in_all_rows_may_be_the_same_node(begun: Path, tmp_path: Path) -> None:
+    rows = [[cell.replace("Needs profile", "Profile of needs") for cell in row] for row in MORE]
+    study = again(begun, tmp_path / "relabelled", rows)
+    old = next(row["evidence"] for row in table(study, "evidence") if row["label"] == "Needs profile")
+    report = gm.update(study)
+    new = next(row["evidence"] for row in table(study, "evidence") if row["label"] == "Profile of needs")
+    note = next(note for note in report.notes if "graphmodel merge" in note)
+    assert note.endswith(f"graphmodel merge {study} {new} {old}")
+    gm.merge(study, new, old)
+    assert counts(gm.update(study)) == (0, 0, 0)
+    assert old not in {row["evidence"] for row in table(study, "evidence")}
+    rows[2][3] = "Ward survey"  # one of several rows names another thing
+    write_sheet(tmp_path / "relabelled" / "mine.csv", rows)
+    assert not any("graphmodel merge" in note for note in gm.update(study).notes)
+
+
 def test_rows_that_may_be_one_of_two_wait_for_a_decision(tmp_path: Path) -> None:
     twice = ("Int 1", "GP", "ignored", "Audit", "Needs assessment", "yes", "They left it", "")
     path = write_sheet(tmp_path / "mine.csv", [*MORE, twice, twice])
