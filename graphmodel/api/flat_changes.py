@@ -42,6 +42,8 @@ class Resolved:
         """A cell of a claim with the ids of today."""
         if name not in NAMING or not text:
             return text
+        if not self.former:
+            return text
         kind = _KIND_OF_FIELD.get(name, "")
         return ";".join(self.former.get((kind, part), part) for part in text.split(";"))
 
@@ -127,7 +129,7 @@ class SheetChange:
 
     def take(self, row: SheetRow, claim: Row, before: KnownRow | None, headings: Sequence[str], sheet: str) -> None:
         """Take a row of today, which was ``before`` the last time."""
-        claim = {name: self.labels.now(name, text) for name, text in claim.items()}
+        claim = {**claim, **{name: self.labels.now(name, claim[name]) for name in NAMING if name in claim}}
         written = written_of(claim, row)
         cells = cells_of(headings, row)
         self.rows.append(KnownRow(claim["claim"], row.id, cells, written, sheet, row.number))

@@ -127,10 +127,10 @@ class Words:
     def see(self, rows: CheckedRows) -> None:
         """Take note of claims that are checked, and set those aside whose source or speaker has withdrawn."""
         if self._wanted:
-            names = rows.cells["claim"].to_pylist()
-            for i in (i for i, name in enumerate(names) if name in self._wanted):
-                source, speaker, quoted = (rows.value(name, i) for name in ("source", "speaker", "quoted"))
-                self._units.setdefault(names[i], _Unit(source, speaker, quoted, int(rows.numbers[i])))
+            columns = (rows.cells[name].to_pylist() for name in ("claim", "source", "speaker", "quoted"))
+            for name, source, speaker, quoted, number in zip(*columns, rows.numbers.tolist(), strict=True):
+                if name in self._wanted:
+                    self._units.setdefault(name, _Unit(source, speaker, quoted, number))
         if not self.consents.withdraws:
             return
         pairs = zip(rows.cells["source"].to_pylist(), rows.cells["speaker"].to_pylist(), strict=True)

@@ -54,12 +54,12 @@ class Nodes:
         self._meant: dict[tuple[str, tuple[str, ...]], Node | None] = {}
         for kind, table in TABLE_OF.items():
             id_column = TABLES[table].id_column
+            by_id = self._by_id[_space(kind)]
             for row, cells in study.rows(table).items():
                 name = cells.get(id_column, "")
-                if not name or name in self._by_id[_space(kind)]:
+                if not name or name in by_id:
                     continue
-                node = Node(name, kind, row, cells.get("label", ""))
-                self._by_id[_space(kind)][name] = node
+                node = by_id[name] = Node(name, kind, row, cells.get("label", ""))
                 if kind != CLAIM:
                     self._by_key[name_key(name)].append(node)
                     if node.label:

@@ -55,6 +55,7 @@ class Plan:
         left: rows by table and column that hold the old name in a column that is no reference; they stay.
         stays: for a split, rows by table and column that go on naming the old node.
         gone: ids that no longer mean anything.
+        before: the study that it was computed from; None where nobody asks whether it still is so.
     """
 
     change: StudyChange
@@ -63,6 +64,7 @@ class Plan:
     left: dict[tuple[str, str], int] = field(default_factory=dict)
     stays: dict[tuple[str, str], int] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    before: Snapshot | None = None
 
     @property
     def is_empty(self) -> bool:

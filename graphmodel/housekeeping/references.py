@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB
 from graphmodel.schema import KINDS, TABLES
@@ -80,8 +81,10 @@ def entries_of(study: Snapshot) -> Iterator[Entry]:
 
 def _columns(table: str, rows: Mapping[int, Row]) -> Iterator[tuple[Reference, Collection[int]]]:
     """The columns of a table that name something, with the rows in which they do."""
+    there = set(chain.from_iterable(rows.values()))
     for reference in references_of(table).values():
-        yield reference, rows.keys()
+        if reference.column in there:
+            yield reference, rows.keys()
     if table in _BY_FIELD:
         field, columns = _BY_FIELD[table]
         of_claims = references_of("claims")

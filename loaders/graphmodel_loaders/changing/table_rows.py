@@ -24,8 +24,9 @@ def rows_of(study: LoadedStudy, table: str) -> list[Numbered]:
     for number, cells in source.lines():
         if number <= source.header or not (whole or len(cells) == width):
             continue
-        texts = [cell.replace("\v", "\n").strip() for cell in cells[:width]] + [""] * (width - len(cells))
+        texts = [(cell.replace("\v", "\n") if "\v" in cell else cell).strip() for cell in cells[:width]]
         if any(texts):
+            texts += [""] * (width - len(texts))
             rows.append((number, {name: texts[place] for place, name in named}))
     if isinstance(source, FilledIds):
         ids = source.ids()

@@ -33,7 +33,7 @@ class GuessedKind:
 @dataclass
 class _Signs:
     said: Counter[str] = field(default_factory=Counter)
-    allowed: list[frozenset[str]] = field(default_factory=list)
+    allowed: set[str] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
     label: str = ""
 
@@ -52,17 +52,18 @@ def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap, listed: Mapping[s
     """
     signs: dict[str, _Signs] = defaultdict(_Signs)
     speakers = set()
+    verbs = default_verbs()
     for row in rows:
         if "speaker" in row.labels:
             speakers.add(name_key(row.labels["speaker"]))
-        verb = default_verbs().get(row.verb) if row.known_verb else None
+        verb = verbs.get(row.verb) if row.known_verb else None
         for place, end in enumerate(ENDS):
             sign = signs[name_key(row.labels[end])]
             sign.label = max(sign.label, row.labels[end])
             sign.ends.add(end)
             # What people praise or criticise in a sheet of their own is hardly ever a tool made from the findings.
             if verb and verb[place] != "tool":
-                sign.allowed.append(frozenset(verb[place].split("|")))
+                sign.allowed.add(verb[place])
             said = kind_of_word(row.kinds.get(end, ""))
             if said:
                 sign.said[said] += 1
@@ -91,7 +92,7 @@ def _guess(
     if sign.said:
         best = sorted(sign.said.items(), key=lambda item: (-item[1], item[0]))
         return GuessedKind(best[0][0], len(best) == 1, "the column of kinds")
-    allowed = frozenset.intersection(*sign.allowed) if sign.allowed else frozenset()
+    allowed = set.intersection(*(set(kinds.split("|")) for kinds in sign.allowed)) if sign.allowed else set()
     by_heading = next((headings[end] for end in ENDS if end in sign.ends and headings[end]), "")
     speaks = "actor" if key in speakers else ""
     alone = next(iter(allowed)) if len(allowed) == 1 else ""

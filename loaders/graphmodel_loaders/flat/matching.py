@@ -104,7 +104,7 @@ class _Pairing:
         by_id = _by_id(self._before, self._today)
         old, now = self._keys
         same = sum(old[by_id[place]] == now[place] for place in by_id)
-        alike = sum((Counter(old) & Counter(now)).values())
+        alike = sum((Counter(old) & Counter(now)).values()) if by_id else 0
         self._matches.renumbered = bool(by_id) and same < alike / 2
         if not self._matches.renumbered:
             for place, other in by_id.items():
@@ -168,6 +168,8 @@ def _by_id(before: Sequence[MatchedRow], today: Sequence[MatchedRow]) -> dict[in
 
 def _changed(bodies: Sequence[Sequence[Cells]], matches: Matches, left: Sequence[int], gone: Sequence[int]) -> None:
     """Pair rows of which some cells were changed."""
+    if not left or not gone:
+        return
     counts = Counter(cell for rows in bodies for body in rows for cell in body.items())
     total = max(sum(map(len, bodies)), 2)
     plain = dict.fromkeys(counts, 1.0)

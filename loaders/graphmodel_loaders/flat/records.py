@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphmodel.formats import Row
 from graphmodel_loaders.flat.finding import key_of
@@ -53,7 +54,12 @@ class Records:
 
 def cells_of(headings: Sequence[str], row: SheetRow) -> dict[str, str]:
     """Hash of each filled cell of a row, by key of its heading."""
-    return {key_of(heading): text_hash(cell) for heading, cell in zip(headings, row.cells, strict=True) if cell}
+    return {key: text_hash(cell) for key, cell in zip(_keys(tuple(headings)), row.cells, strict=True) if cell}
+
+
+@lru_cache(maxsize=4)
+def _keys(headings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(key_of, headings))
 
 
 def written_of(claim: Row, row: SheetRow) -> dict[str, str]:
