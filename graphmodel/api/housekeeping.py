@@ -106,7 +106,7 @@ def _counts(plan: Plan, is_done: bool) -> str:
     gone = f", delete {counted(whole[True], 'row')}" if whole[True] else ""
     rows = gone + (f", add {counted(whole[False], 'row')}" if whole[False] else "")
     what = f"change {counted(len(cells), 'cell')}{rows}{',' if rows else ''} in {counted(tables, 'table')}"
-    return f"{'Done' if is_done else 'To be done'}: {what}."
+    return f"{'Done' if is_done else 'To do'}: {what}."
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class OpenStudy(Analyses, Pictures):
         chosen = self.limits if given is None else given
         if not isinstance(chosen, Limits):
             raise QuestionError(
-                f"limits={chosen!r} is no gm.Limits(...). If it is a value for $limits, give that another name.",
+                f"limits={chosen!r} is not a gm.Limits(...). If it is a value for $limits, give that another name.",
                 by_caller=True,
             )
         return chosen

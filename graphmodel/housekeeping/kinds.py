@@ -10,7 +10,7 @@ from graphmodel.housekeeping.renaming import refuse_default, with_id
 from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
 from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
 from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
-from graphmodel.schema.kinds import with_article
+from graphmodel.schema.kinds import singular, with_article
 from graphmodel.snapshot import Snapshot, difference
 from graphmodel.wording import shortened
 
@@ -140,7 +140,7 @@ def _decide_clash(item: QueueItem, study: Snapshot) -> StudyChange:
 def _node(nodes: Nodes, name: str, kind: str) -> Node:
     node = nodes.get(name, kind)
     if node is None or node.kind != kind:
-        raise Undecidable(f"There is no {kind.replace('_', ' ')} {name} in the study now.")
+        raise Undecidable(f"There is no {singular(kind)} {name} in the study now.")
     return node
 
 

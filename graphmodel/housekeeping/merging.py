@@ -222,7 +222,7 @@ def _claims(before: Snapshot, after: Snapshot) -> list[Clash]:
         if row is not old.get(number):
             changed.add(number)
             if row.get("subject") and row.get("subject") == row.get("object"):
-                what = "the claim would join it to itself; correct or delete the row first if it may not"
+                what = "the claim would join it to itself; if that is wrong, correct or delete the row first"
                 clashes.append(Clash("claims", (number,), "subject", row["subject"], "", what))
         alike.setdefault(tuple(row.get(name, "") for name in _SAYS), []).append(number)
     for numbers in alike.values():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from graphmodel.changes import StudyChange
 from graphmodel.housekeeping.nodes import Node, Nodes
 from graphmodel.housekeeping.references import entries_of
+from graphmodel.schema.kinds import with_article
 from graphmodel.snapshot import Snapshot, difference
 
 ADDED, REMOVED = "(new row)", "(row deleted)"
@@ -147,7 +148,7 @@ def kinds_refused(after: Snapshot, node: Node) -> list[Clash]:
             entry.reference.column,
             node.id,
             "",
-            f"this column may not name what is {node.kind}",
+            f"this column may not name {with_article(node.kind)}",
         )
         for entry in entries_of(after)
         if entry.text == node.id and node.kind not in entry.reference.kinds and entry.reference.names_nodes

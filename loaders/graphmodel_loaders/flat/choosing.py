@@ -78,7 +78,7 @@ def _read_lists(best: Chosen, lists: Sequence[Chosen]) -> tuple[set[str], list[s
         replaced = _name_ends(best, _listed(one.table, _IDS, _LABELS))
         if replaced:
             used.add(one.sheet)
-            notes.append(f"What stands under {replaced} are ids: their labels are read from the sheet {one.sheet}.")
+            notes.append(f"The cells under {replaced} are ids: their labels are read from the sheet {one.sheet}.")
             break
     kinds = [(one.sheet, _listed(one.table, _LABELS, _KINDS)) for one in reversed(lists)]
     for sheet, listed in kinds:
@@ -90,7 +90,7 @@ def _read_lists(best: Chosen, lists: Sequence[Chosen]) -> tuple[set[str], list[s
     numbers = [heading for heading in ends if all(map(str.isdecimal, filter(None, best.table.column(heading))))]
     if numbers:
         notes.append(
-            f"What stands under {' and '.join(numbers)} are numbers, which become the names of nodes. If they stand for"
+            f"The cells under {' and '.join(numbers)} are numbers, which become the names of nodes. If they stand for"
             " something, add a sheet with the headings Id and Label to the same workbook, and start again."
         )
     return used, notes
