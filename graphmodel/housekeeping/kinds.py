@@ -113,6 +113,8 @@ def _decide_twin(item: QueueItem, study: Snapshot) -> StudyChange:
     both = [_node(nodes, item.facts.get(name, ""), kind) for name in ("node", "other")]
     kept = next((node for node in both if f"{MERGE_INTO}{node.id}" == item.decision), both[0])
     gone = [node for node in both if node != kept]
+    if not gone:
+        raise Undecidable("The item names one node twice.")
     refuse_default(study, kept)
     after, _ = merged(study, nodes, kept, gone)
     return difference(study, after, _COMMAND, f"{gone[0].id} became {kept.id}")

@@ -13,6 +13,8 @@ from graphmodel.records.folder import JOURNAL, read_record, records_folder
 from graphmodel.wording import in_line, shortened
 
 COLUMNS = ("number", "when", "command", "what", "tables", "by", "undoes")
+_MOST = 10**9
+"""More changes than any study has."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -78,6 +80,8 @@ def read_journal(study: Path) -> list[JournalEntry]:
         ]
     except ValueError:
         raise wrong from None
+    if any(not 0 <= number < _MOST for entry in entries for number in (entry.number, entry.undoes)):
+        raise wrong
     undone = {entry.undoes: entry.number for entry in entries if entry.undoes}
     return [replace(entry, undone_by=undone.get(entry.number, 0)) for entry in entries]
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
+from graphmodel.engine.seal import sealed, unsealed
 from graphmodel.problems import OutputError, StudyError
 from graphmodel.records.folder import (
     JOURNAL,
@@ -24,11 +26,11 @@ from graphmodel.records.folder import (
     study_folder,
 )
 from graphmodel.records.journal import JournalEntry, read_journal, with_line
-from graphmodel.user_files import is_link, is_plain, make_private, read_plain, user_folder, write_whole
+from graphmodel.user_files import is_link, is_plain, is_temporary, make_private, read_plain, user_folder, write_whole
 
 KEPT = 20
 """Changes whose earlier files are kept, with whatever undid them."""
-_LIST = "files.json"
+_LIST, _SEAL = "files.json", "earlier files"
 _TABLES = {".csv", ".tsv", ".xlsx", ".xlsm"}
 _SETTINGS = "study.toml"
 
@@ -155,8 +157,12 @@ def settle(study: Path) -> str:
     if number in {entry.number for entry in read_journal(study)}:
         mark.unlink()
         return ""
+    try:
+        kept = kept_files(study, number)
+    except StudyError as error:
+        raise OutputError(f"A change to the study was cut short ({mark}). {error} Move {mark.name} away.") from error
     others = []
-    for file in kept_files(study, number):
+    for file in kept:
         _clear(file.path)
         if (now := file.now) == file.before:
             continue
@@ -185,10 +191,10 @@ def kept_files(study: Path, number: int) -> list[KeptFile]:
     """
     study = study.expanduser().resolve()
     folder = _folder(study, number)
-    text = None if is_link(folder) else read_plain(folder / _LIST)
-    if text is None:
+    listed = _unsealed("" if is_link(folder) else read_plain(folder / _LIST) or "")
+    if listed is None:
         raise StudyError(
-            f"The files as they were before change {number} cannot be read: {folder} belongs to another user, is "
+            f"The files as they were before change {number} cannot be read: {folder} was kept by another user, is "
             f"incomplete, or is not kept. Only the last {KEPT} changes are kept."
         )
     try:
@@ -199,7 +205,7 @@ def kept_files(study: Path, number: int) -> list[KeptFile]:
                 str(one["after"]),
                 folder / Path(one["kept"]).name,
             )
-            for one in json.loads(text)["files"]
+            for one in listed["files"]
         ]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise StudyError(f"{folder / _LIST} was not written by graphmodel. Nothing was changed.") from None
@@ -264,7 +270,21 @@ def _keep(study: Path, number: int, files: Sequence[FileChange]) -> None:
             write_whole(folder / name, file.before)
         hashes = {"before": hash_of(file.before), "after": hash_of(file.after)}
         listed.append({"file": file.path.relative_to(base).as_posix(), "kept": name, **hashes})
-    write_whole(folder / _LIST, json.dumps({"number": number, "files": listed}, indent=1).encode())
+    write_whole(folder / _LIST, sealed(_SEAL, {"number": number, "files": listed}).encode())
+
+
+def _unsealed(text: str) -> dict[str, Any] | None:
+    """The list that this user's graphmodel wrote: a study may come from anybody, and with it earlier states.
+
+    Where nothing of the user's can be stored, no seal lasts, and none is asked for.
+    """
+    if not is_temporary(user_folder()):
+        return unsealed(_SEAL, text)
+    try:
+        listed = json.loads(text)["sealed"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return listed if isinstance(listed, dict) else None
 
 
 def _put(path: Path, content: bytes | None, mode: int) -> None:

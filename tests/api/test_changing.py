@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import graphmodel as gm
 from graphmodel.api import changing
 from graphmodel.api.changing import apply_change, errors_of_change
 from graphmodel.changes import StudyChange, TableChange
+from graphmodel.engine.seal import sealed
 from graphmodel.problems import ChangeRefused, NotFound, OutputError, StudyError
 from graphmodel.records import swapping
 from graphmodel.records.folder import read_record, records_folder
@@ -192,8 +194,9 @@ def test_records_of_a_study_from_somebody_else_do_no_harm(tmp_path: Path) -> Non
     applied = apply_change(study, NEW_LABEL)
     assert applied.kept is not None
     listed = applied.kept / "files.json"
+    kept = json.loads(listed.read_text("utf-8"))["sealed"]
     own = hashlib.blake2b(b"mine", digest_size=16).hexdigest()
-    text = listed.read_text("utf-8")
+    text = json.dumps(kept)
     after = hashlib.blake2b((study / "actors.csv").read_bytes(), digest_size=16).hexdigest()
     for target in (
         "../outside/mine.csv",
@@ -205,10 +208,33 @@ def test_records_of_a_study_from_somebody_else_do_no_harm(tmp_path: Path) -> Non
     ):
         if not os.path.lexists(study / "link.csv"):
             (study / "link.csv").symlink_to(outside / "mine.csv")
-        listed.write_text(text.replace("actors.csv", target, 1).replace(after, own), "utf-8")
+        changed = json.loads(text.replace("actors.csv", target, 1).replace(after, own))
+        listed.write_text(sealed("earlier files", changed), "utf-8")
         with pytest.raises(StudyError):
             gm.undo(study)
     assert (outside / "mine.csv").read_text() == "mine"
+
+
+def test_earlier_states_that_somebody_else_planted_are_not_brought_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tiny_study(tmp_path / "s")
+    with monkeypatch.context() as patch:  # somebody else, with a seal of their own
+        patch.setenv("GRAPHMODEL_HOME", str(tmp_path / "other"))
+        apply_change(study, NEW_LABEL)
+    before = (study / "actors.csv").read_bytes()
+    with pytest.raises(StudyError):
+        gm.undo(study)
+    journal = study / "import" / "journal.csv"
+    journal.write_text(journal.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    (study / "import" / "unfinished.json").write_text('{"number": 1}', "utf-8")
+    for change in (lambda: gm.undo(study), lambda: apply_change(study, NEW_LABEL)):
+        with pytest.raises(OutputError, match=r"unfinished\.json"):
+            change()
+    assert (study / "actors.csv").read_bytes() == before
+    journal.write_text(journal.read_text("utf-8") + f"{10**30},x,y,z,,,\n", "utf-8")
+    with pytest.raises(StudyError):
+        gm.journal(study)
 
 
 def test_a_linked_table_is_changed_where_it_lies(tmp_path: Path) -> None:

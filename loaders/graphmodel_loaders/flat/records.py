@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphmodel.formats import Row
+from graphmodel.problems import StudyError
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.nodes import Slot
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
@@ -18,6 +19,7 @@ NAMING = frozenset({"subject", "predicate", "object", "codes", *REFERENCES})
 QUOTE, NOTE = "quote", "note"
 """Of a row's quotation and remark, which go to tables of their own, a hash is kept likewise."""
 _FIRST = ("claim", "id", "sheet", "row")
+_OF_LABELS = ("used_as", "key", "id", "label")
 _CELL, _WRITTEN = "cell: ", "written: "
 
 
@@ -98,7 +100,7 @@ def rows_text(rows: Sequence[KnownRow], headings: Iterable[str]) -> str:
 
 def labels_text(labels: Mapping[Slot, str], shown: Mapping[Slot, str]) -> str:
     """The content of ``labels.csv``: which node or verb each label of the sheet is."""
-    lines: list[Sequence[object]] = [["used_as", "key", "id", "label"]]
+    lines: list[Sequence[object]] = [_OF_LABELS]
     lines += [[slot, key, id_, shown.get((slot, key), "")] for (slot, key), id_ in sorted(labels.items())]
     return _text(lines)
 
@@ -110,15 +112,26 @@ def _text(lines: Iterable[Sequence[object]]) -> str:
 
 
 def read_records(rows_csv: str, labels_csv: str) -> Records:
-    """The records in the texts of the two files; what cannot be read of them is left out."""
+    """The records in the texts of the two files; lines that cannot be read are left out.
+
+    Raises:
+        StudyError: a text is no such file at all.
+    """
     records = Records()
     reader = csv.reader(io.StringIO(rows_csv, newline=""))
     header = next(reader, [])
+    labels = csv.DictReader(io.StringIO(labels_csv, newline=""))
+    if header[: len(_FIRST)] != list(_FIRST) or tuple(labels.fieldnames or ()) != _OF_LABELS:
+        # Without them every row would pass for a new one.
+        raise StudyError(
+            f"{ROWS_FILE} or {LABELS_FILE} of the study was changed or damaged, so that no row can be found again. Put"
+            " them back from a copy of the study."
+        )
     cells = [(place, name.removeprefix(_CELL)) for place, name in enumerate(header) if name.startswith(_CELL)]
     written = [(place, name.removeprefix(_WRITTEN)) for place, name in enumerate(header) if name.startswith(_WRITTEN)]
     records.headings = tuple(name for _, name in cells)
     for line in reader:
-        if len(line) != len(header) or header[: len(_FIRST)] != list(_FIRST) or not line[0]:
+        if len(line) != len(header) or not line[0]:
             continue
         claim, id_, sheet, row = line[: len(_FIRST)]
         records.rows.append(
@@ -131,7 +144,7 @@ def read_records(rows_csv: str, labels_csv: str) -> Records:
                 int(row) if row.isdecimal() else 0,
             )
         )
-    for entry in csv.DictReader(io.StringIO(labels_csv, newline="")):
+    for entry in labels:
         if entry.get("used_as") and entry.get("id"):
             records.labels[entry["used_as"], entry["key"] or ""] = entry["id"]
             records.shown[entry["used_as"], entry["key"] or ""] = entry["label"] or ""

@@ -264,6 +264,12 @@ def test_columns_that_are_renamed_or_gone_take_nothing_away(begun: Path, tmp_pat
 
 def test_without_what_was_remembered_nothing_is_read_twice(begun: Path, tmp_path: Path) -> None:
     study = again(begun, tmp_path / "bare", MORE)
+    for name in ("rows.csv", "labels.csv"):
+        for text in ("", "something,else\n"):
+            shutil.copytree(begun / "study" / "import", study / "import", dirs_exist_ok=True)
+            (study / "import" / name).write_text(text, "utf-8")
+            with pytest.raises(StudyError, match="rows"):
+                gm.update(study)
     (study / "import" / "rows.csv").unlink()
     with pytest.raises(StudyError, match="rows"):
         gm.update(study)
