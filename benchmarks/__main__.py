@@ -14,12 +14,14 @@ from benchmarks.measure import compare, run
 from benchmarks.pages import Moved, Opened, moved, opened
 from benchmarks.questions import time_questions
 from benchmarks.server import Load, load
+from benchmarks.sheets import sheet_costs
 from graphmodel.api.building import build_study
 from graphmodel.api.opened import open_study
 from graphmodel_loaders import write_example
 
 SMALLEST_ON_SERVER = 100_000
 PAGE_OF = 20_000
+SHEETS_OF = (1_500, 100_000)
 LARGE = 1_000_000
 """Claims of a study whose builds take so long that few runs are enough."""
 
@@ -33,10 +35,15 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--no-server", action="store_true", help="leave the Neo4j server out")
     parser.add_argument("--only-pages", action="store_true", help="measure pages alone")
+    parser.add_argument("--only-sheets", action="store_true", help="measure start and update of sheets alone")
     asked = parser.parse_args()
-    results: dict[str, Any] = {"help": _help(), "builds": [], "loads": [], "pages": _pages()}
+    if asked.only_sheets:
+        _sheets()
+        return
+    results: dict[str, Any] = {"help": _help(), "builds": [], "loads": [], "pages": _pages(), "sheets": []}
     if asked.only_pages:
         return
+    results["sheets"] = _sheets()
     with tempfile.TemporaryDirectory() as folder_name:
         for size in asked.sizes:
             folder = Path(folder_name) / str(size)
@@ -82,6 +89,23 @@ def _pages() -> list[dict[str, Any]]:
             pages.append(asdict(_print_opened(opened(study, Path(folder_name)))))
         pages += [asdict(_print_moved(one)) for one in moved(Path(folder_name))]
     return pages
+
+
+def _sheets() -> list[dict[str, Any]]:
+    """Start and update of sheets, in turn with a bare reading of the same sheet."""
+    costs = []
+    for rows in SHEETS_OF:
+        with tempfile.TemporaryDirectory() as folder:
+            for cost in sheet_costs(Path(folder), rows, RUNS_OF_LARGE):
+                costs.append(asdict(cost))
+                found = cost.compared
+                print(
+                    f"{cost.command} {rows:>9,} rows: {found.seconds:6.1f} s, calamine alone"
+                    f" {found.peer_seconds:5.1f} s, ratio {found.ratio:.1f}; processor time {found.processor:.1f} s,"
+                    f" ratio {found.processor_ratio:.1f}; peak {found.megabytes:.0f} MB",
+                    flush=True,
+                )
+    return costs
 
 
 def _print_opened(found: Opened) -> Opened:

@@ -41,11 +41,13 @@ def run(*command: str) -> Run:
 class Compared:
     """Two commands run in turn: medians of seconds and of ratios, pair by pair, and the largest peaks of memory.
 
-    ``ratio`` is of wall time and ``processor_ratio`` of processor time, which other work on the machine moves less.
+    ``processor`` is the processor time of ours in seconds. ``ratio`` is of wall time and ``processor_ratio`` of
+    processor time, which other work on the machine moves less.
     """
 
     runs: int
     seconds: float
+    processor: float
     peer_seconds: float
     ratio: float
     processor_ratio: float
@@ -79,6 +81,7 @@ def compare(
     return Compared(
         runs,
         median(our.seconds for _, our in counted),
+        median(our.processor for _, our in counted),
         median(other.seconds for other, _ in counted),
         median(our.seconds / other.seconds for other, our in counted),
         median(our.processor / other.processor for other, our in counted),
