@@ -29,6 +29,8 @@ class Chosen:
 _LABELS, _KINDS = ("label", "name", "element", "node"), ("type", "kind", "category", "element type", "node type")
 _IDS = ("id", "node id", "key", "no", "code")
 """Headings of a sheet that lists the nodes."""
+_FEWEST = 3
+"""Rows from which on it shows that each person has one row."""
 _MOST = 0.8
 """From this share of ends that are ids in a list, its labels take their place."""
 
@@ -151,7 +153,26 @@ def _how(best: Chosen) -> list[str]:
         notes.append(f"There are two rows of headings ({table.first} and {table.last}).")
     if best.guess.habit:
         notes.append(f"The headings are those of {best.guess.habit}.")
+    person = _one_row_each(best)
+    if person:
+        notes.append(
+            f"Each cell under {person} stands in one row, and no column holds verbs or answers: this looks like a"
+            " grid with a row for each person, and each row is read as one claim. If a row holds several claims, give"
+            " each a row of its own first: who, did what, to what."
+        )
     return notes
+
+
+def _one_row_each(best: Chosen) -> str:
+    """The heading of those who speak, if each has one row and nothing else shows that rows are claims."""
+    fields = best.guess.fields
+    if "predicate" in fields or "polarity" in fields or best.guess.habit or len(best.table.rows) < _FEWEST:
+        return ""
+    for name in ("speaker", "source"):
+        cells = best.table.column(fields[name]) if name in fields else []
+        if cells and all(cells) and len(set(cells)) == len(cells):
+            return fields[name]
+    return ""
 
 
 def _nothing(name: str, sheets: list[str], without_rows: list[str]) -> str:

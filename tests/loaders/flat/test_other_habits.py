@@ -192,3 +192,12 @@ def test_ids_of_nodes_become_the_labels_of_the_list(tmp_path: Path) -> None:
     updated = gm.update(report.study)
     assert (len(updated.added), len(updated.changed)) == (1, 0)
     assert ("Chair", "Annual audit") in {(claim[0], claim[2]) for claim in said(report.study)}
+
+
+def test_a_grid_with_a_row_for_each_person_is_pointed_out(tmp_path: Path) -> None:
+    headings = ("Participant", "Role", "Use of evidence", "Barriers")
+    rows = [(f"P{n}", role, f"Reads report {n}", "No time") for n, role in enumerate(("GP", "Nurse", "Analyst", "GP"))]
+    grid = read_sheet(write_sheet(tmp_path / "grid.csv", rows, headings), tmp_path / "new")
+    claims = [*rows, ("P1", "Nurse", "Reads report 9", "")]
+    several = read_sheet(write_sheet(tmp_path / "claims.csv", claims, headings), tmp_path / "new")
+    assert len(grid.chosen.notes) == len(several.chosen.notes) + 1
