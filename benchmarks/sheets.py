@@ -72,20 +72,20 @@ def sheet_costs(folder: Path, rows: int, runs: int) -> list[SheetCost]:
     write_sheet(sheet, rows)
     write_sheet(later, rows, changed=True)
 
-    def anew() -> None:
+    def without_study() -> None:
         if study.exists() and not kept.exists():
             study.rename(kept)
         shutil.rmtree(study, ignore_errors=True)
 
     def as_started() -> None:
-        anew()
+        without_study()
         shutil.copytree(kept, study)
 
     floor = ("-m", "benchmarks.sheets")
     start = ("-m", "graphmodel", "start", str(sheet), "-o", str(study), "--yes", "--no-open")
     update = ("-m", "graphmodel", "update", str(study), str(later), "--yes")
     return [
-        SheetCost("start", rows, compare(start, (*floor, str(sheet)), runs, warm_up=False, fresh=anew)),
+        SheetCost("start", rows, compare(start, (*floor, str(sheet)), runs, warm_up=False, fresh=without_study)),
         SheetCost("update", rows, compare(update, (*floor, str(later)), runs, warm_up=False, fresh=as_started)),
     ]
 

@@ -288,7 +288,10 @@ class _Expected:
 
     def _relates(self, claim: Properties, relation: str, symmetric: str) -> Properties:
         kinds = {claim["subject_kind"], claim["object_kind"]}
-        two = kinds <= {"Actor", "Organisation"} and claim["subject"] != claim["object"] and relation != "none"
+        ends = {claim["subject"], claim["object"]}
+        actors = self.nodes["Actor"]
+        of_crowd = any(actors[end]["is_crowd"] for end in ends if end in actors)
+        two = kinds <= {"Actor", "Organisation"} and len(ends) == 2 and relation != "none" and not of_crowd
         actual = claim["certainty"] != "normative"
         apart = claim["presence"] == "lost" or relation == "leaves_out"
         return {

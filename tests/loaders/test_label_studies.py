@@ -257,3 +257,15 @@ def test_a_workbook_is_read_once_for_its_labels(tmp_path, monkeypatch):
     source = read_study(path)
     monkeypatch.setattr(openpyxl.worksheet._read_only.ReadOnlyWorksheet, "iter_rows", None)
     assert StudyCheck(source).settings.id == "meals"
+
+
+def test_a_coder_who_names_a_node_of_another_kind_makes_no_node(tmp_path: Path) -> None:
+    claims = [{"claim": f"c{number}", **row} for number, row in enumerate(CLAIMS)]
+    coding = {"claim": "c0", "coder": "Second", "predicate": "produced", "object": "Travel survey"}
+    codings = [{**coding, "subject": code} for code in ("4.3", "local_research")]
+    for number, row in enumerate(codings):
+        row["coder"] += f" {number}"
+    for path in both_forms(tmp_path, {"claims": claims, "codings": codings}):
+        check, _ = checked_rows(path)
+        assert nodes(check)["actors"] == MADE["actors"]
+        assert "tools" not in nodes(check)

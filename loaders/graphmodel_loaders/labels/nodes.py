@@ -32,6 +32,8 @@ class Listed:
     kinds: dict[str, str] = field(default_factory=dict)
     by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     labels: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    ids: set[str] = field(default_factory=set)
+    """Never labels, wherever they stand: ids of the study's own tables, and packaged ones that are no words."""
 
     @classmethod
     def of(cls, tables: Mapping[str, LoadedTable], kinds: Collection[str]) -> "Listed":
@@ -43,6 +45,8 @@ class Listed:
             for id_, label in texts_of(tables[table], TABLES[table].id_column, "label"):
                 if id_:
                     listed.kinds.setdefault(id_, kind.name)
+                    if not (tables[table].default and id_.isalpha()):
+                        listed.ids.add(id_)
                 for key in {name_key(id_), name_key(label)} - {""}:
                     listed.by_key[key].add(kind.name)
                 if not tables[table].default:
@@ -57,6 +61,11 @@ class Listed:
         if not named:
             named = self.by_key.get(name_key(_without_mark(text)), set()) if text.endswith(")") else named
         return next((kind for kind in kinds if kind in named), "")
+
+    def names(self, mention: Mention, kinds: Sequence[str]) -> bool:
+        """Whether a mention is of a node in a table; a coder may name one of another kind than the verb joins."""
+        ids = self.kinds if mention.table == "codings" else self.ids
+        return mention.text in ids or bool(self.kind_of(mention.text, kinds))
 
     def similar(self, text: str, kinds: Iterable[str]) -> bool:
         """Whether a node of one of these kinds has a similar name."""
@@ -103,9 +112,10 @@ class MadeNodes:
 def make_nodes(mentions: Iterable[Mention], listed: Listed, makeable: Collection[str]) -> MadeNodes:
     """Decide which texts are new nodes, and of which kind.
 
-    A text that names a node of a table, or has the form of an id, makes none. The kind of a label is the one that all
-    its places allow. Where that leaves several, the head of the label decides (``kind_of_words``), else the kind that
-    its verbs list first. A label whose kind has a table in the study makes no node: there it is missing.
+    A text that names a node of a table, is the id of one or has the form of an id, makes none. The kind of a label is
+    the one that all its places allow. Where that leaves several, the head of the label decides (``kind_of_words``),
+    else the kind that its verbs list first. A label whose kind has a table in the study makes no node: there it is
+    missing.
 
     Args:
         mentions: every mention.
@@ -115,7 +125,7 @@ def make_nodes(mentions: Iterable[Mention], listed: Listed, makeable: Collection
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         kinds = mention.kinds or tuple(_ORDER)
-        if listed.kind_of(mention.text, kinds) or _is_id(mention.text):
+        if listed.names(mention, kinds) or _is_id(mention.text):
             continue
         label, kind = _bare(mention.text)
         settled = replace(mention, text=label, kinds=(kind,)) if kind in kinds else mention
