@@ -114,9 +114,8 @@ def _install(what: str) -> None:
 
 def _pytest(*arguments: str) -> None:
     _install("test")
-    # Three processes on two cores: those that wait for the server and the browser leave room for the third.
     # The tests say in which order they are shared out (tests/support/tiers.py).
-    _python("-m", "pytest", "-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", *arguments)
+    _python("-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *arguments)
 
 
 def _python(*arguments: str) -> None:

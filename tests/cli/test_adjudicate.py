@@ -11,6 +11,8 @@ from graphmodel.schema.tables import CODED
 from graphmodel_loaders import read_study
 from tests.support.studies import SETTINGS, Rows, tiny_study, tiny_tables
 
+pytestmark = pytest.mark.slow
+
 Decisions = dict[tuple[str, str], str]
 
 

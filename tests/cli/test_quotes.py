@@ -16,6 +16,8 @@ from tests.support.command import graphmodel
 from tests.support.studies import tiny_study, tiny_tables
 from tests.support.words import HOSTILE, QUOTES, SECRETS, study_with_words
 
+pytestmark = pytest.mark.slow
+
 PERMITTED = [
     "rang up every one",  # with the speaker
     "straight into a drawer",  # anonymous, behind a claim of nobody

@@ -11,6 +11,8 @@ from graphmodel.queue import QueueItem, asked
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study, with_cell, with_row
 
+pytestmark = pytest.mark.slow
+
 TWINS = with_row("actors", actor="act.head_cook", label="Head Cook", granularity="role")
 
 

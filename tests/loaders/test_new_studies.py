@@ -16,6 +16,8 @@ from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel_loaders import read_study
 from tests.support.checking import errors, run_check
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = Path(str(resources.files("graphmodel"))) / "data" / "study"
 
 

@@ -15,6 +15,8 @@ from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.problems import StudyError
 from tests.loaders.flat.sheets import HEADINGS, ROWS, labels, said, table, write_sheet
 
+pytestmark = pytest.mark.slow
+
 MORE = [
     *ROWS,
     ("Int 3", "Nurse", "asked for", "Ward survey", "Monitoring and evaluation", "yes", "She wanted the figures", ""),
