@@ -22,7 +22,7 @@ def snapshot_of(study: Path) -> Snapshot:
     """
     source = read_study(study)
     tables = {
-        name: TableRows(table.columns, dict(rows_of(source, name)), table.default, getattr(table, "from_labels", False))
+        name: TableRows(table.columns, dict(rows_of(source, name)), table.default, table.from_labels)
         for name, table in source.tables.items()
     }
     return Snapshot(tables, dict(source.raw_settings), _records(study))
