@@ -23,6 +23,7 @@ from graphmodel.suggest import did_you_mean, near
 from graphmodel.wording import Message, Option, counted
 
 if TYPE_CHECKING:
+    from graphmodel.coded_project import CodedProject
     from graphmodel.engine.record import BuildRecord
     from graphmodel.frames.study_frames import StudyFrames, StudySettings
     from graphmodel.graph.build import GraphTables
@@ -102,12 +103,42 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A passage that does not say by itself which claim it is, so that a person decides.
+
+    Attributes:
+        key: the same whenever the passage is read again.
+        question: as a person reads it.
+        options: the claims that each choice makes; none for a choice that makes no claim.
+        suggestion: the likely choice; empty if there is none.
+        where: document and place.
+    """
+
+    key: str
+    question: str
+    options: Mapping[str, tuple[Row, ...]]
+    suggestion: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class ImportedStudy:
-    """What an importer makes of a file: the tables and settings of a study, and its account."""
+    """What an importer makes of a file: the tables and settings of a study, and its account.
+
+    Attributes:
+        tables: its tables. Ids need only be unique within them, but a node or claim has the same id whenever the same
+            project is read again, whatever else has changed in it.
+        settings: what its study.toml says.
+        account: what became of everything that was read.
+        project: what the project is called in its program; empty if it has no name.
+        drafts: passages that a person decides about; their rows use the ids of the tables.
+    """
 
     tables: Tables
     settings: Settings
     account: Account
+    project: str = ""
+    drafts: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,19 +228,22 @@ class Importer:
         help: one line for listings.
         read: makes an :class:`ImportedStudy` of a path (or of a Python object, see ``from_path``);
             takes the options as keyword arguments and raises StudyError where it cannot.
+            Of a format that is coded, a :class:`~graphmodel.coded_project.CodedProject`.
         recognises: whether a path or object looks like this format; one that raises does not recognise it.
         endings: endings of its files, for listings.
         options: what ``read`` takes besides.
         from_path: False for a format that exists in Python alone.
+        is_coded: whether it holds coded passages, which a mapping turns into claims.
     """
 
     name: str
     help: str
-    read: Callable[..., ImportedStudy]
+    read: "Callable[..., ImportedStudy | CodedProject]"
     recognises: Callable[[Any], bool]
     endings: tuple[str, ...] = ()
     options: tuple[FormatOption, ...] = ()
     from_path: bool = True
+    is_coded: bool = False
 
 
 @dataclass(frozen=True)

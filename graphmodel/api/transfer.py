@@ -101,7 +101,10 @@ def read_source(
         needed = "a path" if importer.from_path else "a Python object"
         raise FormatError(f"The format {importer.name} is read from {needed}: {importer.help}.")
     check_options(importer, list(options))
-    return importer, importer.read(source, study_id=study_id, **options)
+    read = importer.read(source, study_id=study_id, **options)
+    if not isinstance(read, ImportedStudy):
+        raise FormatError(f"The format {importer.name} holds coded passages, which need a mapping.")
+    return importer, read
 
 
 def write_imported(read: ImportedStudy, folder: Path, format_name: str, source: object) -> None:
