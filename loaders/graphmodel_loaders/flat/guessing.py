@@ -9,6 +9,7 @@ from functools import cached_property
 import networkx as nx
 
 from graphmodel.schema.dates import read_date
+from graphmodel.schema.kind_words import kind_of_word
 from graphmodel.schema.reading import FILLERS, YES_NO
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.vocabulary import (
@@ -18,7 +19,6 @@ from graphmodel_loaders.flat.vocabulary import (
     fields,
     fit,
     habits,
-    kind_words,
     legend,
     meanings,
     never,
@@ -229,7 +229,7 @@ def _content(name: str, column: Column, named: float) -> float:  # noqa: C901, P
         case "subject" | "object":
             return -0.7 if column.numeric > 0.5 else -0.3 if column.length > 80 else 0.1
         case "subject_kind" | "object_kind":
-            known = column.share(lambda text: text in kind_words()["words"])
+            known = column.share(lambda text: bool(kind_of_word(text)))
             return 0.2 * known if known >= 0.5 else -0.5
         case "source":
             coded = column.share(lambda text: bool(re.match(r"(int|interview|iv|transcript|doc|obs|fg|p)\W*\d", text)))

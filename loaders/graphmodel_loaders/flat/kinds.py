@@ -1,22 +1,17 @@
 """Guesses the kind of each node that is a subject or an object."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from graphmodel.schema import KINDS_BY_NAME
+from graphmodel.schema.kind_words import kind_of_heading, kind_of_label, kind_of_word
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verbs
-from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.sheet_rows import SheetRow
-from graphmodel_loaders.flat.vocabulary import kind_words, tidy
 
 ENDS = ("subject", "object")
-_NO_ENDS = {"source", "code", "evidence_type"}
-"""Kinds that no subject or object is taken for unless the sheet says so."""
 _BOTH_ENDS = 0.3
 """From this share of objects that are subjects too, an object without any sign is what subjects are."""
 
@@ -72,7 +67,7 @@ def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap, listed: Mapping[s
         if said and name_key(label) in signs:
             signs[name_key(label)].said[said] += 1
     settled = {name_key(label): kind for label, kind in sheet_map.kinds.items()}
-    headings = {end: _by_heading(sheet_map.columns.get(end, "")) for end in ENDS}
+    headings = {end: kind_of_heading(sheet_map.columns.get(end, "")) for end in ENDS}
     objects = [sign for sign in signs.values() if "object" in sign.ends]
     shared = sum("subject" in sign.ends for sign in objects)
     plain_object = "actor" if objects and shared >= _BOTH_ENDS * len(objects) else "evidence"
@@ -108,32 +103,3 @@ def _guess(
     if allowed and plain not in allowed:
         plain = next((kind for kind in ("actor", "evidence", *KINDS_BY_NAME) if kind in allowed), plain)
     return GuessedKind(plain, False, "nothing: a plain guess")
-
-
-def _by_heading(heading: str) -> str:
-    words = kind_words()["headings"]
-    return words.get(key_of(heading), "")
-
-
-@cache
-def kind_of_word(text: str) -> str:
-    """The kind that a word in a column of kinds means (``Organisations``, ``person``); empty if none."""
-    plain = tidy(text)
-    if not plain or plain in kind_words()["words"]:
-        return kind_words()["words"].get(plain, "")
-    for kind in KINDS_BY_NAME.values():
-        if plain in {kind.name, kind.label.casefold(), kind.table, kind.plural} and kind.name not in _NO_ENDS:
-            return kind.name
-    return ""
-
-
-def kind_of_label(label: str) -> str:
-    """What the words of a label show; empty if nothing. The last word counts first."""
-    words = re.findall(r"[^\W_]+", label.casefold())
-    signs = kind_words()["labels"]
-    for size in (2, 1):
-        for start in range(len(words) - size, -1, -1):
-            kind = signs.get(" ".join(words[start : start + size]))
-            if kind:
-                return kind
-    return ""

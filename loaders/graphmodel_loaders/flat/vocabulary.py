@@ -243,14 +243,6 @@ def totals() -> frozenset[str]:
 
 
 @cache
-def kind_words() -> dict[str, dict[str, str]]:
-    """Words that show a kind of node: in headings, in a column of kinds, in labels."""
-    return {
-        part: {word: kind for kind, words in kinds.items() for word in words} for part, kinds in _data("kinds").items()
-    }
-
-
-@cache
 def verb_forms() -> dict[str, str]:
     """Each default verb by its forms: ``use``, ``uses``, ``using`` and ``used`` have one stem."""
     forms: dict[str, str] = {}

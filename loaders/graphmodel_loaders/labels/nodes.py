@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
-from graphmodel.schema.kind_words import kind_of_words
+from graphmodel.schema.kind_words import kind_of_label
 from graphmodel.schema.reading import name_key
 from graphmodel.suggest import near
 from graphmodel_loaders.ids import ids_from_labels, main_spellings
@@ -113,7 +113,7 @@ def make_nodes(mentions: Iterable[Mention], listed: Listed, makeable: Collection
     """Decide which texts are new nodes, and of which kind.
 
     A text that names a node of a table, is the id of one or has the form of an id, makes none. The kind of a label is
-    the one that all its places allow. Where that leaves several, the head of the label decides (``kind_of_words``),
+    the one that all its places allow. Where that leaves several, the head of the label decides (``kind_of_label``),
     else the kind that its verbs list first. A label whose kind has a table in the study makes no node: there it is
     missing.
 
@@ -186,7 +186,7 @@ def _kind(label: str, places: Sequence[Mention]) -> tuple[str, bool]:
     common = set.intersection(*sets) if sets else set(_OPEN)
     if len(common) == 1:
         return common.pop(), False
-    by_words = kind_of_words(label)
+    by_words = kind_of_label(label)
     if by_words in common:
         return by_words, True
     votes: Counter[str] = Counter()
