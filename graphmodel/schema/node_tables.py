@@ -141,6 +141,7 @@ NODE_TABLES = (
                 note="no: it retells or sums up other sources, and does not enter comparisons by source",
             ),
             word("consent", "permission", note="what may be done with the words of the source; empty: not said"),
+            text("text_hash", "hash of the text that was coded, to which the offsets of quotes refer"),
         ),
         "interviews, observations, documents, workshops",
         kind="source",

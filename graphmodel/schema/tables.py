@@ -60,6 +60,8 @@ CLAIMS = TableSchema(
         text("summary", "the claim in the coder's words", required=True),
         Column("quoted", type="yes_no", vocabulary="yes_no", note="is it backed by a verbatim quotation?"),
         LOCATOR,
+        text("import_id", "the import that it came with; empty: none"),
+        text("import_rule", "rule of the mapping that made it of a coded passage"),
     ),
     "coded claims: the edges",
 )
