@@ -89,7 +89,7 @@ class ChangedClaim:
 
     Attributes:
         claim: its id.
-        row: the row in the sheet; of a vanished one, where it was last seen.
+        row: the row in the sheet; of a vanished one, where it was last seen, or zero.
         summary: what it claims.
         cells: what changes in it: column, text before, text after.
     """

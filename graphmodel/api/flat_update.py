@@ -1,6 +1,6 @@
 """Reads the sheet of a study again: what was added, changed and vanished, without losing what was settled by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from graphmodel.housekeeping.kinds import AMBIGUOUS_ROW, NEW_ROW, ambiguous_row
 from graphmodel.problems import StudyError
 from graphmodel.queue import QueueItem, asked, settled, waiting, withdrawn
 from graphmodel.records.folder import read_record, records_folder
+from graphmodel.records.swapping import write_beside
 from graphmodel.snapshot import Snapshot
 from graphmodel.wording import counted, typed
 from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
@@ -25,11 +26,13 @@ from graphmodel_loaders.flat.opening import open_file
 from graphmodel_loaders.flat.reading import read_rows
 from graphmodel_loaders.flat.records import (
     LABELS_FILE,
+    PLACES_FILE,
     ROWS_FILE,
     KnownRow,
     Records,
     cells_of,
     labels_text,
+    places_text,
     read_records,
     rows_text,
 )
@@ -94,6 +97,7 @@ class SheetUpdate:
     matches: Matches
     decided: dict[str, str] = field(default_factory=dict)
     items: list[QueueItem] = field(default_factory=list)
+    rows: list[KnownRow] = field(default_factory=list)
 
     def change(self, *, remove: bool) -> tuple[StudyChange, UpdateReport]:
         """What changes in the study, and what to tell about it.
@@ -131,7 +135,9 @@ class SheetUpdate:
         records: dict[str, str | None] = {
             # A column that is gone may come back.
             MAP_FILE: replace(self.map, columns={**self.map.columns, **self.gone}).text(),
-            ROWS_FILE: rows_text(change.rows, [*self.records.headings, *self.read.headings]),
+            ROWS_FILE: rows_text(
+                sorted(change.rows, key=_in_order(self.records)), [*self.records.headings, *self.read.headings]
+            ),
             LABELS_FILE: labels_text(
                 self.records.labels | {slot: made.nodes.ids[slot] for slot in made.nodes.labels},
                 self.records.shown | made.nodes.labels,
@@ -140,8 +146,7 @@ class SheetUpdate:
         records |= self._queue()
         records = {name: text for name, text in records.items() if self.snapshot.records.get(name) != text}
         tables, settings = change.tables(), change.settings(made)
-        if set(records) == {ROWS_FILE} and not tables and not settings and _only_moved(self.records, change.rows):
-            records = {}  # where rows stand is no change that anybody would look for in the journal, or undo
+        self.rows = change.rows
         what = (
             f"read {Path(self.map.file).name}: {len(change.added)} added, {len(change.changed)} changed,"
             f" {len(change.vanished)} vanished{'' if remove or not change.vanished else ' (kept)'}"
@@ -180,6 +185,15 @@ class SheetUpdate:
         if change.deleted:
             yield f"{counted(change.deleted, 'row')} whose claims were deleted in the study: they stay deleted."
 
+    def apply(self, change: StudyChange, *, by: str = "") -> Applied:
+        """Carry out the last :meth:`change`, and keep where the rows stand now.
+
+        Raises: as of :func:`update`.
+        """
+        applied = apply_change(self.study, change, by=by)
+        write_beside(self.study, PLACES_FILE, places_text(self.rows, self.snapshot.records.get(PLACES_FILE, "")))
+        return applied
+
     @property
     def doubtful(self) -> list[QueueItem]:
         """The question for each row that may be one of several claims; rows of the same content are one question."""
@@ -212,13 +226,10 @@ class SheetUpdate:
         return changed | asked(left, self.items)
 
 
-def _only_moved(before: Records, now: Iterable[KnownRow]) -> bool:
-    """Whether rows of the sheet stand elsewhere, and are the same otherwise."""
-
-    def placeless(rows: Iterable[KnownRow]) -> dict[str, KnownRow]:
-        return {row.claim: replace(row, sheet="", row=0) for row in rows}
-
-    return placeless(before.rows) == placeless(now)
+def _in_order(before: Records) -> Callable[[KnownRow], int]:
+    """Sorts rows as they were the last time, new ones last: where a row stands is kept elsewhere."""
+    order = {row.claim: place for place, row in enumerate(before.rows)}
+    return lambda row: order.get(row.claim, len(order))
 
 
 def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate:
@@ -256,7 +267,7 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
             f"{records_folder(path)} lacks {ROWS_FILE} or {LABELS_FILE}, or they cannot be read, so rows cannot be"
             " matched. Put them back from a copy of the study."
         )
-    records = read_records(snapshot.records[ROWS_FILE], snapshot.records[LABELS_FILE])
+    records = read_records(*(snapshot.records.get(name, "") for name in (ROWS_FILE, LABELS_FILE, PLACES_FILE)))
     read = read_rows(chosen.table, now)
     decided = {item.subject: item.decision for item in settled(snapshot.records).values() if item.kind == AMBIGUOUS_ROW}
     matches = _matched(read, records, now, decided)
@@ -324,7 +335,8 @@ def update(
         ChangeRefused: the study would have more errors; nothing was changed.
         OutputError: a file cannot be written, or another command is changing the study.
     """
-    change, report = read_again(study, file).change(remove=remove)
+    again = read_again(study, file)
+    change, report = again.change(remove=remove)
     if show_only:
         return report
-    return replace(report, applied=apply_change(Path(study), change, by=by))
+    return replace(report, applied=again.apply(change, by=by))

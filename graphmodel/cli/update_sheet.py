@@ -36,7 +36,6 @@ def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool,
     nothing in the claims that are there. What was settled in the study stays. `graphmodel undo`
     undoes an update.
     """
-    from graphmodel.api.changing import apply_change
     from graphmodel.problems import ChangeRefused
     from graphmodel.wording import counted, typed
 
@@ -53,7 +52,7 @@ def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool,
         if click.confirm(question, default=False):
             change, report = again.change(remove=True)
     try:
-        done = apply_change(study, change, by=by)
+        done = again.apply(change, by=by)
     except ChangeRefused as refused:
         show_problems(refused.problems, most=5, severities=("error",))
         raise
@@ -109,8 +108,9 @@ def _list(title: str, claims: "Sequence[ChangedClaim]", most: int) -> None:
         return
     say(f"{title}:")
     for one in claims[:most]:
-        where = f"row {one.row}" if title != "Vanished" else f"was row {one.row}"
-        say(f"  {one.claim} ({where}): {cut(one.summary, _SHORT)}")
+        was = "was " if title == "Vanished" else ""
+        where = f" ({was}row {one.row})" if one.row else ""
+        say(f"  {one.claim}{where}: {cut(one.summary, _SHORT)}")
         for column, before, after in one.cells:
             say(f"    {column}: {cut(before, _SHORT) or '(empty)'} → {cut(after, _SHORT) or '(empty)'}")
     if len(claims) > most:

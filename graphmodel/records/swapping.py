@@ -21,6 +21,8 @@ from graphmodel.records.folder import (
     UNDO,
     UNFINISHED,
     is_unfinished,
+    read_record,
+    record_path,
     records_folder,
     refuse_records,
     study_folder,
@@ -134,6 +136,28 @@ def swap(study: Path, files: Sequence[FileChange], line: Callable[[int], Journal
         ) from error
     _forget(study)
     return entry
+
+
+def write_beside(study: Path, name: str, text: str) -> None:
+    """Write a record that is no part of any change: the journal does not mention it, and undo leaves it as it is.
+
+    Args:
+        study: folder or workbook.
+        name: name of the record.
+        text: all of it.
+
+    Raises:
+        OutputError: the records lead elsewhere, the file cannot be written, or another command changes the study.
+    """
+    with changing(study):
+        if read_record(study, name) == text:
+            return
+        path = record_path(study, name)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, text.encode("utf-8", "replace"), _mode(study.expanduser().resolve()))
+        except OSError as error:
+            raise OutputError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def settle(study: Path) -> str:

@@ -1,4 +1,4 @@
-"""What a study remembers of the sheet that it comes from: ``map.toml``, ``rows.csv`` and ``labels.csv``."""
+"""What a study remembers of its sheet: ``map.toml``, ``rows.csv``, ``labels.csv`` and ``places.csv``."""
 
 import csv
 import io
@@ -14,11 +14,14 @@ from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.tables import text_hash
 
 ROWS_FILE, LABELS_FILE = "rows.csv", "labels.csv"
+PLACES_FILE = "places.csv"
+"""Where rows stand: a file of its own, for a row that only moves is no change that anybody would want to undo."""
 NAMING = frozenset({"subject", "predicate", "object", "codes", *REFERENCES})
 """Columns of claims that name nodes and verbs: what was written is kept as it is, of other columns a hash."""
 QUOTE, NOTE = "quote", "note"
 """Of a row's quotation and remark, which go to tables of their own, a hash is kept likewise."""
-_FIRST = ("claim", "id", "sheet", "row")
+_FIRST = ("claim", "id")
+_OF_PLACES = ("claim", "sheet", "row")
 _OF_LABELS = ("used_as", "key", "id", "label")
 _CELL, _WRITTEN = "cell: ", "written: "
 
@@ -32,8 +35,8 @@ class KnownRow:
         id: what the sheet names it.
         cells: hash of each filled cell, by key of its heading.
         written: what was written into each column of the claim, as ids or as a hash.
-        sheet: where it was last seen.
-        row: its number there.
+        sheet: where it was last seen; empty if that is not known.
+        row: its number there; zero if that is not known.
     """
 
     claim: str
@@ -89,13 +92,32 @@ def rows_text(rows: Sequence[KnownRow], headings: Iterable[str]) -> str:
     ]
     lines += [
         [
-            *(row.claim, row.id, row.sheet, row.row),
+            *(row.claim, row.id),
             *(row.cells.get(key, "") for key in keys),
             *(row.written.get(name, "") for name in columns),
         ]
         for row in rows
     ]
     return _text(lines)
+
+
+def places_text(rows: Sequence[KnownRow], earlier: str) -> str:
+    """The content of ``places.csv``: where each row was last seen.
+
+    Args:
+        rows: the rows of today.
+        earlier: the content so far; claims that are not among the rows stay in it, for an undo brings them back.
+    """
+    places = _places(earlier) | {row.claim: (row.sheet, row.row) for row in rows if row.row}
+    return _text([_OF_PLACES, *([claim, sheet, row] for claim, (sheet, row) in sorted(places.items()))])
+
+
+def _places(text: str) -> dict[str, tuple[str, int]]:
+    return {
+        entry["claim"]: (entry["sheet"] or "", int(entry["row"]))
+        for entry in csv.DictReader(io.StringIO(text, newline=""))
+        if entry.get("claim") and (entry.get("row") or "").isdecimal() and "sheet" in entry
+    }
 
 
 def labels_text(labels: Mapping[Slot, str], shown: Mapping[Slot, str]) -> str:
@@ -111,8 +133,8 @@ def _text(lines: Iterable[Sequence[object]]) -> str:
     return stream.getvalue()
 
 
-def read_records(rows_csv: str, labels_csv: str) -> Records:
-    """The records in the texts of the two files; lines that cannot be read are left out.
+def read_records(rows_csv: str, labels_csv: str, places_csv: str) -> Records:
+    """The records in the texts of the files; lines that cannot be read are left out.
 
     Raises:
         StudyError: a text is no such file at all.
@@ -130,18 +152,18 @@ def read_records(rows_csv: str, labels_csv: str) -> Records:
     cells = [(place, name.removeprefix(_CELL)) for place, name in enumerate(header) if name.startswith(_CELL)]
     written = [(place, name.removeprefix(_WRITTEN)) for place, name in enumerate(header) if name.startswith(_WRITTEN)]
     records.headings = tuple(name for _, name in cells)
+    places = _places(places_csv)
     for line in reader:
         if len(line) != len(header) or not line[0]:
             continue
-        claim, id_, sheet, row = line[: len(_FIRST)]
+        claim, id_ = line[: len(_FIRST)]
         records.rows.append(
             KnownRow(
                 claim,
                 id_,
                 {name: line[place] for place, name in cells if line[place]},
                 {name: line[place] for place, name in written if line[place]},
-                sheet,
-                int(row) if row.isdecimal() else 0,
+                *places.get(claim, ("", 0)),
             )
         )
     for entry in labels:

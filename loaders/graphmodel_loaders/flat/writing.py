@@ -10,7 +10,15 @@ from graphmodel.wording import counted
 from graphmodel_loaders.flat.choosing import Chosen
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap
 from graphmodel_loaders.flat.reading import NO_VERB, read_rows, verb_of_heading
-from graphmodel_loaders.flat.records import LABELS_FILE, ROWS_FILE, known_rows, labels_text, rows_text
+from graphmodel_loaders.flat.records import (
+    LABELS_FILE,
+    PLACES_FILE,
+    ROWS_FILE,
+    known_rows,
+    labels_text,
+    places_text,
+    rows_text,
+)
 from graphmodel_loaders.flat.sheet_rows import SheetRow, SheetRows
 from graphmodel_loaders.flat.tables import SheetStudy, claims_of, node_tables
 from graphmodel_loaders.folder_writer import write_files
@@ -61,9 +69,11 @@ def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) 
     own = own_columns(made.claims)
     if own:
         settings["reading.own_columns"] = own
+    rows = known_rows(read, made.claims, chosen.sheet)
     records = {
         MAP_FILE: sheet_map.text(),
-        ROWS_FILE: rows_text(known_rows(read, made.claims, chosen.sheet), read.headings),
+        ROWS_FILE: rows_text(rows, read.headings),
+        PLACES_FILE: places_text(rows, ""),
         LABELS_FILE: labels_text(made.nodes.ids, made.nodes.labels),
     }
     filled = {name: [{key: text for key, text in row.items() if text} for row in tables[name]] for name in order}

@@ -1,8 +1,9 @@
 """A sheet that is read again changes what changed in it, and nothing that was settled in the study."""
 
+import csv
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -59,6 +60,23 @@ def files(study: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in study.iterdir() if path.is_file()}
 
 
+def places(study: Path) -> dict[tuple[str, str], int]:
+    """Where the row of each claim was last seen, by its source and summary."""
+    claims = {row["claim"]: row for row in table(study, "claims")}
+    sources = {row["source"]: row["label"] for row in table(study, "sources")}
+    with (study / "import" / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["claim"]: int(row["row"]) for row in csv.DictReader(file)}
+    return {
+        (sources[claims[claim]["source"]], claims[claim]["summary"]): row
+        for claim, row in rows.items()
+        if claim in claims
+    }
+
+
+def stands(rows: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
+    return {(row[0], row[6]): number for number, row in enumerate(rows, 2)}
+
+
 @settings(max_examples=4, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -> None:
@@ -73,6 +91,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -
     assert files(study) == before
     assert report.applied is not None
     assert report.applied.entry is None, "no line of the journal, and nothing to undo"
+    assert places(study) == stands(shuffled)
 
 
 @settings(max_examples=4, deadline=None)
@@ -262,6 +281,34 @@ def test_columns_that_are_renamed_or_gone_take_nothing_away(begun: Path, tmp_pat
     write_sheet(tmp_path / "renamed" / "mine.csv", [row[2:] for row in rows], renamed[2:])
     with pytest.raises(StudyError):
         gm.update(study)
+
+
+def test_where_a_row_was_last_seen_outlives_sorting_and_undoing(begun: Path, tmp_path: Path) -> None:
+    new = ("Int 9", "Matron", "ignored", "Ward atlas", "Needs assessment", "yes", "Nobody opened the atlas", "")
+    study = again(begun, tmp_path / "moved", [new, *MORE])
+    gm.update(study)
+    assert places(study) == stands([new, *MORE])
+    write_sheet(tmp_path / "moved" / "mine.csv", [*reversed(MORE), new])
+    assert gm.update(study).applied.entry is None
+    gm.undo(study)
+    assert places(study) == stands(reversed(MORE))
+    write_sheet(tmp_path / "moved" / "mine.csv", MORE[1:])
+    (vanished,) = gm.update(study, remove=True).vanished
+    assert vanished.row == 1 + len(MORE), "where it stood after sorting"
+    gm.undo(study)
+    (vanished,) = gm.update(study).vanished
+    assert vanished.row == 1 + len(MORE)
+
+
+def test_without_where_rows_stood_everything_else_is_read(begun: Path, tmp_path: Path) -> None:
+    study = again(begun, tmp_path / "nowhere", MORE[1:])
+    for text in ("", "claim,sheet,row\nc,d\n,,\n", "something,else\n1,2\n", None):
+        file = study / "import" / "places.csv"
+        file.unlink() if text is None else file.write_text(text, "utf-8")
+        (vanished,) = gm.update(study, show_only=True).vanished
+        assert vanished.row == 0
+    gm.update(study)
+    assert places(study) == stands(MORE[1:])
 
 
 def test_without_what_was_remembered_nothing_is_read_twice(begun: Path, tmp_path: Path) -> None:
