@@ -22,6 +22,8 @@ MOST_COLUMNS = 1 << 14
 """Columns of a sheet in Excel."""
 MOST_ABOVE = 10
 """Rows that may stand above a header."""
+TELLING = TABLES.keys() - {"codebook", "codings"}
+"""Names of sheets that only a study has; programs for coding name what they export like the others."""
 NOT_READ = "\0\0"
 """Likewise, of a column whose name occurs a second time."""
 

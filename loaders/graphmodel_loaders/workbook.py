@@ -21,7 +21,16 @@ from graphmodel.problems import Place, Problem, Problems, StudyError, shown
 from graphmodel.schema import TABLES
 from graphmodel.study import Batch
 from graphmodel_loaders.excel import TEXT_REMEDY, Fault, damaged, is_code, merged_and_formulas, open_archive, text_of
-from graphmodel_loaders.rows import MOST_ABOVE, UNNAMED, ReadRows, header_row, read_header, report_title, tidy_name
+from graphmodel_loaders.rows import (
+    MOST_ABOVE,
+    TELLING,
+    UNNAMED,
+    ReadRows,
+    header_row,
+    read_header,
+    report_title,
+    tidy_name,
+)
 from graphmodel_loaders.study_settings import KNOWN
 
 IGNORED = frozenset({"notes", "lists", "read_me", "readme"})
@@ -32,9 +41,9 @@ _HIDDEN = "There is nothing to do. To leave a sheet out, begin its name with _"
 
 
 def has_study_sheets(path: Path) -> bool:
-    """Whether a file is a workbook with a sheet named after a table of a study."""
+    """Whether a file is a workbook with a sheet named after a table that only a study has."""
     try:
-        return any(tidy_name(name) in TABLES for name in Workbook(path, Problems()).sheet_names)
+        return any(tidy_name(name) in TELLING for name in Workbook(path, Problems()).sheet_names)
     except StudyError:
         return False
 

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, DocumentKind, Link, Segment, Words
 from graphmodel.formats import Account
 
+Part = TypeVar("Part", Code, Document, Segment, Case)
 SEPARATOR = " / "
 """Joins the names of a path in keys that are made of names."""
 
@@ -37,31 +38,29 @@ class ProjectBuilder:
         return key
 
     def code(self, path: Sequence[str], key: str = "", **facts: Any) -> str:
-        """The key of a code; without a key, it and its parents are known by their path."""
+        """The key of a code; without a key, it and its parents are known by their path; what it lacked is filled in."""
         path = tuple(path)
         if not key:
             key = SEPARATOR.join(path)
             if len(path) > 1 and SEPARATOR.join(path[:-1]) not in self.codes:
                 self.code(path[:-1])
-        if key not in self.codes:
-            self.codes[key] = Code(key, path, **facts)
+        known = self.codes.get(key)
+        self.codes[key] = Code(key, path, **facts) if known is None else _filled(known, facts)
         return key
 
     def document(self, name: str, key: str = "", kind: DocumentKind = "text", **facts: Any) -> str:
-        """The key of a document."""
+        """The key of a document; what one that is there lacked is filled in."""
         key = key or name
-        if key not in self.documents:
-            self.documents[key] = Document(key, name, kind, **facts)
+        known = self.documents.get(key)
+        self.documents[key] = Document(key, name, kind, **facts) if known is None else _filled(known, facts)
         return key
 
     def case(self, name: str, key: str = "", *, documents: Iterable[str] = (), **facts: Any) -> str:
-        """The key of a case; further documents and attributes are added to one that is there."""
+        """The key of a case; further documents and attributes, and what it lacked, are added to one that is there."""
         key = key or name
-        case = self.cases.get(key) or Case(key, name, **facts)
-        attributes: Mapping[str, str] = {**case.attributes, **facts.get("attributes", {})}
-        self.cases[key] = replace(
-            case, attributes=attributes, documents=tuple(dict.fromkeys([*case.documents, *documents]))
-        )
+        known = self.cases.get(key)
+        case = Case(key, name, **facts) if known is None else _filled(known, facts)
+        self.cases[key] = replace(case, documents=tuple(dict.fromkeys([*case.documents, *documents])))
         return key
 
     def segment(
@@ -75,18 +74,23 @@ class ProjectBuilder:
         key: str = "",
         **facts: Any,
     ) -> str:
-        """The key of a segment; further codes that one coder gave one place are added to the segment of that place."""
+        """The key of a segment; further codes that one coder gave one place are added to the segment of that place.
+
+        Two passages of one paragraph are two places, so the span alone is none where there are words.
+        """
         offsets = tuple((one.start, one.end) for one in words)
-        is_placed = bool(span) or bool(offsets and all(start is not None for start, _ in offsets))
-        text = "" if is_placed else "\x1f".join(one.text for one in words)
-        place = (document, coder, span, offsets, text, "" if is_placed or text else key or facts.get("summary", ""))
+        has_offsets = bool(offsets) and all(start is not None for start, _ in offsets)
+        text = "" if has_offsets else "\x1f".join(one.text for one in words)
+        is_placed = bool(span or has_offsets or text)
+        place = (document, coder, span, offsets, text, "" if is_placed else key or facts.get("summary", ""))
         there = self.segments.get(place)
         if there is None:
             made = key or _digest(*map(str, place))
             self.segments[place] = Segment(made, document, tuple(codes), coder, tuple(words), span=span, **facts)
             return made
-        note = "\n".join(dict.fromkeys(filter(None, [there.note, facts.get("note", "")])))
-        self.segments[place] = replace(there, codes=tuple(dict.fromkeys([*there.codes, *codes])), note=note)
+        note = "\n".join(dict.fromkeys(filter(None, [there.note, facts.pop("note", "")])))
+        joined = replace(_filled(there, facts), codes=tuple(dict.fromkeys([*there.codes, *codes])), note=note)
+        self.segments[place] = joined
         return there.key
 
     def link(self, link: Link) -> None:
@@ -109,6 +113,15 @@ class ProjectBuilder:
         for name, number in made.parts():
             self.account.take(name, number)
         return made
+
+
+def _filled(known: Part, facts: Mapping[str, Any]) -> Part:
+    """A part with what it lacks of these facts; attributes are joined, those that it has win."""
+    lacking = {name: value for name, value in facts.items() if value and not getattr(known, name)}
+    attributes = facts.get("attributes")
+    if attributes and not isinstance(known, Code):
+        lacking["attributes"] = {**attributes, **known.attributes}
+    return replace(known, **lacking) if lacking else known
 
 
 def _digest(*parts: str) -> str:

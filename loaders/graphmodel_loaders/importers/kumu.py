@@ -349,7 +349,7 @@ def _has_connections(path: Path) -> bool:
             from graphmodel_loaders.csv_file import open_csv_table
 
             table = open_csv_table(path.stem, path, Problems())
-            return table is not None and _what(table.columns) == CONNECTIONS
+            return table is not None and _are_connections(table.columns)
         case ".xlsx" | ".xlsm":
             from graphmodel_loaders.workbook import Workbook, has_study_sheets
 
@@ -363,9 +363,15 @@ def _is_connections(book: Any, title: str) -> bool:
     from graphmodel_loaders.rows import tidy_name
 
     _, row, _ = next(book.rows(title, formulas=False), (0, (), ()))
-    return IGNORE not in title.lower() and _what(tidy_name(text_of(cell, None, code=False)[0]) for cell in row) == (
-        CONNECTIONS
-    )
+    names = [tidy_name(text_of(cell, None, code=False)[0]) for cell in row]
+    return IGNORE not in title.lower() and _are_connections(names)
+
+
+def _are_connections(columns: Iterable[str]) -> bool:
+    """Whether columns are those of connections; NVivo's relationships have ends too, and counts."""
+    names = set(columns)
+    is_nvivo = "references" in names and not names.isdisjoint({"files", "sources"})
+    return _what(names) == CONNECTIONS and not is_nvivo
 
 
 IMPORTER = Importer(

@@ -1,0 +1,177 @@
+r"""Tables of MAXQDA: coded segments, summaries, the code system and variables of documents.
+
+Facts: VERBI's manuals of MAXQDA 12 to 24 on its table views (coded segments, codes, variables of documents) and on
+codes in Excel tables, where ``>`` or ``\`` stands between a code and its subcode.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.coded_project import CodedProject, Words
+from graphmodel.formats import Importer
+from graphmodel.problems import StudyError
+
+if TYPE_CHECKING:
+    from graphmodel_loaders.coded.builder import ProjectBuilder
+    from graphmodel_loaders.vendors.sheets import Record
+
+NAME = "maxqda"
+_LEVELS = r"\s+>\s+|\s*\\+\s*"
+_NOT_WEIGHTED = {"", "0"}
+_LEFT_OUT = {
+    "counts": "it holds counts, which follow from the segments",
+    "": "its headings are not those of a table of MAXQDA that is read",
+}
+
+
+def read_maxqda(path: Path, *, study_id: str = "study") -> CodedProject:
+    """The project whose tables a file or folder holds.
+
+    Args:
+        path: a workbook, a CSV file, or a folder of such files of one project.
+        study_id: not needed.
+
+    Raises:
+        StudyError: it cannot be read, or holds no such table.
+    """
+    from graphmodel_loaders.coded.builder import ProjectBuilder
+    from graphmodel_loaders.vendors.sheets import read_tables, take_rows
+
+    project = ProjectBuilder("MAXQDA", path.stem)
+    tables = read_tables(path, NAME, project.account)
+    reader = _Reader(project)
+    readers = {
+        "documents": reader.document,
+        "codes": reader.code,
+        "segments": reader.segment,
+        "summaries": reader.summary,
+    }
+    if not any(table.kind in readers for table in tables):
+        only_counts = any(table.kind == "counts" for table in tables)
+        raise StudyError(
+            f"{path.name} holds {'only counts' if only_counts else 'no table of MAXQDA that is read'}."
+            " Export the coded segments from MAXQDA as an Excel workbook; it has the columns Document group,"
+            " Document name, Code and Segment."
+        )
+    for kind, read in readers.items():
+        reader.level = ()
+        for table in tables:
+            if table.kind == kind:
+                take_rows(table, read, project.account)
+    for table in tables:
+        if table.kind in _LEFT_OUT:
+            project.account.leave_out("sheets", _LEFT_OUT[table.kind], table.place)
+    return project.project()
+
+
+class _Reader:
+    """Takes the rows of the tables into the project.
+
+    Attributes:
+        level: path of the code above, in a code system whose columns are levels.
+    """
+
+    def __init__(self, project: "ProjectBuilder") -> None:
+        self.level: tuple[str, ...] = ()
+        self._project = project
+        self._keys: dict[str, list[str]] = {}
+
+    def document(self, record: "Record") -> str:
+        """A document with the values of its variables."""
+        if not record["document"]:
+            return "the row names no document"
+        facts = record.facts("created", "author", "modifier", "modified", "colour")
+        self._document(record, attributes=facts, description=record.first("comment", "memo"))
+        return ""
+
+    def code(self, record: "Record") -> str:
+        """A code of the code system."""
+        path, parent = _code_path(record["code"]), _code_path(record["parent"])
+        if "tree" in record.table.columns:
+            path = self._in_tree(record)
+        if not path:
+            return "the row names no code"
+        if parent and path[: len(parent)] != parent:
+            path = (*parent, *path)
+        self._project.code(path, colour=_colour(record["colour"]), description=record.first("memo", "comment"))
+        return ""
+
+    def segment(self, record: "Record") -> str:
+        """A segment with one code."""
+        return self._coded(record, record["segment"], "")
+
+    def summary(self, record: "Record") -> str:
+        """A summary of what a document says about a code."""
+        return self._coded(record, "", record["summary"]) if record["summary"] else "the summary is blank"
+
+    def _coded(self, record: "Record", text: str, summary: str) -> str:
+        from graphmodel_loaders.vendors.cells import moment, span
+
+        if not record["document"]:
+            return "the row names no document"
+        when = moment(record["created"])
+        path = _code_path(record["code"])
+        attributes = record.facts("area", "coverage", "modifier", "modified", "colour", *([] if when else ["created"]))
+        if record["weight"] not in _NOT_WEIGHTED:
+            attributes[f"weight of {path[-1]}" if path else "weight"] = record["weight"]
+        self._project.segment(
+            self._document(record),
+            [self._project.code(path)] if path else [],
+            coder=self._project.coder(record["author"]),
+            words=[Words(text)] if text else [],
+            summary=summary,
+            span=span(record["begin"], record["end"]),
+            note=record["comment"],
+            when=when,
+            attributes=attributes,
+            place=record.place,
+        )
+        return ""
+
+    def _document(self, record: "Record", **facts: Any) -> str:
+        """The key of a document: its group and name, or where no group is said, the one document of that name."""
+        name, groups = record["document"], _code_path(record["group"])
+        known = self._keys.setdefault(name, [])
+        if "group" not in record.table.columns and len(known) == 1:
+            return self._project.document(name, known[0], **facts)
+        key = " / ".join([*groups, name])
+        if key not in known:
+            known.append(key)
+        return self._project.document(name, key, groups=groups, **facts)
+
+    def _in_tree(self, record: "Record") -> tuple[str, ...]:
+        """The path of a code, whose level is the column in which it stands."""
+        [first, *_] = record.table.columns["tree"]
+        headed = [place for place, text in enumerate(record.table.headings) if text and place > first]
+        levels = record.cells[first : min(headed, default=len(record.cells))]
+        filled = [level for level, text in enumerate(levels) if text]
+        if filled:
+            self.level = (*self.level[: filled[0]], *_code_path(levels[filled[0]]))
+            return self.level
+        return ()
+
+
+def _code_path(text: str) -> tuple[str, ...]:
+    from graphmodel_loaders.vendors.cells import path_of
+
+    return path_of(text, _LEVELS)
+
+
+def _colour(text: str) -> str:
+    return text.lower() if len(text) == 7 and text.startswith("#") else ""
+
+
+def _is_maxqda(path: object) -> bool:
+    from graphmodel_loaders.vendors.sheets import holds_tables
+
+    return holds_tables(path, NAME)
+
+
+IMPORTER = Importer(
+    NAME,
+    "coded segments, codes and variables that MAXQDA exports as workbooks or CSV files",
+    read_maxqda,
+    _is_maxqda,
+    endings=(".xlsx", ".xls", ".csv"),
+    is_coded=True,
+)

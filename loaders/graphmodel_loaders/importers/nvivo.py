@@ -1,0 +1,74 @@
+r"""Tables of NVivo: coding references, reports of coding, the codebook, classification sheets, relationships.
+
+Facts: the help of NVivo 9 to 15 on reports and extracts, classification sheets (the first cell is the classification,
+the first column names its cases) and relationships. A full name begins with its folder: ``Codes\\Barriers\Money``.
+"""
+
+from pathlib import Path
+
+from graphmodel.coded_project import CodedProject
+from graphmodel.formats import Importer
+from graphmodel.problems import StudyError
+
+NAME = "nvivo"
+_UNREAD = "it is neither a table of NVivo that is read nor a classification sheet"
+_COUNTS = "it holds counts, which follow from the coding references"
+
+
+def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
+    """The project whose tables a file or folder holds.
+
+    Args:
+        path: a workbook, a CSV or text file, or a folder of such files of one project.
+        study_id: not needed.
+
+    Raises:
+        StudyError: it cannot be read, or holds no such table.
+    """
+    from graphmodel_loaders.coded.builder import ProjectBuilder
+    from graphmodel_loaders.vendors.nvivo_tables import NVivoReader, classification, is_classification, is_matrix
+    from graphmodel_loaders.vendors.sheets import read_tables, take_rows
+
+    project = ProjectBuilder("NVivo", path.stem)
+    tables = read_tables(path, NAME, project.account)
+    if any(table.kind or is_classification([cells for _, cells in table.grid.lines]) for table in tables):
+        tables = [classification(table) or table for table in tables]
+    reader = NVivoReader(project)
+    readers = {
+        "codes": reader.code,
+        "classification": reader.classified,
+        "references": reader.reference,
+        "relationships": reader.relationship,
+    }
+    if not any(table.kind for table in tables):
+        raise StudyError(
+            f"{path.name} holds no table of NVivo that is read. Export a coding summary report from NVivo as an Excel"
+            " workbook, or the whole project as REFI-QDA (.qdpx), which holds more."
+        )
+    for kind, read in readers.items():
+        for table in tables:
+            if table.kind == kind:
+                take_rows(table, read, project.account)
+    for table in tables:
+        if table.kind == "report":
+            reader.report(table)
+        elif not table.kind:
+            project.account.leave_out("sheets", _COUNTS if is_matrix(table) else _UNREAD, table.place)
+    return project.project()
+
+
+def _is_nvivo(path: object) -> bool:
+    from graphmodel_loaders.vendors.nvivo_tables import is_classification
+    from graphmodel_loaders.vendors.sheets import first_rows, holds_tables
+
+    return holds_tables(path, NAME) or (isinstance(path, Path) and any(map(is_classification, first_rows(path))))
+
+
+IMPORTER = Importer(
+    NAME,
+    "coding references, codebook, classifications and relationships that NVivo exports as workbooks or text files",
+    read_nvivo,
+    _is_nvivo,
+    endings=(".xlsx", ".xls", ".csv", ".txt"),
+    is_coded=True,
+)
