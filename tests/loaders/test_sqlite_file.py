@@ -118,7 +118,7 @@ def test_rules_about_values_that_rows_break_are_no_damage(tmp_path: Path) -> Non
 
 
 def test_an_endless_rule_of_the_schema_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_file, "SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_file, "SECONDS", 0.001)
     path = make(tmp_path / "a.db", "CREATE TABLE words (id INTEGER, n INTEGER)")
     with closing(sqlite3.connect(path)) as connection:
         connection.executemany("INSERT INTO words VALUES (?, 1)", ((i,) for i in range(30_000)))
