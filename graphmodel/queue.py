@@ -74,12 +74,15 @@ class ItemKind:
         decide: computes what a decided item changes (its records too, if it has any); raises :class:`Undecidable`.
             What it returns may be empty: the decision is only kept.
         any_value: whether a decision may be a text that is not among the options.
+        ask_together: the one question about several items from one place that have the same options and the same
+            suggestion; None where each is a question of its own.
     """
 
     name: str
     help: str
     decide: Callable[[QueueItem, Snapshot], StudyChange]
     any_value: bool = False
+    ask_together: Callable[[Sequence[QueueItem]], str] | None = None
 
 
 _COLUMNS = (

@@ -1,7 +1,7 @@
 """The queue of a study: what a person must decide, as a table or a workbook, and the decisions back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,15 +13,14 @@ from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.housekeeping.deciding import Decided, Decision, decide
-from graphmodel.housekeeping.kinds import KINDS as KINDS_OF_HOUSEKEEPING
+from graphmodel.housekeeping.kinds import ITEM_KINDS
+from graphmodel.housekeeping.together import questions, spread_out
 from graphmodel.problems import ChangeRefused
-from graphmodel.queue import DROP, ItemKind, settled, waiting
+from graphmodel.queue import DROP, QueueItem, settled, waiting
 from graphmodel.results import Result
 from graphmodel.snapshot import Snapshot, difference
 from graphmodel.wording import counted
 
-KINDS: Mapping[str, ItemKind] = {kind.name: kind for kind in KINDS_OF_HOUSEKEEPING}
-"""Every kind of item that a decision is taken on. To add one, write an :class:`~graphmodel.queue.ItemKind`."""
 _WORKBOOK = DecisionWorkbook(
     "queue",
     "queue of study",
@@ -61,9 +60,11 @@ def show_queue(study: str | Path) -> Result:
         study: a folder of tables, or a workbook.
 
     Returns:
-        ``queue``: ``item`` (its id), ``kind``, ``where``, ``question``, ``options``, ``suggestion``; ``settled``:
-        ``item``, ``kind``, ``question``, ``decision``, ``decided_by``, ``note``; ``kinds``: ``kind``, ``asks`` (what
-        is decided), ``items`` (how many wait).
+        ``queue``, a row for each question: ``item`` (its id), ``kind``, ``where``, ``question``, ``options``,
+        ``suggestion``, ``about`` (how many items it decides on); ``settled``: ``item``, ``kind``, ``question``,
+        ``decision``, ``decided_by``, ``note``; ``kinds``: ``kind``, ``asks`` (what is decided), ``items`` (how many
+        wait); ``items``, each item alone: ``item``, ``part_of`` (the question that it is asked about in with others),
+        ``kind``, ``where``, ``question``, ``suggestion``.
 
     Raises:
         StudyError: there is no study, or its queue cannot be read.
@@ -71,20 +72,34 @@ def show_queue(study: str | Path) -> Result:
     path = Path(study)
     records = snapshot_of(path).records
     queue, done = waiting(records), settled(records).values()
-    rows = [(one.id, one.kind, one.where, one.question, list(one.options), one.suggestion) for one in queue]
+    asked = questions(queue, ITEM_KINDS)
+    rows = [
+        (one.id, first.kind, first.where, one.text, list(first.options), first.suggestion, len(one.items))
+        for one in asked
+        for first in one.items[:1]
+    ]
+    items = [
+        (item.id, one.id if len(one.items) > 1 else "", item.kind, item.where, item.question, item.suggestion)
+        for one in asked
+        for item in one.items
+    ]
     decided = [(one.id, one.kind, one.question, one.decision, one.decided_by, one.note) for one in done]
-    numbers = [(kind.name, kind.help, sum(one.kind == kind.name for one in queue)) for kind in KINDS.values()]
+    numbers = [(kind.name, kind.help, sum(one.kind == kind.name for one in queue)) for kind in ITEM_KINDS.values()]
     tables = {
-        "queue": pd.DataFrame(rows, columns=["item", "kind", "where", "question", "options", "suggestion"]),
+        "queue": pd.DataFrame(rows, columns=["item", "kind", "where", "question", "options", "suggestion", "about"]),
         "settled": pd.DataFrame(decided, columns=["item", "kind", "question", *FILL]),
         "kinds": pd.DataFrame(numbers, columns=["kind", "asks", "items"]),
+        "items": pd.DataFrame(items, columns=["item", "part_of", "kind", "where", "question", "suggestion"]),
     }
-    counts = f"{counted(len(queue), 'item')} to decide, {len(done)} decided."
+    about = f" about {len(queue):,} items" if len(asked) < len(queue) else ""
+    counts = f"{counted(len(asked), 'question')}{about} to decide, {counted(len(done), 'item')} decided."
     return Result("queue", "What waits for a decision", counts, tables, (), path, partial(protect_study, path))
 
 
 def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -> int:
     """Write what waits as a workbook to fill in, with the options of each row as a drop-down list.
+
+    Below a question about several items there is a row for each of them, for those that are decided otherwise.
 
     Args:
         study: a folder of tables, or a workbook.
@@ -92,7 +107,7 @@ def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -
         force: overwrite a file that graphmodel did not write for this study.
 
     Returns:
-        How many rows there are to decide.
+        How many questions there are to decide.
 
     Raises:
         StudyError: there is no study, or its queue cannot be read.
@@ -100,22 +115,31 @@ def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -
     """
     study, target = Path(study), Path(target)
     protect_study(study, target)
-    queue = waiting(snapshot_of(study).records)
-    most = max((len(one.options) for one in queue), default=1)
+    asked = questions(waiting(snapshot_of(study).records), ITEM_KINDS)
+    most = max((len(one.items[0].options) for one in asked), default=1)
     options = [f"option {number}" for number in range(1, most + 1)]
-    columns = ["item", "kind", "where", "question", *options, "suggestion"]
-    rows = [[one.id, one.kind, one.where, one.question, *_padded(one.options, most), one.suggestion] for one in queue]
+    columns = ["item", "part_of", "kind", "where", "question", *options, "suggestion"]
+
+    def cells(id_: str, part_of: str, item: QueueItem, text: str) -> list[str]:
+        padded = [*item.options, *[""] * (most - len(item.options))]
+        return [id_, part_of, item.kind, item.where, text, *padded, item.suggestion]
+
+    rows: list[list[str]] = []
+    inner: list[int] = []
+    for one in asked:
+        rows.append(cells(one.id, "", one.items[0], one.text))
+        if len(one.items) > 1:
+            inner += range(len(rows), len(rows) + len(one.items))
+            rows += [cells(item.id, one.id, item, item.question) for item in one.items]
     about = [
         ("decision", f"one of the options of the row; {DROP}: do nothing, and do not ask again; empty: it waits on"),
+        ("part_of", "the row above that decides on several; fill this one if it is decided otherwise"),
         ("decided_by", "who decided; may be empty"),
         ("then", "graphmodel queue STUDY FILE takes the decisions; graphmodel undo STUDY undoes that"),
-        *((kind.name, kind.help) for kind in KINDS.values()),
+        *((kind.name, kind.help) for kind in ITEM_KINDS.values()),
     ]
-    return _WORKBOOK.write(study, target, columns, rows, choices=options, about=about, force=force)
-
-
-def _padded(options: Sequence[str], width: int) -> list[str]:
-    return [*options, *[""] * (width - len(options))]
+    _WORKBOOK.write(study, target, columns, rows, choices=options, about=about, force=force, inner=inner)
+    return len(asked)
 
 
 def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueReport:
@@ -135,7 +159,7 @@ def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueR
     study, filled = Path(study), Path(filled)
     refuse_program(study)
     decisions = [
-        Decision(number, *(row.get(name, "").strip() for name in ("item", *FILL)))
+        Decision(number, *(row.get(name, "").strip() for name in ("item", *FILL, "part_of")))
         for number, row in enumerate(_WORKBOOK.read(study, filled), 2)
     ]
     return take_decisions(study, decisions, by=by)
@@ -144,13 +168,13 @@ def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueR
 def take_decisions(study: Path, decisions: Sequence[Decision], *, by: str = "") -> QueueReport:
     """Take decisions on items of the queue; see :func:`read_queue`."""
     before = snapshot_of(study)
-    named = [one if one.decided_by or not one.decision else Decision(one.row, one.item, one.decision, by, one.note)
-             for one in decisions]  # fmt: skip
-    decided = decide(before, KINDS, named)
+    each = spread_out(decisions, waiting(before.records), ITEM_KINDS)
+    named = [replace(one, decided_by=by) if one.decision and not one.decided_by else one for one in each]
+    decided = decide(before, ITEM_KINDS, named)
     refused: list[tuple[int, str]] = []
     if decided.taken and _errors(study, before, decided):
         good = _allowed(study, before, named, refused)
-        decided = decide(before, KINDS, good)
+        decided = decide(before, ITEM_KINDS, good)
     report = QueueReport(len(decided.taken), len(decided.unchanged), len(decided.open))
     report.refused = sorted({*decided.refused, *refused})
     if decided.taken:
@@ -181,7 +205,7 @@ def _allowed(
     parts = [list(decisions)]
     while parts:
         part = parts.pop()
-        fault = _errors(study, before, decide(before, KINDS, [*good, *part]))
+        fault = _errors(study, before, decide(before, ITEM_KINDS, [*good, *part]))
         if not fault:
             good += part
         elif len(part) == 1:

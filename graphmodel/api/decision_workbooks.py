@@ -40,6 +40,7 @@ class DecisionWorkbook:
         choices: Sequence[str],
         about: Sequence[tuple[str, str]],
         force: bool,
+        inner: Collection[int] = (),
     ) -> int:
         """Write a workbook to fill in.
 
@@ -51,6 +52,7 @@ class DecisionWorkbook:
             choices: neighbouring columns whose cells are the choices of their row.
             about: further lines of the sheet ``about``: what, text.
             force: overwrite a file that graphmodel did not write for this study.
+            inner: positions of rows that belong to one above them.
 
         Returns:
             How many rows there are to decide.
@@ -63,7 +65,14 @@ class DecisionWorkbook:
         lines = [(self.mark, read_study(study).settings.id), *about]
         with writing_for(study, force):
             write_to_fill(
-                target, [*columns, *FILL], cells, choices=choices, fill=FILL, about=lines, another=self.another
+                target,
+                [*columns, *FILL],
+                cells,
+                choices=choices,
+                fill=FILL,
+                about=lines,
+                another=self.another,
+                inner=inner,
             )
         return len(rows)
 

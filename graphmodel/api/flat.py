@@ -9,7 +9,8 @@ from graphmodel.api.building import check_study
 from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.api.new_study import filling
 from graphmodel.formats import Account
-from graphmodel.housekeeping.kinds import presence_of_verb, unknown_kind
+from graphmodel.housekeeping.kinds import ITEM_KINDS, presence_of_verb, unknown_kind
+from graphmodel.housekeeping.together import questions
 from graphmodel.problems import Problems, StudyError
 from graphmodel.progress import Progress
 from graphmodel.queue import WAITING, QueueItem, items_text
@@ -36,7 +37,7 @@ class StartReport:
         notes: how the sheet was read, a sentence each.
         account: what became of its rows.
         claims: number of claims; more than rows where cells with several names were split.
-        waiting: number of questions that wait in the queue: kinds of nodes, and what verbs say.
+        waiting: number of questions that wait in the queue: kinds of nodes, and what verbs say; most ask about several.
         problems: what a check finds in the new study.
     """
 
@@ -118,7 +119,7 @@ class SheetToStart:
         if not study.read.rows:
             reasons = "\n  ".join(study.read.account.lines())
             raise StudyError(f"No row of the sheet is a claim, so nothing was written.\n  {reasons}")
-        asked = questions_of(study.made, self.path.name)
+        asked = questions_of(study.made, self.path.name, sheet_map.columns)
         records = {**study.records, WAITING: items_text(asked)} if asked else study.records
         with filling(self.study) as work:
             write_study(work, replace(study, records=records), records_folder(work))
@@ -129,7 +130,8 @@ class SheetToStart:
         account = study.read.account
         claims = len(study.read.rows)
         columns = sheet_map.columns
-        return StartReport(self.study, self.chosen.sheet, columns, notes, account, claims, len(asked), problems)
+        waiting = len(questions(asked, ITEM_KINDS))
+        return StartReport(self.study, self.chosen.sheet, columns, notes, account, claims, waiting, problems)
 
 
 def read_sheet(
@@ -163,13 +165,26 @@ def read_sheet(
     return started
 
 
-def questions_of(made: SheetStudy, where: str) -> list[QueueItem]:
-    """What a person should decide about new nodes and verbs: kinds that are guesses, and verbs that are new."""
+def questions_of(made: SheetStudy, sheet: str, columns: Mapping[str, str]) -> list[QueueItem]:
+    """What a person should decide about new nodes and verbs: kinds that are guesses, and verbs that are new.
+
+    Args:
+        made: what the rows of the sheet are.
+        sheet: name of the sheet, or of its file.
+        columns: heading of the column of each field.
+    """
     guessed = {made.nodes.ids[END, key] for key, kind in made.kinds.items() if not kind.sure}
     new = made.nodes.new
-    verbs = [presence_of_verb(node.id, where, likely_presence(node.label)) for node in new if node.kind == VERB]
+    where = {
+        claim[name]: ", ".join(filter(None, [sheet, columns.get(name, "")]))
+        for name in ("object", "subject", "predicate")  # what is a subject too is asked about as a subject
+        for claim in made.claims
+    }
+    verbs = [
+        presence_of_verb(node.id, where[node.id], likely_presence(node.label)) for node in new if node.kind == VERB
+    ]
     nodes = [node for node in new if node.kind != VERB and node.id in guessed]
-    return verbs + [unknown_kind(node.id, node.kind, node.label, where=where) for node in nodes]
+    return verbs + [unknown_kind(node.id, node.kind, node.label, where=where[node.id]) for node in nodes]
 
 
 def relative(path: Path, study: Path) -> str:

@@ -131,7 +131,8 @@ class SheetUpdate:
             change.lose(self.records.rows[other], remove=remove)
         change.rows += [self.records.rows[other] for _, group in self.matches.doubtful for other in group]
         change.add_nodes(made, read.rows)
-        self.items = [*questions_of(made, Path(self.map.file).name), *change.items, *self._doubtful_items()]
+        about_new = questions_of(made, Path(self.map.file).name, self.map.columns)
+        self.items = [*about_new, *change.items, *self._doubtful_items()]
         records: dict[str, str | None] = {
             # A column that is gone may come back.
             MAP_FILE: replace(self.map, columns={**self.map.columns, **self.gone}).text(),

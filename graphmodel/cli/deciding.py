@@ -54,7 +54,7 @@ def adjudicate(study: Path, filled: Path | None, output: Path | None, force: boo
         "graphmodel queue my-copy -o to-decide.xlsx",
         "graphmodel queue my-copy to-decide.xlsx",
     ],
-    tables=["queue", "settled", "kinds"],
+    tables=["queue", "settled", "kinds", "items"],
 )
 @output_options
 @study_argument
@@ -64,9 +64,10 @@ def queue(study: Path, filled: Path | None, by: str, output: OutputOptions) -> N
     """Show what waits for a decision in STUDY; or take the decisions in a filled workbook.
 
     With --output FILE.xlsx it writes a workbook with a row for each question and a drop-down list of
-    its options. With FILLED it takes the decisions of that workbook, all in one change that
-    `graphmodel undo` undoes. What is decided is not asked again. Reading a workbook twice changes
-    nothing the second time.
+    its options. Guesses of the same sort are one question; the rows below it take exceptions.
+    With FILLED it takes the decisions of that workbook, all in one change that `graphmodel undo`
+    undoes. What is decided is not asked again. Reading a workbook twice changes nothing the second
+    time.
     """
     from graphmodel.api.deciding import read_queue, show_queue, write_queue
 
@@ -76,7 +77,7 @@ def queue(study: Path, filled: Path | None, by: str, output: OutputOptions) -> N
             output.refuse_blocked(study)
             output.write(show_queue(study))
             return
-        _say_written("queue", study, output.file, write_queue(study, output.file, force=output.force))
+        _say_written("queue", study, output.file, write_queue(study, output.file, force=output.force), "question")
         return
     if output.file is not None:
         raise click.UsageError(_WRITE_OR_READ)
@@ -88,11 +89,11 @@ def queue(study: Path, filled: Path | None, by: str, output: OutputOptions) -> N
     _fail_if(report.refused)
 
 
-def _say_written(name: str, study: Path, file: Path, rows: int) -> None:
+def _say_written(name: str, study: Path, file: Path, rows: int, what: str = "row") -> None:
     from graphmodel.wording import counted, typed
 
     then = f"graphmodel {name} {typed(study)} {typed(file)}"
-    say(f"Wrote {file}: {counted(rows, 'row')} to decide. Then: {then}")
+    say(f"Wrote {file}: {counted(rows, what)} to decide. Then: {then}")
 
 
 def _say_refused(refused: Iterable[tuple[int, str]]) -> None:

@@ -35,6 +35,7 @@ class Decision:
         decision: what was decided; empty: nothing.
         decided_by: by whom; may be empty.
         note: why; may be empty.
+        part_of: the question that the item is asked about in, with others; may be empty.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Decision:
     decision: str
     decided_by: str = ""
     note: str = ""
+    part_of: str = ""
 
 
 @dataclass

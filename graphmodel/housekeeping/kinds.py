@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.merging import merged
@@ -21,6 +22,8 @@ NEW_ROW = "a new claim"
 _COMMAND = "queue"
 _LONGEST = 200
 """Characters of a label in a question."""
+_LONGEST_LIST = 600
+"""Characters of all labels in a question about several."""
 _NOTHING = StudyChange(_COMMAND, "")
 
 
@@ -146,9 +149,32 @@ def _node(nodes: Nodes, name: str, kind: str) -> Node:
     return node
 
 
-KINDS = (
-    ItemKind(UNKNOWN_KIND, "which kind of node something is", _decide_kind),
-    ItemKind(PRESENCE, "whether a verb says that evidence was there, that it was not, or neither", _decide_presence),
+def _of_kinds(items: Sequence[QueueItem]) -> str:
+    kind = KINDS_BY_NAME[items[0].suggestion].plural if items[0].suggestion in KINDS_BY_NAME else "of one kind"
+    return f"{len(items)} labels are taken for {kind}: right? {_listed(items)}"
+
+
+def _of_verbs(items: Sequence[QueueItem]) -> str:
+    verbs = _listed([replace(one, subject=one.subject.replace("_", " ")) for one in items])
+    likely = f"Probably {items[0].suggestion}: " if items[0].suggestion else ""
+    return (
+        f"Do these {len(items)} verbs say that evidence was there (present), that it was not (lost), or neither"
+        f" (neutral)? {likely}{verbs}"
+    )
+
+
+def _listed(items: Sequence[QueueItem]) -> str:
+    return shortened("; ".join(shortened(one.subject, 60) for one in items), _LONGEST_LIST)
+
+
+_ALL = (
+    ItemKind(UNKNOWN_KIND, "which kind of node something is", _decide_kind, ask_together=_of_kinds),
+    ItemKind(
+        PRESENCE,
+        "whether a verb says that evidence was there, that it was not, or neither",
+        _decide_presence,
+        ask_together=_of_verbs,
+    ),
     ItemKind(TWIN, "whether two nodes whose labels are alike are one", _decide_twin),
     ItemKind(
         AMBIGUOUS_ROW,
@@ -157,3 +183,5 @@ KINDS = (
     ),
     ItemKind(CLASH, "which of several texts counts in a cell", _decide_clash, any_value=True),
 )
+ITEM_KINDS: Mapping[str, ItemKind] = {kind.name: kind for kind in _ALL}
+"""Every kind of item that a decision is taken on. To add one, write an :class:`~graphmodel.queue.ItemKind`."""

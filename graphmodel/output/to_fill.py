@@ -1,6 +1,6 @@
 """A workbook that a person fills in: text cells, choices for each row, nothing that becomes a formula."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -8,6 +8,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graphmodel.output.cells import clean, starts_formula
@@ -19,7 +20,7 @@ _TO_FILL = PatternFill("solid", fgColor="FFF6D5")
 
 def write_to_fill(
     path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]], *, choices: Sequence[str], fill: Sequence[str],
-    about: Sequence[tuple[str, str]], another: str,
+    about: Sequence[tuple[str, str]], another: str, inner: Collection[int] = (),
 ) -> None:  # fmt: skip
     """Write a sheet ``units`` to fill in and a sheet ``about``.
 
@@ -31,6 +32,7 @@ def write_to_fill(
         fill: the columns that a person fills.
         about: lines of ``about``: what, text.
         another: what a spreadsheet says of a value that is not among the choices.
+        inner: positions of rows that belong to one above them, which a spreadsheet can fold away.
 
     Raises:
         OutputError: the file cannot be written, or is not this program's to overwrite.
@@ -46,6 +48,9 @@ def write_to_fill(
     for name in fill:
         for number in range(1, last + 1):
             sheet[f"{letters[name]}{number}"].fill = _TO_FILL
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    for place in inner:
+        sheet.row_dimensions[place + 2].outlineLevel = 1
     if rows:
         rule = DataValidation(
             type="list",

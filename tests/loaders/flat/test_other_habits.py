@@ -114,7 +114,7 @@ def test_a_verb_has_a_suggestion_where_its_meaning_is_plain(tmp_path: Path) -> N
     report = gm.start(
         write_sheet(tmp_path / "s.csv", rows, ("Interview", "Who", "Did what", "To what")), tmp_path / "y"
     )
-    queue = gm.show_queue(report.study)["queue"]
+    queue = gm.show_queue(report.study)["items"]
     suggested = {
         row.question.split("'")[1].replace("_", " "): row.suggestion
         for row in queue.itertuples()
