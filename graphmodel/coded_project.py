@@ -84,12 +84,14 @@ class Words:
         start: where they begin in the text of the document; None if not known.
         end: the position after their last character.
         speaker: name of who says them; empty if not said.
+        span: where they are if there are no offsets: ``p. 3, l. 12``.
     """
 
     text: str
     start: int | None = None
     end: int | None = None
     speaker: str = ""
+    span: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def choose_sheet(opened: Opened, sheet: str = "") -> Chosen:
         if table is None or len(table.headings) < 2:
             continue
         if table.rows:
-            chosen.append(Chosen(candidate, table, guess_columns(table), list(grid.notes)))
+            chosen.append(Chosen(candidate, table, guess_columns(table), [*grid.hints, *grid.notes]))
         elif candidate in candidates:
             without_rows.append(candidate)
     # Hidden sheets come last among those that are as good; then the one with more rows.

@@ -28,6 +28,7 @@ class Grid:
         faults: what is wrong with a cell, by row and column.
         notes: how the sheet was read, a sentence each.
         hidden: whether the sheet is hidden.
+        hints: how what is merged, hidden or a comment was read, which other readers take in another way.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Grid:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     hidden: bool = False
+    hints: list[str] = field(default_factory=list)
 
     @property
     def last(self) -> int:

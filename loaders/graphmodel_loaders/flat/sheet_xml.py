@@ -48,10 +48,8 @@ class Marks:
                 changed[number, column] = text[: 7 if kind == _MONTH else 4]
         return changed
 
-    def notes(self) -> list[str]:
-        """A sentence for each thing that a person may not expect."""
-        empty = [place for place, what in self.faults.items() if what == "formula"]
-        wrong = len(self.faults) - len(empty)
+    def hints(self) -> list[str]:
+        """A sentence for each thing that a person may not see in a spreadsheet."""
         notes = []
         if self.hidden_rows:
             why = ", which a filter may hide" if self.filtered else ""
@@ -60,6 +58,13 @@ class Marks:
             notes.append(f"{counted(self.hidden_columns, 'hidden column')}: read like the others.")
         if self.comments:
             notes.append(f"{counted(self.comments, 'comment')} on cells: not read. Put what matters into a column.")
+        return notes
+
+    def notes(self) -> list[str]:
+        """A sentence for each thing that is wrong with cells."""
+        empty = [place for place, what in self.faults.items() if what == "formula"]
+        wrong = len(self.faults) - len(empty)
+        notes = []
         if empty:
             first = min(empty)
             notes.append(

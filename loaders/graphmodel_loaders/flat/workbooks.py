@@ -76,8 +76,9 @@ def _grid(read: Any, name: str, marks: Marks, hidden: bool) -> Grid:
     grid.hidden = hidden
     grid.faults = marks.faults
     grid.notes += marks.notes()
+    grid.hints = marks.hints()
     if merged:
-        grid.notes.append(
+        grid.hints.append(
             f"{counted(len(merged), 'area')} of merged cells: their text counts for every row they cover."
         )
     return grid

@@ -84,9 +84,11 @@ def _is_workbook(path: object) -> bool:
         book = study_workbook(path) if isinstance(path, Path) and path.is_dir() else path
         if not isinstance(book, Path) or book.suffix.lower() not in WORKBOOKS or not book.is_file():
             return False
+        from graphmodel_loaders.framework.recognising import is_framework
         from graphmodel_loaders.workbook import has_study_sheets
 
-        return has_study_sheets(book)
+        # A framework workbook may have a sheet with its codebook.
+        return has_study_sheets(book) and not is_framework(book)
     except OSError:
         return False
 
