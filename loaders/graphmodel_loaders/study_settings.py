@@ -83,7 +83,7 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
                 )
             )
             return {}
-        return flatten(_parsed(path.read_bytes().decode("utf-8-sig")))
+        return flatten(parsed_toml(path.read_bytes().decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         what = f"Line {line} has bytes that are not UTF-8 text."
@@ -104,7 +104,13 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
     return {}
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed_toml(text: str) -> dict[str, Any]:
+    """The content of a text that anybody may have written.
+
+    Raises:
+        ValueError: it is no TOML (``tomllib.TOMLDecodeError``), or has a number that is too long.
+        RecursionError: it is nested too deeply.
+    """
     if _LONG_NAME.search(text):
         raise RecursionError
     return tomllib.loads(text)

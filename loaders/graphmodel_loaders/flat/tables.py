@@ -117,9 +117,13 @@ def _claim(row: SheetRow, id_: str, nodes: Nodes, focus: Mapping[str, str]) -> R
 
 def summary_of(row: SheetRow) -> str:
     """A summary made of the parts of a claim."""
-    verb = row.verb.replace("_", " ")
-    denied = {"denies": " (denied)", "mixed": " (in part)"}.get(row.values.get("polarity", ""), "")
-    text = f"{row.labels['subject']} {verb} {row.labels['object']}{denied}"
+    return claim_sentence(row.labels["subject"], row.verb, row.labels["object"], row.values.get("polarity", ""))
+
+
+def claim_sentence(subject: str, verb: str, object_: str, polarity: str) -> str:
+    """The parts of a claim as a sentence."""
+    denied = {"denies": " (denied)", "mixed": " (in part)"}.get(polarity, "")
+    text = f"{subject} {verb.replace('_', ' ')} {object_}{denied}"
     return text[:1].upper() + text[1:]
 
 

@@ -1,0 +1,350 @@
+"""What each code, case and document of a project is, by the rules of a mapping."""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from graphmodel.coded_project import Case, Code, CodedProject, Document
+from graphmodel.formats import Row
+from graphmodel.problems import StudyError
+from graphmodel.schema import TABLES, VOCABULARIES
+from graphmodel.schema.consent import NO_QUOTE
+from graphmodel.schema.reading import FILLERS, YES_NO, name_key
+from graphmodel.schema.vocabularies import default_verbs
+from graphmodel_loaders.coded import mapping as maps
+from graphmodel_loaders.coded.builder import SEPARATOR
+from graphmodel_loaders.coded.nodes import NodeBook, digest, own_column
+from graphmodel_loaders.coded.rules import (
+    COLUMN,
+    FOLDER,
+    IGNORE,
+    KIND_ROLES,
+    MODIFIERS,
+    REASON,
+    UNMAPPED,
+    VERB,
+    Rule,
+    first_taking,
+)
+from graphmodel_loaders.flat.vocabulary import WORDED, meanings, stem, tidy, verb_forms
+from graphmodel_loaders.ids import ids_from_labels, words_of
+
+CASE = "case"
+"""Role of a code that stands for a case: it says whose a passage is."""
+DEFAULT_RULE = "defaults"
+"""What claims of things without a rule name as their rule, where the mapping makes something of them."""
+_NEW_KEYS = ("qualcoder",)
+"""Programs that give every code a new key at each export."""
+_SOURCE_KINDS = {"pdf": "document", "audio": "recording", "video": "recording", "picture": "picture", "form": "form"}
+
+
+@dataclass(frozen=True)
+class CodeMeaning:
+    """What a code is.
+
+    Attributes:
+        code: the code.
+        ident: the same in the next export.
+        role: its role, ``unmapped`` or ``case``.
+        rule: name of the rule.
+        kind, label: of the node that it is.
+        word: the word, verb or cell that it gives a claim.
+        cells: further cells of claims about it, and for ``as = "column"`` its own.
+        verb: the verb of claims about it.
+        number: its id in the codebook.
+    """
+
+    code: Code
+    ident: str
+    role: str
+    rule: str = ""
+    kind: str = ""
+    label: str = ""
+    word: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    verb: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class CaseMeaning:
+    """What a case is: its role and the label of its node; no label for what is no node."""
+
+    case: Case
+    role: str
+    rule: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentMeaning:
+    """What a document is: a source with its label, or ignored."""
+
+    document: Document
+    ident: str
+    label: str
+    rule: str = ""
+    is_ignored: bool = False
+
+
+class Meaning:
+    """All of a project by a mapping, with the nodes that it makes."""
+
+    def __init__(self, project: CodedProject, mapping: maps.Mapping) -> None:
+        self.project, self.mapping = project, mapping
+        self.book = NodeBook()
+        self.profiles: list[Row] = []
+        self._attributes = {name_key(name): target for name, target in mapping.attributes.items()}
+        self.coders = {
+            coder.key: mapping.coders.names.get(coder.name, mapping.coders.names.get(coder.key, coder.name))
+            for coder in project.coders
+        }
+        self.codes = self._codes()
+        self.documents = self._documents()
+        self.cases = {case.key: self._case(case) for case in project.cases}
+        self._add_cases()
+        self._add_documents()
+
+    @cached_property
+    def case_codes(self) -> dict[str, str]:
+        """The case that a code stands for, by the code's key."""
+        return {code: case.key for case in self.project.cases for code in case.codes}
+
+    def _ident(self, code: Code, path: str) -> str:
+        has_new_keys = self.project.program.casefold().startswith(_NEW_KEYS)
+        return path if has_new_keys else code.key
+
+    def _codes(self) -> dict[str, CodeMeaning]:
+        chosen = {code.key: first_taking(self.mapping.codes, code) for code in self.project.codes}
+        paths: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for code in self.project.codes:
+            if kind := _kind_of(self._role(code, chosen[code.key])):
+                paths[kind, name_key(code.name)].add(SEPARATOR.join(code.path))
+        made = {}
+        for code in self.project.codes:
+            rule = chosen[code.key]
+            role = self._role(code, rule)
+            kind = _kind_of(role)
+            facts = rule.facts if rule else {}
+            label = facts.get("label", "") or self._label(code, paths[kind, name_key(code.name)]) if kind else ""
+            meaning = CodeMeaning(
+                code,
+                self._ident(code, SEPARATOR.join(code.path)),
+                role,
+                rule.name if rule else DEFAULT_RULE if role not in {UNMAPPED, CASE} else "",
+                kind,
+                label,
+                _word(role, code, rule),
+                {name: facts[name] for name in MODIFIERS if name in facts} | _own_cell(role, code, facts),
+                verb_of(facts.get("verb", "")) if "verb" in facts else "",
+            )
+            made[code.key] = meaning
+            if kind:
+                self.book.add(kind, label, _node_cells(kind, facts))
+                if kind == "stage":
+                    self.book.rank_stage(label, facts.get("order", ""))
+        return _numbered(made)
+
+    def _role(self, code: Code, rule: Rule | None) -> str:
+        if rule:
+            return rule.role
+        if code.key in self.case_codes:
+            return CASE
+        if not code.is_codable:
+            return FOLDER
+        return self.mapping.defaults.other_codes
+
+    def _label(self, code: Code, paths: set[str]) -> str:
+        """The name of a code; with those above it where another branch has a code of its name."""
+        if len(paths) == 1 or len(code.path) == 1:
+            return code.name
+        parents = Counter(path.rpartition(SEPARATOR)[0].rpartition(SEPARATOR)[2] for path in paths)
+        parent = code.path[-2]
+        return f"{code.name} ({parent if parents[parent] == 1 else SEPARATOR.join(code.path[:-1])})"
+
+    def _case(self, case: Case) -> CaseMeaning:
+        rule = first_taking(self.mapping.cases, case)
+        role = rule.role if rule else self.mapping.defaults.other_cases
+        named = [text for name, text in sorted(case.attributes.items()) if self._target(name) == maps.LABEL and text]
+        label = (rule.facts.get("label", "") if rule else "") or next(iter(named), case.name)
+        is_node = role in {"actor", "organisation", "site", "workstream"}
+        return CaseMeaning(case, role, rule.name if rule else DEFAULT_RULE, label.strip() if is_node else "")
+
+    def _target(self, attribute: str) -> str:
+        return self._attributes.get(name_key(attribute), maps.OWN)
+
+    def _add_cases(self) -> None:
+        for key, meaning in self.cases.items():
+            if not meaning.label:
+                continue
+            rule = first_taking(self.mapping.cases, self.cases[key].case)
+            facts = {"granularity": "person"} if meaning.role == "actor" else {}
+            cells = _node_cells(meaning.role, {**facts, **(rule.facts if rule else {})})
+            own, profile = self._placed(meaning.role, meaning.case.attributes)
+            self.book.add(meaning.role, meaning.label, {**own, **cells})
+            if profile:
+                self.profiles.append({"actor": meaning.label, **profile})
+
+    def _documents(self) -> dict[str, DocumentMeaning]:
+        named: dict[str, list[Document]] = defaultdict(list)
+        for document in self.project.documents:
+            named[name_key(document.name)].append(document)
+        found = {}
+        for alike in named.values():
+            # Documents of one name are told apart by their groups and their text, not by the order of the file.
+            alike.sort(key=lambda one: (sorted(one.groups), text_hash(one), one.key))
+            for place, document in enumerate(alike, 1):
+                rule = first_taking(self.mapping.documents, document)
+                name = document.name.strip() or "Document"
+                label = name if place == 1 else f"{name} ({place})"
+                is_ignored = rule is not None and rule.role == IGNORE
+                found[document.key] = DocumentMeaning(
+                    document, label, label, rule.name if rule else DEFAULT_RULE, is_ignored
+                )
+        return {document.key: found[document.key] for document in self.project.documents}
+
+    def _add_documents(self) -> None:
+        attributes: dict[str, dict[str, str]] = defaultdict(dict)
+        for meaning in self.cases.values():
+            for key in meaning.case.documents if meaning.role == "document" else ():
+                attributes[key] |= meaning.case.attributes
+            for key in meaning.case.documents if meaning.role in {"site", "workstream"} else ():
+                attributes[key][f"\0{meaning.role}"] = meaning.label
+        for key, source in self.documents.items():
+            if source.is_ignored:
+                continue
+            document = source.document
+            rule = first_taking(self.mapping.documents, document)
+            facts = dict(rule.facts) if rule else {}
+            linked = {name[1:]: text for name, text in attributes[key].items() if name[0] == "\0"}
+            said = {name: text for name, text in attributes[key].items() if name and name[0] != "\0"}
+            own, profile = self._placed("source", {**document.attributes, **said})
+            cells = {
+                "kind": facts.pop("type", _SOURCE_KINDS.get(document.kind, "")),
+                "text_hash": text_hash(document),
+                "groups": "; ".join(sorted(document.groups)),
+                "description": document.description,
+                **own,
+                **linked,
+                **facts,
+            }
+            for kind in ("site", "workstream"):
+                if cells.get(kind):
+                    self.book.add(kind, cells[kind])
+            self.book.add("source", source.label, cells)
+            if profile:
+                self.profiles.append({"source": source.label, **profile})
+
+    def _placed(self, kind: str, attributes: Mapping[str, str]) -> tuple[Row, Row]:
+        """Attributes as cells of the node's table, and of ``profiles``."""
+        table = {"actor": "actors", "organisation": "organisations", "source": "sources"}.get(kind, f"{kind}s")
+        own: Row = {}
+        profile: Row = {}
+        for name in sorted(attributes):
+            text, target = " ".join(attributes[name].split()), self._target(name)
+            if not text or target in {IGNORE, maps.LABEL} or text.casefold() in FILLERS | {"unassigned"}:
+                continue
+            if target == "organisation_kind" and kind == "organisation":
+                target = "kind"
+            if cell := _cell(table, target, text):
+                own[target] = cell
+                self._add_referenced(table, target, cell)
+            elif kind in {"actor", "source"} and (cell := _cell("profiles", target, text)):
+                profile[target] = cell
+                self._add_referenced("profiles", target, cell)
+            elif kind in {"actor", "source"} and target == maps.PROFILE:
+                profile[own_column("profiles", name)] = text
+            else:
+                own[own_column(table, name)] = text
+        return own, profile
+
+    def _add_referenced(self, table: str, column_name: str, label: str) -> None:
+        column = TABLES[table].column(column_name)
+        if column and column.refers_to:
+            self.book.add(column.refers_to[0], label)
+
+
+def verb_of(text: str) -> str:
+    """The verb that a text names: a default verb in any of its forms, else a new one."""
+    known = text if text in default_verbs() else verb_forms().get(stem(text.replace("_", " ")), "")
+    return known or words_of(text) or "verb"
+
+
+def text_hash(document: Document) -> str:
+    """The hash of a document's text; empty if it has none."""
+    if document.text is None:
+        return ""
+    return hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _kind_of(role: str) -> str:
+    return role if role in KIND_ROLES else "factor" if role == REASON else ""
+
+
+def _node_cells(kind: str, facts: Mapping[str, str]) -> Row:
+    renamed = {"type": "kind"}
+    columns = {column.name for column in TABLES[f"{kind}s" if f"{kind}s" in TABLES else "evidence"].columns}
+    cells = {renamed.get(name, name): value for name, value in facts.items() if name not in {"label", "order"}}
+    return {name: value for name, value in cells.items() if name in columns}
+
+
+def _own_cell(role: str, code: Code, facts: Mapping[str, str]) -> Row:
+    return {own_column("claims", facts["column"]): facts.get("value", code.name)} if role == COLUMN else {}
+
+
+def _word(role: str, code: Code, rule: Rule | None) -> str:
+    """What a code says of a claim: the word of a list that its rule or its name means."""
+    said = (rule.facts.get("value", "") if rule else "") or code.name
+    if role == VERB:
+        return verb_of(said)
+    if role == "focus":
+        return words_of(said)
+    if role not in MODIFIERS:
+        return ""
+    word = said if said in VOCABULARIES[role] else meanings(role).get(tidy(said), "") if role in WORDED else ""
+    if not word:
+        allowed = ", ".join(VOCABULARIES[role])
+        raise StudyError(
+            f"The mapping makes the code {SEPARATOR.join(code.path)} a word of {role} ({rule.name if rule else ''}),"
+            f' and its name is none. Give it a rule of its own with value = "...", one of: {allowed}.'
+        )
+    return word
+
+
+def _cell(table: str, target: str, text: str) -> str:
+    """A text as a cell of a column of the model; empty if the table has no such column or it cannot hold the text."""
+    column = TABLES[table].column(target)
+    if column is None or target in {"label", TABLES[table].id_column}:
+        return ""
+    if column.vocabulary == "permission":
+        word = words_of(text)
+        return word if word in VOCABULARIES["permission"] else NO_QUOTE
+    if column.type == "yes_no":
+        word = text.casefold()
+        word = YES_NO.get(word, word)
+        # An answer about consent in other words allows nothing.
+        return word if word in VOCABULARIES["yes_no"] else "yes" if target == "wants_to_see_quotes" else "no"
+    if column.vocabulary and column.vocabulary != "focus":
+        word = words_of(text)
+        return word if word in VOCABULARIES[column.vocabulary] else ""
+    return text
+
+
+def _numbered(codes: Mapping[str, CodeMeaning]) -> dict[str, CodeMeaning]:
+    """Codes with their id in the codebook: the number that a name begins with, else one made of what stays the same."""
+    held = [one for one in codes.values() if one.role not in {IGNORE, FOLDER, CASE}]
+    begun = {one.ident: found[1] for one in held if (found := _NUMBER.match(one.code.name))}
+    times = Counter(begun.values())
+    by_path = ids_from_labels((SEPARATOR.join(one.code.path) for one in held), "code.")
+    numbers = {}
+    for one in held:
+        number, path = begun.get(one.ident, ""), SEPARATOR.join(one.code.path)
+        made = by_path.get(path, "code.unnamed") if one.ident == path else f"code.{digest(one.ident)}"
+        numbers[one.code.key] = number if number and times[number] == 1 else made
+    return {key: replace(one, number=numbers.get(key, "")) for key, one in codes.items()}
+
+
+_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,4})[.:)]?\s+\S")
