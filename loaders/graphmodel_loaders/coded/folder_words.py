@@ -6,8 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from graphmodel.schema.kind_words import kind_of_label
 from graphmodel_loaders.coded.mapping import OWN
-from graphmodel_loaders.flat.kinds import kind_of_label
 
 _SMALL = frozenset(
     {"the", "of", "to", "for", "in", "and", "a", "an", "used", "main", "key", "all", "other", "perceived"}

@@ -7,14 +7,13 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
 from graphmodel.coded_project import Case, Code, CodedProject
-from graphmodel.schema.kind_words import kind_of_words
+from graphmodel.schema.kind_words import kind_of_label
 from graphmodel.schema.reading import name_key
 from graphmodel.wording import counted, shortened
 from graphmodel_loaders.coded import mapping as maps
 from graphmodel_loaders.coded.builder import SEPARATOR
 from graphmodel_loaders.coded.folder_words import attribute_target, family_of, kind_of_case
 from graphmodel_loaders.coded.rules import KIND_ROLES, Rule, literal
-from graphmodel_loaders.flat.kinds import kind_of_label
 from graphmodel_loaders.flat.vocabulary import meanings, tidy
 
 THEME = "factor"
@@ -115,7 +114,7 @@ class _Tree:
             word = _word_for(family.role, name)
             if family.role not in {"polarity", "certainty", "valence"} or word:
                 return family
-        if (kind := kind_of_words(name) or kind_of_label(name)) in KIND_ROLES:
+        if (kind := kind_of_label(name)) in KIND_ROLES:
             return _Likely(kind, (), "by its own words")
         return _Likely(THEME, (), "nothing tells: a theme")
 
