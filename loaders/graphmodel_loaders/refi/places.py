@@ -1,0 +1,192 @@
+"""Where selections are in the texts, and segments made of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from graphmodel.coded_project import Words
+from graphmodel.problems import shown
+from graphmodel.wording import counted
+from graphmodel_loaders.coded.builder import ProjectBuilder
+from graphmodel_loaders.refi.positions import STANDARD, Counting, Evidence, Positions
+from graphmodel_loaders.refi.sources import WHOLE, Coding, Selection, Source
+
+
+class Place(NamedTuple):
+    """A selection and where it is: key and name of the document, offsets in its text, or a span.
+
+    ``words`` are None where the document has no text or the place is none in it.
+    """
+
+    selection: Selection
+    document: str
+    name: str
+    start: int | None
+    end: int | None
+    span: str
+    words: str | None
+    fault: str
+
+    @property
+    def where(self) -> tuple[str, int | None, int | None, str]:
+        """The place alone."""
+        return self.document, self.start, self.end, self.span
+
+    @property
+    def shown(self) -> str:
+        """The place for messages."""
+        return f"{self.name}, {self.span or f'{self.start}-{self.end}'}"
+
+
+def find_places(sources: Sequence[Source], keys: Sequence[str], likely: Counting) -> tuple[list[Place], list[str]]:
+    """The places of all selections, and what to say about how the program counts.
+
+    Args:
+        sources: the sources.
+        keys: the keys of their documents.
+        likely: how the program counts where the file does not tell.
+    """
+    evidence = Evidence()
+    for source in sources:
+        if source.text:
+            known = ((one.name, one.start, one.end) for one in source.selections)
+            evidence.add(source.text, ((name, s, e) for name, s, e in known if s is not None and e is not None))
+    counting = evidence.choice(likely)
+    places, cut = [], 0
+    for source, key in zip(sources, keys, strict=True):
+        positions = Positions(source.text or "", counting)
+        for selection in source.selections:
+            places.append(_place(selection, source, key, positions))
+            end = selection.end
+            cut += source.text is not None and end is not None and not positions.holds(end) and not places[-1].fault
+    return places, list(_remarks(counting, cut))
+
+
+def _place(selection: Selection, source: Source, key: str, positions: Positions) -> Place:
+    start, end, fault = selection.start, selection.end, selection.fault
+    words = selection.words or None
+    span = selection.span
+    if start is not None and end is not None and not fault:
+        if source.text is None:
+            start, end, span = None, None, span or f"characters {start}-{end}"
+        else:
+            is_within = positions.holds(start)
+            start, end = positions.place(start), positions.place(end)
+            words = source.text[start:end]
+            fault = "" if words else "it selects no character" if is_within else "it lies outside the text"
+    return Place(selection, key, source.name, start, end, span, words, fault)
+
+
+def _remarks(counting: Counting, cut: int) -> Iterable[str]:
+    if counting.crlf_is_one:
+        yield "Positions count the two characters of a line break as one, as ATLAS.ti does; they were converted."
+    if counting.lf_is_two:
+        yield "Positions count line breaks as two characters, which the texts have as one; they were converted."
+    if counting.is_utf16:
+        yield "Positions count some characters (such as emojis) as two; they were converted."
+    if counting != STANDARD:
+        yield "How the program counts was told from the names of passages, or from the program itself."
+    if cut:
+        yield f"{counted(cut, 'passage')} would end behind the end of the text; it ends there."
+
+
+@dataclass
+class Segments:
+    """Makes segments of places, and counts selections and codings.
+
+    Attributes:
+        builder: takes the segments.
+        coders, codes: keys of coders and codes by GUID.
+        cases: gives the keys of the cases that a place belongs to.
+        about: the texts of the notes about something, by its GUID and those of notes that it names itself.
+        has_own_guids: whether GUIDs stay the same with each export.
+        keys: keys of segments by the GUIDs of selections.
+        without_codes: GUIDs of selections that have none.
+    """
+
+    builder: ProjectBuilder
+    coders: Mapping[str, str]
+    codes: Mapping[str, str]
+    cases: Callable[[Place], tuple[str, ...]]
+    about: Callable[[str, Iterable[str]], str]
+    has_own_guids: bool
+    keys: dict[str, str] = field(default_factory=dict)
+    without_codes: set[str] = field(default_factory=set)
+    without_words: int = 0
+    _used: set[str] = field(default_factory=set)
+
+    def add(self, place: Place) -> None:
+        """Make the segments of one selection: one for each coder."""
+        account, selection = self.builder.account, place.selection
+        by_coder = self._by_coder(place)
+        what = [] if selection.span == WHOLE else ["selections"]
+        if place.fault:
+            for one in what:
+                account.reject(one, place.fault, f"{place.name}, line {selection.line}")
+        elif not by_coder:
+            self.without_codes.add(selection.guid)
+            why = "none of its codes is in the codebook" if selection.codings else "it has no code"
+            for one in what:
+                account.leave_out(one, why, place.shown)
+        else:
+            for one in what:
+                account.take(one)
+            for coder, codings in by_coder.items():
+                self._add(place, coder, codings)
+
+    def _by_coder(self, place: Place) -> dict[str, list[Coding]]:
+        account, by_coder = self.builder.account, dict[str, list[Coding]]()
+        for coding in place.selection.codings:
+            where = f"{place.name}, line {coding.line}"
+            if place.fault:
+                account.reject("codings", f"its passage is rejected: {place.fault}", where)
+            elif coding.code not in self.codes:
+                account.reject("codings", "its code is not in the codebook", where)
+            else:
+                account.take("codings")
+                by_coder.setdefault(coding.user or place.selection.user, []).append(coding)
+        return by_coder
+
+    def _add(self, place: Place, coder: str, codings: Sequence[Coding]) -> None:
+        selection, words = place.selection, place.words
+        notes = [*selection.notes, *(note for coding in codings for note in coding.notes)]
+        has_name = selection.name and not (words or "").startswith(selection.name.rstrip(".…"))
+        own = ((Words(words, place.start, place.end)) if place.start is not None else Words(words),) if words else ()
+        self.without_words += not words and (selection.start is not None or selection.span == "")
+        key = self.builder.segment(
+            place.document,
+            dict.fromkeys(self.codes[coding.code] for coding in codings),
+            coder=self.coders.get(coder) or self.builder.coder("", coder),
+            words=own,
+            span=place.span,
+            key=self._key(selection, coder),
+            cases=self.cases(place),
+            note="\n".join(filter(None, [selection.description, self.about(selection.guid, notes)])),
+            when=next((coding.when for coding in codings if coding.when), selection.when),
+            attributes={"name": selection.name} if has_name else {},
+            place=place.shown,
+        )
+        self.keys.setdefault(selection.guid, key)
+
+    def _key(self, selection: Selection, coder: str) -> str:
+        if not self.has_own_guids or not selection.guid:
+            return ""
+        plain = (selection.span == WHOLE and f"{selection.guid}/whole") or selection.guid
+        key = plain if coder == selection.user or not coder else f"{plain}/{coder}"
+        while key in self._used:
+            key += "+"
+        self._used.add(key)
+        return key
+
+    def remarks(self) -> Iterable[str]:
+        """What to say about the segments."""
+        if self.without_words:
+            yield (
+                f"{counted(self.without_words, 'segment')} without words, because the file does not have the text of"
+                " the document; codes and places are there."
+            )
+
+
+def named(names: Sequence[str]) -> str:
+    """How many documents there are, and the first."""
+    return f"{counted(len(names), 'document')} ({shown(names[0])} first)"
