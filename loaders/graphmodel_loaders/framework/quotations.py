@@ -22,6 +22,8 @@ _CLOSERS = {
     "'": "'",
 }
 """What closes each mark that opens a quotation."""
+_MARK = re.compile(f"[{''.join(_CLOSERS)}]")
+_MARK_OR_BREAK = re.compile(f"[{''.join({*_CLOSERS, *''.join(_CLOSERS.values())})}\n]")
 _SINGLE = "‘‚'"
 _SHORTEST_SINGLE = 3
 """Characters in single marks from which on they are a quotation, not the ``'n'`` of ``rock 'n' roll``."""
@@ -86,9 +88,9 @@ def _marked(text: str) -> tuple[list[tuple[int, int, str]], bool]:
     is_open = False
     never_closed: set[str] = set()
     place = 0
-    while place < len(text):
-        mark = text[place]
-        if mark not in _CLOSERS or mark in never_closed or not _opens(text, place):
+    while found := _MARK.search(text, place):
+        place, mark = found.start(), found[0]
+        if mark in never_closed or not _opens(text, place):
             place += 1
             continue
         stop, is_last = _closing(text, place)
@@ -126,8 +128,8 @@ def _closing(text: str, opening: int) -> tuple[int, bool]:
     mark = text[opening]
     closers = _CLOSERS[mark]
     found = 0
-    for place in range(opening + 1, len(text)):
-        sign = text[place]
+    for match in _MARK_OR_BREAK.finditer(text, opening + 1):
+        place, sign = match.start(), match[0]
         if mark not in _SINGLE:
             if sign in closers and not (sign == '"' and _opens(text, place)):
                 return place, False
