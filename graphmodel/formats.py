@@ -290,7 +290,7 @@ def find_importer(source: object, name: str | None = None) -> Importer:
     """
     if name is not None:
         return _named(importers(), name, "import")
-    likely = [importer for importer in importers().values() if _recognises(importer, source)]
+    likely = [importer for importer in importers().values() if recognises(importer, source)]
     if len(likely) == 1:
         return likely[0]
     what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
@@ -339,7 +339,8 @@ def check_options(format_: Importer | Exporter, names: Sequence[str]) -> None:
             raise FormatError(f"{format_.name} has no option {name!r}.{did_you_mean(name, known)} {listed}")
 
 
-def _recognises(importer: Importer, source: object) -> bool:
+def recognises(importer: Importer, source: object) -> bool:
+    """Whether an importer recognises a file or object; one that raises does not."""
     try:
         return importer.recognises(source)
     except Exception:  # noqa: BLE001 - a damaged file, or another package, may raise anything

@@ -8,7 +8,7 @@ from pathlib import Path
 from graphmodel.api.building import check_study
 from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.api.new_study import filling
-from graphmodel.formats import Account
+from graphmodel.formats import Account, importers, recognises
 from graphmodel.housekeeping.kinds import ITEM_KINDS, presence_of_verb, unknown_kind
 from graphmodel.housekeeping.together import questions
 from graphmodel.problems import Problems, StudyError
@@ -16,6 +16,7 @@ from graphmodel.progress import Progress
 from graphmodel.queue import WAITING, QueueItem, items_text
 from graphmodel.records.folder import records_folder
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import Call, Message, shown_name, typed
 from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
 from graphmodel_loaders.flat.mapping import SheetMap, check_split, fitted, heading_in, load_map, map_of_guess, no_ends
 from graphmodel_loaders.flat.nodes import END, VERB
@@ -162,7 +163,27 @@ def read_sheet(
         started.settled = set(fields())
     started.set_columns(columns or {})
     started.set_split(split or {})
+    if started.missing and not columns:
+        _refuse_coded(file)
     return started
+
+
+def _refuse_coded(file: Path) -> None:
+    """Refuse a file with coded passages of another program, which `import` reads.
+
+    Raises:
+        StudyError: it is such a file.
+    """
+    for importer in importers().values():
+        if importer.is_coded and recognises(importer, file):
+            raise StudyError(
+                Message(
+                    "{} is {}, and not a sheet with a row for each claim. Read it with {}.",
+                    shown_name(file),
+                    importer.help,
+                    Call(f"graphmodel import STUDY {typed(file)}", f"gm.import_study({str(file)!r}, STUDY)"),
+                )
+            )
 
 
 def questions_of(made: SheetStudy, sheet: str, columns: Mapping[str, str]) -> list[QueueItem]:

@@ -110,3 +110,13 @@ def test_update_asks_which_claim_a_row_is(tmp_path: Path, monkeypatch: pytest.Mo
     assert after.keys() == before.keys()
     assert sum(after[name] != before[name] for name in before) == 2
     assert len(table(study / "import", "journal")) == 2, "the question and its answer are in one change each"
+
+
+def test_a_file_that_import_reads_is_refused_with_its_command(tmp_path: Path) -> None:
+    file = tmp_path / "by theme.csv"
+    file.write_text("Interview,Barriers,Enablers\nA,Nobody has an hour for it in the week,A head who reads reports\n")
+    ran = graphmodel("start", file, "-o", tmp_path / "study", "--yes")
+    assert ran.code == 2
+    assert "graphmodel import STUDY" in ran.err
+    assert str(file) in ran.err
+    assert not (tmp_path / "study").exists()

@@ -282,5 +282,6 @@ def no_ends(missing: Iterable[str], table: SheetTable) -> str:
     said = f"No heading says which column is the {' and '.join(names)} of a claim."
     return (
         f"{said} The headings are: {', '.join(table.headings)}. Add {options} with one of these headings each. Where a"
-        " cell holds several claims, or a column stands for each person or theme, give each claim a row first."
+        " cell holds several claims, give each a row first. A sheet with a column for each theme or barrier is read by"
+        " `graphmodel import STUDY FILE --format framework`."
     )
