@@ -116,7 +116,7 @@ def test_a_file_that_import_reads_is_refused_with_its_command(tmp_path: Path) ->
     file = tmp_path / "by theme.csv"
     file.write_text("Interview,Barriers,Enablers\nA,Nobody has an hour for it in the week,A head who reads reports\n")
     ran = graphmodel("start", file, "-o", tmp_path / "study", "--yes")
-    assert ran.code == 2
+    assert ran.code == 1
     assert "graphmodel import STUDY" in ran.err
     assert str(file) in ran.err
     assert not (tmp_path / "study").exists()
