@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from graphmodel.alike import likely_duplicates, plain_label
+from graphmodel.alike import SHORTEST, likely_duplicates, plain_label
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, VERB, Node, Nodes
 from graphmodel.housekeeping.references import entries_of, references_of
 from graphmodel.queue import QueueItem
@@ -17,6 +17,8 @@ from graphmodel.wording import shortened
 TWIN = "twin"
 KEEP_APART = "keep apart"
 MERGE_INTO = "merge into "
+SHORTEST_MISTYPED = 5
+"""Shorter labels with a letter more are other words: GP and GPs, aunt and haunt."""
 _CLASS_MARK = "(unspecified)"
 
 
@@ -75,7 +77,7 @@ def twins(study: Snapshot) -> list[Twin]:
         if not own or study.tables[own[0].table].default:
             continue
         labels = [_label(study, node) for node in own]
-        for i, j in sorted({*likely_duplicates(labels), *_same_words(labels)}):
+        for i, j in sorted({*likely_duplicates(labels), *_same_words(labels), *_mistyped(labels)}):
             both = sorted((own[i], own[j]), key=lambda node: (-len(claims[node.id, kind]), node.label, node.id))
             first, second = both
             similarity = round(fuzz.ratio(plain_label(labels[i]), plain_label(labels[j])), 1)
@@ -97,6 +99,25 @@ def _same_words(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
         words = tuple(sorted(plain_label(label).split()))
         if len(words) > 1 and first.setdefault(words, position) != position:
             yield first[words], position
+
+
+def _mistyped(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of short labels of which one has a letter more, or two neighbouring letters in the other order.
+
+    The check leaves short labels alone, since one letter is much of them; here a person decides.
+    """
+    first: dict[str, int] = {}
+    for position, label in enumerate(labels):
+        first.setdefault(plain_label(label), position)
+    for text, position in first.items():
+        if SHORTEST_MISTYPED <= len(text) <= SHORTEST and text.isalpha():
+            without = {text[:place] + text[place + 1 :] for place in range(len(text))}
+            swapped = {
+                f"{text[:place]}{text[place + 1]}{text[place]}{text[place + 2 :]}" for place in range(len(text) - 1)
+            }
+            alike = [near for near in without | swapped if len(near) >= SHORTEST_MISTYPED and near != text]
+            others = [first[near] for near in alike if near in first]
+            yield from ((min(position, other), max(position, other)) for other in others)
 
 
 def _claims_by_node(study: Snapshot, nodes: Nodes) -> Mapping[tuple[str, str], set[str]]:

@@ -29,7 +29,22 @@ _FORMS = tuple(
     )
 )
 _QUARTER = re.compile(rf"q(?P<quarter>[1-4])[ -/]*{_YEAR}|(?P<year_first>[12]\d{{3}})[ -/]*q(?P<after>[1-4])")
-_TWO_YEARS = re.compile(r"(?P<first>[12]\d{3}) ?[/\u2013] ?(?P<last>\d{2}|[12]\d{3})")
+_SHORT_YEAR = re.compile(rf"{_MONTH}(?: ?['\u2019]|[-/])(?P<short>\d{{2}})")
+"""``Mar-13``, as Excel shows a month."""
+_PIVOT = 69
+"""Two digits from here on are a year of the last century (POSIX, ``%y``)."""
+_SEASON = re.compile(
+    rf"(?:(?P<season>spring|summer|autumn|fall)[ ,-]+{_YEAR}|winter[ ,-]+(?P<from>[12]\d{{3}})[/-]\d\d)"
+)
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+"""Months of the seasons of the northern hemisphere, as meteorologists have them."""
+_PART = re.compile(
+    r"(?:(?P<early>early(?: in)?|(?:the )?(?:start|beginning) of)|(?P<mid>mid(?:dle)?|(?:the )?middle of)"
+    r"|late(?: in)?|(?:the )?end of)[ -]+(?P<whole>.+)"
+)
+_TWO_YEARS = re.compile(
+    r"(?:fy|(?:financial|fiscal|academic) year)? ?(?P<first>[12]\d{3}) ?[/\u2013] ?(?P<last>\d{2}|[12]\d{3})"
+)
 _ABOUT = re.compile(r"(?:(?:circa|about|around|approximately|approx|ca|c)\b\.?|ca?(?=\d)|~)\s*")
 _NUMBERS = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<other>\d{{1,2}})[-/.]{_YEAR}")
 SIMPLE_DATE = r"^$|^[12]\d{3}(-\d{2}(-\d{2})?)?$"
@@ -41,7 +56,8 @@ def read_date(text: str, *, day_first: bool | None = None) -> str:
     """A date in the form of this module; empty if the text is none, or may be two different days.
 
     Args:
-        text: what somebody wrote: ``Nov 2012``, ``3 November 2012``, ``2012/13``, ``Q1 2012``, ``c. 2012``.
+        text: what somebody wrote: ``Nov 2012``, ``3 November 2012``, ``2012/13``, ``Q1 2012``, ``c. 2012``, ``Mar-13``,
+            ``autumn 2012``, ``early 2012`` (its first half).
         day_first: how to read 03/11/2012; None: not at all, unless one of the numbers can only be a day.
     """
     plain = " ".join(text.lower().split())
@@ -58,7 +74,34 @@ def read_date(text: str, *, day_first: bool | None = None) -> str:
     if quarter := _QUARTER.fullmatch(plain):
         year, number = quarter["year"] or quarter["year_first"], int(quarter["quarter"] or quarter["after"])
         return f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}"
-    return _single(plain, day_first)
+    if short := _SHORT_YEAR.fullmatch(plain):
+        return _single(f"{short['name']} {19 if int(short['short']) >= _PIVOT else 20}{short['short']}", None)
+    return _season(plain) or _part(plain) or _single(plain, day_first)
+
+
+def names_season(text: str) -> bool:
+    """Whether a date is a season, whose months depend on the hemisphere."""
+    return bool(_season(" ".join(text.lower().split())))
+
+
+def _season(plain: str) -> str:
+    """The months of a season; of the winter only where both its years are named."""
+    if not (found := _SEASON.fullmatch(plain)):
+        return ""
+    if year := found["from"]:
+        return f"{year}-12/{int(year) + 1}-02" if _years(year, plain[-2:]) == f"{year}/{int(year) + 1}" else ""
+    first, last = _SEASONS[found["season"]]
+    return f"{found['year']}-{first:02}/{found['year']}-{last:02}"
+
+
+def _part(plain: str) -> str:
+    """The first half of a year, its middle or its second half; of a part of a month, the month."""
+    found = _PART.fullmatch(plain)
+    whole = _single(found["whole"], None) if found else ""
+    if not found or len(whole) != len("2011"):
+        return whole if len(whole) == len("2011-03") else ""
+    first, last = (1, 6) if found["early"] else (4, 9) if found["mid"] else (7, 12)
+    return f"{whole}-{first:02}/{whole}-{last:02}"
 
 
 def is_ambiguous(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graphmodel.schema.dates import read_date
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables, with_cell, with_row
 
@@ -265,6 +266,27 @@ DATES = [
     ("2012 Q4", "2012-10/2012-12"),
     ("c. 2012", "2012~"),
     ("circa March 2012", "2012-03~"),
+    ("Mar-13", "2013-03"),
+    ("Sept '99", "1999-09"),
+    ("MARCH 2013", "2013-03"),
+    ("Autumn 2012", "2012-09/2012-11"),
+    ("winter 2012/13", "2012-12/2013-02"),
+    ("early 2011", "2011-01/2011-06"),
+    ("mid-2011", "2011-04/2011-09"),
+    ("the end of 2011", "2011-07/2011-12"),
+    ("late March 2011", "2011-03"),
+    ("FY 2012/13", "2012/2013"),
+]
+NO_DATES = [
+    "13-Mar",
+    "Mar 13",
+    "winter 2012",
+    "winter 2012/19",
+    "early 2012/13",
+    "late 1990s",
+    "2012-13",
+    "early",
+    "fy",
 ]
 
 
@@ -275,6 +297,11 @@ def test_a_date_as_people_write_it(tmp_path):
     assert [claims[f"t{i}"]["date"] for i in range(len(DATES))] == [meant for _, meant in DATES]
     (note,) = of_rule(check, "read_as_date")
     assert f"{sum(typed != meant for typed, meant in DATES)} cells" in note.what
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_may_be_several_dates_is_none(text):
+    assert read_date(text, day_first=True) == ""
 
 
 def test_a_date_that_may_be_two_days_is_asked_about_once(tmp_path):

@@ -47,3 +47,18 @@ def test_what_the_study_sets_apart_comes_last_with_the_reason() -> None:
     tables["evidence"][-1]["instance"] = "item"
     (pair,) = (pair for pair in twins(snapshot(tables)) if pair.node.kind == "evidence")
     assert pair.set_apart == "a class and one of it"
+
+
+def test_short_labels_are_twins_if_a_letter_is_too_many_or_misplaced() -> None:
+    for label, others in {"Review": ("Reviewe", "Rveiew", "Reviews"), "Buying": ("Buyng",)}.items():
+        for other in others:
+            tables = full_tables()
+            tables["stages"] = [
+                {"stage": f"s{n}", "label": text, "phase": f"s{n}", "order": str(n)}
+                for n, text in enumerate((label, other), 1)
+            ]
+            (pair,) = (pair for pair in twins(snapshot(tables)) if pair.node.kind == "stage")
+            assert {pair.node.label, pair.other.label} == {label, other}
+    for labels in (("Cook", "Cooks"), ("Nurse", "Purse"), ("Step 1", "Step 11")):
+        rows = [{"actor": f"act.{n}", "label": label} for n, label in enumerate(labels)]
+        assert twins(snapshot(with_actors(*rows))) == [], labels

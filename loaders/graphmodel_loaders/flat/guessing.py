@@ -207,7 +207,9 @@ def _content(name: str, column: Column, named: float) -> float:  # noqa: C901, P
             return 0.5 * known - (0.6 if column.numeric > 0.5 else 0) - (0.4 if column.length > 60 else 0)
         case "stage":
             known = column.share(lambda text: text in _stage_words())
-            return 0.5 * known - (0.4 if column.length > 80 else 0)
+            # "When" may head anything: stages come again and again.
+            scattered = not known and named < SURE and 2 * len(column.counts) > column.number
+            return 0.5 * known - (0.4 if column.length > 80 or scattered else 0)
         case "date":
             known = column.share(lambda text: text in FILLERS or _is_date(text))
             if known < 0.5:

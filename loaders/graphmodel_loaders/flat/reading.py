@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 
 from graphmodel.formats import Account
-from graphmodel.schema.dates import is_ambiguous, read_date
+from graphmodel.schema.dates import is_ambiguous, names_season, read_date
 from graphmodel.schema.reading import FILLERS, MARKS, name_key
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.filling import empty_fillers, fill_down, has
@@ -135,6 +135,7 @@ class _Reader:
         self._several: dict[str, tuple[int, int]] = {}
         self._odd_dates = 0
         self._unread_dates = 0
+        self._seasons = 0
 
     def _marks(self, table: SheetTable) -> frozenset[str]:
         """Signs that stand for no answer: a dash is a no only where others answer with a plus."""
@@ -272,6 +273,7 @@ class _Reader:
         day = _day(text, self._map.day_first)
         if day:
             row.values["date"] = day
+            self._seasons += names_season(text)
             return
         row.own["date_as_written"] = text
         if is_ambiguous(text):
@@ -298,13 +300,7 @@ class _Reader:
                 f"{counted(self._unknown.total(), 'answer')} under {self._map.columns['polarity']} that nobody knows"
                 f" ({listed}): read as mixed, neither a yes nor a no."
             )
-        if self._odd_dates:
-            yield (
-                f"{counted(self._odd_dates, 'date')} that may be two different days (03/11/2012): kept as"
-                " date_as_written. Write day_first = true or false under [sheet] in map.toml."
-            )
-        if self._unread_dates:
-            yield f"{counted(self._unread_dates, 'date')} that could not be read: kept as date_as_written."
+        yield from self._remarks_on_dates()
         if self._split:
             yield f"{counted(self._split, 'row')} with several names in a cell: read as {self._split_claims:,} claims."
         for end in sorted(self._several):
@@ -319,6 +315,20 @@ class _Reader:
             if name != "polarity":
                 listed = ", ".join(repr(word) for word in sorted(words)[:5])
                 yield f"Words of {name} that are not known: {listed}. They are kept as {name}_as_written."
+
+    def _remarks_on_dates(self) -> Iterator[str]:
+        if self._odd_dates:
+            yield (
+                f"{counted(self._odd_dates, 'date')} that may be two different days (03/11/2012): kept as"
+                " date_as_written. Write day_first = true or false under [sheet] in map.toml."
+            )
+        if self._seasons:
+            yield (
+                f"{counted(self._seasons, 'date')} with a season:"
+                " read as its months in the north (spring is March to May)."
+            )
+        if self._unread_dates:
+            yield f"{counted(self._unread_dates, 'date')} that could not be read: kept as date_as_written."
 
 
 def names_in(text: str, between: str) -> list[str]:

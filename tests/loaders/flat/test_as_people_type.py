@@ -59,7 +59,7 @@ def differences(path: Path, folder: Path) -> list[str]:
 def claims_differ(expected: Any, study: Path, stem_of_file: str, sheet: str) -> list[str]:
     faults: list[str] = []
     names = packaged_stages() | labels(study)
-    rows = {row["claim"]: int(row["row"]) for row in table(study / "import", "rows")}
+    rows = {row["claim"]: int(row["row"]) for row in table(study / "import", "places")}
     quotes = {row["claim"]: row["text"] for row in table(study, "quotes")}
     claims = {rows[row["claim"]]: row for row in table(study, "claims")}
     wanted = {claim["row"]: claim for claim in expected["claims"]}

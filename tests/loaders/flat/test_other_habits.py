@@ -41,6 +41,27 @@ def test_headings_of_many_habits(tmp_path: Path) -> None:
         assert [claim[3] for claim in said(report.study)] == ["affirms", "denies"], headings
 
 
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (("Mar-13", "March 2013", "Autumn 2012", "2012/13", "Q3 2012", "early 2011"), "date"),
+        (("Buying", "Review", "Buying", "Planning", "Review", "Buying"), "stage"),
+        (("needs assessment", "decommissioning", "", "monitoring and evaluation", "", ""), "stage"),
+        (("before lunch", "as they left", "on the phone", "later on", "at home", "in the car"), ""),
+    ],
+)
+def test_when_is_a_date_or_a_stage_by_its_cells(tmp_path: Path, cells: tuple[str, ...], field: str) -> None:
+    rows = [("I1", "GP", "read", f"Survey {cell}", cell) for cell in cells]
+    report = gm.start(
+        write_sheet(tmp_path / "s.csv", rows, ("Int.", "Who", "Did what", "To what", "When")), tmp_path / "study"
+    )
+    assert {name for name, heading in report.columns.items() if heading == "When"} == {field} - {""}
+    assert report.problems.errors == 0
+    if field == "date":
+        assert all(row["date"] and not row.get("date_as_written") for row in table(report.study, "claims"))
+        assert any("season" in remark for remark in report.account.remarks)
+
+
 def test_answers_that_nobody_knows_are_no_yes(tmp_path: Path) -> None:
     answers = ("Y", "N", "dk", "n/k", "?", "don't know", "not known", "n/a", "")
     rows = [(f"P{n}", "GP", f"Survey {n}", answer) for n, answer in enumerate(answers)]
