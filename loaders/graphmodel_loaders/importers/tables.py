@@ -69,10 +69,11 @@ def _rows_of(table: "TableSource", take: Take, account: Account) -> list[Row]:
 
 
 def _is_folder(path: object) -> bool:
+    from graphmodel_loaders.importers.causal_map import is_causal_map
     from graphmodel_loaders.opening import holds_tables
 
     try:
-        return isinstance(path, Path) and path.is_dir() and holds_tables(path)
+        return isinstance(path, Path) and path.is_dir() and holds_tables(path) and not is_causal_map(path)
     except OSError:
         return False
 
@@ -85,10 +86,11 @@ def _is_workbook(path: object) -> bool:
         if not isinstance(book, Path) or book.suffix.lower() not in WORKBOOKS or not book.is_file():
             return False
         from graphmodel_loaders.framework.recognising import is_framework
+        from graphmodel_loaders.importers.causal_map import is_causal_map
         from graphmodel_loaders.workbook import has_study_sheets
 
-        # A framework workbook may have a sheet with its codebook.
-        return has_study_sheets(book) and not is_framework(book)
+        # A framework workbook may have a sheet with its codebook, a causal map sheets with its factors and sources.
+        return has_study_sheets(book) and not is_framework(book) and not is_causal_map(book)
     except OSError:
         return False
 

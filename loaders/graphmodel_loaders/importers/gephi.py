@@ -1,0 +1,102 @@
+"""Tables of Gephi: nodes and edges as CSV files in a folder, as a workbook, or edges alone.
+
+Facts: Gephi's page on spreadsheets (https://gephi.org/users/supported-graph-formats/spreadsheet): nodes have ``Id`` and
+``Label``, edges ``Source``, ``Target``, ``Type`` (``Directed`` or ``Undirected``), ``Kind``, ``Id``, ``Label`` and
+``Weight``, in upper or lower case; every other column is an attribute. What graphmodel wrote for Gephi is read back as
+it was.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.problems import StudyError
+from graphmodel.schema import TABLES
+from graphmodel_loaders.networks.builder import all_attributes
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
+from graphmodel_loaders.networks.kinds import kind_named
+from graphmodel_loaders.networks.tables import Record, Table, open_tables
+
+_CLAIMS = ("subject", "object", "predicate", "verb", "speaker", "stakeholder", "interview", "transcript", "quote")
+"""Columns of a sheet of claims, for which source is where something was said."""
+_UNDIRECTED = frozenset({"undirected", "mutual"})
+
+
+def read_gephi(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+    """A study whose nodes and claims are the nodes and edges of tables for Gephi.
+
+    Args:
+        path: a folder with CSV files of nodes and edges, a workbook with two such sheets, or a CSV file of edges.
+        study_id: id of the study.
+        kind: the kind of nodes whose type means none.
+
+    Raises:
+        StudyError: the file cannot be read, or has no edges.
+        FormatError: there is no such kind.
+    """
+    default = kind_named(kind)
+    account = Account()
+    tables = open_tables(path)
+    if not any(map(_is_edges, tables)):
+        raise StudyError(f"{path.name} has no table of edges: one with the columns Source and Target.")
+    graph = Graph(has_all_nodes=False)
+    for table in tables:
+        if _is_edges(table):
+            graph.edges += map(_edge, table.rows("edges", account))
+        elif _is_nodes(table):
+            graph.nodes += map(_node, table.rows("nodes", account))
+        elif table.columns:
+            what = "sheets" if table.is_sheet else "files"
+            account.leave_out(what, "it has neither a column Id nor the columns Source and Target", table.title)
+    return study_of_graph(graph, path, "Gephi", account, study_id, default)
+
+
+def _node(record: Record) -> GraphNode:
+    return GraphNode(
+        record.first("id"), record.first("label"), all_attributes(record.cells, ("id", "label")), record.place
+    )
+
+
+def _edge(record: Record) -> GraphEdge:
+    direction = record.first("type").lower()
+    known = {"id", "source", "target"} | ({"type"} if direction in _UNDIRECTED | {"directed"} else set())
+    attributes = all_attributes(record.cells, known)
+    if record.first("kind"):
+        attributes.pop("label", None)  # the same verb, as people read it
+    ends = (record.first("source"), record.first("target"))
+    return GraphEdge(record.first("id"), *ends, attributes, record.place, direction not in _UNDIRECTED)
+
+
+def _is_edges(table: Table) -> bool:
+    return table.has("source", "target")
+
+
+def _is_nodes(table: Table) -> bool:
+    return table.has("id") and not table.has_any("source", "target", "from", "to")
+
+
+def _is_gephi(path: object) -> bool:
+    from graphmodel_loaders.opening import holds_tables
+    from graphmodel_loaders.workbook import has_study_sheets
+
+    if not isinstance(path, Path) or path.stem.lower() in TABLES:
+        return False
+    if holds_tables(path) if path.is_dir() else has_study_sheets(path):
+        return False
+    tables = open_tables(path)
+    edges = [table for table in tables if _is_edges(table)]
+    return bool(edges) and (any(map(_is_nodes, tables)) or not _is_sheet_of_claims(edges))
+
+
+def _is_sheet_of_claims(tables: Sequence[Table]) -> bool:
+    return any(table.has_any(*_CLAIMS) for table in tables)
+
+
+IMPORTER = Importer(
+    "gephi",
+    "node and edge tables of Gephi, as a folder of CSV files, a workbook or a CSV file of edges",
+    read_gephi,
+    _is_gephi,
+    endings=(".csv", ".xlsx"),
+    options=(FormatOption("kind", "kind of nodes whose type means none", "actor"),),
+)

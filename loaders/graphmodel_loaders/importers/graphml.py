@@ -1,0 +1,160 @@
+"""GraphML, as yEd, Gephi, networkx, igraph and others write it.
+
+Facts: the primer of GraphML (http://graphml.graphdrawing.org/primer/graphml-primer.html). A ``key`` gives data a name
+(``attr.name``), a type and a default; ids of edges may be missing or repeat; a node may hold a graph of its own; yEd
+keeps what is read on the screen in elements of its own (``y:NodeLabel``).
+"""
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
+from graphmodel_loaders.networks.graph_xml import local, parse, root_name
+from graphmodel_loaders.networks.kinds import kind_named
+
+_LABELS = ("label", "node_label", "name", "title")
+"""Attributes that may be the label of a node, the likeliest first."""
+_DRAWING = frozenset({"r", "g", "b", "x", "y", "z", "size", "alpha"})
+"""Attributes by which Gephi keeps a drawing."""
+_NESTED = "it is in a graph within a node, and nodes of a study do not hold others"
+_SECOND = "it is in a second graph of the file; only the first one is read"
+
+
+def read_graphml(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+    """A study whose nodes and claims are the nodes and edges of a graph.
+
+    Args:
+        path: the file.
+        study_id: id of the study.
+        kind: the kind of nodes whose type means none.
+
+    Raises:
+        StudyError: the file cannot be read.
+        FormatError: there is no such kind.
+    """
+    default = kind_named(kind)
+    account = Account()
+    reading = _Reading(account)
+    parse(path, reading, "graphml")
+    reading.finish()
+    return study_of_graph(reading.graph, path, "GraphML", account, study_id, default)
+
+
+class _Reading:
+    """The graph, as elements are read."""
+
+    def __init__(self, account: Account) -> None:
+        self.graph = Graph()
+        self._account = account
+        self._names: dict[str, str] = {}
+        self._defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+        self._graphs: list[bool] = []
+        """For each graph that is open, whether its edges are directed."""
+        self._drawing = self._number = self._first_done = 0
+
+    def start(self, element: Element) -> None:
+        """Note where a graph begins."""
+        if local(element) == "graph":
+            self._graphs.append(element.get("edgedefault", "directed") != "undirected")
+
+    def end(self, element: Element) -> bool:
+        """Take what is complete."""
+        name = local(element)
+        if name == "graph":
+            self._graphs.pop()
+            self._first_done += not self._graphs
+        elif name == "key":
+            self._key(element)
+        elif name in {"node", "edge"}:
+            self._thing(element, name)
+        elif name in {"port", "hyperedge"}:
+            self._account.leave_out(f"{name}s", f"a study has no {name}s", self._place(name))
+        return name in {"graph", "key", "node", "edge", "hyperedge"}
+
+    def finish(self) -> None:
+        """Say what was not taken of the drawing."""
+        if self._drawing:
+            self._account.remarks.append("Positions, sizes and colours of the drawing are not taken.")
+
+    def _key(self, element: Element) -> None:
+        from graphmodel_loaders.rows import tidy_name
+
+        id_ = element.get("id", "")
+        self._names[id_] = tidy_name(element.get("attr.name") or element.get("yfiles.type") or id_)
+        for default in element:
+            if local(default) == "default" and (text := _text(default)):
+                for what in self._defaults:
+                    if element.get("for", "all") in {what, "all"}:
+                        self._defaults[what][id_] = text
+
+    def _thing(self, element: Element, what: str) -> None:
+        self._number += 1
+        if len(self._graphs) != 1 or self._first_done:
+            self._account.leave_out(f"{what}s", _SECOND if self._first_done else _NESTED, self._place(what))
+            if what == "node" and not self._first_done:
+                self.graph.nested.add(element.get("id", ""))
+            return
+        attributes = self._attributes(element, what)
+        place = f"{what} {element.get('id') or self._number}"
+        if what == "node":
+            label = next((attributes.pop(name) for name in _LABELS if attributes.get(name)), "")
+            self.graph.nodes.append(GraphNode(element.get("id", ""), label, attributes, place))
+            return
+        directed = {"true": True, "false": False}.get(element.get("directed", ""), self._graphs[-1])
+        ends = (element.get("source", ""), element.get("target", ""))
+        self.graph.edges.append(GraphEdge(element.get("id", ""), *ends, attributes, place, directed))
+
+    def _attributes(self, element: Element, what: str) -> dict[str, str]:
+        from graphmodel_loaders.rows import tidy_name
+
+        values = dict(self._defaults[what])
+        shown = ""
+        for data in element:
+            if local(data) != "data":
+                continue
+            values[data.get("key", "")] = _text(data)
+            shown = shown or _label_on_screen(data)
+        attributes: dict[str, str] = {}
+        for key, text in values.items():
+            name = self._names.get(key, tidy_name(key))
+            if name in _DRAWING:
+                self._drawing += 1
+            elif text and name:
+                attributes[name if name not in attributes else f"{name}_{tidy_name(key)}"] = text
+        if shown:
+            attributes["label"] = shown
+        return attributes
+
+    def _place(self, what: str) -> str:
+        return f"{what} after {self._number:,} nodes and edges"
+
+
+def _text(element: Element) -> str:
+    return (element.text or "").strip() if len(element) == 0 else ""
+
+
+def _label_on_screen(data: Element) -> str:
+    """The text of the first label that yEd shows, which is in elements of its own."""
+    for inner in data.iter():
+        if local(inner) in {"NodeLabel", "EdgeLabel"} and (inner.text or "").strip():
+            return " ".join((inner.text or "").split())
+    return ""
+
+
+def _is_graphml(path: object) -> bool:
+    if not isinstance(path, Path) or not path.is_file():
+        return False
+    if path.suffix.lower() == ".graphml":
+        return True
+    return path.suffix.lower() == ".xml" and root_name(path) == "graphml"
+
+
+IMPORTER = Importer(
+    "graphml",
+    "a graph in GraphML, of yEd, Gephi, networkx, igraph and others",
+    read_graphml,
+    _is_graphml,
+    endings=(".graphml",),
+    options=(FormatOption("kind", "kind of nodes whose type means none", "actor"),),
+)

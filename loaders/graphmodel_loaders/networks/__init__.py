@@ -1,0 +1,1 @@
+"""Networks of other programs as studies: what their readers share."""

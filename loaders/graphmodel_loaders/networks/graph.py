@@ -1,0 +1,207 @@
+"""Plain graphs as studies: nodes and edges with attributes, as drawing programs and libraries have them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphmodel.formats import Account, ImportedStudy, Row
+from graphmodel.schema import KINDS_BY_NAME, Kind
+from graphmodel.schema.dates import read_date
+from graphmodel.schema.reading import name_key
+from graphmodel.schema.vocabularies import VOCABULARIES
+from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_attributes, lasting
+from graphmodel_loaders.networks.kinds import type_of
+from graphmodel_loaders.networks.own_exports import is_own, own_study
+
+_VERBS = ("predicate", "verb", "relationship", "relation", "interaction", "kind", "type", "edge_label", "label", "name")
+"""Attributes that may say what an edge says, the likeliest first."""
+_QUOTES = ("quote", "quotation", "verbatim")
+_SOURCES = ("interview", "transcript", "document", "source")
+_SPEAKERS = ("speaker", "interviewee", "respondent", "informant")
+_CODERS = ("coder", "coded_by")
+_DATES = ("date",)
+_SUMMARIES = ("summary", "description")
+
+
+@dataclass(frozen=True)
+class GraphNode:
+    """A node of a graph: its id, its label (empty: none) and its attributes by tidy names."""
+
+    id: str
+    label: str
+    attributes: Mapping[str, str]
+    place: str
+
+
+@dataclass(frozen=True)
+class GraphEdge:
+    """An edge of a graph: its id (empty: none), the ids of its ends, and its attributes by tidy names."""
+
+    id: str
+    source: str
+    target: str
+    attributes: Mapping[str, str]
+    place: str
+    is_directed: bool = True
+
+
+@dataclass
+class Graph:
+    """A graph as a file holds it; ``title`` is empty if it has none."""
+
+    nodes: list[GraphNode] = field(default_factory=list)
+    edges: list[GraphEdge] = field(default_factory=list)
+    title: str = ""
+    has_all_nodes: bool = True
+    """Whether an edge may only name nodes that are listed."""
+    nested: set[str] = field(default_factory=set)
+    """Ids of nodes that are within other nodes, which a study has no place for."""
+
+
+def study_of_graph(
+    graph: Graph, path: Path, program: str, account: Account, study_id: str, kind: Kind = KINDS_BY_NAME["actor"]
+) -> ImportedStudy:
+    """The study whose nodes and claims are the nodes and edges of a graph.
+
+    Args:
+        graph: the graph.
+        path: its file.
+        program: its program or format, which begins names of columns that the model has already.
+        account: takes what became of nodes and edges.
+        study_id: id of the study.
+        kind: the kind of nodes whose type means none.
+    """
+    own_nodes = [{**node.attributes, "id": node.id, "label": node.label} for node in graph.nodes]
+    own_edges = [_own_edge(edge) for edge in graph.edges]
+    if is_own(own_nodes, own_edges):
+        settings = {"id": study_id, "title": graph.title or path.stem}
+        return own_study(own_nodes, own_edges, account, settings)
+    building = _Building(Network(path, program, account, kind), graph.has_all_nodes)
+    for node in graph.nodes:
+        building.add_node(node)
+    for edge in graph.edges:
+        if graph.nested.isdisjoint((edge.source, edge.target)):
+            building.add_edge(edge)
+        else:
+            account.leave_out("edges", "it joins a node that is within another node", edge.place)
+    building.remark()
+    return building.network.study(study_id, title=graph.title)
+
+
+def _own_edge(edge: GraphEdge) -> Row:
+    attributes = edge.attributes
+    verb = attributes.get("predicate") or attributes.get("kind", "")
+    return {**attributes, "id": edge.id, "source": edge.source, "target": edge.target, "verb": verb}
+
+
+class _Building:
+    def __init__(self, network: Network, has_all_nodes: bool) -> None:
+        self.network = network
+        self._has_all_nodes = has_all_nodes
+        self._ids: set[str] = set()
+        self._undirected = self._repeated = self._unlisted = 0
+
+    def add_node(self, node: GraphNode) -> None:
+        """Make a node of a node; the same id again fills it in."""
+        if not node.id and not name_key(node.label):
+            self.network.account.reject("nodes", "the node has neither an id nor a label", node.place)
+            return
+        named, type_ = type_of(node.attributes)
+        label = node.label if name_key(node.label) else node.id
+        own_id = lasting(node.id) if name_key(node.id) != name_key(label) else ""
+        key = _key(node.id or node.label)
+        self._repeated += key in self.network
+        attributes = all_attributes(node.attributes, (named,))
+        self.network.add_node(key, label if name_key(label) else "node", type_, own_id=own_id, attributes=attributes)
+        self.network.account.take("nodes")
+
+    def add_edge(self, edge: GraphEdge) -> None:
+        """Make a claim of an edge."""
+        if not edge.source or not edge.target:
+            self.network.account.reject("edges", "the edge has no source or no target", edge.place)
+            return
+        ends = [_key(edge.source), _key(edge.target)]
+        for end, name in zip(ends, (edge.source, edge.target), strict=True):
+            if end not in self.network:
+                if self._has_all_nodes or not name_key(name):
+                    self.network.account.reject("edges", "the edge names a node that is not there", edge.place)
+                    return
+                self._unlisted += 1
+                self.network.add_node(end, name)
+        if self.network.add_edge("edges", self._edge(edge, ends)):
+            self._undirected += not edge.is_directed
+
+    def remark(self) -> None:
+        """Say what is not as it stands in the graph."""
+        prefix = self.network.prefix
+        remarks = (
+            (self._repeated, "Nodes listed again, whose attributes were merged: {}."),
+            (self._unlisted, "Nodes that only edges name, whose kind is not said: {}."),
+            (
+                self._undirected,
+                "Undirected edges, whose claims go from the first node to the second (see the column "
+                f"{prefix}_direction): {{}}.",
+            ),
+        )
+        self.network.account.remarks += [text.format(f"{number:,}") for number, text in remarks if number]
+
+    def _edge(self, edge: GraphEdge, ends: Sequence[Key]) -> Edge:
+        left = dict(edge.attributes)
+        verb = _taken(left, _VERBS)
+        words = _taken(left, _QUOTES)
+        source, speaker = _taken(left, _SOURCES), _taken(left, _SPEAKERS)
+        columns = {"coder": _taken(left, _CODERS), "summary": _taken(left, _SUMMARIES)}
+        if date := read_date(left.get("date", "")[:10]):
+            columns["date"] = date
+            del left["date"]
+        if left.get("polarity", "") in VOCABULARIES["polarity"]:
+            columns["polarity"] = left.pop("polarity")
+        own = self.network.own_columns("claims", left)
+        own_id = lasting(edge.id)
+        if own_id:
+            own[f"{self.network.prefix}_id"] = own_id
+        if not edge.is_directed:
+            own[f"{self.network.prefix}_direction"] = "undirected"
+        return Edge(
+            ends[0],
+            ends[1],
+            verb,
+            edge.place,
+            own_id,
+            self._source(source),
+            self._speaker(speaker),
+            columns,
+            own,
+            (Quote(words),) if words else (),
+        )
+
+    def _source(self, name: str) -> Key | None:
+        if not name_key(name):
+            return None
+        self.network.add_source((name_key(name),), name)
+        return (name_key(name),)
+
+    def _speaker(self, name: str) -> Key | None:
+        """The actor of that id or label, made now if there is none."""
+        if not name_key(name):
+            return None
+        key = _key(name)
+        if self.network.kind(key) == "actor":
+            return key
+        by_label = self.network.actor_called(name)
+        if by_label is None:
+            by_label = ("speaker", name_key(name))
+            self.network.add_node(by_label, name, kind="actor")
+        return by_label
+
+
+def _key(id_: str) -> Key:
+    return ("id", id_)
+
+
+def _taken(attributes: dict[str, str], names: Sequence[str]) -> str:
+    """The first of these attributes that has text, which is taken out."""
+    for name in names:
+        if attributes.get(name):
+            return attributes.pop(name)
+    return ""

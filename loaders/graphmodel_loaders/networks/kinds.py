@@ -1,0 +1,50 @@
+"""What kind of node the types of other programs mean."""
+
+from collections.abc import Mapping
+
+from graphmodel.problems import FormatError
+from graphmodel.schema import KINDS_BY_NAME, TABLES, Kind
+from graphmodel.schema.kind_words import kind_of_word
+from graphmodel.schema.vocabularies import VOCABULARIES
+from graphmodel.suggest import did_you_mean
+
+TYPE_NAMES = ("kind", "type", "node_type", "element_type", "entity_type", "category", "class", "group")
+"""Attributes that may say what a node is, the likeliest first."""
+_GRANULARITY = VOCABULARIES["granularity"]
+_LISTS = {"code", "evidence_type"}
+"""Kinds that no type of another program means."""
+
+
+def kind_of_type(text: str) -> Kind | None:
+    """The kind that a type means (``Organisations``, ``person``, ``EvidenceItem``); None if it means none."""
+    return KINDS_BY_NAME.get("source" if text.strip().lower() in {"source", "sources"} else kind_of_word(text))
+
+
+def granularity_of(text: str) -> str:
+    """The granularity that the type of an actor names (``Role``); empty if it names none."""
+    word = text.strip().lower()
+    return word if word in _GRANULARITY else ""
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name, as an option gives it.
+
+    Raises:
+        FormatError: there is none.
+    """
+    kind = kind_of_type(name)
+    if kind is None:
+        known = [name for name in KINDS_BY_NAME if name not in _LISTS]
+        raise FormatError(f"{name!r} is no kind of node.{did_you_mean(name, known)} Kinds: {', '.join(known)}.")
+    return kind
+
+
+def type_of(attributes: Mapping[str, str]) -> tuple[str, str]:
+    """The attribute that says what a node is, and what it says: the first one that means a kind, else the first."""
+    said = [(name, attributes[name]) for name in TYPE_NAMES if attributes.get(name)]
+    return next((pair for pair in said if kind_of_type(pair[1])), said[0] if said else ("", ""))
+
+
+def model_columns(table: str) -> frozenset[str]:
+    """Names of the columns that a table of the model has."""
+    return frozenset(column.name for column in TABLES[table].columns)

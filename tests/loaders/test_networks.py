@@ -1,0 +1,357 @@
+"""Networks of other programs become studies; the same network exported later has the same ids."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from random import Random
+
+import networkx as nx
+import openpyxl
+import pytest
+
+import graphmodel as gm
+from graphmodel.formats import Account, ImportedStudy, Row, find_importer, importers
+from graphmodel.problems import FormatError, StudyError
+from tests.support.pages import ROOT
+from tests.support.studies import tiny_study
+
+SAMPLES = ROOT / "tests" / "data" / "imports"
+FILES = {
+    "causal_map": SAMPLES / "causal_map" / "links.csv",
+    "gephi": SAMPLES / "gephi" / "meals",
+    "gexf": SAMPLES / "gexf" / "meals.gexf",
+    "graphml": SAMPLES / "graphml" / "plain.graphml",
+    "kumu": SAMPLES / "kumu",
+}
+
+
+def read(path: Path, **options: str) -> ImportedStudy:
+    """What the importer that recognises a file makes of it."""
+    study = find_importer(path).read(path, study_id="meals", **options)
+    assert isinstance(study, ImportedStudy)
+    return study
+
+
+def rows(study: ImportedStudy, table: str) -> Sequence[Row]:
+    return study.tables[table][1] if table in study.tables else []
+
+
+def said(study: ImportedStudy) -> set[tuple[str, str, str]]:
+    """What the claims say, by labels."""
+    labels = {
+        row[columns[0]]: row["label"] for columns, table in study.tables.values() for row in table if "label" in row
+    }
+    return {(labels[row["subject"]], row["predicate"], labels[row["object"]]) for row in rows(study, "claims")}
+
+
+def outcomes(account: Account) -> dict[tuple[str, str], int]:
+    totals: dict[tuple[str, str], int] = {}
+    for (what, outcome, _), number in account.counts.items():
+        totals[what, outcome] = totals.get((what, outcome), 0) + number
+    return totals
+
+
+def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def table(path: Path, lines: Sequence[Sequence[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
+    return path
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_sample_is_known_by_one_importer_alone_and_becomes_a_study_without_errors(
+    name: str, tmp_path: Path
+) -> None:
+    assert find_importer(FILES[name]).name == name
+    report = gm.import_study(FILES[name], tmp_path / "study")
+    assert report.problems.errors == 0
+    assert report.account.total("taken")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_order_of_rows_gives_the_same_ids(name: str, tmp_path: Path) -> None:
+    before = read(FILES[name])
+    if FILES[name].suffix not in {".graphml", ".gexf"}:
+        files = sorted(FILES[name].glob("*.csv")) if FILES[name].is_dir() else [FILES[name]]
+        for file in files:
+            head, *lines = file.read_text("utf-8").splitlines()
+            Random(1).shuffle(lines)
+            (tmp_path / file.name).write_text("\n".join([head, *lines]) + "\n", "utf-8")
+        after = read(tmp_path)
+        assert {row["claim"] for row in rows(before, "claims")} == {row["claim"] for row in rows(after, "claims")}
+        assert said(before) == said(after)
+
+
+def test_a_newer_graph_keeps_the_ids_of_what_it_still_has(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("Head cook", type="Person")
+    graph.add_edge("Head cook", "Waste audit", relation="produced")
+    graph.add_edge("Head cook", "Waste audit", relation="read")
+    nx.write_graphml(graph, tmp_path / "one.graphml")
+    newer = nx.MultiDiGraph()
+    newer.add_edge("County council", "Head cook", relation="pays")
+    newer.add_edges_from(graph.edges(data=True))
+    newer.add_node("Head cook", type="Person", age=50)
+    nx.write_graphml(newer, tmp_path / "two.graphml")
+    older, later = (
+        {(row["subject"], row["predicate"]): row["claim"] for row in rows(read(tmp_path / file), "claims")}
+        for file in ("one.graphml", "two.graphml")
+    )
+    assert len(older) == 2
+    assert older.items() < later.items()
+
+
+def test_links_of_a_causal_map_keep_source_words_and_levels() -> None:
+    study = read(FILES["causal_map"])
+    assert outcomes(study.account) == {("links", "taken"): 5, ("links", "rejected"): 1}
+    assert said(study) == {
+        ("Training; Cooks", "causes", "Better meals; Taste"),
+        ("Better meals; Taste", "causes", "Less waste"),
+        ("Long journeys", "causes", "~Better meals"),
+        ("Less waste", "causes", "Lower cost"),
+    }
+    claims = {row["causal_map_id"]: row for row in rows(study, "claims")}
+    assert [claims[number]["source"] for number in ("101", "103", "105")] == ["src.hh_1", "src.hh_2", "src.links"]
+    assert claims["103"]["summary"] == "The speaker means winter."
+    assert claims["103"]["tags"] == "#hypothetical #check"
+    assert claims["103"]["claim"] != claims["104"]["claim"]  # two people may say the same of the same
+    assert {row["claim"]: row["text"] for row in rows(study, "quotes")}[
+        claims["104"]["claim"]
+    ] == "Nobody wants it cold."
+    assert {row["label"]: row.get("area", "") for row in rows(study, "factors")}[
+        "Better meals; Taste"
+    ] == "Better meals"
+
+
+def test_an_older_workbook_of_causal_map_with_its_other_sheets(tmp_path: Path) -> None:
+    sheets = {
+        "links": [
+            ["from", "to", "from_label", "to_label", "statement_id", "hashtags", "quote"],
+            [1, 2, "Training", "Better meals", 7, "#certain", "tastes of something"],
+            [2, 3, "", "", 8, "", ""],
+            [1, 2, "Training", "Better meals", 9, "", ""],
+        ],
+        "factors": [
+            ["factor_id", "label", "note"],
+            [1, "Training", ""],
+            [2, "Better meals", "a goal"],
+            [3, "Waste", ""],
+        ],
+        "statements": [
+            ["statement_id", "source_id", "text"],
+            [7, "HH-1", "Since then it tastes of something."],
+            [8, "HH-2", "Less is left."],
+        ],
+        "sources": [["source_id", "district"], ["HH-1", "North"], ["HH-2", "South"]],
+        "questions": [["question_id", "question"], ["Q1", "What changed?"]],
+    }
+    path = workbook(tmp_path / "map.xlsx", sheets)
+    study = read(path)
+    assert outcomes(study.account)["links", "taken"] == 2
+    assert outcomes(study.account)["links", "rejected"] == 1  # no labels
+    assert {row["text"] for row in rows(study, "quotes")} == {"tastes of something"}
+    assert {row["source"] for row in rows(study, "claims")} == {"src.hh_1", "src.map"}
+    assert {row["label"]: row["district"] for row in rows(study, "sources") if "district" in row} == {"HH-1": "North"}
+    assert {row["label"]: row.get("note") for row in rows(study, "factors")}["Better meals"] == "a goal"
+
+    sheets["links"] = [["from", "to", "statement_id"], [2, 3, 8]]
+    numbers = read(workbook(tmp_path / "numbers.xlsx", sheets))
+    assert said(numbers) == {("Better meals", "causes", "Waste")}
+    assert {row["text"] for row in rows(numbers, "quotes")} == {"Less is left."}  # the words of the statement
+    assert gm.import_study(path, tmp_path / "study").problems.errors == 0
+
+
+def test_tables_of_gephi_with_numbers_for_ids() -> None:
+    study = read(FILES["gephi"])
+    assert outcomes(study.account) == {
+        ("nodes", "taken"): 5,
+        ("nodes", "rejected"): 1,
+        ("edges", "taken"): 4,
+        ("edges", "rejected"): 1,
+    }
+    assert said(study) == {
+        ("Head cook", "produced", "Waste audit"),
+        ("County council", "talks_about", "Waste audit"),
+        ("Parents' group", "is_connected_to", "County council"),
+        ("County council", "funds", "5"),
+    }
+    undirected = [row for row in rows(study, "claims") if row.get("gephi_direction")]
+    assert [row["gephi_direction"] for row in undirected] == ["undirected"]
+    assert [row["label"] for row in rows(study, "organisations")] == ["County council"]
+    assert {row["source"] for row in rows(study, "claims")} == {"src.interview_1", "src.interview_2", "src.meals"}
+    assert [row["text"] for row in rows(study, "quotes")] == ["We weighed it for a week."]
+
+
+def test_what_graphmodel_wrote_for_gephi_reads_back(tmp_path: Path) -> None:
+    study = tiny_study(tmp_path)
+    gm.export_study(study, "gephi", tmp_path / "gephi", all_nodes=True)
+    report = gm.import_study(tmp_path / "gephi", tmp_path / "back")
+    assert (report.format, report.problems.errors) == ("gephi", 0)
+    columns = ["claim", "subject", "predicate", "object", "source", "speaker", "polarity", "certainty", "date"]
+    with gm.open_study(study) as first, gm.open_study(tmp_path / "back") as second:
+        before, after = first.frames.claims, second.frames.claims
+        assert before[columns].fillna("").to_numpy().tolist() == after[columns].fillna("").to_numpy().tolist()
+        assert before["sign"].fillna("").tolist() == after["sign"].fillna("").tolist()
+        assert (
+            first.frames.nodes("EvidenceItem")["label"].tolist()
+            == second.frames.nodes("EvidenceItem")["label"].tolist()
+        )
+
+
+@pytest.mark.parametrize(
+    ("header", "format_"),
+    [
+        (["Source", "Target"], "gephi"),
+        (["source", "target", "weight", "relation"], "gephi"),
+        (["From", "To", "Type"], "kumu"),
+        (["from", "to"], "kumu"),
+        (["from", "to", "quote", "source id", "statement id", "hashtags"], "causal_map"),
+        (["from_label", "to_label"], "causal_map"),
+        (["cause", "effect", "source_id"], "causal_map"),
+        (["source", "speaker", "subject", "predicate", "object", "quote"], ""),
+        (["Source", "Target", "Speaker", "Quote"], ""),
+        (["Interview", "Barrier", "Quote"], ""),
+    ],
+)
+def test_tables_are_told_apart_by_their_columns(header: list[str], format_: str, tmp_path: Path) -> None:
+    path = table(tmp_path / "table.csv", [header, [f"text {number}" for number in range(len(header))]])
+    if format_:
+        assert find_importer(path).name == format_
+        assert find_importer(workbook(tmp_path / "table.xlsx", {"Sheet1": [header, header]})).name == format_
+    else:
+        with pytest.raises(FormatError):
+            find_importer(path)
+
+
+def test_a_graph_of_yed_has_its_labels_from_the_drawing() -> None:
+    study = read(SAMPLES / "graphml" / "yed.graphml", kind="factor")
+    assert said(study) == {("Head cook", "produced", "Waste audit"), ("Council", "is_connected_to", "Waste audit")}
+    assert outcomes(study.account) == {
+        ("nodes", "taken"): 3,
+        ("nodes", "left out"): 1,
+        ("edges", "taken"): 2,
+        ("edges", "left out"): 1,
+    }
+    assert {row["label"]: row.get("description") for row in rows(study, "factors")}["Head cook"] == "runs the kitchen"
+
+
+def test_keys_defaults_directions_and_repeated_ids_of_graphml() -> None:
+    study = read(FILES["graphml"])
+    assert sorted(
+        (row["predicate"], row["weight"], row.get("graphml_direction", "")) for row in rows(study, "claims")
+    ) == [
+        ("meet", "1.0", "undirected"),
+        ("meet", "2.5", "undirected"),
+        ("read", "1.0", ""),
+    ]
+    assert len({row["claim"] for row in rows(study, "claims")}) == 3
+    assert {row["label"]: row["granularity"] for row in rows(study, "actors")} == {"Parents": "group", "Cooks": "role"}
+    assert [row["label"] for row in rows(study, "evidence")] == ["Menus of other counties"]
+    counted = outcomes(study.account)
+    assert (counted["nodes", "left out"], counted["edges", "rejected"], counted["hyperedges", "left out"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("write", [nx.write_graphml, nx.write_gexf])
+def test_graphs_of_networkx(write: Callable[[nx.MultiDiGraph, Path], None], tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("Head cook", type="Person", age=50)
+    graph.add_node("Waste audit", type="EvidenceItem")
+    words = {
+        "quote": "We weighed it.",
+        "date": "2019-05-20",
+        "speaker": "Head cook",
+        "interview": "One",
+        "polarity": "denies",
+    }
+    graph.add_edge("Head cook", "Waste audit", relation="produced", strength=2.5, **words)
+    graph.add_edge("Head cook", "Waste audit", relation="read")
+    graph.add_edge("Waste audit", "Head cook")
+    path = tmp_path / ("graph.graphml" if write is nx.write_graphml else "graph.gexf")
+    write(graph, path)
+    study = read(path)
+    [claim] = [row for row in rows(study, "claims") if row["predicate"] == "produced"]
+    expected = {"date": "2019-05-20", "speaker": "act.head_cook", "source": "src.one", "polarity": "denies"}
+    assert expected.items() <= claim.items()
+    assert (claim["strength"], claim["quoted"]) == ("2.5", "yes")
+    assert [row["text"] for row in rows(study, "quotes")] == ["We weighed it."]
+    assert [(row["actor"], row["age"], row["granularity"]) for row in rows(study, "actors")] == [
+        ("act.head_cook", "50", "person")
+    ]
+    assert len(rows(study, "claims")) == 3
+
+
+def test_types_that_mean_no_kind_are_named_and_their_kind_can_be_chosen(tmp_path: Path) -> None:
+    graph = nx.DiGraph()
+    graph.add_node("Noise", type="Gizmo")
+    graph.add_edge("Noise", "Stress")
+    nx.write_graphml(graph, tmp_path / "g.graphml")
+    assert "Gizmo (1)" in " ".join(read(tmp_path / "g.graphml").account.remarks)
+    assert len(rows(read(tmp_path / "g.graphml", kind="Factors"), "factors")) == 2
+    with pytest.raises(FormatError, match="factor"):
+        read(tmp_path / "g.graphml", kind="facter")
+
+
+XML = "<graphml><graph><node id='a'/><node id='b'/><edge source='a' target='b'/></graph></graphml>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bomb.graphml", f'<!DOCTYPE g [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>{XML}'),
+        ("outside.graphml", f'<!DOCTYPE g SYSTEM "file:///etc/passwd">{XML}'),
+        ("cut.graphml", XML[:40]),
+        ("page.graphml", "<html/>"),
+        ("deep.graphml", "<graphml>" + "<graph>" * 100_000),
+        ("empty.gexf", ""),
+        ("words.gexf", "not XML"),
+    ],
+)
+def test_bad_or_hostile_xml_is_one_clear_error(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(StudyError, match=name):
+        gm.import_study(tmp_path / name, tmp_path / "study", format=Path(name).suffix[1:])
+    assert not (tmp_path / "study").exists()
+
+
+def test_labels_and_texts_of_any_characters(tmp_path: Path) -> None:
+    labels = ["École", "école!", "日本", "...", "A&E", "A/E", "x" * 300, "x" * 299 + "y", "a\u200b", "=1+1"]
+    lines = [
+        ["Source", "Target", "note"],
+        *([label, labels[0], "a\ud800".encode("utf-8", "replace").decode()] for label in labels),
+    ]
+    study = read(table(tmp_path / "edges.csv", lines))
+    assert {row["label"] for row in rows(study, "actors")} == set(labels)
+    assert len({row["actor"] for row in rows(study, "actors")}) == len(labels)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FILES)
+def test_any_bytes_changed_give_an_account_or_one_clear_error(name: str, tmp_path: Path) -> None:
+    files = sorted(FILES[name].glob("*.csv")) if FILES[name].is_dir() else [FILES[name]]
+    random = Random(name)
+    importer = importers()[name]
+    for _ in range(200):
+        for file in files:
+            content = bytearray(file.read_bytes())
+            for _ in range(random.randrange(1, 5)):
+                position = random.randrange(len(content))
+                content[position : position + random.randrange(3)] = random.randbytes(random.randrange(3))
+            (tmp_path / file.name).write_bytes(content)
+        path = tmp_path if FILES[name].is_dir() else tmp_path / files[0].name
+        try:
+            study = importer.read(path)
+        except StudyError:
+            continue
+        assert isinstance(study, ImportedStudy)
+        assert study.account.total() == sum(map(study.account.total, ("taken", "rejected", "left out")))
+        assert len(rows(study, "claims")) == len({row["claim"] for row in rows(study, "claims")})
