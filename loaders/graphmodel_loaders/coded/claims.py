@@ -197,7 +197,7 @@ class _Maker:
             if is_placed or any(words.text for words in segment.words)
             else "\x1f".join(sorted(one.ident for one in codes))
         )
-        starts = ";".join(f"{start}-{end}" for start, end in spots) if is_placed else ""
+        starts = ";".join(f"{start}-{end}" for start, end in spots if start is not None) if is_placed else ""
         return (document, segment.span, starts, text, plain)
 
     def _place(self, codings: Sequence[_Coding]) -> None:
@@ -509,13 +509,14 @@ def name_is_kept(attribute: str) -> bool:
 def _codebook_row(one: CodeMeaning) -> Row:
     code = one.code
     label = code.name.removeprefix(one.number).lstrip(".:) ") if code.name.startswith(one.number) else code.name
-    return {
-        "code": one.number,
-        "label": label or code.name,
-        "theme": SEPARATOR.join(code.path[:-1]),
-        "description": code.description,
-        "colour": code.colour,
-    }
+    row = {"code": one.number, "label": label or code.name, "description": code.description, "colour": code.colour}
+    if code.key != one.number:
+        return {**row, "theme": SEPARATOR.join(code.path[:-1])}
+    # A number such as 2.13 is of theme 2; a label between the theme and the code belongs to the code.
+    theme = one.number.partition(".")[0]
+    top = code.path[0] if len(code.path) > 1 else ""
+    named = top.removeprefix(theme).lstrip(".:) ") if top.startswith(f"{theme} ") else top
+    return {**row, "label": ": ".join([*code.path[1:-1], row["label"]]), "theme": theme, "theme_label": named}
 
 
 def _merged_profiles(profiles: Iterable[Row]) -> list[Row]:

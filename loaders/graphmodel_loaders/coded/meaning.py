@@ -334,9 +334,13 @@ def _cell(table: str, target: str, text: str) -> str:
 
 
 def _numbered(codes: Mapping[str, CodeMeaning]) -> dict[str, CodeMeaning]:
-    """Codes with their id in the codebook: the number that a name begins with, else one made of what stays the same."""
+    """Codes with their id in the codebook.
+
+    That is the number that is their key, or that their name begins with; else one made of what stays the same.
+    """
     held = [one for one in codes.values() if one.role not in {IGNORE, FOLDER, CASE}]
     begun = {one.ident: found[1] for one in held if (found := _NUMBER.match(one.code.name))}
+    begun |= {one.ident: one.code.key for one in held if _DOTTED.fullmatch(one.code.key)}
     times = Counter(begun.values())
     by_path = ids_from_labels((SEPARATOR.join(one.code.path) for one in held), "code.")
     numbers = {}
@@ -347,4 +351,5 @@ def _numbered(codes: Mapping[str, CodeMeaning]) -> dict[str, CodeMeaning]:
     return {key: replace(one, number=numbers.get(key, "")) for key, one in codes.items()}
 
 
+_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,4}[a-z]?")
 _NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,4})[.:)]?\s+\S")

@@ -31,6 +31,7 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 def locator_of(segment: Segment, document: Document) -> str:
     """Where a segment is, for people: ``paragraph 3, characters 120-180``."""
     parts = [segment.span] if segment.span else []
+    parts += [words.span for words in segment.words if words.span]
     places = [(words.start, words.end) for words in segment.words if words.start is not None and words.end is not None]
     for start, end in places:
         if document.text is not None:

@@ -152,7 +152,7 @@ class _Reader:
         self._account = builder.account
         self._names: dict[str, str] = {}
         self._seen_on: dict[str, set[str]] = {}
-        self._keys: Counter[str] = Counter()
+        self._keys: Counter[tuple[str, str]] = Counter()
         self._open_marks = 0
         self._unread_comments: list[str] = []
 
@@ -286,10 +286,11 @@ class _Reader:
         origin = sheet.merged.get(place, place)
         told = take_apart(text, sheet.italics.get(origin, ()))
         self._open_marks += told.is_open
-        key = f"{document} | {'; '.join(sorted(codes))}"
-        self._keys[key] += 1
-        if self._keys[key] > 1:
-            key = f"{key} | {self._keys[key]}"
+        span = "; ".join(sorted(codes))
+        self._keys[document, span] += 1
+        if self._keys[document, span] > 1:
+            span = f"{span} ({self._keys[document, span]})"
+        key = f"{document} | {span}"
         # One cell is one segment, also where another one quotes the same words.
         self._builder.segments[(key,)] = Segment(
             key,
@@ -298,6 +299,7 @@ class _Reader:
             coder,
             told.words,
             told.summary,
+            span,
             cases=(document,),
             note=sheet.comments.get(origin, ""),
             place=where,
