@@ -15,7 +15,7 @@ from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 from graphmodel_loaders.filled_ids import with_filled_ids
 from graphmodel_loaders.labels import with_tables_of_labels
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, notes_on_defaults, with_defaults
-from graphmodel_loaders.rows import tidy_name
+from graphmodel_loaders.rows import TELLING, tidy_name
 from graphmodel_loaders.study_settings import SettingsPlace, read_toml, settings_of
 
 TABLE_FILES = (".csv", ".tsv")
@@ -215,7 +215,9 @@ def study_workbook(folder: Path) -> Path | None:
 
 
 def _is_folder_of_tables(folder: Path, files: list[Path]) -> bool:
-    return any(tidy_name(file.stem) in TABLES for file in files) or bool(_may_be_read(folder / SETTINGS_FILE) and files)
+    return any(tidy_name(file.stem) in TELLING for file in files) or bool(
+        _may_be_read(folder / SETTINGS_FILE) and files
+    )
 
 
 def _workbooks(folder: Path) -> list[Path]:

@@ -1,0 +1,1 @@
+"""What programs for coding keep in SQLite databases."""
