@@ -56,7 +56,7 @@ class Made:
 def study_of(project: CodedProject, mapping: CodeMapping, *, study_id: str) -> ImportedStudy:
     """The study that a mapping makes of a project.
 
-    Ids are made of content: the order of the file, and keys that a program gives anew at each export, play no part.
+    Ids are made of content: the order of the file, and keys that a program makes new at each export, play no part.
 
     Args:
         project: the project.
