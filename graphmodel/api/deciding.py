@@ -14,6 +14,7 @@ from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.housekeeping.deciding import Decided, Decision, decide
 from graphmodel.housekeeping.kinds import ITEM_KINDS
+from graphmodel.housekeeping.renaming import with_own_tables
 from graphmodel.housekeeping.together import questions, spread_out
 from graphmodel.problems import ChangeRefused
 from graphmodel.queue import DROP, QueueItem, settled, waiting
@@ -167,7 +168,7 @@ def read_queue(study: str | Path, filled: str | Path, *, by: str = "") -> QueueR
 
 def take_decisions(study: Path, decisions: Sequence[Decision], *, by: str = "") -> QueueReport:
     """Take decisions on items of the queue; see :func:`read_queue`."""
-    before = snapshot_of(study)
+    before = with_own_tables(snapshot_of(study))
     each = spread_out(decisions, waiting(before.records), ITEM_KINDS)
     named = [replace(one, decided_by=by) if one.decision and not one.decided_by else one for one in each]
     decided = decide(before, ITEM_KINDS, named)

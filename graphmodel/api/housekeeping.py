@@ -49,7 +49,7 @@ class Chore:
             OutputError: the study is a part of the program.
         """
         refuse_program(self.study)
-        before = snapshot_of(self.study)
+        before = renaming.with_own_tables(snapshot_of(self.study))
         return replace(self.compute(before), before=before)
 
     def shown(self, plan: Plan, *, is_done: bool = False) -> Result:
@@ -79,7 +79,7 @@ class Chore:
         """
         if plan.is_empty:
             return ("Nothing to change.",)
-        now = snapshot_of(self.study)
+        now = renaming.with_own_tables(snapshot_of(self.study))
         if now != plan.before and self.compute(now).change != plan.change:
             raise StudyError("The study has changed meanwhile. Nothing was changed. Run the command again.")
         done = apply_change(self.study, plan.change, by=by)

@@ -194,8 +194,10 @@ def join(first: Path, second: Path, target: Path, coders: tuple[str, str] | None
     if report is not None:
         output.write(done.result)
     say("", f"Wrote {target}.")
-    if done.items:
-        say(f"{counted(done.items, 'question')} wait: graphmodel queue {typed(target)}")
     if done.problems.errors:
         show_problems(done.problems, 3, ["error"])
-        say(f"The new study has {counted(done.problems.errors, 'error')}: graphmodel check {typed(target)}")
+        say(f"The new study has {counted(done.problems.errors, 'error')}. Next: graphmodel check {typed(target)}")
+    elif done.items:
+        say(f"{counted(done.items, 'question')} wait. Next: graphmodel queue {typed(target)}")
+    else:
+        say(f"Next: graphmodel {'agreement' if 'codings' in done.result else 'open'} {typed(target)}")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.merging import merged
-from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB, Node, Nodes, free_name
-from graphmodel.housekeeping.renaming import refuse_default, with_id
+from graphmodel.housekeeping.nodes import NODE_KINDS, VERB, Node, Nodes, free_name
+from graphmodel.housekeeping.renaming import with_id
 from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
 from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
 from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
@@ -93,9 +93,6 @@ def _decide_kind(item: QueueItem, study: Snapshot) -> StudyChange:
     kind = item.decision
     if kind == node.kind:
         return _NOTHING
-    target = study.tables.get(TABLE_OF[kind])
-    if target is not None and target.default:
-        refuse_default(study, Node("", kind, 0))
     old, new = KINDS_BY_NAME[node.kind].prefix, KINDS_BY_NAME[kind].prefix
     name = new + node.id.removeprefix(old)
     free = free_name(name, {one.id for one in nodes if one.kind in NODE_KINDS}) if nodes.get(name, kind) else name
@@ -118,7 +115,6 @@ def _decide_twin(item: QueueItem, study: Snapshot) -> StudyChange:
     gone = [node for node in both if node != kept]
     if not gone:
         raise Undecidable("The item names one node twice.")
-    refuse_default(study, kept)
     after, _ = merged(study, nodes, kept, gone)
     return difference(study, after, _COMMAND, f"{gone[0].id} became {kept.id}")
 

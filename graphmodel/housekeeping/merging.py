@@ -7,7 +7,7 @@ from graphmodel.housekeeping.nodes import CLAIM, VERB, Node, Nodes
 from graphmodel.housekeeping.plan import Clash, Plan, planned, read_otherwise
 from graphmodel.housekeeping.records import FormerName, remembered, renamed_in_queue
 from graphmodel.housekeeping.references import Reference, left_alone, references_of, rewritten, with_settings
-from graphmodel.housekeeping.renaming import name_for, refuse_default
+from graphmodel.housekeeping.renaming import name_for
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.kinds import with_article
@@ -74,7 +74,6 @@ def _other(nodes: Nodes, name: str, kind: str, kept: Node) -> Node:
 
 def _refuse(study: Snapshot, kept: Node, gone: Sequence[Node]) -> None:
     for node in (kept, *gone):
-        refuse_default(study, node)
         if node.kind == CLAIM:
             raise StudyError("Claims do not become one. Delete the row that counts twice.", by_caller=True)
         if node.kind != kept.kind:

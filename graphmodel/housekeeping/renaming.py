@@ -20,14 +20,13 @@ from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES, VOCABULARIES
 from graphmodel.schema.kinds import with_article
 from graphmodel.schema.reading import name_key
-from graphmodel.schema.vocabularies import FIXED
+from graphmodel.schema.vocabularies import FIXED, default_supply
 from graphmodel.snapshot import Row, Snapshot, TableRows
 from graphmodel.suggest import did_you_mean
 
 _BARE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 ID, LABEL = "id", "label"
-BECOME_OWN = ("predicates", "evidence_types")
-"""Tables that come with graphmodel and are written into the study, whole, where a row of them changes."""
+_OF_NAMES = ("stages", "codebook", "evidence_types")
 
 
 def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "") -> Plan:
@@ -43,7 +42,7 @@ def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "")
 
     Raises:
         NotFound: nothing has that name.
-        StudyError: several things have it; the new name is taken; the table comes with graphmodel.
+        StudyError: several things have it; the new name is taken.
     """
     new = new.strip()
     if not new:
@@ -52,7 +51,6 @@ def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "")
         return rename_word(study, kind, old, new)
     nodes = Nodes(study)
     node = nodes.find(old, kind)
-    refuse_default(study, node)
     if (to or (ID if is_id(new, node.kind) else LABEL)) == LABEL:
         return _relabelled(study, nodes, node, new)
     if re.search(r"[\s;|]", new):
@@ -60,19 +58,16 @@ def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "")
     return _renamed(study, nodes, node, new)
 
 
-def refuse_default(study: Snapshot, node: Node) -> None:
-    """Refuse a row of a table that comes with graphmodel and would mean something else as a table of the study's own.
+def with_own_tables(study: Snapshot) -> Snapshot:
+    """The study with the tables of names that come with graphmodel as its own.
 
-    Raises:
-        StudyError: it is one.
+    If a row of one of them changes, the whole table is written into the study.
     """
-    if study.tables[node.table].default and node.table not in BECOME_OWN:
-        raise StudyError(
-            f"{node.id} is in the table {node.table} that comes with graphmodel, and the study has none of its own. "
-            f"Write that table with `graphmodel table STUDY {node.table} -o {node.table}.csv`, put it into the study, "
-            "and try again.",
-            by_caller=True,
-        )
+    own = {name: replace(study.tables[name], default=False) for name in _OF_NAMES if name in study.tables}
+    settings = dict(study.settings)
+    if "stages" in study.tables and study.tables["stages"].default:
+        settings.setdefault("stages.supply", list(default_supply()))
+    return replace(study, tables={**study.tables, **own}, settings=settings)
 
 
 def is_id(name: str, kind: str) -> bool:
@@ -160,8 +155,6 @@ def _moved(study: Snapshot, node: Node, new: str, kind: str) -> tuple[dict[str, 
     old_schema, new_schema = TABLES[node.table], TABLES[TABLE_OF[kind]]
     source = study.tables[node.table]
     target = study.tables.get(new_schema.name, TableRows(new_schema.required, made=source.made))
-    if target.default:
-        refuse_default(study, Node(new, kind, 0))
     row: dict[str, str] = {new_schema.id_column: new}
     clashes = []
     for column, text in study.rows(node.table)[node.row].items():

@@ -7,7 +7,7 @@ from graphmodel.housekeeping.merging import ALSO_CALLED
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes
 from graphmodel.housekeeping.plan import Plan, planned
 from graphmodel.housekeeping.references import Reference, entries_of, rewritten
-from graphmodel.housekeeping.renaming import name_for, refuse_default
+from graphmodel.housekeeping.renaming import name_for
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.kinds import with_article
@@ -48,7 +48,6 @@ def split(
     """
     nodes = Nodes(study)
     node = nodes.find(name, kind)
-    refuse_default(study, node)
     if node.kind not in NODE_KINDS:
         raise StudyError(f"Only nodes are split; {name} is {with_article(node.kind)}.", by_caller=True)
     fresh = _new_node(nodes, node, new, label)

@@ -1,6 +1,7 @@
 """The default words of a study: value lists and verbs. A study can have its own."""
 
 import csv
+import tomllib
 from functools import cache
 from importlib import resources
 
@@ -71,3 +72,10 @@ def default_verb_rows() -> tuple[dict[str, str], ...]:
 def default_verbs() -> dict[str, tuple[str, str]]:
     """Each default verb with the kinds that it may start from and end at, separated by ``|``."""
     return {row["predicate"]: (row["subject"], row["object"]) for row in default_verb_rows()}
+
+
+@cache
+def default_supply() -> tuple[str, ...]:
+    """The stages of the default cycle at which services are specified and contracted."""
+    text = resources.files("graphmodel").joinpath("data", "study", "study.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["stages"]["supply"])

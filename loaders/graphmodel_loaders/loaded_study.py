@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -136,12 +135,6 @@ def packaged_rows(table: str) -> tuple[dict[str, str], ...]:
     """The rows of one packaged table."""
     with (packaged_folder() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
-
-
-def default_supply() -> tuple[str, ...]:
-    """The stages of the default cycle at which services are specified and contracted."""
-    settings = tomllib.loads((packaged_folder() / "study.toml").read_text("utf-8"))
-    return tuple(settings["stages"]["supply"])
 
 
 @dataclass(frozen=True)

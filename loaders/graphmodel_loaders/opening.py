@@ -9,12 +9,13 @@ from typing import Any
 from graphmodel.problems import Problem, Problems, StudyError
 from graphmodel.records.folder import FOLDER, is_unfinished
 from graphmodel.schema import TABLES
+from graphmodel.schema.vocabularies import default_supply
 from graphmodel.suggest import did_you_mean, near
 from graphmodel.wording import shown_name, typed
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 from graphmodel_loaders.filled_ids import with_filled_ids
 from graphmodel_loaders.labels import with_tables_of_labels
-from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, default_supply, notes_on_defaults, with_defaults
+from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, notes_on_defaults, with_defaults
 from graphmodel_loaders.rows import TELLING, tidy_name
 from graphmodel_loaders.study_settings import SettingsPlace, read_toml, settings_of
 

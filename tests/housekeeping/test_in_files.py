@@ -8,6 +8,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.problems import ChangeRefused, OutputError, StudyError
 from graphmodel.queue import QueueItem, asked
+from tests.loaders.flat.sheets import write_sheet
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study, with_cell, with_row
 
@@ -164,6 +165,32 @@ def test_a_decision_that_the_check_does_not_allow_is_refused_alone(study: Path, 
     assert gm.show_queue(study)["queue"]["kind"].to_list() == ["unknown_kind"]
 
 
+def test_a_table_that_comes_with_graphmodel_becomes_the_study_s_own(tmp_path: Path) -> None:
+    rows = [("I1", "GP", "read", "Survey", stage) for stage in ("Needs assessment", "Deciding priorities")]
+    headings = ("Interview", "Who", "Did what", "To what", "Stage")
+    study = gm.start(write_sheet(tmp_path / "mine.csv", rows, headings), tmp_path / "study").study
+    before = files(study)
+    packaged = gm.read_table(study, "stages").set_index("stage")
+    gm.rename(study, "Needs assessment", "Finding out")
+    (named,) = packaged.index[packaged["label"] == "Needs assessment"]
+    gm.rename(study, "solutions.supply", "solutions.buying")
+    now = gm.read_table(study, "stages").set_index("stage")
+    assert len(now) == len(packaged)
+    assert now.loc[named, "label"] == "Finding out"
+    assert 'supply = ["solutions.buying"]' in (study / "study.toml").read_text("utf-8")
+    assert gm.check_study(study).problems.errors == 0
+    gm.undo(study)
+    gm.undo(study)
+    assert files(study) == before
+    code = gm.read_table(study, "codebook").iloc[0]
+    gm.rename(study, code["code"], f"{code['code']}.x", kind="code", to="id")
+    assert gm.check_study(study).problems.errors == 0
+    types = gm.read_table(study, "evidence_types")
+    assert types["codes"].astype(bool).any(), "the types of evidence still name the codes"
+    gm.undo(study)
+    assert files(study) == before
+
+
 def test_a_merge_that_would_be_an_error_changes_nothing(study: Path) -> None:
     gm.merge(study, "act.councillor", "act.parents")
     before = files(study)
@@ -214,6 +241,7 @@ def test_join_writes_a_new_study_and_neither_of_the_two(study: Path, tmp_path: P
             gm.join(study, other, wrong, coders=("Ann", "Ben"))
     ran = graphmodel("join", study, study, "-o", tmp_path / "same")
     assert ran.code == 0, ran.err
+    assert "graphmodel " in ran.out.splitlines()[-1], "the next step"
     tables = {
         path.name: gm.read_table(study, path.stem).to_dict("records") for path in (tmp_path / "same").glob("*.csv")
     }

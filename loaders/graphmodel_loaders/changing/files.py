@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.problems import ChangeRefused, Place, Problem, Problems, StudyError
 from graphmodel.records.folder import study_folder
 from graphmodel.schema import TABLES
+from graphmodel.schema.vocabularies import default_supply
 from graphmodel_loaders.changing.csv_patch import CsvStyle, new_csv, patched_csv, style_of
 from graphmodel_loaders.changing.settings_patch import patched_settings
 from graphmodel_loaders.changing.table_rows import rows_of
@@ -46,6 +47,9 @@ def changed_files(study: LoadedStudy, change: StudyChange) -> ChangedFiles:
     problems.extend(_no_text(study, change))
     made = ChangedFiles()
     tables = {name: own for name, own in change.tables.items() if own.cells or own.append or own.remove}
+    change = replace(change, settings={**_settings_of_packaged(study, tables), **change.settings})
+    if _is_packaged(study, "codebook") and "codebook" in tables and _is_packaged(study, "evidence_types"):
+        tables.setdefault("evidence_types", TableChange())  # with a codebook of the study's own it would name no codes
     if (tables or change.settings) and not problems.errors:
         rows = {name: dict(rows_of(study, name)) if own.cells or own.remove else {} for name, own in tables.items()}
         if study.path.is_file() or study_workbook(study.path):
@@ -65,6 +69,17 @@ def changed_files(study: LoadedStudy, change: StudyChange) -> ChangedFiles:
     for path, _, _ in made.files:
         refuse_open_elsewhere(path)
     return made
+
+
+def _is_packaged(study: LoadedStudy, table: str) -> bool:
+    return table in study.tables and study.tables[table].default
+
+
+def _settings_of_packaged(study: LoadedStudy, tables: Mapping[str, TableChange]) -> dict[str, Sequence[str]]:
+    """Settings that go with a packaged table which becomes the study's own with this change."""
+    if _is_packaged(study, "stages") and "stages" in tables and "stages.supply" not in study.raw_settings:
+        return {"stages.supply": default_supply()}
+    return {}
 
 
 def refuse_open_elsewhere(path: Path) -> None:
