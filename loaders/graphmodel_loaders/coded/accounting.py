@@ -22,13 +22,11 @@ NOTHING_LEFT = "nothing is left to keep, "
 
 @dataclass(frozen=True)
 class SegmentFate:
-    """What became of one segment: the outcome with its reason, and the rules that made its claims."""
+    """What became of one segment, and why."""
 
     segment: Segment
     outcome: Outcome
     reason: str
-    rules: tuple[str, ...] = ()
-    example: str = ""
 
 
 _NO_RULE_TAKES, _IGNORED = "no rule of the mapping takes them", "the mapping ignores them"

@@ -1,13 +1,13 @@
 """Claims from the segments of a coded project, by a mapping."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphmodel.coded_project import CodedProject, Link, LinkEnd, Segment, Words
 from graphmodel.formats import Draft, ImportedStudy, Outcome, Row
 from graphmodel.problems import StudyError
-from graphmodel.schema.tables import CODED
+from graphmodel.schema.tables import CODED, TABLES
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import counted
@@ -26,6 +26,7 @@ from graphmodel_loaders.coded.accounting import (
     account_of,
 )
 from graphmodel_loaders.coded.builder import SEPARATOR
+from graphmodel_loaders.coded.mapping import Defaults
 from graphmodel_loaders.coded.mapping import Mapping as CodeMapping
 from graphmodel_loaders.coded.meaning import CASE, CodeMeaning, Meaning, verb_of
 from graphmodel_loaders.coded.nodes import columns_of, digest, filled, own_column
@@ -38,8 +39,10 @@ from graphmodel_loaders.coded.passages import (
 )
 from graphmodel_loaders.coded.quoting import locator_of, words_around
 from graphmodel_loaders.coded.rules import FOLDER, IGNORE, UNMAPPED, first_taking
-from graphmodel_loaders.coded.voices import Voice, Voices
+from graphmodel_loaders.coded.voices import End, Voice, Voices
 from graphmodel_loaders.flat.tables import claim_sentence
+
+_PLAIN_LABELS = {Defaults.verb: "speaks of", Defaults.verb_between: "is named in one passage with"}
 
 
 @dataclass
@@ -102,6 +105,7 @@ class _Maker:
         self.verb_labels: dict[str, str] = {}
         self.undirected: dict[str, set[bool]] = defaultdict(set)
         self.lost_codings = 0
+        self._readings: dict[tuple[frozenset[str], End | None], Reading] = {}
         self.ranks = self._ranks()
 
     def made(self) -> Made:
@@ -122,7 +126,7 @@ class _Maker:
         account.remarks += [f"Two values for one cell, which is left empty: {text}." for text in self._differing()]
         study = ImportedStudy(
             {name: (columns_of(name, rows), [filled(row) for row in rows]) for name, rows in tables.items()},
-            self._settings(),
+            self._settings(tables),
             account,
             self.project.title,
             tuple(sorted(self.drafts, key=lambda draft: draft.key)),
@@ -221,8 +225,11 @@ class _Maker:
         if not codes:
             return Reading(reason="they have no code")
         end = coding.voice.subject
-        speaker = Named(end[0], self.meaning.book.id(*end), end[1]) if end else None
-        return read_passage(passage_of(codes, speaker, self.meaning), self.defaults)
+        alike = frozenset(one.code.key for one in codes), end
+        if alike not in self._readings:
+            speaker = Named(end[0], self.meaning.book.id(*end), end[1]) if end else None
+            self._readings[alike] = read_passage(passage_of(codes, speaker, self.meaning), self.defaults)
+        return self._readings[alike]
 
     # Rows
 
@@ -231,8 +238,6 @@ class _Maker:
         place = self._digest(coding)
         made = []
         outcome: tuple[Outcome, str]
-        rules: tuple[str, ...] = ()
-        example = ""
         if reading.claims:
             for claim in reading.claims:
                 row = self._row(claim, coding, f"c_{digest(place, *claim.identity)}")
@@ -241,19 +246,16 @@ class _Maker:
                     self._quote(coding, row["claim"].removeprefix("c_"), row["claim"])
                     self._note(coding, row)
             outcome = "taken", CLAIMED
-            rules = tuple(dict.fromkeys(claim.rule for claim in reading.claims))
-            example = reading.claims[0].sentence()
         elif reading.options:
             self.drafts.append(self._draft(coding, place))
             self._quote(coding, place)
             outcome = "taken", QUEUED
-            example = reading.question
         elif any(words.text.strip() for words in segment.words):
             self._quote(coding, place)
             outcome = "taken", KEPT_AS_WORDS + reading.reason
         else:
             outcome = "left out", NOTHING_LEFT + reading.reason
-        self.fates += [SegmentFate(one, outcome[0], outcome[1], rules, example) for one in coding.segments]
+        self.fates += [SegmentFate(one, *outcome) for one in coding.segments]
         return made
 
     def _digest(self, coding: _Coding) -> str:
@@ -475,7 +477,7 @@ class _Maker:
         labels = {one.word: one.code.name for one in self.meaning.codes.values() if one.role == "verb"}
         rows = []
         for verb, joined in sorted(self.verbs.items()):
-            label = labels.get(verb) or self.verb_labels.get(verb) or verb.replace("_", " ")
+            label = labels.get(verb) or self.verb_labels.get(verb) or _PLAIN_LABELS.get(verb) or verb.replace("_", " ")
             row = dict(defaults.get(verb, {"predicate": verb, "label": label, "presence": "neutral"}))
             if verb not in defaults and verb in {self.defaults.verb, self.defaults.verb_between}:
                 row["relation"] = "none"
@@ -486,7 +488,7 @@ class _Maker:
             rows.append(row)
         return rows
 
-    def _settings(self) -> dict[str, object]:
+    def _settings(self, tables: Mapping[str, Sequence[Row]]) -> dict[str, object]:
         settings: dict[str, object] = {"id": self.study_id, "title": self.project.title or self.study_id}
         if coders := sorted(
             {name for name in map(self._coder, {claim["coder"] for claim in self.claims.values()}) if name}
@@ -498,6 +500,9 @@ class _Maker:
                 settings["coding.of_record"] = self._coder(first)
         if words := sorted({row["focus"] for row in self.claims.values() if row.get("focus")}):
             settings["focus.values"] = words
+        held = {(name, column) for name, rows in tables.items() for row in rows for column, cell in row.items() if cell}
+        if own := sorted({column for name, column in held if TABLES[name].column(column) is None}):
+            settings["reading.own_columns"] = own
         return settings
 
 

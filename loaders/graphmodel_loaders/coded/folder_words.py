@@ -8,21 +8,27 @@ from typing import Any
 
 from graphmodel.schema.kind_words import kind_of_label
 from graphmodel_loaders.coded.mapping import OWN
+from graphmodel_loaders.flat.vocabulary import meanings, tidy
 
 _SMALL = frozenset(
     {"the", "of", "to", "for", "in", "and", "a", "an", "used", "main", "key", "all", "other", "perceived"}
 )
+
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|on|in|at|to|with|about|from|by|that|who|which|between|against)\s", re.IGNORECASE
+)
+_MOST_WORDS = 4
 
 
 @cache
 def family_of(folder: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """What codes in a folder of this name are, with further entries of their rule; None if the name does not show it.
 
-    A whole name counts before its last word, and that before any other word.
+    A whole name counts before the last word of its head: *barriers* in *Main barriers to the use of evidence*.
     """
-    plain = _plain(folder)
-    words = [word for word in plain.split() if word not in _SMALL]
-    for name in (plain, *reversed(words)):
+    head = _PREPOSITION.split(folder, maxsplit=1)[0]
+    words = [word for word in _plain(head).split() if word not in _SMALL]
+    for name in (_plain(folder), *words[-1:]):
         for entry in _data()["folders"]:
             if name in entry["words"]:
                 return entry["role"], tuple(sorted(entry.get("facts", {}).items()))
@@ -40,6 +46,29 @@ def kind_of_case(kind: str, name: str) -> str:
                 return str(role)
     found = kind_of_label(name) if not plain else ""
     return found if found in {"organisation", "site"} else "actor"
+
+
+def is_group(kind: str) -> bool:
+    """Whether a sort of case is of groups: focus groups, teams."""
+    return bool({"group", "groups", "panel", "team"} & set(_plain(kind).split()))
+
+
+@cache
+def kind_of_code(name: str) -> str:
+    """The kind that the last word of a code shows, before its first preposition; empty if it shows none.
+
+    Codes are themes more often than labels are, so that other words of a name show nothing: *Patient voice*.
+    """
+    head = _PREPOSITION.split(name.partition("(")[0].strip(), maxsplit=1)[0]
+    words = _plain(head).split()
+    if not words or len(words) > _MOST_WORDS or " ".join(words) in _data()["themes"]["words"]:
+        return ""
+    return kind_of_label(" ".join(words[-2:])) if kind_of_label(words[-1]) else ""
+
+
+def word_for(role: str, name: str) -> str:
+    """The word of a list that a name means: *Disagrees* denies; empty if it means none."""
+    return meanings(role).get(tidy(name), "")
 
 
 @cache

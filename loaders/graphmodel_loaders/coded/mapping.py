@@ -6,6 +6,7 @@ from collections import abc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from graphmodel.problems import StudyError
@@ -108,7 +109,7 @@ def read_mapping(text: str, name: str = "the mapping") -> Mapping:
     try:
         data = parsed_toml(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        what = f"{name} cannot be read: {error or 'names or brackets are nested too deeply'}."
+        what = f"{name} cannot be read: {str(error) or 'names or brackets are nested too deeply'}."
         raise StudyError(
             f'{what} Texts stand in quotation marks, such as as = "factor"; a rule begins with a line [[codes]].'
         ) from error
@@ -122,32 +123,42 @@ def attribute_targets() -> tuple[str, ...]:
         column.name
         for table, left_out in tables.items()
         for column in TABLES[table].columns[1:]
-        if column.name not in {LABEL, "locator", *left_out}
+        if column.name not in {LABEL, "locator", "text_hash", *left_out}
     ]
     return tuple(dict.fromkeys([*held, LABEL, PROFILE, OWN, IGNORE]))
 
 
+_WIDTH = 108
 _NOTES = {
     "defaults": (
-        "What holds where no rule says anything. subject: who a claim is about if no code names a stakeholder\n"
-        "(speaker, case or none). verb: between the speaker and what is coded; verb_between: between a coded\n"
-        "stakeholder and what else is coded. other_codes, other_cases: unmapped, ignore or a kind such as factor."
+        "What holds where no rule says anything.\n"
+        "subject: who a claim is about if no code names a stakeholder: speaker, case or none.\n"
+        "verb: between the speaker and what is coded; verb_between: between a coded stakeholder and the rest.\n"
+        "voices: what those who speak in a document are called where nobody knows who speaks.\n"
+        "other_codes, other_cases: what they are without a rule: unmapped, ignore, or a kind such as factor.\n"
+        "interviewers: speakers whose words make no claims."
     ),
-    "coders": "of_record: whose claims count where several people coded one place; empty: whoever coded most.",
+    "coders": (
+        "of_record: whose claims count where several people coded one place; empty: whoever coded most.\n"
+        'names = {"AL" = "Anna Lee"} shows other names.'
+    ),
     "attributes": (
-        "Where attributes of cases and documents go: to a column of the study, profile (for the team alone), own (a\n"
-        "column of your own), label (the case is called so), or ignore. One that is not listed goes to own."
+        "Where attributes of cases and documents go: to a column of the study; profile (for the team alone); own (a"
+        " column of your own); label (the case is called so); ignore. One that is not listed goes to own.\n"
+        "Columns: {targets}."
     ),
     "codes": (
-        'Codes. The first rule that takes a code counts. path = "Barriers / *" takes the codes straight below\n'
-        'Barriers, "Barriers / **" all below it. as: {roles}.'
+        "Codes. The first rule that takes a code counts.\n"
+        'path = "Barriers / *" takes the codes straight below Barriers, "Barriers / **" all below it; others choose by'
+        " name, guid or set.\n"
+        "as: {roles}."
     ),
-    "cases": "Cases. as: {roles}.",
-    "links": "Links and relationships become claims with their verb. as: {roles}.",
-    "documents": "Documents are sources. as: {roles}.",
+    "cases": 'Cases, by name, kind, or where = {{Attribute = "value"}}.\nas: {roles}.',
+    "links": "Links and relationships become claims with their verb; turned = true turns them round.\nas: {roles}.",
+    "documents": 'Documents are sources, but for those that as = "ignore" leaves out.',
 }
 _HEADING = (
-    "How graphmodel makes a study of a coded project. Change it as you like: lines that begin with # are remarks.\n"
+    "How graphmodel makes a study of a coded project. Change it as you like; lines that begin with # are remarks.\n"
     "`graphmodel import STUDY FILE --map THIS_FILE --dry-run` shows what would come in."
 )
 
@@ -161,7 +172,8 @@ def _text(mapping: Mapping) -> str:
     if mapping.heading:
         parts.append(_comment(mapping.heading))
     parts += [_block("[defaults]", _NOTES["defaults"], defaults), _block("[coders]", _NOTES["coders"], coders)]
-    lines = [_comment(_NOTES["attributes"]), "[attributes]"]
+    columns = [target for target in attribute_targets() if target not in {LABEL, PROFILE, OWN, IGNORE}]
+    lines = [_comment(_NOTES["attributes"].format(targets=", ".join(columns))), "[attributes]"]
     for name, target in mapping.attributes.items():
         lines += [_comment(note)] if (note := mapping.notes.get(name)) else []
         lines.append(f"{toml_key(name)} = {toml_value(target)}")
@@ -192,7 +204,8 @@ def _block(head: str, note: str, entries: abc.Mapping[str, object]) -> str:
 
 def _comment(text: str) -> str:
     # Names of codes stand in comments: no control character, which TOML forbids there, and no line of its own.
-    return "\n".join(f"# {visible(line)}".rstrip() for line in text.split("\n"))
+    lines = (wrapped for line in text.split("\n") for wrapped in wrap(visible(line), _WIDTH, break_long_words=False))
+    return "\n".join(f"# {line}" for line in lines)
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from graphmodel.formats import Row
 from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES, VOCABULARIES
 from graphmodel.schema.consent import NO_QUOTE
+from graphmodel.schema.kinds import with_article
 from graphmodel.schema.reading import FILLERS, YES_NO, name_key
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel_loaders.coded import mapping as maps
@@ -98,10 +99,10 @@ class Meaning:
         self.book = NodeBook()
         self.profiles: list[Row] = []
         self._attributes = {name_key(name): target for name, target in mapping.attributes.items()}
-        self.coders = {
-            coder.key: mapping.coders.names.get(coder.name, mapping.coders.names.get(coder.key, coder.name))
-            for coder in project.coders
-        }
+        named = {segment.coder: segment.coder for segment in project.segments if segment.coder}
+        named |= {coder.key: coder.name for coder in project.coders}
+        names = mapping.coders.names
+        self.coders = {key: names.get(name, names.get(key, name)) for key, name in named.items()}
         self.codes = self._codes()
         self.documents = self._documents()
         self.cases = {case.key: self._case(case) for case in project.cases}
@@ -129,6 +130,8 @@ class Meaning:
             role = self._role(code, rule)
             kind = _kind_of(role)
             facts = rule.facts if rule else {}
+            if rule and kind:
+                _check_verb(rule, kind)
             label = facts.get("label", "") or self._label(code, paths[kind, name_key(code.name)]) if kind else ""
             meaning = CodeMeaning(
                 code,
@@ -289,6 +292,25 @@ def _node_cells(kind: str, facts: Mapping[str, str]) -> Row:
     columns = {column.name for column in TABLES[f"{kind}s" if f"{kind}s" in TABLES else "evidence"].columns}
     cells = {renamed.get(name, name): value for name, value in facts.items() if name not in {"label", "order"}}
     return {name: value for name, value in cells.items() if name in columns}
+
+
+def _check_verb(rule: Rule, kind: str) -> None:
+    """Refuse a default verb that a speaker or a coded stakeholder cannot have to a kind.
+
+    Raises:
+        StudyError: as said, with the verbs that fit.
+    """
+    verb = verb_of(rule.facts.get("verb", "")) if "verb" in rule.facts else ""
+    fitting = [
+        name
+        for name, (starts, ends) in default_verbs().items()
+        if {"actor", "organisation"} & {*starts.split("|")} and kind in ends.split("|")
+    ]
+    if verb in default_verbs() and verb not in fitting:
+        raise StudyError(
+            f"The mapping gives codes ({rule.name}) the verb {verb}, which does not lead from an actor to"
+            f" {with_article(kind)}. These do: {', '.join(fitting) or 'none'}; or write a verb of your own."
+        )
 
 
 def _own_cell(role: str, code: Code, facts: Mapping[str, str]) -> Row:

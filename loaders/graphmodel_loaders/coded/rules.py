@@ -95,12 +95,12 @@ class Rule:
         """Whether it takes a code, case, link or document."""
         texts = _texts(thing)
         if not all(
-            any(_fits(pattern, text) for pattern in patterns for text in texts[name])
+            any(takes(pattern, text) for pattern in patterns for text in texts[name])
             for name, patterns in self.select.items()
         ):
             return False
         attributes = {name_key(name): text for name, text in getattr(thing, "attributes", {}).items()}
-        return all(_fits(pattern, attributes.get(name_key(name), "")) for name, pattern in self.where.items())
+        return all(takes(pattern, attributes.get(name_key(name), "")) for name, pattern in self.where.items())
 
 
 def first_taking(rules: Sequence[Rule], thing: Code | Case | Link | Document) -> Rule | None:
@@ -126,7 +126,8 @@ def _texts(thing: Code | Case | Link | Document) -> dict[str, Iterable[str]]:
             return {"name": (thing.name,)}
 
 
-def _fits(pattern: str, text: str) -> bool:
+def takes(pattern: str, text: str) -> bool:
+    """Whether a pattern takes a text: ``Barriers / *`` every code straight below Barriers, ``Barriers / **`` all."""
     return _pattern(pattern).fullmatch(_plain(text)) is not None
 
 

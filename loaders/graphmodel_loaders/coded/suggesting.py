@@ -2,20 +2,26 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmodel.coded_project import Case, Code, CodedProject
-from graphmodel.schema.kind_words import kind_of_label
 from graphmodel.schema.reading import name_key
 from graphmodel.wording import counted, shortened
 from graphmodel_loaders.coded import mapping as maps
 from graphmodel_loaders.coded.builder import SEPARATOR
-from graphmodel_loaders.coded.folder_words import attribute_target, family_of, kind_of_case
-from graphmodel_loaders.coded.rules import KIND_ROLES, Rule, literal
-from graphmodel_loaders.flat.vocabulary import meanings, tidy
+from graphmodel_loaders.coded.folder_words import (
+    attribute_target,
+    family_of,
+    is_group,
+    kind_of_case,
+    kind_of_code,
+    word_for,
+)
+from graphmodel_loaders.coded.rules import FOLDER, KIND_ROLES, PLAIN_CODE, Rule, literal, takes
 
+Path = tuple[str, ...]
 THEME = "factor"
 """What a code is taken for that no word tells about: a theme that people speak of."""
 
@@ -47,90 +53,84 @@ class _Likely:
 
 def _code_rules(project: CodedProject, uses: Map[str, int]) -> list[Rule]:
     case_codes = {code for case in project.cases for code in case.codes}
-    codes = [code for code in project.codes if code.key not in case_codes]
-    tree = _Tree(codes, uses)
-    rules: list[Rule] = []
-    for top in tree.children[()]:
-        rules += tree.rules((top,))
-    return rules
+    tree = _Tree([code for code in project.codes if code.key not in case_codes], uses)
+    rules = [rule for top in tree.children[()] for rule in tree.rules((top,), None)]
+    return [*tree.folders(), *rules]
 
 
 class _Tree:
     """The codes by path, and the rules for each branch."""
 
     def __init__(self, codes: Sequence[Code], uses: Map[str, int]) -> None:
-        self._codes: dict[tuple[str, ...], list[Code]] = defaultdict(list)
+        self._codes: dict[Path, list[Code]] = defaultdict(list)
         self._uses = uses
-        self.children: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self.children: dict[Path, list[str]] = defaultdict(list)
         for code in codes:
             self._codes[code.path].append(code)
             for end in range(len(code.path)):
                 if code.path[end] not in self.children[code.path[:end]]:
                     self.children[code.path[:end]].append(code.path[end])
-        self._is_folder = {path: not any(code.is_codable for code in self._codes[path]) for path in list(self._codes)}
 
-    def rules(self, path: tuple[str, ...], family: _Likely | None = None) -> list[Rule]:
-        """Rules for a branch: one for all below its top where they are alike."""
-        own = family_of(path[-1])
-        family = _Likely(own[0], own[1], f"by the name of the folder {path[-1]}") if own else family
-        below = self._below(path)
-        if not below:
-            return [self._rule([path], self._likely(path, family))] if self._can_be_coded(path) else []
-        kinds = [self._likely(one, family) for one in below if self._can_be_coded(one)]
-        rules = []
-        if self._can_be_coded(path) and not self._is_folder.get(path, True):
-            rules.append(self._rule([path], self._top(path, family)))
-        shared = {(one.role, one.facts) for one in kinds}
-        if family is None and own is None and len(shared) > 1:
-            for child in self.children[path]:
-                rules += self.rules((*path, child), family)
-            return rules
-        if len(shared) == 1 and kinds:
-            rules.append(self._rule([(*path, "**")], kinds[0], below))
-            return rules
-        for child in self.children[path]:
-            rules += self.rules((*path, child), family)
-        return rules
+    def folders(self) -> list[Rule]:
+        """One rule for all codes that have codes below them and that nobody coded with."""
+        folders = [path for path in self._codes if path in self.children and not self._is_coded(path)]
+        if not folders:
+            return []
+        note = f"{counted(len(folders), 'folder')}: they have codes below them, and nobody coded with them"
+        return [Rule("codes", {"path": tuple(map(_literal, folders))}, FOLDER, note=note)]
 
-    def _top(self, path: tuple[str, ...], family: _Likely | None) -> _Likely:
-        """What a code is that has others below it: a folder where nobody coded with it, else what they are."""
-        if not any(self._uses.get(code.key) for code in self._codes[path]):
-            return _Likely("folder", (), "nobody coded with it")
+    def rules(self, path: Path, family: _Likely | None) -> list[Rule]:
+        """Rules for a branch: those for codes and folders unlike the others first, then one for all others."""
+        if path not in self.children:
+            return [self._rule(_literal(path), self._likely(path, family), [path])] if self._codes.get(path) else []
+        found = family_of(path[-1])
+        # Whatever is below barriers is a barrier.
+        if found and not (family and family.facts and not found[1]):
+            family = _Likely(*found, f"by the name of the folder {path[-1]}")
+        below = [other for other in self._codes if other[: len(path)] == path and other != path]
+        within = [rule for child in self.children[path] for rule in self.rules((*path, child), family)]
+        sorts = Counter(map(_sort, within))
+        if not sorts:
+            return []
+        usual = min(sorts, key=lambda sort: (-sorts[sort], sort[0] != THEME, sort))
+        unlike = [rule for rule in within if _sort(rule) != usual]
+        first = next(rule for rule in within if _sort(rule) == usual)
+        why = family.why if family and family.role == usual[0] else first.note.partition("; ")[2]
+        named = [pattern for rule in unlike for pattern in rule.select["path"]]
+        rest = [other for other in below if not any(takes(pattern, SEPARATOR.join(other)) for pattern in named)]
+        plain = _Likely(usual[0], tuple(first.facts.items()), why)
+        itself = self._rule(_literal(path), self._top(path, family), [path]) if self._is_coded(path) else None
+        return [*unlike, *([itself] if itself else []), self._rule(f"{_literal(path)}{SEPARATOR}**", plain, rest)]
+
+    def _top(self, path: Path, family: _Likely | None) -> _Likely:
+        """What a code is that has others below it and is coded itself."""
         if family and family.role not in KIND_ROLES:
-            return _Likely("code", (), f"it stands above words of {family.role}")
+            return _Likely(PLAIN_CODE, (), f"it stands above codes of {family.role}")
         return self._likely(path, family)
 
-    def _below(self, path: tuple[str, ...]) -> list[tuple[str, ...]]:
-        return [other for other in self._codes if len(other) > len(path) and other[: len(path)] == path]
+    def _is_coded(self, path: Path) -> bool:
+        return any(self._uses.get(code.key) for code in self._codes.get(path, ()))
 
-    def _can_be_coded(self, path: tuple[str, ...]) -> bool:
-        return not self._is_folder.get(path, True) or any(
-            self._uses.get(code.key) for code in self._codes.get(path, ())
-        )
-
-    def _likely(self, path: tuple[str, ...], family: _Likely | None) -> _Likely:
-        name = path[-1]
-        if family:
-            word = _word_for(family.role, name)
-            if family.role not in {"polarity", "certainty", "valence"} or word:
-                return family
-        if (kind := kind_of_label(name)) in KIND_ROLES:
+    def _likely(self, path: Path, family: _Likely | None) -> _Likely:
+        if family and (family.role not in {"polarity", "certainty"} or word_for(family.role, path[-1])):
+            return family
+        if (kind := kind_of_code(path[-1])) in KIND_ROLES:
             return _Likely(kind, (), "by its own words")
         return _Likely(THEME, (), "nothing tells: a theme")
 
-    def _rule(
-        self, paths: Sequence[tuple[str, ...]], likely: _Likely, codes: Iterable[tuple[str, ...]] | None = None
-    ) -> Rule:
-        taken = [code for path in (codes if codes is not None else paths) for code in self._codes.get(path, ())]
+    def _rule(self, pattern: str, likely: _Likely, paths: Sequence[Path]) -> Rule:
+        taken = [code for path in paths for code in self._codes[path]]
         number = sum(self._uses.get(code.key, 0) for code in taken)
-        what = counted(len(taken), "code") + ", " if codes is not None else ""
-        note = f"{what}coded {counted(number, 'time')}; {likely.why}"
-        patterns = tuple(SEPARATOR.join(part if part == "**" else literal(part) for part in path) for path in paths)
-        return Rule("codes", {"path": patterns}, likely.role, dict(likely.facts), note=shortened(note, 200))
+        note = f"{counted(len(taken), 'code')}, coded {counted(number, 'time')}; {likely.why}"
+        return Rule("codes", {"path": (pattern,)}, likely.role, dict(likely.facts), note=shortened(note, 200))
 
 
-def _word_for(role: str, name: str) -> str:
-    return meanings(role).get(tidy(name), "") if role in {"polarity", "certainty", "valence"} else ""
+def _sort(rule: Rule) -> tuple[str, str]:
+    return rule.role, str(sorted(rule.facts.items()))
+
+
+def _literal(path: Path) -> str:
+    return SEPARATOR.join(map(literal, path))
 
 
 def _case_rules(project: CodedProject) -> list[Rule]:
@@ -148,7 +148,8 @@ def _case_rules(project: CodedProject) -> list[Rule]:
         usual = min(roles, key=lambda role: (-roles[role], role))
         if kind:
             note = f"{counted(len(cases), 'case')}, such as {shortened(min(case.name for case in cases), 60)}"
-            rules.append(Rule("cases", {"kind": (literal(kind),)}, usual, note=note))
+            facts = {"granularity": "group"} if usual == "actor" and is_group(kind) else {}
+            rules.append(Rule("cases", {"kind": (literal(kind),)}, usual, facts, note=note))
             continue
         rules += [
             Rule("cases", {"name": (literal(name),)}, role, note="by the words of its name")

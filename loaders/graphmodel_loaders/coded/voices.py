@@ -61,7 +61,9 @@ class Voices:
         named = {self._by_name[name] for name in names if name in self._by_name}
         said = {case for case in segment.cases if case in self._meaning.cases}
         said |= set(self._cases_of_codes(segment))
-        for cases in (named, said, self._around.get(segment.key, set()), self._of_document[segment.document]):
+        for cases in (named, said, self._around.get(segment.key), self._of_document.get(segment.document)):
+            if not cases:
+                continue
             ends = sorted({(one.role, one.label) for key in cases if (one := self._meaning.cases[key]).label})
             actors = [label for role, label in ends if role == "actor"]
             stakeholders = [end for end in ends if end[0] in {"actor", "organisation"}]

@@ -1,0 +1,108 @@
+"""What holds for every coded project, drawn at random."""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import graphmodel as gm
+from graphmodel.formats import ImportedStudy
+from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.mapping import read_mapping
+from graphmodel_loaders.coded.preview import preview
+from graphmodel_loaders.coded.suggesting import suggest
+from graphmodel_loaders.folder_writer import write_files
+from tests.loaders.coded.projects import CODES, MAPPING, drawn_parts, project_of
+
+PLAN = read_mapping(MAPPING)
+ONCE = {"Evidence", "Stakeholders", "Stages", "Polarity"}
+"""Folders of which a claim has one code."""
+
+
+def content(study: ImportedStudy) -> Any:
+    """All of a study but the order of its stages, which is that of the codes."""
+    stages = [{**row, "order": ""} for row in study.tables.get("stages", ((), ()))[1]]
+    tables = {name: list(found[1]) for name, found in study.tables.items()}
+    return {**tables, "stages": sorted(stages, key=str)}, study.settings, study.drafts, study.account.counts
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn_parts())
+def test_everything_is_counted_once(parts: Any) -> None:
+    project = project_of(parts)
+    study = study_of(project, PLAN, study_id="x")
+    read = Counter[str]()
+    for (what, _, _), number in study.account.counts.items():
+        read[what] += number
+    assert read == {name: number for name, number in project.parts() if number}
+    seen = preview(project, PLAN)
+    assert sum(int(row["segments"]) for row in seen.segments) == len(project.segments)
+    assert len(seen.queue) == len(study.drafts)
+    assert sum(int(row["claims"]) for row in seen.rules) == len(study.tables["claims"][1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn_parts())
+def test_no_claim_is_made_of_a_combination(parts: Any) -> None:
+    project = project_of(parts)
+    study = study_of(project, PLAN, study_id="x")
+    codes: dict[tuple[str, str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for segment in project.segments:
+        (words,) = segment.words
+        place = (segment.document.removeprefix("document "), f"{words.start}-{words.end}", segment.coder)
+        codes[place] |= {CODES[int(key.removeprefix("code "))] for key in segment.codes}
+    made = Counter[tuple[str, str, str]]()
+    coders = defaultdict(set)
+    for claim in study.tables["claims"][1]:
+        source, place = claim["source"].removeprefix("src.interview_"), claim["locator"].rpartition(" ")[2]
+        made[source, place, claim.get("coder", "")] += 1
+        coders[source, place].add(claim.get("coder", ""))
+    for place, number in made.items():
+        coded = Counter(path[0] for path in codes[place])
+        assert all(coded[folder] <= 1 for folder in ONCE)
+        assert number <= max(1, coded["Barriers"] + coded["Evidence"])
+    assert all(len(names) == 1 for names in coders.values())
+    assert all(quote["text"] for quote in study.tables.get("quotes", ((), ()))[1])
+
+
+@settings(max_examples=30, deadline=None)
+@given(drawn_parts(), st.integers())
+def test_neither_order_nor_passing_keys_change_anything(parts: Any, seed: int) -> None:
+    def shuffled(items: list[int]) -> list[int]:
+        return Random(seed).sample(items, len(items))
+
+    def renamed(key: str) -> str:
+        return f"{seed}{key[::-1]}"
+
+    plain = content(study_of(project_of(parts, "QualCoder 3.5"), PLAN, study_id="x"))
+    other = content(study_of(project_of(parts, "QualCoder 3.5", renamed, shuffled), PLAN, study_id="x"))
+    assert other == plain
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn_parts())
+def test_the_suggested_mapping_makes_a_study_without_errors(tmp_path: Path, parts: Any) -> None:
+    project = project_of(parts)
+    plan = suggest(project)
+    assert read_mapping(plan.text()) == plan
+    study = study_of(project, plan, study_id="x")
+    write_files(tmp_path, study.tables, study.settings)
+    assert [problem.what for problem in gm.check_study(tmp_path).problems if problem.severity == "error"] == []
+    for file in tmp_path.iterdir():
+        file.unlink()
+    assert not [row for row in preview(project, plan).unmapped if row["what"] != "link"]
+
+
+@pytest.mark.slow
+def test_fifty_thousand_segments_take_seconds() -> None:
+    random = Random(1)
+    segments = [
+        (random.randrange(3), number // 10, 1 + random.randrange(3), (random.randrange(12),), 1 + random.randrange(2))
+        for number in range(50_000)
+    ]
+    study = study_of(project_of((segments, 2)), PLAN, study_id="x")
+    assert study.account.total() > 40_000
