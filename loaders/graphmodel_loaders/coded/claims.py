@@ -44,6 +44,11 @@ from graphmodel_loaders.flat.tables import claim_sentence
 
 _PLAIN_LABELS = {Defaults.verb: "speaks of", Defaults.verb_between: "is named in one passage with"}
 
+_OF_THE_FILE = frozenset(
+    {"colour", "color", "coverage", "area", "number", "id", "created", "modified", "when", "created by", "modified by"}
+)
+"""Attributes of segments that say nothing of what is claimed."""
+
 
 @dataclass
 class Made:
@@ -105,6 +110,7 @@ class _Maker:
         self.verb_labels: dict[str, str] = {}
         self.undirected: dict[str, set[bool]] = defaultdict(set)
         self.lost_codings = 0
+        self.dropped: set[str] = set()
         self._readings: dict[tuple[frozenset[str], End | None], Reading] = {}
         self.ranks = self._ranks()
 
@@ -122,6 +128,8 @@ class _Maker:
                 f"{counted(self.lost_codings, 'claim')} of further coders left out: the coder whose claims count"
                 " made fewer of that place."
             )
+        if self.dropped:
+            account.remarks.append(f"Not kept of segments: {', '.join(sorted(self.dropped))}.")
         tables = self._tables()
         account.remarks += [f"Two values for one cell, which is left empty: {text}." for text in self._differing()]
         study = ImportedStudy(
@@ -270,8 +278,8 @@ class _Maker:
         speaker = coding.voice.speaker
         has_words = any(words.text.strip() for one in coding.segments for words in one.words)
         self._use(claim)
-        said = sorted({one.summary.strip() for one in coding.segments} - {""}) or sorted(
-            {one.note.strip() for one in coding.segments} - {""}
+        said = sorted({" ".join(one.summary.split()) for one in coding.segments} - {""}) or sorted(
+            {" ".join(one.note.split()) for one in coding.segments} - {""}
         )
         return {
             **self._own_cells(coding),
@@ -294,7 +302,11 @@ class _Maker:
         cells: dict[str, set[str]] = defaultdict(set)
         for segment in coding.segments:
             for name, text in segment.attributes.items():
-                if text and name_is_kept(name):
+                if not text:
+                    continue
+                if name.casefold() in _OF_THE_FILE:
+                    self.dropped.add(name)
+                else:
                     cells[own_column("claims", name)].add(text)
         return {name: "; ".join(sorted(texts)) for name, texts in sorted(cells.items())}
 
@@ -329,8 +341,8 @@ class _Maker:
             }
 
     def _note(self, coding: _Coding, row: Row) -> None:
-        notes = {one.note.strip() for one in coding.segments} - {"", row["summary"]}
-        if notes:
+        notes = {one.note.strip() for one in coding.segments} - {""}
+        if {" ".join(note.split()) for note in notes} - {row["summary"]}:
             self.notes.append({"claim": row["claim"], "note": "\n".join(sorted(notes))})
 
     def _draft(self, coding: _Coding, place: str) -> Draft:
@@ -466,7 +478,8 @@ class _Maker:
             "coding_notes": sorted(self.notes, key=lambda row: row["claim"]),
             "profiles": _merged_profiles(profiles),
         }
-        return {name: rows for name, rows in found.items() if rows or name == "claims"}
+        found.setdefault("sources", [])
+        return {name: rows for name, rows in found.items() if rows or name in {"claims", "sources"}}
 
     def _differing(self) -> list[str]:
         return sorted(set(self.meaning.book.differing))
@@ -504,11 +517,6 @@ class _Maker:
         if own := sorted({column for name, column in held if TABLES[name].column(column) is None}):
             settings["reading.own_columns"] = own
         return settings
-
-
-def name_is_kept(attribute: str) -> bool:
-    """Whether an attribute of a segment says anything of its claim; colours say nothing."""
-    return attribute.casefold() not in {"colour", "color"}
 
 
 def _codebook_row(one: CodeMeaning) -> Row:

@@ -8,22 +8,23 @@ from graphmodel.coded_project import Document, Segment, Words
 
 _MOST_AROUND = 300
 """Characters of the sentences before and after some words."""
-_END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n")
+_END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+")
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence, or else the sentence, before some words and after them; within their paragraph."""
-    before = text[max(0, start - _MOST_AROUND) : start]
-    cut = 0 if start <= _MOST_AROUND else _after_first_space(before)
-    ends = [found.end() for found in _END_OF_SENTENCE.finditer(before)]
-    line = before.rfind("\n") + 1
-    inner = [place for place in ends if line <= place < len(before.rstrip())]
-    before = before[max([cut, line, *inner[-1:]]) :]
+    from_ = max(0, start - _MOST_AROUND, text.rfind("\n", 0, start) + 1)
+    before = text[from_:start]
+    sentences = [found.end() for found in _END_OF_SENTENCE.finditer(before.rstrip())]
+    if sentences:
+        before = before[sentences[-1] :]
+    elif from_ and text[from_ - 1] != "\n":
+        before = before[_after_first_space(before) :]
     after = text[end : end + _MOST_AROUND].partition("\n")[0]
     found = next((one for one in _END_OF_SENTENCE.finditer(after) if after[: one.start()].strip()), None)
     if found:
         after = after[: found.end()]
-    elif end + _MOST_AROUND < len(text) and len(after) == _MOST_AROUND:
+    elif len(after) == _MOST_AROUND:
         after = after.rpartition(" ")[0]
     return before.strip(), after.strip()
 

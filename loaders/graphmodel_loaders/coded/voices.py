@@ -1,5 +1,6 @@
 """Who speaks in a passage, and who a claim is about where no code says it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from graphmodel.schema.reading import name_key
 from graphmodel_loaders.coded.meaning import CASE, Meaning
 from graphmodel_loaders.coded.rules import IGNORE
 
+_ENDING = re.compile(r"\.(?:docx?|odt|rtf|txt|md|pdf|html?|mp3|mp4|m4a|wav|xlsx?|csv|vtt)$", re.IGNORECASE)
 End = tuple[str, str]
 """Kind and label of a node."""
 
@@ -81,7 +83,8 @@ class Voices:
             return Voice(subject=stakeholders[0])
         if self._defaults.subject == "case":
             return Voice()
-        crowd = self._defaults.voices.replace("{document}", self._meaning.documents[segment.document].label)
+        document = _ENDING.sub("", self._meaning.documents[segment.document].label)
+        crowd = self._defaults.voices.replace("{document}", document)
         self._meaning.book.add("actor", crowd, {"granularity": "crowd"})
         return Voice(crowd, ("actor", crowd))
 
