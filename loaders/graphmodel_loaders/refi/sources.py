@@ -195,7 +195,7 @@ def _where(element: Element, points: Mapping[str, Element]) -> _Where:
         case "TranscriptSelection":
             return _synchronised(element, points)
         case "AudioSelection" | "VideoSelection":
-            return _Where(span=f"{_time(_number(element, 'begin'))}-{_time(_number(element, 'end'))}")
+            return _Where(span=f"{time_of(_number(element, 'begin'))}-{time_of(_number(element, 'end'))}")
     first, second = (f"{_number(element, f'{one}X')},{_number(element, f'{one}Y')}" for one in ("first", "second"))
     page = f"page {_number(element, 'page')}, " if element.name == "PDFSelection" else ""
     own = element.first("Representation")
@@ -210,7 +210,7 @@ def _synchronised(element: Element, points: Mapping[str, Element]) -> _Where:
     if len(found) < 2:
         raise ValueError("the points of the transcript that it lies between are not in the file")
     places, times = ([_known(point, name) for point in found] for name in ("position", "timeStamp"))
-    span = "" if None in times else "-".join(_time(time) for time in times if time is not None)
+    span = "" if None in times else "-".join(time_of(time) for time in times if time is not None)
     if None in places and not span:
         raise ValueError("the points of the transcript that it lies between have neither place nor time")
     return _Where(None, None, span) if None in places else _Where(places[0], places[1], span)
@@ -228,7 +228,8 @@ def _number(element: Element, name: str) -> int:
     return int(text)
 
 
-def _time(milliseconds: int) -> str:
+def time_of(milliseconds: int) -> str:
+    """``00:01:02.500``."""
     seconds, rest = divmod(milliseconds, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
