@@ -19,10 +19,12 @@ from graphmodel.formats import Account
 from graphmodel.problems import StudyError, shown
 
 MOST_MEMBERS = 100_000
-LARGEST_XML = 200_000_000
-"""Bytes of the XML file; a project of 300 interviews and 50,000 codings has some 40 million."""
-LARGEST_TEXTS = 200_000_000
-"""Bytes of all texts together."""
+LARGEST_XML = 100_000_000
+"""Bytes of the XML file; a project of 300 interviews and 50,000 codings has some 25 million."""
+LARGEST_TEXT = 10_000_000
+"""Bytes of one text; a book has a million."""
+LARGEST_TEXTS = 100_000_000
+"""Bytes of all texts together; 300 interviews have some 30 million."""
 HIGHEST_RATIO = 200
 """How much larger than in the archive a member may be; text shrinks to a tenth, XML to a thirtieth."""
 _SMALL = 1_000_000
@@ -76,9 +78,9 @@ class ProjectFile:
             else:
                 with self._archive.open(self._xml) as file:
                     yield file
+        except StudyError:
+            raise
         except _DAMAGED as error:
-            if isinstance(error, StudyError):
-                raise
             raise _damaged(self.path, f"{self.name} in it cannot be read to its end") from error
 
     def text(self, where: str) -> tuple[str | None, str]:
@@ -98,6 +100,8 @@ class ProjectFile:
     def _text_of(self, info: zipfile.ZipInfo) -> tuple[str | None, str]:
         if self._archive is None:
             raise AssertionError("a file that is no archive has no members")
+        if info.file_size > LARGEST_TEXT:
+            return None, f"its text has more than {LARGEST_TEXT // 1_000_000:,} million bytes"
         if info.filename not in self._read:
             self._bytes += info.file_size
         if self._bytes > LARGEST_TEXTS:
@@ -139,6 +143,8 @@ def open_project(path: Path, account: Account) -> ProjectFile:
         if not zipfile.is_zipfile(path):
             return _plain(path, account)
         archive = zipfile.ZipFile(path)
+    except StudyError:
+        raise
     except _DAMAGED as error:
         raise _damaged(path, "it is no whole archive") from error
     project = ProjectFile(path, account, "", archive)

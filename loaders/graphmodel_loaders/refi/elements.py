@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from graphmodel.problems import StudyError
 
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 800_000
 """Elements of a file; a project of 300 interviews and 50,000 codings has some 200,000."""
 DEEPEST = 64
 """Levels of elements; codes nest some ten deep."""

@@ -72,7 +72,7 @@ def _place(selection: Selection, source: Source, key: str, positions: Positions)
         else:
             is_within = positions.holds(start)
             start, end = positions.place(start), positions.place(end)
-            words = source.text[start:end]
+            words = source.text[start:end] if is_within else ""
             fault = "" if words else "it selects no character" if is_within else "it lies outside the text"
     return Place(selection, key, source.name, start, end, span, words, fault)
 

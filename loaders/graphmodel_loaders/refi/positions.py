@@ -6,6 +6,7 @@ is shows in selections whose name begins like the text that they select.
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -30,29 +31,30 @@ class Counting(NamedTuple):
 STANDARD = Counting()
 ATLAS = Counting(crlf_is_one=True)
 """How ATLAS.ti counts (https://github.com/ccbogel/QualCoder/blob/master/src/qualcoder/refi.py)."""
-_CHANGES = ((re.compile("\r\n"), -1), (re.compile("(?<!\r)\n"), 1), (re.compile("[\U00010000-\U0010ffff]"), 1))
-"""For each question of a counting what it is about, and what it adds to an offset."""
+_PATTERNS = ("\r\n", "(?<!\r)\n", "[\U00010000-\U0010ffff]")
+"""What each question of a counting is about."""
 _END_OF_PART = re.compile(r"\s*(\.\.\.|…)\s*$")
-_SHORTEST = 3
-"""Characters that a name must have to tell anything."""
+_SHORTEST, _LONGEST = 3, 200
+"""Characters that a name must have to tell anything, and those that are compared."""
+_ENOUGH = 20_000_000
+"""Characters of texts that are looked at."""
 
 
 class Positions:
     """Offsets of a program as offsets in a text."""
 
     def __init__(self, text: str, counting: Counting) -> None:
-        changes = sorted(
-            (match.start(), change)
-            for (pattern, change), counts in zip(_CHANGES, counting, strict=True)
-            if counts
-            for match in pattern.finditer(text)
-        )
         self._length = len(text)
-        self._places: list[int] = []
-        self._sums = [0]
-        for place, change in changes:
-            self._places.append(place + self._sums[-1])
-            self._sums.append(self._sums[-1] + change)
+        self._places = array("q")
+        self._sums = array("q", [0])
+        patterns = [pattern for pattern, counts in zip(_PATTERNS, counting, strict=True) if counts]
+        if not patterns:
+            return
+        total = 0
+        for match in re.finditer("|".join(patterns), text):
+            self._places.append(match.start() + total)
+            total += -1 if match[0] == "\r\n" else 1
+            self._sums.append(total)
 
     def place(self, offset: int) -> int:
         """The offset in the text that a program's offset means."""
@@ -69,22 +71,25 @@ class Evidence:
 
     def __init__(self) -> None:
         self._votes: tuple[Counter[bool], ...] = tuple(Counter() for _ in STANDARD)
+        self._looked_at = 0
 
     def add(self, text: str, selections: Iterable[tuple[str, int, int]]) -> None:
         """Compare the names of selections with what they select, by each way of counting that this text allows."""
+        named = [(begin, start, end) for name, start, end in selections if (begin := _beginning(name))]
         ways = list(_ways(text))
-        if len(ways) == 1:
+        if len(ways) == 1 or not named or self._looked_at > _ENOUGH:
             return
-        positions = [(way, Positions(text, way)) for way in ways]
-        for name, start, end in selections:
-            begin = _plain(_END_OF_PART.sub("", name))
-            if len(begin) < _SHORTEST:
-                continue
-            fits = [way for way, one in positions if _begins(text[one.place(start) : one.place(end)], begin)]
-            for number, votes in enumerate(self._votes):
-                answers = {way[number] for way in fits}
-                if len(answers) == 1 and len({way[number] for way in ways}) > 1:
-                    votes.update(answers)
+        self._looked_at += len(text)
+        fits: list[list[Counting]] = [[] for _ in named]
+        for way in ways:
+            positions = Positions(text, way)
+            for own, (begin, start, end) in zip(fits, named, strict=True):
+                if _begins(text[positions.place(start) : positions.place(end)], begin):
+                    own.append(way)
+        for number, votes in enumerate(self._votes):
+            if len({way[number] for way in ways}) > 1:
+                answers = [{way[number] for way in own} for own in fits]
+                votes.update(one for own in answers if len(own) == 1 for one in own)
 
     def choice(self, likely: Counting) -> Counting:
         """For each question the answer that fits more often; the likely one where nothing tells."""
@@ -97,8 +102,14 @@ class Evidence:
 
 
 def _ways(text: str) -> Iterator[Counting]:
-    answers = [(False, True) if pattern.search(text) else (False,) for pattern, _ in _CHANGES]
+    answers = [(False, True) if re.search(pattern, text) else (False,) for pattern in _PATTERNS]
     return starmap(Counting, product(*answers))
+
+
+def _beginning(name: str) -> str:
+    """The beginning of a passage that a name may be; empty where it is too short to tell anything."""
+    begin = _plain(_END_OF_PART.sub("", name[:_LONGEST]))
+    return begin if len(begin) >= _SHORTEST else ""
 
 
 def _begins(words: str, begin: str) -> bool:

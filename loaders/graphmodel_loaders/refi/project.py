@@ -35,6 +35,15 @@ THINGS = {
 """What accounts call the elements that are counted."""
 _FAULTS_SHOWN = 5
 _LONGEST_KEY = 1000
+_SECTIONS = {
+    "User": ("Users",),
+    "Code": ("Codes", "CodeBook"),
+    "Variable": ("Variables",),
+    "Case": ("Cases",),
+    "Link": ("Links",),
+    "Set": ("Sets",),
+}
+"""Where elements stand; some programs leave out the list of codes."""
 _ROOTS = ("Project", "CodeBook")
 
 
@@ -80,7 +89,7 @@ class _Reading:
                         self.sources.append(source._replace(name=source.name or f"document {len(self.sources) + 1}"))
                 elif above == ("Notes",) and name == "Note":
                     self._add_note(element)
-                else:
+                elif above and above[-1] in _SECTIONS.get(name, ()):
                     self.elements.setdefault(name, []).append(element)
         root = self.parts.root
         if root is None or root.name not in _ROOTS:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from graphmodel_loaders.refi.elements import Element
@@ -102,6 +103,8 @@ _RULES = {
     "MemberCode": _Rule(),  # guid in a codebook, targetGUID in a project
     **dict.fromkeys(("Description", "PlainTextContent", *VALUES), _Rule()),
 }  # fmt: skip
+_FEW = 12
+"""Children of an element whose shape is worth remembering."""
 _PLACES = {
     name: {child.rstrip("*"): number for number, child in enumerate(rule.children)} for name, rule in _RULES.items()
 }
@@ -117,34 +120,33 @@ def faults(element: Element) -> Iterator[str]:
 
 
 def _faults_of(element: Element) -> Iterator[str]:
-    rule = _RULES.get(element.name)
-    if rule is None:
-        return
-    for name in rule.required:
-        if name not in element.attributes:
-            yield f"{element.name} has no attribute {name}"
+    names = tuple([child.name for child in element.children])
+    if len(names) <= _FEW:
+        yield from _shape_faults(element.name, frozenset(element.attributes), names)
+    else:
+        yield from _shape_faults.__wrapped__(element.name, frozenset(element.attributes), names)
     for name, value in element.attributes.items():
         pattern = _PATTERNS.get(name)
         if pattern and not pattern.fullmatch(value):
             yield f"the attribute {name} of {element.name} is not of its form"
-    if element.children:
-        yield from _faults_of_children(element, rule)
 
 
-def _faults_of_children(element: Element, rule: _Rule) -> Iterator[str]:
-    places = _PLACES[element.name]
-    names = [child.name for child in element.children]
-    for name in names:
-        if name not in places:
-            yield f"{element.name} has the unknown element {name}"
-    for name, number in Counter(names).items():
-        if number > 1 and name in places and f"{name}*" not in rule.children:
-            yield f"{element.name} has several elements {name}"
-    known = [name for name in names if name in places]
+@lru_cache(1000)
+def _shape_faults(element: str, attributes: frozenset[str], names: tuple[str, ...]) -> tuple[str, ...]:
+    """What is otherwise about the names of an element, its attributes and its children; most elements are alike."""
+    rule = _RULES.get(element)
+    if rule is None:
+        return ()
+    places = _PLACES[element]
+    found = [f"{element} has no attribute {name}" for name in rule.required if name not in attributes]
+    found += [f"{element} has the unknown element {name}" for name in names if name not in places]
+    several = (name for name, number in Counter(names).items() if number > 1 and name in places)
+    found += [f"{element} has several elements {name}" for name in several if f"{name}*" not in rule.children]
     if rule.ordered:
-        for before, name in pairwise(known):
-            if places[name] < places[before]:
-                yield f"{element.name} has {name} behind {before}"
+        known = [name for name in names if name in places]
+        pairs = ((before, name) for before, name in pairwise(known) if places[name] < places[before])
+        found += [f"{element} has {name} behind {before}" for before, name in pairs]
+    return tuple(found)
 
 
 def is_known(name: str) -> bool:

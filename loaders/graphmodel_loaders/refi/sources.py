@@ -96,7 +96,7 @@ class Source(NamedTuple):
 
 def clean(text: str) -> str:
     """Text without control characters; every other one keeps its place."""
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+    return text if text.isprintable() or not _CONTROL.search(text) else text.translate(_CONTROLS)
 
 
 def name_of(text: str) -> str:
