@@ -18,6 +18,7 @@ from tests.support.studies import tiny_study
 SAMPLES = ROOT / "tests" / "data" / "imports"
 FILES = {
     "causal_map": SAMPLES / "causal_map" / "links.csv",
+    "dna": SAMPLES / "dna" / "events.csv",
     "gephi": SAMPLES / "gephi" / "meals",
     "gexf": SAMPLES / "gexf" / "meals.gexf",
     "graphml": SAMPLES / "graphml" / "plain.graphml",
@@ -87,7 +88,7 @@ def test_any_order_of_rows_gives_the_same_ids(name: str, tmp_path: Path) -> None
             head, *lines = file.read_text("utf-8").splitlines()
             Random(1).shuffle(lines)
             (tmp_path / file.name).write_text("\n".join([head, *lines]) + "\n", "utf-8")
-        after = read(tmp_path)
+        after = read(tmp_path if FILES[name].is_dir() else tmp_path / FILES[name].name)
         assert {row["claim"] for row in rows(before, "claims")} == {row["claim"] for row in rows(after, "claims")}
         assert said(before) == said(after)
 

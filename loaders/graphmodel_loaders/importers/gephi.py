@@ -6,7 +6,6 @@ Facts: Gephi's page on spreadsheets (https://gephi.org/users/supported-graph-for
 it was.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
@@ -85,11 +84,14 @@ def _is_gephi(path: object) -> bool:
         return False
     tables = open_tables(path)
     edges = [table for table in tables if _is_edges(table)]
-    return bool(edges) and (any(map(_is_nodes, tables)) or not _is_sheet_of_claims(edges))
+    return bool(edges) and (any(map(_is_nodes, tables)) or all(map(_is_of_gephi, edges)))
 
 
-def _is_sheet_of_claims(tables: Sequence[Table]) -> bool:
-    return any(table.has_any(*_CLAIMS) for table in tables)
+def _is_of_gephi(table: Table) -> bool:
+    """Whether edges without nodes are those of Gephi, and no claims and no links of ATLAS.ti."""
+    is_export = table.has("type", "weight") or table.has("id", "weight")
+    is_atlas_ti = table.has("relation") and table.has_any("author", "created", "created_by", "modified", "modifier")
+    return not is_atlas_ti and (is_export or not table.has_any(*_CLAIMS))
 
 
 IMPORTER = Importer(

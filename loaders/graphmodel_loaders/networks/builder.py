@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -29,6 +29,8 @@ UNTYPED = "is connected to"
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _GENERATED = re.compile(r"[A-Za-z]?:{0,2}[nNeE]?\d+(::[nNeE]?\d+)*")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
+_CODED: tuple[str, ...] = ("claim", "speaker", "subject", "predicate", "object")
+"""What a coding shares with its claim."""
 _NAMED_TYPES = 20
 """Types that a remark names."""
 
@@ -57,6 +59,7 @@ class Edge:
         columns: columns of the model, by name.
         own: columns of the study's own.
         quotes: the words behind it.
+        codings: how each of several coders coded it, as rows of codings without the claim.
     """
 
     subject: Key
@@ -69,6 +72,7 @@ class Edge:
     columns: Row = field(default_factory=dict)
     own: Row = field(default_factory=dict)
     quotes: tuple[Quote, ...] = ()
+    codings: tuple[Row, ...] = ()
 
 
 @dataclass
@@ -166,18 +170,27 @@ class Network:
         """An actor speaks for an organisation; of several ones that it speaks for most often is its own."""
         self._nodes[actor].organisations[organisation] += 1
 
-    def add_source(self, key: Key, label: str, kind: str = "", attributes: Mapping[str, str] | None = None) -> None:
+    def add_source(
+        self,
+        key: Key,
+        label: str,
+        kind: str = "",
+        attributes: Mapping[str, str] | None = None,
+        text_hash: str = "",
+    ) -> None:
         """Add something that claims come from; the same key again fills it in."""
         row = self._sources.setdefault(key, {"label": " ".join(self.clean(label).split())})
         row.update({"kind": self.clean(kind)} if kind else {})
+        row.update({"text_hash": text_hash} if text_hash else {})
         row.update(self.own_columns("sources", attributes or {}))
 
-    def add_edge(self, what: str, edge: Edge) -> bool:
+    def add_edge(self, what: str, edge: Edge, *, is_counted: bool = True) -> bool:
         """Add an edge between nodes that are there, and count it as taken or rejected.
 
         Args:
             what: what the account calls it.
             edge: the edge.
+            is_counted: whether it is the first edge of what the account counts.
         """
         subject, object_ = self._nodes[edge.subject], self._nodes[edge.object]
         if subject is object_ and subject.row.get("granularity") == "person":
@@ -187,7 +200,7 @@ class Network:
         _, subjects, objects = self._verbs.setdefault(words_of(wording), (self.clean(wording), set(), set()))
         subjects.add(subject.kind.name)
         objects.add(object_.kind.name)
-        self.account.take(what)
+        self.account.take(what, int(is_counted))
         self._edges.append(edge)
         return True
 
@@ -221,6 +234,8 @@ class Network:
         rows["sources"] = rows.get("sources", []) + listed
         if quotes:
             rows["quotes"] = quotes
+        if codings := list(self._codings(claims)):
+            rows["codings"] = codings
         rows["predicates"] = self._verb_rows()
         self._remark()
         tables = {name: (_columns(name, table), table) for name, table in rows.items() if table or name == "claims"}
@@ -286,6 +301,12 @@ class Network:
                     words |= {"start": str(quote.start), "end": str(quote.end)}
                 quotes.append(words)
         return claims, quotes
+
+    def _codings(self, claims: Sequence[Row]) -> Iterator[Row]:
+        for edge, claim in zip(self._edges, claims, strict=True):
+            for coding in edge.codings:
+                shared = {name: claim[name] for name in _CODED if name in claim}
+                yield {**shared, **{name: self.clean(text) for name, text in coding.items() if text}}
 
     def _claim_ids(self) -> list[str]:
         """An id for each edge: of what it says; edges that say the same are told apart by all that they hold."""

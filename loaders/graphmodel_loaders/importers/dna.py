@@ -1,0 +1,130 @@
+"""Discourse Network Analyzer: its files (``.dna``), and the lists of events that it exports as CSV.
+
+Facts: the program's own source (https://github.com/leifeld/dna) and manual. A list of events has a row for each
+statement: ``statement ID``, ``time``, ``document ID``, ``document title``, ``author``, ``source``, ``section`` and
+``type`` of the document, ``text``, and a column for each variable; cells are separated by ``;``.
+
+A statement says that an actor holds a concept to be so, or not: it becomes a claim that the actor asserts a factor,
+with the polarity that agreement gives it. This is what ``graphmodel discourse`` counts.
+"""
+
+from pathlib import Path
+
+from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.problems import StudyError
+from graphmodel.schema.dates import read_date
+from graphmodel_loaders.networks.discourse import Discourse, Document, Roles, Statement, study_of_discourse
+from graphmodel_loaders.networks.tables import Record, Table, open_tables
+
+ENDING = ".dna"
+_DAY = len("2019-05-20")
+_OF_DOCUMENT = ("author", "source", "section")
+_KNOWN = {
+    "statement_id",
+    "time",
+    "document_id",
+    "document_title",
+    "type",
+    "text",
+    "coder",
+    "start",
+    "stop",
+    *_OF_DOCUMENT,
+}
+
+
+def read_dna(
+    path: Path,
+    *,
+    study_id: str = "study",
+    person: str = "person",
+    organisation: str = "organization",
+    concept: str = "concept",
+    agreement: str = "agreement",
+) -> ImportedStudy:
+    """A study whose claims are statements about concepts.
+
+    Args:
+        path: a file of the program, or a list of events as CSV.
+        study_id: id of the study.
+        person: the variable of who makes a statement.
+        organisation: the variable of the organisation for which somebody speaks, or which makes the statement itself.
+        concept: the variable of what a statement is about.
+        agreement: the variable of whether the concept is affirmed.
+
+    Raises:
+        StudyError: the file cannot be read.
+    """
+    account = Account()
+    roles = Roles(person, organisation, concept, agreement)
+    if path.suffix.lower() == ENDING:
+        from graphmodel_loaders.networks.dna_file import read_dna_file
+
+        discourse = read_dna_file(path, account)
+    else:
+        discourse = _events(path, account)
+    return study_of_discourse(discourse, roles, path, account, study_id)
+
+
+def _events(path: Path, account: Account) -> Discourse:
+    """Documents and statements of a list of events."""
+    discourse = Discourse()
+    for table in open_tables(path):
+        if not _is_events(table):
+            raise StudyError(
+                f"{path.name} is no list of events: it lacks the columns statement ID, time, document ID and text. In "
+                "Discourse Network Analyzer, export an event list as CSV."
+            )
+        for record in table.rows("statements", account):
+            statement = _statement(record)
+            discourse.statements.append(statement)
+            discourse.documents.setdefault(statement.document, _document(record, statement.date))
+    return discourse
+
+
+def _statement(record: Record) -> Statement:
+    values = {name: [text] for name, text in record.cells.items() if name and name not in _KNOWN}
+    return Statement(
+        record.first("statement_id"),
+        record.first("document_id"),
+        values,
+        date=read_date(record.first("time")[:_DAY]),
+        coder=record.first("coder"),
+        words=record.first("text"),
+        place=record.place,
+    )
+
+
+def _document(record: Record, date: str) -> Document:
+    attributes = {name: record.first(name) for name in _OF_DOCUMENT} | {"date": date}
+    title = record.first("document_title")
+    return Document(record.first("document_id"), title, record.first("type") or "document", date, attributes=attributes)
+
+
+def _is_events(table: Table) -> bool:
+    return table.has("statement_id", "time", "document_id", "document_title", "text")
+
+
+def _is_dna(path: object) -> bool:
+    from graphmodel_loaders.networks.dna_file import is_dna_file
+
+    if not isinstance(path, Path) or not path.is_file():
+        return False
+    if path.suffix.lower() == ENDING:
+        return is_dna_file(path)
+    return any(map(_is_events, open_tables(path)))
+
+
+IMPORTER = Importer(
+    "dna",
+    "statements of Discourse Network Analyzer: a .dna file, or an event list as CSV",
+    read_dna,
+    _is_dna,
+    endings=(ENDING, ".csv"),
+    options=(
+        FormatOption("person", "variable of who makes a statement", "person"),
+        FormatOption("organisation", "variable of the organisation that somebody speaks for", "organization"),
+        FormatOption("concept", "variable of what a statement is about", "concept"),
+        FormatOption("agreement", "variable of whether the concept is affirmed", "agreement"),
+    ),
+)
