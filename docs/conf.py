@@ -39,7 +39,14 @@ CONTENTS = {
         "docs/words",
     ],
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],
-    "See and share": ["docs/explorer", "docs/figures", "docs/formats", "docs/scaling", "docs/py2neo"],
+    "See and share": [
+        "docs/explorer",
+        "docs/figures",
+        "docs/formats",
+        "docs/import-mapping",
+        "docs/scaling",
+        "docs/py2neo",
+    ],
     "Reference": [
         "docs/cli",
         "docs/python",
