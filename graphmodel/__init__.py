@@ -23,7 +23,7 @@ _NAMES = {
     "CheckReport": "graphmodel.api.building",
     "ExportReport": "graphmodel.formats",
     "GraphmodelError": "graphmodel.problems",
-    "ImportReport": "graphmodel.api.transfer",
+    "ImportReport": "graphmodel.api.importing",
     "JoinReport": "graphmodel.api.joining",
     "Limits": "graphmodel.engine.limits",
     "OpenStudy": "graphmodel.api.opened",
@@ -41,7 +41,7 @@ _NAMES = {
     "check_study": "graphmodel.api.building",
     "export_study": "graphmodel.api.transfer",
     "from_py2neo": "graphmodel.api.transfer",
-    "import_study": "graphmodel.api.transfer",
+    "import_study": "graphmodel.api.import_source",
     "join": "graphmodel.api.joining",
     "journal": "graphmodel.api.changing",
     "merge": "graphmodel.api.housekeeping",
@@ -53,6 +53,7 @@ _NAMES = {
     "show_queue": "graphmodel.api.deciding",
     "split": "graphmodel.api.housekeeping",
     "start": "graphmodel.api.flat",
+    "suggest_mapping": "graphmodel.api.import_source",
     "twins": "graphmodel.api.twins",
     "undo": "graphmodel.api.changing",
     "update": "graphmodel.api.flat_update",
@@ -89,6 +90,9 @@ if TYPE_CHECKING:
     from graphmodel.api.housekeeping import merge as merge
     from graphmodel.api.housekeeping import rename as rename
     from graphmodel.api.housekeeping import split as split
+    from graphmodel.api.import_source import import_study as import_study
+    from graphmodel.api.import_source import suggest_mapping as suggest_mapping
+    from graphmodel.api.importing import ImportReport as ImportReport
     from graphmodel.api.joining import JoinReport as JoinReport
     from graphmodel.api.joining import join as join
     from graphmodel.api.marked import write_marked_study as write_marked_study
@@ -99,10 +103,8 @@ if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
     from graphmodel.api.study_files import read_table as read_table
-    from graphmodel.api.transfer import ImportReport as ImportReport
     from graphmodel.api.transfer import export_study as export_study
     from graphmodel.api.transfer import from_py2neo as from_py2neo
-    from graphmodel.api.transfer import import_study as import_study
     from graphmodel.api.transfer import write_browser_files as write_browser_files
     from graphmodel.api.transfer import write_import_files as write_import_files
     from graphmodel.api.twins import twins as twins

@@ -6,6 +6,7 @@ other packages add theirs by the entry points ``graphmodel.importers`` and
 ``graphmodel.exporters``. Nothing is looked for until a format is asked for.
 """
 
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from graphmodel.problems import FormatError, NotFound
 from graphmodel.suggest import did_you_mean, near
-from graphmodel.wording import Message, Option, counted
+from graphmodel.wording import Call, Message, Option, counted, typed
 
 if TYPE_CHECKING:
     from graphmodel.coded_project import CodedProject
@@ -112,6 +113,7 @@ class Draft:
         options: the claims that each choice makes; none for a choice that makes no claim.
         suggestion: the likely choice; empty if there is none.
         where: document and place.
+        quotes: ids of rows of ``quotes`` with its words, which the claims get that a choice makes.
     """
 
     key: str
@@ -119,6 +121,7 @@ class Draft:
     options: Mapping[str, tuple[Row, ...]]
     suggestion: str = ""
     where: str = ""
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,6 +237,7 @@ class Importer:
         options: what ``read`` takes besides.
         from_path: False for a format that exists in Python alone.
         is_coded: whether it holds coded passages, which a mapping turns into claims.
+        is_study: whether it holds a study of graphmodel, whose claims stay as they are.
     """
 
     name: str
@@ -244,6 +248,7 @@ class Importer:
     options: tuple[FormatOption, ...] = ()
     from_path: bool = True
     is_coded: bool = False
+    is_study: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,14 +300,55 @@ def find_importer(source: object, name: str | None = None) -> Importer:
         return likely[0]
     what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
     if not likely:
-        known = "; ".join(f"{importer.name}: {importer.help}" for importer in importers().values())
-        raise FormatError(
-            Message(
-                "The format of {} is not known. graphmodel imports {}. Name it with {}.", what, known, Option("format")
-            )
-        )
+        raise FormatError(_unknown(what, Path(source)) if isinstance(source, str | Path) else _no_format(what))
     names = ", ".join(importer.name for importer in likely)
     raise FormatError(Message("{} may be any of these formats: {}. Name one with {}.", what, names, Option("format")))
+
+
+_OWN_PROJECTS = {
+    ".nvp": "NVivo",
+    ".nvpx": "NVivo",
+    ".atlproj": "ATLAS.ti",
+    ".atlproj9": "ATLAS.ti",
+    ".atlproj22": "ATLAS.ti",
+    ".atlproj23": "ATLAS.ti",
+    ".atlproj24": "ATLAS.ti",
+    ".atlproj25": "ATLAS.ti",
+    ".atlcb": "ATLAS.ti",
+    ".hpr7": "ATLAS.ti",
+}
+"""Programs that alone read their own project files, by ending."""
+_MAXQDA = re.compile(r"\.m[ex]x?[0-9]{1,2}")
+_SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+
+
+def _unknown(what: str, path: Path) -> Message | str:
+    """What a file is likely to be that no importer recognises, and what to do with it."""
+    ending = path.suffix.lower()
+    program = "MAXQDA" if _MAXQDA.fullmatch(ending) else _OWN_PROJECTS.get(ending, "")
+    if program:
+        where = ", by Share, Export Project, REFI-QDA Project" if program == "NVivo" else ""
+        return (
+            f"{what} is the project file of {program}, which {program} alone can read. Open it there, export it as a"
+            f" REFI-QDA project (.qdpx){where}, and import that."
+        )
+    if ending in _SHEETS and path.is_file():
+        return Message(
+            "The format of {} is not known. If it is a sheet of your own with a row for each claim: {}. If it comes"
+            " from another program, name the format with {}: {}.",
+            what,
+            Call(f"graphmodel start {typed(path)}", f"gm.start({str(path)!r})"),
+            Option("format"),
+            ", ".join(importers()),
+        )
+    return _no_format(what)
+
+
+def _no_format(what: str) -> Message:
+    known = "; ".join(f"{importer.name}: {importer.help}" for importer in importers().values())
+    return Message(
+        "The format of {} is not known. graphmodel imports {}. Name it with {}.", what, known, Option("format")
+    )
 
 
 def find_exporter(name: str) -> Exporter:

@@ -1,33 +1,23 @@
-"""Import and export: other formats become studies, studies become other formats or files for Neo4j Browser."""
+"""Graphs of py2neo become studies; studies become other formats, or files for Neo4j Browser."""
 
 import warnings
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.api.building import check_study
 from graphmodel.api.exporting import StudyToExport, write_export
+from graphmodel.api.import_source import read_source
 from graphmodel.api.opened import OpenStudy, open_study
 from graphmodel.api.study_files import own_questions
 from graphmodel.engine.neo4j.address import Server, study_and_server
-from graphmodel.formats import (
-    Account,
-    ExportReport,
-    ImportedStudy,
-    Importer,
-    check_options,
-    find_exporter,
-    find_importer,
-)
+from graphmodel.formats import ExportReport, find_exporter
 from graphmodel.output.files import replacing_folder
 from graphmodel.output.written import writing_for
-from graphmodel.own_files import earlier_files, list_files
-from graphmodel.problems import FormatError, OutputError, Problems, StudyError, StudyInvalid
+from graphmodel.problems import OutputError, StudyInvalid
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import find_questions
 from graphmodel_loaders import read_study
-from graphmodel_loaders.folder_writer import write_files
+from graphmodel_loaders.folder_writer import refuse_if_filled
 from graphmodel_viz.neo4j_browser import favourites, style
 
 if TYPE_CHECKING:
@@ -35,89 +25,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 """Errors that an exception shows; it carries all of them."""
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did.
-
-    Attributes:
-        study: the folder of the new study.
-        format: name of the format.
-        account: what became of everything that was read.
-        problems: what a check finds in the new study.
-    """
-
-    study: Path
-    format: str
-    account: Account
-    problems: Problems
-
-
-def import_study(
-    source: object,
-    folder: str | Path,
-    *,
-    format: str | None = None,  # noqa: A002 - the word that users know
-    progress: Progress | None = None,
-    **options: str | int | bool,
-) -> ImportReport:
-    """Write a new study from a file of another format.
-
-    ``graphmodel.json`` in the new folder holds the account: read = taken + rejected + left out,
-    each with its reason.
-
-    Args:
-        source: a file or folder, or an object such as a ``py2neo.Graph``.
-        folder: new or empty; or the unchanged result of an earlier import, which is replaced.
-        format: name of the format; if not given, it is recognised.
-        progress: shows how far the check is.
-        options: what the format takes besides (see docs/formats.md).
-
-    Raises:
-        NotFound: there is no such format.
-        FormatError: the format is not recognised, or has no such option.
-        StudyError: there is no such file, or it cannot be read.
-        OutputError: the folder holds something that graphmodel did not write.
-    """
-    target = Path(folder)
-    importer, read = read_source(source, target.resolve().name, format, options)
-    write_imported(read, target, importer.name, source)
-    return ImportReport(target, importer.name, read.account, check_study(target, progress).problems)
-
-
-def read_source(
-    source: object, study_id: str, format_name: str | None, options: dict[str, str | int | bool]
-) -> tuple[Importer, ImportedStudy]:
-    """Read a source by its importer; raises as :func:`import_study` does."""
-    if isinstance(source, str | Path):
-        source = Path(source)
-        if not source.exists():
-            raise StudyError(f"There is no file or folder {source}. Check the path.")
-        if not (source.is_file() or source.is_dir()):
-            raise StudyError(f"{source} is neither a plain file nor a folder, so it is not read.")
-    importer = find_importer(source, format_name)
-    if importer.from_path != isinstance(source, Path):
-        needed = "a path" if importer.from_path else "a Python object"
-        raise FormatError(f"The format {importer.name} is read from {needed}: {importer.help}.")
-    check_options(importer, list(options))
-    read = importer.read(source, study_id=study_id, **options)
-    if not isinstance(read, ImportedStudy):
-        raise FormatError(f"The format {importer.name} holds coded passages, which need a mapping.")
-    return importer, read
-
-
-def write_imported(read: ImportedStudy, folder: Path, format_name: str, source: object) -> None:
-    """Write an imported study into a folder; raises OutputError where that holds anything of others."""
-    earlier = earlier_files(folder)
-    facts: dict[str, object] = {"format": format_name, "account": list(read.account.lines())}
-    if isinstance(source, str | Path):
-        facts["source"] = Path(source).name
-    try:
-        with replacing_folder(folder, earlier) as work:
-            list_files(work, write_files(work, read.tables, read.settings), facts)
-    except OSError as error:
-        raise OutputError(f"The study could not be written to {folder}: {error.strerror or error}.") from error
 
 
 def from_py2neo(
@@ -169,8 +76,10 @@ def from_py2neo(
         ServerError: the server of the graph failed.
     """
     path = Path(folder)
-    _, read = read_source(graph, path.resolve().name, "py2neo", {})
-    write_imported(read, path, "py2neo", graph)
+    refuse_if_filled(path)
+    incoming = read_source(graph, path, "py2neo").incoming()
+    incoming.write_new()
+    read = incoming.read
     if read.account.total() > read.account.total("taken") or read.account.remarks:
         lines = ["Not all of the graph is in the study.", *read.account.lines()]
         warnings.warn("\n".join(lines), stacklevel=2)

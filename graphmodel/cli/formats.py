@@ -1,4 +1,4 @@
-"""``graphmodel import``, ``export`` and ``neo4j-browser``: files of other programs, read and written."""
+"""``graphmodel export`` and ``neo4j-browser``: files for other programs."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -44,16 +44,6 @@ class FormatCommand(Command, ABC):
         super().format_epilog(ctx, formatter)
 
 
-class ImportCommand(FormatCommand):
-    """Lists the formats that can be read from files."""
-
-    def formats(self) -> "Mapping[str, Importer | Exporter]":
-        """Every importer that reads a path."""
-        from graphmodel.formats import importers
-
-        return {name: importer for name, importer in importers().items() if importer.from_path}
-
-
 class ExportCommand(FormatCommand):
     """Lists the formats that can be written."""
 
@@ -62,35 +52,6 @@ class ExportCommand(FormatCommand):
         from graphmodel.formats import exporters
 
         return exporters()
-
-
-@command(
-    "import",
-    kind=ImportCommand,
-    examples=["graphmodel import my-study network.xlsx", "graphmodel import my-study old-study --format folder"],
-)
-@click.argument("study", type=click.Path(path_type=Path))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-f", "--format", "name", metavar="NAME", help="The format of FILE, if it is not recognised.")
-@option_texts
-def import_(study: Path, file: Path, name: str | None, options: tuple[str, ...]) -> None:
-    """Write the new folder STUDY from FILE, a file or folder of another program.
-
-    Everything that is read is counted as taken, rejected or left out, each with its reason;
-    STUDY/graphmodel.json keeps this account. Importing again replaces STUDY as long as nobody has
-    changed it.
-    """
-    from graphmodel.api.transfer import import_study
-    from graphmodel.formats import find_importer, options_from_text
-    from graphmodel.wording import counted, typed
-
-    settings = options_from_text(find_importer(file, name), options) if options else {}
-    with progress_bars() as bars:
-        report = import_study(file, study, format=name, progress=bars, **settings)
-    for line in report.account.lines():
-        say(line)
-    problems = ", ".join(counted(report.problems.count(severity), severity) for severity in ("error", "warning"))
-    say(f"Wrote {study} from the format {report.format}: {problems}. Next: graphmodel check {typed(study)}")
 
 
 @command(

@@ -57,7 +57,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("update", "graphmodel.cli.update_sheet:update", "Read the sheet of a study again."),
         Entry("new", "graphmodel.cli.start:new", "Start an empty study in a new folder."),
         Entry("example", "graphmodel.cli.start:example", "Copy the bundled study to a new folder."),
-        Entry("import", "graphmodel.cli.formats:import_", "Start a study from a file of another program."),
+        Entry("import", "graphmodel.cli.importing:import_", "Bring a file of another program into a study."),
         Entry("check", "graphmodel.cli.build:check", "Find every error in a study."),
         Entry("build", "graphmodel.cli.build:build", "Check a study and build its graph."),
     ),

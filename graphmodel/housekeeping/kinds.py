@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graphmodel.changes import StudyChange, TableChange
+from graphmodel.housekeeping.drafts import DRAFT, decide_draft
 from graphmodel.housekeeping.merging import merged
 from graphmodel.housekeeping.nodes import NODE_KINDS, VERB, Node, Nodes, free_name
 from graphmodel.housekeeping.renaming import with_id
@@ -177,6 +178,7 @@ _ALL = (
         "which claim a row of the study's sheet is; `graphmodel update` then reads it so",
         lambda _item, _study: _NOTHING,
     ),
+    ItemKind(DRAFT, "which claim a passage of an import is", decide_draft),
     ItemKind(CLASH, "which of several texts counts in a cell", _decide_clash, any_value=True),
 )
 ITEM_KINDS: Mapping[str, ItemKind] = {kind.name: kind for kind in _ALL}

@@ -50,6 +50,7 @@ PUBLIC = [
     "show_queue",
     "split",
     "start",
+    "suggest_mapping",
     "twins",
     "undo",
     "update",

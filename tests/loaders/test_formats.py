@@ -1,6 +1,7 @@
 """The registries of formats, and what import and export do whatever the format is."""
 
-import json
+import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -90,9 +91,12 @@ def test_a_format_of_another_package(plugins: dict[str, object], tmp_path: Path)
     assert done.code == 0, done.err
     assert "note" in graphmodel("import", "--help").out
     assert (tmp_path / "study" / "sources.csv").read_text("utf-8") == "source,label\nsrc.note,Talk\n"
-    kept = json.loads((tmp_path / "study" / "graphmodel.json").read_text("utf-8"))
-    assert (kept["format"], kept["source"]) == ("note", "talk.note")
-    assert set(kept["account"]) <= set(done.out.splitlines())
+    records = tmp_path / "study" / "import"
+    (kept,) = csv.DictReader(io.StringIO((records / "imports.csv").read_text("utf-8")))
+    assert (kept["format"], kept["file"], kept["read"], kept["left_out"]) == ("note", "talk.note", "4", "3")
+    account = (records / f"account-{kept['id']}.csv").read_text("utf-8").splitlines()
+    assert "drawings,left out,a study has no place for drawings,3,page 2" in account
+    assert "notes: 1 read = 1 taken + 0 rejected + 0 left out" in done.out.splitlines()
     with gm.open_study(tiny_study(tmp_path)) as study:
         assert study.export("copy", tmp_path / "copy").counts == {"nodes": 6}
 
@@ -192,17 +196,15 @@ def test_rows_that_cannot_be_read_are_rejected_with_their_place(tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_an_import_replaces_its_own_result_and_nothing_else(tmp_path: Path) -> None:
+def test_an_import_of_a_newer_copy_updates_the_first_and_leaves_others_alone(tmp_path: Path) -> None:
     study, new = tiny_study(tmp_path), tmp_path / "new"
     gm.import_study(study, new)
     (study / "verdicts.csv").unlink()
     gm.open_study(new).close()  # the database belongs to the study
-    gm.import_study(study, new)
-    assert not (new / "verdicts.csv").exists()
-    (new / "sites.csv").write_text("mine", "utf-8")
-    with pytest.raises(OutputError, match=re.escape("sites.csv")):
-        gm.import_study(study, new)
-    assert (new / "sites.csv").read_text("utf-8") == "mine"
+    assert {one.table for one in gm.import_study(study, new).vanished} == {"verdicts"}
+    assert (new / "verdicts.csv").read_bytes().count(b"\n") > 1
+    gm.import_study(study, new, remove=True)
+    assert (new / "verdicts.csv").read_bytes().count(b"\n") == 1
     other = tmp_path / "other"
     other.mkdir()
     (other / "thesis.docx").touch()

@@ -255,8 +255,7 @@ class _Maker:
                     self._note(coding, row)
             outcome = "taken", CLAIMED
         elif reading.options:
-            self.drafts.append(self._draft(coding, place))
-            self._quote(coding, place)
+            self.drafts.append(self._draft(coding, place, self._quote(coding, place)))
             outcome = "taken", QUEUED
         elif any(words.text.strip() for words in segment.words):
             self._quote(coding, place)
@@ -315,17 +314,17 @@ class _Maker:
         starts.add(claim.subject.kind)
         ends.add(claim.object.kind)
 
-    def _quote(self, coding: _Coding, name: str, claim: str = "") -> None:
-        """The words of a place as quotes, behind a claim if there is one."""
+    def _quote(self, coding: _Coding, name: str, claim: str = "") -> list[str]:
+        """The words of a place as quotes, behind a claim if there is one; returns their ids."""
         words: dict[tuple[int | None, int | None, str], Words] = {}
         for segment in coding.segments:
             for one in segment.words:
                 if one.text.strip():
                     words.setdefault((one.start, one.end, one.text), one)
         document = self.meaning.documents[coding.segments[0].document]
-        for number, one in enumerate(words.values(), 1):
+        ids = [f"q_{name}" if number == 1 else f"q_{name}_{number}" for number in range(1, len(words) + 1)]
+        for id_, one in zip(ids, words.values(), strict=True):
             before, after = words_around(one, document.document)
-            id_ = f"q_{name}" if number == 1 else f"q_{name}_{number}"
             self.quotes[id_] = {
                 "quote": id_,
                 "claim": claim,
@@ -339,13 +338,14 @@ class _Maker:
                 if coding.voice.speaker and not claim
                 else "",
             }
+        return ids
 
     def _note(self, coding: _Coding, row: Row) -> None:
         notes = {one.note.strip() for one in coding.segments} - {""}
         if {" ".join(note.split()) for note in notes} - {row["summary"]}:
             self.notes.append({"claim": row["claim"], "note": "\n".join(sorted(notes))})
 
-    def _draft(self, coding: _Coding, place: str) -> Draft:
+    def _draft(self, coding: _Coding, place: str, quotes: Sequence[str]) -> Draft:
         segment = coding.segments[0]
         document = self.meaning.documents[segment.document]
         options = {
@@ -355,7 +355,7 @@ class _Maker:
             for name, claims in coding.reading.options.items()
         }
         where = ": ".join(filter(None, [document.label, locator_of(segment, document.document)]))
-        return Draft(place, coding.reading.question, options, coding.reading.suggestion, where)
+        return Draft(place, coding.reading.question, options, coding.reading.suggestion, where, tuple(quotes))
 
     def _take_as_coding(self, other: _Coding, main: _Coding, made: Sequence[tuple[PassageClaim, Row]]) -> bool:
         """Another coder's claims beside those of record: those on the same thing first, then in their order."""

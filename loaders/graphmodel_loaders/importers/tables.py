@@ -96,6 +96,18 @@ def _is_workbook(path: object) -> bool:
 
 
 FOLDER = Importer(
-    "folder", "a study as a folder of CSV files", read_tables, _is_folder, endings=(".csv", ".tsv", "study.toml")
+    "folder",
+    "a study as a folder of CSV files",
+    read_tables,
+    _is_folder,
+    endings=(".csv", ".tsv", "study.toml"),
+    is_study=True,
 )
-WORKBOOK = Importer("workbook", "a study as an Excel workbook", read_tables, _is_workbook, endings=(".xlsx", ".xlsm"))
+WORKBOOK = Importer(
+    "workbook",
+    "a study as an Excel workbook",
+    read_tables,
+    _is_workbook,
+    endings=(".xlsx", ".xlsm"),
+    is_study=True,
+)

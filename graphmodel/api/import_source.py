@@ -1,0 +1,248 @@
+"""Reads what an import comes from, and finds the mapping that makes claims of its coded passages."""
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from graphmodel.api.importing import ImportReport, Incoming, holds_study, import_id_of, map_record
+from graphmodel.coded_project import CodedProject
+from graphmodel.formats import ImportedStudy, Importer, check_options, find_importer
+from graphmodel.housekeeping.import_records import IMPORTS, read_imports
+from graphmodel.output.files import replacing
+from graphmodel.problems import FormatError, StudyError
+from graphmodel.progress import Progress, Silent
+from graphmodel.records.folder import read_record, records_folder
+from graphmodel.wording import counted, in_line
+from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
+from graphmodel_loaders.coded.preview import Preview, preview
+from graphmodel_loaders.coded.suggesting import suggest
+
+if TYPE_CHECKING:
+    import os
+
+Whence = Literal["none", "given", "kept", "suggested"]
+"""Where a mapping comes from: the format needs none; the caller; the last import into the study; a suggestion."""
+_LISTED = 10
+
+
+@dataclass
+class ImportSource:
+    """A file that was read, and how its passages become claims.
+
+    Attributes:
+        study: where it goes to.
+        format: the format.
+        read: what its importer read.
+        id: what the import is called; empty for a Python object.
+        file: name of the file.
+        mapping: the mapping; None where the format needs none.
+        whence: where the mapping comes from.
+        map_text: its text as it was written, remarks included.
+    """
+
+    study: Path
+    format: Importer
+    read: ImportedStudy | CodedProject
+    id: str = ""
+    file: str = ""
+    mapping: Mapping | None = None
+    whence: Whence = "none"
+    map_text: str = ""
+    _previews: list[Preview] = field(default_factory=list)
+
+    def preview(self) -> Preview | None:
+        """What the mapping makes of the project; None where the format needs no mapping."""
+        if self.mapping is None or not isinstance(self.read, CodedProject):
+            return None
+        if not self._previews:
+            self._previews.append(preview(self.read, self.mapping))
+        return self._previews[0]
+
+    def refuse_unmapped(self) -> None:
+        """Raise StudyError where the mapping does not say what becomes of a code, a case or a link."""
+        made = self.preview()
+        if made is None or not made.unmapped:
+            return
+        names = [f"{one['what']} {one['name']}" for one in made.unmapped]
+        more = f", and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+        raise StudyError(
+            f"The mapping does not say what becomes of {counted(len(names), 'thing')}: {', '.join(names[:_LISTED])}"
+            f"{more}. Nothing was written. Add rules for them to the mapping file."
+        )
+
+    def incoming(self, progress: Progress | None = None) -> Incoming:
+        """Its tables, ready to go into the study."""
+        read, text = self.read, ""
+        if isinstance(read, CodedProject):
+            assert self.mapping is not None  # noqa: S101 - coded formats have one
+            (progress or Silent()).begin(f"Making claims of {counted(len(read.segments), 'segment')}", 1)
+            text = self.map_text
+            read = study_of(read, self.mapping, study_id=self.study.resolve().name)
+        return Incoming(self.study, self.format, read, self.id, self.file, text)
+
+
+def read_source(
+    source: object,
+    study: Path,
+    format_name: str | None = None,
+    options: Map[str, str | int | bool] | None = None,
+    *,
+    mapping: "str | os.PathLike[str] | Mapping | None" = None,
+    progress: Progress | None = None,
+) -> ImportSource:
+    """Read a source by its importer, and find the mapping where it needs one.
+
+    Raises:
+        NotFound: there is no such format.
+        FormatError: the format is not recognised, has no such option, or takes no mapping.
+        StudyError: there is no such file, or it or the mapping cannot be read.
+    """
+    if isinstance(source, str | Path):
+        source = Path(source)
+        if not source.exists():
+            raise StudyError(f"There is no file or folder {source}. Check the path.")
+        if not (source.is_file() or source.is_dir()):
+            raise StudyError(f"{source} is neither a plain file nor a folder, so it is not read.")
+    importer = find_importer(source, format_name)
+    if importer.from_path != isinstance(source, Path):
+        needed = "a path" if importer.from_path else "a Python object"
+        raise FormatError(f"The format {importer.name} is read from {needed}: {importer.help}.")
+    if mapping is not None and not importer.is_coded:
+        raise FormatError(f"The format {importer.name} holds no coded passages, so it takes no mapping.")
+    check_options(importer, list(options or {}))
+    given = _given(mapping) if mapping is not None else None
+    (progress or Silent()).begin(f"Reading {in_line(source.name) if isinstance(source, Path) else importer.name}", 1)
+    read = importer.read(source, study_id=study.resolve().name, **(options or {}))
+    file = source.name if isinstance(source, Path) else ""
+    found = ImportSource(study, importer, read, import_id_of(source) if isinstance(source, Path) else "", file)
+    if isinstance(read, CodedProject):
+        found.mapping, found.map_text, found.whence = (
+            (*given, "given") if given else _kept(importer, study, read.title) or _suggested(read)
+        )
+    return found
+
+
+def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:
+    if isinstance(mapping, Mapping):
+        return mapping, mapping.text()
+    path = Path(mapping)
+    read = load_mapping(path)
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    return read, text.replace("\r\n", "\n")
+
+
+def _kept(importer: Importer, study: Path, project: str) -> "tuple[Mapping, str, Whence] | None":
+    name = _kept_in(study, importer, project) if holds_study(study) else ""
+    text = read_record(study, name) if name else None
+    return (read_mapping(text, str(records_folder(study) / name)), text, "kept") if text is not None else None
+
+
+def _suggested(project: CodedProject) -> tuple[Mapping, str, Whence]:
+    mapping = suggest(project)
+    return mapping, mapping.text(), "suggested"
+
+
+def _kept_in(study: Path, importer: Importer, project: str) -> str:
+    """The record with the mapping of the last import of this project, or of the only one of this format."""
+    text = read_record(study, IMPORTS)
+    imports = [
+        one
+        for one in read_imports({IMPORTS: text} if text is not None else {})
+        if one.format == importer.name and one.map == map_record(one.stream)
+    ]
+    named = [one.map for one in imports if project and one.project == in_line(project)]
+    maps = named or [one.map for one in imports]
+    return maps[-1] if named or len(set(maps)) == 1 else ""
+
+
+def suggest_mapping(
+    file: "str | os.PathLike[str]",
+    target: "str | os.PathLike[str] | None" = None,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that users know
+    **options: str | int | bool,
+) -> str:
+    """A draft of the mapping of a coded project, from its own codes, cases and links.
+
+    Args:
+        file: a project of a program for coding.
+        target: where to write the draft; not over a file that graphmodel did not write.
+        format: name of the format; if not given, it is recognised.
+        options: what the format takes besides.
+
+    Returns:
+        The text of the draft, TOML.
+
+    Raises:
+        FormatError: the format is not recognised, or holds no coded passages.
+        StudyError: the file cannot be read.
+        OutputError: the target cannot be written.
+    """
+    source = read_source(Path(file), Path("study"), format, options)
+    if not isinstance(source.read, CodedProject):
+        raise FormatError(f"The format {source.format.name} holds no coded passages, so it needs no mapping.")
+    text = suggest(source.read).text()
+    if target is not None:
+        write_mapping(Path(target), text)
+    return text
+
+
+def write_mapping(target: Path, text: str) -> None:
+    """Write a mapping file, not over one that graphmodel did not write.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with replacing(target) as work:
+        work.write_text(text, "utf-8", newline="\n")
+
+
+def import_study(
+    source: object,
+    folder: str | Path,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that users know
+    mapping: "str | os.PathLike[str] | Mapping | None" = None,
+    strict: bool = False,
+    remove: bool = False,
+    show_only: bool = False,
+    by: str = "",
+    progress: Progress | None = None,
+    **options: str | int | bool,
+) -> ImportReport:
+    """Bring a file of another program into a study, which need not exist before.
+
+    The same file again adds nothing. A newer export updates what earlier ones brought: what changed in the file changes
+    in the study, unless somebody changed it there too; then the study's text stays, and the queue asks. Nodes that were
+    renamed or merged in the study stay so; claims that were deleted there stay deleted. :func:`undo` undoes an import
+    into a study that was there.
+
+    Args:
+        source: a file or folder, or an object such as a ``py2neo.Graph``.
+        folder: the study: a new or empty folder; or a folder or workbook that is a study already.
+        format: name of the format; if not given, it is recognised.
+        mapping: for coded projects: a mapping file, or a mapping. If not given, the one that the last import of the
+            project was read by, else the one that :func:`suggest_mapping` suggests.
+        strict: refuse a mapping that does not say what becomes of a code, a case or a link.
+        remove: delete what earlier imports of the project brought and is gone from it.
+        show_only: change nothing; say what would be done.
+        by: who does it, for the journal; empty for nobody.
+        progress: shows what is being done.
+        options: what the format takes besides (see docs/formats.md).
+
+    Returns:
+        The report: what was added, changed and vanished, the account, and how many questions wait.
+
+    Raises:
+        NotFound: there is no such format.
+        FormatError: the format is not recognised, or has no such option.
+        StudyError: the file or the mapping cannot be read.
+        ChangeRefused: it would add errors to the study; nothing was changed.
+        OutputError: the folder holds something else, or cannot be written to.
+    """
+    found = read_source(source, Path(folder), format, options, mapping=mapping, progress=progress)
+    if strict:
+        found.refuse_unmapped()
+    return found.incoming(progress).carry_out(remove=remove, show_only=show_only, by=by, progress=progress)

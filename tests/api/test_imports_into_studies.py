@@ -1,0 +1,165 @@
+"""`import_study` into new studies and studies that are there: files, records, undo, mappings."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.problems import ChangeRefused, FormatError, OutputError, StudyError
+from tests.support.studies import tiny_study
+
+SAMPLES = Path(__file__).parent.parent / "data" / "imports"
+PROJECT = SAMPLES / "refi" / "atlas.qdpx"
+
+
+def network(path: Path, *claims: tuple[str, str, str]) -> Path:
+    """A map of Kumu with these connections."""
+    labels = dict.fromkeys(end for one in claims for end in (one[0], one[2]))
+    elements = [{"label": label, "type": "person"} for label in labels]
+    connections = [{"from": one, "to": other, "label": verb} for one, verb, other in claims]
+    path.write_text(json.dumps({"elements": elements, "connections": connections}), "utf-8")
+    return path
+
+
+def files(study: Path) -> dict[str, bytes]:
+    """What a study is read from, and its records but for the journal and what undo keeps."""
+    home = study if study.is_dir() else study.parent
+    return {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file()
+        and "undo" not in path.parts
+        and path.name != "journal.csv"
+        and ".graphmodel" not in path.parts
+    }
+
+
+def table(study: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((study / name).read_text("utf-8"), newline="")))
+
+
+@pytest.mark.parametrize("form", ["folder", pytest.param("workbook", marks=pytest.mark.slow)])
+def test_an_import_into_a_study_is_undone_to_the_byte(tmp_path: Path, form: str) -> None:
+    study = tiny_study(tmp_path)
+    if form == "workbook":
+        (tmp_path / "book").mkdir()
+        study = tmp_path / "book" / "study.xlsx"
+        gm.export_study(tiny_study(tmp_path), "workbook", study)
+    before = files(study)
+    file = network(tmp_path / "map.json", ("Ann", "asks", "Bob"), ("Bob", "asks", "Cy"))
+    report = gm.import_study(file, study)
+    assert (report.is_new, len([one for one in report.added if one.table == "claims"])) == (False, 2)
+    assert not report.problems.errors
+    once = files(study)
+    assert once != before
+    again = gm.import_study(file, study)
+    assert (again.added, again.changed, again.vanished) == ((), (), ())
+    assert again.applied is not None
+    assert again.applied.entry is None
+    assert files(study) == once
+    gm.undo(study)
+    assert files(study) == before
+
+
+def test_a_new_study_is_brought_up_to_date_by_a_newer_export(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    first = gm.import_study(network(tmp_path / "map.json", ("Ann", "asks", "Bob"), ("Bob", "asks", "Cy")), study)
+    assert first.is_new
+    newer = network(tmp_path / "map.json", ("Ann", "asks", "Bob"), ("Ann", "asks", "Bob"), ("Dee", "asks", "Bob"))
+    shown = gm.import_study(newer, study, show_only=True)
+    report = gm.import_study(newer, study)
+    assert (shown.added, shown.vanished) == (report.added, report.vanished)
+    assert {one.label for one in report.vanished if one.table != "claims"} == {"Cy"}
+    assert len(table(study, "claims.csv")) == 4
+    gone = gm.import_study(newer, study, remove=True)
+    assert not gone.kept
+    assert {one.label for one in gone.vanished} == {one.label for one in report.vanished}
+    assert {row["label"] for row in table(study, "actors.csv")} == {"Ann", "Bob", "Dee"}
+    records = [row["id"] for row in table(study, "import/imports.csv")]
+    assert records == [first.import_id, report.import_id]
+    assert {row["import_id"] for row in table(study, "claims.csv")} == set(records)
+    for name in records:
+        rows = table(study, f"import/account-{name}.csv")
+        assert {row["what"] for row in rows} >= {"elements", "connections", "rows of claims"}
+
+
+def test_two_projects_in_one_study_do_not_touch_each_other(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    one = network(tmp_path / "one.json", ("Ann", "asks", "Bob"))
+    two = network(tmp_path / "two.json", ("Ann", "tells", "Eve"))
+    gm.import_study(one, study)
+    report = gm.import_study(two, study)
+    assert not report.vanished
+    assert not gm.import_study(one, study).vanished
+    assert not gm.import_study(two, study).added
+    assert [row["label"] for row in table(study, "actors.csv")].count("Ann") == 1
+    assert len({row["stream"] for row in table(study, "import/imports.csv")}) == 2
+
+
+def test_a_coded_project_goes_by_the_mapping_that_is_given_then_by_the_one_that_is_kept(tmp_path: Path) -> None:
+    study, draft = tmp_path / "study", tmp_path / "map.toml"
+    text = gm.suggest_mapping(PROJECT, draft)
+    assert draft.read_text("utf-8") == text
+    text = "# as we agreed\n" + text.replace('verb = "mentions"', 'verb = "names"')
+    draft.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    report = gm.import_study(PROJECT, study, mapping=draft)
+    (kept,) = (study / "import").glob("mapping-*.toml")
+    assert kept.read_text("utf-8") == text
+    claims = table(study, "claims.csv")
+    assert {row["import_id"] for row in claims} == {report.import_id}
+    assert all(row["import_rule"] for row in claims)
+    before = files(study)
+    assert not gm.import_study(PROJECT, study).added
+    assert files(study) == before
+
+
+def test_strict_refuses_what_no_rule_takes_and_a_network_takes_no_mapping(tmp_path: Path) -> None:
+    empty = tmp_path / "map.toml"
+    empty.write_text("", "utf-8")
+    with pytest.raises(StudyError, match="Barriers"):
+        gm.import_study(PROJECT, tmp_path / "study", mapping=empty, strict=True)
+    assert not (tmp_path / "study").exists()
+    file = network(tmp_path / "map.json", ("Ann", "asks", "Bob"))
+    with pytest.raises(FormatError, match="kumu"):
+        gm.import_study(file, tmp_path / "study", mapping=empty)
+    with pytest.raises(FormatError, match="kumu"):
+        gm.suggest_mapping(file)
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "diary.txt").write_text("mine", "utf-8")
+    file = network(tmp_path / "map.json", ("Ann", "asks", "Bob"))
+    for target in (tmp_path / "notes", tmp_path / "notes" / "diary.txt", tmp_path / "new.xlsx"):
+        with pytest.raises(OutputError):
+            gm.import_study(file, target)
+    assert [path.name for path in (tmp_path / "notes").iterdir()] == ["diary.txt"]
+    draft = tmp_path / "notes" / "diary.txt"
+    with pytest.raises(OutputError):
+        gm.suggest_mapping(PROJECT, draft)
+    assert draft.read_text("utf-8") == "mine"
+
+
+def test_an_import_that_would_add_errors_changes_nothing(tmp_path: Path) -> None:
+    study = tiny_study(tmp_path)
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "claims.csv").write_text("claim,source,subject,predicate,object,summary\nz9,,,,,\n", "utf-8")
+    (bad / "actors.csv").write_text("actor,label\nact.z,Zed\n", "utf-8")
+    before = files(study)
+    with pytest.raises(ChangeRefused):
+        gm.import_study(bad, study, format="folder")
+    assert files(study) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("x.nvpx", "NVivo"), ("x.mx24", "MAXQDA"), ("x.atlproj23", "ATLAS.ti"), ("x.csv", "start"), ("x.pdf", "kumu: ")],
+)
+def test_a_file_of_no_known_format_is_told_for_what_it_is(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).write_bytes(b"a,b\n1,2\n")
+    with pytest.raises(FormatError, match=said):
+        gm.import_study(tmp_path / name, tmp_path / "study")
