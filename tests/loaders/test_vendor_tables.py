@@ -66,10 +66,10 @@ def test_segments_of_maxqda_meet_their_codes_and_variables() -> None:
     money, again = by_words(project, samples.MONEY)
     assert codes_of(project, money) == [("Barriers", "Money"), ("Evidence", "Survey of meals")]
     assert (money.coder, again.coder) == ("AB", "CD")
-    assert (money.span, money.when, money.note) == ("paragraph 3", "2020-03-12T10:11", "Ask again")
+    assert (money.words[0].span, money.when, money.note) == ("paragraph 3", "2020-03-12T10:11", "Ask again")
     assert money.attributes["weight of Survey of meals"] == "80"
     [short] = by_words(project, "no money")
-    assert short.span == money.span
+    assert short.words[0].span == money.words[0].span
     [walk] = [segment for segment in project.segments if not segment.words]
     assert (walk.span, walk.note) == ("00:01:02-00:01:10", "Points at it")
     documents = {document.key: document for document in project.documents}
@@ -113,7 +113,7 @@ def test_order_of_rows_and_titles_above_change_nothing(tmp_path: Path) -> None:
     path = samples.write_book(tmp_path / "turned.xlsx", {"Notes": [["Nothing here"]], "Data": [*title, *turned]})
     project, straight = read(path), read(SAMPLES / "maxqda" / "project" / "coded_segments.xlsx")
     forms = [
-        sorted((s.key, s.document, s.coder, s.span, tuple(sorted(s.codes)), s.when) for s in one.segments)
+        sorted((s.key, s.document, s.coder, s.words, tuple(sorted(s.codes)), s.when) for s in one.segments)
         for one in (project, straight)
     ]
     assert forms[0] == forms[1]
@@ -130,7 +130,7 @@ def test_quotations_of_atlas_ti() -> None:
     assert documents[money.document].name == "Anna.docx"
     [survey] = by_words(project, samples.SURVEY)
     assert codes_of(project, survey) == [("Evidence", "Survey of meals")]
-    assert survey.span == "paragraphs 7-8"
+    assert survey.words[0].span == "paragraphs 7-8"
     assert {code.path: code.sets for code in project.codes}["Barriers", "Money"] == ("Hindering", "Costs")
     cause, against = project.links
     assert (cause.name, cause.origin[0], against.origin, against.target) == (
@@ -175,6 +175,7 @@ def test_a_report_of_nvivo_meets_its_cases() -> None:
     assert project.segments[0].cases == ("Anna",)
     cases = {case.name: case for case in project.cases}
     assert (cases["Anna"].kind, dict(cases["Bela"].attributes)) == ("Person", {"Role": "Head cook"})
+    assert [case.documents for case in project.cases] == [("Interviews / Anna",), ("Interviews / Bela",), ()]
     works, advises = project.links
     assert (works.name, works.is_directed, advises.is_directed) == ("works with", False, True)
     assert (advises.origin, advises.target) == (("case", "Anna"), ("case", "School board"))

@@ -76,13 +76,13 @@ class ProjectBuilder:
     ) -> str:
         """The key of a segment; further codes that one coder gave one place are added to the segment of that place.
 
-        Two passages of one paragraph are two places, so the span alone is none where there are words.
+        ``span`` is a place of its own. Where several passages may share what is known (a paragraph), it is the span of
+        their words.
         """
         offsets = tuple((one.start, one.end) for one in words)
-        has_offsets = bool(offsets) and all(start is not None for start, _ in offsets)
-        text = "" if has_offsets else "\x1f".join(one.text for one in words)
-        is_placed = bool(span or has_offsets or text)
-        place = (document, coder, span, offsets, text, "" if is_placed else key or facts.get("summary", ""))
+        is_placed = bool(span) or bool(offsets and all(start is not None for start, _ in offsets))
+        text = "" if is_placed else "\x1f".join(text for one in words for text in (one.text, one.span) if text)
+        place = (document, coder, span, offsets, text, "" if is_placed or text else key or facts.get("summary", ""))
         there = self.segments.get(place)
         if there is None:
             made = key or _digest(*map(str, place))

@@ -203,7 +203,8 @@ class _Maker:
         document = self.meaning.documents[segment.document].ident
         spots = [(words.start, words.end) for words in segment.words]
         is_placed = bool(segment.span) or bool(spots and all(start is not None for start, _ in spots))
-        text = "" if is_placed else "\x1f".join(words.text for words in segment.words) or segment.summary
+        said = "\x1f".join(text for words in segment.words for text in (words.text, words.span) if text)
+        text = "" if is_placed else said or segment.summary
         plain = (
             ""
             if is_placed or any(words.text for words in segment.words)

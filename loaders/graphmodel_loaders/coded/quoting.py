@@ -35,7 +35,7 @@ def locator_of(segment: Segment, document: Document) -> str:
     parts += [words.span for words in segment.words if words.span]
     places = [(words.start, words.end) for words in segment.words if words.start is not None and words.end is not None]
     for start, end in places:
-        if document.text is not None:
+        if document.text is not None and not segment.span.startswith("paragraph"):
             parts.append(f"paragraph {bisect_right(_lines(document.text), start) + 1}")
         parts.append(f"characters {start}-{end}")
     return ", ".join(parts) or segment.place

@@ -71,7 +71,7 @@ class Voices:
             stakeholders = [end for end in ends if end[0] in {"actor", "organisation"}]
             if stakeholders:
                 return self._voice(segment, actors, stakeholders)
-        return self._voice(segment, [], [])
+        return self._voice(segment, [], []) if segment.codes else Voice()
 
     def _voice(self, segment: Segment, actors: list[str], stakeholders: list[End]) -> Voice:
         speaker = actors[0] if len(actors) == 1 else ""

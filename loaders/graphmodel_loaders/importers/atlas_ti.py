@@ -104,17 +104,17 @@ class _Reader:
             return "the row names no document"
         text = record.first("content", "text")
         name = record["name"] if record["name"] != text else ""
-        when = moment(record["created"])
-        attributes = record.facts("id", "modifier", "modified", *([] if when else ["created"]))
+        when, place = moment(record["created"]), span(record["reference"], record["until"])
+        attributes = record.facts("id", "modified by", "modified", *([] if when else ["created"]))
         groups = tuple(filter(None, re.split(_GROUPS, record["document_group"])))
         document = self._project.document(_DOCUMENT.sub("", record["document"], count=1), groups=groups)
         self._project.segment(
             document,
             [self._project.code(self._path(code)) for code in self._codes(record["codes"])],
             coder=self._project.coder(record["author"]),
-            words=[Words(text)] if text else [],
+            words=[Words(text, span=place)] if text else [],
             summary="" if text else name,
-            span=span(record["reference"], record["until"]),
+            span="" if text else place,
             key=f"{document} {record['id']}" if record["id"] else "",
             note="\n".join(filter(None, [name if text else "", record["comment"]])),
             when=when,

@@ -80,7 +80,7 @@ class _Reader:
         """A document with the values of its variables."""
         if not record["document"]:
             return "the row names no document"
-        facts = record.facts("created", "author", "modifier", "modified", "colour")
+        facts = record.facts("created", "author", "modified by", "modified", "colour")
         self._document(record, attributes=facts, description=record.first("comment", "memo"))
         return ""
 
@@ -109,18 +109,20 @@ class _Reader:
 
         if not record["document"]:
             return "the row names no document"
-        when = moment(record["created"])
+        when, place = moment(record["created"]), span(record["begin"], record["end"])
         path = _code_path(record["code"])
-        attributes = record.facts("area", "coverage", "modifier", "modified", "colour", *([] if when else ["created"]))
+        attributes = record.facts(
+            "area", "coverage", "modified by", "modified", "colour", *([] if when else ["created"])
+        )
         if record["weight"] not in _NOT_WEIGHTED:
             attributes[f"weight of {path[-1]}" if path else "weight"] = record["weight"]
         self._project.segment(
             self._document(record),
             [self._project.code(path)] if path else [],
             coder=self._project.coder(record["author"]),
-            words=[Words(text)] if text else [],
+            words=[Words(text, span=place)] if text else [],
             summary=summary,
-            span=span(record["begin"], record["end"]),
+            span="" if text else place,
             note=record["comment"],
             when=when,
             attributes=attributes,

@@ -54,6 +54,7 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
             reader.report(table)
         elif not table.kind:
             project.account.leave_out("sheets", _COUNTS if is_matrix(table) else _UNREAD, table.place)
+    reader.join_cases()
     return project.project()
 
 

@@ -114,6 +114,22 @@ class NVivoReader:
         )
         return ""
 
+    def join_cases(self) -> None:
+        """Give each case the one file of its name: NVivo makes cases of files so, and its tables do not say which."""
+        files: dict[str, list[str]] = {}
+        for key, document in self._project.documents.items():
+            files.setdefault(document.name, []).append(key)
+        joined = 0
+        for key, case in list(self._project.cases.items()):
+            own = files.get(case.name, [])
+            if len(own) == len(self._cases[case.name]) == 1:
+                self._project.case(case.name, key, documents=own)
+                joined += 1
+        if joined:
+            self._project.account.remarks.append(
+                f"Cases that have the name of one file, so that the file is theirs: {joined:,}."
+            )
+
     def report(self, table: Table) -> None:
         """A coding summary, in which rows of names, of numbers and of words take turns."""
         taken = 0
