@@ -1,7 +1,6 @@
 """Runs statements in a process of their own, which is stopped where one takes more than it may (see ``child``)."""
 
 import json
-import os
 import pickle
 import signal
 import subprocess
@@ -21,6 +20,7 @@ import pyarrow as pa
 from graphmodel.engine.child import LENGTH, Asking, Opening
 from graphmodel.engine.failures import is_out_of_memory
 from graphmodel.engine.limits import ANSWER_SHARE, Limits
+from graphmodel.own_process import start_python
 from graphmodel.problems import EngineError, StatementInvalid
 
 _START = "from graphmodel.engine.child import main; main()"
@@ -118,15 +118,11 @@ class _Process:
     def __init__(self, file: Path, buffer: int) -> None:
         self._replies: _Replies = SimpleQueue()
         try:
-            self._popen = subprocess.Popen(  # noqa: S603 - this Python and our own module
-                [_python(), "-P", "-c", _START],  # -P: no module comes from the folder that one happens to be in
+            self._popen = start_python(
+                _START,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # crashes are reported in our words
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(_path())},
-                # In a group of its own, so that Ctrl-C reaches this process alone, which then ends the other.
-                start_new_session=True,
-                creationflags=_creation_flags(),
             )
         except OSError as error:
             raise EngineError(f"A second Python process for the statement does not start: {error}.") from error
@@ -146,7 +142,7 @@ class _Process:
         reply = self._wait(time.monotonic() + _SECONDS_TO_START)
         if reply is None:
             raise EngineError(
-                f"A second Python process for the statement does not start ({_python()}, exit code "
+                f"A second Python process for the statement does not start ({sys.executable}, exit code "
                 f"{self._popen.poll()}). Close other programs, then try again."
             )
         if reply[0]["state"] != "ready":
@@ -253,26 +249,3 @@ def _bytes(limits: Limits) -> int:
     if limits.megabytes is not None:
         return int(limits.megabytes * (1 << 20))
     return int(psutil.virtual_memory().available) // 2
-
-
-def _python() -> str:
-    if not sys.executable or getattr(sys, "frozen", False):
-        raise EngineError(
-            "Statements with limits run in a second Python process, and this program has no Python to start. Install "
-            "graphmodel with pip, and run it there."
-        )
-    return sys.executable
-
-
-def _path() -> list[str]:
-    """Where this process finds its modules; never the folder that one happens to be in."""
-    found = [entry for entry in sys.path if Path(entry).is_absolute()]
-    own = str(Path(__file__).parents[2])
-    # Where this program was found by an empty entry or a hook, another installation could come first.
-    return found if own in found else [own, *found]
-
-
-def _creation_flags() -> int:
-    if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-    return 0

@@ -94,6 +94,7 @@ def test_a_label_that_came_later_is_not_decided_unseen(study: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.process
 @pytest.mark.parametrize("path", sorted(SHEETS.glob("*.[cxo][sld]*[xsv]")), ids=lambda path: path.stem)
 def test_a_first_study_asks_at_most_ten_things(path: Path, tmp_path: Path) -> None:
     report = gm.start(path, tmp_path / "study")

@@ -1,15 +1,29 @@
 """Opens a file that holds a flat sheet, of whatever kind."""
 
+import re
 from pathlib import Path
 
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
 from graphmodel_loaders.flat.grid import Opened
 from graphmodel_loaders.flat.text_file import open_text
+from graphmodel_loaders.flat.web_page import open_web_page
 from graphmodel_loaders.flat.workbooks import open_workbook
 
 TEXT_FILES = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How an archive begins, as new workbooks are, and an old workbook."""
+_OTHERS = (
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "a text of a word processor (RTF)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WEB_PAGE = re.compile(r"<(?:!doctype html|html|head|body|meta|style|table|[!?].*<html)\b", re.DOTALL)
+_LOOKED_AT = 1 << 12
 
 
 def open_file(path: Path) -> Opened:
@@ -34,7 +48,7 @@ def open_file(path: Path) -> Opened:
     if ending not in {*TEXT_FILES, *WORKBOOKS}:
         raise StudyError(f"{name} is not a sheet that is read. Save it as an Excel workbook (.xlsx) or as CSV.")
     try:
-        opened = open_text(path) if ending in TEXT_FILES else open_workbook(path)
+        opened = _opened(path, name)
     except PermissionError as error:
         raise StudyError(
             f"{name} cannot be opened: it is open in Excel or another program, or you may not read it. Close it there"
@@ -47,3 +61,35 @@ def open_file(path: Path) -> Opened:
         note = f"{name} is open in Excel or another program: what is not saved there is not read."
         return Opened(path, opened.names, opened.read, (note, *opened.notes))
     return opened
+
+
+def _opened(path: Path, name: str) -> Opened:
+    """The file by its content, which its name may hide: exports of web pages are often called .xls, and are none."""
+    is_book = path.suffix.lower() in WORKBOOKS
+    with path.open("rb") as stream:
+        begins = stream.read(_LOOKED_AT)
+    if begins.startswith(_BOOKS):
+        opened = open_workbook(path)
+        return opened if is_book else _noted(opened, f"{name} is a workbook, whatever its name says, and read as one.")
+    for beginning, other in _OTHERS:
+        if begins.startswith(beginning):
+            raise StudyError(f"{name} is {other}. Open it in the program that it is of, and save it as a sheet.")
+    if not begins or (is_book and b"\0" in begins and not begins.startswith(_UTF_16)):
+        return open_workbook(path) if is_book else open_text(path)  # says what is wrong with it
+    plain = begins.decode("utf-16" if begins.startswith(_UTF_16) else "utf-8", "ignore").lstrip("\ufeff \t\r\n").lower()
+    if plain.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in plain:
+        raise StudyError(
+            f"{name} is an XML spreadsheet of 2003. Open it in Excel or LibreOffice and save it as an Excel workbook"
+            " (.xlsx)."
+        )
+    if re.match(r"<(?:!doctype html|html|head|body|meta|style|table)\b", plain) or (
+        plain[:1] == "<" and "<html" in plain
+    ):
+        return _noted(open_web_page(path), f"{name} is a web page, whatever its name says: its tables are read.")
+    if is_book:
+        return _noted(open_text(path), f"{name} is a text file, whatever its name says, and read as one.")
+    return open_text(path)
+
+
+def _noted(opened: Opened, note: str) -> Opened:
+    return Opened(opened.path, opened.names, opened.read, (note, *opened.notes))

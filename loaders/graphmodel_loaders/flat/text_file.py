@@ -9,7 +9,7 @@ from pathlib import Path
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
 from graphmodel_loaders.csv_file import SEPARATORS, find_stray_quote
-from graphmodel_loaders.encoding import scan, utf8_blocks
+from graphmodel_loaders.encoding import Scan, scan, utf8_blocks
 from graphmodel_loaders.flat.grid import LARGEST_TEXT, Grid, Opened, clean, make_grid
 
 _NAMES = {**SEPARATORS, "|": "upright lines"}
@@ -24,9 +24,14 @@ def open_text(path: Path) -> Opened:
     return Opened(path, (path.stem,), lambda _: _read(path))
 
 
-def _read(path: Path) -> Grid:
+def text_of(path: Path) -> tuple[Scan, str]:
+    """How the letters of a text file are encoded, and the text."""
     scanned = scan(path)
-    text = b"".join(utf8_blocks(path, scanned.encoding, scanned.damaged)).decode("utf-8", "replace")
+    return scanned, b"".join(utf8_blocks(path, scanned.encoding, scanned.damaged)).decode("utf-8", "replace")
+
+
+def _read(path: Path) -> Grid:
+    scanned, text = text_of(path)
     first, _, rest = text.partition("\n")
     named = ""
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) <= len("sep=;"):

@@ -1,20 +1,20 @@
 """A sheet of a workbook: Excel's present and old formats and OpenDocument, as what a person sees."""
 
-import datetime as dt
+import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import python_calamine
 
 from graphmodel.problems import StudyError
-from graphmodel.wording import counted, shown_name
-from graphmodel_loaders.excel import open_archive, plain_number
+from graphmodel.wording import shown_name
+from graphmodel_loaders.excel import open_archive
+from graphmodel_loaders.flat.apart import read_apart
+from graphmodel_loaders.flat.cells import damaged_book, grid_of, merged_areas, names_of_sheets, text_rows
 from graphmodel_loaders.flat.extent import too_wide
-from graphmodel_loaders.flat.grid import Grid, Opened, clean, make_grid
-from graphmodel_loaders.flat.sheet_xml import Marks, SheetParts
+from graphmodel_loaders.flat.grid import Grid, Opened
+from graphmodel_loaders.flat.sheet_xml import SheetParts
 
-_EXCEL = {".xlsx", ".xlsm"}
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -31,32 +31,46 @@ def open_workbook(path: Path) -> Opened:
     if not data:
         raise StudyError(f"{name} is empty: it has 0 bytes. If it lies in a cloud folder, download it first.")
     is_old = data.startswith(_OLD)
-    if is_old and (_ENCRYPTED in data or path.suffix.lower() in _EXCEL):
+    if is_old and _ENCRYPTED in data:
         raise StudyError(f"{name} has a password. Save a copy without it (in Excel: File, Info, Protect Workbook).")
-    if not is_old:
-        open_archive(path)
+    if is_old:
+        return read_apart(path)
+    open_archive(path)
     try:
-        if not is_old:
-            _refuse_wide(data, name)
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    except StudyError:
+        _refuse_wide(data, name)
+        return _read_here(path, data) if _is_excel(data) else read_apart(path)
+    except (StudyError, OSError):
         raise
     except Exception as error:
-        raise _damaged(name, error) from error
-    hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible}
-    names = tuple(sheet.name for sheet in book.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet)
-    parts = SheetParts(data) if path.suffix.lower() in _EXCEL and not is_old else None
+        raise damaged_book(name, f"{type(error).__name__}: {error}") from error
+
+
+def _read_here(path: Path, data: bytes) -> Opened:
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    parts = SheetParts(data)
+    names, hidden = names_of_sheets(book)
 
     def read(sheet: str) -> Grid:
         try:
-            marks = parts.marks(sheet) if parts else Marks()
-            return _grid(book.get_sheet_by_name(sheet), sheet, marks, sheet in hidden)
+            cells = book.get_sheet_by_name(sheet)
+            rows = text_rows(cells)
+            marks = parts.marks(sheet)
+            for (number, column), text in marks.shown_as(rows).items():
+                rows[number - 1][column] = text
+            return grid_of(sheet, rows, merged_areas(cells), marks, sheet in hidden)
         except StudyError:
             raise
         except Exception as error:
-            raise _damaged(name, error) from error
+            raise damaged_book(shown_name(path), f"{type(error).__name__}: {error}") from error
 
     return Opened(path, names, read)
+
+
+def _is_excel(data: bytes) -> bool:
+    """Whether this is a workbook of which :func:`too_wide` knows how far its sheets reach."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = {name.lower() for name in archive.namelist()}
+    return "xl/workbook.xml" in names and not {"content.xml", "xl/workbook.bin"} & names
 
 
 def _refuse_wide(data: bytes, name: str) -> None:
@@ -65,37 +79,3 @@ def _refuse_wide(data: bytes, name: str) -> None:
             f"A sheet of {name} ({part}) reaches to row {rows:,} and column {columns:,}. Delete what stands far from"
             " the table, and save it again."
         )
-
-
-def _grid(read: Any, name: str, marks: Marks, hidden: bool) -> Grid:
-    rows = [[_text(cell) for cell in row] for row in read.to_python(skip_empty_area=False)]
-    for (number, column), text in marks.shown_as(rows).items():
-        rows[number - 1][column] = text
-    merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in read.merged_cell_ranges or ()]
-    grid = make_grid(name, rows, merged)
-    grid.hidden = hidden
-    grid.faults = marks.faults
-    grid.notes += marks.notes()
-    grid.hints = marks.hints()
-    if merged:
-        grid.hints.append(
-            f"{counted(len(merged), 'area')} of merged cells: their text counts for every row they cover."
-        )
-    return grid
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return clean(value) if value else ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return plain_number(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time(0) else value.isoformat(" ", "minutes")
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
-
-
-def _damaged(name: str, error: Exception) -> StudyError:
-    what = f"{name} cannot be read as a workbook ({type(error).__name__}: {error})."
-    return StudyError(f"{what} Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx).")

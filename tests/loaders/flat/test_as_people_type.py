@@ -122,6 +122,7 @@ def rows_differ(expected: Any, report: Any) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.process
 def test_every_sheet_becomes_what_a_careful_person_reads_in_it(tmp_path: Path) -> None:
     faults = {path.name: found for path in FILES if (found := differences(path, tmp_path))}
     assert not faults, json.dumps(faults, indent=1)
