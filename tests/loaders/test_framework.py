@@ -205,6 +205,7 @@ def test_counts_are_no_framework_matrix() -> None:
         read(SAMPLES / "counts.xlsx")
 
 
+@pytest.mark.process
 def test_no_other_sheet_is_taken_for_a_matrix() -> None:
     recognises = importers()["framework"].recognises
     others = [

@@ -100,6 +100,7 @@ def test_german_headings_and_paths(name: str) -> None:
     assert not set_aside(project)
 
 
+@pytest.mark.process
 def test_the_old_format_of_excel_gives_the_same() -> None:
     old, new = (read(SAMPLES / "maxqda" / name) for name in ("coded_segments.xls", "project/coded_segments.xlsx"))
     assert [segment.key for segment in old.segments] == [segment.key for segment in new.segments]
@@ -193,6 +194,7 @@ def test_other_forms_of_nvivo_references(name: str) -> None:
     ]
 
 
+@pytest.mark.process
 def test_a_report_saved_by_libreoffice_gives_the_same() -> None:
     saved, made = (
         read(SAMPLES / "nvivo" / name) for name in ("coding_summary_by_code.ods", "project/coding_summary_by_code.xlsx")

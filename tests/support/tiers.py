@@ -29,6 +29,8 @@ _SERVER = re.compile(r"neo4j-\d[\d.]*|neo4j_(lts|current)")
 """Parameters of fixtures that stand for a server."""
 _SECOND_SERVER = {"neo4j_current", "neo4j-2026.04", "2026.04"}
 """Fixtures, and parameters of fixtures and tests, that stand for the second version of the server."""
+_READ_APART = re.compile(r"\.(xls|xlsb|ods)\b[^/]*\]$")
+"""Names of tests whose parameter is a workbook that another process reads."""
 _LONGEST_FIRST = ("server", "browser", "slow", "process")
 _IN_PASSING = {"fc-list", "uname", "file"}
 """Programs that libraries start to look at the machine."""
@@ -67,6 +69,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("server")
         if "browser" in names:
             item.add_marker("browser")
+        if _READ_APART.search(item.nodeid):
+            item.add_marker("process")
         together = "server" if on_server else "browser" if "browser" in names else item.nodeid.split("::")[0]
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(together))

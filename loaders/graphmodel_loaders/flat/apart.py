@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from dataclasses import asdict
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from subprocess import DEVNULL
@@ -42,6 +43,19 @@ def read_apart(path: Path) -> Opened:
         OSError: no other process starts.
     """
     name = shown_name(path)
+    about = path.stat()
+    read = json.loads(_answer(path.absolute(), name, about.st_mtime_ns, about.st_size))
+    if "damaged" in read:
+        raise damaged_book(name, read["damaged"])
+    if "wide" in read:
+        raise _too_much(name)
+    sheets = {sheet["name"]: sheet for sheet in read["sheets"]}
+    return Opened(path, tuple(sheets), lambda sheet: _grid(sheets[sheet]))
+
+
+@lru_cache(maxsize=1)
+def _answer(path: Path, name: str, _changed: int, _size: int) -> bytes:
+    """What the other process says of a file; kept for the last one, which is often opened again."""
     with TemporaryFile() as out:
         process = start_python(_START, [str(path.absolute())], stdin=DEVNULL, stdout=out, stderr=DEVNULL)
         try:
@@ -57,13 +71,7 @@ def read_apart(path: Path) -> Opened:
         answer = out.read()
     if process.returncode or not answer:  # it ran out of memory, or its reader broke down
         raise _too_much(name)
-    read = json.loads(answer)
-    if "damaged" in read:
-        raise damaged_book(name, read["damaged"])
-    if "wide" in read:
-        raise _too_much(name)
-    sheets = {sheet["name"]: sheet for sheet in read["sheets"]}
-    return Opened(path, tuple(sheets), lambda sheet: _grid(sheets[sheet]))
+    return answer
 
 
 def _grid(sheet: dict[str, Any]) -> Grid:
