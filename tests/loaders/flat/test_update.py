@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.problems import StudyError
+from graphmodel_loaders import read_study
 from tests.loaders.flat.sheets import HEADINGS, ROWS, labels, said, table, write_sheet
 
 pytestmark = pytest.mark.slow
@@ -281,6 +282,15 @@ def test_columns_that_are_renamed_or_gone_take_nothing_away(begun: Path, tmp_pat
     write_sheet(tmp_path / "renamed" / "mine.csv", [row[2:] for row in rows], renamed[2:])
     with pytest.raises(StudyError):
         gm.update(study)
+
+
+def test_a_new_stage_makes_the_packaged_ones_the_study_s_own_with_what_is_supply(begun: Path, tmp_path: Path) -> None:
+    new = ("Int 9", "Matron", "ignored", "Ward atlas", "Afterwards", "yes", "Nobody opened the atlas", "")
+    study = again(begun, tmp_path / "stages", [*MORE, new])
+    before = read_study(study).settings.supply
+    gm.update(study)
+    assert "Afterwards" in {row["label"] for row in table(study, "stages")}
+    assert read_study(study).settings.supply == before != ()
 
 
 def test_where_a_row_was_last_seen_outlives_sorting_and_undoing(begun: Path, tmp_path: Path) -> None:
