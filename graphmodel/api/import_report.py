@@ -1,6 +1,8 @@
 """What an import does, as tables: for the screen, a workbook or JSON."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 
@@ -31,8 +33,13 @@ def preview_of(source: ImportSource) -> Result | None:
     tables = {name: frame for name, frame in whole.items() if len(frame)}
     waiting = counted(len(made.queue), "passage")
     counts = f"{len(made.unmapped):,} codes, cases and links that no rule takes; {waiting} to decide."
-    protect = partial(protect_study, source.study)
-    return Result("import-preview", "What the mapping makes of the project", counts, tables, (), source.study, protect)
+    study, protect = _owner(source.study)
+    return Result("import-preview", "What the mapping makes of the project", counts, tables, (), study, protect)
+
+
+def _owner(study: Path) -> tuple[Path | str, Callable[[Path], None] | None]:
+    """The study whose files must not be written over, once it is there."""
+    return (study, partial(protect_study, study)) if study.exists() else ("", None)
 
 
 def result_of(report: ImportReport, preview: Result | None = None) -> Result:
@@ -59,5 +66,5 @@ def result_of(report: ImportReport, preview: Result | None = None) -> Result:
         **(preview.tables if preview else {}),
     }
     counts = f"{report.summary} {counted(report.waiting, 'question')} to decide."
-    protect = partial(protect_study, report.study)
-    return Result("import", f"Import into {report.study}", counts, tables, report.notes, report.study, protect)
+    study, protect = _owner(report.study)
+    return Result("import", f"Import into {report.study}", counts, tables, report.notes, study, protect)

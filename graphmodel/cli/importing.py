@@ -103,7 +103,7 @@ def import_(
     from graphmodel.problems import ChangeRefused
 
     settings = options_from_text(find_importer(file, name), options) if options else {}
-    report_file = OutputOptions(None, output, None, force, study)
+    report_file = OutputOptions(None, output, None, force, study if study.exists() else None)
     if output is not None:
         report_file.refuse_blocked(study)
     with progress_bars() as bars:

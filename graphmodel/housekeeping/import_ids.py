@@ -1,6 +1,6 @@
 """Which node of a study each node of an import is, and the import in the ids of the study."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -90,6 +90,29 @@ def with_packaged(imported: Snapshot, packaged: Mapping[str, Sequence[Row]]) -> 
             rows = {number: whole[table].rows[number] for number in sorted(numbers)}
             tables[table] = TableRows(whole[table].columns, rows)
     return replace(imported, tables=tables)
+
+
+def with_sources_followed(known: Known, imported: Snapshot) -> Known:
+    """The records with sources under the names of today: a newer export is often another file.
+
+    A source is another one of the last time where all claims that are found again by their ids say so.
+    """
+    before = {one.id: key for (table, key), one in known.items() if table == "sources"}
+    there = {row.get("source", "") for row in imported.rows("sources").values()}
+    into: dict[str, set[str]] = defaultdict(set)
+    out_of: dict[str, set[str]] = defaultdict(set)
+    for row in imported.rows("claims").values():
+        one = known.get(("claims", row.get("claim", "")))
+        was = before.get(one.written.get("source", "")) if one else None
+        if was is not None:
+            into[was].add(row.get("source", ""))
+            out_of[row.get("source", "")].add(was)
+    followed = dict(known)
+    for was, names in sorted(into.items()):
+        now = next(iter(names))
+        if len(names) == 1 and len(out_of[now]) == 1 and was not in there and ("sources", now) not in known:
+            followed["sources", now] = replace(followed.pop(("sources", was)), key=now)
+    return followed
 
 
 def node_ids(study: Snapshot, imported: Snapshot, known: Known, today: Today) -> dict[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from graphmodel.housekeeping.import_ids import (
     node_ids,
     with_ids,
     with_packaged,
+    with_sources_followed,
 )
 from graphmodel.housekeeping.import_records import KnownRow
 from graphmodel.housekeeping.import_rows import IMPORT_ID, Compared, StudyRows, id_column, keys_of, paired_claims
@@ -168,12 +169,13 @@ class _Bringing:
         packaged: Mapping[str, Sequence[Row]],
         drafts: Collection[str],
     ) -> None:
-        self._study, self._known, self._import_id = study, known, import_id
+        self._study, self._import_id = study, import_id
         self._drafts = {("claims", name) for name in drafts}
         self._today = Today.of(study)
         self._compared = Compared(study, self._today)
         imported = by_ids(with_packaged(imported, packaged))
         self._as_read = imported
+        self._known = known = with_sources_followed(known, imported)
         self._keys = {table: keys_of(table, own.rows) for table, own in imported.tables.items()}
         ids = node_ids(study, imported, known, self._today)
         imported = with_ids(imported, ids, study)
@@ -275,7 +277,7 @@ class _Bringing:
                 base = {"label": marks.get("label", "")}
                 if self._study.tables[table].default:
                     base = marks
-            changes = self._changes(table, there, own, row, base)
+            changes = self._changes(table, there, own, row, (base, marks))
             if changes:
                 count.changed += 1
                 self._result.changed.append(ImportedRow(table, id_, _label(row), tuple(changes)))
@@ -308,9 +310,10 @@ class _Bringing:
         self._result.added.append(ImportedRow(table, id_, _label(row)))
 
     def _changes(
-        self, table: str, number: int, now: Row, new: Row, base: Mapping[str, str]
+        self, table: str, number: int, now: Row, new: Row, said: tuple[Mapping[str, str], Mapping[str, str]]
     ) -> list[tuple[str, str, str]]:
-        changes = []
+        """The cells that change in a row; ``said``: what the last import says of it, and what this one does."""
+        changes, (base, marks) = [], said
         skipped = {id_column(table), IMPORT_ID}
         for name in sorted({*new, *base} - skipped):
             old, text = now.get(name, ""), new.get(name, "")
@@ -320,8 +323,10 @@ class _Bringing:
                 if set(text.split("|")) == {kind.strip() for kind in old.split("|")}:
                     continue
             else:
-                mark_new, mark_now = (self._compared.mark(table, name, one) for one in (text, old))
-                if mark_new in {base.get(name, ""), mark_now}:
+                if marks.get(name, "") == base.get(name, ""):
+                    continue
+                mark_now = self._compared.mark(table, name, old)
+                if marks.get(name, "") == mark_now:
                     continue
                 if mark_now != base.get(name, ""):
                     self._clash(table, now, name, old, text)

@@ -236,6 +236,23 @@ def test_claims_whose_rows_were_numbered_with_new_numbers_are_found_by_what_they
     assert not [row for row in result.added if row.table == "claims"]
 
 
+def test_a_source_under_another_name_is_the_same_where_its_claims_are() -> None:
+    first = after(snapshot(), project())
+    newer = project()
+    newer["sources"] = [{"source": "src.june", "label": "Interview 9, June"}]
+    for row in newer["claims"]:
+        row["source"] = "src.june"
+    result = brought(first, newer)
+    assert [(one.id, one.cells) for one in result.changed] == [
+        ("src.new", (("label", "Interview 9", "Interview 9, June"),))
+    ]
+    assert not result.added
+    assert not result.vanished
+    other = project(claim("c5", "Of another interview", source="src.june"))
+    other["sources"] = newer["sources"]
+    assert [one.table for one in brought(first, other).added].count("sources") == 1
+
+
 def a_draft(question: str = "Which one?") -> Draft:
     options = {
         "the cook": (claim("d1", "Draft"),),

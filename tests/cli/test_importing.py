@@ -1,0 +1,50 @@
+"""`graphmodel import` as people type it: mappings, asking, dry runs, reports."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import graphmodel
+
+SAMPLES = Path(__file__).parent.parent / "data" / "imports"
+PROJECT = SAMPLES / "refi" / "atlas.qdpx"
+
+
+def test_without_anybody_to_ask_the_mapping_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    done = graphmodel("import", tmp_path / "study", PROJECT)
+    assert done.code == 1
+    assert "Barriers / **" in done.out
+    assert all(option in done.out for option in ("--yes", "--suggest map.toml", "--map map.toml"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_suggested_mapping_is_written_and_taken(tmp_path: Path) -> None:
+    study, draft, report = tmp_path / "study", tmp_path / "map.toml", tmp_path / "report.json"
+    done = graphmodel("import", study, PROJECT, "--suggest", draft)
+    assert (done.code, f"--map {draft}" in done.out) == (0, True)
+    assert not study.exists()
+    shown = graphmodel("import", study, PROJECT, "--map", draft, "--dry-run")
+    assert (shown.code, study.exists()) == (0, False)
+    assert "segments: 2 read = 2 taken" in shown.out
+    done = graphmodel("import", study, PROJECT, "--map", draft, "--strict", "-o", report)
+    assert done.code == 0, done.err
+    tables = json.loads(report.read_text("utf-8"))
+    assert {"changed", "vanished", "account", "rules"} <= set(tables)
+    assert len([row for row in tables["added"] if row["table"] == "claims"]) == 3
+    again = graphmodel("import", study, PROJECT)
+    assert (again.code, "Nothing to change." in again.out) == (0, True)
+    draft.write_text("[defaults]\n", "utf-8")
+    refused = graphmodel("import", study, PROJECT, "--map", draft, "--strict")
+    assert (refused.code, "Trust" in refused.err) == (1, True)
+
+
+@pytest.mark.parametrize("option", ["--suggest", "--output"])
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, option: str) -> None:
+    mine = tmp_path / "mine.json"
+    mine.write_text("mine", "utf-8")
+    done = graphmodel("import", tmp_path / "study", PROJECT, "--yes", option, mine)
+    assert done.code == 1
+    assert "mine.json" in done.err
+    assert mine.read_text("utf-8") == "mine"
+    assert not (tmp_path / "study").exists()
