@@ -6,11 +6,11 @@ knows the columns ``Id`` and ``Label`` of nodes and ``Source``, ``Target``, ``Ty
 between the same two nodes stay apart if their ``Kind`` differs, or if they are not merged.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
 
-from graphmodel.formats import ExportableStudy, Exporter, ExportReport, FormatOption
+from graphmodel.exporters.graph_rows import ALL_NODES, ENDS, Value, as_text, graph_rows, header, renamed
+from graphmodel.formats import ExportableStudy, Exporter, ExportReport
 from graphmodel.output.files import replacing_folder
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
@@ -32,46 +32,33 @@ def write_gephi(study: ExportableStudy, target: Path, *, all_nodes: bool = False
     Raises:
         OutputError: the folder holds anything else, or cannot be written to.
     """
-    from graphmodel.schema import KINDS
     from graphmodel_loaders.folder_writer import write_csv
 
     earlier = earlier_files(target)
-    frames = study.frames
-    claims = frames.claims
-    joined = {*claims["subject"], *claims["object"]}
-    records = [record for kind in KINDS for record in frames.nodes(kind.label).to_dict("records")]
-    chosen = [record for record in records if all_nodes or record["id"] in joined]
-    nodes = [_node(record) for record in chosen]
-    labels = {record["id"]: record["label"] for record in records}
-    edges = [_edge(record, labels) for record in claims.to_dict("records")]
+    rows = graph_rows(study, all_nodes=all_nodes)
+    nodes = [_node(record) for record in rows.nodes]
+    edges = [_edge(record, rows.labels) for record in rows.claims]
     try:
         with replacing_folder(target, earlier) as work:
             files = [
-                write_csv(work / "nodes.csv", _header(NODE_COLUMNS, nodes), nodes),
-                write_csv(work / "edges.csv", _header(EDGE_COLUMNS, edges), edges),
+                write_csv(work / "nodes.csv", header(NODE_COLUMNS, nodes), nodes),
+                write_csv(work / "edges.csv", header(EDGE_COLUMNS, edges), edges),
             ]
             files.append(list_files(work, files, {"format": EXPORTER.name}))
     except OSError as error:
         raise OutputError(f"The tables could not be written to {target}: {error.strerror or error}.") from error
-    notes = ["Not written: relationships other than claims, such as memberships and the order of stages."]
-    if len(chosen) < len(records):
-        left = len(records) - len(chosen)
-        notes.append(f"Not written: {left:,} nodes that no claim joins (-O all_nodes=yes writes them).")
-    notes.append("In Gephi, import nodes.csv first, then edges.csv into the same workspace, with `Don't merge`.")
-    return ExportReport(
-        tuple(target / file.name for file in files), {"nodes": len(nodes), "claims": len(edges)}, tuple(notes)
-    )
+    merging = "In Gephi, import nodes.csv first, then edges.csv into the same workspace, with `Don't merge`."
+    return ExportReport(tuple(target / file.name for file in files), rows.counts, (*rows.notes, merging))
 
 
-def _node(record: Mapping[Any, Any]) -> dict[str, str]:
+def _node(record: Mapping[str, Value]) -> dict[str, str]:
     own = {name: value for name, value in record.items() if name not in {"id", "label"}}
     return {"Id": str(record["id"]), "Label": str(record["label"]), **_attributes(own, NODE_COLUMNS, "node")}
 
 
-def _edge(record: Mapping[Any, Any], labels: Mapping[str, str]) -> dict[str, str]:
-    ends = {"subject", "object", "subject_kind", "object_kind", "claim", "predicate"}
-    own = {name: value for name, value in record.items() if name not in ends}
-    subject, verb, object_ = record["subject"], str(record["predicate"]), record["object"]
+def _edge(record: Mapping[str, Value], labels: Mapping[str, str]) -> dict[str, str]:
+    own = {name: value for name, value in record.items() if name not in ENDS}
+    subject, verb, object_ = str(record["subject"]), str(record["predicate"]), str(record["object"])
     return {
         "Source": subject,
         "Target": object_,
@@ -86,33 +73,15 @@ def _edge(record: Mapping[Any, Any], labels: Mapping[str, str]) -> dict[str, str
     }
 
 
-def _attributes(properties: Mapping[Any, Any], known: Collection[str], prefix: str) -> dict[str, str]:
-    """The filled properties as text, by names that Gephi takes for attributes."""
+def _attributes(properties: Mapping[str, Value], known: Collection[str], prefix: str) -> dict[str, str]:
+    """Properties as text, by names that Gephi takes for attributes."""
     reserved = {name.lower() for name in known} | _TIMES
-    attributes = {}
-    for name, value in properties.items():
-        if text := _text(value):
-            attributes[f"{prefix}_{name}" if str(name).lower() in reserved else str(name)] = text
-    return attributes
-
-
-def _text(value: Any) -> str:
-    import pandas as pd
-
-    if isinstance(value, list):
-        return ";".join(map(str, value))
-    if pd.isna(value):
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _header(known: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[str]:
-    return list(dict.fromkeys([*known, *(name for row in rows for name in row)]))
+    return {name: as_text(value) for name, value in renamed(properties, reserved, prefix).items()}
 
 
 EXPORTER = Exporter(
     "gephi",
     "node and edge tables for Gephi, one edge a claim",
     write_gephi,
-    options=(FormatOption("all_nodes", "also write the nodes that no claim joins (yes or no)", False),),
+    options=(ALL_NODES,),
 )

@@ -9,7 +9,7 @@ from graphmodel.schema.layout import DERIVED_CLAIM, DERIVED_NODE
 from graphmodel.schema.vocabularies import default_verb_rows
 
 _BY_LABEL = {kind.label: kind for kind in KINDS}
-_LATER = {"source_label", "target_label", "subject_kind", "object_kind", "weight", "color", "colour"}
+_LATER = {"source_label", "target_label", "label", "predicate", "kind", "weight", "start", "end"}
 """What exports add to a claim."""
 _FILLED = ("step", "level", "site")
 """Columns of a claim that a build fills in where the claim itself is silent."""
