@@ -103,6 +103,7 @@ def test_kumu_and_cytoscape_as_json(study: gm.OpenStudy, tmp_path: Path) -> None
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_a_graph_reads_back_as_the_same_claims(name: str, tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
