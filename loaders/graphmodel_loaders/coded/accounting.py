@@ -16,6 +16,7 @@ TELLS_CASE = "say whose words a passage is"
 ALL_IGNORED, NO_RULE = "the mapping ignores their codes", "no rule of the mapping takes their codes"
 DOCUMENT_IGNORED = "the mapping ignores their document"
 OTHER_CODER = "another coder's claims of this place count"
+OTHER_WAITS = "another coder's passage in this place waits in the queue"
 KEPT_AS_WORDS = "kept as words without a claim: "
 NOTHING_LEFT = "nothing is left to keep, "
 

@@ -20,6 +20,7 @@ from graphmodel_loaders.coded.accounting import (
     NO_RULE,
     NOTHING_LEFT,
     OTHER_CODER,
+    OTHER_WAITS,
     QUEUED,
     TELLS_CASE,
     SegmentFate,
@@ -29,7 +30,7 @@ from graphmodel_loaders.coded.builder import SEPARATOR
 from graphmodel_loaders.coded.mapping import Defaults
 from graphmodel_loaders.coded.mapping import Mapping as CodeMapping
 from graphmodel_loaders.coded.meaning import CASE, CodeMeaning, Meaning, verb_of
-from graphmodel_loaders.coded.nodes import columns_of, digest, filled, own_column
+from graphmodel_loaders.coded.nodes import columns_of, digest, filled, one_line, own_column, shown
 from graphmodel_loaders.coded.passages import (
     Named,
     PassageClaim,
@@ -136,7 +137,7 @@ class _Maker:
             {name: (columns_of(name, rows), [filled(row) for row in rows]) for name, rows in tables.items()},
             self._settings(tables),
             account,
-            self.project.title,
+            self._title(),
             tuple(sorted(self.drafts, key=lambda draft: draft.key)),
         )
         return Made(study, self.meaning, self.fates, [(link, rule) for link, rule, _, _ in links])
@@ -214,17 +215,16 @@ class _Maker:
         return (document, segment.span, starts, text, plain)
 
     def _place(self, codings: Sequence[_Coding]) -> None:
-        """Take the claims of the first coder who makes any; the others' become codings."""
+        """Take the claims, or the question, of the first coder who makes any; the others' claims become codings."""
         for coding in codings:
             coding.reading = self._read(coding)
-        main = next((one for one in codings if one.reading.claims), None) or next(
-            (one for one in codings if one.reading.options), codings[0]
-        )
+        main = next((one for one in codings if one.reading.claims or one.reading.options), codings[0])
         made = self._take(main)
         for other in codings:
             if other is not main:
                 is_coded = self._take_as_coding(other, main, made)
-                outcome: tuple[Outcome, str] = ("taken", CODED_TOO) if is_coded else ("left out", OTHER_CODER)
+                left_out = OTHER_WAITS if main.reading.options else OTHER_CODER
+                outcome: tuple[Outcome, str] = ("taken", CODED_TOO) if is_coded else ("left out", left_out)
                 self.fates += [SegmentFate(segment, *outcome) for segment in other.segments]
 
     def _read(self, coding: _Coding) -> Reading:
@@ -278,8 +278,8 @@ class _Maker:
         speaker = coding.voice.speaker
         has_words = any(words.text.strip() for one in coding.segments for words in one.words)
         self._use(claim)
-        said = sorted({" ".join(one.summary.split()) for one in coding.segments} - {""}) or sorted(
-            {" ".join(one.note.split()) for one in coding.segments} - {""}
+        said = sorted({one_line(one.summary) for one in coding.segments} - {""}) or sorted(
+            {one_line(one.note) for one in coding.segments} - {""}
         )
         return {
             **self._own_cells(coding),
@@ -342,8 +342,8 @@ class _Maker:
         return ids
 
     def _note(self, coding: _Coding, row: Row) -> None:
-        notes = {one.note.strip() for one in coding.segments} - {""}
-        if {" ".join(note.split()) for note in notes} - {row["summary"]}:
+        notes = {one.note.strip() for one in coding.segments if one_line(one.note)}
+        if {one_line(note) for note in notes} - {row["summary"]}:
             self.notes.append({"claim": row["claim"], "note": "\n".join(sorted(notes))})
 
     def _draft(self, coding: _Coding, place: str, quotes: Sequence[str]) -> Draft:
@@ -400,19 +400,22 @@ class _Maker:
         return found
 
     def _own_source(self) -> str:
-        return f"Relationships in {self.project.title or self.project.program}"
+        return f"Relationships in {self._title() or self.project.program}"
+
+    def _title(self) -> str:
+        return shown(self.project.title) if self.project.title.strip() else ""
 
     def _end(self, end: LinkEnd) -> tuple[str, str] | None:
         """Kind and label of the node at an end of a link."""
         sort, key = end
         if sort == "case" or (sort == "code" and key in self.meaning.case_codes and not self._is_node(key)):
             case = self.meaning.cases.get(self.meaning.case_codes.get(key, key) if sort == "code" else key)
-            return (case.role, case.label) if case and case.label else None
+            return (case.role, shown(case.label)) if case and case.label else None
         if sort == "code":
             code = self.meaning.codes.get(key)
-            return (code.kind, code.label) if code and code.kind else None
+            return (code.kind, shown(code.label)) if code and code.kind else None
         document = self.meaning.documents.get(key) if sort == "document" else None
-        return ("source", document.label) if document and not document.is_ignored else None
+        return ("source", shown(document.label)) if document and not document.is_ignored else None
 
     def _is_node(self, key: str) -> bool:
         return key in self.meaning.codes and bool(self.meaning.codes[key].kind)
@@ -442,7 +445,7 @@ class _Maker:
             if f"c_{name}" in self.claims:
                 continue
             self._use(claim)
-            summary = link.note.strip() or claim_sentence(start[1], verb, end[1], "")
+            summary = one_line(link.note) or claim_sentence(start[1], verb, end[1], "")
             self.claims[f"c_{name}"] = {
                 "claim": f"c_{name}",
                 "source": book.id("source", label),
@@ -503,7 +506,7 @@ class _Maker:
         return rows
 
     def _settings(self, tables: Mapping[str, Sequence[Row]]) -> dict[str, object]:
-        settings: dict[str, object] = {"id": self.study_id, "title": self.project.title or self.study_id}
+        settings: dict[str, object] = {"id": self.study_id, "title": self._title() or self.study_id}
         if coders := sorted(
             {name for name in map(self._coder, {claim["coder"] for claim in self.claims.values()}) if name}
         ):
@@ -523,7 +526,12 @@ class _Maker:
 def _codebook_row(one: CodeMeaning) -> Row:
     code = one.code
     label = code.name.removeprefix(one.number).lstrip(".:) ") if code.name.startswith(one.number) else code.name
-    row = {"code": one.number, "label": label or code.name, "description": code.description, "colour": code.colour}
+    row = {
+        "code": one.number,
+        "label": shown(label or code.name),
+        "description": code.description,
+        "colour": code.colour,
+    }
     if code.key != one.number:
         return {**row, "theme": SEPARATOR.join(code.path[:-1])}
     # A number such as 2.13 is of theme 2; a label between the theme and the code belongs to the code.

@@ -13,11 +13,11 @@ from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES, VOCABULARIES
 from graphmodel.schema.consent import NO_QUOTE
 from graphmodel.schema.kinds import with_article
-from graphmodel.schema.reading import FILLERS, YES_NO, name_key
+from graphmodel.schema.reading import FILLERS, MARKS, YES_NO, name_key
 from graphmodel.schema.vocabularies import default_verbs
 from graphmodel_loaders.coded import mapping as maps
 from graphmodel_loaders.coded.builder import SEPARATOR
-from graphmodel_loaders.coded.nodes import NodeBook, digest, own_column
+from graphmodel_loaders.coded.nodes import NodeBook, digest, own_column, shown
 from graphmodel_loaders.coded.rules import (
     COLUMN,
     FOLDER,
@@ -33,6 +33,8 @@ from graphmodel_loaders.coded.rules import (
 from graphmodel_loaders.flat.vocabulary import WORDED, meanings, stem, tidy, verb_forms
 from graphmodel_loaders.ids import ids_from_labels, words_of
 
+NOTHING = FILLERS | MARKS
+"""Words that stand for an empty cell."""
 CASE = "case"
 """Role of a code that stands for a case: it says whose a passage is."""
 DEFAULT_RULE = "defaults"
@@ -102,7 +104,7 @@ class Meaning:
         named = {segment.coder: segment.coder for segment in project.segments if segment.coder}
         named |= {coder.key: coder.name for coder in project.coders}
         names = mapping.coders.names
-        self.coders = {key: names.get(name, names.get(key, name)) for key, name in named.items()}
+        self.coders = {key: _of_coder(names.get(name, names.get(key, name))) for key, name in named.items()}
         self.codes = self._codes()
         self.documents = self._documents()
         self.cases = {case.key: self._case(case) for case in project.cases}
@@ -211,27 +213,26 @@ class Meaning:
 
     def _add_documents(self) -> None:
         attributes: dict[str, dict[str, str]] = defaultdict(dict)
+        linked: dict[str, dict[str, str]] = defaultdict(dict)
         for meaning in self.cases.values():
             for key in meaning.case.documents if meaning.role == "document" else ():
                 attributes[key] |= meaning.case.attributes
             for key in meaning.case.documents if meaning.role in {"site", "workstream"} else ():
-                attributes[key][f"\0{meaning.role}"] = meaning.label
+                linked[key][meaning.role] = meaning.label
         for key, source in self.documents.items():
             if source.is_ignored:
                 continue
             document = source.document
             rule = first_taking(self.mapping.documents, document)
             facts = dict(rule.facts) if rule else {}
-            linked = {name[1:]: text for name, text in attributes[key].items() if name[0] == "\0"}
-            said = {name: text for name, text in attributes[key].items() if name and name[0] != "\0"}
-            own, profile = self._placed("source", {**document.attributes, **said})
+            own, profile = self._placed("source", {**document.attributes, **attributes[key]})
             cells = {
                 "kind": facts.pop("type", _SOURCE_KINDS.get(document.kind, "")),
                 "text_hash": text_hash(document),
                 "groups": "; ".join(sorted(document.groups)),
                 "description": document.description,
                 **own,
-                **linked,
+                **linked[key],
                 **facts,
             }
             for kind in ("site", "workstream"):
@@ -248,7 +249,7 @@ class Meaning:
         profile: Row = {}
         for name in sorted(attributes):
             text, target = " ".join(attributes[name].split()), self._target(name)
-            if not text or target in {IGNORE, maps.LABEL} or text.casefold() in FILLERS | {"unassigned"}:
+            if not text or target in {IGNORE, maps.LABEL} or text.casefold() in FILLERS or text == "Unassigned":
                 continue
             if target == "organisation_kind" and kind == "organisation":
                 target = "kind"
@@ -273,7 +274,14 @@ class Meaning:
 def verb_of(text: str) -> str:
     """The verb that a text names: a default verb in any of its forms, else a new one."""
     known = text if text in default_verbs() else verb_forms().get(stem(text.replace("_", " ")), "")
-    return known or words_of(text) or "verb"
+    verb = known or words_of(text)
+    # A word for nothing, such as n/a or none, would be read as an empty cell.
+    return verb if verb and verb not in NOTHING else f"verb_{verb}".rstrip("_")
+
+
+def _of_coder(name: str) -> str:
+    name = shown(name)
+    return f"({name})" if name.casefold() in NOTHING else name
 
 
 def text_hash(document: Document) -> str:

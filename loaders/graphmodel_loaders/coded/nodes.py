@@ -4,13 +4,16 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from graphmodel.formats import Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES
-from graphmodel.schema.reading import SYNONYMS, name_key
+from graphmodel.schema.reading import FILLERS, MARKS, SYNONYMS, name_key
 from graphmodel_loaders.flat.nodes import packaged_stage
 from graphmodel_loaders.ids import ids_from_labels, main_spellings, words_of
 from graphmodel_loaders.loaded_study import packaged_rows
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class NodeBook:
@@ -30,6 +33,7 @@ class NodeBook:
 
     def add(self, kind: str, label: str, cells: Mapping[str, str] | None = None) -> None:
         """A node with some of its cells; references are cells with the label of the other node."""
+        label = shown(label)
         spelt = self._labels[kind]
         spelt[label] = spelt.get(label, 0) + 1
         for name, cell in (cells or {}).items():
@@ -38,13 +42,15 @@ class NodeBook:
 
     def rank_stage(self, label: str, order: str) -> None:
         """Note a stage in the order of the cycle, with the number that a rule gives it."""
-        self._rank.setdefault(name_key(label), len(self._rank))
+        key = name_key(shown(label))
+        self._rank.setdefault(key, len(self._rank))
         if order:
-            self._order.setdefault(name_key(label), order)
+            self._order.setdefault(key, order)
 
     def settle(self) -> None:
         """Give every node its id; no more nodes are added then."""
-        taken = {row["evidence_type"] for row in packaged_rows("evidence_types")}
+        # Ids of stages have no prefix; a word for nothing would be read as an empty cell.
+        taken = {*FILLERS, *MARKS, *(row["evidence_type"] for row in packaged_rows("evidence_types"))}
         for kind in sorted(self._labels):
             labels = sorted(self._labels[kind])
             prefix = KINDS_BY_NAME[kind].prefix
@@ -60,7 +66,7 @@ class NodeBook:
 
     def id(self, kind: str, label: str) -> str:
         """The id of a node."""
-        return self._ids[kind][name_key(label)]
+        return self._ids[kind][name_key(shown(label))]
 
     def tables(self) -> dict[str, list[Row]]:
         """Rows of the tables of nodes, by id; stages in their order, and none if all are of the packaged cycle."""
@@ -104,6 +110,18 @@ class NodeBook:
         return [{**row, "phase": row["stage"], "order": str(place)} for place, row in enumerate(ordered, 1)]
 
 
+def one_line(text: str) -> str:
+    """A text in one line without control characters; empty if there is nothing to see."""
+    plain = " ".join(_CONTROL.sub(" ", text).split())
+    return plain if name_key(plain) else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def shown(name: str) -> str:
+    """A name in one line; one without any text says so."""
+    return one_line(name) or "(no name)"
+
+
 def _numbers(text: str) -> list[int]:
     found = re.match(r"\D{0,8}(\d{1,6}(?:\.\d{1,6}){0,4})", text)
     return [*map(int, found[1].split("."))] if found else []
@@ -132,5 +150,5 @@ def columns_of(table: str, rows: Iterable[Row]) -> list[str]:
 
 
 def filled(row: Row) -> Row:
-    """The cells of a row that hold anything."""
-    return {name: cell for name, cell in row.items() if cell}
+    """The cells of a row that hold anything; a control character, which no cell may have, becomes a space."""
+    return {name: plain for name, cell in row.items() if cell and (plain := _CONTROL.sub(" ", cell)).strip()}

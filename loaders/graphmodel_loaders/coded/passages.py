@@ -19,7 +19,9 @@ _OBJECTS = ("product", "tool", "objection", "factor")
 _PLACES = ("workstream", "site", "stage")
 """Kinds that say where a claim holds; they are what it is about where nothing else is."""
 _MOST_OPTIONS = 12
-"""Options of one draft; a passage with more of them is to be coded again."""
+"""Options of one draft that combine several choices."""
+_MOST_IN_PAIRS = 4
+"""Stakeholders of one passage that are offered in pairs."""
 _ALONE = (STAKEHOLDER, "evidence", *_PLACES, REASON, VERB, *MODIFIERS)
 """What a passage may name once; where it names several, a person decides."""
 
@@ -106,7 +108,6 @@ class Passage:
 NO_NODE = "no code of it names what a claim could be about"
 NO_SUBJECT = "nobody is known whom the claim could be about"
 WORDS_ONLY = "no claim: keep the words alone"
-TOO_MANY = "its codes name more things together than a list of choices can hold"
 
 
 def passage_of(codes: Iterable[CodeMeaning], speaker: Named | None, meaning: Meaning) -> Passage:
@@ -173,21 +174,21 @@ def _open_question(
     defaults: Defaults,
 ) -> Reading:
     """A question with an option for each choice, and for all of them together where each may hold by itself."""
-    number = prod(map(len, several.values()))
     options: dict[str, tuple[PassageClaim, ...]] = {}
-    is_pair = [*several] == [STAKEHOLDER] and not _objects(passage, alone)[0]
-    if number <= _MOST_OPTIONS:
-        for chosen in product(*several.values()):
-            claims = _claims(passage, {**alone, **dict(zip(several, chosen, strict=True))}, defaults)
-            if claims:
-                options[" + ".join(map(_label, chosen))] = claims
+    offered = dict(several)
+    while len(offered) > 1 and prod(map(len, offered.values())) > _MOST_OPTIONS:
+        offered.popitem()  # the words of a claim first: what is not chosen stays empty
+    for chosen in product(*offered.values()):
+        claims = _claims(passage, {**alone, **dict(zip(offered, chosen, strict=True))}, defaults)
+        if claims:
+            options[" + ".join(map(_label, chosen))] = claims
     if len(options) > 1 and len(several) == 1 and set(several) <= {STAKEHOLDER, "evidence", "stage"}:
         every = {claim.whole_identity: claim for claims in options.values() for claim in claims}
         options[f"each of them: {len(every)} claims"] = tuple(every.values())
-    if is_pair:
+    if [*several] == [STAKEHOLDER] and not _objects(passage, alone)[0]:
         options |= _pairs(passage, alone, several[STAKEHOLDER], defaults)
     if not options:
-        return Reading(reason=TOO_MANY if number > _MOST_OPTIONS else NO_SUBJECT)
+        return Reading(reason=NO_SUBJECT)
     names = "; ".join(f"{_named(name)}: {', '.join(map(_label, found))}" for name, found in several.items())
     return Reading(
         question=f"The passage names several where a claim has one ({names}). Which claim does it make?",
@@ -198,9 +199,9 @@ def _open_question(
 def _pairs(
     passage: Passage, alone: Mapping[str, _Choice], stakeholders: Sequence[_Choice], defaults: Defaults
 ) -> dict[str, tuple[PassageClaim, ...]]:
-    """Two stakeholders and nothing else: what the one does to the other."""
+    """Stakeholders and nothing else: what one does to another."""
     options: dict[str, tuple[PassageClaim, ...]] = {}
-    for one, other in permutations(stakeholders, 2) if len(stakeholders) == 2 else ():
+    for one, other in permutations(stakeholders, 2) if len(stakeholders) <= _MOST_IN_PAIRS else ():
         if isinstance(one, Named) and isinstance(other, Named):
             verb = _coded_verb(alone) or defaults.verb_between
             if joins(verb, one.kind, other.kind):

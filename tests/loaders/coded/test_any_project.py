@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import graphmodel as gm
+from graphmodel.coded_project import Link, Words
 from graphmodel.formats import ImportedStudy
+from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.coded.claims import study_of
 from graphmodel_loaders.coded.mapping import read_mapping
 from graphmodel_loaders.coded.preview import preview
@@ -106,3 +108,29 @@ def test_fifty_thousand_segments_take_seconds() -> None:
     ]
     study = study_of(project_of((segments, 2)), PLAN, study_id="x")
     assert study.account.total() > 40_000
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=5) | st.sampled_from(
+    ["a;b", "a|b", " a ", "a / b", "=1+1", "a\nb", "n/a", "-", "A", "a", "ev.x", "Interviewer", "1.1 A", "x" * 300]
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES, NAMES, NAMES), min_size=1, max_size=6))
+def test_odd_names_make_a_study_without_errors(tmp_path: Path, names: list[tuple[str, ...]]) -> None:
+    builder = ProjectBuilder("Test", names[0][0])
+    for document, coder, folder, code, case in names:
+        builder.document(document, f"d{document}", text="Some words.", attributes={code: case, "Site": folder})
+        builder.case(case, f"c{case}", attributes={"Role": code, "Works for": folder}, documents=[f"d{document}"])
+        codes = [builder.code([folder, code], f"k{folder}{code}")]
+        builder.segment(f"d{document}", codes, coder=coder, words=[Words("Some", 0, 4)], attributes={folder: code})
+        builder.link(Link(f"{code}{case}", folder, ("code", codes[0]), ("case", f"c{case}"), coder=coder))
+    project = builder.project()
+    plan = suggest(project)
+    assert read_mapping(plan.text()) == plan
+    study = study_of(project, plan, study_id="x")
+    write_files(tmp_path, study.tables, study.settings)
+    problems = gm.check_study(tmp_path).problems
+    for file in tmp_path.iterdir():
+        file.unlink()
+    assert [f"{problem.where}: {problem.what}" for problem in problems if problem.severity == "error"] == []
