@@ -1,14 +1,13 @@
 """Claims from the segments of a coded project, by a mapping."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graphmodel.coded_project import CodedProject, Link, LinkEnd, Segment, Words
+from graphmodel.coded_project import CodedProject, Link, Segment, Words
 from graphmodel.formats import Draft, ImportedStudy, Outcome, Row
 from graphmodel.problems import StudyError
 from graphmodel.schema.tables import CODED, TABLES
-from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import counted
 from graphmodel_loaders.coded.accounting import (
@@ -26,11 +25,10 @@ from graphmodel_loaders.coded.accounting import (
     SegmentFate,
     account_of,
 )
-from graphmodel_loaders.coded.builder import SEPARATOR
-from graphmodel_loaders.coded.mapping import Defaults
+from graphmodel_loaders.coded.links import LinkMeaning, links_of
 from graphmodel_loaders.coded.mapping import Mapping as CodeMapping
 from graphmodel_loaders.coded.meaning import CASE, CodeMeaning, Meaning, verb_of
-from graphmodel_loaders.coded.nodes import columns_of, digest, filled, one_line, own_column, shown
+from graphmodel_loaders.coded.nodes import columns_of, digest, filled, one_line, own_column
 from graphmodel_loaders.coded.passages import (
     Named,
     PassageClaim,
@@ -39,11 +37,10 @@ from graphmodel_loaders.coded.passages import (
     read_passage,
 )
 from graphmodel_loaders.coded.quoting import locator_of, words_around
-from graphmodel_loaders.coded.rules import FOLDER, IGNORE, UNMAPPED, first_taking
+from graphmodel_loaders.coded.rules import FOLDER, IGNORE, UNMAPPED
+from graphmodel_loaders.coded.side_tables import codebook_rows, profile_rows
+from graphmodel_loaders.coded.verbs import VerbBook
 from graphmodel_loaders.coded.voices import End, Voice, Voices
-from graphmodel_loaders.flat.tables import claim_sentence
-
-_PLAIN_LABELS = {Defaults.verb: "speaks of", Defaults.verb_between: "is named in one passage with"}
 
 _OF_THE_FILE = frozenset(
     {"colour", "color", "coverage", "area", "number", "id", "created", "modified", "when", "created by", "modified by"}
@@ -103,13 +100,11 @@ class _Maker:
         )
         self.claims: dict[str, Row] = {}
         self.quotes: dict[str, Row] = {}
-        self.codings: list[Row] = []
+        self.codings: dict[tuple[str, str], Row] = {}
         self.notes: list[Row] = []
         self.drafts: list[Draft] = []
         self.fates: list[SegmentFate] = []
-        self.verbs: dict[str, tuple[set[str], set[str]]] = {}
-        self.verb_labels: dict[str, str] = {}
-        self.undirected: dict[str, set[bool]] = defaultdict(set)
+        self.verbs = VerbBook((self.defaults.verb, self.defaults.verb_between))
         self.lost_codings = 0
         self.dropped: set[str] = set()
         self._readings: dict[tuple[frozenset[str], End | None], Reading] = {}
@@ -118,12 +113,14 @@ class _Maker:
     def made(self) -> Made:
         voices = Voices(self.meaning)
         places = self._places(voices)
-        links = self._links_taken()
+        links = links_of(self.meaning)
         self.meaning.book.settle()
         for _, codings in sorted(places.items()):
             self._place(codings)
-        self._links(links)
-        account = account_of(self.meaning, self.fates, [(link, outcome, reason) for link, _, outcome, reason in links])
+        for link in links:
+            if link.outcome == "taken":
+                self._link(link)
+        account = account_of(self.meaning, self.fates, [(one.link, one.outcome, one.reason) for one in links])
         if self.lost_codings:
             account.remarks.append(
                 f"{counted(self.lost_codings, 'claim')} of further coders left out: the coder whose claims count"
@@ -132,15 +129,16 @@ class _Maker:
         if self.dropped:
             account.remarks.append(f"Not kept of segments: {', '.join(sorted(self.dropped))}.")
         tables = self._tables()
-        account.remarks += [f"Two values for one cell, which is left empty: {text}." for text in self._differing()]
+        differing = sorted(set(self.meaning.book.differing))
+        account.remarks += [f"Two values for one cell, which is left empty: {text}." for text in differing]
         study = ImportedStudy(
             {name: (columns_of(name, rows), [filled(row) for row in rows]) for name, rows in tables.items()},
             self._settings(tables),
             account,
-            self._title(),
+            self.meaning.title,
             tuple(sorted(self.drafts, key=lambda draft: draft.key)),
         )
-        return Made(study, self.meaning, self.fates, [(link, rule) for link, rule, _, _ in links])
+        return Made(study, self.meaning, self.fates, [(one.link, one.rule) for one in links])
 
     # Places and coders
 
@@ -277,7 +275,7 @@ class _Maker:
         document = self.meaning.documents[segment.document]
         speaker = coding.voice.speaker
         has_words = any(words.text.strip() for one in coding.segments for words in one.words)
-        self._use(claim)
+        self.verbs.use(claim)
         said = sorted({one_line(one.summary) for one in coding.segments} - {""}) or sorted(
             {one_line(one.note) for one in coding.segments} - {""}
         )
@@ -309,11 +307,6 @@ class _Maker:
                 else:
                     cells[own_column("claims", name)].add(text)
         return {name: "; ".join(sorted(texts)) for name, texts in sorted(cells.items())}
-
-    def _use(self, claim: PassageClaim) -> None:
-        starts, ends = self.verbs.setdefault(claim.verb, (set(), set()))
-        starts.add(claim.subject.kind)
-        ends.add(claim.object.kind)
 
     def _quote(self, coding: _Coding, name: str, claim: str = "") -> list[str]:
         """The words of a place as quotes, behind a claim if there is one; returns their ids."""
@@ -370,143 +363,54 @@ class _Maker:
         for row, claim in pairs:
             coded = self._row(claim, other, row["claim"])
             for name, cells in ((main.coder, row), (other.coder, coded)):
-                coding = {column: cells.get(column, "") for column in CODED} | {
-                    "claim": row["claim"],
-                    "coder": self._coder(name) or "unknown",
-                }
-                if coding not in self.codings:
-                    self.codings.append(coding)
+                coder = self._coder(name) or "unknown"
+                coding = {column: cells.get(column, "") for column in CODED}
+                self.codings.setdefault((row["claim"], coder), {**coding, "claim": row["claim"], "coder": coder})
         return bool(pairs)
 
-    # Links
-
-    def _links_taken(self) -> list[tuple[Link, str, Outcome, str]]:
-        """Each link with its rule, and what became of it."""
-        found: list[tuple[Link, str, Outcome, str]] = []
-        for link in self.project.links:
-            rule = first_taking(self.mapping.links, link)
-            outcome: tuple[Outcome, str] = ("taken", CLAIMED)
-            if rule is None:
-                outcome = "left out", "no rule of the mapping takes their name"
-            elif rule.role == IGNORE:
-                outcome = "left out", "the mapping ignores them"
-            elif not (self._end(link.origin) and self._end(link.target)):
-                outcome = "left out", "an end of theirs is no node of the study"
-            elif self._end(link.origin) == self._end(link.target):
-                outcome = "left out", "both ends are one node"
-            elif not link.document or link.document not in self.meaning.documents:
-                self.meaning.book.add("source", self._own_source(), {"kind": "analysis", "independent": "no"})
-            found.append((link, rule.name if rule else "", *outcome))
-        return found
-
-    def _own_source(self) -> str:
-        return f"Relationships in {self._title() or self.project.program}"
-
-    def _title(self) -> str:
-        return shown(self.project.title) if self.project.title.strip() else ""
-
-    def _end(self, end: LinkEnd) -> tuple[str, str] | None:
-        """Kind and label of the node at an end of a link."""
-        sort, key = end
-        if sort == "case" or (sort == "code" and key in self.meaning.case_codes and not self._is_node(key)):
-            case = self.meaning.cases.get(self.meaning.case_codes.get(key, key) if sort == "code" else key)
-            return (case.role, shown(case.label)) if case and case.label else None
-        if sort == "code":
-            code = self.meaning.codes.get(key)
-            return (code.kind, shown(code.label)) if code and code.kind else None
-        document = self.meaning.documents.get(key) if sort == "document" else None
-        return ("source", shown(document.label)) if document and not document.is_ignored else None
-
-    def _is_node(self, key: str) -> bool:
-        return key in self.meaning.codes and bool(self.meaning.codes[key].kind)
-
-    def _links(self, links: Sequence[tuple[Link, str, Outcome, str]]) -> None:
+    def _link(self, link: LinkMeaning) -> None:
+        """The claim of a link."""
         book = self.meaning.book
-        for link, rule_name, outcome, _ in links:
-            ends = self._end(link.origin), self._end(link.target)
-            if outcome != "taken" or ends[0] is None or ends[1] is None:
-                continue
-            rule = first_taking(self.mapping.links, link)
-            facts = rule.facts if rule else {}
-            start, end = (ends[1], ends[0]) if facts.get("turned") == "yes" else (ends[0], ends[1])
-            said = facts.get("verb", "") or link.name
-            verb = verb_of(said)
-            self.verb_labels.setdefault(verb, said)
-            self.undirected[verb].add(not link.is_directed)
-            document = self.meaning.documents.get(link.document)
-            claim = PassageClaim(
-                Named(start[0], book.id(*start), start[1]), verb, Named(end[0], book.id(*end), end[1]), {}, rule_name
-            )
-            has_no_source = document is None or document.is_ignored
-            segment = Segment(link.key, link.document, (), link.coder, link.words, note=link.note, place=link.place)
-            label = self._own_source() if document is None or has_no_source else document.label
-            text = "\x1f".join(f"{words.start}-{words.end} {words.text}" for words in link.words)
-            name = digest("link", label, claim.subject.id, verb, claim.object.id, text)
-            if f"c_{name}" in self.claims:
-                continue
-            self._use(claim)
-            summary = one_line(link.note) or claim_sentence(start[1], verb, end[1], "")
-            self.claims[f"c_{name}"] = {
-                "claim": f"c_{name}",
-                "source": book.id("source", label),
-                "coder": self._coder(link.coder),
-                "subject": claim.subject.id,
-                "predicate": verb,
-                "object": claim.object.id,
-                "summary": summary,
-                "quoted": "yes" if any(words.text.strip() for words in link.words) else "no",
-                "locator": locator_of(segment, document.document) if document else link.place,
-                "import_rule": rule_name,
-            }
-            if document and not has_no_source:
-                self._quote(_Coding(link.coder, [segment], Voice(), []), name, f"c_{name}")
+        claim = link.claim(book)
+        name = digest("link", link.source, *claim.whole_identity, *link.words)
+        if f"c_{name}" in self.claims:
+            return
+        self.verbs.use(claim, link.said, is_directed=link.link.is_directed)
+        segment = link.as_segment()
+        self.claims[f"c_{name}"] = {
+            "claim": f"c_{name}",
+            "source": book.id("source", link.source),
+            "coder": self._coder(segment.coder),
+            "subject": claim.subject.id,
+            "predicate": claim.verb,
+            "object": claim.object.id,
+            "summary": one_line(segment.note) or claim.sentence(),
+            "quoted": "yes" if any(words.text.strip() for words in segment.words) else "no",
+            "locator": locator_of(segment, link.document) if link.document else segment.place,
+            "import_rule": claim.rule,
+        }
+        if link.document:
+            self._quote(_Coding(segment.coder, [segment], Voice(), []), name, f"c_{name}")
 
     # The study
 
     def _tables(self) -> dict[str, list[Row]]:
-        book = self.meaning.book
-        tables = book.tables()
-        codebook = {one.number: _codebook_row(one) for one in self.meaning.codes.values() if one.number}
-        profiles = []
-        for row in self.meaning.profiles:
-            ends: Row = {kind: book.id(kind, row[kind]) for kind in ("actor", "source") if kind in row}
-            sites: Row = {"site": book.id("site", row["site"])} if row.get("site") else {}
-            profiles.append({**row, **ends, **sites, "profile": f"prof.{'.'.join(sorted(ends.values()))}"})
+        tables = self.meaning.book.tables()
         found: dict[str, list[Row]] = {
             **tables,
-            "predicates": self._verb_rows(),
-            "codebook": [codebook[number] for number in sorted(codebook)],
+            "predicates": self.verbs.rows(self.meaning.codes.values()),
+            "codebook": codebook_rows(self.meaning),
             "claims": [self.claims[id_] for id_ in sorted(self.claims)],
             "quotes": [self.quotes[id_] for id_ in sorted(self.quotes)],
-            "codings": sorted(self.codings, key=lambda row: (row["claim"], row["coder"])),
+            "codings": [self.codings[key] for key in sorted(self.codings)],
             "coding_notes": sorted(self.notes, key=lambda row: row["claim"]),
-            "profiles": _merged_profiles(profiles),
+            "profiles": profile_rows(self.meaning),
         }
         found.setdefault("sources", [])
         return {name: rows for name, rows in found.items() if rows or name in {"claims", "sources"}}
 
-    def _differing(self) -> list[str]:
-        return sorted(set(self.meaning.book.differing))
-
-    def _verb_rows(self) -> list[Row]:
-        """The verbs in use; the presence of new ones is neutral, and the plain ones join nobody to anybody."""
-        defaults = {row["predicate"]: row for row in default_verb_rows()}
-        labels = {one.word: one.code.name for one in self.meaning.codes.values() if one.role == "verb"}
-        rows = []
-        for verb, joined in sorted(self.verbs.items()):
-            label = labels.get(verb) or self.verb_labels.get(verb) or _PLAIN_LABELS.get(verb) or verb.replace("_", " ")
-            row = dict(defaults.get(verb, {"predicate": verb, "label": label, "presence": "neutral"}))
-            if verb not in defaults and verb in {self.defaults.verb, self.defaults.verb_between}:
-                row["relation"] = "none"
-            if verb not in defaults and self.undirected[verb] == {True}:
-                row["symmetric"] = "yes"
-            for end, kinds in zip(("subject", "object"), joined, strict=True):
-                row[end] = "|".join(sorted((kinds | set(row.get(end, "").split("|"))) - {""}))
-            rows.append(row)
-        return rows
-
     def _settings(self, tables: Mapping[str, Sequence[Row]]) -> dict[str, object]:
-        settings: dict[str, object] = {"id": self.study_id, "title": self._title() or self.study_id}
+        settings: dict[str, object] = {"id": self.study_id, "title": self.meaning.title or self.study_id}
         if coders := sorted(
             {name for name in map(self._coder, {claim["coder"] for claim in self.claims.values()}) if name}
         ):
@@ -521,30 +425,3 @@ class _Maker:
         if own := sorted({column for name, column in held if TABLES[name].column(column) is None}):
             settings["reading.own_columns"] = own
         return settings
-
-
-def _codebook_row(one: CodeMeaning) -> Row:
-    code = one.code
-    label = code.name.removeprefix(one.number).lstrip(".:) ") if code.name.startswith(one.number) else code.name
-    row = {
-        "code": one.number,
-        "label": shown(label or code.name),
-        "description": code.description,
-        "colour": code.colour,
-    }
-    if code.key != one.number:
-        return {**row, "theme": SEPARATOR.join(code.path[:-1])}
-    # A number such as 2.13 is of theme 2; a label between the theme and the code belongs to the code.
-    theme = one.number.partition(".")[0]
-    top = code.path[0] if len(code.path) > 1 else ""
-    named = top.removeprefix(theme).lstrip(".:) ") if top.startswith(f"{theme} ") else top
-    return {**row, "label": ": ".join([*code.path[1:-1], row["label"]]), "theme": theme, "theme_label": named}
-
-
-def _merged_profiles(profiles: Iterable[Row]) -> list[Row]:
-    """One profile for each; where several cases are one person, the cells that they do not agree on are joined."""
-    merged: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in profiles:
-        for name, cell in row.items():
-            merged[row["profile"]][name].add(cell)
-    return [{name: "; ".join(sorted(cells)) for name, cells in merged[id_].items()} for id_ in sorted(merged)]

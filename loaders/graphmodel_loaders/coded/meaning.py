@@ -111,6 +111,11 @@ class Meaning:
         self._add_cases()
         self._add_documents()
 
+    @property
+    def title(self) -> str:
+        """The title of the project; empty if it has none."""
+        return shown(self.project.title) if self.project.title.strip() else ""
+
     @cached_property
     def case_codes(self) -> dict[str, str]:
         """The case that a code stands for, by the code's key."""
