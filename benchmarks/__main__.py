@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generate import generate
+from benchmarks.imports import import_cost
 from benchmarks.measure import compare, run
 from benchmarks.pages import Moved, Opened, moved, opened
 from benchmarks.questions import time_questions
@@ -25,6 +26,9 @@ SHEETS_OF = (1_500, 100_000)
 LARGE = 1_000_000
 """Claims of a study whose builds take so long that few runs are enough."""
 
+INTERVIEWS, CODINGS = 300, 50_000
+"""Of the project that is imported."""
+
 RUNS = 7
 RUNS_OF_LARGE = 3
 
@@ -36,14 +40,26 @@ def main() -> None:
     parser.add_argument("--no-server", action="store_true", help="leave the Neo4j server out")
     parser.add_argument("--only-pages", action="store_true", help="measure pages alone")
     parser.add_argument("--only-sheets", action="store_true", help="measure start and update of sheets alone")
+    parser.add_argument("--only-imports", action="store_true", help="measure imports of other programs' projects alone")
     asked = parser.parse_args()
     if asked.only_sheets:
         _sheets()
         return
-    results: dict[str, Any] = {"help": _help(), "builds": [], "loads": [], "pages": _pages(), "sheets": []}
+    if asked.only_imports:
+        _imports()
+        return
+    results: dict[str, Any] = {
+        "help": _help(),
+        "builds": [],
+        "loads": [],
+        "pages": _pages(),
+        "sheets": [],
+        "imports": [],
+    }
     if asked.only_pages:
         return
     results["sheets"] = _sheets()
+    results["imports"] = [_imports()]
     with tempfile.TemporaryDirectory() as folder_name:
         for size in asked.sizes:
             folder = Path(folder_name) / str(size)
@@ -75,6 +91,19 @@ def _help() -> dict[str, float]:
         flush=True,
     )
     return {"seconds": found.seconds, "ratio": found.ratio}
+
+
+def _imports() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        cost = import_cost(Path(folder), INTERVIEWS, CODINGS, RUNS_OF_LARGE)
+    found = cost.compared
+    print(
+        f"REFI-QDA project of {cost.interviews:,} interviews and {cost.codings:,} codings ({cost.megabytes:.0f} MB):"
+        f" {found.seconds:.1f} s, {found.processor:.1f} s of processor time, {found.processor_ratio:.1f} times expat"
+        f" alone, {found.megabytes:.0f} MB",
+        flush=True,
+    )
+    return asdict(cost)
 
 
 def _pages() -> list[dict[str, Any]]:
