@@ -8,17 +8,21 @@ import pytest
 from graphmodel.coded_project import CodedProject, Segment
 from graphmodel.formats import find_importer, importers
 from graphmodel.problems import StudyError
+from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.suggesting import suggest
 from tests.data.imports import make_vendor_tables as samples
 from tests.support.pages import ROOT
 
 SAMPLES = ROOT / "tests" / "data" / "imports"
 PROGRAMS = ("maxqda", "atlas_ti", "nvivo")
-FILES = sorted(
-    path
+IN_A_PROCESS = {".xls", ".ods"}
+"""Workbooks that are read in a process of their own."""
+FILES = [
+    pytest.param(path, marks=pytest.mark.process) if path.suffix in IN_A_PROCESS else path
     for program in PROGRAMS
-    for path in (SAMPLES / program).rglob("*")
-    if path.suffix in {".xlsx", ".xls", ".ods", ".csv", ".txt"}
-)
+    for path in sorted((SAMPLES / program).rglob("*"))
+    if path.suffix in {".xlsx", ".csv", ".txt"} | IN_A_PROCESS
+]
 
 
 def read(path: Path) -> CodedProject:
@@ -100,6 +104,7 @@ def test_german_headings_and_paths(name: str) -> None:
     assert not set_aside(project)
 
 
+@pytest.mark.process
 @pytest.mark.process
 def test_the_old_format_of_excel_gives_the_same() -> None:
     old, new = (read(SAMPLES / "maxqda" / name) for name in ("coded_segments.xls", "project/coded_segments.xlsx"))
@@ -195,6 +200,7 @@ def test_other_forms_of_nvivo_references(name: str) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.process
 def test_a_report_saved_by_libreoffice_gives_the_same() -> None:
     saved, made = (
         read(SAMPLES / "nvivo" / name) for name in ("coding_summary_by_code.ods", "project/coding_summary_by_code.xlsx")
@@ -237,3 +243,47 @@ def test_a_damaged_file_of_a_folder_is_rejected(program: str, tmp_path: Path) ->
     whole = read(SAMPLES / program / "project")
     assert list(project.segments) == list(whole.segments)
     assert set_aside(project)["files", "rejected"] == set_aside(project)["files", "left out"] == 1
+
+
+ODD = (
+    "", "n/a", "9" * 3000, "99999-01-01", "31.02.2020 99:99", "1/1/2020 25:61 PM", "=1+1", "a > b > c", ">", "\\",
+    "\\\\", "Codes\\\\", "Codes\\\\\\x", "Cases\\\\a\\b", "::", "A::", ": x", "1:1 x", "\u200b", "x" * 5000, "a\nb",
+    ";", ",", "Code", "Document", "1 : x", "A : y", "Gr=1", "日本", "00:00:01", "5 - 9", "Document name", "Code\nCode",
+)  # fmt: skip
+
+
+def mutant(program: str, number: int) -> dict[str, list[list[object]]]:
+    """Sheets of one program in which some cells and rows are others, always the same ones for a number."""
+    chance = random.Random(number)
+    books = [sheets for name, sheets in samples.WORKBOOKS.items() if name.startswith(program)]
+    made = {}
+    for name, rows in [item for sheets in chance.sample(books, 2) for item in sheets.items()]:
+        made[name] = [list(row) for row in rows]
+        for _ in range(chance.randrange(1, 7)):
+            row = chance.choice(made[name])
+            match chance.randrange(4):
+                case 0:
+                    made[name].insert(chance.randrange(len(made[name])), list(chance.choice(made[name])))
+                case 1 if len(row) > 1:
+                    del row[chance.randrange(len(row))]
+                case _ if row:
+                    row[chance.randrange(len(row))] = chance.choice(ODD)
+    return made
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("numbers", [range(12), pytest.param(range(12, 80), marks=pytest.mark.slow)], ids=len)
+def test_mutants_give_claims_or_a_message(program: str, numbers: range, tmp_path: Path) -> None:
+    taken, messages = 0, {}
+    for number in numbers:
+        path = samples.write_book(tmp_path / f"{number}.xlsx", mutant(program, number))
+        try:
+            project = importers()[program].read(path)
+        except StudyError as error:
+            messages[path.name] = str(error)
+            continue
+        assert isinstance(project, CodedProject)
+        study_of(project, suggest(project), study_id="mutant")
+        taken += 1
+    assert taken > len(numbers) / 2
+    assert all(name in message for name, message in messages.items())

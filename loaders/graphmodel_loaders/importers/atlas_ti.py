@@ -178,8 +178,9 @@ class _Reader:
 
     def _path(self, name: str) -> tuple[str, ...]:
         """The path of a code: ``A::B``, and ``A: B`` where A is a code itself."""
-        if "::" in name:
-            return tuple(filter(None, (part.strip() for part in name.split("::"))))
+        parts = tuple(filter(None, (part.strip() for part in name.split("::"))))
+        if len(parts) > 1:
+            return parts
         above, colon, below = name.partition(": ")
         return (above, below) if colon and below.strip() and above in self._names else (name,)
 
@@ -199,7 +200,8 @@ def _code_names(tables: Sequence["Table"]) -> set[str]:
 
 def _is_counted(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows are those of a code-document table: headings of rows and columns say how often each occurs."""
-    return sum(bool(_COUNTED.fullmatch(cell)) for cells in rows for cell in cells) > 1
+    counted = [cells for cells in rows if any(map(_COUNTED.fullmatch, cells))]
+    return len(counted) > 1 and all(_COUNTED.fullmatch(cells[0]) for cells in counted[1:])
 
 
 def _is_atlas_ti(path: object) -> bool:

@@ -132,7 +132,7 @@ class _Reader:
 
     def _document(self, record: "Record", **facts: Any) -> str:
         """The key of a document: its group and name, or where no group is said, the one document of that name."""
-        name, groups = record["document"], _code_path(record["group"])
+        name, groups = " ".join(record["document"].split()), _code_path(record["group"])
         known = self._keys.setdefault(name, [])
         if "group" not in record.table.columns and len(known) == 1:
             return self._project.document(name, known[0], **facts)

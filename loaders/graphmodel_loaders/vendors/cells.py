@@ -61,5 +61,5 @@ def span(begin: str, end: str = "") -> str:
 
 @lru_cache(maxsize=1 << 14)
 def path_of(text: str, separator: str) -> tuple[str, ...]:
-    """The names of a path; ``separator`` is a regular expression."""
-    return tuple(filter(None, (part.strip() for part in re.split(separator, text))))
+    """The names of a path, each on one line; ``separator`` is a regular expression."""
+    return tuple(filter(None, (" ".join(part.split()) for part in re.split(separator, text))))

@@ -134,11 +134,12 @@ class NVivoReader:
         """A coding summary, in which rows of names, of numbers and of words take turns."""
         taken = 0
         for entry in _entries(table):
-            if entry.code is None or entry.file is None or not entry.text:
-                what = "code" if entry.code is None else "file" if entry.file is None else "words"
+            code, file = entry.code, entry.file
+            if not (code and code.path and file and file.path and entry.text):
+                what = "code" if not (code and code.path) else "file" if not (file and file.path) else "words"
                 self._project.account.reject("references", f"the report names no {what} of it", entry.place)
                 continue
-            self._refer(entry.code, entry.file, entry.text, entry.coder, entry.when, entry.facts, entry.place)
+            self._refer(code, file, entry.text, entry.coder, entry.when, entry.facts, entry.place)
             taken += 1
         self._project.account.take("references", taken)
         self._project.account.take("sheets")
