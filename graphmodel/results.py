@@ -37,6 +37,8 @@ class Result(Mapping[str, pd.DataFrame]):
     study: Path | str = ""
     protect: Callable[[Path], None] | None = field(default=None, repr=False)
     """Refuses a file or folder that the study is read from; ``force`` does not overrule it."""
+    workbook: Callable[[Path], None] | None = field(default=None, repr=False)
+    """Writes the workbook of a result that has a layout of its own."""
 
     @property
     def frame(self) -> pd.DataFrame:

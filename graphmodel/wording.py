@@ -1,5 +1,6 @@
 """Numbers, paths, options and long text in sentences."""
 
+import hashlib
 import os
 import re
 from dataclasses import dataclass
@@ -72,6 +73,18 @@ class Message:
 
 RESULT = "Result of graphmodel"
 """The category that a workbook of results says it is of, so that nobody takes it for a study."""
+
+CELLS_SHEET = "_claims"
+"""The hidden sheet of a framework workbook that graphmodel wrote, with the claims of each cell."""
+CELLS_COLUMNS = ("sheet", "row", "code", "mark", "claim", "consent", "summary", "quotations")
+"""Its columns: the cell, the mark of its text, and a claim; each quotation of the claim has a column of its own."""
+
+
+def mark_of(text: str) -> str:
+    """Tells whether a cell still has the text that was written into it, whatever became of its spaces."""
+    letters = "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
+    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
 
 # Control characters except tab and line feed, halves of surrogate pairs, and marks that change the direction of text.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -1,8 +1,9 @@
 """Lay out the framework matrix: sources by codes.
 
 Summaries are in the cells. Read across for one source, down for one code (Ritchie and Lewis 2003,
-chapter 9). There is a table for each theme of the codebook, behind the table of codes; in a
-workbook (-o matrix.xlsx) each is a sheet.
+chapter 9). There is a table for each theme of the codebook, behind the table of codes. A workbook
+(-o matrix.xlsx) is laid out as researchers keep it: a sheet for each theme, with summaries and
+quotations in the cells; `graphmodel import` reads it again.
 """
 
 import re
@@ -20,20 +21,27 @@ from graphmodel.wording import Message, Option
 
 NOBODY = "(no speaker)"
 """The row of claims without a speaker."""
-_KINDS = {"source": "Source", "speaker": "Actor"}
+KINDS = {"source": "Source", "speaker": "Actor"}
 
 
 @analysis(
     tables=("codes",),
     examples=("graphmodel matrix my-copy -o matrix.xlsx", "graphmodel matrix my-copy --rows speaker --theme 2"),
 )
-def matrix(frames: StudyFrames, *, rows: Literal["source", "speaker"] = "source", theme: str | None = None) -> Result:
+def matrix(
+    frames: StudyFrames,
+    *,
+    rows: Literal["source", "speaker"] = "source",
+    theme: str | None = None,
+    quotes: Literal["permitted", "all", "none"] = "permitted",
+) -> Result:
     """Lay out claims by source (or speaker) and code, a table for each theme of the codebook.
 
     Args:
         frames: the study.
         rows: ``source`` or ``speaker``.
         theme: only this theme, by its number, its label or a piece of it.
+        quotes: which quotations a workbook has: ``permitted``, ``all`` (for the team alone) or ``none``.
 
     Returns:
         ``codes``: ``code``, ``label``, ``theme``, ``theme_label``, support columns, in the order of the codebook.
@@ -47,10 +55,11 @@ def matrix(frames: StudyFrames, *, rows: Literal["source", "speaker"] = "source"
         NotFound: there is no such theme.
         QuestionError: a row is neither a source nor a speaker.
     """
-    codes = _codes(frames)
-    chosen = _chosen(codes, theme)
+    del quotes  # tables have none; the workbook is written by what is open (see graphmodel.api.framework)
+    codes = codes_in_order(frames)
+    chosen = chosen_tables(codes, theme)
     cells = _cells(frames, rows)
-    labels = frames.labels(_KINDS[rows])
+    labels = frames.labels(KINDS[rows])
     tables = {"codes": _codes_table(frames, codes[codes["table"].isin(chosen)])}
     for name, of_theme in codes[codes["table"].isin(chosen)].groupby("table", sort=False):
         tables[str(name)] = _table(cells.merge(of_theme, on="code"), of_theme, rows, labels)
@@ -78,7 +87,7 @@ def matrix(frames: StudyFrames, *, rows: Literal["source", "speaker"] = "source"
     )
 
 
-def _codes(frames: StudyFrames) -> pd.DataFrame:
+def codes_in_order(frames: StudyFrames) -> pd.DataFrame:
     """Codes in the order of their numbers: code, column (number and label), theme, theme_label, table."""
     codes = frames.nodes("Code").reindex(columns=["id", "label", "theme", "theme_label"])
     codes = codes.rename(columns={"id": "code"}).astype("str")
@@ -110,7 +119,12 @@ def _table_name(theme: object, label: object, has_themes: bool) -> str:
     return re.sub(r"\W+", "_", words.lower()).strip("_")
 
 
-def _chosen(codes: pd.DataFrame, theme: str | None) -> set[str]:
+def chosen_tables(codes: pd.DataFrame, theme: str | None) -> set[str]:
+    """Names of the tables of one theme; of all without one.
+
+    Raises:
+        NotFound: there is no such theme.
+    """
     if theme is None:
         return set(codes["table"])
     wanted = folded(pd.Series([theme.strip()], dtype="str")).iloc[0]

@@ -279,17 +279,20 @@ class Analyses(ABC):
         *,
         rows: Literal["source", "speaker"] = "source",
         theme: str | None = None,
+        quotes: Literal["permitted", "all", "none"] = "permitted",
     ) -> Result:
         """Lay out the framework matrix: sources by codes.
 
         Args:
             rows: source or speaker.
             theme: only this theme, by its number, its label or a piece of it.
+            quotes: which quotations a workbook has: permitted, all (for the team alone) or none.
         """
         return self._analyse(
             "matrix",
             rows=rows,
             theme=theme,
+            quotes=quotes,
         )
 
     def robustness(self) -> Result:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel.api.importing import ImportReport, Incoming, holds_study, import_id_of, map_record
+from graphmodel.api.snapshots import snapshot_of
 from graphmodel.coded_project import CodedProject
 from graphmodel.formats import ImportedStudy, Importer, check_options, find_importer
 from graphmodel.housekeeping.import_records import IMPORTS, read_imports
@@ -18,6 +19,8 @@ from graphmodel_loaders.coded.claims import study_of
 from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
 from graphmodel_loaders.coded.preview import Preview, preview
 from graphmodel_loaders.coded.suggesting import suggest
+from graphmodel_loaders.framework.known import without_known
+from graphmodel_loaders.framework.own import PROGRAM
 
 if TYPE_CHECKING:
     import os
@@ -118,10 +121,20 @@ def read_source(
     file = source.name if isinstance(source, Path) else ""
     found = ImportSource(study, importer, read, import_id_of(source) if isinstance(source, Path) else "", file)
     if isinstance(read, CodedProject):
+        found.read = read = _without_known(read, study)
         found.mapping, found.map_text, found.whence = (
             (*given, "given") if given else _kept(importer, study, read.title) or _suggested(read)
         )
     return found
+
+
+def _without_known(project: CodedProject, study: Path) -> CodedProject:
+    """A project without what the study has already, where it is a matrix that was written of the study."""
+    if project.program != PROGRAM or not holds_study(study):
+        return project
+    claims = snapshot_of(study).tables.get("claims")
+    rows = claims.rows.values() if claims else ()
+    return without_known(project, {row.get("claim", ""): row.get("summary", "") for row in rows})
 
 
 def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:

@@ -13,6 +13,7 @@ import pandas as pd
 from graphmodel.analysis import registry
 from graphmodel.api.analyses import Analyses
 from graphmodel.api.building import build_study, is_current
+from graphmodel.api.framework import with_framework
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import own_questions, protect_study, read_table, study_store
 from graphmodel.engine.contract import Engine
@@ -185,7 +186,8 @@ class OpenStudy(Analyses, Pictures):
         chosen = registry.find(name)
         # Questions of the study's own never replace these, whatever they are called.
         answers = {parameter: self.ask(question).frame for parameter, question in chosen.answers.items()}
-        return self._with_notes(chosen.function(self.frames, **answers, **options))
+        result = self._with_notes(chosen.function(self.frames, **answers, **options))
+        return with_framework(self, result, **options) if name == "matrix" else result
 
     def _with_notes(self, result: Result, more: Iterable[str] = ()) -> Result:
         """A result with the notes that every result of this study carries."""

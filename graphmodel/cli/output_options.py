@@ -151,4 +151,4 @@ def _one_table(result: "Result", table: str | None) -> "Result":
             f"Its tables: {', '.join(result.tables)}.",
             param_hint="--table",
         )
-    return replace(result, tables={table: result.tables[table]})
+    return replace(result, tables={table: result.tables[table]}, workbook=None)

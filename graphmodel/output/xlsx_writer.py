@@ -44,6 +44,10 @@ def write_xlsx(result: Writable, output: Path | TextIO) -> None:
     """
     if not isinstance(output, Path):
         raise OutputError("A workbook cannot be shown on the screen. Name a file, such as result.xlsx.", by_caller=True)
+    own_layout = getattr(result, "workbook", None)
+    if own_layout is not None:
+        own_layout(output)
+        return
     for name, frame in result.tables.items():
         if len(frame) >= MOST_ROWS:
             raise OutputError(

@@ -28,7 +28,7 @@ from graphmodel_loaders.coded.accounting import (
 from graphmodel_loaders.coded.links import LinkMeaning, links_of
 from graphmodel_loaders.coded.mapping import Mapping as CodeMapping
 from graphmodel_loaders.coded.meaning import CASE, CodeMeaning, Meaning, verb_of
-from graphmodel_loaders.coded.nodes import columns_of, digest, filled, one_line, own_column
+from graphmodel_loaders.coded.nodes import columns_of, digest, each_line, filled, one_line, own_column
 from graphmodel_loaders.coded.passages import (
     Named,
     PassageClaim,
@@ -276,8 +276,8 @@ class _Maker:
         speaker = coding.voice.speaker
         has_words = any(words.text.strip() for one in coding.segments for words in one.words)
         self.verbs.use(claim)
-        said = sorted({one_line(one.summary) for one in coding.segments} - {""}) or sorted(
-            {one_line(one.note) for one in coding.segments} - {""}
+        said = sorted({each_line(one.summary) for one in coding.segments} - {""}) or sorted(
+            {each_line(one.note) for one in coding.segments} - {""}
         )
         return {
             **self._own_cells(coding),
@@ -335,8 +335,8 @@ class _Maker:
         return ids
 
     def _note(self, coding: _Coding, row: Row) -> None:
-        notes = {one.note.strip() for one in coding.segments if one_line(one.note)}
-        if {one_line(note) for note in notes} - {row["summary"]}:
+        notes = {one.note.strip() for one in coding.segments if each_line(one.note)}
+        if {each_line(note) for note in notes} - {row["summary"]}:
             self.notes.append({"claim": row["claim"], "note": "\n".join(sorted(notes))})
 
     def _draft(self, coding: _Coding, place: str, quotes: Sequence[str]) -> Draft:

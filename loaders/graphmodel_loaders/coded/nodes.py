@@ -116,6 +116,12 @@ def one_line(text: str) -> str:
     return plain if name_key(plain) else ""
 
 
+def each_line(text: str) -> str:
+    """Likewise of each line of a text; blank lines are left out."""
+    lines = (" ".join(_CONTROL.sub(" ", line).split()) for line in text.split("\n"))
+    return "\n".join(filter(None, lines)) if one_line(text) else ""
+
+
 @lru_cache(maxsize=1 << 12)
 def shown(name: str) -> str:
     """A name in one line; one without any text says so."""

@@ -22,6 +22,8 @@ from graphmodel_loaders.coded.folder_words import (
 from graphmodel_loaders.coded.rules import FOLDER, KIND_ROLES, PLAIN_CODE, Rule, literal, takes
 
 Path = tuple[str, ...]
+MATRIX = "framework matrix"
+"""In the name of the program of projects whose codes are columns."""
 THEME = "factor"
 """What a code is taken for that no word tells about: a theme that people speak of."""
 
@@ -53,15 +55,19 @@ class _Likely:
 
 def _code_rules(project: CodedProject, uses: Map[str, int]) -> list[Rule]:
     case_codes = {code for case in project.cases for code in case.codes}
-    tree = _Tree([code for code in project.codes if code.key not in case_codes], uses)
+    tree = _Tree([code for code in project.codes if code.key not in case_codes], uses, MATRIX in project.program)
     rules = [rule for top in tree.children[()] for rule in tree.rules((top,), None)]
     return [*tree.folders(), *rules]
 
 
 class _Tree:
-    """The codes by path, and the rules for each branch."""
+    """The codes by path, and the rules for each branch.
 
-    def __init__(self, codes: Sequence[Code], uses: Map[str, int]) -> None:
+    Columns of a matrix are topics whatever words they have, but barriers and the like have their valence.
+    """
+
+    def __init__(self, codes: Sequence[Code], uses: Map[str, int], are_topics: bool) -> None:
+        self._are_topics = are_topics
         self._codes: dict[Path, list[Code]] = defaultdict(list)
         self._uses = uses
         self.children: dict[Path, list[str]] = defaultdict(list)
@@ -83,7 +89,7 @@ class _Tree:
         """Rules for a branch: those for codes and folders unlike the others first, then one for all others."""
         if path not in self.children:
             return [self._rule(_literal(path), self._likely(path, family), [path])] if self._codes.get(path) else []
-        found = family_of(path[-1])
+        found = self._family_of(path)
         # Whatever is below barriers is a barrier.
         if found and not (family and family.facts and not found[1]):
             family = _Likely(*found, f"by the name of the folder {path[-1]}")
@@ -111,7 +117,15 @@ class _Tree:
     def _is_coded(self, path: Path) -> bool:
         return any(self._uses.get(code.key) for code in self._codes.get(path, ()))
 
+    def _family_of(self, path: Path) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        found = family_of(path[-1])
+        return None if found and self._are_topics and found[0] != THEME else found
+
     def _likely(self, path: Path, family: _Likely | None) -> _Likely:
+        if self._are_topics:
+            found = self._family_of(path)
+            named = _Likely(*found, "by its own words") if found and found[1] else None
+            return family or named or _Likely(THEME, (), "a column of the matrix: a theme")
         if family and (family.role not in {"polarity", "certainty"} or word_for(family.role, path[-1])):
             return family
         if (kind := kind_of_code(path[-1])) in KIND_ROLES:

@@ -18,6 +18,7 @@ from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.framework import words
 from graphmodel_loaders.framework.layout import CodeColumn, Layout, Settings, has_codes_in_rows, lay_out
+from graphmodel_loaders.framework.own import add_own, is_own
 from graphmodel_loaders.framework.quotations import take_apart
 from graphmodel_loaders.framework.sheet import Sheet, Sheets
 
@@ -64,6 +65,9 @@ def read_matrices(path: Path, *, sheets: str, rows: str, header: str, first_code
     wanted = _wanted(file, sheets, path)
     builder = ProjectBuilder("framework matrix", path.stem)
     builder.account.remarks += file.notes
+    if is_own(file):
+        add_own(builder, file, wanted)
+        return builder.project()
     matrices = []
     for name in file.names:
         if name not in wanted:

@@ -9,6 +9,7 @@ from graphmodel_loaders.flat.opening import TEXT_FILES, WORKBOOKS
 from graphmodel_loaders.flat.vocabulary import is_heading
 from graphmodel_loaders.framework import words
 from graphmodel_loaders.framework.layout import LONG, Layout, Settings, has_codes_in_rows, lay_out
+from graphmodel_loaders.framework.own import is_own
 from graphmodel_loaders.framework.quotations import quotes
 from graphmodel_loaders.framework.sheet import Sheet, Sheets
 from graphmodel_loaders.rows import tidy_name
@@ -25,6 +26,8 @@ def is_framework(path: Path) -> bool:
     if path.suffix.lower() not in {*TEXT_FILES, *WORKBOOKS} or not path.is_file():
         return False
     sheets = Sheets(path)
+    if is_own(sheets):
+        return True
     names = {tidy_name(name) for name in sheets.names}
     tables = names & set(TABLES)
     if "claims" in tables or len(tables) > 1 or names & _OF_KUMU or (tables and path.suffix.lower() in TEXT_FILES):
