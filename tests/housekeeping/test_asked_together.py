@@ -62,6 +62,7 @@ def test_one_decision_counts_for_all_but_those_that_say_otherwise(study: Path) -
     assert asked(study, "unknown_kind", "evidence") == (whole, labels)
 
 
+@pytest.mark.slow
 def test_rows_that_are_gone_from_the_workbook_wait_on(study: Path) -> None:
     whole, labels = asked(study, "unknown_kind", "evidence")
     assert gm.read_queue(study, filled(study, {whole: "evidence"}, without=labels[2])).taken == 5
@@ -77,6 +78,7 @@ def test_rows_that_are_gone_from_the_workbook_wait_on(study: Path) -> None:
     assert gm.read_queue(study, file).taken == 6, "the question alone stands for all that it was about"
 
 
+@pytest.mark.slow
 def test_a_decision_that_is_no_option_is_refused_once(study: Path) -> None:
     whole, _ = asked(study, "unknown_kind", "evidence")
     report = gm.read_queue(study, filled(study, {whole: "lots"}))
@@ -84,6 +86,7 @@ def test_a_decision_that_is_no_option_is_refused_once(study: Path) -> None:
     assert len(report.refused) == 1
 
 
+@pytest.mark.slow
 def test_a_label_that_came_later_is_not_decided_unseen(study: Path) -> None:
     whole, labels = asked(study, "unknown_kind", "evidence")
     file = filled(study, {whole: "evidence"})
@@ -107,6 +110,7 @@ def test_a_first_study_asks_at_most_ten_things(path: Path, tmp_path: Path) -> No
     assert len(gm.show_queue(report.study)["queue"]) == 0
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_does_not_change_what_is_asked(tmp_path: Path) -> None:
     asked_about = []
     for seed in (1, 2):

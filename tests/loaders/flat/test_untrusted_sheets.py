@@ -71,6 +71,7 @@ def test_a_study_that_is_renamed_asks_again(tmp_path: Path) -> None:
     gm.update(tmp_path / "renamed")
 
 
+@pytest.mark.slow
 def test_many_rows_alike_wait_for_a_person(tmp_path: Path) -> None:
     """Of hundreds of rows that may be each other nothing is guessed, and no best pairing is sought."""
     sheet = tmp_path / "mine.csv"
