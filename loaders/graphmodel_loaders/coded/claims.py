@@ -146,15 +146,16 @@ class _Maker:
         """The order in which coders' claims count: the one of record, then who coded most, then by name."""
         names = self.meaning.coders
         record = self.mapping.coders.of_record
-        if record and record not in {*names.values(), *names}:
+        if record and record not in {*names.values(), *names, *(coder.name for coder in self.project.coders)}:
             near = did_you_mean(record, sorted(names.values()))
             raise StudyError(
                 f"The mapping names {record} as the coder of record, who coded nothing.{near} "
                 f"Coders: {', '.join(sorted(names.values())) or 'the file names none'}."
             )
         number = Counter(segment.coder for segment in self.project.segments)
+        own = {coder.key: coder.name for coder in self.project.coders}
         return {
-            key: (names.get(key, key) != record and key != record, -number[key], names.get(key, key))
+            key: (record not in {key, names.get(key, key), own.get(key)}, -number[key], names.get(key, key))
             for key in {*names, *number}
         }
 

@@ -93,19 +93,22 @@ class Rule:
 
     def takes(self, thing: Code | Case | Link | Document) -> bool:
         """Whether it takes a code, case, link or document."""
-        texts = _texts(thing)
-        if not all(
-            any(takes(pattern, text) for pattern in patterns for text in texts[name])
+        return self._takes(_texts(thing), _attributes(thing))
+
+    def _takes(self, texts: Mapping[str, Iterable[str]], attributes: Mapping[str, str]) -> bool:
+        chosen = all(
+            any(_fits(pattern, text) for pattern in patterns for text in texts[name])
             for name, patterns in self.select.items()
-        ):
-            return False
-        attributes = {name_key(name): text for name, text in getattr(thing, "attributes", {}).items()}
-        return all(takes(pattern, attributes.get(name_key(name), "")) for name, pattern in self.where.items())
+        )
+        return chosen and all(
+            _fits(pattern, attributes.get(name_key(name), "")) for name, pattern in self.where.items()
+        )
 
 
 def first_taking(rules: Sequence[Rule], thing: Code | Case | Link | Document) -> Rule | None:
     """The first rule that takes a thing; None if none does."""
-    return next((rule for rule in rules if rule.takes(thing)), None)
+    texts, attributes = _texts(thing), _attributes(thing)
+    return next((rule for rule in rules if rule._takes(texts, attributes)), None)
 
 
 def literal(text: str) -> str:
@@ -113,35 +116,62 @@ def literal(text: str) -> str:
     return text.replace("*", "[*]")
 
 
-def _texts(thing: Code | Case | Link | Document) -> dict[str, Iterable[str]]:
-    match thing:
-        case Code():
-            path = SEPARATOR.join(thing.path)
-            return {"path": (path,), "name": (thing.name,), "guid": (thing.key,), "set": thing.sets}
-        case Case():
-            return {"name": (thing.name,), "kind": (thing.kind,), "guid": (thing.key,)}
-        case Document():
-            return {"name": (thing.name,), "group": thing.groups, "kind": (thing.kind,), "guid": (thing.key,)}
-        case Link():
-            return {"name": (thing.name,)}
-
-
 def takes(pattern: str, text: str) -> bool:
     """Whether a pattern takes a text: ``Barriers / *`` every code straight below Barriers, ``Barriers / **`` all."""
-    return _pattern(pattern).fullmatch(_plain(text)) is not None
+    return _fits(pattern, _plain(text))
+
+
+def _texts(thing: Code | Case | Link | Document) -> dict[str, tuple[str, ...]]:
+    match thing:
+        case Code():
+            texts = {
+                "path": (SEPARATOR.join(thing.path),),
+                "name": (thing.name,),
+                "guid": (thing.key,),
+                "set": thing.sets,
+            }
+        case Case():
+            texts = {"name": (thing.name,), "kind": (thing.kind,), "guid": (thing.key,)}
+        case Document():
+            texts = {"name": (thing.name,), "group": thing.groups, "kind": (thing.kind,), "guid": (thing.key,)}
+        case Link():
+            texts = {"name": (thing.name,)}
+    return {name: tuple(map(_plain, of)) for name, of in texts.items()}
+
+
+def _attributes(thing: Code | Case | Link | Document) -> dict[str, str]:
+    held = thing.attributes if isinstance(thing, Case | Document) else {}
+    return {name_key(name): _plain(text) for name, text in held.items()}
+
+
+def _fits(pattern: str, plain: str) -> bool:
+    compiled = _pattern(pattern)
+    return compiled == plain if isinstance(compiled, str) else compiled.fullmatch(plain[:_LONGEST]) is not None
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-@lru_cache(maxsize=4096)
-def _pattern(pattern: str) -> re.Pattern[str]:
+_LONGEST = 1_000
+"""Characters of a name that a pattern with stars looks at."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _pattern(pattern: str) -> re.Pattern[str] | str:
     """``*`` stands for any text within one level of a path, ``**`` for any number of levels; ``[*]`` for a star."""
     parts = re.split(r"(\[\*\]|\*\*+|\*)", _plain(pattern))
-    within_level = f"(?:(?!{re.escape(SEPARATOR)}).)*"
-    meanings = {"*": within_level, "[*]": r"\*"}
-    return re.compile(
-        "".join(re.escape(part) if place % 2 == 0 else meanings.get(part, ".*") for place, part in enumerate(parts)),
-        re.DOTALL,
-    )
+    pieces, stars = [parts[0]], list[str]()
+    for star, text in zip(parts[1::2], parts[2::2], strict=True):
+        if star == "[*]":
+            pieces[-1] += f"*{text}"
+        else:
+            stars.append(".*?" if len(star) > 1 else f"(?:(?!{re.escape(SEPARATOR)}).)*?")
+            pieces.append(text)
+    if not stars:
+        return pieces[0]
+    inner = [star + re.escape(piece) for star, piece in zip(stars[:-1], pieces[1:-1], strict=True)]
+    if len(set(stars)) == 1:
+        # The first place where a piece fits will do, so that no text makes this slow.
+        inner = [f"(?>{part})" for part in inner]
+    return re.compile("".join([re.escape(pieces[0]), *inner, stars[-1], re.escape(pieces[-1])]), re.DOTALL)

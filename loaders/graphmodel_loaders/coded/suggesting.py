@@ -36,12 +36,20 @@ def suggest(project: CodedProject) -> maps.Mapping:
     """
     uses = Counter(code for segment in project.segments for code in segment.codes)
     return maps.Mapping(
+        coders=maps.Coders(_of_record(project)),
         attributes=_attributes(project),
         codes=tuple(_code_rules(project, uses)),
         cases=tuple(_case_rules(project)),
         links=tuple(_link_rules(project)),
         heading=f"Suggested from {counted(len(project.segments), 'segment')} of {project.program}. Look through it.",
     )
+
+
+def _of_record(project: CodedProject) -> str:
+    """Who coded most, where there are several: so that it stays the same person in the next export."""
+    names = {coder.key: coder.name for coder in project.coders}
+    number = Counter(names.get(segment.coder, segment.coder) for segment in project.segments if segment.coder)
+    return min(number, key=lambda name: (-number[name], name)) if len(number) > 1 else ""
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,18 @@ def test_neither_order_nor_passing_keys_change_anything(parts: Any, seed: int) -
     assert other == plain
 
 
+@settings(max_examples=25, deadline=None)
+@given(drawn_parts(), drawn_parts())
+def test_what_is_new_in_a_project_leaves_other_ids_as_they_are(parts: Any, more: Any) -> None:
+    there = [(0, *segment[1:4], 1) for segment in parts[0]]
+    new = [(2, *segment[1:4], 1) for segment in more[0]]
+    before = study_of(project_of((there, 1)), PLAN, study_id="x")
+    after = study_of(project_of(([*new, *there], 1)), PLAN, study_id="x")
+    for name in ("claims", "quotes", "codebook", "actors", "factors"):
+        rows = after.tables.get(name, ((), ()))[1]
+        assert [row for row in rows if "interview_2" not in str(row)] == before.tables.get(name, ((), []))[1]
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn_parts())
 def test_the_suggested_mapping_makes_a_study_without_errors(tmp_path: Path, parts: Any) -> None:

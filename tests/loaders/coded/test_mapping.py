@@ -62,12 +62,21 @@ def test_a_pattern_without_stars_takes_its_own_path_alone(path: list[str], other
         ("*", {"Barriers"}),
         ("* / t*e", {"Barriers / Time"}),
         ("Barriers / [*]", set()),
+        ("**r** / *e", {"Barriers / Time", "barriers /  A/E", "Barriers / Time / Mine"}),
+        ("*r*r* / *i*", {"Barriers / Time"}),
+        ("**i**i**e", {"Barriers / Time", "Barriers / Time / Mine"}),
     ],
 )
 def test_stars_stand_for_names(pattern: str, taken: set[str]) -> None:
     paths = ("Barriers", "Barriers / Time", "barriers /  A/E", "Barriers / Time / Mine")
     rule = Rule("codes", {"path": (pattern,)}, "factor")
     assert {path for path in paths if rule.takes(Code(path, tuple(path.split(" / "))))} == taken
+
+
+@pytest.mark.parametrize("pattern", ["*a*a*a*a*a*b", "**a**a**a**a**a**b"])
+def test_no_name_makes_a_pattern_slow(pattern: str) -> None:
+    rule = Rule("codes", {"path": (pattern,)}, "factor")
+    assert not rule.takes(Code("1", ("a" * 100_000,)))
 
 
 def test_the_attributes_of_a_case_choose_it() -> None:
