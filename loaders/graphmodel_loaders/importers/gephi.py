@@ -10,11 +10,10 @@ from pathlib import Path
 
 from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
 from graphmodel.problems import StudyError
-from graphmodel.schema import TABLES
 from graphmodel_loaders.networks.builder import all_attributes
 from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
 from graphmodel_loaders.networks.kinds import kind_named
-from graphmodel_loaders.networks.tables import Record, Table, open_tables
+from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 
 _CLAIMS = ("subject", "object", "predicate", "verb", "speaker", "stakeholder", "interview", "transcript", "quote")
 """Columns of a sheet of claims, for which source is where something was said."""
@@ -75,14 +74,11 @@ def _is_nodes(table: Table) -> bool:
 
 
 def _is_gephi(path: object) -> bool:
-    from graphmodel_loaders.opening import holds_tables
-    from graphmodel_loaders.workbook import has_study_sheets
-
-    if not isinstance(path, Path) or path.stem.lower() in TABLES:
-        return False
-    if holds_tables(path) if path.is_dir() else has_study_sheets(path):
+    if not isinstance(path, Path):
         return False
     tables = open_tables(path)
+    if is_study(path, tables):
+        return False
     edges = [table for table in tables if _is_edges(table)]
     return bool(edges) and (any(map(_is_nodes, tables)) or all(map(_is_of_gephi, edges)))
 

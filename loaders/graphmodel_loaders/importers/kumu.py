@@ -13,11 +13,10 @@ from typing import Any
 
 from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
 from graphmodel.problems import StudyError
-from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
 from graphmodel_loaders.networks.builder import Edge, Key, Network, all_attributes
 from graphmodel_loaders.networks.kinds import kind_named
-from graphmodel_loaders.networks.tables import Record, Table, open_tables
+from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 
 ELEMENTS, CONNECTIONS = "elements", "connections"
 IGNORE = "(ignore)"
@@ -208,16 +207,15 @@ def _what(table: Table) -> str | None:
 
 def _is_kumu(path: object) -> bool:
     from graphmodel_loaders.importers.causal_map import is_links
-    from graphmodel_loaders.workbook import has_study_sheets
 
-    if not isinstance(path, Path) or path.stem.lower() in TABLES:
+    if not isinstance(path, Path):
         return False
     if path.suffix.lower() == ".json" and path.is_file():
         return isinstance(_json(path).get(CONNECTIONS), list)
     tables = [table for table in open_tables(path) if not (table.is_sheet and IGNORE in table.title.lower())]
-    if any(is_links(table) for table in tables):
+    if any(map(is_links, tables)) or is_study(path, tables):
         return False
-    return any(map(_are_connections, tables)) and not (path.is_file() and has_study_sheets(path))
+    return any(map(_are_connections, tables))
 
 
 def _are_connections(table: Table) -> bool:

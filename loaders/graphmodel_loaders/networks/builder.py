@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +27,7 @@ Key: TypeAlias = tuple[str, ...]
 
 UNTYPED = "is connected to"
 """The verb of an edge without type and label."""
+_words = lru_cache(maxsize=1 << 14)(words_of)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _GENERATED = re.compile(r"[A-Za-z]?:{0,2}[nNeE]?\d+(::[nNeE]?\d+)*")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -196,8 +198,8 @@ class Network:
         if subject is object_ and subject.row.get("granularity") == "person":
             self.account.reject(what, f"the {what.removesuffix('s')} joins a person to that same person", edge.place)
             return False
-        wording = edge.verb if words_of(edge.verb) else UNTYPED
-        _, subjects, objects = self._verbs.setdefault(words_of(wording), (self.clean(wording), set(), set()))
+        wording = edge.verb if _words(edge.verb) else UNTYPED
+        _, subjects, objects = self._verbs.setdefault(_words(wording), (self.clean(wording), set(), set()))
         subjects.add(subject.kind.name)
         objects.add(object_.kind.name)
         self.account.take(what, int(is_counted))
@@ -279,7 +281,7 @@ class Network:
         quotes: list[Row] = []
         for edge, claim in zip(self._edges, self._claim_ids(), strict=True):
             subject, object_ = self._nodes[edge.subject], self._nodes[edge.object]
-            wording = edge.verb if words_of(edge.verb) else UNTYPED
+            wording = edge.verb if _words(edge.verb) else UNTYPED
             row = {
                 "summary": f"{subject.label} - {self.clean(wording)} - {object_.label}",
                 **edge.own,
@@ -287,7 +289,7 @@ class Network:
                 "claim": claim,
                 "source": sources[edge.source or ()],
                 "subject": ids[edge.subject],
-                "predicate": words_of(wording),
+                "predicate": _words(wording),
                 "object": ids[edge.object],
             }
             if edge.speaker is not None:
@@ -328,7 +330,7 @@ class Network:
             return ["id", edge.own_id]
         told = [
             self._identity(edge.subject),
-            words_of(edge.verb),
+            _words(edge.verb),
             self._identity(edge.object),
             edge.source,
             edge.speaker and self._identity(edge.speaker),

@@ -1,6 +1,6 @@
 """Tables of other programs, row by row: CSV files, folders of them, and workbooks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.formats import Account
 from graphmodel.problems import Problems
+from graphmodel.schema import TABLES
 
 if TYPE_CHECKING:
     from graphmodel_loaders.workbook import Workbook
@@ -65,6 +66,14 @@ def open_tables(path: Path) -> list[Table]:
     if path.suffix.lower() in WORKBOOKS:
         return _sheets(path)
     return _csv_table(path) if path.suffix.lower() in TEXTS else []
+
+
+def is_study(path: Path, tables: Sequence[Table]) -> bool:
+    """Whether a file or folder with these tables is a study: one of them has the name of a table of the model."""
+    from graphmodel_loaders.opening import holds_tables
+    from graphmodel_loaders.rows import tidy_name
+
+    return holds_tables(path) if path.is_dir() else any(tidy_name(table.title) in TABLES for table in tables)
 
 
 def csv_files(folder: Path) -> list[Path]:
