@@ -212,10 +212,7 @@ class Incoming:
     def stream(self, imports: Sequence[Import], records: Mapping[str, str]) -> str:
         """What it is an export of: a project that was imported before, or a new one."""
         keys = [
-            (table, key)
-            for table, own in self.imported.tables.items()
-            if table in {"claims", "sources"}
-            for key in keys_of(table, own.rows).values()
+            (table, key) for table, own in self.imported.tables.items() for key in keys_of(table, own.rows).values()
         ]
         keys += [("claims", row.get("claim", "")) for one in self.read.drafts for rows in one.options.values()
                  for row in rows]  # fmt: skip

@@ -148,17 +148,23 @@ def stream_of(
         project: name of its project.
         keys: table and key of each of its rows.
     """
-    now = {key for key in keys if key[0] in _IDENTIFYING}
+    now = _identifying(keys)
     found: dict[str, tuple[bool, int]] = {}
     for one in imports:
         if one.format != format_:
             continue
-        before = {key for key in streams.get(one.stream, {}) if key[0] in _IDENTIFYING}
+        before = _identifying(streams.get(one.stream, {}))
         shared = len(now & before)
         is_named_so = bool(project) and project == one.project
         if (is_named_so and (shared or not now or not before)) or shared > max(len(now), len(before)) / 2:
             found[one.stream] = (is_named_so, shared)
     return max(found, key=lambda stream: found[stream]) if found else ""
+
+
+def _identifying(keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Claims and sources; of a codebook, which has neither, all rows."""
+    every = set(keys)
+    return {key for key in every if key[0] in _IDENTIFYING} or every
 
 
 def new_stream(imports: Sequence[Import], format_: str, name: str) -> str:

@@ -1,8 +1,11 @@
 """Settings and places in orders that an import brings: longer lists, never other ones."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graphmodel.changes import TableChange
+from graphmodel.housekeeping.references import references_of
 from graphmodel.schema import VOCABULARIES
 from graphmodel.snapshot import Row, Snapshot
 
@@ -10,8 +13,16 @@ _OF_STUDY = ("id", "title")
 _WORDS = "vocabularies."
 
 
-def longer_settings(study: Snapshot, imported: Snapshot) -> tuple[dict[str, str | Sequence[str]], list[str]]:
-    """Settings that an import makes longer or adds, and the keys of those that the study has otherwise."""
+def longer_settings(
+    study: Snapshot, imported: Snapshot, tables: Mapping[str, TableChange]
+) -> tuple[dict[str, str | Sequence[str]], list[str]]:
+    """Settings that an import makes longer or adds, and the keys of those that the study has otherwise.
+
+    Args:
+        study: the study.
+        imported: the import.
+        tables: what changes in the study by it.
+    """
     settings: dict[str, str | Sequence[str]] = {}
     kept = []
     for key, theirs in imported.settings.items():
@@ -29,7 +40,24 @@ def longer_settings(study: Snapshot, imported: Snapshot) -> tuple[dict[str, str 
             settings[key] = theirs
         elif ours != theirs:
             kept.append(key)
+    for name, used in _words_used(tables).items():
+        key = f"{_WORDS}{name}"
+        own = settings.get(key, study.settings.get(key))
+        if isinstance(own, list | tuple):  # a study with fewer words than the model gets those that are used
+            new = [word for word in VOCABULARIES[name] if word in used and word not in own]
+            if new:
+                settings[key] = [*map(str, own), *new]
     return settings, kept
+
+
+def _words_used(tables: Mapping[str, TableChange]) -> dict[str, set[str]]:
+    used: dict[str, set[str]] = defaultdict(set)
+    for table, change in tables.items():
+        words = {name: one.kinds[0] for name, one in references_of(table).items() if one.kinds[0] in VOCABULARIES}
+        for row in (*change.append, *change.cells.values()):
+            for name, vocabulary in words.items():
+                used[vocabulary] |= {part.strip() for part in row.get(name, "").split(";")} - {""}
+    return used
 
 
 def with_free_places(study: Snapshot, imported: Snapshot) -> Snapshot:

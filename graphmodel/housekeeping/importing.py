@@ -218,7 +218,8 @@ class _Bringing:
             )
             for name in names
         }
-        self._result.settings, self._result.settings_kept = longer_settings(self._study, self._imported)
+        longer = longer_settings(self._study, self._imported, self._result.tables)
+        self._result.settings, self._result.settings_kept = longer
         self._find_stale()
         result, ids = self._result, self._result.ids
         asked = questions(drafts, stream, self._import_id, self._study, self._as_read, ids, self._quotes)

@@ -163,3 +163,86 @@ def test_a_file_of_no_known_format_is_told_for_what_it_is(tmp_path: Path, name: 
     (tmp_path / name).write_bytes(b"a,b\n1,2\n")
     with pytest.raises(FormatError, match=said):
         gm.import_study(tmp_path / name, tmp_path / "study")
+
+
+class Interrupted:
+    """Presses Ctrl-C when a phase of work begins."""
+
+    def __init__(self, phase: int) -> None:
+        self.left = phase
+
+    def begin(self, _what: str, _total: int) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise KeyboardInterrupt
+
+    def reach(self, _done: int) -> None:
+        pass
+
+
+def test_ctrl_c_leaves_a_study_as_it_was_or_with_the_whole_import(tmp_path: Path) -> None:
+    study, new = tiny_study(tmp_path), tmp_path / "new"
+    file = network(tmp_path / "map.json", ("Ann", "asks", "Bob"))
+    before, phases = files(study), 0
+    for phase in range(1, 9):
+        for target in (study, new):
+            try:
+                gm.import_study(file, target, progress=Interrupted(phase))
+            except KeyboardInterrupt:
+                phases += 1
+        if files(study) != before:
+            break
+        assert not new.exists() or (new / "import" / "imported.csv").exists()
+    assert phases > 4
+    assert len(table(study, "claims.csv")) == before["claims.csv"].count(b"\n")
+    gm.undo(study)
+    assert files(study) == before
+
+
+def test_a_study_of_claims_alone_takes_an_import_and_gets_its_settings(tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    study.mkdir()
+    text = "source,subject,predicate,object,summary\nInterview,Nurse,uses,Local audit,She uses it\n"
+    (study / "claims.csv").write_text(text, "utf-8")
+    report = gm.import_study(PROJECT, study)
+    assert report.problems.errors == 0
+    assert not gm.import_study(PROJECT, study).added
+    assert (study / "study.toml").is_file()
+    gm.undo(study)
+    assert [path.name for path in study.iterdir() if path.name != "import"] == ["claims.csv"]
+    assert (study / "claims.csv").read_text("utf-8") == text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "atlas_ti/project",
+        "causal_map/links.csv",
+        "dna/events.csv",
+        "framework/report.xlsx",
+        "gephi/meals",
+        "gexf/meals.gexf",
+        "graphml/yed.graphml",
+        "kumu/connections.csv",
+        "maxqda/project",
+        "nvivo/project",
+        "qualcoder/last.qda",
+        "refi/nvivo.qdpx",
+        "refi/taguette.qdc",
+        "taguette/one.sqlite3",
+        "transcript/project",
+    ],
+)
+def test_each_format_goes_into_a_study_once(tmp_path: Path, sample: str) -> None:
+    study = tiny_study(tmp_path)
+    before = files(study)
+    report = gm.import_study(SAMPLES / sample, study)
+    assert report.added
+    assert not report.problems.errors
+    again = gm.import_study(SAMPLES / sample, study)
+    assert (again.added, again.changed, again.vanished) == ((), (), ())
+    assert again.applied is not None
+    assert again.applied.entry is None
+    gm.undo(study)
+    assert files(study) == before

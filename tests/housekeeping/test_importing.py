@@ -120,6 +120,16 @@ def test_ids_that_others_have_are_made_free_and_everything_that_names_them_follo
     assert contents(study).items() >= {"stages": contents(now)["stages"]}.items()
 
 
+def test_a_study_with_words_of_its_own_gets_those_of_the_model_that_an_import_uses() -> None:
+    tables = project()
+    tables["actors"][0]["granularity"] = "crowd"
+    words = snapshot().settings["vocabularies.granularity"]
+    assert isinstance(words, list)
+    assert "crowd" not in words
+    assert brought(snapshot(), tables).settings["vocabularies.granularity"] == [*words, "crowd"]
+    assert "vocabularies.granularity" not in brought(snapshot(), project()).settings
+
+
 def test_a_new_node_with_the_kind_and_label_of_one_node_is_that_node() -> None:
     study = snapshot()
     name, row = next(iter(rows_of(study, "actors").items()))

@@ -1,5 +1,6 @@
 """New values in study.toml; its comments, order and spaces stay."""
 
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,18 +16,19 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def patched_settings(path: Path, settings: Mapping[str, str | Sequence[str]]) -> bytes:
-    """The content of study.toml with other values.
+    """The content of study.toml with other values; a file with these alone where there is none.
 
     Args:
         path: the file.
         settings: the values by flat key, such as ``stages.supply``.
 
     Raises:
-        StudyError: the file is a link or is missing, or no way was found to change these values alone.
+        StudyError: the file is a link or no file, or no way was found to change these values alone.
     """
-    if path.is_symlink() or not path.is_file():
+    is_there = os.path.lexists(path)
+    if is_there and (path.is_symlink() or not path.is_file()):
         raise StudyError(f"{path.name} is a link or no file, so its settings are not changed. Nothing was changed.")
-    content = path.read_bytes()
+    content = path.read_bytes() if is_there else b""
     text = content.removeprefix(_MARK).decode("utf-8")
     document: Any = tomlkit.parse(text)
     for key, value in settings.items():
