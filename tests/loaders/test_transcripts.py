@@ -274,7 +274,7 @@ def test_a_damaged_file_of_a_folder_is_rejected_and_links_are_not_followed(tmp_p
 
 @given(st.text(alphabet="aAbB: \n\t1(0)[]#-*.é：<>", max_size=80))
 @settings(max_examples=150, deadline=None)
-def test_no_word_of_a_transcript_is_lost(text: str) -> None:
+def test_none_of_the_words_of_a_transcript_is_lost(text: str) -> None:
     """Whatever is no label and no time is in exactly one turn, in the order of the text."""
     found = told(plain(text))
     places = [(turn.start, turn.end) for turn in found.turns]
