@@ -200,6 +200,17 @@ def test_other_forms_of_nvivo_references(name: str) -> None:
 
 
 @pytest.mark.process
+def test_the_text_of_one_code_of_nvivo() -> None:
+    project = read(SAMPLES / "nvivo" / "code.txt")
+    assert {path for segment in project.segments for path in codes_of(project, segment)} == {("Barriers", "Money")}
+    assert [(s.document, s.words[0].text, s.attributes["coverage"]) for s in project.segments] == [
+        ("Interviews / Anna", samples.MONEY, "4.10%"),
+        ("Interviews / Anna", "no money\nat all", "1.15%"),
+        ("Interviews / Bela", samples.TRUST, "1.25%"),
+    ]
+    assert project.account.counts["references", "taken", ""] == 3
+
+
 @pytest.mark.process
 def test_a_report_saved_by_libreoffice_gives_the_same() -> None:
     saved, made = (

@@ -9,6 +9,7 @@ from pathlib import Path
 from graphmodel.coded_project import CodedProject
 from graphmodel.formats import Importer
 from graphmodel.problems import StudyError
+from graphmodel.wording import shown_name
 
 NAME = "nvivo"
 _UNREAD = "it is neither a table of NVivo that is read nor a classification sheet"
@@ -27,10 +28,12 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
     """
     from graphmodel_loaders.coded.builder import ProjectBuilder
     from graphmodel_loaders.vendors.nvivo_tables import NVivoReader, classification, is_classification, is_matrix
+    from graphmodel_loaders.vendors.nvivo_texts import is_code_text, read_code_text
     from graphmodel_loaders.vendors.sheets import read_tables, take_rows
 
     project = ProjectBuilder("NVivo", path.stem)
-    tables = read_tables(path, NAME, project.account)
+    texts = [file for file in _files(path) if is_code_text(file)]
+    tables = read_tables(path, NAME, project.account, texts)
     if any(table.kind or is_classification([cells for _, cells in table.grid.lines]) for table in tables):
         tables = [classification(table) or table for table in tables]
     reader = NVivoReader(project)
@@ -40,7 +43,7 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
         "references": reader.reference,
         "relationships": reader.relationship,
     }
-    if not any(table.kind for table in tables):
+    if not texts and not any(table.kind for table in tables):
         raise StudyError(
             f"{path.name} holds no table of NVivo that is read. Export a coding summary report from NVivo as an Excel"
             " workbook, or the whole project as REFI-QDA (.qdpx), which holds more."
@@ -54,15 +57,30 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
             reader.report(table)
         elif not table.kind:
             project.account.leave_out("sheets", _COUNTS if is_matrix(table) else _UNREAD, table.place)
+    for file in texts:
+        reader.text(*read_code_text(file), shown_name(file))
+        project.account.take("files")
     reader.join_cases()
     return project.project()
 
 
 def _is_nvivo(path: object) -> bool:
     from graphmodel_loaders.vendors.nvivo_tables import is_classification
+    from graphmodel_loaders.vendors.nvivo_texts import is_code_text
     from graphmodel_loaders.vendors.sheets import first_rows, holds_tables
 
-    return holds_tables(path, NAME) or (isinstance(path, Path) and any(map(is_classification, first_rows(path))))
+    if not isinstance(path, Path):
+        return False
+    if holds_tables(path, NAME) or any(map(is_classification, first_rows(path))):
+        return True
+    return any(map(is_code_text, _files(path)))
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or the plain files of a folder."""
+    if not path.is_dir():
+        return [path]
+    return [file for file in sorted(path.iterdir()) if not file.name.startswith((".", "~")) and not file.is_symlink()]
 
 
 IMPORTER = Importer(

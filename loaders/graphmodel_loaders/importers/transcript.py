@@ -251,7 +251,10 @@ def _looks_like_one(file: Path) -> bool:
     import zipfile
 
     from graphmodel_loaders.transcripts.lines import is_table, read_text
+    from graphmodel_loaders.vendors.nvivo_texts import is_code_text
 
+    if is_code_text(file):
+        return False
     ending = file.suffix.lower()
     if ending in _OFFICE:
         part = "content.xml" if ending == ".odt" else "word/"

@@ -10,6 +10,7 @@ from graphmodel.coded_project import Link, LinkEnd, Words
 from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.vendors.cells import moment, path_of
+from graphmodel_loaders.vendors.nvivo_texts import TextReference
 from graphmodel_loaders.vendors.sheets import Record, Table, program
 
 WORDS = program("nvivo")
@@ -113,6 +114,19 @@ class NVivoReader:
             )
         )
         return ""
+
+    def text(self, name: str, references: Sequence[TextReference], file: str) -> None:
+        """What is coded at one code, from a text."""
+        code, taken = full_name(name), 0
+        for one in references:
+            place, source = f"{file}, line {one.line}", full_name(one.file)
+            if not (code.path and source.path and one.words):
+                self._project.account.reject("references", "the text names no file or no words of it", place)
+                continue
+            facts = {"number": one.number, "coverage": one.coverage}
+            self._refer(code, source, one.words, "", "", facts, place)
+            taken += 1
+        self._project.account.take("references", taken)
 
     def join_cases(self) -> None:
         """Give each case the one file of its name: NVivo makes cases of files so, and its tables do not say which."""

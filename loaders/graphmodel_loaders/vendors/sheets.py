@@ -157,7 +157,7 @@ class Table:
                 yield Record(self, number, cells)
 
 
-def read_tables(path: Path, name: str, account: Account) -> list[Table]:
+def read_tables(path: Path, name: str, account: Account, besides: Collection[Path] = ()) -> list[Table]:
     """All sheets of a file, or of the files in a folder, those whose headings the program does not have included.
 
     Files of a folder that cannot be read are rejected.
@@ -166,12 +166,13 @@ def read_tables(path: Path, name: str, account: Account) -> list[Table]:
         path: the file or folder.
         name: name of the program in headings.toml.
         account: takes what is left out.
+        besides: files that are read otherwise.
 
     Raises:
         StudyError: the file cannot be read.
     """
     tables: list[Table] = []
-    for file in _files(path, account):
+    for file in _files(path, account, besides):
         try:
             opened = open_file(file)
             tables += [_table(file, opened.read(sheet), program(name)) for sheet in opened.names]
@@ -247,13 +248,13 @@ def _claims() -> frozenset[str]:
     return frozenset(map(key_of, _data()["claims"]["headings"]))
 
 
-def _files(path: Path, account: Account) -> list[Path]:
+def _files(path: Path, account: Account, besides: Collection[Path] = ()) -> list[Path]:
     """The file itself, or the sheets in a folder by name."""
     if not path.is_dir():
-        return [path]
+        return [file for file in [path] if file not in besides]
     files = []
     for file in sorted(path.iterdir()):
-        if file.name.startswith((".", "~")) or file.name == OWN_FILE:
+        if file.name.startswith((".", "~")) or file.name == OWN_FILE or file in besides:
             continue
         if file.is_symlink() or not file.is_file():
             account.leave_out("files", "it is not a plain file in this folder", shown_name(file))

@@ -172,6 +172,26 @@ RELATIONSHIPS: Rows = [
 ]
 NVIVO_MATRIX: Rows = [["", "A : Money", "B : Trust"], ["1 : Anna", 3, 0], ["2 : Bela", 0, 1]]
 
+CODE_TEXT = f"""Name: Barriers\\\\Money
+
+<Files\\\\Interviews\\Anna> - § 2 references coded  [5.25% Coverage]
+
+Reference 1 - 4.10% Coverage
+
+{MONEY}
+
+Reference 2 - 1.15% Coverage
+
+no money
+at all
+
+<Files\\\\Interviews\\Bela> - § 1 reference coded  [1.25% Coverage]
+
+Reference 1 - 1.25% Coverage
+
+{TRUST}
+"""
+
 WORKBOOKS: dict[str, dict[str, Rows]] = {
     "maxqda/project/coded_segments.xlsx": {"Coded segments": SEGMENTS},
     "maxqda/project/code_system.xlsx": {"Code System": CODE_SYSTEM},
@@ -201,6 +221,7 @@ def write(folder: Path) -> None:
     """Write all files into a folder."""
     for name, sheets in WORKBOOKS.items():
         write_book(folder / name, sheets)
+    (folder / "nvivo/code.txt").write_text(CODE_TEXT, "utf-8")
     for name, (rows, separator, encoding) in TEXTS.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
