@@ -44,7 +44,10 @@ def paths(project: CodedProject, segment: Segment) -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples_are_what_their_maker_makes(name: str) -> None:
-    assert (FOLDER / name).read_bytes() == SAMPLES[name]()
+    there, made = (FOLDER / name).read_bytes(), SAMPLES[name]()
+    if not name.endswith(".qdpx"):
+        there = there.replace(b"\r\n", b"\n")  # Git on Windows may have changed them
+    assert there == made
 
 
 @pytest.mark.parametrize("name", SAMPLES)
