@@ -110,6 +110,8 @@ def _refuse_doctype(archive: zipfile.ZipFile, part: str, path: Path) -> None:
                 parser.Parse(block)
         except (_Enough, expat.ExpatError):
             return  # openpyxl reports broken XML
+        except LookupError:  # an encoding that does not exist
+            refuse()
 
 
 def merged_and_formulas(data: bytes, part: str) -> tuple[list[str], bool]:
