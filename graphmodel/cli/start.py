@@ -46,10 +46,20 @@ def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> N
     say(f"Wrote {study}. Add your own rows, then run: graphmodel check {typed(study)}")
 
 
-@command("example", examples=["graphmodel example my-copy", "graphmodel example --sheet my-claims.xlsx"])
+@command(
+    "example",
+    examples=[
+        "graphmodel example my-copy",
+        "graphmodel example --sheet my-claims.xlsx",
+        "graphmodel example --project interviews.qdpx",
+    ],
+)
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--sheet", is_flag=True, help="Write a small invented sheet instead, to the file TARGET (.xlsx or .csv).")
-def example(target: Path, sheet: bool) -> None:
+@click.option(
+    "--project", is_flag=True, help="Write a small invented project of coded interviews instead, to the file TARGET (.qdpx)."
+)
+def example(target: Path, sheet: bool, project: bool) -> None:
     """Copy the bundled study to the folder TARGET, to explore and change.
 
     It is Salway et al. 2013 (HS&DR 1(14)) on the use of evidence in NHS commissioning, coded as
@@ -58,6 +68,14 @@ def example(target: Path, sheet: bool) -> None:
     from graphmodel.api.new_study import write_example
     from graphmodel.wording import typed
 
+    if sheet and project:
+        raise click.UsageError("--sheet and --project write one file each. Give one of them.")
+    if project:
+        from graphmodel.api.example_project import write_example_project
+
+        write_example_project(target)
+        say(f"Wrote {target}. Next: graphmodel import {typed(target.stem)} {typed(target)}")
+        return
     if sheet:
         from graphmodel.api.example_sheet import write_example_sheet
 
