@@ -32,6 +32,7 @@ CONTENTS = {
     "Start": [
         "docs/tutorial",
         "docs/start",
+        "docs/projects",
         "docs/smallest",
         "docs/glossary",
         "docs/study",

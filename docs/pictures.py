@@ -15,7 +15,6 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import graphmodel as gm
-from graphmodel.api.example_project import write_example_project
 
 IMAGES = Path(__file__).parent / "images"
 SMALLEST = Path(__file__).parent / "smallest.md"
@@ -84,9 +83,8 @@ def main() -> None:
             gm.start(gm.write_example_sheet(home / "my-claims.xlsx"), home / "my-claims").study
         ) as study:
             sheet = study.page(home / "sheet.html").as_uri()
-        project = write_example_project(home / "falls.qdpx")
-        suggested = gm.suggest_mapping(project)
-        with gm.open_study(gm.import_study(project, home / "falls", mapping=suggested).study) as study:
+        project = gm.write_example_project(home / "falls.qdpx")
+        with gm.open_study(gm.import_study(project, home / "falls").study) as study:
             falls = study.page(home / "falls.html").as_uri()
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")

@@ -140,6 +140,8 @@ def _without_known(project: CodedProject, study: Path) -> CodedProject:
 def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:
     if isinstance(mapping, Mapping):
         return mapping, mapping.text()
+    if isinstance(mapping, str) and "\n" in mapping:
+        return read_mapping(mapping, "the mapping"), mapping
     path = Path(mapping)
     read = load_mapping(path)
     text = path.read_bytes().decode("utf-8-sig", "replace")
@@ -236,8 +238,8 @@ def import_study(
         source: a file or folder, or an object such as a ``py2neo.Graph``.
         folder: the study: a new or empty folder; or a folder or workbook that is a study already.
         format: name of the format; if not given, it is recognised.
-        mapping: for coded projects: a mapping file, or a mapping. If not given, the one that the last import of the
-            project was read by, else the one that :func:`suggest_mapping` suggests.
+        mapping: for coded projects: a mapping file, its text, or a mapping. If not given, the one by which the last
+            import of the project was read, else the one that :func:`suggest_mapping` suggests.
         strict: refuse a mapping that does not say what becomes of a code, a case or a link.
         remove: delete what earlier imports of the project brought and is gone from it.
         show_only: change nothing; say what would be done.

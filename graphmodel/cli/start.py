@@ -57,7 +57,9 @@ def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> N
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--sheet", is_flag=True, help="Write a small invented sheet instead, to the file TARGET (.xlsx or .csv).")
 @click.option(
-    "--project", is_flag=True, help="Write a small invented project of coded interviews instead, to the file TARGET (.qdpx)."
+    "--project",
+    is_flag=True,
+    help="Write a small invented project of coded interviews instead, to the file TARGET (.qdpx).",
 )
 def example(target: Path, sheet: bool, project: bool) -> None:
     """Copy the bundled study to the folder TARGET, to explore and change.

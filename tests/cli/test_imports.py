@@ -57,6 +57,7 @@ PUBLIC = [
     "write_adjudication",
     "write_browser_files",
     "write_example",
+    "write_example_project",
     "write_example_sheet",
     "write_import_files",
     "write_marked_study",

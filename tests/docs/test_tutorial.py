@@ -16,6 +16,7 @@ README = ROOT / "README.md"
 START = ROOT / "docs" / "start.md"
 NUMBER = re.compile(r"<!-- number: (\w+) -->([\d,]+)<!-- end -->")
 PICTURE_WITHIN = {"commands": 2, "words": 300}
+PROJECTS = ROOT / "docs" / "projects.md"
 SMALLEST = ROOT / "docs" / "smallest.md"
 
 
@@ -35,6 +36,19 @@ def test_the_smallest_study_is_as_its_page_says(tmp_path):
     assert (tmp_path / "first.html").is_file()
     assert graphmodel("check", str(study)).code == 0
     assert "granularity" in graphmodel("table", str(study), "actors").out
+
+
+@pytest.mark.process
+@pytest.mark.slow
+def test_a_coded_project_becomes_a_picture_as_its_page_says(tmp_path):
+    lines = follow(PROJECTS, tmp_path)
+    assert [line.split()[1] for line in lines[:3]] == ["example", "import", "page"]
+    assert (tmp_path / "falls.html").is_file()
+    organisations = pd.read_csv(tmp_path / "second" / "organisations.csv")
+    assert sorted(organisations["label"]) == ["Day centre", "Health board", "Town council"]
+    claims = pd.read_csv(tmp_path / "second" / "claims.csv")
+    assert claims["claim"].is_unique
+    assert "fac.admin" not in set(claims["object"])
 
 
 @pytest.mark.slow

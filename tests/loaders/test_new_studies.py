@@ -8,9 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from graphmodel.api.example_project import write_example_project
 from graphmodel.api.example_sheet import write_example_sheet
 from graphmodel.api.flat import start
 from graphmodel.api.new_study import write_example, write_new_study
+from graphmodel.formats import find_importer
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel_loaders import read_study
@@ -165,3 +167,18 @@ def test_the_example_sheet_is_started_from_and_is_nowhere_overwritten(tmp_path, 
             write_example_sheet(tmp_path / name)
     assert sheet.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {sheet.name, "study"}
+
+
+def test_each_passage_of_the_example_project_is_where_the_project_says(tmp_path):
+    project = write_example_project(tmp_path / "falls.qdpx")
+    read = find_importer(project).read(project)
+    texts = {document.key: document.text for document in read.documents}
+    assert len(read.segments) == 19
+    for segment in read.segments:
+        (words,) = segment.words
+        assert texts[segment.document][words.start : words.end] == words.text
+        assert words.text[-1] == "."
+    for name in ("falls.qdpx", "falls.zip"):
+        with pytest.raises(OutputError):
+            write_example_project(tmp_path / name)
+    assert write_example_project(tmp_path / "again.qdpx").read_bytes() == project.read_bytes()
