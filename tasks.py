@@ -45,7 +45,7 @@ def test_all() -> None:
 
 
 def fuzz() -> None:
-    """Try 10,000 mutants of a small study; see tests/fuzz."""
+    """Try 10,000 mutants of a small study, and of the samples of each format; see tests/fuzz."""
     _install("test")
     _python("-m", "tests.fuzz")
 

@@ -233,7 +233,7 @@ def _limit(connection: sqlite3.Connection, clock: _Clock) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.set_progress_handler(clock.is_over, _STEPS)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY", "query_only=ON"):
-        with suppress(sqlite3.Error):  # the first statement that reads the file says what is wrong with it
+        with suppress(sqlite3.Error, ValueError):  # the first statement that reads the file says what is wrong with it
             connection.execute(f"PRAGMA {pragma}")
 
 

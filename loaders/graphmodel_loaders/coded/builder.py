@@ -29,6 +29,7 @@ class ProjectBuilder:
     segments: dict[tuple[object, ...], Segment] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    _segment_keys: set[str] = field(default_factory=set)
 
     def coder(self, name: str, key: str = "") -> str:
         """The key of a coder; empty for no name."""
@@ -85,7 +86,9 @@ class ProjectBuilder:
         place = (document, coder, span, offsets, text, "" if is_placed or text else key or facts.get("summary", ""))
         there = self.segments.get(place)
         if there is None:
-            made = key or _digest(*map(str, place))
+            # Two rows of a damaged file may have one key.
+            made = key if key and key not in self._segment_keys else _digest(*map(str, place))
+            self._segment_keys.add(made)
             self.segments[place] = Segment(made, document, tuple(codes), coder, tuple(words), span=span, **facts)
             return made
         note = "\n".join(dict.fromkeys(filter(None, [there.note, facts.pop("note", "")])))

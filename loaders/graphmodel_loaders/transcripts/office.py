@@ -48,7 +48,7 @@ def read_office(path: Path) -> Spoken:
                     _parse(archive, "word/comments.xml", notes, name)
     except StudyError:
         raise
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, EOFError, RuntimeError) as error:
         raise StudyError(
             f"{name} cannot be read as a document ({type(error).__name__}: {error}). Open it in Word or LibreOffice and"
             " save it as a Word document (.docx)."
