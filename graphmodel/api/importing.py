@@ -14,6 +14,7 @@ from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.formats import Account, ImportedStudy, Importer
+from graphmodel.housekeeping.brought import Brought, ImportedRow, TableCount
 from graphmodel.housekeeping.drafts import questions
 from graphmodel.housekeeping.import_records import (
     IMPORTED,
@@ -28,14 +29,7 @@ from graphmodel.housekeeping.import_records import (
     with_import,
 )
 from graphmodel.housekeeping.import_rows import IMPORT_ID, keys_of
-from graphmodel.housekeeping.importing import (
-    Brought,
-    ImportedRow,
-    TableCount,
-    bring,
-    first_records,
-    snapshot_of_tables,
-)
+from graphmodel.housekeeping.importing import bring, first_records, snapshot_of_tables
 from graphmodel.problems import Problems
 from graphmodel.progress import Progress, Silent
 from graphmodel.queue import WAITING, asked, items_text, settled, withdrawn

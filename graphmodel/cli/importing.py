@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.api.import_source import ImportSource
     from graphmodel.api.importing import ImportReport
     from graphmodel.formats import Exporter, Importer
-    from graphmodel.housekeeping.importing import ImportedRow
+    from graphmodel.housekeeping.brought import ImportedRow
     from graphmodel.results import Result
 
 _PATH = click.Path(path_type=Path)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.formats import Draft
+from graphmodel.housekeeping.brought import Brought
 from graphmodel.housekeeping.deciding import Decision, decide
 from graphmodel.housekeeping.import_records import (
     Import,
@@ -19,7 +20,7 @@ from graphmodel.housekeeping.import_records import (
     read_known,
     stream_of,
 )
-from graphmodel.housekeeping.importing import Brought, bring, snapshot_of_tables
+from graphmodel.housekeeping.importing import bring, snapshot_of_tables
 from graphmodel.housekeeping.kinds import ITEM_KINDS
 from graphmodel.housekeeping.merging import merge
 from graphmodel.housekeeping.renaming import rename

@@ -1,33 +1,27 @@
 """Claims from the segments of a coded project, by a mapping."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from graphmodel.coded_project import CodedProject, Link, Segment, Words
+from graphmodel.coded_project import CodedProject, Link, Words
 from graphmodel.formats import Draft, ImportedStudy, Outcome, Row
-from graphmodel.problems import StudyError
 from graphmodel.schema.tables import CODED, TABLES
-from graphmodel.suggest import did_you_mean
 from graphmodel.wording import counted
 from graphmodel_loaders.coded.accounting import (
-    ALL_IGNORED,
     CLAIMED,
     CODED_TOO,
-    DOCUMENT_IGNORED,
     KEPT_AS_WORDS,
-    NO_RULE,
     NOTHING_LEFT,
     OTHER_CODER,
     OTHER_WAITS,
     QUEUED,
-    TELLS_CASE,
     SegmentFate,
     account_of,
 )
 from graphmodel_loaders.coded.links import LinkMeaning, links_of
 from graphmodel_loaders.coded.mapping import Mapping as CodeMapping
-from graphmodel_loaders.coded.meaning import CASE, CodeMeaning, Meaning, verb_of
+from graphmodel_loaders.coded.meaning import CASE, Meaning, verb_of
 from graphmodel_loaders.coded.nodes import columns_of, digest, each_line, filled, one_line, own_column
 from graphmodel_loaders.coded.passages import (
     Named,
@@ -36,8 +30,9 @@ from graphmodel_loaders.coded.passages import (
     passage_of,
     read_passage,
 )
+from graphmodel_loaders.coded.places import Coding, place_of, places_of, ranks_of
 from graphmodel_loaders.coded.quoting import locator_of, words_around
-from graphmodel_loaders.coded.rules import FOLDER, IGNORE, UNMAPPED
+from graphmodel_loaders.coded.rules import UNMAPPED
 from graphmodel_loaders.coded.side_tables import codebook_rows, profile_rows
 from graphmodel_loaders.coded.verbs import VerbBook
 from graphmodel_loaders.coded.voices import End, Voice, Voices
@@ -80,20 +75,11 @@ def make_study(project: CodedProject, mapping: CodeMapping, study_id: str = "stu
     return _Maker(project, mapping, study_id).made()
 
 
-@dataclass
-class _Coding:
-    """What one coder says of one place."""
-
-    coder: str
-    segments: list[Segment]
-    voice: Voice
-    codes: list[CodeMeaning]
-    reading: Reading = field(default_factory=Reading)
-
-
 class _Maker:
+    """Makes the rows of a study, place by place and link by link."""
+
     def __init__(self, project: CodedProject, mapping: CodeMapping, study_id: str) -> None:
-        self.project, self.mapping, self.study_id = project, mapping, study_id
+        self.study_id = study_id
         self.meaning = Meaning(project, mapping)
         self.defaults = replace(
             mapping.defaults, verb=verb_of(mapping.defaults.verb), verb_between=verb_of(mapping.defaults.verb_between)
@@ -108,11 +94,10 @@ class _Maker:
         self.lost_codings = 0
         self.dropped: set[str] = set()
         self._readings: dict[tuple[frozenset[str], End | None], Reading] = {}
-        self.ranks = self._ranks()
+        self.ranks = ranks_of(self.meaning)
 
     def made(self) -> Made:
-        voices = Voices(self.meaning)
-        places = self._places(voices)
+        places, self.fates = places_of(self.meaning, Voices(self.meaning), self.ranks)
         links = links_of(self.meaning)
         self.meaning.book.settle()
         for _, codings in sorted(places.items()):
@@ -140,80 +125,10 @@ class _Maker:
         )
         return Made(study, self.meaning, self.fates, [(one.link, one.rule) for one in links])
 
-    # Places and coders
-
-    def _ranks(self) -> dict[str, tuple[int, int, str]]:
-        """The order in which coders' claims count: the one of record, then who coded most, then by name."""
-        names = self.meaning.coders
-        record = self.mapping.coders.of_record
-        if record and record not in {*names.values(), *names, *(coder.name for coder in self.project.coders)}:
-            near = did_you_mean(record, sorted(names.values()))
-            raise StudyError(
-                f"The mapping names {record} as the coder of record, who coded nothing.{near} "
-                f"Coders: {', '.join(sorted(names.values())) or 'the file names none'}."
-            )
-        number = Counter(segment.coder for segment in self.project.segments)
-        own = {coder.key: coder.name for coder in self.project.coders}
-        return {
-            key: (record not in {key, names.get(key, key), own.get(key)}, -number[key], names.get(key, key))
-            for key in {*names, *number}
-        }
-
-    def _coder(self, key: str) -> str:
+    def _coder_name(self, key: str) -> str:
         return self.meaning.coders.get(key, key)
 
-    def _places(self, voices: Voices) -> dict[tuple[str, ...], list[_Coding]]:
-        """What each coder says of each place; segments that make nothing get their fate at once."""
-        found: dict[tuple[str, ...], dict[str, _Coding]] = defaultdict(dict)
-        for segment in self.project.segments:
-            codes = [self.meaning.codes[key] for key in segment.codes if key in self.meaning.codes]
-            fate = self._set_aside(segment, codes)
-            if fate:
-                self.fates.append(SegmentFate(segment, *fate))
-                continue
-            place = self._place_key(segment, codes)
-            codes = [one for one in codes if one.role not in {IGNORE, FOLDER}]
-            there = found[place].get(segment.coder)
-            if there is None:
-                found[place][segment.coder] = _Coding(segment.coder, [segment], voices.of(segment), codes)
-            else:
-                there.segments.append(segment)
-                there.codes += [one for one in codes if one not in there.codes]
-        return {
-            place: sorted(codings.values(), key=lambda one: self.ranks.get(one.coder, (True, 0, one.coder)))
-            for place, codings in found.items()
-        }
-
-    def _set_aside(self, segment: Segment, codes: Sequence[CodeMeaning]) -> tuple[Outcome, str] | None:
-        document = self.meaning.documents.get(segment.document)
-        if document is None:
-            return "rejected", "the file has no document of theirs"
-        if document.is_ignored:
-            return "left out", DOCUMENT_IGNORED
-        roles = {one.role for one in codes} - {IGNORE, FOLDER}
-        if codes and not roles:
-            return "left out", ALL_IGNORED
-        if roles == {UNMAPPED}:
-            return "left out", NO_RULE
-        if roles and roles <= {CASE, UNMAPPED}:
-            return "taken", TELLS_CASE
-        return None
-
-    def _place_key(self, segment: Segment, codes: Sequence[CodeMeaning]) -> tuple[str, ...]:
-        document = self.meaning.documents[segment.document].ident
-        spots = [(words.start, words.end) for words in segment.words]
-        is_placed = bool(segment.span) or bool(spots and all(start is not None for start, _ in spots))
-        said = "\x1f".join(text for words in segment.words for text in (words.text, words.span) if text)
-        text = "" if is_placed else said or segment.summary
-        plain = (
-            ""
-            if is_placed or any(words.text for words in segment.words)
-            else "\x1f".join(sorted(one.ident for one in codes))
-        )
-        starts = ";".join(f"{start}-{end}" for start, end in spots if start is not None) if is_placed else ""
-        return (document, segment.span, starts, text, plain)
-
-    def _place(self, codings: Sequence[_Coding]) -> None:
+    def _place(self, codings: Sequence[Coding]) -> None:
         """Take the claims, or the question, of the first coder who makes any; the others' claims become codings."""
         for coding in codings:
             coding.reading = self._read(coding)
@@ -226,7 +141,7 @@ class _Maker:
                 outcome: tuple[Outcome, str] = ("taken", CODED_TOO) if is_coded else ("left out", left_out)
                 self.fates += [SegmentFate(segment, *outcome) for segment in other.segments]
 
-    def _read(self, coding: _Coding) -> Reading:
+    def _read(self, coding: Coding) -> Reading:
         if coding.voice.is_interviewer:
             return Reading(reason="an interviewer speaks")
         codes = [one for one in coding.codes if one.role not in {UNMAPPED, CASE}]
@@ -239,11 +154,9 @@ class _Maker:
             self._readings[alike] = read_passage(passage_of(codes, speaker, self.meaning), self.defaults)
         return self._readings[alike]
 
-    # Rows
-
-    def _take(self, coding: _Coding) -> list[tuple[PassageClaim, Row]]:
+    def _take(self, coding: Coding) -> list[tuple[PassageClaim, Row]]:
         reading, segment = coding.reading, coding.segments[0]
-        place = self._digest(coding)
+        place = digest(*place_of(self.meaning, segment))
         made = []
         outcome: tuple[Outcome, str]
         if reading.claims:
@@ -265,13 +178,7 @@ class _Maker:
         self.fates += [SegmentFate(one, *outcome) for one in coding.segments]
         return made
 
-    def _digest(self, coding: _Coding) -> str:
-        segment = coding.segments[0]
-        return digest(
-            *self._place_key(segment, [self.meaning.codes[key] for key in segment.codes if key in self.meaning.codes])
-        )
-
-    def _row(self, claim: PassageClaim, coding: _Coding, id_: str) -> Row:
+    def _row(self, claim: PassageClaim, coding: Coding, id_: str) -> Row:
         segment = coding.segments[0]
         document = self.meaning.documents[segment.document]
         speaker = coding.voice.speaker
@@ -285,7 +192,7 @@ class _Maker:
             "claim": id_,
             "source": self.meaning.book.id("source", document.label),
             "speaker": self.meaning.book.id("actor", speaker) if speaker else "",
-            "coder": self._coder(coding.coder),
+            "coder": self._coder_name(coding.coder),
             "subject": claim.subject.id,
             "predicate": claim.verb,
             "object": claim.object.id,
@@ -297,7 +204,7 @@ class _Maker:
             "import_rule": claim.rule,
         }
 
-    def _own_cells(self, coding: _Coding) -> Row:
+    def _own_cells(self, coding: Coding) -> Row:
         cells: dict[str, set[str]] = defaultdict(set)
         for segment in coding.segments:
             for name, text in segment.attributes.items():
@@ -309,7 +216,7 @@ class _Maker:
                     cells[own_column("claims", name)].add(text)
         return {name: "; ".join(sorted(texts)) for name, texts in sorted(cells.items())}
 
-    def _quote(self, coding: _Coding, name: str, claim: str = "") -> list[str]:
+    def _quote(self, coding: Coding, name: str, claim: str = "") -> list[str]:
         """The words of a place as quotes, behind a claim if there is one; returns their ids."""
         words: dict[tuple[int | None, int | None, str], Words] = {}
         for segment in coding.segments:
@@ -335,12 +242,12 @@ class _Maker:
             }
         return ids
 
-    def _note(self, coding: _Coding, row: Row) -> None:
+    def _note(self, coding: Coding, row: Row) -> None:
         notes = {one.note.strip() for one in coding.segments if each_line(one.note)}
         if {each_line(note) for note in notes} - {row["summary"]}:
             self.notes.append({"claim": row["claim"], "note": "\n".join(sorted(notes))})
 
-    def _draft(self, coding: _Coding, place: str, quotes: Sequence[str]) -> Draft:
+    def _draft(self, coding: Coding, place: str, quotes: Sequence[str]) -> Draft:
         segment = coding.segments[0]
         document = self.meaning.documents[segment.document]
         options = {
@@ -352,7 +259,7 @@ class _Maker:
         where = ": ".join(filter(None, [document.label, locator_of(segment, document.document)]))
         return Draft(place, coding.reading.question, options, coding.reading.suggestion, where, tuple(quotes))
 
-    def _take_as_coding(self, other: _Coding, main: _Coding, made: Sequence[tuple[PassageClaim, Row]]) -> bool:
+    def _take_as_coding(self, other: Coding, main: Coding, made: Sequence[tuple[PassageClaim, Row]]) -> bool:
         """Another coder's claims beside those of record: those on the same thing first, then in their order."""
         theirs = {claim.identity: claim for claim in other.reading.claims}
         pairs = [(row, theirs.pop(claim.identity)) for claim, row in made if claim.identity in theirs]
@@ -364,7 +271,7 @@ class _Maker:
         for row, claim in pairs:
             coded = self._row(claim, other, row["claim"])
             for name, cells in ((main.coder, row), (other.coder, coded)):
-                coder = self._coder(name) or "unknown"
+                coder = self._coder_name(name) or "unknown"
                 coding = {column: cells.get(column, "") for column in CODED}
                 self.codings.setdefault((row["claim"], coder), {**coding, "claim": row["claim"], "coder": coder})
         return bool(pairs)
@@ -381,7 +288,7 @@ class _Maker:
         self.claims[f"c_{name}"] = {
             "claim": f"c_{name}",
             "source": book.id("source", link.source),
-            "coder": self._coder(segment.coder),
+            "coder": self._coder_name(segment.coder),
             "subject": claim.subject.id,
             "predicate": claim.verb,
             "object": claim.object.id,
@@ -391,9 +298,7 @@ class _Maker:
             "import_rule": claim.rule,
         }
         if link.document:
-            self._quote(_Coding(segment.coder, [segment], Voice(), []), name, f"c_{name}")
-
-    # The study
+            self._quote(Coding(segment.coder, [segment], Voice(), []), name, f"c_{name}")
 
     def _tables(self) -> dict[str, list[Row]]:
         tables = self.meaning.book.tables()
@@ -413,13 +318,13 @@ class _Maker:
     def _settings(self, tables: Mapping[str, Sequence[Row]]) -> dict[str, object]:
         settings: dict[str, object] = {"id": self.study_id, "title": self.meaning.title or self.study_id}
         if coders := sorted(
-            {name for name in map(self._coder, {claim["coder"] for claim in self.claims.values()}) if name}
+            {name for name in map(self._coder_name, {claim["coder"] for claim in self.claims.values()}) if name}
         ):
             settings["coders"] = coders
         if self.codings:
             first = min(self.ranks, key=lambda key: self.ranks[key])
-            if self._coder(first) in coders:
-                settings["coding.of_record"] = self._coder(first)
+            if self._coder_name(first) in coders:
+                settings["coding.of_record"] = self._coder_name(first)
         if words := sorted({row["focus"] for row in self.claims.values() if row.get("focus")}):
             settings["focus.values"] = words
         held = {(name, column) for name, rows in tables.items() for row in rows for column, cell in row.items() if cell}
