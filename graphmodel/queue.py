@@ -6,7 +6,6 @@ nothing is asked twice. Each item is of a kind; an :class:`ItemKind` says how a 
 """
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from graphmodel.changes import StudyChange
 from graphmodel.problems import StudyError
 from graphmodel.snapshot import Snapshot
+from graphmodel.texts import csv_text, short_hash
 
 WAITING, SETTLED = "queue.csv", "settled.csv"
 """Names of the records: what waits, and what was decided."""
@@ -56,7 +56,7 @@ class QueueItem:
     @property
     def id(self) -> str:
         """Such as ``twin.3f2a90c1``: the same for the same question, whenever it comes up."""
-        digest = hashlib.blake2b(f"{self.kind}\n{self.subject}".encode(), digest_size=4).hexdigest()
+        digest = short_hash(f"{self.kind}\n{self.subject}", 4)
         return f"{self.kind}.{digest}"
 
 
@@ -131,16 +131,14 @@ def _item(row: Mapping[str, str]) -> QueueItem:
 
 def items_text(items: Iterable[QueueItem]) -> str:
     """The text of ``queue.csv`` or ``settled.csv``."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(_COLUMNS)
+    lines: list[Sequence[str]] = [_COLUMNS]
     for one in items:
         lists = [json.dumps(value, ensure_ascii=False) for value in (list(one.options), dict(one.facts))]
         decided = (one.decision, one.decided_by, one.note)
-        writer.writerow(
+        lines.append(
             [one.id, one.kind, one.where, one.question, lists[0], one.suggestion, *decided, one.subject, lists[1]]
         )
-    return file.getvalue()
+    return csv_text(lines, quoted=True)
 
 
 def waiting(records: Mapping[str, str]) -> list[QueueItem]:

@@ -1,10 +1,11 @@
 """Numbers, paths, options and long text in sentences."""
 
-import hashlib
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from graphmodel.texts import short_hash
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ CELLS_COLUMNS = ("sheet", "row", "code", "mark", "claim", "consent", "summary", 
 def mark_of(text: str) -> str:
     """Tells whether a cell still has the text that was written into it, whatever became of its spaces."""
     letters = "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
-    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return short_hash(letters, 8)
 
 
 # Control characters except tab and line feed, halves of surrogate pairs, and marks that change the direction of text.

@@ -1,8 +1,6 @@
 """Imports: files of other programs become a new study, or come into one that is there."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +33,7 @@ from graphmodel.progress import Progress, Silent
 from graphmodel.queue import WAITING, asked, items_text, settled, withdrawn
 from graphmodel.records.folder import records_folder
 from graphmodel.records.journal import now
+from graphmodel.texts import csv_text
 from graphmodel.user_files import is_plain
 from graphmodel.wording import counted, in_line
 from graphmodel_loaders.folder_writer import write_files
@@ -314,21 +313,18 @@ def map_record(stream: str) -> str:
 
 def account_text(account: Account, counts: Mapping[str, TableCount]) -> str:
     """An account as CSV: what, outcome, reason, number, places, a line each; nothing in it runs in a spreadsheet."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["what", "outcome", "reason", "number", "places"])
+    lines: list[list[object]] = [["what", "outcome", "reason", "number", "places"]]
     for (what, outcome, reason), number in account.counts.items():
         places = "; ".join(account.places.get((what, reason), []))[:_LONGEST_CELL]
-        writer.writerow([*map(_safe, (what, outcome, reason)), number, _safe(places)])
+        lines.append([*map(_safe, (what, outcome, reason)), number, _safe(places)])
     for table, one in counts.items():
         parts = (("added", one.added), ("changed", one.changed), ("as before", one.same), ("left out", one.deleted))
         for became, number in parts:
             if number:
                 reason = "deleted in the study" if became == "left out" else ""
-                writer.writerow([_safe(f"rows of {table}"), became, reason, number, ""])
-    for remark in account.remarks:
-        writer.writerow(["remark", "", _safe(remark), "", ""])
-    return stream.getvalue()
+                lines.append([_safe(f"rows of {table}"), became, reason, number, ""])
+    lines += [["remark", "", _safe(remark), "", ""] for remark in account.remarks]
+    return csv_text(lines)
 
 
 def _safe(text: str) -> str:

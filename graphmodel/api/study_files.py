@@ -1,6 +1,5 @@
 """The files of a study: its tables, its database's folder, whether they changed, what must not be overwritten."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from graphmodel.problems import BuildError, NotFound, OutputError, Problems, Stu
 from graphmodel.records.folder import records_folder, study_folder
 from graphmodel.schema import TABLES
 from graphmodel.suggest import did_you_mean
+from graphmodel.texts import short_hash
 from graphmodel.user_files import is_temporary, user_folder
 from graphmodel.wording import Call, Message, Option
 from graphmodel_loaders import read_study, study_workbook
@@ -98,7 +98,7 @@ def file_name(text: str) -> str:
     if name == text:
         return name
     # Ids that differ only in other signs must not share a name.
-    return "-".join(part for part in (name, hashlib.blake2b(text.encode(), digest_size=4).hexdigest()) if part)
+    return "-".join(part for part in (name, short_hash(text, 4)) if part)
 
 
 def look_at(study: Path) -> dict[str, list[int]]:

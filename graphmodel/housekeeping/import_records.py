@@ -4,7 +4,6 @@ Imports of one project belong to one stream: the newest one updates what the ear
 """
 
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import astuple, dataclass, fields, replace
 
 from graphmodel.housekeeping.nodes import free_name
 from graphmodel.problems import StudyError
+from graphmodel.texts import csv_text, short_hash
 
 IMPORTS, IMPORTED = "imports.csv", "imported.csv"
 _FIRST = ("stream", "table", "key", "id", "own")
@@ -69,7 +69,7 @@ class KnownRow:
 
 def text_hash(text: str) -> str:
     """A short hash of a cell; empty for an empty cell."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest() if text else ""
+    return short_hash(text, 5) if text else ""
 
 
 def read_imports(records: Mapping[str, str]) -> list[Import]:
@@ -88,7 +88,7 @@ def read_imports(records: Mapping[str, str]) -> list[Import]:
 
 def imports_text(imports: Iterable[Import]) -> str:
     """The text of ``imports.csv``."""
-    return _text([tuple(field.name for field in fields(Import)), *map(astuple, imports)])
+    return csv_text([tuple(field.name for field in fields(Import)), *map(astuple, imports)])
 
 
 def read_known(records: Mapping[str, str]) -> dict[str, dict[tuple[str, str], KnownRow]]:
@@ -126,7 +126,7 @@ def known_text(streams: Mapping[str, Mapping[tuple[str, str], KnownRow]]) -> str
             )
             for _, row in sorted(rows.items())
         ]
-    return _text(lines)
+    return csv_text(lines)
 
 
 def stream_of(
@@ -193,9 +193,3 @@ def _damaged(name: str) -> StudyError:
         f"The record {name} of the study is missing, was changed or is damaged, so that nothing that was imported can"
         " be found again. Put it back from a copy of the study."
     )
-
-
-def _text(lines: Iterable[Sequence[str]]) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(lines)
-    return stream.getvalue()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graphmodel.problems import StudyError
 from graphmodel.queue import SETTLED, WAITING, QueueItem, items_text, read_items
+from graphmodel.texts import csv_text
 
 NAMES = "names.csv"
 """The record of former names: whoever reads the study's sheet again takes them for the node of today."""
@@ -45,11 +46,7 @@ def remembered(records: Mapping[str, str], names: Iterable[FormerName]) -> dict[
         kept.pop((new.kind, new.now), None)
         if new.was != new.now:
             kept[new.kind, new.was] = new
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows((one.kind, one.was, one.now) for one in kept.values())
-    return {**records, NAMES: file.getvalue()}
+    return {**records, NAMES: csv_text([_COLUMNS, *((one.kind, one.was, one.now) for one in kept.values())])}
 
 
 def renamed_in_queue(records: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:

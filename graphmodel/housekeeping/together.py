@@ -1,12 +1,12 @@
 """Items of the queue that are asked about in one question, because they differ in nothing but what they are about."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphmodel.housekeeping.deciding import Decision
 from graphmodel.queue import ItemKind, QueueItem
+from graphmodel.texts import short_hash
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Question:
         if len(self.items) == 1:
             return self.items[0].id
         ids = "\n".join(sorted(one.id for one in self.items))
-        return f"{self.items[0].kind}.all.{hashlib.blake2b(ids.encode(), digest_size=4).hexdigest()}"
+        return f"{self.items[0].kind}.all.{short_hash(ids, 4)}"
 
 
 def questions(items: Sequence[QueueItem], kinds: Mapping[str, ItemKind]) -> list[Question]:

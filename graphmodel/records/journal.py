@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graphmodel.problems import StudyError
 from graphmodel.records.folder import JOURNAL, read_record, records_folder
+from graphmodel.texts import csv_text
 from graphmodel.wording import in_line, shortened
 
 COLUMNS = ("number", "when", "command", "what", "tables", "by", "undoes")
@@ -88,12 +89,8 @@ def read_journal(study: Path) -> list[JournalEntry]:
 
 def with_line(text: str, entry: JournalEntry) -> str:
     """The text of a journal with one line more."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    if not text:
-        writer.writerow(COLUMNS)
-    writer.writerow(entry.cells)
-    return text + ("" if text.endswith("\n") or not text else "\n") + out.getvalue()
+    lines = [entry.cells] if text else [COLUMNS, entry.cells]
+    return text + ("" if text.endswith("\n") or not text else "\n") + csv_text(lines)
 
 
 def counts_in_words(counts: Mapping[str, tuple[int, int, int]]) -> str:

@@ -1,11 +1,11 @@
 """Ids made of labels: readable, always the same, and independent of the order of rows."""
 
-import hashlib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from graphmodel.schema.reading import name_key
+from graphmodel.texts import short_hash
 
 LONGEST = 60
 """Characters of an id without its prefix; longer labels are cut at a word."""
@@ -74,6 +74,6 @@ def main_spellings(labels: Iterable[str] | Mapping[str, int]) -> dict[str, str]:
 
 def _marked(plain: str, key: str, used: Collection[str]) -> str:
     """The id with letters of a hash of the label, more of them where even these are taken."""
-    digits = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    digits = short_hash(key, 16)
     joined = plain if not plain or plain.endswith((".", "_")) else f"{plain}_"
     return next(id_ for end in range(_MARK, len(digits) + 1) if (id_ := f"{joined}{digits[:end]}") not in used)

@@ -1,12 +1,12 @@
 """Puts a coded project together from the rows of a file, in which one thing may come several times."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, DocumentKind, Link, Segment, Words
 from graphmodel.formats import Account
+from graphmodel.texts import short_hash
 
 Part = TypeVar("Part", Code, Document, Segment, Case)
 SEPARATOR = " / "
@@ -87,7 +87,7 @@ class ProjectBuilder:
         there = self.segments.get(place)
         if there is None:
             # Two rows of a damaged file may have one key.
-            made = key if key and key not in self._segment_keys else _digest(*map(str, place))
+            made = key if key and key not in self._segment_keys else short_hash("\x1f".join(map(str, place)), 8)
             self._segment_keys.add(made)
             self.segments[place] = Segment(made, document, tuple(codes), coder, tuple(words), span=span, **facts)
             return made
@@ -125,7 +125,3 @@ def _filled(known: Part, facts: Mapping[str, Any]) -> Part:
     if attributes and not isinstance(known, Code):
         lacking["attributes"] = {**attributes, **known.attributes}
     return replace(known, **lacking) if lacking else known
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

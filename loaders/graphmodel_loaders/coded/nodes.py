@@ -1,6 +1,5 @@
 """The nodes that a mapping makes of codes, cases, documents and attributes, and the rows of their tables."""
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,6 +8,7 @@ from functools import lru_cache
 from graphmodel.formats import Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.reading import FILLERS, MARKS, SYNONYMS, name_key
+from graphmodel.texts import short_hash
 from graphmodel_loaders.flat.nodes import packaged_stage
 from graphmodel_loaders.ids import ids_from_labels, main_spellings, words_of
 from graphmodel_loaders.loaded_study import packaged_rows
@@ -143,8 +143,7 @@ def own_column(table: str, name: str) -> str:
 
 def digest(*parts: str) -> str:
     """A short hash of some texts."""
-    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(joined, digest_size=6).hexdigest()
+    return short_hash("\x1f".join(parts), 6)
 
 
 def columns_of(table: str, rows: Iterable[Row]) -> list[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from graphmodel.formats import Row
 from graphmodel.problems import StudyError
+from graphmodel.texts import csv_text
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.nodes import Slot
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
@@ -98,7 +99,7 @@ def rows_text(rows: Sequence[KnownRow], headings: Iterable[str]) -> str:
         ]
         for row in rows
     ]
-    return _text(lines)
+    return csv_text(lines)
 
 
 def places_text(rows: Sequence[KnownRow], earlier: str) -> str:
@@ -109,7 +110,7 @@ def places_text(rows: Sequence[KnownRow], earlier: str) -> str:
         earlier: the content so far; claims that are not among the rows stay in it, for an undo brings them back.
     """
     places = _places(earlier) | {row.claim: (row.sheet, row.row) for row in rows if row.row}
-    return _text([_OF_PLACES, *([claim, sheet, row] for claim, (sheet, row) in sorted(places.items()))])
+    return csv_text([_OF_PLACES, *([claim, sheet, row] for claim, (sheet, row) in sorted(places.items()))])
 
 
 def _places(text: str) -> dict[str, tuple[str, int]]:
@@ -124,13 +125,7 @@ def labels_text(labels: Mapping[Slot, str], shown: Mapping[Slot, str]) -> str:
     """The content of ``labels.csv``: which node or verb each label of the sheet is."""
     lines: list[Sequence[object]] = [_OF_LABELS]
     lines += [[slot, key, id_, shown.get((slot, key), "")] for (slot, key), id_ in sorted(labels.items())]
-    return _text(lines)
-
-
-def _text(lines: Iterable[Sequence[object]]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(lines)
-    return stream.getvalue()
+    return csv_text(lines)
 
 
 def read_records(rows_csv: str, labels_csv: str, places_csv: str) -> Records:

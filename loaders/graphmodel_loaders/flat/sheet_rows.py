@@ -1,10 +1,10 @@
 """The rows of a sheet that are claims, as they are read, before anything has an id."""
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from graphmodel.formats import Account
+from graphmodel.texts import short_hash
 from graphmodel_loaders.flat.finding import key_of
 
 REFERENCES = {
@@ -66,7 +66,7 @@ class SheetRows:
     def content(self, row: SheetRow) -> str:
         """A text that is the same for rows of the same content, whatever the order of columns and rows."""
         filled = [f"{key}\x1f{row.cells[place]}" for key, place in self._order if row.cells[place]]
-        return hashlib.blake2b("\x1e".join(filled).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return short_hash("\x1e".join(filled), 8)
 
     @cached_property
     def _order(self) -> list[tuple[str, int]]:

@@ -1,6 +1,5 @@
 """The tables of a study from the rows of a sheet."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from functools import lru_cache
 from graphmodel.formats import Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.vocabularies import default_verb_rows
+from graphmodel.texts import short_hash
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind, guess_kinds
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, make_nodes
@@ -201,4 +201,4 @@ def _named_stages(row: SheetRow, nodes: Nodes) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def text_hash(text: str) -> str:
     """A short hash of a cell; empty for an empty cell."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest() if text else ""
+    return short_hash(text, 4) if text else ""

@@ -5,7 +5,6 @@ claim of its own id in the program, or else of its ends, verb and source. A newe
 has the same ids.
 """
 
-import hashlib
 import json
 import re
 from collections import Counter, defaultdict
@@ -19,6 +18,7 @@ from graphmodel.formats import Account, ImportedStudy, Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES, Kind
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verb_rows
+from graphmodel.texts import short_hash
 from graphmodel_loaders.ids import ids_from_labels, words_of
 from graphmodel_loaders.networks.kinds import granularity_of, kind_of_type, model_columns
 
@@ -375,8 +375,7 @@ def lasting(own_id: str) -> str:
 
 def _mark(content: Any) -> str:
     """Letters that tell contents apart."""
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True)
-    return hashlib.blake2b(text.encode("ascii"), digest_size=5).hexdigest()
+    return short_hash(json.dumps(content, ensure_ascii=True, sort_keys=True), 5)
 
 
 def _columns(table: str, rows: Sequence[Row]) -> list[str]:

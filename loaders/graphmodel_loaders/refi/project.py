@@ -1,6 +1,5 @@
 """A project put together: what each part of the file is about, by GUIDs, and the account of all of its elements."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from graphmodel.coded_project import CodedProject, Link, LinkEnd
 from graphmodel.formats import Account
 from graphmodel.problems import StudyError, shown
+from graphmodel.texts import short_hash
 from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder
 from graphmodel_loaders.refi import schema
 from graphmodel_loaders.refi.archive import ProjectFile, open_project
@@ -404,7 +404,7 @@ class _Keys:
 
 def _short(name: str) -> str:
     """A name that keys are made of; a very long one by its hash."""
-    return name if len(name) <= _LONGEST_KEY else hashlib.blake2b(name.encode(), digest_size=16).hexdigest()
+    return name if len(name) <= _LONGEST_KEY else short_hash(name, 16)
 
 
 def _colour(text: str) -> str:
