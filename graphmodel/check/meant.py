@@ -1,6 +1,5 @@
 """Which node a text means that is no id: an id in other letters, or the label of one node."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
@@ -11,9 +10,7 @@ from graphmodel.check.rows import CheckedRows
 from graphmodel.problems import Problems, shown
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.kinds import WITHIN
-from graphmodel.schema.reading import name_key
-
-_IN_BRACKETS = re.compile(r"(?s)(.*\S)\s*\(([^()]+)\)\s*")
+from graphmodel.schema.reading import label_and_mark, name_key
 
 
 class MeantNodes:
@@ -43,9 +40,10 @@ class MeantNodes:
         """
         key = name_key(text)
         found = self._of_kinds(self._by_id.get(key, ()), kinds) or self._of_kinds(self._by_label.get(key, ()), kinds)
-        if not found and (parts := _IN_BRACKETS.fullmatch(text)):
-            alike = self._of_kinds(self._by_label.get(name_key(parts[1]), ()), kinds)
-            found = [position for position in alike if name_key(parts[2]) in self._marks(position)]
+        label, mark = label_and_mark(text)
+        if not found and mark:
+            alike = self._of_kinds(self._by_label.get(name_key(label), ()), kinds)
+            found = [position for position in alike if name_key(mark) in self._marks(position)]
             if len(found) > 1:  # of several in one kind, the kind alone means the one that is within nothing
                 found = [position for position in found if position not in self._within] or found
         own = [position for position in found if self._index.kind(position) not in self._made]

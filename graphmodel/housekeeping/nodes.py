@@ -8,7 +8,7 @@ from itertools import count
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.kinds import WITHIN, singular
-from graphmodel.schema.reading import name_key
+from graphmodel.schema.reading import label_and_mark, name_key
 from graphmodel.snapshot import Snapshot
 from graphmodel.suggest import did_you_mean
 
@@ -96,18 +96,27 @@ class Nodes:
         return self._with_mark_behind(text, kinds)
 
     def _with_mark_behind(self, text: str, kinds: Collection[str]) -> Node | None:
-        """``Manager (Health board)``: of nodes with one label, the one of that kind, organisation, site or id."""
-        label, bracket, mark = text.strip().removesuffix(")").rpartition("(")
-        if not bracket or not text.strip().endswith(")") or not label.strip():
+        """``Manager (Health board)``: of nodes with one label, the one of that kind, organisation, site or id.
+
+        Of several of one kind, the kind alone means the one that is within nothing, as in the check.
+        """
+        label, mark = label_and_mark(text)
+        if not mark:
             return None
         alike = [node for node in self._by_label.get(name_key(label), ()) if node.kind in kinds]
         likely = [node for node in alike if name_key(mark) in self._marks(node)]
+        if len(likely) > 1:
+            likely = [node for node in likely if not any(self._within(node))]
         return likely[0] if len(likely) == 1 else None
+
+    def _within(self, node: Node) -> list[str]:
+        """What a row says of the organisation and the site of a node."""
+        row = self._study.rows(node.table)[node.row]
+        return [row.get(column, "") for column in WITHIN]
 
     def _marks(self, node: Node) -> set[str]:
         marks = [node.kind, node.id]
-        for column in WITHIN:
-            place = self._study.rows(node.table)[node.row].get(column, "")
+        for column, place in zip(WITHIN, self._within(node), strict=True):
             where = self.get(place, column) if place else None
             marks += [place, where.label if where else ""]
         return {name_key(mark) for mark in marks if mark}

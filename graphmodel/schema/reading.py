@@ -77,6 +77,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 ID_NAMES = ("id", "ids", "identifier", "key", "name", "abbreviation", "short_name")
 """Further names of the column that holds the ids of a table."""
 
+_MARKED = re.compile(r"(?s)(.*\S)\s*\(([^()]+)\)\s*")
+
+
+def label_and_mark(text: str) -> tuple[str, str]:
+    """``Manager (Health board)`` as the label and what stands in brackets behind it; no mark where there is none.
+
+    What may be a mark, the caller knows: the kind of a node, its organisation or site, or its id.
+    """
+    match = _MARKED.fullmatch(text)
+    return (match[1].strip(), match[2].strip()) if match else (text, "")
+
 
 @lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:

@@ -176,6 +176,16 @@ def test_a_label_with_what_tells_two_nodes_apart() -> None:
     assert ("claims", "object") not in changed
 
 
+def test_of_two_alike_the_kind_in_brackets_means_the_one_that_is_within_nothing() -> None:
+    tables = full_tables()
+    tables["actors"][3].update(label="Head cook", organisation="")
+    tables["claims"][0]["subject"] = "Head cook (actor)"
+    changed = {(one.table, one.row) for one in rename(snapshot(tables), "act.caterer", "Chef").cells}
+    assert ("claims", 2) in changed
+    changed = {(one.table, one.row) for one in rename(snapshot(tables), "act.cook", "Chef").cells}
+    assert ("claims", 2) not in changed
+
+
 def test_verbs_of_the_study_may_join_the_kind_that_a_node_has_become() -> None:
     tables = full_tables()
     tables["predicates"][4]["object"] = "actor"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.kind_words import kind_of_label
-from graphmodel.schema.reading import name_key
+from graphmodel.schema.reading import label_and_mark, name_key
 from graphmodel.suggest import near
 from graphmodel_loaders.ids import ids_from_labels, main_spellings
 from graphmodel_loaders.labels.mentions import KIND_TABLES, Mention, texts_of
@@ -59,7 +59,8 @@ class Listed:
             return self.kinds[text]
         named = self.by_key.get(name_key(text), set())
         if not named:
-            named = self.by_key.get(name_key(_without_mark(text)), set()) if text.endswith(")") else named
+            label, mark = label_and_mark(text)
+            named = self.by_key.get(name_key(label), set()) if mark else named
         return next((kind for kind in kinds if kind in named), "")
 
     def names(self, mention: Mention, kinds: Sequence[str]) -> bool:
@@ -203,13 +204,9 @@ def _is_id(text: str) -> bool:
 
 def _bare(text: str) -> tuple[str, str]:
     """A label without the kind in brackets behind it, and that kind: ``Health board (organisation)``."""
-    label, bracket, mark = text.rpartition("(")
-    kind = _KIND_BY_KEY.get(name_key(mark.rstrip().removesuffix(")")), "") if text.rstrip().endswith(")") else ""
-    return (label.strip(), kind) if bracket and kind and label.strip() else (text, "")
-
-
-def _without_mark(text: str) -> str:
-    return text.rpartition("(")[0]
+    label, mark = label_and_mark(text)
+    kind = _KIND_BY_KEY.get(name_key(mark), "")
+    return (label, kind) if kind else (text, "")
 
 
 def _natural(label: str) -> list[tuple[int, int, str]]:
