@@ -203,6 +203,6 @@ class CodedProject:
     account: Account = field(default_factory=Account)
 
     def parts(self) -> Iterator[tuple[str, int]]:
-        """How many there are of each thing, by its name in accounts."""
+        """How many there are of each thing, by its name in accounts, where segments are passages."""
         for name in ("documents", "codes", "segments", "cases", "links", "coders"):
-            yield name, len(getattr(self, name))
+            yield "passages" if name == "segments" else name, len(getattr(self, name))

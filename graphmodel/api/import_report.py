@@ -25,7 +25,7 @@ def preview_of(source: ImportSource) -> Result | None:
         return None
     whole = {
         "rules": pd.DataFrame(made.rules),
-        "segments": pd.DataFrame(made.segments),
+        "passages": pd.DataFrame(made.passages),
         "unmapped": pd.DataFrame(made.unmapped),
         "queue": pd.DataFrame(made.queue),
         "tables": pd.DataFrame(made.tables),

@@ -80,7 +80,7 @@ class ImportSource:
         read, text = self.read, ""
         if isinstance(read, CodedProject):
             assert self.mapping is not None  # noqa: S101 - coded formats have one
-            (progress or Silent()).begin(f"Making claims of {counted(len(read.segments), 'segment')}", 1)
+            (progress or Silent()).begin(f"Making claims of {counted(len(read.segments), 'passage')}", 1)
             text = self.map_text
             read = study_of(read, self.mapping, study_id=self.study.resolve().name)
         return Incoming(self.study, self.format, read, self.id, self.file, text)

@@ -88,7 +88,7 @@ def test_reading_it_into_its_own_study_adds_what_was_filled_in_and_nothing_else(
     claims = {row["claim"]: row["summary"] for row in table("claims")}
     same = without_known(read(workbook), claims)
     assert [number for _, number in same.parts()] == [0] * 6
-    assert same.account.counts["segments", "taken", ""] == 0
+    assert same.account.counts["passages", "taken", ""] == 0
     assert without_known(read(workbook), {"c3-0001": "Something else"}).segments
     book = load_workbook(workbook)
     sheet = book["2 Commissioning (general)"]

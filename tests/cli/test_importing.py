@@ -26,7 +26,7 @@ def test_a_suggested_mapping_is_written_and_taken(tmp_path: Path) -> None:
     assert not study.exists()
     shown = graphmodel("import", study, PROJECT, "--map", draft, "--dry-run")
     assert (shown.code, study.exists()) == (0, False)
-    assert "segments: 2 read = 2 taken" in shown.out
+    assert "passages: 2 read = 2 taken" in shown.out
     done = graphmodel("import", study, PROJECT, "--map", draft, "--strict", "-o", report)
     assert done.code == 0, done.err
     tables = json.loads(report.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""The account of a coded project: what became of each document, code, segment, case and link."""
+"""The account of a coded project: what became of each document, code, passage, case and link."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -38,15 +38,15 @@ _Entry = tuple[str, Outcome, str, str]
 def account_of(meaning: Meaning, fates: Iterable[SegmentFate], links: Iterable[tuple[Link, Outcome, str]]) -> Account:
     """The account of the reader, in which what it took is split up by what became of it."""
     before = meaning.project.account
-    split = {"documents", "codes", "segments", "cases", "links"}
+    split = {"documents", "codes", "passages", "cases", "links"}
     account = Account(
         Counter({key: number for key, number in before.counts.items() if key[0] not in split or key[1] != "taken"}),
         {key: list(places) for key, places in before.places.items()},
         list(before.remarks),
     )
-    segments = (("segments", fate.outcome, fate.reason, where(meaning, fate.segment)) for fate in fates)
+    passages = (("passages", fate.outcome, fate.reason, where(meaning, fate.segment)) for fate in fates)
     of_links = (("links", outcome, reason, link.place or link.name) for link, outcome, reason in links)
-    for entries in (_documents(meaning), _codes(meaning), segments, _cases(meaning), of_links):
+    for entries in (_documents(meaning), _codes(meaning), passages, _cases(meaning), of_links):
         for what, outcome, reason, place in sorted(entries):
             if outcome == "taken":
                 account.counts[what, "taken", reason] += 1

@@ -18,17 +18,17 @@ class Preview:
 
     Attributes:
         rules: each rule: ``section``, ``rule``, what it becomes (``as``), how many codes, cases, links or documents it
-            ``takes``, the ``segments`` coded with them, the ``claims`` it makes, and an ``example``. A rule that
+            ``takes``, the ``passages`` coded with them, the ``claims`` it makes, and an ``example``. A rule that
             takes nothing is listed too.
-        segments: what becomes of segments: ``outcome``, ``reason``, ``segments``, and an ``example`` of a place.
-        unmapped: codes, cases and links that no rule takes: ``what``, ``name``, ``segments``.
+        passages: what becomes of passages: ``outcome``, ``reason``, ``passages``, and an ``example`` of a place.
+        unmapped: codes, cases and links that no rule takes: ``what``, ``name``, ``passages``.
         queue: what would wait for a decision: ``where``, ``question``, ``options``.
         tables: rows of each table of the study: ``table``, ``rows``.
         made: the study itself.
     """
 
     rules: list[dict[str, str | int]]
-    segments: list[dict[str, str | int]]
+    passages: list[dict[str, str | int]]
     unmapped: list[dict[str, str | int]]
     queue: list[dict[str, str | int]]
     tables: list[dict[str, str | int]]
@@ -41,7 +41,7 @@ def preview(project: CodedProject, mapping: Mapping) -> Preview:
     uses = Counter(code for segment in project.segments for code in dict.fromkeys(segment.codes))
     return Preview(
         _rules(made, mapping, uses),
-        _segments(made),
+        _passages(made),
         unmapped(made, uses),
         [
             {"where": draft.where, "question": draft.question, "options": "; ".join(draft.options)}
@@ -53,7 +53,7 @@ def preview(project: CodedProject, mapping: Mapping) -> Preview:
 
 
 def unmapped(made: Made, uses: Map[str, int]) -> list[dict[str, str | int]]:
-    """Codes, cases and links that no rule takes, those of most segments first."""
+    """Codes, cases and links that no rule takes, those of most passages first."""
     meaning = made.meaning
     codes = [
         (SEPARATOR.join(one.code.path), uses.get(key, 0)) for key, one in meaning.codes.items() if one.role == UNMAPPED
@@ -61,11 +61,11 @@ def unmapped(made: Made, uses: Map[str, int]) -> list[dict[str, str | int]]:
     cases = Counter(one.case.name for one in meaning.cases.values() if one.role == UNMAPPED)
     links = Counter(link.name for link, rule in made.links if not rule)
     rows: list[dict[str, str | int]] = [
-        {"what": "code", "name": name, "segments": number}
+        {"what": "code", "name": name, "passages": number}
         for name, number in sorted(codes, key=lambda one: (-one[1], one[0]))
     ]
-    rows += [{"what": "case", "name": name, "segments": 0} for name in sorted(cases)]
-    rows += [{"what": "link", "name": name, "segments": 0} for name in sorted(links)]
+    rows += [{"what": "case", "name": name, "passages": 0} for name in sorted(cases)]
+    rows += [{"what": "link", "name": name, "passages": 0} for name in sorted(links)]
     return rows
 
 
@@ -75,9 +75,9 @@ def _rules(made: Made, mapping: Mapping, uses: Map[str, int]) -> list[dict[str, 
     takes += Counter(("cases", one.rule) for one in meaning.cases.values())
     takes += Counter(("documents", one.rule) for one in meaning.documents.values())
     takes += Counter(("links", rule) for _, rule in made.links)
-    segments: Counter[str] = Counter()
+    passages: Counter[str] = Counter()
     for key, code in meaning.codes.items():
-        segments[code.rule] += uses.get(key, 0)
+        passages[code.rule] += uses.get(key, 0)
     _, claims = made.study.tables["claims"]
     number = Counter(claim.get("import_rule", "") for claim in claims)
     examples = {claim.get("import_rule", ""): claim["summary"] for claim in reversed(claims)}
@@ -87,7 +87,7 @@ def _rules(made: Made, mapping: Mapping, uses: Map[str, int]) -> list[dict[str, 
             "rule": rule.name,
             "as": rule.role,
             "takes": takes[section, rule.name],
-            "segments": segments[rule.name] if section == "codes" else 0,
+            "passages": passages[rule.name] if section == "codes" else 0,
             "claims": number[rule.name] if section in {"codes", "links"} else 0,
             "example": examples.get(rule.name, "") if section in {"codes", "links"} else "",
         }
@@ -96,7 +96,7 @@ def _rules(made: Made, mapping: Mapping, uses: Map[str, int]) -> list[dict[str, 
     ]
 
 
-def _segments(made: Made) -> list[dict[str, str | int]]:
+def _passages(made: Made) -> list[dict[str, str | int]]:
     first: dict[tuple[str, str], SegmentFate] = {}
     numbers: Counter[tuple[str, str]] = Counter()
     for fate in made.fates:
@@ -108,7 +108,7 @@ def _segments(made: Made) -> list[dict[str, str | int]]:
         {
             "outcome": outcome,
             "reason": reason,
-            "segments": numbers[outcome, reason],
+            "passages": numbers[outcome, reason],
             "example": where(made.meaning, first[outcome, reason].segment),
         }
         for outcome, reason in keys

@@ -41,7 +41,7 @@ def suggest(project: CodedProject) -> maps.Mapping:
         codes=tuple(_code_rules(project, uses)),
         cases=tuple(_case_rules(project)),
         links=tuple(_link_rules(project)),
-        heading=f"Suggested from {counted(len(project.segments), 'segment')} of {project.program}. Look through it.",
+        heading=f"Suggested from {counted(len(project.segments), 'passage')} of {project.program}. Look through it.",
     )
 
 

@@ -182,7 +182,7 @@ class Segments:
         """What to say about the segments."""
         if self.without_words:
             yield (
-                f"{counted(self.without_words, 'segment')} without words, because the file does not have the text of"
+                f"{counted(self.without_words, 'passage')} without words, because the file does not have the text of"
                 " the document; codes and places are there."
             )
 

@@ -103,7 +103,7 @@ def rows(study: ImportedStudy, table: str, *columns: str) -> list[tuple[str, ...
     return sorted(tuple(row.get(column, "") for column in columns) for row in found)
 
 
-def outcomes(study: ImportedStudy, what: str = "segments") -> Mapping[str, int]:
+def outcomes(study: ImportedStudy, what: str = "passages") -> Mapping[str, int]:
     """How many of a thing had each reason."""
     return {reason: number for (thing, _, reason), number in study.account.counts.items() if thing == what}
 

@@ -42,7 +42,7 @@ def test_everything_is_counted_once(parts: Any) -> None:
         read[what] += number
     assert read == {name: number for name, number in project.parts() if number}
     seen = preview(project, PLAN)
-    assert sum(int(row["segments"]) for row in seen.segments) == len(project.segments)
+    assert sum(int(row["passages"]) for row in seen.passages) == len(project.segments)
     assert len(seen.queue) == len(study.drafts)
     assert sum(int(row["claims"]) for row in seen.rules) == len(study.tables["claims"][1])
 

@@ -22,8 +22,8 @@ def test_no_cell_and_no_quotation_is_lost(name: str) -> None:
     assert {row["summary"] for row in tables["claims"]} >= {said for said, _ in CELLS[name].values() if said}
     quoted = {row["text"] for row in tables.get("quotes", ()) if row["claim"]}
     assert quoted == {text for _, words in CELLS[name].values() for text, _ in words}
-    assert made.account.counts["segments", "left out", ""] == 0
-    assert not [key for key in made.account.counts if key[0] == "segments" and key[1] != "taken"]
+    assert made.account.counts["passages", "left out", ""] == 0
+    assert not [key for key in made.account.counts if key[0] == "passages" and key[1] != "taken"]
 
 
 def test_rows_are_speakers_and_columns_factors_with_their_valence() -> None:
