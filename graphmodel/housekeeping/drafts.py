@@ -97,11 +97,27 @@ def questions(
 
 
 def gone(waiting: Iterable[QueueItem], stream: str, items: Iterable[QueueItem]) -> list[str]:
-    """Ids of questions that wait about passages which the newest import no longer asks about."""
-    now = {item.id for item in items}
+    """Ids of questions that wait about passages which the newest import no longer asks about, or not like this."""
+    now = {item.id: _asks(item) for item in items}
     return [
-        item.id for item in waiting if item.kind == DRAFT and item.facts.get("stream") == stream and item.id not in now
+        item.id
+        for item in waiting
+        if item.kind == DRAFT and item.facts.get("stream") == stream and _asks(item) != now.get(item.id)
     ]
+
+
+def _asks(item: QueueItem) -> tuple[object, ...] | None:
+    """What a question asks, whatever its nodes are called in the study by now; None if the item does not say it."""
+    references = {*references_of("claims"), "claim"}
+    try:
+        options = [
+            (option, one["key"], {name: text for name, text in _texts(one["row"]).items() if name not in references})
+            for option, made in json.loads(item.facts["options"]).items()
+            for one in made
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return item.question, item.options, item.suggestion, item.where, options
 
 
 def decide_draft(item: QueueItem, study: Snapshot) -> StudyChange:

@@ -25,7 +25,7 @@ from graphmodel.housekeeping.kinds import ITEM_KINDS
 from graphmodel.housekeeping.merging import merge
 from graphmodel.housekeeping.renaming import rename
 from graphmodel.problems import StudyError
-from graphmodel.queue import asked, waiting
+from graphmodel.queue import asked, read_items, waiting, withdrawn
 from graphmodel.snapshot import Row, Snapshot
 from tests.support.full_study import full_tables, snapshot
 from tests.support.studies import Rows
@@ -301,6 +301,17 @@ def test_a_draft_that_is_gone_is_no_longer_asked_about() -> None:
     assert brought(study, project()).stale == [item.id]
     done = decide(study, ITEM_KINDS, [Decision(2, item.id, "neither")]).study
     assert contents(done) == contents(study)
+
+
+def test_a_draft_of_a_passage_that_changed_is_asked_anew() -> None:
+    study = after(snapshot(), project(), drafts=[a_draft()])
+    (item,) = [one for one in waiting(study.records) if one.kind == "draft_of_claim"]
+    assert brought(study, project(), drafts=[a_draft()]).stale == []
+    changed = brought(study, project(), drafts=[a_draft("“Other words” Which one?")])
+    assert changed.stale == [item.id]
+    left = {**study.records, **{name: text or "" for name, text in withdrawn(study.records, changed.stale).items()}}
+    text = asked(left, changed.items)["queue.csv"]
+    assert [one.question for one in read_items(text)] == ["“Other words” Which one?"]
 
 
 def test_a_stream_is_found_by_name_or_by_what_it_shares() -> None:

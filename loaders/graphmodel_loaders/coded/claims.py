@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graphmodel.coded_project import CodedProject, Link, Words
 from graphmodel.formats import Draft, ImportedStudy, Outcome, Row
 from graphmodel.schema.tables import CODED, TABLES
-from graphmodel.wording import counted
+from graphmodel.wording import counted, shortened
 from graphmodel_loaders.coded.accounting import (
     CLAIMED,
     CODED_TOO,
@@ -41,6 +41,8 @@ _OF_THE_FILE = frozenset(
     {"colour", "color", "coverage", "area", "number", "id", "created", "modified", "when", "created by", "modified by"}
 )
 """Attributes of segments that say nothing of what is claimed."""
+_MOST_SHOWN = 300
+"""Characters of a passage that a question about it shows."""
 
 
 @dataclass
@@ -257,7 +259,10 @@ class _Maker:
             for name, claims in coding.reading.options.items()
         }
         where = ": ".join(filter(None, [document.label, locator_of(segment, document.document)]))
-        return Draft(place, coding.reading.question, options, coding.reading.suggestion, where, tuple(quotes))
+        said = one_line(" ... ".join(self.quotes[name]["text"] for name in quotes)) or one_line(segment.summary)
+        words = f"“{shortened(said, _MOST_SHOWN)}” " if said else ""
+        question = f"{words}{coding.reading.question}"
+        return Draft(place, question, options, coding.reading.suggestion, where, tuple(quotes))
 
     def _take_as_coding(self, other: Coding, main: Coding, made: Sequence[tuple[PassageClaim, Row]]) -> bool:
         """Another coder's claims beside those of record: those on the same thing first, then in their order."""

@@ -86,6 +86,7 @@ def test_what_a_claim_has_once_and_a_passage_several_times_waits_for_a_person(
     (draft,) = study.drafts
     made = {name: len(claims) for name, claims in draft.options.items()}
     assert made == {**options, "no claim: keep the words alone": 0}
+    assert "We never have time." in draft.question
     known = {row["actor"] for row in study.tables["actors"][1]} | {
         row["evidence"] for row in study.tables["evidence"][1]
     }
