@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from openpyxl.utils.escape import unescape
 from graphmodel.problems import Severity, StudyError
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.wording import RESULT
+from graphmodel_loaders.archives import DAMAGED, OLD_OFFICE, is_too_dense
 from graphmodel_loaders.encoding import REPLACED
 
 BLOCK = 1 << 20
@@ -47,7 +47,7 @@ def open_archive(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise StudyError(f"{path.name} cannot be opened: {error.strerror or error}. Close it in Excel.") from error
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(OLD_OFFICE):
         raise StudyError(
             f"{path.name} has a password or an old format. Save it as an Excel workbook (.xlsx) without a password."
         )
@@ -59,12 +59,8 @@ def open_archive(path: Path) -> bytes:
                     _refuse_doctype(archive, part, path)
     except StudyError:
         raise
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise damaged(path, error) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise damaged(path, error) from error
-        raise
     return data
 
 
@@ -73,7 +69,7 @@ def is_result(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as stream:
             return f">{RESULT}<".encode() in stream.read(BLOCK)
-    except (OSError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, RuntimeError, EOFError):
+    except (*DAMAGED, LookupError):
         return False  # whatever is wrong is said where it is read as a study
 
 
@@ -88,7 +84,7 @@ def damaged(path: Path, error: Exception) -> StudyError:
 def _refuse_huge(archive: zipfile.ZipFile, path: Path) -> None:
     unpacked = sum(part.file_size for part in archive.infolist())
     packed = sum(part.compress_size for part in archive.infolist())
-    if unpacked > LARGEST or (unpacked > SMALL and unpacked > DENSEST * packed):
+    if unpacked > LARGEST or is_too_dense(unpacked, packed, small=SMALL, densest=DENSEST):
         raise StudyError(f"{path.name} is too large when unpacked. Save it again in Excel.")
 
 

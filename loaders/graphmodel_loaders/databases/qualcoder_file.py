@@ -3,13 +3,13 @@
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
+from graphmodel_loaders.archives import DAMAGED, is_encrypted, is_too_dense
 from graphmodel_loaders.sqlite_file import LARGEST, has_tables, is_sqlite
 
 DATABASE = "data.qda"
@@ -25,8 +25,6 @@ _SMALL = 64 << 20
 _DENSEST = 100
 """An archive whose database is larger than SMALL and compressed more than this many times is an attack."""
 _MOST_MEMBERS = 100_000
-_ENCRYPTED = 0x1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def is_project(path: Path) -> bool:
@@ -78,7 +76,7 @@ def _unpacked(path: Path, name: str, folder: Path) -> Path:
                 with (folder / DATABASE).open("wb") as file:
                     shutil.copyfileobj(packed, file)
                 return folder / DATABASE
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise StudyError(f"{name} is damaged: {error}. Copy it again, or unpack it and import the folder.") from error
     raise StudyError(f"{name} {fault}. Unpack it yourself, and import the folder of one project (.qda).")
 
@@ -87,8 +85,9 @@ def _fault(members: list[zipfile.ZipInfo]) -> str:
     if len(members) != 1:
         return f"holds {'no file' if not members else f'{len(members)} files'} {DATABASE}"
     (info,) = members
-    if info.flag_bits & _ENCRYPTED:
+    if is_encrypted(info):
         return "is encrypted"
-    if info.file_size > LARGEST or (info.file_size > _SMALL and info.file_size > _DENSEST * info.compress_size):
+    is_dense = is_too_dense(info.file_size, info.compress_size, small=_SMALL, densest=_DENSEST)
+    if info.file_size > LARGEST or is_dense:
         return "is too large when unpacked"
     return ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
+from graphmodel_loaders.archives import OLD_OFFICE
 from graphmodel_loaders.flat.grid import Opened
 from graphmodel_loaders.flat.text_file import open_text
 from graphmodel_loaders.flat.web_page import open_web_page
@@ -13,7 +14,7 @@ from graphmodel_loaders.flat.workbooks import open_workbook
 TEXT_FILES = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
-_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_BOOKS = (b"PK\x03\x04", OLD_OFFICE)
 """How an archive begins, as new workbooks are, and an old workbook."""
 _OTHERS = (
     (b"%PDF", "a PDF file"),

@@ -8,6 +8,7 @@ import python_calamine
 
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
+from graphmodel_loaders.archives import OLD_OFFICE
 from graphmodel_loaders.excel import open_archive
 from graphmodel_loaders.flat.apart import read_apart
 from graphmodel_loaders.flat.cells import damaged_book, grid_of, merged_areas, names_of_sheets, text_rows
@@ -15,7 +16,6 @@ from graphmodel_loaders.flat.extent import too_wide
 from graphmodel_loaders.flat.grid import Grid, Opened
 from graphmodel_loaders.flat.sheet_xml import SheetParts
 
-_OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -30,7 +30,7 @@ def open_workbook(path: Path) -> Opened:
     data = path.read_bytes()
     if not data:
         raise StudyError(f"{name} is empty: it has 0 bytes. If it lies in a cloud folder, download it first.")
-    is_old = data.startswith(_OLD)
+    is_old = data.startswith(OLD_OFFICE)
     if is_old and _ENCRYPTED in data:
         raise StudyError(f"{name} has a password. Save a copy without it (in Excel: File, Info, Protect Workbook).")
     if is_old:

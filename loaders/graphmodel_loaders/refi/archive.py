@@ -6,7 +6,6 @@ archive alone.
 
 import codecs
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 
 from graphmodel.formats import Account
 from graphmodel.problems import StudyError, shown
+from graphmodel_loaders.archives import DAMAGED, is_encrypted, is_too_dense
 
 MOST_MEMBERS = 100_000
 LARGEST_XML = 100_000_000
@@ -30,9 +30,6 @@ HIGHEST_RATIO = 200
 _SMALL = 1_000_000
 """Bytes up to which a member may shrink by any ratio."""
 _FILES = "files"
-_ENCRYPTED = 0x1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What a damaged member raises; RuntimeError where it is encrypted, NotImplementedError for an unknown compression."""
 
 
 def is_archive(path: Path) -> bool:
@@ -80,7 +77,7 @@ class ProjectFile:
                     yield file
         except StudyError:
             raise
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise _damaged(self.path, f"{self.name} in it cannot be read to its end") from error
 
     def text(self, where: str) -> tuple[str | None, str]:
@@ -112,7 +109,7 @@ class ProjectFile:
         self._read.add(info.filename)
         try:
             data = self._archive.read(info)
-        except _DAMAGED:
+        except DAMAGED:
             return None, "its text in the archive is damaged"
         return decoded(data)
 
@@ -145,7 +142,7 @@ def open_project(path: Path, account: Account) -> ProjectFile:
         archive = zipfile.ZipFile(path)
     except StudyError:
         raise
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _damaged(path, "it is no whole archive") from error
     project = ProjectFile(path, account, "", archive)
     infos = archive.infolist()
@@ -199,9 +196,9 @@ def _fault(info: zipfile.ZipInfo, name: str, times: int) -> str:
         return "its name leads out of the archive"
     if times > 1:
         return "several files in the archive have this name"
-    if info.flag_bits & _ENCRYPTED:
+    if is_encrypted(info):
         return "it is encrypted"
-    if info.file_size > _SMALL and info.file_size > HIGHEST_RATIO * max(info.compress_size, 1):
+    if is_too_dense(info.file_size, info.compress_size, small=_SMALL, densest=HIGHEST_RATIO):
         return f"it would be more than {HIGHEST_RATIO} times as large as in the archive"
     return ""
 

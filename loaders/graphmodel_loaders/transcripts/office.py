@@ -6,7 +6,6 @@ OpenDocument format 1.3 (``text:p``, ``text:h``, ``text:s``). Nothing that a fil
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,9 +13,9 @@ from xml.parsers import expat
 
 from graphmodel.problems import StudyError
 from graphmodel.wording import counted, shown_name
+from graphmodel_loaders.archives import DAMAGED, OLD_OFFICE
 from graphmodel_loaders.transcripts.lines import LARGEST, MOST_LINES, Line, Remark, Spoken
 
-_OLD = b"\xd0\xcf\x11\xe0"
 _BLOCK = 1 << 18
 _LARGEST_XML = 256 << 20
 """Most bytes of a part when unpacked: Word writes some ten bytes for each letter."""
@@ -48,13 +47,13 @@ def read_office(path: Path) -> Spoken:
                     _parse(archive, "word/comments.xml", notes, name)
     except StudyError:
         raise
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, EOFError, RuntimeError) as error:
+    except OSError as error:
+        raise StudyError(f"{name} cannot be opened: {error.strerror or error}. Close it in Word.") from error
+    except (*DAMAGED, expat.ExpatError, LookupError) as error:
         raise StudyError(
             f"{name} cannot be read as a document ({type(error).__name__}: {error}). Open it in Word or LibreOffice and"
             " save it as a Word document (.docx)."
         ) from error
-    except OSError as error:
-        raise StudyError(f"{name} cannot be opened: {error.strerror or error}. Close it in Word.") from error
     remarks = [
         Remark(*document.marks[key], note.text, note.author, note.when)
         for key, note in notes.found.items()
@@ -69,7 +68,7 @@ def read_office(path: Path) -> Spoken:
 
 def _refuse_old(path: Path, name: str) -> None:
     with path.open("rb") as file:
-        if file.read(4) == _OLD:
+        if file.read(4) == OLD_OFFICE:
             raise StudyError(
                 f"{name} has a password or the old format of Word (.doc). Save it as a Word document (.docx)."
             )
