@@ -80,19 +80,41 @@ class Account:
     def lines(self) -> Iterator[str]:
         """One line for each kind of thing, one for each reason, and the remarks."""
         for what in dict.fromkeys(what for what, _, _ in self.counts):
-            read = sum(number for (thing, _, _), number in self.counts.items() if thing == what)
-            parts = [
-                f"{sum(n for (thing, became, _), n in self.counts.items() if (thing, became) == (what, outcome)):,}"
-                f" {outcome}"
-                for outcome in ("taken", "rejected", "left out")
-            ]
-            yield f"{what}: {read:,} read = {' + '.join(parts)}"
-            for (thing, became, reason), number in self.counts.items():
-                if thing == what and reason:
-                    places = self.places.get((what, reason), [])
-                    shown = f" ({'; '.join(places[:3])}{'; ...' if number > len(places[:3]) else ''})" if places else ""
-                    yield f"  {number:,} {became}: {reason}{shown}"
+            yield from self._lines_of(what)
         yield from self.remarks
+
+    def short_lines(self) -> Iterator[str]:
+        """Likewise, with kinds of things of which all were taken in one line, or in one each where it says as what."""
+        whole = []
+        lines: list[str] = []
+        for what in dict.fromkeys(what for what, _, _ in self.counts):
+            found = [item for item in self.counts.items() if item[0][0] == what]
+            number = sum(number for _, number in found)
+            if any(outcome != "taken" for (_, outcome, _), _ in found):
+                lines += self._lines_of(what)
+            elif reasons := [f"{number:,} {reason}" for (_, _, reason), number in found if reason]:
+                lines.append(f"{what}: {number:,} read = {number:,} taken ({', '.join(reasons)})")
+            else:
+                whole.append(f"{what} {number:,}")
+        if whole:
+            yield f"Taken whole: {', '.join(whole)}."
+        yield from lines
+        yield from self.remarks
+
+    def _lines_of(self, what: str) -> Iterator[str]:
+        """The line of one kind of thing, and one for each reason."""
+        read = sum(number for (thing, _, _), number in self.counts.items() if thing == what)
+        parts = [
+            f"{sum(n for (thing, became, _), n in self.counts.items() if (thing, became) == (what, outcome)):,}"
+            f" {outcome}"
+            for outcome in ("taken", "rejected", "left out")
+        ]
+        yield f"{what}: {read:,} read = {' + '.join(parts)}"
+        for (thing, became, reason), number in self.counts.items():
+            if thing == what and reason:
+                places = self.places.get((what, reason), [])
+                shown = f" ({'; '.join(places[:3])}{'; ...' if number > len(places[:3]) else ''})" if places else ""
+                yield f"  {number:,} {became}: {reason}{shown}"
 
     def _set_aside(self, what: str, outcome: Outcome, reason: str, place: str, number: int) -> None:
         if not number:

@@ -91,19 +91,23 @@ class ImportReport:
         )
 
     def lines(self) -> list[str]:
-        """The account, of what was read and of the rows that it makes, and the notes."""
-        return [*self.account.lines(), *_count_lines(self.counts), *self.notes]
+        """The account in short, of what was read and of the rows that it makes, and the notes."""
+        return [*self.account.short_lines(), *_count_lines(self.counts), *self.notes]
 
 
 def _count_lines(counts: Mapping[str, TableCount]) -> list[str]:
     lines = []
+    same = []
     for table, one in counts.items():
+        if not one.added and not one.changed and not one.deleted:
+            same.append(f"{table} {one.same:,}")
+            continue
         parts = [f"{one.added:,} added", f"{one.changed:,} changed", f"{one.same:,} as before"]
         if one.deleted:
             parts.append(f"{one.deleted:,} left out (deleted in the study)")
         total = one.added + one.changed + one.same + one.deleted
         lines.append(f"rows of {table}: {total:,} = {' + '.join(parts)}")
-    return lines
+    return [*lines, f"Rows as before: {', '.join(same)}."] if same else lines
 
 
 def import_id_of(source: Path) -> str:

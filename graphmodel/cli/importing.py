@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from graphmodel.results import Result
 
 _PATH = click.Path(path_type=Path)
-_LISTED = 20
+_LISTED = 10
 """Rows of each sort that are listed without --all."""
+_PREVIEWED = 20
+"""Likewise of each table of a preview."""
 _SHORT = 70
 """Characters of a text that are shown."""
 
@@ -114,9 +116,10 @@ def import_(
     if strict:
         source.refuse_unmapped()
     preview = preview_of(source)
-    if preview is not None and (dry_run or source.whence == "suggested"):
-        _show_preview(preview, source, sys.maxsize if all_ else _LISTED)
-    if source.whence == "suggested" and not (yes or dry_run):
+    asks = source.whence == "suggested" and not (yes or dry_run)
+    if preview is not None and (dry_run or asks):
+        _show_preview(preview, source, sys.maxsize if all_ else _PREVIEWED)
+    if asks:
         _confirm(study, file, name, options)
     try:
         with progress_bars() as bars:
@@ -200,14 +203,16 @@ def _show_done(report: "ImportReport") -> None:
         say(report.applied.counts, *report.applied.notes)
     if report.vanished and report.kept:
         say("What is gone from the file stays in the study. To delete it, import again with --remove.")
-    if report.waiting:
-        say(f"{counted(report.waiting, 'question')} to decide: graphmodel queue {typed(report.study)}")
     problems = ", ".join(counted(report.problems.count(severity), severity) for severity in ("error", "warning"))
     if report.is_new:
-        next_ = f"graphmodel check {typed(report.study)}"
-        say(f"Wrote {report.study} from the format {report.format}: {problems}. Next: {next_}")
+        say(f"Wrote {report.study} from the format {report.format}: {problems}.")
     elif report.applied is not None and report.applied.entry is not None:
         say(f"{report.study} has {problems} now. {how_to_undo(report.study)}")
+    if report.waiting:
+        say(f"{counted(report.waiting, 'question')} to decide. Next: graphmodel queue {typed(report.study)}")
+    elif report.is_new or (report.applied is not None and report.applied.entry is not None):
+        has_errors = report.problems.count("error")
+        say(f"Next: graphmodel {'check' if has_errors else 'open'} {typed(report.study)}")
 
 
 def _list(title: str, rows: "Sequence[ImportedRow]", most: int) -> None:

@@ -39,6 +39,15 @@ def test_a_suggested_mapping_is_written_and_taken(tmp_path: Path) -> None:
     assert (refused.code, "Trust" in refused.err) == (1, True)
 
 
+def test_a_report_is_short_where_nothing_needs_attention(tmp_path: Path) -> None:
+    done = graphmodel("import", tmp_path / "study", PROJECT, "--yes")
+    assert done.code == 0
+    assert "Barriers / **" not in done.out
+    assert f"graphmodel open {tmp_path / 'study'}" in done.out.splitlines()[-1]
+    again = graphmodel("import", tmp_path / "study", PROJECT)
+    assert max(len(done.out.splitlines()), len(again.out.splitlines())) < 15
+
+
 @pytest.mark.parametrize("option", ["--suggest", "--output"])
 def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, option: str) -> None:
     mine = tmp_path / "mine.json"
