@@ -1,12 +1,12 @@
 """Reads the sheet of a study again: what was added, changed and vanished, without losing what was settled by hand."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graphmodel.api.changing import Applied, apply_change
 from graphmodel.api.flat import questions_of, relative
-from graphmodel.api.flat_changes import ChangedClaim, SheetChange, resolved_labels
+from graphmodel.api.flat_changes import ChangedClaim, Resolved, SheetChange, resolved_labels
 from graphmodel.api.known_sheets import refuse_unknown_sheet, remember_sheet
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.changes import StudyChange
@@ -106,9 +106,35 @@ class SheetUpdate:
             remove: whether claims of vanished rows go.
         """
         labels = resolved_labels(self.snapshot, self.records)
+        doubtful = {place for group, _ in self.matches.doubtful for place in group}
+        read, made = self._claims(labels, doubtful)
+        change = self._compared(labels, read, made, remove=remove)
+        self.rows = change.rows
+        about_new = questions_of(made, Path(self.map.file).name, self.map.columns)
+        self.items = [*about_new, *change.items, *self._doubtful_items()]
+        what = (
+            f"read {Path(self.map.file).name}: {len(change.added)} added, {len(change.changed)} changed,"
+            f" {len(change.vanished)} vanished{'' if remove or not change.vanished else ' (kept)'}"
+        )
+        records = self._changed_records(change, made)
+        made_change = StudyChange("update", what, change.tables(), records, change.settings(made))
+        report = UpdateReport(
+            self.study,
+            tuple(change.added),
+            tuple(change.changed),
+            tuple(change.vanished),
+            not remove,
+            tuple(sorted(self.read.rows[place].number for place in doubtful)),
+            (*self.chosen.notes, *self._notes(change, made)),
+            self.read.account,
+            len(self.read.rows),
+        )
+        return made_change, report
+
+    def _claims(self, labels: Resolved, doubtful: Collection[int]) -> tuple[SheetRows, SheetStudy]:
+        """The rows that are not doubtful, and the claims that they make; a row that was known makes its own claim."""
         title = str(self.snapshot.settings.get("title", "")) or self.study.resolve().name
         claims = {place: self.records.rows[other].claim for place, other in self.matches.pairs.items()}
-        doubtful = {place for group, _ in self.matches.doubtful for place in group}
         read = replace(self.read, rows=[row for place, row in enumerate(self.read.rows) if place not in doubtful])
         old_places = [place for place in range(len(self.read.rows)) if place not in doubtful]
         known = {now: claims[place] for now, place in enumerate(old_places) if place in claims}
@@ -123,6 +149,10 @@ class SheetUpdate:
             used_claims=there | {row.claim for row in self.records.rows},
             listed=self.chosen.kinds,
         )
+        return read, made
+
+    def _compared(self, labels: Resolved, read: SheetRows, made: SheetStudy, *, remove: bool) -> SheetChange:
+        """What the rows change in the study."""
         change = SheetChange(self.snapshot, labels, self.map)
         before = {row.claim: row for row in self.records.rows}
         for row, claim in zip(read.rows, made.claims, strict=True):
@@ -131,8 +161,10 @@ class SheetUpdate:
             change.lose(self.records.rows[other], remove=remove)
         change.rows += [self.records.rows[other] for _, group in self.matches.doubtful for other in group]
         change.add_nodes(made, read.rows)
-        about_new = questions_of(made, Path(self.map.file).name, self.map.columns)
-        self.items = [*about_new, *change.items, *self._doubtful_items()]
+        return change
+
+    def _changed_records(self, change: SheetChange, made: SheetStudy) -> dict[str, str | None]:
+        """The records that become others."""
         records: dict[str, str | None] = {
             # A column that is gone may come back.
             MAP_FILE: replace(self.map, columns={**self.map.columns, **self.gone}).text(),
@@ -145,26 +177,7 @@ class SheetUpdate:
             ),
         }
         records |= self._queue()
-        records = {name: text for name, text in records.items() if self.snapshot.records.get(name) != text}
-        tables, settings = change.tables(), change.settings(made)
-        self.rows = change.rows
-        what = (
-            f"read {Path(self.map.file).name}: {len(change.added)} added, {len(change.changed)} changed,"
-            f" {len(change.vanished)} vanished{'' if remove or not change.vanished else ' (kept)'}"
-        )
-        made_change = StudyChange("update", what, tables, records, settings)
-        report = UpdateReport(
-            self.study,
-            tuple(change.added),
-            tuple(change.changed),
-            tuple(change.vanished),
-            not remove,
-            tuple(sorted(self.read.rows[place].number for place in doubtful)),
-            (*self.chosen.notes, *self._notes(change, made)),
-            self.read.account,
-            len(self.read.rows),
-        )
-        return made_change, report
+        return {name: text for name, text in records.items() if self.snapshot.records.get(name) != text}
 
     def _notes(self, change: SheetChange, made: SheetStudy) -> Iterable[str]:
         if self.matches.renumbered:

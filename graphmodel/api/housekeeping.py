@@ -146,16 +146,7 @@ def merge_chore(study: Path, keep: str, others: Sequence[str], kind: str = "") -
     return Chore(study, title, lambda now: merging.merge(now, keep, others, kind=kind))
 
 
-def split_chore(
-    study: Path,
-    node: str,
-    new: str,
-    claims: Sequence[str] = (),
-    sources: Sequence[str] = (),
-    where: Mapping[str, str] | None = None,
-    label: str = "",
-    kind: str = "",
-) -> Chore:
+def split_chore(study: Path, node: str, new: str, moving: splitting.Moving, label: str = "", kind: str = "") -> Chore:
     """The chore of :func:`split`."""
 
     def compute(now: Snapshot) -> Plan:
@@ -166,7 +157,7 @@ def split_chore(
             prefix = KINDS_BY_NAME[of].prefix
             taken = {one.id for one in nodes if one.kind in KINDS_BY_NAME}
             id_, name = ids_from_labels([new], prefix, taken=taken).get(new, prefix), label or new
-        return splitting.split(now, node, id_, claims=claims, sources=sources, where=where, label=name, kind=kind)
+        return splitting.split(now, node, id_, moving, label=name, kind=kind)
 
     return Chore(study, f"Split {new} from {node}", compute)
 
@@ -263,4 +254,5 @@ def split(
         StudyError: nothing would move, or the new node exists.
         ChangeRefused: it would add errors to the study; nothing was changed.
     """
-    return split_chore(Path(study), node, new, claims, sources, where, label, kind).run(show_only, by)
+    moving = splitting.Moving(claims, sources, where or {})
+    return split_chore(Path(study), node, new, moving, label, kind).run(show_only, by)

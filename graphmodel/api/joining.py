@@ -16,7 +16,7 @@ from graphmodel.api.twins import COLUMNS as TWIN_COLUMNS
 from graphmodel.api.twins import frame_of
 from graphmodel.changes import StudyChange
 from graphmodel.formats import Tables
-from graphmodel.housekeeping.joining import Joined
+from graphmodel.housekeeping.joined_rows import Joined
 from graphmodel.housekeeping.joining import join as join_snapshots
 from graphmodel.output.files import replacing, replacing_folder
 from graphmodel.problems import OutputError, Problems, StudyError

@@ -114,10 +114,12 @@ def split(
     it.
     """
     from graphmodel.api.housekeeping import split_chore
+    from graphmodel.housekeeping.splitting import Moving
 
     cells = pairs(where, "--where", "COLUMN=TEXT")
     ids = [claim for one in claims for claim in one.replace(",", " ").split()]
-    _carry_out(split_chore(study, node, new, ids, sources, cells, names["label"], names["kind"]), yes, by)
+    moving = Moving(ids, sources, cells)
+    _carry_out(split_chore(study, node, new, moving, names["label"], names["kind"]), yes, by)
 
 
 def _carry_out(chore: "Chore", yes: bool, by: str) -> None:

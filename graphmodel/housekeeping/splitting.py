@@ -1,7 +1,7 @@
 """Makes two nodes of one: a new node takes over some of the claims."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from graphmodel.housekeeping.merging import ALSO_CALLED
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, Node, Nodes
@@ -16,17 +16,22 @@ from graphmodel.snapshot import Row, Snapshot
 from graphmodel.suggest import did_you_mean
 
 
-def split(
-    study: Snapshot,
-    name: str,
-    new: str,
-    *,
-    claims: Sequence[str] = (),
-    sources: Sequence[str] = (),
-    where: Mapping[str, str] | None = None,
-    label: str = "",
-    kind: str = "",
-) -> Plan:
+@dataclass(frozen=True)
+class Moving:
+    """Which claims on a node move to a new one.
+
+    Attributes:
+        claims: ids of claims.
+        sources: ids or labels of sources whose claims move.
+        where: cells that the claims have, by column; with ``sources``, both hold.
+    """
+
+    claims: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+def split(study: Snapshot, name: str, new: str, moving: Moving, *, label: str = "", kind: str = "") -> Plan:
     """What it changes to give some of the claims on a node to a new one.
 
     The new row has the cells of the old one but for id and label. What names a claim that moves (codings, quotes)
@@ -36,9 +41,7 @@ def split(
         study: the study.
         name: id or label of the node.
         new: id of the new node.
-        claims: ids of claims that move.
-        sources: ids or labels of sources whose claims move.
-        where: cells that the claims which move have, by column.
+        moving: which claims move.
         label: label of the new node; empty: made of that of the old one and the new id.
         kind: what the node is, where that is not clear.
 
@@ -51,12 +54,12 @@ def split(
     if node.kind not in NODE_KINDS:
         raise StudyError(f"Only nodes are split; {name} is {with_article(node.kind)}.", by_caller=True)
     fresh = _new_node(nodes, node, new, label)
-    moving, of_source = _chosen(study, nodes, claims, sources, where or {})
+    moved_claims, of_source = _chosen(study, nodes, moving)
     after = _with_row(study, node, fresh)
 
     def moves(table: str, row: Row) -> bool:
         if table == "claims" or "claim" in row:
-            return row.get("claim", "") in moving
+            return row.get("claim", "") in moved_claims
         return not TABLES[table].kind and row.get("source", "") in of_source
 
     now = Nodes(after)
@@ -99,13 +102,13 @@ def _with_row(study: Snapshot, node: Node, fresh: Node) -> Snapshot:
     return replace(study, tables={**study.tables, node.table: replace(table, rows=rows, made=False)})
 
 
-def _chosen(
-    study: Snapshot, nodes: Nodes, claims: Sequence[str], sources: Sequence[str], where: Mapping[str, str]
-) -> tuple[set[str], set[str]]:
-    if not (claims or sources or where):
+def _chosen(study: Snapshot, nodes: Nodes, moving: Moving) -> tuple[set[str], set[str]]:
+    """Ids of the claims that move, and of the sources whose rows in other tables move."""
+    sources, where = moving.sources, moving.where
+    if not (moving.claims or sources or where):
         raise StudyError("Say which claims move: their ids, a source, or the cells that they have.", by_caller=True)
     rows = study.rows("claims")
-    moving = {nodes.find(claim, CLAIM).id for claim in claims}
+    chosen = {nodes.find(claim, CLAIM).id for claim in moving.claims}
     from_sources = {nodes.find(source, "source").id for source in sources}
     columns = study.tables["claims"].columns if "claims" in study.tables else ()
     for column in where:
@@ -117,5 +120,5 @@ def _chosen(
             if (not sources or (source is not None and source.id in from_sources)) and all(
                 text in [part.strip() for part in row.get(column, "").split(";")] for column, text in where.items()
             ):
-                moving.add(row["claim"])
-    return moving, from_sources if not where else set()
+                chosen.add(row["claim"])
+    return chosen, from_sources if not where else set()

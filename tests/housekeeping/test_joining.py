@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.housekeeping.joining import Joined, join
+from graphmodel.housekeeping.joined_rows import Joined
+from graphmodel.housekeeping.joining import join
 from graphmodel.problems import StudyError
 from graphmodel.queue import SETTLED, WAITING, QueueItem, items_text, read_items
 from graphmodel.snapshot import Snapshot

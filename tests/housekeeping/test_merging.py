@@ -6,7 +6,7 @@ import pytest
 
 from graphmodel.housekeeping.merging import merge
 from graphmodel.housekeeping.records import FormerName, former_names
-from graphmodel.housekeeping.splitting import split
+from graphmodel.housekeeping.splitting import Moving, split
 from graphmodel.problems import NotFound, StudyError
 from graphmodel.snapshot import Snapshot
 from tests.support.full_study import cells, full_tables, snapshot
@@ -153,7 +153,7 @@ def test_a_verb_takes_the_place_of_another() -> None:
 
 def test_a_split_moves_the_chosen_claims_and_what_names_them() -> None:
     before = snapshot()
-    plan = split(before, "act.cook", "act.chef", claims=["c1"], label="Chef")
+    plan = split(before, "act.cook", "act.chef", Moving(claims=["c1"]), label="Chef")
     after = before.changed(plan.change)
     assert claims_that_name(after, "act.chef") == {"c1"}
     assert claims_that_name(after, "act.cook") == {"c4", "c5"}
@@ -168,15 +168,15 @@ def test_a_split_moves_the_chosen_claims_and_what_names_them() -> None:
 
 def test_a_split_by_source_takes_its_ratings_and_by_cells_only_claims() -> None:
     before = snapshot()
-    after = before.changed(split(before, "act.cook", "act.chef", sources=["Interview with the cook"]).change)
+    after = before.changed(split(before, "act.cook", "act.chef", Moving(sources=["Interview with the cook"])).change)
     assert claims_that_name(after, "act.cook") == set()
     assert [row["actor"] for row in after.rows("ratings").values()] == ["act.chef", "act.cook", "act.caterer"]
-    after = before.changed(split(before, "act.cook", "act.chef", where={"codes": "1.1"}).change)
+    after = before.changed(split(before, "act.cook", "act.chef", Moving(where={"codes": "1.1"})).change)
     assert claims_that_name(after, "act.chef") == {"c1", "c4"}
     with pytest.raises(NotFound, match="codes"):
-        split(before, "act.cook", "act.chef", where={"code": "1.1"})
-    for wrong in ({"claims": ["c2"]}, {}):
+        split(before, "act.cook", "act.chef", Moving(where={"code": "1.1"}))
+    for wrong in (Moving(["c2"]), Moving()):
         with pytest.raises(StudyError):
-            split(before, "act.cook", "act.chef", **wrong)
+            split(before, "act.cook", "act.chef", wrong)
     with pytest.raises(StudyError):
-        split(before, "act.cook", "act.parents", claims=["c1"])
+        split(before, "act.cook", "act.parents", Moving(["c1"]))
