@@ -146,7 +146,10 @@ def _attributes(thing: Code | Case | Link | Document) -> dict[str, str]:
 
 def _fits(pattern: str, plain: str) -> bool:
     compiled = _pattern(pattern)
-    return compiled == plain if isinstance(compiled, str) else compiled.fullmatch(plain[:_LONGEST]) is not None
+    if isinstance(compiled, str):
+        return compiled == plain
+    looked_at = plain[:_LONGEST]
+    return compiled.fits(looked_at) if isinstance(compiled, _Mixed) else compiled.fullmatch(looked_at) is not None
 
 
 def _plain(text: str) -> str:
@@ -157,8 +160,43 @@ _LONGEST = 1_000
 """Characters of a name that a pattern with stars looks at."""
 
 
+@dataclass(frozen=True)
+class _Mixed:
+    """A pattern with stars of both sorts, for which a regular expression may take for ever.
+
+    Attributes:
+        pieces: the texts before, between and behind the stars.
+        within: for each star, whether it stays within one level of a path.
+    """
+
+    pieces: tuple[str, ...]
+    within: tuple[bool, ...]
+
+    def fits(self, text: str) -> bool:
+        """Whether it fits a text; the time grows with the length of the text times that of the pattern."""
+        if sum(map(len, self.pieces)) > len(text) or not text.startswith(self.pieces[0]):
+            return False
+        ends = {len(self.pieces[0])}
+        for is_within, piece in zip(self.within, self.pieces[1:], strict=True):
+            ends = {place + len(piece) for place in _reached(text, ends, is_within) if text.startswith(piece, place)}
+        return len(text) in ends
+
+
+def _reached(text: str, starts: set[int], is_within: bool) -> list[int]:
+    """The places to which a star that begins at any of some places may lead."""
+    reached = []
+    is_open = False
+    for place in range(len(text) + 1):
+        is_open = is_open or place in starts
+        if is_open:
+            reached.append(place)
+        if is_within and text.startswith(SEPARATOR, place):
+            is_open = False
+    return reached
+
+
 @lru_cache(maxsize=1 << 14)
-def _pattern(pattern: str) -> re.Pattern[str] | str:
+def _pattern(pattern: str) -> re.Pattern[str] | _Mixed | str:
     """``*`` stands for any text within one level of a path, ``**`` for any number of levels; ``[*]`` for a star."""
     parts = re.split(r"(\[\*\]|\*\*+|\*)", _plain(pattern))
     pieces, stars = [parts[0]], list[str]()
@@ -170,8 +208,8 @@ def _pattern(pattern: str) -> re.Pattern[str] | str:
             pieces.append(text)
     if not stars:
         return pieces[0]
-    inner = [star + re.escape(piece) for star, piece in zip(stars[:-1], pieces[1:-1], strict=True)]
-    if len(set(stars)) == 1:
-        # The first place where a piece fits will do, so that no text makes this slow.
-        inner = [f"(?>{part})" for part in inner]
+    if len(set(stars)) > 1:
+        return _Mixed(tuple(pieces), tuple(star != ".*?" for star in stars))
+    # The first place where a piece fits will do, so that no text makes this slow.
+    inner = [f"(?>{star}{re.escape(piece)})" for star, piece in zip(stars[:-1], pieces[1:-1], strict=True)]
     return re.compile("".join([re.escape(pieces[0]), *inner, stars[-1], re.escape(pieces[-1])]), re.DOTALL)

@@ -1,5 +1,6 @@
 """The mapping file: written, read, and refused where it is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from graphmodel.coded_project import Case, Code
 from graphmodel.problems import StudyError
 from graphmodel_loaders.coded.mapping import Coders, Defaults, Mapping, attribute_targets, load_mapping, read_mapping
-from graphmodel_loaders.coded.rules import SECTIONS, Rule, literal
+from graphmodel_loaders.coded.rules import SECTIONS, Rule, literal, takes
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)
 
@@ -77,6 +78,21 @@ def test_stars_stand_for_names(pattern: str, taken: set[str]) -> None:
 def test_no_name_makes_a_pattern_slow(pattern: str) -> None:
     rule = Rule("codes", {"path": (pattern,)}, "factor")
     assert not rule.takes(Code("1", ("a" * 100_000,)))
+
+
+@pytest.mark.parametrize("pattern", ["** / *" * 40, " / ".join(["**", "*a*"] * 30) + " / zz"])
+def test_no_name_makes_a_pattern_with_stars_of_both_sorts_slow(pattern: str) -> None:
+    rule = Rule("codes", {"path": (pattern + "b",)}, "factor")
+    assert not rule.takes(Code("1", ("a",) * 300))
+
+
+@given(st.text("a/ *", max_size=8), st.text("a/ ", max_size=12))
+def test_stars_take_what_a_plain_regular_expression_takes(pattern: str, text: str) -> None:
+    pattern, text = " ".join(pattern.split()), " ".join(text.split())
+    parts = re.split(r"(\*+)", pattern)
+    star = {True: r"(?:(?! / ).)*", False: ".*"}
+    plain = "".join(star[len(part) == 1] if part.startswith("*") else re.escape(part) for part in parts)
+    assert takes(pattern, text) == (re.fullmatch(plain, text) is not None)
 
 
 def test_the_attributes_of_a_case_choose_it() -> None:
