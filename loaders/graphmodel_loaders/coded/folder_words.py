@@ -66,6 +66,22 @@ def kind_of_code(name: str) -> str:
     return kind_of_label(" ".join(words[-2:])) if kind_of_label(words[-1]) else ""
 
 
+@cache
+def is_body(name: str) -> bool:
+    """Whether a stakeholder is an organisation by the last word of its head: *Health board*; or *NHS Kent*."""
+    words = _PREPOSITION.split(name.partition("(")[0].strip(), maxsplit=1)[0].split()
+    if not words:
+        return False
+    is_named_after = words[0].isupper() and all(word[0].isupper() for word in words)
+    heads = [words[-1], *([words[0]] if is_named_after and not kind_of_label(words[-1]) else [])]
+    return "organisation" in map(kind_of_label, heads)
+
+
+def is_aside(name: str) -> bool:
+    """Whether a code is a mark for the coder's own use: *To do*, *Great quotes*."""
+    return _plain(name) in _data()["aside"]["words"]
+
+
 def word_for(role: str, name: str) -> str:
     """The word of a list that a name means: *Disagrees* denies; empty if it means none."""
     return meanings(role).get(tidy(name), "")

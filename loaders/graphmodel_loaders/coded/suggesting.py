@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmodel.coded_project import Case, Code, CodedProject
@@ -14,12 +14,14 @@ from graphmodel_loaders.coded.builder import SEPARATOR
 from graphmodel_loaders.coded.folder_words import (
     attribute_target,
     family_of,
+    is_aside,
+    is_body,
     is_group,
     kind_of_case,
     kind_of_code,
     word_for,
 )
-from graphmodel_loaders.coded.rules import FOLDER, KIND_ROLES, PLAIN_CODE, Rule, literal, takes
+from graphmodel_loaders.coded.rules import FOLDER, IGNORE, KIND_ROLES, PLAIN_CODE, Rule, literal, takes
 
 Path = tuple[str, ...]
 MATRIX = "framework matrix"
@@ -96,25 +98,41 @@ class _Tree:
     def rules(self, path: Path, family: _Likely | None) -> list[Rule]:
         """Rules for a branch: those for codes and folders unlike the others first, then one for all others."""
         if path not in self.children:
-            return [self._rule(_literal(path), self._likely(path, family), [path])] if self._codes.get(path) else []
+            return [self._rule([_literal(path)], self._likely(path, family), [path])] if self._codes.get(path) else []
         found = self._family_of(path)
         # Whatever is below barriers is a barrier.
         if found and not (family and family.facts and not found[1]):
             family = _Likely(*found, f"by the name of the folder {path[-1]}")
         below = [other for other in self._codes if other[: len(path)] == path and other != path]
         within = [rule for child in self.children[path] for rule in self.rules((*path, child), family)]
-        sorts = Counter(map(_sort, within))
+        itself = [self._rule([_literal(path)], self._top(path, family), [path])] if self._is_coded(path) else []
+        # A rule for all of a folder rests on its own name or on nothing, never on what one branch of it is.
+        general = {_sort_of(THEME, ()), *([_sort_of(family.role, family.facts)] if family else [])}
+        sorts = Counter(sort for sort in map(_sort, within) if sort in general)
         if not sorts:
-            return []
+            return [*self._together(within), *itself]
         usual = min(sorts, key=lambda sort: (-sorts[sort], sort[0] != THEME, sort))
-        unlike = [rule for rule in within if _sort(rule) != usual]
+        unlike = self._together([rule for rule in within if _sort(rule) != usual])
         first = next(rule for rule in within if _sort(rule) == usual)
         why = family.why if family and family.role == usual[0] else first.note.partition("; ")[2]
         named = [pattern for rule in unlike for pattern in rule.select["path"]]
         rest = [other for other in below if not any(takes(pattern, SEPARATOR.join(other)) for pattern in named)]
         plain = _Likely(usual[0], tuple(first.facts.items()), why)
-        itself = self._rule(_literal(path), self._top(path, family), [path]) if self._is_coded(path) else None
-        return [*unlike, *([itself] if itself else []), self._rule(f"{_literal(path)}{SEPARATOR}**", plain, rest)]
+        return [*unlike, *itself, self._rule([f"{_literal(path)}{SEPARATOR}**"], plain, rest)]
+
+    def _together(self, rules: Sequence[Rule]) -> list[Rule]:
+        """Rules for single codes of one sort, which are so for one reason, as one rule."""
+        single = {_literal(path): path for path in self._codes if path not in self.children}
+        alike: dict[tuple[object, ...], list[Rule]] = defaultdict(list)
+        for place, rule in enumerate(rules):
+            is_single = all(pattern in single for pattern in rule.select["path"])
+            alike[(_sort(rule), rule.note.partition("; ")[2]) if is_single else (place,)].append(rule)
+        found = []
+        for same in alike.values():
+            patterns = [pattern for rule in same for pattern in rule.select["path"]]
+            likely = _Likely(same[0].role, tuple(same[0].facts.items()), same[0].note.partition("; ")[2])
+            found.append(self._rule(patterns, likely, [single[one] for one in patterns]) if len(same) > 1 else same[0])
+        return found
 
     def _top(self, path: Path, family: _Likely | None) -> _Likely:
         """What a code is that has others below it and is coded itself."""
@@ -134,21 +152,29 @@ class _Tree:
             found = self._family_of(path)
             named = _Likely(*found, "by its own words") if found and found[1] else None
             return family or named or _Likely(THEME, (), "a column of the matrix: a theme")
+        if family and family.role == "actor" and is_body(path[-1]):
+            return _Likely("organisation", (), "by their own words")
+        if is_aside(path[-1]) and (family is None or (family.role == THEME and not family.facts)):
+            return _Likely(IGNORE, (), "for the coder's own use, by their words")
         if family and (family.role not in {"polarity", "certainty"} or word_for(family.role, path[-1])):
             return family
         if (kind := kind_of_code(path[-1])) in KIND_ROLES:
             return _Likely(kind, (), "by its own words")
         return _Likely(THEME, (), "nothing tells: a theme")
 
-    def _rule(self, pattern: str, likely: _Likely, paths: Sequence[Path]) -> Rule:
+    def _rule(self, patterns: Sequence[str], likely: _Likely, paths: Sequence[Path]) -> Rule:
         taken = [code for path in paths for code in self._codes[path]]
         number = sum(self._uses.get(code.key, 0) for code in taken)
         note = f"{counted(len(taken), 'code')}, coded {counted(number, 'time')}; {likely.why}"
-        return Rule("codes", {"path": (pattern,)}, likely.role, dict(likely.facts), note=shortened(note, 200))
+        return Rule("codes", {"path": tuple(patterns)}, likely.role, dict(likely.facts), note=shortened(note, 200))
 
 
 def _sort(rule: Rule) -> tuple[str, str]:
-    return rule.role, str(sorted(rule.facts.items()))
+    return _sort_of(rule.role, rule.facts.items())
+
+
+def _sort_of(role: str, facts: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    return role, str(sorted(facts))
 
 
 def _literal(path: Path) -> str:

@@ -52,6 +52,13 @@ def role_of(project: CodedProject, path: str) -> tuple[str, dict[str, str]]:
         ("Needs assessment", "evidence", {}),
         ("School nurses", "actor", {}),
         ("Communication", "factor", {}),
+        ("People / Health board", "organisation", {}),
+        ("Stakeholders / NHS Kent", "organisation", {}),
+        ("People / NHS managers", "actor", {}),
+        ("People / Health board manager", "actor", {}),
+        ("People / Council tenants", "actor", {}),
+        ("Great quotes", "ignore", {}),
+        ("Stages / Check", "stage", {}),
     ],
 )
 def test_a_code_goes_by_the_words_of_its_folder_then_by_its_own(path: str, role: str, facts: dict[str, str]) -> None:
@@ -72,6 +79,24 @@ def test_a_folder_of_one_sort_has_one_rule_and_what_differs_comes_first() -> Non
         ("Findings / Needs assessment",),
         ("Findings / Barriers / **",),
         ("Findings / **",),
+    ]
+
+
+def test_a_rule_takes_no_more_than_the_folder_that_it_is_made_of() -> None:
+    barriers = [f"Meals / Barriers / Topic {number}" for number in range(5)]
+    mapping = suggest(project_with(*barriers, "Meals / Barriers / Deep / Time"))
+    later = project_with("Meals / Timing", "Meals / Barriers / Money").codes
+    taken = {code.name: first_taking(mapping.codes, code) for code in later}
+    assert taken["Timing"] is None
+    assert taken["Money"] is not None
+    assert taken["Money"].facts["valence"] == "barrier"
+
+
+def test_bodies_among_people_have_one_rule() -> None:
+    mapping = suggest(project_with("People / Council", "People / Cook", "People / Trust"))
+    assert [(rule.role, rule.select["path"]) for rule in mapping.codes][1:] == [
+        ("organisation", ("People / Council", "People / Trust")),
+        ("actor", ("People / **",)),
     ]
 
 
