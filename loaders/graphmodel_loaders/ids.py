@@ -56,6 +56,22 @@ def words_of(text: str, longest: int = LONGEST) -> str:
     return cut or whole[:longest]
 
 
+class NumberedNames:
+    """Tells things of one name apart as ``Interview``, ``Interview (2)``; many of one name take no longer than few."""
+
+    def __init__(self) -> None:
+        self._last: Counter[str] = Counter()
+
+    def new(self, wanted: str) -> str:
+        """That name, with the next number behind it where it is taken."""
+        name = wanted
+        while name in self._last:
+            self._last[wanted] += 1
+            name = f"{wanted} ({self._last[wanted]})"
+        self._last[name] = 1
+        return name
+
+
 def main_spellings(labels: Iterable[str] | Mapping[str, int]) -> dict[str, str]:
     """By key (``name_key``), the spelling that is most common among the labels; of equally common ones the first.
 

@@ -16,6 +16,7 @@ from graphmodel.coded_project import CodedProject, DocumentKind, Words
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.databases.qualcoder_codes import CodeSystem
 from graphmodel_loaders.databases.qualcoder_file import TABLES, project_database
+from graphmodel_loaders.ids import NumberedNames
 from graphmodel_loaders.refi.positions import STANDARD, Evidence, Positions
 from graphmodel_loaders.refi.sources import time_of
 from graphmodel_loaders.sqlite_file import Database, Value, number_of, open_database, text_of
@@ -121,13 +122,14 @@ class _Reader:
             for key, name, text, media, memo in rows
             if (number := number_of(key)) is not None
         ]
+        keys = NumberedNames()
         for number, spelt, full, media, memo in sorted(found, key=lambda row: row[0]):
             name = spelt or f"document {number}"
             kind = _kind(media)
             text = None if kind in _MEDIA.values() else full
             key = self.project.document(
                 name,
-                _unique(name, self.project.documents),
+                keys.new(name),
                 kind,
                 text=text,
                 attributes=values.get(number, {}),
@@ -183,11 +185,12 @@ class _Reader:
         rows = self.database.rows("cases", "caseid", "name", "memo")
         found = [(number, text_of(name).strip(), text_of(memo)) for key, name, memo in rows
                  if (number := number_of(key)) is not None]  # fmt: skip
+        keys = NumberedNames()
         for number, name, memo in sorted(found):
             called = name or f"case {number}"
             names[number] = self.project.case(
                 called,
-                _unique(called, self.project.cases),
+                keys.new(called),
                 attributes=values.get(number, {}),
                 description=memo.strip(),
             )
@@ -345,16 +348,6 @@ def _kind(media: str) -> DocumentKind:
     if folder in _MEDIA:
         return _MEDIA[folder]
     return "pdf" if media.lower().endswith(".pdf") else "text"
-
-
-def _unique(name: str, used: object) -> str:
-    """The name itself, or with a number where a database without QualCoder's own rule has it twice."""
-    names: Counter[str] = Counter()
-    key = name
-    while isinstance(used, dict) and key in used:
-        names[name] += 1
-        key = f"{name} ({names[name] + 1})"
-    return key
 
 
 def _moment(value: Value) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from graphmodel.coded_project import CodedProject, Words
 from graphmodel.problems import StudyError, shown
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.databases.marked_text import MarkedText, letters, marked_text
+from graphmodel_loaders.ids import NumberedNames
 from graphmodel_loaders.sqlite_file import Database, number_of, open_database, text_of
 
 TABLES = {
@@ -127,16 +127,12 @@ class _Reader:
                 self._elsewhere.add(number)
                 continue
             ours.append((number, text_of(name) or text_of(filename), text_of(description), text_of(contents)))
-        uses: Counter[str] = Counter()
+        keys = NumberedNames()
         for number, spelt, description, contents in sorted(ours):
             name = spelt.strip() or f"document {number}"
-            uses[name] += 1
-            key = name if uses[name] == 1 else f"{name} ({uses[name]})"
-            while key in self.project.documents:
-                key += "+"
             text = marked_text(contents)
             self._documents[number] = (
-                self.project.document(name, key, text=text.text, description=description.strip()),
+                self.project.document(name, keys.new(name), text=text.text, description=description.strip()),
                 text,
             )
 

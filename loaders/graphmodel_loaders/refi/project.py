@@ -10,6 +10,7 @@ from graphmodel.formats import Account
 from graphmodel.problems import StudyError, shown
 from graphmodel.texts import short_hash
 from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder
+from graphmodel_loaders.ids import NumberedNames
 from graphmodel_loaders.refi import schema
 from graphmodel_loaders.refi.archive import ProjectFile, open_project
 from graphmodel_loaders.refi.elements import Element, Parts
@@ -165,7 +166,7 @@ class _Reading:
 
     def _add_coders(self) -> None:
         self.coders: dict[str, str] = {}
-        keys = _Keys()
+        keys = NumberedNames()
         for user in self._of("User"):
             guid, name = user.guid(), name_of(user.get("name")) or name_of(user.get("id"))
             if not guid or guid in self.coders:
@@ -202,7 +203,7 @@ class _Reading:
 
     def _add_codes(self, groups: Mapping[str, Iterable[str]]) -> None:
         self.codes: dict[str, str] = {}
-        keys, is_atlas = _Keys(), "atlas" in self.origin
+        keys, is_atlas = NumberedNames(), "atlas" in self.origin
         waiting: list[tuple[tuple[str, ...], str, Element]] = [
             ((), "", code) for code in reversed(self.elements.get("Code", []))
         ]
@@ -230,7 +231,7 @@ class _Reading:
     def _add_documents(self, groups: Mapping[str, Iterable[str]]) -> list[str]:
         """Add the documents, and give their keys."""
         self.documents: dict[str, str] = {}
-        keys = _Keys()
+        keys = NumberedNames()
         made: list[str] = []
         for source in self.sources:
             _, attributes = self._attributes(source.values)
@@ -268,7 +269,7 @@ class _Reading:
 
     def _add_cases(self, places: Sequence[Place], membership: Membership) -> None:
         self.cases: dict[str, str] = {}
-        keys, cases = _Keys(), list(self._of("Case"))
+        keys, cases = NumberedNames(), list(self._of("Case"))
         of_code: dict[str, str] = {}
         by_guid: dict[str, list[Place]] = {}
         for place in places:
@@ -321,7 +322,7 @@ class _Reading:
             **{guid: ("code", key) for guid, key in self.codes.items()},
             **{guid: ("case", key) for guid, key in self.cases.items()},
         }
-        keys = _Keys()
+        keys = NumberedNames()
         for link in self._of("Link"):
             guids = [link.guid("originGUID"), link.guid("targetGUID")]
             place = f"line {link.line}"
@@ -384,22 +385,6 @@ class _Reading:
                 f"The file is not quite what the published schema has, and was read all the same: {first}"
                 f"{f'; and {more:,} more' if more > 0 else ''}."
             )
-
-
-class _Keys:
-    """Makes keys that are not there yet."""
-
-    def __init__(self) -> None:
-        self._next: Counter[str] = Counter()
-
-    def new(self, wanted: str) -> str:
-        """That key, with a number behind it where it is taken."""
-        key = wanted
-        while key in self._next:
-            self._next[wanted] += 1
-            key = f"{wanted} ({self._next[wanted]})"
-        self._next[key] = 1
-        return key
 
 
 def _short(name: str) -> str:
