@@ -96,7 +96,7 @@ def test_a_format_of_another_package(plugins: dict[str, object], tmp_path: Path)
     assert (kept["format"], kept["file"], kept["read"], kept["left_out"]) == ("note", "talk.note", "4", "3")
     account = (records / f"account-{kept['id']}.csv").read_text("utf-8").splitlines()
     assert "drawings,left out,a study has no place for drawings,3,page 2" in account
-    assert "notes: 1 read = 1 taken + 0 rejected + 0 left out" in done.out.splitlines()
+    assert "Taken whole: notes 1." in done.out.splitlines()
     with gm.open_study(tiny_study(tmp_path)) as study:
         assert study.export("copy", tmp_path / "copy").counts == {"nodes": 6}
 
