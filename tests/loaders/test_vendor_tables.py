@@ -237,6 +237,24 @@ def test_sheets_of_others_are_not_recognised(rows: samples.Rows, tmp_path: Path)
     assert not [name for name in PROGRAMS if importers()[name].recognises(path)]
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["ID", "Zitatname", "Dokument", "Zitatinhalt", "Kodes", "Referenz", "Kommentar"],
+        ["ID", "Nombre de la cita", "Documento", "Contenido de la cita", "Códigos", "Referencia", "Comentario"],
+        ["ID", "Nome da citação", "Documento", "Conteúdo da citação", "Códigos", "Referência", "Comentário"],
+    ],
+    ids=["German", "Spanish", "Portuguese"],
+)
+def test_short_lists_of_quotations_in_other_languages_are_no_matrix(headings: list[str], tmp_path: Path) -> None:
+    rows = [
+        headings,
+        ["1:1", "no time", "Interview 1", "We never " + "plan " * 20, "Time", "3 - 4", "A note " + "on it " * 20],
+    ]
+    path = samples.write_book(tmp_path / "sheet.xlsx", {"Sheet1": rows})
+    assert [name for name, importer in importers().items() if importer.recognises(path)] == ["atlas_ti"]
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_no_table_at_all_is_an_error_that_says_what_to_export(program: str, tmp_path: Path) -> None:
     path = samples.write_book(tmp_path / "sheet.xlsx", {"Sheet1": [["Nothing"], ["here", "at"], ["all"]]})
