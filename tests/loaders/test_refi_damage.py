@@ -243,3 +243,10 @@ def test_two_hundred_mutants_are_reported(tmp_path: Path) -> None:
             slow.append(number)
     assert slow == []
     assert 40 < read < 160
+
+
+def test_attributes_without_end_are_refused(tmp_path: Path) -> None:
+    name = "x" * (elements.LONGEST_ATTRIBUTES + 1)
+    path = written(tmp_path, project(book(code(name)), ""), "project.qde")
+    with pytest.raises(StudyError, match=f"{elements.LONGEST_ATTRIBUTES:,}"):
+        read_refi(path)

@@ -8,7 +8,7 @@ from graphmodel_loaders.coded.accounting import CLAIMED
 from graphmodel_loaders.coded.meaning import Meaning, verb_of
 from graphmodel_loaders.coded.nodes import NodeBook, shown
 from graphmodel_loaders.coded.passages import Named, PassageClaim
-from graphmodel_loaders.coded.rules import IGNORE, first_taking
+from graphmodel_loaders.coded.rules import IGNORE
 
 _End = tuple[str, str]
 """Kind and label of a node."""
@@ -59,7 +59,7 @@ def links_of(meaning: Meaning) -> list[LinkMeaning]:
 
 
 def _meaning_of(link: Link, meaning: Meaning) -> LinkMeaning:
-    rule = first_taking(meaning.mapping.links, link)
+    rule = meaning.rules["links"].first(link)
     if rule is None:
         return LinkMeaning(link, "left out", "no rule of the mapping takes their name")
     if rule.role == IGNORE:

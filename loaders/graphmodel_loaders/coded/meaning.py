@@ -25,10 +25,11 @@ from graphmodel_loaders.coded.rules import (
     KIND_ROLES,
     MODIFIERS,
     REASON,
+    SECTIONS,
     UNMAPPED,
     VERB,
     Rule,
-    first_taking,
+    RuleList,
 )
 from graphmodel_loaders.flat.vocabulary import WORDED, meanings, stem, tidy, verb_forms
 from graphmodel_loaders.ids import ids_from_labels, words_of
@@ -98,6 +99,7 @@ class Meaning:
 
     def __init__(self, project: CodedProject, mapping: maps.Mapping) -> None:
         self.project, self.mapping = project, mapping
+        self.rules = {section: RuleList(getattr(mapping, section)) for section in SECTIONS}
         self.book = NodeBook()
         self.profiles: list[Row] = []
         self._attributes = {name_key(name): target for name, target in mapping.attributes.items()}
@@ -126,7 +128,7 @@ class Meaning:
         return path if has_new_keys else code.key
 
     def _codes(self) -> dict[str, CodeMeaning]:
-        chosen = {code.key: first_taking(self.mapping.codes, code) for code in self.project.codes}
+        chosen = {code.key: self.rules["codes"].first(code) for code in self.project.codes}
         paths: dict[tuple[str, str], set[str]] = defaultdict(set)
         for code in self.project.codes:
             if kind := _kind_of(self._role(code, chosen[code.key])):
@@ -176,7 +178,7 @@ class Meaning:
         return f"{code.name} ({parent if parents[parent] == 1 else SEPARATOR.join(code.path[:-1])})"
 
     def _case(self, case: Case) -> CaseMeaning:
-        rule = first_taking(self.mapping.cases, case)
+        rule = self.rules["cases"].first(case)
         role = rule.role if rule else self.mapping.defaults.other_cases
         named = [text for name, text in sorted(case.attributes.items()) if self._target(name) == maps.LABEL and text]
         label = (rule.facts.get("label", "") if rule else "") or next(iter(named), case.name)
@@ -190,7 +192,7 @@ class Meaning:
         for key, meaning in self.cases.items():
             if not meaning.label:
                 continue
-            rule = first_taking(self.mapping.cases, self.cases[key].case)
+            rule = self.rules["cases"].first(self.cases[key].case)
             facts = {"granularity": "person"} if meaning.role == "actor" else {}
             cells = _node_cells(meaning.role, {**facts, **(rule.facts if rule else {})})
             own, profile = self._placed(meaning.role, meaning.case.attributes)
@@ -207,7 +209,7 @@ class Meaning:
             # Documents of one name are told apart by their groups and their text, not by the order of the file.
             alike.sort(key=lambda one: (sorted(one.groups), text_hash(one), one.key))
             for place, document in enumerate(alike, 1):
-                rule = first_taking(self.mapping.documents, document)
+                rule = self.rules["documents"].first(document)
                 name = document.name.strip() or "Document"
                 label = name if place == 1 else f"{name} ({place})"
                 is_ignored = rule is not None and rule.role == IGNORE
@@ -228,7 +230,7 @@ class Meaning:
             if source.is_ignored:
                 continue
             document = source.document
-            rule = first_taking(self.mapping.documents, document)
+            rule = self.rules["documents"].first(document)
             facts = dict(rule.facts) if rule else {}
             own, profile = self._placed("source", {**document.attributes, **attributes[key]})
             cells = {

@@ -133,6 +133,7 @@ def _numbers(text: str) -> list[int]:
     return [*map(int, found[1].split("."))] if found else []
 
 
+@lru_cache(maxsize=1 << 12)
 def own_column(table: str, name: str) -> str:
     """What a column of the study's own is called in a table; no name that the model knows or asks about."""
     words = words_of(name) or "own"

@@ -105,10 +105,31 @@ class Rule:
         )
 
 
-def first_taking(rules: Sequence[Rule], thing: Code | Case | Link | Document) -> Rule | None:
-    """The first rule that takes a thing; None if none does."""
-    texts, attributes = _texts(thing), _attributes(thing)
-    return next((rule for rule in rules if rule._takes(texts, attributes)), None)
+class RuleList:
+    """The rules of one section, looked up by the names that they take, so that many rules cost no more than few."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._by_name: dict[tuple[str, str], tuple[int, Rule]] = {}
+        self._others: list[tuple[int, Rule]] = []
+        for number, rule in enumerate(rules):
+            names = [(selector, _pattern(one)) for selector, patterns in rule.select.items() for one in patterns]
+            if len(rule.select) > 1 or rule.where or not all(isinstance(name, str) for _, name in names):
+                self._others.append((number, rule))
+                continue
+            for selector, name in names:
+                self._by_name.setdefault((selector, str(name)), (number, rule))
+
+    def first(self, thing: Code | Case | Link | Document) -> Rule | None:
+        """The first rule that takes a thing; None if none does."""
+        texts, attributes = _texts(thing), _attributes(thing)
+        named = [self._by_name.get((name, text)) for name, of in texts.items() for text in of]
+        best = min((one for one in named if one), key=lambda one: one[0], default=None)
+        for number, rule in self._others:
+            if best and number > best[0]:
+                break
+            if rule._takes(texts, attributes):
+                return rule
+        return best[1] if best else None
 
 
 def literal(text: str) -> str:

@@ -11,6 +11,8 @@ MOST_ELEMENTS = 800_000
 """Elements of a file; a project of 300 interviews and 50,000 codings has some 200,000."""
 DEEPEST = 64
 """Levels of elements; codes nest some ten deep."""
+LONGEST_ATTRIBUTES = 1_000_000
+"""Characters of all attributes of one element; the name of a passage repeats its words."""
 _BLOCK = 1 << 20
 
 
@@ -96,6 +98,12 @@ class Parts:
             raise StudyError(
                 f"{self._name} has elements inside one another on more than {DEEPEST} levels, which no program for"
                 " qualitative research writes. Export the project again."
+            )
+        if sum(map(len, attributes.values())) > LONGEST_ATTRIBUTES:
+            raise StudyError(
+                f"{self._name}, line {self._parser.CurrentLineNumber}, has an element with attributes of more than"
+                f" {LONGEST_ATTRIBUTES:,} characters, which no program for qualitative research writes. Export the"
+                " project again."
             )
         element = Element(name.rpartition(":")[2], attributes, self._parser.CurrentLineNumber)
         self.counts[element.name] += 1

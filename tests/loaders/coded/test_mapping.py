@@ -1,6 +1,7 @@
 """The mapping file: written, read, and refused where it is wrong."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from graphmodel.coded_project import Case, Code
 from graphmodel.problems import StudyError
 from graphmodel_loaders.coded.mapping import Coders, Defaults, Mapping, attribute_targets, load_mapping, read_mapping
-from graphmodel_loaders.coded.rules import SECTIONS, Rule, literal, takes
+from graphmodel_loaders.coded.rules import SECTIONS, Rule, RuleList, literal, takes
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)
 
@@ -146,3 +147,29 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path: Path) -> None:
         load_mapping(tmp_path / "none.toml")
     file.write_bytes("\ufeff[defaults]\nverb = 'sees'\n".encode())
     assert load_mapping(file).defaults.verb == "sees"
+
+
+def test_a_rule_for_each_of_many_codes_costs_no_more_than_few():
+    codes = [Code(str(number), ("Themes", f"theme {number}")) for number in range(20_000)]
+    rules = [Rule("codes", {"path": (f"Themes / theme {number}",)}, "factor") for number in range(20_000)]
+    held = RuleList(rules)
+    begun = time.process_time()
+    assert [held.first(code) for code in codes] == rules
+    assert time.process_time() - begun < 10
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["path", "name", "set", "guid"]), st.sampled_from(["a", "b", "a / b", "*", "a / *", "**"])
+        ),
+        max_size=6,
+    ),
+    st.sampled_from([Code("a", ("a",)), Code("b", ("a", "b"), sets=("b", "a")), Code("k", ("b",), sets=("c",))]),
+)
+def test_the_first_rule_that_takes_a_code_counts_however_it_is_looked_up(chosen, code):
+    rules = [
+        Rule("codes", {selector: (pattern,)}, "factor", {"label": str(at)})
+        for at, (selector, pattern) in enumerate(chosen)
+    ]
+    assert RuleList(rules).first(code) == next((rule for rule in rules if rule.takes(code)), None)

@@ -6,7 +6,7 @@ from graphmodel.coded_project import CodedProject, Link, Words
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.coded.claims import make_study
 from graphmodel_loaders.coded.preview import preview
-from graphmodel_loaders.coded.rules import first_taking
+from graphmodel_loaders.coded.rules import RuleList
 from graphmodel_loaders.coded.suggesting import suggest
 from tests.loaders.coded.projects import TEXT
 
@@ -24,7 +24,7 @@ def project_with(*paths: str, coded: str = "") -> CodedProject:
 def role_of(project: CodedProject, path: str) -> tuple[str, dict[str, str]]:
     """What the suggested mapping makes of a code, and what else its rule says."""
     code = next(code for code in project.codes if " / ".join(code.path) == path)
-    rule = first_taking(suggest(project).codes, code)
+    rule = RuleList(suggest(project).codes).first(code)
     assert rule is not None
     return rule.role, dict(rule.facts)
 
@@ -86,7 +86,7 @@ def test_a_rule_takes_no_more_than_the_folder_that_it_is_made_of() -> None:
     barriers = [f"Meals / Barriers / Topic {number}" for number in range(5)]
     mapping = suggest(project_with(*barriers, "Meals / Barriers / Deep / Time"))
     later = project_with("Meals / Timing", "Meals / Barriers / Money").codes
-    taken = {code.name: first_taking(mapping.codes, code) for code in later}
+    taken = {code.name: RuleList(mapping.codes).first(code) for code in later}
     assert taken["Timing"] is None
     assert taken["Money"] is not None
     assert taken["Money"].facts["valence"] == "barrier"
@@ -126,7 +126,7 @@ def test_cases_attributes_and_links_have_their_places() -> None:
         "Shoe size": "own",
         "Site": "site",
     }
-    found = {case.name: first_taking(mapping.cases, case) for case in project.cases}
+    found = {case.name: RuleList(mapping.cases).first(case) for case in project.cases}
     assert {name: rule.role for name, rule in found.items() if rule} == {
         "Ann": "actor",
         "Group 1": "actor",
