@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import graphmodel as gm
 from graphmodel.coded_project import CodedProject, Segment
 from graphmodel.formats import find_importer, importers
 from graphmodel.problems import StudyError
@@ -284,3 +285,15 @@ def test_none_of_the_words_of_a_transcript_is_lost(text: str) -> None:
     for start, end in reversed(places):
         rest = rest[:start] + rest[end:]
     assert not [line for line in rest.split("\n") if line.strip() and not any(sign in line for sign in ":：")]
+
+
+def test_a_paragraph_that_is_inserted_adds_its_words_and_takes_none_away(tmp_path):
+    file, study = tmp_path / "nurse.txt", tmp_path / "study"
+    lines = ["Ann: We count.", "Ben: Nobody reads it.", "Ann: We count.", "Ben: So it is."]
+    file.write_text("\n\n".join(lines), "utf-8")
+    first = gm.import_study(file, study)
+    file.write_text("\n\n".join([*lines[:1], "Ben: How long?", *lines[1:]]), "utf-8")
+    again = gm.import_study(file, study)
+    quotes = [row for row in again.added if row.table == "quotes"]
+    assert len(first.added) > len(again.added) == len(quotes) == 1
+    assert not again.vanished

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphmodel.coded_project import Segment
+from graphmodel.coded_project import Segment, Words
 from graphmodel.formats import Outcome
 from graphmodel.problems import StudyError
 from graphmodel.suggest import did_you_mean
@@ -15,7 +15,11 @@ from graphmodel_loaders.coded.rules import FOLDER, IGNORE, UNMAPPED
 from graphmodel_loaders.coded.voices import Voice, Voices
 
 Place = tuple[str, ...]
-"""Tells places apart: the document, and where in it, else the words, else the codes."""
+"""Tells places apart: the document, and which of its words, else where in it, else the codes."""
+_LONGEST_TEXT = 1_000_000
+"""Characters of a text in which words are looked for to number them; in longer ones places are told by offsets."""
+_MOST_REPEATED = 1_000
+"""So often words may stand in a text before a place that is told by them."""
 
 
 @dataclass
@@ -78,9 +82,19 @@ def places_of(
 
 
 def place_of(meaning: Meaning, segment: Segment) -> Place:
-    """The place of a segment in a document of the study."""
+    """The place of a segment in a document of the study.
+
+    Words in a text are known by themselves, and by how often they stand before: a paragraph that somebody inserts above
+    them does not make them another place.
+    """
+    document = meaning.documents[segment.document]
     spots = [(words.start, words.end) for words in segment.words]
     is_placed = bool(segment.span) or bool(spots and all(start is not None for start, _ in spots))
+    text = document.document.text
+    if text is not None and len(text) <= _LONGEST_TEXT and segment.words:
+        numbered = [_numbered(words, text) for words in segment.words]
+        if all(numbered):
+            return (document.ident, "", "", "\x1f".join(numbered), "")
     said = "\x1f".join(text for words in segment.words for text in (words.text, words.span) if text)
     plain = (
         ""
@@ -88,8 +102,23 @@ def place_of(meaning: Meaning, segment: Segment) -> Place:
         else "\x1f".join(sorted(one.ident for one in _codes(meaning, segment)))
     )
     starts = ";".join(f"{start}-{end}" for start, end in spots if start is not None) if is_placed else ""
-    text = "" if is_placed else said or segment.summary
-    return (meaning.documents[segment.document].ident, segment.span, starts, text, plain)
+    return (document.ident, segment.span, starts, "" if is_placed else said or segment.summary, plain)
+
+
+def _numbered(words: Words, text: str) -> str:
+    """Words of a text, with how often they stand in it before.
+
+    Empty where they are not where they should be, or stand in it too often to number them.
+    """
+    if words.start is None or not words.text or not text.startswith(words.text, words.start):
+        return ""
+    number, place = 0, text.find(words.text)
+    while place != words.start:
+        number += 1
+        if number > _MOST_REPEATED:
+            return ""
+        place = text.find(words.text, place + 1)
+    return f"{words.text}\x1e{number}"
 
 
 def _codes(meaning: Meaning, segment: Segment) -> list[CodeMeaning]:

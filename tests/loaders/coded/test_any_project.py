@@ -1,6 +1,7 @@
 """What holds for every coded project, drawn at random."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -146,3 +147,36 @@ def test_odd_names_make_a_study_without_errors(tmp_path: Path, names: list[tuple
     for file in tmp_path.iterdir():
         file.unlink()
     assert [f"{problem.where}: {problem.what}" for problem in problems if problem.severity == "error"] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn_parts())
+def test_what_is_inserted_above_gives_no_claim_another_id(parts: Any) -> None:
+    project = project_of(parts)
+    above = "\N{SNOWMAN}" * 3
+    documents = [replace(one, text=above + one.text) for one in project.documents if one.text is not None]
+    segments = [
+        replace(
+            segment,
+            words=tuple(
+                replace(one, start=(one.start or 0) + len(above), end=(one.end or 0) + len(above))
+                for one in segment.words
+            ),
+        )
+        for segment in project.segments
+    ]
+    before = study_of(project, PLAN, study_id="x")
+    after = study_of(replace(project, documents=documents, segments=segments), PLAN, study_id="x")
+    for table, id_ in (("claims", "claim"), ("quotes", "quote")):
+        known, now = ([row[id_] for row in study.tables.get(table, ((), ()))[1]] for study in (before, after))
+        assert known == now
+    assert [draft.key for draft in before.drafts] == [draft.key for draft in after.drafts]
+
+
+def test_passages_of_the_same_words_are_told_apart_by_where_they_stand() -> None:
+    builder = ProjectBuilder("test")
+    document = builder.document("Interview 1", text="aaa aaa")
+    code = builder.code(("Barriers", "Fear"))
+    for start in (0, 1, 4, 5):
+        builder.segment(document, [code], words=[Words("aa", start, start + 2)])
+    assert len(study_of(builder.project(), PLAN, study_id="x").tables["claims"][1]) == 4
