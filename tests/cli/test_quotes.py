@@ -13,6 +13,7 @@ import graphmodel as gm
 from graphmodel.formats import exporters
 from graphmodel.problems import NotFound, QuestionError
 from tests.support.command import graphmodel
+from tests.support.exports import ENDINGS
 from tests.support.studies import tiny_study, tiny_tables
 from tests.support.words import HOSTILE, QUOTES, SECRETS, study_with_words
 
@@ -68,18 +69,6 @@ def test_no_byte_of_a_page_map_figure_or_database_has_words_that_may_not_leave(
     assert all(words.encode() in page.read_bytes() for words in PERMITTED)
     database = everything_in(folder / ".graphmodel")
     assert not any(row["text"].encode() in database for row in QUOTES)
-
-
-ENDINGS = {
-    "workbook": ".xlsx",
-    "cytoscape": ".cyjs",
-    "gexf": ".gexf",
-    "graphml": ".graphml",
-    "kumu": ".json",
-    "refi-qda": ".qdpx",
-    "refi-codebook": ".qdc",
-}
-"""How the files of exports end."""
 
 
 @pytest.mark.parametrize("name", exporters())

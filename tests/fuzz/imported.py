@@ -122,7 +122,7 @@ def hold(project: CodedProject) -> None:
     _adds_up(project.account)
     for what, number in project.parts():
         assert project.account.counts[what, "taken", ""] == number, f"{number} {what}, and another number counted"
-        keys = [part.key for part in getattr(project, what)]
+        keys = [part.key for part in getattr(project, "segments" if what == "passages" else what)]
         assert all(keys), f"{what} without a key"
         assert len(set(keys)) == len(keys), f"two {what} with one key"
     documents = {document.key: document for document in project.documents}

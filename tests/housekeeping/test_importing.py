@@ -303,7 +303,7 @@ def test_a_draft_that_is_gone_is_no_longer_asked_about() -> None:
     assert contents(done) == contents(study)
 
 
-def test_a_draft_of_a_passage_that_changed_is_asked_anew() -> None:
+def test_a_draft_of_a_passage_that_changed_is_asked_again() -> None:
     study = after(snapshot(), project(), drafts=[a_draft()])
     (item,) = [one for one in waiting(study.records) if one.kind == "draft_of_claim"]
     assert brought(study, project(), drafts=[a_draft()]).stale == []

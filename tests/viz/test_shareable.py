@@ -13,6 +13,7 @@ from graphmodel.problems import NotFound
 from graphmodel.schema import KINDS
 from tests.support.command import graphmodel
 from tests.support.explorer import go, panel
+from tests.support.exports import ENDINGS
 from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 
 CODER = "Quentin Kettleworth"
@@ -153,7 +154,7 @@ def test_an_export_says_what_could_identify_somebody(study: gm.OpenStudy, tmp_pa
     assert study.path is not None
     lines = {}
     for name in exporters():
-        ran = graphmodel("export", study.path, name, tmp_path / (f"{name}.xlsx" if name == "workbook" else name))
+        ran = graphmodel("export", study.path, name, tmp_path / f"{name}{ENDINGS.get(name, '')}")
         assert ran.code == 0, ran.err
         lines[name] = next(line for line in ran.out.splitlines() if "identify" in line)
     for line in lines.values():
