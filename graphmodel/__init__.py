@@ -60,8 +60,8 @@ _NAMES = {
     "write_adjudication": "graphmodel.api.adjudication",
     "write_browser_files": "graphmodel.api.transfer",
     "write_example": "graphmodel.api.new_study",
-    "write_example_project": "graphmodel.api.example_project",
-    "write_example_sheet": "graphmodel.api.example_sheet",
+    "write_example_project": "graphmodel.api.examples",
+    "write_example_sheet": "graphmodel.api.examples",
     "write_import_files": "graphmodel.api.transfer",
     "write_marked_study": "graphmodel.api.marked",
     "write_new_study": "graphmodel.api.new_study",
@@ -83,8 +83,8 @@ if TYPE_CHECKING:
     from graphmodel.api.deciding import read_queue as read_queue
     from graphmodel.api.deciding import show_queue as show_queue
     from graphmodel.api.deciding import write_queue as write_queue
-    from graphmodel.api.example_project import write_example_project as write_example_project
-    from graphmodel.api.example_sheet import write_example_sheet as write_example_sheet
+    from graphmodel.api.examples import write_example_project as write_example_project
+    from graphmodel.api.examples import write_example_sheet as write_example_sheet
     from graphmodel.api.flat import StartReport as StartReport
     from graphmodel.api.flat import start as start
     from graphmodel.api.flat_update import UpdateReport as UpdateReport

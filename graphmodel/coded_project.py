@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graphmodel.formats import Account
+from graphmodel.account import Account
 
 DocumentKind = Literal["text", "pdf", "transcript", "audio", "video", "picture", "form", "other"]
 LinkEnd = tuple[Literal["code", "document", "segment", "case", "note"], str]

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graphmodel.account import Account
 from graphmodel.api.building import check_study
 from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.api.new_study import filling
-from graphmodel.formats import Account, importers, recognises
+from graphmodel.formats import importers, recognises
 from graphmodel.housekeeping.kinds import ITEM_KINDS, presence_of_verb, unknown_kind
 from graphmodel.housekeeping.together import questions
 from graphmodel.problems import Problems, StudyError

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graphmodel.account import Account
 from graphmodel.api.changing import Applied, apply_change
 from graphmodel.api.flat import questions_of, relative
 from graphmodel.api.flat_changes import ChangedClaim, Resolved, SheetChange, resolved_labels
 from graphmodel.api.known_sheets import refuse_unknown_sheet, remember_sheet
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.changes import StudyChange
-from graphmodel.formats import Account
 from graphmodel.housekeeping.kinds import AMBIGUOUS_ROW, NEW_ROW, ambiguous_row
 from graphmodel.problems import StudyError
 from graphmodel.queue import QueueItem, asked, settled, waiting, withdrawn

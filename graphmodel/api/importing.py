@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graphmodel.account import Account
 from graphmodel.api.building import check_study
 from graphmodel.api.changing import Applied, apply_change, errors_of_change
 from graphmodel.api.new_study import filling
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import refuse_program
 from graphmodel.changes import StudyChange
-from graphmodel.formats import Account, ImportedStudy, Importer
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.housekeeping.brought import Brought, ImportedRow, TableCount
 from graphmodel.housekeeping.drafts import questions
 from graphmodel.housekeeping.import_records import (
@@ -28,6 +29,7 @@ from graphmodel.housekeeping.import_records import (
 )
 from graphmodel.housekeeping.import_rows import IMPORT_ID, keys_of
 from graphmodel.housekeeping.importing import bring, first_records, snapshot_of_tables
+from graphmodel.output.cells import without_formulas
 from graphmodel.problems import Problems
 from graphmodel.progress import Progress, Silent
 from graphmodel.queue import WAITING, asked, items_text, settled, withdrawn
@@ -332,8 +334,7 @@ def account_text(account: Account, counts: Mapping[str, TableCount]) -> str:
 
 
 def _safe(text: str) -> str:
-    line = in_line(text)
-    return f"'{line}" if line.startswith(("=", "+", "-", "@", "'")) else line
+    return without_formulas(in_line(text))
 
 
 def _queue(records: Mapping[str, str], brought: Brought) -> dict[str, str | None]:

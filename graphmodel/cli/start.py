@@ -73,13 +73,13 @@ def example(target: Path, sheet: bool, project: bool) -> None:
     if sheet and project:
         raise click.UsageError("--sheet and --project write one file each. Give one of them.")
     if project:
-        from graphmodel.api.example_project import write_example_project
+        from graphmodel.api.examples import write_example_project
 
         write_example_project(target)
         say(f"Wrote {target}. Next: graphmodel import {typed(target.stem)} {typed(target)}")
         return
     if sheet:
-        from graphmodel.api.example_sheet import write_example_sheet
+        from graphmodel.api.examples import write_example_sheet
 
         write_example_sheet(target)
         say(f"Wrote {target}. Next: graphmodel start {typed(target)}")

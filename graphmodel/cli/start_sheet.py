@@ -11,8 +11,8 @@ from graphmodel.cli.options import pairs
 from graphmodel.cli.screen import at_terminal, choose, cut, progress_bars, say
 
 if TYPE_CHECKING:
+    from graphmodel.account import Account
     from graphmodel.api.flat import SheetToStart, StartReport
-    from graphmodel.formats import Account
 
 _SHORT = 28
 """Characters of a cell that are shown."""

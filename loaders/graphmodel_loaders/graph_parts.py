@@ -5,7 +5,8 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphmodel.formats import Account, Row
+from graphmodel.account import Account
+from graphmodel.formats import Row
 from graphmodel_loaders.rows import tidy_name
 
 Key = Hashable

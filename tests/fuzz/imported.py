@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import graphmodel as gm
+from graphmodel.account import Account
 from graphmodel.coded_project import CodedProject
-from graphmodel.formats import Account, ImportedStudy, Importer, importers, recognises
+from graphmodel.formats import ImportedStudy, Importer, importers, recognises
 from graphmodel.problems import FormatError, StudyError
 from graphmodel_loaders.folder_writer import write_files
 from tests.fuzz.spoiling import spoilt

@@ -12,7 +12,8 @@ import pytest
 
 import graphmodel as gm
 from graphmodel import formats
-from graphmodel.formats import Account, Exporter, ExportReport, FormatOption, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import Exporter, ExportReport, FormatOption, ImportedStudy, Importer
 from graphmodel.problems import FormatError, NotFound, OutputError, StudyError, StudyInvalid
 from tests.support.command import graphmodel
 from tests.support.pages import ROOT

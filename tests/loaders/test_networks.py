@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 import graphmodel as gm
-from graphmodel.formats import Account, ImportedStudy, Row, find_importer, importers
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Row, find_importer, importers
 from graphmodel.problems import FormatError, StudyError
 from tests.support.pages import ROOT
 from tests.support.studies import tiny_study

@@ -8,8 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graphmodel.api.example_project import write_example_project
-from graphmodel.api.example_sheet import write_example_sheet
+from graphmodel.api.examples import write_example_project, write_example_sheet
 from graphmodel.api.flat import start
 from graphmodel.api.new_study import write_example, write_new_study
 from graphmodel.formats import find_importer

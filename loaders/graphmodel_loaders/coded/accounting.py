@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graphmodel.account import Account, Outcome
 from graphmodel.coded_project import Link, Segment
-from graphmodel.formats import Account, Outcome
 from graphmodel_loaders.coded.builder import SEPARATOR
 from graphmodel_loaders.coded.meaning import Meaning
 from graphmodel_loaders.coded.quoting import locator_of

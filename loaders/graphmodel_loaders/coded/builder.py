@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from graphmodel.account import Account
 from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, DocumentKind, Link, Segment, Words
-from graphmodel.formats import Account
 from graphmodel.texts import short_hash
 
 Part = TypeVar("Part", Code, Document, Segment, Case)

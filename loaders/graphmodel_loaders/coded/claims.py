@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphmodel.account import Outcome
 from graphmodel.coded_project import CodedProject, Link, Words
-from graphmodel.formats import Draft, ImportedStudy, Outcome, Row
+from graphmodel.formats import Draft, ImportedStudy, Row
 from graphmodel.schema.tables import CODED, TABLES
 from graphmodel.wording import counted, shortened
 from graphmodel_loaders.coded.accounting import (

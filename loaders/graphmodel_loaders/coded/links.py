@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from graphmodel.account import Outcome
 from graphmodel.coded_project import Document, Link, LinkEnd, Segment
-from graphmodel.formats import Outcome
 from graphmodel_loaders.coded.accounting import CLAIMED
 from graphmodel_loaders.coded.meaning import Meaning, verb_of
 from graphmodel_loaders.coded.nodes import NodeBook, shown

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graphmodel.account import Outcome
 from graphmodel.coded_project import Segment, Words
-from graphmodel.formats import Outcome
 from graphmodel.problems import StudyError
 from graphmodel.suggest import did_you_mean
 from graphmodel_loaders.coded.accounting import ALL_IGNORED, DOCUMENT_IGNORED, NO_RULE, TELLS_CASE, SegmentFate

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from graphmodel.formats import Account
+from graphmodel.account import Account
 from graphmodel.schema.dates import is_ambiguous, names_season, read_date
 from graphmodel.schema.reading import FILLERS, MARKS, name_key
 from graphmodel.wording import counted

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graphmodel.formats import Account
+from graphmodel.account import Account
 from graphmodel.texts import short_hash
 from graphmodel_loaders.flat.finding import key_of
 

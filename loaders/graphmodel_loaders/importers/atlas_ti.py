@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from graphmodel.coded_project import CodedProject, Link, LinkEnd, Words
 from graphmodel.formats import Importer
-from graphmodel.problems import StudyError
 
 if TYPE_CHECKING:
     from graphmodel_loaders.coded.builder import ProjectBuilder
@@ -23,6 +22,10 @@ _COUNTED = re.compile(r".*\bGr\s?=\s?\d+", re.DOTALL)
 _DOCUMENT = re.compile(r"D?\s*\d+\s*:\s*(?=\S)")
 _QUOTATION = re.compile(r"(\d+:\d+)\b.*", re.DOTALL)
 _GROUPS = r"\s*[;\n]\s*"
+_REMEDY = (
+    "Export the quotations from ATLAS.ti as an Excel workbook; it has the columns ID, Document, "
+    "Quotation Content and Codes."
+)
 _LEFT_OUT = {
     "counts": "it holds counts, which follow from the quotations",
     "": "its headings are not those of a table of ATLAS.ti that is read",
@@ -40,7 +43,7 @@ def read_atlas_ti(path: Path, *, study_id: str = "study") -> CodedProject:
         StudyError: it cannot be read, or holds no such table.
     """
     from graphmodel_loaders.coded.builder import ProjectBuilder
-    from graphmodel_loaders.vendors.sheets import read_tables, take_rows
+    from graphmodel_loaders.vendors.sheets import leave_out_tables, read_tables, refuse_unread, take_tables
 
     project = ProjectBuilder("ATLAS.ti", path.stem)
     tables = read_tables(path, NAME, project.account)
@@ -49,20 +52,9 @@ def read_atlas_ti(path: Path, *, study_id: str = "study") -> CodedProject:
             table.kind = "counts"
     reader = _Reader(project, _code_names(tables))
     readers = {"codes": reader.code, "quotations": reader.quotation, "links": reader.link}
-    if not any(table.kind in readers for table in tables):
-        only_counts = any(table.kind == "counts" for table in tables)
-        raise StudyError(
-            f"{path.name} holds {'only counts' if only_counts else 'no table of ATLAS.ti that is read'}."
-            " Export the quotations from ATLAS.ti as an Excel workbook; it has the columns ID, Document,"
-            " Quotation Content and Codes."
-        )
-    for kind, read in readers.items():
-        for table in tables:
-            if table.kind == kind:
-                take_rows(table, read, project.account)
-    for table in tables:
-        if table.kind in _LEFT_OUT:
-            project.account.leave_out("sheets", _LEFT_OUT[table.kind], table.place)
+    refuse_unread(path, tables, readers, "ATLAS.ti", _REMEDY)
+    take_tables(tables, readers, project.account)
+    leave_out_tables(tables, _LEFT_OUT, project.account)
     project.account.remarks += reader.remarks()
     return project.project()
 

@@ -10,7 +10,8 @@ levels: ``Health; Better diet`` lies within ``Health``.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from graphmodel.formats import Account, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key

@@ -10,7 +10,8 @@ with the polarity that agreement gives it. This is what ``graphmodel discourse``
 
 from pathlib import Path
 
-from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import FormatOption, ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema.dates import read_date
 from graphmodel_loaders.networks.discourse import Discourse, Document, Roles, Statement, study_of_discourse

@@ -8,11 +8,12 @@ it was.
 
 from pathlib import Path
 
-from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel_loaders.networks.builder import all_attributes
 from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
-from graphmodel_loaders.networks.kinds import kind_named
+from graphmodel_loaders.networks.kinds import KIND, kind_named
 from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 
 _CLAIMS = ("subject", "object", "predicate", "verb", "speaker", "stakeholder", "interview", "transcript", "quote")
@@ -96,5 +97,5 @@ IMPORTER = Importer(
     read_gephi,
     _is_gephi,
     endings=(".csv", ".xlsx"),
-    options=(FormatOption("kind", "kind of nodes whose type means none", "actor"),),
+    options=(KIND,),
 )

@@ -5,13 +5,15 @@ nodes or for edges; an edge has a ``type`` (directed, undirected, mutual) or tha
 ``kind``.
 """
 
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
-from graphmodel_loaders.networks.graph_xml import local, parse, root_name
-from graphmodel_loaders.networks.kinds import kind_named
+from graphmodel_loaders.networks.graph_xml import NO_DRAWING, is_graph, local, parse
+from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 _TIMES = ("start", "end", "timestamp", "startopen", "endopen")
 """When a node or edge exists, in files of graphs that change."""
@@ -35,7 +37,7 @@ def read_gexf(path: Path, *, study_id: str = "study", kind: str = "actor") -> Im
     reading = _Reading(account)
     parse(path, reading, "gexf")
     if reading.has_drawing:
-        account.remarks.append("Positions, sizes and colours of the drawing are not taken.")
+        account.remarks.append(NO_DRAWING)
     return study_of_graph(reading.graph, path, "GEXF", account, study_id, default)
 
 
@@ -118,19 +120,11 @@ class _Reading:
         return {name: text for name, text in attributes.items() if name and text}
 
 
-def _is_gexf(path: object) -> bool:
-    if not isinstance(path, Path) or not path.is_file():
-        return False
-    if path.suffix.lower() == ".gexf":
-        return True
-    return path.suffix.lower() == ".xml" and root_name(path) == "gexf"
-
-
 IMPORTER = Importer(
     "gexf",
     "a graph in GEXF, the exchange format of Gephi",
     read_gexf,
-    _is_gexf,
+    partial(is_graph, root="gexf"),
     endings=(".gexf",),
-    options=(FormatOption("kind", "kind of nodes whose type means none", "actor"),),
+    options=(KIND,),
 )

@@ -5,13 +5,15 @@ Facts: the primer of GraphML (http://graphml.graphdrawing.org/primer/graphml-pri
 keeps what is read on the screen in elements of its own (``y:NodeLabel``).
 """
 
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
-from graphmodel_loaders.networks.graph_xml import local, parse, root_name
-from graphmodel_loaders.networks.kinds import kind_named
+from graphmodel_loaders.networks.graph_xml import NO_DRAWING, is_graph, local, parse
+from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 _LABELS = ("label", "node_label", "name", "title")
 """Attributes that may be the label of a node, the likeliest first."""
@@ -75,7 +77,7 @@ class _Reading:
     def finish(self) -> None:
         """Say what was not taken of the drawing."""
         if self._drawing:
-            self._account.remarks.append("Positions, sizes and colours of the drawing are not taken.")
+            self._account.remarks.append(NO_DRAWING)
 
     def _key(self, element: Element) -> None:
         from graphmodel_loaders.rows import tidy_name
@@ -142,19 +144,11 @@ def _label_on_screen(data: Element) -> str:
     return ""
 
 
-def _is_graphml(path: object) -> bool:
-    if not isinstance(path, Path) or not path.is_file():
-        return False
-    if path.suffix.lower() == ".graphml":
-        return True
-    return path.suffix.lower() == ".xml" and root_name(path) == "graphml"
-
-
 IMPORTER = Importer(
     "graphml",
     "a graph in GraphML, of yEd, Gephi, networkx, igraph and others",
     read_graphml,
-    _is_graphml,
+    partial(is_graph, root="graphml"),
     endings=(".graphml",),
-    options=(FormatOption("kind", "kind of nodes whose type means none", "actor"),),
+    options=(KIND,),
 )

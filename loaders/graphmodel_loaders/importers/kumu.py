@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphmodel.formats import Account, FormatOption, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import FormatOption, ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema.reading import name_key
 from graphmodel_loaders.networks.builder import Edge, Key, Network, all_attributes

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.coded_project import CodedProject, Words
 from graphmodel.formats import Importer
-from graphmodel.problems import StudyError
 
 if TYPE_CHECKING:
     from graphmodel_loaders.coded.builder import ProjectBuilder
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
 NAME = "maxqda"
 _LEVELS = r"\s+>\s+|\s*\\+\s*"
 _NOT_WEIGHTED = {"", "0"}
+_REMEDY = (
+    "Export the coded segments from MAXQDA as an Excel workbook; it has the columns Document group, "
+    "Document name, Code and Segment."
+)
 _LEFT_OUT = {
     "counts": "it holds counts, which follow from the segments",
     "": "its headings are not those of a table of MAXQDA that is read",
@@ -35,7 +38,7 @@ def read_maxqda(path: Path, *, study_id: str = "study") -> CodedProject:
         StudyError: it cannot be read, or holds no such table.
     """
     from graphmodel_loaders.coded.builder import ProjectBuilder
-    from graphmodel_loaders.vendors.sheets import read_tables, take_rows
+    from graphmodel_loaders.vendors.sheets import leave_out_tables, read_tables, refuse_unread, take_tables
 
     project = ProjectBuilder("MAXQDA", path.stem)
     tables = read_tables(path, NAME, project.account)
@@ -46,21 +49,9 @@ def read_maxqda(path: Path, *, study_id: str = "study") -> CodedProject:
         "segments": reader.segment,
         "summaries": reader.summary,
     }
-    if not any(table.kind in readers for table in tables):
-        only_counts = any(table.kind == "counts" for table in tables)
-        raise StudyError(
-            f"{path.name} holds {'only counts' if only_counts else 'no table of MAXQDA that is read'}."
-            " Export the coded segments from MAXQDA as an Excel workbook; it has the columns Document group,"
-            " Document name, Code and Segment."
-        )
-    for kind, read in readers.items():
-        reader.level = ()
-        for table in tables:
-            if table.kind == kind:
-                take_rows(table, read, project.account)
-    for table in tables:
-        if table.kind in _LEFT_OUT:
-            project.account.leave_out("sheets", _LEFT_OUT[table.kind], table.place)
+    refuse_unread(path, tables, readers, "MAXQDA", _REMEDY)
+    take_tables(tables, readers, project.account)
+    leave_out_tables(tables, _LEFT_OUT, project.account)
     return project.project()
 
 

@@ -29,7 +29,7 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
     from graphmodel_loaders.coded.builder import ProjectBuilder
     from graphmodel_loaders.vendors.nvivo_tables import NVivoReader, classification, is_classification, is_matrix
     from graphmodel_loaders.vendors.nvivo_texts import is_code_text, read_code_text
-    from graphmodel_loaders.vendors.sheets import read_tables, take_rows
+    from graphmodel_loaders.vendors.sheets import read_tables, take_tables
 
     project = ProjectBuilder("NVivo", path.stem)
     texts = [file for file in _files(path) if is_code_text(file)]
@@ -48,10 +48,7 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
             f"{path.name} holds no table of NVivo that is read. Export a coding summary report from NVivo as an Excel"
             " workbook, or the whole project as REFI-QDA (.qdpx), which holds more."
         )
-    for kind, read in readers.items():
-        for table in tables:
-            if table.kind == kind:
-                take_rows(table, read, project.account)
+    take_tables(tables, readers, project.account)
     for table in tables:
         if table.kind == "report":
             reader.report(table)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.formats import OWN_FILE, Account, ImportedStudy, Importer
+from graphmodel.account import Account
+from graphmodel.formats import OWN_FILE, ImportedStudy, Importer
 from graphmodel.problems import Problems
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def read_taguette(path: Path, *, study_id: str = "study", project: str = "") -> 
 def _read_tables(path: Path) -> CodedProject:
     from graphmodel_loaders.coded.builder import ProjectBuilder
     from graphmodel_loaders.databases.taguette_project import add_tags
-    from graphmodel_loaders.vendors.sheets import Record, read_tables, take_rows
+    from graphmodel_loaders.vendors.sheets import Record, leave_out_tables, read_tables, take_tables
 
     made = ProjectBuilder("Taguette", path.stem)
     tables = read_tables(path, NAME, made.account)
@@ -69,13 +69,11 @@ def _read_tables(path: Path) -> CodedProject:
         )
         return ""
 
-    for table in tables:
-        if table.kind == "highlights":
-            take_rows(table, highlight, made.account)
-        elif table.kind == "tags":
-            take_rows(table, lambda record: "" if record["tag"] else "the row has no tag", made.account)
-        else:
-            made.account.leave_out("sheets", "its headings are not those of a table of Taguette", table.place)
+    def tag(record: Record) -> str:
+        return "" if record["tag"] else "the row has no tag"
+
+    take_tables(tables, {"highlights": highlight, "tags": tag}, made.account)
+    leave_out_tables(tables, {"": "its headings are not those of a table of Taguette"}, made.account)
     return made.project()
 
 

@@ -1,6 +1,5 @@
 """Transcripts: Word and OpenDocument files, plain text, subtitles of meetings."""
 
-import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -8,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphmodel.account import Account
 from graphmodel.coded_project import CodedProject, Words
-from graphmodel.formats import OWN_FILE, Account, FormatOption, Importer
+from graphmodel.formats import OWN_FILE, FormatOption, Importer
 from graphmodel.problems import StudyError
+from graphmodel.texts import short_hash
 from graphmodel.wording import shown_name
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class _Transcript:
     def _key(self, what: str, start: int, end: int) -> str:
         """A key made of words, so that a paragraph keeps it when others come before it."""
         words = f"{what}\x1f{self._told.text[start:end]}"
-        digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        digest = short_hash(words, 8)
         self._seen[digest] += 1
         again = f"-{self._seen[digest]}" if self._seen[digest] > 1 else ""
         return f"{self._name} {digest}{again}"

@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from graphmodel.formats import Account, ImportedStudy, Row
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES, Kind
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verb_rows

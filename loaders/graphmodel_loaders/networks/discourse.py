@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphmodel.formats import Account, ImportedStudy, Row
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Row
 from graphmodel.schema.reading import name_key
 from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote
 

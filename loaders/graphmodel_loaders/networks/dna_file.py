@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphmodel.account import Account
 from graphmodel.coded_project import Document as Coded
-from graphmodel.formats import Account, Row
+from graphmodel.formats import Row
 from graphmodel_loaders.coded.meaning import text_hash
 from graphmodel_loaders.networks.discourse import Discourse, Document, Statement, plain
 from graphmodel_loaders.sqlite_file import Database, Value, has_tables, number_of, open_database, text_of

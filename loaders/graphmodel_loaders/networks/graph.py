@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphmodel.formats import Account, ImportedStudy, Row
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Row
 from graphmodel.schema import KINDS_BY_NAME, Kind
 from graphmodel.schema.dates import read_date
 from graphmodel.schema.reading import name_key

@@ -14,6 +14,8 @@ LARGEST = 200 << 20
 """Most bytes of a file; a larger graph is no study that people coded."""
 MOST = 500_000
 """Most nodes and edges together."""
+NO_DRAWING = "Positions, sizes and colours of the drawing are not taken."
+"""Remark on a file that keeps a drawing of the graph."""
 DEEPEST = 100
 """Most elements within each other."""
 
@@ -59,6 +61,14 @@ def root_name(path: Path) -> str:
         return next((local(element) for _, element, _ in _events(path)), "")
     except (StudyError, OSError):
         return ""
+
+
+def is_graph(path: object, root: str) -> bool:
+    """Whether a file is named after a format of graphs (``.gexf``), or is XML whose outermost element is."""
+    if not isinstance(path, Path) or not path.is_file():
+        return False
+    ending = path.suffix.lower()
+    return ending == f".{root}" or (ending == ".xml" and root_name(path) == root)
 
 
 def local(element: Element) -> str:

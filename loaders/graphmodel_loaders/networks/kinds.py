@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from graphmodel.formats import FormatOption
 from graphmodel.problems import FormatError
 from graphmodel.schema import KINDS_BY_NAME, TABLES, Kind
 from graphmodel.schema.kind_words import kind_of_word
@@ -10,6 +11,8 @@ from graphmodel.suggest import did_you_mean
 
 TYPE_NAMES = ("kind", "type", "node_type", "element_type", "entity_type", "category", "class", "group")
 """Attributes that may say what a node is, the likeliest first."""
+KIND = FormatOption("kind", "kind of nodes whose type means none", "actor")
+"""The option of readers whose nodes may be of no kind that is known."""
 _GRANULARITY = VOCABULARIES["granularity"]
 _LISTS = {"code", "evidence_type"}
 """Kinds that no type of another program means."""

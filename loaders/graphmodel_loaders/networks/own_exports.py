@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graphmodel.formats import Account, ImportedStudy, Row
+from graphmodel.account import Account
+from graphmodel.formats import ImportedStudy, Row
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES, Kind
 from graphmodel.schema.layout import DERIVED_CLAIM, DERIVED_NODE
 from graphmodel.schema.vocabularies import default_verb_rows

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.formats import Account
+from graphmodel.account import Account
 from graphmodel.problems import Problems
 from graphmodel.schema import TABLES
 

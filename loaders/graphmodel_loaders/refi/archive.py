@@ -14,7 +14,7 @@ from typing import IO
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from graphmodel.formats import Account
+from graphmodel.account import Account
 from graphmodel.problems import StudyError, shown
 from graphmodel_loaders.archives import DAMAGED, is_encrypted, is_too_dense
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphmodel.account import Account
 from graphmodel.coded_project import CodedProject, Link, LinkEnd
-from graphmodel.formats import Account
 from graphmodel.problems import StudyError, shown
 from graphmodel.texts import short_hash
 from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder

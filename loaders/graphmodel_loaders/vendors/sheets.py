@@ -9,7 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from graphmodel.formats import OWN_FILE, Account
+from graphmodel.account import Account
+from graphmodel.formats import OWN_FILE
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
 from graphmodel_loaders.flat.finding import key_of
@@ -188,7 +189,30 @@ def read_tables(path: Path, name: str, account: Account, besides: Collection[Pat
     return tables
 
 
-def take_rows(table: Table, read: Callable[[Record], str], account: Account) -> None:
+def take_tables(tables: Sequence[Table], readers: Mapping[str, Callable[[Record], str]], account: Account) -> None:
+    """Take the rows of all tables of the kinds that have a reader, kind by kind in the order of the readers."""
+    for kind, read in readers.items():
+        for table in tables:
+            if table.kind == kind:
+                _take_rows(table, read, account)
+
+
+def leave_out_tables(tables: Sequence[Table], reasons: Mapping[str, str], account: Account) -> None:
+    """Leave out the tables of the kinds that have a reason."""
+    for table in tables:
+        if table.kind in reasons:
+            account.leave_out("sheets", reasons[table.kind], table.place)
+
+
+def refuse_unread(path: Path, tables: Sequence[Table], kinds: Collection[str], program: str, remedy: str) -> None:
+    """Raise StudyError where no table is of a kind that is read; ``remedy`` says what to export."""
+    if not any(table.kind in kinds for table in tables):
+        only_counts = any(table.kind == "counts" for table in tables)
+        what = "only counts" if only_counts else f"no table of {program} that is read"
+        raise StudyError(f"{path.name} holds {what}. {remedy}")
+
+
+def _take_rows(table: Table, read: Callable[[Record], str], account: Account) -> None:
     """Take every row of a table; ``read`` takes one, or says why it is wrong."""
     taken = 0
     for record in table.records():
