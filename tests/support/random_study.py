@@ -388,10 +388,11 @@ class _Drawing:
         odd = [name for name in odd if schema.column(name) is None and name not in asked]
         header = [column.name for column in schema.columns if column.name not in gone]
         self.columns[schema.name] = self.draw(st.permutations([*header, *odd])) if self._yes() else [*header, *odd]
-        self.tables[schema.name] = [
+        kept = [
             {name: self._one(["", self._text()]) if name in odd else row[name] for name in self.columns[schema.name]}
             for row in rows
         ]
+        self.tables[schema.name] = [row for row in kept if any(row.values())]  # a blank row is no row in a workbook
 
 
 def _with_phases(rows: list[Row]) -> list[Row]:
