@@ -1,0 +1,325 @@
+"""A copy of a tool, in no medium: what is printed, where answers go, and how each answer is known again.
+
+A row has a code such as ``O3`` that is printed beside it, and a column of answers a letter that is printed above it;
+the answer in both is ``O3c``. A single field has a code alone, such as ``S1``. So an answer is found again wherever
+people move its row or column to. What each code stands for is listed in the copy itself (:attr:`ToolCopy.manifest`).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphmodel.texts import short_hash
+from graphmodel.tools.definition import AnswerKind, Paper
+
+ROW_CODE = re.compile(r"[A-Z]{1,2}[1-9]\d{0,3}")
+CODE = re.compile(r"\[\s*([A-Z]{1,2}[1-9]\d{0,3}[a-z]?)\s*\]")
+"""The code of a row or field, as it is printed."""
+LETTER = re.compile(r"\[\s*([a-z])\s*\]")
+"""The letter of a column of answers, as it is printed."""
+PROPERTY = "graphmodel"
+"""Name of the property of an office file that says which copy it is; long ones are ``graphmodel.1``, and so on."""
+TICKED = "x"
+CHUNK = 240
+"""Characters in one property: programs cut longer ones."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which copy this is: tool, its version and form, study, a name of its own, and the session that it is for."""
+
+    tool: str
+    version: str
+    form: str
+    study: str
+    copy: str
+    session: str = ""
+
+    @property
+    def line(self) -> str:
+        """As it is printed, so that a person can read it off paper."""
+        session = f" · session {self.session}" if self.session else ""
+        return f"{self.tool} {self.version} · {self.form} · study {self.study} · copy {self.copy}{session}"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A place for an answer.
+
+    Args:
+        code: its code.
+        name: of the answer.
+        kind: what is filled in.
+        choices: the words of a choice.
+        label: what is asked, for people who do not see the table.
+    """
+
+    code: str
+    name: str
+    kind: AnswerKind = "text"
+    choices: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Text of a cell."""
+
+    text: str
+
+
+Cell = Printed | Field
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column; a column of answers has a letter."""
+
+    text: str
+    width: int = 1
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its code, the node that it is about (empty: none, or a blank row), the cells, and what it rests on."""
+
+    code: str
+    node: str
+    cells: tuple[Cell, ...]
+    group: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings, in groups where they have one."""
+
+    name: str
+    title: str
+    help: str
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Questions, each with a place for its answer."""
+
+    name: str
+    title: str
+    help: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """A grid of cards, each with a text and one answer."""
+
+    name: str
+    title: str
+    help: str
+    side: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A disc on a large sheet; one without text is blank."""
+
+    text: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Discs:
+    """Discs to arrange and join on a large sheet of paper."""
+
+    name: str
+    title: str
+    help: str
+    discs: tuple[Disc, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Text alone."""
+
+    name: str
+    title: str
+    text: str
+
+
+Part = Table | Fields | Cards | Discs | Prose
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many places for content of the graph have some."""
+
+    filled: int
+    places: int
+
+    @property
+    def share(self) -> float | None:
+        """Between 0 and 1; None where the tool has no such place."""
+        return self.filled / self.places if self.places else None
+
+    @property
+    def line(self) -> str:
+        """As a sentence."""
+        if not self.places:
+            return "This tool takes nothing from the graph."
+        return f"{self.filled} of {self.places} places hold content of the study."
+
+
+@dataclass(frozen=True)
+class ToolCopy:
+    """A copy of a tool.
+
+    Args:
+        identity: which copy it is.
+        title: of the tool.
+        subtitle: of the form.
+        purpose: what it is for.
+        facts: lines of the cover: who, how long, how many people, its state, the date.
+        parts: in their order.
+        rests_on: how many claims, speakers and sources it rests on, and which claims stand behind which rows.
+        notes: what is not printed, and why.
+        missing: what the study lacks, and the question that would fill it.
+        next: tools to use next: name and title.
+        share: how much of it the graph fills.
+        paper: the paper it is laid out for.
+        pages: the most pages it may take.
+        language: of the text, such as ``en``.
+    """
+
+    identity: Identity
+    title: str
+    subtitle: str
+    purpose: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    rests_on: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    next: tuple[tuple[str, str], ...] = ()
+    share: Share = field(default_factory=lambda: Share(0, 0))
+    paper: Paper = "a4"
+    pages: int = 2
+    language: str = "en"
+
+    def fields(self) -> Iterator[tuple[Field, Row | None, str]]:
+        """Every place for an answer, with its row (None: it has none) and the name of its part."""
+        for part in self.parts:
+            if isinstance(part, Fields):
+                yield from ((one, None, part.name) for one in part.fields)
+            elif isinstance(part, Table | Cards):
+                for row in part.rows:
+                    yield from ((cell, row, part.name) for cell in row.cells if isinstance(cell, Field))
+
+    def printed(self) -> Iterator[str]:
+        """Every text in a cell, with the code of its row as it stands beside it."""
+        for part in self.parts:
+            if isinstance(part, Table | Cards):
+                for row in part.rows:
+                    yield from (cell.text for cell in row.cells if isinstance(cell, Printed))
+
+    def manifest(self) -> str:
+        """What the codes stand for, as JSON that is kept in the copy."""
+        asked: dict[str, list[str]] = {}
+        for one, row, part in self.fields():
+            node = row.node if row else ""
+            entry = [part, one.name, one.kind, node]
+            asked[one.code] = [*entry, "|".join(one.choices)] if one.choices else entry
+        return json.dumps(
+            {"identity": list(_identity_cells(self.identity)), "asked": _packed(asked), "printed": self._marks()},
+            ensure_ascii=True,
+            separators=(",", ":"),
+        )
+
+    def _marks(self) -> str:
+        return " ".join(sorted({mark(text) for text in self.printed()}))
+
+
+def mark(text: str) -> str:
+    """Tells a printed text from one that somebody typed, whatever became of its spaces."""
+    return short_hash("".join(text.split()), 4)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a code asks: the part, the name and kind of the answer, the node of its row, its choices."""
+
+    part: str
+    name: str
+    kind: AnswerKind
+    node: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a copy says of itself."""
+
+    identity: Identity
+    asked: Mapping[str, Asked]
+    printed: frozenset[str]
+
+
+def read_manifest(text: str) -> Manifest:
+    """The manifest of a copy.
+
+    Raises:
+        ValueError: it is none, or damaged.
+    """
+    try:
+        content = json.loads(text)
+        cells = content["identity"]
+        if len(cells) != len(Identity.__dataclass_fields__):
+            raise ValueError("another number of facts")
+        identity = Identity(*(str(cell)[:200] for cell in cells))
+        asked = {code: _asked(entry) for code, entry in _unpacked(content["asked"])}
+        return Manifest(identity, asked, frozenset(str(content["printed"]).split()))
+    except (KeyError, TypeError, AttributeError, RecursionError, IndexError) as error:
+        raise ValueError("not a list of what the codes stand for") from error
+
+
+def _identity_cells(identity: Identity) -> Sequence[str]:
+    return [getattr(identity, name) for name in Identity.__dataclass_fields__]
+
+
+def _packed(asked: Mapping[str, list[str]]) -> list[tuple[list[str], list[list[str]]]]:
+    """Each sort of question once, with its codes and nodes: a third of the length."""
+    sorts: dict[tuple[str, ...], list[list[str]]] = {}
+    for code, (part, name, kind, node, *choices) in asked.items():
+        sorts.setdefault((part, name, kind, *choices), []).append([code, node] if node else [code])
+    return [(list(sort), codes) for sort, codes in sorts.items()]
+
+
+def _unpacked(content: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> Iterator[tuple[str, list[str]]]:
+    for sort, codes in content:
+        part, name, kind, *choices = map(str, sort)
+        for entry in codes:
+            code, *node = map(str, entry)
+            if not CODE.fullmatch(f"[{code}]"):
+                raise ValueError(f"{code!r} is no code")
+            yield code, [part, name, kind, node[0] if node else "", *choices]
+
+
+def _asked(entry: Sequence[str]) -> Asked:
+    part, name, kind, node, *choices = map(str, entry)
+    return Asked(part, name, kind, node, tuple(choices[0].split("|")) if choices else ())  # type: ignore[arg-type]
+
+
+def in_chunks(text: str) -> dict[str, str]:
+    """A long text as properties of an office file, which hold short ones."""
+    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
+    return {f"{PROPERTY}.{number}": piece for number, piece in enumerate(pieces, 1)}
+
+
+def from_chunks(properties: Mapping[str, str]) -> str:
+    """The text that :func:`in_chunks` cut up; empty where there is none."""
+    names = [f"{PROPERTY}.{number}" for number in range(1, len(properties) + 1)]
+    return "".join(properties.get(name, "") for name in names)

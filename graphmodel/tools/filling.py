@@ -1,0 +1,335 @@
+"""Fills a tool from a study: asks the questions that its slots name, and makes the copy."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pandas as pd
+
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.problems import QuestionError
+from graphmodel.texts import short_hash
+from graphmodel.tools import blocks
+from graphmodel.tools.copies import (
+    Cards,
+    Cell,
+    Disc,
+    Discs,
+    Field,
+    Heading,
+    Identity,
+    Part,
+    Printed,
+    Prose,
+    Row,
+    Share,
+    Table,
+    ToolCopy,
+)
+from graphmodel.tools.definition import ColumnDefinition, PartDefinition, ToolDefinition
+from graphmodel.tools.gate import FEWEST, Gate
+from graphmodel.wording import counted
+
+CLAIMS = "claims"
+"""Column of an answer with the claims behind a row."""
+OUR_READING = "(our reading)"
+"""Marks what is inferred."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+Record = Mapping[str, object]
+
+
+class Asker(Protocol):
+    """A study, as far as tools ask it."""
+
+    @property
+    def frames(self) -> StudyFrames:
+        """Its graph."""
+
+    def answer(self, question: str, options: Mapping[str, str]) -> pd.DataFrame:
+        """The answer to a question of the bank, or the first table of an analysis."""
+
+
+@dataclass
+class _Count:
+    """What is counted while parts are filled."""
+
+    filled: int = 0
+    places: int = 0
+    few: int = 0
+    sites: int = 0
+    missing: list[str] = field(default_factory=list)
+    claims: dict[str, None] = field(default_factory=dict)
+    behind: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+
+
+def fill(
+    tool: ToolDefinition,
+    study: Asker,
+    options: Mapping[str, str],
+    *,
+    form: str = "",
+    session: str = "",
+    today: dt.date,
+    titles: Mapping[str, str],
+) -> ToolCopy:
+    """A copy of a tool, filled from a study.
+
+    Args:
+        tool: its definition.
+        study: the study.
+        options: values of the tool's options, by name: ids of nodes, or texts.
+        form: name of the form; empty for the first.
+        session: name of the session that the copy is for; empty for any.
+        today: printed on it.
+        titles: titles of all tools, by name.
+
+    Raises:
+        QuestionError: a question of a slot is wrong, or its answer lacks a column that the definition needs.
+        NotFound: there is no question of that name.
+    """
+    chosen = tool.form(form)
+    count = _Count()
+    filler = _Filler(tool, study, options, count)
+    parts = tuple(part for name in chosen.parts for part in filler.part(name))
+    settings = study.frames.settings
+    share = Share(count.filled, count.places)
+    made = {"parts": [repr(part) for part in parts], "options": dict(sorted(options.items())), "day": str(today)}
+    facts = [tool.name, tool.version, chosen.name, settings.id, session, json.dumps(made)]
+    identity = Identity(tool.name, tool.version, chosen.name, settings.id, short_hash("\n".join(facts), 5), session)
+    return ToolCopy(
+        identity,
+        tool.title,
+        chosen.title,
+        tool.purpose,
+        _cover(tool, today),
+        parts,
+        _rests_on(count, study.frames),
+        _notes(count),
+        tuple(dict.fromkeys(count.missing)),
+        tuple((name, titles[name]) for name in tool.next if name in titles),
+        share,
+        chosen.paper,
+        chosen.pages,
+        settings.language,
+    )
+
+
+def _cover(tool: ToolDefinition, today: dt.date) -> tuple[tuple[str, str], ...]:
+    return (
+        ("For", tool.audience),
+        ("Time", f"{tool.minutes} minutes"),
+        ("People", tool.people),
+        ("State", f"{tool.state}, version {tool.version}"),
+        ("Made", today.isoformat()),
+    )
+
+
+def _notes(count: _Count) -> tuple[str, ...]:
+    notes = []
+    if count.few:
+        rows = counted(count.few, "row")
+        notes.append(f"{rows} resting on fewer than {FEWEST} voices {_is(count.few)} not printed.")
+    if count.sites:
+        notes.append("Sites are not printed beside roles.")
+    return tuple(notes)
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _rests_on(count: _Count, frames: StudyFrames) -> tuple[str, ...]:
+    claims = frames.claims[frames.claims["claim"].isin(list(count.claims))]
+    if claims.empty:
+        return ()
+    speakers, sources = int(claims["speaker"].nunique()), int(claims["source"].nunique())
+    unnamed = int(claims["speaker"].isna().sum())
+    also = f" and {counted(unnamed, 'claim')} without a speaker" if unnamed else ""
+    first = (
+        f"Rests on {counted(len(claims), 'claim')} from {counted(sources, 'source')} by "
+        f"{counted(speakers, 'speaker')}{also}."
+    )
+    behind = "; ".join(f"{code}: {', '.join(ids)}" for code, ids in count.behind)
+    return (first, f"Claims behind the rows. {behind}.") if behind else (first,)
+
+
+class _Filler:
+    """Fills the parts of one copy."""
+
+    def __init__(self, tool: ToolDefinition, study: Asker, options: Mapping[str, str], count: _Count) -> None:
+        self._tool, self._study, self._options, self._count = tool, study, options, count
+        self._gate = Gate(study.frames)
+        self._asked: dict[str, list[Record]] = {}
+
+    def part(self, name: str) -> list[Part]:
+        """The part of a form with that name."""
+        if name in blocks.BLOCKS:
+            return [blocks.BLOCKS[name]()]
+        part = self._tool.parts[name]
+        if part.kind == "text":
+            return [Prose(part.name, part.title, part.help)]
+        if part.kind == "discs":
+            return [self._discs(part)]
+        rows = self._rows(part)
+        if part.kind == "cards":
+            return [Cards(part.name, part.title, part.help, part.side, tuple(rows[: part.side**2]))]
+        headings = tuple(
+            Heading(column.heading, column.width, letter if column.answer else "")
+            for letter, column in zip(_LETTERS, part.columns, strict=False)
+        )
+        return [Table(part.name, part.title, part.help, headings, tuple(rows))]
+
+    def _discs(self, part: PartDefinition) -> Discs:
+        text = part.columns[0]
+        discs = []
+        for record in self._records(part.rows, {}, part):
+            self._count.places += 1
+            if label := self._text(text, record):
+                self._count.filled += 1
+                discs.append(Disc(label, str(record.get(part.group) or "")))
+        return Discs(part.name, part.title, part.help, (*discs, *(Disc("", "") for _ in range(part.blank))))
+
+    def _rows(self, part: PartDefinition) -> list[Row]:
+        filled: list[tuple[Record, str, tuple[str, ...]]] = []
+        if part.items:
+            for item in part.items:
+                records = self._records(part.rows, item.options, part) if part.rows else []
+                joined = _joined(records)
+                filled.append(({"item": item.text, "item_help": item.help, **joined}, "", _claims(joined)))
+        elif part.rows:
+            records = self._records(part.rows, {}, part)
+            filled += [(record, str(record.get(part.group) or ""), _claims(record)) for record in records]
+        rows = []
+        for number, (record, group, claims) in enumerate(filled, 1):
+            code = f"{part.code or 'X'}{number}"
+            cells = tuple(self._cell(column, record, code, letter) for letter, column in _lettered(part))
+            node = str(record.get(part.node) or "")
+            rows.append(Row(code, node, cells, group, claims))
+            if claims:
+                self._count.claims |= dict.fromkeys(claims)
+                self._count.behind.append((code, claims))
+        self._hide_sites(rows)
+        first = len(rows) + 1
+        for number in range(first, first + part.blank):
+            code = f"{part.code}{number}"
+            blank = tuple(_blank_cell(column, code, letter) for letter, column in _lettered(part))
+            rows.append(Row(code, "", blank))
+        return rows
+
+    def _hide_sites(self, rows: list[Row]) -> None:
+        """No role together with a site: where a part prints both, the sites go."""
+        texts = [cell.text for row in rows for cell in row.cells if isinstance(cell, Printed)]
+        pieces = {piece for text in texts for piece in text.split("; ")}
+        if not any(self._gate.is_role(piece) for piece in pieces):
+            return
+        sites = [piece for piece in pieces if self._gate.is_site(piece)]
+        for at, row in enumerate(rows):
+            cells = tuple(
+                Printed("; ".join(p for p in cell.text.split("; ") if p not in sites))
+                if isinstance(cell, Printed)
+                else cell
+                for cell in row.cells
+            )
+            if cells != row.cells:
+                self._count.sites += 1
+                rows[at] = Row(row.code, row.node, cells, row.group, row.claims)
+
+    def _records(self, slot: str, more: Mapping[str, str], part: PartDefinition) -> list[Record]:
+        definition = self._tool.slots[slot]
+        options = {
+            name: value
+            for name, text in {**definition.options, **more}.items()
+            if (value := _SLOT.sub(lambda match: self._options.get(match[1], ""), text))
+        }
+        key = json.dumps([slot, sorted(options.items())])
+        if key not in self._asked:
+            frame = self._study.answer(definition.question, options)
+            self._check(part, definition.question, [str(column) for column in frame.columns])
+            records: list[Record] = frame.astype(object).where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
+            spoken = [one for one in records if not _claims(one) or self._gate.has_voices(_claims(one))]
+            self._count.few += len(records) - len(spoken)
+            if not spoken:
+                few = " Fewer than three voices stand behind what there is." if records else ""
+                self._count.missing.append(f"{definition.missing}{few} Ask `{definition.question}`.")
+            self._asked[key] = spoken
+        records = self._asked[key]
+        if not records:
+            # A slot that the study cannot fill leaves each place for its content empty.
+            self._count.places += sum(bool(column.names) for column in part.columns) if not part.items else 0
+        return records[: part.most] if part.most else records
+
+    def _check(self, part: PartDefinition, question: str, columns: Sequence[str]) -> None:
+        own = {"item", "item_help"} if part.items else set()
+        asked = [part.node, part.group, *(name for column in part.columns for name in (*column.names, column.inferred))]
+        for name in asked:
+            if name and name not in columns and name not in own:
+                raise QuestionError(
+                    f"{self._tool.path}: the part {part.name} takes {{{name}}}, which {question} does not return. "
+                    f"It returns: {', '.join(columns)}."
+                )
+
+    def _cell(self, column: ColumnDefinition, record: Record, code: str, letter: str) -> Cell:
+        if not column.text:
+            label = f"{column.heading}, {code}"
+            return Field(f"{code}{letter}", column.answer, column.kind, column.choices, label)
+        text = self._text(column, record)
+        own = {"item", "item_help"} & {*column.names}
+        if column.names and not own:
+            self._count.places += 1
+            self._count.filled += bool(text)
+        return Printed(text)
+
+    def _text(self, column: ColumnDefinition, record: Record) -> str:
+        values = {name: self._value(record.get(name), column.most) for name in column.names}
+        if column.names and not any(values.values()):
+            return ""
+        text = _SLOT.sub(lambda match: values.get(match[1], ""), column.text).strip()
+        inferred = column.inferred and str(record.get(column.inferred) or "") == "inferred"
+        return f"{text} {OUR_READING}" if inferred and text else text
+
+    def _value(self, value: object, most: int) -> str:
+        if isinstance(value, list | tuple):
+            entries = [self._entry(str(one)) for one in value if one not in (None, "")]
+            kept = list(dict.fromkeys(entry for entry in entries if entry))
+            cut = kept[:most] if most else kept
+            return "; ".join(cut)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return self._entry(str(value)) if value is not None else ""
+
+    def _entry(self, text: str) -> str:
+        """A value as it is printed: a claim by its summary, a person not at all."""
+        if self._gate.is_claim(text):
+            return self._gate.summary(text)
+        return self._gate.label(" ".join(text.split()))
+
+
+def _claims(record: Record) -> tuple[str, ...]:
+    claims = record.get(CLAIMS)
+    return tuple(map(str, claims)) if isinstance(claims, list | tuple) else ()
+
+
+def _joined(records: Sequence[Record]) -> dict[str, object]:
+    """Several rows of an answer as one, its values as lists."""
+    joined: dict[str, object] = {}
+    for name in records[0] if records else ():
+        values: list[object] = []
+        for record in records:
+            value = record[name]
+            values += value if isinstance(value, list | tuple) else [value]
+        joined[name] = list(dict.fromkeys(map(str, filter(None, values))))
+    return joined
+
+
+def _lettered(part: PartDefinition) -> list[tuple[str, ColumnDefinition]]:
+    return list(zip(_LETTERS, part.columns, strict=False))
+
+
+def _blank_cell(column: ColumnDefinition, code: str, letter: str) -> Cell:
+    if not column.answer:
+        return Printed("")
+    return Field(f"{code}{letter}", column.answer, column.kind, column.choices, f"{column.heading}, {code}")

@@ -1,0 +1,82 @@
+"""What of a study may be printed on a sheet that goes to people outside the team.
+
+A tool is handed out, so these rules hold for every copy: nothing that rests on fewer than three voices, no person, no
+role together with a site, no quotation. A voice is a speaker; a claim without a speaker adds its source, and one that
+is said of most or all people counts as three.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from graphmodel.frames.study_frames import StudyFrames
+
+FEWEST = 3
+PERSON = "person"
+_MANY = ("most", "all")
+_QUOTATION = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"|«[^»]{12,}»|‘[^’]{24,}’")
+
+
+class Gate:
+    """The rules, applied to one study."""
+
+    def __init__(self, frames: StudyFrames) -> None:
+        self._frames = frames
+
+    def has_voices(self, claims: Iterable[str]) -> bool:
+        """Whether claims rest on enough voices to be printed."""
+        rows = self._claims.reindex(list(claims)).dropna(subset=["source"])
+        if rows["extent"].isin(_MANY).any():
+            return True
+        named = rows["speaker"].dropna()
+        unnamed = rows.loc[rows["speaker"].isna(), "source"]
+        return int(named.nunique() + unnamed.nunique()) >= FEWEST
+
+    def summary(self, claim: str) -> str:
+        """The summary of a claim, without who said it and where; empty where it quotes or names a site or person."""
+        if claim not in self._claims.index:
+            return ""
+        text = str(self._claims.at[claim, "summary"])
+        hidden = bool(_QUOTATION.search(text)) or any(label in text.casefold() for label in self._hidden)
+        return "" if hidden else text
+
+    def is_claim(self, text: str) -> bool:
+        """Whether a text is the id of a claim."""
+        return text in self._claims.index
+
+    def label(self, text: str) -> str:
+        """A label as it is printed: a person has none."""
+        return "" if text.casefold() in self._persons else text
+
+    def is_role(self, text: str) -> bool:
+        """Whether a text is the label of a role or group."""
+        return text in self._roles
+
+    def is_site(self, text: str) -> bool:
+        """Whether a text is the label of a site."""
+        return text.casefold() in self._sites
+
+    @cached_property
+    def _claims(self) -> pd.DataFrame:
+        columns = ["claim", "source", "speaker", "extent", "summary"]
+        return self._frames.claims.reindex(columns=columns).set_index("claim")
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        actors = self._frames.nodes("Actor").reindex(columns=["label", "granularity"])
+        persons = actors.loc[actors["granularity"].astype("str").str.casefold() == PERSON, "label"]
+        return frozenset(str(label).casefold() for label in persons)
+
+    @cached_property
+    def _roles(self) -> frozenset[str]:
+        return frozenset(str(label) for label in self._frames.nodes("Actor")["label"])
+
+    @cached_property
+    def _sites(self) -> frozenset[str]:
+        return frozenset(str(label).casefold() for label in self._frames.nodes("Site")["label"])
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return frozenset(label for label in self._sites | self._persons if len(label) > 2)
