@@ -1,0 +1,1 @@
+"""Filled copies of tools, read from whatever medium they come back in."""

@@ -1,0 +1,1 @@
+"""Copies of tools as files: a page, print, Word and Excel."""
