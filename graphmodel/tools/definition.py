@@ -365,13 +365,10 @@ def _tool(top: _Section, name: str) -> ToolDefinition:
         slots[key] = Slot(key, one.get("question", str), one.pairs("options"), one.get("missing", str))
         one.done()
     parts: dict[str, PartDefinition] = {}
-    codes: dict[str, str] = {}
     for section in top.sections("parts"):
         part = _part(section, slots)
         if part.name in parts or part.name in BLOCKS:
             raise section.wrong("name", f"another part is called {part.name} too", "Give it a name of its own.")
-        if part.code and codes.setdefault(part.code, part.name) != part.name:
-            raise section.wrong("code", f"{codes[part.code]} has the code {part.code} too", "Choose another letter.")
         parts[part.name] = part
     tool = ToolDefinition(
         name,
@@ -434,6 +431,9 @@ def _form(section: _Section, parts: Mapping[str, PartDefinition]) -> Form:
         if name not in parts and name not in BLOCKS:
             near = did_you_mean(name, [*parts, *BLOCKS])
             raise section.wrong("parts", f"there is no part {name!r}.{near}", "Name parts of this file or common ones.")
+    codes = [parts[name].code for name in form.parts if name in parts and parts[name].code]
+    if twice := {code for code in codes if codes.count(code) > 1}:
+        raise section.wrong("parts", f"two parts of it have the code {min(twice)}", "Give each a letter of its own.")
     section.done()
     return form
 
