@@ -112,7 +112,6 @@ class ColumnDefinition:
         width: share of the width of the page.
         inferred: column of the slot that says whether the text is stated or inferred.
         most: how many entries of a list are printed.
-        example: shown where a row is blank, to say what goes in.
     """
 
     heading: str
@@ -123,7 +122,6 @@ class ColumnDefinition:
     width: int = 1
     inferred: str = ""
     most: int = 0
-    example: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -481,7 +479,6 @@ def _column(section: _Section) -> ColumnDefinition:
         section.get("width", int, 1),
         section.get("inferred", str, ""),
         section.get("most", int, 0),
-        section.get("example", str, ""),
     )
     section.done()
     if not column.text and not column.answer:

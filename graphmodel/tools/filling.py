@@ -38,6 +38,7 @@ CLAIMS = "claims"
 OUR_READING = "(our reading)"
 """Marks what is inferred."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOCABULARY = re.compile(r"[a-z]+(_[a-z]+)+")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 Record = Mapping[str, object]
 
@@ -190,7 +191,7 @@ class _Filler:
             self._count.places += 1
             if label := self._text(text, record):
                 self._count.filled += 1
-                discs.append(Disc(label, _in_words(str(record.get(part.group) or ""))))
+                discs.append(Disc(label, _heading(str(record.get(part.group) or ""))))
         return Discs(part.name, part.title, part.help, (*discs, *(Disc("", "") for _ in range(part.blank))))
 
     def _rows(self, part: PartDefinition) -> list[Row]:
@@ -200,7 +201,7 @@ class _Filler:
             cells = tuple(self._cell(column, own, records, code, letter) for letter, column in _lettered(part))
             first = records[0] if records else {}
             claims = tuple(dict.fromkeys(claim for record in records for claim in _claims(record)))
-            group = _in_words(str(first.get(part.group) or ""))
+            group = _heading(str(first.get(part.group) or ""))
             rows.append(Row(code, str(first.get(part.node) or ""), cells, group, claims))
             if claims:
                 self._count.claims |= dict.fromkeys(claims)
@@ -299,7 +300,10 @@ class _Filler:
 
     def _value(self, value: object, most: int) -> str:
         if isinstance(value, list | tuple):
-            entries = [self._entry(str(one)) for one in value if one not in (None, "")]
+            texts = [str(one) for one in value if one not in (None, "")]
+            if texts and all(self._gate.is_claim(text) for text in texts):
+                texts = self._gate.best_first(texts)
+            entries = [self._entry(text) for text in texts]
             kept = list(dict.fromkeys(entry for entry in entries if entry))
             cut = kept[:most] if most else kept
             return "; ".join(cut)
@@ -311,7 +315,7 @@ class _Filler:
         """A value as it is printed: a claim by its summary, a person not at all."""
         if self._gate.is_claim(text):
             return self._gate.summary(text)
-        return self._gate.label(" ".join(text.split()))
+        return _in_words(self._gate.label(" ".join(text.split())))
 
 
 def _claims(record: Record) -> tuple[str, ...]:
@@ -320,8 +324,13 @@ def _claims(record: Record) -> tuple[str, ...]:
 
 
 def _in_words(text: str) -> str:
-    """A word of a study's own as a heading: ``not_an_issue`` is "Not an issue"."""
-    return text.replace("_", " ")[:1].upper() + text.replace("_", " ")[1:]
+    """A word of a vocabulary as people read it: ``local_authority`` is "local authority"."""
+    return text.replace("_", " ") if _VOCABULARY.fullmatch(text) else text
+
+
+def _heading(text: str) -> str:
+    """The same as a heading: ``not_an_issue`` is "Not an issue"."""
+    return _in_words(text)[:1].upper() + _in_words(text)[1:]
 
 
 def _lettered(part: PartDefinition) -> list[tuple[str, ColumnDefinition]]:
