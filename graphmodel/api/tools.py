@@ -114,7 +114,7 @@ class _Asker:
     def answer(self, question: str, options: Mapping[str, str]) -> pd.DataFrame:
         if question in registry.names():
             return cast("pd.DataFrame", getattr(self._study, question)(**options).frame)
-        return self._study.ask(question, **options).frame
+        return self._study.ask(question, limits=None, **options).frame
 
 
 def tools_of(study: Path | None) -> ToolBank:
@@ -169,7 +169,7 @@ def make_tool(
     today: dt.date | None = None,
     db: str | Path | None = None,
     progress: "Progress | None" = None,
-    **options: str,
+    options: Mapping[str, str] | None = None,
 ) -> MadeTool:
     """Make a copy of a tool from a study, to be filled in.
 
@@ -183,7 +183,7 @@ def make_tool(
         today: the date that is printed; that of today by default.
         db: folder of the embedded database, where it is not in the study.
         progress: receives the progress of building.
-        options: of the tool, such as ``workstream``: an id or a piece of a label.
+        options: of the tool, by name, such as ``{"workstream": "stroke"}``: an id or a piece of a label.
 
     Raises:
         NotFound: there is no such tool, or nothing that an option names.
@@ -200,7 +200,7 @@ def make_tool(
     with writing_for(path, force):
         writable(file)
         with open_study(path, db=db, progress=progress) as opened:
-            values = _options(tool, options, opened.frames)
+            values = _options(tool, options or {}, opened.frames)
             titles = {name: one.title for name, one in bank.tools.items()}
             copy = fill(
                 tool, _Asker(opened), values, form=form, session=session, today=today or dt.date.today(), titles=titles
