@@ -30,7 +30,7 @@ from graphmodel.suggest import did_you_mean
 from graphmodel.tools.answers import Answers, answers_of
 from graphmodel.tools.bank import ToolBank, find_tools
 from graphmodel.tools.copies import ToolCopy
-from graphmodel.tools.definition import ToolDefinition
+from graphmodel.tools.definition import FIRST_PHASE, ToolDefinition
 from graphmodel.tools.filling import fill
 from graphmodel.wording import counted, in_line, shown_name
 
@@ -237,6 +237,9 @@ def _options(tool: ToolDefinition, given: Mapping[str, str], frames: StudyFrames
     values = {}
     for name, option in known.items():
         text = str(given.get(name) or "").strip()
+        if not text and option.default == FIRST_PHASE:
+            text = next(iter(frames.phases), "")
+        text = text or ("" if option.default == FIRST_PHASE else option.default)
         if not text and option.required:
             raise QuestionError(f"{tool.name} needs {name}: {option.help}.", by_caller=True)
         kinds = KINDS_OF_OPTION.get(option.kind)

@@ -69,6 +69,7 @@ AnswerKind = Literal["text", "tick", "choice", "who", "date", "number", "private
 """``who`` is a role or body; ``private`` holds names of people, and never leaves the study."""
 PartKind = Literal["table", "cards", "discs", "text"]
 Paper = Literal["a4", "a4 landscape", "a3", "a3 landscape"]
+FIRST_PHASE = "{first_phase}"
 BLOCKS = ("scenario", "actions", "feedback")
 """Parts that are the same on every tool."""
 
@@ -91,12 +92,16 @@ class Slot:
 
 @dataclass(frozen=True)
 class ToolOption:
-    """An option of a tool; its value is the id of a node of ``kind``, or a text where ``kind`` is empty."""
+    """An option of a tool; its value is the id of a node of ``kind``, or a text where ``kind`` is empty.
+
+    ``default`` may be :data:`FIRST_PHASE`, which stands for the first phase of the study's cycle.
+    """
 
     name: str
     help: str
     kind: str = ""
     required: bool = False
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -410,7 +415,11 @@ def _option(section: _Section) -> ToolOption:
     if not _WORD.fullmatch(name):
         raise section.wrong("name", f"{name!r} cannot be a name", "Use small letters, digits and _.")
     option = ToolOption(
-        name, section.get("help", str), section.get("kind", str, ""), section.get("required", bool, False)
+        name,
+        section.get("help", str),
+        section.get("kind", str, ""),
+        section.get("required", bool, False),
+        section.get("default", str, ""),
     )
     section.done()
     return option
