@@ -48,6 +48,21 @@ _NARROWEST, _WIDEST_CHOICE = 15.0, 30.0
 _ACROSS = 2
 """Fields side by side."""
 _DISCS = 5
+_STYLES = {
+    "Normal": (9.5, "1A1A1A", None, 0, 2),
+    "Title": (20, _INK, True, 0, 0),
+    "Subtitle": (11, word_parts.GREY, None, 0, 3),
+    "heading 1": (13, _INK, True, 9, 3),
+    "heading 2": (9, _INK, True, 5, 0),
+    "footer": (7.5, word_parts.GREY, None, 0, 0),
+}
+"""Size in points, colour, bold, room above and below of the styles that each document has."""
+_OWN_STYLES = (
+    ("Code", WD_STYLE_TYPE.CHARACTER, 7, word_parts.GREY),
+    ("Hint", WD_STYLE_TYPE.CHARACTER, 8.5, word_parts.GREY),
+    ("Small", WD_STYLE_TYPE.PARAGRAPH, 8, "333333"),
+    ("Cell", WD_STYLE_TYPE.PARAGRAPH, 9, "1A1A1A"),
+)
 
 
 def write_word(copy: ToolCopy, target: Path) -> None:
@@ -100,26 +115,15 @@ class _Writer:
         section.left_margin = section.right_margin = section.top_margin = Mm(_MARGIN)
         section.bottom_margin, section.footer_distance, section.header_distance = Mm(_BOTTOM), Mm(6), Mm(6)
         styles = self._document.styles
-        for name, size, colour, bold, before, after in (
-            ("Normal", 9.5, "1A1A1A", None, 0, 2),
-            ("Title", 20, _INK, True, 0, 0),
-            ("Subtitle", 11, word_parts.GREY, None, 0, 3),
-            ("Heading 1", 13, _INK, True, 9, 3),
-            ("Heading 2", 9, _INK, True, 5, 0),
-            ("Footer", 7.5, word_parts.GREY, None, 0, 0),
-        ):
-            style: Any = styles[name]
+        word_parts.keep_styles(self._document, list(_STYLES))
+        for name, (size, colour, bold, before, after) in _STYLES.items():
+            style: Any = styles[name.replace("heading", "Heading").replace("footer", "Footer")]
             word_parts.set_font(style, _FONT, size, colour, bold=bold)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
             style.paragraph_format.line_spacing = 1.0
             for border in style.element.xpath("w:pPr/w:pBdr"):
                 border.getparent().remove(border)
-        for name, kind, size, colour in (
-            ("Code", WD_STYLE_TYPE.CHARACTER, 7, word_parts.GREY),
-            ("Hint", WD_STYLE_TYPE.CHARACTER, 8.5, word_parts.GREY),
-            ("Small", WD_STYLE_TYPE.PARAGRAPH, 8, "333333"),
-            ("Cell", WD_STYLE_TYPE.PARAGRAPH, 9, "1A1A1A"),
-        ):
+        for name, kind, size, colour in _OWN_STYLES:
             style = styles.add_style(name, kind)
             word_parts.set_font(style, _FONT, size, colour)
             if kind is WD_STYLE_TYPE.PARAGRAPH:
