@@ -125,11 +125,20 @@ def _widths(theme: Theme) -> list[int]:
 
 
 def _height(cells: Sequence[Cell | None], widths: Sequence[int]) -> float:
-    """The height of a row that shows its longest text; spreadsheets do not find it by themselves."""
+    return row_height([str(cell.value) if cell is not None and cell.value else "" for cell in cells], widths)
+
+
+def row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """The height of a row that shows its longest text; spreadsheets do not find it by themselves.
+
+    Args:
+        texts: of the cells.
+        widths: of the columns, in characters.
+    """
     lines = [
-        sum(1 + len(line) // max(1, width - 3) for line in str(cell.value).split("\n"))
-        for cell, width in zip(cells, widths, strict=False)
-        if cell is not None and cell.value
+        sum(1 + len(line) // max(1, width - 3) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=False)
+        if text
     ]
     return min(_HIGHEST, _LINE_HEIGHT * max(lines, default=1) + 2)
 

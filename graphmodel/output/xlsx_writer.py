@@ -77,7 +77,7 @@ def save(book: Workbook, output: Path) -> None:
     made = BytesIO()
     book.save(made)
     with replacing(output) as work:
-        _write_undated(made, work)
+        write_undated(made, work)
 
 
 def sheet_names(tables: Iterable[str]) -> list[str]:
@@ -150,8 +150,8 @@ def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def _write_undated(made: BytesIO, path: Path) -> None:
-    """Copy a workbook without its time of creation."""
+def write_undated(made: BytesIO, path: Path) -> None:
+    """Copy an office file without its time of creation."""
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)

@@ -20,9 +20,23 @@ LETTER = re.compile(r"\[\s*([a-z])\s*\]")
 """The letter of a column of answers, as it is printed."""
 PROPERTY = "graphmodel"
 """Name of the property of an office file that says which copy it is; long ones are ``graphmodel.1``, and so on."""
+COPY_SHEET = "_copy"
+"""The hidden sheet of a workbook that says which copy it is."""
 TICKED = "x"
 CHUNK = 240
 """Characters in one property: programs cut longer ones."""
+LINE = re.compile(
+    r"[a-z][a-z0-9-]{0,59} [^·\n\t]{1,60} · [^·\n\t]{1,60} · study [^·\n\t]{1,200} · copy [^·\s]{1,60}"
+    r"(?: · session [^\n\t]{1,200})?"
+)
+"""The line that says which copy it is (:attr:`Identity.line`), inside any text."""
+EMPTY_BOX = "☐"
+DATE_HINT = "YYYY-MM-DD"
+"""Stands in the place for a date until there is one."""
+SOURCES, LEFT_OUT, LACKING, NEXT = "Where this comes from", "Not printed here", "What the study lacks", "Use next"
+OWN, ROW, GROUP, QUESTION, ANSWER, ABOUT = "Your own", "Row", "Group", "Question", "Answer", "About this copy"
+FIXED = (SOURCES, LEFT_OUT, LACKING, NEXT, OWN, ROW, GROUP, QUESTION, ANSWER, ABOUT, DATE_HINT)
+"""Words that media print besides those of the copy."""
 
 
 @dataclass(frozen=True)
@@ -220,32 +234,61 @@ class ToolCopy:
                     yield from ((cell, row, part.name) for cell in row.cells if isinstance(cell, Field))
 
     def printed(self) -> Iterator[str]:
-        """Every text in a cell, with the code of its row as it stands beside it."""
+        """Every text that is printed in a paragraph or cell of its own, without codes and letters."""
+        yield from (self.title, self.subtitle, self.purpose)
+        for fact in self.facts:
+            yield from (*fact, " ".join(fact))
         for part in self.parts:
-            if isinstance(part, Table | Cards):
-                for row in part.rows:
-                    yield from (cell.text for cell in row.cells if isinstance(cell, Printed))
+            yield from _printed_of(part)
+        yield from (*self.rests_on, *self.notes, *self.missing)
+        yield from (title for _, title in self.next)
+        yield self.share.line
 
     def manifest(self) -> str:
-        """What the codes stand for, as JSON that is kept in the copy."""
+        """What the codes stand for, as JSON that is kept in the copy; programs that trim spaces find none in it."""
         asked: dict[str, list[str]] = {}
         for one, row, part in self.fields():
             node = row.node if row else ""
             entry = [part, one.name, one.kind, node]
             asked[one.code] = [*entry, "|".join(one.choices)] if one.choices else entry
-        return json.dumps(
-            {"identity": list(_identity_cells(self.identity)), "asked": _packed(asked), "printed": self._marks()},
-            ensure_ascii=True,
-            separators=(",", ":"),
-        )
+        content = {"identity": list(_identity_cells(self.identity)), "asked": _packed(asked), "printed": self._marks()}
+        return json.dumps(content, ensure_ascii=True, separators=(",", ":")).replace(" ", r"\u0020")
 
     def _marks(self) -> str:
-        return " ".join(sorted({mark(text) for text in self.printed()}))
+        return ",".join(sorted({mark(text) for text in self.printed() if text}))
+
+
+def _printed_of(part: Part) -> Iterator[str]:
+    yield part.title
+    match part:
+        case Prose():
+            yield part.text
+        case Discs():
+            yield part.help
+            for disc in part.discs:
+                yield from (disc.text, disc.group)
+        case Fields():
+            yield part.help
+            for one in part.fields:
+                yield from (one.label, choices_line(one.choices))
+        case Table() | Cards():
+            yield part.help
+            if isinstance(part, Table):
+                yield from (heading.text for heading in part.headings)
+            for row in part.rows:
+                yield row.group
+                for cell in row.cells:
+                    yield cell.text if isinstance(cell, Printed) else choices_line(cell.choices)
+
+
+def choices_line(choices: Sequence[str]) -> str:
+    """The words of a choice side by side, to draw a circle around one on paper."""
+    return " · ".join(choices)
 
 
 def mark(text: str) -> str:
-    """Tells a printed text from one that somebody typed, whatever became of its spaces."""
-    return short_hash("".join(text.split()), 4)
+    """Tells a printed text from one that somebody typed, whatever became of its spaces and of signs without a shape."""
+    return short_hash("".join(sign for sign in text if sign.isprintable() and sign != " "), 4)
 
 
 @dataclass(frozen=True)
@@ -281,7 +324,7 @@ def read_manifest(text: str) -> Manifest:
             raise ValueError("another number of facts")
         identity = Identity(*(str(cell)[:200] for cell in cells))
         asked = {code: _asked(entry) for code, entry in _unpacked(content["asked"])}
-        return Manifest(identity, asked, frozenset(str(content["printed"]).split()))
+        return Manifest(identity, asked, frozenset(str(content["printed"]).split(",")))
     except (KeyError, TypeError, AttributeError, RecursionError, IndexError) as error:
         raise ValueError("not a list of what the codes stand for") from error
 

@@ -21,7 +21,8 @@ _LARGEST_XML = 256 << 20
 """Most bytes of a part when unpacked: Word writes some ten bytes for each letter."""
 _ANNOTATION = "annotation"
 _PASSED_OVER = {"del", "moveFrom", "Fallback", _ANNOTATION, "note", "tracked-changes", "instrText", "sequence-decls"}
-_MAIN = re.compile(r"word/document\d*\.xml")
+MAIN_PART = re.compile(r"word/document\d*\.xml")
+"""Name of the part with the text; Word has others than the usual one after repairs."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "noBreakHyphen": "-"}
 _DEEPEST = 2000
 
@@ -41,7 +42,7 @@ def read_office(path: Path) -> Spoken:
             if path.suffix.lower() == ".odt":
                 _parse(archive, "content.xml", document, name)
             else:
-                main = next((part for part in parts if _MAIN.fullmatch(part)), "word/document.xml")
+                main = next((part for part in parts if MAIN_PART.fullmatch(part)), "word/document.xml")
                 _parse(archive, main, document, name)
                 if document.marks and "word/comments.xml" in parts:
                     _parse(archive, "word/comments.xml", notes, name)

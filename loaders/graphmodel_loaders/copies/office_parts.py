@@ -1,0 +1,69 @@
+"""Parts of an office file as XML, read defensively, and the properties that people's programs keep in it."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from graphmodel.problems import StudyError
+from graphmodel.tools.copies import PROPERTY, Manifest, from_chunks, read_manifest
+from graphmodel.wording import shown_name
+from graphmodel_loaders.archives import DAMAGED, is_encrypted, is_too_dense
+
+LARGEST_PART = 32 << 20
+"""Most bytes of a part when unpacked; the part of a form of two pages has some 300,000."""
+_SMALL, _DENSEST = 4 << 20, 150
+_MOST_PARTS = 5000
+_PROPERTIES = ("docProps/custom.xml", "meta.xml")
+UNREADABLE = (*DAMAGED, ParseError, DefusedXmlException, LookupError, RecursionError)
+"""What a damaged part raises."""
+
+
+def read_part(archive: zipfile.ZipFile, name: str, file: Path) -> Any:
+    """The root element of a part.
+
+    Raises:
+        StudyError: it is too large.
+    """
+    member = archive.getinfo(name)
+    dense = is_too_dense(member.file_size, member.compress_size, small=_SMALL, densest=_DENSEST)
+    if member.file_size > LARGEST_PART or dense or len(archive.namelist()) > _MOST_PARTS:
+        raise StudyError(f"{shown_name(file)} is too large when unpacked. Save it again in the program that it is of.")
+    if is_encrypted(member):
+        raise StudyError(f"{shown_name(file)} has a password. Save a copy without it.")
+    with archive.open(member) as stream:
+        data = stream.read(LARGEST_PART + 1)
+    if len(data) > LARGEST_PART:
+        raise StudyError(f"{shown_name(file)} is too large when unpacked. Save it again in the program that it is of.")
+    return fromstring(data, forbid_dtd=True)
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace, of which there are two for each format."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def manifest_of_properties(archive: zipfile.ZipFile, file: Path) -> Manifest | None:
+    """What a copy says of itself in the properties of its file; None where they are gone or damaged."""
+    found: dict[str, str] = {}
+    for part in set(_PROPERTIES) & set(archive.namelist()):
+        try:
+            for element in read_part(archive, part, file).iter():
+                if local(element) in {"property", "user-defined"}:
+                    name = next((value for key, value in element.items() if key.rpartition("}")[2] == "name"), "")
+                    if name.startswith(PROPERTY):
+                        found[name] = "".join(element.itertext()).strip()
+        except UNREADABLE:
+            continue
+    return manifest_of(found)
+
+
+def manifest_of(properties: dict[str, str]) -> Manifest | None:
+    """The manifest that properties hold; None where there is none, or a damaged one."""
+    try:
+        return read_manifest(from_chunks(properties))
+    except ValueError:
+        return None

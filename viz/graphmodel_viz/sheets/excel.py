@@ -1,0 +1,339 @@
+"""A copy of a tool as a workbook: what is on paper is typed from top to bottom, a sheet for each table."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graphmodel.output.files import replacing
+from graphmodel.output.framework_workbook import row_height
+from graphmodel.output.to_fill import set_text
+from graphmodel.output.xlsx_writer import sheet_names, write_undated
+from graphmodel.tools.copies import (
+    ABOUT,
+    ANSWER,
+    COPY_SHEET,
+    GROUP,
+    LACKING,
+    LEFT_OUT,
+    NEXT,
+    QUESTION,
+    ROW,
+    SOURCES,
+    TICKED,
+    Cards,
+    Cell,
+    Discs,
+    Field,
+    Fields,
+    Heading,
+    Printed,
+    Prose,
+    Table,
+    ToolCopy,
+    choices_line,
+    in_chunks,
+)
+from graphmodel.wording import RESULT
+from graphmodel_viz.sheets.texts import plain
+
+_INK = "1F3A4D"
+_PLAIN, _BOLD, _GREY = (
+    Font(name="Calibri", size=10.5),
+    Font(name="Calibri", size=10.5, bold=True),
+    Font(name="Calibri", size=8.5, color="5F6B73"),
+)
+_TITLE, _HEADING = (
+    Font(name="Calibri", size=16, bold=True, color=_INK),
+    Font(name="Calibri", size=12, bold=True, color=_INK),
+)
+_HEAD, _ASK = PatternFill("solid", fgColor="DCE6EC"), PatternFill("solid", fgColor="FFF6D5")
+_LINE = Side("thin", color="A9B4BB")
+_BOX = Border(_LINE, _LINE, _LINE, _LINE)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_MIDDLE = Alignment(wrap_text=True, vertical="top", horizontal="center")
+_PAPER = {"a4": 9, "a3": 8}
+_TOTAL = {"a4": 92, "a4 landscape": 132, "a3": 132, "a3 landscape": 190}
+"""Characters across a sheet that are readable on its paper."""
+_NARROWEST, _CODE_WIDTH, _QUESTION_WIDTH, _GROUP_WIDTH = 10, 9, 42, 14
+_WIDEST_CHOICE = 22
+_FIRST = 2
+"""The first column that is shown: the one before holds the codes, for programs."""
+_FIELD_HEIGHT = 18
+
+
+def write_excel(copy: ToolCopy, target: Path) -> None:
+    """Write a copy of a tool as a workbook.
+
+    Args:
+        copy: the copy.
+        target: the file; one that this program wrote is replaced.
+
+    Raises:
+        OutputError: the file cannot be written, or is not this program's to overwrite.
+    """
+    book = Workbook()
+    book.properties.category = RESULT  # so that it is never read as a study
+    book.properties.creator = None
+    book.properties.title, book.properties.subject = plain(copy.title)[:200], plain(copy.subtitle)[:200]
+    book.properties.language = copy.language
+    _Writer(book, copy).write()
+    made = BytesIO()
+    book.save(made)
+    with replacing(target) as work:
+        write_undated(made, work)
+
+
+class _Writer:
+    """Writes one workbook, sheet by sheet."""
+
+    def __init__(self, book: Workbook, copy: ToolCopy) -> None:
+        self._book, self._copy = book, copy
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def write(self) -> None:
+        copy = self._copy
+        fields = [part for part in copy.parts if isinstance(part, Fields)]
+        tables = [part for part in copy.parts if isinstance(part, Table | Cards)]
+        title = fields[0].title if fields else copy.title
+        first, *names, about = sheet_names([title, *(part.title for part in tables), ABOUT])
+        sheet = self._book.active
+        assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
+        sheet.title = first
+        kept = self._book.create_sheet(COPY_SHEET)
+        self._start(_Page(sheet, copy), fields)
+        for name, part in zip(names, tables, strict=True):
+            made = self._book.create_sheet(name)
+            self._table(_Page(made, copy), _as_table(part))
+        self._about(_Page(self._book.create_sheet(about), copy))
+        self._book.move_sheet(kept, len(self._book.sheetnames))
+        kept.sheet_state = "hidden"
+        self._keep(kept)
+
+    def _start(self, page: "_Page", parts: Sequence[Fields]) -> None:
+        """Which copy it is, and the questions that stand in no table."""
+        copy, width = self._copy, _TOTAL[self._copy.paper]
+        page.set_widths([_QUESTION_WIDTH, width - _QUESTION_WIDTH])
+        page.line([copy.title], _TITLE)
+        for text in (copy.subtitle, copy.purpose):
+            page.line([text], _PLAIN)
+        for fact in copy.facts:
+            page.line(list(fact), _PLAIN, wrapped=True)
+        page.line([copy.identity.line], _GREY)
+        for part in parts:
+            page.space()
+            page.line([part.title], _HEADING)
+            page.line([part.help], _PLAIN)
+            page.row("", [QUESTION, ANSWER], style=_style_head)
+            for field in part.fields:
+                page.row(field.code, [f"[{field.code}] {field.label or field.name}", field], height=_FIELD_HEIGHT)
+                self._offer(page, 1, field)
+        page.finish(frozen="")
+
+    def _table(self, page: "_Page", part: Table) -> None:
+        groups = any(row.group for row in part.rows)
+        before = [ROW, GROUP] if groups else [ROW]
+        widths = [_CODE_WIDTH, _GROUP_WIDTH] if groups else [_CODE_WIDTH]
+        page.set_widths([*widths, *_widths(part, _TOTAL[self._copy.paper] - sum(widths))])
+        page.line([part.title], _TITLE)
+        page.line([part.help], _PLAIN)
+        asked = {place for row in part.rows for place, cell in enumerate(row.cells) if isinstance(cell, Field)}
+        titles = [_head(heading, place, part) for place, heading in enumerate(part.headings)]
+        page.row("", [*before, *titles], style=lambda place: _style_head(place, place - len(before) in asked))
+        header = page.number
+        for row in part.rows:
+            shown: list[Cell | str] = [f"[{row.code}]", row.group] if groups else [f"[{row.code}]"]
+            page.row(row.code, [*shown, *row.cells], grey=len(before))
+            for place, cell in enumerate(row.cells, len(before)):
+                if isinstance(cell, Field):
+                    self._offer(page, place, cell)
+        last = get_column_letter(_FIRST + len(before) + len(part.headings) - 1)
+        page.sheet.auto_filter.ref = f"A{header}:{last}{page.number}"
+        page.sheet.print_title_rows = f"{header}:{header}"
+        page.finish(frozen=f"C{header + 1}")
+
+    def _about(self, page: "_Page") -> None:
+        """What is not filled in: instructions, discs, what it rests on."""
+        copy = self._copy
+        page.set_widths([_GROUP_WIDTH, _TOTAL[copy.paper] - _GROUP_WIDTH])
+        page.line([ABOUT], _TITLE)
+        page.line([copy.share.line], _PLAIN)
+        for part in copy.parts:
+            if isinstance(part, Prose):
+                page.section(part.title, part.text.split("\n"))
+            elif isinstance(part, Discs):
+                page.section(part.title, [part.help])
+                for disc in part.discs:
+                    if disc.text:
+                        page.row("", [disc.group, disc.text])
+        page.section(SOURCES, copy.rests_on)
+        page.section(LEFT_OUT, copy.notes)
+        page.section(LACKING, copy.missing)
+        page.section(NEXT, [title for _, title in copy.next])
+        page.finish(frozen="")
+
+    def _offer(self, page: "_Page", place: int, field: Field) -> None:
+        """A list to choose from, which also takes another text."""
+        choices = (TICKED,) if field.kind == "tick" else field.choices
+        if not choices:
+            return
+        if choices not in self._lists:
+            self._lists[choices] = f"{COPY_SHEET}!${get_column_letter(len(self._lists) + 4)}"
+        column = self._lists[choices]
+        page.offer(f"={column}$1:{column.partition('!')[2]}${len(choices)}", place)
+
+    def _keep(self, sheet: Worksheet) -> None:
+        """The hidden sheet: what the copy says of itself, and the lists to choose from; also as properties."""
+        chunks = in_chunks(self._copy.manifest())
+        properties: Any = self._book.custom_doc_props  # type: ignore[attr-defined] # its stubs lack it
+        for number, (name, text) in enumerate(chunks.items(), 1):
+            set_text(sheet.cell(number, 1), name)
+            set_text(sheet.cell(number, 2), text)
+            properties.append(StringProperty(name=name, value=text))
+        for place, choices in enumerate(self._lists, 4):
+            for number, word in enumerate(choices, 1):
+                set_text(sheet.cell(number, place), plain(word))
+
+
+class _Page:
+    """One sheet, written row by row; the first column is hidden and holds the codes."""
+
+    def __init__(self, sheet: Worksheet, copy: ToolCopy) -> None:
+        self.sheet, self.number = sheet, 0
+        self._copy = copy
+        self._widths: list[int] = []
+        self._rules: dict[str, DataValidation] = {}
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Widths of the columns that are shown, in characters."""
+        self._widths = list(widths)
+        for place, width in enumerate(widths, _FIRST):
+            self.sheet.column_dimensions[get_column_letter(place)].width = width
+
+    def line(self, texts: Sequence[str], font: Font, *, wrapped: bool = False) -> None:
+        """A line of text; one alone runs across the sheet."""
+        if not any(texts):
+            return
+        self.number += 1
+        for place, text in enumerate(texts, _FIRST):
+            cell = self.sheet.cell(self.number, place)
+            set_text(cell, plain(text))
+            cell.font = font
+            cell.alignment = _WRAPPED
+        if len(texts) == 1:
+            last = _FIRST + len(self._widths) - 1
+            self.sheet.merge_cells(start_row=self.number, start_column=_FIRST, end_row=self.number, end_column=last)
+        widths = self._widths if wrapped or len(texts) > 1 else [sum(self._widths)]
+        self.sheet.row_dimensions[self.number].height = row_height(texts, widths) + (font.size or 11) / 2 - 4
+
+    def space(self) -> None:
+        """A line without text."""
+        self.number += 1
+
+    def section(self, title: str, lines: Sequence[str]) -> None:
+        """A title with lines of text below."""
+        if any(lines):
+            self.space()
+            self.line([title], _HEADING)
+            for text in lines:
+                self.line([text], _PLAIN)
+
+    def row(
+        self,
+        code: str,
+        cells: Sequence[Cell | str],
+        *,
+        style: "Callable[[int], tuple[Font, PatternFill | None]] | None" = None,
+        grey: int = 0,
+        height: float = 0,
+    ) -> None:
+        """A row of a table, with its code; a place for an answer is blank."""
+        self.number += 1
+        if code:
+            set_text(self.sheet.cell(self.number, 1), code)
+        texts = [cell if isinstance(cell, str) else cell.text if isinstance(cell, Printed) else "" for cell in cells]
+        for place, (content, text) in enumerate(zip(cells, texts, strict=True)):
+            cell = self.sheet.cell(self.number, place + _FIRST)
+            set_text(cell, plain(text))
+            is_tick = isinstance(content, Field) and content.kind == "tick"
+            cell.font, cell.border = _GREY if place < grey else _PLAIN, _BOX
+            cell.alignment = _MIDDLE if is_tick else _WRAPPED
+            if style:
+                font, fill = style(place)
+                cell.font = font
+                if fill:
+                    cell.fill = fill
+            elif isinstance(content, Field):
+                cell.fill = _ASK
+        self.sheet.row_dimensions[self.number].height = max(height, row_height(texts, self._widths))
+
+    def offer(self, source: str, place: int) -> None:
+        """Offer a list in a cell of the last row."""
+        if source not in self._rules:
+            self._rules[source] = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
+            self.sheet.add_data_validation(self._rules[source])
+        self._rules[source].add(f"{get_column_letter(place + _FIRST)}{self.number}")
+
+    def finish(self, frozen: str) -> None:
+        """Set up paper and window."""
+        sheet, (size, _, turned) = self.sheet, self._copy.paper.partition(" ")
+        sheet.column_dimensions["A"].hidden = True
+        sheet.freeze_panes = frozen or None
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.paperSize = _PAPER[size]
+        sheet.page_setup.orientation = "landscape" if turned else "portrait"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+        footer = sheet.oddFooter
+        footer.left.text = plain(self._copy.identity.line).replace("&", "&&")  # type: ignore[union-attr] # a new sheet has one
+        footer.left.size = 8  # type: ignore[union-attr]
+        footer.right.text, footer.right.size = "&P / &N", 8  # type: ignore[union-attr]
+
+
+def _style_head(place: int, asked: bool | None = None) -> tuple[Font, PatternFill]:
+    return _BOLD, _ASK if (place == 1 if asked is None else asked) else _HEAD
+
+
+def _head(heading: Heading, place: int, part: Table) -> str:
+    """The text above a column, with its letter, and the words of a choice that all of its rows share."""
+    text = f"{heading.text} [{heading.letter}]" if heading.letter else heading.text
+    cells = (row.cells[place] for row in part.rows if place < len(row.cells))
+    choices = {cell.choices for cell in cells if isinstance(cell, Field)}
+    only = next(iter(choices)) if len(choices) == 1 else ()
+    return f"{text}\n{choices_line(only)}" if only else text
+
+
+def _widths(part: Table, width: int) -> list[int]:
+    """Widths of columns by their weights, none narrower than a date or the words of a choice."""
+    least = [_NARROWEST] * len(part.headings)
+    for place in range(len(part.headings)):
+        for row in part.rows:
+            cell = row.cells[place]
+            if isinstance(cell, Field) and cell.choices:
+                least[place] = max(least[place], min(_WIDEST_CHOICE, len(choices_line(cell.choices)) + 2))
+    weights = [max(1, heading.width) for heading in part.headings]
+    return [max(few, round(width * weight / sum(weights))) for few, weight in zip(least, weights, strict=True)]
+
+
+def _as_table(part: Table | Cards) -> Table:
+    """Cards as a table: one in each row."""
+    if isinstance(part, Table):
+        return part
+    columns = max((len(row.cells) for row in part.rows), default=0)
+    headings = [Heading("", 4)] * columns
+    for row in part.rows:
+        for place, cell in enumerate(row.cells):
+            if isinstance(cell, Field):
+                text = cell.label.rpartition(",")[0] or cell.name
+                headings[place] = Heading(text, 1, cell.code.removeprefix(row.code))
+    return Table(part.name, part.title, part.help, tuple(headings), part.rows)

@@ -1,0 +1,317 @@
+"""A copy of a tool as a Word document to fill in: an answer is a cell beside its printed code, with a control in it."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Mm, Pt
+
+from graphmodel.output.files import replacing
+from graphmodel.output.xlsx_writer import write_undated
+from graphmodel.tools.copies import (
+    LACKING,
+    LEFT_OUT,
+    NEXT,
+    OWN,
+    ROW,
+    SOURCES,
+    Cards,
+    Discs,
+    Field,
+    Fields,
+    Part,
+    Printed,
+    Prose,
+    Table,
+    ToolCopy,
+    choices_line,
+    in_chunks,
+)
+from graphmodel_viz.sheets import word_parts
+from graphmodel_viz.sheets.texts import plain
+
+_FONT = "Calibri"
+_INK, _HEAD, _GROUP, _ASK = "1F3A4D", "DCE6EC", "EEF3F6", "FFF6D5"
+_SIZES = {"a4": (210, 297), "a3": (297, 420)}
+_MARGIN, _BOTTOM = 13, 14
+"""Millimetres."""
+_CODE_WIDTH = 12
+_NARROWEST, _WIDEST_CHOICE = 15.0, 30.0
+_ACROSS = 2
+"""Fields side by side."""
+_DISCS = 5
+_STYLES = {
+    "Normal": (9.5, "1A1A1A", None, 0, 2),
+    "Title": (20, _INK, True, 0, 0),
+    "Subtitle": (11, word_parts.GREY, None, 0, 3),
+    "heading 1": (13, _INK, True, 9, 3),
+    "heading 2": (9, _INK, True, 5, 0),
+    "footer": (7.5, word_parts.GREY, None, 0, 0),
+}
+"""Size in points, colour, bold, room above and below of the styles that each document has."""
+_OWN_STYLES = (
+    ("Code", WD_STYLE_TYPE.CHARACTER, 7, word_parts.GREY),
+    ("Hint", WD_STYLE_TYPE.CHARACTER, 8.5, word_parts.GREY),
+    ("Small", WD_STYLE_TYPE.PARAGRAPH, 8, "333333"),
+    ("Cell", WD_STYLE_TYPE.PARAGRAPH, 9, "1A1A1A"),
+)
+
+
+def write_word(copy: ToolCopy, target: Path) -> None:
+    """Write a copy of a tool as a Word document.
+
+    Args:
+        copy: the copy.
+        target: the file; one that this program wrote is replaced.
+
+    Raises:
+        OutputError: the file cannot be written, or is not this program's to overwrite.
+    """
+    made = BytesIO()
+    document = docx.Document()
+    _Writer(document, copy).write()
+    document.save(made)
+    with replacing(target) as work:
+        write_undated(made, work)
+
+
+class _Writer:
+    """Writes one document, from top to bottom."""
+
+    def __init__(self, document: Document, copy: ToolCopy) -> None:
+
+        self._document, self._copy = document, copy
+        self._numbers = itertools.count(1001)
+        size, _, turned = copy.paper.partition(" ")
+        width, height = _SIZES[size]
+        self._page = (height, width) if turned else (width, height)
+        self._width = self._page[0] - 2 * _MARGIN
+
+    def write(self) -> None:
+        copy = self._copy
+        self._set_up()
+        self._cover()
+        for part in copy.parts:
+            self._part(part)
+        self._end(SOURCES, copy.rests_on)
+        self._end(LEFT_OUT, copy.notes)
+        self._end(LACKING, copy.missing)
+        self._end(NEXT, [title for _, title in copy.next])
+        word_parts.add_properties(self._document, in_chunks(copy.manifest()))
+
+    def _set_up(self) -> None:
+
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(self._page[0]), Mm(self._page[1])
+        section.orientation = WD_ORIENT.LANDSCAPE if self._page[0] > self._page[1] else WD_ORIENT.PORTRAIT
+        section.left_margin = section.right_margin = section.top_margin = Mm(_MARGIN)
+        section.bottom_margin, section.footer_distance, section.header_distance = Mm(_BOTTOM), Mm(6), Mm(6)
+        styles = self._document.styles
+        word_parts.keep_styles(self._document, list(_STYLES))
+        for name, (size, colour, bold, before, after) in _STYLES.items():
+            style: Any = styles[name.replace("heading", "Heading").replace("footer", "Footer")]
+            word_parts.set_font(style, _FONT, size, colour, bold=bold)
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+            style.paragraph_format.line_spacing = 1.0
+            for border in style.element.xpath("w:pPr/w:pBdr"):
+                border.getparent().remove(border)
+        for name, kind, size, colour in _OWN_STYLES:
+            style = styles.add_style(name, kind)
+            word_parts.set_font(style, _FONT, size, colour)
+            if kind is WD_STYLE_TYPE.PARAGRAPH:
+                style.base_style = styles["Normal"]
+                style.paragraph_format.space_after = Pt(0)
+        word_parts.set_language(self._document, "en-GB" if self._copy.language == "en" else self._copy.language)
+        about = self._document.core_properties
+        about.title, about.subject = plain(self._copy.title)[:200], plain(self._copy.subtitle)[:200]
+        about.author = about.last_modified_by = about.comments = ""
+        self._footer(section)
+
+    def _footer(self, section: Any) -> None:
+
+        paragraph = section.footer.paragraphs[0]
+        stops = paragraph.paragraph_format.tab_stops
+        for position in (4680, 9360):  # of the style, in twentieths of a point
+            stops.add_tab_stop(position * 635, WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(plain(self._copy.identity.line) + "\t")
+        word_parts.add_field_code(paragraph, "PAGE")
+        paragraph.add_run(" / ")
+        word_parts.add_field_code(paragraph, "NUMPAGES")
+
+    def _cover(self) -> None:
+        copy = self._copy
+        self._document.add_paragraph(plain(copy.title), "Title")
+        if copy.subtitle:
+            self._document.add_paragraph(plain(copy.subtitle), "Subtitle")
+        if copy.purpose:
+            self._document.add_paragraph(plain(copy.purpose))
+        if copy.facts:
+            weights = [max(len(name), min(len(value), 40)) + 6 for name, value in copy.facts]
+            table = self._table([self._width * weight / sum(weights) for weight in weights], copy.title, copy.purpose)
+            cells = self._row(table)
+            for cell, (name, value) in zip(cells, copy.facts, strict=True):
+                word_parts.shade(cell, _GROUP)
+                self._say(cell, name, "Code")
+                cell.add_paragraph(plain(value), "Cell")
+        self._document.add_paragraph(style="Small").add_run(plain(copy.identity.line), "Code")
+
+    def _part(self, part: Part) -> None:
+        if part.title:
+            self._document.add_heading(plain(part.title), 1)
+        if not isinstance(part, Prose) and part.help:
+            self._document.add_paragraph(plain(part.help)).paragraph_format.keep_with_next = True
+        match part:
+            case Table():
+                self._list(part)
+            case Fields():
+                self._fields(part)
+            case Cards():
+                self._cards(part)
+            case Discs():
+                self._discs(part)
+            case Prose():
+                for line in plain(part.text).split("\n"):
+                    self._document.add_paragraph(line)
+
+    def _list(self, part: Table) -> None:
+        widths = [_CODE_WIDTH, *_shares(part, self._width - _CODE_WIDTH)]
+        table = self._table(widths, part.title, part.help)
+        asked = {place for row in part.rows for place, cell in enumerate(row.cells) if isinstance(cell, Field)}
+        cells = self._row(table, is_heading=True)
+        self._say(cells[0], ROW, "Code")
+        for place, (cell, heading) in enumerate(zip(cells[1:], part.headings, strict=True)):
+            run = cell.paragraphs[0].add_run(plain(heading.text))
+            run.bold = True
+            if heading.letter:
+                cell.paragraphs[0].add_run(f" [{heading.letter}]", "Code")
+            self._style(cell)
+            word_parts.shade(cell, _ASK if place in asked and heading.letter else _HEAD)
+        word_parts.shade(cells[0], _HEAD)
+        group = ""
+        for row in part.rows:
+            if row.group != group:
+                group = row.group
+                self._group(table, group or OWN)
+            is_blank = isinstance(row.cells[0], Field) if row.cells else False
+            cells = self._row(table, height=9 if is_blank else 6)
+            self._say(cells[0], f"[{row.code}]", "Code")
+            for cell, content in zip(cells[1:], row.cells, strict=True):
+                if isinstance(content, Field):
+                    self._ask(cell, content)
+                else:
+                    self._say(cell, content.text)
+
+    def _group(self, table: Any, text: str) -> None:
+        cells = self._row(table)
+        cell = cells[0].merge(cells[-1])
+        word_parts.shade(cell, _GROUP)
+        self._style(cell)
+        cell.paragraphs[0].add_run(plain(text)).bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+    def _fields(self, part: Fields) -> None:
+        across = min(_ACROSS, len(part.fields)) or 1
+        longest = max((len(field.label) for field in part.fields), default=0)
+        share = 0.38 if longest > 20 else 0.3
+        widths = [self._width / across * one for _ in range(across) for one in (share, 1 - share)]
+        table = self._table(widths, part.title, part.help)
+        for start in range(0, len(part.fields), across):
+            fields = part.fields[start : start + across]
+            is_long = any(field.kind == "text" and len(field.label) > 20 for field in fields)
+            cells = self._row(table, height=9 if is_long else 7)
+            for place, field in enumerate(fields):
+                cells[2 * place].paragraphs[0].add_run(f"[{field.code}] ", "Code")
+                self._say(cells[2 * place], field.label or field.name)
+                word_parts.shade(cells[2 * place], _GROUP)
+                self._ask(cells[2 * place + 1], field)
+
+    def _cards(self, part: Cards) -> None:
+
+        side = max(1, min(part.side, len(part.rows)))
+        table = self._table([self._width / side] * side, part.title, part.help)
+        for start in range(0, len(part.rows), side):
+            cells = self._row(table, height=20)
+            for cell, row in zip(cells, part.rows[start : start + side], strict=False):
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                cell.paragraphs[0].add_run(f"[{row.code}] ", "Code")
+                self._say(cell, "\n".join(one.text for one in row.cells if isinstance(one, Printed)))
+                for field in (one for one in row.cells if isinstance(one, Field)):
+                    paragraph = cell.add_paragraph(style="Cell")
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                    paragraph.add_run(f"[{field.code}] ", "Code")
+                    paragraph._p.append(word_parts.control(field, next(self._numbers)))
+
+    def _discs(self, part: Discs) -> None:
+        table = self._table([self._width / _DISCS] * _DISCS, part.title, part.help)
+        for group, discs in itertools.groupby(part.discs, lambda disc: disc.group):
+            self._group(table, group or OWN)
+            for row in _batched(discs, _DISCS):
+                for cell, disc in zip(self._row(table, height=9), row, strict=False):
+                    self._say(cell, disc.text)
+
+    def _end(self, title: str, lines: Sequence[str]) -> None:
+        if lines:
+            self._document.add_heading(title, 2)
+            for line in lines:
+                self._document.add_paragraph(plain(line), "Small")
+
+    def _table(self, widths: Sequence[float], title: str, text: str) -> Any:
+        table = self._document.add_table(0, len(widths))
+        word_parts.lay_out(table, widths)
+        word_parts.describe(table, plain(title), plain(text))
+        self._widths = list(widths)
+        return table
+
+    def _row(self, table: Any, height: float = 0, *, is_heading: bool = False) -> Any:
+        row = table.add_row()
+        word_parts.fit(row, self._widths, height, is_heading=is_heading)
+        return row.cells
+
+    def _say(self, cell: Any, text: str, style: str | None = None) -> None:
+        """Print text into a cell."""
+        self._style(cell)
+        cell.paragraphs[0].add_run(plain(text), style)
+
+    def _ask(self, cell: Any, field: Field) -> None:
+        """Put the control for an answer into a cell."""
+        self._style(cell)
+        if field.kind == "tick":
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        cell.paragraphs[0]._p.append(word_parts.control(field, next(self._numbers)))
+
+    def _style(self, cell: Any) -> None:
+        cell.paragraphs[0].style = self._document.styles["Cell"]
+
+
+def _shares(part: Table, width: float) -> list[float]:
+    """Widths of columns in millimetres by their weights; none narrower than a word, or than the words of a choice."""
+    least = [_NARROWEST] * len(part.headings)
+    for row in part.rows:
+        for place, cell in enumerate(row.cells):
+            if isinstance(cell, Field) and cell.choices:
+                least[place] = max(least[place], min(_WIDEST_CHOICE, 1.6 * len(choices_line(cell.choices))))
+    weights = [float(max(1, heading.width)) for heading in part.headings]
+    shares = [width * weight / sum(weights) for weight in weights]
+    if sum(least) >= width:
+        return shares
+    kept: set[int] = set()
+    while narrow := {place for place, share in enumerate(shares) if share < least[place]} - kept:
+        kept |= narrow
+        left = width - sum(least[place] for place in kept)
+        free = sum(weight for place, weight in enumerate(weights) if place not in kept)
+        shares = [least[place] if place in kept else left * weight / free for place, weight in enumerate(weights)]
+    return shares
+
+
+def _batched(things: Iterable[Any], size: int) -> Iterable[list[Any]]:
+    left = list(things)
+    return (left[start : start + size] for start in range(0, len(left), size))
