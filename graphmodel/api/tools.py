@@ -101,7 +101,7 @@ class ReadTool:
         )
 
 
-class _Asker:
+class StudyToAsk:
     """An open study as tools ask it."""
 
     def __init__(self, study: OpenStudy) -> None:
@@ -109,9 +109,11 @@ class _Asker:
 
     @property
     def frames(self) -> StudyFrames:
+        """Its graph."""
         return self._study.frames
 
     def answer(self, question: str, options: Mapping[str, str]) -> pd.DataFrame:
+        """The answer to a question of the bank, or the first table of an analysis."""
         if question in registry.names():
             return cast("pd.DataFrame", getattr(self._study, question)(**options).frame)
         return self._study.ask(question, limits=None, **options).frame
@@ -203,7 +205,13 @@ def make_tool(
             values = _options(tool, options or {}, opened.frames)
             titles = {name: one.title for name, one in bank.tools.items()}
             copy = fill(
-                tool, _Asker(opened), values, form=form, session=session, today=today or dt.date.today(), titles=titles
+                tool,
+                StudyToAsk(opened),
+                values,
+                form=form,
+                session=session,
+                today=today or dt.date.today(),
+                titles=titles,
             )
         pages = write(copy, file)
     share = copy.share

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphmodel.changes import StudyChange, TableChange
+from graphmodel.housekeeping.import_ids import Today
 from graphmodel.housekeeping.nodes import VERB, Nodes, free_name
+from graphmodel.housekeeping.references import references_of
 from graphmodel.queue import QueueItem, Undecidable, asked
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.reading import name_key
@@ -67,6 +69,7 @@ def session_of(
     name = _session_id(answers, session)
     source = f"src.{name}"
     rows = _rows(name, source, answers)
+    remarks = [*answers.remarks, *_nodes_of_today(study, rows["tool_answers"])]
     before = {table: _of_session(study, table, name) for table in _TABLES}
     if before["tool_sessions"]:
         if _content(rows) == _content({table: list(found.values()) for table, found in before.items()}):
@@ -85,7 +88,7 @@ def session_of(
     items, unknown = _drafts(study, tool, answers, name, source) if tool else ([], [])
     what = f"read {answers.identity.tool}, session {name}: {counted(len(rows['tool_answers']), 'answer')}"
     change = StudyChange("tool read", what, tables, asked(study.records, items))
-    return Session(name, change, bool(before["tool_sessions"]), len(items), (*answers.remarks, *unknown))
+    return Session(name, change, bool(before["tool_sessions"]), len(items), (*remarks, *unknown))
 
 
 def _session_id(answers: Answers, session: str) -> str:
@@ -117,6 +120,21 @@ def _rows(name: str, source: str, answers: Answers) -> dict[str, list[dict[str, 
         "tool_feedback": [{"session": name, "tool": identity.tool, **answers.feedback}] if answers.feedback else [],
         "actions": [{"session": name, **row} for row in answers.actions],
     }
+
+
+def _nodes_of_today(study: Snapshot, rows: Iterable[dict[str, str]]) -> list[str]:
+    """Give rows the ids that their nodes have today; of those that are gone, say so."""
+    today, nodes, reference = Today.of(study), Nodes(study), references_of("tool_answers")["node"]
+    gone: dict[str, list[str]] = {}
+    for row in rows:
+        node = today.cell(reference, row["node"]) if row["node"] else ""
+        if node and not any(nodes.get(node, kind) for kind in KINDS_BY_NAME):
+            gone.setdefault(node, []).append(row["item"])
+            node = ""
+        row["node"] = node
+    return [
+        f"{', '.join(items)}: the study has no {node}; the answers are kept without it." for node, items in gone.items()
+    ]
 
 
 def _of_session(study: Snapshot, table: str, name: str) -> dict[int, Mapping[str, str]]:

@@ -374,9 +374,7 @@ def test_every_answer_has_a_control_with_its_code(blank: Path) -> None:
     assert (kinds["O1c"], kinds["O1d"], kinds["O1e"], kinds["S2"]) == ("checkbox", "dropDownList", "text", "date")
 
 
-@pytest.mark.parametrize(
-    ("paper", "size"), [("a4", (210, 297)), ("a3", (297, 420)), ("a3 landscape", (420, 297))]
-)
+@pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("a3", (297, 420)), ("a3 landscape", (420, 297))])
 def test_paper_is_that_of_the_form(tmp_path: Path, paper: Any, size: tuple[int, int]) -> None:
     write_word(replace(COPY, paper=paper), tmp_path / "a.docx")
     section = docx.Document(str(tmp_path / "a.docx")).sections[0]
