@@ -306,7 +306,8 @@ class _Section:
 
     def wrong(self, key: str, what: str, remedy: str) -> QuestionError:
         line = self._lines.of((*self._at, key) if key else self._at)
-        return QuestionError(f"{self.path}, line {line}: {in_line(what)}. {remedy}")
+        end = "" if what.endswith("?") else "."
+        return QuestionError(f"{self.path}, line {line}: {in_line(what)}{end} {remedy}")
 
     def get(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
         self._asked.add(key)

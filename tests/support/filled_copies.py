@@ -21,17 +21,8 @@ CHANGED_SIGNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def answers_for(copy: ToolCopy) -> dict[str, str]:
     """An answer for every place of a copy: ticks, words of choices, and texts that could do harm."""
-    texts = (
-        HOSTILE,
-        "two\nlines",
-        "see [O3] and [c]",
-        "=1+1",
-        "O3",
-        "Ünïcödé 日本語 👩🏽‍⚕️",
-        "1.10",
-        "no",
-        "<w:t>&amp;",
-    )
+    odd = "Ünïcödé 日本語 👩🏽\u200d⚕️"
+    texts = (HOSTILE, "two\nlines", "see [O3] and [c]", "=1+1", "O3", odd, "1.10", "no", "<w:t>&amp;")
     made = {}
     for number, (field, _, _) in enumerate(copy.fields()):
         if field.kind == "tick":

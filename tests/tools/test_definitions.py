@@ -46,7 +46,7 @@ FAULTS = {
     "missing": ('purpose = "Collect ideas."\n', "", r"purpose is missing\. Add a line: purpose = "),
     "another type": ("minutes = 20", 'minutes = "20"', r"line 4: minutes has another type\. Write a whole number"),
     "unknown key": ("people =", "poeple =", r"people is missing|Did you mean people"),
-    "unknown slot": ('rows = "objections"', 'rows = "objectons"', r"line 17: .*Did you mean objections"),
+    "unknown slot": ('rows = "objections"', 'rows = "objectons"', r"line 21: .*Did you mean objections\? Add"),
     "unknown part": ('parts = ["list", ', 'parts = ["lst", ', r"line 15: there is no part 'lst'.* Did you mean list"),
     "no code": ('code = "I"\n', "", r"line 17: a part with answers needs a code"),
     "code of a block": ('code = "I"', 'code = "S"', r"line 20: .*needs a code"),

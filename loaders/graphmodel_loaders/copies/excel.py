@@ -1,5 +1,6 @@
 """Reads a filled copy of a tool that comes back as a workbook: of Excel, or as LibreOffice saves it."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,9 +11,13 @@ from graphmodel.tools.copies import COPY_SHEET, PROPERTY, Manifest
 from graphmodel.tools.reading import FilledCopy
 from graphmodel.wording import shown_name
 from graphmodel_loaders.copies.finding import Finder, GridCell
-from graphmodel_loaders.copies.office_parts import UNREADABLE, manifest_of, manifest_of_properties
+from graphmodel_loaders.copies.office_parts import UNREADABLE, local, manifest_of, manifest_of_properties, read_part
 from graphmodel_loaders.flat.grid import Grid, Opened
 from graphmodel_loaders.flat.opening import open_file
+
+_COMMENTS = re.compile(r"xl/(comments\d*|comments/comment\d*|threadedComments/threadedComment\d*)\.xml")
+_COPY_OF_THREAD = "[Threaded comment]"
+"""Begins the copy of a comment that Excel keeps for programs of before 2018."""
 
 
 def read_excel(path: Path) -> FilledCopy:
@@ -32,6 +37,7 @@ def read_excel(path: Path) -> FilledCopy:
         if not _is_kept(grid):
             finder.begin_sheet()
             _read(grid, finder)
+    _read_comments(opened, finder)
     return FilledCopy(shown_name(path), "Excel", manifest, finder.line, finder.cells(), tuple(finder.others))
 
 
@@ -42,6 +48,22 @@ def _read(grid: Grid, finder: Finder) -> None:
     for (number, column), what in sorted(grid.faults.items()):
         text = "A formula without a stored result" if what == "formula" else f"An error: {what}"
         finder.text(text, f"sheet {grid.name}, cell {get_column_letter(column + 1)}{number}")
+
+
+def _read_comments(opened: Opened, finder: Finder) -> None:
+    """Comments on cells, which no grid holds."""
+    try:
+        with zipfile.ZipFile(opened.path) as archive:
+            names = sorted(set(filter(_COMMENTS.fullmatch, archive.namelist())))
+            roots = [read_part(archive, name, opened.path) for name in names]
+    except UNREADABLE:
+        return
+    for root in roots:
+        for element in root.iter():
+            if local(element) in {"comment", "threadedComment"}:
+                text = "".join(piece.text or "" for piece in element.iter() if local(piece) in {"t", "text"})
+                if not text.startswith(_COPY_OF_THREAD):
+                    finder.text(text, f"a comment on cell {element.get('ref', '')}")
 
 
 def _is_kept(grid: Grid) -> bool:

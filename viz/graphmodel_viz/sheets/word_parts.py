@@ -26,8 +26,8 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-prop
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_UNUSED = ("/thumbnail", "/stylesWithEffects")
-"""Parts of the empty document that nobody needs: its picture, and its styles once more."""
+_UNUSED = ("/thumbnail", "/stylesWithEffects", "/numbering")
+"""Parts of the empty document that nobody needs: its picture, its styles once more, and lists."""
 
 
 def control(field: Field, number: int) -> Any:
@@ -38,7 +38,7 @@ def control(field: Field, number: int) -> Any:
         number: of the control, another one for each.
     """
     code = quoteattr(field.code)
-    shows, kind = _BLANK, '<w:text w:multiLine="1"/>'
+    shows, kind = _BLANK, ""  # no plain text, of which LibreOffice doubles words and moves line breaks
     font, hint = '<w:rStyle w:val="Hint"/>', "<w:showingPlcHdr/>"
     if field.kind == "tick":
         shows, hint = EMPTY_BOX, ""
