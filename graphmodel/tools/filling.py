@@ -31,7 +31,7 @@ from graphmodel.tools.copies import (
 )
 from graphmodel.tools.definition import ColumnDefinition, PartDefinition, ToolDefinition
 from graphmodel.tools.gate import FEWEST, Gate
-from graphmodel.wording import counted
+from graphmodel.wording import counted, visible
 
 CLAIMS = "claims"
 """Column of an answer with the claims behind a row."""
@@ -315,7 +315,7 @@ class _Filler:
         """A value as it is printed: a claim by its summary, a person not at all."""
         if self._gate.is_claim(text):
             return self._gate.summary(text)
-        return _in_words(self._gate.label(" ".join(text.split())))
+        return visible(_in_words(self._gate.label(" ".join(text.split()))))
 
 
 def _claims(record: Record) -> tuple[str, ...]:

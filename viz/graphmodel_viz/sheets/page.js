@@ -69,4 +69,5 @@
     if (!saved) event.preventDefault();
   });
   show();
+  document.documentElement.dataset.ready = "yes";
 })();
