@@ -237,14 +237,70 @@ def test_tables_are_told_apart_by_their_columns(header: list[str], format_: str,
 
 def test_a_graph_of_yed_has_its_labels_from_the_drawing() -> None:
     study = read(SAMPLES / "graphml" / "yed.graphml", kind="factor")
-    assert said(study) == {("Head cook", "produced", "Waste audit"), ("Council", "is_connected_to", "Waste audit")}
-    assert outcomes(study.account) == {
-        ("nodes", "taken"): 3,
-        ("nodes", "left out"): 1,
-        ("edges", "taken"): 2,
-        ("edges", "left out"): 1,
+    assert said(study) == {
+        ("Head cook", "produced", "Waste audit"),
+        ("Council", "is_connected_to", "Waste audit"),
+        ("Council", "is_connected_to", "Clerk"),
     }
-    assert {row["label"]: row.get("description") for row in rows(study, "factors")}["Head cook"] == "runs the kitchen"
+    assert outcomes(study.account) == {("nodes", "taken"): 4, ("edges", "taken"): 3}
+    found = {row["label"]: row for row in rows(study, "factors")}
+    assert found["Head cook"]["description"] == "runs the kitchen"
+    assert {label: row["within"] for label, row in found.items() if "within" in row} == {"Clerk": "Council"}
+
+
+LIVE = """<graphml xmlns:y="y" xmlns:x="x">
+<key id="d0" for="node" attr.name="zOrder"/><key id="d4" for="node" attr.name="NodeLabels"/>
+<key id="d11" for="edge" attr.name="EdgeLabels"/>
+<graph edgedefault="directed">
+<node id="n0"><data key="d0">1</data><data key="d4"><x:List><y:Label><y:Label.Text>Head cook</y:Label.Text></y:Label>
+</x:List></data></node>
+<node id="n1"><data key="d4"><x:List><y:Label><y:Label.Text><![CDATA[<p>Waste <b>audit</b></p>]]></y:Label.Text>
+</y:Label></x:List></data></node>
+<node id="n2"><data key="d4"><x:List><y:Label Text="Council"/></x:List></data></node>
+<edge source="n0" target="n1"><data key="d11"><x:List><y:Label><y:Label.Text>produced</y:Label.Text></y:Label></x:List>
+</data></edge>
+<edge source="n2" target="n1"/>
+</graph></graphml>"""
+NEO4J = """<graphml><key id="name" for="node" attr.name="name"/><key id="labels" for="node" attr.name="labels"/>
+<graph edgedefault="directed">
+<node id="n0" labels=":Thing:Person"><data key="labels">:Thing:Person</data><data key="name">Head cook</data></node>
+<node id="n1" labels=":Evidence"><data key="name">Waste audit</data></node>
+<node id="n2" labels=":Organisation"><data key="name">Council</data></node>
+<edge id="e0" source="n0" target="n1" label="PRODUCED"/>
+<edge id="e1" source="n2" target="n1" label="KNOWS"><data key="label">KNOWS</data></edge>
+</graph></graphml>"""
+TINKERPOP = """<graphml><key id="labelV" for="node" attr.name="labelV"/><key id="name" for="node" attr.name="name"/>
+<key id="labelE" for="edge" attr.name="labelE"/><graph edgedefault="directed">
+<node id="1"><data key="labelV">person</data><data key="name">Head cook</data></node>
+<node id="2"><data key="labelV">evidence</data><data key="name">Waste audit</data></node>
+<edge id="3" source="1" target="2"><data key="labelE">produced</data></edge></graph></graphml>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "claims", "tables"),
+    [
+        (
+            LIVE,
+            {("Head cook", "produced", "Waste audit"), ("Council", "is_connected_to", "Waste audit")},
+            {"actors": 3},
+        ),
+        (
+            NEO4J,
+            {("Head cook", "produced", "Waste audit"), ("Council", "knows", "Waste audit")},
+            {"actors": 1, "organisations": 1, "evidence": 1},
+        ),
+        (TINKERPOP, {("Head cook", "produced", "Waste audit")}, {"actors": 1, "evidence": 1}),
+    ],
+)
+def test_graphs_of_yed_live_neo4j_and_tinkerpop(
+    content: str, claims: set[tuple[str, str, str]], tables: Mapping[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "meals.graphml"
+    path.write_text(content, "utf-8")
+    study = read(path)
+    assert said(study) == claims
+    assert {name: len(rows(study, name)) for name in tables} == tables
+    assert "zorder" not in rows(study, "actors")[0]
 
 
 def test_keys_defaults_directions_and_repeated_ids_of_graphml() -> None:

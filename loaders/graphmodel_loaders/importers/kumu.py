@@ -197,7 +197,7 @@ def _text(value: object) -> str:
         return "yes" if value else ""
     if isinstance(value, list):
         return "|".join(filter(None, map(_text, value)))
-    return " ".join(json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value).split())
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else " ".join(str(value).split())
 
 
 def _what(table: Table) -> str | None:

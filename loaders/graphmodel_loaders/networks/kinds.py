@@ -9,7 +9,10 @@ from graphmodel.schema.kind_words import kind_of_word
 from graphmodel.schema.vocabularies import VOCABULARIES
 from graphmodel.suggest import did_you_mean
 
-TYPE_NAMES = ("kind", "type", "node_type", "element_type", "entity_type", "category", "class", "group")
+TYPE_NAMES = (
+    *("kind", "type", "node_type", "element_type", "entity_type", "category", "class", "group"),
+    *("labels", "labelv"),
+)
 """Attributes that may say what a node is, the likeliest first."""
 KIND = FormatOption("kind", "kind of nodes whose type means none", "actor")
 """The option of readers whose nodes may be of no kind that is known."""
@@ -19,14 +22,16 @@ _LISTS = {"code", "evidence_type"}
 
 
 def kind_of_type(text: str) -> Kind | None:
-    """The kind that a type means (``Organisations``, ``person``, ``EvidenceItem``); None if it means none."""
-    return KINDS_BY_NAME.get("source" if text.strip().lower() in {"source", "sources"} else kind_of_word(text))
+    """The kind that a type means (``Organisations``, ``person``, ``:Person:Nurse``); None if it means none."""
+    for word in _words(text):
+        if kind := KINDS_BY_NAME.get("source" if word in {"source", "sources"} else kind_of_word(word)):
+            return kind
+    return None
 
 
 def granularity_of(text: str) -> str:
     """The granularity that the type of an actor names (``Role``); empty if it names none."""
-    word = text.strip().lower()
-    return word if word in _GRANULARITY else ""
+    return next((word for word in _words(text) if word in _GRANULARITY), "")
 
 
 def kind_named(name: str) -> Kind:
@@ -46,6 +51,12 @@ def type_of(attributes: Mapping[str, str]) -> tuple[str, str]:
     """The attribute that says what a node is, and what it says: the first one that means a kind, else the first."""
     said = [(name, attributes[name]) for name in TYPE_NAMES if attributes.get(name)]
     return next((pair for pair in said if kind_of_type(pair[1])), said[0] if said else ("", ""))
+
+
+def _words(text: str) -> list[str]:
+    """A type; each of several labels of Neo4j, which begin with a colon."""
+    text = text.strip().lower()
+    return text[1:].split(":") if text.startswith(":") else [text]
 
 
 def model_columns(table: str) -> frozenset[str]:
