@@ -1,7 +1,8 @@
 """Imports: files of other programs become a new study, or come into one that is there."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,10 +30,13 @@ from graphmodel.housekeeping.import_records import (
 )
 from graphmodel.housekeeping.import_rows import IMPORT_ID, keys_of
 from graphmodel.housekeeping.importing import bring, first_records, snapshot_of_tables
+from graphmodel.housekeeping.kinds import ITEM_KINDS, unknown_kind
+from graphmodel.housekeeping.nodes import TABLE_OF
+from graphmodel.housekeeping.together import questions as together
 from graphmodel.output.cells import without_formulas
 from graphmodel.problems import Problems
 from graphmodel.progress import Progress, Silent
-from graphmodel.queue import WAITING, asked, items_text, settled, withdrawn
+from graphmodel.queue import WAITING, QueueItem, asked, items_text, settled, withdrawn
 from graphmodel.records.folder import records_folder
 from graphmodel.records.journal import now
 from graphmodel.texts import csv_text
@@ -178,6 +182,10 @@ class Incoming:
             drafts=self.read.drafts,
             remove=remove,
         )
+        added = {(one.table, one.id) for one in brought.added}
+        brought.items += [
+            one for one in self._guessed(brought.ids) if (TABLE_OF[one.facts["kind"]], one.facts["node"]) in added
+        ]
         counts = f"{len(brought.added)} added, {len(brought.changed)} changed, {len(brought.vanished)} vanished"
         kept = " (kept)" if brought.vanished and not remove else ""
         what = f"imported {self.file or self.format.name}: {counts}{kept}"
@@ -203,7 +211,7 @@ class Incoming:
             vanished=tuple(brought.vanished),
             kept=not remove,
             counts=brought.counts,
-            waiting=len({item.id for item in brought.items} - settled(study.records).keys()),
+            waiting=_number(one for one in brought.items if one.id not in settled(study.records)),
             notes=tuple(_notes(brought, known)),
         )
         return brought.change(what, records), report
@@ -234,7 +242,7 @@ class Incoming:
                     [{**row, IMPORT_ID: row.get(IMPORT_ID) or self.id} for row in rows],
                 )
         marks = self.id if self.marks_claims else ""
-        items = questions(self.read.drafts, stream, marks, self.imported, self.imported, {}, {})
+        items = questions(self.read.drafts, stream, marks, self.imported, self.imported, {}, {}) + self._guessed({})
         known = first_records(self.imported)
         counts = {table: TableCount(added=len(own.rows)) for table, own in self.imported.tables.items()}
         records = {IMPORTED: known_text({stream: known}), **self._records([], stream, counts)}
@@ -248,7 +256,21 @@ class Incoming:
             folder.mkdir()
             for name, text in records.items():
                 (folder / name).write_text(text, "utf-8", errors="replace", newline="")
-        return len(items)
+        return _number(items)
+
+    def _guessed(self, ids: Mapping[tuple[str, str], str]) -> list[QueueItem]:
+        """The question about each node whose kind is a guess.
+
+        Args:
+            ids: ids in the study, by kind and id in the import.
+        """
+        times = Counter(one.label for one in self.read.guesses)
+        items = []
+        for one in self.read.guesses:
+            node = ids.get((one.kind, one.node), one.node)
+            label = one.label if times[one.label] == 1 else f"{one.label} ({node})"
+            items.append(unknown_kind(node, one.kind, label, where=one.where))
+        return items
 
     def carry_out(
         self, *, remove: bool = False, show_only: bool = False, by: str = "", progress: Progress | None = None
@@ -261,7 +283,7 @@ class Incoming:
         """
         bars = progress or Silent()
         if self.is_new:
-            waiting = len(self.read.drafts)
+            waiting = len(self.read.drafts) + _number(self._guessed({}))
             problems = Problems()
             if not show_only:
                 bars.begin(f"Writing {self.study}", 1)
@@ -331,6 +353,11 @@ def account_text(account: Account, counts: Mapping[str, TableCount]) -> str:
                 lines.append([_safe(f"rows of {table}"), became, reason, number, ""])
     lines += [["remark", "", _safe(remark), "", ""] for remark in account.remarks]
     return csv_text(lines)
+
+
+def _number(items: Iterable[QueueItem]) -> int:
+    """The number of questions that items are, as a person is asked about them."""
+    return len(together({one.id: one for one in items}.values(), ITEM_KINDS))
 
 
 def _safe(text: str) -> str:

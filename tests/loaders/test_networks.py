@@ -348,13 +348,51 @@ def test_graphs_of_networkx(write: Callable[[nx.MultiDiGraph, Path], None], tmp_
     assert len(rows(study, "claims")) == 3
 
 
+def test_kinds_that_are_guesses_wait_in_the_queue(tmp_path: Path) -> None:
+    edges = [["Source", "Target"], ["n1", "n2"], ["n3", "n4"], ["n1", "n5"]]
+    nodes = [["Id", "Label", "Type"], ["n1", "Anna", "Person"], ["n2", "Noise", "Gizmo"], ["n3", "Smell", "Gizmo"]]
+    nodes += [["n4", "Mensa", "Public body"], ["n5", "Noise", ""]]
+    folder = tmp_path / "map"
+    folder.mkdir()
+    table(folder / "nodes.csv", nodes)
+    table(folder / "edges.csv", edges)
+    study = tmp_path / "study"
+    assert gm.import_study(folder, study, show_only=True).waiting == 3
+    assert gm.import_study(folder, study).waiting == 3
+    queue = gm.show_queue(study)["queue"]
+    assert sorted(zip(queue["where"], queue["suggestion"], queue["about"], strict=True)) == [
+        ("map, no type", "actor", 1),
+        ("map, type Gizmo", "actor", 2),
+        ("map, type Public body", "organisation", 1),
+    ]
+    file = tmp_path / "decide.xlsx"
+    gm.write_queue(study, file)
+    book = openpyxl.load_workbook(file)
+    units = book["units"]
+    heads = {cell.value: cell.column for cell in units[1]}
+    for row in range(2, units.max_row + 1):
+        if str(units.cell(row, heads["item"]).value).startswith("unknown_kind.all"):
+            units.cell(row, heads["decision"]).value = "factor"
+    book.save(file)
+    assert gm.read_queue(study, file).taken == 2
+    table(folder / "nodes.csv", [*nodes, ["n6", "Dust", "Gizmo"]])
+    table(folder / "edges.csv", [*edges, ["n6", "n1"]])
+    newer = gm.import_study(folder, study)
+    assert (newer.waiting, newer.problems.errors) == (1, 0)
+    assert len(gm.show_queue(study)["queue"]) == 3
+    with gm.open_study(study) as opened:
+        assert set(opened.frames.nodes("Factor")["label"]) == {"Noise", "Smell"}
+        assert set(opened.frames.nodes("Actor")["label"]) == {"Anna", "Noise", "Dust"}
+
+
 def test_types_that_mean_no_kind_are_named_and_their_kind_can_be_chosen(tmp_path: Path) -> None:
     graph = nx.DiGraph()
     graph.add_node("Noise", type="Gizmo")
     graph.add_edge("Noise", "Stress")
     nx.write_graphml(graph, tmp_path / "g.graphml")
     assert "Gizmo (1)" in " ".join(read(tmp_path / "g.graphml").account.remarks)
-    assert len(rows(read(tmp_path / "g.graphml", kind="Factors"), "factors")) == 2
+    chosen = read(tmp_path / "g.graphml", kind="Factors")
+    assert (len(rows(chosen, "factors")), chosen.guesses) == (2, ())
     with pytest.raises(FormatError, match="factor"):
         read(tmp_path / "g.graphml", kind="facter")
 

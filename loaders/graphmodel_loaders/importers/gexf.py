@@ -20,13 +20,13 @@ _TIMES = ("start", "end", "timestamp", "startopen", "endopen")
 _DRAWING = frozenset({"color", "position", "size", "shape", "thickness"})
 
 
-def read_gexf(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+def read_gexf(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
     """A study whose nodes and claims are the nodes and edges of a graph.
 
     Args:
         path: the file.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; empty: a person decides.
 
     Raises:
         StudyError: the file cannot be read.

@@ -29,13 +29,13 @@ _MARKUP = re.compile(r"<[^<>]{1,200}>")
 _SECOND = "it is in a second graph of the file; only the first one is read"
 
 
-def read_graphml(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+def read_graphml(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
     """A study whose nodes and claims are the nodes and edges of a graph.
 
     Args:
         path: the file.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; empty: a person decides.
 
     Raises:
         StudyError: the file cannot be read.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graphmodel.account import Account
 from graphmodel.formats import ImportedStudy, Row
-from graphmodel.schema import KINDS_BY_NAME, Kind
+from graphmodel.schema import Kind
 from graphmodel.schema.dates import read_date
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import VOCABULARIES
@@ -63,7 +63,7 @@ class Graph:
 
 
 def study_of_graph(
-    graph: Graph, path: Path, program: str, account: Account, study_id: str, kind: Kind = KINDS_BY_NAME["actor"]
+    graph: Graph, path: Path, program: str, account: Account, study_id: str, kind: Kind | None = None
 ) -> ImportedStudy:
     """The study whose nodes and claims are the nodes and edges of a graph.
 
@@ -73,7 +73,7 @@ def study_of_graph(
         program: its program or format, which begins names of columns that the model has already.
         account: takes what became of nodes and edges.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; None: a person decides.
     """
     own_nodes = [{**node.attributes, "id": node.id, "label": node.label} for node in graph.nodes]
     own_edges = [_own_edge(edge) for edge in graph.edges]

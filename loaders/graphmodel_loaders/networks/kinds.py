@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graphmodel.formats import FormatOption
 from graphmodel.problems import FormatError
 from graphmodel.schema import KINDS_BY_NAME, TABLES, Kind
-from graphmodel.schema.kind_words import kind_of_word
+from graphmodel.schema.kind_words import kind_of_label, kind_of_word
 from graphmodel.schema.vocabularies import VOCABULARIES
 from graphmodel.suggest import did_you_mean
 
@@ -14,7 +14,7 @@ TYPE_NAMES = (
     *("labels", "labelv"),
 )
 """Attributes that may say what a node is, the likeliest first."""
-KIND = FormatOption("kind", "kind of nodes whose type means none", "actor")
+KIND = FormatOption("kind", "kind of nodes whose type means none; else they wait in the queue")
 """The option of readers whose nodes may be of no kind that is known."""
 _GRANULARITY = VOCABULARIES["granularity"]
 _LISTS = {"code", "evidence_type"}
@@ -34,14 +34,19 @@ def granularity_of(text: str) -> str:
     return next((word for word in _words(text) if word in _GRANULARITY), "")
 
 
-def kind_named(name: str) -> Kind:
-    """The kind of that name, as an option gives it.
+def guessed_kind(type_: str) -> Kind:
+    """The kind that the words of a type show which means none (``Public body``); an actor if they show none."""
+    return KINDS_BY_NAME[kind_of_label(type_.replace("_", " ")) or "actor"]
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of that name, as an option gives it; None if it names none.
 
     Raises:
         FormatError: there is none.
     """
     kind = kind_of_type(name)
-    if kind is None:
+    if kind is None and name:
         known = [name for name in KINDS_BY_NAME if name not in _LISTS]
         raise FormatError(f"{name!r} is no kind of node.{did_you_mean(name, known)} Kinds: {', '.join(known)}.")
     return kind
