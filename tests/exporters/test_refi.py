@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, Link, Segment, Words
 from graphmodel.problems import OutputError
+from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.importers.refi_qda import read_refi
 from graphmodel_loaders.refi.writer import guid_of, write_project
 from tests.support.studies import tiny_study, tiny_tables
@@ -114,11 +116,14 @@ def test_every_claim_is_a_passage_of_its_source_with_its_codes(tmp_path: Path) -
     }
     for claim in tables["claims"]:
         segment = segments[claim["claim"]]
-        [words] = segment.words
         document = texts[segment.document]
         assert document.name == labels[claim["source"]]
         assert document.text is not None
-        assert document.text[words.start : words.end] == words.text
+        for words in segment.words:
+            assert document.text[words.start : words.end] == words.text
+        # A claim without words that may be handed on is there by its summary, which is no quotation.
+        assert bool(segment.words) == (claim["claim"] in {"c1", "c4"})
+        assert segment.words or segment.summary == claim["summary"]
         codes = {paths[code] for code in segment.codes}
         assert ("Verbs", claim["predicate"].replace("_", " ")) in codes
         if claim["subject"] in labels:
@@ -134,6 +139,35 @@ def test_words_that_may_not_be_handed_on_stay(tmp_path: Path) -> None:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "Two words" in everything
     assert "within the team" not in everything
+
+
+def test_its_own_mapping_makes_the_same_claims_once(tmp_path: Path) -> None:
+    study = tiny_study(tmp_path, quotes=QUOTES)
+    gm.export_study(study, "refi-qda", tmp_path / "study.qdpx")
+    project = read_refi(tmp_path / "study.qdpx")
+    made = study_of(project, suggest(project), study_id="again")
+    assert not made.drafts
+    labels = {
+        row[columns[0]]: row["label"]
+        for columns, rows in made.tables.values()
+        for row in rows
+        if columns[0] != "predicate" and "label" in row
+    }
+    before = {row[next(iter(row))]: row["label"] for rows in tiny_tables().values() for row in rows if "label" in row}
+
+    def said(row: Mapping[str, str], names: Mapping[str, str], plain: Mapping[str, str]) -> tuple[str, ...]:
+        named = ("source", "speaker", "subject", "object", "stage", "about", "reason")
+        words = (row.get(name, "") for name in ("predicate", "codes", "focus", "summary"))
+        modified = ("" if row.get(name, "") == word else row[name] for name, word in plain.items())
+        return (*(names.get(row.get(name, ""), row.get(name, "")) for name in named), *words, *modified)
+
+    plain = {"polarity": "affirms", "certainty": "stated"}
+    assert sorted(said(row, labels, dict.fromkeys(plain, "")) for row in made.tables["claims"][1]) == sorted(
+        said(row if row["claim"] != "c4" else {**row, "speaker": ""}, before, plain)  # whose words are anonymous
+        for row in tiny_tables()["claims"]
+    )
+    assert {row["code"] for row in made.tables["codebook"][1]} == {row["code"] for row in tiny_tables()["codebook"]}
+    assert {row["text"] for row in made.tables["quotes"][1]} == {"I asked 😀 them all", "Two words"}
 
 
 @pytest.mark.slow

@@ -102,6 +102,7 @@ class Segments:
         has_own_guids: whether GUIDs stay the same with each export.
         keys: keys of segments by the GUIDs of selections.
         without_codes: GUIDs of selections that have none.
+        has_summaries: whether passages in brackets are summaries and no words, as graphmodel writes them.
     """
 
     builder: ProjectBuilder
@@ -112,6 +113,7 @@ class Segments:
     has_own_guids: bool
     keys: dict[str, str] = field(default_factory=dict)
     without_codes: set[str] = field(default_factory=set)
+    has_summaries: bool = False
     without_words: int = 0
     _used: set[str] = field(default_factory=set)
 
@@ -151,13 +153,15 @@ class Segments:
         selection, words = place.selection, place.words
         notes = [*selection.notes, *(note for coding in codings for note in coding.notes)]
         has_name = selection.name and not (words or "").startswith(selection.name.rstrip(".…"))
+        is_summary = self.has_summaries and self._is_in_brackets(place)
         own = ((Words(words, place.start, place.end)) if place.start is not None else Words(words),) if words else ()
         self.without_words += not words and (selection.start is not None or selection.span == "")
         key = self.builder.segment(
             place.document,
             dict.fromkeys(self.codes[coding.code] for coding in codings),
             coder=self.coders.get(coder) or self.builder.coder("", coder),
-            words=own,
+            words=() if is_summary else own,
+            summary=words or "" if is_summary else "",
             span=place.span,
             key=self._key(selection, coder),
             cases=self.cases(place),
@@ -167,6 +171,10 @@ class Segments:
             place=place.shown,
         )
         self.keys.setdefault(selection.guid, key)
+
+    def _is_in_brackets(self, place: Place) -> bool:
+        text, start, end = self.builder.documents[place.document].text or "", place.start or 0, place.end or 0
+        return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
 
     def _key(self, selection: Selection, coder: str) -> str:
         if not self.has_own_guids or not selection.guid:
