@@ -6,6 +6,7 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -101,6 +102,24 @@ def test_kumu_and_cytoscape_as_json(study: gm.OpenStudy, tmp_path: Path) -> None
         == {one["data"]["id"] for one in graph["nodes"]}
         == {end for one in ends(study).values() for end in one[::2]}
     )
+
+
+def test_kumu_as_a_workbook(tmp_path: Path) -> None:
+    row = tiny_tables()["claims"][0]
+    claims = [{**row, "claim": f"c{number}", "summary": text} for number, text in enumerate(["=1+1", "plain", "a|b"])]
+    study = tiny_study(tmp_path, claims=claims, coding_notes=None)
+    gm.export_study(study, "kumu", tmp_path / "map.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "map.xlsx")
+    assert book.sheetnames == ["Elements", "Connections"]
+    elements, connections = ([[cell.value for cell in line] for line in sheet] for sheet in book)
+    assert elements[0][:3] == ["ID", "Label", "Type"]
+    assert connections[0][:6] == ["ID", "From", "To", "Type", "Direction", "Description"]
+    assert [line[5] for line in connections[1:]] == ["=1+1", "plain", "a|b"]
+    assert {cell.data_type for line in book["Connections"] for cell in line} <= {"s", "n"}
+    report = gm.import_study(tmp_path / "map.xlsx", tmp_path / "back")
+    assert (report.format, report.problems.errors, report.waiting) == ("kumu", 0, 0)
+    with gm.open_study(tmp_path / "back") as back:
+        assert sorted(back.frames.claims["summary"]) == ["=1+1", "a|b", "plain"]
 
 
 @pytest.mark.slow
