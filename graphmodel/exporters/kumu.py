@@ -1,8 +1,8 @@
 """Maps of Kumu as JSON or as a workbook: an element for each node, a connection for each claim.
 
-Facts: Kumu's guides on JSON blueprints and on spreadsheets (https://docs.kumu.io/guides/import). Connections name elements
-by id; two connections with the same ends stay apart if they have ids. Several values of a field are a list; in a cell,
-``|`` separates them. A workbook has the sheets ``Elements`` and ``Connections``.
+Facts: Kumu's guides on JSON blueprints and on spreadsheets (https://docs.kumu.io/guides/import). Connections name
+elements by id; two connections with the same ends stay apart if they have ids. Several values of a field are a list; in
+a cell, ``|`` separates them. A workbook has the sheets ``Elements`` and ``Connections``.
 """
 
 import json

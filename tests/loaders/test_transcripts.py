@@ -140,6 +140,95 @@ def test_subtitles_are_joined_to_turns() -> None:
     ]
 
 
+ZOOM = """WEBVTT
+
+1
+00:00:00.000 --> 00:00:03.000
+Mary Dunn: Can everyone see it?
+
+2
+00:00:03.500 --> 00:00:06.000
+Mary Dunn: Good.
+
+3
+00:00:06.500 --> 00:00:09.000
+Jorge Alvarez: Nothing this week.
+"""
+IN_BRACKETS = """1
+00:00:03 --> 00:00:06
+[SPEAKER_00] Good day.
+
+2
+00:00:06,440 --> 00:00:14,000
+(SPEAKER_01)
+We weighed it.
+
+And again in spring.
+
+NOTE checked
+
+3
+00:00:14,000 --> 00:00:15,000
+[SPEAKER_00]: Thank you.
+"""
+STAMPED = """[00:00:03 → 00:00:14] Anna Lee:
+    How did it begin?
+
+[00:00:14 --> 00:00:22] Bob Ray: We weighed it.
+"""
+OTTER = """Anna Lee  0:03
+How did it begin?
+
+Bob Ray  0:14
+We weighed it.
+
+Transcribed by https://otter.ai
+"""
+TEAMS = """Bob Ray started transcription
+Lee, Anna (Finance)   0:03
+How did it begin?
+Bob Ray   0:14
+We weighed it.
+Bob Ray stopped transcription
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected", "added"),
+    [
+        ("z.vtt", ZOOM, [("Mary Dunn", "Can everyone see it? Good."), ("Jorge Alvarez", "Nothing this week.")], 0),
+        (
+            "w.srt",
+            IN_BRACKETS,
+            [
+                ("SPEAKER_00 (w)", "Good day."),
+                ("SPEAKER_01 (w)", "We weighed it. And again in spring."),
+                ("SPEAKER_00 (w)", "Thank you."),
+            ],
+            0,
+        ),
+        ("s.txt", STAMPED, [("Anna Lee", "How did it begin?"), ("Bob Ray", "We weighed it.")], 0),
+        ("o.txt", OTTER, [("Anna Lee", "How did it begin?"), ("Bob Ray", "We weighed it.")], 1),
+        ("t.txt", TEAMS, [("Lee, Anna (Finance)", "How did it begin?"), ("Bob Ray", "We weighed it.")], 2),
+        (
+            "x.txt",
+            "[00:00.000 --> 00:04.000]  Hello.\n[00:04.000 --> 00:07.000]  Bye.\n",
+            [("", "Hello."), ("", "Bye.")],
+            0,
+        ),
+    ],
+)
+def test_who_speaks_in_transcripts_of_zoom_teams_otter_and_whisper(
+    name: str, text: str, expected: list[tuple[str, str]], added: int, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    project = read(path)
+    assert said(project) == expected
+    left = [number for (what, outcome, _), number in project.account.counts.items() if outcome == "left out"]
+    assert sum(left) == added
+
+
 def test_times_in_other_forms() -> None:
     german = read(FOLDER / "german.txt")
     assert said(german) == [

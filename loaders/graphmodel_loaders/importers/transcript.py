@@ -114,6 +114,8 @@ class _Transcript:
             if comment.paragraph is None or whole[comment.start, comment.end] is not comment:
                 self._comment(comment)
         account.take("paragraphs", len(self._told.turns))
+        reason = "the program that wrote the transcript added them"
+        account.leave_out("paragraphs", reason, self._name, self._told.added)
         account.take("comments", len(comments))
         if not are_codes:
             reason = "comments are not taken as codes (option comments)"
