@@ -297,15 +297,10 @@ def _unknown(what: str, path: Path) -> Message | str:
             Option("format"),
             ", ".join(importers()),
         )
-    if path.is_dir() and any(file.suffix.lower() == ".qde" for file in path.iterdir()):
-        return (
-            f"{what} is a REFI-QDA project that was unpacked. Pack what is in it into one .zip file, name that .qdpx,"
-            " and import it."
-        )
     if ending == ".zip":
-        return f"{what} holds no project that is read as an archive. Unpack it, and import the folder or a file of it."
-    if path.is_dir() and any(file.is_dir() for file in path.iterdir()):
-        return _no_format(what, " Folders within it are not read: import each by itself.")
+        return f"{what} holds nothing that is read, or several things. Unpack it, and import a file or folder of it."
+    if path.is_dir() and any(path.iterdir()):
+        return _no_format(what, " Nothing in it is read, or it holds several things: import each by itself.")
     return _no_format(what)
 
 

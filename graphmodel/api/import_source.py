@@ -21,6 +21,7 @@ from graphmodel_loaders.coded.preview import Preview, preview
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
 from graphmodel_loaders.framework.own import PROGRAM
+from graphmodel_loaders.packed import project_in
 
 if TYPE_CHECKING:
     import os
@@ -108,6 +109,23 @@ def read_source(
             raise StudyError(f"There is no file or folder {source}. Check the path.")
         if not (source.is_file() or source.is_dir()):
             raise StudyError(f"{source} is neither a plain file nor a folder, so it is not read.")
+        with project_in(source, format_name) as found:
+            read = _read(found.path, study, format_name, options, mapping=mapping, progress=progress, file=source.name)
+            found.tell(read.read.account)
+            return read
+    return _read(source, study, format_name, options, mapping=mapping, progress=progress)
+
+
+def _read(
+    source: object,
+    study: Path,
+    format_name: str | None,
+    options: Map[str, str | int | bool] | None,
+    *,
+    mapping: "str | os.PathLike[str] | Mapping | None",
+    progress: Progress | None,
+    file: str = "",
+) -> ImportSource:
     importer = find_importer(source, format_name)
     if importer.from_path != isinstance(source, Path):
         needed = "a path" if importer.from_path else "a Python object"
@@ -116,9 +134,8 @@ def read_source(
         raise FormatError(f"The format {importer.name} holds no coded passages, so it takes no mapping.")
     check_options(importer, list(options or {}))
     given = _given(mapping) if mapping is not None else None
-    (progress or Silent()).begin(f"Reading {in_line(source.name) if isinstance(source, Path) else importer.name}", 1)
+    (progress or Silent()).begin(f"Reading {in_line(file) or importer.name}", 1)
     read = importer.read(source, study_id=study.resolve().name, **(options or {}))
-    file = source.name if isinstance(source, Path) else ""
     found = ImportSource(study, importer, read, import_id_of(source) if isinstance(source, Path) else "", file)
     if isinstance(read, CodedProject):
         found.read = read = _without_known(read, study)

@@ -119,7 +119,8 @@ def _count_lines(counts: Mapping[str, TableCount]) -> list[str]:
 def import_id_of(source: Path) -> str:
     """``im_`` and eight digits of the SHA-256 of a file; of a folder, of its files."""
     digest = hashlib.sha256()
-    files = [source] if source.is_file() else sorted(path for path in source.iterdir() if is_plain(path))
+    inner = source.glob("*/*.txt")  # the texts of a REFI-QDA project that was unpacked
+    files = [source] if source.is_file() else sorted(path for path in (*source.iterdir(), *inner) if is_plain(path))
     for file in files:
         if source.is_dir():
             digest.update(f"{file.name}\0{file.stat().st_size}\0".encode("utf-8", "surrogateescape"))

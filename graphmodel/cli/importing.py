@@ -103,8 +103,12 @@ def import_(
     from graphmodel.api.import_source import read_source
     from graphmodel.formats import find_importer, options_from_text
     from graphmodel.problems import ChangeRefused
+    from graphmodel_loaders.packed import project_in
 
-    settings = options_from_text(find_importer(file, name), options) if options else {}
+    settings = {}
+    if options:
+        with project_in(file, name) as found:
+            settings = options_from_text(find_importer(found.path, name), options)
     report_file = OutputOptions(None, output, None, force, study if study.exists() else None)
     if output is not None:
         report_file.refuse_blocked(study)

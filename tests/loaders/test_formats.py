@@ -127,8 +127,9 @@ def test_wrong_names_and_options_suggest_right_ones(plugins: dict[str, object], 
         assert (done.code, "size" in done.err or "NAME=VALUE" in done.err) == (2, True)
     with pytest.raises(StudyError):
         gm.import_study(tmp_path / "nowhere.note", tmp_path / "s")
+    (tmp_path / "blank").mkdir()
     with pytest.raises(FormatError, match="note: a note"):
-        gm.import_study(tmp_path, tmp_path / "s")
+        gm.import_study(tmp_path / "blank", tmp_path / "s")
     with pytest.raises(FormatError, match="Python object"):
         gm.import_study(tmp_path / "a.note", tmp_path / "s", format="py2neo")
     assert not (tmp_path / "s").exists()
