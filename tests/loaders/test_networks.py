@@ -22,6 +22,8 @@ FILES = {
     "dna": SAMPLES / "dna" / "events.csv",
     "gephi": SAMPLES / "gephi" / "meals",
     "gexf": SAMPLES / "gexf" / "meals.gexf",
+    "gml": SAMPLES / "gml" / "meals.gml",
+    "pajek": SAMPLES / "pajek" / "meals.net",
     "graphml": SAMPLES / "graphml" / "plain.graphml",
     "kumu": SAMPLES / "kumu",
 }
@@ -83,7 +85,7 @@ def test_each_sample_is_known_by_one_importer_alone_and_becomes_a_study_without_
 @pytest.mark.parametrize("name", FILES)
 def test_any_order_of_rows_gives_the_same_ids(name: str, tmp_path: Path) -> None:
     before = read(FILES[name])
-    if FILES[name].suffix not in {".graphml", ".gexf"}:
+    if FILES[name].suffix not in {".graphml", ".gexf", ".gml", ".net"}:
         files = sorted(FILES[name].glob("*.csv")) if FILES[name].is_dir() else [FILES[name]]
         for file in files:
             head, *lines = file.read_text("utf-8").splitlines()
@@ -397,6 +399,52 @@ def test_types_that_mean_no_kind_are_named_and_their_kind_can_be_chosen(tmp_path
         read(tmp_path / "g.graphml", kind="facter")
 
 
+def test_a_graph_in_gml() -> None:
+    study = read(FILES["gml"])
+    assert said(study) == {
+        ("Head cook", "produced", 'Waste audit "2019"'),
+        ("Head cook", "read", 'Waste audit "2019"'),
+        ("Café", "belongs_to", "Council"),
+    }
+    assert outcomes(study.account) == {("nodes", "taken"): 4, ("edges", "taken"): 3, ("edges", "rejected"): 1}
+    actors = {row["label"]: row for row in rows(study, "actors")}
+    assert (actors["Head cook"]["age"], actors["Café"]["within"], actors["Café"]["tag"]) == ("50", "Council", "a; b")
+    assert [row.get("weight") for row in rows(study, "claims") if row["predicate"] == "produced"] == ["2.5e0"]
+
+
+def test_networks_of_pajek() -> None:
+    study = read(FILES["pajek"])
+    assert said(study) == {
+        ("Head cook", "advises", "Council"),
+        ("Council", "pays", "Parents"),
+        ("Head cook", "is_connected_to", "Parents"),
+        ("4", "is_connected_to", "Head cook"),
+        ("4", "is_connected_to", "Council"),
+    }
+    assert outcomes(study.account) == {("nodes", "taken"): 4, ("edges", "taken"): 5, ("edges", "rejected"): 1}
+    assert [row.get("pajek_direction", "") for row in rows(study, "claims")].count("undirected") == 1
+    two = read(SAMPLES / "pajek" / "two_sorts.net")
+    weights = {(row["subject"], row["object"]): row["weight"] for row in rows(two, "claims")}
+    assert weights == {
+        ("act.cook", "act.audit"): "1",
+        ("act.clerk", "act.audit"): "2",
+        ("act.clerk", "act.menu"): "-1",
+    }
+    assert [row["first_sort"] for row in rows(two, "actors")] == ["yes", "yes", "no", "no"]
+
+
+@pytest.mark.parametrize("write", [nx.write_gml, nx.write_pajek])
+def test_gml_and_pajek_of_networkx(write: Callable[[nx.MultiDiGraph, Path], None], tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("Head cook", "Bäcker", weight=2)
+    graph.add_edge("Head cook", "Bäcker", weight=3)
+    path = tmp_path / ("graph.gml" if write is nx.write_gml else "graph.net")
+    write(graph, path)
+    study = read(path, kind="actor")
+    assert said(study) == {("Head cook", "is_connected_to", "Bäcker")}
+    assert sorted(float(row["weight"]) for row in rows(study, "claims")) == [2.0, 3.0]
+
+
 XML = "<graphml><graph><node id='a'/><node id='b'/><edge source='a' target='b'/></graph></graphml>"
 
 
@@ -410,12 +458,17 @@ XML = "<graphml><graph><node id='a'/><node id='b'/><edge source='a' target='b'/>
         ("deep.graphml", "<graphml>" + "<graph>" * 100_000),
         ("empty.gexf", ""),
         ("words.gexf", "not XML"),
+        ("open.gml", "graph [ node [ id 1 ]"),
+        ("shut.gml", "graph [ ] ]"),
+        ("half.gml", "graph [ directed ]"),
+        ("deep.gml", "graph [" + " a [" * 100_000),
+        ("large.net", "*Vertices 99999999"),
     ],
 )
-def test_bad_or_hostile_xml_is_one_clear_error(name: str, content: str, tmp_path: Path) -> None:
+def test_bad_or_hostile_graphs_are_one_clear_error(name: str, content: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, "utf-8")
     with pytest.raises(StudyError, match=name):
-        gm.import_study(tmp_path / name, tmp_path / "study", format=Path(name).suffix[1:])
+        gm.import_study(tmp_path / name, tmp_path / "study", format=Path(name).suffix[1:].replace("net", "pajek"))
     assert not (tmp_path / "study").exists()
 
 
