@@ -68,6 +68,7 @@ def test_kappas_are_those_that_the_data_gives(found: Result) -> None:
     assert round(float(record.loc["certainty", "kappa"]), 2) == 0.65
 
 
+@pytest.mark.slow
 def test_every_field_is_compared_over_all_units(found: Result) -> None:
     one, other = codings_of("coder.1"), codings_of("coder.2")
     rows = blind(found, "fields").set_index("field")
@@ -219,6 +220,7 @@ def test_claims_repeated_as_codings_change_no_number(repeated: gm.OpenStudy, tmp
     assert len(found["units"]) == len(found["changes"]) == 0
 
 
+@pytest.mark.slow
 def test_a_coder_may_leave_anything_empty(tmp_path: Path) -> None:
     claims = tiny_tables()["claims"]
     rows = [same(claims[0], "Ann"), {**CODING, "claim": "c1", "coder": "Ben"}]
@@ -234,6 +236,7 @@ def test_a_unit_has_one_coding_of_a_coder(tmp_path: Path) -> None:
     assert [problem.rule for problem in report.problems if problem.severity == "error"] == ["coded_twice"]
 
 
+@pytest.mark.slow
 def test_codings_of_claims_left_out_are_left_out(tmp_path: Path) -> None:
     claims = tiny_tables()["claims"]
     rows = [same(claims[0], "Ann"), {**same(claims[1], "Ann"), "claim": "c99"}]

@@ -112,6 +112,7 @@ def test_roles_agree_with_three_loops(ties: list[tuple[str, str]], groups: dict[
     assert table == listed
 
 
+@pytest.mark.slow
 def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(bundled: StudyFrames) -> None:
     found = brokers(bundled)
     triads = as_rows(found["triads"])
@@ -212,6 +213,7 @@ def test_a_symmetric_verb_goes_both_ways() -> None:
     assert {(row["from_id"], row["to_id"]) for row in one} == {("a", "b")}
 
 
+@pytest.mark.slow
 def test_brokers_of_one_verb(bundled: StudyFrames) -> None:
     found = brokers(bundled, verb="works_with")
     ids = {claim for row in as_rows(found["triads"]) for claim in row["claims"]}
@@ -220,6 +222,7 @@ def test_brokers_of_one_verb(bundled: StudyFrames) -> None:
         brokers(bundled, verb="works_wiht")
 
 
+@pytest.mark.slow
 def test_classes_can_be_left_out(bundled: StudyFrames) -> None:
     whole, without = (brokers(bundled, no_classes=choice)["brokers"] for choice in (False, True))
     assert whole["is_class"].any()
@@ -251,6 +254,7 @@ def test_one_group_is_not_compared() -> None:
     assert any("only one role" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(4)
     ties = sorted({(LETTERS[a], LETTERS[b]) for a, b in rng.integers(0, 8, (30, 2)) if a != b})
@@ -271,6 +275,7 @@ def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: p
     assert any("7 triads" in note for note in found.notes)  # sixteen through v, one through o0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "group",
     [
@@ -285,6 +290,7 @@ def test_every_group_counts_the_same_triads(bundled: StudyFrames, group: str) ->
     assert (table["total"] + table["ungrouped"]).sum() == (by_type["total"] + by_type["ungrouped"]).sum()
 
 
+@pytest.mark.slow
 def test_members_of_an_organisation_are_of_its_group(bundled: StudyFrames) -> None:
     groups = brokers(bundled, group="organisation")["groups"]
     for row in as_rows(groups):
@@ -292,6 +298,7 @@ def test_members_of_an_organisation_are_of_its_group(bundled: StudyFrames) -> No
         assert set(row["members"]) <= wanted
 
 
+@pytest.mark.slow
 def test_communities_are_not_compared_with_chance(bundled: StudyFrames) -> None:
     found = brokers(bundled, group="community")
     assert set(found["brokers"]["reference"]) == {"not compared: groups drawn from the ties"}

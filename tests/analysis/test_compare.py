@@ -23,6 +23,7 @@ def found(bundled: StudyFrames) -> gm.Result:
     return compare(bundled, ONE, OTHER)
 
 
+@pytest.mark.slow
 def test_both_sides_are_those_of_the_slices(study: gm.OpenStudy, found: gm.Result) -> None:
     for group, source in (("one", ONE), ("other", OTHER)):
         part = study.where(source=source)

@@ -33,6 +33,7 @@ def ends(study: gm.OpenStudy) -> dict[str, tuple[str, str, str]]:
     return {claim: tuple(rest) for claim, *rest in columns.itertuples(index=False, name=None)}  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_networkx_reads_the_graphml_with_types(study: gm.OpenStudy, tmp_path: Path) -> None:
     graph = nx.read_graphml(written(study, "graphml", tmp_path), force_multigraph=True)
     assert {key: (a, data["predicate"], b) for a, b, key, data in graph.edges(keys=True, data=True)} == ends(study)
@@ -55,6 +56,7 @@ def _ids_and_kinds(study: gm.OpenStudy) -> tuple[list[str], list[str]]:
     return list(pairs), list(pairs.values())
 
 
+@pytest.mark.slow
 def test_igraph_reads_the_graphml(study: gm.OpenStudy, tmp_path: Path) -> None:
     graph = igraph.Graph.Read_GraphML(str(written(study, "graphml", tmp_path)))
     names = graph.vs["id"]
@@ -63,6 +65,7 @@ def test_igraph_reads_the_graphml(study: gm.OpenStudy, tmp_path: Path) -> None:
     assert graph.is_directed()
 
 
+@pytest.mark.slow
 def test_gexf_has_verbs_as_kinds_and_dates_as_days(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     root = ET.parse(written(study, "gexf", tmp_path)).getroot()
@@ -134,6 +137,7 @@ def test_a_graph_reads_back_as_the_same_claims(name: str, tmp_path: Path) -> Non
         assert before.fillna("").to_numpy().tolist() == after.fillna("").to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_texts_and_names_that_formats_read_otherwise(tmp_path: Path) -> None:
     odd = ["<b>&amp;</b>", 'a "b"', "]]>", "日本 🍲", "a\nb", "\ufffe", "=1+1"]
     row = {**tiny_tables()["claims"][0], "Weight": "7", "Target": "x", "Parent": "y", "Tags": "z"}

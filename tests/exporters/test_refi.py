@@ -19,6 +19,7 @@ from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.importers.refi_qda import read_refi
 from graphmodel_loaders.refi.writer import guid_of, write_project
 from tests.support.studies import tiny_study, tiny_tables
+from tests.support.tiers import examples
 
 ORDER = (
     *("Users", "CodeBook", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Description"),
@@ -94,6 +95,7 @@ def exported(study: Path, target: Path) -> CodedProject:
     return read_refi(target)
 
 
+@pytest.mark.slow
 def test_a_study_is_as_the_schema_has_it(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, quotes=QUOTES)
     project = exported(study, tmp_path / "study.qdpx")
@@ -102,6 +104,7 @@ def test_a_study_is_as_the_schema_has_it(tmp_path: Path) -> None:
     assert project.account.remarks == []
 
 
+@pytest.mark.slow
 def test_every_claim_is_a_passage_of_its_source_with_its_codes(tmp_path: Path) -> None:
     tables = tiny_tables()
     project = exported(tiny_study(tmp_path, quotes=QUOTES), tmp_path / "study.qdpx")
@@ -258,7 +261,7 @@ def projects(draw: st.DrawFn) -> CodedProject:
     return CodedProject("program", draw(TEXT), (coder,), codes, (document,), segments, (case,), (link,))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(projects())
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, project: CodedProject) -> None:
     path = tmp_path_factory.mktemp("refi") / "project.qdpx"

@@ -19,6 +19,7 @@ from graphmodel_loaders.transcripts.lines import plain
 from graphmodel_loaders.transcripts.turns import told
 from tests.data.imports import make_transcripts as samples
 from tests.support.pages import ROOT
+from tests.support.tiers import examples
 
 FOLDER = ROOT / "tests" / "data" / "imports" / "transcript"
 FILES = sorted(path for path in FOLDER.rglob("*.*") if path.suffix != ".md" and path.is_file())
@@ -363,7 +364,7 @@ def test_a_damaged_file_of_a_folder_is_rejected_and_links_are_not_followed(tmp_p
 
 
 @given(st.text(alphabet="aAbB: \n\t1(0)[]#-*.é：<>", max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_none_of_the_words_of_a_transcript_is_lost(text: str) -> None:
     """Whatever is no label and no time is in exactly one turn, in the order of the text."""
     found = told(plain(text))
