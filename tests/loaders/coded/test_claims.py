@@ -96,7 +96,7 @@ def test_what_a_claim_has_once_and_a_passage_several_times_waits_for_a_person(
         claim[end] for claims in draft.options.values() for claim in claims for end in ("subject", "object")
     } <= known
     assert rows(study, "quotes", "claim", "text") == [("", "We never have time.")]
-    assert outcomes(study) == {"wait in the queue": 1}
+    assert outcomes(study) == {"waiting in the queue": 1}
 
 
 def test_two_stakeholders_alone_offer_what_one_does_to_the_other() -> None:
@@ -167,7 +167,7 @@ def test_coding_with_the_code_of_a_case_says_whose_words_lie_in_it() -> None:
     add_segment(builder, "It is good.", "Fear")
     study = study_by(builder)
     assert rows(study, "claims", "subject", "object") == [("act.ann", "fac.lack_of_time"), ("act.bea", "fac.fear")]
-    assert outcomes(study) == {"made into claims": 2, "say whose words a passage is": 2}
+    assert outcomes(study) == {"made into claims": 2, "telling whose words a passage is": 2}
     assert "code.cases_ann" not in {code for (code,) in rows(study, "codebook", "code")}
 
 
