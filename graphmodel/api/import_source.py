@@ -15,7 +15,7 @@ from graphmodel.problems import FormatError, StudyError
 from graphmodel.progress import Progress, Silent
 from graphmodel.records.folder import read_record, records_folder
 from graphmodel.wording import counted, in_line
-from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.claims import Made, make_study
 from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
 from graphmodel_loaders.coded.preview import Preview, preview
 from graphmodel_loaders.coded.suggesting import suggest
@@ -54,19 +54,25 @@ class ImportSource:
     mapping: Mapping | None = None
     whence: Whence = "none"
     map_text: str = ""
-    _previews: list[Preview] = field(default_factory=list)
+    _made: list[Made] = field(default_factory=list)
 
-    def preview(self) -> Preview | None:
-        """What the mapping makes of the project; None where the format needs no mapping."""
+    def _claims(self, progress: Progress | None) -> Made | None:
+        """What the mapping makes of the project, made once."""
         if self.mapping is None or not isinstance(self.read, CodedProject):
             return None
-        if not self._previews:
-            self._previews.append(preview(self.read, self.mapping))
-        return self._previews[0]
+        if not self._made:
+            (progress or Silent()).begin(f"Making claims of {counted(len(self.read.segments), 'passage')}", 1)
+            self._made.append(make_study(self.read, self.mapping, self.study.resolve().name))
+        return self._made[0]
 
-    def refuse_unmapped(self) -> None:
+    def preview(self, progress: Progress | None = None) -> Preview | None:
+        """What the mapping makes of the project; None where the format needs no mapping."""
+        made = self._claims(progress)
+        return preview(made) if made else None
+
+    def refuse_unmapped(self, progress: Progress | None = None) -> None:
         """Raise StudyError where the mapping does not say what becomes of a code, a case or a link."""
-        made = self.preview()
+        made = self.preview(progress)
         if made is None or not made.unmapped:
             return
         names = [f"{one['what']} {one['name']}" for one in made.unmapped]
@@ -78,13 +84,10 @@ class ImportSource:
 
     def incoming(self, progress: Progress | None = None) -> Incoming:
         """Its tables, ready to go into the study."""
-        read, text = self.read, ""
-        if isinstance(read, CodedProject):
-            assert self.mapping is not None  # noqa: S101 - coded formats have one
-            (progress or Silent()).begin(f"Making claims of {counted(len(read.segments), 'passage')}", 1)
-            text = self.map_text
-            read = study_of(read, self.mapping, study_id=self.study.resolve().name)
-        return Incoming(self.study, self.format, read, self.id, self.file, text)
+        made = self._claims(progress)
+        read = made.study if made else self.read
+        assert isinstance(read, ImportedStudy)  # noqa: S101 - a coded project has a mapping
+        return Incoming(self.study, self.format, read, self.id, self.file, self.map_text)
 
 
 def read_source(
@@ -167,8 +170,15 @@ def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:
 
 def _kept(importer: Importer, study: Path, project: str) -> "tuple[Mapping, str, Whence] | None":
     name = _kept_in(study, importer, project) if holds_study(study) else ""
-    text = read_record(study, name) if name else None
-    return (read_mapping(text, str(records_folder(study) / name)), text, "kept") if text is not None else None
+    if not name:
+        return None
+    path, text = records_folder(study) / name, read_record(study, name)
+    if text is None:
+        raise StudyError(
+            f"{path} is missing, by which this project was imported before. Put it back from a copy of the study, or"
+            " give a mapping file (--map)."
+        )
+    return read_mapping(text, str(path)), text, "kept"
 
 
 def _suggested(project: CodedProject) -> tuple[Mapping, str, Whence]:
@@ -276,5 +286,5 @@ def import_study(
     """
     found = read_source(source, Path(folder), format, options, mapping=mapping, progress=progress)
     if strict:
-        found.refuse_unmapped()
+        found.refuse_unmapped(progress)
     return found.incoming(progress).carry_out(remove=remove, show_only=show_only, by=by, progress=progress)

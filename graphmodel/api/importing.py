@@ -20,6 +20,7 @@ from graphmodel.housekeeping.import_records import (
     IMPORTED,
     IMPORTS,
     Import,
+    KnownRow,
     imports_text,
     known_text,
     new_stream,
@@ -171,7 +172,7 @@ class Incoming:
         refuse_program(self.study)
         study = snapshot_of(self.study)
         imports, streams = read_imports(study.records), read_known(study.records)
-        stream = self.stream(imports, study.records)
+        stream = self.stream(imports, streams)
         known = streams.get(stream, {})
         brought = bring(
             study,
@@ -217,14 +218,14 @@ class Incoming:
         )
         return brought.change(what, records), report
 
-    def stream(self, imports: Sequence[Import], records: Mapping[str, str]) -> str:
+    def stream(self, imports: Sequence[Import], streams: Mapping[str, Mapping[tuple[str, str], KnownRow]]) -> str:
         """What it is an export of: a project that was imported before, or a new one."""
         keys = [
             (table, key) for table, own in self.imported.tables.items() for key in keys_of(table, own.rows).values()
         ]
         keys += [("claims", row.get("claim", "")) for one in self.read.drafts for rows in one.options.values()
                  for row in rows]  # fmt: skip
-        found = stream_of(imports, read_known(records), self.format.name, self.read.project, keys)
+        found = stream_of(imports, streams, self.format.name, self.read.project, keys)
         return found or new_stream(imports, self.format.name, self.read.project or Path(self.file).stem)
 
     def write_new(self) -> int:

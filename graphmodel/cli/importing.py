@@ -117,10 +117,11 @@ def import_(
     if suggest is not None:
         _suggest(source, study, file, suggest, force=force)
         return
-    if strict:
-        source.refuse_unmapped()
-    preview = preview_of(source)
     asks = source.whence == "suggested" and not (yes or dry_run)
+    with progress_bars() as bars:
+        if strict:
+            source.refuse_unmapped(bars)
+        preview = preview_of(source, bars) if dry_run or asks or output is not None else None
     if preview is not None and (dry_run or asks):
         _show_preview(preview, source, sys.maxsize if all_ else _PREVIEWED)
     if asks:

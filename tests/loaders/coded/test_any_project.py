@@ -14,7 +14,7 @@ import graphmodel as gm
 from graphmodel.coded_project import Link, Words
 from graphmodel.formats import ImportedStudy
 from graphmodel_loaders.coded.builder import ProjectBuilder
-from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.claims import make_study, study_of
 from graphmodel_loaders.coded.mapping import read_mapping
 from graphmodel_loaders.coded.preview import preview
 from graphmodel_loaders.coded.suggesting import suggest
@@ -43,7 +43,7 @@ def test_everything_is_counted_once(parts: Any) -> None:
     for (what, _, _), number in study.account.counts.items():
         read[what] += number
     assert read == {name: number for name, number in project.parts() if number}
-    seen = preview(project, PLAN)
+    seen = preview(make_study(project, PLAN))
     assert sum(int(row["passages"]) for row in seen.passages) == len(project.segments)
     assert len(seen.queue) == len(study.drafts)
     assert sum(int(row["claims"]) for row in seen.rules) == len(study.tables["claims"][1])
@@ -110,7 +110,7 @@ def test_the_suggested_mapping_makes_a_study_without_errors(tmp_path: Path, part
     assert [problem.what for problem in gm.check_study(tmp_path).problems if problem.severity == "error"] == []
     for file in tmp_path.iterdir():
         file.unlink()
-    assert not [row for row in preview(project, plan).unmapped if row["what"] != "link"]
+    assert not [row for row in preview(make_study(project, plan)).unmapped if row["what"] != "link"]
 
 
 @pytest.mark.slow
