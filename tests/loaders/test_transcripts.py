@@ -106,6 +106,19 @@ def test_comments_of_word_are_codes() -> None:
     )
 
 
+def test_codes_in_comments_of_dedoose_stand_below_their_place(tmp_path: Path) -> None:
+    path = samples.word_file(
+        tmp_path / "Anna.docx",
+        samples.paragraph("Anna: We had ", samples.commented(0, "no money"), " and no time."),
+        samples.paragraph("Anna: None."),
+        notes={0: ("Codes (9-17)", "Money", "Barriers in general")},
+    )
+    project = read(path)
+    [coded] = [segment for segment in project.segments if segment.codes]
+    assert {code.name for code in project.codes} == {"Money", "Barriers in general"}
+    assert (len(coded.codes), coded.note) == (2, "")
+
+
 def test_a_comment_on_a_part_is_a_passage_of_its_own(tmp_path: Path) -> None:
     path = samples.word_file(
         tmp_path / "talk.docx",

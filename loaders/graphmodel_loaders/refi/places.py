@@ -8,7 +8,7 @@ from graphmodel.coded_project import Words
 from graphmodel.problems import shown
 from graphmodel.wording import counted
 from graphmodel_loaders.coded.builder import ProjectBuilder
-from graphmodel_loaders.refi.positions import STANDARD, Counting, Evidence, Positions
+from graphmodel_loaders.refi.positions import STANDARD, Counting, Ends, Evidence, Positions
 from graphmodel_loaders.refi.sources import WHOLE, Coding, Selection, Source
 
 
@@ -52,14 +52,23 @@ def find_places(sources: Sequence[Source], keys: Sequence[str], likely: Counting
             known = ((one.name, one.start, one.end) for one in source.selections)
             evidence.add(source.text, ((name, s, e) for name, s, e in known if s is not None and e is not None))
     counting = evidence.choice(likely)
+    all_positions = [Positions(source.text or "", counting) for source in sources]
+    ends = Ends()
+    for source, positions in zip(sources, all_positions, strict=True):
+        for one in source.selections if source.text else ():
+            if one.start is not None and one.end is not None and positions.holds(one.end):
+                ends.add(source.text or "", one.name, positions.place(one.start), positions.place(one.end))
+    are_last = ends.are_last()
     places, cut = [], 0
-    for source, key in zip(sources, keys, strict=True):
-        positions = Positions(source.text or "", counting)
-        for selection in source.selections:
+    for source, key, positions in zip(sources, keys, all_positions, strict=True):
+        for given in source.selections:
+            is_in_text = are_last and source.text is not None and given.end is not None
+            selection = given._replace(end=(given.end or 0) + 1) if is_in_text else given
             places.append(_place(selection, source, key, positions))
             end = selection.end
             cut += source.text is not None and end is not None and not positions.holds(end) and not places[-1].fault
-    return places, list(_remarks(counting, cut))
+    is_counted = any(one.start is not None for source in sources if source.text for one in source.selections)
+    return places, list(_remarks(counting if is_counted else STANDARD, cut, are_last))
 
 
 def _place(selection: Selection, source: Source, key: str, positions: Positions) -> Place:
@@ -77,7 +86,9 @@ def _place(selection: Selection, source: Source, key: str, positions: Positions)
     return Place(selection, key, source.name, start, end, span, words, fault)
 
 
-def _remarks(counting: Counting, cut: int) -> Iterable[str]:
+def _remarks(counting: Counting, cut: int, are_last: bool) -> Iterable[str]:
+    if are_last:
+        yield "The end of a passage is its last character in this file, and not the place behind it; it was converted."
     if counting.crlf_is_one:
         yield "Positions count the two characters of a line break as one, as ATLAS.ti does; they were converted."
     if counting.lf_is_two:
