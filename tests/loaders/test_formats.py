@@ -85,6 +85,7 @@ def test_every_format_is_listed_in_help_and_has_a_section_in_the_docs() -> None:
                 assert option.name in PAGE
 
 
+@pytest.mark.slow
 def test_a_format_of_another_package(plugins: dict[str, object], tmp_path: Path) -> None:
     file = tmp_path / "talk.note"
     file.write_text("Talk", "utf-8")

@@ -127,6 +127,7 @@ def test_ids_of_claims_follow_from_their_content(tmp_path):
     assert len(of_rule(check, "ids_of_claims")) == 1
 
 
+@pytest.mark.slow
 def test_the_graph_comes_back_from_its_tables(tmp_path):
     study = write_study(tmp_path / "study", {"claims": CLAIMS}, None)
     with gm.open_study(study, db=tmp_path / "db") as opened:

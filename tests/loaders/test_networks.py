@@ -196,6 +196,7 @@ def test_tables_of_gephi_with_numbers_for_ids() -> None:
     assert [row["text"] for row in rows(study, "quotes")] == ["We weighed it for a week."]
 
 
+@pytest.mark.slow
 def test_what_graphmodel_wrote_for_gephi_reads_back(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     gm.export_study(study, "gephi", tmp_path / "gephi", all_nodes=True)
