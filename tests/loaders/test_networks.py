@@ -15,6 +15,7 @@ from graphmodel.formats import ImportedStudy, Row, find_importer, importers
 from graphmodel.problems import FormatError, StudyError
 from tests.support.pages import ROOT
 from tests.support.studies import tiny_study
+from tests.support.tiers import examples
 
 SAMPLES = ROOT / "tests" / "data" / "imports"
 FILES = {
@@ -490,7 +491,7 @@ def test_any_bytes_changed_give_an_account_or_one_clear_error(name: str, tmp_pat
     files = sorted(FILES[name].glob("*.csv")) if FILES[name].is_dir() else [FILES[name]]
     random = Random(name)
     importer = importers()[name]
-    for _ in range(200):
+    for _ in range(examples(100)):
         for file in files:
             content = bytearray(file.read_bytes())
             for _ in range(random.randrange(1, 5)):

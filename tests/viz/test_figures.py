@@ -48,7 +48,12 @@ HOSTILE = [
 
 
 @pytest.fixture(
-    scope="module", params=[*(pytest.param(name, marks=pytest.mark.slow) for name in ("bundled", "county")), "tiny"]
+    scope="module",
+    params=[
+        pytest.param("bundled", marks=pytest.mark.slow),
+        pytest.param("county", marks=pytest.mark.exhaustive),
+        "tiny",
+    ],
 )
 def any_study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
     """The bundled study, one quite unlike it, and a very small one."""
