@@ -164,6 +164,7 @@ def _values(opened: gm.OpenStudy) -> dict[tuple[str, str], str]:
     }
 
 
+@pytest.mark.slow
 def test_intervals_do_not_hang_on_the_order_or_the_spelling_of_ids(found: Result) -> None:
     one, other = codings_of("coder.1"), codings_of("coder.2")
     where = {row["claim"]: (row["source"], row["locator"]) for row in raw.table("claims")}
@@ -246,6 +247,7 @@ def test_codings_of_claims_left_out_are_left_out(tmp_path: Path) -> None:
         assert opened.frames.nodes("Coding")["claim"].tolist() == ["c1"]
 
 
+@pytest.mark.slow
 def test_codings_come_back_as_a_table(repeated: gm.OpenStudy, tmp_path: Path) -> None:
     graph = gm.OpenStudy(None, repeated.engine)  # as on a server: the tables are made from the graph
     graph.export("folder", tmp_path / "back")

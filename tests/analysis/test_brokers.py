@@ -141,6 +141,7 @@ def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(of_bun
     assert [tuple(row[name] for name in columns) for row in as_rows(found["roles"])] == wanted
 
 
+@pytest.mark.slow
 def test_the_bundled_study_by_loops_over_its_tables(of_bundled: OfBundled) -> None:
     verbs = {row["predicate"]: row for row in raw.table("predicates")}
     crowds = {id_ for id_, row in raw.nodes("actors").items() if row["granularity"] == "crowd"}
@@ -285,7 +286,7 @@ def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: p
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", ["organisation", "community", "level", "granularity"])
+@pytest.mark.parametrize("group", ["organisation", "community", pytest.param("level", marks=pytest.mark.exhaustive)])
 def test_every_group_counts_the_same_triads(of_bundled: OfBundled, group: str) -> None:
     table = of_bundled(group)["brokers"]
     by_type = of_bundled("type")["brokers"]

@@ -313,6 +313,7 @@ def test_medians_are_of_ordered_words(tmp_path: Path) -> None:
     assert set(grid["n_sources"]) == {1}
 
 
+@pytest.mark.slow
 def test_another_study_with_one_denied_tie(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: c5 alone is of two stakeholders, and denies it; the council sidelined what the cook gathered."""
     found = school_meals.stakeholders()

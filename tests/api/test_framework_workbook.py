@@ -50,6 +50,7 @@ def workbook(bundled_here: gm.OpenStudy, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
+@pytest.mark.slow
 def test_the_workbook_of_the_bundled_study(workbook: Path) -> None:
     book = load_workbook(workbook)
     assert len(book.sheetnames) == 12

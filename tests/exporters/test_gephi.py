@@ -51,6 +51,7 @@ def test_names_that_gephi_reads_otherwise_are_attributes_of_another_name(tmp_pat
         assert len({name.lower() for name in row}) == len(row)  # Gephi takes upper and lower case for the same
 
 
+@pytest.mark.slow
 def test_cells_are_written_as_they_are(tmp_path: Path) -> None:
     odd = ['=HYPERLINK("x")', "+1", "-1", "@a", 'a "b", c;\nd\re', "日本"]
     claims = [{**tiny_tables()["claims"][0], "claim": f"c{i}", "summary": text} for i, text in enumerate(odd)]

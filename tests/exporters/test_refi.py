@@ -135,6 +135,7 @@ def test_every_claim_is_a_passage_of_its_source_with_its_codes(tmp_path: Path) -
     assert segments["c1"].note == next(row["summary"] for row in tables["claims"] if row["claim"] == "c1")
 
 
+@pytest.mark.slow
 def test_words_that_may_not_be_handed_on_stay(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, quotes=QUOTES)
     gm.export_study(study, "refi-qda", tmp_path / "study.qdpx")
