@@ -5,6 +5,7 @@ Needs only Python 3.11 or later, on Windows, macOS and Linux. Everything is inst
 
 from __future__ import annotations  # an old Python must be able to read this far
 
+import os
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,8 @@ def _install(what: str) -> None:
 
 def _pytest(*arguments: str) -> None:
     _install("test")
+    # Without bytecode, every process that tests start would compile the program again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # The tests say in which order they are shared out (tests/support/tiers.py).
     _python("-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *arguments)
 

@@ -34,6 +34,8 @@ class StudyChange:
         records: whole new text of files among the study's records (``map.toml``, ``queue.csv``), by name; None
             deletes one.
         settings: new values by flat key of study.toml, such as ``stages.supply``: a text, or a list of texts.
+        of: the state of the study that it was computed from (:class:`~graphmodel.snapshot.Snapshot`), which is the only
+            one that it fits; empty: it fits any.
     """
 
     command: str
@@ -41,3 +43,4 @@ class StudyChange:
     tables: Mapping[str, TableChange] = field(default_factory=dict)
     records: Mapping[str, str | None] = field(default_factory=dict)
     settings: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    of: str = field(default="", compare=False)

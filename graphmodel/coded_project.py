@@ -14,6 +14,17 @@ from typing import Literal
 from graphmodel.account import Account
 
 DocumentKind = Literal["text", "pdf", "transcript", "audio", "video", "picture", "form", "other"]
+OWN_PROGRAM = "graphmodel"
+"""The program of projects that graphmodel writes: each claim is a passage, with codes in a folder for each kind."""
+OWN_FOLDERS = {
+    "code": "Codebook",
+    "verb": "Verbs",
+    "reason": "Reasons",
+    "polarity": "Polarity",
+    "certainty": "Certainty",
+    "focus": "Focus",
+}
+"""Their folders of codes that are no nodes of a kind, by what a mapping calls such codes."""
 LinkEnd = tuple[Literal["code", "document", "segment", "case", "note"], str]
 """What a link begins or ends at: a sort of thing and its key."""
 

@@ -62,6 +62,23 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class GuessedNode:
+    """A node whose kind is a guess, so that a person decides.
+
+    Attributes:
+        node: its id, as the tables have it.
+        kind: the kind under which they list it.
+        label: its label.
+        where: where it comes from; nodes from one place with one kind are one question.
+    """
+
+    node: str
+    kind: str
+    label: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class ImportedStudy:
     """What an importer makes of a file: the tables and settings of a study, and its account.
 
@@ -72,6 +89,7 @@ class ImportedStudy:
         account: what became of everything that was read.
         project: what the project is called in its program; empty if it has no name.
         drafts: passages that a person decides about; their rows use the ids of the tables.
+        guesses: nodes whose kind a person decides about.
     """
 
     tables: Tables
@@ -79,6 +97,7 @@ class ImportedStudy:
     account: Account
     project: str = ""
     drafts: tuple[Draft, ...] = ()
+    guesses: tuple[GuessedNode, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -278,15 +297,10 @@ def _unknown(what: str, path: Path) -> Message | str:
             Option("format"),
             ", ".join(importers()),
         )
-    if path.is_dir() and any(file.suffix.lower() == ".qde" for file in path.iterdir()):
-        return (
-            f"{what} is a REFI-QDA project that was unpacked. Pack what is in it into one .zip file, name that .qdpx,"
-            " and import it."
-        )
     if ending == ".zip":
-        return f"{what} holds no project that is read as an archive. Unpack it, and import the folder or a file of it."
-    if path.is_dir() and any(file.is_dir() for file in path.iterdir()):
-        return _no_format(what, " Folders within it are not read: import each by itself.")
+        return f"{what} holds nothing that is read, or several things. Unpack it, and import a file or folder of it."
+    if path.is_dir() and any(path.iterdir()):
+        return _no_format(what, " Nothing in it is read, or it holds several things: import each by itself.")
     return _no_format(what)
 
 

@@ -52,11 +52,13 @@ class Snapshot:
         tables: by name; those that come with graphmodel included.
         settings: as they are written, by flat keys such as ``focus.values``.
         records: texts of the files among the study's records, by name.
+        state: tells whether the study on the disk is still the one that was read; empty: nobody asks.
     """
 
     tables: Mapping[str, TableRows]
     settings: Mapping[str, object] = field(default_factory=dict)
     records: Mapping[str, str] = field(default_factory=dict)
+    state: str = field(default="", compare=False)
 
     def rows(self, table: str) -> Mapping[int, Row]:
         """Rows of a table by number; none where the study lacks it."""
@@ -88,7 +90,7 @@ def difference(before: Snapshot, after: Snapshot, command: str, what: str) -> St
         for key, value in after.settings.items()
         if before.settings.get(key) != value and isinstance(value, str | list | tuple)
     }
-    return StudyChange(command, what, tables, dict(sorted(records.items())), settings)
+    return StudyChange(command, what, tables, dict(sorted(records.items())), settings, before.state)
 
 
 def _table_difference(before: TableRows, after: TableRows) -> TableChange:

@@ -80,15 +80,15 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def read_plain(file: Path) -> str | None:
-    """The text of a small regular file; None for a link, a device, a pipe, a large or unreadable file."""
+def read_plain(file: Path, most: int = _LARGEST) -> str | None:
+    """The text of a regular file; None for a link, a device, a pipe, an unreadable file, or one of more bytes."""
     if not is_plain(file):
         return None
     try:
         # Somebody may put a link or a pipe in its place meanwhile.
         with os.fdopen(os.open(file, _CAREFULLY), "rb") as opened:
             seen = os.fstat(opened.fileno())
-            if not stat.S_ISREG(seen.st_mode) or seen.st_size > _LARGEST:
+            if not stat.S_ISREG(seen.st_mode) or seen.st_size > most:
                 return None
             return opened.read().decode("utf-8")
     except (OSError, ValueError):

@@ -183,6 +183,7 @@ def test_unknown_columns_of_profiles_are_kept(meals: gm.OpenStudy) -> None:
     assert (row["profile_lunch_hour"], row["profile_resources"]) == ("noon", ["the budget"])
 
 
+@pytest.mark.slow
 def test_every_question_is_answered(meals: gm.OpenStudy) -> None:
     answered = Counter[str]()
     for question in QUESTIONS:

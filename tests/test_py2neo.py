@@ -115,6 +115,7 @@ def test_what_py2neo_finds_in_a_database(account: Account, connect: Connect, tmp
     assert graph_of(path, tmp_path / "db").differences(back(found, tmp_path / "back")) == []
 
 
+@pytest.mark.slow
 def test_a_graph_made_by_hand(tmp_path: Path) -> None:
     cook, council = (
         py2neo.Node("Actor", id="act.cook", label="Head cook"),

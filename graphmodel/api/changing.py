@@ -10,6 +10,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from graphmodel.api.snapshots import state_of
 from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.check.study import StudyCheck
@@ -17,7 +18,6 @@ from graphmodel.problems import ChangeRefused, NotFound, Problem, Problems, Stud
 from graphmodel.records.folder import (
     JOURNAL,
     is_unfinished,
-    read_record,
     record_path,
     records_folder,
     refuse_records,
@@ -73,7 +73,8 @@ def apply_change(study: str | Path, change: StudyChange, *, by: str = "") -> App
 
     Raises:
         ChangeRefused: it would add errors that the study does not have, or cannot be done; nothing was changed.
-        StudyError: the study cannot be read, or a file is open elsewhere.
+        StudyError: the study cannot be read, is no longer the one that the change was computed from, or a file is open
+            elsewhere.
         OutputError: a file cannot be written, or another command is changing the study.
     """
     path = Path(study)
@@ -81,6 +82,9 @@ def apply_change(study: str | Path, change: StudyChange, *, by: str = "") -> App
     refuse_records(path)
     with changing(path):
         notes = [note for note in [settle(path)] if note]
+        if change.of and change.of != state_of(path):
+            why = " ".join(notes) or "The study changed meanwhile."
+            raise StudyError(f"{why} Nothing else was changed. Run the command again.")
         made = changed_files(read_study(path), change)
         if made.files:
             problems = _added_errors(path, made)
@@ -88,10 +92,11 @@ def apply_change(study: str | Path, change: StudyChange, *, by: str = "") -> App
                 raise ChangeRefused(problems)
         files = [FileChange(*file) for file in made.files]
         for name, text in change.records.items():
-            file, before = record_path(path, name), read_record(path, name)
+            file = record_path(path, name)
+            before = file.read_bytes() if is_plain(file) else None
             after = None if text is None else text.encode("utf-8", "replace")
-            if before != text:
-                files.append(FileChange(file, file.read_bytes() if is_plain(file) else None, after))
+            if before != after:
+                files.append(FileChange(file, before, after))
         if not files:
             return Applied(None, notes=tuple(notes))
         counts = {name: numbers for name, numbers in made.counts.items() if any(numbers)}

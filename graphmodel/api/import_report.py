@@ -9,18 +9,19 @@ import pandas as pd
 from graphmodel.api.import_source import ImportSource
 from graphmodel.api.importing import ImportReport
 from graphmodel.api.study_files import protect_study
+from graphmodel.progress import Progress
 from graphmodel.results import Result
 from graphmodel.wording import counted
 
 _ROW = ["table", "id", "label"]
 
 
-def preview_of(source: ImportSource) -> Result | None:
+def preview_of(source: ImportSource, progress: Progress | None = None) -> Result | None:
     """What a mapping makes of a coded project; None where the format needs no mapping.
 
     Columns: see :class:`graphmodel_loaders.coded.preview.Preview`.
     """
-    made = source.preview()
+    made = source.preview(progress)
     if made is None:
         return None
     whole = {

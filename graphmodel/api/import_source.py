@@ -15,12 +15,13 @@ from graphmodel.problems import FormatError, StudyError
 from graphmodel.progress import Progress, Silent
 from graphmodel.records.folder import read_record, records_folder
 from graphmodel.wording import counted, in_line
-from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.claims import Made, make_study
 from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
 from graphmodel_loaders.coded.preview import Preview, preview
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
 from graphmodel_loaders.framework.own import PROGRAM
+from graphmodel_loaders.packed import project_in
 
 if TYPE_CHECKING:
     import os
@@ -53,19 +54,25 @@ class ImportSource:
     mapping: Mapping | None = None
     whence: Whence = "none"
     map_text: str = ""
-    _previews: list[Preview] = field(default_factory=list)
+    _made: list[Made] = field(default_factory=list)
 
-    def preview(self) -> Preview | None:
-        """What the mapping makes of the project; None where the format needs no mapping."""
+    def _claims(self, progress: Progress | None) -> Made | None:
+        """What the mapping makes of the project, made once."""
         if self.mapping is None or not isinstance(self.read, CodedProject):
             return None
-        if not self._previews:
-            self._previews.append(preview(self.read, self.mapping))
-        return self._previews[0]
+        if not self._made:
+            (progress or Silent()).begin(f"Making claims of {counted(len(self.read.segments), 'passage')}", 1)
+            self._made.append(make_study(self.read, self.mapping, self.study.resolve().name))
+        return self._made[0]
 
-    def refuse_unmapped(self) -> None:
+    def preview(self, progress: Progress | None = None) -> Preview | None:
+        """What the mapping makes of the project; None where the format needs no mapping."""
+        made = self._claims(progress)
+        return preview(made) if made else None
+
+    def refuse_unmapped(self, progress: Progress | None = None) -> None:
         """Raise StudyError where the mapping does not say what becomes of a code, a case or a link."""
-        made = self.preview()
+        made = self.preview(progress)
         if made is None or not made.unmapped:
             return
         names = [f"{one['what']} {one['name']}" for one in made.unmapped]
@@ -77,13 +84,10 @@ class ImportSource:
 
     def incoming(self, progress: Progress | None = None) -> Incoming:
         """Its tables, ready to go into the study."""
-        read, text = self.read, ""
-        if isinstance(read, CodedProject):
-            assert self.mapping is not None  # noqa: S101 - coded formats have one
-            (progress or Silent()).begin(f"Making claims of {counted(len(read.segments), 'passage')}", 1)
-            text = self.map_text
-            read = study_of(read, self.mapping, study_id=self.study.resolve().name)
-        return Incoming(self.study, self.format, read, self.id, self.file, text)
+        made = self._claims(progress)
+        read = made.study if made else self.read
+        assert isinstance(read, ImportedStudy)  # noqa: S101 - a coded project has a mapping
+        return Incoming(self.study, self.format, read, self.id, self.file, self.map_text)
 
 
 def read_source(
@@ -108,6 +112,23 @@ def read_source(
             raise StudyError(f"There is no file or folder {source}. Check the path.")
         if not (source.is_file() or source.is_dir()):
             raise StudyError(f"{source} is neither a plain file nor a folder, so it is not read.")
+        with project_in(source, format_name) as found:
+            read = _read(found.path, study, format_name, options, mapping=mapping, progress=progress, file=source.name)
+            found.tell(read.read.account)
+            return read
+    return _read(source, study, format_name, options, mapping=mapping, progress=progress)
+
+
+def _read(
+    source: object,
+    study: Path,
+    format_name: str | None,
+    options: Map[str, str | int | bool] | None,
+    *,
+    mapping: "str | os.PathLike[str] | Mapping | None",
+    progress: Progress | None,
+    file: str = "",
+) -> ImportSource:
     importer = find_importer(source, format_name)
     if importer.from_path != isinstance(source, Path):
         needed = "a path" if importer.from_path else "a Python object"
@@ -116,9 +137,8 @@ def read_source(
         raise FormatError(f"The format {importer.name} holds no coded passages, so it takes no mapping.")
     check_options(importer, list(options or {}))
     given = _given(mapping) if mapping is not None else None
-    (progress or Silent()).begin(f"Reading {in_line(source.name) if isinstance(source, Path) else importer.name}", 1)
+    (progress or Silent()).begin(f"Reading {in_line(file) or importer.name}", 1)
     read = importer.read(source, study_id=study.resolve().name, **(options or {}))
-    file = source.name if isinstance(source, Path) else ""
     found = ImportSource(study, importer, read, import_id_of(source) if isinstance(source, Path) else "", file)
     if isinstance(read, CodedProject):
         found.read = read = _without_known(read, study)
@@ -150,8 +170,15 @@ def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:
 
 def _kept(importer: Importer, study: Path, project: str) -> "tuple[Mapping, str, Whence] | None":
     name = _kept_in(study, importer, project) if holds_study(study) else ""
-    text = read_record(study, name) if name else None
-    return (read_mapping(text, str(records_folder(study) / name)), text, "kept") if text is not None else None
+    if not name:
+        return None
+    path, text = records_folder(study) / name, read_record(study, name)
+    if text is None:
+        raise StudyError(
+            f"{path} is missing, by which this project was imported before. Put it back from a copy of the study, or"
+            " give a mapping file (--map)."
+        )
+    return read_mapping(text, str(path)), text, "kept"
 
 
 def _suggested(project: CodedProject) -> tuple[Mapping, str, Whence]:
@@ -259,5 +286,5 @@ def import_study(
     """
     found = read_source(source, Path(folder), format, options, mapping=mapping, progress=progress)
     if strict:
-        found.refuse_unmapped()
+        found.refuse_unmapped(progress)
     return found.incoming(progress).carry_out(remove=remove, show_only=show_only, by=by, progress=progress)

@@ -1,7 +1,8 @@
 """Imports: files of other programs become a new study, or come into one that is there."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from graphmodel.housekeeping.import_records import (
     IMPORTED,
     IMPORTS,
     Import,
+    KnownRow,
     imports_text,
     known_text,
     new_stream,
@@ -29,10 +31,13 @@ from graphmodel.housekeeping.import_records import (
 )
 from graphmodel.housekeeping.import_rows import IMPORT_ID, keys_of
 from graphmodel.housekeeping.importing import bring, first_records, snapshot_of_tables
+from graphmodel.housekeeping.kinds import ITEM_KINDS, unknown_kind
+from graphmodel.housekeeping.nodes import TABLE_OF
+from graphmodel.housekeeping.together import questions as together
 from graphmodel.output.cells import without_formulas
 from graphmodel.problems import Problems
 from graphmodel.progress import Progress, Silent
-from graphmodel.queue import WAITING, asked, items_text, settled, withdrawn
+from graphmodel.queue import WAITING, QueueItem, asked, items_text, settled, withdrawn
 from graphmodel.records.folder import records_folder
 from graphmodel.records.journal import now
 from graphmodel.texts import csv_text
@@ -115,7 +120,8 @@ def _count_lines(counts: Mapping[str, TableCount]) -> list[str]:
 def import_id_of(source: Path) -> str:
     """``im_`` and eight digits of the SHA-256 of a file; of a folder, of its files."""
     digest = hashlib.sha256()
-    files = [source] if source.is_file() else sorted(path for path in source.iterdir() if is_plain(path))
+    inner = source.glob("*/*.txt")  # the texts of a REFI-QDA project that was unpacked
+    files = [source] if source.is_file() else sorted(path for path in (*source.iterdir(), *inner) if is_plain(path))
     for file in files:
         if source.is_dir():
             digest.update(f"{file.name}\0{file.stat().st_size}\0".encode("utf-8", "surrogateescape"))
@@ -166,7 +172,7 @@ class Incoming:
         refuse_program(self.study)
         study = snapshot_of(self.study)
         imports, streams = read_imports(study.records), read_known(study.records)
-        stream = self.stream(imports, study.records)
+        stream = self.stream(imports, streams)
         known = streams.get(stream, {})
         brought = bring(
             study,
@@ -178,6 +184,10 @@ class Incoming:
             drafts=self.read.drafts,
             remove=remove,
         )
+        added = {(one.table, one.id) for one in brought.added}
+        brought.items += [
+            one for one in self._guessed(brought.ids) if (TABLE_OF[one.facts["kind"]], one.facts["node"]) in added
+        ]
         counts = f"{len(brought.added)} added, {len(brought.changed)} changed, {len(brought.vanished)} vanished"
         kept = " (kept)" if brought.vanished and not remove else ""
         what = f"imported {self.file or self.format.name}: {counts}{kept}"
@@ -203,19 +213,19 @@ class Incoming:
             vanished=tuple(brought.vanished),
             kept=not remove,
             counts=brought.counts,
-            waiting=len({item.id for item in brought.items} - settled(study.records).keys()),
+            waiting=_number(one for one in brought.items if one.id not in settled(study.records)),
             notes=tuple(_notes(brought, known)),
         )
         return brought.change(what, records), report
 
-    def stream(self, imports: Sequence[Import], records: Mapping[str, str]) -> str:
+    def stream(self, imports: Sequence[Import], streams: Mapping[str, Mapping[tuple[str, str], KnownRow]]) -> str:
         """What it is an export of: a project that was imported before, or a new one."""
         keys = [
             (table, key) for table, own in self.imported.tables.items() for key in keys_of(table, own.rows).values()
         ]
         keys += [("claims", row.get("claim", "")) for one in self.read.drafts for rows in one.options.values()
                  for row in rows]  # fmt: skip
-        found = stream_of(imports, read_known(records), self.format.name, self.read.project, keys)
+        found = stream_of(imports, streams, self.format.name, self.read.project, keys)
         return found or new_stream(imports, self.format.name, self.read.project or Path(self.file).stem)
 
     def write_new(self) -> int:
@@ -234,7 +244,7 @@ class Incoming:
                     [{**row, IMPORT_ID: row.get(IMPORT_ID) or self.id} for row in rows],
                 )
         marks = self.id if self.marks_claims else ""
-        items = questions(self.read.drafts, stream, marks, self.imported, self.imported, {}, {})
+        items = questions(self.read.drafts, stream, marks, self.imported, self.imported, {}, {}) + self._guessed({})
         known = first_records(self.imported)
         counts = {table: TableCount(added=len(own.rows)) for table, own in self.imported.tables.items()}
         records = {IMPORTED: known_text({stream: known}), **self._records([], stream, counts)}
@@ -248,7 +258,21 @@ class Incoming:
             folder.mkdir()
             for name, text in records.items():
                 (folder / name).write_text(text, "utf-8", errors="replace", newline="")
-        return len(items)
+        return _number(items)
+
+    def _guessed(self, ids: Mapping[tuple[str, str], str]) -> list[QueueItem]:
+        """The question about each node whose kind is a guess.
+
+        Args:
+            ids: ids in the study, by kind and id in the import.
+        """
+        times = Counter(one.label for one in self.read.guesses)
+        items = []
+        for one in self.read.guesses:
+            node = ids.get((one.kind, one.node), one.node)
+            label = one.label if times[one.label] == 1 else f"{one.label} ({node})"
+            items.append(unknown_kind(node, one.kind, label, where=one.where))
+        return items
 
     def carry_out(
         self, *, remove: bool = False, show_only: bool = False, by: str = "", progress: Progress | None = None
@@ -261,7 +285,7 @@ class Incoming:
         """
         bars = progress or Silent()
         if self.is_new:
-            waiting = len(self.read.drafts)
+            waiting = len(self.read.drafts) + _number(self._guessed({}))
             problems = Problems()
             if not show_only:
                 bars.begin(f"Writing {self.study}", 1)
@@ -331,6 +355,11 @@ def account_text(account: Account, counts: Mapping[str, TableCount]) -> str:
                 lines.append([_safe(f"rows of {table}"), became, reason, number, ""])
     lines += [["remark", "", _safe(remark), "", ""] for remark in account.remarks]
     return csv_text(lines)
+
+
+def _number(items: Iterable[QueueItem]) -> int:
+    """The number of questions that items are, as a person is asked about them."""
+    return len(together({one.id: one for one in items}.values(), ITEM_KINDS))
 
 
 def _safe(text: str) -> str:

@@ -103,8 +103,12 @@ def import_(
     from graphmodel.api.import_source import read_source
     from graphmodel.formats import find_importer, options_from_text
     from graphmodel.problems import ChangeRefused
+    from graphmodel_loaders.packed import project_in
 
-    settings = options_from_text(find_importer(file, name), options) if options else {}
+    settings = {}
+    if options:
+        with project_in(file, name) as found:
+            settings = options_from_text(find_importer(found.path, name), options)
     report_file = OutputOptions(None, output, None, force, study if study.exists() else None)
     if output is not None:
         report_file.refuse_blocked(study)
@@ -113,10 +117,11 @@ def import_(
     if suggest is not None:
         _suggest(source, study, file, suggest, force=force)
         return
-    if strict:
-        source.refuse_unmapped()
-    preview = preview_of(source)
     asks = source.whence == "suggested" and not (yes or dry_run)
+    with progress_bars() as bars:
+        if strict:
+            source.refuse_unmapped(bars)
+        preview = preview_of(source, bars) if dry_run or asks or output is not None else None
     if preview is not None and (dry_run or asks):
         _show_preview(preview, source, sys.maxsize if all_ else _PREVIEWED)
     if asks:

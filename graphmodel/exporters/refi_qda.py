@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, Link, Segment, Words
+from graphmodel.coded_project import (
+    OWN_FOLDERS,
+    OWN_PROGRAM,
+    Case,
+    Code,
+    CodedProject,
+    Coder,
+    Document,
+    Link,
+    Segment,
+    Words,
+)
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport
 from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
@@ -18,11 +29,10 @@ from graphmodel.schema import KINDS
 from graphmodel.schema.consent import ANONYMOUS
 from graphmodel.wording import counted
 
-PROGRAM = "graphmodel"
-_CODEBOOK, _VERBS = "Codebook", "Verbs"
-_MODIFIERS = {"polarity": ("Polarity", "affirms"), "certainty": ("Certainty", "stated"), "focus": ("Focus", "")}
-"""Columns of claims whose values are codes: their folder, and the value that goes without saying."""
-_NAMED = ("subject", "object", "stage", "reason", "about")
+_CODEBOOK = OWN_FOLDERS["code"]
+_MODIFIERS = {"polarity": "affirms", "certainty": "stated", "focus": ""}
+"""Columns of claims whose values are codes, with the value that goes without saying."""
+_NAMED = ("subject", "object", "stage", "about")
 """Columns of claims that name nodes, which are the codes of their passages."""
 _CASES = ("Actor", "Organisation")
 _NOT_SHOWN = frozenset({"id", "kind", "label", "locator", "text_hash", "stands_alone", "independent"})
@@ -141,12 +151,12 @@ class _Making:
         """The GUID of something in this study."""
         from graphmodel_loaders.refi.writer import guid_of
 
-        return guid_of(PROGRAM, self.study.settings.id, sort, *names)
+        return guid_of(OWN_PROGRAM, self.study.settings.id, sort, *names)
 
     def project(self) -> CodedProject:
         """What was made."""
         return CodedProject(
-            PROGRAM,
+            OWN_PROGRAM,
             self.study.settings.title,
             tuple(self.coders.values()),
             tuple(self.codes.values()),
@@ -165,8 +175,11 @@ class _Making:
             if kind.label != "Code":
                 folder = kind.plural[0].upper() + kind.plural[1:]
                 self._add_folder("node", folder, [(row["id"], self.labels[row["id"]], _memo(row)) for row in rows])
-        for column, (folder, plain) in {"predicate": (_VERBS, ""), **_MODIFIERS}.items():
+        reasons = sorted({claim["reason"] for claim in self.claims if "reason" in claim})
+        self._add_folder("reason", OWN_FOLDERS["reason"], [(id_, self.labels[id_], "") for id_ in reasons])
+        for column, plain in {"predicate": "", **_MODIFIERS}.items():
             values = sorted({claim[column] for claim in self.claims if claim.get(column, plain) != plain})
+            folder = OWN_FOLDERS["verb" if column == "predicate" else column]
             self._add_folder(column, folder, [(value, value.replace("_", " "), "") for value in values])
 
     def _add_folder(self, sort: str, folder: str, members: Sequence[tuple[str, str, str]]) -> None:
@@ -244,11 +257,10 @@ class _Making:
         if not said.is_quoted:
             start, end = start + 1, end - 1
         codes = [self.guid("node", claim[column]) for column in _NAMED if column in claim]
+        codes += [self.guid("reason", claim["reason"])] if "reason" in claim else []
         codes.append(self.guid("predicate", claim["predicate"]))
         codes += [self.guid("code", number) for number in claim.get("codes", ())]
-        codes += [
-            self.guid(one, claim[one]) for one, (_, plain) in _MODIFIERS.items() if claim.get(one, plain) != plain
-        ]
+        codes += [self.guid(one, claim[one]) for one, plain in _MODIFIERS.items() if claim.get(one, plain) != plain]
         speaker = claim.get("speaker")
         key = self.guid("segment", claim["claim"], said.passage)
         self.segments[key] = Segment(

@@ -54,6 +54,7 @@ class Brought:
         clashes: cells that changed in the import and in the study.
         ids: the id in the study of each node, verb and claim of the import, by kind.
         settings_kept: settings of the import that the study has otherwise.
+        of: the state of the study that it was compared with.
     """
 
     tables: dict[str, TableChange] = field(default_factory=dict)
@@ -69,7 +70,8 @@ class Brought:
     clashes: int = 0
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     settings_kept: list[str] = field(default_factory=list)
+    of: str = ""
 
     def change(self, what: str, records: Mapping[str, str | None]) -> StudyChange:
         """All of it as one change."""
-        return StudyChange("import", what, self.tables, records, self.settings)
+        return StudyChange("import", what, self.tables, records, self.settings, self.of)

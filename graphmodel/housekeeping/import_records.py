@@ -6,6 +6,7 @@ Imports of one project belong to one stream: the newest one updates what the ear
 import csv
 import io
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
@@ -16,6 +17,8 @@ from graphmodel.texts import csv_text, short_hash
 IMPORTS, IMPORTED = "imports.csv", "imported.csv"
 _FIRST = ("stream", "table", "key", "id", "own")
 _WRITTEN = "written: "
+_OWN = ("yes", "no")
+_STREAM = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _IDENTIFYING = ("claims", "sources")
 """Tables by which a project is known again: nodes are called alike in many projects."""
 
@@ -79,11 +82,17 @@ def read_imports(records: Mapping[str, str]) -> list[Import]:
         StudyError: the record was damaged.
     """
     columns = tuple(field.name for field in fields(Import))
-    reader = csv.DictReader(io.StringIO(records.get(IMPORTS, ""), newline=""))
-    rows = _rows(reader, IMPORTS)
-    if rows and tuple(reader.fieldnames or ()) != columns:
+    if IMPORTS not in records:
+        if IMPORTED in records:
+            raise _damaged(IMPORTS)
+        return []
+    header, *rows = _rows(records[IMPORTS], IMPORTS)
+    if tuple(header) != columns:
         raise _damaged(IMPORTS)
-    return [Import(*(row.get(name) or "" for name in columns)) for row in rows]
+    imports = [Import(*row) for row in rows]
+    if not all(_STREAM.fullmatch(one.stream) for one in imports):
+        raise _damaged(IMPORTS)
+    return imports
 
 
 def imports_text(imports: Iterable[Import]) -> str:
@@ -97,20 +106,23 @@ def read_known(records: Mapping[str, str]) -> dict[str, dict[tuple[str, str], Kn
     Raises:
         StudyError: the record was damaged, so that every row would pass for a new one.
     """
+    imports = read_imports(records)
     if IMPORTED not in records:
-        if read_imports(records):
+        if imports:
             raise _damaged(IMPORTED)
         return {}
-    reader = csv.DictReader(io.StringIO(records[IMPORTED], newline=""))
-    rows = _rows(reader, IMPORTED)
-    if tuple(reader.fieldnames or ())[: len(_FIRST)] != _FIRST:
+    header, *rows = _rows(records[IMPORTED], IMPORTED)
+    columns = header[len(_FIRST) :]
+    if tuple(header[: len(_FIRST)]) != _FIRST or not all(name.startswith(_WRITTEN) for name in columns):
         raise _damaged(IMPORTED)
-    streams: dict[str, dict[tuple[str, str], KnownRow]] = {}
-    columns = [name for name in reader.fieldnames or () if name.startswith(_WRITTEN)]
-    for row in rows:
-        written = {name.removeprefix(_WRITTEN): row[name] for name in columns if row.get(name)}
-        known = KnownRow(row["table"] or "", row["key"] or "", row["id"] or "", row["own"] == "yes", written)
-        streams.setdefault(row["stream"] or "", {})[known.table, known.key] = known
+    names = [name.removeprefix(_WRITTEN) for name in columns]
+    streams: dict[str, dict[tuple[str, str], KnownRow]] = {one.stream: {} for one in imports}
+    for stream, table, key, id_, own, *cells in rows:
+        if stream not in streams or not table or own not in _OWN:
+            raise _damaged(IMPORTED if stream in streams else f"{IMPORTS} or {IMPORTED}")
+        # The same few texts come again and again in large studies.
+        written = {name: sys.intern(text) for name, text in zip(names, cells, strict=True) if text}
+        streams[stream][table, key] = KnownRow(sys.intern(table), key, id_, own == _OWN[0], written)
     return streams
 
 
@@ -121,7 +133,7 @@ def known_text(streams: Mapping[str, Mapping[tuple[str, str], KnownRow]]) -> str
     for stream, rows in sorted(streams.items()):
         lines += [
             (
-                *(stream, row.table, row.key, row.id, "yes" if row.own else "no"),
+                *(stream, row.table, row.key, row.id, _OWN[not row.own]),
                 *(row.written.get(name, "") for name in columns),
             )
             for _, row in sorted(rows.items())
@@ -181,11 +193,15 @@ def with_import(imports: Sequence[Import], new: Import) -> list[Import]:
     return [*imports, new]
 
 
-def _rows(reader: "csv.DictReader[str]", name: str) -> list[dict[str, str]]:
+def _rows(text: str, name: str) -> list[list[str]]:
+    """The header and the rows of a record; each has all cells."""
     try:
-        return list(reader)
+        rows = [row for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")) if row]
     except csv.Error as error:
         raise _damaged(name) from error
+    if not rows or not text.endswith("\n") or any(len(row) != len(rows[0]) for row in rows):
+        raise _damaged(name)
+    return rows
 
 
 def _damaged(name: str) -> StudyError:

@@ -118,7 +118,7 @@ class _Bringing:
         self._records = {**others, **of_claims}
         paired = {one.key for one in of_claims.values()}
         left = {key: one for key, one in known.items() if key[0] == "claims" and one.key not in paired}
-        self._result = Brought(rows={**others, **left})
+        self._result = Brought(rows={**others, **left}, of=study.state)
         pairs = {name: one for (_, name), one in of_claims.items()}
         claims = {(CLAIM, was): now for was, now in claim_ids(study, imported, pairs, self._today).items()}
         imported = with_ids(imported, claims, study)

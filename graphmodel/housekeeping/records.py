@@ -29,11 +29,14 @@ def former_names(records: Mapping[str, str]) -> list[FormerName]:
     Raises:
         StudyError: the record cannot be read.
     """
-    rows = csv.DictReader(io.StringIO(records.get(NAMES, ""), newline=""))
+    text = records.get(NAMES, "").removeprefix("\ufeff")
     try:
-        return [FormerName(*(row.get(name) or "" for name in _COLUMNS)) for row in rows]
-    except csv.Error as error:
-        raise StudyError(f"The record {NAMES} of the study cannot be read. Undo changes made to it by hand.") from error
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+    except csv.Error:
+        rows = [["damaged"]]
+    if any(len(row) != len(_COLUMNS) for row in rows) or (rows and tuple(rows[0]) != _COLUMNS):
+        raise StudyError(f"The record {NAMES} of the study cannot be read. Undo changes made to it by hand.")
+    return [FormerName(*row) for row in rows[1:]]
 
 
 def remembered(records: Mapping[str, str], names: Iterable[FormerName]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Items of the queue that are asked about in one question, because they differ in nothing but what they are about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphmodel.housekeeping.deciding import Decision
@@ -30,7 +30,7 @@ class Question:
         return f"{self.items[0].kind}.all.{short_hash(ids, 4)}"
 
 
-def questions(items: Sequence[QueueItem], kinds: Mapping[str, ItemKind]) -> list[Question]:
+def questions(items: Iterable[QueueItem], kinds: Mapping[str, ItemKind]) -> list[Question]:
     """The items as a person is asked about them, in the order of the first item of each question.
 
     Items of a kind that asks together are one question where they come from one place and have the same options and

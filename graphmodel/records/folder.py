@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from graphmodel.problems import OutputError
+from graphmodel.problems import OutputError, StudyError
 from graphmodel.user_files import is_link, is_plain, read_plain
 
 FOLDER = "import"
@@ -12,6 +12,8 @@ JOURNAL = "journal.csv"
 UNFINISHED = "unfinished.json"
 """Is there while files of the study are swapped, and stays if the program is killed meanwhile."""
 UNDO = "undo"
+LARGEST = 256 << 20
+"""Most bytes of a record: what a study of a million coded passages brings with it."""
 _RESERVED = {JOURNAL, UNFINISHED, UNDO}
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
 
@@ -37,9 +39,18 @@ def read_record(study: Path, name: str) -> str | None:
 
     Raises:
         OutputError: the records cannot be used (see :func:`refuse_records`).
+        StudyError: it is there and cannot be read, or is too large.
     """
     refuse_records(study)
-    return read_plain(records_folder(study) / name)
+    path = records_folder(study) / name
+    text = read_plain(path, LARGEST)
+    if text is None and os.path.lexists(path):
+        if is_plain(path) and path.stat().st_size > LARGEST:
+            why = f"has more than {LARGEST >> 20} MB, which is more than is read. Divide the study, or what it imports"
+        else:
+            why = "cannot be read: it is no text in UTF-8, or a link. Undo changes made to it by hand, or move it away"
+        raise StudyError(f"{path} {why}. Nothing was changed.")
+    return text
 
 
 def refuse_records(study: Path) -> None:

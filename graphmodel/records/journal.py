@@ -65,12 +65,12 @@ def read_journal(study: Path) -> list[JournalEntry]:
 
     Raises:
         OutputError: the records lead elsewhere.
-        StudyError: a file of that name is no journal.
+        StudyError: a file of that name is no journal, or cannot be read.
     """
     text, path = read_record(study, JOURNAL), records_folder(study) / JOURNAL
-    if text is None and not path.exists():
+    if text is None:
         return []
-    rows = [row for row in csv.reader(io.StringIO((text or "").removeprefix("\ufeff"), newline="")) if row]
+    rows = [row for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")) if row]
     wrong = StudyError(f"{path} is not a journal of graphmodel, or was edited. Nothing was changed. Move it away.")
     if not rows or tuple(rows[0]) != COLUMNS:
         raise wrong

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import openpyxl
 import pyarrow as pa
+import python_calamine
 
 from graphmodel.problems import Place, Problem, Problems, StudyError, shown
 from graphmodel.schema import TABLES
@@ -43,9 +44,11 @@ _HIDDEN = "There is nothing to do. To leave a sheet out, begin its name with _"
 def has_study_sheets(path: Path) -> bool:
     """Whether a file is a workbook with a sheet named after a table that only a study has."""
     try:
-        return any(tidy_name(name) in TELLING for name in Workbook(path, Problems()).sheet_names)
-    except StudyError:
+        data = open_archive(path)
+        names = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names
+    except (StudyError, python_calamine.CalamineError):
         return False
+    return any(tidy_name(name) in TELLING for name in names)
 
 
 MOST_ROWS = 1 << 20

@@ -68,6 +68,7 @@ def test_kappas_are_those_that_the_data_gives(found: Result) -> None:
     assert round(float(record.loc["certainty", "kappa"]), 2) == 0.65
 
 
+@pytest.mark.slow
 def test_every_field_is_compared_over_all_units(found: Result) -> None:
     one, other = codings_of("coder.1"), codings_of("coder.2")
     rows = blind(found, "fields").set_index("field")
@@ -163,6 +164,7 @@ def _values(opened: gm.OpenStudy) -> dict[tuple[str, str], str]:
     }
 
 
+@pytest.mark.slow
 def test_intervals_do_not_hang_on_the_order_or_the_spelling_of_ids(found: Result) -> None:
     one, other = codings_of("coder.1"), codings_of("coder.2")
     where = {row["claim"]: (row["source"], row["locator"]) for row in raw.table("claims")}
@@ -219,6 +221,7 @@ def test_claims_repeated_as_codings_change_no_number(repeated: gm.OpenStudy, tmp
     assert len(found["units"]) == len(found["changes"]) == 0
 
 
+@pytest.mark.slow
 def test_a_coder_may_leave_anything_empty(tmp_path: Path) -> None:
     claims = tiny_tables()["claims"]
     rows = [same(claims[0], "Ann"), {**CODING, "claim": "c1", "coder": "Ben"}]
@@ -234,6 +237,7 @@ def test_a_unit_has_one_coding_of_a_coder(tmp_path: Path) -> None:
     assert [problem.rule for problem in report.problems if problem.severity == "error"] == ["coded_twice"]
 
 
+@pytest.mark.slow
 def test_codings_of_claims_left_out_are_left_out(tmp_path: Path) -> None:
     claims = tiny_tables()["claims"]
     rows = [same(claims[0], "Ann"), {**same(claims[1], "Ann"), "claim": "c99"}]
@@ -243,6 +247,7 @@ def test_codings_of_claims_left_out_are_left_out(tmp_path: Path) -> None:
         assert opened.frames.nodes("Coding")["claim"].tolist() == ["c1"]
 
 
+@pytest.mark.slow
 def test_codings_come_back_as_a_table(repeated: gm.OpenStudy, tmp_path: Path) -> None:
     graph = gm.OpenStudy(None, repeated.engine)  # as on a server: the tables are made from the graph
     graph.export("folder", tmp_path / "back")

@@ -1,7 +1,8 @@
 """Brokerage: against three nested loops over the raw tables, against networkx, and by hand."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import permutations, product
 
 import networkx as nx
@@ -18,6 +19,7 @@ from graphmodel.measures import brokerage
 from graphmodel.measures.brokerage import ROLES
 from graphmodel.measures.brokerage_moments import spreads
 from graphmodel.problems import NotFound
+from graphmodel.results import Result
 from graphmodel.schema.vocabularies import STEPS
 from graphmodel.settings import Focus
 from tests.support import raw
@@ -25,7 +27,14 @@ from tests.support.answers import as_rows, row_where
 from tests.support.renaming import renamed, rows_of
 from tests.support.tiers import examples
 
+OfBundled = Callable[[str], Result]
 WORDS = {"AAA": "coordinator", "ABA": "itinerant", "ABB": "gatekeeper", "AAB": "representative"}
+
+
+@pytest.fixture(scope="module")
+def of_bundled(bundled: StudyFrames) -> OfBundled:
+    """The brokers of the bundled study by what makes a group, computed once."""
+    return cache(lambda group: brokers(bundled, group=group))
 
 
 def role(a: str, v: str, b: str) -> str:
@@ -112,8 +121,9 @@ def test_roles_agree_with_three_loops(ties: list[tuple[str, str]], groups: dict[
     assert table == listed
 
 
-def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(bundled: StudyFrames) -> None:
-    found = brokers(bundled)
+@pytest.mark.slow
+def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(of_bundled: OfBundled) -> None:
+    found = of_bundled("type")
     triads = as_rows(found["triads"])
     wanted = []
     for broker in as_rows(found["brokers"]):
@@ -131,7 +141,8 @@ def test_roles_have_the_numbers_of_brokers_and_the_claims_of_their_triads(bundle
     assert [tuple(row[name] for name in columns) for row in as_rows(found["roles"])] == wanted
 
 
-def test_the_bundled_study_by_loops_over_its_tables(bundled: StudyFrames) -> None:
+@pytest.mark.slow
+def test_the_bundled_study_by_loops_over_its_tables(of_bundled: OfBundled) -> None:
     verbs = {row["predicate"]: row for row in raw.table("predicates")}
     crowds = {id_ for id_, row in raw.nodes("actors").items() if row["granularity"] == "crowd"}
     joined = {
@@ -154,7 +165,7 @@ def test_the_bundled_study_by_loops_over_its_tables(bundled: StudyFrames) -> Non
     for a, v, b in triads_of(sorted(joined)):
         words = (group(a), group(v), group(b))
         wanted.setdefault(v, Counter())[role(*words) if all(words) else "ungrouped"] += 1
-    found = {row["id"]: row for row in as_rows(brokers(bundled)["brokers"])}
+    found = {row["id"]: row for row in as_rows(of_bundled("type")["brokers"])}
     assert set(found) == set(wanted)
     for broker, counts in wanted.items():
         assert {name: found[broker][name] for name in (*ROLES, "ungrouped")} == {
@@ -212,6 +223,7 @@ def test_a_symmetric_verb_goes_both_ways() -> None:
     assert {(row["from_id"], row["to_id"]) for row in one} == {("a", "b")}
 
 
+@pytest.mark.slow
 def test_brokers_of_one_verb(bundled: StudyFrames) -> None:
     found = brokers(bundled, verb="works_with")
     ids = {claim for row in as_rows(found["triads"]) for claim in row["claims"]}
@@ -220,8 +232,9 @@ def test_brokers_of_one_verb(bundled: StudyFrames) -> None:
         brokers(bundled, verb="works_wiht")
 
 
-def test_classes_can_be_left_out(bundled: StudyFrames) -> None:
-    whole, without = (brokers(bundled, no_classes=choice)["brokers"] for choice in (False, True))
+@pytest.mark.slow
+def test_classes_can_be_left_out(bundled: StudyFrames, of_bundled: OfBundled) -> None:
+    whole, without = of_bundled("type")["brokers"], brokers(bundled, no_classes=True)["brokers"]
     assert whole["is_class"].any()
     assert not without["is_class"].any()
     named = {id_ for id_, row in raw.nodes("organisations").items() if "(unspecified)" in row["label"]}
@@ -229,10 +242,10 @@ def test_classes_can_be_left_out(bundled: StudyFrames) -> None:
 
 
 @pytest.mark.slow
-def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames) -> None:
+def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames, of_bundled: OfBundled) -> None:
     other = renamed(bundled, ("Actor", "Organisation"), seed=3)
     for table in ("brokers", "roles", "triads"):
-        assert rows_of(brokers(other.frames), table, other.old) == rows_of(brokers(bundled), table, {})
+        assert rows_of(brokers(other.frames), table, other.old) == rows_of(of_bundled("type"), table, {})
 
 
 def test_too_few_triads_are_not_compared() -> None:
@@ -251,6 +264,7 @@ def test_one_group_is_not_compared() -> None:
     assert any("only one role" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(4)
     ties = sorted({(LETTERS[a], LETTERS[b]) for a, b in rng.integers(0, 8, (30, 2)) if a != b})
@@ -271,29 +285,25 @@ def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: p
     assert any("7 triads" in note for note in found.notes)  # sixteen through v, one through o0
 
 
-@pytest.mark.parametrize(
-    "group",
-    [
-        "organisation",
-        "type",
-        *(pytest.param(name, marks=pytest.mark.slow) for name in ("community", "level", "granularity")),
-    ],
-)
-def test_every_group_counts_the_same_triads(bundled: StudyFrames, group: str) -> None:
-    table = brokers(bundled, group=group)["brokers"]
-    by_type = brokers(bundled)["brokers"]
+@pytest.mark.slow
+@pytest.mark.parametrize("group", ["organisation", "community", pytest.param("level", marks=pytest.mark.exhaustive)])
+def test_every_group_counts_the_same_triads(of_bundled: OfBundled, group: str) -> None:
+    table = of_bundled(group)["brokers"]
+    by_type = of_bundled("type")["brokers"]
     assert (table["total"] + table["ungrouped"]).sum() == (by_type["total"] + by_type["ungrouped"]).sum()
 
 
-def test_members_of_an_organisation_are_of_its_group(bundled: StudyFrames) -> None:
-    groups = brokers(bundled, group="organisation")["groups"]
+@pytest.mark.slow
+def test_members_of_an_organisation_are_of_its_group(of_bundled: OfBundled) -> None:
+    groups = of_bundled("organisation")["groups"]
     for row in as_rows(groups):
         wanted = {row["group"], *(a for a, of in raw.nodes("actors").items() if of["organisation"] == row["group"])}
         assert set(row["members"]) <= wanted
 
 
-def test_communities_are_not_compared_with_chance(bundled: StudyFrames) -> None:
-    found = brokers(bundled, group="community")
+@pytest.mark.slow
+def test_communities_are_not_compared_with_chance(of_bundled: OfBundled) -> None:
+    found = of_bundled("community")
     assert set(found["brokers"]["reference"]) == {"not compared: groups drawn from the ties"}
     assert found["brokers"]["share_liaison"].isna().all()
 

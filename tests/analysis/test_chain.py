@@ -137,6 +137,7 @@ def test_more_than_six_sources_are_at_least_seven() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "end"),
     [

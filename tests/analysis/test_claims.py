@@ -74,6 +74,7 @@ def test_words_are_sought_in_summaries_and_labels(bundled: StudyFrames) -> None:
     assert claims(bundled, "lobbying zzz").frame.empty
 
 
+@pytest.mark.slow
 def test_accents_make_no_difference(tmp_path: Path) -> None:
     changed = with_cell("claims", 2, "summary", "Le café de la Préfecture ﬁnit à midi.")
     with graphmodel.open_study(tiny_study(tmp_path, claims=changed)) as study:

@@ -23,6 +23,7 @@ def found(bundled: StudyFrames) -> gm.Result:
     return compare(bundled, ONE, OTHER)
 
 
+@pytest.mark.slow
 def test_both_sides_are_those_of_the_slices(study: gm.OpenStudy, found: gm.Result) -> None:
     for group, source in (("one", ONE), ("other", OTHER)):
         part = study.where(source=source)
@@ -58,6 +59,7 @@ def test_factors_and_codes_by_the_tables(found: gm.Result) -> None:
         assert len(row["claims_one"]) == row["n_claims_one"]
 
 
+@pytest.mark.slow
 def test_turning_the_groups_round_turns_the_differences(bundled: StudyFrames, found: gm.Result) -> None:
     turned = compare(bundled, OTHER, ONE)
     for name, keys in (("outcomes", ["focus", "outcome"]), ("codes", ["code"]), ("factors", ["factor"])):

@@ -35,6 +35,7 @@ HOLDERS: dict[tuple[str, str], Callable[[raw.Row], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("by", "who"), HOLDERS)
 def test_views_are_the_claims_of_each_holder(bundled: StudyFrames, by: str, who: str) -> None:
     holder = HOLDERS[by, who]
@@ -54,6 +55,7 @@ def test_views_are_the_claims_of_each_holder(bundled: StudyFrames, by: str, who:
             assert row[f"claims_{end}"] == raw.ids(claim for claim in rows if claim["polarity"] == name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("by", "who"), HOLDERS)
 def test_factors_have_everybodys_claims_and_nobodys(bundled: StudyFrames, by: str, who: str) -> None:
     holder = HOLDERS[by, who]
@@ -72,11 +74,13 @@ def test_factors_have_everybodys_claims_and_nobodys(bundled: StudyFrames, by: st
         assert row["contested"] == {"affirms", "denies"}.issubset({claim["polarity"] for claim in rows})
 
 
+@pytest.mark.slow
 def test_contested_factors_are_those_of_triangulation(study: gm.OpenStudy) -> None:
     factors = study.discourse()["factors"]
     assert set(factors.loc[factors["contested"], "factor"]) == set(study.triangulate()["denied"]["factor"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["ignore", "subtract"])
 def test_values_by_the_formulas_of_the_design(bundled: StudyFrames, value: str) -> None:
     """x[i, j, k] over the raw tables: n[i, j] or affirming less denying, over N[i] or the sum over i of n[i, j]."""
@@ -96,6 +100,7 @@ def test_values_by_the_formulas_of_the_design(bundled: StudyFrames, value: str) 
             assert row["value"] == pytest.approx(of / by)
 
 
+@pytest.mark.slow
 def test_one_claim_per_source_where_duplicates_are_left_out(bundled: StudyFrames) -> None:
     kept = {(row["speaker"], row["object"], row["polarity"], row["source"]) for row in asserting() if row["speaker"]}
     wanted = Counter(key[:3] for key in kept)

@@ -193,6 +193,7 @@ def test_comparison_with_enough_sources() -> None:
     assert table.loc["check", "verdict"].startswith("too few sources (7 ")
 
 
+@pytest.mark.slow
 def test_a_finding_that_hangs_on_what_partly_counts_says_so() -> None:
     rows = []
     for number in range(7):

@@ -261,57 +261,66 @@ UNASKED = claim("org.x", "requested", "ev.a", polarity="denies")
 MADE = claim("org.x", "produced", "ev.a")
 
 
-@pytest.mark.parametrize(
-    ("claims", "expected"),
-    [
-        ([], ("no claims", None, 0)),
-        ([IMPACT | {"certainty": "normative"}], ("only recommended", "normative", 1)),
-        ([IMPACT | {"certainty": "normative"}, MADE], ("unclear", None, 0)),
-        ([IMPACT], ("reached impact", "stated", 1)),
-        ([IMPACT, LOSS], ("reached impact", "stated", 1)),
-        ([IMPACT, CONTEST], ("reached impact", "stated", 1)),
-        ([IMPACT, APPLIED], ("reached impact", "stated", 1)),
-        # Informing counts at application or impact; influence at another step does not.
-        ([claim("ev.a", "informs", "prod.x")], ("reached impact", "stated", 1)),
-        ([IMPACT | {"step": "impetus"}], ("unclear", None, 0)),
-        # Applied is impact only where services are contracted, exactly there.
-        ([APPLIED | {"stage": "buy.contract"}], ("reached impact", "stated", 1)),
-        ([APPLIED], ("applied", "stated", 1)),
-        ([APPLIED | {"stage": None}], ("applied", "stated", 1)),
-        ([APPLIED, LOSS], ("used and lost", "stated", 2)),
-        ([APPLIED, UNASKED], ("used and lost", "stated", 2)),
-        ([APPLIED, CONTEST], ("applied", "stated", 1)),
-        # Mixed: in part, whether a loss stands beside or not.
-        ([IMPACT | {"polarity": "mixed"}], ("partly applied", "stated", 1)),
-        ([APPLIED | {"polarity": "mixed"}, LOSS], ("partly applied", "stated", 1)),
-        # What was never there, not asked for, stopped, not used.
-        ([GAP], ("never there", "stated", 1)),
-        ([GAP, GAP | {"predicate": "commissioned"}], ("never there", "stated", 2)),
-        ([GAP, LOSS], ("not used", "stated", 2)),
-        ([GAP, MADE], ("stopped on the way", "stated", 2)),
-        ([UNASKED], ("not asked for", "stated", 1)),
-        ([UNASKED, GAP], ("not used", "stated", 2)),
-        ([UNASKED, MADE], ("stopped on the way", "stated", 2)),
-        ([IMPACT | {"polarity": "denies"}], ("not used", "stated", 1)),
-        ([LOSS, CONTEST], ("not used", "stated", 1)),
-        ([LOSS, MADE | {"polarity": "mixed"}], ("stopped on the way", "stated", 2)),
-        ([LOSS | {"certainty": "tentative"}], ("not used", "tentative", 1)),
-        ([LOSS | {"certainty": "tentative"}, LOSS], ("not used", "stated", 2)),
-        # Blocked is as contested; mixed counts, denied does not.
-        ([CONTEST], ("contested", "stated", 1)),
-        ([claim("fac.x", "blocks", "ev.a", polarity="mixed")], ("contested", "stated", 1)),
-        ([CONTEST | {"polarity": "denies"}], ("unclear", None, 0)),
-        ([claim("org.x", "requested", "ev.a")], ("unclear", None, 0)),
-        ([MADE], ("unclear", None, 0)),
-    ],
-)
-def test_outcomes(claims: list[dict[str, object]], expected: tuple[object, object, int]) -> None:
-    row = journeys(made_frames(claims, {"ev.a": "rural"})).frame.iloc[0]
-    certainty = None if pd.isna(row["certainty"]) else row["certainty"]
-    assert (row["outcome"], certainty, row["n_deciding"]) == expected
-    assert row["opposed"] == any(
-        one["predicate"] in {"contested", "blocks"} and one.get("polarity") != "denies" for one in claims
-    )
+OUTCOMES: list[tuple[list[dict[str, object]], tuple[object, object, int]]] = [
+    ([], ("no claims", None, 0)),
+    ([IMPACT | {"certainty": "normative"}], ("only recommended", "normative", 1)),
+    ([IMPACT | {"certainty": "normative"}, MADE], ("unclear", None, 0)),
+    ([IMPACT], ("reached impact", "stated", 1)),
+    ([IMPACT, LOSS], ("reached impact", "stated", 1)),
+    ([IMPACT, CONTEST], ("reached impact", "stated", 1)),
+    ([IMPACT, APPLIED], ("reached impact", "stated", 1)),
+    # Informing counts at application or impact; influence at another step does not.
+    ([claim("ev.a", "informs", "prod.x")], ("reached impact", "stated", 1)),
+    ([IMPACT | {"step": "impetus"}], ("unclear", None, 0)),
+    # Applied is impact only where services are contracted, exactly there.
+    ([APPLIED | {"stage": "buy.contract"}], ("reached impact", "stated", 1)),
+    ([APPLIED], ("applied", "stated", 1)),
+    ([APPLIED | {"stage": None}], ("applied", "stated", 1)),
+    ([APPLIED, LOSS], ("used and lost", "stated", 2)),
+    ([APPLIED, UNASKED], ("used and lost", "stated", 2)),
+    ([APPLIED, CONTEST], ("applied", "stated", 1)),
+    # Mixed: in part, whether a loss stands beside or not.
+    ([IMPACT | {"polarity": "mixed"}], ("partly applied", "stated", 1)),
+    ([APPLIED | {"polarity": "mixed"}, LOSS], ("partly applied", "stated", 1)),
+    # What was never there, not asked for, stopped, not used.
+    ([GAP], ("never there", "stated", 1)),
+    ([GAP, GAP | {"predicate": "commissioned"}], ("never there", "stated", 2)),
+    ([GAP, LOSS], ("not used", "stated", 2)),
+    ([GAP, MADE], ("stopped on the way", "stated", 2)),
+    ([UNASKED], ("not asked for", "stated", 1)),
+    ([UNASKED, GAP], ("not used", "stated", 2)),
+    ([UNASKED, MADE], ("stopped on the way", "stated", 2)),
+    ([IMPACT | {"polarity": "denies"}], ("not used", "stated", 1)),
+    ([LOSS, CONTEST], ("not used", "stated", 1)),
+    ([LOSS, MADE | {"polarity": "mixed"}], ("stopped on the way", "stated", 2)),
+    ([LOSS | {"certainty": "tentative"}], ("not used", "tentative", 1)),
+    ([LOSS | {"certainty": "tentative"}, LOSS], ("not used", "stated", 2)),
+    # Blocked is as contested; mixed counts, denied does not.
+    ([CONTEST], ("contested", "stated", 1)),
+    ([claim("fac.x", "blocks", "ev.a", polarity="mixed")], ("contested", "stated", 1)),
+    ([CONTEST | {"polarity": "denies"}], ("unclear", None, 0)),
+    ([claim("org.x", "requested", "ev.a")], ("unclear", None, 0)),
+    ([MADE], ("unclear", None, 0)),
+]
+"""Claims on an item, and its outcome, certainty and number of claims that decide it."""
+
+
+def test_outcomes() -> None:
+    """One study has an item for each case."""
+    items = [f"ev.{number}" for number in range(len(OUTCOMES))]
+    rows = [
+        {name: item if cell == "ev.a" else cell for name, cell in row.items()}
+        for item, (claims, _) in zip(items, OUTCOMES, strict=True)
+        for row in claims
+    ]
+    table = journeys(made_frames(rows, dict.fromkeys(items, "rural"))).frame.set_index("evidence")
+    for item, (claims, expected) in zip(items, OUTCOMES, strict=True):
+        row = table.loc[item]
+        certainty = None if pd.isna(row["certainty"]) else row["certainty"]
+        assert (row["outcome"], certainty, row["n_deciding"]) == expected, claims
+        assert row["opposed"] == any(
+            one["predicate"] in {"contested", "blocks"} and one.get("polarity") != "denies" for one in claims
+        ), claims
 
 
 def test_a_study_without_a_stage_of_supply_says_what_cannot_be_reported() -> None:
@@ -356,6 +365,7 @@ def stopped_by(*claims: dict[str, object]) -> list[tuple[str, str]]:
     return list(zip(rows["factor"], rows["basis"], strict=True))
 
 
+@pytest.mark.slow
 def test_reasons_come_first_then_barriers_beside() -> None:
     loss = LOSS | {"reason": "fac.r", "event": "e1", "workstream": "ws.w", "stage": "buy"}
     rows = [loss, BARRIER | {"object": "fac.e", "event": "e1"}, BARRIER | {"object": "fac.i", "about": "ev.a"}]
@@ -368,12 +378,14 @@ def test_reasons_come_first_then_barriers_beside() -> None:
     assert journeys(frames).frame.iloc[0]["stopped_by"] == "fac.e; fac.i"
 
 
+@pytest.mark.slow
 def test_empty_never_matches_empty() -> None:
     assert stopped_by(LOSS, BARRIER) == []
     assert stopped_by(LOSS | {"stage": "buy"}, BARRIER | {"stage": "buy"}) == []
     assert stopped_by(LOSS | {"workstream": "ws.w"}, BARRIER | {"workstream": "ws.w"}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "barrier",
     [
@@ -388,6 +400,7 @@ def test_what_is_not_a_barrier_beside_a_loss(barrier: dict[str, object]) -> None
     assert stopped_by(LOSS | {"event": "e1"}, barrier) == []
 
 
+@pytest.mark.slow
 def test_nothing_stopped_evidence_that_was_not_lost() -> None:
     assert stopped_by(IMPACT | {"event": "e1"}, BARRIER | {"event": "e1"}, BARRIER | {"about": "ev.a"}) == []
     assert stopped_by(CONTEST, BARRIER | {"about": "ev.a"}) == [("fac.b", "barrier on the item or in the same event")]

@@ -22,6 +22,7 @@ def found(bundled: StudyFrames) -> Result:
     return matrix(bundled)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", ["source", "speaker"])
 def test_every_cell_holds_its_claims(bundled: StudyFrames, rows: str) -> None:
     expected: dict[tuple[str, str], list[str]] = {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ def same(one: Result, other: Result) -> None:
         pd.testing.assert_frame_equal(one.tables[name], table, check_dtype=False, check_index_type=False, obj=name)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(6), deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=12), CHOICES, CHOICES)
 def test_a_slice_is_a_study_without_the_other_claims(

@@ -196,6 +196,7 @@ def test_no_communities_are_drawn_where_chance_finds_as_many(found: Result) -> N
     assert any("no communities can be told apart" in note.lower() for note in found.notes)
 
 
+@pytest.mark.slow
 def test_communities_hold_every_tied_stakeholder_once(by_ties: Callable[[TieName], Result]) -> None:
     found = by_ties("workstream")
     groups = found["communities"]
@@ -223,6 +224,7 @@ def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames) -> None:
         assert one.notes == two.notes
 
 
+@pytest.mark.slow
 def test_classes_are_marked_and_can_be_left_out(bundled: StudyFrames, found: Result) -> None:
     classes = {row["organisation"] for row in table("organisations") if "(unspecified)" in row["label"]}
     placed = found["measures"]
@@ -235,6 +237,7 @@ def test_classes_are_marked_and_can_be_left_out(bundled: StudyFrames, found: Res
     assert sorted(map(str, kept["claims"])) == sorted(map(str, ends["claims"]))
 
 
+@pytest.mark.slow
 def test_measures_of_one_verb(bundled: StudyFrames, claims: tuple[Row, ...]) -> None:
     found = stakeholders(bundled, verb="challenges")
     by_id = {row["claim"]: row for row in claims}
@@ -289,6 +292,7 @@ MEDIANS = {
 }
 
 
+@pytest.mark.slow
 def test_medians_are_of_ordered_words(tmp_path: Path) -> None:
     rows = [
         {"source": "src.cook", "actor": actor, "dimension": dimension, "value": value, "basis": "stated"}
@@ -309,6 +313,7 @@ def test_medians_are_of_ordered_words(tmp_path: Path) -> None:
     assert set(grid["n_sources"]) == {1}
 
 
+@pytest.mark.slow
 def test_another_study_with_one_denied_tie(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: c5 alone is of two stakeholders, and denies it; the council sidelined what the cook gathered."""
     found = school_meals.stakeholders()

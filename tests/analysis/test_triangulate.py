@@ -187,6 +187,7 @@ def test_a_study_with_one_verdict(school_meals: graphmodel.OpenStudy) -> None:
     assert found["denied"].empty
 
 
+@pytest.mark.slow
 def test_a_study_without_verdicts_says_so(tmp_path: Path) -> None:
     with graphmodel.open_study(tiny_study(tmp_path, verdicts=None)) as study:
         found = study.triangulate()

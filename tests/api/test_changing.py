@@ -85,6 +85,7 @@ def test_what_is_so_already_writes_nothing(tmp_path: Path) -> None:
     assert not records_folder(study).exists()
 
 
+@pytest.mark.slow
 def test_a_change_that_adds_errors_is_refused_and_others_are_not(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     text = (study / "claims.csv").read_text("utf-8")
@@ -115,6 +116,7 @@ def test_files_changed_since_are_left_alone(tmp_path: Path) -> None:
     assert state(study) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", range(4))
 def test_a_stop_in_the_middle_leaves_the_old_study(tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     study = tiny_study(tmp_path)
@@ -160,6 +162,7 @@ def test_a_program_that_is_killed_is_put_right_by_the_next_command(
     assert gm.check_study(study).problems.errors == 0
 
 
+@pytest.mark.slow
 def test_only_the_last_changes_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(swapping, "KEPT", 2)
     study = tiny_study(tmp_path)

@@ -17,6 +17,7 @@ from graphmodel_loaders.coded.claims import study_of
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
 from tests.support.raw import nodes, table
+from tests.support.tiers import examples
 
 Cells = dict[tuple[str, str], set[str]]
 
@@ -49,6 +50,7 @@ def workbook(bundled_here: gm.OpenStudy, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
+@pytest.mark.slow
 def test_the_workbook_of_the_bundled_study(workbook: Path) -> None:
     book = load_workbook(workbook)
     assert len(book.sheetnames) == 12
@@ -65,6 +67,7 @@ def test_the_workbook_of_the_bundled_study(workbook: Path) -> None:
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$5")
 
 
+@pytest.mark.slow
 def test_reading_it_again_gives_the_same_cells(workbook: Path) -> None:
     assert find_importer(workbook).name == "framework"
     expected: Cells = defaultdict(set)
@@ -75,6 +78,7 @@ def test_reading_it_again_gives_the_same_cells(workbook: Path) -> None:
     assert cells_of_claims(read(workbook)) == expected
 
 
+@pytest.mark.slow
 def test_reading_it_again_gives_the_same_codebook(workbook: Path) -> None:
     project = read(workbook)
     made = study_of(project, suggest(project), study_id="new").tables["codebook"][1]
@@ -84,6 +88,7 @@ def test_reading_it_again_gives_the_same_codebook(workbook: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_reading_it_into_its_own_study_adds_what_was_filled_in_and_nothing_else(workbook: Path, tmp_path: Path) -> None:
     claims = {row["claim"]: row["summary"] for row in table("claims")}
     same = without_known(read(workbook), claims)
@@ -123,7 +128,7 @@ def framework_of(cells: Mapping[tuple[str, str], list[tuple[str, list[str]]]]) -
     return Framework("source", [Theme("1 =Theme", codes, [(row, f"+{row}") for row in rows], said)])
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.dictionaries(PLACES, SAID, min_size=1, max_size=4))
 def test_any_text_comes_back_as_it_was(
     tmp_path: Path, cells: Mapping[tuple[str, str], list[tuple[str, list[str]]]]

@@ -66,6 +66,7 @@ def test_an_import_into_a_study_is_undone_to_the_byte(tmp_path: Path, form: str)
     assert files(study) == before
 
 
+@pytest.mark.slow
 def test_a_new_study_is_brought_up_to_date_by_a_newer_export(tmp_path: Path) -> None:
     study = tmp_path / "study"
     first = gm.import_study(network(tmp_path / "map.json", ("Ann", "asks", "Bob"), ("Bob", "asks", "Cy")), study)
@@ -88,6 +89,7 @@ def test_a_new_study_is_brought_up_to_date_by_a_newer_export(tmp_path: Path) -> 
         assert {row["what"] for row in rows} >= {"elements", "connections", "rows of claims"}
 
 
+@pytest.mark.slow
 def test_two_projects_in_one_study_do_not_touch_each_other(tmp_path: Path) -> None:
     study = tmp_path / "study"
     one = network(tmp_path / "one.json", ("Ann", "asks", "Bob"))

@@ -95,6 +95,7 @@ def test_agreed_keeps_what_all_coders_of_a_passage_made(tmp_path: Path) -> None:
     assert sorted(reasons) == ["coders_agree"] + ["coders_differ"] * 5
 
 
+@pytest.mark.slow
 def test_results_say_how_many_are_left_out_and_codings_may_name_them(tmp_path: Path) -> None:
     notes = [{"claim": "b1", "note": "doubtful"}]
     folder = tiny_study(tmp_path, claims=TWO, coding_notes=notes, settings=record("Ann"))
@@ -119,6 +120,7 @@ def test_a_coder_of_record_whom_nobody_knows_is_reported(tmp_path: Path) -> None
         assert "bad_setting" in [problem.rule for problem in checking.problems if problem.severity == "error"]
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_decides_nothing(tmp_path: Path) -> None:
     rows = TWO[:4]
     for number, order in enumerate(list(permutations(rows))[::5]):

@@ -35,6 +35,7 @@ OTHER_NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "column", "headings"), OTHER_NAMES, ids=lambda value: str(value)[:12])
 def test_a_needed_column_under_another_name_is_asked_about_and_nothing_else_is(tmp_path, table, column, headings):
     rows = tiny_tables()[table]
@@ -46,6 +47,7 @@ def test_a_needed_column_under_another_name_is_asked_about_and_nothing_else_is(t
         assert (check.counts[table].read, check.counts[table].taken) == (len(rows), 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", sorted({table for table, *_ in OTHER_NAMES}))
 def test_a_needed_column_that_nothing_resembles_is_one_error(tmp_path, table):
     tables = tiny_tables()

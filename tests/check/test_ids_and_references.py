@@ -147,6 +147,7 @@ def test_a_stage_of_supply_that_does_not_exist(tmp_path):
     assert "deliver.contract" in problem.remedy
 
 
+@pytest.mark.slow
 def test_many_wrong_references_are_counted_and_not_all_kept(tmp_path):
     claim = tiny_tables()["claims"][0]
     rows = [{**claim, "claim": f"c{i}", "stage": f"nowhere{i}"} for i in range(12_000)]

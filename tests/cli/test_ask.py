@@ -21,12 +21,14 @@ def test_a_question_is_asked(meals):
     assert ran.json[0]["claims"] == ["c3"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", [["--focus", "rural"], ["--focus=rural"]])
 def test_the_options_of_a_question_come_behind_it(meals, option):
     assert items(graphmodel("ask", meals, STOPPED, *option, "--format", "json")) == ["ev.bus_survey"]
     assert items(graphmodel("ask", meals, STOPPED, "--focus", "urban", "-f", "json")) == []
 
 
+@pytest.mark.slow
 def test_the_form_may_be_given_anywhere(meals):
     behind = graphmodel("ask", meals, STOPPED, "--focus", "rural", "--format", "json")
     between = graphmodel("ask", meals, "--format", "json", STOPPED, "--focus", "rural")

@@ -110,6 +110,7 @@ def test_a_study_that_has_not_changed_is_not_built_again(tmp_path):
     assert "Built 27 nodes" in graphmodel("build", study, "--force").out
 
 
+@pytest.mark.slow
 def test_a_study_with_errors_is_not_built_unless_asked_for(tmp_path):
     study = tiny_study(tmp_path, **DANGLING)
     ran = graphmodel("build", study)
@@ -123,6 +124,7 @@ def test_a_study_with_errors_is_not_built_unless_asked_for(tmp_path):
     assert "5 claims" in left.out
 
 
+@pytest.mark.slow
 def test_a_database_elsewhere_leaves_the_study_as_it_is(tmp_path):
     study = tiny_study(tmp_path)
     before = sorted(path.name for path in study.iterdir())
@@ -157,6 +159,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path, command):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["new"], ["new", "--excel"], ["example"]])
 def test_a_fresh_study_is_right_and_what_to_do_next_is_said(tmp_path, words):
     ran = graphmodel(*words[:1], tmp_path / "fresh", *words[1:])
@@ -178,6 +181,7 @@ def test_rows_of_tables_that_stand_in_are_not_counted_as_the_studys(tmp_path):
     assert "Read 1 row of 1 table, 1 without an error" in graphmodel("check", study).out
 
 
+@pytest.mark.slow
 def test_a_study_with_errors_says_what_can_be_typed(tmp_path):
     study = tiny_study(tmp_path / "two words")
     wrong = tiny_study(tmp_path / "wrong", **DANGLING)

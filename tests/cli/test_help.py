@@ -144,6 +144,7 @@ def test_an_option_that_does_not_exist_gets_a_suggestion(meals):
     assert "Did you mean --polarity?" in ran.err
 
 
+@pytest.mark.slow
 def test_a_table_of_a_result_that_does_not_exist_gets_a_suggestion(meals):
     ran = graphmodel("stakeholders", meals, "--table", "tie")
     assert ran.code == 2

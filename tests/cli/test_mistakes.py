@@ -83,6 +83,7 @@ def test_settings_that_no_parser_reads(tmp_path):
         assert "ERROR study.toml" in in_one_line(ran.out)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are text elsewhere")
 def test_names_of_files_that_are_not_utf8(tmp_path):
     study = tiny_study(tmp_path)

@@ -13,10 +13,9 @@ from tests.support.command import graphmodel
 from tests.support.studies import tiny_study, with_cell
 
 CYPHER = ("cypher", "STUDY", "MATCH (a:Actor) RETURN a.id AS actor, a.label AS label")
-ANSWERS = [
+IN_PROCESS = [
     ("ask", "STUDY", "journeys/stopped"),
     ("claims", "STUDY"),
-    pytest.param(CYPHER, marks=pytest.mark.process),
     ("dropout", "STUDY"),
     ("findings", "STUDY"),
     ("journey", "STUDY", "ev.bus_survey"),
@@ -33,6 +32,8 @@ ANSWERS = [
     ("dependence", "STUDY"),
     ("discourse", "STUDY", "--who", "organisation"),
 ]
+IN_ANOTHER = pytest.param(CYPHER, marks=pytest.mark.process)
+ANSWERS = [*IN_PROCESS, IN_ANOTHER]
 
 
 def run(words, meals, *more, **given):
@@ -67,6 +68,7 @@ def test_a_table_for_people_begins_with_what_it_is(meals, words):
     assert "\x1b" not in ran.out
 
 
+@pytest.mark.slow
 def test_findings_are_sentences_under_themes_each_with_where_to_look_further(meals):
     ran = run(("findings", "STUDY"), meals)
     assert ran.code == 0
@@ -78,7 +80,20 @@ def test_findings_are_sentences_under_themes_each_with_where_to_look_further(mea
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        IN_ANOTHER,
+        ("journeys", "STUDY"),
+        ("matrix", "STUDY"),
+        *(
+            pytest.param(words, marks=pytest.mark.exhaustive)
+            for words in IN_PROCESS
+            if words[0] not in {"journeys", "matrix"}
+        ),
+    ],
+    ids=" ".join,
+)
 def test_a_workbook_has_a_sheet_for_each_table_and_one_that_says_what_is_counted(meals, words, tmp_path):
     file = tmp_path / "answer.xlsx"
     ran = run(words, meals, "--output", file)
@@ -97,6 +112,7 @@ def test_csv_of_one_table_goes_to_the_screen(meals):
     assert len(rows) == 4
 
 
+@pytest.mark.slow
 def test_csv_of_several_tables_needs_a_choice_or_a_folder(meals, tmp_path):
     words = ("journeys", "STUDY")
     refused = run(words, meals, "--format", "csv")
@@ -121,6 +137,7 @@ def test_the_ending_of_the_file_decides_its_form(meals, tmp_path):
     assert (tmp_path / "answer.csv").read_bytes().startswith(b"[\n{")
 
 
+@pytest.mark.slow
 def test_one_table_of_several(meals):
     only = run(("journey", "STUDY", "ev.bus_survey"), meals, "--table", "steps", "-f", "json")
     assert [row["claim"] for row in only.json] == ["c1", "c3"]
@@ -158,6 +175,7 @@ def test_building_says_nothing_on_stdout(tmp_path):
     assert ran.err.splitlines()[:2] == ["Checking …", "Building …"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_what_is_counted_is_said_on_stderr_where_the_form_has_no_place_for_it(meals, form):
     ran = run(("claims", "STUDY"), meals, "--format", form)

@@ -96,6 +96,7 @@ def test_update_asks_before_claims_go(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(table(study, "claims")) == len(ROWS)
 
 
+@pytest.mark.slow
 def test_update_asks_which_claim_a_row_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     twice = ("Int 9", "GP", "ignored", "Atlas", "Needs assessment", "yes", "They left it", "")
     sheet, study = write_sheet(tmp_path / "mine.csv", [*ROWS, twice, twice]), tmp_path / "study"

@@ -19,6 +19,7 @@ def test_every_table_of_an_analysis_is_explained(name):
     assert missing <= {"journey", "journeys"}
 
 
+@pytest.mark.slow
 def test_every_measure_is_explained(study):
     columns = set(study.stakeholders()["measures"].columns)
     plain = {"id", "label", "kind", "n_claims", "n_speakers", "unattributed", "n_sources", "claims"}
@@ -30,6 +31,7 @@ def test_every_role_of_a_broker_is_explained():
     assert all(f"`{role}`" in PAGE for role in brokerage.ROLES)
 
 
+@pytest.mark.slow
 def test_every_count_of_dependence_is_explained(study):
     found = study.dependence()
     for table in ("focus", "actors"):
@@ -44,6 +46,7 @@ def test_every_choice_of_discourse_is_explained():
         assert all(f"*{choice}*" in PAGE for choice in choices)
 
 
+@pytest.mark.slow
 def test_every_count_of_dropout_is_explained(study):
     found = study.dropout()
     columns = {*found["funnel"].columns, *found["reasons"].columns}
@@ -68,6 +71,7 @@ def test_the_words_for_states_and_outcomes_are_those_of_the_analyses():
         assert f"| {word} |" in PAGE or f"| {word}:" in PAGE or f"| {word} (" in PAGE, word
 
 
+@pytest.mark.slow
 def test_the_agreement_of_sites_is_in_the_words_of_the_analysis(study):
     for word in set(study.triangulate()["verdicts"]["agreement"]):
         assert f"*{word}*" in PAGE

@@ -44,6 +44,7 @@ def test_the_example_of_settings_is_right(tmp_path):
     assert [problem for problem in checked.json["problems"] if problem["table"] == "study"] == []
 
 
+@pytest.mark.slow
 def test_the_example_of_a_verb_is_right(tmp_path):
     (block,) = [part.text for part in parts(PAGE) if part.kind == "csv"]
     header, row = (line.split(",") for line in block.splitlines())

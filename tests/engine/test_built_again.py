@@ -59,6 +59,7 @@ def test_another_version_of_the_program_builds_another_graph(
     assert second.record.content != first.content
 
 
+@pytest.mark.slow
 def test_a_database_without_some_rows_is_not_taken_for_a_whole_one(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     with (path / "claims.csv").open("a", encoding="utf-8") as file:

@@ -111,6 +111,7 @@ def _assert_built(server: Server, study: Path) -> None:
         assert "--force compares every row" in graphmodel(*words).out
 
 
+@pytest.mark.slow
 def test_files_that_are_replaced_leave_nothing_behind(tmp_path: Path) -> None:
     study, folder = tiny_study(tmp_path), tmp_path / "files"
     gm.export_study(study, "neo4j-import", folder)
@@ -140,6 +141,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(strange: str, tmp_path
     assert [path.read_text("utf-8") for path in (tmp_path / "files").rglob("*") if path.is_file()] == ["mine"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strange", ["nodes/mine.csv", "nodes/Actor.csv"])
 def test_a_file_that_was_added_or_changed_since_is_kept(strange: str, tmp_path: Path) -> None:
     study, folder = tiny_study(tmp_path), tmp_path / "files"

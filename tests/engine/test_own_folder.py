@@ -56,6 +56,7 @@ def _claims(study: gm.OpenStudy) -> int:
     return int(study.engine.query(COUNT)["n"].iloc[0])
 
 
+@pytest.mark.slow
 def test_a_folder_in_use_is_left_as_it_is(tmp_path: Path) -> None:
     path, used = tiny_study(tmp_path), tmp_path / "used"
     before = _fill(used)
@@ -87,6 +88,7 @@ def test_a_folder_of_that_name_that_is_not_ours_is_refused(tmp_path: Path) -> No
     assert _files(folder) == before
 
 
+@pytest.mark.slow
 def test_studies_of_one_id_do_not_share_a_folder(tmp_path: Path) -> None:
     first, second = tiny_study(tmp_path / "a"), tiny_study(tmp_path / "b")
     report = gm.build_study(first, db=tmp_path / "db")
@@ -104,6 +106,7 @@ def test_studies_of_one_id_do_not_share_a_folder(tmp_path: Path) -> None:
     assert gm.build_study(moved, db=tmp_path / "db", force=True).folder == report.folder
 
 
+@pytest.mark.slow
 def test_workbooks_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
     book = gm.write_new_study(tmp_path / "new", excel=True)
     other = book.with_suffix(".xlsm")
@@ -111,6 +114,7 @@ def test_workbooks_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
     assert study_store(book).folder != study_store(other).folder
 
 
+@pytest.mark.slow
 def test_in_its_own_folder_it_deletes_by_its_own_names_alone(built_meals: Path, tmp_path: Path) -> None:
     folder = gm.build_study(built_meals).folder
     pointer = (folder / "current.json").read_text("utf-8")
@@ -129,6 +133,7 @@ def test_in_its_own_folder_it_deletes_by_its_own_names_alone(built_meals: Path, 
     assert not beside.exists()
 
 
+@pytest.mark.slow
 def test_a_database_of_another_user_is_left_alone(
     built_meals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +154,7 @@ def test_a_database_of_another_user_is_left_alone(
     assert not gm.build_study(built_meals).fresh
 
 
+@pytest.mark.slow
 def test_a_linked_database_folder_is_not_followed(tmp_path: Path) -> None:
     path, other = tiny_study(tmp_path), tmp_path / "other"
     other.mkdir()
@@ -180,6 +186,7 @@ def test_a_home_that_cannot_be_used_is_named_by_its_variable(tmp_path: Path, mon
     assert file.read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_link_in_place_of_a_workbooks_folder_is_not_followed(tmp_path: Path) -> None:
     book, other = gm.write_new_study(tmp_path / "new", excel=True), tmp_path / "other"
     other.mkdir()
@@ -220,6 +227,7 @@ def test_where_nothing_can_be_stored_the_database_is_temporary(tmp_path: Path, m
     assert user_files.is_temporary(folder)
 
 
+@pytest.mark.slow
 def test_without_a_place_for_the_key_nothing_is_built_in_the_study(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +263,7 @@ def test_a_lock_that_leads_to_a_file_of_the_user_is_left_alone(built_meals: Path
         assert mine.read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_folder_in_place_of_a_file_of_ours_is_named_and_left_alone(built_meals: Path) -> None:
     folder = gm.build_study(built_meals).folder
     for name in ("current.json", MARKER):

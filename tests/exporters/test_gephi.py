@@ -39,6 +39,7 @@ def test_one_edge_a_claim_between_nodes_that_are_there(study: gm.OpenStudy, tmp_
         assert edge["codes"] == ";".join(row["codes"] or [])
 
 
+@pytest.mark.slow
 def test_names_that_gephi_reads_otherwise_are_attributes_of_another_name(tmp_path: Path) -> None:
     claims = [{**row, "Weight": "7", "Timestamp": "2019"} for row in tiny_tables()["claims"]]
     actors = [{**row, "Interval": "x"} for row in tiny_tables()["actors"]]
@@ -50,6 +51,7 @@ def test_names_that_gephi_reads_otherwise_are_attributes_of_another_name(tmp_pat
         assert len({name.lower() for name in row}) == len(row)  # Gephi takes upper and lower case for the same
 
 
+@pytest.mark.slow
 def test_cells_are_written_as_they_are(tmp_path: Path) -> None:
     odd = ['=HYPERLINK("x")', "+1", "-1", "@a", 'a "b", c;\nd\re', "日本"]
     claims = [{**tiny_tables()["claims"][0], "claim": f"c{i}", "summary": text} for i, text in enumerate(odd)]
@@ -58,6 +60,7 @@ def test_cells_are_written_as_they_are(tmp_path: Path) -> None:
     assert [edge["summary"] for edge in table(tmp_path / "gephi" / "edges.csv")] == odd
 
 
+@pytest.mark.slow
 def test_nodes_that_no_claim_joins_are_named_or_written(built_meals: Path, tmp_path: Path) -> None:
     few = gm.export_study(built_meals, "gephi", tmp_path / "few")
     done = graphmodel("export", built_meals, "gephi", tmp_path / "all", "-O", "all_nodes=yes")

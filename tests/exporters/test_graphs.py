@@ -6,6 +6,7 @@ from pathlib import Path
 
 import igraph
 import networkx as nx
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -32,6 +33,7 @@ def ends(study: gm.OpenStudy) -> dict[str, tuple[str, str, str]]:
     return {claim: tuple(rest) for claim, *rest in columns.itertuples(index=False, name=None)}  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_networkx_reads_the_graphml_with_types(study: gm.OpenStudy, tmp_path: Path) -> None:
     graph = nx.read_graphml(written(study, "graphml", tmp_path), force_multigraph=True)
     assert {key: (a, data["predicate"], b) for a, b, key, data in graph.edges(keys=True, data=True)} == ends(study)
@@ -54,6 +56,7 @@ def _ids_and_kinds(study: gm.OpenStudy) -> tuple[list[str], list[str]]:
     return list(pairs), list(pairs.values())
 
 
+@pytest.mark.slow
 def test_igraph_reads_the_graphml(study: gm.OpenStudy, tmp_path: Path) -> None:
     graph = igraph.Graph.Read_GraphML(str(written(study, "graphml", tmp_path)))
     names = graph.vs["id"]
@@ -62,6 +65,7 @@ def test_igraph_reads_the_graphml(study: gm.OpenStudy, tmp_path: Path) -> None:
     assert graph.is_directed()
 
 
+@pytest.mark.slow
 def test_gexf_has_verbs_as_kinds_and_dates_as_days(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     root = ET.parse(written(study, "gexf", tmp_path)).getroot()
@@ -103,6 +107,24 @@ def test_kumu_and_cytoscape_as_json(study: gm.OpenStudy, tmp_path: Path) -> None
     )
 
 
+def test_kumu_as_a_workbook(tmp_path: Path) -> None:
+    row = tiny_tables()["claims"][0]
+    claims = [{**row, "claim": f"c{number}", "summary": text} for number, text in enumerate(["=1+1", "plain", "a|b"])]
+    study = tiny_study(tmp_path, claims=claims, coding_notes=None)
+    gm.export_study(study, "kumu", tmp_path / "map.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "map.xlsx")
+    assert book.sheetnames == ["Elements", "Connections"]
+    elements, connections = ([[cell.value for cell in line] for line in sheet] for sheet in book)
+    assert elements[0][:3] == ["ID", "Label", "Type"]
+    assert connections[0][:6] == ["ID", "From", "To", "Type", "Direction", "Description"]
+    assert [line[5] for line in connections[1:]] == ["=1+1", "plain", "a|b"]
+    assert {cell.data_type for line in book["Connections"] for cell in line} <= {"s", "n"}
+    report = gm.import_study(tmp_path / "map.xlsx", tmp_path / "back")
+    assert (report.format, report.problems.errors, report.waiting) == ("kumu", 0, 0)
+    with gm.open_study(tmp_path / "back") as back:
+        assert sorted(back.frames.claims["summary"]) == ["=1+1", "a|b", "plain"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_a_graph_reads_back_as_the_same_claims(name: str, tmp_path: Path) -> None:
@@ -115,6 +137,7 @@ def test_a_graph_reads_back_as_the_same_claims(name: str, tmp_path: Path) -> Non
         assert before.fillna("").to_numpy().tolist() == after.fillna("").to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_texts_and_names_that_formats_read_otherwise(tmp_path: Path) -> None:
     odd = ["<b>&amp;</b>", 'a "b"', "]]>", "日本 🍲", "a\nb", "\ufffe", "=1+1"]
     row = {**tiny_tables()["claims"][0], "Weight": "7", "Target": "x", "Parent": "y", "Tags": "z"}

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 import graphmodel as gm
 from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, Link, Segment, Words
 from graphmodel.problems import OutputError
+from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.importers.refi_qda import read_refi
 from graphmodel_loaders.refi.writer import guid_of, write_project
 from tests.support.studies import tiny_study, tiny_tables
+from tests.support.tiers import examples
 
 ORDER = (
     *("Users", "CodeBook", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Description"),
@@ -92,6 +95,7 @@ def exported(study: Path, target: Path) -> CodedProject:
     return read_refi(target)
 
 
+@pytest.mark.slow
 def test_a_study_is_as_the_schema_has_it(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, quotes=QUOTES)
     project = exported(study, tmp_path / "study.qdpx")
@@ -100,6 +104,7 @@ def test_a_study_is_as_the_schema_has_it(tmp_path: Path) -> None:
     assert project.account.remarks == []
 
 
+@pytest.mark.slow
 def test_every_claim_is_a_passage_of_its_source_with_its_codes(tmp_path: Path) -> None:
     tables = tiny_tables()
     project = exported(tiny_study(tmp_path, quotes=QUOTES), tmp_path / "study.qdpx")
@@ -114,11 +119,14 @@ def test_every_claim_is_a_passage_of_its_source_with_its_codes(tmp_path: Path) -
     }
     for claim in tables["claims"]:
         segment = segments[claim["claim"]]
-        [words] = segment.words
         document = texts[segment.document]
         assert document.name == labels[claim["source"]]
         assert document.text is not None
-        assert document.text[words.start : words.end] == words.text
+        for words in segment.words:
+            assert document.text[words.start : words.end] == words.text
+        # A claim without words that may be handed on is there by its summary, which is no quotation.
+        assert bool(segment.words) == (claim["claim"] in {"c1", "c4"})
+        assert segment.words or segment.summary == claim["summary"]
         codes = {paths[code] for code in segment.codes}
         assert ("Verbs", claim["predicate"].replace("_", " ")) in codes
         if claim["subject"] in labels:
@@ -127,6 +135,7 @@ def test_every_claim_is_a_passage_of_its_source_with_its_codes(tmp_path: Path) -
     assert segments["c1"].note == next(row["summary"] for row in tables["claims"] if row["claim"] == "c1")
 
 
+@pytest.mark.slow
 def test_words_that_may_not_be_handed_on_stay(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, quotes=QUOTES)
     gm.export_study(study, "refi-qda", tmp_path / "study.qdpx")
@@ -134,6 +143,35 @@ def test_words_that_may_not_be_handed_on_stay(tmp_path: Path) -> None:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "Two words" in everything
     assert "within the team" not in everything
+
+
+def test_its_own_mapping_makes_the_same_claims_once(tmp_path: Path) -> None:
+    study = tiny_study(tmp_path, quotes=QUOTES)
+    gm.export_study(study, "refi-qda", tmp_path / "study.qdpx")
+    project = read_refi(tmp_path / "study.qdpx")
+    made = study_of(project, suggest(project), study_id="again")
+    assert not made.drafts
+    labels = {
+        row[columns[0]]: row["label"]
+        for columns, rows in made.tables.values()
+        for row in rows
+        if columns[0] != "predicate" and "label" in row
+    }
+    before = {row[next(iter(row))]: row["label"] for rows in tiny_tables().values() for row in rows if "label" in row}
+
+    def said(row: Mapping[str, str], names: Mapping[str, str], plain: Mapping[str, str]) -> tuple[str, ...]:
+        named = ("source", "speaker", "subject", "object", "stage", "about", "reason")
+        words = (row.get(name, "") for name in ("predicate", "codes", "focus", "summary"))
+        modified = ("" if row.get(name, "") == word else row[name] for name, word in plain.items())
+        return (*(names.get(row.get(name, ""), row.get(name, "")) for name in named), *words, *modified)
+
+    plain = {"polarity": "affirms", "certainty": "stated"}
+    assert sorted(said(row, labels, dict.fromkeys(plain, "")) for row in made.tables["claims"][1]) == sorted(
+        said(row if row["claim"] != "c4" else {**row, "speaker": ""}, before, plain)  # whose words are anonymous
+        for row in tiny_tables()["claims"]
+    )
+    assert {row["code"] for row in made.tables["codebook"][1]} == {row["code"] for row in tiny_tables()["codebook"]}
+    assert {row["text"] for row in made.tables["quotes"][1]} == {"I asked 😀 them all", "Two words"}
 
 
 @pytest.mark.slow
@@ -224,7 +262,7 @@ def projects(draw: st.DrawFn) -> CodedProject:
     return CodedProject("program", draw(TEXT), (coder,), codes, (document,), segments, (case,), (link,))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(projects())
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, project: CodedProject) -> None:
     path = tmp_path_factory.mktemp("refi") / "project.qdpx"

@@ -135,6 +135,7 @@ def test_a_slice_is_the_study_of_its_claims_alone(
             assert part.cypher(statement)["n"].tolist() == whole.cypher(statement)["n"].tolist()
 
 
+@pytest.mark.slow
 def test_a_slice_of_a_slice_is_both(study: gm.OpenStudy) -> None:
     first = study.where(source="src.ki_national")
     both = study.where(source="src.ki_national", focus="ethnicity").frames.claims["claim"].tolist()
@@ -179,6 +180,7 @@ def test_names_are_labels_or_pieces_and_wrong_ones_are_refused(study: gm.OpenStu
         study.where(source=3)
 
 
+@pytest.mark.slow
 def test_few_sources_are_left_out_last_and_it_is_said(study: gm.OpenStudy) -> None:
     whole = study.ask("barriers/top")
     found = study.where(min_sources=3).ask("barriers/top")

@@ -14,36 +14,36 @@ from tests.support.tiers import examples
 ITEMS = {"ev.a": "rural", "ev.b": "urban", "ev.c": "mixed", "ev.d": None}
 
 
-def state_of(*claims: dict[str, object], phase: str = "plan") -> str:
-    states = item_states(made_frames(claims, {"ev.a": "rural"}))
-    return str(states.set_index("phase").loc[phase, "state"])
-
-
 def applied(polarity: str = "affirms", **cells: object) -> dict[str, object]:
     return claim("org.x", "applied", "ev.a", **({"stage": "plan.ask", "polarity": polarity} | cells))
 
 
-@pytest.mark.parametrize(
-    ("claims", "state"),
-    [
-        ([applied()], "used"),
-        ([applied("denies")], "not used"),
-        ([applied("mixed")], "partly"),
-        ([applied(), applied("mixed")], "partly"),
-        ([applied("denies"), applied("mixed")], "disputed"),
-        ([applied("denies"), applied("denies"), applied("mixed")], "disputed"),
-        ([applied(), applied("denies")], "disputed"),
-        ([applied(), applied("denies"), applied("mixed")], "disputed"),
-        ([applied(certainty="normative")], "silent"),
-        ([applied(stage=None)], "silent"),
-        ([claim("org.x", "holds", "ev.a", stage="plan")], "silent"),
-        ([claim("org.x", "ignored", "ev.a", stage="plan")], "not used"),
-        ([claim("org.x", "withheld", "ev.a", stage="plan", polarity="denies")], "used"),
-        ([], "silent"),
-    ],
-)
-def test_signs_give_the_state(claims: list[dict[str, object]], state: str) -> None:
-    assert state_of(*claims) == state
+STATE_OF: list[tuple[list[dict[str, object]], str]] = [
+    ([applied()], "used"),
+    ([applied("denies")], "not used"),
+    ([applied("mixed")], "partly"),
+    ([applied(), applied("mixed")], "partly"),
+    ([applied("denies"), applied("mixed")], "disputed"),
+    ([applied("denies"), applied("denies"), applied("mixed")], "disputed"),
+    ([applied(), applied("denies")], "disputed"),
+    ([applied(), applied("denies"), applied("mixed")], "disputed"),
+    ([applied(certainty="normative")], "silent"),
+    ([applied(stage=None)], "silent"),
+    ([claim("org.x", "holds", "ev.a", stage="plan")], "silent"),
+    ([claim("org.x", "ignored", "ev.a", stage="plan")], "not used"),
+    ([claim("org.x", "withheld", "ev.a", stage="plan", polarity="denies")], "used"),
+    ([], "silent"),
+]
+"""Claims on an item, and its state at planning."""
+
+
+def test_signs_give_the_state() -> None:
+    """One study has an item for each case."""
+    items = [f"ev.{number}" for number in range(len(STATE_OF))]
+    rows = [row | {"object": item} for item, (claims, _) in zip(items, STATE_OF, strict=True) for row in claims]
+    states = item_states(made_frames(rows, dict.fromkeys(items, "rural"))).set_index(["evidence", "phase"])["state"]
+    for item, (claims, state) in zip(items, STATE_OF, strict=True):
+        assert states[item, "plan"] == state, claims
 
 
 def test_generation_alone_is_marked() -> None:
@@ -133,6 +133,7 @@ def shown(frames: StudyFrames, by_source: bool) -> pd.DataFrame:
     return item_states(frames, by_source=by_source).drop(columns="claims")
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(signed, max_size=12), st.lists(stateless, max_size=6), st.booleans())
 def test_normative_and_neutral_claims_never_change_a_state(

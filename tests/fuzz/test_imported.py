@@ -13,7 +13,7 @@ from graphmodel.formats import find_importer, importers
 from tests.fuzz import imported, spoiling
 from tests.support.pages import ROOT
 
-FEW, MANY = 20, 200
+FEW, MANY = 6, 200
 pytestmark = pytest.mark.process
 
 

@@ -48,6 +48,7 @@ def asked(study: Path, kind: str, suggestion: str) -> tuple[str, list[str]]:
     return whole, [row["item"] for row in result["items"] if row["part_of"] == whole]
 
 
+@pytest.mark.slow
 def test_one_decision_counts_for_all_but_those_that_say_otherwise(study: Path) -> None:
     whole, labels = asked(study, "unknown_kind", "evidence")
     verbs, both = asked(study, "presence_of_verb", "")

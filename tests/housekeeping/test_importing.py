@@ -68,7 +68,8 @@ def brought(study: Snapshot, tables: Tables, *, remove: bool = False, drafts: Se
 
 def after(study: Snapshot, tables: Tables, *, remove: bool = False, drafts: Sequence[Draft] = ()) -> Snapshot:
     result = brought(study, tables, remove=remove, drafts=drafts)
-    records = {"imported.csv": known_text({**read_known(study.records), STREAM: result.rows})}
+    records = {"imports.csv": imports_text([Import("im_0", STREAM, "example", "", "", "")])}
+    records |= {"imported.csv": known_text({**read_known(study.records), STREAM: result.rows})}
     records |= {name: text for name, text in asked(study.records, result.items).items() if text is not None}
     return study.changed(result.change("import", dict(records)))
 
@@ -335,7 +336,7 @@ def test_records_read_back_and_damaged_ones_are_refused() -> None:
     imports = [Import("im_1", "a", "kumu", 'Food, \n"fresh"', "f.xlsx", "2026-01-01T00:00:00Z")]
     assert read_imports({"imports.csv": imports_text(imports)}) == imports
     for records in ({"imports.csv": imports_text(imports)}, {"imported.csv": "claim,row\nc1,2\n"}):
-        with pytest.raises(StudyError, match=r"imported\.csv"):
+        with pytest.raises(StudyError, match=r"import(s|ed)\.csv"):
             read_known(records)
     with pytest.raises(StudyError, match=r"imports\.csv"):
         read_imports({"imports.csv": "a,b\n1,2\n"})

@@ -104,6 +104,7 @@ def test_any_value_in_any_cell_of_a_workbook_gives_a_report(tmp_path_factory, ch
     check_whatever(saved(book, tmp_path_factory.mktemp("cells")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [0, 1, 3, 50, 500])
 @pytest.mark.parametrize("name", ["claims.csv", "study.toml", "stages.csv"])
 def test_files_cut_short(tmp_path, name, length):

@@ -53,6 +53,19 @@ def of_openpyxl(folder: Path) -> Path:
     return saved(book, folder)
 
 
+def of_openpyxl_with_lxml(folder: Path) -> Path:
+    """As openpyxl writes where lxml is installed: each entry of the list of sheets declares its own prefix."""
+    path = of_openpyxl(folder)
+    parts = members(path.read_bytes())
+    declaration = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    book = parts["xl/workbook.xml"].replace(declaration, b"")
+    parts["xl/workbook.xml"] = book.replace(b"<sheet ", b"<sheet" + declaration + b" ")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
 def of_xlsxwriter(folder: Path) -> Path:
     path = folder / "meals.xlsx"
     book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": True})
@@ -103,7 +116,9 @@ needs_libreoffice = [
 ]
 
 
-@pytest.fixture(params=[of_openpyxl, of_xlsxwriter, pytest.param(of_libreoffice, marks=needs_libreoffice)])
+@pytest.fixture(
+    params=[of_openpyxl, of_openpyxl_with_lxml, of_xlsxwriter, pytest.param(of_libreoffice, marks=needs_libreoffice)]
+)
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path: Path = request.param(tmp_path)
     return path

@@ -13,6 +13,7 @@ from graphmodel.formats import ImportedStudy, Row, find_importer, importers
 from graphmodel.problems import FormatError, StudyError
 from tests.support.dna import TEXT, dna_2, dna_3
 from tests.support.pages import ROOT
+from tests.support.tiers import examples
 
 EVENTS = ROOT / "tests" / "data" / "imports" / "dna" / "events.csv"
 MAKERS = {"dna_2": dna_2, "dna_3": dna_3}
@@ -173,7 +174,7 @@ def test_views_of_a_discourse_after_import(tmp_path: Path) -> None:
 def test_any_bytes_changed_give_an_account_or_one_clear_error(version: str, tmp_path: Path) -> None:
     content = MAKERS[version](tmp_path / "project.dna").read_bytes()
     random = Random(version)
-    for _ in range(200):
+    for _ in range(examples(150)):
         changed = bytearray(content)
         for _ in range(random.randrange(1, 6)):
             position = random.randrange(len(changed))

@@ -85,6 +85,7 @@ def test_every_format_is_listed_in_help_and_has_a_section_in_the_docs() -> None:
                 assert option.name in PAGE
 
 
+@pytest.mark.slow
 def test_a_format_of_another_package(plugins: dict[str, object], tmp_path: Path) -> None:
     file = tmp_path / "talk.note"
     file.write_text("Talk", "utf-8")
@@ -127,8 +128,9 @@ def test_wrong_names_and_options_suggest_right_ones(plugins: dict[str, object], 
         assert (done.code, "size" in done.err or "NAME=VALUE" in done.err) == (2, True)
     with pytest.raises(StudyError):
         gm.import_study(tmp_path / "nowhere.note", tmp_path / "s")
+    (tmp_path / "blank").mkdir()
     with pytest.raises(FormatError, match="note: a note"):
-        gm.import_study(tmp_path, tmp_path / "s")
+        gm.import_study(tmp_path / "blank", tmp_path / "s")
     with pytest.raises(FormatError, match="Python object"):
         gm.import_study(tmp_path / "a.note", tmp_path / "s", format="py2neo")
     assert not (tmp_path / "s").exists()

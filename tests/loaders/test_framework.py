@@ -37,7 +37,7 @@ CELLS: dict[str, Cells] = {
         ("KI 1", ("2.1",)): ("Plans each term. Rarely later.", [("we sit down every August", "p. 3, l. 12-14")]),
         ("KI 1", ("2.2",)): ("The head asks for it.", []),
         ("KI 1", ("2.13",)): (
-            "Too little of it. and",
+            "Too little of it.",
             [("There’s never an hour", "12:34"), ("I do it at home", "l. 40")],
         ),
         ("KI 2", ("2.1",)): ("Says and leaves it there", [("nobody asks the kitchen", "")]),
@@ -87,7 +87,7 @@ CELLS: dict[str, Cells] = {
     },
     "marks.csv": {
         ("E1", ("3.1",)): ("Straight here", [("and one more", "")]),
-        ("E1", ("3.2",)): ("German und", [("so ist es", ""), ("so auch", "")]),
+        ("E1", ("3.2",)): ("German", [("so ist es", ""), ("so auch", "")]),
         ("E2", ("3.1",)): ("Single here", [("and one more", "")]),
         ("E2", ("3.2",)): ("French en deux mots", [("c'est ça", "")]),
         ("E3", ("3.1",)): ("Curly here", [("and one more", "")]),

@@ -51,7 +51,7 @@ def mutant(number: int) -> tuple[str, bytes]:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("numbers", [range(20), pytest.param(range(20, 220), marks=pytest.mark.slow)], ids=len)
+@pytest.mark.parametrize("numbers", [range(20), pytest.param(range(20, 220), marks=pytest.mark.exhaustive)], ids=len)
 def test_damage_ends_in_cells_or_a_message(numbers: range, tmp_path: Path) -> None:
     read = 0
     for number in numbers:

@@ -14,17 +14,21 @@ from graphmodel_loaders.framework.quotations import take_apart
     [
         ("Nothing is quoted here", "Nothing is quoted here", []),
         ('"All of it"', "", [("All of it", "")]),
-        ('First "one" then "two".', "First then.", [("one", ""), ("two", "")]),
+        ('First "one" then "two".', "First.", [("one", ""), ("two", "")]),
         ("It's the PCTs' task and don't ask", "It's the PCTs' task and don't ask", []),
         ("Said 'the commissioners' views matter' twice", "Said twice", [("the commissioners' views matter", "")]),
-        ("'one' and 'two'", "and", [("one", ""), ("two", "")]),
+        ("'one' and 'two'", "", [("one", ""), ("two", "")]),
         ("In the '90s, rock 'n' roll; 'Twas fine", "In the '90s, rock 'n' roll; 'Twas fine", []),
         ("‘we don’t know’ she said", "she said", [("we don’t know", "")]),
         ("„so ist es“, «comme ça», ‚und so‘", "", [("so ist es", ""), ("comme ça", ""), ("und so", "")]),
         ("He “calls it ‘useless’ here” often", "He often", [("calls it ‘useless’ here", "")]),
         ('A shelf of 5" and 6" wide', 'A shelf of 5" and 6" wide', []),
-        ('Says "x" (lines 3-5; p. 2) and "y" [01:02:03]', "Says and", [("x", "lines 3-5; p. 2"), ("y", "01:02:03")]),
+        ('Says "x" (lines 3-5; p. 2) and "y" [01:02:03]', "Says", [("x", "lines 3-5; p. 2"), ("y", "01:02:03")]),
         ('Says "x" (the director)', "Says (the director)", [("x", "")]),
+        ('Too little of it. "One" and "two"', "Too little of it.", [("One", ""), ("two", "")]),
+        ('Too little, and "one"', "Too little", [("one", "")]),
+        ('"One", and they left', "they left", [("One", "")]),
+        ('They "left" and came "back" later', "They and came later", [("left", ""), ("back", "")]),
         ('One line\n"and words"\nanother line', "One line\nanother line", [("and words", "")]),
     ],
 )
@@ -36,7 +40,7 @@ def test_quotations_and_summary(cell: str, summary: str, words: list[tuple[str, 
 
 def test_italics_are_quotations() -> None:
     told = take_apart("Asks why: who decides? and “I do” he says", ["who decides?", "I do"])
-    assert told.summary == "Asks why and he says"
+    assert told.summary == "Asks why he says"
     assert [one.text for one in told.words] == ["who decides?", "I do"]
 
 

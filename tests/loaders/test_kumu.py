@@ -80,8 +80,9 @@ def test_elements_and_connections(form: Callable[[Path], Path], tmp_path: Path) 
             "Person",
         ]
         assert actors.loc["act.head_cook", "focus"] == "school meals"
-    # an element of connections alone, a connection without a direction, and a type that means no kind
-    assert len(report.account.remarks) == 3
+    # an element of connections alone, also without a type, a connection without a direction, a type that means no kind
+    assert len(report.account.remarks) == 4
+    assert report.waiting == 2
 
 
 def test_a_project_as_json(tmp_path: Path) -> None:

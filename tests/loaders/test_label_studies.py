@@ -15,6 +15,7 @@ from graphmodel.schema import KINDS, TABLES
 from graphmodel_loaders import read_study
 from tests.support.checking import errors, of_rule, only, run_check
 from tests.support.studies import Rows, tiny_tables, write_study
+from tests.support.tiers import examples
 from tests.support.whole_graph import whole_graph
 from tests.support.workbooks import saved, tiny_book
 
@@ -95,7 +96,7 @@ def test_claims_alone_are_a_study(tmp_path):
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_order_and_spelling_of_rows_play_no_part(draw: random.Random) -> None:
     rows = [{name: varied(text, draw, name) for name, text in row.items()} for row in [*CLAIMS, *CLAIMS]]
     draw.shuffle(rows)
@@ -126,6 +127,7 @@ def test_ids_of_claims_follow_from_their_content(tmp_path):
     assert len(of_rule(check, "ids_of_claims")) == 1
 
 
+@pytest.mark.slow
 def test_the_graph_comes_back_from_its_tables(tmp_path):
     study = write_study(tmp_path / "study", {"claims": CLAIMS}, None)
     with gm.open_study(study, db=tmp_path / "db") as opened:
@@ -157,7 +159,7 @@ def labelled(tables: dict[str, Rows], draw: random.Random) -> dict[str, Rows]:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_labels_mean_the_nodes_of_the_tables(draw: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check, rows = checked_rows(write_study(Path(folder) / "ids", tiny_tables()))

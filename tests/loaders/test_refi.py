@@ -222,3 +222,41 @@ def test_names_that_tell_nothing_leave_the_likely_counting() -> None:
     evidence.add("one\r\ntwo\r\nthree", [("2:1", 5, 8), ("", 10, 12), ("one", 0, 3)])
     assert evidence.choice(STANDARD) == STANDARD
     assert evidence.choice(Counting(crlf_is_one=True)) == Counting(crlf_is_one=True)
+
+
+def ends_at(last: bool, text: str, named: bool) -> str:
+    """A project whose selections are the words between bars, with ends as some programs write them."""
+    selections, place = "", 0
+    for number, part in enumerate(text.split("|")):
+        if number % 2:
+            name = f' name="{part}"' if named else ""
+            coding = f'<Coding guid="{guid(f"coding {part}")}"><CodeRef targetGUID="{guid("code")}"/></Coding>'
+            selections += (
+                f'<PlainTextSelection guid="{guid(part)}"{name} startPosition="{place}"'
+                f' endPosition="{place + len(part) - last}">{coding}</PlainTextSelection>'
+            )
+        place += len(part)
+    return (
+        '<Project xmlns="urn:QDA-XML:project:1.0" name="p"><CodeBook><Codes>'
+        f'<Code guid="{guid("code")}" name="c" isCodable="true"/></Codes></CodeBook><Sources>'
+        f'<TextSource guid="{guid("source")}" name="s"><PlainTextContent>{text.replace("|", "")}</PlainTextContent>'
+        f"{selections}</TextSource></Sources></Project>"
+    )
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("last", [True, False])
+def test_an_end_may_be_the_last_character_or_the_place_behind_it(tmp_path: Path, last: bool, named: bool) -> None:
+    text = "We |never have time| for it, |nobody reads| it and |nobody knows| why |they wrote it|."
+    (tmp_path / "p.qde").write_text(ends_at(last, text, named), "utf-8")
+    project = read_refi(tmp_path / "p.qde")
+    assert words(project) == ["never have time", "nobody reads", "nobody knows", "they wrote it"]
+    assert any("last character" in remark for remark in project.account.remarks) == last
+
+
+def test_a_codebook_says_nothing_of_positions(tmp_path: Path) -> None:
+    codes = f'<Codes><Code guid="{guid("code")}" name="c" isCodable="true"/></Codes>'
+    (tmp_path / "c.qdc").write_text(
+        f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="ATLAS.ti 24">{codes}</CodeBook>', "utf-8"
+    )
+    assert read_refi(tmp_path / "c.qdc").account.remarks == []

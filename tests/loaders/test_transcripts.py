@@ -19,6 +19,7 @@ from graphmodel_loaders.transcripts.lines import plain
 from graphmodel_loaders.transcripts.turns import told
 from tests.data.imports import make_transcripts as samples
 from tests.support.pages import ROOT
+from tests.support.tiers import examples
 
 FOLDER = ROOT / "tests" / "data" / "imports" / "transcript"
 FILES = sorted(path for path in FOLDER.rglob("*.*") if path.suffix != ".md" and path.is_file())
@@ -105,6 +106,19 @@ def test_comments_of_word_are_codes() -> None:
     )
 
 
+def test_codes_in_comments_of_dedoose_stand_below_their_place(tmp_path: Path) -> None:
+    path = samples.word_file(
+        tmp_path / "Anna.docx",
+        samples.paragraph("Anna: We had ", samples.commented(0, "no money"), " and no time."),
+        samples.paragraph("Anna: None."),
+        notes={0: ("Codes (9-17)", "Money", "Barriers in general")},
+    )
+    project = read(path)
+    [coded] = [segment for segment in project.segments if segment.codes]
+    assert {code.name for code in project.codes} == {"Money", "Barriers in general"}
+    assert (len(coded.codes), coded.note) == (2, "")
+
+
 def test_a_comment_on_a_part_is_a_passage_of_its_own(tmp_path: Path) -> None:
     path = samples.word_file(
         tmp_path / "talk.docx",
@@ -138,6 +152,95 @@ def test_subtitles_are_joined_to_turns() -> None:
         ("Anna Smith", "We had no money for a survey."),
         ("Bela", "So we asked. The nurses."),
     ]
+
+
+ZOOM = """WEBVTT
+
+1
+00:00:00.000 --> 00:00:03.000
+Mary Dunn: Can everyone see it?
+
+2
+00:00:03.500 --> 00:00:06.000
+Mary Dunn: Good.
+
+3
+00:00:06.500 --> 00:00:09.000
+Jorge Alvarez: Nothing this week.
+"""
+IN_BRACKETS = """1
+00:00:03 --> 00:00:06
+[SPEAKER_00] Good day.
+
+2
+00:00:06,440 --> 00:00:14,000
+(SPEAKER_01)
+We weighed it.
+
+And again in spring.
+
+NOTE checked
+
+3
+00:00:14,000 --> 00:00:15,000
+[SPEAKER_00]: Thank you.
+"""
+STAMPED = """[00:00:03 → 00:00:14] Anna Lee:
+    How did it begin?
+
+[00:00:14 --> 00:00:22] Bob Ray: We weighed it.
+"""
+OTTER = """Anna Lee  0:03
+How did it begin?
+
+Bob Ray  0:14
+We weighed it.
+
+Transcribed by https://otter.ai
+"""
+TEAMS = """Bob Ray started transcription
+Lee, Anna (Finance)   0:03
+How did it begin?
+Bob Ray   0:14
+We weighed it.
+Bob Ray stopped transcription
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected", "added"),
+    [
+        ("z.vtt", ZOOM, [("Mary Dunn", "Can everyone see it? Good."), ("Jorge Alvarez", "Nothing this week.")], 0),
+        (
+            "w.srt",
+            IN_BRACKETS,
+            [
+                ("SPEAKER_00 (w)", "Good day."),
+                ("SPEAKER_01 (w)", "We weighed it. And again in spring."),
+                ("SPEAKER_00 (w)", "Thank you."),
+            ],
+            0,
+        ),
+        ("s.txt", STAMPED, [("Anna Lee", "How did it begin?"), ("Bob Ray", "We weighed it.")], 0),
+        ("o.txt", OTTER, [("Anna Lee", "How did it begin?"), ("Bob Ray", "We weighed it.")], 1),
+        ("t.txt", TEAMS, [("Lee, Anna (Finance)", "How did it begin?"), ("Bob Ray", "We weighed it.")], 2),
+        (
+            "x.txt",
+            "[00:00.000 --> 00:04.000]  Hello.\n[00:04.000 --> 00:07.000]  Bye.\n",
+            [("", "Hello."), ("", "Bye.")],
+            0,
+        ),
+    ],
+)
+def test_who_speaks_in_transcripts_of_zoom_teams_otter_and_whisper(
+    name: str, text: str, expected: list[tuple[str, str]], added: int, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    project = read(path)
+    assert said(project) == expected
+    left = [number for (what, outcome, _), number in project.account.counts.items() if outcome == "left out"]
+    assert sum(left) == added
 
 
 def test_times_in_other_forms() -> None:
@@ -274,7 +377,7 @@ def test_a_damaged_file_of_a_folder_is_rejected_and_links_are_not_followed(tmp_p
 
 
 @given(st.text(alphabet="aAbB: \n\t1(0)[]#-*.é：<>", max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_none_of_the_words_of_a_transcript_is_lost(text: str) -> None:
     """Whatever is no label and no time is in exactly one turn, in the order of the text."""
     found = told(plain(text))

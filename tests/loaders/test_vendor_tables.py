@@ -301,7 +301,7 @@ def mutant(program: str, number: int) -> dict[str, list[list[object]]]:
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-@pytest.mark.parametrize("numbers", [range(12), pytest.param(range(12, 80), marks=pytest.mark.slow)], ids=len)
+@pytest.mark.parametrize("numbers", [range(12), pytest.param(range(12, 80), marks=pytest.mark.exhaustive)], ids=len)
 def test_mutants_give_claims_or_a_message(program: str, numbers: range, tmp_path: Path) -> None:
     taken, messages = 0, {}
     for number in numbers:

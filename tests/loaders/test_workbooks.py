@@ -73,6 +73,7 @@ def test_problems_name_the_sheet(tmp_path):
     assert (problem.file, problem.sheet, problem.row, problem.column) == ("meals.xlsx", "claims", 3, "polarity")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "shown_as", "text"),
     [

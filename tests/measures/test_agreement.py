@@ -20,6 +20,7 @@ def judged_kappa(one: list[str], other: list[str]) -> float:
     return float(cohen_kappa_score(one, other))
 
 
+@pytest.mark.slow
 @given(UNITS)
 def test_kappa_and_alpha_are_those_of_their_judges(units: list[tuple[str, str]]) -> None:
     one, other = ([str(pair[place]) for pair in units] for place in (0, 1))

@@ -137,6 +137,7 @@ def test_communities_are_found_and_stay() -> None:
     assert found.method.startswith(("Leiden", "Louvain"))
 
 
+@pytest.mark.slow
 def test_a_random_network_has_no_communities() -> None:
     """Everybody has three ties drawn at random: whatever groups are found, chance finds as many."""
     network = of(nx.random_regular_graph(3, 40, seed=1))

@@ -165,6 +165,7 @@ def test_a_link_inside_a_folder_of_results_is_not_followed(tmp_path: Path) -> No
     assert _names(other) == []
 
 
+@pytest.mark.slow
 def test_a_result_belongs_to_the_study_that_it_comes_from(tmp_path: Path) -> None:
     one, two = tiny_study(tmp_path / "one"), tiny_study(tmp_path / "two")
     file = tmp_path / "claims.csv"

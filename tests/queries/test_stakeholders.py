@@ -238,6 +238,7 @@ def test_excluded_by_hand(ask: Ask) -> None:
     assert (women["by_whom"], women["claims"]) == ("org.mslc", ["c5-0075"])
 
 
+@pytest.mark.slow
 def test_a_denial_of_having_left_out_or_involved_somebody_says_so(tmp_path: Path) -> None:
     """No claim of the bundled study denies either."""
     tables = tiny_tables()

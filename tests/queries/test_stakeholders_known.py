@@ -55,6 +55,7 @@ def stakeholders() -> list[str]:
     return [*actors, *nodes("organisations")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stage", "of_kind", "min_claims"),
     [
@@ -180,6 +181,7 @@ def profile_oracle(actor: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_profile(ask: Ask) -> None:
     for actor in [*(row["actor"] for row in table("stakeholder_profiles")), "act.pct_comm", "act.gp"]:
         expected = profile_oracle(actor)

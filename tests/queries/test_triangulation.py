@@ -321,6 +321,7 @@ def test_resting_on_one_site_by_hand(ask: Ask) -> None:
 # another study
 
 
+@pytest.mark.slow
 def test_a_study_with_other_words(tmp_path: Path, open_other: OpenOther) -> None:
     """One place and no comparison; a verb that acts as asserts; a factor told by one speaker."""
     claims = with_row(

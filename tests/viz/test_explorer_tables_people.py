@@ -16,6 +16,7 @@ def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled: StudyFrames) ->
     assert not any("This page" in note for name in ("broker", "dependence") for note in tables[f"{name}_notes"]["note"])
 
 
+@pytest.mark.slow
 def test_too_many_brokers_and_triads_are_cut_off_and_said(
     bundled: StudyFrames, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -28,6 +29,7 @@ def test_too_many_brokers_and_triads_are_cut_off_and_said(
     assert sum("This page" in note for note in tables["broker_notes"]["note"]) == 2
 
 
+@pytest.mark.slow
 def test_items_of_those_on_whom_most_rests_are_kept(bundled: StudyFrames, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer_tables, "MOST_ACTORS", 2)
     monkeypatch.setattr(explorer_tables, "MOST_ITEMS", 5)

@@ -48,7 +48,12 @@ HOSTILE = [
 
 
 @pytest.fixture(
-    scope="module", params=[*(pytest.param(name, marks=pytest.mark.slow) for name in ("bundled", "county")), "tiny"]
+    scope="module",
+    params=[
+        pytest.param("bundled", marks=pytest.mark.slow),
+        pytest.param("county", marks=pytest.mark.exhaustive),
+        "tiny",
+    ],
 )
 def any_study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
     """The bundled study, one quite unlike it, and a very small one."""
@@ -160,6 +165,7 @@ def test_a_grey_figure_has_no_colour_and_says_the_same(any_study: OpenStudy, vie
 # --- what the numbers are ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_bars_are_those_of_the_analysis(any_study: OpenStudy, tmp_path: Path) -> None:
     """Of the words below each bar: every standing with its number, and the silent items beside."""
     any_study.figure("dropout", tmp_path / "fig.svg")
@@ -265,6 +271,7 @@ def test_the_totals_of_barriers_are_those_of_the_question(any_study: OpenStudy, 
         ]
 
 
+@pytest.mark.slow
 def test_the_map_shows_who_is_tied_and_counts_the_others(any_study: OpenStudy, tmp_path: Path) -> None:
     drawn = any_study.figure("map", tmp_path / "fig.svg")
     ties = any_study.stakeholders()["ties"]
@@ -324,6 +331,7 @@ def test_a_focus_alone(any_study: OpenStudy, tmp_path: Path) -> None:
     assert all(heading.lower().startswith(f"{focus.compared_with} evidence") for heading in headings)
 
 
+@pytest.mark.slow
 def test_barriers_at_a_phase_count_as_the_question_does(bundled_here: OpenStudy, tmp_path: Path) -> None:
     drawn = bundled_here.figure("barriers", tmp_path / "fig.svg", stage="monitoring", focus="ethnicity")
     rows = bundled_here.ask("barriers/by_level", stage="monitoring").frame

@@ -23,6 +23,7 @@ def test_pages_maps_and_figures_say_their_slice(study: gm.OpenStudy, tmp_path: P
     assert said in part.figure("dropout", tmp_path / "dropout.svg").caption_path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_an_empty_slice_is_drawn_or_says_that_it_is_empty(study: gm.OpenStudy, tmp_path: Path) -> None:
     nothing = study.where(source="src.pilot")
     (said,) = nothing.frames.settings.slices

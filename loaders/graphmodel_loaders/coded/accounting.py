@@ -11,8 +11,9 @@ from graphmodel_loaders.coded.meaning import Meaning
 from graphmodel_loaders.coded.quoting import locator_of
 from graphmodel_loaders.coded.rules import IGNORE, UNMAPPED
 
-CLAIMED, QUEUED, CODED_TOO = "made into claims", "wait in the queue", "kept as the coding of another coder"
-TELLS_CASE = "say whose words a passage is"
+CLAIMED, QUEUED, CODED_TOO = "made into claims", "waiting in the queue", "kept as the coding of another coder"
+SAID_BY_PASSAGES = "coded passages make the same claim"
+TELLS_CASE = "telling whose words a passage is"
 ALL_IGNORED, NO_RULE = "the mapping ignores their codes", "no rule of the mapping takes their codes"
 DOCUMENT_IGNORED = "the mapping ignores their document"
 OTHER_CODER = "another coder's claims of this place count"

@@ -17,6 +17,7 @@ from graphmodel_loaders.coded.accounting import (
     OTHER_CODER,
     OTHER_WAITS,
     QUEUED,
+    SAID_BY_PASSAGES,
     SegmentFate,
     account_of,
 )
@@ -78,6 +79,10 @@ def make_study(project: CodedProject, mapping: CodeMapping, study_id: str = "stu
     return _Maker(project, mapping, study_id).made()
 
 
+def _said(claim: PassageClaim) -> tuple[str, str, str]:
+    return claim.subject.id, claim.verb, claim.object.id
+
+
 class _Maker:
     """Makes the rows of a study, place by place and link by link."""
 
@@ -98,13 +103,23 @@ class _Maker:
         self.dropped: set[str] = set()
         self._readings: dict[tuple[frozenset[str], End | None], Reading] = {}
         self.ranks = ranks_of(self.meaning)
+        self.directions: set[tuple[str, str, str]] = set()
 
     def made(self) -> Made:
         places, self.fates = places_of(self.meaning, Voices(self.meaning), self.ranks)
         links = links_of(self.meaning)
         self.meaning.book.settle()
+        made = {link.link.key: link.claim(self.meaning.book) for link in links if link.outcome == "taken"}
+        self.directions = {_said(made[one.link.key]) for one in links if one.link.key in made and one.link.is_directed}
         for _, codings in sorted(places.items()):
             self._place(codings)
+        told = {(row["subject"], row["predicate"], row["object"]) for row in self.claims.values()}
+        links = [
+            replace(link, outcome="left out", reason=SAID_BY_PASSAGES)
+            if link.outcome == "taken" and not link.link.words and _said(made[link.link.key]) in told
+            else link
+            for link in links
+        ]
         for link in links:
             if link.outcome == "taken":
                 self._link(link)
@@ -154,7 +169,9 @@ class _Maker:
         alike = frozenset(one.code.key for one in codes), end
         if alike not in self._readings:
             speaker = Named(end[0], self.meaning.book.id(*end), end[1]) if end else None
-            self._readings[alike] = read_passage(passage_of(codes, speaker, self.meaning), self.defaults)
+            self._readings[alike] = read_passage(
+                passage_of(codes, speaker, self.meaning), self.defaults, self.directions
+            )
         return self._readings[alike]
 
     def _take(self, coding: Coding) -> list[tuple[PassageClaim, Row]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graphmodel.coded_project import Case, Code, CodedProject, Document
+from graphmodel.coded_project import OWN_FOLDERS, OWN_PROGRAM, Case, Code, CodedProject, Document
 from graphmodel.formats import Row
 from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES, VOCABULARIES
@@ -24,6 +24,7 @@ from graphmodel_loaders.coded.rules import (
     IGNORE,
     KIND_ROLES,
     MODIFIERS,
+    PLAIN_CODE,
     REASON,
     SECTIONS,
     UNMAPPED,
@@ -141,7 +142,8 @@ class Meaning:
             facts = rule.facts if rule else {}
             if rule and kind:
                 _check_verb(rule, kind)
-            label = facts.get("label", "") or self._label(code, paths[kind, name_key(code.name)]) if kind else ""
+            branches = {one for one in paths[kind, name_key(code.name)] if not self._is_reason_of_own(one)}
+            label = facts.get("label", "") or self._label(code, branches) if kind else ""
             meaning = CodeMeaning(
                 code,
                 self._ident(code, SEPARATOR.join(code.path)),
@@ -158,7 +160,17 @@ class Meaning:
                 self.book.add(kind, label, _node_cells(kind, facts))
                 if kind == "stage":
                     self.book.rank_stage(label, facts.get("order", ""))
-        return _numbered(made)
+        return _numbered({key: one for key, one in made.items() if self._is_in_codebook(one)}, made)
+
+    def _is_in_codebook(self, one: CodeMeaning) -> bool:
+        """Whether a code is an entry of the codebook; graphmodel writes nodes and words of claims as codes too."""
+        if self.project.program == OWN_PROGRAM:
+            return one.role == PLAIN_CODE
+        return one.role not in {IGNORE, FOLDER, CASE}
+
+    def _is_reason_of_own(self, path: str) -> bool:
+        """Whether a code is in the folder in which graphmodel writes factors that are reasons once more."""
+        return self.project.program == OWN_PROGRAM and path.startswith(OWN_FOLDERS["reason"] + SEPARATOR)
 
     def _role(self, code: Code, rule: Rule | None) -> str:
         if rule:
@@ -171,7 +183,7 @@ class Meaning:
 
     def _label(self, code: Code, paths: set[str]) -> str:
         """The name of a code; with those above it where another branch has a code of its name."""
-        if len(paths) == 1 or len(code.path) == 1:
+        if len(paths) <= 1 or len(code.path) == 1:
             return code.name
         parents = Counter(path.rpartition(SEPARATOR)[0].rpartition(SEPARATOR)[2] for path in paths)
         parent = code.path[-2]
@@ -370,12 +382,12 @@ def _cell(table: str, target: str, text: str) -> str:
     return text
 
 
-def _numbered(codes: Mapping[str, CodeMeaning]) -> dict[str, CodeMeaning]:
-    """Codes with their id in the codebook.
+def _numbered(entries: Mapping[str, CodeMeaning], codes: Mapping[str, CodeMeaning]) -> dict[str, CodeMeaning]:
+    """Codes, those of the codebook with their id there.
 
     That is the number that is their key, or that their name begins with; else one made of what stays the same.
     """
-    held = [one for one in codes.values() if one.role not in {IGNORE, FOLDER, CASE}]
+    held = list(entries.values())
     begun = {one.ident: found[1] for one in held if (found := _NUMBER.match(one.code.name))}
     begun |= {one.ident: one.code.key for one in held if _DOTTED.fullmatch(one.code.key)}
     times = Counter(begun.values())

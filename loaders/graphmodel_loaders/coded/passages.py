@@ -1,7 +1,7 @@
 """What one coded passage says: which claims it makes by itself, or what a person must decide about it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from math import prod
 from typing import TypeAlias
@@ -48,6 +48,8 @@ class Verb:
 
 
 _Choice: TypeAlias = Named | Verb | str
+Directions: TypeAlias = Set[tuple[str, str, str]]
+"""What links of a project say: id of the subject, verb, id of the object."""
 
 
 @dataclass(frozen=True)
@@ -144,11 +146,19 @@ def passage_of(codes: Iterable[CodeMeaning], speaker: Named | None, meaning: Mea
     )
 
 
-def read_passage(passage: Passage, defaults: Defaults) -> Reading:
+def read_passage(passage: Passage, defaults: Defaults, directions: Directions = frozenset()) -> Reading:
     """What a passage says.
 
-    What it may say once and says several times makes a question, never a claim for each combination.
+    What it may say once and says several times makes a question, never a claim for each combination. Where a link of
+    the project says who does what the passage's verb says to what, that is its claim.
+
+    Args:
+        passage: what its codes name.
+        defaults: what holds where no code says it.
+        directions: what links say: subject, verb and object.
     """
+    if linked := _linked(passage, directions, defaults):
+        return Reading(linked)
     choices = {name: found for name in _ALONE if (found := _choices(passage, name))}
     several = {name: found for name, found in choices.items() if len(found) > 1}
     alone = {name: found[0] for name, found in choices.items() if name not in several}
@@ -165,6 +175,43 @@ def read_passage(passage: Passage, defaults: Defaults) -> Reading:
     if claims:
         return Reading(claims)
     return Reading(reason=NO_SUBJECT if _objects(passage, alone)[0] else NO_NODE)
+
+
+def _linked(passage: Passage, directions: Directions, defaults: Defaults) -> tuple[PassageClaim, ...]:
+    """The claims of a passage of which one link joins two things by its verb; none where anything else is open."""
+    named = [node for of in passage.nodes.values() for node in of]
+    if len(passage.verbs) != 1 or not directions:
+        return ()
+    verb = passage.verbs[0].verb
+    pairs = [
+        (one, other)
+        for one, other in permutations(named, 2)
+        if (one.id, verb, other.id) in directions and joins(verb, one.kind, other.kind)
+    ]
+    if len(pairs) > 1 and passage.speaker:  # what somebody says of others is said by them
+        pairs = [pair for pair in pairs if passage.speaker.id == pair[0].id]
+    if len(pairs) != 1:
+        return ()
+    [(subject, object_)] = pairs
+    nodes = {kind: [node for node in of if node not in pairs[0]] for kind, of in passage.nodes.items()}
+    rest = replace(passage, nodes=nodes, verbs=())
+    choices = {name: found for name in _ALONE if (found := _choices(rest, name))}
+    if any(len(found) > 1 for found in choices.values()):
+        return ()
+    chosen = {name: found[0] for name, found in choices.items()}
+    about = _node(chosen, STAKEHOLDER)
+    cells = {
+        **object_.cells,
+        **({"about": about.id} if about and (passage.speaker is None or about.id != passage.speaker.id) else {}),
+        **_shared(rest, chosen),
+        **{kind: node.id for kind in _PLACES if (node := _node(chosen, kind))},
+    }
+    claim = PassageClaim(subject, verb, object_, cells, object_.rule or subject.rule)
+    held = {name: one for name, one in chosen.items() if name not in {STAKEHOLDER, REASON}}
+    others = {kind: of for kind, of in nodes.items() if kind not in STAKEHOLDERS}
+    if not any(others.get(kind) for kind in ("evidence", *_OBJECTS)):
+        return (claim,)
+    return claim, *(_claims(replace(rest, nodes=others), held, defaults) or ())
 
 
 def _open_question(

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
-from graphmodel.coded_project import CodedProject
 from graphmodel_loaders.coded.accounting import QUEUED, SegmentFate, where
 from graphmodel_loaders.coded.builder import SEPARATOR
-from graphmodel_loaders.coded.claims import Made, make_study
+from graphmodel_loaders.coded.claims import Made
 from graphmodel_loaders.coded.mapping import Mapping
 from graphmodel_loaders.coded.rules import SECTIONS, UNMAPPED
 
@@ -35,12 +34,12 @@ class Preview:
     made: Made
 
 
-def preview(project: CodedProject, mapping: Mapping) -> Preview:
-    """What the mapping makes of the project; raises as :func:`graphmodel_loaders.coded.claims.study_of` does."""
-    made = make_study(project, mapping)
-    uses = Counter(code for segment in project.segments for code in dict.fromkeys(segment.codes))
+def preview(made: Made) -> Preview:
+    """What a mapping makes of a project."""
+    meaning = made.meaning
+    uses = Counter(code for segment in meaning.project.segments for code in dict.fromkeys(segment.codes))
     return Preview(
-        _rules(made, mapping, uses),
+        _rules(made, meaning.mapping, uses),
         _passages(made),
         unmapped(made, uses),
         [

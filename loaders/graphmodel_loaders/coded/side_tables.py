@@ -6,11 +6,13 @@ from graphmodel.formats import Row
 from graphmodel_loaders.coded.builder import SEPARATOR
 from graphmodel_loaders.coded.meaning import CodeMeaning, Meaning
 from graphmodel_loaders.coded.nodes import shown
+from graphmodel_loaders.coded.own_projects import is_own, own_codebook_row
 
 
 def codebook_rows(meaning: Meaning) -> list[Row]:
     """All codes that the mapping neither ignores nor takes for folders, by number."""
-    rows = {one.number: _codebook_row(one) for one in meaning.codes.values() if one.number}
+    row = own_codebook_row if is_own(meaning.project) else _codebook_row
+    rows = {one.number: row(one) for one in meaning.codes.values() if one.number}
     return [rows[number] for number in sorted(rows)]
 
 

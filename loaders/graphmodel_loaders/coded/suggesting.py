@@ -21,6 +21,7 @@ from graphmodel_loaders.coded.folder_words import (
     kind_of_code,
     word_for,
 )
+from graphmodel_loaders.coded.own_projects import OWN_DEFAULTS, is_own, own_attributes, own_case_rules, own_code_rules
 from graphmodel_loaders.coded.rules import FOLDER, IGNORE, KIND_ROLES, PLAIN_CODE, Rule, literal, takes
 
 Path = tuple[str, ...]
@@ -37,11 +38,13 @@ def suggest(project: CodedProject) -> maps.Mapping:
     all of one sort has one rule.
     """
     uses = Counter(code for segment in project.segments for code in segment.codes)
+    own = is_own(project)
     return maps.Mapping(
+        defaults=OWN_DEFAULTS if own else maps.Defaults(),
         coders=maps.Coders(_of_record(project)),
-        attributes=_attributes(project),
-        codes=tuple(_code_rules(project, uses)),
-        cases=tuple(_case_rules(project)),
+        attributes=own_attributes(project) if own else _attributes(project),
+        codes=tuple(own_code_rules(project) if own else _code_rules(project, uses)),
+        cases=tuple(own_case_rules(project) if own else _case_rules(project)),
         links=tuple(_link_rules(project)),
         heading=f"Suggested from {counted(len(project.segments), 'passage')} of {project.program}. Look through it.",
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmodel.coded_project import Words
+from graphmodel_loaders.framework.words import JOINING
 
 _CLOSERS = {
     "“": "”",
@@ -160,9 +161,28 @@ def _with_italics(text: str, spans: list[tuple[int, int, str]], italics: Sequenc
     return sorted(found)
 
 
+def _joins(part: str) -> bool:
+    """Whether a part between quotations only joins them: *and*, *but also*."""
+    return " ".join(re.sub(r"[^\w\s]", "", part).lower().split()) in JOINING
+
+
+def _without_join(part: str, *, at_end: bool) -> str:
+    """A part without the *and* beside a quotation that is at one end of the whole."""
+    words = part.split(" ")
+    while len(words) > 1 and _joins(words[-1 if at_end else 0]):
+        del words[-1 if at_end else 0]
+    return " ".join(words).strip(_EDGES)
+
+
 def _tidy(between: str, parts: Sequence[str]) -> str:
     """The parts of a summary as one text, without the signs that only stood around quotations."""
     stripped = [re.sub(r"[(\[]\s*$", "", part).strip(_EDGES) for part in parts]
+    stripped = ["" if _joins(part) else part for part in stripped]
+    filled = [place for place, part in enumerate(stripped) if any(map(str.isalnum, part))]
+    if filled and filled[-1] < len(stripped) - 1:
+        stripped[filled[-1]] = _without_join(stripped[filled[-1]], at_end=True)
+    if filled and filled[0] > 0:
+        stripped[filled[0]] = _without_join(stripped[filled[0]], at_end=False)
     stripped = [part for part in stripped if part in {".", "?", "!"} or any(map(str.isalnum, part))]
     if not any(sign.isalnum() for part in stripped for sign in part):
         return ""

@@ -19,6 +19,7 @@ CODERS = frozenset(_LISTS["coders"])
 TOTALS = frozenset(_LISTS["totals"])
 SUMMARIES = frozenset(_LISTS["summaries"])
 EMPTY = frozenset(_LISTS["empty"])
+JOINING = frozenset(_LISTS["joining"])
 PASSAGES = frozenset(_LISTS["passages"])
 
 NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3})+[a-z]?)\)?[.:)]?(?:[\s:–-]+(\S.*))?", re.DOTALL)

@@ -21,13 +21,13 @@ _CLAIMS = ("subject", "object", "predicate", "verb", "speaker", "stakeholder", "
 _UNDIRECTED = frozenset({"undirected", "mutual"})
 
 
-def read_gephi(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+def read_gephi(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
     """A study whose nodes and claims are the nodes and edges of tables for Gephi.
 
     Args:
         path: a folder with CSV files of nodes and edges, a workbook with two such sheets, or a CSV file of edges.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; empty: a person decides.
 
     Raises:
         StudyError: the file cannot be read, or has no edges.

@@ -20,13 +20,13 @@ _TIMES = ("start", "end", "timestamp", "startopen", "endopen")
 _DRAWING = frozenset({"color", "position", "size", "shape", "thickness"})
 
 
-def read_gexf(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+def read_gexf(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
     """A study whose nodes and claims are the nodes and edges of a graph.
 
     Args:
         path: the file.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; empty: a person decides.
 
     Raises:
         StudyError: the file cannot be read.
@@ -52,7 +52,8 @@ class _Reading:
         self._defaults: dict[tuple[str, str], str] = {}
         self._class = "node"
         self._directed = True
-        self._open = 0
+        self._open: list[str] = []
+        """Ids of the nodes that are open, from the outermost one."""
 
     def start(self, element: Element) -> None:
         """Note what the elements inside are about."""
@@ -62,7 +63,7 @@ class _Reading:
             case "attributes":
                 self._class = element.get("class", "node")
             case "node":
-                self._open += 1
+                self._open.append(element.get("id", ""))
 
     def end(self, element: Element) -> bool:
         """Take what is complete."""
@@ -70,14 +71,10 @@ class _Reading:
         if name == "attribute":
             self._declare(element)
         elif name == "node":
-            self._open -= 1
-            if self._open:
-                self._account.leave_out("nodes", "it is within a node, and nodes of a study do not hold others")
-                self.graph.nested.add(element.get("id", ""))
-                return True
+            id_ = self._open.pop()
+            within = self._open[-1] if self._open else element.get("pid", "")
             attributes = self._attributes(element, "node")
-            id_ = element.get("id", "")
-            self.graph.nodes.append(GraphNode(id_, element.get("label", ""), attributes, f"node {id_}"))
+            self.graph.nodes.append(GraphNode(id_, element.get("label", ""), attributes, f"node {id_}", within))
         elif name == "edge":
             self._edge(element)
         elif name in _DRAWING:

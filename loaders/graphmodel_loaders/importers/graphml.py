@@ -1,10 +1,14 @@
 """GraphML, as yEd, Gephi, networkx, igraph and others write it.
 
 Facts: the primer of GraphML (http://graphml.graphdrawing.org/primer/graphml-primer.html). A ``key`` gives data a name
-(``attr.name``), a type and a default; ids of edges may be missing or repeat; a node may hold a graph of its own; yEd
-keeps what is read on the screen in elements of its own (``y:NodeLabel``).
+(``attr.name``), a type and a default; ids of edges may be missing or repeat; a node may hold a graph of its own. yEd
+keeps what is read on the screen in elements of its own (``y:NodeLabel``), as yEd Live and yFiles for HTML do
+(``y:Label.Text``). Neo4j (APOC) writes labels of nodes and types of edges as ``labels`` and ``label``, TinkerPop as
+``labelV`` and ``labelE``.
 """
 
+import html
+import re
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -17,19 +21,21 @@ from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 _LABELS = ("label", "node_label", "name", "title")
 """Attributes that may be the label of a node, the likeliest first."""
-_DRAWING = frozenset({"r", "g", "b", "x", "y", "z", "size", "alpha"})
-"""Attributes by which Gephi keeps a drawing."""
-_NESTED = "it is in a graph within a node, and nodes of a study do not hold others"
+_DRAWING = frozenset({"r", "g", "b", "x", "y", "z", "size", "alpha", "zorder", "expanded"})
+"""Attributes by which Gephi and yEd Live keep a drawing."""
+_OF_NEO4J = {"node": "labels", "edge": "label"}
+"""Attributes of elements by which Neo4j says what nodes and edges are."""
+_MARKUP = re.compile(r"<[^<>]{1,200}>")
 _SECOND = "it is in a second graph of the file; only the first one is read"
 
 
-def read_graphml(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+def read_graphml(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
     """A study whose nodes and claims are the nodes and edges of a graph.
 
     Args:
         path: the file.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; empty: a person decides.
 
     Raises:
         StudyError: the file cannot be read.
@@ -53,12 +59,16 @@ class _Reading:
         self._defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
         self._graphs: list[bool] = []
         """For each graph that is open, whether its edges are directed."""
+        self._within: list[str] = []
+        """Ids of the nodes that are open, from the outermost one."""
         self._drawing = self._number = self._first_done = 0
 
     def start(self, element: Element) -> None:
-        """Note where a graph begins."""
+        """Note where a graph or a node begins."""
         if local(element) == "graph":
             self._graphs.append(element.get("edgedefault", "directed") != "undirected")
+        elif local(element) == "node":
+            self._within.append(element.get("id", ""))
 
     def end(self, element: Element) -> bool:
         """Take what is complete."""
@@ -92,16 +102,17 @@ class _Reading:
 
     def _thing(self, element: Element, what: str) -> None:
         self._number += 1
-        if len(self._graphs) != 1 or self._first_done:
-            self._account.leave_out(f"{what}s", _SECOND if self._first_done else _NESTED, self._place(what))
-            if what == "node" and not self._first_done:
-                self.graph.nested.add(element.get("id", ""))
+        if what == "node":
+            self._within.pop()
+        if not self._graphs or self._first_done:
+            self._account.leave_out(f"{what}s", _SECOND, self._place(what))
             return
         attributes = self._attributes(element, what)
         place = f"{what} {element.get('id') or self._number}"
         if what == "node":
             label = next((attributes.pop(name) for name in _LABELS if attributes.get(name)), "")
-            self.graph.nodes.append(GraphNode(element.get("id", ""), label, attributes, place))
+            within = self._within[-1] if self._within else ""
+            self.graph.nodes.append(GraphNode(element.get("id", ""), label, attributes, place, within))
             return
         directed = {"true": True, "false": False}.get(element.get("directed", ""), self._graphs[-1])
         ends = (element.get("source", ""), element.get("target", ""))
@@ -126,6 +137,9 @@ class _Reading:
                 attributes[name if name not in attributes else f"{name}_{tidy_name(key)}"] = text
         if shown:
             attributes["label"] = shown
+        own = element.get(_OF_NEO4J[what], "").strip()
+        if own and not attributes.get(_OF_NEO4J[what]):
+            attributes[_OF_NEO4J[what]] = own
         return attributes
 
     def _place(self, what: str) -> str:
@@ -137,10 +151,14 @@ def _text(element: Element) -> str:
 
 
 def _label_on_screen(data: Element) -> str:
-    """The text of the first label that yEd shows, which is in elements of its own."""
+    """The text of the first label that yEd or yEd Live shows, which is in elements of its own; without HTML."""
     for inner in data.iter():
-        if local(inner) in {"NodeLabel", "EdgeLabel"} and (inner.text or "").strip():
-            return " ".join((inner.text or "").split())
+        name = local(inner)
+        text = inner.get("Text", "") if name == "Label" else inner.text or ""
+        if name in {"NodeLabel", "EdgeLabel", "Label", "Label.Text"} and text.strip():
+            if text.lstrip().startswith("<"):
+                text = html.unescape(_MARKUP.sub(" ", text)) or text
+            return " ".join(text.split())
     return ""
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from graphmodel.account import Account
-from graphmodel.formats import FormatOption, ImportedStudy, Importer
+from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema.reading import name_key
 from graphmodel_loaders.networks.builder import Edge, Key, Network, all_attributes
-from graphmodel_loaders.networks.kinds import kind_named
+from graphmodel_loaders.networks.kinds import KIND, kind_named
 from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 
 ELEMENTS, CONNECTIONS = "elements", "connections"
@@ -48,13 +48,13 @@ class _Item:
         return self.record.first("id", "_id")
 
 
-def read_kumu(path: Path, *, study_id: str = "study", kind: str = "actor") -> ImportedStudy:
+def read_kumu(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
     """A study whose nodes are the elements of a map and whose claims are its connections.
 
     Args:
         path: a workbook, a CSV file of connections, a folder of CSV files, or a JSON file.
         study_id: id of the study.
-        kind: the kind of elements whose type means none.
+        kind: the kind of elements whose type means none; empty: a person decides.
 
     Raises:
         StudyError: the file cannot be read.
@@ -197,7 +197,7 @@ def _text(value: object) -> str:
         return "yes" if value else ""
     if isinstance(value, list):
         return "|".join(filter(None, map(_text, value)))
-    return " ".join(json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value).split())
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else " ".join(str(value).split())
 
 
 def _what(table: Table) -> str | None:
@@ -231,5 +231,5 @@ IMPORTER = Importer(
     read_kumu,
     _is_kumu,
     endings=(".xlsx", ".csv", ".json"),
-    options=(FormatOption("kind", "kind of elements whose type means none", "actor"),),
+    options=(KIND,),
 )

@@ -21,7 +21,7 @@ def read_refi(path: Path, *, study_id: str = "study") -> "CodedProject":
     Recordings and pictures are not looked at; places in them are kept. Nothing outside the file is.
 
     Args:
-        path: a project (.qdpx), its XML file alone (.qde), or a codebook (.qdc).
+        path: a project (.qdpx), the folder that it was unpacked to, its XML file alone (.qde), or a codebook (.qdc).
         study_id: not needed.
 
     Raises:
@@ -34,7 +34,11 @@ def read_refi(path: Path, *, study_id: str = "study") -> "CodedProject":
 
 
 def _recognises(path: object) -> bool:
-    if not isinstance(path, Path) or not path.is_file():
+    if not isinstance(path, Path):
+        return False
+    if path.is_dir():
+        return sum(file.suffix.lower() == ".qde" for file in path.iterdir()) == 1
+    if not path.is_file():
         return False
     if path.suffix.lower() in ENDINGS:
         return True

@@ -1,5 +1,6 @@
 """Transcripts: Word and OpenDocument files, plain text, subtitles of meetings."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ _TEXTS = (".txt", ".md")
 INTERVIEWER = "Interviewer"
 _LONGEST_CODE = 80
 """A comment of Word with a longer first line is a remark and no code."""
+_DEDOOSE = re.compile(r"Codes? *\([0-9]+ *- *[0-9]+\)")
+"""The first line of comments in documents that Dedoose exports, above a line for each code."""
 _MANY = 10
 
 
@@ -81,15 +84,20 @@ class _Comment:
     paragraph: "Turn | None"
 
     @property
-    def code(self) -> str:
-        """Its first line, unless it is too long for the name of a code."""
-        first = self.remark.text.partition("\n")[0].strip()
-        return first if len(first) <= _LONGEST_CODE else ""
+    def codes(self) -> tuple[str, ...]:
+        """Its first line, unless it is too long for the name of a code; in exports of Dedoose the lines below it."""
+        first, _, rest = self.remark.text.partition("\n")
+        if _DEDOOSE.fullmatch(first.strip()):
+            return tuple(dict.fromkeys(line.strip() for line in rest.splitlines() if line.strip()))
+        return (first.strip(),) if 0 < len(first.strip()) <= _LONGEST_CODE else ()
 
     @property
     def note(self) -> str:
-        """What it says besides the code."""
-        return self.remark.text.partition("\n")[2].strip() if self.code else self.remark.text
+        """What it says besides the codes."""
+        first, _, rest = self.remark.text.partition("\n")
+        if _DEDOOSE.fullmatch(first.strip()):
+            return ""
+        return rest.strip() if self.codes else self.remark.text
 
 
 class _Transcript:
@@ -114,6 +122,8 @@ class _Transcript:
             if comment.paragraph is None or whole[comment.start, comment.end] is not comment:
                 self._comment(comment)
         account.take("paragraphs", len(self._told.turns))
+        reason = "the program that wrote the transcript added them"
+        account.leave_out("paragraphs", reason, self._name, self._told.added)
         account.take("comments", len(comments))
         if not are_codes:
             reason = "comments are not taken as codes (option comments)"
@@ -154,7 +164,7 @@ class _Transcript:
         )
 
     def _codes(self, comment: "_Comment") -> list[str]:
-        return [self._project.code((comment.code,))] if comment.code else []
+        return [self._project.code((name,)) for name in comment.codes]
 
     def _facts(self, comment: "_Comment") -> dict[str, Any]:
         coder = self._project.coder(comment.remark.author)

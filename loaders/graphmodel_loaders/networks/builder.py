@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Row
+from graphmodel.formats import GuessedNode, ImportedStudy, Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES, Kind
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.texts import short_hash
+from graphmodel.wording import shown_name
 from graphmodel_loaders.ids import ids_from_labels, words_of
-from graphmodel_loaders.networks.kinds import granularity_of, kind_of_type, model_columns
+from graphmodel_loaders.networks.kinds import granularity_of, guessed_kind, kind_of_type, model_columns
 
 Key: TypeAlias = tuple[str, ...]
 """What tells one node or source from the others."""
@@ -85,6 +86,7 @@ class _Node:
     type: str
     own_id: str
     row: Row
+    is_guess: bool = False
     organisations: Counter[Key] = field(default_factory=Counter)
 
 
@@ -95,10 +97,10 @@ class Network:
         path: the file or folder.
         program: name of the program; its word in lower case begins names of columns that the model has already.
         account: takes what became of each edge.
-        default: the kind of nodes whose type means none.
+        default: the kind of nodes whose type means none; None: it is guessed, and a person decides.
     """
 
-    def __init__(self, path: Path, program: str, account: Account, default: Kind = KINDS_BY_NAME["actor"]) -> None:
+    def __init__(self, path: Path, program: str, account: Account, default: Kind | None = None) -> None:
         self.path = path
         self.program = program
         self.account = account
@@ -152,10 +154,13 @@ class Network:
         node = self._nodes.get(key)
         if node is None:
             found = KINDS_BY_NAME[kind] if kind else kind_of_type(type_) if type_ else None
-            if type_ and not found and not granularity_of(type_):
-                self._unknown_types[type_.strip()] += 1
+            if not found and granularity_of(type_):
+                found = KINDS_BY_NAME["actor"]
+            if not found:
+                self._unknown_types[" ".join(self.clean(type_).split())] += 1
             label = " ".join(self.clean(label).split())
-            node = _Node(found or self._default, label, type_, own_id, {})
+            is_guess = not found and not self._default
+            node = _Node(found or self._default or guessed_kind(type_), label, type_, own_id, {}, is_guess)
             self._nodes[key] = node
             if node.kind.name == "actor":
                 self._actors[name_key(label)].append(key)
@@ -243,7 +248,14 @@ class Network:
         self._remark()
         tables = {name: (_columns(name, table), table) for name, table in rows.items() if table or name == "claims"}
         title = title or self.path.stem
-        return ImportedStudy(tables, {"id": study_id, "title": self.clean(title)}, self.account, title)
+        settings = {"id": study_id, "title": self.clean(title)}
+        return ImportedStudy(tables, settings, self.account, title, guesses=tuple(self._guesses(ids)))
+
+    def _guesses(self, ids: Mapping[Key, str]) -> Iterator[GuessedNode]:
+        for key, node in self._nodes.items():
+            if node.is_guess:
+                said = f"type {' '.join(self.clean(node.type).split())}" if node.type else "no type"
+                yield GuessedNode(ids[key], node.kind.name, node.label, f"{shown_name(self.path)}, {said}")
 
     def _node_ids(self) -> dict[Key, str]:
         """Ids by labels; nodes of one kind and label are told apart by their own ids, or else by their types."""
@@ -356,13 +368,15 @@ class Network:
         return rows
 
     def _remark(self) -> None:
+        untyped = self._unknown_types.pop("", 0)
+        became = f"are {self._default.plural}" if self._default else "wait in the queue"
         if self._unknown_types:
             listed = sorted(self._unknown_types.items(), key=lambda item: (-item[1], item[0]))
-            named = ", ".join(f"{self.clean(type_)} ({number:,})" for type_, number in listed[:_NAMED_TYPES])
+            named = ", ".join(f"{type_} ({number:,})" for type_, number in listed[:_NAMED_TYPES])
             more = f" and {len(listed) - _NAMED_TYPES:,} more" if len(listed) > _NAMED_TYPES else ""
-            self.account.remarks.append(
-                f"Types that mean no kind of node, whose nodes are {self._default.plural}: {named}{more}."
-            )
+            self.account.remarks.append(f"Types that mean no kind of node, whose nodes {became}: {named}{more}.")
+        if untyped and not self._default:
+            self.account.remarks.append(f"Nodes without a type, which are taken for actors and {became}: {untyped:,}.")
         if self._cleaned:
             self.account.remarks.append(
                 f"Texts with characters that no table may hold, now {_REPLACED}: {self._cleaned:,}."

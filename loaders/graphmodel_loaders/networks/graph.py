@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graphmodel.account import Account
 from graphmodel.formats import ImportedStudy, Row
-from graphmodel.schema import KINDS_BY_NAME, Kind
+from graphmodel.schema import Kind
 from graphmodel.schema.dates import read_date
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import VOCABULARIES
@@ -14,24 +14,29 @@ from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_a
 from graphmodel_loaders.networks.kinds import type_of
 from graphmodel_loaders.networks.own_exports import is_own, own_study
 
-_VERBS = ("predicate", "verb", "relationship", "relation", "interaction", "kind", "type", "edge_label", "label", "name")
+_VERBS = (
+    *("predicate", "verb", "relationship", "relation", "interaction", "kind", "type"),
+    *("edge_label", "labele", "label", "name"),
+)
 """Attributes that may say what an edge says, the likeliest first."""
 _QUOTES = ("quote", "quotation", "verbatim")
 _SOURCES = ("interview", "transcript", "document", "source")
 _SPEAKERS = ("speaker", "interviewee", "respondent", "informant")
 _CODERS = ("coder", "coded_by")
-_DATES = ("date",)
 _SUMMARIES = ("summary", "description")
+WITHIN = "within"
+"""The column with the label of the node that holds a node."""
 
 
 @dataclass(frozen=True)
 class GraphNode:
-    """A node of a graph: its id, its label (empty: none) and its attributes by tidy names."""
+    """A node of a graph: its id, its label (empty: none), its attributes by tidy names, and the node that holds it."""
 
     id: str
     label: str
     attributes: Mapping[str, str]
     place: str
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,10 @@ class Graph:
     title: str = ""
     has_all_nodes: bool = True
     """Whether an edge may only name nodes that are listed."""
-    nested: set[str] = field(default_factory=set)
-    """Ids of nodes that are within other nodes, which a study has no place for."""
 
 
 def study_of_graph(
-    graph: Graph, path: Path, program: str, account: Account, study_id: str, kind: Kind = KINDS_BY_NAME["actor"]
+    graph: Graph, path: Path, program: str, account: Account, study_id: str, kind: Kind | None = None
 ) -> ImportedStudy:
     """The study whose nodes and claims are the nodes and edges of a graph.
 
@@ -70,7 +73,7 @@ def study_of_graph(
         program: its program or format, which begins names of columns that the model has already.
         account: takes what became of nodes and edges.
         study_id: id of the study.
-        kind: the kind of nodes whose type means none.
+        kind: the kind of nodes whose type means none; None: a person decides.
     """
     own_nodes = [{**node.attributes, "id": node.id, "label": node.label} for node in graph.nodes]
     own_edges = [_own_edge(edge) for edge in graph.edges]
@@ -80,11 +83,10 @@ def study_of_graph(
     building = _Building(Network(path, program, account, kind), graph.has_all_nodes)
     for node in graph.nodes:
         building.add_node(node)
+    for node in graph.nodes:
+        building.put_within(node)
     for edge in graph.edges:
-        if graph.nested.isdisjoint((edge.source, edge.target)):
-            building.add_edge(edge)
-        else:
-            account.leave_out("edges", "it joins a node that is within another node", edge.place)
+        building.add_edge(edge)
     building.remark()
     return building.network.study(study_id, title=graph.title)
 
@@ -100,7 +102,7 @@ class _Building:
         self.network = network
         self._has_all_nodes = has_all_nodes
         self._ids: set[str] = set()
-        self._undirected = self._repeated = self._unlisted = 0
+        self._undirected = self._repeated = self._unlisted = self._held = 0
 
     def add_node(self, node: GraphNode) -> None:
         """Make a node of a node; the same id again fills it in."""
@@ -115,6 +117,13 @@ class _Building:
         attributes = all_attributes(node.attributes, (named,))
         self.network.add_node(key, label if name_key(label) else "node", type_, own_id=own_id, attributes=attributes)
         self.network.account.take("nodes")
+
+    def put_within(self, node: GraphNode) -> None:
+        """Say which node holds a node, as groups of yEd do."""
+        key, holder = _key(node.id or node.label), _key(node.within)
+        if node.within and key in self.network and holder in self.network:
+            self.network.set_column(key, WITHIN, self.network.label(holder))
+            self._held += 1
 
     def add_edge(self, edge: GraphEdge) -> None:
         """Make a claim of an edge."""
@@ -138,6 +147,7 @@ class _Building:
         remarks = (
             (self._repeated, "Nodes listed again, whose attributes were merged: {}."),
             (self._unlisted, "Nodes that only edges name, whose kind is not said: {}."),
+            (self._held, f"Nodes within other nodes, which the column {WITHIN} names: {{}}."),
             (
                 self._undirected,
                 "Undirected edges, whose claims go from the first node to the second (see the column "

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,9 +63,12 @@ def open_tables(path: Path) -> list[Table]:
     """
     if path.is_dir():
         return [table for file in csv_files(path) for table in open_tables(file)]
-    if path.suffix.lower() in WORKBOOKS:
-        return _sheets(path)
-    return _csv_table(path) if path.suffix.lower() in TEXTS else []
+    ending = path.suffix.lower()
+    if ending not in WORKBOOKS | TEXTS:
+        return []
+    state = path.stat()
+    look = _sheets if ending in WORKBOOKS else _csv_table
+    return list(look(path, state.st_mtime_ns, state.st_size))
 
 
 def is_study(path: Path, tables: Sequence[Table]) -> bool:
@@ -81,15 +84,17 @@ def csv_files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in {".csv", ".tsv"} and file.is_file())
 
 
-def _csv_table(path: Path) -> list[Table]:
+@lru_cache(maxsize=16)
+def _csv_table(path: Path, _changed: int, _size: int) -> tuple[Table, ...]:
+    """The table of a file; several importers ask for it in turn, so it is looked at once."""
     from graphmodel_loaders.csv_file import open_csv_table
     from graphmodel_loaders.rows import UNNAMED
 
     table = open_csv_table(path.stem, path, Problems())
     if table is None:
-        return []
+        return ()
     names = tuple("" if name.startswith(UNNAMED) else name for name in table.names)
-    return [Table(path.stem, names, False, partial(_csv_rows, path))]
+    return (Table(path.stem, names, False, partial(_csv_rows, path)),)
 
 
 def _csv_rows(path: Path, what: str, account: Account) -> Iterator[Record]:
@@ -107,7 +112,9 @@ def _csv_rows(path: Path, what: str, account: Account) -> Iterator[Record]:
             account.reject(what, problem.what, problem.where)
 
 
-def _sheets(path: Path) -> list[Table]:
+@lru_cache(maxsize=1)
+def _sheets(path: Path, _changed: int, _size: int) -> tuple[Table, ...]:
+    """The sheets of a workbook, likewise."""
     from graphmodel_loaders.rows import tidy_name
     from graphmodel_loaders.workbook import Workbook
 
@@ -117,7 +124,7 @@ def _sheets(path: Path) -> list[Table]:
         _, names = next(_sheet_lines(path, book, title), (0, []))
         columns = tuple(tidy_name(name) for name in names)
         tables.append(Table(title, columns, True, partial(_sheet_rows, path, book, title)))
-    return tables
+    return tuple(tables)
 
 
 def _sheet_rows(path: Path, book: "Workbook", title: str, what: str, account: Account) -> Iterator[Record]:

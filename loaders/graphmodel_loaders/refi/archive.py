@@ -42,6 +42,39 @@ def _is_xml(name: str) -> bool:
     return "/" not in name.replace("\\", "/") and name.lower().endswith(".qde")
 
 
+class _Folder:
+    """A folder that a project was unpacked to, as an archive; links in it are not followed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def infolist(self) -> list[zipfile.ZipInfo]:
+        """Its files, at the top and in the folders there."""
+        files = [*self._path.iterdir(), *self._path.glob("[!.]*/*")]
+        plain = sorted(file for file in files if self._is_within(file) and not file.name.startswith((".", "~")))
+        infos = []
+        for file in plain:
+            info = zipfile.ZipInfo(file.relative_to(self._path).as_posix())
+            info.file_size = info.compress_size = file.stat().st_size
+            infos.append(info)
+        return infos
+
+    def _is_within(self, file: Path) -> bool:
+        links = (file, *file.parents[: len(file.relative_to(self._path).parts) - 1])
+        return file.is_file() and not any(one.is_symlink() for one in links)
+
+    def open(self, info: zipfile.ZipInfo) -> IO[bytes]:
+        """A file of it."""
+        return (self._path / info.filename).open("rb")
+
+    def read(self, info: zipfile.ZipInfo) -> bytes:
+        """The bytes of a file."""
+        return (self._path / info.filename).read_bytes()
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
 @dataclass
 class ProjectFile:
     """A project's file, open.
@@ -55,7 +88,7 @@ class ProjectFile:
     path: Path
     account: Account
     name: str
-    _archive: zipfile.ZipFile | None = None
+    _archive: "zipfile.ZipFile | _Folder | None" = None
     _members: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
     _xml: zipfile.ZipInfo | None = None
     _read: set[str] = field(default_factory=set)
@@ -136,10 +169,14 @@ def open_project(path: Path, account: Account) -> ProjectFile:
     Raises:
         StudyError: it cannot be read, or has no XML file of a project, or that one is too large.
     """
+    archive: zipfile.ZipFile | _Folder
     try:
-        if not zipfile.is_zipfile(path):
+        if path.is_dir():
+            archive = _Folder(path)
+        elif not zipfile.is_zipfile(path):
             return _plain(path, account)
-        archive = zipfile.ZipFile(path)
+        else:
+            archive = zipfile.ZipFile(path)
     except StudyError:
         raise
     except DAMAGED as error:

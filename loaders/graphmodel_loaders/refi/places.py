@@ -8,7 +8,7 @@ from graphmodel.coded_project import Words
 from graphmodel.problems import shown
 from graphmodel.wording import counted
 from graphmodel_loaders.coded.builder import ProjectBuilder
-from graphmodel_loaders.refi.positions import STANDARD, Counting, Evidence, Positions
+from graphmodel_loaders.refi.positions import STANDARD, Counting, Ends, Evidence, Positions
 from graphmodel_loaders.refi.sources import WHOLE, Coding, Selection, Source
 
 
@@ -52,14 +52,23 @@ def find_places(sources: Sequence[Source], keys: Sequence[str], likely: Counting
             known = ((one.name, one.start, one.end) for one in source.selections)
             evidence.add(source.text, ((name, s, e) for name, s, e in known if s is not None and e is not None))
     counting = evidence.choice(likely)
+    all_positions = [Positions(source.text or "", counting) for source in sources]
+    ends = Ends()
+    for source, positions in zip(sources, all_positions, strict=True):
+        for one in source.selections if source.text else ():
+            if one.start is not None and one.end is not None and positions.holds(one.end):
+                ends.add(source.text or "", one.name, positions.place(one.start), positions.place(one.end))
+    are_last = ends.are_last()
     places, cut = [], 0
-    for source, key in zip(sources, keys, strict=True):
-        positions = Positions(source.text or "", counting)
-        for selection in source.selections:
+    for source, key, positions in zip(sources, keys, all_positions, strict=True):
+        for given in source.selections:
+            is_in_text = are_last and source.text is not None and given.end is not None
+            selection = given._replace(end=(given.end or 0) + 1) if is_in_text else given
             places.append(_place(selection, source, key, positions))
             end = selection.end
             cut += source.text is not None and end is not None and not positions.holds(end) and not places[-1].fault
-    return places, list(_remarks(counting, cut))
+    is_counted = any(one.start is not None for source in sources if source.text for one in source.selections)
+    return places, list(_remarks(counting if is_counted else STANDARD, cut, are_last))
 
 
 def _place(selection: Selection, source: Source, key: str, positions: Positions) -> Place:
@@ -77,7 +86,9 @@ def _place(selection: Selection, source: Source, key: str, positions: Positions)
     return Place(selection, key, source.name, start, end, span, words, fault)
 
 
-def _remarks(counting: Counting, cut: int) -> Iterable[str]:
+def _remarks(counting: Counting, cut: int, are_last: bool) -> Iterable[str]:
+    if are_last:
+        yield "The end of a passage is its last character in this file, and not the place behind it; it was converted."
     if counting.crlf_is_one:
         yield "Positions count the two characters of a line break as one, as ATLAS.ti does; they were converted."
     if counting.lf_is_two:
@@ -102,6 +113,7 @@ class Segments:
         has_own_guids: whether GUIDs stay the same with each export.
         keys: keys of segments by the GUIDs of selections.
         without_codes: GUIDs of selections that have none.
+        has_summaries: whether passages in brackets are summaries and no words, as graphmodel writes them.
     """
 
     builder: ProjectBuilder
@@ -112,6 +124,7 @@ class Segments:
     has_own_guids: bool
     keys: dict[str, str] = field(default_factory=dict)
     without_codes: set[str] = field(default_factory=set)
+    has_summaries: bool = False
     without_words: int = 0
     _used: set[str] = field(default_factory=set)
 
@@ -151,13 +164,15 @@ class Segments:
         selection, words = place.selection, place.words
         notes = [*selection.notes, *(note for coding in codings for note in coding.notes)]
         has_name = selection.name and not (words or "").startswith(selection.name.rstrip(".…"))
+        is_summary = self.has_summaries and self._is_in_brackets(place)
         own = ((Words(words, place.start, place.end)) if place.start is not None else Words(words),) if words else ()
         self.without_words += not words and (selection.start is not None or selection.span == "")
         key = self.builder.segment(
             place.document,
             dict.fromkeys(self.codes[coding.code] for coding in codings),
             coder=self.coders.get(coder) or self.builder.coder("", coder),
-            words=own,
+            words=() if is_summary else own,
+            summary=words or "" if is_summary else "",
             span=place.span,
             key=self._key(selection, coder),
             cases=self.cases(place),
@@ -167,6 +182,10 @@ class Segments:
             place=place.shown,
         )
         self.keys.setdefault(selection.guid, key)
+
+    def _is_in_brackets(self, place: Place) -> bool:
+        text, start, end = self.builder.documents[place.document].text or "", place.start or 0, place.end or 0
+        return text[start - 1 : start] == "[" and text[end : end + 1] == "]"
 
     def _key(self, selection: Selection, coder: str) -> str:
         if not self.has_own_guids or not selection.guid:

@@ -101,6 +101,37 @@ class Evidence:
         )
 
 
+class Ends:
+    """Whether the end of a selection is its last character or the place behind it; programs write both.
+
+    Names that are all of a selection tell; without them, whether ends lie within words or behind them.
+    """
+
+    _ENOUGH, _TIMES = 3, 3
+
+    def __init__(self) -> None:
+        self._by_name: Counter[bool] = Counter()
+        self._by_words: Counter[bool] = Counter()
+
+    def add(self, text: str, name: str, start: int, end: int) -> None:
+        """Look at a selection, by its offsets in the text."""
+        words, longer = _plain(text[start:end]), _plain(text[start : end + 1])
+        if words != longer and _plain(name) in {words, longer}:
+            self._by_name[_plain(name) == longer] += 1
+        before, last, behind = text[end - 1 : end], text[end : end + 1], text[end + 1 : end + 2]
+        if before.strip() and not last.strip():
+            self._by_words[False] += 1
+        elif before.isalnum() and last.isalnum() and not behind.strip():
+            self._by_words[True] += 1
+
+    def are_last(self) -> bool:
+        """Whether ends are the last characters of selections."""
+        if self._by_name:
+            return self._by_name[True] > self._by_name[False]
+        last, behind = self._by_words[True], self._by_words[False]
+        return last >= self._ENOUGH and last > self._TIMES * behind
+
+
 def _ways(text: str) -> Iterator[Counting]:
     answers = [(False, True) if re.search(pattern, text) else (False,) for pattern in _PATTERNS]
     return starmap(Counting, product(*answers))

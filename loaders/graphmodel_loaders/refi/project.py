@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmodel.account import Account
-from graphmodel.coded_project import CodedProject, Link, LinkEnd
+from graphmodel.coded_project import OWN_PROGRAM, CodedProject, Link, LinkEnd
 from graphmodel.problems import StudyError, shown
 from graphmodel.texts import short_hash
 from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder
@@ -134,6 +134,7 @@ class _Reading:
         membership = Membership()
         self._add_cases(places, membership)
         segments = Segments(self.builder, self.coders, self.codes, membership.of, self._noted, self.has_own_guids)
+        segments.has_summaries = self.origin == OWN_PROGRAM
         for place in places:
             segments.add(place)
         self._count("selections", sum(place.selection.span != WHOLE for place in places))
@@ -295,7 +296,8 @@ class _Reading:
                 codes=tuple(self.codes[one] for one in codes),
                 description=self._memo(case),
             )
-            of_code.update(dict.fromkeys(codes, key))
+            if self.origin != OWN_PROGRAM:  # where codes name whom a claim is about, and not who speaks
+                of_code.update(dict.fromkeys(codes, key))
             if not name:
                 add_to_documents(self.builder, documents, attributes)
             for one in _references(case, "SelectionRef"):

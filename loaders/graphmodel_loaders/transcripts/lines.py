@@ -15,7 +15,14 @@ LARGEST = 16 << 20
 MOST_LINES = 200_000
 """Most lines of a transcript."""
 
-_CUE = re.compile(r"\s*((?:\d+:)?\d+:\d\d[.,]\d+)\s+-->\s+((?:\d+:)?\d+:\d\d[.,]\d+)(?:\s.*)?")
+_CUE = re.compile(r"\s*((?:\d+:)?\d+:\d\d(?:[.,]\d+)?)\s+-->\s+((?:\d+:)?\d+:\d\d(?:[.,]\d+)?)(?:\s.*)?")
+_NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)\b|\d+$")
+"""What begins a block that belongs to no cue: remarks, styles, a number alone."""
+_BRACKETED = re.compile(r"(?:^|\n)[ \t-]*[\[(]([^\W\d_][^\[\]()\n]{1,40})[\])]:?[ \t]*(?=\n|\S)")
+"""A name in brackets before the words of a cue: ``[SPEAKER_00] Hello``."""
+_FIRST_TIME = re.compile(r"\d+(?::\d+){1,2}")
+_MOST_CUES = 0.5
+"""From this share of cues on, names in brackets are speakers and no sounds (``[Music]``)."""
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[^>\n]{0,200}>")
 _BREAKS = re.compile("\r\n?|[\v\f\u2028\u2029]")
@@ -124,19 +131,29 @@ def subtitles(text: str, faults: Sequence[str] = ()) -> Spoken:
     parts: list[str] = []
     lines: list[Line] = []
     length = 0
-    for block in re.split(r"\n[^\S\n]*\n", text):
-        rows = block.split("\n")
-        place = next((i for i, row in enumerate(rows[:2]) if "-->" in row), None)
-        match = _CUE.fullmatch(rows[place]) if place is not None else None
-        if not match or place is None:
-            continue
-        for speaker, said in _voices("\n".join(rows[place + 1 :])):
-            lines.append(
-                Line(length, length + len(said), True, speaker=speaker, time=clock(match[1]), until=clock(match[2]))
-            )
+    cues = _cues(text)
+    bracketed = sum(_BRACKETED.match(payload) is not None for _, _, payload in cues)
+    voice = _BRACKETED if cues and bracketed >= _MOST_CUES * len(cues) else _VOICE
+    for time, until, payload in cues:
+        for speaker, said in _voices(payload, voice):
+            lines.append(Line(length, length + len(said), True, speaker=speaker, time=time, until=until))
             parts.append(said)
             length += len(said) + 1
     return Spoken("\n".join(parts), lines, cut=True, faults=faults)
+
+
+def _cues(text: str) -> list[tuple[str, str, str]]:
+    """Beginning, end and words of each cue; a block without a time goes on with the cue before it."""
+    cues: list[tuple[str, str, str]] = []
+    for block in re.split(r"\n[^\S\n]*\n", text):
+        rows = block.strip("\n").split("\n")
+        place = next((i for i, row in enumerate(rows[:2]) if "-->" in row), None)
+        match = _CUE.fullmatch(rows[place]) if place is not None else None
+        if match and place is not None:
+            cues.append((clock(match[1]), clock(match[2]), "\n".join(rows[place + 1 :])))
+        elif cues and block.strip() and not _NO_CUE.match(block.strip()):
+            cues[-1] = (*cues[-1][:2], f"{cues[-1][2]}\n{block}")
+    return cues
 
 
 def is_table(text: str) -> bool:
@@ -150,22 +167,24 @@ def is_table(text: str) -> bool:
 
 
 def clock(text: str) -> str:
-    """A time as ``00:01:02``: hours, minutes and seconds; fractions are dropped."""
-    parts = [int(part) for part in re.findall(r"\d+", re.split(r"[.,]|-(?=\d$)", text.strip("[]()<># "))[0])]
+    """The first time of a text as ``00:01:02``: hours, minutes and seconds; fractions are dropped."""
+    found = _FIRST_TIME.search(text)
+    parts = [int(part) for part in found[0].split(":")] if found else []
     hours, minutes, seconds = ([0] * (3 - len(parts)) + parts)[-3:]
     return f"{hours:02}:{minutes:02}:{seconds:02}"
 
 
-def _voices(payload: str) -> list[tuple[str, str]]:
+def _voices(payload: str, voice: re.Pattern[str]) -> list[tuple[str, str]]:
     """Who says what in a cue."""
-    pieces = _VOICE.split(payload)
+    pieces = voice.split(payload)
     said = [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
     cleaned = [(" ".join(html.unescape(name).split()), _words(text)) for name, text in said]
     return [(name, text) for name, text in cleaned if text]
 
 
 def _words(text: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+    said = " ".join(html.unescape(_TAG.sub("", text)).split())
+    return said if any(map(str.isalnum, said)) else ""
 
 
 def _is_blank(text: str, place: int) -> bool:

@@ -12,17 +12,27 @@ from graphmodel_loaders.transcripts.lines import Line, Spoken, clock
 
 _TIME = r"[\[(<#]{0,2}\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3}|-\d)?[\])>#]{0,2}"
 _NAME = r"[^\W_][^\n:：\t?!;,\"“”<>\[\]{}|*#=]{0,38}?[^\s:：\t?!;,\"“”<>\[\]{}|*#=]|[^\W\d_]"
+_RANGE = rf"{_TIME}(?:[ \t]*(?:-{{1,2}}>?|[–→])[ \t]*{_TIME})?"
 _LABEL = re.compile(
-    rf"[ \t]*(?:[*_]{{1,2}})?(?:(?P<before>{_TIME})[ \t]*[-–|]?[ \t]*)?[\[<(]?(?P<name>{_NAME})[\]>)]?"
+    rf"[ \t]*(?:[*_]{{1,2}})?(?:(?P<before>{_RANGE})[ \t]*[-–|]?[ \t]*)?[\[<(]?(?P<name>{_NAME})[\]>)]?"
     rf"(?:[ \t]*(?P<after>{_TIME}))?[ \t]*(?:[*_]{{1,2}})?[ \t]*[:：](?!//)(?:[*_]{{1,2}})?(?:[ \t]+|$|(?<=：))"
 )
 _HEADER = re.compile(
     rf"[ \t]*(?:[*_]{{1,2}})?(?:(?P<before>{_TIME})[ \t]+)?[\[<(]?(?P<name>{_NAME})[\]>)]?(?:[*_]{{1,2}})?"
     rf"(?:[ \t]+(?P<after>{_TIME}))?[ \t]*"
 )
+_TURNED_NAME = re.compile(rf"[ \t]*(?P<name>(?:{_NAME}), ?(?:{_NAME}))[ \t]{{2,}}(?P<after>{_TIME})[ \t]*")
+"""A name with its family name first, as Teams has it from the directory: ``Lee, Anna (Finance)  0:03``."""
 _PRECISE = rf"{_TIME}|\d+:\d+:\d+\.\d+"
 _CLOCK = re.compile(rf"[ \t]*(?P<time>{_PRECISE})(?:[ \t]*-->[ \t]*(?P<until>{_PRECISE}))?[ \t]*")
-_STAMP = re.compile(rf"[ \t]*(?:#{_TIME}#|\[{_TIME}\]|\({_TIME}\))[ \t]*")
+_STAMP = re.compile(rf"[ \t]*(?:#{_TIME}#|\[{_RANGE}\]|\({_RANGE}\))[ \t]*")
+_OF_PROGRAM = re.compile(
+    r"Transcribed by (?:https?://)?(?:www\.)?[a-z]+\.(?:ai|com|io)/?|[^\n.?!]{1,80} (?:started|stopped) transcription",
+    re.IGNORECASE,
+)
+"""Lines that Otter, Teams and others add."""
+_LABELLED = 0.5
+"""From this share of cues on, names before a colon are speakers even if they occur once."""
 _MOST_WORDS = 5
 _LONG = 600
 """Letters after which a turn in subtitles ends with the next sentence."""
@@ -57,11 +67,13 @@ class Told:
         text: its text.
         turns: who says what where in it.
         once: labels that occur once, so that they are taken for text.
+        added: number of lines that the program added which wrote the transcript; they are in no turn.
     """
 
     text: str
     turns: Sequence[Turn]
     once: Sequence[str] = ()
+    added: int = 0
 
 
 def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
@@ -75,9 +87,15 @@ def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
         listed: names that are speakers even if they occur once.
     """
     known = {_key(name) for name in listed}
+    added = [_OF_PROGRAM.fullmatch(spoken.text[line.start : line.end].strip()) is not None for line in spoken.lines]
+    if any(added):
+        kept = [line for line, is_added in zip(spoken.lines, added, strict=True) if not is_added]
+        spoken = replace(spoken, lines=kept)
     labels = [_label(spoken.text, line, spoken.lines[i - 1] if i else None) for i, line in enumerate(spoken.lines)]
     counts = Counter(_key(label.name) for label in labels if label and label.name)
     headers = sum(1 for label in labels if label and label.is_timed)
+    named = sum(1 for label in labels if label and label.name and _looks_like_a_name(label.name))
+    are_labelled = spoken.cut and named >= _LABELLED * len(labels)
 
     def is_speaker(label: "_Label") -> bool:
         key = _key(label.name)
@@ -86,6 +104,8 @@ def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
         if key in _words()["speech"] | _words()["notes"]:
             return False
         if role_of(label.name) and not label.is_heading:
+            return True
+        if are_labelled and _looks_like_a_name(label.name):
             return True
         return counts[key] > 1 or (label.is_timed and headers > 1)
 
@@ -99,12 +119,12 @@ def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
     asides = [label is not None and label not in taken and _key(label.name) in notes for label in labels]
     turns = _paragraphs(spoken, taken, asides)
     text, turns = _joined(spoken.text, turns) if spoken.cut else (spoken.text, turns)
-    return Told(text, turns, once)
+    return Told(text, turns, once, sum(added))
 
 
 def role_of(name: str) -> str:
     """``interviewer`` or ``respondent`` of a label that says no more than that, such as ``R1``; else empty."""
-    key = re.sub(r"\s*\d+$", "", _key(name)).rstrip(".")
+    key = re.sub(r"[\s_]*\d+$", "", _key(name)).rstrip(".")
     return next((role[:-1] for role in ("interviewers", "respondents") if key in _words()[role]), "")
 
 
@@ -118,7 +138,7 @@ class _Label:
         until: when it ends.
         words: where the words begin.
         is_header: whether the line has nothing else.
-        is_timed: whether it has nothing else but a time, or follows a line that is a time.
+        is_timed: whether a time stands beside it, or it follows a line that is a time.
         is_told: whether the file itself tells that it is a speaker.
     """
 
@@ -149,7 +169,10 @@ def _label(text: str, line: Line, before: Line | None) -> _Label | None:
         if len(name.split()) <= _MOST_WORDS and (not name[0].islower() or role_of(name)):
             time = match["before"] or match["after"]
             is_header = match.end() >= len(said.rstrip())
-            return _Label(name, line.start + match.end(), clock(time) if time else "", is_header=is_header)
+            words = line.start + match.end()
+            return _Label(name, words, clock(time) if time else "", is_header=is_header, is_timed=bool(time))
+    if turned := _TURNED_NAME.fullmatch(said):
+        return _Label(turned["name"].strip(), line.end, clock(turned["after"]), "", True, True)
     match = _HEADER.fullmatch(said)
     if match and len(match["name"].split()) <= _MOST_WORDS and not match["name"][0].islower():
         time = match["before"] or match["after"]

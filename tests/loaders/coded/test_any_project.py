@@ -14,12 +14,13 @@ import graphmodel as gm
 from graphmodel.coded_project import Link, Words
 from graphmodel.formats import ImportedStudy
 from graphmodel_loaders.coded.builder import ProjectBuilder
-from graphmodel_loaders.coded.claims import study_of
+from graphmodel_loaders.coded.claims import make_study, study_of
 from graphmodel_loaders.coded.mapping import read_mapping
 from graphmodel_loaders.coded.preview import preview
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.folder_writer import write_files
 from tests.loaders.coded.projects import CODES, MAPPING, drawn_parts, project_of
+from tests.support.tiers import examples
 
 PLAN = read_mapping(MAPPING)
 ONCE = {"Evidence", "Stakeholders", "Stages", "Polarity"}
@@ -33,7 +34,7 @@ def content(study: ImportedStudy) -> Any:
     return {**tables, "stages": sorted(stages, key=str)}, study.settings, study.drafts, study.account.counts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(drawn_parts())
 def test_everything_is_counted_once(parts: Any) -> None:
     project = project_of(parts)
@@ -42,13 +43,13 @@ def test_everything_is_counted_once(parts: Any) -> None:
     for (what, _, _), number in study.account.counts.items():
         read[what] += number
     assert read == {name: number for name, number in project.parts() if number}
-    seen = preview(project, PLAN)
+    seen = preview(make_study(project, PLAN))
     assert sum(int(row["passages"]) for row in seen.passages) == len(project.segments)
     assert len(seen.queue) == len(study.drafts)
     assert sum(int(row["claims"]) for row in seen.rules) == len(study.tables["claims"][1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(drawn_parts())
 def test_no_claim_is_made_of_a_combination(parts: Any) -> None:
     project = project_of(parts)
@@ -72,7 +73,7 @@ def test_no_claim_is_made_of_a_combination(parts: Any) -> None:
     assert all(quote["text"] for quote in study.tables.get("quotes", ((), ()))[1])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(drawn_parts(), st.integers())
 def test_neither_order_nor_passing_keys_change_anything(parts: Any, seed: int) -> None:
     def shuffled(items: list[int]) -> list[int]:
@@ -86,7 +87,7 @@ def test_neither_order_nor_passing_keys_change_anything(parts: Any, seed: int) -
     assert other == plain
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(drawn_parts(), drawn_parts())
 def test_what_is_new_in_a_project_leaves_other_ids_as_they_are(parts: Any, more: Any) -> None:
     there = [(0, *segment[1:4], 1) for segment in parts[0]]
@@ -98,7 +99,7 @@ def test_what_is_new_in_a_project_leaves_other_ids_as_they_are(parts: Any, more:
         assert [row for row in rows if "interview_2" not in str(row)] == before.tables.get(name, ((), []))[1]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn_parts())
 def test_the_suggested_mapping_makes_a_study_without_errors(tmp_path: Path, parts: Any) -> None:
     project = project_of(parts)
@@ -109,7 +110,7 @@ def test_the_suggested_mapping_makes_a_study_without_errors(tmp_path: Path, part
     assert [problem.what for problem in gm.check_study(tmp_path).problems if problem.severity == "error"] == []
     for file in tmp_path.iterdir():
         file.unlink()
-    assert not [row for row in preview(project, plan).unmapped if row["what"] != "link"]
+    assert not [row for row in preview(make_study(project, plan)).unmapped if row["what"] != "link"]
 
 
 @pytest.mark.slow
@@ -128,7 +129,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(NAMES, NAMES, NAMES, NAMES, NAMES), min_size=1, max_size=6))
 def test_odd_names_make_a_study_without_errors(tmp_path: Path, names: list[tuple[str, ...]]) -> None:
     builder = ProjectBuilder("Test", names[0][0])
@@ -149,7 +150,7 @@ def test_odd_names_make_a_study_without_errors(tmp_path: Path, names: list[tuple
     assert [f"{problem.where}: {problem.what}" for problem in problems if problem.severity == "error"] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(drawn_parts())
 def test_what_is_inserted_above_gives_no_claim_another_id(parts: Any) -> None:
     project = project_of(parts)

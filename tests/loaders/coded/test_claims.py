@@ -15,6 +15,7 @@ from tests.loaders.coded.projects import TEXT, add_segment, builder_with_codes, 
 
 CROWD = "act.speakers_in_interview_1"
 TABLE = {"actor": "actors", "evidence": "evidence", "factor": "factors"}
+SWAYS = '[[codes]]\nname = "sways"\nas = "verb"\n[[links]]\nname = "*"\n'
 PARTS = ("speaker", "subject", "predicate", "object", "stage")
 
 
@@ -95,7 +96,7 @@ def test_what_a_claim_has_once_and_a_passage_several_times_waits_for_a_person(
         claim[end] for claims in draft.options.values() for claim in claims for end in ("subject", "object")
     } <= known
     assert rows(study, "quotes", "claim", "text") == [("", "We never have time.")]
-    assert outcomes(study) == {"wait in the queue": 1}
+    assert outcomes(study) == {"waiting in the queue": 1}
 
 
 def test_two_stakeholders_alone_offer_what_one_does_to_the_other() -> None:
@@ -166,7 +167,7 @@ def test_coding_with_the_code_of_a_case_says_whose_words_lie_in_it() -> None:
     add_segment(builder, "It is good.", "Fear")
     study = study_by(builder)
     assert rows(study, "claims", "subject", "object") == [("act.ann", "fac.lack_of_time"), ("act.bea", "fac.fear")]
-    assert outcomes(study) == {"made into claims": 2, "say whose words a passage is": 2}
+    assert outcomes(study) == {"made into claims": 2, "telling whose words a passage is": 2}
     assert "code.cases_ann" not in {code for (code,) in rows(study, "codebook", "code")}
 
 
@@ -232,6 +233,29 @@ def test_links_are_claims_with_their_verb(tmp_path: Path) -> None:
     assert sum(outcomes(study, "links").values()) == 5
     assert outcomes(study, "links")["made into claims"] == 3
     assert errors_of(study, tmp_path) == []
+
+
+def test_a_link_says_who_does_what_to_whom_in_a_passage_and_makes_no_claim_of_its_own() -> None:
+    builder = builder_with_codes()
+    builder.code(("Verbs", "sways"))
+    builder.link(Link("1", "sways", ("code", "Stakeholders / GP"), ("code", "Stakeholders / Trust")))
+    builder.link(Link("2", "sways", ("code", "Stakeholders / Trust"), ("code", "Evidence / Audit")))
+    add_segment(builder, "was ignored by the trust", "Trust", "GP", "sways", "Planning", "No")
+    study = study_by(builder, SWAYS)
+    assert rows(study, "claims", "subject", "predicate", "object", "stage", "polarity", "quoted") == [
+        ("act.gp", "sways", "act.trust", "planning", "denies", "yes"),
+        ("act.trust", "sways", "ev.audit", "", "", "no"),
+    ]
+    assert outcomes(study, "links") == {"coded passages make the same claim": 1, "made into claims": 1}
+
+
+def test_links_that_say_more_than_one_thing_of_a_passage_settle_nothing() -> None:
+    builder = builder_with_codes()
+    builder.code(("Verbs", "sways"))
+    builder.link(Link("1", "sways", ("code", "Stakeholders / GP"), ("code", "Stakeholders / Trust")))
+    builder.link(Link("2", "sways", ("code", "Stakeholders / Trust"), ("code", "Stakeholders / GP")))
+    add_segment(builder, "was ignored by the trust", "Trust", "GP", "sways")
+    assert len(study_by(builder, SWAYS).drafts) == 1
 
 
 def test_attributes_go_where_the_mapping_says(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from graphmodel.coded_project import Case, Code
 from graphmodel.problems import StudyError
 from graphmodel_loaders.coded.mapping import Coders, Defaults, Mapping, attribute_targets, load_mapping, read_mapping
 from graphmodel_loaders.coded.rules import SECTIONS, Rule, RuleList, literal, takes
+from tests.support.tiers import examples
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)
 
@@ -40,13 +41,13 @@ def mappings(draw: st.DrawFn) -> Mapping:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(mappings())
 def test_a_mapping_is_read_as_it_was_written(mapping: Mapping) -> None:
     assert read_mapping(mapping.text()) == mapping
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, min_size=1, max_size=3))
 def test_a_pattern_without_stars_takes_its_own_path_alone(path: list[str], other: list[str]) -> None:
     rule = Rule("codes", {"path": (" / ".join(map(literal, path)),)}, "factor")
@@ -149,6 +150,7 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path: Path) -> None:
     assert load_mapping(file).defaults.verb == "sees"
 
 
+@pytest.mark.slow
 def test_a_rule_for_each_of_many_codes_costs_no_more_than_few():
     codes = [Code(str(number), ("Themes", f"theme {number}")) for number in range(20_000)]
     rules = [Rule("codes", {"path": (f"Themes / theme {number}",)}, "factor") for number in range(20_000)]

@@ -102,7 +102,7 @@ def test_bodies_among_people_have_one_rule() -> None:
 
 def test_names_with_stars_are_taken_as_they_are() -> None:
     project = project_with("A * B", "A and B", "C [*] / D")
-    seen = preview(project, suggest(project))
+    seen = preview(make_study(project, suggest(project)))
     assert all(row["takes"] == 1 for row in seen.rules)
     assert not seen.unmapped
 

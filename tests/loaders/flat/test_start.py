@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 import graphmodel as gm
 from graphmodel.problems import OutputError, StudyError
 from tests.loaders.flat.sheets import HEADINGS, ROWS, labels, said, table, write_sheet
+from tests.support.tiers import examples
 
 EXPECTED = [
     ("Commissioner", "ignored", "Audit of 2011", "affirms"),
@@ -196,7 +197,7 @@ def test_words_that_are_neither_yes_nor_no_are_rejected_until_the_map_says_what_
 LABEL = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cn")), min_size=1, max_size=12)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(LABEL, LABEL, LABEL), min_size=1, max_size=8))
 def test_any_text_makes_a_study_without_errors_and_loses_no_row(
     tmp_path: Path, rows: list[tuple[str, str, str]]

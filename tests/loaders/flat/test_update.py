@@ -16,6 +16,7 @@ from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.problems import StudyError
 from graphmodel_loaders import read_study
 from tests.loaders.flat.sheets import HEADINGS, ROWS, labels, said, table, write_sheet
+from tests.support.tiers import examples
 
 pytestmark = pytest.mark.slow
 
@@ -78,7 +79,7 @@ def stands(rows: Iterable[Sequence[str]]) -> dict[tuple[str, str], int]:
     return {(row[0], row[6]): number for number, row in enumerate(rows, 2)}
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -> None:
     shuffled, columns = list(MORE), list(range(len(HEADINGS)))
@@ -95,7 +96,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(begun: Path, seed: int) -
     assert places(study) == stands(shuffled)
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(place=st.integers(0, len(MORE)), who=st.sampled_from(["Matron", "GP", "Commissioner"]), blank=st.booleans())
 def test_an_inserted_row_is_one_claim_more(begun: Path, place: int, who: str, blank: bool) -> None:
     new = ("Int 9", who, "ignored", "Ward atlas", "Needs assessment", "yes", "Nobody opened the atlas", "")
@@ -112,7 +113,7 @@ def test_an_inserted_row_is_one_claim_more(begun: Path, place: int, who: str, bl
     assert {row["claim"]: row for row in table(study, "claims")} == before
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(place=st.integers(0, len(MORE) - 1), column=st.sampled_from([0, 1, 3, 6]), shuffle=st.booleans())
 def test_an_edited_cell_changes_one_claim(begun: Path, place: int, column: int, shuffle: bool) -> None:
     rows = [list(row) for row in MORE]
