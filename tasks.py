@@ -29,7 +29,7 @@ def demo() -> None:
 
 
 def quick() -> None:
-    """Run the tests that take a minute and a half: embedded engine, no server, no browser, no other process."""
+    """Run the tests that take about a minute and a half: embedded engine, no server, no browser, no other process."""
     _pytest("--hypothesis-profile", "quick", "-m", "not (server or browser or process or slow or exhaustive)")
 
 

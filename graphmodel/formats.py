@@ -272,6 +272,9 @@ _OWN_PROJECTS = {
     ".atlproj25": "ATLAS.ti",
     ".atlcb": "ATLAS.ti",
     ".hpr7": "ATLAS.ti",
+    ".mqda": "MAXQDA",
+    ".ppj": "QDA Miner",
+    ".hs2": "HyperRESEARCH",
 }
 """Programs that alone read their own project files, by ending."""
 _MAXQDA = re.compile(r"\.m[ex]x?[0-9]{1,2}")

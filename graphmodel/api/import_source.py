@@ -18,6 +18,7 @@ from graphmodel.wording import counted, in_line
 from graphmodel_loaders.coded.claims import Made, make_study
 from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
 from graphmodel_loaders.coded.preview import Preview, preview
+from graphmodel_loaders.coded.rules import RuleList
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
 from graphmodel_loaders.framework.own import PROGRAM
@@ -143,7 +144,7 @@ def _read(
     if isinstance(read, CodedProject):
         found.read = read = _without_known(read, study)
         found.mapping, found.map_text, found.whence = (
-            (*given, "given") if given else _kept(importer, study, read.title) or _suggested(read)
+            (*given, "given") if given else _kept(importer, study, read) or _suggested(read)
         )
     return found
 
@@ -168,8 +169,8 @@ def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:
     return read, text.replace("\r\n", "\n")
 
 
-def _kept(importer: Importer, study: Path, project: str) -> "tuple[Mapping, str, Whence] | None":
-    name = _kept_in(study, importer, project) if holds_study(study) else ""
+def _kept(importer: Importer, study: Path, project: CodedProject) -> "tuple[Mapping, str, Whence] | None":
+    name, is_its_own = _kept_in(study, importer, project.title) if holds_study(study) else ("", False)
     if not name:
         return None
     path, text = records_folder(study) / name, read_record(study, name)
@@ -178,7 +179,16 @@ def _kept(importer: Importer, study: Path, project: str) -> "tuple[Mapping, str,
             f"{path} is missing, by which this project was imported before. Put it back from a copy of the study, or"
             " give a mapping file (--map)."
         )
-    return read_mapping(text, str(path)), text, "kept"
+    mapping = read_mapping(text, str(path))
+    return (mapping, text, "kept") if is_its_own or _fits(mapping, project) else None
+
+
+def _fits(mapping: Mapping, project: CodedProject) -> bool:
+    """Whether the mapping of another project takes at least half of the codes of this one, and knows its coders."""
+    rules, record = RuleList(mapping.codes), mapping.coders.of_record
+    if record and record not in {*mapping.coders.names.values(), *(coder.name for coder in project.coders)}:
+        return False
+    return 2 * sum(rules.first(code) is not None for code in project.codes) >= len(project.codes)
 
 
 def _suggested(project: CodedProject) -> tuple[Mapping, str, Whence]:
@@ -186,8 +196,12 @@ def _suggested(project: CodedProject) -> tuple[Mapping, str, Whence]:
     return mapping, mapping.text(), "suggested"
 
 
-def _kept_in(study: Path, importer: Importer, project: str) -> str:
-    """The record with the mapping of the last import of this project, or of the only one of this format."""
+def _kept_in(study: Path, importer: Importer, project: str) -> tuple[str, bool]:
+    """The record with the mapping of the last import of this project, or of the only one of this format.
+
+    Returns:
+        Its name, empty if there is none, and whether it is known to be of this project.
+    """
     text = read_record(study, IMPORTS)
     imports = [
         one
@@ -196,7 +210,7 @@ def _kept_in(study: Path, importer: Importer, project: str) -> str:
     ]
     named = [one.map for one in imports if project and one.project == in_line(project)]
     maps = named or [one.map for one in imports]
-    return maps[-1] if named or len(set(maps)) == 1 else ""
+    return (maps[-1] if named or len(set(maps)) == 1 else ""), bool(named)
 
 
 def suggest_mapping(

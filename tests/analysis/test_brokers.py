@@ -286,7 +286,14 @@ def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: p
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", ["organisation", "community", pytest.param("level", marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize(
+    "group",
+    [
+        "organisation",
+        "community",
+        *(pytest.param(name, marks=pytest.mark.exhaustive) for name in ("level", "granularity")),
+    ],
+)
 def test_every_group_counts_the_same_triads(of_bundled: OfBundled, group: str) -> None:
     table = of_bundled(group)["brokers"]
     by_type = of_bundled("type")["brokers"]

@@ -120,6 +120,14 @@ def test_a_coded_project_goes_by_the_mapping_that_is_given_then_by_the_one_that_
     assert files(study) == before
 
 
+def test_a_second_project_of_other_codes_has_a_mapping_of_its_own(tmp_path: Path) -> None:
+    samples = PROJECT.parents[1]
+    gm.import_study(samples / "excerpts" / "dedoose.csv", tmp_path / "study")
+    account = gm.import_study(samples / "excerpts" / "highlights.csv", tmp_path / "study").account
+    assert account.counts["codes", "left out", "no rule of the mapping takes them"] == 0
+    assert len(list((tmp_path / "study" / "import").glob("mapping-*.toml"))) == 2
+
+
 def test_strict_refuses_what_no_rule_takes_and_a_network_takes_no_mapping(tmp_path: Path) -> None:
     empty = tmp_path / "map.toml"
     empty.write_text("", "utf-8")

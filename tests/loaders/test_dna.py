@@ -83,6 +83,19 @@ def test_an_event_list_says_what_the_file_says(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_from_r(tmp_path: Path) -> None:
+    head = ["", "id", "time", "docId", "docTitle", "docType", "person", "organization", "concept", "agreement"]
+    row = ["1", "7", "2019-05-20 10:00:00", "3", "Minutes", "Hearing", "Anna", "Council", "Meals get cold", "0"]
+    with (tmp_path / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([head, row])
+    assert find_importer(tmp_path / "events.csv").name == "dna"
+    study = read(tmp_path / "events.csv")
+    [claim] = rows(study, "claims")
+    assert (claim["subject"], claim["polarity"], claim["date"]) == ("act.anna", "denies", "2019-05-20")
+    assert [(one["label"], one["kind"]) for one in rows(study, "sources")] == [("Minutes", "Hearing")]
+    assert study.account.remarks == []
+
+
 def test_what_makes_no_claim_is_counted_with_its_reason(tmp_path: Path) -> None:
     account = read(dna_3(tmp_path / "project.dna")).account
     left = {(what, place) for (what, _), places in account.places.items() for place in places}

@@ -352,6 +352,21 @@ def test_graphs_of_networkx(write: Callable[[nx.MultiDiGraph, Path], None], tmp_
     assert len(rows(study, "claims")) == 3
 
 
+@pytest.mark.parametrize("as_workbook", [False, True])
+def test_numbers_of_rows_without_a_name_are_passed_over(as_workbook: bool, tmp_path: Path) -> None:
+    lines = [["", "Source", "Target", "Weight", ""], ["0", "A", "B", "1", ""], ["1", "B", "C", "2", "checked"]]
+    path = tmp_path / ("edges.xlsx" if as_workbook else "edges.csv")
+    if as_workbook:
+        workbook(path, {"edges": lines})
+    else:
+        table(path, lines)
+    study = read(path, kind="actor")
+    assert said(study) == {("A", "is_connected_to", "B"), ("B", "is_connected_to", "C")}
+    assert outcomes(study.account) == {("edges", "taken"): 2}
+    [remark] = [text for text in study.account.remarks if "no name" in text]
+    assert ("column E" if as_workbook else "column 5") in remark
+
+
 def test_kinds_that_are_guesses_wait_in_the_queue(tmp_path: Path) -> None:
     edges = [["Source", "Target"], ["n1", "n2"], ["n3", "n4"], ["n1", "n5"]]
     nodes = [["Id", "Label", "Type"], ["n1", "Anna", "Person"], ["n2", "Noise", "Gizmo"], ["n3", "Smell", "Gizmo"]]

@@ -57,6 +57,19 @@ HOSTILE = [
 )
 def any_study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
     """The bundled study, one quite unlike it, and a very small one."""
+    yield from _study(request, tmp_path_factory)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[*(pytest.param(name, marks=pytest.mark.exhaustive) for name in ("bundled", "county")), "tiny"],
+)
+def drawn_study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
+    """The same, for what hangs little on the study: a very small one, and in `make test-all` the others."""
+    yield from _study(request, tmp_path_factory)
+
+
+def _study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
     if request.param == "county":
         with gm.open_study(COUNTY, db=tmp_path_factory.mktemp("county")) as study:
             yield study
@@ -76,7 +89,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStudy]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("view", FIGURES)
-def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
+def test_every_view_is_written_in_every_form_with_its_caption(
+    drawn_study: OpenStudy, view: str, tmp_path: Path
+) -> None:
     for ending, width, millimetres in (
         (".svg", "single", 85),
         (".svg", "double", 180),
@@ -84,7 +99,7 @@ def test_every_view_is_written_in_every_form_with_its_caption(any_study: OpenStu
         (".png", "single", 85),
     ):
         file = tmp_path / f"{width}{ending}"
-        drawn = any_study.figure(view, file, width=width, dpi=100)
+        drawn = drawn_study.figure(view, file, width=width, dpi=100)
         assert (drawn.path, drawn.caption_path) == (file, tmp_path / f"{width}.caption.txt")
         assert drawn.caption_path.read_text("utf-8") == f"{drawn.caption}\n"
         made = file.read_bytes()
@@ -151,13 +166,13 @@ def test_the_same_study_gives_the_same_bytes_in_another_process(tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("view", FIGURES)
-def test_a_grey_figure_has_no_colour_and_says_the_same(any_study: OpenStudy, view: str, tmp_path: Path) -> None:
-    grey = any_study.figure(view, tmp_path / "grey.png", grey=True, dpi=72)
+def test_a_grey_figure_has_no_colour_and_says_the_same(drawn_study: OpenStudy, view: str, tmp_path: Path) -> None:
+    grey = drawn_study.figure(view, tmp_path / "grey.png", grey=True, dpi=72)
     with Image.open(grey.path) as image:
         shades = image.convert("RGB").getcolors(maxcolors=1 << 24)
     assert all(max(pixel) - min(pixel) <= 1 for _, pixel in shades)
-    colour = any_study.figure(view, tmp_path / "colour.svg")
-    any_study.figure(view, tmp_path / "grey.svg", grey=True)
+    colour = drawn_study.figure(view, tmp_path / "colour.svg")
+    drawn_study.figure(view, tmp_path / "grey.svg", grey=True)
     assert texts_of(tmp_path / "colour.svg") == texts_of(tmp_path / "grey.svg")
     assert colour.caption == grey.caption
 

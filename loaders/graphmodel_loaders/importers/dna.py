@@ -2,7 +2,8 @@
 
 Facts: the program's own source (https://github.com/leifeld/dna) and manual. A list of events has a row for each
 statement: ``statement ID``, ``time``, ``document ID``, ``document title``, ``author``, ``source``, ``section`` and
-``type`` of the document, ``text``, and a column for each variable; cells are separated by ``;``.
+``type`` of the document, ``text``, and a column for each variable; cells are separated by ``;``. Tables that people
+save from R have names without spaces, such as ``docId``, and no text.
 
 A statement says that an actor holds a concept to be so, or not: it becomes a claim that the actor asserts a factor,
 with the polarity that agreement gives it. This is what ``graphmodel discourse`` counts.
@@ -18,6 +19,14 @@ from graphmodel_loaders.networks.discourse import Discourse, Document, Roles, St
 from graphmodel_loaders.networks.tables import Record, Table, open_tables
 
 ENDING = ".dna"
+_OTHER_NAMES = {
+    "docid": "document_id",
+    "doctitle": "document_title",
+    "id": "statement_id",
+    **{f"{before}{name}": name for before in ("doc", "document_") for name in ("author", "source", "section", "type")},
+}
+"""Names of columns in tables from R, and those in lists of events."""
+_VARIABLES = ("person", "organization", "organisation", "concept", "agreement")
 _DAY = len("2019-05-20")
 _OF_DOCUMENT = ("author", "source", "section")
 _KNOWN = {
@@ -76,7 +85,8 @@ def _events(path: Path, account: Account) -> Discourse:
                 f"{path.name} is no list of events: it lacks the columns statement ID, time, document ID and text. In "
                 "Discourse Network Analyzer, export an event list as CSV."
             )
-        for record in table.rows("statements", account):
+        for row in table.rows("statements", account):
+            record = Record({_name(name, table): text for name, text in row.cells.items()}, row.place)
             statement = _statement(record)
             discourse.statements.append(statement)
             discourse.documents.setdefault(statement.document, _document(record, statement.date))
@@ -102,8 +112,16 @@ def _document(record: Record, date: str) -> Document:
     return Document(record.first("document_id"), title, record.first("type") or "document", date, attributes=attributes)
 
 
+def _name(name: str, table: Table) -> str:
+    """The name of a column as lists of events have it, unless the table has such a column besides."""
+    other = _OTHER_NAMES.get(name, name)
+    return name if table.has(other) else other
+
+
 def _is_events(table: Table) -> bool:
-    return table.has("statement_id", "time", "document_id", "document_title", "text")
+    names = {_name(name, table) for name in table.columns}
+    needed = {"statement_id", "time", "document_id", "document_title"}
+    return needed <= names and ("text" in names or not names.isdisjoint(_VARIABLES))
 
 
 def _is_dna(path: object) -> bool:

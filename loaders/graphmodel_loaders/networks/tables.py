@@ -1,8 +1,9 @@
 """Tables of other programs, row by row: CSV files, folders of them, and workbooks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
+_NAMELESS = "_nameless_"
+"""Begins the names of columns without a name, while they are read."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,39 @@ def _csv_rows(path: Path, what: str, account: Account) -> Iterator[Record]:
     problems = Problems()
     table = open_csv_table(path.stem, path, problems)
     if table:
+        # R and pandas write the numbers of rows as a first column without a name; it is read to be passed over.
+        table = replace(table, names=tuple(_named(name, place) for place, name in enumerate(table.names, 1)))
+        unnamed: dict[str, list[str]] = {name: [] for name in table.names if name.startswith(_NAMELESS)}
         for batch in table.batches(problems, lambda _: None):
-            for number, cells in zip(batch.rows.to_pylist(), batch.data.to_pylist(), strict=True):
+            for number, row in zip(batch.rows.to_pylist(), batch.data.to_pylist(), strict=True):
+                cells = {name: text or "" for name, text in row.items()}
+                for name, texts in unnamed.items():
+                    texts.extend(filter(None, [cells.pop(name, "")]))
                 if any(cells.values()):
-                    yield Record({name: text or "" for name, text in cells.items()}, f"{path.name}, row {number}")
+                    yield Record(cells, f"{path.name}, row {number}")
+        _remark_nameless({name.removeprefix(_NAMELESS): texts for name, texts in unnamed.items()}, path.name, account)
     for problem in problems:
         if problem.severity == "error":
             account.reject(what, problem.what, problem.where)
+
+
+def _named(name: str, place: int) -> str:
+    """The name of a column; one by which it is passed over if it has none."""
+    from graphmodel_loaders.rows import NOT_READ, UNNAMED
+
+    return f"{_NAMELESS}{place}" if name.startswith(UNNAMED) and not name.startswith(NOT_READ) else name
+
+
+def _remark_nameless(columns: Mapping[str, Sequence[str]], where: str, account: Account) -> None:
+    """Name the columns without a name that have text, except the numbers of rows."""
+    for column, texts in columns.items():
+        if texts and not _counts(texts):
+            account.remarks.append(f"{where}, column {column}: it has no name, so it is not taken.")
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether texts are the numbers of rows, from 0 or 1 on."""
+    return any(list(texts) == [str(number) for number in range(start, start + len(texts))] for start in (0, 1))
 
 
 @lru_cache(maxsize=1)
@@ -128,18 +157,25 @@ def _sheets(path: Path, _changed: int, _size: int) -> tuple[Table, ...]:
 
 
 def _sheet_rows(path: Path, book: "Workbook", title: str, what: str, account: Account) -> Iterator[Record]:
+    from openpyxl.utils.cell import get_column_letter
+
     from graphmodel_loaders.rows import tidy_name
 
     names: list[str] = []
+    unnamed: dict[str, list[str]] = {}
     for number, texts in _sheet_lines(path, book, title):
         if not names:
             names = [tidy_name(text) for text in texts]
             continue
         cells: dict[str, str] = {}
-        for name, text in zip(names, texts, strict=False):
+        for place, (name, text) in enumerate(zip_longest(names, texts, fillvalue="")):
             if name and not cells.get(name):
                 cells[name] = text
-        yield Record(cells, f"sheet {title}, row {number}")
+            elif text and not name:
+                unnamed.setdefault(get_column_letter(place + 1), []).append(text)
+        if any(cells.values()):
+            yield Record(cells, f"sheet {title}, row {number}")
+    _remark_nameless(unnamed, f"sheet {title}", account)
 
 
 def _sheet_lines(path: Path, book: "Workbook", title: str) -> Iterator[tuple[int, list[str]]]:
