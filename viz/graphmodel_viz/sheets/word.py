@@ -32,11 +32,10 @@ from graphmodel.tools.copies import (
     Prose,
     Table,
     ToolCopy,
-    choices_line,
     in_chunks,
 )
 from graphmodel_viz.sheets import word_parts
-from graphmodel_viz.sheets.texts import plain
+from graphmodel_viz.sheets.texts import longest_words, plain, shares
 
 _FONT = "Calibri"
 _INK, _HEAD, _GROUP, _ASK = "1F3A4D", "DCE6EC", "EEF3F6", "FFF6D5"
@@ -44,7 +43,7 @@ _SIZES = {"a4": (210, 297), "a3": (297, 420)}
 _MARGIN, _BOTTOM = 13, 14
 """Millimetres."""
 _CODE_WIDTH = 12
-_NARROWEST, _WIDEST_CHOICE = 15.0, 30.0
+_NARROWEST, _WIDEST_WORD, _LETTER = 15.0, 30.0, 1.7
 _ACROSS = 2
 """Fields side by side."""
 _DISCS = 5
@@ -60,7 +59,7 @@ _STYLES = {
 _OWN_STYLES = (
     ("Code", WD_STYLE_TYPE.CHARACTER, 7, word_parts.GREY),
     ("Hint", WD_STYLE_TYPE.CHARACTER, 8.5, word_parts.GREY),
-    ("Small", WD_STYLE_TYPE.PARAGRAPH, 8, "333333"),
+    ("Small", WD_STYLE_TYPE.PARAGRAPH, 7.5, "333333"),
     ("Cell", WD_STYLE_TYPE.PARAGRAPH, 9, "1A1A1A"),
 )
 
@@ -293,23 +292,9 @@ class _Writer:
 
 
 def _shares(part: Table, width: float) -> list[float]:
-    """Widths of columns in millimetres by their weights; none narrower than a word, or than the words of a choice."""
-    least = [_NARROWEST] * len(part.headings)
-    for row in part.rows:
-        for place, cell in enumerate(row.cells):
-            if isinstance(cell, Field) and cell.choices:
-                least[place] = max(least[place], min(_WIDEST_CHOICE, 1.6 * len(choices_line(cell.choices))))
-    weights = [float(max(1, heading.width)) for heading in part.headings]
-    shares = [width * weight / sum(weights) for weight in weights]
-    if sum(least) >= width:
-        return shares
-    kept: set[int] = set()
-    while narrow := {place for place, share in enumerate(shares) if share < least[place]} - kept:
-        kept |= narrow
-        left = width - sum(least[place] for place in kept)
-        free = sum(weight for place, weight in enumerate(weights) if place not in kept)
-        shares = [least[place] if place in kept else left * weight / free for place, weight in enumerate(weights)]
-    return shares
+    """Widths of columns in millimetres."""
+    least = [min(_WIDEST_WORD, max(_NARROWEST, _LETTER * length + 3)) for length in longest_words(part)]
+    return shares([max(1, heading.width) for heading in part.headings], least, width)
 
 
 def _batched(things: Iterable[Any], size: int) -> Iterable[list[Any]]:
