@@ -126,7 +126,12 @@ def commands_page(_: str = "") -> str:
     context = click.Context(cli, info_name="graphmodel", terminal_width=100, **cli.context_settings)
     sections = [f"## {context.info_name}\n", _help(context)]
     for name, entry in ENTRIES.items():
-        sections += [f"### {name}\n", _help(click.Context(entry.load(), parent=context, info_name=name))]
+        of_entry = click.Context(entry.load(), parent=context, info_name=name)
+        sections += [f"### {name}\n", _help(of_entry)]
+        if isinstance(of_entry.command, click.Group):
+            for part in of_entry.command.list_commands(of_entry):
+                if (inner := of_entry.command.get_command(of_entry, part)) is not None:
+                    sections += [f"#### {name} {part}\n", _help(click.Context(inner, parent=of_entry, info_name=part))]
     codes = [f"| {code} | {meaning} |\n" for code, meaning in EXIT_CODES.items()]
     return "\n".join(["".join([_CLI_INTRODUCTION, *codes]), *sections])
 

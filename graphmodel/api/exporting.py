@@ -1,7 +1,7 @@
 """A study as exporters see it, and how one of them writes it."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -13,11 +13,12 @@ import pandas as pd
 from graphmodel.api.building import build_record, checked_graph, content_of, still_so
 from graphmodel.api.study_files import look_at, protect_study, read_all_tables
 from graphmodel.api.words import HandedOn, read_words
-from graphmodel.formats import CheckedStudy, Exporter, ExportReport, ImportedStudy, check_options
+from graphmodel.formats import CheckedStudy, Exporter, ExportReport, ImportedStudy, Row, check_options
 from graphmodel.frames.identifying import identifying, identifying_in_tables
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.problems import NotFound
 from graphmodel.progress import Progress, Silent
+from graphmodel.schema.consent import PRIVATE
 from graphmodel_loaders import read_study
 from graphmodel_loaders.importers.tables import read_tables
 
@@ -35,6 +36,17 @@ class OpenGraph(Protocol):
 
     def close(self) -> None:
         """Close it."""
+
+
+def _public(name: str, columns: Sequence[str], rows: Sequence[Row]) -> tuple[Sequence[str], Sequence[Row]]:
+    """A table without the columns that never leave the study."""
+    private = PRIVATE.get(name)
+    if not private:
+        return columns, rows
+    return (
+        [column for column in columns if column not in private],
+        [{column: cell for column, cell in row.items() if column not in private} for row in rows],
+    )
 
 
 class StudyToExport:
@@ -80,6 +92,7 @@ class StudyToExport:
                 for name, (columns, rows) in read.tables.items()
             }
             self._tables = replace(read, tables=wider)
+        self._tables = replace(self._tables, tables={n: _public(n, *t) for n, t in self._tables.tables.items()})
         return self._tables
 
     @contextmanager

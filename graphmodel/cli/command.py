@@ -73,6 +73,31 @@ class Command(click.Command):
                 formatter.write_text(", ".join(self.tables))
 
 
+class CommandGroup(Command, click.Group):
+    """A command that has commands of its own."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples and the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write its commands, each with the first sentence of its help."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(200)) for name, one in found if one])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named first; suggest a near one if there is none."""
+        if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            names = self.list_commands(ctx)
+            near = did_you_mean(args[0], names)
+            raise click.UsageError(f"There is no command {args[0]!r} here.{near} Use one of: {', '.join(names)}.", ctx)
+        return super().resolve_command(ctx, args)
+
+
 def command(
     name: str,
     *,

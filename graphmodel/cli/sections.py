@@ -89,6 +89,9 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("figure", "graphmodel.cli.draw:figure", "Draw a figure for a paper, with its caption."),
         Entry("map", "graphmodel.cli.draw:stakeholder_map", "Draw the stakeholder map as a page."),
     ),
+    "Work with people": (
+        Entry("tool", "graphmodel.cli.tools:tool", "Make tools from the graph, and read what people fill in."),
+    ),
     "Share": (
         Entry("page", "graphmodel.cli.draw:page", "Write the explorer as one HTML file."),
         Entry("export", "graphmodel.cli.formats:export", "Write a study in the format of another program."),

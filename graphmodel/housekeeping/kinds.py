@@ -9,6 +9,7 @@ from graphmodel.housekeeping.drafts import DRAFT, decide_draft
 from graphmodel.housekeeping.merging import merged
 from graphmodel.housekeeping.nodes import NODE_KINDS, VERB, Node, Nodes, free_name
 from graphmodel.housekeeping.renaming import with_id
+from graphmodel.housekeeping.tool_sessions import CLAIM_OF_SESSION, decide_claim
 from graphmodel.housekeeping.twins import KEEP_APART, MERGE_INTO, TWIN
 from graphmodel.queue import EMPTY, ItemKind, QueueItem, Undecidable
 from graphmodel.schema import KINDS_BY_NAME, VOCABULARIES
@@ -179,6 +180,7 @@ _ALL = (
         lambda _item, _study: _NOTHING,
     ),
     ItemKind(DRAFT, "which claim a passage of an import is", decide_draft),
+    ItemKind(CLAIM_OF_SESSION, "whether an answer to a tool is a claim of its session", decide_claim),
     ItemKind(CLASH, "which of several texts counts in a cell", _decide_clash, any_value=True),
 )
 ITEM_KINDS: Mapping[str, ItemKind] = {kind.name: kind for kind in _ALL}

@@ -12,8 +12,10 @@ ATTRIBUTED, ANONYMOUS, NO_QUOTE, WITHDRAWN = PERMISSIONS = VOCABULARIES["permiss
 SHARED = (ATTRIBUTED, ANONYMOUS)
 """Permissions with which words may be handed on."""
 
-OF_THE_TEAM = frozenset({"quotes", "profiles"})
+OF_THE_TEAM = frozenset({"quotes", "profiles", "tool_sessions", "tool_answers"})
 """Tables that are for the team; what may be handed on of them is said row by row."""
+PRIVATE: Mapping[str, tuple[str, ...]] = {"tool_sessions": ("facilitator", "others"), "tool_answers": ("private",)}
+"""Columns, by table, that nothing holds that leaves the study: names that a team wrote down."""
 
 NOBODY = "nobody asked"
 """What decides where no place says anything; that counts as :data:`NO_QUOTE`."""

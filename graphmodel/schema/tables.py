@@ -167,6 +167,68 @@ PROFILES = TableSchema(
     "who the speakers are, how interviews went, and consent to quote them",
 )
 
+TOOL_TABLES = (
+    TableSchema(
+        "tool_sessions",
+        (
+            text("session", "unique id", required=True),
+            reference("source", "source", note="the session as a source"),
+            text("tool", "name of the tool that was filled in"),
+            text("version", "version of the tool"),
+            text("form", "form of the tool"),
+            text("copy", "the copy that was filled in"),
+            text("date", "when"),
+            text("workstream", "the piece of work, as the people wrote it"),
+            text("service"),
+            text("population", "the group of people that it is about"),
+            text("stage"),
+            text("decision", "the decision that is wanted"),
+            text("roles", "roles present"),
+            text("n_people", "how many people"),
+            text("facilitator", "stays with the team"),
+            text("others", "texts that answer no question, each with its place"),
+        ),
+        "sessions in which a tool was filled in",
+    ),
+    TableSchema(
+        "tool_answers",
+        (
+            text("session", "a session of tool_sessions", required=True),
+            text("item", "code of the question on the copy", required=True),
+            text("part", "part of the tool"),
+            text("question", "name of the question"),
+            Column("node", refers_to=tuple(kind.name for kind in KINDS), note="what the row is about"),
+            text("value", "the answer, as it was given; a question without a row has none"),
+            text("private", "names of people; stay with the team"),
+        ),
+        "answers that were filled in; two teams' answers stand side by side",
+    ),
+    TableSchema(
+        "tool_feedback",
+        (
+            text("session", "a session of tool_sessions", required=True),
+            text("tool", "name of the tool"),
+            text("good"),
+            text("bad"),
+            text("suggestion"),
+            text("audience", "who else should use it"),
+        ),
+        "what people think of a tool",
+    ),
+    TableSchema(
+        "actions",
+        (
+            text("session", "a session of tool_sessions", required=True),
+            text("item", "code of the row that it is about"),
+            text("action", "what will be done"),
+            text("owner", "by which role"),
+            text("due", "by when"),
+            text("status", "empty: not known"),
+        ),
+        "what was agreed to be done",
+    ),
+)
+
 OTHER_TABLES = (
     QUOTES,
     PROFILES,
@@ -305,6 +367,7 @@ OTHER_TABLES = (
         (text("section"), text("question"), several("linked_codes"), text("answer_form"), LOCATOR),
         "questions of the theme form",
     ),
+    *TOOL_TABLES,
 )
 
 TABLES: dict[str, TableSchema] = {table.name: table for table in (*NODE_TABLES, PREDICATES, CLAIMS, *OTHER_TABLES)}

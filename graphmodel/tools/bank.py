@@ -53,15 +53,19 @@ def find_tools(folder: Path | None = None) -> ToolBank:
     tools: dict[str, ToolDefinition] = {path.name: read_definition(path / FILE, path.name) for path in _tools(BUNDLED)}
     refused: dict[str, QuestionError] = {}
     for path in _own(folder):
-        file = path / FILE
+        tools.pop(path.name, None)  # a bundled one is never taken for one of the study's own
         try:
-            if is_link(path) or not is_plain(file):
-                raise QuestionError(f"{file} is a link or no plain file, so it is not read. Put the file itself there.")
-            tools[path.name] = replace(read_definition(file, path.name), own=True)
+            tools[path.name] = _own_definition(path)
         except QuestionError as error:
-            tools.pop(path.name, None)  # the bundled one is not taken for it
             refused[path.name] = error
     return ToolBank(dict(sorted(tools.items())), refused)
+
+
+def _own_definition(folder: Path) -> ToolDefinition:
+    file = folder / FILE
+    if is_link(folder) or not is_plain(file):
+        raise QuestionError(f"{file} is a link or no plain file, so it is not read. Put the file itself there.")
+    return replace(read_definition(file, folder.name), own=True)
 
 
 def _tools(folder: Path) -> Iterator[Path]:

@@ -69,6 +69,7 @@ AnswerKind = Literal["text", "tick", "choice", "who", "date", "number", "private
 """``who`` is a role or body; ``private`` holds names of people, and never leaves the study."""
 PartKind = Literal["table", "cards", "discs", "text"]
 Paper = Literal["a4", "a4 landscape", "a3", "a3 landscape"]
+FIRST_PHASE = "{first_phase}"
 BLOCKS = ("scenario", "actions", "feedback")
 """Parts that are the same on every tool."""
 
@@ -91,12 +92,16 @@ class Slot:
 
 @dataclass(frozen=True)
 class ToolOption:
-    """An option of a tool; its value is the id of a node of ``kind``, or a text where ``kind`` is empty."""
+    """An option of a tool; its value is the id of a node of ``kind``, or a text where ``kind`` is empty.
+
+    ``default`` may be :data:`FIRST_PHASE`, which stands for the first phase of the study's cycle.
+    """
 
     name: str
     help: str
     kind: str = ""
     required: bool = False
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,6 @@ class ColumnDefinition:
         width: share of the width of the page.
         inferred: column of the slot that says whether the text is stated or inferred.
         most: how many entries of a list are printed.
-        example: shown where a row is blank, to say what goes in.
     """
 
     heading: str
@@ -123,7 +127,6 @@ class ColumnDefinition:
     width: int = 1
     inferred: str = ""
     most: int = 0
-    example: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -303,7 +306,8 @@ class _Section:
 
     def wrong(self, key: str, what: str, remedy: str) -> QuestionError:
         line = self._lines.of((*self._at, key) if key else self._at)
-        return QuestionError(f"{self.path}, line {line}: {in_line(what)}. {remedy}")
+        end = "" if what.endswith("?") else "."
+        return QuestionError(f"{self.path}, line {line}: {in_line(what)}{end} {remedy}")
 
     def get(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
         self._asked.add(key)
@@ -365,13 +369,10 @@ def _tool(top: _Section, name: str) -> ToolDefinition:
         slots[key] = Slot(key, one.get("question", str), one.pairs("options"), one.get("missing", str))
         one.done()
     parts: dict[str, PartDefinition] = {}
-    codes: dict[str, str] = {}
     for section in top.sections("parts"):
         part = _part(section, slots)
         if part.name in parts or part.name in BLOCKS:
             raise section.wrong("name", f"another part is called {part.name} too", "Give it a name of its own.")
-        if part.code and codes.setdefault(part.code, part.name) != part.name:
-            raise section.wrong("code", f"{codes[part.code]} has the code {part.code} too", "Choose another letter.")
         parts[part.name] = part
     tool = ToolDefinition(
         name,
@@ -415,7 +416,11 @@ def _option(section: _Section) -> ToolOption:
     if not _WORD.fullmatch(name):
         raise section.wrong("name", f"{name!r} cannot be a name", "Use small letters, digits and _.")
     option = ToolOption(
-        name, section.get("help", str), section.get("kind", str, ""), section.get("required", bool, False)
+        name,
+        section.get("help", str),
+        section.get("kind", str, ""),
+        section.get("required", bool, False),
+        section.get("default", str, ""),
     )
     section.done()
     return option
@@ -434,6 +439,9 @@ def _form(section: _Section, parts: Mapping[str, PartDefinition]) -> Form:
         if name not in parts and name not in BLOCKS:
             near = did_you_mean(name, [*parts, *BLOCKS])
             raise section.wrong("parts", f"there is no part {name!r}.{near}", "Name parts of this file or common ones.")
+    codes = [parts[name].code for name in form.parts if name in parts and parts[name].code]
+    if twice := {code for code in codes if codes.count(code) > 1}:
+        raise section.wrong("parts", f"two parts of it have the code {min(twice)}", "Give each a letter of its own.")
     section.done()
     return form
 
@@ -481,7 +489,6 @@ def _column(section: _Section) -> ColumnDefinition:
         section.get("width", int, 1),
         section.get("inferred", str, ""),
         section.get("most", int, 0),
-        section.get("example", str, ""),
     )
     section.done()
     if not column.text and not column.answer:

@@ -31,13 +31,14 @@ from graphmodel.tools.copies import (
 )
 from graphmodel.tools.definition import ColumnDefinition, PartDefinition, ToolDefinition
 from graphmodel.tools.gate import FEWEST, Gate
-from graphmodel.wording import counted
+from graphmodel.wording import counted, visible
 
 CLAIMS = "claims"
 """Column of an answer with the claims behind a row."""
 OUR_READING = "(our reading)"
 """Marks what is inferred."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VOCABULARY = re.compile(r"[a-z]+(_[a-z]+)+")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 Record = Mapping[str, object]
 
@@ -190,35 +191,39 @@ class _Filler:
             self._count.places += 1
             if label := self._text(text, record):
                 self._count.filled += 1
-                discs.append(Disc(label, str(record.get(part.group) or "")))
+                discs.append(Disc(label, _heading(str(record.get(part.group) or ""))))
         return Discs(part.name, part.title, part.help, (*discs, *(Disc("", "") for _ in range(part.blank))))
 
     def _rows(self, part: PartDefinition) -> list[Row]:
-        filled: list[tuple[Record, str, tuple[str, ...]]] = []
-        if part.items:
-            for item in part.items:
-                records = self._records(part.rows, item.options, part) if part.rows else []
-                joined = _joined(records)
-                filled.append(({"item": item.text, "item_help": item.help, **joined}, "", _claims(joined)))
-        elif part.rows:
-            records = self._records(part.rows, {}, part)
-            filled += [(record, str(record.get(part.group) or ""), _claims(record)) for record in records]
         rows = []
-        for number, (record, group, claims) in enumerate(filled, 1):
+        for number, (own, records) in enumerate(self._contents(part), 1):
             code = f"{part.code or 'X'}{number}"
-            cells = tuple(self._cell(column, record, code, letter) for letter, column in _lettered(part))
-            node = str(record.get(part.node) or "")
-            rows.append(Row(code, node, cells, group, claims))
+            cells = tuple(self._cell(column, own, records, code, letter) for letter, column in _lettered(part))
+            first = records[0] if records else {}
+            claims = tuple(dict.fromkeys(claim for record in records for claim in _claims(record)))
+            group = _heading(str(first.get(part.group) or ""))
+            rows.append(Row(code, str(first.get(part.node) or ""), cells, group, claims))
             if claims:
                 self._count.claims |= dict.fromkeys(claims)
                 self._count.behind.append((code, claims))
         self._hide_sites(rows)
-        first = len(rows) + 1
-        for number in range(first, first + part.blank):
+        first_blank = len(rows) + 1
+        for number in range(first_blank, first_blank + part.blank):
             code = f"{part.code}{number}"
-            blank = tuple(_blank_cell(column, code, letter) for letter, column in _lettered(part))
-            rows.append(Row(code, "", blank))
+            rows.append(Row(code, "", tuple(_blank_cell(column, code, letter) for letter, column in _lettered(part))))
         return rows
+
+    def _contents(self, part: PartDefinition) -> list[tuple[Record, list[Record]]]:
+        """For each row that is not blank: what the definition itself has of it, and rows of the answer."""
+        if part.items:
+            return [
+                ({"item": item.text, "item_help": item.help}, self._records(part.rows, item.options, part))
+                for item in part.items
+            ]
+        records = self._records(part.rows, {}, part) if part.rows else []
+        groups = list(dict.fromkeys(str(record.get(part.group) or "") for record in records))
+        records = sorted(records, key=lambda record: groups.index(str(record.get(part.group) or "")))
+        return [({}, [record]) for record in records]
 
     def _hide_sites(self, rows: list[Row]) -> None:
         """No role together with a site: where a part prints both, the sites go."""
@@ -257,9 +262,9 @@ class _Filler:
                 self._count.missing.append(f"{definition.missing}{few} Ask `{definition.question}`.")
             self._asked[key] = spoken
         records = self._asked[key]
-        if not records:
+        if not records and not part.items:
             # A slot that the study cannot fill leaves each place for its content empty.
-            self._count.places += sum(bool(column.names) for column in part.columns) if not part.items else 0
+            self._count.places += sum(bool(column.names) for column in part.columns)
         return records[: part.most] if part.most else records
 
     def _check(self, part: PartDefinition, question: str, columns: Sequence[str]) -> None:
@@ -272,16 +277,18 @@ class _Filler:
                     f"It returns: {', '.join(columns)}."
                 )
 
-    def _cell(self, column: ColumnDefinition, record: Record, code: str, letter: str) -> Cell:
+    def _cell(self, column: ColumnDefinition, own: Record, records: Sequence[Record], code: str, letter: str) -> Cell:
         if not column.text:
-            label = f"{column.heading}, {code}"
-            return Field(f"{code}{letter}", column.answer, column.kind, column.choices, label)
-        text = self._text(column, record)
-        own = {"item", "item_help"} & {*column.names}
-        if column.names and not own:
+            return _field(column, code, letter)
+        if any(name in own for name in column.names):
+            return Printed(self._text(column, own))
+        texts = list(dict.fromkeys(text for record in records if (text := self._text(column, record))))
+        if len(records) > 1 and column.most:
+            texts = texts[: column.most]
+        if column.names:
             self._count.places += 1
-            self._count.filled += bool(text)
-        return Printed(text)
+            self._count.filled += bool(texts)
+        return Printed("\n".join(texts))
 
     def _text(self, column: ColumnDefinition, record: Record) -> str:
         values = {name: self._value(record.get(name), column.most) for name in column.names}
@@ -293,7 +300,10 @@ class _Filler:
 
     def _value(self, value: object, most: int) -> str:
         if isinstance(value, list | tuple):
-            entries = [self._entry(str(one)) for one in value if one not in (None, "")]
+            texts = [str(one) for one in value if one not in (None, "")]
+            if texts and all(self._gate.is_claim(text) for text in texts):
+                texts = self._gate.best_first(texts)
+            entries = [self._entry(text) for text in texts]
             kept = list(dict.fromkeys(entry for entry in entries if entry))
             cut = kept[:most] if most else kept
             return "; ".join(cut)
@@ -305,7 +315,7 @@ class _Filler:
         """A value as it is printed: a claim by its summary, a person not at all."""
         if self._gate.is_claim(text):
             return self._gate.summary(text)
-        return self._gate.label(" ".join(text.split()))
+        return visible(_in_words(self._gate.label(" ".join(text.split()))))
 
 
 def _claims(record: Record) -> tuple[str, ...]:
@@ -313,16 +323,14 @@ def _claims(record: Record) -> tuple[str, ...]:
     return tuple(map(str, claims)) if isinstance(claims, list | tuple) else ()
 
 
-def _joined(records: Sequence[Record]) -> dict[str, object]:
-    """Several rows of an answer as one, its values as lists."""
-    joined: dict[str, object] = {}
-    for name in records[0] if records else ():
-        values: list[object] = []
-        for record in records:
-            value = record[name]
-            values += value if isinstance(value, list | tuple) else [value]
-        joined[name] = list(dict.fromkeys(map(str, filter(None, values))))
-    return joined
+def _in_words(text: str) -> str:
+    """A word of a vocabulary as people read it: ``local_authority`` is "local authority"."""
+    return text.replace("_", " ") if _VOCABULARY.fullmatch(text) else text
+
+
+def _heading(text: str) -> str:
+    """The same as a heading: ``not_an_issue`` is "Not an issue"."""
+    return _in_words(text)[:1].upper() + _in_words(text)[1:]
 
 
 def _lettered(part: PartDefinition) -> list[tuple[str, ColumnDefinition]]:
@@ -330,6 +338,8 @@ def _lettered(part: PartDefinition) -> list[tuple[str, ColumnDefinition]]:
 
 
 def _blank_cell(column: ColumnDefinition, code: str, letter: str) -> Cell:
-    if not column.answer:
-        return Printed("")
+    return _field(column, code, letter) if column.answer else Printed("")
+
+
+def _field(column: ColumnDefinition, code: str, letter: str) -> Field:
     return Field(f"{code}{letter}", column.answer, column.kind, column.choices, f"{column.heading}, {code}")

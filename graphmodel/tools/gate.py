@@ -42,6 +42,23 @@ class Gate:
         hidden = bool(_QUOTATION.search(text)) or any(label in text.casefold() for label in self._hidden)
         return "" if hidden else text
 
+    def best_first(self, claims: Iterable[str]) -> list[str]:
+        """Claims in the order in which they serve as examples: affirmed by a speaker, on the focus, longest first."""
+        rows = self._claims.reindex(list(claims)).dropna(subset=["source"])
+        focus = self._frames.settings.focus.in_question
+        order = pd.DataFrame(
+            {
+                "affirms": rows["polarity"] == "affirms",
+                "stated": rows["certainty"] == "stated",
+                "speaker": rows["speaker"].notna(),
+                "focus": rows["focus"] == focus,
+                "length": rows["summary"].str.len(),
+                "text": rows["summary"],
+            }
+        )
+        ascending = [False] * 5 + [True]
+        return [str(claim) for claim in order.sort_values(list(order.columns), ascending=ascending).index]
+
     def is_claim(self, text: str) -> bool:
         """Whether a text is the id of a claim."""
         return text in self._claims.index
@@ -60,7 +77,7 @@ class Gate:
 
     @cached_property
     def _claims(self) -> pd.DataFrame:
-        columns = ["claim", "source", "speaker", "extent", "summary"]
+        columns = ["claim", "source", "speaker", "extent", "summary", "polarity", "certainty", "focus"]
         return self._frames.claims.reindex(columns=columns).set_index("claim")
 
     @cached_property

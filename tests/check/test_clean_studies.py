@@ -82,5 +82,5 @@ def test_progress_only_goes_forward_and_ends_at_the_size_of_the_study(tmp_path):
 
 def test_default_verbs_are_those_of_the_bundled_study(tmp_path):
     verbs = StudyCheck(read_study(tiny_study(tmp_path))).default_verbs
-    assert len(verbs) == 40
+    assert len(verbs) == 42
     assert verbs["informs"] == ("evidence", "product")

@@ -56,7 +56,7 @@ def test_without_verbs_of_its_own_a_study_has_the_default_ones(tmp_path):
     claims = [{**row, "predicate": "ignored"} for row in tiny_tables()["claims"] if row["claim"] == "c3"]
     check = run_check(tiny_study(tmp_path, predicates=None, claims=claims, coding_notes=None))
     assert errors(check) == []
-    assert check.tables["predicates"].num_rows == 40
+    assert check.tables["predicates"].num_rows == 42
 
 
 def test_a_claim_that_joins_a_person_to_themselves(tmp_path):

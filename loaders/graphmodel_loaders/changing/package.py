@@ -1,6 +1,7 @@
 """An Excel file as a package of parts: parts replaced and added, every other one as it was."""
 
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -128,4 +129,7 @@ def _sheet_entry(workbook: bytes, title: str, new_id: str) -> str:
     sheets = [one for one in elements(workbook) if one.path[-2:] == ("sheets", "sheet")]
     numbers = [int(one.get("sheetId")) for one in sheets if one.get("sheetId").isdigit()]
     name = next(name for name in sheets[0].attributes if name.endswith(":id"))
-    return f'sheet name={quoteattr(title)} sheetId="{max(numbers, default=0) + 1}" {name}="{new_id}"'
+    # Some writers declare the prefix on each sheet instead of once above them.
+    declared = re.search(rb"xmlns:" + name.removesuffix(":id").encode() + rb"\s*=\s*([\"'][^\"']*[\"'])", workbook)
+    space = f" xmlns:{name.removesuffix(':id')}={declared[1].decode('ascii')}" if declared else ""
+    return f'sheet{space} name={quoteattr(title)} sheetId="{max(numbers, default=0) + 1}" {name}="{new_id}"'

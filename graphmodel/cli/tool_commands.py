@@ -1,0 +1,128 @@
+"""The commands of ``graphmodel tool``."""
+
+from pathlib import Path
+
+import click
+
+from graphmodel.cli.command import command
+from graphmodel.cli.options import by_option, db_option, study_argument
+from graphmodel.cli.output_options import PATH, OutputOptions, file_option, output_options
+from graphmodel.cli.screen import how_to_undo, progress_bars, say
+from graphmodel.problems import QuestionError
+
+
+@command(
+    "list",
+    examples=["graphmodel tool list my-copy", "graphmodel tool list my-copy -o tools.xlsx"],
+    tables=["tools"],
+)
+@output_options
+@study_argument
+def list_(study: Path, output: OutputOptions) -> None:
+    """List the tools that STUDY can make: those that come with the program, and its own.
+
+    A folder tools/NAME in the study with a file tool.toml adds a tool, or takes the place of one.
+    """
+    from graphmodel.api.tools import list_tools
+
+    output.refuse_blocked(study)
+    output.write(list_tools(study))
+
+
+@command(
+    "make",
+    examples=[
+        "graphmodel tool make my-copy objections -o objections.docx",
+        "graphmodel tool make my-copy objections --form bingo -o card.pdf",
+        "graphmodel tool make my-copy stakeholder-map -O workstream=stroke -o map.html",
+    ],
+)
+@file_option("The file: .html for the screen, .pdf for print, .docx for Word, .xlsx for Excel.", required=True)
+@study_argument
+@click.argument("name")
+@click.option("--form", default="", metavar="NAME", help="A form of the tool. Default: its first one.")
+@click.option("--session", default="", metavar="NAME", help="The session that the copy is for; it is printed on it.")
+@click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the tool.")
+@db_option
+def make(
+    study: Path,
+    name: str,
+    output: Path,
+    force: bool,
+    form: str,
+    session: str,
+    options: tuple[str, ...],
+    db: Path | None,
+) -> None:
+    """Make a copy of the tool NAME from STUDY, to be filled in.
+
+    Nothing is printed on it that rests on fewer than three voices, names a person, or puts a role
+    beside a site, because a tool is handed out. `graphmodel tool list` lists names, forms and options.
+    """
+    from graphmodel.api.tools import make_tool
+
+    given = {}
+    for text in options:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise QuestionError(f"-O {text}: write it as NAME=VALUE.", by_caller=True)
+        given[key.strip().replace("-", "_")] = value
+    with progress_bars() as bars:
+        made = make_tool(
+            study, name, output, form=form, session=session, force=force, db=db, progress=bars, options=given
+        )
+    say(made.counts, *made.notes, *made.missing)
+
+
+@command(
+    "read",
+    examples=[
+        "graphmodel tool read my-copy objections.docx",
+        "graphmodel tool read my-copy group-1.xlsx group-2.xlsx",
+        "graphmodel tool read my-copy objections-answers.json --session spring",
+    ],
+)
+@study_argument
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--session", default="", metavar="NAME", help="Name of the session, in place of the one in the file.")
+@click.option("--replace", is_flag=True, help="Put the answers in the place of others that the session has.")
+@click.option("--anyway", is_flag=True, help="Read copies that were made from another study too.")
+@by_option
+def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyway: bool, by: str) -> None:
+    """Read filled copies of tools into STUDY: answers that a page saved, Word or Excel files.
+
+    Each becomes a session, which is a source like any other. A blank is not an answer; text that
+    answers no question is kept with the session. Claims that the answers suggest wait for you:
+    `graphmodel queue` shows them. The same copy again adds nothing.
+    """
+    from graphmodel.api.tools import read_tool
+    from graphmodel.wording import counted, typed
+
+    report = read_tool(study, files, session=session, replace_answers=replace, anyway=anyway, by=by)
+    say(report.counts)
+    say(*report.refused, *report.remarks, err=True)
+    if report.sessions:
+        say(f"Sessions: {', '.join(report.sessions)}.", how_to_undo(study))
+    if report.drafts:
+        say(f"{counted(report.drafts, 'claim')} to confirm. Next: graphmodel queue {typed(study)}")
+    if report.refused:
+        raise click.exceptions.Exit(1)
+
+
+@command(
+    "answers",
+    examples=["graphmodel tool answers my-copy", "graphmodel tool answers my-copy objections -o answers.xlsx"],
+    tables=["answers", "sessions", "actions", "feedback"],
+)
+@output_options
+@study_argument
+@click.argument("name", default="")
+def answers(study: Path, name: str, output: OutputOptions) -> None:
+    """Show the answers to the tools of STUDY, those of all sessions side by side.
+
+    A blank is not an answer. With NAME only those to one tool.
+    """
+    from graphmodel.api.tools import tool_answers
+
+    output.refuse_blocked(study)
+    output.write(tool_answers(study, name))

@@ -1,0 +1,146 @@
+"""What of a study is on a copy: enough to use it, nothing that a handout must not hold."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from graphmodel.tools.bank import find_tools
+from graphmodel.tools.copies import Field, Printed, Table, read_manifest
+from graphmodel.tools.gate import Gate
+from tests.tools.conftest import filled
+
+FORMS = [(tool.name, form.name) for tool in find_tools().tools.values() for form in tool.forms]
+
+
+@pytest.mark.parametrize(("name", "form"), FORMS)
+def test_the_bundled_study_fills_at_least_two_thirds_of_each_form(bundled_copy, name, form):
+    share = bundled_copy(name, form).share
+    assert share.places
+    assert share.filled / share.places >= 2 / 3
+
+
+@pytest.mark.parametrize(("name", "form"), FORMS)
+def test_every_code_is_printed_once_and_known_again(bundled_copy, name, form):
+    copy = bundled_copy(name, form)
+    codes = [field.code for field, _, _ in copy.fields()]
+    assert len(codes) == len({*codes})
+    manifest = read_manifest(copy.manifest())
+    assert manifest.identity == copy.identity
+    assert {*manifest.asked} == {*codes}
+    nodes = {field.code: row.node for field, row, _ in copy.fields() if row}
+    assert all(manifest.asked[code].node == node for code, node in nodes.items())
+
+
+@pytest.mark.parametrize(("name", "form"), FORMS)
+def test_no_site_is_printed_beside_a_role_and_nobody_is_named(bundled_here, bundled_copy, name, form):
+    frames = bundled_here.frames
+    sites = {label.casefold() for label in frames.labels("Site").values()}
+    actors = frames.nodes("Actor")
+    persons = {label.casefold() for label in actors.loc[actors["granularity"] == "person", "label"]}
+    for part in bundled_copy(name, form).parts:
+        if isinstance(part, Table):
+            for row in part.rows:
+                pieces = [piece for cell in row.cells if isinstance(cell, Printed) for piece in cell.text.split("; ")]
+                assert not {piece.casefold() for piece in pieces} & (sites | persons)
+
+
+def test_rows_of_the_list_are_the_objections_of_the_study(bundled_here, bundled_copy):
+    listed = bundled_here.table("objections")
+    part = next(one for one in bundled_copy("objections").parts if one.name == "list")
+    rows = [row for row in part.rows if row.node]
+    assert {row.node: row.cells[0].text for row in rows} == dict(zip(listed["objection"], listed["label"], strict=True))
+    replies = listed.set_index("objection")
+    for row in rows:
+        basis = " (our reading)" if replies.at[row.node, "reply_basis"] == "inferred" else ""
+        assert row.cells[3].text == " ".join(replies.at[row.node, "reply"].split()) + basis
+        assert row.group == replies.at[row.node, "group"].replace("_", " ").capitalize()
+    blank = [row for row in part.rows if not row.node]
+    assert [[cell.name for cell in row.cells if isinstance(cell, Field)] for row in blank] == [
+        ["objection", "reply", "heard", "by_role", "reply_tried", "held"]
+    ] * 2
+
+
+def test_the_order_of_rows_does_not_depend_on_ids(bundled_copy):
+    part = next(one for one in bundled_copy("objections").parts if one.name == "list")
+    groups = [row.group for row in part.rows if row.node]
+    assert groups == sorted(groups, key=groups.index)  # each group in one piece
+    assert len({*groups}) == 6
+
+
+def test_what_rests_on_fewer_than_three_voices_is_left_out_and_said(bundled_here, bundled_copy):
+    claims = bundled_here.frames.claims.set_index("claim")
+    copy = bundled_copy("stakeholder-map")
+    asked = bundled_here.ask("tools/participants").frame.set_index("who")
+    part = next(one for one in copy.parts if one.name == "people")
+    for row in part.rows:
+        if row.node:
+            of = claims.loc[asked.at[row.node, "claims"]]
+            voices = of["speaker"].nunique() + of.loc[of["speaker"].isna(), "source"].nunique()
+            assert voices >= 3 or of["extent"].isin(["most", "all"]).any()
+    assert re.match(r"\d+ rows resting on fewer than 3 voices are not printed", copy.notes[0])
+
+
+def test_voices_are_speakers_and_sources_of_claims_without_one():
+    class Frames:
+        claims = pd.DataFrame(
+            {
+                "claim": ["a", "b", "c", "d", "e"],
+                "source": ["s1", "s1", "s2", "s3", "s1"],
+                "speaker": ["x", "y", None, None, "x"],
+                "extent": ["one", None, None, "one", "most"],
+            }
+        )
+
+    gate = Gate(Frames())
+    assert not gate.has_voices(["a", "b"])
+    assert gate.has_voices(["a", "b", "c"])
+    assert not gate.has_voices(["a", "c"])
+    assert gate.has_voices(["a", "c", "d"])
+    assert gate.has_voices(["e"])  # said of most people
+    assert not gate.has_voices(["unknown"])
+
+
+def test_summaries_that_quote_or_name_a_site_or_person_are_not_printed():
+    class Frames:
+        claims = pd.DataFrame(
+            {
+                "claim": ["a", "b", "c", "d"],
+                "source": ["s"] * 4,
+                "summary": [
+                    "They said “we never look at that at all”.",
+                    "In Hillside nobody asked.",
+                    "ann Lee asked.",
+                    "Nobody asked.",
+                ],
+            }
+        )
+
+        def nodes(self, label):
+            tables = {
+                "Site": pd.DataFrame({"label": ["Hillside"]}),
+                "Actor": pd.DataFrame({"label": ["Ann Lee", "Manager"], "granularity": ["person", "role"]}),
+            }
+            return tables[label]
+
+    gate = Gate(Frames())
+    assert [gate.summary(claim) for claim in "abcd"] == ["", "", "", "Nobody asked."]
+    assert gate.label("Ann Lee") == ""
+    assert gate.label("Manager") == "Manager"
+
+
+def test_a_study_of_another_field_says_what_is_missing(meals_here):
+    copy = filled(meals_here, "needs-assessment")
+    assert copy.share.filled == 0
+    assert "evidence_use" in copy.missing[0]
+    assert "tools/evidence_at_phase" in copy.missing[0]
+    assert len([row for part in copy.parts if part.name == "questions" for row in part.rows]) == 11
+
+
+def test_a_copy_for_one_piece_of_work_has_who_takes_part_in_it(bundled_here):
+    everywhere = filled(bundled_here, "stakeholder-map")
+    of_one = filled(bundled_here, "stakeholder-map", options={"workstream": "ws.stroke"})
+    bodies = [{row.cells[0].text for part in copy.parts if part.name == "bodies" for row in part.rows
+               if isinstance(row.cells[0], Printed)} for copy in (everywhere, of_one)]  # fmt: skip
+    assert bodies[0] == bodies[1]  # every kind of body, those with nobody in them too
+    assert of_one.identity.copy != everywhere.identity.copy

@@ -1,0 +1,284 @@
+"""Filled copies become sessions of a study: nothing is lost, nothing counts twice, nothing is a claim unconfirmed."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import graphmodel as gm
+from graphmodel.tools.answers import answers_of
+from graphmodel.tools.copies import read_manifest
+from graphmodel.tools.reading import FilledCell, FilledCopy
+from graphmodel_loaders.copies.page import read_page
+from tests.support.tool_copies import sample_copy
+
+FILLED = {
+    "S1": "Spring 2026", "S2": "29 November 2026", "S8": "commissioners", "S9": "7", "S10": "Ann Lee",
+    "O1g": "x", "O1h": "Commissioning manager", "O1j": "Yes",
+    "O21a": "We tried this before", "O21g": "x", "O21h": "Finance lead",
+    "FB1": "Short.",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The bundled study and what a page of its objections says of itself."""
+    folder = tmp_path_factory.mktemp("made")
+    gm.write_example(folder / "study")
+    gm.make_tool(folder / "study", "objections", folder / "o.html")
+    page = (folder / "o.html").read_text("utf-8")
+    found = re.search(r'<script type="application/json" id="copy">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return folder / "study", json.loads(found[1])
+
+
+@pytest.fixture
+def study(made: tuple[Path, dict[str, str]], tmp_path: Path) -> Path:
+    """A copy of the study to read into."""
+    shutil.copytree(made[0], tmp_path / "study", ignore=shutil.ignore_patterns(".graphmodel"))
+    return tmp_path / "study"
+
+
+@pytest.fixture
+def save(made: tuple[Path, dict[str, str]], tmp_path: Path):
+    """Writes the file that the page saves."""
+
+    def file(answers: dict[str, str], name: str = "answers.json", **more: str) -> Path:
+        path = tmp_path / name
+        said = {"graphmodel_answers": 1, "line": made[1]["line"], "manifest": made[1]["manifest"], "answers": answers}
+        path.write_text(json.dumps({**said, **more}), "utf-8")
+        return path
+
+    return file
+
+
+def rows(study: Path, table: str) -> list[dict[str, str]]:
+    return gm.read_table(study, table).to_dict("records")
+
+
+def test_a_filled_copy_becomes_a_session(study, save):
+    report = gm.read_tool(study, save(FILLED))
+    assert report.sessions == ["objections.spring_2026"]
+    assert (report.answers, report.drafts, report.refused) == (6, 3, [])
+    (session,) = rows(study, "tool_sessions")
+    assert session["source"] == "src.objections.spring_2026"
+    assert (session["date"], session["n_people"], session["facilitator"]) == ("2026-11-29", "7", "Ann Lee")
+    source = {row["source"]: row for row in rows(study, "sources")}[session["source"]]
+    assert source["kind"] == "tool_response"
+    answers = {row["item"]: row for row in rows(study, "tool_answers")}
+    assert {item: row["value"] for item, row in answers.items()} == {
+        "O1g": "yes", "O1h": "Commissioning manager", "O1j": "yes",
+        "O21a": "We tried this before", "O21g": "yes", "O21h": "Finance lead",
+    }  # fmt: skip
+    assert answers["O1g"]["node"] == "obj.no_issue"
+    assert rows(study, "tool_feedback") == [
+        {"session": "objections.spring_2026", "tool": "objections", "good": "Short."}
+    ]
+    assert not gm.check_study(study).problems.errors
+
+
+def test_every_question_is_an_answer_or_blank(study, save, made):
+    report = gm.read_tool(study, save(FILLED))
+    asked = read_manifest(made[1]["manifest"]).asked
+    assert report.blank + len(FILLED) == len(asked)
+
+
+def test_the_same_copy_again_adds_nothing(study, save):
+    gm.read_tool(study, save(FILLED))
+    before = {path.name: path.read_bytes() for path in study.glob("*.csv")}
+    again = gm.read_tool(study, save(FILLED))
+    assert (again.sessions, again.known, again.answers) == ([], ["objections.spring_2026"], 0)
+    assert {path.name: path.read_bytes() for path in study.glob("*.csv")} == before
+
+
+def test_other_answers_of_a_session_are_refused_until_somebody_says_what_to_do(study, save):
+    gm.read_tool(study, save(FILLED))
+    other = save({**FILLED, "O1j": "no"}, "other.json")
+    refused = gm.read_tool(study, other)
+    assert refused.sessions == []
+    assert "--session" in refused.refused[0]
+    assert "--replace" in refused.refused[0]
+    gm.read_tool(study, other, session="second group")
+    assert {row["session"] for row in rows(study, "tool_sessions")} == {
+        "objections.spring_2026", "objections.second_group",
+    }  # fmt: skip
+    side = gm.tool_answers(study).frame.set_index("item")
+    assert list(side.loc["O1j", ["objections.spring_2026", "objections.second_group"]]) == ["yes", "no"]
+    gm.read_tool(study, other, replace_answers=True)
+    now = {(row["session"], row["item"]): row["value"] for row in rows(study, "tool_answers")}
+    assert now["objections.spring_2026", "O1j"] == "no"
+    assert len(now) == 12
+
+
+def test_groups_without_a_name_stand_side_by_side(study, save):
+    files = [save({"O1g": "x"}, "a.json"), save({"O2g": "x"}, "b.json"), save({}, "c.json")]
+    report = gm.read_tool(study, files)
+    assert len({*report.sessions}) == 2
+    assert report.empty == ["c.json"]
+    assert report.counts.startswith("Read 3 files: 2 taken, 0 known already, 1 with nothing filled in, 0 refused.")
+
+
+def test_a_node_that_was_renamed_since_is_known_again(study, save):
+    gm.rename(study, "obj.no_issue", "obj.solved")
+    gm.read_tool(study, save(FILLED))
+    assert {row["item"]: row["node"] for row in rows(study, "tool_answers")}["O1g"] == "obj.solved"
+
+
+def test_undo_takes_a_reading_back(study, save):
+    before = {path.name: path.read_bytes() for path in study.glob("*.csv")}
+    gm.read_tool(study, save(FILLED))
+    gm.undo(study)
+    assert {path.name: path.read_bytes() for path in study.glob("*.csv")} == before
+    assert gm.show_queue(study).frame.empty
+
+
+def test_claims_wait_for_a_person_and_then_name_their_session(study, save, tmp_path):
+    claims = len(rows(study, "claims"))
+    gm.read_tool(study, save(FILLED))
+    assert len(rows(study, "claims")) == claims
+    queue = gm.show_queue(study).frame
+    assert set(queue["kind"]) == {"claim_of_session"}
+    decide_all(study, tmp_path / "queue.xlsx")
+    new = rows(study, "claims")[claims:]
+    assert {row["source"] for row in new} == {"src.objections.spring_2026"}
+    assert {(row["subject"], row["predicate"], row["object"]) for row in new} == {
+        ("act.commissioning_manager", "raises", "obj.no_issue"),
+        ("tool.objections_and_replies", "answers", "obj.no_issue"),
+        ("act.finance_lead", "raises", "obj.we_tried_this_before"),
+    }
+    assert not gm.check_study(study).problems.errors
+    assert gm.show_queue(study).frame.empty
+    gm.read_tool(study, save(FILLED))
+    assert gm.show_queue(study).frame.empty  # nothing is asked twice
+
+
+def decide_all(study: Path, book: Path) -> None:
+    """Take the suggestion of every question in the queue."""
+    import openpyxl
+
+    gm.write_queue(study, book)
+    opened = openpyxl.load_workbook(book)
+    sheet = opened[opened.sheetnames[0]]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "decision" for cell in row))
+    columns = {cell.value: cell.column for cell in header}
+    for row in range(header[0].row + 1, sheet.max_row + 1):
+        if suggestion := sheet.cell(row, columns["suggestion"]).value:
+            sheet.cell(row, columns["decision"]).value = suggestion
+    opened.save(book)
+    report = gm.read_queue(study, book)
+    assert not report.refused
+    assert report.taken
+
+
+def test_names_of_people_never_leave_the_study(study, save, tmp_path):
+    gm.read_tool(study, save(FILLED))
+    gm.export_study(study, "folder", tmp_path / "out")
+    gm.export_study(study, "workbook", tmp_path / "out.xlsx")
+    for path in [*(tmp_path / "out").iterdir(), tmp_path / "out.xlsx"]:
+        assert b"Ann Lee" not in path.read_bytes()
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
+        assert all(b"Ann Lee" not in book.read(name) for name in book.namelist())
+    gm.make_tool(study, "objections", tmp_path / "again.html")
+    assert "Ann Lee" not in (tmp_path / "again.html").read_text("utf-8")
+    assert "Ann Lee" not in gm.tool_answers(study)["sessions"].to_string()
+
+
+def test_a_copy_of_another_study_is_refused(save, tmp_path):
+    shutil.copytree(Path(__file__).parent.parent / "data" / "county_meals", tmp_path / "meals")
+    report = gm.read_tool(tmp_path / "meals", save(FILLED))
+    assert report.sessions == []
+    assert "another study (equitable_commissioning)" in report.refused[0]
+    anyway = gm.read_tool(tmp_path / "meals", save(FILLED), anyway=True)
+    assert anyway.sessions
+    assert any("the study has no obj.no_issue" in remark for remark in anyway.remarks)
+    assert len(rows(tmp_path / "meals", "tool_answers")) == 6
+
+
+def test_another_version_is_read_and_said(study, save, made):
+    manifest = json.loads(made[1]["manifest"])
+    manifest["identity"][1] = "0"
+    report = gm.read_tool(study, save(FILLED, manifest=json.dumps(manifest)))
+    assert report.sessions
+    assert any("version 0 of objections" in remark for remark in report.remarks)
+
+
+NO_ANSWERS = (
+    "",
+    "{}",
+    "[]",
+    '{"graphmodel_answers": 1}',
+    "\x00\xff",
+    '{"graphmodel_answers":1,"answers":[]}',
+    '{"graphmodel_answers":1,"answers":{"O1g":"x"},"manifest":"{}"}',
+)
+
+
+@pytest.mark.parametrize("text", NO_ANSWERS)
+def test_what_is_no_saved_page_is_refused_in_a_sentence(study, tmp_path, text):
+    (tmp_path / "odd.json").write_text(text, "utf-8", errors="replace")
+    report = gm.read_tool(study, tmp_path / "odd.json")
+    assert len(report.refused) == 1
+    assert report.refused[0].startswith("odd.json ")
+
+
+def test_a_file_that_is_not_there_is_told(study, tmp_path):
+    assert "cannot be opened" in gm.read_tool(study, tmp_path / "none.docx").refused[0]
+
+
+def read(**texts: str):
+    copy = sample_copy()
+    cells = tuple(FilledCell(code, text, "row") for code, text in texts.items())
+    manifest = read_manifest(copy.manifest())
+    return answers_of(FilledCopy("a", "page", manifest, "", cells, (("end of page", "a note"),)), manifest)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("O1c", "X", "yes"), ("O1c", "✓", "yes"), ("O1c", "no", "no"), ("O1d", " Partly ", "partly"),
+        ("O1d", "yes, I think", "yes"), ("S2", "2026-11-29T00:00:00", "2026-11-29"), ("S9", "12.0", "12"),
+        ("O4a", "a\nb", "a\nb"),
+    ],
+)  # fmt: skip
+def test_answers_are_taken_as_people_write_them(code, text, value):
+    answers = read(**{code: text})
+    said = [one.value for one in answers.answers] or [*answers.session.values()]
+    assert said == [value]
+    assert [remark for remark in answers.remarks if code in remark] == []
+
+
+@pytest.mark.parametrize(("code", "text"), [("O1c", "twice"), ("O1d", "yes or no"), ("S2", "soon"), ("S9", "many")])
+def test_what_was_not_asked_for_is_kept_as_it_is_and_said(code, text):
+    answers = read(**{code: text})
+    said = [one.value for one in answers.answers] or [*answers.session.values()]
+    assert said == [text]
+    assert any(remark.startswith(f"{code}: ") for remark in answers.remarks)
+
+
+def test_text_beside_no_question_is_kept():
+    answers = read(Z9="what is this?")
+    assert answers.others == (("end of page", "a note"), ("Z9, row", "what is this?"))
+    assert not answers.is_empty
+
+
+def test_private_answers_stand_in_the_private_column(study, save):
+    gm.make_tool(study, "stakeholder-map", study.parent / "m.html")
+    page = (study.parent / "m.html").read_text("utf-8")
+    found = re.search(r'<script type="application/json" id="copy">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data = json.loads(found[1])
+    path = save({"P1f": "Ann knows them", "P1e": "ally"}, line=data["line"], manifest=data["manifest"])
+    gm.read_tool(study, path)
+    kept = {row["item"]: row for row in rows(study, "tool_answers")}
+    assert (kept["P1f"].get("value") or "", kept["P1f"]["private"]) == ("", "Ann knows them")
+    assert "Ann knows" not in gm.tool_answers(study).frame.to_string()
+
+
+def test_the_reader_of_pages_knows_what_a_copy_says_of_itself(save, made):
+    copy = read_page(save({"O1g": "x"}))
+    assert copy.manifest == read_manifest(made[1]["manifest"])
+    assert [(cell.code, cell.text) for cell in copy.cells] == [("O1g", "x")]
