@@ -107,7 +107,7 @@ class Finder:
         text = "\n".join(self._without_line(line) for line in clean(text).split("\n"))
         if self._is_printed(text):
             return
-        lines = [line for line in text.split("\n") if line.strip() and not self._is_printed(line)]
+        lines = [line for line in re.split("[\t\n]", text) if line.strip() and not self._is_printed(line)]
         if lines:
             self.others.append(("\n".join(lines).strip(), where))
 
@@ -154,7 +154,7 @@ class Finder:
             return False
         if self.manifest is None or len(lettered) > 1:
             return True
-        return self._is_printed(LETTER.sub("", lettered[0].text).strip().split("\n")[0])
+        return any(self._is_printed(LETTER.sub("", cell.text).strip().split("\n")[0]) for cell in cells)
 
     def _key(self, cells: Sequence[GridCell]) -> str:
         """The code in the first cell without brackets, as hidden columns hold it."""

@@ -338,6 +338,5 @@ def _as_table(part: Table | Cards) -> Table:
     for row in part.rows:
         for place, cell in enumerate(row.cells):
             if isinstance(cell, Field):
-                text = cell.label.rpartition(",")[0] or cell.name
-                headings[place] = Heading(text, 1, cell.code.removeprefix(row.code))
+                headings[place] = Heading(ANSWER, 1, cell.code.removeprefix(row.code))
     return Table(part.name, part.title, part.help, tuple(headings), part.rows)

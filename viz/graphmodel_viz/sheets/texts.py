@@ -27,12 +27,12 @@ def shares(weights: list[int], least: list[float], width: float) -> list[float]:
 
     Args:
         weights: of the columns.
-        least: what each needs; where that is too much together, weights alone count.
+        least: what each needs; where that is too much together, all are cut alike.
         width: of the table.
     """
-    made = [width * weight / sum(weights) for weight in weights]
     if sum(least) >= width:
-        return made
+        return [width * few / sum(least) for few in least]
+    made = [width * weight / sum(weights) for weight in weights]
     kept: set[int] = set()
     while narrow := {place for place, share in enumerate(made) if share < least[place]} - kept:
         kept |= narrow
