@@ -22,7 +22,7 @@ CHANGED_SIGNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def answers_for(copy: ToolCopy) -> dict[str, str]:
     """An answer for every place of a copy: ticks, words of choices, and texts that could do harm."""
     odd = "Ünïcödé 日本語 👩🏽\u200d⚕️"
-    texts = (HOSTILE, "two\nlines", "see [O3] and [c]", "=1+1", "O3", odd, "1.10", "no", "<w:t>&amp;")
+    texts = (HOSTILE, "two\nlines", "see [O3] and [c]", "[O3] first", "=1+1", "O3", odd, "1.10", "no", "<w:t>&amp;")
     made = {}
     for number, (field, _, _) in enumerate(copy.fields()):
         if field.kind == "tick":
@@ -153,7 +153,7 @@ def cell_of(book: openpyxl.Workbook, code: str) -> Any:
     """The cell for an answer, found as a person finds it: by the codes that are printed."""
     row, letter = (code[:-1], code[-1]) if code[-1].islower() else (code, "")
     for sheet in book.worksheets:
-        for cells in sheet.iter_rows(min_col=2):
+        for cells in sheet.iter_rows(min_col=2, max_col=2):
             found = [cell for cell in cells if str(cell.value or "").startswith(f"[{row}]")]
             if not found:
                 continue

@@ -1,5 +1,6 @@
 """Workbooks of tools: what is printed, and what comes back after people and programs changed them."""
 
+import csv
 import datetime as dt
 import shutil
 import subprocess
@@ -195,6 +196,16 @@ def test_what_is_typed_beside_no_code_is_kept(blank: Path) -> None:
         ("We met twice.", f"sheet What people may say, row {first + 20}"),
         ("A sheet of our own", "sheet Ours, row 1"),
     )
+
+
+def test_a_sheet_saved_as_csv_is_read(blank: Path, tmp_path: Path) -> None:
+    fill_excel(blank, SOME)
+    sheet = _sheet(openpyxl.load_workbook(blank), "O1c")
+    with (tmp_path / "copy.csv").open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows([cell.value or "" for cell in row] for row in sheet.iter_rows())
+    read = read_excel(tmp_path / "copy.csv")
+    assert read.manifest is None
+    assert _texts(read).items() >= {code: text for code, text in SOME.items() if code.startswith("O")}.items()
 
 
 def test_comments_are_kept(blank: Path) -> None:

@@ -280,7 +280,7 @@ def test_what_is_typed_beside_no_code_is_kept(blank: Path) -> None:
         paragraph = etree.Element(f"{W}p")
         paragraph.append(run_of("We met twice."))
         table_with(root, "[O1]").addprevious(paragraph)
-        disc = row_with(root, "Finance lead").findall(f"{W}tc")[1]
+        disc = row_with(root, "Finance lead").findall(f"{W}tc")[2]
         disc.find(f"{W}p").append(run_of("Head of meals"))
 
     edit_word(blank, scribble)

@@ -29,8 +29,8 @@ from graphmodel_loaders.flat.grid import clean
 _INNER = re.compile(rf"(?m)^[ \t]*{CODE.pattern}")
 _TICKS = {TICKED, "✓", "✔", "☒", "☑", "✗", "✘", "🗹", "🗸", "yes", "y", "true", "1"}
 _BOXES = re.compile("[☒☑🗹]")
-_LONGEST_LINE = 2000
-"""Characters; in a longer text the line that says which copy it is, is not looked for."""
+_LONGEST_LINE, _MOST_SEARCHED = 2000, 200
+"""Characters of a line, and how many lines, in which the line that says which copy it is, is looked for."""
 _FIXED = frozenset(map(mark, FIXED))
 
 
@@ -81,6 +81,7 @@ class Finder:
     line: str = ""
     others: list[tuple[str, str]] = field(default_factory=list)
     _found: list[_Found] = field(default_factory=list)
+    _searched: int = 0
     _headings: _Headings = field(default_factory=lambda: _Headings({}))
 
     def cells(self) -> tuple[FilledCell, ...]:
@@ -106,7 +107,7 @@ class Finder:
         text = "\n".join(self._without_line(line) for line in clean(text).split("\n"))
         if self._is_printed(text):
             return
-        lines = [line for line in text.split("\n") if line.strip() and not self._is_printed(line)]
+        lines = [line for line in re.split("[\t\n]", text) if line.strip() and not self._is_printed(line)]
         if lines:
             self.others.append(("\n".join(lines).strip(), where))
 
@@ -116,10 +117,12 @@ class Finder:
 
     def _without_line(self, text: str) -> str:
         """A line of text; what says which copy it is, is noted."""
-        if len(text) > _LONGEST_LINE or " · copy " not in text or not (found := LINE.search(text)):
+        if len(text) > _LONGEST_LINE or " · copy " not in text or self._searched == _MOST_SEARCHED:
             return text
-        self.line = self.line or found[0]
-        return text.replace(found[0], "")
+        self._searched += 1
+        found = LINE.search(text)
+        self.line = self.line or (found[0] if found else "")
+        return text.replace(found[0], "") if found else text
 
     def row(self, cells: Sequence[GridCell], where: str) -> None:
         """A row of a table or sheet, with its cells from left to right."""
@@ -151,7 +154,7 @@ class Finder:
             return False
         if self.manifest is None or len(lettered) > 1:
             return True
-        return self._is_printed(LETTER.sub("", lettered[0].text).strip().split("\n")[0])
+        return any(self._is_printed(LETTER.sub("", cell.text).strip().split("\n")[0]) for cell in cells)
 
     def _key(self, cells: Sequence[GridCell]) -> str:
         """The code in the first cell without brackets, as hidden columns hold it."""

@@ -1,5 +1,6 @@
 """A copy of a tool as a workbook: what is on paper is typed from top to bottom, a sheet for each table."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graphmodel.output.files import replacing
-from graphmodel.output.framework_workbook import row_height
 from graphmodel.output.to_fill import set_text
 from graphmodel.output.xlsx_writer import sheet_names, write_undated
 from graphmodel.tools.copies import (
@@ -44,7 +44,7 @@ from graphmodel.tools.copies import (
     in_chunks,
 )
 from graphmodel.wording import RESULT
-from graphmodel_viz.sheets.texts import plain
+from graphmodel_viz.sheets.texts import longest_words, plain, shares
 
 _INK = "1F3A4D"
 _PLAIN, _BOLD, _GREY = (
@@ -62,13 +62,14 @@ _BOX = Border(_LINE, _LINE, _LINE, _LINE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _MIDDLE = Alignment(wrap_text=True, vertical="top", horizontal="center")
 _PAPER = {"a4": 9, "a3": 8}
-_TOTAL = {"a4": 92, "a4 landscape": 132, "a3": 132, "a3 landscape": 190}
+_TOTAL = {"a4": 110, "a4 landscape": 160, "a3": 160, "a3 landscape": 220}
 """Characters across a sheet that are readable on its paper."""
 _NARROWEST, _CODE_WIDTH, _QUESTION_WIDTH, _GROUP_WIDTH = 10, 9, 42, 14
-_WIDEST_CHOICE = 22
+_WIDEST_WORD = 22
+_LINE_HEIGHT, _HIGHEST, _BLANK_HEIGHT = 14.0, 409.0, 20.0
+"""Points."""
 _FIRST = 2
 """The first column that is shown: the one before holds the codes, for programs."""
-_FIELD_HEIGHT = 18
 
 
 def write_excel(copy: ToolCopy, target: Path) -> None:
@@ -135,7 +136,7 @@ class _Writer:
             page.line([part.help], _PLAIN)
             page.row("", [QUESTION, ANSWER], style=_style_head)
             for field in part.fields:
-                page.row(field.code, [f"[{field.code}] {field.label or field.name}", field], height=_FIELD_HEIGHT)
+                page.row(field.code, [f"[{field.code}] {field.label or field.name}", field])
                 self._offer(page, 1, field)
         page.finish(frozen="")
 
@@ -233,7 +234,7 @@ class _Page:
             last = _FIRST + len(self._widths) - 1
             self.sheet.merge_cells(start_row=self.number, start_column=_FIRST, end_row=self.number, end_column=last)
         widths = self._widths if wrapped or len(texts) > 1 else [sum(self._widths)]
-        self.sheet.row_dimensions[self.number].height = row_height(texts, widths) + (font.size or 11) / 2 - 4
+        self.sheet.row_dimensions[self.number].height = _height(texts, widths) + (font.size or 11) / 2 - 5
 
     def space(self) -> None:
         """A line without text."""
@@ -254,7 +255,6 @@ class _Page:
         *,
         style: "Callable[[int], tuple[Font, PatternFill | None]] | None" = None,
         grey: int = 0,
-        height: float = 0,
     ) -> None:
         """A row of a table, with its code; a place for an answer is blank."""
         self.number += 1
@@ -274,7 +274,7 @@ class _Page:
                     cell.fill = fill
             elif isinstance(content, Field):
                 cell.fill = _ASK
-        self.sheet.row_dimensions[self.number].height = max(height, row_height(texts, self._widths))
+        self.sheet.row_dimensions[self.number].height = max(_BLANK_HEIGHT if code else 0, _height(texts, self._widths))
 
     def offer(self, source: str, place: int) -> None:
         """Offer a list in a cell of the last row."""
@@ -314,15 +314,19 @@ def _head(heading: Heading, place: int, part: Table) -> str:
 
 
 def _widths(part: Table, width: int) -> list[int]:
-    """Widths of columns by their weights, none narrower than a date or the words of a choice."""
-    least = [_NARROWEST] * len(part.headings)
-    for place in range(len(part.headings)):
-        for row in part.rows:
-            cell = row.cells[place]
-            if isinstance(cell, Field) and cell.choices:
-                least[place] = max(least[place], min(_WIDEST_CHOICE, len(choices_line(cell.choices)) + 2))
+    """Widths of columns in characters."""
+    least = [float(min(_WIDEST_WORD, max(_NARROWEST, length + 2))) for length in longest_words(part)]
     weights = [max(1, heading.width) for heading in part.headings]
-    return [max(few, round(width * weight / sum(weights))) for few, weight in zip(least, weights, strict=True)]
+    return [round(share) for share in shares(weights, least, max(width, sum(least) * 1.2))]
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """The height of a row that shows its longest text; spreadsheets do not find it by themselves."""
+    lines = (
+        sum(len(textwrap.wrap(line, max(1, width))) or 1 for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=False)
+    )
+    return min(_HIGHEST, _LINE_HEIGHT * max(lines, default=1) + 4)
 
 
 def _as_table(part: Table | Cards) -> Table:
@@ -330,10 +334,9 @@ def _as_table(part: Table | Cards) -> Table:
     if isinstance(part, Table):
         return part
     columns = max((len(row.cells) for row in part.rows), default=0)
-    headings = [Heading("", 4)] * columns
+    headings = [Heading(part.title, 4)] * columns
     for row in part.rows:
         for place, cell in enumerate(row.cells):
             if isinstance(cell, Field):
-                text = cell.label.rpartition(",")[0] or cell.name
-                headings[place] = Heading(text, 1, cell.code.removeprefix(row.code))
+                headings[place] = Heading(ANSWER, 1, cell.code.removeprefix(row.code))
     return Table(part.name, part.title, part.help, tuple(headings), part.rows)

@@ -1,7 +1,7 @@
 """A copy of a tool as a Word document to fill in: an answer is a cell beside its printed code, with a control in it."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,10 @@ from graphmodel.tools.copies import (
     Prose,
     Table,
     ToolCopy,
-    choices_line,
     in_chunks,
 )
 from graphmodel_viz.sheets import word_parts
-from graphmodel_viz.sheets.texts import plain
+from graphmodel_viz.sheets.texts import longest_words, plain, shares
 
 _FONT = "Calibri"
 _INK, _HEAD, _GROUP, _ASK = "1F3A4D", "DCE6EC", "EEF3F6", "FFF6D5"
@@ -44,23 +43,23 @@ _SIZES = {"a4": (210, 297), "a3": (297, 420)}
 _MARGIN, _BOTTOM = 13, 14
 """Millimetres."""
 _CODE_WIDTH = 12
-_NARROWEST, _WIDEST_CHOICE = 15.0, 30.0
-_ACROSS = 2
-"""Fields side by side."""
-_DISCS = 5
+_NARROWEST, _WIDEST_WORD, _LETTER = 15.0, 38.0, 1.6
+_FIELD_WIDTH = 92
+"""Millimetres that a question and its answer take at least, side by side."""
+_DISCS, _GROUP_WIDTH = 5, 30
+"""Discs in a row, and millimetres of the name of their group."""
 _STYLES = {
     "Normal": (9.5, "1A1A1A", None, 0, 2),
     "Title": (20, _INK, True, 0, 0),
     "Subtitle": (11, word_parts.GREY, None, 0, 3),
     "heading 1": (13, _INK, True, 9, 3),
-    "heading 2": (9, _INK, True, 5, 0),
     "footer": (7.5, word_parts.GREY, None, 0, 0),
 }
 """Size in points, colour, bold, room above and below of the styles that each document has."""
 _OWN_STYLES = (
     ("Code", WD_STYLE_TYPE.CHARACTER, 7, word_parts.GREY),
     ("Hint", WD_STYLE_TYPE.CHARACTER, 8.5, word_parts.GREY),
-    ("Small", WD_STYLE_TYPE.PARAGRAPH, 8, "333333"),
+    ("Small", WD_STYLE_TYPE.PARAGRAPH, 7.5, "333333"),
     ("Cell", WD_STYLE_TYPE.PARAGRAPH, 9, "1A1A1A"),
 )
 
@@ -202,7 +201,7 @@ class _Writer:
                 group = row.group
                 self._group(table, group or OWN)
             is_blank = isinstance(row.cells[0], Field) if row.cells else False
-            cells = self._row(table, height=9 if is_blank else 6)
+            cells = self._row(table, height=8 if is_blank else 6)
             self._say(cells[0], f"[{row.code}]", "Code")
             for cell, content in zip(cells[1:], row.cells, strict=True):
                 if isinstance(content, Field):
@@ -219,7 +218,7 @@ class _Writer:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _fields(self, part: Fields) -> None:
-        across = min(_ACROSS, len(part.fields)) or 1
+        across = max(1, min(int(self._width / _FIELD_WIDTH), len(part.fields)))
         longest = max((len(field.label) for field in part.fields), default=0)
         share = 0.38 if longest > 20 else 0.3
         widths = [self._width / across * one for _ in range(across) for one in (share, 1 - share)]
@@ -227,7 +226,7 @@ class _Writer:
         for start in range(0, len(part.fields), across):
             fields = part.fields[start : start + across]
             is_long = any(field.kind == "text" and len(field.label) > 20 for field in fields)
-            cells = self._row(table, height=9 if is_long else 7)
+            cells = self._row(table, height=9 if is_long else 6.5)
             for place, field in enumerate(fields):
                 cells[2 * place].paragraphs[0].add_run(f"[{field.code}] ", "Code")
                 self._say(cells[2 * place], field.label or field.name)
@@ -251,18 +250,25 @@ class _Writer:
                     paragraph._p.append(word_parts.control(field, next(self._numbers)))
 
     def _discs(self, part: Discs) -> None:
-        table = self._table([self._width / _DISCS] * _DISCS, part.title, part.help)
-        for group, discs in itertools.groupby(part.discs, lambda disc: disc.group):
-            self._group(table, group or OWN)
-            for row in _batched(discs, _DISCS):
-                for cell, disc in zip(self._row(table, height=9), row, strict=False):
-                    self._say(cell, disc.text)
+        widths = [_GROUP_WIDTH, *([(self._width - _GROUP_WIDTH) / _DISCS] * _DISCS)]
+        table = self._table(widths, part.title, part.help)
+        groups: dict[str, list[str]] = {}
+        for disc in part.discs:
+            groups.setdefault(disc.group, []).append(disc.text)
+        for group, texts in groups.items():
+            for start in range(0, len(texts), _DISCS):
+                cells = self._row(table, height=8)
+                word_parts.shade(cells[0], _GROUP)
+                self._say(cells[0], group or OWN)
+                for cell, text in zip(cells[1:], texts[start : start + _DISCS], strict=False):
+                    self._say(cell, text)
 
     def _end(self, title: str, lines: Sequence[str]) -> None:
         if lines:
-            self._document.add_heading(title, 2)
-            for line in lines:
-                self._document.add_paragraph(plain(line), "Small")
+            paragraph = self._document.add_paragraph(style="Small")
+            paragraph.paragraph_format.space_before = Pt(2)
+            paragraph.add_run(title).bold = True
+            paragraph.add_run("\t" + "\t".join(plain(line).replace("\t", " ") for line in lines))
 
     def _table(self, widths: Sequence[float], title: str, text: str) -> Any:
         table = self._document.add_table(0, len(widths))
@@ -293,25 +299,6 @@ class _Writer:
 
 
 def _shares(part: Table, width: float) -> list[float]:
-    """Widths of columns in millimetres by their weights; none narrower than a word, or than the words of a choice."""
-    least = [_NARROWEST] * len(part.headings)
-    for row in part.rows:
-        for place, cell in enumerate(row.cells):
-            if isinstance(cell, Field) and cell.choices:
-                least[place] = max(least[place], min(_WIDEST_CHOICE, 1.6 * len(choices_line(cell.choices))))
-    weights = [float(max(1, heading.width)) for heading in part.headings]
-    shares = [width * weight / sum(weights) for weight in weights]
-    if sum(least) >= width:
-        return shares
-    kept: set[int] = set()
-    while narrow := {place for place, share in enumerate(shares) if share < least[place]} - kept:
-        kept |= narrow
-        left = width - sum(least[place] for place in kept)
-        free = sum(weight for place, weight in enumerate(weights) if place not in kept)
-        shares = [least[place] if place in kept else left * weight / free for place, weight in enumerate(weights)]
-    return shares
-
-
-def _batched(things: Iterable[Any], size: int) -> Iterable[list[Any]]:
-    left = list(things)
-    return (left[start : start + size] for start in range(0, len(left), size))
+    """Widths of columns in millimetres."""
+    least = [min(_WIDEST_WORD, max(_NARROWEST, _LETTER * length + 3)) for length in longest_words(part)]
+    return shares([max(1, heading.width) for heading in part.headings], least, width)
