@@ -51,6 +51,9 @@ FORMS: dict[str, Callable[[Path], Path]] = {
     "in a folder": lambda tmp: unpacked(tmp / "outer" / "Meals").parent,
     "the archive in an archive": lambda tmp: zipped(tmp / "data.zip", PROJECT),
     "its folder in an archive": lambda tmp: zipped(tmp / "data.zip", unpacked(tmp / "Meals"), above="__MACOSX/../x/"),
+    "an archive in an archive in a folder": lambda tmp: zipped(
+        tmp / "data.zip", zipped(tmp / "Meals.zip", unpacked(tmp / "Meals"))
+    ),
     "its folder zipped": lambda tmp: zipped(tmp / "data.zip", unpacked(tmp / "Meals")),
     "with others": lambda tmp: beside_others(tmp / "deposit"),
     "with others, zipped": lambda tmp: zipped(tmp / "data.zip", beside_others(tmp / "deposit")),
