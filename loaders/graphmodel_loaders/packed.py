@@ -1,5 +1,6 @@
 """Finds the one project in a folder that nothing reads as a whole, or in a zip archive."""
 
+import re
 import shutil
 import tempfile
 import zipfile
@@ -26,6 +27,7 @@ _TRANSCRIPT, _TABLES, _PROJECT = range(3)
 which a note to readers may look like."""
 _ONLY_TABLES = frozenset({".qdc", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json"})
 _UNTOLD = ("__macosx", "desktop.ini", "thumbs.db")
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
 _ALWAYS = frozenset({".sqlite", ".db", ".xlsb", ".zip", ".toml", ".tsv", ".json"})
 
 
@@ -64,7 +66,7 @@ def project_in(source: Path, format_name: str | None = None) -> Iterator[Found]:
     if _rank(source, known) is not None:
         yield Found(source)
     elif source.is_dir() or _is_archive(source):
-        with tempfile.TemporaryDirectory(prefix="graphmodel-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="graphmodel-", ignore_cleanup_errors=True) as scratch:
             found = _Search(known, Path(scratch)).within(source, 0)
             yield found[1] if found else Found(source)
     else:
@@ -191,7 +193,12 @@ def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, read
     leads_out = path.is_absolute() or ".." in parts or (parts and ":" in parts[0])
     if not parts or leads_out or any(part.casefold() in _UNTOLD or part.startswith("._") for part in parts):
         return
-    target = folder.joinpath(*parts)
+    # Names that Windows does not have, and those that differ in capitals alone, come from other systems.
+    target = folder.joinpath(*(_FORBIDDEN.sub("_", part).rstrip(". ") or "_" for part in parts))
+    number = 1
+    while target.exists():
+        number += 1
+        target = target.with_name(f"{target.stem} ({number}){target.suffix}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as file:
         if path.suffix.lower() in read:

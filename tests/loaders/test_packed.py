@@ -104,6 +104,15 @@ def test_a_zipped_study_is_read_and_the_same_project_packed_otherwise_adds_nothi
     assert (tmp_path / "again" / "claims.csv").read_bytes() == (tmp_path / "study" / "claims.csv").read_bytes()
 
 
+def test_names_that_no_folder_of_windows_has_are_unpacked(tmp_path: Path) -> None:
+    archive = tmp_path / "data.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("Meals: 2024?/All | of it. /project.qdpx", PROJECT.read_bytes())
+        packed.writestr("Meals: 2024?/All | of it. /PICTURE.jpg", b"")
+        packed.writestr("Meals: 2024?/All | of it. /PICTURE.jpg ", b"")
+    assert read(archive).segments == read(PROJECT).segments
+
+
 def test_an_archive_that_could_do_harm_is_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
