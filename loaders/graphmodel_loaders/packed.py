@@ -190,7 +190,7 @@ def _fault(members: list[zipfile.ZipInfo]) -> str:
 def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, read: Iterable[str]) -> None:
     path = PurePosixPath(member.filename.replace("\\", "/"))
     parts = [part for part in path.parts if part not in {"", "."}]
-    leads_out = path.is_absolute() or ".." in parts or (parts and ":" in parts[0])
+    leads_out = path.is_absolute() or ".." in parts
     if not parts or leads_out or any(part.casefold() in _UNTOLD or part.startswith("._") for part in parts):
         return
     # Names that Windows does not have, and those that differ in capitals alone, come from other systems.
