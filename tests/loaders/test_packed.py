@@ -46,8 +46,15 @@ def beside_others(folder: Path) -> Path:
     return folder
 
 
+def beside_its_sources(folder: Path) -> Path:
+    (folder / "something else.txt").write_text("of another sort", "utf-8")
+    (folder / "older.qde").write_text("<Project/>", "utf-8")
+    return folder / "project.qde"
+
+
 FORMS: dict[str, Callable[[Path], Path]] = {
     "unpacked": lambda tmp: unpacked(tmp / "Meals"),
+    "its XML file beside its sources": lambda tmp: beside_its_sources(unpacked(tmp / "Meals")),
     "in a folder": lambda tmp: unpacked(tmp / "outer" / "Meals").parent,
     "the archive in an archive": lambda tmp: zipped(tmp / "data.zip", PROJECT),
     "its folder in an archive": lambda tmp: zipped(tmp / "data.zip", unpacked(tmp / "Meals"), above="__MACOSX/../x/"),
