@@ -96,13 +96,6 @@ def study(request: pytest.FixtureRequest) -> Iterator[OpenStudy]:
         yield opened
 
 
-@pytest.fixture(scope="session", params=["embedded", *SERVERS])
-def study_everywhere(request: pytest.FixtureRequest) -> Iterator[OpenStudy]:
-    """The bundled study, built and open, on each engine: for what has to hold of every engine."""
-    with _opened(request) as opened:
-        yield opened
-
-
 @pytest.fixture(scope="session")
 def bundled(study: OpenStudy) -> StudyFrames:
     """The frames of the bundled study."""

@@ -67,7 +67,15 @@ def alike(rows: CheckedRows, kind_plural: str) -> Iterator[Problem]:
     labels = rows.cells["label"].to_pylist()
     # Every theme of a codebook may have a "General".
     themes = rows.cells["theme"].to_pylist() if "theme" in rows.cells else [""] * len(labels)
-    for i, j in likely_duplicates([f"{theme} {label}" for theme, label in zip(themes, labels, strict=True)]):
+    of_theme: dict[str, list[int]] = {}
+    for place, theme in enumerate(themes):
+        of_theme.setdefault(str(theme), []).append(place)
+    pairs = (
+        (places[one], places[other])
+        for places in of_theme.values()
+        for one, other in likely_duplicates([labels[place] for place in places])
+    )
+    for i, j in pairs:
         same = labels[i] == labels[j]
         yield rows.place.problem(
             "warning",

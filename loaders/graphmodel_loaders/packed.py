@@ -1,5 +1,6 @@
 """Finds the one project in a folder that nothing reads as a whole, or in a zip archive."""
 
+import re
 import shutil
 import tempfile
 import zipfile
@@ -19,13 +20,14 @@ _LARGEST = 2 << 30
 """Bytes of all files of an archive that are unpacked."""
 _SMALL, _DENSEST = 64 << 20, 200
 """A file of an archive that is larger than SMALL and compressed more than this many times is an attack."""
-_MOST_FILES, _DEEPEST = 200, 5
-"""Files of a folder that are looked at, and folders within one another."""
+_MOST_FILES, _DEEPEST, _MOST_ARCHIVES = 200, 5, 4
+"""Files of a folder that are looked at, folders within one another, and archives that are unpacked."""
 _TRANSCRIPT, _TABLES, _PROJECT = range(3)
 """What counts more where several things are found: projects and studies, then tables and codebooks, then transcripts,
 which a note to readers may look like."""
 _ONLY_TABLES = frozenset({".qdc", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json"})
 _UNTOLD = ("__macosx", "desktop.ini", "thumbs.db")
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
 _ALWAYS = frozenset({".sqlite", ".db", ".xlsb", ".zip", ".toml", ".tsv", ".json"})
 
 
@@ -63,16 +65,16 @@ def project_in(source: Path, format_name: str | None = None) -> Iterator[Found]:
     known = [one for name, one in importers().items() if format_name in {None, name}]
     if _rank(source, known) is not None:
         yield Found(source)
-    elif source.is_dir():
-        yield _one(source, known) or Found(source)
-    elif source.suffix.lower() == ".zip" and zipfile.is_zipfile(source):
-        with tempfile.TemporaryDirectory(prefix="graphmodel-") as scratch:
-            # The name of the archive is that of the project, where nothing else says it.
-            folder = Path(scratch) / (source.stem or "archive")
-            _unpack(source, folder)
-            yield (Found(folder) if _rank(folder, known) is not None else _one(folder, known)) or Found(source)
+    elif source.is_dir() or _is_archive(source):
+        with tempfile.TemporaryDirectory(prefix="graphmodel-", ignore_cleanup_errors=True) as scratch:
+            found = _Search(known, Path(scratch)).within(source, 0)
+            yield found[1] if found else Found(source)
     else:
         yield Found(source)
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" and path.is_file() and zipfile.is_zipfile(path)
 
 
 def _rank(path: Path, known: Iterable[Importer]) -> int | None:
@@ -90,26 +92,47 @@ def _rank_of(importer: Importer, path: Path) -> int:
     return _TABLES if endings and _ONLY_TABLES.issuperset(endings) else _PROJECT
 
 
-def _one(folder: Path, known: list[Importer]) -> Found | None:
-    """The one thing in a folder that counts most, with what lies beside it; None if there is none.
+@dataclass
+class _Search:
+    """Looks for the one thing in folders and archives that counts most; archives are unpacked into ``scratch``."""
 
-    Raises:
-        StudyError: there are several.
-    """
-    found = _best(folder, known, 0)
-    return found[1] if found else None
+    known: list[Importer]
+    scratch: Path
+    unpacked: int = 0
+
+    def within(self, path: Path, depth: int) -> tuple[int, Found] | None:
+        """How much it counts, and what it is with what lies beside it; None if there is none.
+
+        Raises:
+            StudyError: there are several.
+        """
+        if depth > _DEEPEST:
+            return None
+        if path.is_dir():
+            return self._best(path, depth)
+        if not _is_archive(path) or self.unpacked >= _MOST_ARCHIVES:
+            return None
+        self.unpacked += 1
+        # The name of the archive is that of the project, where nothing else says it.
+        folder = self.scratch / str(self.unpacked) / (path.stem or "archive")
+        _unpack(path, folder)
+        rank = _rank(folder, self.known)
+        return (rank, Found(folder)) if rank is not None else self._best(folder, depth)
+
+    def _best(self, folder: Path, depth: int) -> tuple[int, Found] | None:
+        children = sorted(path for path in folder.iterdir() if _is_visible(path))
+        if len(children) > _MOST_FILES:
+            return None
+        ranked = []
+        for child in children:
+            if (rank := _rank(child, self.known)) is not None:
+                ranked.append((child, rank, Found(child)))
+            elif inner := self.within(child, depth + 1):
+                ranked.append((child, *inner))
+        return _chosen(folder, children, ranked)
 
 
-def _best(folder: Path, known: list[Importer], depth: int) -> tuple[int, Found] | None:
-    children = sorted(path for path in folder.iterdir() if _is_visible(path))
-    if len(children) > _MOST_FILES or depth > _DEEPEST:
-        return None
-    ranked = []
-    for child in children:
-        if (rank := _rank(child, known)) is not None:
-            ranked.append((child, rank, Found(child)))
-        elif child.is_dir() and (inner := _best(child, known, depth + 1)):
-            ranked.append((child, *inner))
+def _chosen(folder: Path, children: Iterable[Path], ranked: list[tuple[Path, int, Found]]) -> tuple[int, Found] | None:
     highest = max((rank for _, rank, _ in ranked), default=-1)
     best = [(child, found) for child, rank, found in ranked if rank == highest]
     if not best or (len(best) > 1 and highest == _TRANSCRIPT):
@@ -137,7 +160,7 @@ def _unpack(source: Path, folder: Path) -> None:
     """
     name = shown_name(source)
     read = _ALWAYS.union(*(one.endings for one in importers().values()))
-    folder.mkdir()
+    folder.mkdir(parents=True)
     try:
         with zipfile.ZipFile(source) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
@@ -167,10 +190,15 @@ def _fault(members: list[zipfile.ZipInfo]) -> str:
 def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, read: Iterable[str]) -> None:
     path = PurePosixPath(member.filename.replace("\\", "/"))
     parts = [part for part in path.parts if part not in {"", "."}]
-    leads_out = path.is_absolute() or ".." in parts or (parts and ":" in parts[0])
+    leads_out = path.is_absolute() or ".." in parts
     if not parts or leads_out or any(part.casefold() in _UNTOLD or part.startswith("._") for part in parts):
         return
-    target = folder.joinpath(*parts)
+    # Names that Windows does not have, and those that differ in capitals alone, come from other systems.
+    target = folder.joinpath(*(_FORBIDDEN.sub("_", part).rstrip(". ") or "_" for part in parts))
+    number = 1
+    while target.exists():
+        number += 1
+        target = target.with_name(f"{target.stem} ({number}){target.suffix}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as file:
         if path.suffix.lower() in read:

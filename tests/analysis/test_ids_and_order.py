@@ -72,8 +72,8 @@ def rows_of(table: pd.DataFrame) -> Counter[tuple[Any, ...]]:
 
 
 ALONE = [name for name in registry.names() if registry.find(name).runs_alone]
-LONG = ["robustness"]
-"""These run the others many times, and take as long as all of them."""
+LONG = ["agreement", "findings", "robustness"]
+"""These draw samples or run the others, and take as long as all of them."""
 
 
 @pytest.mark.slow

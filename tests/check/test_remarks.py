@@ -42,6 +42,15 @@ def test_labels_that_are_likely_to_mean_the_same(tmp_path):
     assert "row 2" in found[1].what
 
 
+def test_the_theme_of_a_code_makes_its_label_like_no_other(tmp_path):
+    theme = "What the district is to do / Curriculum and instruction / Subjects"
+    codes = [("1", "Geometry", theme), ("2", "Math", theme), ("3", "Maths lessons", theme), ("4", "Geometry", "Other")]
+    rows = [{"code": code, "label": label, "theme": of} for code, label, of in codes]
+    rows.append({"code": "5", "label": "geometry.", "theme": theme})
+    found = of_rule(run_check(tiny_study(tmp_path, codebook=rows)), "likely_duplicate")
+    assert [p.row for p in found if p.table == "codebook"] == [6]
+
+
 def test_an_unknown_table_is_kept(tmp_path):
     check = run_check(tiny_study(tmp_path, menus="menu,price\nSoup,2\n", actrs="actor,label\n"))
     found = {p.table: p for p in of_rule(check, "unknown_table")}

@@ -13,6 +13,7 @@ from tests.conftest import SERVERS
 from tests.support.neo4j_account import Account
 
 QUESTIONS = find_questions().questions
+pytestmark = pytest.mark.exhaustive
 FOCUS = Focus(("general", "ethnicity"), "ethnicity", "general")
 
 
@@ -23,7 +24,6 @@ def driver(request: pytest.FixtureRequest, bundled_server: Callable[[str], Accou
         yield opened
 
 
-@pytest.mark.exhaustive
 def test_no_question_looks_at_every_node(driver: neo4j.Driver) -> None:
     for name, question in QUESTIONS.items():
         needed = {parameter.name: "x" for parameter in question.parameters if parameter.default is None}

@@ -1,7 +1,6 @@
 """Who may ask a server, and that nobody learns the password from us."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,9 @@ from graphmodel.engine.neo4j.address import Server
 from graphmodel.problems import ServerError
 from tests.support.command import graphmodel, in_one_line
 from tests.support.neo4j_account import Account
-from tests.support.neo4j_fixtures import NewServer
 from tests.support.studies import tiny_study
 
 WRONG = "not-the-password"
-
-
-@pytest.fixture(scope="module")
-def encrypted(new_neo4j: NewServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
-    """A server that demands encryption and shows a certificate of its own making."""
-    with new_neo4j("5.26", tmp_path_factory.mktemp("tls") / "home", tls=True) as server:
-        yield server.account
 
 
 def test_a_wrong_password_is_reported_in_one_line(neo4j_lts: Account, tmp_path: Path) -> None:
@@ -33,23 +24,23 @@ def test_a_wrong_password_is_reported_in_one_line(neo4j_lts: Account, tmp_path: 
     assert WRONG not in str(told.value)
 
 
-def test_a_certificate_that_nobody_signed_is_refused_with_advice(encrypted: Account) -> None:
-    server = Server(encrypted.with_scheme("neo4j+s"), encrypted.user, encrypted.password)
+def test_a_certificate_that_nobody_signed_is_refused_with_advice(neo4j_encrypted: Account) -> None:
+    server = Server(neo4j_encrypted.with_scheme("neo4j+s"), neo4j_encrypted.user, neo4j_encrypted.password)
     with pytest.raises(ServerError, match=r"nobody trusted has signed.* write neo4j\+ssc://127") as told:
         gm.open_study(server)
     assert "\n" not in str(told.value)
 
 
-def test_it_is_taken_where_that_is_asked_for(encrypted: Account, tmp_path: Path) -> None:
-    assert encrypted.uri.startswith("neo4j+ssc://")
+def test_it_is_taken_where_that_is_asked_for(neo4j_encrypted: Account, tmp_path: Path) -> None:
+    assert neo4j_encrypted.uri.startswith("neo4j+ssc://")
     path = tiny_study(tmp_path)
-    build_on_server(path, encrypted.server)
-    with gm.open_study(path, on=encrypted.server) as study:
+    build_on_server(path, neo4j_encrypted.server)
+    with gm.open_study(path, on=neo4j_encrypted.server) as study:
         assert len(study.ask("coverage/claims").frame) == 6
 
 
-def test_a_server_that_needs_encryption_is_named(encrypted: Account) -> None:
-    server = Server(encrypted.with_scheme("neo4j"), encrypted.user, encrypted.password)
+def test_a_server_that_needs_encryption_is_named(neo4j_encrypted: Account) -> None:
+    server = Server(neo4j_encrypted.with_scheme("neo4j"), neo4j_encrypted.user, neo4j_encrypted.password)
     with pytest.raises(ServerError, match=r"does not answer.*neo4j\+s://"):
         gm.open_study(server)
 

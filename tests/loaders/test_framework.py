@@ -276,3 +276,21 @@ def test_the_same_quotation_under_two_codes_stays_two_cells(tmp_path: Path) -> N
         ("A", ("1.1",)): ("It is slow", [("we wait", "p. 3")]),
         ("A", ("1.2",)): ("It is dear", [("we wait", "p. 3")]),
     }
+
+
+def test_domains_in_rows_and_a_list_of_codes_beside_them(tmp_path: Path) -> None:
+    said = 'Appointments are hard to get; the walk-in centre is used instead. "I could not get through on the phone"'
+    path = tmp_path / "rapid.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Matrix")
+        for number, row in enumerate([("Domain", "Interview 1", "Interview 2"), ("Uptake", said, said)]):
+            sheet.write_row(number, 0, row)
+        sheet.write_row(2, 0, ("Money", said, said))
+        index = book.add_worksheet("Index")
+        for number, row in enumerate([("No", "Theme"), ("1", "Uptake"), ("2", "Money")]):
+            index.write_row(number, 0, row)
+    assert find_importer(path).name == "framework"
+    project = read(path)
+    assert {document.name for document in project.documents} == {"Interview 1", "Interview 2"}
+    assert {code.path[-1] for code in project.codes} == {"Uptake", "Money"}
+    assert [reason for (what, outcome, reason) in project.account.counts if (what, outcome) == ("sheets", "left out")]

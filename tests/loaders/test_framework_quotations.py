@@ -26,6 +26,7 @@ from graphmodel_loaders.framework.quotations import take_apart
         ('Says "x" (lines 3-5; p. 2) and "y" [01:02:03]', "Says", [("x", "lines 3-5; p. 2"), ("y", "01:02:03")]),
         ('Says "x" (the director)', "Says (the director)", [("x", "")]),
         ('Too little of it. "One" and "two"', "Too little of it.", [("One", ""), ("two", "")]),
+        ('Far away. [00:12:10] "Two buses"', "Far away.", [("Two buses", "00:12:10")]),
         ('Too little, and "one"', "Too little", [("one", "")]),
         ('"One", and they left', "they left", [("One", "")]),
         ('They "left" and came "back" later', "They and came later", [("left", ""), ("back", "")]),

@@ -198,6 +198,50 @@ def test_tables_of_gephi_with_numbers_for_ids() -> None:
 
 
 @pytest.mark.slow
+def test_edges_may_name_nodes_by_their_names(tmp_path: Path) -> None:
+    folder = tmp_path / "meals"
+    folder.mkdir()
+    table(folder / "nodelist.csv", [["Name", "Job", "ID"], ["Anna", "cook", "10013191"], ["Ben", "clerk", "10011149"]])
+    table(folder / "edgelist.csv", [["Source", "Target"], ["Anna", "Ben"], ["Anna", "Carl"]])
+    study = read(folder, kind="actor")
+    assert said(study) == {("Anna", "is_connected_to", "Ben"), ("Anna", "is_connected_to", "Carl")}
+    assert [(row["label"], row.get("job", "")) for row in rows(study, "actors")] == [
+        ("Anna", "cook"),
+        ("Ben", "clerk"),
+        ("Carl", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "anna"),
+    [(["id", "label", "group"], ["1", "Anna", "Person"]), (["id", "name", "type"], ["1", "Anna", "Person"])],
+)
+def test_nodes_and_ends_as_igraph_and_visnetwork_name_them(head: list[str], anna: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "meals"
+    folder.mkdir()
+    table(folder / "nodes.csv", [head, anna, ["2", "Council", "Organisation"]])
+    table(folder / "edges.csv", [["from", "to", "arrows"], ["1", "2", "to"]])
+    study = read(folder)
+    assert said(study) == {("Anna", "is_connected_to", "Council")}
+    assert [row["granularity"] for row in rows(study, "actors")] == ["person"]
+    assert [row["label"] for row in rows(study, "organisations")] == ["Council"]
+    assert study.guesses == ()
+
+
+def test_whole_texts_of_sources_are_no_columns(tmp_path: Path) -> None:
+    links = [["cause", "effect", "source_id", "selected_text"], ["Waste", "Cost", "S1", "It costs."]]
+    sources = [["source_id", "title", "text"], ["S1", "Anna", "All of it. It costs."]]
+    study = read(workbook(tmp_path / "map.xlsx", {"links": links, "sources": sources}))
+    [source] = rows(study, "sources")
+    assert (source["title"], len(source["text_hash"]), "causal_map_text" in source, "text" in source) == (
+        "Anna",
+        64,
+        False,
+        False,
+    )
+    assert any("Whole texts" in remark for remark in study.account.remarks)
+
+
 def test_what_graphmodel_wrote_for_gephi_reads_back(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     gm.export_study(study, "gephi", tmp_path / "gephi", all_nodes=True)

@@ -46,11 +46,21 @@ def beside_others(folder: Path) -> Path:
     return folder
 
 
+def beside_its_sources(folder: Path) -> Path:
+    (folder / "something else.txt").write_text("of another sort", "utf-8")
+    (folder / "older.qde").write_text("<Project/>", "utf-8")
+    return folder / "project.qde"
+
+
 FORMS: dict[str, Callable[[Path], Path]] = {
     "unpacked": lambda tmp: unpacked(tmp / "Meals"),
+    "its XML file beside its sources": lambda tmp: beside_its_sources(unpacked(tmp / "Meals")),
     "in a folder": lambda tmp: unpacked(tmp / "outer" / "Meals").parent,
     "the archive in an archive": lambda tmp: zipped(tmp / "data.zip", PROJECT),
     "its folder in an archive": lambda tmp: zipped(tmp / "data.zip", unpacked(tmp / "Meals"), above="__MACOSX/../x/"),
+    "an archive in an archive in a folder": lambda tmp: zipped(
+        tmp / "data.zip", zipped(tmp / "Meals.zip", unpacked(tmp / "Meals"))
+    ),
     "its folder zipped": lambda tmp: zipped(tmp / "data.zip", unpacked(tmp / "Meals")),
     "with others": lambda tmp: beside_others(tmp / "deposit"),
     "with others, zipped": lambda tmp: zipped(tmp / "data.zip", beside_others(tmp / "deposit")),
@@ -99,6 +109,15 @@ def test_a_zipped_study_is_read_and_the_same_project_packed_otherwise_adds_nothi
     assert (report.added, report.changed, report.vanished) == ((), (), ())
     gm.import_study(zipped(tmp_path / "study.zip", tmp_path / "study"), tmp_path / "again")
     assert (tmp_path / "again" / "claims.csv").read_bytes() == (tmp_path / "study" / "claims.csv").read_bytes()
+
+
+def test_names_that_no_folder_of_windows_has_are_unpacked(tmp_path: Path) -> None:
+    archive = tmp_path / "data.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("Meals: 2024?/All | of it. /project.qdpx", PROJECT.read_bytes())
+        packed.writestr("Meals: 2024?/All | of it. /PICTURE.jpg", b"")
+        packed.writestr("Meals: 2024?/All | of it. /PICTURE.jpg ", b"")
+    assert read(archive).segments == read(PROJECT).segments
 
 
 def test_an_archive_that_could_do_harm_is_refused(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from graphmodel.problems import StudyError
 from graphmodel_loaders.importers.refi_qda import read_refi
 from graphmodel_loaders.refi import archive, elements
+from graphmodel_loaders.refi.repairing import Repaired
 from tests.support.refi_samples import PLAIN, SAMPLES, book, code, coding, guid, packed, project, selection, tag
 
 LONGEST = 10.0
@@ -254,3 +256,33 @@ def test_attributes_without_end_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path, project(book(code(name)), ""), "project.qde")
     with pytest.raises(StudyError, match=f"{elements.LONGEST_ATTRIBUTES:,}"):
         read_refi(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("We&#x2; ask", "We\N{REPLACEMENT CHARACTER} ask"),
+        ("We\x02 ask", "We\N{REPLACEMENT CHARACTER} ask"),
+        ("We &#xFFFF; &#11; ask", "We \N{REPLACEMENT CHARACTER} \N{REPLACEMENT CHARACTER} ask"),
+        ("We &#xD83D;&#xDE00; &#xD83D; ask", "We 😀 \N{REPLACEMENT CHARACTER} ask"),
+        ("We & you & R&D; ask &nbsp;", "We & you & R&D; ask \N{NO-BREAK SPACE}"),
+    ],
+)
+def test_what_xml_cannot_hold_is_replaced_and_said(tmp_path: Path, written: str, read: str) -> None:
+    text = f'<TextSource guid="1" name="a &amp; b"><PlainTextContent>{written}</PlainTextContent></TextSource>'
+    path = tmp_path / "p.qde"
+    path.write_text(f'<Project xmlns="urn:QDA-XML:project:1.0"><Sources>{text}</Sources></Project>', "utf-8")
+    project = read_refi(path)
+    assert [(one.name, one.text) for one in project.documents] == [("a & b", read)]
+    assert any("cannot hold" in remark for remark in project.account.remarks)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 30, 1000])
+def test_repairing_does_not_depend_on_where_blocks_end(size: int) -> None:
+    text = b"<a>x&#x2;y &#xD83D;&#xDE00;&#xD83D;&#xDE01; & &amp; &#65;\x0c&#xD83D;z&nbsp;</a>"
+    whole = Repaired(io.BytesIO(text)).read()
+    stream, parts = Repaired(io.BytesIO(text)), []
+    while part := stream.read(size):
+        parts.append(part)
+    assert b"".join(parts) == whole
+    assert ET.fromstring(whole).text == "x\ufffdy 😀😁 & & A\ufffd\ufffdz\xa0"

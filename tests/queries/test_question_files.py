@@ -364,11 +364,11 @@ def test_a_question_of_a_study_carries_its_caution(tmp_path: Path) -> None:
     assert any("Put a WITH between" in note for note in result.notes)
 
 
-def test_every_bundled_question_answers_as_declared(study_everywhere: OpenStudy) -> None:
+def test_every_bundled_question_answers_as_declared(study: OpenStudy) -> None:
     for name, question in find_questions().questions.items():
         if any(parameter.default is None for parameter in question.parameters):
             continue
-        result = study_everywhere.ask(name)
+        result = study.ask(name)
         assert list(result.frame.columns) == [column.name for column in question.columns], name
         if len(result.frame) <= 1:
             assert question.sparse, f"{name}: say why the answer is so thin"

@@ -335,8 +335,6 @@ def test_nonsense_in_every_option_still_gives_a_view(explorer: Path, open_page: 
 
 
 @pytest.mark.slow
-def test_the_graph_alone_gives_the_same_page_on_every_engine(
-    study_everywhere: OpenStudy, explorer: Path, tmp_path: Path
-) -> None:
-    without_files = OpenStudy(None, study_everywhere.engine)
+def test_the_graph_alone_gives_the_same_page_on_every_engine(study: OpenStudy, explorer: Path, tmp_path: Path) -> None:
+    without_files = OpenStudy(None, study.engine)
     assert without_files.page(tmp_path / "page.html").read_bytes() == explorer.read_bytes()

@@ -2,12 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import graphmodel as gm
+from graphmodel.api.on_server import build_on_server
 from graphmodel.api.opened import OpenStudy
 from graphmodel.schema import KINDS
 from tests.support.command import graphmodel
@@ -60,14 +60,15 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_each_question_answers_on_a_server_as_it_does_here(
-    folder: Path, bundled_here: OpenStudy, bundled_server: Callable[[str], Account]
+    school_meals: OpenStudy, school_meals_path: Path, neo4j_lts: Account, tmp_path: Path
 ) -> None:
-    server = bundled_server("5.26")
-    files = favourites(folder)
-    assert set(files) == {f"{name}.cypher" for name in bundled_here.bank.questions}
-    given = {"evidence": "ev.bme_strategy", "stage": "needs", "actor": "act.commissioners"}
-    given["workstream"] = "ws.end_of_life"
-    for name, question in bundled_here.bank.questions.items():
+    build_on_server(school_meals_path, neo4j_lts.server, replace=True)
+    done = graphmodel("browser", school_meals_path, tmp_path / "new")
+    assert done.code == 0, done.err
+    files = favourites(tmp_path / "new")
+    assert set(files) == {f"{name}.cypher" for name in school_meals.bank.questions}
+    given = {"evidence": "ev.bus_survey", "stage": "plan", "actor": "act.cook", "workstream": "ws.renewal"}
+    for name, question in school_meals.bank.questions.items():
         text = files[f"{name}.cypher"]
         assert text.splitlines()[0] == f"// {question.title}"  # what Neo4j Browser calls it
         options = dict(OPTION.findall(text))
@@ -76,9 +77,9 @@ def test_each_question_answers_on_a_server_as_it_does_here(
         assert set(missing) == {parameter.name for parameter in question.parameters if parameter.default is None}
         # As Neo4j Browser does: it has the server work out each value.
         pairs = ", ".join(f"{option}: {value}" for option, value in options.items())
-        [row] = server.run(f"RETURN {{{pairs}}} AS options")
-        rows = server.run(OPTION.sub("", text), row["options"] | missing)
-        assert len(rows) == len(bundled_here.ask(name, **missing).frame), name
+        [row] = neo4j_lts.run(f"RETURN {{{pairs}}} AS options")
+        rows = neo4j_lts.run(OPTION.sub("", text), row["options"] | missing)
+        assert len(rows) == len(school_meals.ask(name, **missing).frame), name
 
 
 def test_questions_and_focus_are_those_of_the_study(tmp_path: Path) -> None:

@@ -222,7 +222,9 @@ def _cases(sheet: Sheet, headings: Sequence[int]) -> tuple[int, bool]:
         return min(found)[1], True
     below = [cells for row, cells in sheet.rows.items() if headings and row > headings[-1]]
     first = min((min(cells) for cells in below), default=1)
-    return first, not any(sheet.text(row, first) for row in headings)
+    corner = {key_of(text[:_LONGEST_HEADING]) for row in headings if (text := sheet.text(row, first))}
+    # With codes in rows, the corner says what the rows are: codes.
+    return first, not corner or (sheet.is_turned and corner <= words.CODES)
 
 
 def _continues(sheet: Sheet, row: int, cases: int) -> bool:

@@ -36,6 +36,10 @@ _TIME = r"#?(?:\d{1,2}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?#?"
 _PLACE = rf"(?:{_TIME}|{_UNIT}\.?\s*\d+)"
 _REFERENCE = re.compile(rf"\s*[(\[]\s*({_PLACE}(?:\s*[,;/–-]\s*(?:{_PLACE}|\d+)){{0,8}})\s*[)\]]", re.IGNORECASE)
 """Where words are: ``(p. 3, l. 12-14)``, ``[12:34]``."""
+_REFERENCE_BEFORE = re.compile(rf"\s*[(\[]\s*({_TIME})\s*[)\]]\s*[:–—-]?\s*$")
+"""A time just before a quotation, as transcripts have it."""
+_NEAR = 30
+"""Characters before a quotation in which such a time is looked for."""
 _EDGES = " \t\n:;,–—-"
 
 
@@ -58,7 +62,8 @@ def take_apart(text: str, italics: Sequence[str] = ()) -> Told:
     """The summary and the quotations of a cell.
 
     Quotations stand in straight, curly, single, low or angled marks, or in italics. An apostrophe quotes nothing. What
-    stands in brackets behind a quotation and names a page, a line or a time is where the words are.
+    stands in brackets behind a quotation and names a page, a line or a time is where the words are; so is a time before
+    it.
 
     Args:
         text: the cell.
@@ -70,9 +75,11 @@ def take_apart(text: str, italics: Sequence[str] = ()) -> Told:
     words: list[Words] = []
     end = 0
     for start, stop, quoted in spans:
-        kept.append(text[end:start])
         reference = _REFERENCE.match(text, stop)
-        words.append(Words(quoted, span=reference[1].strip() if reference else ""))
+        before = None if reference else _REFERENCE_BEFORE.search(text, max(end, start - _NEAR), start)
+        kept.append(text[end : before.start() if before else start])
+        found = reference or before
+        words.append(Words(quoted, span=found[1].strip() if found else ""))
         end = reference.end() if reference else stop
     kept.append(text[end:])
     return Told(_tidy("\n" if "\n" in text else " ", kept) if words else text, tuple(words), is_open)

@@ -124,7 +124,8 @@ def _no_matrix(layout: Layout, texts: Sequence[str]) -> str:
     if not (texts or layout.is_named):
         return "it has no texts under its codes"
     headings = {key_of(label) for column in layout.codes for label in column.labels}
-    return "its headings are those of a list of passages or codes" if len(headings & words.PASSAGES) > 1 else ""
+    is_list = len(headings & words.PASSAGES) > 1 or (headings and headings <= words.PASSAGES | words.CODES)
+    return "its headings are those of a list of passages or codes" if is_list else ""
 
 
 def _with_zeros(codes: Sequence[CodeColumn]) -> list[CodeColumn]:

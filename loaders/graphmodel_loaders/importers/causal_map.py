@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graphmodel.account import Account
+from graphmodel.coded_project import Document as Coded
 from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
+from graphmodel_loaders.coded.meaning import text_hash
 from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_attributes
 from graphmodel_loaders.networks.tables import Record, Table, open_tables
 
@@ -56,6 +58,7 @@ def read_causal_map(path: Path, *, study_id: str = "study") -> ImportedStudy:
         if ends := _ends_of(table):
             for record in table.rows("links", account):
                 map_.add_link(record, ends)
+    map_.remark()
     return map_.network.study(study_id)
 
 
@@ -67,6 +70,13 @@ class _Map:
         self._factors, self._statements, self._sources = (side[name] for name in _SIDE)
         for record in self._factors.values():
             self._factor(record.first("label", "factor_label", "name"), record)
+
+    def remark(self) -> None:
+        """Say what is not taken of the sources."""
+        texts = sum(bool(record.first("text")) for record in self._sources.values())
+        if texts:
+            what = "Whole texts of sources, which are not taken; links keep the words behind them: {:,}."
+            self.network.account.remarks.append(what.format(texts))
 
     def add_link(self, record: Record, ends: tuple[str, str]) -> None:
         """Make a claim of a link."""
@@ -116,8 +126,11 @@ class _Map:
             return None
         key = (name_key(name),)
         listed = self._sources.get(name)
-        own = all_attributes(listed.cells, ("source_id",)) if listed else {}
-        self.network.add_source(key, name, "source of a causal map", own)
+        own = all_attributes(listed.cells, ("source_id", "text")) if listed else {}
+        # Whole texts are no columns: words are kept as quotes, which have rules of who may read them.
+        text = listed.first("text") if listed else ""
+        hash_ = text_hash(Coded(name, name, text=text)) if text else ""
+        self.network.add_source(key, name, "source of a causal map", own, hash_)
         return key
 
 

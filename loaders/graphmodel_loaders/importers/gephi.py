@@ -51,8 +51,9 @@ def read_gephi(path: Path, *, study_id: str = "study", kind: str = "") -> Import
 
 
 def _node(record: Record) -> GraphNode:
+    named = "label" if record.first("label") else "name"
     return GraphNode(
-        record.first("id"), record.first("label"), all_attributes(record.cells, ("id", "label")), record.place
+        record.first("id"), record.first(named), all_attributes(record.cells, ("id", "label", named)), record.place
     )
 
 

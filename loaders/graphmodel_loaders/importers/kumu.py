@@ -16,15 +16,19 @@ from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema.reading import name_key
 from graphmodel_loaders.networks.builder import Edge, Key, Network, all_attributes
-from graphmodel_loaders.networks.kinds import KIND, kind_named
+from graphmodel_loaders.networks.kinds import KIND, kind_named, kind_of_type, type_of
 from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 
 ELEMENTS, CONNECTIONS = "elements", "connections"
 IGNORE = "(ignore)"
 """Kumu does not read a sheet that has this in its name."""
 
+_NAMES = ("label", "name")
+"""Columns with the label of an element; Kumu knows the first, tables of igraph the second."""
+_OF_NODES = ("node", "vert", "element")
+"""What the title of a table begins with whose elements have a name in place of a label."""
 _KNOWN = {
-    ELEMENTS: {"label", "type", "element_type", "id", "_id"},
+    ELEMENTS: {"type", "element_type", "id", "_id"},
     CONNECTIONS: {"from", "to", "type", "connection_type", "label", "id", "_id", "description", "direction"},
 }
 _NO_PLACE = {
@@ -83,14 +87,20 @@ class _Map:
 
     def add_element(self, item: _Item) -> None:
         """Make a node of an element; the same element again fills in the node."""
-        label, type_ = item.record.first("label"), item.record.first("type", "element_type")
+        named = next((name for name in _NAMES if item.record.first(name)), "label")
+        label, type_ = item.record.first(named), item.record.first("type", "element_type")
+        typed = "" if type_ else type_of(item.record.cells)[0]
+        if typed and kind_of_type(item.record.cells[typed]):
+            type_ = item.record.cells[typed]
+        else:
+            typed = ""
         if not name_key(label):
             self.network.account.reject(ELEMENTS, "the element has no label", item.record.place)
             return
         self.network.account.take(ELEMENTS)
         key = ("id", item.own_id) if item.own_id else ("label", name_key(label), name_key(type_))
         self._repeated += key in self.network
-        attributes = all_attributes(item.record.cells, _KNOWN[ELEMENTS])
+        attributes = all_attributes(item.record.cells, {*_KNOWN[ELEMENTS], named, typed})
         self.network.add_node(key, label, type_, own_id=item.own_id, attributes=attributes)
         for name in {name_key(label), name_key(item.own_id)} - {""}:
             self._by_name.setdefault(name, {})[key] = None
@@ -203,7 +213,8 @@ def _text(value: object) -> str:
 def _what(table: Table) -> str | None:
     if table.has("from", "to"):
         return CONNECTIONS
-    return ELEMENTS if table.has("label") else None
+    is_of_nodes = table.has("name") and table.title.strip().lower().startswith(_OF_NODES)
+    return ELEMENTS if table.has("label") or is_of_nodes else None
 
 
 def _is_kumu(path: object) -> bool:

@@ -1,5 +1,6 @@
 """Plain graphs as studies: nodes and edges with attributes, as drawing programs and libraries have them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,7 @@ class _Building:
     def __init__(self, network: Network, has_all_nodes: bool) -> None:
         self.network = network
         self._has_all_nodes = has_all_nodes
-        self._ids: set[str] = set()
+        self._by_label: dict[str, dict[Key, None]] = defaultdict(dict)
         self._undirected = self._repeated = self._unlisted = self._held = 0
 
     def add_node(self, node: GraphNode) -> None:
@@ -116,6 +117,7 @@ class _Building:
         self._repeated += key in self.network
         attributes = all_attributes(node.attributes, (named,))
         self.network.add_node(key, label if name_key(label) else "node", type_, own_id=own_id, attributes=attributes)
+        self._by_label[name_key(label)][key] = None
         self.network.account.take("nodes")
 
     def put_within(self, node: GraphNode) -> None:
@@ -130,7 +132,7 @@ class _Building:
         if not edge.source or not edge.target:
             self.network.account.reject("edges", "the edge has no source or no target", edge.place)
             return
-        ends = [_key(edge.source), _key(edge.target)]
+        ends = [self._end(edge.source), self._end(edge.target)]
         for end, name in zip(ends, (edge.source, edge.target), strict=True):
             if end not in self.network:
                 if self._has_all_nodes or not name_key(name):
@@ -140,6 +142,14 @@ class _Building:
                 self.network.add_node(end, name)
         if self.network.add_edge("edges", self._edge(edge, ends)):
             self._undirected += not edge.is_directed
+
+    def _end(self, name: str) -> Key:
+        """The node of that id; in tables, where edges may name nodes by label, else the one node of that label."""
+        key = _key(name)
+        if key in self.network or self._has_all_nodes:
+            return key
+        named = list(self._by_label.get(name_key(name), ()))
+        return named[0] if len(named) == 1 else key
 
     def remark(self) -> None:
         """Say what is not as it stands in the graph."""

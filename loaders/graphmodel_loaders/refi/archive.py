@@ -29,7 +29,7 @@ HIGHEST_RATIO = 200
 """How much larger than in the archive a member may be; text shrinks to a tenth, XML to a thirtieth."""
 _SMALL = 1_000_000
 """Bytes up to which a member may shrink by any ratio."""
-_FILES = "files"
+_FILES, _SOURCES = "files", "sources"
 
 
 def is_archive(path: Path) -> bool:
@@ -43,14 +43,20 @@ def _is_xml(name: str) -> bool:
 
 
 class _Folder:
-    """A folder that a project was unpacked to, as an archive; links in it are not followed."""
+    """A folder that a project was unpacked to, as an archive; links in it are not followed.
 
-    def __init__(self, path: Path) -> None:
+    With the XML file named, nothing counts but that file and the folder of its sources.
+    """
+
+    def __init__(self, path: Path, xml: Path | None = None) -> None:
         self._path = path
+        self._xml = xml
 
     def infolist(self) -> list[zipfile.ZipInfo]:
         """Its files, at the top and in the folders there."""
         files = [*self._path.iterdir(), *self._path.glob("[!.]*/*")]
+        if self._xml:
+            files = [self._xml, *(file for file in files if file.parent.name.lower() == _SOURCES)]
         plain = sorted(file for file in files if self._is_within(file) and not file.name.startswith((".", "~")))
         infos = []
         for file in plain:
@@ -173,6 +179,8 @@ def open_project(path: Path, account: Account) -> ProjectFile:
     try:
         if path.is_dir():
             archive = _Folder(path)
+        elif path.suffix.lower() == ".qde" and any(one.name.lower() == _SOURCES for one in path.parent.iterdir()):
+            archive = _Folder(path.parent, path)
         elif not zipfile.is_zipfile(path):
             return _plain(path, account)
         else:

@@ -6,6 +6,7 @@ from typing import IO
 from xml.parsers import expat
 
 from graphmodel.problems import StudyError
+from graphmodel_loaders.refi.repairing import Repaired
 
 MOST_ELEMENTS = 800_000
 """Elements of a file; a project of 300 interviews and 50,000 codings has some 200,000."""
@@ -50,6 +51,10 @@ class Element:
         return "" if child is None else child.text
 
 
+class NotWhole(StudyError):
+    """The file is no whole XML."""
+
+
 class Parts:
     """The parts of an XML file: the children of the root's children, or of its children's list where they have one.
 
@@ -71,11 +76,12 @@ class Parts:
         self._parser.CharacterDataHandler = self._characters
         self._parser.StartDoctypeDeclHandler = self._doctype
 
-    def read(self, file: IO[bytes]) -> Iterator[tuple[tuple[str, ...], Element]]:
+    def read(self, file: "IO[bytes] | Repaired") -> Iterator[tuple[tuple[str, ...], Element]]:
         """Each part with the names of the elements that it is in below the root.
 
         Raises:
-            StudyError: it is no XML, defines entities, or is too deep or too long.
+            NotWhole: it is no XML.
+            StudyError: it defines entities, or is too deep or too long.
         """
         is_last = False
         while not is_last:
@@ -84,7 +90,7 @@ class Parts:
             try:
                 self._parser.Parse(block, is_last)
             except (expat.ExpatError, LookupError, UnicodeError) as error:
-                raise StudyError(
+                raise NotWhole(
                     f"{self._name} is not whole XML: {error}. Export the project again in the program that made it."
                 ) from error
             yield from self._done

@@ -13,10 +13,11 @@ from graphmodel_loaders.coded.builder import SEPARATOR, ProjectBuilder
 from graphmodel_loaders.ids import NumberedNames
 from graphmodel_loaders.refi import schema
 from graphmodel_loaders.refi.archive import ProjectFile, open_project
-from graphmodel_loaders.refi.elements import Element, Parts
+from graphmodel_loaders.refi.elements import Element, NotWhole, Parts
 from graphmodel_loaders.refi.people import Membership, add_to_documents, classified, whole_documents
 from graphmodel_loaders.refi.places import Place, Segments, find_places, named
 from graphmodel_loaders.refi.positions import ATLAS, STANDARD
+from graphmodel_loaders.refi.repairing import Repaired
 from graphmodel_loaders.refi.sources import KINDS, SELECTIONS, WHOLE, Source, clean, name_of, read_source, value_of
 
 THINGS = {
@@ -54,13 +55,25 @@ def read_project(path: Path) -> CodedProject:
     Raises:
         StudyError: the file cannot be read as one.
     """
+    try:
+        return _read(path, is_repaired=False)
+    except NotWhole:
+        return _read(path, is_repaired=True)
+
+
+def _read(path: Path, *, is_repaired: bool) -> CodedProject:
     account = Account()
     file = open_project(path, account)
     try:
-        reading = _Reading(file, account)
+        reading = _Reading(file, account, is_repaired)
         reading.take_in()
     finally:
         file.close()
+    if is_repaired:
+        account.remarks.append(
+            f"{file.name} has characters that XML cannot hold, which the program should not have written. Each is read"
+            " as \N{REPLACEMENT CHARACTER}."
+        )
     return reading.project()
 
 
@@ -70,6 +83,8 @@ class _Reading:
 
     file: ProjectFile
     account: Account
+    is_repaired: bool = False
+    """Whether what XML cannot hold is replaced."""
     sources: list[Source] = field(default_factory=list)
     elements: dict[str, list[Element]] = field(default_factory=dict)
     faults: Counter[str] = field(default_factory=Counter)
@@ -82,7 +97,7 @@ class _Reading:
         """Read the XML and the texts that it names."""
         self.parts = Parts(self.file.name)
         with self.file.xml() as stream:
-            for above, element in self.parts.read(stream):
+            for above, element in self.parts.read(Repaired(stream) if self.is_repaired else stream):
                 self.faults.update(schema.faults(element))
                 name = element.name
                 if above == ("Sources",) and THINGS.get(name) == "documents":
