@@ -158,9 +158,9 @@ class OpenStudy(Analyses, Pictures):
             chosen: a :class:`~graphmodel.Slice` in the place of options.
             with_parts: an organisation stands for its parts too.
             min_sources: show only what at least this many sources report, where a result counts sources.
-            options: ``source``, ``site``, ``workstream``, ``speaker``, ``speaker_organisation``, ``organisation``,
-                ``coder``, ``focus``, ``certainty``, ``polarity``, ``code`` (with its sub-codes), ``stage`` (with
-                its functions): one name or several, joined by *or*; options are joined by *and*. With ``not_`` before
+            options: ``source``, ``source_kind``, ``site``, ``workstream``, ``speaker``, ``speaker_organisation``,
+                ``organisation``, ``coder``, ``focus``, ``certainty``, ``polarity``, ``code`` (with its sub-codes),
+                ``stage`` (with its functions): one name or several, joined by *or*; options are joined by *and*. With ``not_`` before
                 the name, claims with such a value are left out, and claims without one stay.
 
         Raises:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NAMES = {
     "source": "Only claims from this source.",
+    "source_kind": "Only claims from sources of this kind, such as interview.",
     "site": "Only claims that hold at this site.",
     "workstream": "Only claims in this workstream.",
     "speaker": "Only claims that this speaker made.",
@@ -37,7 +38,7 @@ def flags(taken: Iterable[str] = ()) -> list[click.Option]:
         SliceOption(
             [f"--{name.replace('_', '-')}", f"{_PREFIX}{name}"],
             multiple=True,
-            metavar="WORD" if name in {"coder", "focus", "certainty", "polarity"} else "NAME",
+            metavar="WORD" if name in {"source_kind", "coder", "focus", "certainty", "polarity"} else "NAME",
             help=text,
         )
         for name, text in NAMES.items()

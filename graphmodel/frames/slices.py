@@ -35,6 +35,7 @@ class SliceOption:
 
 SLICE_OPTIONS: dict[str, SliceOption] = {
     "source": SliceOption(("Source",), "claims from this source"),
+    "source_kind": SliceOption((), "claims from sources of this kind, such as tool_response"),
     "site": SliceOption(("Site",), "claims that hold at this site (the claim's, else its workstream's or source's)"),
     "workstream": SliceOption(("WorkStream",), "claims in this workstream"),
     "speaker": SliceOption(("Actor",), "claims that this speaker made"),
@@ -160,11 +161,13 @@ def _resolved(frames: StudyFrames, option: str, value: str) -> str:
         "focus": (*frames.settings.focus.values, *frames.claims["focus"].dropna().unique()),
         "polarity": rules.POLARITIES,
         "certainty": ("stated", "tentative", rules.NORMATIVE, *frames.claims["certainty"].dropna().unique()),
+        "source_kind": tuple(frames.nodes("Source")["type"].dropna().unique()),
         "coder": tuple(frames.claims["coder"].dropna().unique()) if "coder" in frames.claims else (),
     }[option]
     if value not in known:
         listed = ", ".join(sorted(set(known))) or "none"
-        raise NotFound(f"No claim has the {option} {value!r}.{did_you_mean(value, known)} The study has: {listed}.")
+        said = f"No claim has the {option.replace('_', ' ')} {value!r}.{did_you_mean(value, known)}"
+        raise NotFound(f"{said} The study has: {listed}.")
     return value
 
 
@@ -208,6 +211,9 @@ def _has(frames: StudyFrames, claims: pd.DataFrame, option: str, ids: set[str]) 
         ids = ids | set(member.loc[member["end"].isin(ids), "start"])
         ends = ["speaker"] if option == "speaker_organisation" else ["subject", "object"]
         return claims[ends].isin(ids).any(axis=1)
+    if option == "source_kind":
+        sources = frames.nodes("Source")
+        return claims["source"].isin(sources.loc[sources["type"].isin(ids), "id"])
     return claims[option].isin(ids)
 
 

@@ -21,6 +21,7 @@ from tests.support.tiers import examples
 
 MEMBERS = {row["actor"]: row["organisation"] for row in raw.table("actors") if row["organisation"]}
 PARTS = {row["organisation"]: row["part_of"] for row in raw.table("organisations")}
+KINDS_OF_SOURCE = {row["source"]: row["kind"] for row in raw.table("sources")}
 PARENTS = {row["stage"]: row["parent"] for row in raw.table("stages")}
 
 
@@ -43,6 +44,8 @@ def values(row: raw.Row, option: str, with_parts: bool) -> set[str]:
         ends = [row["speaker"]] if option == "speaker_organisation" else [row["subject"], row["object"]]
         bodies = {body for end in ends for body in (end, MEMBERS.get(end, "")) if body.startswith("org.")}
         return {up for body in bodies for up in (above(body, PARTS) if with_parts else {body})}
+    if option == "source_kind":
+        return {KINDS_OF_SOURCE[row["source"]]} - {""}
     return {row[option]} - {""}
 
 

@@ -30,6 +30,9 @@ export function facets(study) {
     cell("site", "Site"),
     cell("stage", "Stage", { several: true, values: (claim) => orNone(stages(claim.stage)) }),
     cell("source", "Source", { long: true }),
+    cell("source_kind", "Kind of source", {
+      values: (claim) => orNone([study.nodes.get(claim.source)?.type].filter(Boolean)),
+    }),
     cell("workstream", "Workstream", { long: true }),
     cell("speaker", "Speaker", { long: true }),
     cell("speaker_organisation", "Speaker’s organisation", {
