@@ -59,6 +59,11 @@ def role_of(project: CodedProject, path: str) -> tuple[str, dict[str, str]]:
         ("People / Council tenants", "actor", {}),
         ("Great quotes", "ignore", {}),
         ("Stages / Check", "stage", {}),
+        ("Hindernisse für die Nutzung von Evidenz / Zeit", "factor", {"verb": "asserts", "valence": "barrier"}),
+        ("Freins / Temps", "factor", {"verb": "asserts", "valence": "barrier"}),
+        ("Facilitadores / Tiempo", "factor", {"verb": "asserts", "valence": "enabler"}),
+        ("Atores / Enfermeiras", "actor", {}),
+        ("Fasen / Begin", "stage", {}),
     ],
 )
 def test_a_code_goes_by_the_words_of_its_folder_then_by_its_own(path: str, role: str, facts: dict[str, str]) -> None:
