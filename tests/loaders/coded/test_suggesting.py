@@ -5,6 +5,7 @@ import pytest
 from graphmodel.coded_project import CodedProject, Link, Words
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.coded.claims import make_study
+from graphmodel_loaders.coded.mapping import read_mapping
 from graphmodel_loaders.coded.preview import preview
 from graphmodel_loaders.coded.rules import RuleList
 from graphmodel_loaders.coded.suggesting import suggest
@@ -110,6 +111,17 @@ def test_names_with_stars_are_taken_as_they_are() -> None:
     seen = preview(make_study(project, suggest(project)))
     assert all(row["takes"] == 1 for row in seen.rules)
     assert not seen.unmapped
+
+
+def test_signs_that_turn_or_hide_text_are_codes_in_the_file_and_the_same_names_when_read() -> None:
+    name = "Time\u202e gnihton\u2066 \x85\x7f"
+    project = project_with(name)
+    mapping = suggest(project)
+    text = mapping.text()
+    assert not set("\u202e\u2066\x85\x7f") & set(text)
+    again = read_mapping(text)
+    assert again == mapping
+    assert not preview(make_study(project, again)).unmapped
 
 
 def test_cases_attributes_and_links_have_their_places() -> None:
