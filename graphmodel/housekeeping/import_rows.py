@@ -7,7 +7,7 @@ from graphmodel.housekeeping.import_ids import Known, Today
 from graphmodel.housekeeping.import_records import KnownRow, text_hash
 from graphmodel.housekeeping.merging import KEYS
 from graphmodel.housekeeping.nodes import CLAIM, TABLE_OF, Nodes
-from graphmodel.housekeeping.references import references_of
+from graphmodel.housekeeping.references import Reference, references_of
 from graphmodel.schema import TABLES
 from graphmodel.schema.columns import identifier
 from graphmodel.snapshot import Row, Snapshot
@@ -36,6 +36,7 @@ class Compared:
 
     def __init__(self, study: Snapshot, today: Today) -> None:
         self._nodes, self._today = Nodes(study), today
+        self._lists: dict[tuple[tuple[str, ...], str], str] = {}
 
     def marks(self, table: str, row: Row) -> Marks:
         """What a row of the study, or of an import in the ids of the study, says."""
@@ -47,9 +48,17 @@ class Compared:
         reference = references_of(table).get(column)
         if reference is None or not text or reference.kinds[0] not in TABLE_OF:
             return text_hash(text)
-        parts = [part.strip() for part in text.split(";")] if reference.several else [text.strip()]
-        found = [(part, self._nodes.meant(part, reference.kinds)) for part in parts if part]
-        return ";".join(dict.fromkeys(meant.id if meant else part for part, meant in found))
+        if not reference.several:
+            return self._id(text.strip(), reference)
+        key = reference.kinds, text  # many claims of one passage have one long list
+        if key not in self._lists:
+            ids = (self._id(part.strip(), reference) for part in text.split(";") if part.strip())
+            self._lists[key] = ";".join(dict.fromkeys(ids))
+        return self._lists[key]
+
+    def _id(self, part: str, reference: Reference) -> str:
+        meant = self._nodes.meant(part, reference.kinds) if part else None
+        return meant.id if meant else part
 
     def before(self, known: KnownRow) -> Marks:
         """What a row of the last import said, with the ids of today."""

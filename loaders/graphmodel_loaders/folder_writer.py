@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graphmodel.formats import Settings, Tables
 from graphmodel.problems import OutputError
+from graphmodel.wording import escaped
 
 
 def write_files(folder: Path, tables: Tables, settings: Settings, notes: Mapping[str, str] | None = None) -> list[Path]:
@@ -96,5 +97,5 @@ def toml_value(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    # A text of JSON is one of TOML as well, but for this one character.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    # A text of JSON is one of TOML as well; what an editor cannot show, such as a turn of direction, is its code.
+    return escaped(json.dumps(text, ensure_ascii=False))

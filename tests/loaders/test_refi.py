@@ -260,3 +260,10 @@ def test_a_codebook_says_nothing_of_positions(tmp_path: Path) -> None:
         f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="ATLAS.ti 24">{codes}</CodeBook>', "utf-8"
     )
     assert read_refi(tmp_path / "c.qdc").account.remarks == []
+
+
+def test_names_that_say_where_a_selection_is_are_not_kept(tmp_path: Path) -> None:
+    text = ends_at(False, "We |never have time| for it.", True).replace('name="never have time"', 'name="(2,0),(2,15)"')
+    (tmp_path / "p.qde").write_text(text, "utf-8")
+    [segment] = read_refi(tmp_path / "p.qde").segments
+    assert segment.attributes == {}

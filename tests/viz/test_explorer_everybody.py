@@ -1,7 +1,7 @@
 """Everybody can use the explorer: axe finds nothing wrong in any view, in light and dark, large and small."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,33 +26,38 @@ PARTS = [
 ]
 """What a view shows besides what it shows at first."""
 
-Look = tuple[bool, tuple[int, int]]
-USUAL: list[Look] = [(False, WINDOW), (True, SMALL_WINDOW)]
-OTHERS: list[Look] = [(True, WINDOW), (False, SMALL_WINDOW), (True, PHONE)]
+Look = tuple[bool, tuple[int, int], list[str]]
+USUAL: list[Look] = [(False, WINDOW, PARTS), (True, SMALL_WINDOW, [])]
+OTHERS: list[Look] = [
+    (True, WINDOW, PARTS),
+    (False, SMALL_WINDOW, PARTS),
+    (True, SMALL_WINDOW, PARTS),
+    (True, PHONE, PARTS),
+]
 
 
 @pytest.fixture(params=["usual", pytest.param("others", marks=pytest.mark.exhaustive)])
 def looks(request: pytest.FixtureRequest) -> list[Look]:
-    """Dark or light, and the size of the window."""
+    """Dark or light, the size of the window, and which parts are shown besides the views."""
     return USUAL if request.param == "usual" else OTHERS
 
 
-def each_view(page: Page) -> Iterator[str]:
-    """Go to every view and every part of one, on a page that is open."""
-    for shown in [*(f"view={view}" for view in views_of(page)), *PARTS]:
+def each_view(page: Page, parts: Sequence[str] = PARTS) -> Iterator[str]:
+    """Go to every view, and to parts of views, on a page that is open."""
+    for shown in [*(f"view={view}" for view in views_of(page)), *parts]:
         go(page, shown)
         yield shown
 
 
 def test_axe_finds_nothing_in_any_view(explorer: Path, open_page: OpenPage, looks: list[Look]) -> None:
-    for dark, size in looks:
+    for dark, size, parts in looks:
         page = open_page(explorer, dark=dark, size=size)
-        found = {shown: violations(page) for shown in each_view(page)}
+        found = {shown: violations(page) for shown in each_view(page, parts)}
         assert not {shown: faults for shown, faults in found.items() if faults}, (dark, size)
 
 
 def test_axe_finds_nothing_in_search_and_dialogs(explorer: Path, open_page: OpenPage, looks: list[Look]) -> None:
-    for dark, size in looks:
+    for dark, size, _ in looks:
         page = open_page(explorer, dark=dark, size=size)
         page.get_by_role("combobox", name="Search").fill("needs")
         expect(page.locator("#found [role=option]").nth(3)).to_be_visible()

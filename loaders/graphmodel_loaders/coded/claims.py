@@ -217,7 +217,7 @@ class _Maker:
             "predicate": claim.verb,
             "object": claim.object.id,
             **claim.cells,
-            "codes": ";".join(sorted({one.number for one in coding.codes if one.number})),
+            "codes": coding.numbers,
             "summary": said[0] if said else claim.sentence(),
             "quoted": "yes" if has_words else "no",
             "locator": locator_of(segment, document.document),

@@ -15,7 +15,9 @@ _SMALL = frozenset(
 )
 
 _PREPOSITION = re.compile(
-    r"\s(?:of|for|on|in|at|to|with|about|from|by|that|who|which|between|against)\s", re.IGNORECASE
+    r"\s(?:of|for|on|in|at|to|with|about|from|by|that|who|which|between|against"
+    r"|für|bei|von|zum|zur|der|des|de|du|del|para|por|van|voor)\s",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 4
 

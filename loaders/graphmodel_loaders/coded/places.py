@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graphmodel.account import Outcome
 from graphmodel.coded_project import Segment, Words
@@ -31,6 +32,11 @@ class Coding:
     voice: Voice
     codes: list[CodeMeaning]
     reading: Reading = field(default_factory=Reading)
+
+    @cached_property
+    def numbers(self) -> str:
+        """The numbers of its codes as each of its claims lists them, once all codes are there."""
+        return ";".join(sorted({one.number for one in self.codes if one.number}))
 
 
 def ranks_of(meaning: Meaning) -> dict[str, tuple[int, int, str]]:

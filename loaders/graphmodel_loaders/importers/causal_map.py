@@ -16,7 +16,6 @@ from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
-from graphmodel_loaders.coded.meaning import text_hash
 from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_attributes
 from graphmodel_loaders.networks.tables import Record, Table, open_tables
 
@@ -122,6 +121,8 @@ class _Map:
         return key
 
     def _source(self, name: str) -> Key | None:
+        from graphmodel_loaders.coded.meaning import text_hash
+
         if not name_key(name):
             return None
         key = (name_key(name),)

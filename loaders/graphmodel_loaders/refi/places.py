@@ -1,5 +1,6 @@
 """Where selections are in the texts, and segments made of them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from graphmodel.wording import counted
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.refi.positions import STANDARD, Counting, Ends, Evidence, Positions
 from graphmodel_loaders.refi.sources import WHOLE, Coding, Selection, Source
+
+_MAXQDA = re.compile(r"\([0-9]+,[0-9]+\),\([0-9]+,[0-9]+\)")
+"""How MAXQDA names selections: by where they are."""
 
 
 class Place(NamedTuple):
@@ -163,7 +167,8 @@ class Segments:
     def _add(self, place: Place, coder: str, codings: Sequence[Coding]) -> None:
         selection, words = place.selection, place.words
         notes = [*selection.notes, *(note for coding in codings for note in coding.notes)]
-        has_name = selection.name and not (words or "").startswith(selection.name.rstrip(".…"))
+        is_place = _MAXQDA.fullmatch(selection.name) is not None
+        has_name = selection.name and not is_place and not (words or "").startswith(selection.name.rstrip(".…"))
         is_summary = self.has_summaries and self._is_in_brackets(place)
         own = ((Words(words, place.start, place.end)) if place.start is not None else Words(words),) if words else ()
         self.without_words += not words and (selection.start is not None or selection.span == "")

@@ -5,6 +5,7 @@ import pytest
 from graphmodel.coded_project import CodedProject, Link, Words
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.coded.claims import make_study
+from graphmodel_loaders.coded.mapping import read_mapping
 from graphmodel_loaders.coded.preview import preview
 from graphmodel_loaders.coded.rules import RuleList
 from graphmodel_loaders.coded.suggesting import suggest
@@ -59,6 +60,11 @@ def role_of(project: CodedProject, path: str) -> tuple[str, dict[str, str]]:
         ("People / Council tenants", "actor", {}),
         ("Great quotes", "ignore", {}),
         ("Stages / Check", "stage", {}),
+        ("Hindernisse für die Nutzung von Evidenz / Zeit", "factor", {"verb": "asserts", "valence": "barrier"}),
+        ("Freins / Temps", "factor", {"verb": "asserts", "valence": "barrier"}),
+        ("Facilitadores / Tiempo", "factor", {"verb": "asserts", "valence": "enabler"}),
+        ("Atores / Enfermeiras", "actor", {}),
+        ("Fasen / Begin", "stage", {}),
     ],
 )
 def test_a_code_goes_by_the_words_of_its_folder_then_by_its_own(path: str, role: str, facts: dict[str, str]) -> None:
@@ -105,6 +111,17 @@ def test_names_with_stars_are_taken_as_they_are() -> None:
     seen = preview(make_study(project, suggest(project)))
     assert all(row["takes"] == 1 for row in seen.rules)
     assert not seen.unmapped
+
+
+def test_signs_that_turn_or_hide_text_are_codes_in_the_file_and_the_same_names_when_read() -> None:
+    name = "Time\u202e gnihton\u2066 \x85\x7f"
+    project = project_with(name)
+    mapping = suggest(project)
+    text = mapping.text()
+    assert not set("\u202e\u2066\x85\x7f") & set(text)
+    again = read_mapping(text)
+    assert again == mapping
+    assert not preview(make_study(project, again)).unmapped
 
 
 def test_cases_attributes_and_links_have_their_places() -> None:
