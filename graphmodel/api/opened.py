@@ -160,8 +160,8 @@ class OpenStudy(Analyses, Pictures):
             min_sources: show only what at least this many sources report, where a result counts sources.
             options: ``source``, ``source_kind``, ``site``, ``workstream``, ``speaker``, ``speaker_organisation``,
                 ``organisation``, ``coder``, ``focus``, ``certainty``, ``polarity``, ``code`` (with its sub-codes),
-                ``stage`` (with its functions): one name or several, joined by *or*; options are joined by *and*. With ``not_`` before
-                the name, claims with such a value are left out, and claims without one stay.
+                ``stage`` (with its functions): one name or several, joined by *or*; options are joined by *and*. With
+                ``not_`` before the name, claims with such a value are left out, and claims without one stay.
 
         Raises:
             QuestionError: there is no such option.
