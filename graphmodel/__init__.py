@@ -30,7 +30,7 @@ _NAMES = {
     "OpenStudy": "graphmodel.api.opened",
     "Problem": "graphmodel.problems",
     "QueueReport": "graphmodel.api.deciding",
-    "ReadTool": "graphmodel.api.tools",
+    "ReadTool": "graphmodel.api.tool_reading",
     "Result": "graphmodel.results",
     "Server": "graphmodel.engine.neo4j.address",
     "ServerBuildReport": "graphmodel.api.on_server",
@@ -53,13 +53,13 @@ _NAMES = {
     "read_adjudication": "graphmodel.api.adjudication",
     "read_queue": "graphmodel.api.deciding",
     "read_table": "graphmodel.api.study_files",
-    "read_tool": "graphmodel.api.tools",
+    "read_tool": "graphmodel.api.tool_reading",
     "rename": "graphmodel.api.housekeeping",
     "show_queue": "graphmodel.api.deciding",
     "split": "graphmodel.api.housekeeping",
     "start": "graphmodel.api.flat",
     "suggest_mapping": "graphmodel.api.import_source",
-    "tool_answers": "graphmodel.api.tools",
+    "tool_answers": "graphmodel.api.tool_answers",
     "twins": "graphmodel.api.twins",
     "undo": "graphmodel.api.changing",
     "update": "graphmodel.api.flat_update",
@@ -111,12 +111,12 @@ if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy as OpenStudy
     from graphmodel.api.opened import open_study as open_study
     from graphmodel.api.study_files import read_table as read_table
+    from graphmodel.api.tool_answers import tool_answers as tool_answers
+    from graphmodel.api.tool_reading import ReadTool as ReadTool
+    from graphmodel.api.tool_reading import read_tool as read_tool
     from graphmodel.api.tools import MadeTool as MadeTool
-    from graphmodel.api.tools import ReadTool as ReadTool
     from graphmodel.api.tools import list_tools as list_tools
     from graphmodel.api.tools import make_tool as make_tool
-    from graphmodel.api.tools import read_tool as read_tool
-    from graphmodel.api.tools import tool_answers as tool_answers
     from graphmodel.api.transfer import export_study as export_study
     from graphmodel.api.transfer import from_py2neo as from_py2neo
     from graphmodel.api.transfer import write_browser_files as write_browser_files

@@ -1,9 +1,8 @@
 """Tools of a study: listed, made as files that people fill in, and read back."""
 
 import datetime as dt
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -12,31 +11,25 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from graphmodel.analysis import registry
-from graphmodel.api.changing import apply_change
 from graphmodel.api.opened import OpenStudy, open_study
-from graphmodel.api.snapshots import snapshot_of
-from graphmodel.api.study_files import protect_study, refuse_program
+from graphmodel.api.study_files import protect_study
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.housekeeping.tool_sessions import OtherAnswers, session_of
 from graphmodel.output.files import writable
 from graphmodel.output.written import writing_for
-from graphmodel.problems import OutputError, QuestionError, StudyError
+from graphmodel.problems import OutputError, QuestionError
 from graphmodel.queries.parameters import KINDS_OF_OPTION
 from graphmodel.records.folder import study_folder
 from graphmodel.results import Result
-from graphmodel.schema.consent import PRIVATE
 from graphmodel.suggest import did_you_mean
-from graphmodel.tools.answers import Answers, answers_of
 from graphmodel.tools.bank import ToolBank, find_tools
 from graphmodel.tools.copies import ToolCopy
 from graphmodel.tools.definition import FIRST_PHASE, ToolDefinition
 from graphmodel.tools.filling import fill
-from graphmodel.wording import counted, in_line, shown_name
+from graphmodel.wording import counted
 
 if TYPE_CHECKING:
     from graphmodel.progress import Progress
-    from graphmodel.tools.reading import FilledCopy
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     ".html": ("graphmodel_viz.sheets.page:write_page", "a page to fill in on the screen"),
@@ -45,11 +38,6 @@ WRITERS: Mapping[str, tuple[str, str]] = {
     ".xlsx": ("graphmodel_viz.sheets.excel:write_excel", "Excel"),
 }
 """What writes a copy, and the medium, by the ending of the file."""
-_READERS = {
-    "page": "graphmodel_loaders.copies.page:read_page",
-    "word": "graphmodel_loaders.copies.word:read_word",
-    "excel": "graphmodel_loaders.copies.excel:read_excel",
-}
 
 
 @dataclass(frozen=True)
@@ -71,34 +59,6 @@ class MadeTool:
         if not self.places:
             return f"Wrote {self.file.name}.{pages} This tool takes nothing from the graph."
         return f"Wrote {self.file.name}.{pages} {self.filled} of {self.places} places hold content of the study."
-
-
-@dataclass
-class ReadTool:
-    """What became of filled copies: ``sessions`` that are new, changed or known, and what a person should look at.
-
-    ``answers`` counts answers that are taken, ``blank`` questions without one, ``drafts`` claims that wait in the
-    queue, ``empty`` files in which nobody has filled in anything.
-    """
-
-    read: int = 0
-    sessions: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)
-    answers: int = 0
-    blank: int = 0
-    drafts: int = 0
-    remarks: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-
-    @property
-    def counts(self) -> str:
-        """How many files there were, and what became of them."""
-        return (
-            f"Read {counted(self.read, 'file')}: {len(self.sessions)} taken, {len(self.known)} known already, "
-            f"{len(self.empty)} with nothing filled in, {len(self.refused)} refused. "
-            f"{counted(self.answers, 'answer')} taken, {counted(self.blank, 'question')} left blank."
-        )
 
 
 class StudyToAsk:
@@ -226,13 +186,14 @@ def _writer(file: Path) -> Callable[[ToolCopy, Path], object]:
     if entry is None:
         kinds = ", ".join(f"{ending} ({what})" for ending, (_, what) in WRITERS.items())
         raise OutputError(f"{file} has no ending that says what to write. Use one of: {kinds}.", by_caller=True)
-    return cast("Callable[[ToolCopy, Path], object]", _load(entry[0]))
+    return cast("Callable[[ToolCopy, Path], object]", loaded(entry[0]))
 
 
-def _load(source: str) -> Callable[..., object]:
+def loaded(source: str) -> Callable[..., object]:
+    """A function by ``module:name``; what writes or reads a medium loads when it is needed."""
     module, name = source.split(":")
-    loaded: Callable[..., object] = getattr(import_module(module), name)
-    return loaded
+    function: Callable[..., object] = getattr(import_module(module), name)
+    return function
 
 
 def _options(tool: ToolDefinition, given: Mapping[str, str], frames: StudyFrames) -> dict[str, str]:
@@ -253,178 +214,3 @@ def _options(tool: ToolDefinition, given: Mapping[str, str], frames: StudyFrames
         kinds = KINDS_OF_OPTION.get(option.kind)
         values[name] = find_node(frames, text, kinds) if text and kinds else text
     return values
-
-
-def read_tool(
-    study: str | Path,
-    files: str | Path | Iterable[str | Path],
-    *,
-    session: str = "",
-    replace_answers: bool = False,
-    anyway: bool = False,
-    by: str = "",
-) -> ReadTool:
-    """Read filled copies of tools into a study.
-
-    Each becomes a session: a source of kind ``tool_response`` with rows of ``tool_sessions``, ``tool_answers``,
-    ``tool_feedback`` and ``actions``. Claims that its answers suggest wait in the queue. The same copy again adds
-    nothing. :func:`undo` takes a reading back.
-
-    Args:
-        study: a folder of tables, or a workbook.
-        files: one file, or several: answers that a page saved, Word or Excel files.
-        session: name of the session, in place of the one that a copy names; for one file alone.
-        replace_answers: put answers in the place of others that a session has.
-        anyway: read copies that were made from another study too.
-        by: who reads them, for the journal.
-
-    Raises:
-        StudyError: the study cannot be read.
-        OutputError: the study cannot be changed.
-    """
-    path = Path(study)
-    refuse_program(path)
-    paths = [Path(files)] if isinstance(files, str | Path) else [Path(file) for file in files]
-    if session and len(paths) > 1:
-        raise QuestionError(
-            "One name of a session cannot be that of several files. Read them one by one.", by_caller=True
-        )
-    report, bank = ReadTool(), tools_of(path)
-    for file in paths:
-        report.read += 1
-        try:
-            copy = _read(file)
-            snapshot = snapshot_of(path)
-            answers = _answers(copy, snapshot.settings.get("id"), anyway)
-            if answers.is_empty:
-                report.empty.append(file.name)
-                continue
-            tool = bank.tools.get(answers.identity.tool)
-            made = session_of(snapshot, tool, answers, session=session, replace=replace_answers)
-        except OtherAnswers as error:
-            report.refused.append(
-                f"{shown_name(file)}: the session {error} has other answers. Give this one another name with --session,"
-                " or put its answers in place of those with --replace."
-            )
-            continue
-        except StudyError as error:
-            report.refused.append(str(error))
-            continue
-        report.blank += answers.blank
-        report.remarks += [f"{shown_name(file)}: {remark}" for remark in made.remarks]
-        report.remarks += _other_version(file, tool, answers)
-        if made.is_known and not made.change.tables:
-            report.known.append(made.name)
-            continue
-        apply_change(path, made.change, by=by)
-        report.sessions.append(made.name)
-        report.answers += len(answers.answers)
-        report.drafts += made.drafts
-    return report
-
-
-def _other_version(file: Path, tool: ToolDefinition | None, answers: Answers) -> list[str]:
-    said = answers.identity
-    if tool is None:
-        return [f"{shown_name(file)}: this study has no tool {in_line(said.tool)}, so no claims are drafted."]
-    if tool.version != said.version:
-        return [
-            f"{shown_name(file)}: filled in on version {in_line(said.version)} of {tool.name}; the study has version "
-            f"{tool.version}. Its answers are kept under the names that they had."
-        ]
-    return []
-
-
-def _answers(copy: "FilledCopy", study_id: object, anyway: bool) -> Answers:
-    manifest = copy.manifest
-    if manifest is None:
-        raise StudyError(
-            f"{copy.name} no longer says which copy of a tool it is{f' ({in_line(copy.line)})' if copy.line else ''}. "
-            "Open the file that graphmodel made, copy the answers into it, and read that."
-        )
-    said = manifest.identity.study
-    if not anyway and study_id and said != str(study_id):
-        raise StudyError(
-            f"{copy.name} was made from another study ({in_line(said)}). Read it into that one, or use --anyway."
-        )
-    return answers_of(copy, manifest)
-
-
-def _read(file: Path) -> "FilledCopy":
-    kind = _medium(file)
-    return cast("FilledCopy", _load(_READERS[kind])(file))
-
-
-def _medium(file: Path) -> str:
-    """What wrote a file, told by what is in it."""
-    name = shown_name(file)
-    try:
-        with file.open("rb") as opened:
-            head = opened.read(4)
-        if head != b"PK\x03\x04":
-            return "page"
-        with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except OSError as error:
-        raise StudyError(f"{name} cannot be opened: {error.strerror or error}. Check the name.") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise StudyError(f"{name} is damaged: it cannot be unpacked. Save it again in Word or Excel.") from error
-    if any(one.startswith("word/") for one in names):
-        return "word"
-    if any(one.startswith("xl/") for one in names) or "content.xml" in names:
-        return "excel"
-    raise StudyError(f"{name} is neither a saved page nor a Word or Excel file.")
-
-
-def tool_answers(study: str | Path, tool: str = "") -> Result:
-    """Answers of all sessions side by side: blank is not an answer.
-
-    Args:
-        study: a folder of tables, or a workbook.
-        tool: only this tool.
-
-    Returns:
-        ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), then a column for each
-        session; ``sessions``; ``actions``; ``feedback``.
-
-    Raises:
-        StudyError: there is no such study.
-    """
-    path = Path(study)
-    snapshot = snapshot_of(path)
-    tables = {name: _rows(snapshot.rows(name).values()) for name in ("tool_sessions", "tool_answers", "actions")}
-    tables["tool_feedback"] = _rows(snapshot.rows("tool_feedback").values())
-    sessions = [row for row in tables["tool_sessions"] if not tool or row.get("tool") == tool]
-    names = [row["session"] for row in sessions]
-    of_tool = {row["session"]: row.get("tool", "") for row in sessions}
-    answers: dict[tuple[str, str, str, str], dict[str, str]] = {}
-    for row in tables["tool_answers"]:
-        if row["session"] in of_tool and row.get("value"):
-            key = (of_tool[row["session"]], row.get("item", ""), row.get("question", ""), row.get("node", ""))
-            answers.setdefault(key, {})[row["session"]] = row["value"]
-    side = [
-        {
-            "tool": key[0],
-            "item": key[1],
-            "question": key[2],
-            "about": key[3],
-            **{name: said.get(name) for name in names},
-        }
-        for key, said in sorted(answers.items())
-    ]
-    made = {
-        "answers": pd.DataFrame(side, columns=["tool", "item", "question", "about", *names]),
-        "sessions": _public(pd.DataFrame(sessions), "tool_sessions"),
-        "actions": pd.DataFrame([row for row in tables["actions"] if row["session"] in of_tool]),
-        "feedback": pd.DataFrame([row for row in tables["tool_feedback"] if row["session"] in of_tool]),
-    }
-    counts = f"{counted(len(names), 'session')}; one row is one question that somebody answered."
-    return Result("tool_answers", "Answers to tools", counts, made, (), path, partial(protect_study, path))
-
-
-def _rows(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
-    return [dict(row) for row in rows if row.get("session")]
-
-
-def _public(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    return frame.drop(columns=[name for name in PRIVATE[table] if name in frame])

@@ -95,7 +95,7 @@ def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyw
     answers no question is kept with the session. Claims that the answers suggest wait for you:
     `graphmodel queue` shows them. The same copy again adds nothing.
     """
-    from graphmodel.api.tools import read_tool
+    from graphmodel.api.tool_reading import read_tool
     from graphmodel.wording import counted, typed
 
     report = read_tool(study, files, session=session, replace_answers=replace, anyway=anyway, by=by)
@@ -112,7 +112,7 @@ def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyw
 @command(
     "answers",
     examples=["graphmodel tool answers my-copy", "graphmodel tool answers my-copy objections -o answers.xlsx"],
-    tables=["answers", "sessions", "actions", "feedback"],
+    tables=["answers", "agreement", "sessions", "actions", "feedback"],
 )
 @output_options
 @study_argument
@@ -122,7 +122,7 @@ def answers(study: Path, name: str, output: OutputOptions) -> None:
 
     A blank is not an answer. With NAME only those to one tool.
     """
-    from graphmodel.api.tools import tool_answers
+    from graphmodel.api.tool_answers import tool_answers
 
     output.refuse_blocked(study)
     output.write(tool_answers(study, name))

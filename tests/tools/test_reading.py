@@ -4,13 +4,16 @@ import json
 import re
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import graphmodel as gm
+from graphmodel.problems import StudyError
 from graphmodel.tools.answers import answers_of
 from graphmodel.tools.copies import read_manifest
 from graphmodel.tools.reading import FilledCell, FilledCopy
+from graphmodel.tools.side_by_side import side_by_side
 from graphmodel_loaders.copies.page import read_page
 from tests.support.tool_copies import sample_copy
 
@@ -225,6 +228,29 @@ def test_what_is_no_saved_page_is_refused_in_a_sentence(study, tmp_path, text):
     assert report.refused[0].startswith("odd.json ")
 
 
+def test_spoiled_answers_are_read_or_refused_in_a_sentence(save, tmp_path):
+    whole, random = save(FILLED).read_bytes(), Random(5)
+    read = refused = 0
+    for number in range(200):
+        content = bytearray(whole)
+        for _ in range(random.choice([1, 1, 3, 20])):
+            content[random.randrange(len(content))] = random.randrange(256)
+        (tmp_path / "spoiled.json").write_bytes(
+            content[: random.choice([len(content), random.randrange(len(content))])]
+        )
+        try:
+            copy = read_page(tmp_path / "spoiled.json")
+            read += 1
+            if copy.manifest:
+                answers_of(copy, copy.manifest)
+        except StudyError as error:
+            refused += 1
+            assert str(error).startswith("spoiled.json ")
+        assert read + refused == number + 1
+    assert read
+    assert refused
+
+
 def test_a_file_that_is_not_there_is_told(study, tmp_path):
     assert "cannot be opened" in gm.read_tool(study, tmp_path / "none.docx").refused[0]
 
@@ -282,3 +308,29 @@ def test_the_reader_of_pages_knows_what_a_copy_says_of_itself(save, made):
     copy = read_page(save({"O1g": "x"}))
     assert copy.manifest == read_manifest(made[1]["manifest"])
     assert [(cell.code, cell.text) for cell in copy.cells] == [("O1g", "x")]
+
+
+def test_two_groups_that_grade_the_same_rows_are_compared(study, save, tmp_path):
+    first = {"O1j": "yes", "O2j": "no", "O3j": "partly", "S1": "one"}
+    second = {"O1j": "yes", "O2j": "yes", "O4j": "no", "S1": "two"}
+    gm.read_tool(study, [save(first, "a.json"), save(second, "b.json")])
+    agreement = gm.tool_answers(study, "objections")["agreement"].to_dict("records")
+    names = {"first": "objections.one", "second": "objections.two"}
+    numbers = {"both": 2, "same": 1, "only_first": 1, "only_second": 1}
+    assert agreement == [{"tool": "objections", "question": "held", **names, **numbers}]
+    assert gm.tool_answers(study, "needs-assessment").frame.empty
+
+
+def test_answers_about_one_node_stand_in_one_row_whatever_its_code():
+    sessions = [{"session": "a", "tool": "t"}, {"session": "b", "tool": "t"}]
+    answers = [
+        {"session": "a", "item": "O2c", "question": "held", "node": "obj.x", "value": "yes"},
+        {"session": "b", "item": "O10c", "question": "held", "node": "obj.x", "value": "no"},
+        {"session": "b", "item": "O2c", "question": "held", "node": "obj.y", "value": "no"},
+        {"session": "b", "item": "O11c", "question": "held", "node": "", "value": ""},
+    ]
+    rows = side_by_side(sessions, answers).astype(object).where(lambda frame: frame.notna(), None).to_dict("records")
+    assert [(row["item"], row["about"], row["a"], row["b"]) for row in rows] == [
+        ("O2c", "obj.x", "yes", "no"),
+        ("O2c", "obj.y", None, "no"),
+    ]

@@ -1,0 +1,69 @@
+"""Answers to the tools of a study, those of all sessions side by side."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from graphmodel.api.snapshots import snapshot_of
+from graphmodel.api.study_files import protect_study
+from graphmodel.api.tools import tools_of
+from graphmodel.results import Result
+from graphmodel.schema import TABLES
+from graphmodel.schema.consent import PRIVATE
+from graphmodel.tools.side_by_side import agreement_of, side_by_side
+from graphmodel.wording import counted
+
+
+def tool_answers(study: str | Path, tool: str = "") -> Result:
+    """Answers of all sessions side by side: blank is not an answer.
+
+    Args:
+        study: a folder of tables, or a workbook.
+        tool: only this tool.
+
+    Returns:
+        ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), then a column for each
+        session; ``agreement`` of each two sessions on questions with choices: ``both`` (rows that both answered),
+        ``same``, ``only_first``, ``only_second``; ``sessions``; ``actions``; ``feedback``. Names of people are in none.
+
+    Raises:
+        StudyError: there is no such study.
+    """
+    path = Path(study)
+    snapshot = snapshot_of(path)
+    sessions = [
+        row for row in _rows(snapshot.rows("tool_sessions").values()) if not tool or row.get("tool", "") == tool
+    ]
+    names = {row["session"] for row in sessions}
+    side = side_by_side(sessions, snapshot.rows("tool_answers").values())
+    choices = {
+        (one.name, column.answer)
+        for one in tools_of(path).tools.values()
+        for part in one.parts.values()
+        for column in part.columns
+        if column.kind == "choice"
+    }
+
+    def of_sessions(table: str) -> list[dict[str, str]]:
+        return [row for row in _rows(snapshot.rows(table).values()) if row["session"] in names]
+
+    tables = {
+        "answers": side,
+        "agreement": agreement_of(side, choices),
+        "sessions": _frame("tool_sessions", sessions),
+        "actions": _frame("actions", of_sessions("actions")),
+        "feedback": _frame("tool_feedback", of_sessions("tool_feedback")),
+    }
+    counts = f"{counted(len(names), 'session')}; one row is one question that somebody answered."
+    return Result("tool_answers", "Answers to tools", counts, tables, (), path, partial(protect_study, path))
+
+
+def _rows(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    return [dict(row) for row in rows if row.get("session")]
+
+
+def _frame(table: str, rows: list[dict[str, str]]) -> pd.DataFrame:
+    private = PRIVATE.get(table, ())
+    return pd.DataFrame(rows, columns=[one.name for one in TABLES[table].columns if one.name not in private])
