@@ -14,7 +14,7 @@ from graphmodel.api.snapshots import state_of
 from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.check.study import StudyCheck
-from graphmodel.problems import ChangeRefused, NotFound, Problem, Problems, StudyError
+from graphmodel.problems import ChangeRefused, NotFound, OutputError, Problem, Problems, StudyError
 from graphmodel.records.folder import (
     JOURNAL,
     is_unfinished,
@@ -121,8 +121,15 @@ def errors_of_change(study: str | Path, change: StudyChange) -> Problems:
 
 
 def _added_errors(study: Path, made: ChangedFiles) -> Problems:
-    with TemporaryDirectory(prefix="graphmodel-") as folder:
-        after = _errors(_copy_of(study, Path(folder), made))
+    try:
+        with TemporaryDirectory(prefix="graphmodel-") as folder:
+            after = _errors(_copy_of(study, Path(folder), made))
+    except OSError as error:
+        where = error.filename or "the folder for temporary files"
+        raise OutputError(
+            f"The change cannot be checked in a copy of the study ({where}: {error.strerror or error}). Nothing was"
+            " changed. Make room on the disk, and run the command again."
+        ) from error
     added = Problems()
     if not after:
         return added

@@ -178,6 +178,8 @@ def settle(study: Path) -> str:
         number = int(json.loads(read_plain(mark) or "")["number"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise OutputError(f"{mark} was not written by graphmodel. Nothing was changed. Move it away.") from None
+    _clear(mark)
+    _clear(mark.with_name(JOURNAL))
     if number in {entry.number for entry in read_journal(study)}:
         mark.unlink()
         return ""

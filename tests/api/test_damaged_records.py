@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import graphmodel as gm
-from graphmodel.problems import StudyError
+from graphmodel.api import changing
+from graphmodel.problems import OutputError, StudyError
 from graphmodel.progress import Silent
 from graphmodel.records import folder as records
 from tests.support.studies import tiny_study
@@ -129,3 +130,28 @@ def test_a_study_that_changes_while_an_import_is_compared_with_it_is_left_alone(
         gm.import_study(newer, study, progress=meanwhile)
     assert files(study) == before
     gm.import_study(newer, study)
+
+
+def test_a_line_of_the_journal_that_was_half_written_is_cleared(tmp_path: Path, network: Path) -> None:
+    study = tiny_study(tmp_path)
+    gm.import_study(network, study)
+    (study / "import" / "unfinished.json").write_text('{"number": 1}')
+    rest = study / "import" / "journal.csv.a1b2c3d4.new"
+    rest.write_text("number,wh")
+    gm.undo(study)
+    assert not rest.exists()
+
+
+def test_a_full_folder_for_temporary_files_leaves_the_study_as_it_was(
+    tmp_path: Path, network: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tiny_study(tmp_path)
+    before = files(study)
+
+    def no_room(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/tmp/copy")
+
+    monkeypatch.setattr(changing, "copyfile", no_room)
+    with pytest.raises(OutputError, match=r"No space left on device\). Nothing was changed"):
+        gm.import_study(network, study)
+    assert files(study) == before

@@ -1,5 +1,6 @@
 """Transcripts become documents with paragraphs and speakers, and comments of Word become codes."""
 
+import time
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -241,6 +242,13 @@ def test_who_speaks_in_transcripts_of_zoom_teams_otter_and_whisper(
     assert said(project) == expected
     left = [number for (what, outcome, _), number in project.account.counts.items() if outcome == "left out"]
     assert sum(left) == added
+
+
+def test_long_transcripts_take_no_time() -> None:
+    turns = [f"[00:00:{number % 60:02}] Speaker {number % 3}: words, number {number}" for number in range(8_000)]
+    started = time.monotonic()
+    assert len(told(plain("\n".join(turns))).turns) == len(turns)
+    assert time.monotonic() - started < 10
 
 
 def test_times_in_other_forms() -> None:

@@ -16,7 +16,6 @@ from graphmodel.account import Account
 from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
-from graphmodel_loaders.networks.graph_text import beginning, graph_text, refuse_too_many
 from graphmodel_loaders.networks.graph_xml import DEEPEST, NO_DRAWING
 from graphmodel_loaders.networks.kinds import KIND, kind_named
 
@@ -46,6 +45,8 @@ def read_gml(path: Path, *, study_id: str = "study", kind: str = "") -> Imported
     """
     default = kind_named(kind)
     account = Account()
+    from graphmodel_loaders.networks.graph_text import graph_text
+
     entries = _entries(path, graph_text(path, account))
     graphs = [value for key, value in entries if key.lower() == "graph" and isinstance(value, list)]
     if not graphs:
@@ -63,6 +64,8 @@ def _graph(entries: "list[Entry]", path: Path, account: Account) -> Graph:
     for key, value in entries:
         if key not in {"node", "edge"} or not isinstance(value, list):
             continue
+        from graphmodel_loaders.networks.graph_text import refuse_too_many
+
         refuse_too_many(path, len(graph.nodes) + len(graph.edges) + 1)
         attributes = _attributes(value)
         has_drawing = has_drawing or any(name.lower() in _DRAWING for name, _ in value)
@@ -154,6 +157,8 @@ def _wrong(path: Path, text: str, place: int, what: str) -> StudyError:
 def _is_gml(path: object) -> bool:
     if not isinstance(path, Path) or path.suffix.lower() != ".gml" or not path.is_file():
         return False
+    from graphmodel_loaders.networks.graph_text import beginning
+
     return _BEGINS.search(beginning(path)) is not None
 
 

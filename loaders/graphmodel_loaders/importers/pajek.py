@@ -15,7 +15,6 @@ from graphmodel.account import Account
 from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
-from graphmodel_loaders.networks.graph_text import beginning, graph_text, refuse_too_many
 from graphmodel_loaders.networks.graph_xml import NO_DRAWING
 from graphmodel_loaders.networks.kinds import KIND, kind_named
 
@@ -52,6 +51,8 @@ def read_pajek(path: Path, *, study_id: str = "study", kind: str = "") -> Import
     default = kind_named(kind)
     account = Account()
     reading = _Reading(path, account)
+    from graphmodel_loaders.networks.graph_text import graph_text
+
     for number, line in enumerate(graph_text(path, account).splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("%"):
             reading.take(line.strip(), f"line {number}")
@@ -111,6 +112,8 @@ class _Reading:
             self._is_second = self._is_second or self._number > 0
             numbers = [number for word in rest.split()[:2] if (number := _number(word))]
             if not self._is_second and numbers:
+                from graphmodel_loaders.networks.graph_text import refuse_too_many
+
                 refuse_too_many(self._path, numbers[0])
                 self._number, self._first_sort = numbers[0], numbers[1] if len(numbers) > 1 else 0
         relation = _RELATION.search(rest)
@@ -146,6 +149,8 @@ class _Reading:
                 self._account.reject("edges", "the weight is no number", place)
 
     def _add(self, start: str, end: str, weight: str, label: str, place: str) -> None:
+        from graphmodel_loaders.networks.graph_text import refuse_too_many
+
         refuse_too_many(self._path, len(self.graph.nodes) + len(self.graph.edges) + 1)
         attributes = {"weight": weight, "label": label or self._relation}
         directed = self._section in {"arcs", "arcslist"} or (self._section == "matrix" and not self._first_sort)
@@ -170,6 +175,8 @@ def _is_number(text: str) -> bool:
 def _is_pajek(path: object) -> bool:
     if not isinstance(path, Path) or path.suffix.lower() not in {".net", ".paj"} or not path.is_file():
         return False
+    from graphmodel_loaders.networks.graph_text import beginning
+
     return _VERTICES.search(beginning(path)) is not None
 
 

@@ -15,13 +15,14 @@ _NAME = r"[^\W_][^\n:：\t?!;,\"“”<>\[\]{}|*#=]{0,38}?[^\s:：\t?!;,\"“”
 _RANGE = rf"{_TIME}(?:[ \t]*(?:-{{1,2}}>?|[–→])[ \t]*{_TIME})?"
 _LABEL = re.compile(
     rf"[ \t]*(?:[*_]{{1,2}})?(?:(?P<before>{_RANGE})[ \t]*[-–|]?[ \t]*)?[\[<(]?(?P<name>{_NAME})[\]>)]?"
-    rf"(?:[ \t]*(?P<after>{_TIME}))?[ \t]*(?:[*_]{{1,2}})?[ \t]*[:：](?!//)(?:[*_]{{1,2}})?(?:[ \t]+|$|(?<=：))"
+    rf"(?:[ \t]{{0,20}}(?P<after>{_TIME}))?[ \t]{{0,20}}(?:[*_]{{1,2}})?[ \t]{{0,20}}[:：](?!//)"
+    r"(?:[*_]{1,2})?(?:[ \t]+|$|(?<=：))"
 )
 _HEADER = re.compile(
     rf"[ \t]*(?:[*_]{{1,2}})?(?:(?P<before>{_TIME})[ \t]+)?[\[<(]?(?P<name>{_NAME})[\]>)]?(?:[*_]{{1,2}})?"
-    rf"(?:[ \t]+(?P<after>{_TIME}))?[ \t]*"
+    rf"(?:[ \t]{{1,20}}(?P<after>{_TIME}))?[ \t]*"
 )
-_TURNED_NAME = re.compile(rf"[ \t]*(?P<name>(?:{_NAME}), ?(?:{_NAME}))[ \t]{{2,}}(?P<after>{_TIME})[ \t]*")
+_TURNED_NAME = re.compile(rf"[ \t]*(?P<name>(?:{_NAME}), ?(?:{_NAME}))[ \t]{{2,20}}(?P<after>{_TIME})[ \t]*")
 """A name with its family name first, as Teams has it from the directory: ``Lee, Anna (Finance)  0:03``."""
 _PRECISE = rf"{_TIME}|\d+:\d+:\d+\.\d+"
 _CLOCK = re.compile(rf"[ \t]*(?P<time>{_PRECISE})(?:[ \t]*-->[ \t]*(?P<until>{_PRECISE}))?[ \t]*")
@@ -116,7 +117,10 @@ def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
     ]  # fmt: skip
     taken = [label if label and (not label.name or is_speaker(label)) else None for label in labels]
     notes = _words()["notes"]
-    asides = [label is not None and label not in taken and _key(label.name) in notes for label in labels]
+    asides = [
+        label is not None and is_taken is None and _key(label.name) in notes
+        for label, is_taken in zip(labels, taken, strict=True)
+    ]
     turns = _paragraphs(spoken, taken, asides)
     text, turns = _joined(spoken.text, turns) if spoken.cut else (spoken.text, turns)
     return Told(text, turns, once, sum(added))
