@@ -37,6 +37,7 @@ CONTENTS = {
         "docs/glossary",
         "docs/study",
         "docs/keeping-house",
+        "docs/tools",
         "docs/words",
     ],
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],

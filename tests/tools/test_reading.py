@@ -230,25 +230,21 @@ def test_what_is_no_saved_page_is_refused_in_a_sentence(study, tmp_path, text):
 
 def test_spoiled_answers_are_read_or_refused_in_a_sentence(save, tmp_path):
     whole, random = save(FILLED).read_bytes(), Random(5)
-    read = refused = 0
-    for number in range(200):
+    refused = []
+    for _ in range(200):
         content = bytearray(whole)
         for _ in range(random.choice([1, 1, 3, 20])):
             content[random.randrange(len(content))] = random.randrange(256)
-        (tmp_path / "spoiled.json").write_bytes(
-            content[: random.choice([len(content), random.randrange(len(content))])]
-        )
+        end = random.choice([len(content), random.randrange(len(content))])
+        (tmp_path / "spoiled.json").write_bytes(content[:end])
         try:
             copy = read_page(tmp_path / "spoiled.json")
-            read += 1
             if copy.manifest:
                 answers_of(copy, copy.manifest)
         except StudyError as error:
-            refused += 1
-            assert str(error).startswith("spoiled.json ")
-        assert read + refused == number + 1
-    assert read
-    assert refused
+            refused.append(str(error))
+    assert 0 < len(refused) < 200
+    assert all(message.startswith("spoiled.json ") for message in refused)
 
 
 def test_a_file_that_is_not_there_is_told(study, tmp_path):
