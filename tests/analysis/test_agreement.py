@@ -56,6 +56,7 @@ def entries(name: str, text: str) -> str:
     return ";".join(sorted(text.split(";"))) if name == "codes" else text
 
 
+@pytest.mark.slow
 def test_kappas_are_those_that_the_data_gives(found: Result) -> None:
     rows = blind(found, "fields").set_index("field")
     # That of stage is 0.4548, which the README gives as 0.46: it was rounded twice.
@@ -87,6 +88,7 @@ def test_every_field_is_compared_over_all_units(found: Result) -> None:
         assert units.loc[units["field"].eq(name), "claim"].tolist() == differ
 
 
+@pytest.mark.slow
 def test_what_decides_a_state_leads(found: Result) -> None:
     first = found.frame.iloc[0]
     assert first["field"] == "sign_and_phase"
