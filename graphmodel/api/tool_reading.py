@@ -11,8 +11,9 @@ from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import refuse_program
 from graphmodel.api.tools import loaded, tools_of
 from graphmodel.housekeeping.tool_sessions import OtherAnswers, session_of
-from graphmodel.problems import QuestionError, StudyError
+from graphmodel.problems import ChangeRefused, QuestionError, StudyError
 from graphmodel.tools.answers import Answers, answers_of
+from graphmodel.tools.bank import ToolBank
 from graphmodel.tools.definition import ToolDefinition
 from graphmodel.wording import counted, in_line, shown_name
 
@@ -92,34 +93,40 @@ def read_tool(
     for file in paths:
         report.read += 1
         try:
-            copy = _read(file)
-            snapshot = snapshot_of(path)
-            answers = _answers(copy, snapshot.settings.get("id"), anyway)
-            if answers.is_empty:
-                report.empty.append(file.name)
-                continue
-            tool = bank.tools.get(answers.identity.tool)
-            made = session_of(snapshot, tool, answers, session=session, replace=replace_answers)
+            _take(path, bank, file, report, session, replace=replace_answers, anyway=anyway, by=by)
         except OtherAnswers as error:
             report.refused.append(
                 f"{shown_name(file)}: the session {error} has other answers. Give this one another name with --session,"
                 " or put its answers in place of those with --replace."
             )
-            continue
+        except ChangeRefused as error:
+            report.refused.append(f"{shown_name(file)}: {error}")
         except StudyError as error:
             report.refused.append(str(error))
-            continue
-        report.blank += answers.blank
-        report.remarks += [f"{shown_name(file)}: {remark}" for remark in made.remarks]
-        report.remarks += _other_version(file, tool, answers)
-        if made.is_known and not made.change.tables:
-            report.known.append(made.name)
-            continue
-        apply_change(path, made.change, by=by)
-        report.sessions.append(made.name)
-        report.answers += len(answers.answers)
-        report.drafts += made.drafts
     return report
+
+
+def _take(
+    study: Path, bank: ToolBank, file: Path, report: ReadTool, session: str, *, replace: bool, anyway: bool, by: str
+) -> None:
+    copy = _read(file)
+    snapshot = snapshot_of(study)
+    answers = _answers(copy, snapshot.settings.get("id"), anyway)
+    if answers.is_empty:
+        report.empty.append(file.name)
+        return
+    tool = bank.tools.get(answers.identity.tool)
+    made = session_of(snapshot, tool, answers, session=session, replace=replace)
+    report.blank += answers.blank
+    report.remarks += [f"{shown_name(file)}: {remark}" for remark in made.remarks]
+    report.remarks += _other_version(file, tool, answers)
+    if made.is_known and not made.change.tables:
+        report.known.append(made.name)
+        return
+    apply_change(study, made.change, by=by)
+    report.sessions.append(made.name)
+    report.answers += len(answers.answers)
+    report.drafts += made.drafts
 
 
 def _other_version(file: Path, tool: ToolDefinition | None, answers: Answers) -> list[str]:

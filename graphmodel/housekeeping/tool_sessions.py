@@ -9,7 +9,7 @@ from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.import_ids import Today
 from graphmodel.housekeeping.nodes import VERB, Nodes, free_name
 from graphmodel.housekeeping.references import references_of
-from graphmodel.queue import QueueItem, Undecidable, asked
+from graphmodel.queue import QueueItem, Undecidable, asked, waiting, withdrawn
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verb_rows
@@ -67,8 +67,11 @@ def session_of(
         OtherAnswers: the session is there with other answers, and they are not to be replaced.
     """
     name = _session_id(answers, session)
-    source = f"src.{name}"
-    rows = _rows(name, source, answers)
+    title = tool.title if tool else answers.identity.tool
+    label = f"{title}, session {answers.session.get('session') or session or name}"
+    by_labels = _is_made(study, "sources")
+    source = label if by_labels else f"src.{name}"
+    rows = _rows(name, "" if by_labels else source, answers)
     remarks = [*answers.remarks, *_nodes_of_today(study, rows["tool_answers"])]
     before = {table: _of_session(study, table, name) for table in _TABLES}
     if before["tool_sessions"]:
@@ -81,14 +84,21 @@ def session_of(
         for table in _TABLES
         if rows[table] or before[table]
     }
-    if not study.tables["sources"].made and all(row.get("source") != source for row in study.rows("sources").values()):
-        title = tool.title if tool else answers.identity.tool
-        label = f"{title}, session {answers.session.get('session') or session or name}"
+    if not by_labels and all(row.get("source") != source for row in study.rows("sources").values()):
         tables["sources"] = TableChange(append=[{"source": source, "label": label, "kind": RESPONSE, "phase": "tools"}])
     items, unknown = _drafts(study, tool, answers, name, source) if tool else ([], [])
     what = f"read {answers.identity.tool}, session {name}: {counted(len(rows['tool_answers']), 'answer')}"
-    change = StudyChange("tool read", what, tables, asked(study.records, items))
+    now = {item.id for item in items}
+    stale = [one.id for one in waiting(study.records) if one.facts.get("session") == name and one.id not in now]
+    gone = withdrawn(study.records, stale)
+    kept = {key: text for key, text in {**study.records, **gone}.items() if text is not None}
+    change = StudyChange("tool read", what, tables, {**gone, **asked(kept, items)}, of=study.state)
     return Session(name, change, bool(before["tool_sessions"]), len(items), (*remarks, *unknown))
+
+
+def _is_made(study: Snapshot, table: str) -> bool:
+    """Whether a table is made of the labels in other tables, so that a label alone makes a row of it."""
+    return table in study.tables and study.tables[table].made
 
 
 def _session_id(answers: Answers, session: str) -> str:
@@ -168,7 +178,7 @@ def _drafts(
                 unknown.append(f"{row}: {made}")
                 continue
             summary = made["claims"][0]["summary"]
-            facts = {"rows": json.dumps(made, ensure_ascii=False)}
+            facts = {"session": session, "rows": json.dumps(made, ensure_ascii=False)}
             question = f"Is this a claim of the session? {shortened(summary, _LONGEST)}"
             where = f"{answers.identity.tool}, session {session}, row {row}"
             subject = f"{session}: {row}, {number}: {summary}"
@@ -221,6 +231,8 @@ def _claim(
             return f"nothing says what its {end} is; the answer is kept and makes no claim."
         if found is None:
             kind = KINDS_BY_NAME[kinds[0]]
+            if _is_made(study, kind.table):
+                continue  # the label makes the node
             table = rows.setdefault(kind.table, [])
             new = _new_id(
                 nodes, kind.prefix, kind.name, cells[end], {row[TABLES[kind.table].id_column] for row in table}

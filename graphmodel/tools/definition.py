@@ -70,6 +70,8 @@ AnswerKind = Literal["text", "tick", "choice", "who", "date", "number", "private
 PartKind = Literal["table", "cards", "discs", "text"]
 Paper = Literal["a4", "a4 landscape", "a3", "a3 landscape"]
 FIRST_PHASE = "{first_phase}"
+MOST_COLUMNS, MOST_SIDE = 26, 6
+"""A letter for each column; cards that are still large enough to read."""
 BLOCKS = ("scenario", "actions", "feedback")
 """Parts that are the same on every tool."""
 
@@ -468,6 +470,14 @@ def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
         near = did_you_mean(part.rows, slots)
         raise section.wrong("rows", f"there is no slot {part.rows!r}.{near}", "Add it to [slots].")
     answers = [column.answer for column in part.columns if column.answer]
+    if len(part.columns) > MOST_COLUMNS:
+        raise section.wrong("columns", f"there are more than {MOST_COLUMNS} columns", "Make two parts of it.")
+    if part.kind == "cards" and not (1 <= part.side <= MOST_SIDE and answers):
+        raise section.wrong(
+            "side", "cards need an answer and a side", f"Write side = 1 to {MOST_SIDE}, and one answer."
+        )
+    if part.kind == "discs" and not (part.columns and part.columns[0].text):
+        raise section.wrong("columns", "discs need a text", "Write one column with text = ...")
     if answers and not _CODE.fullmatch(part.code):
         raise section.wrong("code", "a part with answers needs a code", "Use one capital letter, but not S.")
     if twice := {name for name in answers if answers.count(name) > 1}:

@@ -61,7 +61,9 @@ class _Count:
     filled: int = 0
     places: int = 0
     few: int = 0
+    persons: int = 0
     sites: int = 0
+    off_card: int = 0
     missing: list[str] = field(default_factory=list)
     claims: dict[str, None] = field(default_factory=dict)
     behind: list[tuple[str, Sequence[str]]] = field(default_factory=list)
@@ -134,6 +136,10 @@ def _notes(count: _Count) -> tuple[str, ...]:
     if count.few:
         rows = counted(count.few, "row")
         notes.append(f"{rows} resting on fewer than {FEWEST} voices {_is(count.few)} not printed.")
+    if count.persons:
+        notes.append(f"{counted(count.persons, 'row')} about one person {_is(count.persons)} not printed.")
+    if count.off_card:
+        notes.append(f"{counted(count.off_card, 'row')} more {_is(count.off_card)} in the other forms.")
     if count.sites:
         notes.append("Sites are not printed beside roles.")
     return tuple(notes)
@@ -177,7 +183,7 @@ class _Filler:
             return [self._discs(part)]
         rows = self._rows(part)
         if part.kind == "cards":
-            return [Cards(part.name, part.title, part.help, part.side, tuple(rows[: part.side**2]))]
+            return [Cards(part.name, part.title, part.help, part.side, tuple(rows))]
         headings = tuple(
             Heading(column.heading, column.width, letter if column.answer else "")
             for letter, column in zip(_LETTERS, part.columns, strict=False)
@@ -221,6 +227,10 @@ class _Filler:
                 for item in part.items
             ]
         records = self._records(part.rows, {}, part) if part.rows else []
+        if part.kind == "cards":
+            chosen = _spread(records, part.group, part.side**2)
+            self._count.off_card += len(records) - len(chosen)
+            records = chosen
         groups = list(dict.fromkeys(str(record.get(part.group) or "") for record in records))
         records = sorted(records, key=lambda record: groups.index(str(record.get(part.group) or "")))
         return [({}, [record]) for record in records]
@@ -255,10 +265,12 @@ class _Filler:
             frame = self._study.answer(definition.question, options)
             self._check(part, definition.question, [str(column) for column in frame.columns])
             records: list[Record] = frame.astype(object).where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
-            spoken = [one for one in records if not _claims(one) or self._gate.has_voices(_claims(one))]
-            self._count.few += len(records) - len(spoken)
+            of_nobody = [one for one in records if not any(self._gate.is_person(text) for text in _texts(one))]
+            self._count.persons += len(records) - len(of_nobody)
+            spoken = [one for one in of_nobody if not _claims(one) or self._gate.has_voices(_claims(one))]
+            self._count.few += len(of_nobody) - len(spoken)
             if not spoken:
-                few = " Fewer than three voices stand behind what there is." if records else ""
+                few = " Fewer than three voices stand behind what there is." if of_nobody else ""
                 self._count.missing.append(f"{definition.missing}{few} Ask `{definition.question}`.")
             self._asked[key] = spoken
         records = self._asked[key]
@@ -316,6 +328,22 @@ class _Filler:
         if self._gate.is_claim(text):
             return self._gate.summary(text)
         return visible(_in_words(self._gate.label(" ".join(text.split()))))
+
+
+def _texts(record: Record) -> list[str]:
+    return [value for value in record.values() if isinstance(value, str)]
+
+
+def _spread(records: Sequence[Record], group: str, most: int) -> list[Record]:
+    """At most so many rows, as evenly from every group as can be."""
+    places: dict[str, int] = {}
+    turns = []
+    for at, record in enumerate(records):
+        name = str(record.get(group) or "")
+        places[name] = places.get(name, 0) + 1
+        turns.append((places[name], at))
+    kept = sorted(at for _, at in sorted(turns)[:most])
+    return [records[at] for at in kept]
 
 
 def _claims(record: Record) -> tuple[str, ...]:

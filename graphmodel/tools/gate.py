@@ -65,7 +65,11 @@ class Gate:
 
     def label(self, text: str) -> str:
         """A label as it is printed: a person has none."""
-        return "" if text.casefold() in self._persons else text
+        return "" if self.is_person(text) else text
+
+    def is_person(self, text: str) -> bool:
+        """Whether a text is the id or the label of one person."""
+        return text in self._ids_of_persons or text.casefold() in self._persons
 
     def is_role(self, text: str) -> bool:
         """Whether a text is the label of a role or group."""
@@ -85,6 +89,12 @@ class Gate:
         actors = self._frames.nodes("Actor").reindex(columns=["label", "granularity"])
         persons = actors.loc[actors["granularity"].astype("str").str.casefold() == PERSON, "label"]
         return frozenset(str(label).casefold() for label in persons)
+
+    @cached_property
+    def _ids_of_persons(self) -> frozenset[str]:
+        actors = self._frames.nodes("Actor").reindex(columns=["id", "granularity"])
+        persons = actors.loc[actors["granularity"].astype("str").str.casefold() == PERSON, "id"]
+        return frozenset(str(name) for name in persons)
 
     @cached_property
     def _roles(self) -> frozenset[str]:

@@ -58,6 +58,7 @@ FAULTS = {
         'title = "One sheet"\npaper = "a9"',
         r"line 15: paper = 'a9' is not known",
     ),
+    "cards without a side": ("blank = 2", 'kind = "cards"\nside = 9', r"cards need an answer and a side"),
     "no forms": ("[[forms]]", "[[from]]", r"there is no form"),
     "option of a slot": ("missing = ", 'options = { workstream = "{stream}" }\nmissing = ', r"which is no option"),
 }

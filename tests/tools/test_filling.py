@@ -68,6 +68,14 @@ def test_the_order_of_rows_does_not_depend_on_ids(bundled_copy):
     assert len({*groups}) == 6
 
 
+def test_the_card_has_objections_of_every_group_and_says_how_many_are_not_on_it(bundled_copy):
+    copy = bundled_copy("objections", "bingo")
+    (card,) = copy.parts
+    assert len(card.rows) == 16
+    assert len({row.group for row in card.rows}) == 6
+    assert "4 rows more are in the other forms." in copy.notes
+
+
 def test_what_rests_on_fewer_than_three_voices_is_left_out_and_said(bundled_here, bundled_copy):
     claims = bundled_here.frames.claims.set_index("claim")
     copy = bundled_copy("stakeholder-map")
@@ -119,7 +127,9 @@ def test_summaries_that_quote_or_name_a_site_or_person_are_not_printed():
         def nodes(self, label):
             tables = {
                 "Site": pd.DataFrame({"label": ["Hillside"]}),
-                "Actor": pd.DataFrame({"label": ["Ann Lee", "Manager"], "granularity": ["person", "role"]}),
+                "Actor": pd.DataFrame(
+                    {"id": ["act.ann", "act.m"], "label": ["Ann Lee", "Manager"], "granularity": ["person", "role"]}
+                ),
             }
             return tables[label]
 
@@ -127,6 +137,7 @@ def test_summaries_that_quote_or_name_a_site_or_person_are_not_printed():
     assert [gate.summary(claim) for claim in "abcd"] == ["", "", "", "Nobody asked."]
     assert gate.label("Ann Lee") == ""
     assert gate.label("Manager") == "Manager"
+    assert [gate.is_person(text) for text in ("act.ann", "ANN LEE", "act.m")] == [True, True, False]
 
 
 def test_a_study_of_another_field_says_what_is_missing(meals_here):

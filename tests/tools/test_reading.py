@@ -115,6 +115,35 @@ def test_other_answers_of_a_session_are_refused_until_somebody_says_what_to_do(s
     assert len(now) == 12
 
 
+def test_drafts_of_answers_that_were_replaced_wait_no_longer(study, save):
+    gm.read_tool(study, save(FILLED))
+    gm.read_tool(study, save({**FILLED, "O1h": "Finance lead", "O1j": "no"}), replace_answers=True)
+    asked = " ".join(gm.show_queue(study).frame["question"])
+    assert "Finance lead raised the objection: There is no longer" in asked
+    assert "did not hold" in asked
+    assert "Commissioning manager raised" not in asked
+
+
+def test_a_study_without_a_table_of_sources_takes_sessions_too(save, tmp_path):
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "claims.csv").write_text(
+        "source,subject,predicate,object,summary\nAnn,Cook,produced,Menu survey,The cook made a survey.\n"
+    )
+    report = gm.read_tool(tmp_path / "small", save(FILLED), anyway=True)
+    assert report.refused == []
+    assert report.sessions
+    decide_all(tmp_path / "small", tmp_path / "queue.xlsx")
+    assert [row["predicate"] for row in rows(tmp_path / "small", "claims")] == [
+        "produced",
+        "raises",
+        "answers",
+        "raises",
+    ]
+    assert not gm.check_study(tmp_path / "small").problems.errors
+    with gm.open_study(tmp_path / "small") as opened:
+        assert "Objections and replies, session Spring 2026" in opened.frames.labels("Source").values()
+
+
 def test_groups_without_a_name_stand_side_by_side(study, save):
     files = [save({"O1g": "x"}, "a.json"), save({"O2g": "x"}, "b.json"), save({}, "c.json")]
     report = gm.read_tool(study, files)
