@@ -197,7 +197,7 @@ class _Filler:
             self._count.places += 1
             if label := self._text(text, record):
                 self._count.filled += 1
-                discs.append(Disc(label, _heading(str(record.get(part.group) or ""))))
+                discs.append(Disc(label, _in_words(str(record.get(part.group) or ""))))
         return Discs(part.name, part.title, part.help, (*discs, *(Disc("", "") for _ in range(part.blank))))
 
     def _rows(self, part: PartDefinition) -> list[Row]:
