@@ -174,6 +174,15 @@ def test_without_a_clear_choice_the_projects_are_listed(chosen: str) -> None:
     assert "Other meals" in str(caught.value)
 
 
+def test_a_document_that_is_too_large_costs_its_text_and_not_its_words(tmp_path: Path) -> None:
+    whole = read(ONE)
+    spoiled = read(changed(tmp_path, "UPDATE documents SET contents = contents || printf('%.*c', 17000000, '<')"))
+    words = [["".join(one.text.split()) for segment in project.segments for one in segment.words]
+             for project in (whole, spoiled)]  # fmt: skip
+    assert sorted(words[0]) == sorted(words[1])
+    assert any("has more than 16 MB" in remark for remark in spoiled.account.remarks)
+
+
 def test_what_belongs_to_nothing_is_rejected_and_counted(tmp_path: Path) -> None:
     path = changed(
         tmp_path,

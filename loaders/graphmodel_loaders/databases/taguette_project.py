@@ -13,6 +13,7 @@ from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.databases.marked_text import MarkedText, letters, marked_text
 from graphmodel_loaders.ids import NumberedNames
 from graphmodel_loaders.sqlite_file import Database, number_of, open_database, text_of
+from graphmodel_loaders.transcripts.lines import LARGEST
 
 TABLES = {
     "projects": ("id", "name"),
@@ -130,7 +131,13 @@ class _Reader:
         keys = NumberedNames()
         for number, spelt, description, contents in sorted(ours):
             name = spelt.strip() or f"document {number}"
-            text = marked_text(contents)
+            is_readable = len(contents) <= LARGEST
+            if not is_readable:
+                self.project.account.remarks.append(
+                    f"{shown(name)} has more than {LARGEST >> 20} MB, which no document has. Its text is not read, so"
+                    " its highlights have their words and no place."
+                )
+            text = marked_text(contents if is_readable else "")
             self._documents[number] = (
                 self.project.document(name, keys.new(name), text=text.text, description=description.strip()),
                 text,
