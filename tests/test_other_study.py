@@ -23,7 +23,13 @@ ROOT = Path(__file__).parent.parent
 MEALS = Path(__file__).parent / "data" / "county_meals"
 
 QUESTIONS = find_questions().questions
-NODE_OF_OPTION = {"evidence": "EvidenceItem", "stage": "Stage", "workstream": "WorkStream", "actor": "Actor"}
+NODE_OF_OPTION = {
+    "evidence": "EvidenceItem",
+    "stage": "Stage",
+    "phase": "Stage",
+    "workstream": "WorkStream",
+    "actor": "Actor",
+}
 """Options that have to be given, with the kind of node that each names."""
 
 ANALYSES = tuple(name for name in registry.names() if registry.find(name).runs_alone)

@@ -28,7 +28,7 @@ def test_a_new_study_checks_clean(tmp_path, excel):
     check = run_check(study)
     assert [p for p in check.problems if p.severity != "note"] == []
     assert check.counts["claims"].taken == 3
-    assert check.tables["predicates"].num_rows == 40
+    assert check.tables["predicates"].num_rows == 42
     assert check.settings.focus.in_question == "rural"
     assert check.settings.supply == ("solutions.supply",)
 

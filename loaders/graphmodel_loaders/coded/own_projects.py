@@ -23,14 +23,20 @@ _COLUMNS = {"type": "kind"}
 
 
 def is_own(project: CodedProject) -> bool:
-    """Whether graphmodel wrote a project."""
-    return project.program == OWN_PROGRAM
+    """Whether graphmodel wrote a project of a study: its folders are those of kinds."""
+    tops = {code.path[0].casefold() for code in project.codes}
+    return project.program == OWN_PROGRAM and tops <= _folders().keys()
+
+
+def _folders() -> dict[str, str]:
+    """What the codes in each folder are."""
+    folders = {kind.plural.casefold(): kind.name for kind in KINDS if kind.name in KIND_ROLES}
+    return folders | {folder.casefold(): role for role, folder in OWN_FOLDERS.items()}
 
 
 def own_code_rules(project: CodedProject) -> Iterator[Rule]:
     """What codes are by their folders; folders of themes, which no passage carries, only group."""
-    folders = {kind.plural.casefold(): kind.name for kind in KINDS if kind.name in KIND_ROLES}
-    folders |= {folder.casefold(): role for role, folder in OWN_FOLDERS.items()}
+    folders = _folders()
     tops = dict.fromkeys(code.path[0] for code in project.codes)
     only_group = [SEPARATOR.join(map(literal, code.path)) for code in project.codes if not code.is_codable]
     note = f"{counted(len(only_group), 'folder')} that graphmodel wrote"

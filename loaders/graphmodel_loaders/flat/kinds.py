@@ -57,7 +57,7 @@ def guess_kinds(rows: Iterable[SheetRow], sheet_map: SheetMap, listed: Mapping[s
             sign.label = max(sign.label, row.labels[end])
             sign.ends.add(end)
             # What people praise or criticise in a sheet of their own is hardly ever a tool made from the findings.
-            if verb and verb[place] != "tool":
+            if verb and verb[place] not in {"tool", "objection"}:
                 sign.allowed.add(verb[place])
             said = kind_of_word(row.kinds.get(end, ""))
             if said:

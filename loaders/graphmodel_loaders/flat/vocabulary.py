@@ -247,8 +247,9 @@ def verb_forms() -> dict[str, str]:
     """Each default verb by its forms: ``use``, ``uses``, ``using`` and ``used`` have one stem."""
     forms: dict[str, str] = {}
     for row in default_verb_rows():
-        # A sheet of one's own is hardly about tools: "is linked to" is not the verb between two tools.
-        if row["subject"] != "tool":
+        # A sheet of one's own is hardly about tools: "is linked to" is not the verb between two tools, and "raises" and
+        # "answers" are not about objections alone.
+        if row["subject"] != "tool" and row["object"] != "objection":
             for text in (row["predicate"].replace("_", " "), row["label"]):
                 forms.setdefault(stem(text), row["predicate"])
     return forms
