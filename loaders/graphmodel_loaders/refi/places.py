@@ -42,13 +42,16 @@ class Place(NamedTuple):
         return f"{self.name}, {self.span or f'{self.start}-{self.end}'}"
 
 
-def find_places(sources: Sequence[Source], keys: Sequence[str], likely: Counting) -> tuple[list[Place], list[str]]:
+def find_places(
+    sources: Sequence[Source], keys: Sequence[str], likely: Counting, *, is_standard: bool = False
+) -> tuple[list[Place], list[str]]:
     """The places of all selections, and what to say about how the program counts.
 
     Args:
         sources: the sources.
         keys: the keys of their documents.
         likely: how the program counts where the file does not tell.
+        is_standard: whether the program is known to end passages behind their last character.
     """
     evidence = Evidence()
     for source in sources:
@@ -62,7 +65,7 @@ def find_places(sources: Sequence[Source], keys: Sequence[str], likely: Counting
         for one in source.selections if source.text else ():
             if one.start is not None and one.end is not None and positions.holds(one.end):
                 ends.add(source.text or "", one.name, positions.place(one.start), positions.place(one.end))
-    are_last = ends.are_last()
+    are_last = not is_standard and ends.are_last()
     places, cut = [], 0
     for source, key, positions in zip(sources, keys, all_positions, strict=True):
         for given in source.selections:

@@ -112,12 +112,16 @@ class Ends:
     def __init__(self) -> None:
         self._by_name: Counter[bool] = Counter()
         self._by_words: Counter[bool] = Counter()
+        self._seen: set[tuple[int, int]] = set()
 
     def add(self, text: str, name: str, start: int, end: int) -> None:
         """Look at a selection, by its offsets in the text."""
         words, longer = _plain(text[start:end]), _plain(text[start : end + 1])
         if words != longer and _plain(name) in {words, longer}:
             self._by_name[_plain(name) == longer] += 1
+        if (hash(text), end) in self._seen:
+            return  # many passages that end in one place tell no more than one
+        self._seen.add((hash(text), end))
         before, last, behind = text[end - 1 : end], text[end : end + 1], text[end + 1 : end + 2]
         if before.strip() and not last.strip():
             self._by_words[False] += 1

@@ -145,7 +145,12 @@ class _Reading:
         groups = self._groups()
         self._add_codes(groups)
         keys = self._add_documents(groups)
-        places, remarks = find_places(self.sources, keys, ATLAS if "atlas" in self.origin else STANDARD)
+        places, remarks = find_places(
+            self.sources,
+            keys,
+            ATLAS if "atlas" in self.origin else STANDARD,
+            is_standard=self.origin == OWN_PROGRAM,
+        )
         membership = Membership()
         self._add_cases(places, membership)
         segments = Segments(self.builder, self.coders, self.codes, membership.of, self._noted, self.has_own_guids)
