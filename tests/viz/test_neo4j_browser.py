@@ -67,7 +67,13 @@ def test_each_question_answers_on_a_server_as_it_does_here(
     assert done.code == 0, done.err
     files = favourites(tmp_path / "new")
     assert set(files) == {f"{name}.cypher" for name in school_meals.bank.questions}
-    given = {"evidence": "ev.bus_survey", "stage": "plan", "actor": "act.cook", "workstream": "ws.renewal"}
+    given = {
+        "evidence": "ev.bus_survey",
+        "stage": "plan",
+        "phase": "plan",
+        "actor": "act.cook",
+        "workstream": "ws.renewal",
+    }
     for name, question in school_meals.bank.questions.items():
         text = files[f"{name}.cypher"]
         assert text.splitlines()[0] == f"// {question.title}"  # what Neo4j Browser calls it
