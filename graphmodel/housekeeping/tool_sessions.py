@@ -15,7 +15,7 @@ from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.snapshot import Snapshot
 from graphmodel.tools.answers import Answer, Answers
-from graphmodel.tools.definition import DraftDefinition, ToolDefinition
+from graphmodel.tools.definition import SLOT, DraftDefinition, ToolDefinition
 from graphmodel.wording import counted, shortened
 
 CLAIM_OF_SESSION = "claim_of_session"
@@ -23,7 +23,6 @@ ADD = "add the claim"
 RESPONSE = "tool_response"
 """Kind of a source that is a filled copy."""
 _TABLES = ("tool_sessions", "tool_answers", "tool_feedback", "actions")
-_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _LONGEST = 300
 _UNSAFE = re.compile(r"[^\w.]+")
 
@@ -216,7 +215,7 @@ def _claim(
     own = next((said[name] for name in named if name in said), "")  # what a blank row is about
     words = {**said, "row": node or own, "row_label": row.label if row else node or own, "tool": tool.title}
     cells = {
-        column: _SLOT.sub(lambda match: words.get(match[1], ""), text).strip() for column, text in draft.claim.items()
+        column: SLOT.sub(lambda match: words.get(match[1], ""), text).strip() for column, text in draft.claim.items()
     }
     verb = _verb(study, nodes, cells.get("predicate", ""))
     if verb is None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.suggest import near, question_of
-from graphmodel.tools.definition import FILE, ToolDefinition, read_definition
+from graphmodel.tools.definition import ToolDefinition
+from graphmodel.tools.definition_file import FILE, read_definition
 from graphmodel.user_files import is_link, is_plain
 from graphmodel.wording import Call, Message, in_line
 

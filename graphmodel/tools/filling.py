@@ -29,7 +29,7 @@ from graphmodel.tools.copies import (
     Table,
     ToolCopy,
 )
-from graphmodel.tools.definition import ColumnDefinition, PartDefinition, ToolDefinition
+from graphmodel.tools.definition import SLOT, ColumnDefinition, PartDefinition, ToolDefinition
 from graphmodel.tools.gate import FEWEST, Gate
 from graphmodel.wording import counted, visible
 
@@ -39,7 +39,6 @@ OUR_READING = "(our reading)"
 """Marks what is inferred."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOCABULARY = re.compile(r"[a-z]+(_[a-z]+)+")
-_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 Record = Mapping[str, object]
 
 
@@ -258,7 +257,7 @@ class _Filler:
         options = {
             name: value
             for name, text in {**definition.options, **more}.items()
-            if (value := _SLOT.sub(lambda match: self._options.get(match[1], ""), text))
+            if (value := SLOT.sub(lambda match: self._options.get(match[1], ""), text))
         }
         key = json.dumps([slot, sorted(options.items())])
         if key not in self._asked:
@@ -306,7 +305,7 @@ class _Filler:
         values = {name: self._value(record.get(name), column.most) for name in column.names}
         if column.names and not any(values.values()):
             return ""
-        text = _SLOT.sub(lambda match: values.get(match[1], ""), column.text).strip()
+        text = SLOT.sub(lambda match: values.get(match[1], ""), column.text).strip()
         inferred = column.inferred and str(record.get(column.inferred) or "") == "inferred"
         return f"{text} {OUR_READING}" if inferred and text else text
 

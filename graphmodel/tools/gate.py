@@ -85,16 +85,17 @@ class Gate:
         return self._frames.claims.reindex(columns=columns).set_index("claim")
 
     @cached_property
+    def _known_persons(self) -> pd.DataFrame:
+        actors = self._frames.nodes("Actor").reindex(columns=["id", "label", "granularity"])
+        return actors[actors["granularity"].astype("str").str.casefold() == PERSON]
+
+    @cached_property
     def _persons(self) -> frozenset[str]:
-        actors = self._frames.nodes("Actor").reindex(columns=["label", "granularity"])
-        persons = actors.loc[actors["granularity"].astype("str").str.casefold() == PERSON, "label"]
-        return frozenset(str(label).casefold() for label in persons)
+        return frozenset(str(label).casefold() for label in self._known_persons["label"])
 
     @cached_property
     def _ids_of_persons(self) -> frozenset[str]:
-        actors = self._frames.nodes("Actor").reindex(columns=["id", "granularity"])
-        persons = actors.loc[actors["granularity"].astype("str").str.casefold() == PERSON, "id"]
-        return frozenset(str(name) for name in persons)
+        return frozenset(map(str, self._known_persons["id"]))
 
     @cached_property
     def _roles(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ import graphmodel as gm
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.queries.bank import find_questions
 from graphmodel.tools.bank import find_tools
-from graphmodel.tools.definition import FILE, read_definition
+from graphmodel.tools.definition_file import FILE, read_definition
 
 SOUND = """title = "Ideas"
 purpose = "Collect ideas."

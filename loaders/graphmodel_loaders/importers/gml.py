@@ -58,14 +58,14 @@ def read_gml(path: Path, *, study_id: str = "study", kind: str = "") -> Imported
 
 
 def _graph(entries: "list[Entry]", path: Path, account: Account) -> Graph:
+    from graphmodel_loaders.networks.graph_text import refuse_too_many
+
     graph = Graph()
     is_directed = _first(entries, "directed") == "1"
     has_drawing = False
     for key, value in entries:
         if key not in {"node", "edge"} or not isinstance(value, list):
             continue
-        from graphmodel_loaders.networks.graph_text import refuse_too_many
-
         refuse_too_many(path, len(graph.nodes) + len(graph.edges) + 1)
         attributes = _attributes(value)
         has_drawing = has_drawing or any(name.lower() in _DRAWING for name, _ in value)

@@ -1,0 +1,375 @@
+"""The file of a tool, ``tools/NAME/tool.toml``, read and checked.
+
+The form is::
+
+    title = "Objections and replies"
+    purpose = "Know what people may say, and have an answer ready."
+    audience = "anyone who raises the subject"
+    minutes = 30
+    people = "1 to 12"
+    state = "piloted"
+    version = "2"
+    next = ["stakeholder-map"]
+
+    [slots.objections]
+    question = "tools/objections"
+    options = { raised_by = "{raised_by}" }
+    missing = "The study lists no objections. Fill its table `objections`."
+
+    [[options]]
+    name = "raised_by"
+    kind = "actor"
+    help = "only what this actor is said to raise"
+
+    [[forms]]
+    name = "full"
+    title = "The full list"
+    parts = ["list", "own"]
+    paper = "a4 landscape"
+    pages = 2
+
+    [[parts]]
+    name = "list"
+    title = "What people may say, and what to answer"
+    code = "O"
+    rows = "objections"
+    node = "objection"
+    group = "group"
+
+    [[parts.columns]]
+    heading = "Objection"
+    text = "{objection_label}"
+
+    [[parts.columns]]
+    heading = "Did the reply hold?"
+    answer = "held"
+    kind = "choice"
+    choices = ["yes", "partly", "no"]
+
+A slot is filled by a question of the bank; ``{name}`` in a text stands for a column of its answer, ``{option}`` in the
+options of a slot for an option of the tool. A part has rows from a slot, or its own ``items``, or blank rows alone.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from graphmodel.problems import QuestionError
+from graphmodel.suggest import did_you_mean
+from graphmodel.tools.definition import (
+    BLOCKS,
+    SLOT,
+    AnswerKind,
+    ColumnDefinition,
+    DraftDefinition,
+    Form,
+    Item,
+    Paper,
+    PartDefinition,
+    PartKind,
+    Slot,
+    ToolDefinition,
+    ToolOption,
+)
+from graphmodel.wording import in_line
+
+FILE = "tool.toml"
+LARGEST = 1_000_000
+"""Bytes of a definition: far more than the longest takes."""
+MOST_COLUMNS, MOST_SIDE = 26, 6
+"""A letter for each column; cards that are still large enough to read."""
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_CODE = re.compile(r"[A-RT-Z]")  # S is the scenario, and other blocks have codes of two letters
+_T = TypeVar("_T")
+
+
+def read_definition(path: Path, name: str) -> ToolDefinition:
+    """Read one definition.
+
+    Args:
+        path: its ``tool.toml``.
+        name: of the tool.
+
+    Raises:
+        QuestionError: it is malformed; the message names the file, the line and what to do.
+    """
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise QuestionError(f"{path}: has {size:,} bytes, and a tool has {LARGEST:,} at most. Shorten it.")
+        text = path.read_text("utf-8-sig")
+        content = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error}). Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise QuestionError(f"{path}: is not TOML: {error}. Put it right there.") from error
+    except RecursionError:
+        raise QuestionError(f"{path}: its lists lie too deep in each other. Write it flat.") from None
+    if not _NAME.fullmatch(name):
+        raise QuestionError(
+            f"{path}: {in_line(name)!r} cannot be the name of a tool. Name the folder in small letters, digits and -."
+        )
+    return _tool(_Section(path, _Lines(text), (), content), name)
+
+
+class _Lines:
+    """Where each key of a TOML file is."""
+
+    _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]\]?")
+    _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+
+    def __init__(self, text: str) -> None:
+        self._at: dict[tuple[str | int, ...], int] = {}
+        counts: dict[tuple[str | int, ...], int] = {}
+        path: tuple[str | int, ...] = ()
+        for number, line in enumerate(text.splitlines(), 1):
+            if header := self._HEADER.match(line):
+                names = header[2].split(".")
+                path = ()
+                for depth, name in enumerate(names):
+                    path = (*path, name.strip())
+                    last = depth == len(names) - 1
+                    if last and header[1] == "[[":
+                        counts[path] = counts.get(path, -1) + 1
+                    if path in counts:
+                        path = (*path, counts[path])
+                self._at.setdefault(path, number)
+            elif key := self._KEY.match(line):
+                self._at.setdefault((*path, key[1]), number)
+
+    def of(self, path: tuple[str | int, ...]) -> int:
+        """The line of a key, or of the nearest section around it."""
+        while path and path not in self._at:
+            path = path[:-1]
+        return self._at.get(path, 1)
+
+
+class _Section:
+    """One section of the file; every key is asked for once, and what nobody asked for is refused."""
+
+    def __init__(self, path: Path, lines: _Lines, at: tuple[str | int, ...], content: Mapping[str, object]) -> None:
+        self.path, self._lines, self._at, self._content = path, lines, at, content
+        self._asked: set[str] = set()
+
+    def wrong(self, key: str, what: str, remedy: str) -> QuestionError:
+        line = self._lines.of((*self._at, key) if key else self._at)
+        end = "" if what.endswith("?") else "."
+        return QuestionError(f"{self.path}, line {line}: {in_line(what)}{end} {remedy}")
+
+    def get(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
+        self._asked.add(key)
+        value = self._content.get(key, default)
+        if value is None:
+            raise self.wrong(key, f"{key} is missing", f"Add a line: {key} = ...")
+        if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
+            words = {str: 'text in quotation marks: "..."', int: "a whole number", bool: "true or false"}
+            raise self.wrong(key, f"{key} has another type", f"Write {words.get(kind, 'a list: [...]')}.")
+        if isinstance(value, str) and kind is str:
+            return value.strip()  # type: ignore[return-value]  # _T is str here
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        value = self.get(key, list, None if default is None else list(default))
+        if not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, f"{key} is not a list of texts", 'Write it as ["one", "two"].')
+        return tuple(one.strip() for one in value)
+
+    def one_of(self, key: str, words: tuple[str, ...], default: str) -> str:
+        word = self.get(key, str, default)
+        if word not in words:
+            near = did_you_mean(word, words)
+            raise self.wrong(key, f"{key} = {word!r} is not known.{near}", f"Use one of: {', '.join(words)}.")
+        return word
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """A small table of texts."""
+        value = self.get(key, dict, {})
+        if not all(isinstance(text, str | int) for text in value.values()):
+            raise self.wrong(key, f"{key} holds something else than texts", 'Write it as { name = "text" }.')
+        return {str(name): str(text) for name, text in value.items()}
+
+    def sections(self, key: str) -> Iterator["_Section"]:
+        value = self.get(key, list, [])
+        for number, one in enumerate(value):
+            if not isinstance(one, dict):
+                raise self.wrong(key, f"{key} is not a list of sections", f"Write each as [[{key}]].")
+            yield _Section(self.path, self._lines, (*self._at, key, number), one)
+
+    def section(self, key: str) -> "_Section":
+        return _Section(self.path, self._lines, (*self._at, key), self.get(key, dict, {}))
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._content)
+
+    def done(self) -> None:
+        for key in self._content:
+            if key not in self._asked:
+                near = did_you_mean(key, self._asked)
+                raise self.wrong(key, f"{key} is not known here.{near}", f"Use: {', '.join(sorted(self._asked))}.")
+
+
+def _tool(top: _Section, name: str) -> ToolDefinition:
+    slots = {}
+    slots_section = top.section("slots")
+    for key in slots_section.names():
+        one = slots_section.section(key)
+        slots[key] = Slot(key, one.get("question", str), one.pairs("options"), one.get("missing", str))
+        one.done()
+    parts: dict[str, PartDefinition] = {}
+    for section in top.sections("parts"):
+        part = _part(section, slots)
+        if part.name in parts or part.name in BLOCKS:
+            raise section.wrong("name", f"another part is called {part.name} too", "Give it a name of its own.")
+        parts[part.name] = part
+    tool = ToolDefinition(
+        name,
+        top.path,
+        top.get("title", str),
+        top.get("purpose", str),
+        top.get("audience", str),
+        top.get("minutes", int),
+        top.get("people", str),
+        top.get("state", str, "draft"),
+        top.get("version", str),
+        top.texts("next", ()),
+        slots,
+        tuple(_option(section) for section in top.sections("options")),
+        tuple(_form(section, parts) for section in top.sections("forms")),
+        parts,
+    )
+    if not tool.forms:
+        raise top.wrong(
+            "forms", "there is no form", "Add a section [[forms]] with name, title, parts, paper and pages."
+        )
+    _check_slots(top, tool)
+    top.done()
+    return tool
+
+
+def _check_slots(top: _Section, tool: ToolDefinition) -> None:
+    known = {option.name for option in tool.options}
+    for slot in tool.slots.values():
+        for text in slot.options.values():
+            for name in SLOT.findall(text):
+                if name not in known:
+                    near = did_you_mean(name, known)
+                    raise top.section("slots").wrong(
+                        slot.name, f"{slot.name} takes {{{name}}}, which is no option.{near}", "Add it to [[options]]."
+                    )
+
+
+def _option(section: _Section) -> ToolOption:
+    name = section.get("name", str)
+    if not _WORD.fullmatch(name):
+        raise section.wrong("name", f"{name!r} cannot be a name", "Use small letters, digits and _.")
+    option = ToolOption(
+        name,
+        section.get("help", str),
+        section.get("kind", str, ""),
+        section.get("required", bool, False),
+        section.get("default", str, ""),
+    )
+    section.done()
+    return option
+
+
+def _form(section: _Section, parts: Mapping[str, PartDefinition]) -> Form:
+    papers = get_args(Paper)
+    form = Form(
+        section.get("name", str),
+        section.get("title", str),
+        section.texts("parts"),
+        section.one_of("paper", papers, "a4"),  # type: ignore[arg-type]  # one of them
+        section.get("pages", int, 2),
+    )
+    for name in form.parts:
+        if name not in parts and name not in BLOCKS:
+            near = did_you_mean(name, [*parts, *BLOCKS])
+            raise section.wrong("parts", f"there is no part {name!r}.{near}", "Name parts of this file or common ones.")
+    codes = [parts[name].code for name in form.parts if name in parts and parts[name].code]
+    if twice := {code for code in codes if codes.count(code) > 1}:
+        raise section.wrong("parts", f"two parts of it have the code {min(twice)}", "Give each a letter of its own.")
+    section.done()
+    return form
+
+
+def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
+    part = PartDefinition(
+        section.get("name", str),
+        section.get("title", str),
+        section.get("help", str, ""),
+        section.one_of("kind", get_args(PartKind), "table"),  # type: ignore[arg-type]  # one of them
+        section.get("code", str, ""),
+        section.get("rows", str, ""),
+        section.get("node", str, ""),
+        section.get("group", str, ""),
+        tuple(_column(one) for one in section.sections("columns")),
+        tuple(_item(one) for one in section.sections("items")),
+        section.get("blank", int, 0),
+        section.get("side", int, 4),
+        section.get("most", int, 0),
+        tuple(_draft(one) for one in section.sections("drafts")),
+    )
+    section.done()
+    if part.rows and part.rows not in slots:
+        near = did_you_mean(part.rows, slots)
+        raise section.wrong("rows", f"there is no slot {part.rows!r}.{near}", "Add it to [slots].")
+    answers = [column.answer for column in part.columns if column.answer]
+    if len(part.columns) > MOST_COLUMNS:
+        raise section.wrong("columns", f"there are more than {MOST_COLUMNS} columns", "Make two parts of it.")
+    if part.kind == "cards" and not (1 <= part.side <= MOST_SIDE and answers):
+        raise section.wrong(
+            "side", "cards need an answer and a side", f"Write side = 1 to {MOST_SIDE}, and one answer."
+        )
+    if part.kind == "discs" and not (part.columns and part.columns[0].text):
+        raise section.wrong("columns", "discs need a text", "Write one column with text = ...")
+    if answers and not _CODE.fullmatch(part.code):
+        raise section.wrong("code", "a part with answers needs a code", "Use one capital letter, but not S.")
+    if twice := {name for name in answers if answers.count(name) > 1}:
+        raise section.wrong("columns", f"two answers are called {min(twice)}", "Give each a name of its own.")
+    for draft in part.drafts:
+        for name in draft.where:
+            if name not in answers:
+                raise section.wrong("drafts", f"there is no answer {name!r}.{did_you_mean(name, answers)}", "Name one.")
+    return part
+
+
+def _column(section: _Section) -> ColumnDefinition:
+    column = ColumnDefinition(
+        section.get("heading", str),
+        section.get("text", str, ""),
+        section.get("answer", str, ""),
+        section.one_of("kind", get_args(AnswerKind), "text"),  # type: ignore[arg-type]  # one of them
+        section.texts("choices", ()),
+        section.get("width", int, 1),
+        section.get("inferred", str, ""),
+        section.get("most", int, 0),
+    )
+    section.done()
+    if not column.text and not column.answer:
+        raise section.wrong("", "the column has neither text nor answer", "Add text = ... or answer = ...")
+    if column.answer and not _WORD.fullmatch(column.answer):
+        raise section.wrong("answer", f"{column.answer!r} cannot be a name", "Use small letters, digits and _.")
+    if (column.kind == "choice") is not bool(column.choices):
+        raise section.wrong("kind", "a choice has choices, and nothing else has", 'Write choices = ["yes", "no"].')
+    return column
+
+
+def _item(section: _Section) -> Item:
+    item = Item(section.get("text", str), section.get("help", str, ""), section.pairs("options"))
+    section.done()
+    return item
+
+
+def _draft(section: _Section) -> DraftDefinition:
+    where = section.get("where", dict, {})
+    values = {}
+    for name, words in where.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise section.wrong("where", f"{name} is not a list of texts", 'Write it as { held = ["yes"] }.')
+        values[str(name)] = tuple(words)
+    draft = DraftDefinition(values, section.pairs("claim"))
+    section.done()
+    return draft
