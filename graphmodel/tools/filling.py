@@ -63,6 +63,8 @@ class _Count:
     persons: int = 0
     sites: int = 0
     off_card: int = 0
+    beyond: dict[str, int] = field(default_factory=dict)
+    """Rows that a part has no room for, by its title."""
     missing: list[str] = field(default_factory=list)
     claims: dict[str, None] = field(default_factory=dict)
     behind: list[tuple[str, Sequence[str]]] = field(default_factory=list)
@@ -139,6 +141,7 @@ def _notes(count: _Count) -> tuple[str, ...]:
         notes.append(f"{counted(count.persons, 'row')} about one person {_is(count.persons)} not printed.")
     if count.off_card:
         notes.append(f"{counted(count.off_card, 'row')} more {_is(count.off_card)} in the other forms.")
+    notes += [f"{title}: {counted(number, 'further row')} left out." for title, number in count.beyond.items()]
     if count.sites:
         notes.append("Sites are not printed beside roles.")
     return tuple(notes)
@@ -276,7 +279,10 @@ class _Filler:
         if not records and not part.items:
             # A slot that the study cannot fill leaves each place for its content empty.
             self._count.places += sum(bool(column.names) for column in part.columns)
-        return records[: part.most] if part.most else records
+        if not part.most or len(records) <= part.most:
+            return records
+        self._count.beyond[part.title] = len(records) - part.most
+        return records[: part.most]
 
     def _check(self, part: PartDefinition, question: str, columns: Sequence[str]) -> None:
         own = {"item", "item_help"} if part.items else set()

@@ -87,6 +87,8 @@ def test_what_rests_on_fewer_than_three_voices_is_left_out_and_said(bundled_here
             voices = of["speaker"].nunique() + of.loc[of["speaker"].isna(), "source"].nunique()
             assert voices >= 3 or of["extent"].isin(["most", "all"]).any()
     assert re.match(r"\d+ rows resting on fewer than 3 voices are not printed", copy.notes[0])
+    listed = len(bundled_here.ask("stakeholders/relations").frame)
+    assert f"Step 3. Who does what with whom?: {listed - 8} further rows left out." in copy.notes
 
 
 def test_voices_are_speakers_and_sources_of_claims_without_one():
