@@ -67,6 +67,7 @@ def test_saved_answers_can_be_opened_and_changed(file, open_page: OpenPage, tmp_
     saved = save(page, tmp_path / "a.json")
     again = open_page(file)
     again.locator("#load").set_input_files(saved)
+    again.locator("#state", has_text=f"{len(ANSWERS) + 2} of").wait_for()  # a file is read in the background
     again.locator('[data-code="O4a"]').fill("changed")
     codes = {cell.code: cell.text for cell in read_page(save(again, tmp_path / "b.json")).cells}
     assert codes == {**ANSWERS, "O1c": "x", "S2": "2026-11-29", "O4a": "changed"}
@@ -76,10 +77,10 @@ def test_answers_of_another_copy_are_not_opened(file, open_page: OpenPage, tmp_p
     page = open_page(file)
     (tmp_path / "odd.json").write_text('{"manifest": "another", "answers": {"O1c": "x"}}')
     page.locator("#load").set_input_files(tmp_path / "odd.json")
-    assert "another copy" in page.locator("#state").inner_text()
+    page.locator("#state", has_text="another copy").wait_for()  # a file is read in the background
     (tmp_path / "no.json").write_text("not JSON")
     page.locator("#load").set_input_files(tmp_path / "no.json")
-    assert "holds no answers" in page.locator("#state").inner_text()
+    page.locator("#state", has_text="holds no answers").wait_for()
     assert not page.locator('[data-code="O1c"]').is_checked()
 
 
