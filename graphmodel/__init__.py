@@ -26,6 +26,8 @@ _NAMES = {
     "ImportReport": "graphmodel.api.importing",
     "JoinReport": "graphmodel.api.joining",
     "Limits": "graphmodel.engine.limits",
+    "MadePack": "graphmodel.api.tool_pack",
+    "MadeResults": "graphmodel.api.tool_results",
     "MadeTool": "graphmodel.api.tools",
     "OpenStudy": "graphmodel.api.opened",
     "Problem": "graphmodel.problems",
@@ -47,6 +49,7 @@ _NAMES = {
     "join": "graphmodel.api.joining",
     "journal": "graphmodel.api.changing",
     "list_tools": "graphmodel.api.tools",
+    "make_pack": "graphmodel.api.tool_pack",
     "make_tool": "graphmodel.api.tools",
     "merge": "graphmodel.api.housekeeping",
     "open_study": "graphmodel.api.opened",
@@ -72,6 +75,7 @@ _NAMES = {
     "write_marked_study": "graphmodel.api.marked",
     "write_new_study": "graphmodel.api.new_study",
     "write_queue": "graphmodel.api.deciding",
+    "write_tool_results": "graphmodel.api.tool_results",
 }
 
 if TYPE_CHECKING:
@@ -112,8 +116,12 @@ if TYPE_CHECKING:
     from graphmodel.api.opened import open_study as open_study
     from graphmodel.api.study_files import read_table as read_table
     from graphmodel.api.tool_answers import tool_answers as tool_answers
+    from graphmodel.api.tool_pack import MadePack as MadePack
+    from graphmodel.api.tool_pack import make_pack as make_pack
     from graphmodel.api.tool_reading import ReadTool as ReadTool
     from graphmodel.api.tool_reading import read_tool as read_tool
+    from graphmodel.api.tool_results import MadeResults as MadeResults
+    from graphmodel.api.tool_results import write_tool_results as write_tool_results
     from graphmodel.api.tools import MadeTool as MadeTool
     from graphmodel.api.tools import list_tools as list_tools
     from graphmodel.api.tools import make_tool as make_tool

@@ -9,19 +9,24 @@ import pandas as pd
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import protect_study
 from graphmodel.api.tools import tools_of
+from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.schema import TABLES
 from graphmodel.schema.consent import PRIVATE
+from graphmodel.snapshot import Snapshot
+from graphmodel.suggest import did_you_mean
+from graphmodel.tools.sessions import meant
 from graphmodel.tools.side_by_side import agreement_of, side_by_side
-from graphmodel.wording import counted
+from graphmodel.wording import counted, in_line
 
 
-def tool_answers(study: str | Path, tool: str = "") -> Result:
+def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[str] = ()) -> Result:
     """Answers of all sessions side by side: blank is not an answer.
 
     Args:
         study: a folder of tables, or a workbook.
         tool: only this tool.
+        sessions: only these: ids, or the words with which the names of sessions begin; all by default.
 
     Returns:
         ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), then a column for each
@@ -30,14 +35,13 @@ def tool_answers(study: str | Path, tool: str = "") -> Result:
 
     Raises:
         StudyError: there is no such study.
+        NotFound: no session has such a name.
     """
     path = Path(study)
     snapshot = snapshot_of(path)
-    sessions = [
-        row for row in _rows(snapshot.rows("tool_sessions").values()) if not tool or row.get("tool", "") == tool
-    ]
-    names = {row["session"] for row in sessions}
-    side = side_by_side(sessions, snapshot.rows("tool_answers").values())
+    chosen = sessions_meant(snapshot, tool, sessions)
+    names = {row["session"] for row in chosen}
+    side = side_by_side(chosen, snapshot.rows("tool_answers").values())
     choices = {
         (one.name, column.answer)
         for one in tools_of(path).tools.values()
@@ -52,12 +56,28 @@ def tool_answers(study: str | Path, tool: str = "") -> Result:
     tables = {
         "answers": side,
         "agreement": agreement_of(side, choices),
-        "sessions": _frame("tool_sessions", sessions),
+        "sessions": _frame("tool_sessions", chosen),
         "actions": _frame("actions", of_sessions("actions")),
         "feedback": _frame("tool_feedback", of_sessions("tool_feedback")),
     }
     counts = f"{counted(len(names), 'session')}; one row is one question that somebody answered."
     return Result("tool_answers", "Answers to tools", counts, tables, (), path, partial(protect_study, path))
+
+
+def sessions_meant(study: Snapshot, tool: str, names: str | Iterable[str]) -> list[dict[str, str]]:
+    """The sessions of a study that somebody asks for: rows of ``tool_sessions``.
+
+    Raises:
+        NotFound: none is meant by a name.
+    """
+    every = [row for row in _rows(study.rows("tool_sessions").values()) if not tool or row.get("tool", "") == tool]
+    wanted = [names] if isinstance(names, str) else list(names)
+    for name in wanted:
+        if not meant(every, [name]):
+            known = [row["session"] for row in every]
+            listed = f" It has: {', '.join(map(in_line, known))}." if known else " Nothing has been read yet."
+            raise NotFound(f"The study has no session {in_line(name)!r}.{did_you_mean(name, known)}{listed}", known)
+    return [dict(row) for row in meant(every, wanted)]
 
 
 def _rows(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:

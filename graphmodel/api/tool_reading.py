@@ -15,6 +15,7 @@ from graphmodel.problems import ChangeRefused, QuestionError, StudyError
 from graphmodel.tools.answers import Answers, answers_of
 from graphmodel.tools.bank import ToolBank
 from graphmodel.tools.definition import ToolDefinition
+from graphmodel.user_files import is_link, is_plain
 from graphmodel.wording import counted, in_line, shown_name
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _READERS = {
     "word": "graphmodel_loaders.copies.word:read_word",
     "excel": "graphmodel_loaders.copies.excel:read_excel",
 }
+_ENDINGS = (".json", ".docx", ".xlsx", ".ods")
+"""Endings of the files that are read of a folder."""
 
 
 @dataclass
@@ -72,7 +75,8 @@ def read_tool(
 
     Args:
         study: a folder of tables, or a workbook.
-        files: one file, or several: answers that a page saved, Word or Excel files.
+        files: one file, or several: answers that a page saved, Word or Excel files. Of a folder, all such files in it
+            and in its folders are read; those that nobody has filled in give nothing.
         session: name of the session, in place of the one that a copy names; for one file alone.
         replace_answers: put answers in the place of others that a session has.
         anyway: read copies that were made from another study too.
@@ -84,7 +88,8 @@ def read_tool(
     """
     path = Path(study)
     refuse_program(path)
-    paths = [Path(files)] if isinstance(files, str | Path) else [Path(file) for file in files]
+    named = [Path(files)] if isinstance(files, str | Path) else [Path(file) for file in files]
+    paths = [file for one in named for file in _files_of(one)]
     if session and len(paths) > 1:
         raise QuestionError(
             "One name of a session cannot be that of several files. Read them one by one.", by_caller=True
@@ -104,6 +109,17 @@ def read_tool(
         except StudyError as error:
             report.refused.append(str(error))
     return report
+
+
+def _files_of(path: Path) -> list[Path]:
+    """A file, or the filled copies in a folder; what programs leave there while they have a file open is none."""
+    if is_link(path) or not path.is_dir():
+        return [path]
+    files = sorted(one for one in path.rglob("*") if one.suffix.lower() in _ENDINGS and is_plain(one))
+    files = [one for one in files if not one.name.startswith(("~$", "."))]
+    if not files:
+        raise StudyError(f"{shown_name(path)} holds no filled copies: no file in it ends in {', '.join(_ENDINGS)}.")
+    return files
 
 
 def _take(

@@ -162,23 +162,33 @@ def make_tool(
     with writing_for(path, force):
         writable(file)
         with open_study(path, db=db, progress=progress) as opened:
-            values = _options(tool, options or {}, opened.frames)
-            titles = {name: one.title for name, one in bank.tools.items()}
-            copy = fill(
-                tool,
-                StudyToAsk(opened),
-                values,
-                form=form,
-                session=session,
-                today=today or dt.date.today(),
-                titles=titles,
-            )
+            copy = filled_copy(opened, bank, tool, options or {}, form=form, today=today, session=session)
         pages = write(copy, file)
     share = copy.share
     return MadeTool(
         file, share.filled, share.places, copy.missing, copy.notes, copy.identity.copy,
         pages if isinstance(pages, int) else None,
     )  # fmt: skip
+
+
+def filled_copy(
+    study: OpenStudy,
+    bank: ToolBank,
+    tool: ToolDefinition,
+    options: Mapping[str, str],
+    *,
+    form: str = "",
+    session: str = "",
+    today: dt.date | None = None,
+) -> ToolCopy:
+    """A copy of a tool, filled from an open study.
+
+    Raises: as of :func:`make_tool`.
+    """
+    values = _options(tool, options, study.frames)
+    titles = {name: one.title for name, one in bank.tools.items()}
+    day = today or dt.date.today()
+    return fill(tool, StudyToAsk(study), values, form=form, session=session, today=day, titles=titles)
 
 
 def _writer(file: Path) -> Callable[[ToolCopy, Path], object]:

@@ -6,7 +6,7 @@ import click
 
 from graphmodel.cli.command import command
 from graphmodel.cli.options import by_option, db_option, study_argument
-from graphmodel.cli.output_options import PATH, OutputOptions, file_option, output_options
+from graphmodel.cli.output_options import PATH, OutputOptions, file_option, force_option, output_options
 from graphmodel.cli.screen import how_to_undo, progress_bars, say
 from graphmodel.problems import QuestionError
 
@@ -61,17 +61,69 @@ def make(
     """
     from graphmodel.api.tools import make_tool
 
+    with progress_bars() as bars:
+        made = make_tool(
+            study, name, output, form=form, session=session, force=force, db=db, progress=bars, options=_given(options)
+        )
+    say(made.counts, *made.notes, *made.missing)
+
+
+@command(
+    "pack",
+    examples=[
+        "graphmodel tool pack my-copy objections stakeholder-map -o spring-pack",
+        "graphmodel tool pack my-copy objections:short --groups 6 --session spring --start 13:30 -o spring-pack",
+    ],
+)
+@click.option("-o", "--output", type=PATH, metavar="FOLDER", help="The folder of the pack.", required=True)
+@force_option
+@study_argument
+@click.argument("tools", nargs=-1, required=True, metavar="TOOL [TOOL...]")
+@click.option("--groups", default=4, show_default=True, metavar="NUMBER", help="How many groups or pairs there are.")
+@click.option("--session", default="", metavar="NAME", help="Name of the workshop. Default: the date.")
+@click.option("--start", default="10:00", show_default=True, metavar="TIME", help="When it begins.")
+@click.option(
+    "--as", "media", multiple=True, metavar="KIND",
+    help="What each group gets: pdf, docx, xlsx, html; may be repeated. Default: pdf and docx.",
+)  # fmt: skip
+@click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the tools.")
+@db_option
+def pack(
+    study: Path,
+    tools: tuple[str, ...],
+    output: Path,
+    force: bool,
+    groups: int,
+    session: str,
+    start: str,
+    media: tuple[str, ...],
+    options: tuple[str, ...],
+    db: Path | None,
+) -> None:
+    """Make all that a facilitator needs for a workshop with tools of STUDY.
+
+    The folder holds an agenda with times, a guide of one page, copies of each TOOL for each group (with
+    a session name of its own), and each tool in large print. TOOL is a name, or NAME:FORM.
+    """
+    from graphmodel.api.tool_pack import MEDIA, make_pack
+
+    with progress_bars() as bars:
+        made = make_pack(
+            study, tools, output, groups=groups, session=session, start=start, media=media or MEDIA, force=force,
+            db=db, progress=bars, options=_given(options),
+        )  # fmt: skip
+    say(made.counts, *made.missing, "Afterwards:", *(f"  {line}" for line in made.commands))
+
+
+def _given(options: tuple[str, ...]) -> dict[str, str]:
+    """Options of tools, by name."""
     given = {}
     for text in options:
         key, equals, value = text.partition("=")
         if not equals:
             raise QuestionError(f"-O {text}: write it as NAME=VALUE.", by_caller=True)
         given[key.strip().replace("-", "_")] = value
-    with progress_bars() as bars:
-        made = make_tool(
-            study, name, output, form=form, session=session, force=force, db=db, progress=bars, options=given
-        )
-    say(made.counts, *made.notes, *made.missing)
+    return given
 
 
 @command(
@@ -111,18 +163,32 @@ def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyw
 
 @command(
     "answers",
-    examples=["graphmodel tool answers my-copy", "graphmodel tool answers my-copy objections -o answers.xlsx"],
+    examples=[
+        "graphmodel tool answers my-copy",
+        "graphmodel tool answers my-copy objections -o answers.xlsx",
+        "graphmodel tool answers my-copy --session spring -o results.html",
+    ],
     tables=["answers", "agreement", "sessions", "actions", "feedback"],
 )
 @output_options
 @study_argument
 @click.argument("name", default="")
-def answers(study: Path, name: str, output: OutputOptions) -> None:
+@click.option(
+    "--session", "sessions", multiple=True, metavar="NAME",
+    help="Only this session, or those whose names begin so; may be repeated.",
+)  # fmt: skip
+def answers(study: Path, name: str, output: OutputOptions, sessions: tuple[str, ...]) -> None:
     """Show the answers to the tools of STUDY, those of all sessions side by side.
 
-    A blank is not an answer. With NAME only those to one tool.
+    A blank is not an answer. With NAME only those to one tool. A file that ends in .html, .pdf or .docx
+    is a page of results to hand out: what the groups said in plain words, with no private column, no
+    site, no person, and no roles of a group of fewer than three people.
     """
     from graphmodel.api.tool_answers import tool_answers
+    from graphmodel.api.tool_results import RESULTS, write_tool_results
 
+    if output.format is None and output.file is not None and output.file.suffix.lower() in RESULTS:
+        say(write_tool_results(study, output.file, name, sessions=sessions, force=output.force).counts)
+        return
     output.refuse_blocked(study)
-    output.write(tool_answers(study, name))
+    output.write(tool_answers(study, name, sessions=sessions))

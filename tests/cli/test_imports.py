@@ -23,6 +23,8 @@ PUBLIC = [
     "ImportReport",
     "JoinReport",
     "Limits",
+    "MadePack",
+    "MadeResults",
     "MadeTool",
     "OpenStudy",
     "Problem",
@@ -44,6 +46,7 @@ PUBLIC = [
     "join",
     "journal",
     "list_tools",
+    "make_pack",
     "make_tool",
     "merge",
     "open_study",
@@ -69,6 +72,7 @@ PUBLIC = [
     "write_marked_study",
     "write_new_study",
     "write_queue",
+    "write_tool_results",
 ]
 
 

@@ -1,21 +1,17 @@
 """A copy of a tool on paper: a PDF with tags that screen readers follow (PDF/UA-1), set by typst."""
 
-import json
-import re
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from graphmodel.output.files import replacing
 from graphmodel.tools.copies import Cards, Cell, Discs, Field, Fields, Part, Printed, Row, Table, ToolCopy
+from graphmodel_viz.sheets.typesetting import FONTS, set_within
 
-FONTS = ("Libertinus Serif", "DejaVu Sans")
-"""The first comes with typst, so that a copy has as many pages everywhere; further scripts take what there is."""
-STANDARD = "ua-1"
-_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s*(\d+)", re.DOTALL)
-_TEMPLATE = str(Path(__file__).with_suffix(".typ"))
 _LARGEST, _SMALLEST = 10.5, 8.0
 """Points of the text; the small print is a seventh smaller."""
+LARGE_PRINT = 16.0
+"""Points of the text in large print."""
 
 
 def write_paper(copy: ToolCopy, target: Path) -> int:
@@ -26,37 +22,32 @@ def write_paper(copy: ToolCopy, target: Path) -> int:
     Raises:
         OutputError: the file cannot be written.
     """
-    size = _LARGEST
-    content, pages = _set(copy, size)
-    while pages > copy.pages and size > _SMALLEST:
-        size -= 0.5
-        content, pages = _set(copy, size)
+    return _write(copy, target, _LARGEST, _SMALLEST, copy.pages)
+
+
+def write_large_print(copy: ToolCopy, target: Path) -> int:
+    """Write a copy as a PDF in large print, on as many pages as it takes; returns how many.
+
+    Each row of a table stands below the one before, its columns as lines, so that no column is too narrow to read.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    return _write(copy, target, LARGE_PRINT, LARGE_PRINT, 0)
+
+
+def _write(copy: ToolCopy, target: Path, largest: float, smallest: float, most: int) -> int:
+    made, pages = set_within("paper.typ", lambda size: _content(copy, size), largest, smallest, most)
     with replacing(target) as work:
-        work.write_bytes(content)
+        work.write_bytes(made)
     return pages
 
 
-def _set(copy: ToolCopy, size: float) -> tuple[bytes, int]:
-    import typst  # noqa: PLC0415 - large, and only needed for print
-
-    inputs = {"copy": json.dumps(_content(copy, size))}
-    content: bytes = typst.compile(  # type: ignore[call-overload]  # its types name one that no call can have
-        _TEMPLATE, sys_inputs=inputs, font_paths=[_own_fonts()], format="pdf", pdf_standards=STANDARD
-    )
-    count = _PAGES.search(content)
-    return content, int(count[1]) if count else 1
-
-
-@cache
-def _own_fonts() -> str:
-    import matplotlib as mpl  # noqa: PLC0415 - as above
-
-    return str(Path(mpl.get_data_path()) / "fonts" / "ttf")
-
-
 def _content(copy: ToolCopy, size: float) -> dict[str, Any]:
-    paper, _, turned = copy.paper.partition(" ")
+    large = size >= LARGE_PRINT
+    paper, _, turned = ("a4", "", "") if large else copy.paper.partition(" ")
     return {
+        "large": large,
         "title": copy.title,
         "subtitle": copy.subtitle,
         "purpose": copy.purpose,
@@ -69,13 +60,13 @@ def _content(copy: ToolCopy, size: float) -> dict[str, Any]:
         "fonts": FONTS,
         "space": 9,
         "card": 100 if turned else 150,
-        "discs": 11 if paper == "a3" else 7,
+        "discs": 3 if large else 11 if paper == "a3" else 7,
         "parts": [_part(part) for part in copy.parts],
-        "notes": [*ending(copy)],
+        "notes": ending(copy, rests_on=copy.rests_on[:1] if large else copy.rests_on),
     }
 
 
-def ending(copy: ToolCopy) -> list[str]:
+def ending(copy: ToolCopy, rests_on: Sequence[str] | None = None) -> list[str]:
     """The small print of a copy: what it rests on, what is not printed and why, and what to use next."""
     following = ", ".join(title for _, title in copy.next)
     return [
@@ -83,7 +74,7 @@ def ending(copy: ToolCopy) -> list[str]:
         *copy.notes,
         *copy.missing,
         copy.share.line,
-        *copy.rests_on,
+        *(copy.rests_on if rests_on is None else rests_on),
     ]
 
 

@@ -8,11 +8,9 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.shared import Mm, Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from graphmodel.output.files import replacing
 from graphmodel.output.xlsx_writer import write_undated
@@ -37,31 +35,13 @@ from graphmodel.tools.copies import (
 from graphmodel_viz.sheets import word_parts
 from graphmodel_viz.sheets.texts import longest_words, plain, shares
 
-_FONT = "Calibri"
-_INK, _HEAD, _GROUP, _ASK = "1F3A4D", "DCE6EC", "EEF3F6", "FFF6D5"
-_SIZES = {"a4": (210, 297), "a3": (297, 420)}
-_MARGIN, _BOTTOM = 13, 14
-"""Millimetres."""
+_ASK = "FFF6D5"
 _CODE_WIDTH = 12
 _NARROWEST, _WIDEST_WORD, _LETTER = 15.0, 38.0, 1.6
 _FIELD_WIDTH = 92
 """Millimetres that a question and its answer take at least, side by side."""
 _DISCS, _GROUP_WIDTH = 5, 30
 """Discs in a row, and millimetres of the name of their group."""
-_STYLES = {
-    "Normal": (9.5, "1A1A1A", None, 0, 2),
-    "Title": (20, _INK, True, 0, 0),
-    "Subtitle": (11, word_parts.GREY, None, 0, 3),
-    "heading 1": (13, _INK, True, 9, 3),
-    "footer": (7.5, word_parts.GREY, None, 0, 0),
-}
-"""Size in points, colour, bold, room above and below of the styles that each document has."""
-_OWN_STYLES = (
-    ("Code", WD_STYLE_TYPE.CHARACTER, 7, word_parts.GREY),
-    ("Hint", WD_STYLE_TYPE.CHARACTER, 8.5, word_parts.GREY),
-    ("Small", WD_STYLE_TYPE.PARAGRAPH, 7.5, "333333"),
-    ("Cell", WD_STYLE_TYPE.PARAGRAPH, 9, "1A1A1A"),
-)
 
 
 def write_word(copy: ToolCopy, target: Path) -> None:
@@ -89,14 +69,11 @@ class _Writer:
 
         self._document, self._copy = document, copy
         self._numbers = itertools.count(1001)
-        size, _, turned = copy.paper.partition(" ")
-        width, height = _SIZES[size]
-        self._page = (height, width) if turned else (width, height)
-        self._width = self._page[0] - 2 * _MARGIN
+        self._width = word_parts.set_up(document, copy.paper, copy.title, copy.subtitle, copy.language)
 
     def write(self) -> None:
         copy = self._copy
-        self._set_up()
+        word_parts.add_footer(self._document, self._width, copy.identity.line)
         self._cover()
         for part in copy.parts:
             self._part(part)
@@ -105,46 +82,6 @@ class _Writer:
         self._end(LACKING, copy.missing)
         self._end(NEXT, [title for _, title in copy.next])
         word_parts.add_properties(self._document, in_chunks(copy.manifest()))
-
-    def _set_up(self) -> None:
-
-        section = self._document.sections[0]
-        section.page_width, section.page_height = Mm(self._page[0]), Mm(self._page[1])
-        section.orientation = WD_ORIENT.LANDSCAPE if self._page[0] > self._page[1] else WD_ORIENT.PORTRAIT
-        section.left_margin = section.right_margin = section.top_margin = Mm(_MARGIN)
-        section.bottom_margin, section.footer_distance, section.header_distance = Mm(_BOTTOM), Mm(6), Mm(6)
-        styles = self._document.styles
-        word_parts.keep_styles(self._document, list(_STYLES))
-        for name, (size, colour, bold, before, after) in _STYLES.items():
-            style: Any = styles[name.replace("heading", "Heading").replace("footer", "Footer")]
-            word_parts.set_font(style, _FONT, size, colour, bold=bold)
-            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-            style.paragraph_format.line_spacing = 1.0
-            for border in style.element.xpath("w:pPr/w:pBdr"):
-                border.getparent().remove(border)
-        for name, kind, size, colour in _OWN_STYLES:
-            style = styles.add_style(name, kind)
-            word_parts.set_font(style, _FONT, size, colour)
-            if kind is WD_STYLE_TYPE.PARAGRAPH:
-                style.base_style = styles["Normal"]
-                style.paragraph_format.space_after = Pt(0)
-        word_parts.set_language(self._document, "en-GB" if self._copy.language == "en" else self._copy.language)
-        about = self._document.core_properties
-        about.title, about.subject = plain(self._copy.title)[:200], plain(self._copy.subtitle)[:200]
-        about.author = about.last_modified_by = about.comments = ""
-        self._footer(section)
-
-    def _footer(self, section: Any) -> None:
-
-        paragraph = section.footer.paragraphs[0]
-        stops = paragraph.paragraph_format.tab_stops
-        for position in (4680, 9360):  # of the style, in twentieths of a point
-            stops.add_tab_stop(position * 635, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(plain(self._copy.identity.line) + "\t")
-        word_parts.add_field_code(paragraph, "PAGE")
-        paragraph.add_run(" / ")
-        word_parts.add_field_code(paragraph, "NUMPAGES")
 
     def _cover(self) -> None:
         copy = self._copy
@@ -158,7 +95,7 @@ class _Writer:
             table = self._table([self._width * weight / sum(weights) for weight in weights], copy.title, copy.purpose)
             cells = self._row(table)
             for cell, (name, value) in zip(cells, copy.facts, strict=True):
-                word_parts.shade(cell, _GROUP)
+                word_parts.shade(cell, word_parts.WASH)
                 self._say(cell, name, "Code")
                 cell.add_paragraph(plain(value), "Cell")
         self._document.add_paragraph(style="Small").add_run(plain(copy.identity.line), "Code")
@@ -193,8 +130,8 @@ class _Writer:
             if heading.letter:
                 cell.paragraphs[0].add_run(f" [{heading.letter}]", "Code")
             self._style(cell)
-            word_parts.shade(cell, _ASK if place in asked and heading.letter else _HEAD)
-        word_parts.shade(cells[0], _HEAD)
+            word_parts.shade(cell, _ASK if place in asked and heading.letter else word_parts.HEAD)
+        word_parts.shade(cells[0], word_parts.HEAD)
         group = ""
         for row in part.rows:
             if row.group != group:
@@ -212,7 +149,7 @@ class _Writer:
     def _group(self, table: Any, text: str) -> None:
         cells = self._row(table)
         cell = cells[0].merge(cells[-1])
-        word_parts.shade(cell, _GROUP)
+        word_parts.shade(cell, word_parts.WASH)
         self._style(cell)
         cell.paragraphs[0].add_run(plain(text)).bold = True
         cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -230,7 +167,7 @@ class _Writer:
             for place, field in enumerate(fields):
                 cells[2 * place].paragraphs[0].add_run(f"[{field.code}] ", "Code")
                 self._say(cells[2 * place], field.label or field.name)
-                word_parts.shade(cells[2 * place], _GROUP)
+                word_parts.shade(cells[2 * place], word_parts.WASH)
                 self._ask(cells[2 * place + 1], field)
 
     def _cards(self, part: Cards) -> None:
@@ -258,7 +195,7 @@ class _Writer:
         for group, texts in groups.items():
             for start in range(0, len(texts), _DISCS):
                 cells = self._row(table, height=8)
-                word_parts.shade(cells[0], _GROUP)
+                word_parts.shade(cells[0], word_parts.WASH)
                 self._say(cells[0], group or OWN)
                 for cell, text in zip(cells[1:], texts[start : start + _DISCS], strict=False):
                     self._say(cell, text)

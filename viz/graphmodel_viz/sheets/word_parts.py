@@ -8,6 +8,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -17,8 +20,30 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
 from graphmodel.tools.copies import DATE_HINT, EMPTY_BOX, Field, choices_line
+from graphmodel_viz.sheets.texts import plain
 
 GREY, RULE = "5F6B73", "A9B4BB"
+INK, HEAD, WASH = "1F3A4D", "DCE6EC", "EEF3F6"
+"""Colours of titles, of the heads of columns, and of what groups rows."""
+_FONT, _TYPED = "Calibri", "Consolas"
+_SIZES = {"a4": (210, 297), "a3": (297, 420)}
+_MARGIN, _BOTTOM = 13, 14
+"""Millimetres."""
+_STYLES = {
+    "Normal": (9.5, "1A1A1A", None, 0, 2),
+    "Title": (20, INK, True, 0, 0),
+    "Subtitle": (11, GREY, None, 0, 3),
+    "heading 1": (13, INK, True, 9, 3),
+    "footer": (7.5, GREY, None, 0, 0),
+}
+"""Size in points, colour, bold, room above and below of the styles that each document has."""
+_OWN_STYLES = (
+    ("Code", WD_STYLE_TYPE.CHARACTER, _FONT, 7, GREY),
+    ("Hint", WD_STYLE_TYPE.CHARACTER, _FONT, 8.5, GREY),
+    ("Small", WD_STYLE_TYPE.PARAGRAPH, _FONT, 7.5, "333333"),
+    ("Cell", WD_STYLE_TYPE.PARAGRAPH, _FONT, 9, "1A1A1A"),
+    ("Typed", WD_STYLE_TYPE.PARAGRAPH, _TYPED, 9, "1A1A1A"),
+)
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _BLANK = "\u2002" * 4
 """What a place for an answer shows while it is empty, so that it is blank on paper and can be clicked on."""
@@ -28,6 +53,56 @@ _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _UNUSED = ("/thumbnail", "/stylesWithEffects", "/numbering")
 """Parts of the empty document that nobody needs: its picture, its styles once more, and lists."""
+
+
+def set_up(document: Any, paper: str, title: str, subtitle: str, language: str) -> float:
+    """Set paper, styles, language and properties of a document; returns the width of its text in millimetres."""
+    size, _, turned = paper.partition(" ")
+    width, height = _SIZES[size]
+    if turned:
+        width, height = height, width
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = section.top_margin = Mm(_MARGIN)
+    section.bottom_margin, section.footer_distance, section.header_distance = Mm(_BOTTOM), Mm(6), Mm(6)
+    _set_styles(document)
+    set_language(document, "en-GB" if language == "en" else language)
+    about = document.core_properties
+    about.title, about.subject = plain(title)[:200], plain(subtitle)[:200]
+    about.author = about.last_modified_by = about.comments = ""
+    return float(width - 2 * _MARGIN)
+
+
+def _set_styles(document: Any) -> None:
+    styles = document.styles
+    keep_styles(document, list(_STYLES))
+    for name, (size, colour, bold, before, after) in _STYLES.items():
+        style: Any = styles[name.replace("heading", "Heading").replace("footer", "Footer")]
+        set_font(style, _FONT, size, colour, bold=bold)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.0
+        for border in style.element.xpath("w:pPr/w:pBdr"):
+            border.getparent().remove(border)
+    for name, kind, font, size, colour in _OWN_STYLES:
+        style = styles.add_style(name, kind)
+        set_font(style, font, size, colour)
+        if kind is WD_STYLE_TYPE.PARAGRAPH:
+            style.base_style = styles["Normal"]
+            style.paragraph_format.space_after = Pt(0)
+
+
+def add_footer(document: Any, width: float, text: str) -> None:
+    """Print a text and the number of the page at the foot of each page."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    stops = paragraph.paragraph_format.tab_stops
+    for position in (4680, 9360):  # of the style, in twentieths of a point
+        stops.add_tab_stop(position * 635, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(plain(text) + "\t")
+    add_field_code(paragraph, "PAGE")
+    paragraph.add_run(" / ")
+    add_field_code(paragraph, "NUMPAGES")
 
 
 def control(field: Field, number: int) -> Any:
