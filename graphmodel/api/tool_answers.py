@@ -29,9 +29,10 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
         sessions: only these: ids, or the words with which the names of sessions begin; all by default.
 
     Returns:
-        ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), then a column for each
-        session; ``agreement`` of each two sessions on questions with choices: ``both`` (rows that both answered),
-        ``same``, ``only_first``, ``only_second``; ``sessions``; ``actions``; ``feedback``. Names of people are in none.
+        ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), ``sheet`` (that of the
+        sheet, if there is one), then a column for each session; ``agreement`` of each two sessions on questions with
+        choices: ``both`` (rows that both answered), ``same``, ``only_first``, ``only_second``; ``sessions``;
+        ``actions``; ``feedback``. Names of people are in none.
 
     Raises:
         StudyError: there is no such study.

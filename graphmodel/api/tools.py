@@ -222,5 +222,8 @@ def _options(tool: ToolDefinition, given: Mapping[str, str], frames: StudyFrames
         if not text and option.required:
             raise QuestionError(f"{tool.name} needs {name}: {option.help}.", by_caller=True)
         kinds = KINDS_OF_OPTION.get(option.kind)
-        values[name] = find_node(frames, text, kinds) if text and kinds else text
+        if text and kinds:
+            named = [one.strip() for one in text.split(";")] if option.several else [text]
+            text = ";".join(find_node(frames, one, kinds) for one in named if one)
+        values[name] = text
     return values

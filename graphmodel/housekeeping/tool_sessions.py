@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.import_ids import Today
-from graphmodel.housekeeping.nodes import VERB, Nodes, free_name
+from graphmodel.housekeeping.nodes import VERB, Node, Nodes, free_name
 from graphmodel.housekeeping.references import references_of
 from graphmodel.queue import QueueItem, Undecidable, asked, waiting, withdrawn
 from graphmodel.schema import KINDS_BY_NAME, TABLES
@@ -121,6 +121,7 @@ def _rows(name: str, source: str, answers: Answers) -> dict[str, list[dict[str, 
                 "part": one.part,
                 "question": one.name,
                 "node": one.node,
+                "sheet": one.sheet,
                 "value": "" if one.kind == "private" else one.value,
                 "private": one.value if one.kind == "private" else "",
             }
@@ -133,14 +134,16 @@ def _rows(name: str, source: str, answers: Answers) -> dict[str, list[dict[str, 
 
 def _nodes_of_today(study: Snapshot, rows: Iterable[dict[str, str]]) -> list[str]:
     """Give rows the ids that their nodes have today; of those that are gone, say so."""
-    today, nodes, reference = Today.of(study), Nodes(study), references_of("tool_answers")["node"]
+    today, nodes, references = Today.of(study), Nodes(study), references_of("tool_answers")
     gone: dict[str, list[str]] = {}
     for row in rows:
-        node = today.cell(reference, row["node"]) if row["node"] else ""
-        if node and not any(nodes.get(node, kind) for kind in KINDS_BY_NAME):
-            gone.setdefault(node, []).append(row["item"])
-            node = ""
-        row["node"] = node
+        for column in ("node", "sheet"):
+            node = today.cell(references[column], row[column]) if row[column] else ""
+            if node and not any(nodes.get(node, kind) for kind in KINDS_BY_NAME):
+                gone.setdefault(node, []).append(row["item"])
+                node = ""
+            row[column] = node
+    gone = {node: list(dict.fromkeys(items)) for node, items in gone.items()}
     return [
         f"{', '.join(items)}: the study has no {node}; the answers are kept without it." for node, items in gone.items()
     ]
@@ -165,9 +168,12 @@ def _drafts(
     nodes = Nodes(study)
     by_row: dict[tuple[str, str], dict[str, Answer]] = {}
     for answer in answers.answers:
-        by_row.setdefault((answer.part, answer.row), {})[answer.name] = answer
+        definition = tool.parts.get(answer.part)
+        together = answer.sheet if definition and definition.kind == "questions" else answer.row
+        by_row.setdefault((answer.part, together), {})[answer.name] = answer
     items, unknown = [], []
-    for (part, row), of_row in by_row.items():
+    for (part, _), of_row in by_row.items():
+        row = next(iter(of_row.values())).row
         for number, draft in enumerate(tool.parts[part].drafts if part in tool.parts else (), 1):
             if not _holds(draft, of_row):
                 continue
@@ -210,10 +216,18 @@ def _claim(
 ) -> dict[str, list[dict[str, str]]] | str:
     """The rows that a draft adds, by table; or why it cannot be a claim."""
     node = next((one.node for one in of_row.values() if one.node), "")
-    row = next((found for kind in KINDS_BY_NAME if node and (found := nodes.get(node, kind))), None)
+    on = next((one.sheet for one in of_row.values() if one.sheet), "")
+    row, sheet = (_node(nodes, one) for one in (node, on))
     said = {name: " ".join(answer.value.split()) for name, answer in of_row.items()}
     own = next((said[name] for name in named if name in said), "")  # what a blank row is about
-    words = {**said, "row": node or own, "row_label": row.label if row else node or own, "tool": tool.title}
+    words = {
+        **said,
+        "row": node or own,
+        "row_label": row.label if row else node or own,
+        "sheet": on,
+        "sheet_label": sheet.label if sheet else on,
+        "tool": tool.title,
+    }
     cells = {
         column: SLOT.sub(lambda match: words.get(match[1], ""), text).strip() for column, text in draft.claim.items()
     }
@@ -244,6 +258,11 @@ def _claim(
     certainty = {"certainty": "stated"} | {key: text for key, text in cells.items() if text}
     rows["claims"] = [{"claim": claim, "source": source, **certainty}]
     return rows
+
+
+def _node(nodes: Nodes, name: str) -> Node | None:
+    """The node of that id, of whatever kind."""
+    return next((found for kind in KINDS_BY_NAME if name and (found := nodes.get(name, kind))), None)
 
 
 def _verb(study: Snapshot, nodes: Nodes, text: str) -> dict[str, str] | None:

@@ -198,6 +198,11 @@ TOOL_TABLES = (
             text("part", "part of the tool"),
             text("question", "name of the question"),
             Column("node", refers_to=tuple(kind.name for kind in KINDS), note="what the row is about"),
+            Column(
+                "sheet",
+                refers_to=tuple(kind.name for kind in KINDS),
+                note="what the sheet is about, on tools with one for each of several nodes",
+            ),
             text("value", "the answer, as it was given; a question without a row has none"),
             text("private", "names of people; stay with the team"),
         ),

@@ -19,7 +19,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: its code and part, what is asked and of which node, and what was answered."""
+    """One answer: its code and part, what is asked, of which node and on whose sheet, and what was answered."""
 
     code: str
     part: str
@@ -27,6 +27,7 @@ class Answer:
     kind: str
     node: str
     value: str
+    sheet: str = ""
 
     @property
     def row(self) -> str:
@@ -98,7 +99,7 @@ def answers_of(copy: FilledCopy, manifest: Manifest) -> Answers:
         value, remark = _value(asked, text)
         if remark:
             remarks.append(f"{cell.code}: {remark}")
-        taken[cell.code] = Answer(cell.code, asked.part, asked.name, asked.kind, asked.node, value)
+        taken[cell.code] = Answer(cell.code, asked.part, asked.name, asked.kind, asked.node, value, asked.sheet)
     of_blocks = {blocks.SCENARIO, blocks.ACTIONS, blocks.FEEDBACK}
     answers = tuple(one for one in taken.values() if one.part not in of_blocks)
     if others:

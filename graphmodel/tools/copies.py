@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from graphmodel.texts import short_hash
 from graphmodel.tools.definition import AnswerKind, Paper
@@ -67,6 +68,7 @@ class Field:
         kind: what is filled in.
         choices: the words of a choice.
         label: what is asked, for people who do not see the table.
+        lines: how many lines of room it has.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Field:
     kind: AnswerKind = "text"
     choices: tuple[str, ...] = ()
     label: str = ""
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -107,24 +110,40 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """One of the sheets of a tool that has one for each row of an answer; each begins a page.
+
+    Args:
+        title: another one for each.
+        node: what it is about; empty: the study has no node for it.
+    """
+
+    title: str
+    node: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
-    """Rows under headings, in groups where they have one."""
+    """Rows under headings, in groups where they have one. ``sheet`` is the one that the part stands on, if on one."""
 
     name: str
     title: str
     help: str
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
 class Fields:
-    """Questions, each with a place for its answer."""
+    """Questions, each with a place for its answer; ``across``: how many stand side by side (0: as many as fit)."""
 
     name: str
     title: str
     help: str
     fields: tuple[Field, ...]
+    sheet: Sheet | None = None
+    across: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +155,7 @@ class Cards:
     help: str
     side: int
     rows: tuple[Row, ...]
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +174,7 @@ class Discs:
     title: str
     help: str
     discs: tuple[Disc, ...]
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +184,7 @@ class Prose:
     name: str
     title: str
     text: str
+    sheet: Sheet | None = None
 
 
 Part = Table | Fields | Cards | Discs | Prose
@@ -227,11 +249,12 @@ class ToolCopy:
     def fields(self) -> Iterator[tuple[Field, Row | None, str]]:
         """Every place for an answer, with its row (None: it has none) and the name of its part."""
         for part in self.parts:
-            if isinstance(part, Fields):
-                yield from ((one, None, part.name) for one in part.fields)
-            elif isinstance(part, Table | Cards):
-                for row in part.rows:
-                    yield from ((cell, row, part.name) for cell in row.cells if isinstance(cell, Field))
+            yield from ((one, row, part.name) for one, row in _fields_of(part))
+
+    def by_sheet(self) -> Iterator[tuple[Sheet | None, list[Part]]]:
+        """The parts of each sheet together; parts that stand on none are together between those that do."""
+        for sheet, parts in groupby(self.parts, key=lambda part: part.sheet):
+            yield sheet, list(parts)
 
     def printed(self) -> Iterator[str]:
         """Every text that is printed in a paragraph or cell of its own, without codes and letters."""
@@ -246,11 +269,12 @@ class ToolCopy:
 
     def manifest(self) -> str:
         """What the codes stand for, as JSON that is kept in the copy; programs that trim spaces find none in it."""
-        asked: dict[str, list[str]] = {}
-        for one, row, part in self.fields():
-            node = row.node if row else ""
-            entry = [part, one.name, one.kind, node]
-            asked[one.code] = [*entry, "|".join(one.choices)] if one.choices else entry
+        asked: dict[str, Asked] = {}
+        for part in self.parts:
+            sheet = part.sheet.node if part.sheet else ""
+            for one, row in _fields_of(part):
+                node = row.node if row else sheet
+                asked[one.code] = Asked(part.name, one.name, one.kind, node, one.choices, sheet)
         content = {"identity": list(_identity_cells(self.identity)), "asked": _packed(asked), "printed": self._marks()}
         return json.dumps(content, ensure_ascii=True, separators=(",", ":")).replace(" ", r"\u0020")
 
@@ -258,8 +282,16 @@ class ToolCopy:
         return ",".join(sorted({mark(text) for text in self.printed() if text}))
 
 
+def _fields_of(part: Part) -> Iterator[tuple[Field, Row | None]]:
+    if isinstance(part, Fields):
+        yield from ((one, None) for one in part.fields)
+    elif isinstance(part, Table | Cards):
+        for row in part.rows:
+            yield from ((cell, row) for cell in row.cells if isinstance(cell, Field))
+
+
 def _printed_of(part: Part) -> Iterator[str]:
-    yield part.title
+    yield from (part.title, part.sheet.title if part.sheet else "")
     match part:
         case Prose():
             yield part.text
@@ -293,13 +325,14 @@ def mark(text: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a code asks: the part, the name and kind of the answer, the node of its row, its choices."""
+    """What a code asks: the part, the name and kind of the answer, the nodes of its row and sheet, its choices."""
 
     part: str
     name: str
     kind: AnswerKind
     node: str = ""
     choices: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -333,11 +366,14 @@ def _identity_cells(identity: Identity) -> Sequence[str]:
     return [getattr(identity, name) for name in Identity.__dataclass_fields__]
 
 
-def _packed(asked: Mapping[str, list[str]]) -> list[tuple[list[str], list[list[str]]]]:
+def _packed(asked: Mapping[str, Asked]) -> list[tuple[list[str], list[list[str]]]]:
     """Each sort of question once, with its codes and nodes: a third of the length."""
     sorts: dict[tuple[str, ...], list[list[str]]] = {}
-    for code, (part, name, kind, node, *choices) in asked.items():
-        sorts.setdefault((part, name, kind, *choices), []).append([code, node] if node else [code])
+    for code, one in asked.items():
+        more = ["|".join(one.choices), one.sheet]
+        while more and not more[-1]:
+            more.pop()
+        sorts.setdefault((one.part, one.name, one.kind, *more), []).append([code, one.node] if one.node else [code])
     return [(list(sort), codes) for sort, codes in sorts.items()]
 
 
@@ -352,8 +388,8 @@ def _unpacked(content: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) 
 
 
 def _asked(entry: Sequence[str]) -> Asked:
-    part, name, kind, node, *choices = map(str, entry)
-    return Asked(part, name, kind, node, tuple(choices[0].split("|")) if choices else ())  # type: ignore[arg-type]
+    part, name, kind, node, choices, sheet, *_ = (*map(str, entry), "", "")
+    return Asked(part, name, kind, node, tuple(choices.split("|")) if choices else (), sheet)  # type: ignore[arg-type]
 
 
 def in_chunks(text: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from graphmodel.suggest import did_you_mean
 
 AnswerKind = Literal["text", "tick", "choice", "who", "date", "number", "private"]
 """``who`` is a role or body; ``private`` holds names of people, and never leaves the study."""
-PartKind = Literal["table", "cards", "discs", "text"]
+PartKind = Literal["table", "cards", "discs", "text", "questions"]
 Paper = Literal["a4", "a4 landscape", "a3", "a3 landscape"]
 FIRST_PHASE = "{first_phase}"
 BLOCKS = ("scenario", "actions", "feedback")
@@ -23,19 +23,28 @@ SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 @dataclass(frozen=True)
 class Slot:
-    """What fills a part: a question of the bank with its options, and what to say where the study has no answer."""
+    """What fills a part: a question of the bank with its options, and what to say where the study has no answer.
+
+    ``most`` rows are taken (0: all), as evenly over the values of the column ``spread`` as can be. Where each row makes
+    a sheet, ``node`` is the column with what the sheet is about, and ``label`` the one with its title.
+    """
 
     name: str
     question: str
     options: Mapping[str, str]
     missing: str
+    most: int = 0
+    spread: str = ""
+    node: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class ToolOption:
     """An option of a tool; its value is the id of a node of ``kind``, or a text where ``kind`` is empty.
 
-    ``default`` may be :data:`FIRST_PHASE`, which stands for the first phase of the study's cycle.
+    ``default`` may be :data:`FIRST_PHASE`, which stands for the first phase of the study's cycle. With ``several``, it
+    takes more than one, separated by ``;``.
     """
 
     name: str
@@ -43,6 +52,7 @@ class ToolOption:
     kind: str = ""
     required: bool = False
     default: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class ColumnDefinition:
         width: share of the width of the page.
         inferred: column of the slot that says whether the text is stated or inferred.
         most: how many entries of a list are printed.
+        lines: how many lines of room an answer has.
     """
 
     heading: str
@@ -68,6 +79,7 @@ class ColumnDefinition:
     width: int = 1
     inferred: str = ""
     most: int = 0
+    lines: int = 1
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,11 +89,17 @@ class ColumnDefinition:
 
 @dataclass(frozen=True)
 class Item:
-    """A row that the definition itself has: its text, and options of the slot for this row."""
+    """A row that the definition itself has: its text, and options of the slot for this row.
+
+    ``rows`` is a slot of its own, in place of the part's. ``fact`` says what is printed of the slot's answer; columns
+    have it as ``{fact}``.
+    """
 
     text: str
     help: str
     options: Mapping[str, str]
+    rows: str = ""
+    fact: ColumnDefinition | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +122,7 @@ class PartDefinition:
         name: in the definition.
         title: above the part.
         help: how to fill it in, in a sentence or two.
-        kind: a table, a grid of cards, discs to arrange on a large sheet, or text alone.
+        kind: a table, a grid of cards, discs to arrange on a large sheet, questions one below the other, or text alone.
         code: letter of the codes of its rows: ``O`` for ``[O1]``.
         rows: the slot with a row for each of its rows; with ``items`` it is asked for each of them.
         node: column of the slot with the node that a row is about.
@@ -112,8 +130,12 @@ class PartDefinition:
         columns: its columns.
         items: rows of the definition's own.
         blank: blank rows after the others.
-        side: cards in a row of a grid.
+        side: cards in a row of a grid; questions side by side.
         drafts: claims that its answers suggest.
+        each: a slot; the part is made once for each of its rows, on a sheet of its own. Parts in a row with the same
+            one share the sheet, and all texts may name the columns of its row.
+        words: most words that the facts of the part have together (0: no limit).
+        claims: most claims that are listed as standing behind the part (0: all).
     """
 
     name: str
@@ -130,11 +152,19 @@ class PartDefinition:
     side: int
     most: int
     drafts: tuple[DraftDefinition, ...]
+    each: str = ""
+    words: int = 0
+    claims: int = 0
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Slots that fill its rows."""
+        return tuple(dict.fromkeys(name for name in (self.rows, *(item.rows for item in self.items)) if name))
 
 
 @dataclass(frozen=True)
 class Form:
-    """One way to print a tool: its parts, the paper, and at most how many pages it takes."""
+    """A way to print a tool: its parts, the paper, and how many pages it takes at most, besides one for each sheet."""
 
     name: str
     title: str

@@ -215,7 +215,14 @@ def _tool(top: _Section, name: str) -> ToolDefinition:
     slots_section = top.section("slots")
     for key in slots_section.names():
         one = slots_section.section(key)
-        slots[key] = Slot(key, one.get("question", str), one.pairs("options"), one.get("missing", str))
+        slots[key] = Slot(
+            key,
+            one.get("question", str),
+            one.pairs("options"),
+            one.get("missing", str),
+            one.get("most", int, 0),
+            *(one.get(name, str, "") for name in ("spread", "node", "label")),
+        )
         one.done()
     parts: dict[str, PartDefinition] = {}
     for section in top.sections("parts"):
@@ -250,7 +257,12 @@ def _tool(top: _Section, name: str) -> ToolDefinition:
 
 def _check_slots(top: _Section, tool: ToolDefinition) -> None:
     known = {option.name for option in tool.options}
+    of_sheets = {slot for part in tool.parts.values() if part.each for slot in part.slots}
+    of_copy = {slot for part in tool.parts.values() if not part.each for slot in part.slots}
+    of_copy |= {part.each for part in tool.parts.values()}
     for slot in tool.slots.values():
+        if slot.name in of_sheets - of_copy:
+            continue  # it may also take columns of the row that makes the sheet
         for text in slot.options.values():
             for name in SLOT.findall(text):
                 if name not in known:
@@ -270,6 +282,7 @@ def _option(section: _Section) -> ToolOption:
         section.get("kind", str, ""),
         section.get("required", bool, False),
         section.get("default", str, ""),
+        section.get("several", bool, False),
     )
     section.done()
     return option
@@ -311,11 +324,12 @@ def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
         section.get("side", int, 4),
         section.get("most", int, 0),
         tuple(_draft(one) for one in section.sections("drafts")),
+        section.get("each", str, ""),
+        section.get("words", int, 0),
+        section.get("claims", int, 0),
     )
     section.done()
-    if part.rows and part.rows not in slots:
-        near = did_you_mean(part.rows, slots)
-        raise section.wrong("rows", f"there is no slot {part.rows!r}.{near}", "Add it to [slots].")
+    _check_slots_of(section, part, slots)
     answers = [column.answer for column in part.columns if column.answer]
     if len(part.columns) > MOST_COLUMNS:
         raise section.wrong("columns", f"there are more than {MOST_COLUMNS} columns", "Make two parts of it.")
@@ -336,6 +350,15 @@ def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
     return part
 
 
+def _check_slots_of(section: _Section, part: PartDefinition, slots: Mapping[str, Slot]) -> None:
+    for key, name in (("rows", part.rows), ("each", part.each), *(("items", item.rows) for item in part.items)):
+        if name and name not in slots:
+            near = did_you_mean(name, slots)
+            raise section.wrong(key, f"there is no slot {name!r}.{near}", "Add it to [slots].")
+    if part.each and not slots[part.each].label:
+        raise section.wrong("each", f"the slot {part.each} has no label", "Write there label = the column for titles.")
+
+
 def _column(section: _Section) -> ColumnDefinition:
     column = ColumnDefinition(
         section.get("heading", str),
@@ -346,6 +369,7 @@ def _column(section: _Section) -> ColumnDefinition:
         section.get("width", int, 1),
         section.get("inferred", str, ""),
         section.get("most", int, 0),
+        section.get("lines", int, 1),
     )
     section.done()
     if not column.text and not column.answer:
@@ -358,7 +382,15 @@ def _column(section: _Section) -> ColumnDefinition:
 
 
 def _item(section: _Section) -> Item:
-    item = Item(section.get("text", str), section.get("help", str, ""), section.pairs("options"))
+    text, fact = section.get("text", str), section.get("fact", str, "")
+    printed = ColumnDefinition(text, fact, inferred=section.get("inferred", str, ""), most=section.get("most", int, 0))
+    item = Item(
+        text,
+        section.get("help", str, ""),
+        section.pairs("options"),
+        section.get("rows", str, ""),
+        printed if fact else None,
+    )
     section.done()
     return item
 

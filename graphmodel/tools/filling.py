@@ -3,8 +3,9 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Protocol
 
 import pandas as pd
@@ -14,11 +15,13 @@ from graphmodel.problems import QuestionError
 from graphmodel.texts import short_hash
 from graphmodel.tools import blocks
 from graphmodel.tools.copies import (
+    OWN,
     Cards,
     Cell,
     Disc,
     Discs,
     Field,
+    Fields,
     Heading,
     Identity,
     Part,
@@ -26,17 +29,22 @@ from graphmodel.tools.copies import (
     Prose,
     Row,
     Share,
+    Sheet,
     Table,
     ToolCopy,
 )
-from graphmodel.tools.definition import SLOT, ColumnDefinition, PartDefinition, ToolDefinition
-from graphmodel.tools.gate import FEWEST, Gate
-from graphmodel.wording import counted, visible
+from graphmodel.tools.definition import SLOT, ColumnDefinition, Item, PartDefinition, Slot, ToolDefinition
+from graphmodel.tools.facts import BETWEEN, in_few_words, listed_claims
+from graphmodel.tools.gate import Gate
+from graphmodel.tools.small_print import Count, notes_of, rests_on
+from graphmodel.wording import visible
 
 CLAIMS = "claims"
 """Column of an answer with the claims behind a row."""
 OUR_READING = "(our reading)"
 """Marks what is inferred."""
+FACT, UNSAID = "fact", "The study does not say."
+"""Name of what an item prints of its answer, and what stands there if there is none."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOCABULARY = re.compile(r"[a-z]+(_[a-z]+)+")
 Record = Mapping[str, object]
@@ -51,23 +59,6 @@ class Asker(Protocol):
 
     def answer(self, question: str, options: Mapping[str, str]) -> pd.DataFrame:
         """The answer to a question of the bank, or the first table of an analysis."""
-
-
-@dataclass
-class _Count:
-    """What is counted while parts are filled."""
-
-    filled: int = 0
-    places: int = 0
-    few: int = 0
-    persons: int = 0
-    sites: int = 0
-    off_card: int = 0
-    beyond: dict[str, int] = field(default_factory=dict)
-    """Rows that a part has no room for, by its title."""
-    missing: list[str] = field(default_factory=list)
-    claims: dict[str, None] = field(default_factory=dict)
-    behind: list[tuple[str, Sequence[str]]] = field(default_factory=list)
 
 
 def fill(
@@ -96,9 +87,10 @@ def fill(
         NotFound: there is no question of that name.
     """
     chosen = tool.form(form)
-    count = _Count()
+    count = Count()
     filler = _Filler(tool, study, options, count)
-    parts = tuple(part for name in chosen.parts for part in filler.part(name))
+    parts = tuple(filler.parts(chosen.parts))
+    sheets = {part.sheet for part in parts if part.sheet}
     settings = study.frames.settings
     share = Share(count.filled, count.places)
     made = {"parts": [repr(part) for part in parts], "options": dict(sorted(options.items())), "day": str(today)}
@@ -111,13 +103,13 @@ def fill(
         tool.purpose,
         _cover(tool, today),
         parts,
-        _rests_on(count, study.frames),
-        _notes(count),
+        rests_on(count, study.frames),
+        notes_of(count),
         tuple(dict.fromkeys(count.missing)),
         tuple((name, titles[name]) for name in tool.next if name in titles),
         share,
         chosen.paper,
-        chosen.pages,
+        chosen.pages + len(sheets),
         settings.language,
     )
 
@@ -132,65 +124,78 @@ def _cover(tool: ToolDefinition, today: dt.date) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _notes(count: _Count) -> tuple[str, ...]:
-    notes = []
-    if count.few:
-        rows = counted(count.few, "row")
-        notes.append(f"{rows} resting on fewer than {FEWEST} voices {_is(count.few)} not printed.")
-    if count.persons:
-        notes.append(f"{counted(count.persons, 'row')} about one person {_is(count.persons)} not printed.")
-    if count.off_card:
-        notes.append(f"{counted(count.off_card, 'row')} more {_is(count.off_card)} in the other forms.")
-    notes += [f"{title}: {counted(number, 'further row')} left out." for title, number in count.beyond.items()]
-    if count.sites:
-        notes.append("Sites are not printed beside roles.")
-    return tuple(notes)
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _rests_on(count: _Count, frames: StudyFrames) -> tuple[str, ...]:
-    claims = frames.claims[frames.claims["claim"].isin(list(count.claims))]
-    if claims.empty:
-        return ()
-    speakers, sources = int(claims["speaker"].nunique()), int(claims["source"].nunique())
-    unnamed = int(claims["speaker"].isna().sum())
-    also = f" and {counted(unnamed, 'claim')} without a speaker" if unnamed else ""
-    first = (
-        f"Rests on {counted(len(claims), 'claim')} from {counted(sources, 'source')} by "
-        f"{counted(speakers, 'speaker')}{also}."
-    )
-    behind = "; ".join(f"{code}: {', '.join(ids)}" for code, ids in count.behind)
-    return (first, f"Claims behind the rows. {behind}.") if behind else (first,)
-
-
 class _Filler:
     """Fills the parts of one copy."""
 
-    def __init__(self, tool: ToolDefinition, study: Asker, options: Mapping[str, str], count: _Count) -> None:
+    def __init__(self, tool: ToolDefinition, study: Asker, options: Mapping[str, str], count: Count) -> None:
         self._tool, self._study, self._options, self._count = tool, study, options, count
         self._gate = Gate(study.frames)
-        self._asked: dict[str, list[Record]] = {}
+        self._asked: dict[str, tuple[list[str], list[Record]]] = {}
+        self._last: dict[str, int] = {}
+        """The number of the last row with a letter."""
+        self._on: Record = {}
+        """The row that makes the sheet; empty while no sheet is made."""
+        self._is_blank = False
+        """Whether the sheet is made of no row, because there is none."""
 
-    def part(self, name: str) -> list[Part]:
-        """The part of a form with that name."""
+    def parts(self, names: Sequence[str]) -> Iterator[Part]:
+        """The parts of a form; those that are made for each row of a slot, once for each."""
+        for each, run in groupby(names, key=self._each):
+            together = list(run)
+            if not each:
+                yield from map(self._part, together)
+                continue
+            slot = self._tool.slots[each]
+            records = self._answer(each, {}, self._tool.parts[together[0]], None)
+            self._is_blank = not records
+            for number, record in enumerate(records or [{}], 1):
+                self._on = {name: value for name, value in record.items() if name != CLAIMS}
+                title = f"{number}. {self._value(record.get(slot.label), 0) or OWN}"
+                sheet = Sheet(title, str(record.get(slot.node) or ""))
+                for name in together:
+                    yield replace(self._part(name), sheet=sheet)
+            self._on, self._is_blank = {}, False
+
+    def _each(self, name: str) -> str:
+        return self._tool.parts[name].each if name in self._tool.parts else ""
+
+    def _part(self, name: str) -> Part:
         if name in blocks.BLOCKS:
-            return [blocks.BLOCKS[name]()]
+            return blocks.BLOCKS[name]()
         part = self._tool.parts[name]
+        title, text = self._named(part.title), self._named(part.help)
         if part.kind == "text":
-            return [Prose(part.name, part.title, part.help)]
+            return Prose(part.name, title, text)
         if part.kind == "discs":
-            return [self._discs(part)]
+            return self._discs(part)
+        if part.kind == "questions":
+            fields = (
+                replace(_field(column, self._code(part), ""), label=self._named(column.heading))
+                for column in part.columns
+            )
+            return Fields(part.name, title, text, tuple(fields), across=part.side)
         rows = self._rows(part)
         if part.kind == "cards":
-            return [Cards(part.name, part.title, part.help, part.side, tuple(rows))]
+            return Cards(part.name, title, text, part.side, tuple(rows))
         headings = tuple(
             Heading(column.heading, column.width, letter if column.answer else "")
             for letter, column in zip(_LETTERS, part.columns, strict=False)
         )
-        return [Table(part.name, part.title, part.help, headings, tuple(rows))]
+        return Table(part.name, title, text, headings, tuple(rows))
+
+    def _named(self, text: str) -> str:
+        """A text of the definition with what the row that makes the sheet says."""
+        if not self._on:
+            return text
+        return SLOT.sub(
+            lambda match: self._value(self._on.get(match[1]), 0) if match[1] in self._on else match[0], text
+        )
+
+    def _code(self, part: PartDefinition) -> str:
+        """The code of the next row; on each sheet the numbers go on."""
+        letter = part.code or "X"
+        self._last[letter] = self._last.get(letter, 0) + 1
+        return f"{letter}{self._last[letter]}"
 
     def _discs(self, part: PartDefinition) -> Discs:
         text = part.columns[0]
@@ -204,30 +209,33 @@ class _Filler:
 
     def _rows(self, part: PartDefinition) -> list[Row]:
         rows = []
-        for number, (own, records) in enumerate(self._contents(part), 1):
-            code = f"{part.code or 'X'}{number}"
+        for own, records in self._contents(part):
+            code = self._code(part)
             cells = tuple(self._cell(column, own, records, code, letter) for letter, column in _lettered(part))
-            first = records[0] if records else {}
+            first = {**self._on, **(records[0] if records else {})}
             claims = tuple(dict.fromkeys(claim for record in records for claim in _claims(record)))
             group = _heading(str(first.get(part.group) or ""))
             rows.append(Row(code, str(first.get(part.node) or ""), cells, group, claims))
-            if claims:
-                self._count.claims |= dict.fromkeys(claims)
-                self._count.behind.append((code, claims))
+        best = [self._gate.over_sources(row.claims) if part.claims else row.claims for row in rows]
+        for row, listed in zip(rows, listed_claims(best, part.claims), strict=True):
+            self._count.stands(row.code, row.claims, listed)
         self._hide_sites(rows)
-        first_blank = len(rows) + 1
-        for number in range(first_blank, first_blank + part.blank):
-            code = f"{part.code}{number}"
+        for _ in range(part.blank):
+            code = self._code(part)
             rows.append(Row(code, "", tuple(_blank_cell(column, code, letter) for letter, column in _lettered(part))))
         return rows
 
     def _contents(self, part: PartDefinition) -> list[tuple[Record, list[Record]]]:
         """For each row that is not blank: what the definition itself has of it, and rows of the answer."""
         if part.items:
-            return [
-                ({"item": item.text, "item_help": item.help}, self._records(part.rows, item.options, part))
-                for item in part.items
+            found = [self._records(item.rows or part.rows, item.options, part, item) for item in part.items]
+            facts = [self._fact(item, records) for item, records in zip(part.items, found, strict=True)]
+            few = in_few_words([entries for entries, _ in facts], part.words)
+            own = [
+                {"item": item.text, "item_help": item.help, FACT: BETWEEN.join(entries) + mark if entries else UNSAID}
+                for item, entries, (_, mark) in zip(part.items, few, facts, strict=True)
             ]
+            return list(zip(own, found, strict=True))
         records = self._records(part.rows, {}, part) if part.rows else []
         if part.kind == "cards":
             chosen = _spread(records, part.group, part.side**2)
@@ -236,6 +244,20 @@ class _Filler:
         groups = list(dict.fromkeys(str(record.get(part.group) or "") for record in records))
         records = sorted(records, key=lambda record: groups.index(str(record.get(part.group) or "")))
         return [({}, [record]) for record in records]
+
+    def _fact(self, item: Item, records: Sequence[Record]) -> tuple[list[str], str]:
+        """The entries of a fact, and the mark of what is inferred."""
+        if item.fact is None:
+            return [], ""
+        plain = replace(item.fact, inferred="")
+        texts = (self._text(plain, record) for record in records)
+        entries = list(dict.fromkeys(entry for text in texts for entry in text.split(BETWEEN) if entry))
+        if item.fact.most:
+            entries = entries[: item.fact.most]
+        self._count.places += 1
+        self._count.filled += bool(entries)
+        inferred = item.fact.inferred and any(record.get(item.fact.inferred) == "inferred" for record in records)
+        return entries, f" {OUR_READING}" if inferred and entries else ""
 
     def _hide_sites(self, rows: list[Row]) -> None:
         """No role together with a site: where a part prints both, the sites go."""
@@ -255,27 +277,11 @@ class _Filler:
                 self._count.sites += 1
                 rows[at] = Row(row.code, row.node, cells, row.group, row.claims)
 
-    def _records(self, slot: str, more: Mapping[str, str], part: PartDefinition) -> list[Record]:
-        definition = self._tool.slots[slot]
-        options = {
-            name: value
-            for name, text in {**definition.options, **more}.items()
-            if (value := SLOT.sub(lambda match: self._options.get(match[1], ""), text))
-        }
-        key = json.dumps([slot, sorted(options.items())])
-        if key not in self._asked:
-            frame = self._study.answer(definition.question, options)
-            self._check(part, definition.question, [str(column) for column in frame.columns])
-            records: list[Record] = frame.astype(object).where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
-            of_nobody = [one for one in records if not any(self._gate.is_person(text) for text in _texts(one))]
-            self._count.persons += len(records) - len(of_nobody)
-            spoken = [one for one in of_nobody if not _claims(one) or self._gate.has_voices(_claims(one))]
-            self._count.few += len(of_nobody) - len(spoken)
-            if not spoken:
-                few = " Fewer than three voices stand behind what there is." if of_nobody else ""
-                self._count.missing.append(f"{definition.missing}{few} Ask `{definition.question}`.")
-            self._asked[key] = spoken
-        records = self._asked[key]
+    def _records(
+        self, slot: str, more: Mapping[str, str], part: PartDefinition, item: Item | None = None
+    ) -> list[Record]:
+        """The rows of an answer that a part prints."""
+        records = [] if self._is_blank else self._answer(slot, more, part, item)
         if not records and not part.items:
             # A slot that the study cannot fill leaves each place for its content empty.
             self._count.places += sum(bool(column.names) for column in part.columns)
@@ -284,13 +290,56 @@ class _Filler:
         self._count.beyond[part.title] = len(records) - part.most
         return records[: part.most]
 
-    def _check(self, part: PartDefinition, question: str, columns: Sequence[str]) -> None:
-        own = {"item", "item_help"} if part.items else set()
-        asked = [part.node, part.group, *(name for column in part.columns for name in (*column.names, column.inferred))]
+    def _answer(self, slot: str, more: Mapping[str, str], part: PartDefinition, item: Item | None) -> list[Record]:
+        """The rows of an answer that may be printed; each question is asked once."""
+        definition = self._tool.slots[slot]
+        options = {
+            name: value
+            for name, text in {**definition.options, **more}.items()
+            if (value := SLOT.sub(lambda match: self._option(definition, match[1]), text))
+        }
+        key = json.dumps([slot, sorted(options.items())])
+        if key not in self._asked:
+            frame = self._study.answer(definition.question, options)
+            records: list[Record] = frame.astype(object).where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
+            of_nobody = [one for one in records if not any(self._gate.is_person(text) for text in _texts(one))]
+            self._count.persons += len(records) - len(of_nobody)
+            spoken = [one for one in of_nobody if not _claims(one) or self._gate.has_voices(_claims(one))]
+            self._count.few += len(of_nobody) - len(spoken)
+            if not spoken:
+                few = " Fewer than three voices stand behind what there is." if of_nobody else ""
+                self._count.missing.append(f"{self._named(definition.missing)}{few} Ask `{definition.question}`.")
+            chosen = _spread(spoken, definition.spread, definition.most) if definition.most else spoken
+            if len(chosen) < len(spoken):
+                self._count.beyond[f"`{definition.question}`"] = len(spoken) - len(chosen)
+            self._asked[key] = [str(column) for column in frame.columns], chosen
+        columns, chosen = self._asked[key]
+        self._check(part, definition, item, columns)
+        return chosen
+
+    def _option(self, slot: Slot, name: str) -> str:
+        """The value of an option of the tool, or of a column of the row that makes the sheet."""
+        if name in self._options:
+            return self._options[name]
+        if self._on and name not in self._on:
+            raise QuestionError(
+                f"{self._tool.path}: the slot {slot.name} takes {{{name}}}, which is neither an option of the tool nor "
+                f"a column of the row that makes the sheet. That row has: {', '.join(self._on)}."
+            )
+        return str(self._on.get(name) or "")
+
+    def _check(self, part: PartDefinition, slot: Slot, item: Item | None, columns: Sequence[str]) -> None:
+        """Refuse a definition that takes columns which the answer does not have."""
+        own = {*self._on, *(("item", "item_help", FACT) if part.items else ())}
+        asked = [slot.spread, slot.node, slot.label]
+        if slot.name != part.each:
+            asked += [part.node, part.group]
+            printed = [*part.columns, *([item.fact] if item and item.fact else [])]
+            asked += [name for column in printed for name in (*column.names, column.inferred)]
         for name in asked:
             if name and name not in columns and name not in own:
                 raise QuestionError(
-                    f"{self._tool.path}: the part {part.name} takes {{{name}}}, which {question} does not return. "
+                    f"{self._tool.path}: the part {part.name} takes {{{name}}}, which {slot.question} does not return. "
                     f"It returns: {', '.join(columns)}."
                 )
 
@@ -375,4 +424,5 @@ def _blank_cell(column: ColumnDefinition, code: str, letter: str) -> Cell:
 
 
 def _field(column: ColumnDefinition, code: str, letter: str) -> Field:
-    return Field(f"{code}{letter}", column.answer, column.kind, column.choices, f"{column.heading}, {code}")
+    label = f"{column.heading}, {code}"
+    return Field(f"{code}{letter}", column.answer, column.kind, column.choices, label, column.lines)

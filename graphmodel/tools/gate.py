@@ -59,6 +59,12 @@ class Gate:
         ascending = [False] * 5 + [True]
         return [str(claim) for claim in order.sort_values(list(order.columns), ascending=ascending).index]
 
+    def over_sources(self, claims: Iterable[str]) -> list[str]:
+        """Claims, the best of each source first, then the second of each, and so on."""
+        best = self.best_first(claims)
+        turn = self._claims.loc[best].groupby("source", sort=False).cumcount()
+        return [claim for _, claim in sorted(zip(turn, best, strict=True), key=lambda pair: pair[0])]
+
     def is_claim(self, text: str) -> bool:
         """Whether a text is the id of a claim."""
         return text in self._claims.index

@@ -6,7 +6,7 @@ from itertools import combinations
 import pandas as pd
 
 Row = Mapping[str, str]
-KEYS = ("tool", "item", "question", "about")
+KEYS = ("tool", "item", "question", "about", "sheet")
 
 
 def side_by_side(sessions: Sequence[Row], answers: Iterable[Row]) -> pd.DataFrame:
@@ -19,16 +19,17 @@ def side_by_side(sessions: Sequence[Row], answers: Iterable[Row]) -> pd.DataFram
         answers: rows of ``tool_answers``; those of other sessions are passed over.
 
     Returns:
-        ``tool``, ``item`` (code on the first copy), ``question``, ``about`` (id of the node), then the sessions.
+        ``tool``, ``item`` (code on the first copy), ``question``, ``about`` (id of the node), ``sheet`` (id of the node
+        that the sheet is about, on tools with one for each of several), then the sessions.
     """
     tools = {row["session"]: row.get("tool", "") for row in sessions}
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     for answer in answers:
         session = answer.get("session", "")
         if session in tools and answer.get("value"):
-            item, node = answer.get("item", ""), answer.get("node", "")
-            key = (tools[session], answer.get("question", ""), node or f"[{item}]")
-            known = {"tool": tools[session], "item": item, "question": answer.get("question", ""), "about": node}
+            item, question, node, sheet = (answer.get(name, "") for name in ("item", "question", "node", "sheet"))
+            key = (tools[session], question, node or f"[{item}]", sheet)
+            known = dict(zip(KEYS, (tools[session], item, question, node, sheet), strict=True))
             rows.setdefault(key, known)[session] = answer["value"]
     frame = pd.DataFrame(list(rows.values()), columns=[*KEYS, *tools])
     return frame.sort_values(["tool", "item"], key=_in_order, ignore_index=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 from lxml import etree
+from openpyxl.cell.cell import MergedCell
 
 from graphmodel.tools.copies import ToolCopy
 from tests.support.tool_copies import HOSTILE
@@ -158,7 +159,8 @@ def cell_of(book: openpyxl.Workbook, code: str) -> Any:
             if not found:
                 continue
             if not letter:
-                return sheet.cell(found[0].row, found[0].column + 1)
+                after = sheet.iter_cols(found[0].column + 1, min_row=found[0].row, max_row=found[0].row)
+                return next(cell for (cell,) in after if not isinstance(cell, MergedCell))
             heads = [
                 cell
                 for above in sheet.iter_rows(max_row=found[0].row)

@@ -6,17 +6,51 @@ from graphmodel.tools.copies import (
     Disc,
     Discs,
     Field,
+    Fields,
     Heading,
     Identity,
     Printed,
     Prose,
     Row,
     Share,
+    Sheet,
     Table,
     ToolCopy,
 )
 
 HOSTILE = "=HYPERLINK(\"x\") <script>alert(1)</script> & 'q' \u202eabc #set page(); $x$ *b* _i_ \\ @ref"
+
+
+def _sheet(number: int, sheet: Sheet) -> tuple[Table, Table, Fields]:
+    """Facts, a table and questions on one sheet; its rows and questions go on where the last sheet ended."""
+    facts = tuple(
+        Row(f"X{2 * number - 1 + at}", "", (Printed(name), Printed(text)), "", ("c1",))
+        for at, (name, text) in enumerate((("Part", "signs the contracts"), ("Knows", "costs; contracts")))
+    )
+    asked = tuple(
+        Row(
+            f"P{2 * number - 1 + at}",
+            node,
+            (
+                Printed("It costs too much") if node else Field(f"P{2 * number}a", "own", "text", (), "Objection"),
+                Field(f"P{2 * number - 1 + at}b", "likely", "choice", ("yes", "no"), "Likely?"),
+            ),
+        )
+        for at, node in enumerate(("obj.cost", ""))
+    )
+    questions = (
+        Field(f"Q{4 * number - 3}", "brings", "text", (), "What can they bring?", 3),
+        Field(f"Q{4 * number - 2}", "sure", "choice", ("1 guess", "2 sure"), "How sure are we?"),
+        Field(f"Q{4 * number - 1}", "date", "date", (), "By when?"),
+        Field(f"Q{4 * number}", "met", "tick", (), "Met?"),
+    )
+    return (
+        Table("facts", "What we know", "", (Heading("Fact", 1), Heading("Study", 3)), facts, sheet),
+        Table(
+            "say", "What they may say", "Circle.", (Heading("Says", 3, "a"), Heading("Likely?", 1, "b")), asked, sheet
+        ),
+        Fields("ask", "In their shoes", "Write as they would.", questions, sheet, 1),
+    )
 
 
 def sample_copy() -> ToolCopy:
@@ -70,6 +104,8 @@ def sample_copy() -> ToolCopy:
             Cards("bingo", "Cross what you hear", "", 4, cards),
             Discs("map", "Arrange and join", "Draw lines.", discs),
             Prose("after", "Afterwards", "Keep this sheet."),
+            *_sheet(1, Sheet("1. Finance lead", "act.finance")),
+            *_sheet(2, Sheet("2. Community group & friends <b>", "act.community")),
             blocks.actions(),
             blocks.feedback(),
         ),

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from graphmodel.problems import StudyError
-from graphmodel.tools.copies import Discs, Printed, read_manifest
+from graphmodel.tools.copies import Discs, Printed, Table, read_manifest
 from graphmodel.tools.reading import FilledCopy
 from graphmodel_loaders.copies.word import read_word
 from graphmodel_viz.sheets.word import write_word
@@ -349,14 +349,19 @@ def test_pages_are_laid_out_for_people_and_for_readers_of_screens(blank: Path) -
     assert section.page_width > section.page_height
     styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
     assert styles.count("Title") == 1
-    assert styles.count("Heading 1") == len(COPY.parts)
+    sheets = {part.sheet for part in COPY.parts if part.sheet}
+    on_sheets = [part for part in COPY.parts if part.sheet]
+    assert styles.count("Heading 1") == len(COPY.parts) - len(on_sheets) + len(sheets)
+    assert styles.count("Heading 2") == len(on_sheets)
+    turns = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert turns == [*sorted(sheet.title for sheet in sheets), "What we will do"]
     about = document.core_properties
     assert (about.title, about.author, about.last_modified_by, about.comments) == (COPY.title, "", "", "")
     assert about.language == "en-GB"
     body = document.element.body
     rows = list(body.iter(f"{W}tr"))
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    assert len(list(body.iter(f"{W}tblHeader"))) == 2
+    assert len(list(body.iter(f"{W}tblHeader"))) == sum(isinstance(part, Table) for part in COPY.parts)
     assert all(table.find(f"{W}tblPr/{W}tblCaption") is not None for table in body.iter(f"{W}tbl"))
     assert COPY.identity.line in section.footer.paragraphs[0].text
     assert sum(COPY.identity.line in paragraph.text for paragraph in document.paragraphs) == 1

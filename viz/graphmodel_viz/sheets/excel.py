@@ -1,7 +1,8 @@
-"""A copy of a tool as a workbook: what is on paper is typed from top to bottom, a sheet for each table."""
+"""A copy of a tool as a workbook, typed from top to bottom: a sheet for each table, or for each sheet of paper."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,10 @@ _NARROWEST, _CODE_WIDTH, _QUESTION_WIDTH, _GROUP_WIDTH = 10, 9, 42, 14
 _WIDEST_WORD = 22
 _LINE_HEIGHT, _HIGHEST, _BLANK_HEIGHT = 14.0, 409.0, 20.0
 """Points."""
+_InRows = Table | Cards | Fields
+"""Parts that are rows of a sheet."""
+_GRID = 12
+"""Narrow columns over which the parts of a sheet of paper are laid out below each other."""
 _FIRST = 2
 """The first column that is shown: the one before holds the codes, for programs."""
 
@@ -103,18 +108,22 @@ class _Writer:
 
     def write(self) -> None:
         copy = self._copy
-        fields = [part for part in copy.parts if isinstance(part, Fields)]
-        tables = [part for part in copy.parts if isinstance(part, Table | Cards)]
+        fields = [part for part in copy.parts if isinstance(part, Fields) and not part.sheet]
+        pages = list(_pages(copy))
         title = fields[0].title if fields else copy.title
-        first, *names, about = sheet_names([title, *(part.title for part in tables), ABOUT])
+        first, *names, about = sheet_names([title, *(name for name, _ in pages), ABOUT])
         sheet = self._book.active
         assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
         sheet.title = first
         kept = self._book.create_sheet(COPY_SHEET)
         self._start(_Page(sheet, copy), fields)
-        for name, part in zip(names, tables, strict=True):
-            made = self._book.create_sheet(name)
-            self._table(_Page(made, copy), _as_table(part))
+        for name, (title, parts) in zip(names, pages, strict=True):
+            page = _Page(self._book.create_sheet(name), copy)
+            first_part = parts[0]
+            if first_part.sheet or isinstance(first_part, Fields):
+                self._stacked(page, title, parts)
+            else:
+                self._table(page, _as_table(first_part))
         self._about(_Page(self._book.create_sheet(about), copy))
         self._book.move_sheet(kept, len(self._book.sheetnames))
         kept.sheet_state = "hidden"
@@ -134,10 +143,7 @@ class _Writer:
             page.space()
             page.line([part.title], _HEADING)
             page.line([part.help], _PLAIN)
-            page.row("", [QUESTION, ANSWER], style=_style_head)
-            for field in part.fields:
-                page.row(field.code, [f"[{field.code}] {field.label or field.name}", field])
-                self._offer(page, 1, field)
+            self._questions(page, part)
         page.finish(frozen="")
 
     def _table(self, page: "_Page", part: Table) -> None:
@@ -147,20 +153,47 @@ class _Writer:
         page.set_widths([*widths, *_widths(part, _TOTAL[self._copy.paper] - sum(widths))])
         page.line([part.title], _TITLE)
         page.line([part.help], _PLAIN)
-        asked = {place for row in part.rows for place, cell in enumerate(row.cells) if isinstance(cell, Field)}
-        titles = [_head(heading, place, part) for place, heading in enumerate(part.headings)]
-        page.row("", [*before, *titles], style=lambda place: _style_head(place, place - len(before) in asked))
-        header = page.number
-        for row in part.rows:
-            shown: list[Cell | str] = [f"[{row.code}]", row.group] if groups else [f"[{row.code}]"]
-            page.row(row.code, [*shown, *row.cells], grey=len(before))
-            for place, cell in enumerate(row.cells, len(before)):
-                if isinstance(cell, Field):
-                    self._offer(page, place, cell)
+        header = page.number + 1
+        self._rows(page, part, before)
         last = get_column_letter(_FIRST + len(before) + len(part.headings) - 1)
         page.sheet.auto_filter.ref = f"A{header}:{last}{page.number}"
         page.sheet.print_title_rows = f"{header}:{header}"
         page.finish(frozen=f"C{header + 1}")
+
+    def _questions(self, page: "_Page", part: Fields, spans: Sequence[int] = ()) -> None:
+        page.row("", [QUESTION, ANSWER], style=partial(_style_of, {1}), spans=spans)
+        for field in part.fields:
+            page.row(field.code, [f"[{field.code}] {field.label or field.name}", field], spans=spans)
+            self._offer(page, 1, field)
+
+    def _rows(self, page: "_Page", part: Table, before: Sequence[str], spans: Sequence[int] = ()) -> None:
+        """Headings and rows of a table; ``before`` are the columns that say which row it is."""
+        shift = len(before)
+        asked = {at for row in part.rows for at, cell in enumerate(row.cells, shift) if isinstance(cell, Field)}
+        titles = [_head(heading, place, part) for place, heading in enumerate(part.headings)]
+        page.row("", [*before, *titles], style=partial(_style_of, asked), spans=spans)
+        for row in part.rows:
+            shown = (f"[{row.code}]", row.group)[:shift]
+            page.row(row.code, [*shown, *row.cells], grey=shift, spans=spans)
+            for place, cell in enumerate(row.cells, shift):
+                if isinstance(cell, Field):
+                    self._offer(page, place, cell)
+
+    def _stacked(self, page: "_Page", title: str, parts: Sequence[_InRows]) -> None:
+        """All parts of one sheet of paper below each other, over a grid of narrow columns."""
+        width = (_TOTAL[self._copy.paper] - _CODE_WIDTH) / _GRID
+        page.set_widths([_CODE_WIDTH, *[round(width)] * _GRID])
+        page.line([title], _TITLE)
+        for part in parts:
+            page.space()
+            page.line([part.title], _HEADING)
+            page.line([part.help], _PLAIN)
+            if isinstance(part, Fields):
+                self._questions(page, part, spans=[_GRID // 3 + 1, _GRID - _GRID // 3])
+            else:
+                table = _as_table(part)
+                self._rows(page, table, [ROW], [1, *_spans([heading.width for heading in table.headings])])
+        page.finish(frozen="")
 
     def _about(self, page: "_Page") -> None:
         """What is not filled in: instructions, discs, what it rests on."""
@@ -212,6 +245,8 @@ class _Page:
         self.sheet, self.number = sheet, 0
         self._copy = copy
         self._widths: list[int] = []
+        self._columns: list[int] = []
+        """Columns of the cells of the last row."""
         self._rules: dict[str, DataValidation] = {}
 
     def set_widths(self, widths: Sequence[int]) -> None:
@@ -255,14 +290,20 @@ class _Page:
         *,
         style: "Callable[[int], tuple[Font, PatternFill | None]] | None" = None,
         grey: int = 0,
+        spans: Sequence[int] = (),
     ) -> None:
-        """A row of a table, with its code; a place for an answer is blank."""
+        """A row of a table, with its code; a place for an answer is blank; ``spans``: columns that each cell takes."""
         self.number += 1
-        if code:
+        spans = spans or [1] * len(cells)
+        self._columns = [_FIRST + sum(spans[:place]) for place in range(len(cells))]
+        if any(isinstance(cell, Field) for cell in cells):
             set_text(self.sheet.cell(self.number, 1), code)
         texts = [cell if isinstance(cell, str) else cell.text if isinstance(cell, Printed) else "" for cell in cells]
         for place, (content, text) in enumerate(zip(cells, texts, strict=True)):
-            cell = self.sheet.cell(self.number, place + _FIRST)
+            cell = self.sheet.cell(self.number, self._columns[place])
+            if spans[place] > 1:
+                last = self._columns[place] + spans[place] - 1
+                self.sheet.merge_cells(None, self.number, self._columns[place], self.number, last)
             set_text(cell, plain(text))
             is_tick = isinstance(content, Field) and content.kind == "tick"
             cell.font, cell.border = _GREY if place < grey else _PLAIN, _BOX
@@ -274,14 +315,18 @@ class _Page:
                     cell.fill = fill
             elif isinstance(content, Field):
                 cell.fill = _ASK
-        self.sheet.row_dimensions[self.number].height = max(_BLANK_HEIGHT if code else 0, _height(texts, self._widths))
+        lines = max((cell.lines for cell in cells if isinstance(cell, Field)), default=1)
+        least = max(_BLANK_HEIGHT, _LINE_HEIGHT * lines) if code else 0
+        starts = [column - _FIRST for column in self._columns]
+        widths = [sum(self._widths[at : at + span]) for at, span in zip(starts, spans, strict=True)]
+        self.sheet.row_dimensions[self.number].height = max(least, _height(texts, widths))
 
     def offer(self, source: str, place: int) -> None:
         """Offer a list in a cell of the last row."""
         if source not in self._rules:
             self._rules[source] = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
             self.sheet.add_data_validation(self._rules[source])
-        self._rules[source].add(f"{get_column_letter(place + _FIRST)}{self.number}")
+        self._rules[source].add(f"{get_column_letter(self._columns[place])}{self.number}")
 
     def finish(self, frozen: str) -> None:
         """Set up paper and window."""
@@ -300,8 +345,29 @@ class _Page:
         footer.right.text, footer.right.size = "&P / &N", 8  # type: ignore[union-attr]
 
 
-def _style_head(place: int, asked: bool | None = None) -> tuple[Font, PatternFill]:
-    return _BOLD, _ASK if (place == 1 if asked is None else asked) else _HEAD
+def _pages(copy: ToolCopy) -> Iterator[tuple[str, list[_InRows]]]:
+    """What stands on a sheet of the workbook, with its title: a table, or the parts of a sheet of paper."""
+    for sheet, parts in copy.by_sheet():
+        if sheet:
+            yield sheet.title, [part for part in parts if isinstance(part, Table | Cards | Fields)]
+        else:
+            for part in parts:
+                if isinstance(part, Table | Cards):
+                    yield part.title, [part]
+
+
+def _spans(weights: Sequence[int]) -> list[int]:
+    """How many columns of the grid each column of a table runs across: by weight, and all of the grid together."""
+    total = max(1, sum(weights))
+    ends = [round(_GRID * sum(weights[: place + 1]) / total) for place in range(len(weights))]
+    spans = [max(1, end - start) for start, end in zip([0, *ends], ends, strict=False)]
+    spans[spans.index(max(spans))] += _GRID - sum(spans)
+    return spans
+
+
+def _style_of(asked: set[int], place: int) -> tuple[Font, PatternFill]:
+    """How the head of a column is shown."""
+    return _BOLD, _ASK if place in asked else _HEAD
 
 
 def _head(heading: Heading, place: int, part: Table) -> str:

@@ -45,21 +45,32 @@ def _body(copy: ToolCopy) -> Iterator[str]:
     yield f'<h1>{escape(copy.title)}</h1><p class="subtitle">{escape(copy.subtitle)}</p><p>{escape(copy.purpose)}</p>'
     facts = "".join(f"<li>{escape(name)}: {escape(text)}</li>" for name, text in copy.facts)
     yield f'<ul class="facts">{facts}</ul>'
-    for number, part in enumerate(copy.parts, 1):
-        yield from _part(part, f"part-{number}")
+    number = 0
+    for sheet, parts in copy.by_sheet():
+        if sheet:
+            head = f"sheet-{number + 1}"
+            yield f'<article class="sheet" aria-labelledby="{head}"><h2 id="{head}">{escape(sheet.title)}</h2>'
+        for part in parts:
+            number += 1
+            yield from _part(part, f"part-{number}")
+        if sheet:
+            yield "</article>"
     yield '<footer class="small">'
     yield from (f"<p>{escape(line)}</p>" for line in ending(copy))
     yield f"<p>{escape(copy.identity.line)}</p></footer></main>"
 
 
 def _part(part: Part, name: str) -> Iterator[str]:
-    yield f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(part.title)}</h2>'
+    if part.sheet:
+        yield f"<div><h3>{escape(part.title)}</h3>"
+    else:
+        yield f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(part.title)}</h2>'
     if isinstance(part, Table | Fields | Cards | Discs) and part.help:
         yield f'<p class="help">{escape(part.help)}</p>'
     if isinstance(part, Table):
         yield from _table(part)
     elif isinstance(part, Fields):
-        yield '<div class="fields">'
+        yield f'<div class="fields" data-across="{part.across}">'
         for field in part.fields:
             code = f'<span class="code">[{escape(field.code)}]</span>'
             yield f"<label>{code} {escape(field.label)}{_input(field, is_labelled=True)}</label>"
@@ -77,7 +88,7 @@ def _part(part: Part, name: str) -> Iterator[str]:
         yield "</ul>"
     else:
         yield f"<p>{escape(part.text)}</p>"
-    yield "</section>"
+    yield "</div>" if part.sheet else "</section>"
 
 
 def _table(part: Table) -> Iterator[str]:
@@ -129,4 +140,4 @@ def _input(field: Field, *, is_labelled: bool = False) -> str:
         return f'<input type="date" {own}>'
     if field.kind == "number":
         return f'<input type="text" inputmode="numeric" {own}>'
-    return f'<textarea rows="1" {own}></textarea>'
+    return f'<textarea rows="{field.lines}" {own}></textarea>'

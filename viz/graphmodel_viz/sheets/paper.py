@@ -1,6 +1,6 @@
 """A copy of a tool on paper: a PDF with tags that screen readers follow (PDF/UA-1), set by typst."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def _content(copy: ToolCopy, size: float) -> dict[str, Any]:
         "space": 9,
         "card": 100 if turned else 150,
         "discs": 3 if large else 11 if paper == "a3" else 7,
-        "parts": [_part(part) for part in copy.parts],
+        "parts": [*_parts(copy)],
         "notes": ending(copy, rests_on=copy.rests_on[:1] if large else copy.rests_on),
     }
 
@@ -78,13 +78,28 @@ def ending(copy: ToolCopy, rests_on: Sequence[str] | None = None) -> list[str]:
     ]
 
 
+def _parts(copy: ToolCopy) -> Iterator[dict[str, Any]]:
+    """Its parts; each sheet, and what follows the last one, begins a page."""
+    for number, (sheet, parts) in enumerate(copy.by_sheet()):
+        for at, part in enumerate(parts):
+            begins = at == 0 and number > 0
+            made = _part(part)
+            yield {
+                **made,
+                "sheet": sheet.title if sheet and at == 0 else "",
+                "level": 3 if sheet else 2,
+                "break_before": made["break_before"] or begins,
+            }
+
+
 def _part(part: Part) -> dict[str, Any]:
     common: dict[str, Any] = {"title": part.title, "help": "", "break_before": isinstance(part, Discs)}
     if isinstance(part, Table):
         headings = [{"text": one.text, "width": one.width, "letter": one.letter} for one in part.headings]
         return {**common, "kind": "table", "help": part.help, "headings": headings, "groups": _groups(part.rows)}
     if isinstance(part, Fields):
-        return {**common, "kind": "fields", "help": part.help, "fields": [_cell(one) for one in part.fields]}
+        fields = [_cell(one) for one in part.fields]
+        return {**common, "kind": "fields", "help": part.help, "fields": fields, "across": part.across or 2}
     if isinstance(part, Cards):
         rows = [
             {
@@ -113,4 +128,6 @@ def _groups(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
 def _cell(cell: Cell) -> dict[str, Any]:
     if isinstance(cell, Printed):
         return {"kind": "printed", "text": cell.text}
-    return {"kind": cell.kind, "choices": list(cell.choices), "code": cell.code, "label": cell.label}
+    return {
+        "kind": cell.kind, "choices": list(cell.choices), "code": cell.code, "label": cell.label, "lines": cell.lines,
+    }  # fmt: skip

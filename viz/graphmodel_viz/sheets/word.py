@@ -22,6 +22,7 @@ from graphmodel.tools.copies import (
     ROW,
     SOURCES,
     Cards,
+    Cell,
     Discs,
     Field,
     Fields,
@@ -75,8 +76,14 @@ class _Writer:
         copy = self._copy
         word_parts.add_footer(self._document, self._width, copy.identity.line)
         self._cover()
-        for part in copy.parts:
-            self._part(part)
+        for number, (sheet, parts) in enumerate(copy.by_sheet()):
+            begins = number > 0
+            if sheet:
+                self._document.add_heading(plain(sheet.title), 1).paragraph_format.page_break_before = begins
+                begins = False
+            for part in parts:
+                self._part(part, 2 if sheet else 1, begins=begins)
+                begins = False
         self._end(SOURCES, copy.rests_on)
         self._end(LEFT_OUT, copy.notes)
         self._end(LACKING, copy.missing)
@@ -100,9 +107,9 @@ class _Writer:
                 cell.add_paragraph(plain(value), "Cell")
         self._document.add_paragraph(style="Small").add_run(plain(copy.identity.line), "Code")
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, level: int, *, begins: bool) -> None:
         if part.title:
-            self._document.add_heading(plain(part.title), 1)
+            self._document.add_heading(plain(part.title), level).paragraph_format.page_break_before = begins
         if not isinstance(part, Prose) and part.help:
             self._document.add_paragraph(plain(part.help)).paragraph_format.keep_with_next = True
         match part:
@@ -138,7 +145,7 @@ class _Writer:
                 group = row.group
                 self._group(table, group or OWN)
             is_blank = isinstance(row.cells[0], Field) if row.cells else False
-            cells = self._row(table, height=8 if is_blank else 6)
+            cells = self._row(table, height=max(8 if is_blank else 6, _room(row.cells)))
             self._say(cells[0], f"[{row.code}]", "Code")
             for cell, content in zip(cells[1:], row.cells, strict=True):
                 if isinstance(content, Field):
@@ -155,7 +162,7 @@ class _Writer:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _fields(self, part: Fields) -> None:
-        across = max(1, min(int(self._width / _FIELD_WIDTH), len(part.fields)))
+        across = part.across or max(1, min(int(self._width / _FIELD_WIDTH), len(part.fields)))
         longest = max((len(field.label) for field in part.fields), default=0)
         share = 0.38 if longest > 20 else 0.3
         widths = [self._width / across * one for _ in range(across) for one in (share, 1 - share)]
@@ -163,7 +170,7 @@ class _Writer:
         for start in range(0, len(part.fields), across):
             fields = part.fields[start : start + across]
             is_long = any(field.kind == "text" and len(field.label) > 20 for field in fields)
-            cells = self._row(table, height=9 if is_long else 6.5)
+            cells = self._row(table, height=max(9 if is_long else 6.5, _room(fields)))
             for place, field in enumerate(fields):
                 cells[2 * place].paragraphs[0].add_run(f"[{field.code}] ", "Code")
                 self._say(cells[2 * place], field.label or field.name)
@@ -233,6 +240,12 @@ class _Writer:
 
     def _style(self, cell: Any) -> None:
         cell.paragraphs[0].style = self._document.styles["Cell"]
+
+
+def _room(cells: Sequence[Cell]) -> float:
+    """Millimetres that the lines of the longest answer take; none where one line is enough."""
+    lines = max((cell.lines for cell in cells if isinstance(cell, Field)), default=1)
+    return 4.5 * lines if lines > 1 else 0
 
 
 def _shares(part: Table, width: float) -> list[float]:

@@ -34,6 +34,7 @@ _STYLES = {
     "Title": (20, INK, True, 0, 0),
     "Subtitle": (11, GREY, None, 0, 3),
     "heading 1": (13, INK, True, 9, 3),
+    "heading 2": (11, INK, True, 7, 2),
     "footer": (7.5, GREY, None, 0, 0),
 }
 """Size in points, colour, bold, room above and below of the styles that each document has."""
