@@ -15,13 +15,32 @@ from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.snapshot import Snapshot
 from graphmodel.tools.answers import Answer, Answers
-from graphmodel.tools.definition import SLOT, DraftDefinition, ToolDefinition
+from graphmodel.tools.blocks import FEEDBACK
+from graphmodel.tools.definition import SLOT, DraftDefinition, PartDefinition, ToolDefinition
 from graphmodel.wording import counted, shortened
 
 CLAIM_OF_SESSION = "claim_of_session"
 ADD = "add the claim"
 RESPONSE = "tool_response"
 """Kind of a source that is a filled copy."""
+_REMARKS = tuple(
+    DraftDefinition(
+        {name: ()},
+        {
+            "subject": "{scenario_roles}",
+            "speaker": "{scenario_roles}",
+            "predicate": verb,
+            "object": "{tool}",
+            "summary": f"{{scenario_roles}} {said} {{row_label}}: {{{name}}}",
+        },
+    )
+    for name, verb, said in (
+        ("good", "praises", "found good about"),
+        ("bad", "criticises", "found wanting in"),
+        ("suggestion", "suggests", "would change in"),
+    )
+)
+"""Claims that feedback on a tool suggests, where the study has a node for the tool."""
 _TABLES = ("tool_sessions", "tool_answers", "tool_feedback", "actions")
 _LONGEST = 300
 _UNSAFE = re.compile(r"[^\w.]+")
@@ -171,14 +190,21 @@ def _drafts(
         definition = tool.parts.get(answer.part)
         together = answer.sheet if definition and definition.kind == "questions" else answer.row
         by_row.setdefault((answer.part, together), {})[answer.name] = answer
+    drafts = [
+        (next(iter(of_row.values())).row, number, draft, of_row, _named(tool.parts[part]))
+        for (part, _), of_row in by_row.items()
+        for number, draft in enumerate(tool.parts[part].drafts if part in tool.parts else (), 1)
+    ]
+    made_as = _node_of(study, tool)
+    if made_as and answers.feedback:
+        said = {name: Answer("", FEEDBACK, name, "text", made_as, text) for name, text in answers.feedback.items()}
+        drafts += [(FEEDBACK, number, draft, said, "") for number, draft in enumerate(_REMARKS, 1)]
+    of_session = {f"scenario_{name}": _in_line(text) for name, text in answers.session.items()}
+    common = {"tool": made_as or tool.title, **of_session}
     items, unknown = [], []
-    for (part, _), of_row in by_row.items():
-        row = next(iter(of_row.values())).row
-        for number, draft in enumerate(tool.parts[part].drafts if part in tool.parts else (), 1):
-            if not _holds(draft, of_row):
-                continue
-            named = [column.answer for column in tool.parts[part].columns if column.text and column.answer]
-            made = _claim(study, nodes, tool, draft, of_row, named, f"{session}.{row}.{number}", source)
+    for row, number, draft, of_row, named in drafts:
+        if _holds(draft, of_row):
+            made = _claim(study, nodes, common, draft, of_row, named, f"{session}.{row}.{number}", source)
             if isinstance(made, str):
                 unknown.append(f"{row}: {made}")
                 continue
@@ -207,10 +233,10 @@ def _holds(draft: DraftDefinition, of_row: Mapping[str, Answer]) -> bool:
 def _claim(
     study: Snapshot,
     nodes: Nodes,
-    tool: ToolDefinition,
+    common: Mapping[str, str],
     draft: DraftDefinition,
     of_row: Mapping[str, Answer],
-    named: Sequence[str],
+    named: str,
     claim: str,
     source: str,
 ) -> dict[str, list[dict[str, str]]] | str:
@@ -218,19 +244,20 @@ def _claim(
     node = next((one.node for one in of_row.values() if one.node), "")
     on = next((one.sheet for one in of_row.values() if one.sheet), "")
     row, sheet = (_node(nodes, one) for one in (node, on))
-    said = {name: " ".join(answer.value.split()) for name, answer in of_row.items()}
-    own = next((said[name] for name in named if name in said), "")  # what a blank row is about
+    said = {name: _in_line(answer.value) for name, answer in of_row.items()}
+    own = said.get(named, "")  # what a blank row is about
     words = {
+        **common,
         **said,
         "row": node or own,
         "row_label": row.label if row else node or own,
         "sheet": on,
         "sheet_label": sheet.label if sheet else on,
-        "tool": tool.title,
     }
-    cells = {
-        column: SLOT.sub(lambda match: words.get(match[1], ""), text).strip() for column, text in draft.claim.items()
-    }
+    cells, new = (
+        {column: SLOT.sub(lambda match: words.get(match[1], ""), text).strip() for column, text in texts.items()}
+        for texts in (draft.claim, draft.new)
+    )
     verb = _verb(study, nodes, cells.get("predicate", ""))
     if verb is None:
         return f"the study has no verb {cells.get('predicate', '')!r}; the answer is kept and makes no claim."
@@ -242,18 +269,21 @@ def _claim(
         found = nodes.meant(cells.get(end, ""), kinds) if cells.get(end) else None
         if found is None and not cells.get(end):
             return f"nothing says what its {end} is; the answer is kept and makes no claim."
-        if found is None:
-            kind = KINDS_BY_NAME[kinds[0]]
-            if _is_made(study, kind.table):
-                continue  # the label makes the node
-            table = rows.setdefault(kind.table, [])
-            new = _new_id(
-                nodes, kind.prefix, kind.name, cells[end], {row[TABLES[kind.table].id_column] for row in table}
-            )
-            table.append({TABLES[kind.table].id_column: new, "label": cells[end]})
-            cells[end] = new
-        else:
+        kind = KINDS_BY_NAME[found.kind if found else kinds[0]]
+        says = cells.get("speaker") == cells[end] and kind.name == "actor"
+        if found:
             cells[end] = found.id
+        elif not _is_made(study, kind.table):  # else the label makes the node
+            id_column = TABLES[kind.table].id_column
+            table = rows.setdefault(kind.table, [])
+            made = _new_id(nodes, kind.prefix, kind.name, cells[end], {row[id_column] for row in table})
+            more = _cells_of(kind.table, new) if end == "subject" else {}
+            table.append({**more, id_column: made, "label": cells[end]})
+            cells[end] = made
+        if says:
+            cells["speaker"] = cells[end]
+    if cells.get("speaker") not in (cells["subject"], cells["object"]):
+        cells.pop("speaker", None)
     cells["predicate"] = verb["predicate"]
     certainty = {"certainty": "stated"} | {key: text for key, text in cells.items() if text}
     rows["claims"] = [{"claim": claim, "source": source, **certainty}]
@@ -263,6 +293,34 @@ def _claim(
 def _node(nodes: Nodes, name: str) -> Node | None:
     """The node of that id, of whatever kind."""
     return next((found for kind in KINDS_BY_NAME if name and (found := nodes.get(name, kind))), None)
+
+
+def _cells_of(table: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """Those cells that a table has a column for, and that say something."""
+    known = {column.name for column in TABLES[table].columns}
+    return {name: text for name, text in cells.items() if text and name in known}
+
+
+def _node_of(study: Snapshot, tool: ToolDefinition) -> str:
+    """The node that a study has for a tool: the one that says so, else the one of its title; empty where none is."""
+    rows = [row for row in study.rows("tools").values() if row.get("tool")]
+    for said in (lambda row: row.get("made_as", "").strip() == tool.name, lambda row: _is_called(row, tool.title)):
+        if named := [row["tool"] for row in rows if said(row)]:
+            return named[0] if len(named) == 1 else ""
+    return ""
+
+
+def _is_called(row: Mapping[str, str], title: str) -> bool:
+    return name_key(row.get("label", "")) == name_key(title)
+
+
+def _named(part: PartDefinition) -> str:
+    """The answer that says what a blank row is about: the first one of a column with a text."""
+    return next((column.answer for column in part.columns if column.text and column.answer), "")
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _verb(study: Snapshot, nodes: Nodes, text: str) -> dict[str, str] | None:

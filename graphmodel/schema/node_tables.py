@@ -171,6 +171,7 @@ NODE_TABLES = (
             text("occasion", "when it is used"),
             text("from_scratch"),
             text("similar", "tools like it"),
+            text("made_as", "the tool of `graphmodel tool list` that it is; feedback on its copies is about it"),
         ),
         "tools and resources developed from the findings",
         kind="tool",

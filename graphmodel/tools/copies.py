@@ -229,6 +229,7 @@ class ToolCopy:
         paper: the paper it is laid out for.
         pages: the most pages it may take.
         language: of the text, such as ``en``.
+        points: the largest size of its text in print; 0 for the usual one.
     """
 
     identity: Identity
@@ -245,6 +246,7 @@ class ToolCopy:
     paper: Paper = "a4"
     pages: int = 2
     language: str = "en"
+    points: int = 0
 
     def fields(self) -> Iterator[tuple[Field, Row | None, str]]:
         """Every place for an answer, with its row (None: it has none) and the name of its part."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +69,7 @@ class ColumnDefinition:
         inferred: column of the slot that says whether the text is stated or inferred.
         most: how many entries of a list are printed.
         lines: how many lines of room an answer has.
+        open: whether people fill it in where the study has no text for a row.
     """
 
     heading: str
@@ -80,6 +81,7 @@ class ColumnDefinition:
     inferred: str = ""
     most: int = 0
     lines: int = 1
+    open: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ class ColumnDefinition:
 
 @dataclass(frozen=True)
 class Item:
-    """A row that the definition itself has: its text, and options of the slot for this row.
+    """A row that the definition itself has: its text, further texts by name, and options of the slot for this row.
 
     ``rows`` is a slot of its own, in place of the part's. ``fact`` says what is printed of the slot's answer; columns
     have it as ``{fact}``.
@@ -100,6 +102,7 @@ class Item:
     options: Mapping[str, str]
     rows: str = ""
     fact: ColumnDefinition | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,13 @@ class DraftDefinition:
     """A claim that an answer suggests; a person confirms it.
 
     ``where``: answers that the row must have, each with the values that count (none: any). ``claim``: cells of the
-    claim, with ``{row}`` for the node of the row, ``{answer}`` for an answer of the row and ``{scenario_...}``.
+    claim, with ``{row}`` for the node of the row, ``{answer}`` for an answer of the row, ``{tool}`` for the tool and
+    ``{scenario_...}`` for what is said of the session. ``new``: cells of the subject, where the study has no such node.
     """
 
     where: Mapping[str, tuple[str, ...]]
     claim: Mapping[str, str]
+    new: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -164,13 +169,17 @@ class PartDefinition:
 
 @dataclass(frozen=True)
 class Form:
-    """A way to print a tool: its parts, the paper, and how many pages it takes at most, besides one for each sheet."""
+    """A way to print a tool: its parts, the paper, and how many pages it takes at most, besides one for each sheet.
+
+    ``points`` is the size of the text in print, made smaller where the pages are too few; 0 for the usual one.
+    """
 
     name: str
     title: str
     parts: tuple[str, ...]
     paper: Paper
     pages: int
+    points: int = 0
 
 
 @dataclass(frozen=True)

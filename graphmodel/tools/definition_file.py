@@ -78,8 +78,8 @@ from graphmodel.wording import in_line
 FILE = "tool.toml"
 LARGEST = 1_000_000
 """Bytes of a definition: far more than the longest takes."""
-MOST_COLUMNS, MOST_SIDE = 26, 6
-"""A letter for each column; cards that are still large enough to read."""
+MOST_COLUMNS, MOST_SIDE, MOST_POINTS = 26, 6, 30
+"""A letter for each column; cards that are still large enough to read; the largest type."""
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODE = re.compile(r"[A-RT-Z]")  # S is the scenario, and other blocks have codes of two letters
@@ -296,7 +296,10 @@ def _form(section: _Section, parts: Mapping[str, PartDefinition]) -> Form:
         section.texts("parts"),
         section.one_of("paper", papers, "a4"),  # type: ignore[arg-type]  # one of them
         section.get("pages", int, 2),
+        section.get("points", int, 0),
     )
+    if not 0 <= form.points <= MOST_POINTS:
+        raise section.wrong("points", f"points = {form.points} is no size of type", f"Write 8 to {MOST_POINTS}.")
     for name in form.parts:
         if name not in parts and name not in BLOCKS:
             near = did_you_mean(name, [*parts, *BLOCKS])
@@ -370,12 +373,15 @@ def _column(section: _Section) -> ColumnDefinition:
         section.get("inferred", str, ""),
         section.get("most", int, 0),
         section.get("lines", int, 1),
+        section.get("open", bool, False),
     )
     section.done()
     if not column.text and not column.answer:
         raise section.wrong("", "the column has neither text nor answer", "Add text = ... or answer = ...")
     if column.answer and not _WORD.fullmatch(column.answer):
         raise section.wrong("answer", f"{column.answer!r} cannot be a name", "Use small letters, digits and _.")
+    if column.open and not (column.text and column.answer):
+        raise section.wrong("open", "an open column has a text and an answer", "Add both, or leave out open.")
     if (column.kind == "choice") is not bool(column.choices):
         raise section.wrong("kind", "a choice has choices, and nothing else has", 'Write choices = ["yes", "no"].')
     return column
@@ -390,6 +396,7 @@ def _item(section: _Section) -> Item:
         section.pairs("options"),
         section.get("rows", str, ""),
         printed if fact else None,
+        section.pairs("texts"),
     )
     section.done()
     return item
@@ -402,6 +409,6 @@ def _draft(section: _Section) -> DraftDefinition:
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise section.wrong("where", f"{name} is not a list of texts", 'Write it as { held = ["yes"] }.')
         values[str(name)] = tuple(words)
-    draft = DraftDefinition(values, section.pairs("claim"))
+    draft = DraftDefinition(values, section.pairs("claim"), section.pairs("new"))
     section.done()
     return draft

@@ -36,7 +36,7 @@ from graphmodel.tools.copies import (
 from graphmodel.tools.definition import SLOT, ColumnDefinition, Item, PartDefinition, Slot, ToolDefinition
 from graphmodel.tools.facts import BETWEEN, in_few_words, listed_claims
 from graphmodel.tools.gate import Gate
-from graphmodel.tools.small_print import Count, notes_of, rests_on
+from graphmodel.tools.small_print import Count, missing_of, notes_of, rests_on
 from graphmodel.wording import visible
 
 CLAIMS = "claims"
@@ -105,12 +105,13 @@ def fill(
         parts,
         rests_on(count, study.frames),
         notes_of(count),
-        tuple(dict.fromkeys(count.missing)),
+        missing_of(count),
         tuple((name, titles[name]) for name in tool.next if name in titles),
         share,
         chosen.paper,
         chosen.pages + len(sheets),
         settings.language,
+        chosen.points,
     )
 
 
@@ -211,7 +212,7 @@ class _Filler:
         rows = []
         for own, records in self._contents(part):
             code = self._code(part)
-            cells = tuple(self._cell(column, own, records, code, letter) for letter, column in _lettered(part))
+            cells = tuple(self._cell(part, column, own, records, (code, letter)) for letter, column in _lettered(part))
             first = {**self._on, **(records[0] if records else {})}
             claims = tuple(dict.fromkeys(claim for record in records for claim in _claims(record)))
             group = _heading(str(first.get(part.group) or ""))
@@ -228,11 +229,17 @@ class _Filler:
     def _contents(self, part: PartDefinition) -> list[tuple[Record, list[Record]]]:
         """For each row that is not blank: what the definition itself has of it, and rows of the answer."""
         if part.items:
-            found = [self._records(item.rows or part.rows, item.options, part, item) for item in part.items]
+            slots = [(item, item.rows or part.rows) for item in part.items]
+            found = [self._records(slot, item.options, part, item) if slot else [] for item, slot in slots]
             facts = [self._fact(item, records) for item, records in zip(part.items, found, strict=True)]
             few = in_few_words([entries for entries, _ in facts], part.words)
             own = [
-                {"item": item.text, "item_help": item.help, FACT: BETWEEN.join(entries) + mark if entries else UNSAID}
+                {
+                    **item.texts,
+                    "item": item.text,
+                    "item_help": item.help,
+                    FACT: BETWEEN.join(entries) + mark if entries else UNSAID,
+                }
                 for item, entries, (_, mark) in zip(part.items, few, facts, strict=True)
             ]
             return list(zip(own, found, strict=True))
@@ -284,7 +291,7 @@ class _Filler:
         records = [] if self._is_blank else self._answer(slot, more, part, item)
         if not records and not part.items:
             # A slot that the study cannot fill leaves each place for its content empty.
-            self._count.places += sum(bool(column.names) for column in part.columns)
+            self._count.places += sum(bool(column.names) and not column.open for column in part.columns)
         if not part.most or len(records) <= part.most:
             return records
         self._count.beyond[part.title] = len(records) - part.most
@@ -331,6 +338,7 @@ class _Filler:
     def _check(self, part: PartDefinition, slot: Slot, item: Item | None, columns: Sequence[str]) -> None:
         """Refuse a definition that takes columns which the answer does not have."""
         own = {*self._on, *(("item", "item_help", FACT) if part.items else ())}
+        own |= {name for one in part.items for name in one.texts}
         asked = [slot.spread, slot.node, slot.label]
         if slot.name != part.each:
             asked += [part.node, part.group]
@@ -343,7 +351,15 @@ class _Filler:
                     f"It returns: {', '.join(columns)}."
                 )
 
-    def _cell(self, column: ColumnDefinition, own: Record, records: Sequence[Record], code: str, letter: str) -> Cell:
+    def _cell(
+        self,
+        part: PartDefinition,
+        column: ColumnDefinition,
+        own: Record,
+        records: Sequence[Record],
+        place: tuple[str, str],
+    ) -> Cell:
+        code, letter = place
         if not column.text:
             return _field(column, code, letter)
         if any(name in own for name in column.names):
@@ -351,9 +367,14 @@ class _Filler:
         texts = list(dict.fromkeys(text for record in records if (text := self._text(column, record))))
         if len(records) > 1 and column.most:
             texts = texts[: column.most]
-        if column.names:
+        if column.open and not texts:
+            return _field(column, code, letter)  # people fill it in: no place for content of the study alone
+        if column.names and not column.open:
             self._count.places += 1
             self._count.filled += bool(texts)
+            if records and not texts:
+                where = (column.heading, self._tool.slots[part.rows or part.slots[0]].question)
+                self._count.empty[where] = self._count.empty.get(where, 0) + 1
         return Printed("\n".join(texts))
 
     def _text(self, column: ColumnDefinition, record: Record) -> str:
@@ -372,7 +393,7 @@ class _Filler:
             entries = [self._entry(text) for text in texts]
             kept = list(dict.fromkeys(entry for entry in entries if entry))
             cut = kept[:most] if most else kept
-            return "; ".join(cut)
+            return (" " if all(one.endswith(".") for one in cut) else "; ").join(cut)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return self._entry(str(value)) if value is not None else ""

@@ -21,6 +21,8 @@ class Count:
     beyond: dict[str, int] = field(default_factory=dict)
     """Rows that a part has no room for, by its title."""
     missing: list[str] = field(default_factory=list)
+    empty: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Rows in which a column has no content, by the column and the question that it asks."""
     claims: dict[str, None] = field(default_factory=dict)
     behind: list[tuple[str, Sequence[str], int]] = field(default_factory=list)
     """Code of a row, claims that are listed behind it, and how many more there are."""
@@ -46,6 +48,15 @@ def notes_of(count: Count) -> tuple[str, ...]:
     if count.sites:
         notes.append("Sites are not printed beside roles.")
     return tuple(notes)
+
+
+def missing_of(count: Count) -> tuple[str, ...]:
+    """What the study lacks, and the questions that would fill it."""
+    empty = (
+        f"“{column}”: {counted(number, 'row')} without an entry. Ask `{question}`."
+        for (column, question), number in count.empty.items()
+    )
+    return (*dict.fromkeys(count.missing), *empty)
 
 
 def _is(number: int) -> str:

@@ -545,3 +545,32 @@ def test_by_step_read_by_hand(ask: Ask) -> None:
     # The four claims on evidence about ethnicity that mark no step are obstructions, read one by one.
     rest = row_where(ask("journeys/by_step"), focus="ethnicity", step=None)
     assert (rest["verbs"], rest["claims"]) == (["blocks"], ["c5-0071", "c5-0287", "c5-0351", "c5-0368"])
+
+
+# stories, for the tool that learns from them
+
+
+@pytest.mark.parametrize("options", [{}, {"whole": True}, {"focus": "ethnicity", "whole": True}])
+def test_stories_agree_with_the_tables(ask: Ask, options: dict[str, Any]) -> None:
+    expected = []
+    for item in items_of(options.get("focus", "")):
+        there = [row for row in item.there if row["sign"] == "plus" and row not in item.impact]
+        kinds = (there, item.contests, item.losses, item.impact, item.there)
+        told = [*{row["claim"]: row for rows in kinds for row in rows}.values()]
+        if not told or (options.get("whole") and not (there and (item.losses or item.impact))):
+            continue
+        counts = tallies(told)
+        expected.append(
+            {
+                **head(item),
+                "outcome": item.ended[0],
+                **{
+                    name: raw.ids(rows)
+                    for name, rows in zip(("there", "opposed", "lost", "changed"), kinds, strict=False)
+                },
+                "n_sources": counts["n_sources"],
+                **{name: counts[name] for name in ("n_claims", "n_speakers", "unattributed", "claims")},
+            }
+        )
+    assert expected
+    assert_same(ask("tools/stories", **options), raw.ranked(expected, "label", "evidence", by=("n_sources", "n_claims")))

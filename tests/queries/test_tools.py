@@ -267,6 +267,183 @@ def test_feedback_by_hand(ask: Ask) -> None:
     assert (guides["n_claims"], guides["reported_strengths"], len(guides["reported_weaknesses"])) == (0, None, 4)
 
 
+# the framework of findings and tools
+
+
+def tools_of(factor: str, of_kind: Callable[[Row], bool]) -> list[str]:
+    return sorted({row["subject"] for row in claims_of("addresses") if row["object"] == factor and of_kind(row)})
+
+
+def has_audience(tool: str) -> bool:
+    said = [row for row in is_so(claims_of("aimed_at")) if row["subject"] == tool and row["polarity"] == "affirms"]
+    return bool(split(nodes("tools")[tool]["audience"]) or said)
+
+
+def gap_of(acting: list[str], in_part: list[str], not_acting: list[str], wished: list[str]) -> str:
+    if acting:
+        return "none" if any(map(has_audience, acting)) else "tool without audience"
+    if in_part:
+        return "tool acts only in part"
+    if not_acting:
+        return "tool said not to act on it"
+    return "tool only wished for" if wished else "no tool"
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"gaps_only": True, "valence": "barrier;enabler", "min_sources": 1}, {"area": "skills"}]
+)
+def test_framework(ask: Ask, options: dict[str, Any]) -> None:
+    expected = []
+    for factor, node in nodes("factors").items():
+        rows = [row for row in is_so(claims_of("asserts")) if row["object"] == factor]
+        yes = [row for row in rows if row["polarity"] == "affirms"]
+        acting, in_part, not_acting = (
+            tools_of(factor, lambda row, polarity=polarity: bool(is_so([row])) and row["polarity"] == polarity)
+            for polarity in ("affirms", "mixed", "denies")
+        )
+        wished = tools_of(factor, lambda row: not is_so([row]))
+        meant = [nodes("tools")[tool] for tool in sorted({*acting, *in_part, *wished})]
+        heard = {who for tool in meant for who in split(tool["audience"])}
+        heard |= {
+            label(row["object"])
+            for row in is_so(claims_of("aimed_at"))
+            if row["polarity"] == "affirms" and row["subject"] in {tool["tool"] for tool in meant}
+        }
+        verdicts = [
+            row for row in raw.table("verdicts")
+            if row["factor"] == factor and nodes("sites")[row["site"]]["kind"] != "comparison"
+        ]  # fmt: skip
+        confirming = {row["site"] for row in verdicts if row["verdict"] == "confirms"}
+        gap = gap_of(acting, in_part, not_acting, wished)
+        counts = tallies(yes)
+        if options.get("gaps_only") and gap == "none":
+            continue
+        if options.get("area", "") not in ("", node["area"]) or counts["n_sources"] < options.get("min_sources", 0):
+            continue
+        if node["valence"] not in (split(options.get("valence", "")) or [node["valence"]]):
+            continue
+
+        def said(column: str, tools: list[Row] = meant) -> list[str]:
+            return sorted({tool[column] for tool in tools} - {""})
+
+        expected.append(
+            {
+                "factor": factor,
+                "factor_label": node["label"],
+                "valence": node["valence"],
+                "level": node["level"],
+                "area": node["area"],
+                "stages": raw.labels(row["stage"] for row in yes),
+                "n_sources": counts["n_sources"],
+                "n_sites": len(confirming | {row["site"] for row in yes} - {""}),
+                **{name: counts[name] for name in ("n_claims", "n_speakers", "unattributed")},
+                "denied": n_polarity(rows, "denies"),
+                "mixed": n_polarity(rows, "mixed"),
+                "confirming_sites": len(confirming),
+                "contradicting_sites": len({row["site"] for row in verdicts if row["verdict"] == "contradicts"}),
+                "acting": names(acting),
+                "in_part": names(in_part),
+                "wished_for": names(wished),
+                "not_acting": names(not_acting),
+                "gap": gap,
+                "purposes": sorted(f"{tool['label']}: {tool['purpose']}" for tool in meant),
+                "types": said("kind"),
+                "formats": said("format"),
+                "contents": said("content"),
+                "audiences": sorted(heard),
+                "occasions": said("occasion"),
+                "from_scratch": said("from_scratch"),
+                "similar": said("similar"),
+                "states": sorted(f"{tool['label']}: {tool['status'].replace('_', ' ')}" for tool in meant),
+                "claims": counts["claims"],
+                "tool_claims": ids(row for row in claims_of("addresses") if row["object"] == factor),
+            }
+        )
+    assert expected
+    assert_same(
+        ask("tools/framework", **options), raw.ranked(expected, "factor_label", "factor", by=("n_sources", "n_sites"))
+    )
+
+
+def test_framework_by_hand(ask: Ask) -> None:
+    answer = ask("tools/framework")
+    # c7-0117 and c7-0090: two tools ought to raise demand, none is said to.
+    demand = row_where(answer, factor="fac.low_demand")
+    assert (demand["gap"], demand["acting"]) == ("tool only wished for", [])
+    # c7-0015 denies that the toolkits help, c7-0115 affirms that digests do: no gap.
+    effect = row_where(answer, factor="fac.evidence_gap_effectiveness")
+    assert (effect["gap"], effect["not_acting"]) == ("none", [label("tool.existing_toolkits")])
+    assert row_where(answer, factor="fac.marginalised")["gap"] == "no tool"
+
+
+# issues on a topic
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"words": "data;Record"}, {"words": "monitor", "from_supply": True, "valence": "barrier"}, {"level": "team"}],
+)
+def test_issues(ask: Ask, options: dict[str, Any]) -> None:
+    words = [word.lower() for word in split(options.get("words", ""))] or [""]
+    before = {row["stage"] for row in raw.table("stages") if row["order"] < nodes("stages")["solutions.supply"]["order"]}
+    chosen = []
+    for row in is_so(claims_of("asserts")):
+        node = nodes("factors")[row["object"]]
+        said = f"{node['label']} {row['summary']}".lower()
+        kept = not options.get("from_supply") or row["stage"] not in before
+        alike = all(options.get(name, node[name]) == node[name] for name in ("valence", "level"))
+        if row["polarity"] == "affirms" and kept and alike and any(word in said for word in words):
+            chosen.append(row)
+    expected = []
+    for (factor,), rows in grouped(((row["object"],), row) for row in chosen):
+        counts = tallies(rows)
+        expected.append(
+            {
+                "factor": factor,
+                **{name: nodes("factors")[factor][name] for name in ("valence", "level")},
+                "stages": raw.labels(row["stage"] for row in rows),
+                "n_sources": counts["n_sources"],
+                **{name: counts[name] for name in ("n_claims", "n_speakers", "unattributed", "claims")},
+            }
+        )
+    expected = [{"factor": row["factor"], "factor_label": label(row["factor"]), **row} for row in expected]
+    assert expected
+    assert_same(
+        ask("tools/issues", **options), raw.ranked(expected, "factor_label", "factor", by=("n_sources", "n_speakers"))
+    )
+
+
+# all tools
+
+
+@pytest.mark.parametrize("options", [{}, {"remarks": True}, {"remarks": True, "for_findings": True}])
+def test_all(ask: Ask, options: dict[str, Any]) -> None:
+    for_findings = {
+        row["subject"] for row in claims_of("addresses") if row["polarity"] != "denies" or not is_so([row])
+    }
+    expected = [
+        {
+            "tool": tool,
+            "tool_label": node["label"],
+            "tool_type": node["kind"],
+            "status": node["status"],
+            "purpose": node["purpose"],
+            "format": node["format"],
+            "part_of": label(node["part_of"]),
+            "audience": entries(node["audience"]),
+            "strengths": entries(node["reported_strengths"]),
+            "weaknesses": entries(node["reported_weaknesses"]),
+            "made_as": node["made_as"],
+        }
+        for tool, node in nodes("tools").items()
+        if (not options.get("remarks") or node["reported_strengths"] or node["reported_weaknesses"])
+        and (not options.get("for_findings") or tool in for_findings)
+    ]
+    expected.sort(key=lambda row: (row["weaknesses"] is None, row["tool_label"], row["tool"]))
+    assert 0 < len(expected)
+    assert_same(ask("tools/all", **options), expected)
+
+
 @pytest.mark.slow
 def test_a_study_without_tools(school_meals_path: Path, open_other: OpenOther) -> None:
     study = open_other(school_meals_path)

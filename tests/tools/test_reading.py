@@ -64,7 +64,7 @@ def rows(study: Path, table: str) -> list[dict[str, str]]:
 def test_a_filled_copy_becomes_a_session(study, save):
     report = gm.read_tool(study, save(FILLED))
     assert report.sessions == ["objections.spring_2026"]
-    assert (report.answers, report.drafts, report.refused) == (6, 3, [])
+    assert (report.answers, report.drafts, report.refused) == (6, 4, [])
     (session,) = rows(study, "tool_sessions")
     assert session["source"] == "src.objections.spring_2026"
     assert (session["date"], session["n_people"], session["facilitator"]) == ("2026-11-29", "7", "Ann Lee")
@@ -177,8 +177,9 @@ def test_claims_wait_for_a_person_and_then_name_their_session(study, save, tmp_p
     assert {row["source"] for row in new} == {"src.objections.spring_2026"}
     assert {(row["subject"], row["predicate"], row["object"]) for row in new} == {
         ("act.commissioning_manager", "raises", "obj.no_issue"),
-        ("tool.objections_and_replies", "answers", "obj.no_issue"),
+        ("tool.raised_objections", "answers", "obj.no_issue"),
         ("act.finance_lead", "raises", "obj.we_tried_this_before"),
+        ("act.commissioners_2", "praises", "tool.raised_objections"),
     }
     assert not gm.check_study(study).problems.errors
     assert gm.show_queue(study).frame.empty

@@ -22,7 +22,7 @@ def write_paper(copy: ToolCopy, target: Path) -> int:
     Raises:
         OutputError: the file cannot be written.
     """
-    return _write(copy, target, _LARGEST, _SMALLEST, copy.pages)
+    return _write(copy, target, copy.points or _LARGEST, _SMALLEST, copy.pages)
 
 
 def write_large_print(copy: ToolCopy, target: Path) -> int:
