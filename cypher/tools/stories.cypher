@@ -1,10 +1,10 @@
-// What can be told of each piece of evidence: was it there, was it lost, did it change anything?
+// What is reported of each piece of evidence: was it there, was it lost, did it change anything?
 //
 // One row for each item with the claims of its story, apart by what they say: that the evidence was there or in use,
 // that it was contested or held up, that it was lost or not used, and that it changed something. Items of most sources
 // come first. A claim may stand in two of the columns. Denied and mixed claims count as what they say in sum: the sign
-// of a claim. Normative claims are left out. With whole only items are shown of which it is told both that they were
-// there and what became of them. To see a story in its order, ask journeys/of_evidence.
+// of a claim. Normative claims are left out. With whole only items are shown of which both are reported: that they were
+// there, and what became of them. To see a story in its order, ask journeys/of_evidence.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param whole: boolean = no - only stories with a beginning and an end
@@ -12,7 +12,7 @@
 // @returns evidence: text - id of the item
 // @returns label: text - name of the item
 // @returns focus: text - focus of the item
-// @returns outcome: text - what became of it; empty where nothing is told
+// @returns outcome: text - what became of it; empty where nothing is reported
 // @returns there: list of text - ids of claims that it was there or in use
 // @returns opposed: list of text - ids of claims that it was contested or held up
 // @returns lost: list of text - ids of claims that it was lost or not used
@@ -25,7 +25,7 @@
 //
 // @rank n_sources, n_claims
 //
-// @sparse The study tells the story of at most one piece of evidence.
+// @sparse The study reports the story of at most one piece of evidence.
 MATCH (e:EvidenceItem)-[c:CLAIM]-()
 WHERE c.certainty <> 'normative' AND ($focus = '' OR e.focus = $focus)
 WITH DISTINCT e, c.claim AS claim, c.speaker AS speaker, c.source AS source, coalesce(c.sign, '') AS sign,

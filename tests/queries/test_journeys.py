@@ -556,10 +556,10 @@ def test_stories_agree_with_the_tables(ask: Ask, options: dict[str, Any]) -> Non
     for item in items_of(options.get("focus", "")):
         there = [row for row in item.there if row["sign"] == "plus" and row not in item.impact]
         kinds = (there, item.contests, item.losses, item.impact, item.there)
-        told = [*{row["claim"]: row for rows in kinds for row in rows}.values()]
-        if not told or (options.get("whole") and not (there and (item.losses or item.impact))):
+        reported = [*{row["claim"]: row for rows in kinds for row in rows}.values()]
+        if not reported or (options.get("whole") and not (there and (item.losses or item.impact))):
             continue
-        counts = tallies(told)
+        counts = tallies(reported)
         expected.append(
             {
                 **head(item),
@@ -573,4 +573,6 @@ def test_stories_agree_with_the_tables(ask: Ask, options: dict[str, Any]) -> Non
             }
         )
     assert expected
-    assert_same(ask("tools/stories", **options), raw.ranked(expected, "label", "evidence", by=("n_sources", "n_claims")))
+    assert_same(
+        ask("tools/stories", **options), raw.ranked(expected, "label", "evidence", by=("n_sources", "n_claims"))
+    )

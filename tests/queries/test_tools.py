@@ -385,7 +385,9 @@ def test_framework_by_hand(ask: Ask) -> None:
 )
 def test_issues(ask: Ask, options: dict[str, Any]) -> None:
     words = [word.lower() for word in split(options.get("words", ""))] or [""]
-    before = {row["stage"] for row in raw.table("stages") if row["order"] < nodes("stages")["solutions.supply"]["order"]}
+    before = {
+        row["stage"] for row in raw.table("stages") if row["order"] < nodes("stages")["solutions.supply"]["order"]
+    }
     chosen = []
     for row in is_so(claims_of("asserts")):
         node = nodes("factors")[row["object"]]
@@ -418,9 +420,7 @@ def test_issues(ask: Ask, options: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("options", [{}, {"remarks": True}, {"remarks": True, "for_findings": True}])
 def test_all(ask: Ask, options: dict[str, Any]) -> None:
-    for_findings = {
-        row["subject"] for row in claims_of("addresses") if row["polarity"] != "denies" or not is_so([row])
-    }
+    for_findings = {row["subject"] for row in claims_of("addresses") if row["polarity"] != "denies" or not is_so([row])}
     expected = [
         {
             "tool": tool,
@@ -440,7 +440,7 @@ def test_all(ask: Ask, options: dict[str, Any]) -> None:
         and (not options.get("for_findings") or tool in for_findings)
     ]
     expected.sort(key=lambda row: (row["weaknesses"] is None, row["tool_label"], row["tool"]))
-    assert 0 < len(expected)
+    assert expected
     assert_same(ask("tools/all", **options), expected)
 
 

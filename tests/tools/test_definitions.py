@@ -59,7 +59,11 @@ FAULTS = {
         r"line 15: paper = 'a9' is not known",
     ),
     "cards without a side": ("blank = 2", 'kind = "cards"\nside = 9', r"cards need an answer and a side"),
-    "open without an answer": ('text = "{objection_label}"', 'text = "{objection_label}", open = true', r"an open column has"),
+    "open without an answer": (
+        'text = "{objection_label}"',
+        'text = "{objection_label}", open = true',
+        r"an open column has",
+    ),
     "type too large": ('title = "One sheet"', 'title = "One sheet"\npoints = 90', r"points = 90 is no size"),
     "no forms": ("[[forms]]", "[[from]]", r"there is no form"),
     "option of a slot": ("missing = ", 'options = { workstream = "{stream}" }\nmissing = ', r"which is no option"),
