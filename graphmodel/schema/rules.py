@@ -220,6 +220,20 @@ A line leads from one column where the item is said to be used (:data:`SAID_TO_B
 
 JOINS, OPPOSES, LEAVES_OUT, NO_RELATION = RELATIONS = ("joins", "opposes", "leaves_out", "none")
 """How a verb relates two stakeholders. A verb that does not say so, of its own or by what it acts as, joins them."""
+DEEDS: dict[str, tuple[str, ...]] = {
+    "makes it": ("produced",),
+    "holds it": ("holds",),
+    "asks for it": ("requested", "commissioned"),
+    "gets it": ("accessed",),
+    "passes it on": ("shared", "presented", "adapted"),
+    "weighs it": ("appraised", "synthesised"),
+    "backs it": ("supported", "champions", "initiated"),
+    "contests it": ("contested", "blocks"),
+    "uses it": ("applied",),
+}
+"""What a stakeholder does with evidence, in the order of its journey, with the default verbs that say so."""
+UNDONE = {"withheld": "passes it on", "ignored": "uses it"}
+"""Verbs that say of a stakeholder that it does not do this; a denial of one says that it does."""
 EVIDENCE = "EvidenceItem"
 """Label of the nodes whose use the claims are about."""
 STAKEHOLDERS = ("Actor", "Organisation")

@@ -11,6 +11,8 @@ import { outcomesShown, SETS } from "../../viz/page/src/data/outcomes.js";
 import { Study } from "../../viz/page/src/data/study.js";
 import { itemsByFocus, touchesShown } from "../../viz/page/src/data/touches.js";
 
+const words = ({ finding, detail }) => [finding, detail].filter(Boolean).join(". ");
+
 const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by, hidden }) => {
   const study = new Study(data);
   const claims = study.claims.filter(({ claim }) => !hidden.includes(claim));
@@ -26,7 +28,7 @@ const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by, hidden }) =>
   const items = groups.flatMap((group) => [...group.rows, ...group.silent]);
   const rows = funnel(itemsByFocus(study), touchesShown(app), study.phases, study.rules);
   return {
-    findings: { journeys: journeysFinding(study, outcomes), dropout: dropoutFinding(study, rows) },
+    findings: { journeys: words(journeysFinding(study, outcomes)), dropout: words(dropoutFinding(study, rows)) },
     lost: lostWords(rows),
     standings: Object.fromEntries(standings(study.rules).map((name) => [name, standingWords(name, study.rules)])),
     outcome_words: study.rules.outcomes,

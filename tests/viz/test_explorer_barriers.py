@@ -17,7 +17,7 @@ from tests.support.browser import OpenPage
 from tests.support.explorer import Explorer, go, saved
 from tests.support.explorer_marks import marks
 
-ALL = "view=barriers&set.many=all"
+ALL = "view=barriers&set.many=all&set.by=level"
 SIDES = ("affirms", "mixed", "denies", "ought")
 _NUMBERS = """kinds => [...document.querySelectorAll('.barriers [data-mark]')].flatMap(mark => {
   const [kind, factor] = mark.dataset.mark.split(':');

@@ -62,7 +62,7 @@ def test_the_row_that_is_meant_stays_while_others_scroll_by(open_page: OpenPage,
     page.locator(".grid").focus()
     page.keyboard.press("ArrowDown")
     page.evaluate("document.querySelector('.grid').scrollTop = 20000")
-    page.locator("[aria-rowindex='330']").wait_for()
+    page.locator("[aria-rowindex='460']").wait_for()
     assert place(page) == 2
     assert page.locator(".rows [role=row]").count() < 60
 

@@ -84,11 +84,12 @@ def test_every_view_says_what_it_counts(explorer: Path, open_page: OpenPage) -> 
     for view in views_of(page):
         go(page, f"view={view}")
         assert page.locator("h2.view-title").inner_text()
-        assert re.search(r"\d", page.locator("p.sentence").inner_text()), view
+        assert re.search(r"\d", page.locator("p.sentence").text_content() or ""), view
 
 
 def test_words_of_the_glossary_say_what_they_mean(bundled_explorer: Explorer, open_page: OpenPage) -> None:
     page = open_page(bundled_explorer.file, fragment="view=barriers")
+    page.get_by_text("How to read this").click()
     page.locator("p.sentence .term", has_text="enabler").hover()
     expect(page.locator("#hover")).to_contain_text("A factor that helps")
     page.get_by_role("button", name="Words", exact=True).click()

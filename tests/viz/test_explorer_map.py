@@ -102,7 +102,7 @@ def test_what_is_open_stands_out_with_its_neighbours(bundled_explorer: Explorer,
 def test_groups_open_and_back_closes_them(bundled_explorer: Explorer, open_page: OpenPage) -> None:
     page = open_page(bundled_explorer.file, fragment="view=map&set.group=sector")
     sentence = page.locator("p.sentence")
-    before = sentence.inner_text()
+    before = sentence.text_content() or ""
     page.locator('[data-mark^="unit:group"]').first.click()
     expect(panel(page)).to_contain_text("Below: the claims that tie the group to others")
     panel(page).get_by_role("button", name="Open this group").click()

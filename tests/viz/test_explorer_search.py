@@ -56,7 +56,7 @@ def test_all_claims_that_are_found_are_shown_in_their_view(open_page: OpenPage, 
     number = int(page.locator(".grid").get_attribute("aria-rowcount") or 0) - 1
     assert words == f"Show all {number} claims"
     page.go_back()
-    page.locator("svg.journeys").wait_for()
+    page.locator(".overview").wait_for()
 
 
 def test_nothing_found_is_said(open_page: OpenPage, meals_explorer: Explorer) -> None:

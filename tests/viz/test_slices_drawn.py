@@ -43,4 +43,4 @@ def test_every_view_of_an_empty_slice_opens(study: gm.OpenStudy, open_page: Open
     for view in ("dropout", "journeys", "map", "barriers", "people", "matrix", "claims", "sources", "sheet"):
         page = open_page(file, fragment=f"view={view}&only.code=8")
         assert "0 of " in page.locator("h1").inner_text()
-        assert page.locator("p.sentence").inner_text()
+        assert page.locator("p.sentence").text_content()

@@ -133,6 +133,8 @@ def _rules() -> dict[str, Any]:
         "mark_of_state": [[state, produced, mark] for (state, produced), mark in rules.MARK_OF_STATE.items()],
         "marks_of_effects": list(rules.MARKS_OF_EFFECTS),
         "lines": rules.LINE_WORDS,
+        "deeds": {name: list(verbs) for name, verbs in rules.DEEDS.items()},
+        "undone": rules.UNDONE,
         "outcome_rules": [
             {"outcome": rule.outcome, "some": list(rule.some), "none": list(rule.none)} for rule in rules.OUTCOME_RULES
         ],

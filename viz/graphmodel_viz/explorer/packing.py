@@ -9,6 +9,9 @@ A packed frame is ``{"rows": 3, "columns": {"source": ...}}``. A column is one o
 - ``{"words": [...], "lists": [...]}``: lists of places among the distinct words;
 - ``{"claims": [...]}``: lists of claims, by their place among the study's claims.
 
+Where texts begin alike, as ids and locators do, ``plain`` and ``words`` become ``starts`` and ``ends``: how many signs
+a text has in common with the one before, a letter each, and how it goes on.
+
 Columns without a value are left out.
 """
 
@@ -57,9 +60,27 @@ def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) ->
     if words and len(words) * 2 <= len(values):
         places = [-1 if value is None else words[value] for value in values]
         if len(words) <= len(LETTERS):
-            return {"words": list(words), "letters": "".join("-" if at < 0 else LETTERS[at] for at in places)}
-        return {"words": list(words), "at": places}
-    return {"plain": values}
+            letters = "".join("-" if at < 0 else LETTERS[at] for at in places)
+            return {**_texts("words", list(words)), "letters": letters}
+        return {**_texts("words", list(words)), "at": places}
+    return _texts("plain", values)
+
+
+def _texts(name: str, texts: list[Any]) -> Column:
+    """Texts as they are, or without what each has in common with the one before, where that is much."""
+    if not all(isinstance(text, str) for text in texts):
+        return {name: texts}
+    starts = [_alike(before, text) for before, text in zip(["", *texts[:-1]], texts, strict=True)]
+    if sum(starts) < sum(map(len, texts)) / 4:
+        return {name: texts}
+    ends = [text[start:] for start, text in zip(starts, texts, strict=True)]
+    return {"starts": "".join(LETTERS[start] for start in starts), "ends": ends}
+
+
+def _alike(before: str, text: str) -> int:
+    """How many signs two texts begin with alike, of those that a page counts as one sign, too."""
+    most = min(len(before), len(text), len(LETTERS) - 1)
+    return next((at for at in range(most) if before[at] != text[at] or text[at] > "\uffff"), most)
 
 
 def _lists(lists: list[list[Any]]) -> Column:

@@ -49,7 +49,7 @@ def journeys(frames: StudyFrames) -> dict[str, pd.DataFrame]:
     result = journeys_of_items(frames)
     cautions = step_notes(frames)
     return {
-        "journeys": result["journeys"].drop(columns=["label", "claims"]),
+        "journeys": result["journeys"].drop(columns=["label", "claims", "focus", "steps", "circular"]),
         "journeys_notes": _notes([note for note in result.notes if note not in cautions]),
         "journeys_cautions": _notes(cautions),
     }

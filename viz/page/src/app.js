@@ -16,11 +16,13 @@ import { Theme } from "./shell/theme.js";
  * @typedef {Object} View
  * @property {string} id names it in the address
  * @property {string} title
+ * @property {string} [tab] the title in short, for its tab
  * @property {(app: App) => Drawn} draw
  *
  * @typedef {Object} Drawn
- * @property {string} [finding] what the picture says, as a title
- * @property {string|Node|Array} sentence what the picture shows, what it counts and how many
+ * @property {string} [finding] what the picture says: the title, where there is one
+ * @property {string} [detail] the numbers behind it, under the title
+ * @property {string|Node|Array} sentence how to read it: what the picture shows, what it counts and how many
  * @property {Node[]} [controls] choices of this view
  * @property {Node[]} content pictures (`svg.picture`), tables
  * @property {() => {columns: string[], rows: Array<Array>}} table the numbers, for saving
@@ -44,7 +46,8 @@ export class App {
     this.views = views;
     this.facets = facets(study);
     this.theme = new Theme(() => this._draw());
-    this.filtersOpen = innerWidth >= 900 && innerHeight >= 600;
+    this.filtersOpen = false;
+    this.readingOpen = false;
     this.moreOpen = false;
     this._build();
     addEventListener("hashchange", () => this._follow());
@@ -151,7 +154,7 @@ export class App {
   filterWords() {
     const words = filterWords(this.facets, this.shown.hidden, this.shown.kept);
     const [left, all] = [this.claims, this.study.claims].map(({ length }) => length.toLocaleString("en-GB"));
-    return words ? `Filters: ${words}. ${left} of ${all} claims.` : "";
+    return words ? `${left} of ${all} claims · ${words}` : "";
   }
 
   keepFilters(open) {
@@ -166,6 +169,7 @@ export class App {
 
   _build() {
     this.filterBar = el("section", { class: "filter-bar", "aria-label": "Filters" });
+    this.title = el("h1", { title: this.study.title }, this.study.title);
     this.main = el("main", { id: "view", tabindex: "-1" });
     this.aside = el("aside", { class: "panel", "aria-label": "Claims" });
     this.marks = new Marks(this.main, (open) => this.open(open));
@@ -185,6 +189,20 @@ export class App {
     this.hover = hover(this);
     pagePictures(this.main);
     wholeLists(this.aside);
+    this._readOnPaper();
+  }
+
+  /** Paper says how to read what is on it. */
+  _readOnPaper() {
+    let open = false;
+    const reading = () => this.main.querySelector(".reading");
+    addEventListener("beforeprint", () => {
+      open = reading()?.open ?? false;
+      reading()?.setAttribute("open", "");
+    });
+    addEventListener("afterprint", () => {
+      if (!open) reading()?.removeAttribute("open");
+    });
   }
 
   _skip(event) {
@@ -206,8 +224,10 @@ export class App {
     this.shown = read(location.hash);
     this.shown.view = this.view.id;
     const same = before && write({ ...before, open: "" }) === write({ ...this.shown, open: "" });
-    if (same) this._showPanel();
-    else this._draw(before?.view !== this.shown.view);
+    // The panel takes room from the picture, which is drawn anew where that changes its width.
+    document.body.classList.toggle("has-open", Boolean(this.shown.open));
+    if (same && this.width === this._drawnWidth) this._showPanel();
+    else this._draw(!same && before?.view !== this.shown.view);
   }
 
   _draw(fresh = false, typing = false) {
@@ -215,25 +235,17 @@ export class App {
     const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden, this.shown.kept);
     this.claims = claims;
     this.included = new Set(claims.map((claim) => claim.place));
-    this.filterBar.replaceChildren(...chips(this, counts).filter(Boolean));
+    this.filterBar.replaceChildren(...chips(this, counts).filter(Boolean), this.title);
     this.marks.clear();
     this.drawn?.gone?.();
     this._drawnWidth = this.width;
-    const drawn = this.view.draw(this);
+    const drawn =
+      this.claims.length || !this.study.claims.length ? this.view.draw(this) : this._nothingLeft();
     this.drawn = drawn;
     const controls = typing
       ? this.main.querySelector(".controls")
       : el("div", { class: "controls" }, ...(drawn.controls ?? []));
-    const above = [
-      el("h2", { class: "view-title" }, this.view.title),
-      drawn.finding && el("p", { class: "finding" }, drawn.finding),
-      el(
-        "p",
-        { class: "sentence" },
-        [drawn.sentence].flat().map((part) => withTerms(this.study, part)),
-      ),
-      el("p", { class: "filter-words" }, this.filterWords()),
-    ].filter(Boolean);
+    const above = [this._heading(drawn)];
     if (typing) {
       // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
       for (const other of [...this.main.children]) if (other !== controls) other.remove();
@@ -244,17 +256,66 @@ export class App {
     if (status) status.textContent = typing ? (drawn.found ?? "") : "";
     drawn.drawn?.();
     if (fresh) scrollTo(0, 0);
+    document.body.dataset.view = this.view.id;
     document.title = `${this.view.title} · ${this.study.title}`;
     markTabs(this);
     if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
     this._showPanel();
   }
 
+  /** What is shown where the filters leave no claim in. */
+  _nothingLeft() {
+    return {
+      finding: "The filters leave no claim in",
+      sentence: `None of ${this.study.claims.length.toLocaleString("en-GB")} claims has all that the filters ask for. That does not mean that there is nothing to find.`,
+      content: [
+        el("p", { class: "empty" }, this.filterWords()),
+        el("button", { type: "button", on: { click: () => this.reset() } }, "Reset all filters"),
+      ],
+      table: () => ({ columns: [], rows: [] }),
+    };
+  }
+
+  /** What the view says, what kind of picture it is, and how to read it. */
+  _heading({ finding, detail, sentence }) {
+    const reading = el(
+      "details",
+      {
+        class: "reading",
+        open: this.readingOpen,
+        on: {
+          toggle: (event) => {
+            this.readingOpen = event.target.open;
+          },
+        },
+      },
+      el("summary", {}, "How to read this"),
+      el(
+        "p",
+        { class: "sentence" },
+        [sentence].flat().map((part) => withTerms(this.study, part)),
+      ),
+    );
+    const { title } = this.view;
+    return el(
+      "div",
+      { class: "heading" },
+      el("h2", { class: "view-title" }, finding || title),
+      el(
+        "div",
+        { class: "under-title" },
+        finding || detail
+          ? el("p", { class: "kind" }, [finding && title, detail].filter(Boolean).join(". "))
+          : null,
+        reading,
+      ),
+    );
+  }
+
   _showPanel() {
     const { open } = this.shown;
     this.aside.replaceChildren(...panel(this, open).filter(Boolean));
     this.aside.scrollTop = 0;
-    document.body.classList.toggle("has-open", Boolean(open));
     const element = this.marks.select(open);
     this.drawn.selected?.(open);
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();

@@ -28,10 +28,20 @@ export function rows(packed, names = []) {
 }
 
 function values(column) {
-  const { words } = column;
+  const whole = column.ends ? texts(column) : null;
+  const words = whole ?? column.words;
   if (column.letters !== undefined)
     return Array.from(column.letters, (letter) => words[LETTERS.indexOf(letter)] ?? null);
   if (column.at) return column.at.map((place) => (place < 0 ? null : words[place]));
   if (column.lists && words) return column.lists.map((places) => places.map((place) => words[place]));
-  return column.lists ?? column.claims ?? column.plain;
+  return column.lists ?? column.claims ?? whole ?? column.plain;
+}
+
+/** Texts of which only the ends are kept, beside how much of the one before each begins with. */
+function texts({ starts, ends }) {
+  let before = "";
+  return ends.map((end, place) => {
+    before = before.slice(0, LETTERS.indexOf(starts[place])) + end;
+    return before;
+  });
 }

@@ -15,6 +15,8 @@
  * @property {Map<string, string>} markOfState by the state and whether it rests on production alone, "+" between them
  * @property {string[]} marksOfEffects effects that have a mark of their own, in their order
  * @property {Object<string, string>} lines what each line of a journey says
+ * @property {Object<string, string[]>} deeds what a stakeholder does with evidence, with the verbs that say so
+ * @property {Object<string, string>} undone verbs that say that a deed is not done
  * @property {Array<{outcome: string, some: string[], none: string[]}>} outcomeRules the first that holds is the outcome
  * @property {string[]} outcomes in their order
  * @property {string} noClaims the outcome of an item without claims
@@ -40,6 +42,8 @@ export function rulesOf(data) {
     markOfState: new Map(data.mark_of_state.map(([state, produced, mark]) => [`${state}+${produced}`, mark])),
     marksOfEffects: data.marks_of_effects,
     lines: data.lines,
+    deeds: data.deeds,
+    undone: data.undone,
     outcomeRules: data.outcome_rules,
     outcomes: data.outcomes,
     noClaims: data.no_claims,

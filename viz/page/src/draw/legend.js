@@ -33,9 +33,11 @@ export function legend(entries, room) {
  */
 export function finished(picture, entries, { width: wide, y }) {
   const key = legend(entries, wide - 8);
-  key.element.setAttribute("transform", `translate(4,${y + ABOVE})`);
-  picture.append(key.element);
-  const height = y + ABOVE + key.height;
+  if (entries.length) {
+    key.element.setAttribute("transform", `translate(4,${y + ABOVE})`);
+    picture.append(key.element);
+  }
+  const height = entries.length ? y + ABOVE + key.height : y + 4;
   picture.setAttribute("viewBox", `0 0 ${wide} ${height}`);
   picture.setAttribute("width", wide);
   picture.setAttribute("height", height);

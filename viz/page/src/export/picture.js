@@ -50,8 +50,8 @@ export function composed(app, pictures) {
   const page = getComputedStyle(document.body);
   const heading = headingOf(app);
   const texts = [
-    ...lines(heading.view, wide - 2 * MARGIN, 2, 18, 700).map((text) => [text, 18, 700]),
-    ...lines(heading.finding, wide - 2 * MARGIN, 4, 15, 600).map((text) => [text, 15, 600]),
+    ...lines(heading.finding || heading.view, wide - 2 * MARGIN, 4, 18, 700).map((text) => [text, 18, 700]),
+    ...lines(heading.under, wide - 2 * MARGIN, 3, 14).map((text) => [text, 14, 400]),
     ...lines(heading.study, wide - 2 * MARGIN, 3, 12).map((text) => [text, 12, 400]),
     ...[heading.sentence, heading.filters, `${heading.counts}.`]
       .filter(Boolean)
@@ -123,7 +123,8 @@ function headingOf(app) {
   return {
     study: app.study.title,
     view: app.view.title,
-    finding: app.main.querySelector(".finding")?.textContent ?? "",
+    finding: app.drawn.finding ?? "",
+    under: app.main.querySelector(".kind")?.textContent ?? "",
     sentence: app.main.querySelector(".sentence").textContent,
     filters: app.filterWords(),
     counts: provenance(app.claims),

@@ -1,9 +1,13 @@
 /** The chips that leave claims in or take them out, with how many claims each has. */
+import { counted } from "../data/count.js";
 import { isOn, toggled } from "../data/filters.js";
 import { el } from "../draw/dom.js";
 
 /** Facets that are shown at once; the others under "More filters". */
 const AT_ONCE = ["focus", "site", "stage"];
+const HELP = "Click: only this, and others that you click. Shift and click: without this.";
+/** Values that a search for one lists at most. */
+const VALUES_AT_MOST = 40;
 /** Facets that may be long are lists to choose from beyond this number of values. */
 const CHIPS_AT_MOST = 12;
 
@@ -22,9 +26,20 @@ export function chips(app, counts) {
     app.keepMore(open);
     if (open && !others.children.length) others.replaceChildren(...rows(more));
   };
-  const number = (by) => Object.values(by).reduce((sum, values) => sum + values.length, 0);
-  const [taken, only] = [number(app.shown.hidden), number(app.shown.kept)];
-  const said = [taken && `${taken} taken out`, only && `only ${only} shown`].filter(Boolean).join(", ");
+  const listed = el("div", { class: "facets found-values", hidden: true });
+  const find = el("input", {
+    type: "search",
+    class: "find-value",
+    placeholder: "Find a value",
+    "aria-label": "Find a value to filter by",
+    on: { input: (event) => listValues(event.target.value) },
+  });
+  const listValues = (words) => {
+    const asked = words.trim().toLowerCase();
+    listed.hidden = asked === "";
+    listed.replaceChildren(...(asked ? foundValues(app, useful, asked, counts) : []));
+  };
+  const said = app.filterWords();
   return [
     el(
       "details",
@@ -33,7 +48,14 @@ export function chips(app, counts) {
         open: app.filtersOpen,
         on: { toggle: (event) => app.keepFilters(event.target.open) },
       },
-      el("summary", {}, "Filters", said ? ` (${said})` : ""),
+      el(
+        "summary",
+        {},
+        said || `All ${counted(app.study.claims.length, "claim")}`,
+        el("span", { class: "on-screen" }, " · filter"),
+      ),
+      el("p", { class: "filter-help" }, HELP, " ", find),
+      listed,
       el("div", { class: "facets" }, ...first),
       more.length
         ? el(
@@ -52,6 +74,21 @@ export function chips(app, counts) {
         )
       : null,
   ];
+}
+
+/** Values of all facets whose words hold what is asked. */
+function foundValues(app, facets, asked, counts) {
+  const found = facets.flatMap((facet) =>
+    facet.options
+      .filter(({ label }) => `${facet.title} ${label}`.toLowerCase().includes(asked))
+      .map((option) => [facet, option]),
+  );
+  const shown = found
+    .slice(0, VALUES_AT_MOST)
+    .map(([facet, option]) => chip(app, facet, option, counts, true));
+  if (!found.length) return [el("p", {}, "No value has these words.")];
+  const rest = found.length - shown.length;
+  return rest ? [...shown, el("p", {}, `and ${rest} more; write more of the word`)] : shown;
 }
 
 function row(app, facet, counts) {
@@ -74,27 +111,26 @@ function row(app, facet, counts) {
   );
 }
 
-function chip(app, facet, { value, label }, counts) {
+function chip(app, facet, { value, label }, counts, named = false) {
   const [hidden, kept] = [app.shown.hidden[facet.id] ?? [], app.shown.kept[facet.id] ?? []];
   const on = isOn(value, hidden, kept);
-  const alone = kept.length === 1 && on ? [] : [value];
-  const change =
-    kept.length && !hidden.includes(value) ? [hidden, toggled(kept, value)] : [toggled(hidden, value), kept];
+  const takenOut = [toggled(hidden, value), kept.filter((other) => other !== value)];
+  const change = hidden.includes(value) ? takenOut : [hidden, toggled(kept, value)];
   return el(
     "button",
     {
       type: "button",
       class: "chip",
-      "data-key": `chip:${facet.id}:${value}`,
+      "data-key": `${named ? "value" : "chip"}:${facet.id}:${value}`,
       "aria-pressed": String(on),
-      title: "Click to take out or put back; with Shift, show only this",
-      on: { click: (event) => app.filter(facet.id, ...(event.shiftKey ? [[], alone] : change)) },
+      title: HELP,
+      on: { click: (event) => app.filter(facet.id, ...(event.shiftKey ? takenOut : change)) },
     },
     el("span", {
       class: `chip-mark ${facet.id === "focus" ? app.tone(value) : ""}`,
       "aria-hidden": "true",
     }),
-    el("span", { class: "chip-name" }, label),
+    el("span", { class: "chip-name" }, named ? `${facet.title}: ${label}` : label),
     el("span", { class: "chip-count" }, (counts[facet.id].get(value) ?? 0).toLocaleString("en-GB")),
   );
 }

@@ -9,7 +9,7 @@ const KEYS = [
   ["arrows, Home, End", "from mark to mark in a picture"],
   ["Enter or Space", "open the claims behind a mark"],
   ["Esc", "close the panel and return to the mark"],
-  ["Shift and click, or Shift and Enter", "on a filter: only this"],
+  ["Shift and click, or Shift and Enter", "on a filter: without this"],
   ["Alt and left arrow", "undo (the browser's Back)"],
   ["f", "show or hide the filters"],
   ["?", "this list"],

@@ -1,14 +1,14 @@
-/** The top of the page: the study, the views, search and what else there is to do. */
+/** The top of the page: the views, search and what else there is to do, in one line where there is room. */
 import { el } from "../draw/dom.js";
 import { searchBox } from "./search-box.js";
 
 /** @param {import("../app.js").App} app */
 export function header(app) {
-  const button = (label, title, act) => el("button", { type: "button", title, on: { click: act } }, label);
+  const button = (words, label, title, act) =>
+    el("button", { type: "button", title, "aria-label": label, on: { click: act } }, words);
   return el(
     "header",
     { class: "top" },
-    el("h1", {}, app.study.title),
     app.study.quotes.isWorkingCopy &&
       el("p", { class: "working-copy", role: "note" }, "Working copy, not for sharing"),
     app.views.length > 1 &&
@@ -18,8 +18,14 @@ export function header(app) {
         ...app.views.map((view) =>
           el(
             "a",
-            { href: "#", class: "tab", "data-view": view.id, "data-key": `tab:${view.id}` },
-            view.title,
+            {
+              href: "#",
+              class: "tab",
+              title: view.title,
+              "data-view": view.id,
+              "data-key": `tab:${view.id}`,
+            },
+            view.tab ?? view.title,
           ),
         ),
       ),
@@ -27,10 +33,12 @@ export function header(app) {
       "div",
       { class: "tools" },
       searchBox(app),
-      button("Light or dark", "Change between light and dark", () => app.theme.change()),
-      button("Save or print", "Save this view as a picture or a table, or print it", () => app.show("save")),
-      button("Words", "What the words on this page mean", () => app.show("words")),
-      button("Keys ( ? )", "The keys of this page", () => app.show("keys")),
+      button("◐", "Light or dark", "Change between light and dark", () => app.theme.change()),
+      button("Save", "Save or print", "Save this view as a picture or a table, or print it", () =>
+        app.show("save"),
+      ),
+      button("Words", "Words", "What the words on this page mean", () => app.show("words")),
+      button("?", "Keys ( ? )", "The keys of this page", () => app.show("keys")),
     ),
   );
 }

@@ -103,12 +103,24 @@ function ofNode(app, node) {
           ),
         )
       : null,
+    storyLink(app, node),
     el("dl", { class: "facts" }, ...nodeFacts(app, node), ...became(app, node)),
     chainActions(app, node),
     el("p", { class: "counts" }, `${provenance(claims)}.`, takenOut(all.length, claims.length)),
     saving(app, claims),
     claimList(app, claims),
   ];
+}
+
+/** To the item as a story, where the page has that view. */
+function storyLink(app, node) {
+  if (node.kind !== "EvidenceItem" || !app.views.some(({ id }) => id === "story")) return null;
+  const options = { ...app.shown.options, story: node.id };
+  return el(
+    "p",
+    { class: "to-sheet" },
+    el("a", { href: app.address({ view: "story", open: "", options }) }, "As a story"),
+  );
 }
 
 /** What became of an evidence item, by the claims that the filters leave in. */

@@ -1,6 +1,6 @@
 /** Barriers and enablers: what claims say of each factor, what sites say of it, and who holds what. */
 import { counted } from "../data/count.js";
-import { byRule, factorRows, ordered, SIDES, sitesOf, valences } from "../data/factors.js";
+import { byRule, factorRows, ORDERS, ordered, SIDES, sitesOf, valences } from "../data/factors.js";
 import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
@@ -8,10 +8,11 @@ import { parts } from "../draw/parts.js";
 import { scrolling } from "../draw/scrolling.js";
 import { factorPicture } from "./barriers-picture.js";
 import { whoHoldsWhat } from "./contested.js";
+import { factorsFinding } from "./findings.js";
 import "./barriers.css";
 
 /** Rows at first: of each level, or in all where levels stand together. */
-const AT_FIRST = { level: 12, claims: 60, contested: 60 };
+const AT_FIRST = { level: 12, claims: 30, contested: 30 };
 /** Factors that a picture can hold; more are found by search or filters. */
 const MOST = 1500;
 const NOTE =
@@ -20,6 +21,7 @@ const NOTE =
 export const barriers = {
   id: "barriers",
   title: "Barriers and enablers",
+  tab: "Barriers",
   draw(app) {
     const shown = factorRows(app.study, app.included);
     const which = parts(app, "factors", "What to show", [
@@ -32,18 +34,20 @@ export const barriers = {
     }
     const words = valences(app.study);
     const kind = app.option("valence", "");
-    const order = app.option("by", "level");
+    const order = app.option("by", "claims");
     const rows = shown.rows.filter((row) => !kind || row.factor.valence === kind);
     const groups = cut(ordered(app.study, rows, order), app.option("many", ""), order);
     const sites = sitesOf(app.study);
+    const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
     return {
+      ...(affirmed.length ? factorsFinding(affirmed) : {}),
       sentence: sentence(rows, sites, words),
       controls: [
         which,
         choice(app, "valence", "Kind:", [["", "all"], ...words.map((word) => [word, word])]),
         choice(app, "by", "Order:", [
+          ["claims", "reported in most sources"],
           ["level", "by level"],
-          ["claims", "reported most (sources, then speakers, then claims that affirm)"],
           ["contested", "contested first"],
         ]),
         choice(app, "many", "Rows:", [

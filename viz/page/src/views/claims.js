@@ -1,5 +1,5 @@
 /** All claims as a table that can be searched and sorted; only the rows in sight are drawn. */
-import { counted, provenance } from "../data/count.js";
+import { counted, provenance, tally } from "../data/count.js";
 import { holding } from "../data/find.js";
 import { spaced } from "../data/study.js";
 import { choice } from "../draw/controls.js";
@@ -21,6 +21,9 @@ const WIDE_FROM = 1100;
 const CARD_FROM = 480;
 /** More claims than these would be hundreds of pages. */
 const PRINTED = 2000;
+
+/** The row that is meant, and how far down the grid is, stay while the same claims are shown. */
+let kept = { claims: "", active: 0, top: 0 };
 
 /** Columns: name in the address, head, text of a claim, and whether the words or the order of the study sort it. */
 const COLUMNS = [
@@ -52,7 +55,10 @@ export const claims = {
     const list = sorted(study, found, by, down);
     const rows = list.length ? grid(app, list, by, down) : null;
     const printing = onPrint(() => printed(app, list));
+    const same = app.address({ open: "" });
+    const numbers = tally(found);
     return {
+      finding: `${counted(found.length, "claim")} from ${counted(numbers.sources, "source")}${find ? ` with “${find}”` : ""}`,
       sentence: `Every claim that the filters leave in${find ? ` and that has “${find}” in it` : ""}: ${provenance(found)}.`,
       found: `${counted(found.length, "claim")} found`,
       controls: [
@@ -72,13 +78,23 @@ export const claims = {
         ? [rows.element, printing.place]
         : [el("p", { class: "empty" }, "No claim is left. Take a filter back, or change the words.")],
       table: () => ({ columns: SAVED, rows: list.map((claim) => cells(study, claim)) }),
-      drawn: () => rows?.fill(true),
+      drawn: () => {
+        if (!rows) return;
+        if (kept.claims === same) {
+          rows.active = Math.min(kept.active, list.length - 1);
+          rows.element.scrollTop = kept.top;
+        }
+        rows.fill(true);
+      },
       selected: (open) => rows?.select(list.findIndex(({ claim }) => open === `claim:${claim}`)),
       returned: () => {
         rows?.element.focus();
         return Boolean(rows);
       },
-      gone: printing.end,
+      gone: () => {
+        if (rows) kept = { claims: same, active: rows.active, top: rows.element.scrollTop };
+        printing.end();
+      },
     };
   },
 };

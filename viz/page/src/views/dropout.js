@@ -11,15 +11,15 @@ import { dropoutFinding, lostWords } from "./findings.js";
 export const dropout = {
   id: "dropout",
   title: "Where it drops out",
+  tab: "Drop-out",
   draw(app) {
     const { study } = app;
     const rows = funnel(itemsByFocus(study), touchesShown(app), study.phases, study.rules);
     return {
-      finding: dropoutFinding(study, rows),
+      ...dropoutFinding(study, rows),
       sentence: sentence(study, rows),
       content: study.phases.length
         ? [
-            el("h3", {}, "Used and not used, of the items mentioned at each phase"),
             scrolling("Used and not used", barsPicture(app, rows)),
             ...typesPicture(app),
             funnelTable(app, rows),

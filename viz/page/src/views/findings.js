@@ -1,11 +1,18 @@
 /** What the views find, in a sentence: their titles. */
 
-import { counted, percent } from "../data/count.js";
+import { counted, percent, tally } from "../data/count.js";
 import { capital } from "../draw/text.js";
 
-/** What is found: the shares not used, of the focus in question beside the one compared. */
+/**
+ * What a view finds: a title, and the numbers behind it.
+ * @typedef {Object} Finding
+ * @property {string} finding a short sentence; empty where the study has nothing to find it in
+ * @property {string} [detail] its numbers
+ */
+
+/** The shares not used, of the focus in question beside the one compared. @returns {Finding} */
 export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
-  if (!phases.length) return "";
+  if (!phases.length) return { finding: "" };
   const at = (focus, phase) =>
     rows.find((row) => row.focus === focus && row.phase.id === phase.id && row.mentioned.length);
   const share = ({ notUsed, mentioned, notUsedShare }) =>
@@ -14,7 +21,8 @@ export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
     const pairs = phases
       .map((phase) => [at(inQuestion, phase), at(comparedWith, phase)])
       .filter(([asked, other]) => asked && other);
-    if (!pairs.length) return `No phase has both ${inQuestion} and ${comparedWith} items that are mentioned.`;
+    if (!pairs.length)
+      return { finding: `No phase has both ${inQuestion} and ${comparedWith} items that are mentioned` };
     const more = pairs.filter(([asked, other]) => asked.notUsedShare > other.notUsedShare).length;
     const less = pairs.filter(([asked, other]) => asked.notUsedShare < other.notUsedShare).length;
     const many = Math.max(more, less);
@@ -27,11 +35,20 @@ export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
     const sizes = pairs.map(
       ([asked, other]) => `${asked.phase.label} ${share(asked)} against ${share(other)}`,
     );
-    return `${capital(inQuestion)} items that are mentioned are said not to be used ${often}: ${sizes.join("; ")}.`;
+    return {
+      finding: `${capital(inQuestion)} items that are mentioned are said not to be used ${often}`,
+      detail: sizes.join("; "),
+    };
   }
   const shown = rows.filter((row) => row.mentioned.length);
-  if (!shown.length) return "No claim says at any phase whether evidence was used.";
-  return `Said not to be used, of the items mentioned: ${shown.map((row) => `${row.phase.label} ${share(row)}`).join("; ")}.`;
+  if (!shown.length) return { finding: "No claim says at any phase whether evidence was used" };
+  const most = shown.reduce((best, row) => (row.notUsedShare > best.notUsedShare ? row : best));
+  return {
+    finding: most.notUsed.length
+      ? `Items mentioned are said not to be used most often at ${most.phase.label}`
+      : "No item is said not to be used at any phase",
+    detail: shown.map((row) => `${row.phase.label} ${share(row)}`).join("; "),
+  };
 }
 
 /** Whether anything is lost at all, and how what came before is known. */
@@ -54,23 +71,32 @@ export function inUse({ outcomeRules }) {
     .map(({ outcome }) => outcome);
 }
 
-/** What is found: how many of those mentioned came into use, and how many changed something. */
+/** How many of those mentioned came into use, and how many changed something. @returns {Finding} */
 export function journeysFinding(study, outcomes) {
   const used = inUse(study.rules);
   const shown = headed(study, outcomes);
-  if (!shown.length) return "No claim that the filters leave in mentions an evidence item.";
+  if (!shown.length) return { finding: "No claim that the filters leave in mentions an evidence item" };
   const parts = shown.map(({ focus, mentioned }) => {
     const of = (test) => mentioned.filter(test);
     const reached = of(({ outcome }) => outcome === study.rules.reached);
     const alone = reached.filter(({ deciding }) => deciding.length === 1).length;
     const some = reached.length
-      ? ` (${reached.length} reached impact, ${alone} of these on one claim)`
+      ? `${reached.length} reached impact, ${alone} of these on one claim`
       : study.supply.length
-        ? " (none reached impact)"
+        ? "none reached impact"
         : "";
-    return `${of(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, mentioned.length)}${some}`;
+    return {
+      share: `${of(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, mentioned.length)}`,
+      some: some && `${focus}: ${some}`,
+    };
   });
-  return `Said to have been applied or to have changed something: ${parts.join("; ")}.`;
+  return {
+    finding: `${capital(parts.map(({ share }) => share).join(" and "))} are said to have been applied or to have changed something`,
+    detail: parts
+      .map(({ some }) => some)
+      .filter(Boolean)
+      .join("; "),
+  };
 }
 
 /** The two focuses that the study compares, or all groups where it compares none; only with items mentioned. */
@@ -83,4 +109,20 @@ export function headed({ inQuestion, comparedWith }, outcomes) {
 /** `82 ethnicity items mentioned`. */
 export function itemsOf(focus, number) {
   return `${counted(number, `${focus} item`).replace(/all items items?/, number === 1 ? "item" : "items")} mentioned`;
+}
+
+/** The first of a ranking, with those that have as many. */
+export function leading(ranked) {
+  const [[first, most]] = ranked;
+  const others = ranked.filter(([, number]) => number === most).length - 1;
+  return others ? `“${first.label}” and ${counted(others, "other")} are` : `“${first.label}” is`;
+}
+
+/** The factors that most sources report. @param {Array} rows with claims that affirm, in the order of sources */
+export function factorsFinding(rows) {
+  const ranked = rows.map((row) => [row.factor, tally(row.sides.affirms).sources]);
+  return {
+    finding: `${leading(ranked)} reported in most sources`,
+    detail: `Reported in ${counted(ranked[0][1], "source")}, with a claim that it operates; denials stand beside`,
+  };
 }

@@ -2,17 +2,23 @@
 import { MapCanvas } from "../draw/map-canvas.js";
 import { barriers } from "./barriers.js";
 import { claims } from "./claims.js";
+import { deedsView } from "./deeds.js";
 import { dropout } from "./dropout.js";
 import { journeys } from "./journeys.js";
 import { mapView } from "./map.js";
 import { matrix } from "./matrix.js";
+import { overview } from "./overview.js";
 import { people } from "./people.js";
 import { sheet } from "./sheet.js";
 import { sources } from "./sources.js";
+import { story } from "./story.js";
 
 export const VIEWS = [
+  overview,
   journeys,
+  story,
   dropout,
+  deedsView,
   mapView((options) => new MapCanvas(options)),
   people,
   barriers,

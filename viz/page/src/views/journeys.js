@@ -6,6 +6,7 @@ import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
 import { scrolling } from "../draw/scrolling.js";
+import { endsPicture } from "./ends.js";
 import { headed, inUse, itemsOf, journeysFinding } from "./findings.js";
 import { outcomesTable, usesWords } from "./journeys-outcomes.js";
 import { AT_FIRST, journeysPicture } from "./journeys-picture.js";
@@ -13,13 +14,14 @@ import { AT_FIRST, journeysPicture } from "./journeys-picture.js";
 export const journeys = {
   id: "journeys",
   title: "Evidence journeys",
+  tab: "Journeys",
   draw(app) {
     const places = columns(app);
     const outcomes = outcomesShown(app);
     const groups = journeysShown(app, places, outcomes);
     const picture = journeysPicture(app, places, groups);
     return {
-      finding: journeysFinding(app.study, outcomes),
+      ...journeysFinding(app.study, outcomes),
       sentence: sentence(app.study, places, groups, outcomes),
       controls: [
         choice(app, "columns", "Across:", [
@@ -39,13 +41,16 @@ export const journeys = {
         ]),
       ],
       content: [
-        el("h3", {}, "What became of the items"),
-        outcomesTable(app, outcomes),
-        ...usesWords(app.study, outcomes).map((words) => el("p", { class: "aside" }, words)),
-        ...app.study.table("journeys_cautions").map(({ note }) => el("p", { class: "aside" }, note)),
+        headed(app.study, outcomes).length
+          ? scrolling("What became of the items", endsPicture(app, outcomes, Math.min(app.width, 1100)))
+          : null,
         el("h3", {}, "Item by item, across the cycle"),
         scrolling("Evidence journeys", picture),
         aside(groups),
+        el("h3", {}, "What became of the items, by the number of claims"),
+        outcomesTable(app, outcomes),
+        ...usesWords(app.study, outcomes).map((words) => el("p", { class: "aside" }, words)),
+        ...app.study.table("journeys_cautions").map(({ note }) => el("p", { class: "aside" }, note)),
         howCounted(app, "journeys_notes"),
       ].filter(Boolean),
       table: () => table(places, groups),

@@ -28,6 +28,7 @@ let kept = null;
 export const mapView = (surfaceOf) => ({
   id: "map",
   title: "Stakeholder map",
+  tab: "Map",
   draw(app) {
     const { study } = app;
     const layers = Object.entries(LAYERS).filter(([layer]) => layer in study.map.layers);
@@ -59,6 +60,7 @@ export const mapView = (surfaceOf) => ({
     const status = el("p", { class: "only-read", role: "status", id: "map-status" });
     const printing = onPrint(() => [mapSvg(canvas, entries)].filter(Boolean));
     return {
+      ...finding(made),
       sentence: sentence(study, name, made, grouping),
       controls: [
         layers.length > 1 ? choice(app, "layer", "Ties:", layers) : "",
@@ -71,14 +73,14 @@ export const mapView = (surfaceOf) => ({
         ),
         choice(app, "colour", "Colour:", [["kind", "kind"], ...known], study.opensWith.colour ?? "kind"),
         study.map.nodes.some((id) => study.nodes.get(id).is_class)
-          ? choice(app, "classes", "Classes, such as any trust:", [
+          ? choice(app, "classes", "Classes:", [
               ["", "shown"],
               ["out", "left out"],
             ])
           : "",
         button("Show all", () => canvas.fit()),
-        button("Closer", () => canvas.zoomBy(1.4)),
-        button("Further", () => canvas.zoomBy(1 / 1.4)),
+        button("+", () => canvas.zoomBy(1.4), "Closer"),
+        button("−", () => canvas.zoomBy(1 / 1.4), "Further"),
         opened.size ? button("Close the groups", () => app.choose("opened", "")) : "",
       ],
       content: made.units.length
@@ -120,8 +122,25 @@ export const mapView = (surfaceOf) => ({
   },
 });
 
-function button(label, act) {
-  return el("button", { type: "button", on: { click: act } }, label);
+function button(label, act, name = label) {
+  return el("button", { type: "button", "aria-label": name, title: name, on: { click: act } }, label);
+}
+
+/** Who takes part in most ties, and how many ties do not join. @returns {import("./findings.js").Finding} */
+function finding({ ties, units }) {
+  if (!ties.length) return { finding: "" };
+  const of = (unit) => ties.filter(({ start, end }) => start === unit || end === unit).length;
+  const ranked = units.map((unit) => [unit, of(unit)]).sort((a, b) => b[1] - a[1]);
+  const [most, second] = ranked;
+  const apart = ties.filter(({ state }) => state === "apart").length;
+  const tied = counted(ties.length, "tie");
+  return {
+    finding:
+      second && second[1] === most[1]
+        ? `No single stakeholder takes part in most of ${tied}`
+        : `${most[0].label} takes part in ${most[1]} of ${tied}`,
+    detail: apart ? `${apart} of ${tied} are only denied, or said to oppose or leave out` : "",
+  };
 }
 
 /** The group of a unit in a grouping: its label, or null where it is not known. */

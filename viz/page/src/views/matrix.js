@@ -19,6 +19,7 @@ const SORTS = { source: ["source", "sources"], speaker: ["speaker", "speakers"] 
 export const matrix = {
   id: "matrix",
   title: "Framework matrix",
+  tab: "Matrix",
   draw(app) {
     const all = themes(app.study);
     if (!all.length) return withoutCodes();
@@ -36,7 +37,9 @@ export const matrix = {
       summaries: app.option("matrix-cells", "") === "summaries",
     };
     const printing = onPrint(() => printed(shown));
+    const used = chosen.codes.filter(({ id }) => laid.all.cells.get(id)?.length);
     return {
+      finding: `${chosen.label}: ${counted(laid.all.claims.length, "claim")} under ${used.length} of ${counted(chosen.codes.length, "code")}`,
       sentence: sentence(app, chosen, laid, by),
       found: `${counted(laid.all.claims.length, "claim")} in ${counted(laid.rows.length, "row")}`,
       controls: [

@@ -18,6 +18,7 @@ export function powerInterest(app) {
   const whole = found.actors.filter(({ up, across }) => up.known === "scale" && across.known === "scale");
   const rest = found.actors.length - whole.length;
   return {
+    ...powerFinding(found),
     sentence: found.actors.length
       ? [
           `${counted(found.actors.length, "actor")} that sources rate: ${whole.length} on both scales, shown where their middle ratings lie; `,
@@ -30,6 +31,26 @@ export function powerInterest(app) {
       ? [scrolling("Power and interest, as a picture", picture(app, found)), unrated(app, found.unrated)]
       : [el("p", { class: "empty" }, "No source rates the power or the interest of an actor.")],
     table: () => table(app, found),
+  };
+}
+
+/** Of those rated powerful, how many are supportive; of those supportive, how many have little power. */
+export function powerFinding({ up, across, actors }) {
+  const whole = actors.filter((one) => one.up.known === "scale" && one.across.known === "scale");
+  const [strongest, keenest] = [up.scale.length - 1, across.scale.length - 1];
+  if (!whole.length || strongest < 1 || keenest < 1) return { finding: "" };
+  const powerful = whole.filter((one) => one.up.at === strongest);
+  const keen = whole.filter((one) => one.across.at === keenest);
+  const both = powerful.filter((one) => keen.includes(one));
+  const weak = keen.filter((one) => one.up.at === 0);
+  const [high, low] = [up.scale[strongest], up.scale[0]].map((word) => `${word} ${up.dimension}`);
+  const word = across.scale[keenest];
+  const first = both.length
+    ? `${both.length} of ${counted(powerful.length, "actor")} rated as of ${high} ${both.length === 1 ? "is" : "are"} rated ${word}`
+    : `None of the ${counted(powerful.length, "actor")} rated as of ${high} is rated ${word}`;
+  return {
+    finding: `${first}; ${weak.length} of ${keen.length} rated ${word} ${weak.length === 1 ? "has" : "have"} ${low}`,
+    detail: `${counted(actors.length, "actor")} rated; ${whole.length} on both scales.`,
   };
 }
 

@@ -11,7 +11,11 @@ export const sources = {
   title: "Sources",
   draw(app) {
     const rows = sourceRows(app);
+    const [first] = rows;
     return {
+      finding: first
+        ? `“${first.source.label}” holds ${first.claims.length} of ${counted(app.claims.length, "claim")} from ${counted(rows.length, "source")}`
+        : "",
       sentence: sentence(app, rows),
       content: rows.length
         ? [

@@ -1,0 +1,345 @@
+/** The overview: what the study found, each finding as a sentence with a small picture that leads to its view. */
+import { counted, provenance, tally } from "../data/count.js";
+import { bySector, mostUndone } from "../data/deeds.js";
+import { funnel } from "../data/dropout.js";
+import { factorRows, ORDERS } from "../data/factors.js";
+import { outcomesShown } from "../data/outcomes.js";
+import { grid } from "../data/ratings.js";
+import { reasons } from "../data/reasons.js";
+import { itemsByFocus, touchesShown } from "../data/touches.js";
+import { el } from "../draw/dom.js";
+import { scrolling } from "../draw/scrolling.js";
+import { capital } from "../draw/text.js";
+import { aboutQuotes } from "../shell/quotes.js";
+import { deedsFinding, deedsOf, sectorWords } from "./deeds.js";
+import { sidesOf, typesFinding } from "./dropout-types.js";
+import { endsPicture } from "./ends.js";
+import { dropoutFinding, factorsFinding, journeysFinding, leading } from "./findings.js";
+import { powerFinding } from "./people-power.js";
+import { bars, dotTable, dumbbells, focusEntries, shareWords } from "./small-pictures.js";
+import "./overview.css";
+
+const SHOWN = 6;
+/** Pixels from which two findings stand side by side, and between them. */
+const [TWO_FROM, BETWEEN] = [1010, 40];
+const HIGHEST_GRADE = 3;
+
+export const overview = {
+  id: "overview",
+  title: "Overview",
+  draw(app) {
+    const room = app.width >= TWO_FROM ? Math.floor((app.width - BETWEEN) / 2) : app.width;
+    const found = FINDINGS.map((make) => make(app, Math.min(room, 720))).filter((one) => one?.finding);
+    return {
+      finding: app.study.title,
+      detail: `${counted(found.length, "finding")} from ${provenance(app.claims)}`,
+      sentence: [
+        "Each sentence is computed from the claims that the filters leave in; each mark of a picture opens the claims behind it. ",
+        `${provenance(app.claims)}. `,
+        "Claims are what people said, not how often something happens; where nobody spoke, nothing is said.",
+      ].join(""),
+      content: [el("div", { class: "overview" }, ...found.map((one) => section(app, one))), aboutStudy(app)],
+      table: () => ({
+        columns: ["view", "finding", "numbers"],
+        rows: found.map(({ view, finding, detail }) => [view, finding, detail ?? ""]),
+      }),
+    };
+  },
+};
+
+function section(app, { finding, detail, picture, view, options = {}, more }) {
+  const title = app.views.find(({ id }) => id === view)?.title ?? view;
+  return el(
+    "section",
+    { class: "found-finding" },
+    el("h3", {}, finding),
+    detail ? el("p", { class: "rests" }, detail) : null,
+    picture ? scrolling(finding, picture) : null,
+    el(
+      "p",
+      { class: "more-of on-screen" },
+      el(
+        "a",
+        { href: app.address({ view, open: "", options: { ...app.shown.options, ...options } }) },
+        more ?? title,
+      ),
+    ),
+  );
+}
+
+const FINDINGS = [ends, dropped, types, undone, why, power, reported, resting];
+
+function ends(app, room) {
+  const outcomes = outcomesShown(app);
+  if (!outcomes.some(({ mentioned }) => mentioned.length)) return null;
+  return {
+    ...journeysFinding(app.study, outcomes),
+    picture: endsPicture(app, outcomes, room),
+    view: "journeys",
+  };
+}
+
+function dropped(app, room) {
+  const { study } = app;
+  const rows = funnel(itemsByFocus(study), touchesShown(app), study.phases, study.rules).filter(
+    ({ mentioned }) => mentioned.length,
+  );
+  if (!rows.length) return null;
+  const two = rows.filter(({ focus }) => [study.inQuestion, study.comparedWith].includes(focus));
+  const shown = two.length ? two : rows;
+  const focuses = [...new Set(shown.map(({ focus }) => focus))];
+  const picture = dumbbells(app, {
+    name: "Shares not used",
+    room,
+    rows: study.phases
+      .map((phase) => ({
+        label: phase.label,
+        points: shown
+          .filter((row) => row.phase.id === phase.id)
+          .map((row) => ({
+            share: row.notUsedShare,
+            tone: app.tone(row.focus),
+            words: `${Math.round(100 * row.notUsedShare)} %`,
+            mark: {
+              key: `share:${row.focus}:${phase.id}`,
+              title: `${capital(row.focus)} at ${phase.label}: said not to be used`,
+              note: shareWords(row.notUsed.length, row.mentioned.length),
+              claims: claimsOf(app, row.notUsed),
+            },
+          })),
+      }))
+      .filter(({ points }) => points.length),
+    entries: focusEntries(app, focuses),
+  });
+  return { ...dropoutFinding(study, rows), picture, view: "dropout" };
+}
+
+function claimsOf(app, rows) {
+  return [...new Set(rows.flatMap(({ claims }) => claims))]
+    .sort((a, b) => a - b)
+    .map((at) => app.study.claims[at]);
+}
+
+function types(app, room) {
+  const rows = app.study.table("types");
+  const sides = sidesOf(app.study);
+  const pairs = rows.filter(({ difference }) => difference !== null && difference !== undefined);
+  if (sides.length < 2 || !pairs.length) return null;
+  const [compared, asked] = sides;
+  const sorted = [...pairs].sort((a, b) => a.difference - b.difference).slice(0, SHOWN);
+  const picture = dumbbells(app, {
+    name: "Grades of use",
+    room,
+    rows: sorted.map((row) => ({
+      label: `${app.study.label(row.evidence_type)}, ${app.study.label(row.stage)}`,
+      points: sides.map(({ side, focus }) => ({
+        share: row[`grade_${side}`] / HIGHEST_GRADE,
+        tone: app.tone(focus),
+        words: String(row[`grade_${side}`]),
+        mark: {
+          key: `graded:${row.evidence_type}:${row.stage}:${side}`,
+          title: `${app.study.label(row.evidence_type)} at ${app.study.label(row.stage)}, ${focus}: grade ${row[`grade_${side}`]} of ${HIGHEST_GRADE}`,
+          note: row.locators,
+          open: `node:${row.evidence_type}`,
+        },
+      })),
+    })),
+    entries: focusEntries(app, [compared.focus, asked.focus]),
+  });
+  return {
+    finding: typesFinding(rows, sides),
+    detail: `Grades of use from 0 to ${HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them; the ${sorted.length} widest gaps. The filters do not change grades.`,
+    picture,
+    view: "dropout",
+    more: "All types of evidence, under Where it drops out",
+  };
+}
+
+function undone(app, room) {
+  const focus = app.study.inQuestion || "all";
+  const shown = deedsOf(app, focus);
+  const most = mostUndone(shown);
+  if (!most) return null;
+  const rows = bySector(most.undone, []).sort((a, b) => b.deeds.length - a.deeds.length);
+  const picture = bars(app, {
+    name: "Said not to be done",
+    room,
+    bars: rows.slice(0, SHOWN).map(({ sector, deeds: own }) => ({
+      label: sectorWords(sector),
+      pieces: [
+        {
+          number: own.length,
+          className: "of-claims",
+          mark: {
+            key: `undone:${sector}`,
+            title: `${sectorWords(sector)}: said not to be done`,
+            note: counted(own.length, "claim"),
+            claims: own.map(({ claim }) => claim),
+          },
+        },
+      ],
+    })),
+  });
+  return {
+    finding: deedsFinding(shown, focus),
+    detail: `Claims that something was not done, by the sector that did not do it. ${provenance(most.undone.map(({ claim }) => claim))}.`,
+    picture,
+    view: "deeds",
+  };
+}
+
+function why(app, room) {
+  const rows = reasons(app.study, app.claims);
+  if (!rows.length) return null;
+  const all = rows.flatMap(({ claims }) => claims);
+  return {
+    finding: `${leading(rows.map(({ factor, sources }) => [factor, sources]))} given as the reason in most sources`,
+    detail: `Given in ${counted(rows[0].sources, "source")}. ${counted(rows.length, "reason")} in ${counted(all.length, "claim")}; the bars count sources.`,
+    picture: ofSources(
+      app,
+      "Reasons",
+      rows.map(({ factor, claims }) => ({ factor, claims })),
+      room,
+    ),
+    view: "dropout",
+  };
+}
+
+/** Factors by their number of sources. */
+function ofSources(app, name, rows, room) {
+  return bars(app, {
+    name,
+    room,
+    bars: rows.slice(0, SHOWN).map(({ factor, claims }) => ({
+      label: factor.label,
+      open: `node:${factor.id}`,
+      pieces: [
+        {
+          number: tally(claims).sources,
+          className: "of-sources",
+          mark: { key: `${name}:sources:${factor.id}`, title: factor.label, note: "Sources", claims },
+        },
+      ],
+    })),
+  });
+}
+
+function power(app, room) {
+  const found = grid(app.study);
+  const { up, across } = found;
+  const rated = found.actors.filter((one) => one.up.known === "scale" && one.across.known === "scale");
+  if (!rated.length) return null;
+  const cell = (row, column) =>
+    rated
+      .filter((one) => Math.round(one.up.at) === row && Math.round(one.across.at) === column)
+      .map((one) => ({
+        key: `power:${one.id}`,
+        title: app.study.label(one.id),
+        note: `power: ${one.up.words}; interest: ${one.across.words}`,
+        open: `node:${one.id}`,
+      }));
+  const picture = dotTable(app, {
+    name: "Power and interest",
+    room,
+    columns: across.scale,
+    rows: up.scale
+      .map((word, row) => ({
+        label: `${word} ${up.dimension}`,
+        cells: across.scale.map((_, column) => cell(row, column)),
+      }))
+      .reverse(),
+  });
+  return { ...powerFinding(found), picture, view: "people" };
+}
+
+function reported(app, room) {
+  const { rows } = factorRows(app.study, app.included);
+  const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
+  if (!affirmed.length) return null;
+  return {
+    ...factorsFinding(affirmed),
+    picture: ofSources(
+      app,
+      "Factors",
+      affirmed.map(({ factor, sides }) => ({ factor, claims: sides.affirms })),
+      room,
+    ),
+    view: "barriers",
+    options: { by: "claims" },
+  };
+}
+
+/** What a factor can rest on alone, in words; a factor may rest alone on several. */
+const ALONE = {
+  one_source: "one source",
+  one_source_type: "one kind of source",
+  only_retold: "only sources that retell others",
+  one_speaker: "one speaker",
+  one_site: "one site",
+};
+
+/** Of the whole study, as `graphmodel triangulate` has it: what the filters leave in cannot rest on less. */
+function resting(app, room) {
+  const { study } = app;
+  const every = new Set(study.claims.map(({ place }) => place));
+  const affirmed = factorRows(study, every).rows.filter((row) => row.sides.affirms.length);
+  if (!affirmed.length) return null;
+  const of = (flag) => affirmed.filter((row) => row.alone.includes(flag));
+  const picture = bars(app, {
+    name: "What factors rest on alone",
+    room,
+    bars: Object.entries(ALONE).map(([flag, words]) => ({
+      label: words,
+      pieces: [
+        {
+          number: of(flag).length,
+          className: "of-factors",
+          mark: {
+            key: `alone:${flag}`,
+            title: `Barriers and enablers that rest on ${words}`,
+            note: `${of(flag).length} of ${affirmed.length}, of the whole study`,
+            claims: of(flag)
+              .flatMap(({ sides }) => sides.affirms)
+              .sort((a, b) => a.place - b.place),
+          },
+        },
+      ],
+    })),
+  });
+  const alone = of("one_source").length;
+  return {
+    finding: `${alone} of ${counted(affirmed.length, "barrier or enabler", "barriers and enablers")} ${alone === 1 ? "rests" : "rest"} on one source`,
+    detail:
+      "Of those that some claim affirms. Sources that retell others are not counted, and one may rest alone on several things. The filters do not change this.",
+    picture,
+    view: "barriers",
+    options: { by: "claims", many: "all" },
+  };
+}
+
+/** How to read this study: where its claims come from, and what they cannot say. */
+function aboutStudy(app) {
+  const { study } = app;
+  const all = tally(study.claims);
+  const kinds = new Map();
+  for (const { type } of study.ofKind("Source")) {
+    const words = capital(String(type ?? "of a kind that is not stated").replaceAll("_", " "));
+    kinds.set(words, (kinds.get(words) ?? 0) + 1);
+  }
+  const coders = study.namesCoders ? new Set(study.claims.map(({ coder }) => coder).filter(Boolean)).size : 0;
+  const sources = [...kinds].sort((a, b) => b[1] - a[1]).map(([words, number]) => `${words} ${number}`);
+  return el(
+    "section",
+    { class: "about-study" },
+    el("h3", {}, "How to read this study"),
+    el("p", {}, `${provenance(study.claims)}.${coders ? ` Coded by ${counted(coders, "coder")}.` : ""}`),
+    sources.length ? el("p", {}, `Sources: ${sources.join(", ")}.`) : null,
+    el(
+      "p",
+      {},
+      `Claims are not people: ${all.unattributed.toLocaleString("en-GB")} of ${all.claims.toLocaleString("en-GB")} name no speaker. Not mentioned is not absent, unknown is not zero, and claims that contradict each other stand side by side.`,
+    ),
+    ...study.table("journeys_cautions").map(({ note }) => el("p", {}, note)),
+    ...aboutQuotes(app),
+  );
+}
