@@ -13,6 +13,7 @@
 // their own. Many items are known from a single claim: read the numbers as items reported.
 //
 // @param within: text = '' - only claims from this source, about this site or in this workstream; empty for all
+// @param focus: text = '' - only evidence of this focus; empty for all
 //
 // @returns focus: text - focus of the items
 // @returns phase: text - id of the phase
@@ -38,6 +39,7 @@
 MATCH (p:Stage)
 WHERE p.id = p.phase
 MATCH (e:EvidenceItem)
+WHERE $focus = '' OR e.focus = $focus
 OPTIONAL MATCH (e)-[r:STATE_AT]->(p)
 WHERE CASE WHEN $within = '' THEN r.scope = 'study' ELSE r.within = $within END
 WITH coalesce(e.focus, 'not stated') AS focus, p.id AS phase, p.label AS phase_label, p.rank AS rank,

@@ -32,7 +32,7 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
         ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), ``sheet`` (that of the
         sheet, if there is one), then a column for each session; ``agreement`` of each two sessions on questions with
         choices: ``both`` (rows that both answered), ``same``, ``only_first``, ``only_second``; ``sessions``;
-        ``actions``; ``feedback``. Names of people are in none.
+        ``spec_items``; ``actions``; ``feedback``. Names of people are in none.
 
     Raises:
         StudyError: there is no such study.
@@ -58,6 +58,7 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
         "answers": side,
         "agreement": agreement_of(side, choices),
         "sessions": _frame("tool_sessions", chosen),
+        "spec_items": _frame("spec_items", of_sessions("spec_items")),
         "actions": _frame("actions", of_sessions("actions")),
         "feedback": _frame("tool_feedback", of_sessions("tool_feedback")),
     }

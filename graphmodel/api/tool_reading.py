@@ -25,8 +25,9 @@ _READERS = {
     "page": "graphmodel_loaders.copies.page:read_page",
     "word": "graphmodel_loaders.copies.word:read_word",
     "excel": "graphmodel_loaders.copies.excel:read_excel",
+    "slides": "graphmodel_loaders.copies.slides:read_slides",
 }
-_ENDINGS = (".json", ".docx", ".xlsx", ".ods")
+_ENDINGS = (".json", ".docx", ".xlsx", ".ods", ".pptx")
 """Endings of the files that are read of a folder."""
 
 
@@ -70,13 +71,13 @@ def read_tool(
     """Read filled copies of tools into a study.
 
     Each becomes a session: a source of kind ``tool_response`` with rows of ``tool_sessions``, ``tool_answers``,
-    ``tool_feedback`` and ``actions``. Claims that its answers suggest wait in the queue. The same copy again adds
-    nothing. :func:`undo` takes a reading back.
+    ``tool_feedback``, ``spec_items`` and ``actions``. Claims that its answers suggest wait in the queue. The same
+    copy again adds nothing. :func:`undo` takes a reading back.
 
     Args:
         study: a folder of tables, or a workbook.
-        files: one file, or several: answers that a page saved, Word or Excel files. Of a folder, all such files in it
-            and in its folders are read; those that nobody has filled in give nothing.
+        files: one file, or several: answers that a page saved, Word or Excel files, or slides. Of a folder, all
+            such files in it and in its folders are read; those that nobody has filled in give nothing.
         session: name of the session, in place of the one that a copy names; for one file alone.
         replace_answers: put answers in the place of others that a session has.
         anyway: read copies that were made from another study too.
@@ -190,9 +191,11 @@ def _medium(file: Path) -> str:
     except OSError as error:
         raise StudyError(f"{name} cannot be opened: {error.strerror or error}. Check the name.") from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise StudyError(f"{name} is damaged: it cannot be unpacked. Save it again in Word or Excel.") from error
+        raise StudyError(f"{name} is damaged: it cannot be unpacked. Save it again where it is from.") from error
     if any(one.startswith("word/") for one in names):
         return "word"
+    if any(one.startswith("ppt/") for one in names):
+        return "slides"
     if any(one.startswith("xl/") for one in names) or "content.xml" in names:
         return "excel"
-    raise StudyError(f"{name} is neither a saved page nor a Word or Excel file.")
+    raise StudyError(f"{name} is neither a saved page nor a Word, Excel or PowerPoint file.")

@@ -31,11 +31,13 @@ from graphmodel.wording import counted
 if TYPE_CHECKING:
     from graphmodel.progress import Progress
 
+SLIDES = ".pptx"
 WRITERS: Mapping[str, tuple[str, str]] = {
     ".html": ("graphmodel_viz.sheets.page:write_page", "a page to fill in on the screen"),
     ".pdf": ("graphmodel_viz.sheets.paper:write_paper", "print"),
     ".docx": ("graphmodel_viz.sheets.word:write_word", "Word"),
     ".xlsx": ("graphmodel_viz.sheets.excel:write_excel", "Excel"),
+    SLIDES: ("graphmodel_viz.sheets.slides:write_slides", "slides"),
 }
 """What writes a copy, and the medium, by the ending of the file."""
 
@@ -138,8 +140,8 @@ def make_tool(
     Args:
         study: a folder of tables, or a workbook.
         name: of the tool.
-        target: the file: .html to fill in on the screen, .pdf to print, .docx or .xlsx.
-        form: name of a form; the first by default.
+        target: the file: .html to fill in on the screen, .pdf to print, .docx or .xlsx, .pptx for slides.
+        form: name of a form; by default the first one, or the first for slides.
         session: name of the session that the copy is for.
         force: overwrite a file that graphmodel did not write for this study.
         today: the date that is printed; that of today by default.
@@ -157,7 +159,7 @@ def make_tool(
     write = _writer(file)
     bank = tools_of(path)
     tool = bank.find(name)
-    tool.form(form)
+    form = _form(tool, form, file)
     protect_study(path, file)
     with writing_for(path, force):
         writable(file)
@@ -189,6 +191,19 @@ def filled_copy(
     titles = {name: one.title for name, one in bank.tools.items()}
     day = today or dt.date.today()
     return fill(tool, StudyToAsk(study), values, form=form, session=session, today=day, titles=titles)
+
+
+def _form(tool: ToolDefinition, name: str, file: Path) -> str:
+    """The form to make: for slides one that is meant for them."""
+    if file.suffix.lower() != SLIDES:
+        return tool.form(name).name
+    meant = [form.name for form in tool.forms if form.paper == "slides"]
+    name = name or next(iter(meant), "")
+    if name not in meant:
+        which = f"{tool.name}, form {name}," if name else tool.name
+        own = f"Its forms for slides: {', '.join(meant)}." if meant else "None of its forms is."
+        raise QuestionError(f"{which} is not meant for slides. {own} Write a file .docx or .html.", by_caller=True)
+    return name
 
 
 def _writer(file: Path) -> Callable[[ToolCopy, Path], object]:

@@ -34,10 +34,13 @@ def list_(study: Path, output: OutputOptions) -> None:
     examples=[
         "graphmodel tool make my-copy objections -o objections.docx",
         "graphmodel tool make my-copy objections --form bingo -o card.pdf",
+        "graphmodel tool make my-copy making-the-case -o case.pptx",
         "graphmodel tool make my-copy stakeholder-map -O workstream=stroke -o map.html",
     ],
 )
-@file_option("The file: .html for the screen, .pdf for print, .docx for Word, .xlsx for Excel.", required=True)
+@file_option(
+    "The file: .html for the screen, .pdf for print, .docx for Word, .xlsx for Excel, .pptx for slides.", required=True
+)
 @study_argument
 @click.argument("name")
 @click.option("--form", default="", metavar="NAME", help="A form of the tool. Default: its first one.")
@@ -141,7 +144,7 @@ def _given(options: tuple[str, ...]) -> dict[str, str]:
 @click.option("--anyway", is_flag=True, help="Read copies that were made from another study too.")
 @by_option
 def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyway: bool, by: str) -> None:
-    """Read filled copies of tools into STUDY: answers that a page saved, Word or Excel files.
+    """Read filled copies of tools into STUDY: answers of a page, files of Word, Excel or PowerPoint.
 
     Each becomes a session, which is a source like any other. A blank is not an answer; text that
     answers no question is kept with the session. Claims that the answers suggest wait for you:
@@ -168,7 +171,7 @@ def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyw
         "graphmodel tool answers my-copy objections -o answers.xlsx",
         "graphmodel tool answers my-copy --session spring -o results.html",
     ],
-    tables=["answers", "agreement", "sessions", "actions", "feedback"],
+    tables=["answers", "agreement", "sessions", "spec_items", "actions", "feedback"],
 )
 @output_options
 @study_argument

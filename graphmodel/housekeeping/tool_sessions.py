@@ -41,7 +41,7 @@ _REMARKS = tuple(
     )
 )
 """Claims that feedback on a tool suggests, where the study has a node for the tool."""
-_TABLES = ("tool_sessions", "tool_answers", "tool_feedback", "actions")
+_TABLES = ("tool_sessions", "tool_answers", "tool_feedback", "spec_items", "actions")
 _LONGEST = 300
 _UNSAFE = re.compile(r"[^\w.]+")
 
@@ -147,6 +147,7 @@ def _rows(name: str, source: str, answers: Answers) -> dict[str, list[dict[str, 
             for one in answers.answers
         ],
         "tool_feedback": [{"session": name, "tool": identity.tool, **answers.feedback}] if answers.feedback else [],
+        "spec_items": [{"session": name, **row} for row in answers.spec_items],
         "actions": [{"session": name, **row} for row in answers.actions],
     }
 

@@ -221,6 +221,24 @@ TOOL_TABLES = (
         "what people think of a tool",
     ),
     TableSchema(
+        "spec_items",
+        (
+            text("session", "a session of tool_sessions", required=True),
+            text("item", "code of the row on the copy"),
+            text("clause", "the clause or indicator as it is now"),
+            text("missed", "whom it misses"),
+            text("wording", "a sharper wording"),
+            text("measure", "how it is measured, by group"),
+            text("data_source", "where the data come from"),
+            text("baseline", "the value now"),
+            text("target", "the value that is wanted"),
+            text("monitored_by", "which role looks at it"),
+            text("monitored_when", "how often, or when"),
+            text("consequence", "what follows if it is missed"),
+        ),
+        "clauses of a specification as a session made them sharper",
+    ),
+    TableSchema(
         "actions",
         (
             text("session", "a session of tool_sessions", required=True),

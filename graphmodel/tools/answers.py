@@ -44,6 +44,7 @@ class Answers:
         session: what it says of the session, by name.
         answers: in the order of the copy.
         actions: rows of actions: ``action``, ``item``, ``owner``, ``due``.
+        spec_items: clauses of a specification, with ``item`` for the code of the row.
         feedback: what people think of the tool, by name.
         others: texts that answer no question, each with its place; kept with the session.
         blank: how many questions have no answer.
@@ -54,6 +55,7 @@ class Answers:
     session: Mapping[str, str]
     answers: tuple[Answer, ...]
     actions: tuple[Mapping[str, str], ...]
+    spec_items: tuple[Mapping[str, str], ...]
     feedback: Mapping[str, str]
     others: tuple[tuple[str, str], ...]
     blank: int
@@ -62,13 +64,13 @@ class Answers:
     @property
     def is_empty(self) -> bool:
         """Whether nobody has filled in anything."""
-        return not (self.session or self.answers or self.actions or self.feedback or self.others)
+        return not (self.session or self.answers or self.actions or self.spec_items or self.feedback or self.others)
 
     @property
     def digest(self) -> str:
         """Tells apart what two groups wrote into copies of one file."""
         said = [f"{one.code}={one.value}" for one in self.answers]
-        said += [repr(sorted(row.items())) for row in (self.session, *self.actions, self.feedback)]
+        said += [repr(sorted(row.items())) for row in (self.session, *self.actions, *self.spec_items, self.feedback)]
         said += [text for _, text in self.others]
         return short_hash("\n".join(sorted(said)), 4)
 
@@ -100,15 +102,15 @@ def answers_of(copy: FilledCopy, manifest: Manifest) -> Answers:
         if remark:
             remarks.append(f"{cell.code}: {remark}")
         taken[cell.code] = Answer(cell.code, asked.part, asked.name, asked.kind, asked.node, value, asked.sheet)
-    of_blocks = {blocks.SCENARIO, blocks.ACTIONS, blocks.FEEDBACK}
-    answers = tuple(one for one in taken.values() if one.part not in of_blocks)
+    answers = tuple(one for one in taken.values() if one.part not in blocks.BLOCKS)
     if others:
         remarks.append(f"{counted(len(others), 'text')} beside no question {_are(len(others))} kept with the session.")
     return Answers(
         manifest.identity,
         _named(taken.values(), blocks.SCENARIO),
         answers,
-        tuple(_rows(taken.values(), blocks.ACTIONS)),
+        tuple(_rows(taken.values(), blocks.ACTIONS).values()),
+        tuple({"item": code, **row} for code, row in _rows(taken.values(), blocks.SPEC_ITEMS).items()),
         _named(taken.values(), blocks.FEEDBACK),
         tuple(others),
         len(manifest.asked) - len(taken),
@@ -124,12 +126,12 @@ def _named(answers: Iterable[Answer], part: str) -> dict[str, str]:
     return {one.name: one.value for one in answers if one.part == part}
 
 
-def _rows(answers: Iterable[Answer], part: str) -> Sequence[Mapping[str, str]]:
+def _rows(answers: Iterable[Answer], part: str) -> Mapping[str, dict[str, str]]:
     rows: dict[str, dict[str, str]] = {}
     for one in answers:
         if one.part == part:
             rows.setdefault(one.row, {})[one.name] = one.value
-    return list(rows.values())
+    return rows
 
 
 def _value(asked: Asked, text: str) -> tuple[str, str]:

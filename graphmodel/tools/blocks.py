@@ -1,10 +1,11 @@
-"""Parts that are the same on every tool: the session it is used in, what is to be done, and what people think of it."""
+"""Parts that are the same on all tools: the session, clauses to write, what is to be done, what people think."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from string import ascii_lowercase
 
 from graphmodel.tools.copies import Field, Fields, Heading, Part, Row, Table
 
-SCENARIO, ACTIONS, FEEDBACK = "scenario", "actions", "feedback"
+SCENARIO, SPEC_ITEMS, ACTIONS, FEEDBACK = "scenario", "spec_items", "actions", "feedback"
 
 _SCENARIO: tuple[tuple[str, str, str], ...] = (
     ("session", "text", "Name of this session or group"),
@@ -23,6 +24,18 @@ _FEEDBACK: tuple[tuple[str, str], ...] = (
     ("bad", "What was not?"),
     ("suggestion", "What should change?"),
     ("audience", "Who else should use it?"),
+)
+_SPEC_ITEMS: tuple[tuple[str, str, str, int], ...] = (
+    ("clause", "text", "Clause or indicator now", 4),
+    ("missed", "text", "Who is missed", 2),
+    ("wording", "text", "Sharper wording", 4),
+    ("measure", "text", "Measure, by group", 3),
+    ("data_source", "text", "Where the data come from", 2),
+    ("baseline", "text", "Now", 1),
+    ("target", "text", "Target", 1),
+    ("monitored_by", "who", "Which role monitors", 2),
+    ("monitored_when", "text", "When", 1),
+    ("consequence", "text", "If it is missed", 2),
 )
 _ACTIONS: tuple[tuple[str, str, str, int], ...] = (
     ("action", "text", "What will be done", 5),
@@ -49,17 +62,32 @@ def feedback() -> Fields:
 
 def actions(rows: int = 3) -> Table:
     """What will be done, by whom and when."""
-    headings = tuple(Heading(text, width, letter) for letter, (_, _, text, width) in zip("abcd", _ACTIONS, strict=True))
+    return _lines(ACTIONS, "What we will do", "AC", _ACTIONS, rows)
+
+
+def spec_items(rows: int = 8) -> Table:
+    """Clauses of a specification, made sharper: who is missed, how it is measured, who looks at it."""
+    return _lines(SPEC_ITEMS, "Clauses, made sharper", "SP", _SPEC_ITEMS, rows)
+
+
+def _lines(name: str, title: str, code: str, columns: Sequence[tuple[str, str, str, int]], rows: int) -> Table:
+    """A table of blank rows."""
+    lettered = list(zip(ascii_lowercase, columns, strict=False))
+    headings = tuple(Heading(text, width, letter) for letter, (_, _, text, width) in lettered)
     made = []
     for number in range(1, rows + 1):
-        code = f"AC{number}"
         cells = tuple(
-            Field(f"{code}{letter}", name, kind, (), f"{text}, line {number}")  # type: ignore[arg-type]
-            for letter, (name, kind, text, _) in zip("abcd", _ACTIONS, strict=True)
+            Field(f"{code}{number}{letter}", answer, kind, (), f"{text}, line {number}")  # type: ignore[arg-type]
+            for letter, (answer, kind, text, _) in lettered
         )
-        made.append(Row(code, "", cells))
-    return Table(ACTIONS, "What we will do", "", headings, tuple(made))
+        made.append(Row(f"{code}{number}", "", cells))
+    return Table(name, title, "", headings, tuple(made))
 
 
-BLOCKS: Mapping[str, Callable[[], Part]] = {SCENARIO: scenario, ACTIONS: actions, FEEDBACK: feedback}
+BLOCKS: Mapping[str, Callable[[], Part]] = {
+    SCENARIO: scenario,
+    SPEC_ITEMS: spec_items,
+    ACTIONS: actions,
+    FEEDBACK: feedback,
+}
 """How each is made, by name."""

@@ -36,7 +36,8 @@ DATE_HINT = "YYYY-MM-DD"
 """Stands in the place for a date until there is one."""
 SOURCES, LEFT_OUT, LACKING, NEXT = "Where this comes from", "Not printed here", "What the study lacks", "Use next"
 OWN, ROW, GROUP, QUESTION, ANSWER, ABOUT = "Your own", "Row", "Group", "Question", "Answer", "About this copy"
-FIXED = (SOURCES, LEFT_OUT, LACKING, NEXT, OWN, ROW, GROUP, QUESTION, ANSWER, ABOUT, DATE_HINT)
+IN_NOTES = "The rest stands in the notes to this slide."
+FIXED = (SOURCES, LEFT_OUT, LACKING, NEXT, OWN, ROW, GROUP, QUESTION, ANSWER, ABOUT, DATE_HINT, IN_NOTES)
 """Words that media print besides those of the copy."""
 
 
@@ -296,7 +297,7 @@ def _printed_of(part: Part) -> Iterator[str]:
     yield from (part.title, part.sheet.title if part.sheet else "")
     match part:
         case Prose():
-            yield part.text
+            yield from (part.text, *part.text.split("\n"))
         case Discs():
             yield part.help
             for disc in part.discs:

@@ -11,10 +11,13 @@ from graphmodel.suggest import did_you_mean
 
 AnswerKind = Literal["text", "tick", "choice", "who", "date", "number", "private"]
 """``who`` is a role or body; ``private`` holds names of people, and never leaves the study."""
-PartKind = Literal["table", "cards", "discs", "text", "questions"]
-Paper = Literal["a4", "a4 landscape", "a3", "a3 landscape"]
+PartKind = Literal["table", "cards", "discs", "text", "questions", "bullets"]
+Paper = Literal["a4", "a4 landscape", "a3", "a3 landscape", "slides"]
 FIRST_PHASE = "{first_phase}"
-BLOCKS = ("scenario", "actions", "feedback")
+STUDY_WORDS = ("in_question", "compared_with", "supply", "last_phase")
+"""Words in braces that stand for the study's own: its focus, the focus that it is compared with, the stage at which
+services are specified, and the last phase of the cycle."""
+BLOCKS = ("scenario", "spec_items", "actions", "feedback")
 """Parts that are the same on every tool."""
 
 SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -127,7 +130,8 @@ class PartDefinition:
         name: in the definition.
         title: above the part.
         help: how to fill it in, in a sentence or two.
-        kind: a table, a grid of cards, discs to arrange on a large sheet, questions one below the other, or text alone.
+        kind: a table, a grid of cards, discs to arrange on a large sheet, questions one below the other,
+            text alone, or a line of text for each row of the slot.
         code: letter of the codes of its rows: ``O`` for ``[O1]``.
         rows: the slot with a row for each of its rows; with ``items`` it is asked for each of them.
         node: column of the slot with the node that a row is about.

@@ -52,7 +52,7 @@ options of a slot for an option of the tool. A part has rows from a slot, or its
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -61,6 +61,7 @@ from graphmodel.suggest import did_you_mean
 from graphmodel.tools.definition import (
     BLOCKS,
     SLOT,
+    STUDY_WORDS,
     AnswerKind,
     ColumnDefinition,
     DraftDefinition,
@@ -256,7 +257,7 @@ def _tool(top: _Section, name: str) -> ToolDefinition:
 
 
 def _check_slots(top: _Section, tool: ToolDefinition) -> None:
-    known = {option.name for option in tool.options}
+    known = {option.name for option in tool.options} | {*STUDY_WORDS}
     of_sheets = {slot for part in tool.parts.values() if part.each for slot in part.slots}
     of_copy = {slot for part in tool.parts.values() if not part.each for slot in part.slots}
     of_copy |= {part.each for part in tool.parts.values()}
@@ -336,12 +337,7 @@ def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
     answers = [column.answer for column in part.columns if column.answer]
     if len(part.columns) > MOST_COLUMNS:
         raise section.wrong("columns", f"there are more than {MOST_COLUMNS} columns", "Make two parts of it.")
-    if part.kind == "cards" and not (1 <= part.side <= MOST_SIDE and answers):
-        raise section.wrong(
-            "side", "cards need an answer and a side", f"Write side = 1 to {MOST_SIDE}, and one answer."
-        )
-    if part.kind == "discs" and not (part.columns and part.columns[0].text):
-        raise section.wrong("columns", "discs need a text", "Write one column with text = ...")
+    _check_kind(section, part, answers)
     if answers and not _CODE.fullmatch(part.code):
         raise section.wrong("code", "a part with answers needs a code", "Use one capital letter, but not S.")
     if twice := {name for name in answers if answers.count(name) > 1}:
@@ -351,6 +347,19 @@ def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
             if name not in answers:
                 raise section.wrong("drafts", f"there is no answer {name!r}.{did_you_mean(name, answers)}", "Name one.")
     return part
+
+
+def _check_kind(section: _Section, part: PartDefinition, answers: Sequence[str]) -> None:
+    if part.kind == "cards" and not (1 <= part.side <= MOST_SIDE and answers):
+        raise section.wrong(
+            "side", "cards need an answer and a side", f"Write side = 1 to {MOST_SIDE}, and one answer."
+        )
+    if part.kind == "discs" and not (part.columns and part.columns[0].text):
+        raise section.wrong("columns", "discs need a text", "Write one column with text = ...")
+    if part.kind == "bullets" and not (part.rows and len(part.columns) == 1 and part.columns[0].text):
+        raise section.wrong(
+            "columns", "lines need a slot and a text", "Write rows = ..., and one column with text = ..."
+        )
 
 
 def _check_slots_of(section: _Section, part: PartDefinition, slots: Mapping[str, Slot]) -> None:

@@ -37,6 +37,7 @@ from graphmodel.tools.definition import SLOT, ColumnDefinition, Item, PartDefini
 from graphmodel.tools.facts import BETWEEN, in_few_words, listed_claims
 from graphmodel.tools.gate import Gate
 from graphmodel.tools.small_print import Count, missing_of, notes_of, rests_on
+from graphmodel.tools.study_words import with_study_words
 from graphmodel.wording import visible
 
 CLAIMS = "claims"
@@ -86,6 +87,7 @@ def fill(
         QuestionError: a question of a slot is wrong, or its answer lacks a column that the definition needs.
         NotFound: there is no question of that name.
     """
+    tool = with_study_words(tool, study.frames)
     chosen = tool.form(form)
     count = Count()
     filler = _Filler(tool, study, options, count)
@@ -144,7 +146,7 @@ class _Filler:
         for each, run in groupby(names, key=self._each):
             together = list(run)
             if not each:
-                yield from map(self._part, together)
+                yield from map(self._named_part, together)
                 continue
             slot = self._tool.slots[each]
             records = self._answer(each, {}, self._tool.parts[together[0]], None)
@@ -154,35 +156,44 @@ class _Filler:
                 title = f"{number}. {self._value(record.get(slot.label), 0) or OWN}"
                 sheet = Sheet(title, str(record.get(slot.node) or ""))
                 for name in together:
-                    yield replace(self._part(name), sheet=sheet)
+                    yield replace(self._named_part(name), sheet=sheet)
             self._on, self._is_blank = {}, False
 
     def _each(self, name: str) -> str:
         return self._tool.parts[name].each if name in self._tool.parts else ""
 
-    def _part(self, name: str) -> Part:
-        if name in blocks.BLOCKS:
-            return blocks.BLOCKS[name]()
-        part = self._tool.parts[name]
+    def _named_part(self, name: str) -> Part:
+        return blocks.BLOCKS[name]() if name in blocks.BLOCKS else self._part(self._tool.parts[name])
+
+    def _part(self, part: PartDefinition) -> Part:
         title, text = self._named(part.title), self._named(part.help)
-        if part.kind == "text":
-            return Prose(part.name, title, text)
-        if part.kind == "discs":
-            return self._discs(part)
-        if part.kind == "questions":
-            fields = (
-                replace(_field(column, self._code(part), ""), label=self._named(column.heading))
-                for column in part.columns
-            )
-            return Fields(part.name, title, text, tuple(fields), across=part.side)
-        rows = self._rows(part)
-        if part.kind == "cards":
-            return Cards(part.name, title, text, part.side, tuple(rows))
+        match part.kind:
+            case "text":
+                return Prose(part.name, title, text)
+            case "bullets":
+                return self._bullets(part, title, text)
+            case "discs":
+                return self._discs(part)
+            case "questions":
+                return self._questions(part, title, text)
+            case "cards":
+                return Cards(part.name, title, text, part.side, tuple(self._rows(part)))
+            case "table":
+                return self._table(part, title, text)
+
+    def _questions(self, part: PartDefinition, title: str, text: str) -> Fields:
+        fields = (
+            replace(_field(column, self._code(part), ""), label=self._named(column.heading)) for column in part.columns
+        )
+        return Fields(part.name, title, text, tuple(fields), across=part.side)
+
+    def _table(self, part: PartDefinition, title: str, text: str) -> Table:
+        rows = tuple(self._rows(part))
         headings = tuple(
             Heading(column.heading, column.width, letter if column.answer else "")
             for letter, column in zip(_LETTERS, part.columns, strict=False)
         )
-        return Table(part.name, title, text, headings, tuple(rows))
+        return Table(part.name, title, text, headings, rows)
 
     def _named(self, text: str) -> str:
         """A text of the definition with what the row that makes the sheet says."""
@@ -207,6 +218,19 @@ class _Filler:
                 self._count.filled += 1
                 discs.append(Disc(label, _in_words(str(record.get(part.group) or ""))))
         return Discs(part.name, part.title, part.help, (*discs, *(Disc("", "") for _ in range(part.blank))))
+
+    def _bullets(self, part: PartDefinition, title: str, text: str) -> Prose:
+        """A line of text for each row of an answer."""
+        lines, behind = [text] if text else [], []
+        for record in self._records(part.rows, {}, part):
+            self._count.places += 1
+            if said := self._text(part.columns[0], record):
+                self._count.filled += 1
+                lines.append(f"\N{BULLET} {said}")
+                behind.append(_claims(record))
+        for claims, listed in zip(behind, listed_claims(behind, part.claims), strict=True):
+            self._count.stands(title, claims, listed)
+        return Prose(part.name, title, "\n".join(lines))
 
     def _rows(self, part: PartDefinition) -> list[Row]:
         rows = []
@@ -288,7 +312,7 @@ class _Filler:
         self, slot: str, more: Mapping[str, str], part: PartDefinition, item: Item | None = None
     ) -> list[Record]:
         """The rows of an answer that a part prints."""
-        records = [] if self._is_blank else self._answer(slot, more, part, item)
+        records = [] if self._is_blank or not slot else self._answer(slot, more, part, item)
         if not records and not part.items:
             # A slot that the study cannot fill leaves each place for its content empty.
             self._count.places += sum(bool(column.names) and not column.open for column in part.columns)
@@ -311,7 +335,7 @@ class _Filler:
             records: list[Record] = frame.astype(object).where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
             of_nobody = [one for one in records if not any(self._gate.is_person(text) for text in _texts(one))]
             self._count.persons += len(records) - len(of_nobody)
-            spoken = [one for one in of_nobody if not _claims(one) or self._gate.has_voices(_claims(one))]
+            spoken = [one for one in of_nobody if CLAIMS not in one or self._gate.has_voices(_claims(one))]
             self._count.few += len(of_nobody) - len(spoken)
             if not spoken:
                 few = " Fewer than three voices stand behind what there is." if of_nobody else ""

@@ -20,7 +20,7 @@ class FilledCopy:
 
     Args:
         name: of the file.
-        medium: page, Word or Excel.
+        medium: page, Word, Excel or slides.
         manifest: what the copy says of itself; None where a program has dropped it.
         line: the printed line that says which copy it is; empty where it is gone.
         cells: everything beside a code.

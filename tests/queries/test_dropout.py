@@ -104,12 +104,12 @@ def involved(item: str, rows: Iterable[Row]) -> list[str]:
 # by_phase
 
 
-def by_phase_oracle(source: str = "", site: str = "") -> list[dict[str, Any]]:
+def by_phase_oracle(source: str = "", site: str = "", focus: str = "") -> list[dict[str, Any]]:
     told = signed(source=source, site=site)
     every = {item: states(told.get(item, [])) for item in nodes("evidence")}
     found = []
-    for focus in sorted({focus_of(item) for item in every}):
-        mine = {item: here for item, here in every.items() if focus_of(item) == focus}
+    for name_of_focus in sorted({focus_of(item) for item in every if focus in ("", focus_of(item))}):
+        mine = {item: here for item, here in every.items() if focus_of(item) == name_of_focus}
         for number, phase in enumerate(PHASES):
             here = [one[number] for one in mine.values()]
             rows = {row["claim"]: row for item in mine for row in at(told.get(item, []), phase)}
@@ -120,7 +120,7 @@ def by_phase_oracle(source: str = "", site: str = "") -> list[dict[str, Any]]:
             ]
             found.append(
                 {
-                    "focus": focus,
+                    "focus": name_of_focus,
                     **phase_head(number),
                     "items": len(mine),
                     "mentioned": len(here) - here.count("silent"),
@@ -143,7 +143,7 @@ def by_phase_oracle(source: str = "", site: str = "") -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("options", [{}, {"site": "site.1"}, {"source": "src.ki_national"}])
+@pytest.mark.parametrize("options", [{}, {"site": "site.1"}, {"source": "src.ki_national"}, {"focus": "ethnicity"}])
 def test_by_phase_agrees_with_the_tables(ask: Ask, options: dict[str, str]) -> None:
     assert_same(ask("dropout/by_phase", **options), by_phase_oracle(**options))
 

@@ -444,6 +444,60 @@ def test_all(ask: Ask, options: dict[str, Any]) -> None:
     assert_same(ask("tools/all", **options), expected)
 
 
+# evidence known, products informed
+
+
+@pytest.mark.parametrize("focus", ["", "ethnicity", "general"])
+def test_evidence_known(ask: Ask, focus: str) -> None:
+    types = {row["evidence_type"]: row["label"] for row in raw.table("evidence_types")}
+    have = {"holds", "produced", "shared", "withheld"}
+    expected = []
+    for name, node in nodes("evidence").items():
+        rows = [row for row in is_so(raw.claims()) if name in (row["subject"], row["object"])]
+        if not rows or (focus and node["focus"] != focus):
+            continue
+        holders = {
+            row["subject"]
+            for row in rows
+            if row["predicate"] in have and row["polarity"] != "denies" and row["object"] == name
+            and raw.kind(row["subject"]) in {"Actor", "Organisation"}
+        }  # fmt: skip
+        columns = {"type_label": types.get(node["evidence_type"], ""), "focus": node["focus"], "says": node["says"]}
+        counts = tallies(rows)
+        expected.append(
+            {
+                "evidence": name,
+                "evidence_label": node["label"],
+                **columns,
+                "limits": node["limits"],
+                "held_by": names(holders),
+                **{column: counts[column] for column in ("n_claims", "n_speakers", "unattributed", "n_sources")},
+                "claims": counts["claims"],
+            }
+        )
+    expected.sort(key=lambda row: (-row["n_sources"], -row["n_claims"], row["evidence"]))
+    assert len(expected) > 50
+    assert_same(ask("tools/evidence_known", focus=focus), expected)
+
+
+def test_products_informed(ask: Ask) -> None:
+    expected = []
+    for name, node in nodes("products").items():
+        rows = [row for row in is_so(raw.claims()) if name in (row["subject"], row["object"])]
+        into = [row for row in rows if row["predicate"] in {"informs", "influenced"} and row["object"] == name]
+        of = {
+            column: names({row["subject"] for row in into if (row["polarity"] == "denies") is denied})
+            for column, denied in (("informed_by", False), ("not_informed_by", True))
+        }
+        if rows:
+            counts = tallies(rows)
+            numbers = {column: counts[column] for column in ("n_claims", "n_speakers", "unattributed", "n_sources")}
+            said = {"product": name, "product_label": node["label"], "product_kind": node["kind"]}
+            expected.append({**said, **of, **numbers, "claims": counts["claims"]})
+    expected.sort(key=lambda row: (-row["n_sources"], -row["n_claims"], row["product"]))
+    assert_same(ask("tools/products_informed"), expected)
+
+
 @pytest.mark.slow
 def test_a_study_without_tools(school_meals_path: Path, open_other: OpenOther) -> None:
     study = open_other(school_meals_path)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pptx
 from lxml import etree
 from openpyxl.cell.cell import MergedCell
 
@@ -194,3 +195,34 @@ def spoiled_inside(content: bytes, number: int) -> bytes:
         for part, text in parts.items():
             archive.writestr(part, text)
     return made.getvalue()
+
+
+def fill_slides(path: Path, answers: Mapping[str, str]) -> None:
+    """Type into the boxes and tables of slides, over what they show; found by the codes that are printed."""
+    deck = pptx.Presentation(str(path))
+    places = places_on_slides(deck)
+    for code, text in answers.items():
+        type_on_slide(places[code], text)
+    deck.save(str(path))
+
+
+def places_on_slides(deck: Any) -> dict[str, Any]:
+    """Boxes and cells for answers by their codes, found as a person finds them: by the codes that are printed."""
+    found = {}
+    for shape in (shape for slide in deck.slides for shape in slide.shapes):
+        if shape.has_text_frame and (code := re.match(r"\[(\w+)\]", shape.text_frame.text)):
+            found[code[1]] = shape
+        elif shape.has_table:
+            head, *rows = (list(row.cells) for row in shape.table.rows)
+            letters = [re.search(r"\[([a-z])\]", cell.text_frame.text) for cell in head]
+            for cells in rows:
+                row = cells[0].text_frame.text.strip("[]")
+                found |= {f"{row}{one[1]}": cell for one, cell in zip(letters, cells, strict=True) if one}
+    return found
+
+
+def type_on_slide(place: Any, text: str) -> None:
+    """Put a text into a cell, or after the code in a box; a line break as PowerPoint makes it."""
+    frame = place.text_frame
+    before = frame.paragraphs[0].runs[0].text if hasattr(place, "shape_type") else ""
+    frame.text = before + CHANGED_SIGNS.sub("", text).replace("\n", "\v")

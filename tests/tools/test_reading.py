@@ -9,12 +9,13 @@ from random import Random
 import pytest
 
 import graphmodel as gm
-from graphmodel.problems import StudyError
+from graphmodel.problems import QuestionError, StudyError
 from graphmodel.tools.answers import answers_of
 from graphmodel.tools.copies import read_manifest
 from graphmodel.tools.reading import FilledCell, FilledCopy
 from graphmodel.tools.side_by_side import side_by_side
 from graphmodel_loaders.copies.page import read_page
+from tests.support.filled_copies import fill_excel, fill_slides
 from tests.support.tool_copies import sample_copy
 
 FILLED = {
@@ -360,3 +361,41 @@ def test_answers_about_one_node_stand_in_one_row_whatever_its_code():
         ("O2c", "obj.x", "yes", "no"),
         ("O2c", "obj.y", None, "no"),
     ]
+
+
+def test_clauses_of_a_specification_become_rows_of_their_own(study, save, tmp_path):
+    gm.make_tool(study, "service-specification", tmp_path / "c.xlsx", form="sharpen")
+    fill_excel(
+        tmp_path / "c.xlsx",
+        {"S1": "Spring", "SP1a": "An audit exists", "SP1c": "Attendance by group, each quarter", "SP1g": "80 %",
+         "SP3b": "People without a GP", "SP3h": "Quality lead"},
+    )  # fmt: skip
+    report = gm.read_tool(study, tmp_path / "c.xlsx")
+    assert (report.sessions, report.refused) == (["service-specification.spring"], [])
+    of_session = {"session": "service-specification.spring"}
+    clauses = [
+        {**of_session, "item": "SP1", "clause": "An audit exists", "wording": "Attendance by group, each quarter",
+         "target": "80 %"},
+        {**of_session, "item": "SP3", "missed": "People without a GP", "monitored_by": "Quality lead"},
+    ]  # fmt: skip
+    found = [
+        {name: text for name, text in row.items() if isinstance(text, str) and text}
+        for row in rows(study, "spec_items")
+    ]
+    assert found == clauses
+    assert "spec_items" in gm.tool_answers(study).tables
+    assert not gm.check_study(study).problems.errors
+    assert gm.read_tool(study, tmp_path / "c.xlsx").known == ["service-specification.spring"]
+    gm.undo(study)
+    assert not (study / "spec_items.csv").exists()
+
+
+def test_slides_are_made_of_forms_for_slides_alone(study, tmp_path):
+    made = gm.make_tool(study, "making-the-case", tmp_path / "case.pptx")
+    assert (made.pages, made.filled > 0) == (10, True)
+    for tool, form in (("making-the-case", "summary"), ("objections", "")):
+        with pytest.raises(QuestionError, match="not meant for slides"):
+            gm.make_tool(study, tool, tmp_path / "other.pptx", form=form)
+    fill_slides(tmp_path / "case.pptx", {"S1": "Board", "E1d": "Data lead", "P1b": "12,000"})
+    report = gm.read_tool(study, tmp_path / "case.pptx")
+    assert (report.sessions, report.drafts) == (["making-the-case.board"], 1)

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 from graphmodel.problems import StudyError
 from graphmodel.tools.copies import PROPERTY, Manifest, from_chunks, read_manifest
 from graphmodel.wording import shown_name
-from graphmodel_loaders.archives import DAMAGED, is_encrypted, is_too_dense
+from graphmodel_loaders.archives import DAMAGED, OLD_OFFICE, is_encrypted, is_too_dense
 
 LARGEST_PART = 32 << 20
 """Most bytes of a part when unpacked; the part of a form of two pages has some 300,000."""
@@ -20,6 +20,39 @@ _MOST_PARTS = 5000
 _PROPERTIES = ("docProps/custom.xml", "meta.xml")
 UNREADABLE = (*DAMAGED, ParseError, DefusedXmlException, LookupError, RecursionError)
 """What a damaged part raises."""
+
+
+def refuse_others(path: Path, name: str, kind: str, ending: str, old: str) -> None:
+    """Refuse what is no archive of an office program.
+
+    Args:
+        path: the file.
+        name: of the file, as it is shown.
+        kind: what it should be, such as "Word document".
+        ending: of such a file.
+        old: the ending of the old format.
+
+    Raises:
+        StudyError: it is none.
+    """
+    with path.open("rb") as file:
+        begins = file.read(4)
+    if begins == OLD_OFFICE:
+        raise StudyError(f"{name} has a password or the old format (.{old}). Save it as a {kind} (.{ending}).")
+    if not begins:
+        raise StudyError(f"{name} is empty: it has 0 bytes. If it lies in a cloud folder, download it first.")
+    if begins[:2] != b"PK":
+        raise StudyError(f"{name} is no {kind}. Open it in the program that it is of, and save it as .{ending}.")
+
+
+def unreadable(error: Exception, name: str, kind: str, ending: str, program: str) -> StudyError:
+    """What to say of a file that cannot be opened, or is damaged."""
+    if isinstance(error, OSError) and error.errno:
+        return StudyError(f"{name} cannot be opened: {error.strerror}. Close it in {program}, and check the path.")
+    return StudyError(
+        f"{name} cannot be read as a {kind} ({type(error).__name__}: {error}). Open it in {program} or"
+        f" LibreOffice and save it as a {kind} (.{ending})."
+    )
 
 
 def read_part(archive: zipfile.ZipFile, name: str, file: Path) -> Any:

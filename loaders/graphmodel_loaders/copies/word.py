@@ -9,9 +9,15 @@ from xml.etree.ElementTree import Element
 from graphmodel.problems import StudyError
 from graphmodel.tools.reading import FilledCopy
 from graphmodel.wording import shown_name
-from graphmodel_loaders.archives import OLD_OFFICE
 from graphmodel_loaders.copies.finding import Finder
-from graphmodel_loaders.copies.office_parts import UNREADABLE, local, manifest_of_properties, read_part
+from graphmodel_loaders.copies.office_parts import (
+    UNREADABLE,
+    local,
+    manifest_of_properties,
+    read_part,
+    refuse_others,
+    unreadable,
+)
 from graphmodel_loaders.copies.word_xml import Content, TableRow, text_of
 from graphmodel_loaders.transcripts.office import MAIN_PART
 
@@ -36,35 +42,17 @@ def read_word(path: Path) -> FilledCopy:
     """
     name = shown_name(path)
     try:
-        _refuse_others(path, name)
+        refuse_others(path, name, "Word document", "docx", "doc")
         with zipfile.ZipFile(path) as archive:
             manifest, parts = manifest_of_properties(archive, path), _parts(archive, path)
     except UNREADABLE as error:
-        if isinstance(error, OSError) and error.errno:
-            what = f"{name} cannot be opened: {error.strerror}. Close it in Word, and check the path."
-        else:
-            what = (
-                f"{name} cannot be read as a Word document ({type(error).__name__}: {error}). Open it in Word or"
-                " LibreOffice and save it as a Word document (.docx)."
-            )
-        raise StudyError(what) from error
+        raise unreadable(error, name, "Word document", "docx", "Word") from error
     finder = Finder(manifest)
     try:
         _read(parts, finder)
     except RecursionError as error:
         raise StudyError(f"{name} has XML that no word processor writes. It is not read.") from error
     return FilledCopy(name, "Word", manifest, finder.line, finder.cells(), tuple(finder.others))
-
-
-def _refuse_others(path: Path, name: str) -> None:
-    with path.open("rb") as file:
-        begins = file.read(4)
-    if begins == OLD_OFFICE:
-        raise StudyError(f"{name} has a password or the old format of Word (.doc). Save it as a Word document (.docx).")
-    if not begins:
-        raise StudyError(f"{name} is empty: it has 0 bytes. If it lies in a cloud folder, download it first.")
-    if begins[:2] != b"PK":
-        raise StudyError(f"{name} is no Word document. Open it in the program that it is of, and save it as .docx.")
 
 
 def _parts(archive: zipfile.ZipFile, path: Path) -> dict[str, Element]:

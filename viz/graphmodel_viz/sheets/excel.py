@@ -45,7 +45,7 @@ from graphmodel.tools.copies import (
     in_chunks,
 )
 from graphmodel.wording import RESULT
-from graphmodel_viz.sheets.texts import longest_words, plain, shares
+from graphmodel_viz.sheets.texts import as_table, longest_words, plain, shares
 
 _INK = "1F3A4D"
 _PLAIN, _BOLD, _GREY = (
@@ -62,8 +62,8 @@ _LINE = Side("thin", color="A9B4BB")
 _BOX = Border(_LINE, _LINE, _LINE, _LINE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _MIDDLE = Alignment(wrap_text=True, vertical="top", horizontal="center")
-_PAPER = {"a4": 9, "a3": 8}
-_TOTAL = {"a4": 110, "a4 landscape": 160, "a3": 160, "a3 landscape": 220}
+_PAPER = {"a4": 9, "a3": 8, "slides": 9}
+_TOTAL = {"a4": 110, "a4 landscape": 160, "a3": 160, "a3 landscape": 220, "slides": 160}
 """Characters across a sheet that are readable on its paper."""
 _NARROWEST, _CODE_WIDTH, _QUESTION_WIDTH, _GROUP_WIDTH = 10, 9, 42, 14
 _WIDEST_WORD = 22
@@ -123,7 +123,7 @@ class _Writer:
             if first_part.sheet or isinstance(first_part, Fields):
                 self._stacked(page, title, parts)
             else:
-                self._table(page, _as_table(first_part))
+                self._table(page, as_table(first_part))
         self._about(_Page(self._book.create_sheet(about), copy))
         self._book.move_sheet(kept, len(self._book.sheetnames))
         kept.sheet_state = "hidden"
@@ -191,7 +191,7 @@ class _Writer:
             if isinstance(part, Fields):
                 self._questions(page, part, spans=[_GRID // 3 + 1, _GRID - _GRID // 3])
             else:
-                table = _as_table(part)
+                table = as_table(part)
                 self._rows(page, table, [ROW], [1, *_spans([heading.width for heading in table.headings])])
         page.finish(frozen="")
 
@@ -335,7 +335,7 @@ class _Page:
         sheet.freeze_panes = frozen or None
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = _PAPER[size]
-        sheet.page_setup.orientation = "landscape" if turned else "portrait"
+        sheet.page_setup.orientation = "landscape" if turned or size == "slides" else "portrait"
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.6, header=0.3, footer=0.3)
@@ -393,16 +393,3 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
         for text, width in zip(texts, widths, strict=False)
     )
     return min(_HIGHEST, _LINE_HEIGHT * max(lines, default=1) + 4)
-
-
-def _as_table(part: Table | Cards) -> Table:
-    """Cards as a table: one in each row."""
-    if isinstance(part, Table):
-        return part
-    columns = max((len(row.cells) for row in part.rows), default=0)
-    headings = [Heading(part.title, 4)] * columns
-    for row in part.rows:
-        for place, cell in enumerate(row.cells):
-            if isinstance(cell, Field):
-                headings[place] = Heading(ANSWER, 1, cell.code.removeprefix(row.code))
-    return Table(part.name, part.title, part.help, tuple(headings), part.rows)

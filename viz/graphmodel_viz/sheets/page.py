@@ -87,7 +87,8 @@ def _part(part: Part, name: str) -> Iterator[str]:
             yield f"<li{blank}>{escape(disc.text)}{group}</li>"
         yield "</ul>"
     else:
-        yield f"<p>{escape(part.text)}</p>"
+        text = escape(part.text).replace("\n", "<br>")
+        yield f"<p>{text}</p>"
     yield "</div>" if part.sheet else "</section>"
 
 

@@ -46,6 +46,7 @@ def _write(copy: ToolCopy, target: Path, largest: float, smallest: float, most: 
 def _content(copy: ToolCopy, size: float) -> dict[str, Any]:
     large = size >= LARGE_PRINT
     paper, _, turned = ("a4", "", "") if large else copy.paper.partition(" ")
+    slides = paper == "slides"
     return {
         "large": large,
         "title": copy.title,
@@ -54,7 +55,8 @@ def _content(copy: ToolCopy, size: float) -> dict[str, Any]:
         "facts": [list(fact) for fact in copy.facts],
         "identity": copy.identity.line,
         "language": copy.language[:2].lower(),
-        "paper": paper,
+        "paper": "presentation-16-9" if slides else paper,
+        "slides": slides,
         "landscape": bool(turned),
         "size": size,
         "fonts": FONTS,
@@ -82,7 +84,7 @@ def _parts(copy: ToolCopy) -> Iterator[dict[str, Any]]:
     """Its parts; each sheet, and what follows the last one, begins a page."""
     for number, (sheet, parts) in enumerate(copy.by_sheet()):
         for at, part in enumerate(parts):
-            begins = at == 0 and number > 0
+            begins = (at == 0 and number > 0) or (copy.paper == "slides" and at > 0)
             made = _part(part)
             yield {
                 **made,

@@ -3,7 +3,7 @@
 import re
 
 from graphmodel.output.cells import clean
-from graphmodel.tools.copies import Printed, Table, choices_line
+from graphmodel.tools.copies import ANSWER, Cards, Field, Heading, Printed, Table, choices_line
 
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -40,3 +40,16 @@ def shares(weights: list[int], least: list[float], width: float) -> list[float]:
         free = sum(weight for place, weight in enumerate(weights) if place not in kept)
         made = [least[place] if place in kept else left * weight / free for place, weight in enumerate(weights)]
     return made
+
+
+def as_table(part: Table | Cards) -> Table:
+    """Cards as a table: one in each row."""
+    if isinstance(part, Table):
+        return part
+    columns = max((len(row.cells) for row in part.rows), default=0)
+    headings = [Heading(part.title, 4)] * columns
+    for row in part.rows:
+        for place, cell in enumerate(row.cells):
+            if isinstance(cell, Field):
+                headings[place] = Heading(ANSWER, 1, cell.code.removeprefix(row.code))
+    return Table(part.name, part.title, part.help, tuple(headings), part.rows, part.sheet)

@@ -20,13 +20,14 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
 from graphmodel.tools.copies import DATE_HINT, EMPTY_BOX, Field, choices_line
+from graphmodel_viz.sheets.office_properties import PROPERTIES_PART, PROPERTIES_TYPE, properties_xml
 from graphmodel_viz.sheets.texts import plain
 
 GREY, RULE = "5F6B73", "A9B4BB"
 INK, HEAD, WASH = "1F3A4D", "DCE6EC", "EEF3F6"
 """Colours of titles, of the heads of columns, and of what groups rows."""
 _FONT, _TYPED = "Calibri", "Consolas"
-_SIZES = {"a4": (210, 297), "a3": (297, 420)}
+_SIZES = {"a4": (210, 297), "a3": (297, 420), "slides": (297, 210)}
 _MARGIN, _BOTTOM = 13, 14
 """Millimetres."""
 _STYLES = {
@@ -48,10 +49,6 @@ _OWN_STYLES = (
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _BLANK = "\u2002" * 4
 """What a place for an answer shows while it is empty, so that it is blank on paper and can be clicked on."""
-_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _UNUSED = ("/thumbnail", "/stylesWithEffects", "/numbering")
 """Parts of the empty document that nobody needs: its picture, its styles once more, and lists."""
 
@@ -230,17 +227,8 @@ def set_language(document: Document, language: str) -> None:
 
 def add_properties(document: Document, properties: Mapping[str, str]) -> None:
     """Add custom properties to the file, and drop the parts that it does not need."""
-    entries = "".join(
-        f'<property fmtid={quoteattr(_FORMAT)} pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
-        for number, (name, text) in enumerate(properties.items(), 2)
-    )
-    xml = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}">{entries}</Properties>'
-    )
     package = document.part.package
-    part = Part(PackURI("/docProps/custom.xml"), _PROPERTIES_TYPE, xml.encode(), package)
+    part = Part(PackURI(PROPERTIES_PART), PROPERTIES_TYPE, properties_xml(properties).encode(), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
     for relations in (package.rels, document.part.rels):
         for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNUSED)]:
