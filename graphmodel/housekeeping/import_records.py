@@ -18,6 +18,8 @@ IMPORTS, IMPORTED = "imports.csv", "imported.csv"
 _FIRST = ("stream", "table", "key", "id", "own")
 _WRITTEN = "written: "
 _OWN = ("yes", "no")
+_END = "(end)"
+"""Begins the last line of ``imported.csv``, which says how many rows stand above it: a file that was cut lacks it."""
 _STREAM = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _IDENTIFYING = ("claims", "sources")
 """Tables by which a project is known again: nodes are called alike in many projects."""
@@ -116,8 +118,10 @@ def read_known(records: Mapping[str, str]) -> dict[str, dict[tuple[str, str], Kn
     if tuple(header[: len(_FIRST)]) != _FIRST or not all(name.startswith(_WRITTEN) for name in columns):
         raise _damaged(IMPORTED)
     names = [name.removeprefix(_WRITTEN) for name in columns]
+    if not rows or rows[-1][:2] != [_END, str(len(rows) - 1)]:
+        raise _damaged(IMPORTED)
     streams: dict[str, dict[tuple[str, str], KnownRow]] = {one.stream: {} for one in imports}
-    for stream, table, key, id_, own, *cells in rows:
+    for stream, table, key, id_, own, *cells in rows[:-1]:
         if stream not in streams or not table or own not in _OWN:
             raise _damaged(IMPORTED if stream in streams else f"{IMPORTS} or {IMPORTED}")
         # The same few texts come again and again in large studies.
@@ -138,6 +142,7 @@ def known_text(streams: Mapping[str, Mapping[tuple[str, str], KnownRow]]) -> str
             )
             for _, row in sorted(rows.items())
         ]
+    lines.append((_END, str(len(lines) - 1), *[""] * (len(lines[0]) - 2)))
     return csv_text(lines)
 
 

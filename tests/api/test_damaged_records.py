@@ -33,6 +33,9 @@ def files(study: Path) -> dict[str, bytes]:
 
 DAMAGE: list[tuple[str, Callable[[bytes], bytes | None]]] = [
     ("imported.csv", lambda old: old[: len(old) // 2]),
+    ("imported.csv", lambda old: b"".join(old.splitlines(keepends=True)[:-1])),
+    ("imported.csv", lambda old: b"".join(old.splitlines(keepends=True)[:-3])),
+    ("imported.csv", lambda old: b"".join(old.splitlines(keepends=True)[:2] + old.splitlines(keepends=True)[3:])),
     ("imported.csv", lambda old: old.replace(b",", b";")),
     ("imported.csv", lambda old: old + b"<<<<<<< mine\n"),
     ("imported.csv", lambda old: old.replace(b",yes,", b",perhaps,")),

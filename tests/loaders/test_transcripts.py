@@ -251,6 +251,32 @@ def test_long_transcripts_take_no_time() -> None:
     assert time.monotonic() - started < 10
 
 
+def test_lines_of_many_spaces_take_no_time(tmp_path: Path) -> None:
+    spaces = " " * 200_000
+    path = text_file(tmp_path, f"Anna: one{spaces}two\nBob: {spaces}three\nAnna: four\t{spaces}\nBob: [00:01{spaces}")
+    started = time.monotonic()
+    assert [words[:5] for _, words in said(read(path))] == ["one  ", "three", "four", "[00:0"]
+    assert time.monotonic() - started < 10
+
+
+def test_messages_of_a_chat_are_turns_of_whoever_wrote_them(tmp_path: Path) -> None:
+    chat = read(FOLDER / "chat.txt")
+    assert said(chat) == [
+        ("Anna Smith", "We had: no money\n\tfor a survey."),
+        ("Bela", "So we asked."),
+        ("Bela", "The nurses."),
+    ]
+    assert [segment.span[-8:] for segment in chat.segments] == ["10:01:02", "10:01:30", "10:02:00"]
+    assert {case.name for case in chat.cases} == {"Anna Smith", "Bela"}
+    assert any("1 reaction" in remark for remark in chat.account.remarks)
+    assert any("1 message" in remark for remark in chat.account.remarks)
+    messages = read(FOLDER / "messages.txt")
+    assert said(messages) == [("Anna", "Note: no money\nfor a survey."), ("Bela", "So we asked.")]
+    assert any("1 notice" in remark for remark in messages.account.remarks)
+    apple = "[12.03.21, 10:01:02] Group: \u200eAnna was added\n[12.03.21, 10:02:02] ~\u202fAnna: yes\n[12.03.21, 10:03:02] Bo: no"
+    assert said(read(text_file(tmp_path, apple))) == [("Anna", "yes"), ("Bo", "no")]
+
+
 def test_times_in_other_forms() -> None:
     german = read(FOLDER / "german.txt")
     assert said(german) == [

@@ -32,7 +32,7 @@ from graphmodel_loaders.coded.passages import (
     passage_of,
     read_passage,
 )
-from graphmodel_loaders.coded.places import Coding, place_of, places_of, ranks_of
+from graphmodel_loaders.coded.places import MOST_LISTED, Coding, place_of, places_of, ranks_of
 from graphmodel_loaders.coded.quoting import locator_of, words_around
 from graphmodel_loaders.coded.rules import UNMAPPED
 from graphmodel_loaders.coded.side_tables import codebook_rows, profile_rows
@@ -129,6 +129,11 @@ class _Maker:
                 f"{counted(self.lost_codings, 'claim')} of further coders left out: the coder whose claims count"
                 " made fewer of that place."
             )
+        if crowded := sum(coding.has_many_codes for codings in places.values() for coding in codings):
+            account.remarks.append(
+                f"{counted(crowded, 'passage')} with more than {MOST_LISTED} codes: each claim there lists its own code"
+                " alone."
+            )
         if self.dropped:
             account.remarks.append(f"Not kept of segments: {', '.join(sorted(self.dropped))}.")
         tables = self._tables()
@@ -217,7 +222,7 @@ class _Maker:
             "predicate": claim.verb,
             "object": claim.object.id,
             **claim.cells,
-            "codes": coding.numbers,
+            "codes": coding.numbers(claim.object),
             "summary": said[0] if said else claim.sentence(),
             "quoted": "yes" if has_words else "no",
             "locator": locator_of(segment, document.document),

@@ -11,12 +11,14 @@ from graphmodel.problems import StudyError
 from graphmodel.suggest import did_you_mean
 from graphmodel_loaders.coded.accounting import ALL_IGNORED, DOCUMENT_IGNORED, NO_RULE, TELLS_CASE, SegmentFate
 from graphmodel_loaders.coded.meaning import CASE, CodeMeaning, Meaning
-from graphmodel_loaders.coded.passages import Reading
+from graphmodel_loaders.coded.passages import Named, Reading
 from graphmodel_loaders.coded.rules import FOLDER, IGNORE, UNMAPPED
 from graphmodel_loaders.coded.voices import Voice, Voices
 
 Place = tuple[str, ...]
 """Tells places apart: the document, and which of its words, else where in it, else the codes."""
+MOST_LISTED = 200
+"""Codes of one place, all of which each of its claims lists."""
 _LONGEST_TEXT = 1_000_000
 """Characters of a text in which words are looked for to number them; in longer ones places are told by offsets."""
 _MOST_REPEATED = 1_000
@@ -33,10 +35,28 @@ class Coding:
     codes: list[CodeMeaning]
     reading: Reading = field(default_factory=Reading)
 
+    @property
+    def has_many_codes(self) -> bool:
+        """Whether there are so many that each claim lists its own alone: else they would fill the disk."""
+        return len(self.codes) > MOST_LISTED
+
+    def numbers(self, object_: Named) -> str:
+        """The numbers of its codes as a claim about something lists them, once all codes are there."""
+        if not self.has_many_codes:
+            return self._all_numbers
+        return ";".join(self._numbers_by_node.get((object_.kind, object_.label), ()))
+
     @cached_property
-    def numbers(self) -> str:
-        """The numbers of its codes as each of its claims lists them, once all codes are there."""
+    def _all_numbers(self) -> str:
         return ";".join(sorted({one.number for one in self.codes if one.number}))
+
+    @cached_property
+    def _numbers_by_node(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in self.codes:
+            if one.number:
+                found[one.kind, one.label].add(one.number)
+        return {node: sorted(numbers) for node, numbers in found.items()}
 
 
 def ranks_of(meaning: Meaning) -> dict[str, tuple[int, int, str]]:

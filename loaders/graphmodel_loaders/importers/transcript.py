@@ -1,4 +1,4 @@
-"""Transcripts: Word and OpenDocument files, plain text, subtitles of meetings."""
+"""Transcripts: Word and OpenDocument files, plain text, chats, subtitles of meetings."""
 
 import re
 from bisect import bisect_right
@@ -208,6 +208,7 @@ class _Transcript:
 
 def _spoken(file: Path) -> "Spoken":
     """The text of a file and its lines."""
+    from graphmodel_loaders.transcripts.chats import chat
     from graphmodel_loaders.transcripts.lines import plain, read_text, subtitles
     from graphmodel_loaders.transcripts.office import read_office
 
@@ -217,7 +218,8 @@ def _spoken(file: Path) -> "Spoken":
     elif ending in _SUBTITLES:
         spoken = subtitles(*read_text(file))
     elif ending in _TEXTS:
-        spoken = plain(*read_text(file))
+        text, faults = read_text(file)
+        spoken = chat(text, faults, shown_name(file)) or plain(text, faults)
     else:
         raise StudyError(
             f"{shown_name(file)} is no transcript that is read. Save it as .docx, .odt, .txt, .vtt or .srt."
@@ -261,6 +263,7 @@ def _looks_like_one(file: Path) -> bool:
     """Whether a file is text that people speak or write: not a table, and not data of a program."""
     import zipfile
 
+    from graphmodel_loaders.transcripts.chats import is_chat
     from graphmodel_loaders.transcripts.lines import is_table, read_text
     from graphmodel_loaders.vendors.nvivo_texts import is_code_text
 
@@ -276,7 +279,9 @@ def _looks_like_one(file: Path) -> bool:
     text = read_text(file)[0].lstrip()
     if ending in _SUBTITLES:
         return "-->" in text
-    return bool(text) and "\0" not in text and not text.startswith(("{", "[{", "<?", "<!")) and not is_table(text)
+    if not text or "\0" in text or text.startswith(("{", "[{", "<?", "<!")):
+        return False
+    return is_chat(text) or not is_table(text)
 
 
 IMPORTER = Importer(

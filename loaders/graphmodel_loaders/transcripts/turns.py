@@ -26,7 +26,7 @@ _TURNED_NAME = re.compile(rf"[ \t]*(?P<name>(?:{_NAME}), ?(?:{_NAME}))[ \t]{{2,2
 """A name with its family name first, as Teams has it from the directory: ``Lee, Anna (Finance)  0:03``."""
 _PRECISE = rf"{_TIME}|\d+:\d+:\d+\.\d+"
 _CLOCK = re.compile(rf"[ \t]*(?P<time>{_PRECISE})(?:[ \t]*-->[ \t]*(?P<until>{_PRECISE}))?[ \t]*")
-_STAMP = re.compile(rf"[ \t]*(?:#{_TIME}#|\[{_RANGE}\]|\({_RANGE}\))[ \t]*")
+_STAMP = re.compile(rf"#{_TIME}#|\[{_RANGE}\]|\({_RANGE}\)")
 _OF_PROGRAM = re.compile(
     r"Transcribed by (?:https?://)?(?:www\.)?[a-z]+\.(?:ai|com|io)/?|[^\n.?!]{1,80} (?:started|stopped) transcription",
     re.IGNORECASE,
@@ -219,18 +219,22 @@ def _paragraphs(spoken: Spoken, labels: Sequence[_Label | None], asides: Sequenc
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int, str]:
     """A stretch without spaces and time stamps around it, and the time that one of them says."""
     stamp = ""
+    start, end = _bare(text, start, end)
     if match := _STAMP.match(text, start, end):
         start, stamp = match.end(), clock(match[0])
     last = None
     for match in _STAMP.finditer(text, start, end):
         last = match
-    if last and not text[last.end() : end].strip():
+    if last and last.end() == end:
         end, stamp = last.start(), stamp or clock(last[0])
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end, stamp
+    return *_bare(text, start, end), stamp
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without spaces around it."""
+    said = text[start:end]
+    begin = start + len(said) - len(said.lstrip())
+    return begin, max(begin, start + len(said.rstrip()))
 
 
 def _joined(text: str, turns: Sequence[Turn]) -> tuple[str, list[Turn]]:

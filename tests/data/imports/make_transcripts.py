@@ -107,6 +107,11 @@ def write(folder: Path) -> None:
         "00:00:06,000\nAnna Smith: for a survey.\n\n3\n00:00:06,000 --> 00:00:09,000\nBela: So we asked.\n\n4\n"
         "00:00:09,000 --> 00:00:11,000\nBela: The nurses.\n",
         "headers.txt": "Anna Smith  0:03\nWe had no money.\n\nBela Kovács  0:10\nSo we asked.\nThe nurses.\n",
+        "chat.txt": "10:01:02\t From  Anna Smith  to  Everyone:\n\tWe had: no money\n\tfor a survey.\n"
+        "10:01:30\t From  Bela : So we asked.\n10:02:00\t From  Bela  to  Anna Smith (Direct Message):\n\tThe nurses.\n"
+        '10:02:10\t From  Anna Smith  to  Everyone:\n\tReacted to "So we asked." with 👍\n',
+        "messages.txt": "12/03/2021, 10:01 - Messages and calls are end-to-end encrypted.\n"
+        "12/03/2021, 10:01 - Anna: Note: no money\nfor a survey.\n12/03/2021, 10:02 - Bela: So we asked.\n",
     }
     for name, text in texts.items():
         path = folder / name

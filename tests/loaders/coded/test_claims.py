@@ -318,3 +318,17 @@ def test_codes_without_a_rule_are_what_the_defaults_say() -> None:
         builder.project(), read_mapping('[defaults]\nother_codes = "factor"\nverb = "worries about"\n'), study_id="x"
     )
     assert rows(study, "claims", "predicate", "object", "import_rule") == [("worries_about", "fac.other", "defaults")]
+
+
+def test_where_very_many_codes_are_on_one_passage_each_claim_lists_its_own() -> None:
+    builder = ProjectBuilder("Program", "crowded")
+    document = builder.document("Interview 1", text=TEXT)
+    codes = [builder.code(["Barriers", f"Barrier {number}"]) for number in range(1_000)]
+    builder.segment(document, codes, words=[Words(TEXT[:10], 0, 10)])
+    study = study_by(builder)
+    numbers = {row["label"]: row["code"] for row in study.tables["codebook"][1]}
+    factors = {row["factor"]: row["label"] for row in study.tables["factors"][1]}
+    listed = rows(study, "claims", "object", "codes")
+    assert len(listed) == 1_000
+    assert all(cell == numbers[factors[node]] for node, cell in listed)
+    assert any("1 passage with more than" in remark for remark in study.account.remarks)
