@@ -1,6 +1,7 @@
 """Networks of other programs become studies; the same network exported later has the same ids."""
 
 import csv
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -26,6 +27,8 @@ FILES = {
     "gml": SAMPLES / "gml" / "meals.gml",
     "pajek": SAMPLES / "pajek" / "meals.net",
     "graphml": SAMPLES / "graphml" / "plain.graphml",
+    "graph_json": SAMPLES / "graph_json" / "links.json",
+    "nodexl": SAMPLES / "nodexl" / "meals.xlsx",
     "kumu": SAMPLES / "kumu",
 }
 
@@ -86,7 +89,7 @@ def test_each_sample_is_known_by_one_importer_alone_and_becomes_a_study_without_
 @pytest.mark.parametrize("name", FILES)
 def test_any_order_of_rows_gives_the_same_ids(name: str, tmp_path: Path) -> None:
     before = read(FILES[name])
-    if FILES[name].suffix not in {".graphml", ".gexf", ".gml", ".net"}:
+    if FILES[name].suffix not in {".graphml", ".gexf", ".gml", ".net", ".json", ".xlsx"}:
         files = sorted(FILES[name].glob("*.csv")) if FILES[name].is_dir() else [FILES[name]]
         for file in files:
             head, *lines = file.read_text("utf-8").splitlines()
@@ -114,6 +117,50 @@ def test_a_newer_graph_keeps_the_ids_of_what_it_still_has(tmp_path: Path) -> Non
     )
     assert len(older) == 2
     assert older.items() < later.items()
+
+
+def test_graphs_in_json_whatever_their_ends_are() -> None:
+    study = read(FILES["graph_json"])
+    assert said(study) == {("Anna", "read", "Waste audit"), ("Council", "paid_for", "Waste audit")}
+    assert outcomes(study.account) == {("nodes", "taken"): 3, ("edges", "taken"): 2, ("edges", "rejected"): 1}
+    assert {row["predicate"]: row.get("json_direction", "") for row in rows(study, "claims")} == {
+        "read": "",
+        "paid_for": "undirected",
+    }
+    assert [row["text"] for row in rows(study, "quotes")] == ["I read it."]
+    assert {row["label"]: row["tags"] for row in rows(study, "evidence")} == {"Waste audit": "food;waste"}
+    assert said(read(SAMPLES / "graph_json" / "elements.cyjs")) == {("Anna", "read", "Waste audit")}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"graph": {"nodes": {"a": {"label": "Ann"}, "b": {"label": "Bo"}},
+                   "edges": [{"source": "a", "relation": "knows", "target": "b"}]}},
+        {"nodes": [{"key": "1", "attributes": {"label": "Ann"}}, {"key": "2", "attributes": {"label": "Bo"}}],
+         "edges": [{"key": "e", "source": "1", "target": "2", "attributes": {"type": "knows"}}]},
+        {"nodes": [{"id": 1, "label": "Ann"}, {"id": 2, "label": "Bo"}],
+         "edges": [{"from": 1, "to": 2, "label": "knows"}]},
+        {"nodes": [{"name": "Ann"}, {"name": "Bo"}], "links": [{"source": 0, "target": 1, "type": "knows"}]},
+        [{"data": {"id": "a", "label": "Ann"}}, {"data": {"id": "b", "label": "Bo"}},
+         {"data": {"source": "a", "target": "b", "label": "knows"}}],
+    ],
+    ids=["json graph", "graphology", "vis.js", "places", "elements"],
+)  # fmt: skip
+def test_forms_of_graphs_in_json(content: object, tmp_path: Path) -> None:
+    path = tmp_path / "graph.json"
+    path.write_text(json.dumps(content), "utf-8-sig")
+    assert said(read(path)) == {("Ann", "knows", "Bo")}
+
+
+def test_a_workbook_of_nodexl() -> None:
+    study = read(FILES["nodexl"])
+    assert said(study) == {
+        ("Anna", "read", "Waste audit"),
+        ("council", "paid_for", "Waste audit"),
+        ("Anna", "is_connected_to", "council"),
+    }
+    assert outcomes(study.account) == {("nodes", "taken"): 2, ("edges", "taken"): 3, ("sheets", "left out"): 1}
 
 
 def test_links_of_a_causal_map_keep_source_words_and_levels() -> None:

@@ -273,7 +273,8 @@ def test_messages_of_a_chat_are_turns_of_whoever_wrote_them(tmp_path: Path) -> N
     messages = read(FOLDER / "messages.txt")
     assert said(messages) == [("Anna", "Note: no money\nfor a survey."), ("Bela", "So we asked.")]
     assert any("1 notice" in remark for remark in messages.account.remarks)
-    apple = "[12.03.21, 10:01:02] Group: \u200eAnna was added\n[12.03.21, 10:02:02] ~\u202fAnna: yes\n[12.03.21, 10:03:02] Bo: no"
+    day = "[12.03.21, 10:0"
+    apple = f"{day}1:02] Group: \u200eAnna was added\n{day}2:02] ~\u202fAnna: yes\n{day}3:02] Bo: no"
     assert said(read(text_file(tmp_path, apple))) == [("Anna", "yes"), ("Bo", "no")]
 
 

@@ -9,11 +9,9 @@ it was.
 from pathlib import Path
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel_loaders.networks.builder import all_attributes
-from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
-from graphmodel_loaders.networks.kinds import KIND, kind_named
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, graph_importer
 from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 
 _CLAIMS = ("subject", "object", "predicate", "verb", "speaker", "stakeholder", "interview", "transcript", "quote")
@@ -21,20 +19,7 @@ _CLAIMS = ("subject", "object", "predicate", "verb", "speaker", "stakeholder", "
 _UNDIRECTED = frozenset({"undirected", "mutual"})
 
 
-def read_gephi(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
-    """A study whose nodes and claims are the nodes and edges of tables for Gephi.
-
-    Args:
-        path: a folder with CSV files of nodes and edges, a workbook with two such sheets, or a CSV file of edges.
-        study_id: id of the study.
-        kind: the kind of nodes whose type means none; empty: a person decides.
-
-    Raises:
-        StudyError: the file cannot be read, or has no edges.
-        FormatError: there is no such kind.
-    """
-    default = kind_named(kind)
-    account = Account()
+def _read(path: Path, account: Account) -> Graph:
     tables = open_tables(path)
     if not any(map(_is_edges, tables)):
         raise StudyError(f"{path.name} has no table of edges: one with the columns Source and Target.")
@@ -47,7 +32,7 @@ def read_gephi(path: Path, *, study_id: str = "study", kind: str = "") -> Import
         elif table.columns:
             what = "sheets" if table.is_sheet else "files"
             account.leave_out(what, "it has neither a column Id nor the columns Source and Target", table.title)
-    return study_of_graph(graph, path, "Gephi", account, study_id, default)
+    return graph
 
 
 def _node(record: Record) -> GraphNode:
@@ -92,11 +77,11 @@ def _is_of_gephi(table: Table) -> bool:
     return not is_atlas_ti and (is_export or not table.has_any(*_CLAIMS))
 
 
-IMPORTER = Importer(
+IMPORTER = graph_importer(
     "gephi",
     "node and edge tables of Gephi, as a folder of CSV files, a workbook or a CSV file of edges",
-    read_gephi,
+    "Gephi",
+    _read,
     _is_gephi,
-    endings=(".csv", ".xlsx"),
-    options=(KIND,),
+    (".csv", ".xlsx"),
 )

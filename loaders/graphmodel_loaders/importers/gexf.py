@@ -10,35 +10,20 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Importer
-from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, graph_importer
 from graphmodel_loaders.networks.graph_xml import NO_DRAWING, is_graph, local, parse
-from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 _TIMES = ("start", "end", "timestamp", "startopen", "endopen")
 """When a node or edge exists, in files of graphs that change."""
 _DRAWING = frozenset({"color", "position", "size", "shape", "thickness"})
 
 
-def read_gexf(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
-    """A study whose nodes and claims are the nodes and edges of a graph.
-
-    Args:
-        path: the file.
-        study_id: id of the study.
-        kind: the kind of nodes whose type means none; empty: a person decides.
-
-    Raises:
-        StudyError: the file cannot be read.
-        FormatError: there is no such kind.
-    """
-    default = kind_named(kind)
-    account = Account()
+def _read(path: Path, account: Account) -> Graph:
     reading = _Reading(account)
     parse(path, reading, "gexf")
     if reading.has_drawing:
         account.remarks.append(NO_DRAWING)
-    return study_of_graph(reading.graph, path, "GEXF", account, study_id, default)
+    return reading.graph
 
 
 class _Reading:
@@ -117,11 +102,11 @@ class _Reading:
         return {name: text for name, text in attributes.items() if name and text}
 
 
-IMPORTER = Importer(
+IMPORTER = graph_importer(
     "gexf",
     "a graph in GEXF, the exchange format of Gephi",
-    read_gexf,
+    "GEXF",
+    _read,
     partial(is_graph, root="gexf"),
-    endings=(".gexf",),
-    options=(KIND,),
+    (".gexf",),
 )

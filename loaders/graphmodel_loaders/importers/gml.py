@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
-from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, graph_importer
 from graphmodel_loaders.networks.graph_xml import DEEPEST, NO_DRAWING
-from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 Entry: TypeAlias = "tuple[str, str | list[Entry]]"
 """A key and its value."""
@@ -31,20 +29,7 @@ _SECOND = "it is in a second graph of the file; only the first one is read"
 _BETWEEN = "; "
 
 
-def read_gml(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
-    """A study whose nodes and claims are the nodes and edges of a graph.
-
-    Args:
-        path: the file.
-        study_id: id of the study.
-        kind: the kind of nodes whose type means none; empty: a person decides.
-
-    Raises:
-        StudyError: the file cannot be read.
-        FormatError: there is no such kind.
-    """
-    default = kind_named(kind)
-    account = Account()
+def _read(path: Path, account: Account) -> Graph:
     from graphmodel_loaders.networks.graph_text import graph_text
 
     entries = _entries(path, graph_text(path, account))
@@ -54,7 +39,7 @@ def read_gml(path: Path, *, study_id: str = "study", kind: str = "") -> Imported
     for second in graphs[1:]:
         for what in ("node", "edge"):
             account.leave_out(f"{what}s", _SECOND, number=sum(key == what for key, _ in second))
-    return study_of_graph(_graph(graphs[0], path, account), path, "GML", account, study_id, default)
+    return _graph(graphs[0], path, account)
 
 
 def _graph(entries: "list[Entry]", path: Path, account: Account) -> Graph:
@@ -162,11 +147,11 @@ def _is_gml(path: object) -> bool:
     return _BEGINS.search(beginning(path)) is not None
 
 
-IMPORTER = Importer(
+IMPORTER = graph_importer(
     "gml",
     "a graph in GML, of yEd, Gephi, igraph, networkx and others",
-    read_gml,
+    "GML",
+    _read,
     _is_gml,
-    endings=(".gml",),
-    options=(KIND,),
+    (".gml",),
 )

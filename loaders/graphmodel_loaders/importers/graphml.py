@@ -14,10 +14,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Importer
-from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, graph_importer
 from graphmodel_loaders.networks.graph_xml import NO_DRAWING, is_graph, local, parse
-from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 _LABELS = ("label", "node_label", "name", "title")
 """Attributes that may be the label of a node, the likeliest first."""
@@ -29,24 +27,11 @@ _MARKUP = re.compile(r"<[^<>]{1,200}>")
 _SECOND = "it is in a second graph of the file; only the first one is read"
 
 
-def read_graphml(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
-    """A study whose nodes and claims are the nodes and edges of a graph.
-
-    Args:
-        path: the file.
-        study_id: id of the study.
-        kind: the kind of nodes whose type means none; empty: a person decides.
-
-    Raises:
-        StudyError: the file cannot be read.
-        FormatError: there is no such kind.
-    """
-    default = kind_named(kind)
-    account = Account()
+def _read(path: Path, account: Account) -> Graph:
     reading = _Reading(account)
     parse(path, reading, "graphml")
     reading.finish()
-    return study_of_graph(reading.graph, path, "GraphML", account, study_id, default)
+    return reading.graph
 
 
 class _Reading:
@@ -65,9 +50,10 @@ class _Reading:
 
     def start(self, element: Element) -> None:
         """Note where a graph or a node begins."""
-        if local(element) == "graph":
+        name = local(element)
+        if name == "graph":
             self._graphs.append(element.get("edgedefault", "directed") != "undirected")
-        elif local(element) == "node":
+        elif name == "node":
             self._within.append(element.get("id", ""))
 
     def end(self, element: Element) -> bool:
@@ -127,10 +113,11 @@ class _Reading:
             if local(data) != "data":
                 continue
             values[data.get("key", "")] = _text(data)
-            shown = shown or _label_on_screen(data)
+            if len(data):
+                shown = shown or _label_on_screen(data)
         attributes: dict[str, str] = {}
         for key, text in values.items():
-            name = self._names.get(key, tidy_name(key))
+            name = self._names.get(key) or tidy_name(key)
             if name in _DRAWING:
                 self._drawing += 1
             elif text and name:
@@ -162,11 +149,11 @@ def _label_on_screen(data: Element) -> str:
     return ""
 
 
-IMPORTER = Importer(
+IMPORTER = graph_importer(
     "graphml",
     "a graph in GraphML, of yEd, Gephi, networkx, igraph and others",
-    read_graphml,
+    "GraphML",
+    _read,
     partial(is_graph, root="graphml"),
-    endings=(".graphml",),
-    options=(KIND,),
+    (".graphml",),
 )

@@ -12,11 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
-from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, study_of_graph
+from graphmodel_loaders.networks.graph import Graph, GraphEdge, GraphNode, graph_importer
 from graphmodel_loaders.networks.graph_xml import NO_DRAWING
-from graphmodel_loaders.networks.kinds import KIND, kind_named
 
 _VERTICES = re.compile(r"^[ \t]*\*vertices\b", re.MULTILINE | re.IGNORECASE)
 _SECTION = re.compile(r"\*(\w+)\s*(.*)")
@@ -36,28 +34,15 @@ _NO_PLACE = {
 }
 
 
-def read_pajek(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
-    """A study whose nodes and claims are the vertices, arcs and edges of a network.
-
-    Args:
-        path: the file.
-        study_id: id of the study.
-        kind: the kind of nodes; empty: a person decides.
-
-    Raises:
-        StudyError: the file cannot be read.
-        FormatError: there is no such kind.
-    """
-    default = kind_named(kind)
-    account = Account()
-    reading = _Reading(path, account)
+def _read(path: Path, account: Account) -> Graph:
     from graphmodel_loaders.networks.graph_text import graph_text
 
+    reading = _Reading(path, account)
     for number, line in enumerate(graph_text(path, account).splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("%"):
             reading.take(line.strip(), f"line {number}")
     reading.finish()
-    return study_of_graph(reading.graph, path, "Pajek", account, study_id, default)
+    return reading.graph
 
 
 class _Reading:
@@ -180,11 +165,11 @@ def _is_pajek(path: object) -> bool:
     return _VERTICES.search(beginning(path)) is not None
 
 
-IMPORTER = Importer(
+IMPORTER = graph_importer(
     "pajek",
     "a network of Pajek, which UCINET, igraph and Gephi write, too",
-    read_pajek,
+    "Pajek",
+    _read,
     _is_pajek,
-    endings=(".net", ".paj"),
-    options=(KIND,),
+    (".net", ".paj"),
 )

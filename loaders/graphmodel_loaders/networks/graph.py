@@ -1,18 +1,18 @@
 """Plain graphs as studies: nodes and edges with attributes, as drawing programs and libraries have them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmodel.account import Account
-from graphmodel.formats import ImportedStudy, Row
+from graphmodel.formats import ImportedStudy, Importer, Row
 from graphmodel.schema import Kind
 from graphmodel.schema.dates import read_date
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import VOCABULARIES
 from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_attributes, lasting
-from graphmodel_loaders.networks.kinds import type_of
+from graphmodel_loaders.networks.kinds import KIND, kind_named, type_of
 from graphmodel_loaders.networks.own_exports import is_own, own_study
 
 _VERBS = (
@@ -61,6 +61,33 @@ class Graph:
     title: str = ""
     has_all_nodes: bool = True
     """Whether an edge may only name nodes that are listed."""
+
+
+def graph_importer(
+    name: str,
+    help_: str,
+    program: str,
+    read: Callable[[Path, Account], Graph],
+    recognises: Callable[[object], bool],
+    endings: tuple[str, ...],
+) -> Importer:
+    """The importer of a format that holds a graph: its nodes and edges are the nodes and claims of a study.
+
+    Args:
+        name: what users type.
+        help_: one line for listings.
+        program: the program or format, which begins names of columns that the model has already.
+        read: the graph of a file; what is not part of it goes to the account. Raises StudyError.
+        recognises: whether a path looks like this format.
+        endings: endings of its files.
+    """
+
+    def read_study(path: Path, *, study_id: str = "study", kind: str = "") -> ImportedStudy:
+        default = kind_named(kind)
+        account = Account()
+        return study_of_graph(read(path, account), path, program, account, study_id, default)
+
+    return Importer(name, help_, read_study, recognises, endings=endings, options=(KIND,))
 
 
 def study_of_graph(

@@ -1,6 +1,7 @@
 """Graphs in XML, read element by element: GraphML and GEXF."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError
@@ -47,9 +48,10 @@ def parse(path: Path, handler: Handler, root: str) -> None:
             if handler.end(element):
                 element.clear()
             continue
-        if depth == 1 and local(element) != root:
-            raise StudyError(f"{path.name} is no {root} file: it begins with <{local(element)[:40]}>.")
-        number += local(element) in {"node", "edge"}
+        name = local(element)
+        if depth == 1 and name != root:
+            raise StudyError(f"{path.name} is no {root} file: it begins with <{name[:40]}>.")
+        number += name in {"node", "edge"}
         if number > MOST:
             raise StudyError(f"{path.name} has more than {MOST:,} nodes and edges. Export a part of the graph.")
         handler.start(element)
@@ -73,7 +75,12 @@ def is_graph(path: object, root: str) -> bool:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _without_namespace(str(element.tag))
+
+
+@lru_cache(maxsize=1 << 10)
+def _without_namespace(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def _events(path: Path) -> Iterator[tuple[str, Element, int]]:
