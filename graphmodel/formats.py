@@ -294,10 +294,14 @@ def _unknown(what: str, path: Path) -> Message | str:
     if ending in _SHEETS and path.is_file():
         return Message(
             "The format of {} is not known. If it is a sheet of your own with a row for each claim: {}. If it has a"
-            " row for each interview and a column for each code: format framework. If it comes from another program,"
-            " name the format with {}: {}.",
+            " row for each interview and a column for each code: {}. If it comes from another program, name the format"
+            " with {}: {}.",
             what,
             Call(f"graphmodel start {typed(path)}", f"gm.start({str(path)!r})"),
+            Call(
+                f"graphmodel import STUDY {typed(path)} --format framework",
+                f"gm.import_study({str(path)!r}, ..., format='framework')",
+            ),
             Option("format"),
             ", ".join(importers()),
         )

@@ -17,11 +17,11 @@ from graphmodel.wording import counted
 IdsOfKinds = Callable[[Sequence[str]], Sequence[str]]
 
 MEANING = {
-    "polarity": "all {} are read as affirming",
-    "certainty": "all {} are read as stated",
-    "speaker": "all {} are unattributed, and no analysis can tell one voice from several",
-    "stage": "none of {} belongs to a phase, so nothing can be said of any item at a phase",
-    "focus": "none of {} has a focus of its own, so comparisons rest on the focus of the evidence items",
+    "polarity": "{all} read as affirming",
+    "certainty": "{all} read as stated",
+    "speaker": "{all} unattributed, and no analysis can tell one voice from several",
+    "stage": "none of {number} belongs to a phase, so nothing can be said of any item at a phase",
+    "focus": "none of {number} has a focus of its own, so comparisons rest on the focus of the evidence items",
 }
 """What a claims table without one of these columns makes of the claims."""
 
@@ -224,11 +224,12 @@ class SaysNothing:
     def texts(self, claims: int) -> list[tuple[str, str]]:
         """Each such column, and what that makes of the claims."""
         number = counted(claims, "claim")
+        every = "the only claim is" if claims == 1 else f"all {number} are"
         return [
             (
                 name,
                 f"{'There is no column' if name in self._absent else 'No claim has a'} {name}:"
-                f" {MEANING[name].format(number)}.",
+                f" {MEANING[name].format(number=number, all=every)}.",
             )
             for name in self._empty
             if claims

@@ -13,7 +13,7 @@ SAMPLES = Path(__file__).parent.parent / "data" / "imports" / "framework"
 MATRICES = sorted(
     path.name
     for path in SAMPLES.iterdir()
-    if path.suffix in {".xlsx", ".xls", ".ods", ".csv"} and path.stem != "counts"
+    if path.suffix in {".xlsx", ".xls", ".ods", ".csv"} and path.stem not in {"counts", "errors"}
 )
 TABLES = SAMPLES.parent.parent
 Cells = dict[tuple[str, tuple[str, ...]], tuple[str, list[tuple[str, str]]]]
@@ -199,10 +199,15 @@ def test_variables_of_a_summary_table() -> None:
 
 
 def test_counts_are_no_framework_matrix() -> None:
-    with pytest.raises(FormatError):
-        find_importer(SAMPLES / "counts.xlsx")
+    assert not importers()["framework"].recognises(SAMPLES / "counts.xlsx")
     with pytest.raises(StudyError, match="counts"):
         read(SAMPLES / "counts.xlsx")
+
+
+@pytest.mark.process
+def test_cells_with_an_error_of_an_old_workbook_are_said() -> None:
+    remarks = read(SAMPLES / "errors.xls").account.remarks
+    assert any("2 cells with an error such as #N/A, the first in row 2" in remark for remark in remarks)
 
 
 @pytest.mark.process

@@ -55,8 +55,7 @@ def set_aside(project: CodedProject) -> dict[tuple[str, str], int]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_one_importer_alone_recognises_a_file(path: Path) -> None:
     program = path.relative_to(SAMPLES).parts[0]
-    alone = [] if path.name == "matrix.xlsx" else [program]  # a matrix of counts may be anybody's
-    assert [name for name, importer in importers().items() if importer.recognises(path)] == alone
+    assert [name for name, importer in importers().items() if importer.recognises(path)] == [program]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -160,8 +159,9 @@ def test_commas_in_names_of_codes_are_told_by_the_codebook(tmp_path: Path) -> No
 
 
 def test_counts_alone_are_told_from_quotations() -> None:
-    with pytest.raises(StudyError, match="counts"):
-        read(SAMPLES / "atlas_ti" / "project" / "code_document_table.xlsx")
+    for program, path in (("atlas_ti", "code_document_table.xlsx"), ("nvivo", "matrix.xlsx")):
+        with pytest.raises(StudyError, match="counts"):
+            read(SAMPLES / program / "project" / path)
 
 
 def test_a_report_of_nvivo_meets_its_cases() -> None:

@@ -22,10 +22,12 @@ import python_calamine
 from graphmodel.own_process import start_python
 from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
+from graphmodel_loaders.archives import OLD_OFFICE
 from graphmodel_loaders.flat.cells import damaged_book, grid_of, merged_areas, names_of_sheets, text_rows
 from graphmodel_loaders.flat.extent import LARGEST_AREA
 from graphmodel_loaders.flat.grid import Grid, Opened
 from graphmodel_loaders.flat.ods_xml import marks_of_ods
+from graphmodel_loaders.flat.old_excel import error_cells
 from graphmodel_loaders.flat.sheet_xml import Marks
 
 MOST_BYTES = 1 << 30
@@ -114,15 +116,17 @@ def _read(path: Path) -> dict[str, Any]:
     marks_by_name, largest = marks_of_ods(path) if zipfile.is_zipfile(path) else ({}, 0)
     if largest > LARGEST_AREA:
         return {"wide": True}
-    data = BytesIO(path.read_bytes())  # by its content, whatever its name ends in
-    book = python_calamine.CalamineWorkbook.from_filelike(data)
+    data = path.read_bytes()
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))  # by its content, whatever its name ends in
     names, hidden = names_of_sheets(book)
+    errors = dict(zip(book.sheet_names, _error_cells(data), strict=False))
     sheets = []
     for name in names:
         sheet = book.get_sheet_by_name(name)
         if (sheet.total_height + 1) * (sheet.total_width + 1) > LARGEST_AREA:
             return {"wide": True}
         rows, marks = text_rows(sheet), marks_by_name.get(name, Marks())
+        marks.faults |= errors.get(name, {})
         for number, column in marks.faults:
             if number <= len(rows) and column < len(rows[number - 1]):
                 rows[number - 1][column] = ""
@@ -140,3 +144,11 @@ def _read(path: Path) -> dict[str, Any]:
             }
         )
     return {"sheets": sheets}
+
+
+def _error_cells(data: bytes) -> list[dict[tuple[int, int], str]]:
+    """Cells with an error in each sheet of an old workbook; none where it has none that can be found."""
+    try:
+        return error_cells(data) if data.startswith(OLD_OFFICE) else []
+    except ValueError:
+        return []

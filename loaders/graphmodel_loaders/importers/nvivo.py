@@ -44,8 +44,10 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
         "relationships": reader.relationship,
     }
     if not texts and not any(table.kind for table in tables):
+        is_counted = any(is_matrix([cells for _, cells in table.grid.lines]) for table in tables)
+        holds = "only counts of codings and none of their words" if is_counted else "no table of NVivo that is read"
         raise StudyError(
-            f"{path.name} holds no table of NVivo that is read. Export a coding summary report from NVivo as an Excel"
+            f"{path.name} holds {holds}. Export a coding summary report from NVivo as an Excel"
             " workbook, or the whole project as REFI-QDA (.qdpx), which holds more."
         )
     take_tables(tables, readers, project.account)
@@ -53,7 +55,9 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
         if table.kind == "report":
             reader.report(table)
         elif not table.kind:
-            project.account.leave_out("sheets", _COUNTS if is_matrix(table) else _UNREAD, table.place)
+            project.account.leave_out(
+                "sheets", _COUNTS if is_matrix([cells for _, cells in table.grid.lines]) else _UNREAD, table.place
+            )
     for file in texts:
         reader.text(*read_code_text(file), shown_name(file))
         project.account.take("files")
@@ -62,13 +66,13 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
 
 
 def _is_nvivo(path: object) -> bool:
-    from graphmodel_loaders.vendors.nvivo_tables import is_classification
+    from graphmodel_loaders.vendors.nvivo_tables import is_classification, is_matrix
     from graphmodel_loaders.vendors.nvivo_texts import is_code_text
     from graphmodel_loaders.vendors.sheets import first_rows, holds_tables
 
     if not isinstance(path, Path):
         return False
-    if holds_tables(path, NAME) or any(map(is_classification, first_rows(path))):
+    if holds_tables(path, NAME) or any(is_classification(rows) or is_matrix(rows) for rows in first_rows(path)):
         return True
     return any(map(is_code_text, _files(path)))
 

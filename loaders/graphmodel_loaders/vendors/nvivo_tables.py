@@ -267,7 +267,7 @@ def _sort_word(text: str) -> str:
 def classification(table: Table) -> Table | None:
     """The table as a classification sheet, if it may be one: a column of names and columns of attributes."""
     lines = table.grid.lines
-    if table.kind or len(lines) < 2 or is_matrix(table):
+    if table.kind or len(lines) < 2 or is_matrix([cells for _, cells in lines]):
         return None
     place = next((i for i, (_, cells) in enumerate(lines[:10]) if sum(map(bool, cells)) > 1), 0)
     headings = lines[place][1]
@@ -299,11 +299,9 @@ def _has_summaries(rows: Sequence[Sequence[str]]) -> bool:
     return any(len(cell) > _LONGEST_VALUE for cells in rows for cell in cells)
 
 
-def is_matrix(table: Table) -> bool:
-    """Whether a sheet is a matrix of counts: names with an order in rows and columns, and nothing but numbers."""
-    lines = table.grid.lines
-    if len(lines) < 2:
-        return False
-    inside = [text for _, cells in lines[1:] for text in cells[1:] if text]
+def is_matrix(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of a sheet are a matrix of counts: names with an order in rows and columns, and only numbers."""
+    inside = [text for cells in rows[1:] for text in cells[1:] if text]
     are_numbers = all(re.fullmatch(r"[\d.,%]+", text) for text in inside)
-    return bool(inside) and are_numbers and all(_ORDER.match(text) for text in lines[0][1] if text)
+    names = [text for text in rows[0] if text] if rows else []
+    return bool(inside and names) and are_numbers and all(map(_ORDER.match, names))
