@@ -19,7 +19,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from graphmodel.account import Account
-from graphmodel.problems import FormatError, NotFound
+from graphmodel.problems import FormatError, NotFound, StudyError
 from graphmodel.suggest import did_you_mean, near
 from graphmodel.wording import Call, Message, Option, counted, typed
 
@@ -248,12 +248,23 @@ def find_importer(source: object, name: str | None = None) -> Importer:
     Raises:
         NotFound: there is none of that name.
         FormatError: no importer recognises it, or several do.
+        StudyError: no importer recognises it, and one says what is wrong with the file.
     """
     if name is not None:
         return _named(importers(), name, "import")
-    likely = [importer for importer in importers().values() if recognises(importer, source)]
+    likely: list[Importer] = []
+    faults: list[StudyError] = []
+    for importer in importers().values():
+        try:
+            likely += [importer] * importer.recognises(source)
+        except StudyError as error:
+            faults.append(error)
+        except Exception:  # noqa: BLE001, S112 - a damaged file, or another package, may raise anything
+            continue
     if len(likely) == 1:
         return likely[0]
+    if faults and not likely:
+        raise faults[0]
     what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
     if not likely:
         raise FormatError(_unknown(what, Path(source)) if isinstance(source, str | Path) else _no_format(what))

@@ -33,7 +33,7 @@ def preview_of(source: ImportSource, progress: Progress | None = None) -> Result
     }
     tables = {name: frame for name, frame in whole.items() if len(frame)}
     waiting = counted(len(made.queue), "passage")
-    counts = f"{len(made.unmapped):,} codes, cases and links that no rule takes; {waiting} to decide."
+    counts = f"Codes, cases and links that no rule takes: {len(made.unmapped):,}. {waiting} to decide."
     study, protect = _owner(source.study)
     return Result("import-preview", "What the mapping makes of the project", counts, tables, (), study, protect)
 

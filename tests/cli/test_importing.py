@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import graphmodel
+from tests.support.command import graphmodel, in_one_line
 
 SAMPLES = Path(__file__).parent.parent / "data" / "imports"
 PROJECT = SAMPLES / "refi" / "atlas.qdpx"
@@ -57,3 +57,25 @@ def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, option: str)
     assert "mine.json" in done.err
     assert mine.read_text("utf-8") == "mine"
     assert not (tmp_path / "study").exists()
+
+
+def test_what_is_wrong_with_a_file_is_said_where_no_format_is_told_from_it(tmp_path: Path) -> None:
+    whole = (SAMPLES / "nodexl" / "meals.xlsx").read_bytes()
+    for name, content, said in (
+        ("cut.xlsx", whole[:3000], "cannot be read as an Excel workbook"),
+        ("cut.json", b'{"nodes": [', "cannot be read as JSON"),
+        ("scan.csv", b"%PDF-1.4", "is a PDF file"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        done = graphmodel("import", tmp_path / "study", tmp_path / name)
+        assert (done.code, said in in_one_line(done.err)) == (1, True), done.err
+
+
+def test_rules_that_take_many_codes_are_named_in_short(tmp_path: Path) -> None:
+    names = [f"Code number {number}" for number in range(200)]
+    draft = tmp_path / "map.toml"
+    draft.write_text(f"[defaults]\nother_codes = 'factor'\n[[codes]]\nname = {names}\nas = 'actor'\n", "utf-8")
+    done = graphmodel("import", tmp_path / "study", PROJECT, "--map", draft, "--dry-run")
+    assert done.code == 0, done.err
+    assert "196 more" in in_one_line(done.out)
+    assert "Code number 100" not in in_one_line(done.out)

@@ -25,6 +25,8 @@ KIND_ROLES = (
 MODIFIERS = ("polarity", "certainty", "extent", "focus", "valence", "level", "use", "step")
 """What a code may say about the claim that another code makes."""
 IGNORE, FOLDER, PLAIN_CODE, VERB, REASON, COLUMN = "ignore", "folder", "code", "verb", "reason", "column"
+_MOST_NAMED = 4
+"""Patterns of a rule that its name lists: each of its claims has that name."""
 UNMAPPED = "unmapped"
 """What becomes of a code or case that no rule takes, unless the mapping says otherwise."""
 
@@ -87,7 +89,7 @@ class Rule:
     @property
     def name(self) -> str:
         """What the rule is called in tables and messages: what it chooses by, ``path Barriers / *``."""
-        parts = [f"{name} {' or '.join(patterns)}" for name, patterns in self.select.items()]
+        parts = [f"{name} {_listed(patterns)}" for name, patterns in self.select.items()]
         parts += [f"{name} = {pattern}" for name, pattern in self.where.items()]
         return ", ".join(parts)
 
@@ -103,6 +105,14 @@ class Rule:
         return chosen and all(
             _fits(pattern, attributes.get(name_key(name), "")) for name, pattern in self.where.items()
         )
+
+
+def _listed(patterns: Sequence[str]) -> str:
+    """Patterns in words: of many, the first ones, how many more, and the last one."""
+    if len(patterns) <= _MOST_NAMED:
+        return " or ".join(patterns)
+    *first, last = (*patterns[: _MOST_NAMED - 1], patterns[-1])
+    return f"{' or '.join(first)} or {len(patterns) - _MOST_NAMED:,} more or {last}"
 
 
 class RuleList:
