@@ -71,9 +71,9 @@ def import_with_another(source: str, study: str, together: Any, answers: Any) ->
 def test_an_import_that_is_killed_leaves_the_study_as_it_was_or_whole(
     started: Any, tmp_path: Path, is_new: bool
 ) -> None:
-    clean = tmp_path / "clean" if is_new else tiny_study(tmp_path / "one")
+    clean = tmp_path / "one" / "new" if is_new else tiny_study(tmp_path / "one")
     gm.import_study(PROJECT, clean)
-    study = tmp_path / "new" if is_new else tiny_study(tmp_path / "two")
+    study = tmp_path / "two" / "new" if is_new else tiny_study(tmp_path / "two")
     kills = 0
     for move in range(1, 60):
         child = started.Process(target=import_and_be_killed, args=(move, str(PROJECT), str(study)))

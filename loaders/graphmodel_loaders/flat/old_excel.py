@@ -94,7 +94,7 @@ def _sectors_of_table(data: bytes, size: int) -> list[int]:
 
 
 def _chain(data: bytes, table: tuple[int, ...], number: int, size: int, offset: int) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while number < _ENDS and len(parts) * size <= len(data):
         parts.append(data[offset + number * size : offset + (number + 1) * size])
         number = table[number]
