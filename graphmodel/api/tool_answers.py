@@ -1,6 +1,6 @@
 """Answers to the tools of a study, those of all sessions side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,14 +9,17 @@ import pandas as pd
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import protect_study
 from graphmodel.api.tools import tools_of
+from graphmodel.housekeeping.nodes import Nodes
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.schema import TABLES
 from graphmodel.schema.consent import PRIVATE
 from graphmodel.snapshot import Snapshot
 from graphmodel.suggest import did_you_mean
+from graphmodel.tools.chosen import chosen_of
 from graphmodel.tools.sessions import meant
 from graphmodel.tools.side_by_side import agreement_of, side_by_side
+from graphmodel.tools.versions import versions_of
 from graphmodel.wording import counted, in_line
 
 
@@ -31,7 +34,9 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
     Returns:
         ``answers``: ``tool``, ``item`` (code), ``question``, ``about`` (the node of the row), ``sheet`` (that of the
         sheet, if there is one), then a column for each session; ``agreement`` of each two sessions on questions with
-        choices: ``both`` (rows that both answered), ``same``, ``only_first``, ``only_second``; ``sessions``;
+        choices: ``both`` (rows that both answered), ``same``, ``only_first``, ``only_second``; ``choices``:
+        how many sessions gave each answer, with a bar; ``versions``: in how many sessions each version of a tool was
+        used, how many wrote what is good, bad or should change, and what changed because of what; ``sessions``;
         ``spec_items``; ``actions``; ``feedback``. Names of people are in none.
 
     Raises:
@@ -42,10 +47,11 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
     snapshot = snapshot_of(path)
     chosen = sessions_meant(snapshot, tool, sessions)
     names = {row["session"] for row in chosen}
-    side = side_by_side(chosen, snapshot.rows("tool_answers").values())
+    answers, nodes = list(snapshot.rows("tool_answers").values()), Nodes(snapshot)
+    side, tools = side_by_side(chosen, answers), tools_of(path).tools
     choices = {
         (one.name, column.answer)
-        for one in tools_of(path).tools.values()
+        for one in tools.values()
         for part in one.parts.values()
         for column in part.columns
         if column.kind == "choice"
@@ -57,6 +63,8 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
     tables = {
         "answers": side,
         "agreement": agreement_of(side, choices),
+        "choices": chosen_of(chosen, answers, tools, nodes.label),
+        "versions": versions_of(chosen, answers, of_sessions("tool_feedback"), _made_as(snapshot, nodes)),
         "sessions": _frame("tool_sessions", chosen),
         "spec_items": _frame("spec_items", of_sessions("spec_items")),
         "actions": _frame("actions", of_sessions("actions")),
@@ -64,6 +72,11 @@ def tool_answers(study: str | Path, tool: str = "", *, sessions: str | Iterable[
     }
     counts = f"{counted(len(names), 'session')}; one row is one question that somebody answered."
     return Result("tool_answers", "Answers to tools", counts, tables, (), path, partial(protect_study, path))
+
+
+def _made_as(study: Snapshot, nodes: Nodes) -> Callable[[str], str]:
+    names = {row.get("tool", ""): row.get("made_as", "").strip() for row in study.rows("tools").values()}
+    return lambda node: names.get(node) or nodes.label(node)
 
 
 def sessions_meant(study: Snapshot, tool: str, names: str | Iterable[str]) -> list[dict[str, str]]:

@@ -15,7 +15,6 @@ from graphmodel.housekeeping.nodes import Nodes
 from graphmodel.output.files import writable
 from graphmodel.output.written import writing_for
 from graphmodel.problems import OutputError
-from graphmodel.schema import KINDS_BY_NAME
 from graphmodel.schema.consent import PRIVATE
 from graphmodel.snapshot import Snapshot
 from graphmodel.tools.gate import PERSON
@@ -89,7 +88,7 @@ def write_tool_results(
         said = _said(snapshot, tool, sessions)
         day = (today or dt.date.today()).isoformat()
         language = str(snapshot.settings.get("language") or "en")
-        made = results_page(said, tools_of(path).tools, _labels(snapshot), _veil(snapshot), day, language)
+        made = results_page(said, tools_of(path).tools, Nodes(snapshot).label, _veil(snapshot), day, language)
         write(made, file)
     return MadeResults(file, len(said.sessions), len(said.answers))
 
@@ -105,16 +104,6 @@ def _said(study: Snapshot, tool: str, names: str | Iterable[str]) -> Said:
 
     answers = [row for row in of("tool_answers") if row.get("value")]
     return Said(of("tool_sessions"), answers, of("actions"), of("tool_feedback"))
-
-
-def _labels(study: Snapshot) -> Callable[[str], str]:
-    nodes = Nodes(study)
-
-    def label(node: str) -> str:
-        found = (nodes.get(node, kind) for kind in KINDS_BY_NAME)
-        return next((one.label or node for one in found if one is not None), node)
-
-    return label
 
 
 def _veil(study: Snapshot) -> Callable[[str], str]:

@@ -171,7 +171,7 @@ def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyw
         "graphmodel tool answers my-copy objections -o answers.xlsx",
         "graphmodel tool answers my-copy --session spring -o results.html",
     ],
-    tables=["answers", "agreement", "sessions", "spec_items", "actions", "feedback"],
+    tables=["answers", "agreement", "choices", "versions", "sessions", "spec_items", "actions", "feedback"],
 )
 @output_options
 @study_argument

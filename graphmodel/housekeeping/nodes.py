@@ -73,6 +73,11 @@ class Nodes:
         """The node of that id among those whose ids may not be alike: all nodes; or verbs; or claims."""
         return self._by_id[_space(kind)].get(name)
 
+    def label(self, name: str) -> str:
+        """The label of the node of that id, whatever its kind; the id where there is none."""
+        found = (self.get(name, kind) for kind in NODE_KINDS)
+        return next((one.label or name for one in found if one is not None), name)
+
     def of_label(self, label: str, kind: str) -> list[Node]:
         """Nodes of a kind with a label, whatever its case."""
         return [node for node in self._by_label.get(name_key(label), ()) if node.kind == kind]

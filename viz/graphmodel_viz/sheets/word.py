@@ -37,6 +37,8 @@ from graphmodel_viz.sheets import word_parts
 from graphmodel_viz.sheets.texts import longest_words, plain, shares
 
 _ASK = "FFF6D5"
+_OF_POSTER = 0.7
+"""Size of the text of a poster beside the largest one: Word does not make it smaller until it fits."""
 _CODE_WIDTH = 12
 _NARROWEST, _WIDEST_WORD, _LETTER = 15.0, 38.0, 1.6
 _FIELD_WIDTH = 92
@@ -71,6 +73,9 @@ class _Writer:
         self._document, self._copy = document, copy
         self._numbers = itertools.count(1001)
         self._width = word_parts.set_up(document, copy.paper, copy.title, copy.subtitle, copy.language)
+        if copy.points:
+            styles: Any = document.styles
+            styles["Cell"].font.size = Pt(round(_OF_POSTER * copy.points))
 
     def write(self) -> None:
         copy = self._copy
