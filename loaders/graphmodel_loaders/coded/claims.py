@@ -21,9 +21,10 @@ from graphmodel_loaders.coded.accounting import (
     SegmentFate,
     account_of,
 )
+from graphmodel_loaders.coded.cells import verb_of
 from graphmodel_loaders.coded.links import LinkMeaning, links_of
 from graphmodel_loaders.coded.mapping import Mapping as CodeMapping
-from graphmodel_loaders.coded.meaning import CASE, Meaning, verb_of
+from graphmodel_loaders.coded.meaning import CASE, Meaning
 from graphmodel_loaders.coded.nodes import columns_of, digest, each_line, filled, one_line, own_column
 from graphmodel_loaders.coded.passages import (
     Named,

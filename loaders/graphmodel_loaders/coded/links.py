@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from graphmodel.account import Outcome
 from graphmodel.coded_project import Document, Link, LinkEnd, Segment
 from graphmodel_loaders.coded.accounting import CLAIMED
-from graphmodel_loaders.coded.meaning import Meaning, verb_of
+from graphmodel_loaders.coded.cells import verb_of
+from graphmodel_loaders.coded.meaning import Meaning
 from graphmodel_loaders.coded.nodes import NodeBook, shown
 from graphmodel_loaders.coded.passages import Named, PassageClaim
 from graphmodel_loaders.coded.rules import IGNORE

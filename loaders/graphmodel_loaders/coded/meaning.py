@@ -9,17 +9,13 @@ from functools import cached_property
 
 from graphmodel.coded_project import OWN_FOLDERS, OWN_PROGRAM, Case, Code, CodedProject, Document
 from graphmodel.formats import Row
-from graphmodel.problems import StudyError
-from graphmodel.schema import TABLES, VOCABULARIES
-from graphmodel.schema.consent import NO_QUOTE
-from graphmodel.schema.kinds import with_article
-from graphmodel.schema.reading import FILLERS, MARKS, YES_NO, name_key
-from graphmodel.schema.vocabularies import default_verbs
+from graphmodel.schema import TABLES
+from graphmodel.schema.reading import FILLERS, name_key
 from graphmodel_loaders.coded import mapping as maps
 from graphmodel_loaders.coded.builder import SEPARATOR
+from graphmodel_loaders.coded.cells import NOTHING, cell_of, check_verb, node_cells, own_cell, verb_of, word_of
 from graphmodel_loaders.coded.nodes import NodeBook, digest, own_column, shown
 from graphmodel_loaders.coded.rules import (
-    COLUMN,
     FOLDER,
     IGNORE,
     KIND_ROLES,
@@ -28,15 +24,11 @@ from graphmodel_loaders.coded.rules import (
     REASON,
     SECTIONS,
     UNMAPPED,
-    VERB,
     Rule,
     RuleList,
 )
-from graphmodel_loaders.flat.vocabulary import WORDED, meanings, stem, tidy, verb_forms
-from graphmodel_loaders.ids import ids_from_labels, words_of
+from graphmodel_loaders.ids import ids_from_labels
 
-NOTHING = FILLERS | MARKS
-"""Words that stand for an empty cell."""
 CASE = "case"
 """Role of a code that stands for a case: it says whose a passage is."""
 DEFAULT_RULE = "defaults"
@@ -141,7 +133,7 @@ class Meaning:
             kind = _kind_of(role)
             facts = rule.facts if rule else {}
             if rule and kind:
-                _check_verb(rule, kind)
+                check_verb(rule, kind)
             branches = {one for one in paths[kind, name_key(code.name)] if not self._is_reason_of_own(one)}
             label = facts.get("label", "") or self._label(code, branches) if kind else ""
             meaning = CodeMeaning(
@@ -151,13 +143,13 @@ class Meaning:
                 rule.name if rule else DEFAULT_RULE if role not in {UNMAPPED, CASE} else "",
                 kind,
                 label,
-                _word(role, code, rule),
-                {name: facts[name] for name in MODIFIERS if name in facts} | _own_cell(role, code, facts),
+                word_of(role, code, rule),
+                {name: facts[name] for name in MODIFIERS if name in facts} | own_cell(role, code, facts),
                 verb_of(facts.get("verb", "")) if "verb" in facts else "",
             )
             made[code.key] = meaning
             if kind:
-                self.book.add(kind, label, _node_cells(kind, facts))
+                self.book.add(kind, label, node_cells(kind, facts))
                 if kind == "stage":
                     self.book.rank_stage(label, facts.get("order", ""))
         return _numbered({key: one for key, one in made.items() if self._is_in_codebook(one)}, made)
@@ -206,7 +198,7 @@ class Meaning:
                 continue
             rule = self.rules["cases"].first(self.cases[key].case)
             facts = {"granularity": "person"} if meaning.role == "actor" else {}
-            cells = _node_cells(meaning.role, {**facts, **(rule.facts if rule else {})})
+            cells = node_cells(meaning.role, {**facts, **(rule.facts if rule else {})})
             own, profile = self._placed(meaning.role, meaning.case.attributes)
             self.book.add(meaning.role, meaning.label, {**own, **cells})
             if profile:
@@ -272,10 +264,10 @@ class Meaning:
                 continue
             if target == "organisation_kind" and kind == "organisation":
                 target = "kind"
-            if cell := _cell(table, target, text):
+            if cell := cell_of(table, target, text):
                 own[target] = cell
                 self._add_referenced(table, target, cell)
-            elif kind in {"actor", "source"} and (cell := _cell("profiles", target, text)):
+            elif kind in {"actor", "source"} and (cell := cell_of("profiles", target, text)):
                 profile[target] = cell
                 self._add_referenced("profiles", target, cell)
             elif kind in {"actor", "source"} and target == maps.PROFILE:
@@ -288,14 +280,6 @@ class Meaning:
         column = TABLES[table].column(column_name)
         if column and column.refers_to:
             self.book.add(column.refers_to[0], label)
-
-
-def verb_of(text: str) -> str:
-    """The verb that a text names: a default verb in any of its forms, else a new one."""
-    known = text if text in default_verbs() else verb_forms().get(stem(text.replace("_", " ")), "")
-    verb = known or words_of(text)
-    # A word for nothing, such as n/a or none, would be read as an empty cell.
-    return verb if verb and verb not in NOTHING else f"verb_{verb}".rstrip("_")
 
 
 def _of_coder(name: str) -> str:
@@ -312,74 +296,6 @@ def text_hash(document: Document) -> str:
 
 def _kind_of(role: str) -> str:
     return role if role in KIND_ROLES else "factor" if role == REASON else ""
-
-
-def _node_cells(kind: str, facts: Mapping[str, str]) -> Row:
-    renamed = {"type": "kind"}
-    columns = {column.name for column in TABLES[f"{kind}s" if f"{kind}s" in TABLES else "evidence"].columns}
-    cells = {renamed.get(name, name): value for name, value in facts.items() if name not in {"label", "order"}}
-    return {name: value for name, value in cells.items() if name in columns}
-
-
-def _check_verb(rule: Rule, kind: str) -> None:
-    """Refuse a default verb that a speaker or a coded stakeholder cannot have to a kind.
-
-    Raises:
-        StudyError: as said, with the verbs that fit.
-    """
-    verb = verb_of(rule.facts.get("verb", "")) if "verb" in rule.facts else ""
-    fitting = [
-        name
-        for name, (starts, ends) in default_verbs().items()
-        if {"actor", "organisation"} & {*starts.split("|")} and kind in ends.split("|")
-    ]
-    if verb in default_verbs() and verb not in fitting:
-        raise StudyError(
-            f"The mapping gives codes ({rule.name}) the verb {verb}, which does not lead from an actor to"
-            f" {with_article(kind)}. These do: {', '.join(fitting) or 'none'}; or write a verb of your own."
-        )
-
-
-def _own_cell(role: str, code: Code, facts: Mapping[str, str]) -> Row:
-    return {own_column("claims", facts["column"]): facts.get("value", code.name)} if role == COLUMN else {}
-
-
-def _word(role: str, code: Code, rule: Rule | None) -> str:
-    """What a code says of a claim: the word of a list that its rule or its name means."""
-    said = (rule.facts.get("value", "") if rule else "") or code.name
-    if role == VERB:
-        return verb_of(said)
-    if role == "focus":
-        return words_of(said)
-    if role not in MODIFIERS:
-        return ""
-    word = said if said in VOCABULARIES[role] else meanings(role).get(tidy(said), "") if role in WORDED else ""
-    if not word:
-        allowed = ", ".join(VOCABULARIES[role])
-        raise StudyError(
-            f"The mapping makes the code {SEPARATOR.join(code.path)} a word of {role} ({rule.name if rule else ''}),"
-            f' and its name is none. Give it a rule of its own with value = "...", one of: {allowed}.'
-        )
-    return word
-
-
-def _cell(table: str, target: str, text: str) -> str:
-    """A text as a cell of a column of the model; empty if the table has no such column or it cannot hold the text."""
-    column = TABLES[table].column(target)
-    if column is None or target in {"label", TABLES[table].id_column}:
-        return ""
-    if column.vocabulary == "permission":
-        word = words_of(text)
-        return word if word in VOCABULARIES["permission"] else NO_QUOTE
-    if column.type == "yes_no":
-        word = text.casefold()
-        word = YES_NO.get(word, word)
-        # An answer about consent in other words allows nothing.
-        return word if word in VOCABULARIES["yes_no"] else "yes" if target == "wants_to_see_quotes" else "no"
-    if column.vocabulary and column.vocabulary != "focus":
-        word = words_of(text)
-        return word if word in VOCABULARIES[column.vocabulary] else ""
-    return text
 
 
 def _numbered(entries: Mapping[str, CodeMeaning], codes: Mapping[str, CodeMeaning]) -> dict[str, CodeMeaning]:

@@ -16,7 +16,8 @@ from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema import TABLES
 from graphmodel.schema.reading import name_key
-from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_attributes
+from graphmodel_loaders.networks.builder import Network, all_attributes
+from graphmodel_loaders.networks.edges import Edge, Key, Quote
 from graphmodel_loaders.networks.tables import Record, Table, open_tables
 
 VERB = "causes"

@@ -15,7 +15,8 @@ from graphmodel.account import Account
 from graphmodel.formats import ImportedStudy, Importer
 from graphmodel.problems import StudyError
 from graphmodel.schema.reading import name_key
-from graphmodel_loaders.networks.builder import Edge, Key, Network, all_attributes
+from graphmodel_loaders.networks.builder import Network, all_attributes
+from graphmodel_loaders.networks.edges import Edge, Key
 from graphmodel_loaders.networks.kinds import KIND, kind_named, kind_of_type, type_of
 from graphmodel_loaders.networks.tables import Record, Table, is_study, open_tables
 

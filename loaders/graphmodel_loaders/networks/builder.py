@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from graphmodel.account import Account
 from graphmodel.formats import GuessedNode, ImportedStudy, Row
@@ -22,61 +22,18 @@ from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.texts import short_hash
 from graphmodel.wording import shown_name
 from graphmodel_loaders.ids import ids_from_labels, words_of
+from graphmodel_loaders.networks.edges import Edge, Key
 from graphmodel_loaders.networks.kinds import granularity_of, guessed_kind, kind_of_type, model_columns
-
-Key: TypeAlias = tuple[str, ...]
-"""What tells one node or source from the others."""
 
 UNTYPED = "is connected to"
 """The verb of an edge without type and label."""
 _words = lru_cache(maxsize=1 << 14)(words_of)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_GENERATED = re.compile(r"[A-Za-z]?:{0,2}[nNeE]?\d+(::[nNeE]?\d+)*")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _CODED: tuple[str, ...] = ("claim", "speaker", "subject", "predicate", "object")
 """What a coding shares with its claim."""
 _NAMED_TYPES = 20
 """Types that a remark names."""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Words behind a claim; ``start`` and ``end`` as in the table of quotes."""
-
-    text: str
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True)
-class Edge:
-    """One edge, which becomes a claim.
-
-    Attributes:
-        subject: key of the node where it begins.
-        object: key of the node where it ends.
-        verb: what it says, in words; empty: that they are connected.
-        place: where it is in the file, for the account.
-        own_id: its id in the program; empty if it has none that lasts (:func:`lasting`).
-        source: key of its source; None: the file.
-        speaker: key of the actor who says it.
-        columns: columns of the model, by name.
-        own: columns of the study's own.
-        quotes: the words behind it.
-        codings: how each of several coders coded it, as rows of codings without the claim.
-    """
-
-    subject: Key
-    object: Key
-    verb: str
-    place: str
-    own_id: str = ""
-    source: Key | None = None
-    speaker: Key | None = None
-    columns: Row = field(default_factory=dict)
-    own: Row = field(default_factory=dict)
-    quotes: tuple[Quote, ...] = ()
-    codings: tuple[Row, ...] = ()
 
 
 @dataclass
@@ -381,11 +338,6 @@ class Network:
             self.account.remarks.append(
                 f"Texts with characters that no table may hold, now {_REPLACED}: {self._cleaned:,}."
             )
-
-
-def lasting(own_id: str) -> str:
-    """An id, unless a program counted it out when it wrote the file (``n12``, ``e0``, ``7``): then it is empty."""
-    return "" if _GENERATED.fullmatch(own_id) else own_id
 
 
 def _mark(content: Any) -> str:

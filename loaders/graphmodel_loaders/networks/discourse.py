@@ -8,7 +8,8 @@ from pathlib import Path
 from graphmodel.account import Account
 from graphmodel.formats import ImportedStudy, Row
 from graphmodel.schema.reading import name_key
-from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote
+from graphmodel_loaders.networks.builder import Network
+from graphmodel_loaders.networks.edges import Edge, Key, Quote
 
 VERB = "asserts"
 """The verb of the model from an actor or organisation to a factor that it says operates."""

@@ -11,7 +11,8 @@ from graphmodel.schema import Kind
 from graphmodel.schema.dates import read_date
 from graphmodel.schema.reading import name_key
 from graphmodel.schema.vocabularies import VOCABULARIES
-from graphmodel_loaders.networks.builder import Edge, Key, Network, Quote, all_attributes, lasting
+from graphmodel_loaders.networks.builder import Network, all_attributes
+from graphmodel_loaders.networks.edges import Edge, Key, Quote, lasting
 from graphmodel_loaders.networks.kinds import KIND, kind_named, type_of
 from graphmodel_loaders.networks.own_exports import is_own, own_study
 

@@ -41,7 +41,7 @@ def chat(text: str, faults: Sequence[str] = (), name: str = "") -> Spoken | None
     Args:
         text: the text.
         faults: what to know about how it was read.
-        name: name of its file, for what is told of it.
+        name: name of its file, for what is said about it.
     """
     form = _form(text)
     if form is None:
