@@ -153,6 +153,27 @@ def test_filters_are_found_by_their_words_and_what_leaves_nothing_says_so(explor
     expect(page.locator(".filters > summary")).to_contain_text("All 1,")
 
 
+def test_a_focus_that_is_filtered_out_is_not_drawn(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=dropout&only.focus=general")
+    for view in ("overview", "journeys", "dropout"):
+        go(page, f"view={view}&only.focus=general")
+        for picture in page.locator("svg.bars, svg.journeys, svg.small-bars").all():
+            assert "Ethnicity" not in (picture.text_content() or "")
+        assert "Ethnicity items" not in page.locator("h2.view-title").inner_text()
+    go(page, "view=dropout&only.focus=general")
+    expect(page.locator("h2.view-title")).to_contain_text(
+        "General items that are mentioned are said not to be used most"
+    )
+
+
+def test_dialogs_open_at_their_beginning(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer)
+    for name, id_ in (("Words", "words"), ("Keys ( ? )", "keys"), ("Save or print", "save")):
+        page.get_by_role("button", name=name, exact=True).click()
+        assert page.evaluate(f"document.getElementById('{id_}').scrollTop") == 0
+        page.keyboard.press("Escape")
+
+
 def test_back_undoes_step_by_step(explorer: Path, open_page: OpenPage) -> None:
     page = open_page(explorer, fragment="view=journeys")
     open_mark(page, f"item:{ITEM}")

@@ -46,6 +46,25 @@ def nothing_is_beside_the_page(pdf: PdfReader) -> None:
         assert all(MARGIN - 2 <= x <= A4[0] - MARGIN for x in places)
 
 
+def test_words_of_pictures_can_be_read_on_paper(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    """At least 7 points: sizes as the PDF sets them, with what the picture is scaled by."""
+    for view in ("overview", "journeys", "deeds", "dropout", "barriers", "people"):
+        page = open_page(bundled_explorer.file, fragment=f"view={view}", size=(1600, 950))
+        sizes: list[float] = []
+
+        def see(
+            text: str, user: list[float], own: list[float], font: object, size: float, into: list[float] = sizes
+        ) -> None:
+            if text.strip():
+                into.append(abs(size * own[3] * user[3]))
+
+        pdf = printed(page)
+        for one in pdf.pages:
+            one.extract_text(visitor_text=see)
+        assert min(sizes) >= 6.9, (view, min(sizes))
+        page.close()
+
+
 def test_all_claims_that_were_found_are_printed_and_not_only_those_in_sight(
     open_page: OpenPage, bundled_explorer: Explorer
 ) -> None:

@@ -3,7 +3,8 @@ import { read, write } from "./address.js";
 import { facets, filtered, filterWords } from "./data/filters.js";
 import { el } from "./draw/dom.js";
 import { Marks } from "./draw/marks.js";
-import { pagePictures, wholeLists } from "./draw/paper.js";
+import { PAPER, pagePictures, wholeLists } from "./draw/paper.js";
+import { clearPaper, layOutPaper } from "./draw/printing.js";
 import { withTerms } from "./draw/terms.js";
 import { chips } from "./shell/chips.js";
 import { keysDialog, saveDialog, wordsDialog } from "./shell/dialogs.js";
@@ -65,6 +66,7 @@ export class App {
 
   /** Pixels that a picture may be wide. */
   get width() {
+    if (this._onPaper) return PAPER;
     const { paddingLeft, paddingRight } = getComputedStyle(this.main);
     const room = this.main.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
     return Math.max(280, Math.floor(room) - 2);
@@ -143,6 +145,7 @@ export class App {
     const status = dialog.querySelector(".dialog-status");
     if (status) status.textContent = "";
     dialog.showModal();
+    dialog.scrollTop = 0;
   }
 
   /** Go back to where the reader was before a dialog. */
@@ -187,22 +190,34 @@ export class App {
       saveDialog(this),
     );
     this.hover = hover(this);
+    this._print();
     pagePictures(this.main);
     wholeLists(this.aside);
-    this._readOnPaper();
   }
 
-  /** Paper says how to read what is on it. */
-  _readOnPaper() {
+  /** Paper has pictures as wide as it is, so that their words can be read, and says how to read them. */
+  _print() {
     let open = false;
-    const reading = () => this.main.querySelector(".reading");
     addEventListener("beforeprint", () => {
-      open = reading()?.open ?? false;
-      reading()?.setAttribute("open", "");
+      open = this.readingOpen;
+      this._drawOnPaper(true);
+      this.main.querySelector(".reading")?.setAttribute("open", "");
+      layOutPaper();
     });
     addEventListener("afterprint", () => {
-      if (!open) reading()?.removeAttribute("open");
+      clearPaper();
+      this._drawOnPaper(false);
+      this.readingOpen = open;
+      this.main.querySelector(".reading")?.toggleAttribute("open", open);
     });
+  }
+
+  /** A map on a canvas stays where the reader moved it: it has a picture of its own for paper. */
+  _drawOnPaper(onPaper) {
+    const hasPictures = !this.drawn.pictures && this.main.querySelector("svg.picture");
+    if (!hasPictures) return;
+    this._onPaper = onPaper;
+    this._draw();
   }
 
   _skip(event) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shortestChain } from "../src/data/chain.js";
+import { bestChain, shortestChain } from "../src/data/chain.js";
 import { mapShown } from "../src/data/map.js";
 
 const node = (id) => ({ id, label: id.toUpperCase(), kind: "Actor" });
@@ -143,4 +143,14 @@ test("no chain is null, and a node is no step from itself", () => {
   assert.equal(shortestChain([link("a", "b", 1)], "a", "z"), null);
   assert.deepEqual(shortestChain([link("a", "b", 1)], "a", "a"), []);
   assert.equal(shortestChain([link("a", "a", 1)], "a", "b"), null);
+});
+
+test("a chain goes around what is denied or only ought to be, and says where it cannot", () => {
+  const denied = { ...link("a", "d", 1), polarity: "denies" };
+  const wished = { ...link("a", "d", 2), certainty: "normative" };
+  const around = bestChain([denied, wished, link("a", "b", 3), link("b", "d", 4)], "a", "d", "normative");
+  assert.deepEqual([around.steps.map(({ to }) => to), around.weak], [["b", "d"], false]);
+  const through = bestChain([denied], "a", "d", "normative");
+  assert.deepEqual([through.steps.length, through.weak], [1, true]);
+  assert.equal(bestChain([], "a", "d", "normative").steps, null);
 });

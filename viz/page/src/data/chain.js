@@ -1,6 +1,20 @@
 /** The shortest chain of claims between two nodes, as `graphmodel chain` finds it, under the filters. */
 
 /**
+ * A chain of claims that say that something is so; where there is none, one through denials and wishes, too.
+ * @param {import("./study.js").Claim[]} claims those that the filters leave in
+ * @param {string} from id
+ * @param {string} to id
+ * @param {string} normative the certainty of claims of what ought to be
+ * @returns {{steps: ?Array, weak: boolean}} `weak`: some step is only denied, or only ought to be
+ */
+export function bestChain(claims, from, to, normative) {
+  const plain = claims.filter((claim) => claim.polarity !== "denies" && claim.certainty !== normative);
+  const steps = shortestChain(plain, from, to);
+  return steps ? { steps, weak: false } : { steps: shortestChain(claims, from, to), weak: true };
+}
+
+/**
  * Goes from claim to claim whichever way each points, breadth first. Of several shortest chains it gives the
  * first in the order of ids, with every claim of each step.
  * @param {import("./study.js").Claim[]} claims those that the filters leave in

@@ -1,6 +1,6 @@
 /** What claims say of every evidence item along the cycle, or along the steps of its journey. */
 import { byPlace, isProducedOnly, stateOf } from "./states.js";
-import { itemsByFocus, touchesShown } from "./touches.js";
+import { itemsShown, touchesShown } from "./touches.js";
 
 /** The columns: phases, stages or steps, each with the field of a claim that names it. */
 export function columns(app) {
@@ -22,7 +22,7 @@ export function journeysShown(app, places, outcomes) {
   const { rules } = app.study;
   const byColumn = byPlace(shown, places[0]?.by ?? "phase");
   const became = new Map(outcomes.flatMap(({ items }) => items.map((one) => [one.item.id, one])));
-  return [...itemsByFocus(app.study)].map(([focus, items]) => {
+  return [...itemsShown(app)].map(([focus, items]) => {
     const rows = items.map((item) => {
       const cells = places.map((place) => cell(byColumn.get(item.id)?.get(place.id) ?? [], rules));
       const saidToBeUsed = cells.map(({ state }) => rules.saidToBeUsed.has(state));

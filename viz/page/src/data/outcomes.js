@@ -1,5 +1,5 @@
 /** What became of each evidence item, by the table of outcomes of `graphmodel/schema/rules.py`. */
-import { itemsByFocus, touchesShown } from "./touches.js";
+import { itemsShown, touchesShown } from "./touches.js";
 
 /** Items by the number of claims that touch them: more claims are more chances to be stopped. */
 export const BANDS = [
@@ -71,7 +71,7 @@ export function outcomesShown(app) {
     if (!touches.has(touch.evidence)) touches.set(touch.evidence, []);
     touches.get(touch.evidence).push(touch);
   }
-  return [...itemsByFocus(app.study)].map(([focus, nodes]) => {
+  return [...itemsShown(app)].map(([focus, nodes]) => {
     const items = nodes.map((item) => {
       const own = touches.get(item.id) ?? [];
       return { item, claims: own.map(({ claim }) => claim), ...outcomeOf(own, app.study.rules) };

@@ -38,7 +38,7 @@ const POLARITIES = { affirms: "affirmed", denies: "denied", mixed: "said both wa
  */
 export function stakeholderSheet(study, node, claims) {
   const profile = profileOf(study, node);
-  const members = [node.id, ...(profile === node ? valuesOf(node.profile_actors) : [])];
+  const members = membersOf(node);
   const own = claimsOn(study, new Set(members), claims);
   const sections = [
     who(study, node, profile),
@@ -54,6 +54,11 @@ export function stakeholderSheet(study, node, claims) {
     rest(own),
   ].filter(Boolean);
   return { ...sheetOf(sections), members };
+}
+
+/** Those whose claims stand on the page of a node: with its profile also the roles that the profile gathers. */
+export function membersOf(node) {
+  return [...new Set([node.id, ...(hasProfile(node) ? valuesOf(node.profile_actors) : [])])];
 }
 
 /** The node whose profile it is: its own, or that of the group that it belongs to; null where there is none. */

@@ -1,5 +1,7 @@
 /** What claims say of evidence items, from what was derived of each claim when the graph was built. */
+import { isOn, NONE } from "./filters.js";
 
+const NOT_STATED = "not stated";
 const read = new WeakMap();
 
 /** @returns {import("./states.js").Touch[]} every touch of the study, with its claim */
@@ -24,12 +26,21 @@ export function touchesShown(app) {
   return touches(app.study).filter((touch) => app.included.has(touch.claim.place));
 }
 
+/** Items by focus, without focuses that the filters take out. @param {import("../app.js").App} app */
+export function itemsShown(app) {
+  const groups = itemsByFocus(app.study);
+  const [out, only] = [app.shown?.hidden.focus ?? [], app.shown?.kept.focus ?? []];
+  if (!app.study.inQuestion) return groups;
+  const value = (focus) => (focus === NOT_STATED ? NONE : focus);
+  return new Map([...groups].filter(([focus]) => isOn(value(focus), out, only)));
+}
+
 /** Items by the focus they are listed under, the one in question first. */
 export function itemsByFocus(study) {
   const groups = new Map();
   const rank = (focus) => (focus === study.inQuestion ? -1 : study.focuses.indexOf(focus));
   for (const item of study.ofKind("EvidenceItem")) {
-    const focus = study.inQuestion ? (item.focus ?? "not stated") : "all items";
+    const focus = study.inQuestion ? (item.focus ?? NOT_STATED) : "all items";
     if (!groups.has(focus)) groups.set(focus, []);
     groups.get(focus).push(item);
   }

@@ -1,6 +1,8 @@
 /** Pictures that are higher than a page are printed in parts, cut where no word and no mark is cut. */
 import { el } from "./dom.js";
 
+/** Pixels that a picture is wide on paper: its smallest words are printed at 7 points and more. */
+export const PAPER = 740;
 /** Pixels of an A4 page inside its margins, a little less to be safe; the first page has the heading, too. */
 const WIDE = 687;
 const HIGH = 990;

@@ -76,7 +76,7 @@ function dialog(app, id, title, ...content) {
   const made = el(
     "dialog",
     { id, "aria-labelledby": `${id}-title` },
-    el("h2", { id: `${id}-title` }, title),
+    el("h2", { id: `${id}-title`, tabindex: "-1", autofocus: true }, title),
     ...content,
     el("form", { method: "dialog" }, el("button", { class: "wide" }, "Close")),
   );

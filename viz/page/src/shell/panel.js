@@ -1,6 +1,6 @@
 /** The panel: the claims behind whatever was opened. */
 
-import { shortestChain } from "../data/chain.js";
+import { bestChain } from "../data/chain.js";
 import { counted, provenance } from "../data/count.js";
 import { besides, outcomeOf } from "../data/outcomes.js";
 import { spaced } from "../data/study.js";
@@ -155,7 +155,7 @@ function chainActions(app, node) {
 function ofChain(app, name) {
   const [from, to] = ends(name);
   const heading = el("h2", { tabindex: "-1" }, `From ${app.study.label(from)} to ${app.study.label(to)}`);
-  const steps = shortestChain(app.claims, from, to);
+  const { steps, weak } = bestChain(app.claims, from, to, app.study.rules.normative);
   if (!steps) {
     return [
       heading,
@@ -172,8 +172,12 @@ function ofChain(app, name) {
     el(
       "p",
       {},
-      `The shortest chain of claims has ${counted(steps.length, "step")}; each claim is gone along whichever way it points, and there may be others as short.`,
+      `The shortest chain of claims has ${counted(steps.length, "step")}; each claim is gone along whichever way it points, and there may be others as short. `,
+      weak && steps.length
+        ? "No chain of claims that say that something is so joins the two: a step that is struck through is only denied, or only ought to be."
+        : "",
     ),
+    chainInWords(app, steps),
     el("p", { class: "counts" }, `${provenance(claims)}.`),
     saving(app, claims),
     ...steps.flatMap((step, place) => [
@@ -181,6 +185,25 @@ function ofChain(app, name) {
       ...step.claims.map((claim) => claimCard(app, claim)),
     ]),
   ];
+}
+
+/** A chain as boxes with the verbs between them. */
+function chainInWords(app, steps) {
+  const holds = (claim) => claim.polarity !== "denies" && claim.certainty !== app.study.rules.normative;
+  const box = (id) => el("li", { class: "chain-box" }, app.study.label(id));
+  const arrow = ({ from, claims }) => {
+    const forth = claims.some((claim) => claim.subject === from);
+    const verbs = [...new Set(claims.map(({ predicate }) => spaced(predicate)))].join(", ");
+    const words = `${forth ? "↓" : "↑"} ${verbs}`;
+    return el("li", { class: "chain-verb" }, claims.some(holds) ? words : el("s", {}, words));
+  };
+  if (!steps.length) return null;
+  return el(
+    "ol",
+    { class: "chain" },
+    box(steps[0].from),
+    ...steps.flatMap((step) => [arrow(step), box(step.to)]),
+  );
 }
 
 /** Two ids from the address, which a reader may have cut. */

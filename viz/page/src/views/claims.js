@@ -21,6 +21,8 @@ const WIDE_FROM = 1100;
 const CARD_FROM = 480;
 /** More claims than these would be hundreds of pages. */
 const PRINTED = 2000;
+/** Claims on a printed page, about. */
+const PER_PAGE = 10;
 
 /** The row that is meant, and how far down the grid is, stay while the same claims are shown. */
 let kept = { claims: "", active: 0, top: 0 };
@@ -75,7 +77,7 @@ export const claims = {
         ]),
       ],
       content: rows
-        ? [rows.element, printing.place]
+        ? [rows.element, el("p", { class: "aside on-screen" }, pagesWords(list.length)), printing.place]
         : [el("p", { class: "empty" }, "No claim is left. Take a filter back, or change the words.")],
       table: () => ({ columns: SAVED, rows: list.map((claim) => cells(study, claim)) }),
       drawn: () => {
@@ -98,6 +100,12 @@ export const claims = {
     };
   },
 };
+
+/** Nobody prints a hundred pages without knowing. */
+function pagesWords(number) {
+  const pages = Math.ceil(Math.min(number, PRINTED) / PER_PAGE);
+  return pages > 3 ? `Printed, these are about ${pages} pages; filter or find first to print fewer.` : "";
+}
 
 /** By the words of a column, or by its own rank; equal ones, and those without a value, stay as coded. */
 function sorted(study, found, by, down) {

@@ -1,6 +1,6 @@
 /** Where evidence drops out: bars by phase and focus, types by stage, the same numbers, the comparison, reasons. */
 import { funnel, numbersTable } from "../data/dropout.js";
-import { itemsByFocus, touchesShown } from "../data/touches.js";
+import { itemsShown, touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
 import { barsPicture } from "./dropout-bars.js";
@@ -14,7 +14,7 @@ export const dropout = {
   tab: "Drop-out",
   draw(app) {
     const { study } = app;
-    const rows = funnel(itemsByFocus(study), touchesShown(app), study.phases, study.rules);
+    const rows = funnel(itemsShown(app), touchesShown(app), study.phases, study.rules);
     return {
       ...dropoutFinding(study, rows),
       sentence: sentence(study, rows),

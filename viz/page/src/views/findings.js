@@ -17,7 +17,7 @@ export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
     rows.find((row) => row.focus === focus && row.phase.id === phase.id && row.mentioned.length);
   const share = ({ notUsed, mentioned, notUsedShare }) =>
     `${percent(notUsedShare)} (${notUsed.length} of ${mentioned.length})`;
-  if (inQuestion) {
+  if (inQuestion && [inQuestion, comparedWith].every((focus) => rows.some((row) => row.focus === focus))) {
     const pairs = phases
       .map((phase) => [at(inQuestion, phase), at(comparedWith, phase)])
       .filter(([asked, other]) => asked && other);
@@ -40,13 +40,15 @@ export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
       detail: sizes.join("; "),
     };
   }
-  const shown = rows.filter((row) => row.mentioned.length);
+  const [only] = new Set(rows.map(({ focus }) => focus));
+  const shown = rows.filter((row) => row.focus === only && row.mentioned.length);
+  const items = inQuestion ? `${capital(only ?? "")} items` : "Items";
   if (!shown.length) return { finding: "No claim says at any phase whether evidence was used" };
   const most = shown.reduce((best, row) => (row.notUsedShare > best.notUsedShare ? row : best));
   return {
     finding: most.notUsed.length
-      ? `Items mentioned are said not to be used most often at ${most.phase.label}`
-      : "No item is said not to be used at any phase",
+      ? `${items} that are mentioned are said not to be used most often at ${most.phase.label}`
+      : `${items.replace(/^Items$/, "No items")}${inQuestion ? ": none is" : " are"} said not to be used at any phase`,
     detail: shown.map((row) => `${row.phase.label} ${share(row)}`).join("; "),
   };
 }

@@ -16,7 +16,7 @@ export const AT_FIRST = 60;
 const NARROWEST = 82;
 const LINES_OF_HEAD = 5;
 /** What became of an item stands at the end of its row where the picture is at least this wide. */
-const WITH_OUTCOMES = 760;
+const WITH_OUTCOMES = 720;
 
 /** How wide the names and columns are: names of columns are never cut, and where there is no room the picture scrolls. */
 function layout(app, places) {

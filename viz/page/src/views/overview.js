@@ -6,7 +6,7 @@ import { factorRows, ORDERS } from "../data/factors.js";
 import { outcomesShown } from "../data/outcomes.js";
 import { grid } from "../data/ratings.js";
 import { reasons } from "../data/reasons.js";
-import { itemsByFocus, touchesShown } from "../data/touches.js";
+import { itemsShown, touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
 import { capital } from "../draw/text.js";
@@ -81,7 +81,7 @@ function ends(app, room) {
 
 function dropped(app, room) {
   const { study } = app;
-  const rows = funnel(itemsByFocus(study), touchesShown(app), study.phases, study.rules).filter(
+  const rows = funnel(itemsShown(app), touchesShown(app), study.phases, study.rules).filter(
     ({ mentioned }) => mentioned.length,
   );
   if (!rows.length) return null;

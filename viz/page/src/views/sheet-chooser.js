@@ -1,7 +1,7 @@
 /** Which page to print: stakeholders and evidence items, with how many claims mention each. */
 import { counted } from "../data/count.js";
 import { folded } from "../data/search.js";
-import { hasProfile } from "../data/stakeholder-sheet.js";
+import { hasProfile, membersOf } from "../data/stakeholder-sheet.js";
 import { itemsByFocus } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
@@ -42,7 +42,12 @@ export function chooser(app) {
     .map((group) => ({ ...group, nodes: group.nodes.filter(holds) }))
     .filter(({ nodes }) => nodes.length);
   const number = groups.reduce((sum, { nodes }) => sum + nodes.length, 0);
-  const count = (node) => app.study.claimsOf(node.id).filter((place) => app.included.has(place)).length;
+  const count = (node) =>
+    new Set(
+      membersOf(node)
+        .flatMap((id) => app.study.claimsOf(id))
+        .filter((place) => app.included.has(place)),
+    ).size;
   const rows = groups.map((group) => ({ ...group, nodes: group.nodes.map((node) => [node, count(node)]) }));
   return {
     sentence: [
