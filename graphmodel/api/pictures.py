@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from graphmodel.api.study_files import protect_study
 from graphmodel.api.words import WhichWords, WordsOfStudy
@@ -18,6 +18,7 @@ from graphmodel.progress import Progress
 from graphmodel.wording import Call, Message, typed
 
 if TYPE_CHECKING:
+    from graphmodel.api.opened import OpenStudy
     from graphmodel.frames.ties import TieName
     from graphmodel_viz.figures import WrittenFigure
     from graphmodel_viz.figures.options import FigureName
@@ -86,12 +87,14 @@ class Pictures(WordsOfStudy):
             NotFound: the study has no such column.
             OutputError: the file cannot be written, or would harm the study.
         """
+        from graphmodel.api.tools_shown import tools_shown
         from graphmodel_viz.explorer.write import write_explorer
 
         file = self._protected(path, "page")
         with writing_for(self.owner, force):
             writable(file)
-            write_explorer(self._drawn(with_columns), file, progress, self.words_to_share(words))
+            drawn, shared = self._drawn(with_columns), self.words_to_share(words)
+            write_explorer(drawn, file, progress, shared, tools_shown(cast("OpenStudy", self)))
         return file
 
     def map(

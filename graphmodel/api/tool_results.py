@@ -86,11 +86,26 @@ def write_tool_results(
         writable(file)
         snapshot = snapshot_of(path)
         said = _said(snapshot, tool, sessions)
-        day = (today or dt.date.today()).isoformat()
-        language = str(snapshot.settings.get("language") or "en")
-        made = results_page(said, tools_of(path).tools, Nodes(snapshot).label, _veil(snapshot), day, language)
+        made, _ = results_of(path, snapshot, said, today)
         write(made, file)
     return MadeResults(file, len(said.sessions), len(said.answers))
+
+
+def results_of(
+    path: Path, snapshot: Snapshot, said: Said | None = None, today: dt.date | None = None
+) -> tuple[Handout, Callable[[str], str]]:
+    """What sessions of a study said, and what takes names out of further texts.
+
+    Args:
+        path: the study.
+        snapshot: the same in memory.
+        said: what is shown; all sessions by default.
+        today: the date that is printed; that of today by default.
+    """
+    day, veil = (today or dt.date.today()).isoformat(), _veil(snapshot)
+    language = str(snapshot.settings.get("language") or "en")
+    shown = said or _said(snapshot, "", ())
+    return results_page(shown, tools_of(path).tools, Nodes(snapshot).label, veil, day, language), veil
 
 
 def _said(study: Snapshot, tool: str, names: str | Iterable[str]) -> Said:

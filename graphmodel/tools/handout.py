@@ -7,10 +7,14 @@ from graphmodel.tools.definition import Paper
 
 @dataclass(frozen=True)
 class Lines:
-    """Rows of a table under one title, which is empty where the table has no such titles."""
+    """Rows of a table under one title, which is empty where the table has no such titles.
+
+    ``about`` is the id of the node that they are about; empty where there is none.
+    """
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    about: str = ""
 
 
 @dataclass(frozen=True)

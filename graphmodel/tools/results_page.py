@@ -169,7 +169,7 @@ class _Tool:
                 continue
             code, title = _row(given[0]), self._about(part, about, given)
             if title:
-                shared.append((code, Lines(title, tuple(self._lines(by_session, columns)))))
+                shared.append((code, Lines(title, tuple(self._lines(by_session, columns)), given[0].get("node", ""))))
         title = f"{self._title}: {part.title if part else name}"
         return [*self._side_by_side(title, shared), *self._own(title, own)]
 

@@ -19,7 +19,11 @@ network.</p></noscript>"""
 
 
 def write_explorer(
-    frames: StudyFrames, path: Path, progress: Progress | None = None, words: SharedWords | None = None
+    frames: StudyFrames,
+    path: Path,
+    progress: Progress | None = None,
+    words: SharedWords | None = None,
+    tools: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the explorer of a study as one file that asks for nothing.
 
@@ -28,11 +32,13 @@ def write_explorer(
         path: where to; a file that is there is replaced once the new one is complete.
         progress: receives how many of the page's tables are made.
         words: the quotations that the page holds.
+        tools: the tools that the study can make, and what sessions said.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    html = app_page(frames, frames.settings.heading, "explorer", {"data": explorer_contents(frames, progress, words)})
+    contents = explorer_contents(frames, progress, words) | {"tools": tools or {}}
+    html = app_page(frames, frames.settings.heading, "explorer", {"data": contents})
     with text_to(path) as stream:
         stream.write(html)
 

@@ -76,6 +76,8 @@ export class Study {
     this.map = data.map;
     /** Choices that the page opens with, where they differ from those of the views. */
     this.opensWith = data.opens_with ?? {};
+    /** Tools that the study can make, and what sessions said; see `graphmodel/api/tools_shown.py`. */
+    this.tools = data.tools ?? {};
     this._tables = data.tables;
     this._read = new Map();
 

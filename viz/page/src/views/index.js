@@ -12,6 +12,7 @@ import { people } from "./people.js";
 import { sheet } from "./sheet.js";
 import { sources } from "./sources.js";
 import { story } from "./story.js";
+import { tools } from "./tools.js";
 
 export const VIEWS = [
   overview,
@@ -26,4 +27,5 @@ export const VIEWS = [
   claims,
   sources,
   sheet,
+  tools,
 ];
