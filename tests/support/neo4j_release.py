@@ -1,17 +1,12 @@
 """The Neo4j servers that tests and benchmarks run: which versions, and where their jars come from.
 
-A community server is a folder of jars. Maven fetches them once into a cache outside the tree; after
-that neither Maven nor a network is needed.
+A community server is a folder of jars.
 """
 
-import os
-import shutil
-import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from tests.support.maven import JarsUnavailable, jars_of
 
 POM = Path(__file__).with_name("neo4j_pom.xml")
 
@@ -44,31 +39,7 @@ def jars(release: Release) -> Path:
     Raises:
         ServerUnavailable: they are not here, and Maven is not or could not fetch them.
     """
-    cache = _cache_folder()
-    folder = cache / f"neo4j-{release.version}"
-    if folder.is_dir():
-        return folder
-    cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if not folder.is_dir():  # another process may have fetched them meanwhile
-            _fetch(release, folder)
-    return folder
-
-
-def _fetch(release: Release, folder: Path) -> None:
-    """Fetch into a folder beside the cached one and rename it, so that half a fetch is never used."""
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise ServerUnavailable(f"Neo4j {release.version} has not been fetched yet, and Maven (mvn) is not installed")
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}-") as work:
-        fetched = Path(work, "jars")
-        command = [maven, "-q", "-B", "-f", str(POM), f"-Dneo4j.version={release.version}"]
-        command += ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={fetched}"]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
-        if ran.returncode:
-            raise ServerUnavailable(f"Maven could not fetch Neo4j {release.version}: {ran.stdout[-1500:].strip()}")
-        fetched.rename(folder)
-
-
-def _cache_folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphmodel"
+    try:
+        return jars_of(f"neo4j-{release.version}", POM, [f"-Dneo4j.version={release.version}"])
+    except JarsUnavailable as error:
+        raise ServerUnavailable(str(error)) from error
