@@ -124,6 +124,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def is_or_are(number: int) -> str:
+    """The verb after a number of things."""
+    return "is" if number == 1 else "are"
+
+
 def typed(path: Path | str) -> str:
     """A path as typed in a command: in quotation marks if it needs them.
 

@@ -9,7 +9,7 @@ from graphmodel.texts import short_hash
 from graphmodel.tools import blocks
 from graphmodel.tools.copies import Asked, Identity, Manifest, mark
 from graphmodel.tools.reading import FilledCopy
-from graphmodel.wording import counted, in_line, shortened
+from graphmodel.wording import counted, in_line, is_or_are, shortened
 
 YES = frozenset({"x", "✓", "✔", "☑", "☒", "yes", "y", "true", "1", "ja", "oui", "sí", "si"})
 NO = frozenset({"no", "n", "false", "0", "☐", "nein", "non"})
@@ -104,7 +104,9 @@ def answers_of(copy: FilledCopy, manifest: Manifest) -> Answers:
         taken[cell.code] = Answer(cell.code, asked.part, asked.name, asked.kind, asked.node, value, asked.sheet)
     answers = tuple(one for one in taken.values() if one.part not in blocks.BLOCKS)
     if others:
-        remarks.append(f"{counted(len(others), 'text')} beside no question {_are(len(others))} kept with the session.")
+        remarks.append(
+            f"{counted(len(others), 'text')} beside no question {is_or_are(len(others))} kept with the session."
+        )
     return Answers(
         manifest.identity,
         _named(taken.values(), blocks.SCENARIO),
@@ -116,10 +118,6 @@ def answers_of(copy: FilledCopy, manifest: Manifest) -> Answers:
         len(manifest.asked) - len(taken),
         tuple(remarks),
     )
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _named(answers: Iterable[Answer], part: str) -> dict[str, str]:

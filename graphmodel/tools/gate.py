@@ -27,12 +27,12 @@ class Gate:
 
     def has_voices(self, claims: Iterable[str]) -> bool:
         """Whether claims rest on enough voices to be printed."""
-        rows = self._claims.reindex(list(claims)).dropna(subset=["source"])
-        if rows["extent"].isin(_MANY).any():
-            return True
-        named = rows["speaker"].dropna()
-        unnamed = rows.loc[rows["speaker"].isna(), "source"]
-        return int(named.nunique() + unnamed.nunique()) >= FEWEST
+        voices: set[tuple[str, object]] = set()
+        for source, speaker, extent in (self._voices[claim] for claim in claims if claim in self._voices):
+            if extent in _MANY:
+                return True
+            voices.add(("source", source) if pd.isna(speaker) else ("speaker", speaker))
+        return len(voices) >= FEWEST
 
     def summary(self, claim: str) -> str:
         """The summary of a claim, without who said it and where; empty where it quotes or names a site or person."""
@@ -84,6 +84,12 @@ class Gate:
     def is_site(self, text: str) -> bool:
         """Whether a text is the label of a site."""
         return text.casefold() in self._sites
+
+    @cached_property
+    def _voices(self) -> dict[str, tuple[str, object, object]]:
+        """Source, speaker and extent of each claim; in plain dictionaries, because every row of every copy asks."""
+        rows = self._claims.dropna(subset=["source"])
+        return dict(zip(rows.index, zip(rows["source"], rows["speaker"], rows["extent"], strict=True), strict=True))
 
     @cached_property
     def _claims(self) -> pd.DataFrame:

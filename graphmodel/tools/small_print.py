@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.tools.gate import FEWEST
-from graphmodel.wording import counted
+from graphmodel.wording import counted, is_or_are
 
 
 @dataclass
@@ -39,11 +39,11 @@ def notes_of(count: Count) -> tuple[str, ...]:
     notes = []
     if count.few:
         rows = counted(count.few, "row")
-        notes.append(f"{rows} resting on fewer than {FEWEST} voices {_is(count.few)} not printed.")
+        notes.append(f"{rows} resting on fewer than {FEWEST} voices {is_or_are(count.few)} not printed.")
     if count.persons:
-        notes.append(f"{counted(count.persons, 'row')} about one person {_is(count.persons)} not printed.")
+        notes.append(f"{counted(count.persons, 'row')} about one person {is_or_are(count.persons)} not printed.")
     if count.off_card:
-        notes.append(f"{counted(count.off_card, 'row')} more {_is(count.off_card)} in the other forms.")
+        notes.append(f"{counted(count.off_card, 'row')} more {is_or_are(count.off_card)} in the other forms.")
     notes += [f"{title}: {counted(number, 'further row')} left out." for title, number in count.beyond.items()]
     if count.sites:
         notes.append("Sites are not printed beside roles.")
@@ -57,10 +57,6 @@ def missing_of(count: Count) -> tuple[str, ...]:
         for (column, question), number in count.empty.items()
     )
     return (*dict.fromkeys(count.missing), *empty)
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def rests_on(count: Count, frames: StudyFrames) -> tuple[str, ...]:
