@@ -39,7 +39,10 @@ export const tools = {
 };
 
 const COLUMNS = [
-  { title: "Tool", cell: ({ title, name, purpose }) => el("div", {}, title, small(purpose), small(name)) },
+  {
+    title: "Tool",
+    cell: ({ title, name, purpose }) => el("div", { class: "tool" }, title, small(purpose), small(name)),
+  },
   { title: "Who", cell: ({ audience, people }) => `${audience}; ${people} people` },
   { title: "Minutes", number: true, cell: ({ minutes }) => minutes },
   { title: "Filled from the graph", number: true, cell: filled },
