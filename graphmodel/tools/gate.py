@@ -27,11 +27,11 @@ class Gate:
 
     def has_voices(self, claims: Iterable[str]) -> bool:
         """Whether claims rest on enough voices to be printed."""
-        voices: set[tuple[str, object]] = set()
+        voices: set[tuple[str, str]] = set()
         for source, speaker, extent in (self._voices[claim] for claim in claims if claim in self._voices):
             if extent in _MANY:
                 return True
-            voices.add(("source", source) if pd.isna(speaker) else ("speaker", speaker))
+            voices.add(("speaker", speaker) if speaker else ("source", source))
         return len(voices) >= FEWEST
 
     def summary(self, claim: str) -> str:
@@ -86,9 +86,9 @@ class Gate:
         return text.casefold() in self._sites
 
     @cached_property
-    def _voices(self) -> dict[str, tuple[str, object, object]]:
-        """Source, speaker and extent of each claim; in plain dictionaries, because every row of every copy asks."""
-        rows = self._claims.dropna(subset=["source"])
+    def _voices(self) -> dict[str, tuple[str, str, str]]:
+        """Source, speaker and extent of each claim; empty where there is none. Every row of a copy asks for them."""
+        rows = self._claims.dropna(subset=["source"])[["source", "speaker", "extent"]].astype(object).fillna("")
         return dict(zip(rows.index, zip(rows["source"], rows["speaker"], rows["extent"], strict=True), strict=True))
 
     @cached_property
