@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Protocol
 
 import pandas as pd
@@ -228,8 +228,8 @@ class _Filler:
                 self._count.filled += 1
                 lines.append(f"\N{BULLET} {said}")
                 behind.append(_claims(record))
-        for claims, listed in zip(behind, listed_claims(behind, part.claims), strict=True):
-            self._count.stands(title, claims, listed)
+        listed = listed_claims(behind, part.claims)
+        self._count.stands(title, [*dict.fromkeys(chain(*behind))], [*dict.fromkeys(chain(*listed))])
         return Prose(part.name, title, "\n".join(lines))
 
     def _rows(self, part: PartDefinition) -> list[Row]:

@@ -119,7 +119,7 @@ class _Writer:
         top += subtitle_height
         self._text(slide, [copy.purpose], COVER_SIZE, _TEXT, (MARGIN, top, ACROSS, purpose_height))
         top += purpose_height
-        facts = "\t".join(" ".join(fact) for fact in copy.facts)
+        facts = "   \t".join(" ".join(fact) for fact in copy.facts)
         self._text(slide, [facts], SMALLEST, _GREY, (MARGIN, top, ACROSS, facts_height))
         top += facts_height
         if laid is not None and isinstance(laid.part, Fields):
