@@ -14,7 +14,7 @@ from graphmodel.output.files import replacing
 from graphmodel.problems import FormatError, StudyError
 from graphmodel.progress import Progress, Silent
 from graphmodel.records.folder import read_record, records_folder
-from graphmodel.wording import counted, in_line
+from graphmodel.wording import Call, Message, counted, in_line, typed
 from graphmodel_loaders.coded.claims import Made, make_study
 from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
 from graphmodel_loaders.coded.preview import Preview, preview
@@ -110,7 +110,7 @@ def read_source(
     if isinstance(source, str | Path):
         source = Path(source)
         if not source.exists():
-            raise StudyError(f"There is no file or folder {source}. Check the path.")
+            raise StudyError(_missing(source, study))
         if not (source.is_file() or source.is_dir()):
             raise StudyError(f"{source} is neither a plain file nor a folder, so it is not read.")
         with project_in(source, format_name) as found:
@@ -118,6 +118,19 @@ def read_source(
             found.tell(read.read.account)
             return read
     return _read(source, study, format_name, options, mapping=mapping, progress=progress)
+
+
+def _missing(source: Path, study: Path) -> Message | str:
+    """That there is no such file; where the study is a file, the two may have changed places."""
+    what = f"There is no file or folder {source}."
+    if not study.is_file():
+        return f"{what} Check the path."
+    return Message(
+        "{} If {} is what you want to import, name the study first: {}.",
+        what,
+        study.name,
+        Call(f"graphmodel import {typed(source)} {typed(study)}", f"gm.import_study({str(study)!r}, {str(source)!r})"),
+    )
 
 
 def _read(

@@ -71,6 +71,11 @@ def test_what_is_wrong_with_a_file_is_said_where_no_format_is_told_from_it(tmp_p
         assert (done.code, said in in_one_line(done.err)) == (1, True), done.err
 
 
+def test_a_study_and_a_file_that_changed_places_are_said(tmp_path: Path) -> None:
+    done = graphmodel("import", PROJECT, tmp_path / "study")
+    assert (done.code, f"graphmodel import {tmp_path / 'study'}" in in_one_line(done.err)) == (1, True)
+
+
 def test_rules_that_take_many_codes_are_named_in_short(tmp_path: Path) -> None:
     names = [f"Code number {number}" for number in range(200)]
     draft = tmp_path / "map.toml"

@@ -109,7 +109,8 @@ def read_mapping(text: str, name: str = "the mapping") -> Mapping:
     try:
         data = parsed_toml(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        what = f"{name} cannot be read: {str(error) or 'names or brackets are nested too deeply'}."
+        is_deep = isinstance(error, RecursionError) or not str(error)
+        what = f"{name} cannot be read: {'names or brackets are nested too deeply' if is_deep else error}."
         raise StudyError(
             f'{what} Texts stand in quotation marks, such as as = "factor"; a rule begins with a line [[codes]].'
         ) from error
