@@ -157,3 +157,42 @@ def test_a_copy_for_one_piece_of_work_has_who_takes_part_in_it(bundled_here):
                if isinstance(row.cells[0], Printed)} for copy in (everywhere, of_one)]  # fmt: skip
     assert bodies[0] == bodies[1]  # every kind of body, those with nobody in them too
     assert of_one.identity.copy != everywhere.identity.copy
+
+
+def test_the_framework_has_eight_columns_and_asks_only_where_no_tool_is_known(bundled_here, bundled_copy):
+    part = next(one for one in bundled_copy("logic-framework").parts if one.name == "findings")
+    names = [heading.text.split("(")[0].strip() for heading in part.headings]
+    assert names == [
+        "Finding", "Purpose of the tool", "Type", "Possible formats", "Possible content",
+        "Audience and occasion of use", "From scratch?", "Similar ones", "State of each tool", "Gap",
+    ]  # fmt: skip
+    found = bundled_here.ask("tools/framework").frame.set_index("factor")
+    rows = [row for row in part.rows if row.node]
+    assert len(rows) > 80
+    for row in rows:
+        has_tool = bool(found.at[row.node, "states"])
+        assert [isinstance(row.cells[at], Field) for at in (1, 8)] == [not has_tool] * 2
+        assert row.cells[9].text == found.at[row.node, "gap"]
+        assert row.group.casefold() == found.at[row.node, "area"].replace("_", " ").casefold()
+    blank = next(row for row in part.rows if not row.node)
+    assert next(cell.name for cell in blank.cells if isinstance(cell, Field)) == "finding"
+
+
+def test_gaps_are_ranked_by_sources_and_then_by_sites(bundled_here, bundled_copy):
+    part = next(one for one in bundled_copy("logic-framework", "gaps").parts if one.name == "gaps")
+    numbers = [[int(row.cells[at].text) for at in (0, 2, 3)] for row in part.rows if row.node]
+    assert numbers == sorted(numbers, key=lambda one: (one[0], -one[1], -one[2]))
+    keys = [(-sources, -sites) for _, sources, sites in numbers]
+    assert keys == sorted(keys)
+    gaps = bundled_here.ask("tools/framework", gaps_only=True).frame
+    assert {row.node for row in part.rows if row.node} <= {*gaps["factor"]}
+    assert "none" not in {row.cells[5].text for row in part.rows if row.node}
+
+
+def test_topics_of_the_prompting_sheet_say_where_the_study_reports_nothing(bundled_copy):
+    copy = bundled_copy("prompting-sheet")
+    (poster,) = copy.parts
+    empty = [row.cells[0].text for row in poster.rows if not row.cells[1].text]
+    assert len(empty) == copy.share.places - copy.share.filled
+    assert any("tools/issues" in text for text in copy.missing) is bool(empty)
+    assert [[cell.name for cell in row.cells if isinstance(cell, Field)] for row in poster.rows] == [["ours"]] * 8

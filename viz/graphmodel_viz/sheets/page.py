@@ -100,7 +100,9 @@ def _table(part: Table) -> Iterator[str]:
         for one in part.headings
     )
     yield f'<div class="wide" tabindex="0" role="group" aria-label="{escape(part.title)}">'
-    yield f"<table><thead><tr>{heads}</tr></thead>"
+    total = sum(one.width for one in part.headings)
+    columns = "".join(f'<col width="{100 * one.width / total:.1f}%">' for one in part.headings)
+    yield f"<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>"
     group = None
     for row in part.rows:
         if row.group != group:
