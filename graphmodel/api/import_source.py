@@ -1,6 +1,7 @@
 """Reads what an import comes from, and finds the mapping that makes claims of its coded passages."""
 
 from collections.abc import Mapping as Map
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +18,7 @@ from graphmodel.records.folder import read_record, records_folder
 from graphmodel.wording import Call, Message, counted, in_line, typed
 from graphmodel_loaders.coded.claims import Made, make_study
 from graphmodel_loaders.coded.mapping import Mapping, load_mapping, read_mapping
-from graphmodel_loaders.coded.preview import Preview, preview
+from graphmodel_loaders.coded.preview import Preview, preview, unmapped
 from graphmodel_loaders.coded.rules import RuleList
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
@@ -63,7 +64,14 @@ class ImportSource:
             return None
         if not self._made:
             (progress or Silent()).begin(f"Making claims of {counted(len(self.read.segments), 'passage')}", 1)
-            self._made.append(make_study(self.read, self.mapping, self.study.resolve().name))
+            made = make_study(self.read, self.mapping, self.study.resolve().name)
+            if self.whence == "kept" and (new := [str(one["name"]) for one in unmapped(made, {})]):
+                made.study.account.remarks.append(
+                    f"No rule of the study's mapping takes these, which may be new, or renamed since the last import:"
+                    f" {_listed(new)}. If they matter, add them to a copy of the mapping, which is in"
+                    f" {records_folder(self.study)}, and import with it."
+                )
+            self._made.append(made)
         return self._made[0]
 
     def preview(self, progress: Progress | None = None) -> Preview | None:
@@ -77,10 +85,9 @@ class ImportSource:
         if made is None or not made.unmapped:
             return
         names = [f"{one['what']} {one['name']}" for one in made.unmapped]
-        more = f", and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
         raise StudyError(
-            f"The mapping does not say what becomes of {counted(len(names), 'thing')}: {', '.join(names[:_LISTED])}"
-            f"{more}. Nothing was written. Add rules for them to the mapping file."
+            f"The mapping does not say what becomes of {counted(len(names), 'thing')}: {_listed(names)}. Nothing was"
+            " written. Add rules for them to the mapping file."
         )
 
     def incoming(self, progress: Progress | None = None) -> Incoming:
@@ -118,6 +125,11 @@ def read_source(
             found.tell(read.read.account)
             return read
     return _read(source, study, format_name, options, mapping=mapping, progress=progress)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f", and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED])}{more}"
 
 
 def _missing(source: Path, study: Path) -> Message | str:

@@ -226,6 +226,20 @@ def test_ctrl_c_leaves_a_study_as_it_was_or_with_the_whole_import(tmp_path: Path
     assert files(study) == before
 
 
+def test_a_code_that_was_renamed_out_of_the_mapping_is_said(tmp_path: Path) -> None:
+    newer = tmp_path / "newer.qdpx"
+    with zipfile.ZipFile(PROJECT) as old, zipfile.ZipFile(newer, "w") as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(b"Barriers::Trust", b"Hindrances::Doubt"))
+    study = tmp_path / "study"
+    mapping = tmp_path / "map.toml"
+    mapping.write_text('[[codes]]\npath = "Barriers / **"\nas = "factor"\n', "utf-8")
+    gm.import_study(PROJECT, study, mapping=mapping)
+    said = [remark for remark in gm.import_study(newer, study).account.remarks if "Hindrances / Doubt" in remark]
+    assert len(said) == 1
+    assert "import" in said[0]
+
+
 def test_a_study_of_claims_alone_takes_an_import_and_gets_its_settings(tmp_path: Path) -> None:
     study = tmp_path / "study"
     study.mkdir()
