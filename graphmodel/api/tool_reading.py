@@ -1,6 +1,7 @@
 """Filled copies of tools, read into a study."""
 
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ _READERS = {
     "excel": "graphmodel_loaders.copies.excel:read_excel",
     "slides": "graphmodel_loaders.copies.slides:read_slides",
 }
+_LONGEST_KIND = 100
 _ENDINGS = (".json", ".docx", ".xlsx", ".ods", ".pptx")
 """Endings of the files that are read of a folder."""
 
@@ -188,10 +190,13 @@ def _medium(file: Path) -> str:
             return "page"
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
+            kind = archive.open("mimetype").read(_LONGEST_KIND) if "mimetype" in names else b""
     except OSError as error:
         raise StudyError(f"{name} cannot be opened: {error.strerror or error}. Check the name.") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError) as error:
         raise StudyError(f"{name} is damaged: it cannot be unpacked. Save it again where it is from.") from error
+    if b"presentation" in kind:
+        raise StudyError(f"{name} are slides of LibreOffice. Save them as a PowerPoint presentation (.pptx).")
     if any(one.startswith("word/") for one in names):
         return "word"
     if any(one.startswith("ppt/") for one in names):

@@ -57,7 +57,8 @@ class MadeTool:
     @property
     def counts(self) -> str:
         """In a sentence."""
-        pages = "" if self.pages is None else f" {counted(self.pages, 'page')}."
+        what = "slide" if self.file.suffix.lower() == SLIDES else "page"
+        pages = "" if self.pages is None else f" {counted(self.pages, what)}."
         if not self.places:
             return f"Wrote {self.file.name}.{pages} This tool takes nothing from the graph."
         return f"Wrote {self.file.name}.{pages} {self.filled} of {self.places} places hold content of the study."

@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from graphmodel.settings import Focus
 from graphmodel.tools.bank import find_tools
 from graphmodel.tools.copies import Printed, Prose, Table, ToolCopy
+from graphmodel.tools.study_words import with_study_words
 from graphmodel_loaders.copies.excel import read_excel
 from graphmodel_loaders.copies.page import read_page
 from graphmodel_loaders.copies.slides import read_slides
@@ -82,6 +85,20 @@ def test_titles_name_the_focus_and_the_stages_of_the_study(bundled_copy, meals_h
     ):
         titles = {part.title for name, form in FORMS for part in copies(name, form).parts}
         assert {f"What is said to help ({focus})", f"What stands in the way at: {last}"} <= titles
+
+
+def test_a_study_without_focus_and_stages_gets_neutral_words(meals_here):
+    class Frames:
+        settings = replace(meals_here.settings, focus=Focus(), supply=())
+        phases = ()
+
+        def labels(self, kind):
+            return {}
+
+    tool = with_study_words(find_tools().find("service-specification"), Frames())
+    assert tool.parts["supply"].title == "What stands in the way at: every stage"
+    assert tool.parts["helps"].title == "What is said to help (the groups in question)"
+    assert (dict(tool.slots["supply"].options), dict(tool.slots["helps"].options)) == ({"valence": "barrier"}, {})
 
 
 def test_barriers_on_slides_are_those_that_three_claims_place_at_a_stage(bundled_here, bundled_copy):

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 from random import Random
 
@@ -396,6 +397,10 @@ def test_slides_are_made_of_forms_for_slides_alone(study, tmp_path):
     for tool, form in (("making-the-case", "summary"), ("objections", "")):
         with pytest.raises(QuestionError, match="not meant for slides"):
             gm.make_tool(study, tool, tmp_path / "other.pptx", form=form)
+    with zipfile.ZipFile(tmp_path / "case.odp", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
+        archive.writestr("content.xml", "<a/>")
+    assert "(.pptx)" in gm.read_tool(study, tmp_path / "case.odp").refused[0]
     fill_slides(tmp_path / "case.pptx", {"S1": "Board", "E1d": "Data lead", "P1b": "12,000"})
     report = gm.read_tool(study, tmp_path / "case.pptx")
     assert (report.sessions, report.drafts) == (["making-the-case.board"], 1)
