@@ -50,6 +50,7 @@ _NAMES = {
     "journal": "graphmodel.api.changing",
     "list_tools": "graphmodel.api.tools",
     "make_pack": "graphmodel.api.tool_pack",
+    "make_template": "graphmodel.api.tools",
     "make_tool": "graphmodel.api.tools",
     "merge": "graphmodel.api.housekeeping",
     "open_study": "graphmodel.api.opened",
@@ -124,6 +125,7 @@ if TYPE_CHECKING:
     from graphmodel.api.tool_results import write_tool_results as write_tool_results
     from graphmodel.api.tools import MadeTool as MadeTool
     from graphmodel.api.tools import list_tools as list_tools
+    from graphmodel.api.tools import make_template as make_template
     from graphmodel.api.tools import make_tool as make_tool
     from graphmodel.api.transfer import export_study as export_study
     from graphmodel.api.transfer import from_py2neo as from_py2neo

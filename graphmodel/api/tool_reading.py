@@ -16,6 +16,7 @@ from graphmodel.problems import ChangeRefused, QuestionError, StudyError
 from graphmodel.tools.answers import Answers, answers_of
 from graphmodel.tools.bank import ToolBank
 from graphmodel.tools.definition import ToolDefinition
+from graphmodel.tools.template import NO_STUDY
 from graphmodel.user_files import is_link, is_plain
 from graphmodel.wording import counted, in_line, shown_name
 
@@ -168,7 +169,7 @@ def _answers(copy: "FilledCopy", study_id: object, anyway: bool) -> Answers:
             "Open the file that graphmodel made, copy the answers into it, and read that."
         )
     said = manifest.identity.study
-    if not anyway and study_id and said != str(study_id):
+    if not anyway and study_id and said not in {str(study_id), NO_STUDY}:
         raise StudyError(
             f"{copy.name} was made from another study ({in_line(said)}). Read it into that one, or use --anyway."
         )

@@ -26,6 +26,7 @@ from graphmodel.tools.bank import ToolBank, find_tools
 from graphmodel.tools.copies import ToolCopy
 from graphmodel.tools.definition import FIRST_PHASE, ToolDefinition
 from graphmodel.tools.filling import fill
+from graphmodel.tools.template import template
 from graphmodel.wording import counted
 
 if TYPE_CHECKING:
@@ -172,6 +173,49 @@ def make_tool(
         file, share.filled, share.places, copy.missing, copy.notes, copy.identity.copy,
         pages if isinstance(pages, int) else None,
     )  # fmt: skip
+
+
+def make_template(
+    name: str,
+    target: str | Path,
+    *,
+    study: str | Path | None = None,
+    form: str = "",
+    session: str = "",
+    force: bool = False,
+    today: dt.date | None = None,
+) -> MadeTool:
+    """Make a blank copy of a tool, which holds nothing of any study: people describe their own case on it.
+
+    Filled in, it is read into a study by :func:`read_tool`.
+
+    Args:
+        name: of the tool.
+        target: the file: .html to fill in on the screen, .pdf to print, .docx or .xlsx.
+        study: takes a tool of this study's own, if it has one of the name; nothing else of it.
+        form: name of a form; by default the first one.
+        session: name of the session that the copy is for.
+        force: overwrite a file that graphmodel did not write.
+        today: the date that is printed; that of today by default.
+
+    Raises:
+        NotFound: there is no such tool.
+        QuestionError: its definition is wrong, or it has no such form.
+        OutputError: the file cannot be written.
+    """
+    path, file = None if study is None else Path(study), Path(target)
+    write = _writer(file)
+    bank = tools_of(path)
+    tool = bank.find(name)
+    titles = {one: tool.title for one, tool in bank.tools.items()}
+    day = today or dt.date.today()
+    copy = template(tool, form=_form(tool, form, file), session=session, today=day, titles=titles)
+    if path is not None:
+        protect_study(path, file)
+    with writing_for(path, force):
+        writable(file)
+        pages = write(copy, file)
+    return MadeTool(file, 0, 0, (), (), copy.identity.copy, pages if isinstance(pages, int) else None)
 
 
 def filled_copy(

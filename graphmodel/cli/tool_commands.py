@@ -9,6 +9,7 @@ from graphmodel.cli.options import by_option, db_option, study_argument
 from graphmodel.cli.output_options import PATH, OutputOptions, file_option, force_option, output_options
 from graphmodel.cli.screen import how_to_undo, progress_bars, say
 from graphmodel.problems import QuestionError
+from graphmodel.wording import counted
 
 
 @command(
@@ -69,6 +70,31 @@ def make(
             study, name, output, form=form, session=session, force=force, db=db, progress=bars, options=_given(options)
         )
     say(made.counts, *made.notes, *made.missing)
+
+
+@command(
+    "template",
+    examples=[
+        "graphmodel tool template objections -o objections.docx",
+        "graphmodel tool template needs-assessment --form data -o questions.xlsx",
+    ],
+)
+@file_option("The file: .html for the screen, .pdf for print, .docx for Word, .xlsx for Excel.", required=True)
+@click.argument("name")
+@click.option("--form", default="", metavar="NAME", help="A form of the tool. Default: its first one.")
+@click.option("--session", default="", metavar="NAME", help="The session that the copy is for; it is printed on it.")
+@click.option("--study", type=PATH, metavar="STUDY", help="Take the tool NAME of this study's own, if it has one.")
+def template(name: str, output: Path, force: bool, form: str, session: str, study: Path | None) -> None:
+    """Make a blank copy of the tool NAME, without any study.
+
+    What a study would fill is blank, for people to describe their own case. Filled in, it is read into a
+    study as other copies are.
+    """
+    from graphmodel.api.tools import make_template
+
+    made = make_template(name, output, study=study, form=form, session=session, force=force)
+    pages = "" if made.pages is None else f" {counted(made.pages, 'page')}."
+    say(f"Wrote {made.file.name}.{pages} It holds nothing of a study.")
 
 
 @command(

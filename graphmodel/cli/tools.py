@@ -10,7 +10,7 @@ class ToolGroup(CommandGroup):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""
-        return ["list", "make", "pack", "read", "answers"]
+        return ["list", "make", "template", "pack", "read", "answers"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
         """One of them."""
@@ -19,6 +19,7 @@ class ToolGroup(CommandGroup):
         found = {
             "list": tool_commands.list_,
             "make": tool_commands.make,
+            "template": tool_commands.template,
             "pack": tool_commands.pack,
             "read": tool_commands.read,
             "answers": tool_commands.answers,

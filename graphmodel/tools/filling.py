@@ -103,7 +103,7 @@ def fill(
         tool.title,
         chosen.title,
         tool.purpose,
-        _cover(tool, today),
+        cover(tool, today),
         parts,
         rests_on(count, study.frames),
         notes_of(count),
@@ -117,7 +117,8 @@ def fill(
     )
 
 
-def _cover(tool: ToolDefinition, today: dt.date) -> tuple[tuple[str, str], ...]:
+def cover(tool: ToolDefinition, today: dt.date) -> tuple[tuple[str, str], ...]:
+    """Lines of the cover: who, how long, how many people, its state, the date."""
     return (
         ("For", tool.audience),
         ("Time", f"{tool.minutes} minutes"),

@@ -29,11 +29,18 @@ def with_study_words(tool: ToolDefinition, frames: StudyFrames) -> ToolDefinitio
     """
     values = _values(frames)
     stages = frames.labels("Stage")
-    texts = {
-        name: stages.get(values[name], values[name]) or neutral
-        for name, neutral in zip(STUDY_WORDS, _NEUTRAL, strict=True)
-    }
-    say, give = _replacing(texts), _replacing(values)
+    return _with_words(tool, values, {name: stages.get(text, text) for name, text in values.items()})
+
+
+def with_neutral_words(tool: ToolDefinition) -> ToolDefinition:
+    """A tool whose texts name the focus and the stages of no study."""
+    none = dict.fromkeys(STUDY_WORDS, "")
+    return _with_words(tool, none, none)
+
+
+def _with_words(tool: ToolDefinition, values: Mapping[str, str], texts: Mapping[str, str]) -> ToolDefinition:
+    neutral = {name: texts[name] or word for name, word in zip(STUDY_WORDS, _NEUTRAL, strict=True)}
+    say, give = _replacing(neutral), _replacing(values)
     return replace(
         tool,
         purpose=say(tool.purpose),

@@ -47,6 +47,7 @@ PUBLIC = [
     "journal",
     "list_tools",
     "make_pack",
+    "make_template",
     "make_tool",
     "merge",
     "open_study",
