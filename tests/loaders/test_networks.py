@@ -153,6 +153,17 @@ def test_forms_of_graphs_in_json(content: object, tmp_path: Path) -> None:
     assert said(read(path)) == {("Ann", "knows", "Bo")}
 
 
+@pytest.mark.parametrize("left_out", ["document ID", "document title"])
+def test_a_list_of_events_needs_one_column_of_documents(left_out: str, tmp_path: Path) -> None:
+    with FILES["dna"].open(encoding="utf-8", newline="") as file:
+        head, *lines = csv.reader(file, delimiter=";")
+    place = head.index(left_out)
+    path = table(tmp_path / "events.csv", [line[:place] + line[place + 1 :] for line in (head, *lines)])
+    whole, part = read(FILES["dna"]), read(path)
+    assert said(part) == said(whole)
+    assert len(rows(part, "sources")) == len(rows(whole, "sources"))
+
+
 def test_a_workbook_of_nodexl() -> None:
     study = read(FILES["nodexl"])
     assert said(study) == {

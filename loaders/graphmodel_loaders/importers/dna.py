@@ -27,6 +27,8 @@ _OTHER_NAMES = {
 }
 """Names of columns in tables from R, and those in lists of events."""
 _VARIABLES = ("person", "organization", "organisation", "concept", "agreement")
+_OF_DOCUMENTS = ("document_id", "document_title")
+"""What tells documents apart; people delete one of the two columns."""
 _DAY = len("2019-05-20")
 _OF_DOCUMENT = ("author", "source", "section")
 _KNOWN = {
@@ -82,7 +84,7 @@ def _events(path: Path, account: Account) -> Discourse:
     for table in open_tables(path):
         if not _is_events(table):
             raise StudyError(
-                f"{path.name} is no list of events: it lacks the columns statement ID, time, document ID and text. In "
+                f"{path.name} is no list of events: it lacks the columns statement ID, time and document ID. In "
                 "Discourse Network Analyzer, export an event list as CSV."
             )
         for row in table.rows("statements", account):
@@ -97,7 +99,7 @@ def _statement(record: Record) -> Statement:
     values = {name: [text] for name, text in record.cells.items() if name and name not in _KNOWN}
     return Statement(
         record.first("statement_id"),
-        record.first("document_id"),
+        record.first(*_OF_DOCUMENTS),
         values,
         date=read_date(record.first("time")[:_DAY]),
         coder=record.first("coder"),
@@ -108,8 +110,10 @@ def _statement(record: Record) -> Statement:
 
 def _document(record: Record, date: str) -> Document:
     attributes = {name: record.first(name) for name in _OF_DOCUMENT} | {"date": date}
-    title = record.first("document_title")
-    return Document(record.first("document_id"), title, record.first("type") or "document", date, attributes=attributes)
+    title = record.first(*reversed(_OF_DOCUMENTS))
+    return Document(
+        record.first(*_OF_DOCUMENTS), title, record.first("type") or "document", date, attributes=attributes
+    )
 
 
 def _name(name: str, table: Table) -> str:
@@ -120,8 +124,10 @@ def _name(name: str, table: Table) -> str:
 
 def _is_events(table: Table) -> bool:
     names = {_name(name, table) for name in table.columns}
-    needed = {"statement_id", "time", "document_id", "document_title"}
-    return needed <= names and ("text" in names or not names.isdisjoint(_VARIABLES))
+    variables = len(names & set(_VARIABLES))
+    if {"statement_id", "time", *_OF_DOCUMENTS} <= names:
+        return variables > 0 or "text" in names
+    return {"statement_id", "time"} <= names and not names.isdisjoint(_OF_DOCUMENTS) and variables > 1
 
 
 def _is_dna(path: object) -> bool:
