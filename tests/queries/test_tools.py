@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import graphmodel as gm
 from tests.conftest import OpenOther
 from tests.support import raw
 from tests.support.answers import as_rows, assert_same, row_where
@@ -374,6 +375,37 @@ def test_framework_by_hand(ask: Ask) -> None:
     effect = row_where(answer, factor="fac.evidence_gap_effectiveness")
     assert (effect["gap"], effect["not_acting"]) == ("none", [label("tool.existing_toolkits")])
     assert row_where(answer, factor="fac.marginalised")["gap"] == "no tool"
+
+
+def test_each_reason_for_a_gap(tmp_path: Path) -> None:
+    claims = [
+        ("Cook", "asserts", "F0", "", ""),
+        ("Map", "addresses", "F1", "", ""),
+        ("Map", "addresses", "F2", "mixed", ""),
+        ("Map", "addresses", "F3", "denies", ""),
+        ("Map", "addresses", "F4", "", "normative"),
+        ("Guide", "addresses", "F5", "", ""),
+        ("Guide", "aimed_at", "Cook", "", ""),
+        ("Plan", "addresses", "F6", "", ""),
+        ("Plan", "aimed_at", "Cook", "denies", ""),  # nobody is left whom it is for
+        ("Map", "addresses", "F7", "denies", ""),
+        ("Map", "addresses", "F7", "", "normative"),
+    ]
+    lines = [",".join(("Ann", *claim, "A summary.")) for claim in claims]
+    head = "source,subject,predicate,object,polarity,certainty,summary"
+    (tmp_path / "claims.csv").write_text("\n".join([head, *lines]) + "\n")
+    with gm.open_study(tmp_path) as opened:
+        answer = opened.ask("tools/framework").frame
+    assert dict(zip(answer["factor_label"], answer["gap"], strict=True)) == {
+        "F0": "no tool",
+        "F1": "tool without audience",
+        "F2": "tool acts only in part",
+        "F3": "tool said not to act on it",
+        "F4": "tool only wished for",
+        "F5": "none",
+        "F6": "tool without audience",
+        "F7": "tool said not to act on it",
+    }
 
 
 # issues on a topic

@@ -150,6 +150,16 @@ def test_a_study_of_another_field_says_what_is_missing(meals_here):
     assert len([row for part in copy.parts if part.name == "questions" for row in part.rows]) == 11
 
 
+def test_a_copy_of_a_study_of_another_field_says_which_question_would_fill_it(meals_here):
+    for name in ("logic-framework", "prompting-sheet", "feedback", "diagnostic-and-change"):
+        for form in (form for tool, form in FORMS if tool == name):
+            copy = filled(meals_here, name, form)
+            assert (copy.share.filled == copy.share.places) is not any("Ask `" in text for text in copy.missing)
+            codes = [field.code for field, _, _ in copy.fields()]
+            assert codes
+            assert len(codes) == len({*codes})
+
+
 def test_a_copy_for_one_piece_of_work_has_who_takes_part_in_it(bundled_here):
     everywhere = filled(bundled_here, "stakeholder-map")
     of_one = filled(bundled_here, "stakeholder-map", options={"workstream": "ws.stroke"})
