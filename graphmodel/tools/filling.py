@@ -229,6 +229,7 @@ class _Filler:
                 self._count.filled += 1
                 lines.append(f"\N{BULLET} {said}")
                 behind.append(_claims(record))
+        lines += [] if behind else [UNSAID]
         listed = listed_claims(behind, part.claims)
         self._count.stands(title, [*dict.fromkeys(chain(*behind))], [*dict.fromkeys(chain(*listed))])
         return Prose(part.name, title, "\n".join(lines))

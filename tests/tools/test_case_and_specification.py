@@ -107,7 +107,8 @@ def test_barriers_on_slides_are_those_that_three_claims_place_at_a_stage(bundled
     part = next(one for one in bundled_copy("making-the-case", "slides").parts if one.name == "blocks")
     assert isinstance(part, Table)
     labels = dict(zip(enough["factor"], enough["factor_label"], strict=True))
-    for row in part.rows:
+    assert {row.group for row in part.rows if row.node} == {*enough["stage_label"]}
+    for row in (row for row in part.rows if row.node):
         first, sources, claims = (cell.text for cell in row.cells if isinstance(cell, Printed))
         (found,) = [one for one in enough[enough["factor"] == row.node].to_dict("records")
                     if one["stage_label"] == row.group]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from graphmodel.tools.copies import (
     DATE_HINT,
     EMPTY_BOX,
+    OWN,
     Cell,
     Discs,
     Field,
@@ -250,11 +251,12 @@ def _sizes() -> Iterator[float]:
 
 def rows_with_groups(part: Table) -> Iterator[Row | str]:
     """Rows of a table, with the name of a group before its rows."""
-    group = ""
+    before = ""
     for row in part.rows:
-        if row.group and row.group != group:
-            yield row.group
-        group = row.group
+        group = row.group or (OWN if before else "")
+        if group != before:
+            yield group
+        before = group
         yield row
 
 
