@@ -259,6 +259,12 @@ class ToolCopy:
         for sheet, parts in groupby(self.parts, key=lambda part: part.sheet):
             yield sheet, list(parts)
 
+    @property
+    def ends_after(self) -> int:
+        """The place among the parts after which the small print stands: the last part on no sheet, or the last one."""
+        apart = [place for place, part in enumerate(self.parts) if not part.sheet]
+        return apart[-1] if apart else len(self.parts) - 1
+
     def printed(self) -> Iterator[str]:
         """Every text that is printed in a paragraph or cell of its own, without codes and letters."""
         yield from (self.title, self.subtitle, self.purpose)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
@@ -255,9 +256,8 @@ class _Filler:
     def _contents(self, part: PartDefinition) -> list[tuple[Record, list[Record]]]:
         """For each row that is not blank: what the definition itself has of it, and rows of the answer."""
         if part.items:
-            slots = [(item, item.rows or part.rows) for item in part.items]
-            found = [self._records(slot, item.options, part, item) if slot else [] for item, slot in slots]
-            facts = [self._fact(item, records) for item, records in zip(part.items, found, strict=True)]
+            found = [self._rows_of(item, part) for item in part.items]
+            facts = [self._fact(item, records, part) for item, records in zip(part.items, found, strict=True)]
             few = in_few_words([entries for entries, _ in facts], part.words)
             own = [
                 {
@@ -278,7 +278,16 @@ class _Filler:
         records = sorted(records, key=lambda record: groups.index(str(record.get(part.group) or "")))
         return [({}, [record]) for record in records]
 
-    def _fact(self, item: Item, records: Sequence[Record]) -> tuple[list[str], str]:
+    def _rows_of(self, item: Item, part: PartDefinition) -> list[Record]:
+        """The answer that an item is about: of its own slot, of the part's, or the row that makes the sheet."""
+        if slot := item.rows or part.rows:
+            return self._records(slot, item.options, part, item)
+        for name in item.fact.names if item.fact and self._on else ():
+            if name not in self._on:
+                raise self._lacks(part, name, self._tool.slots[part.each].question, [*self._on])
+        return [self._on] if self._on else []
+
+    def _fact(self, item: Item, records: Sequence[Record], part: PartDefinition) -> tuple[list[str], str]:
         """The entries of a fact, and the mark of what is inferred."""
         if item.fact is None:
             return [], ""
@@ -287,8 +296,12 @@ class _Filler:
         entries = list(dict.fromkeys(entry for text in texts for entry in text.split(BETWEEN) if entry))
         if item.fact.most:
             entries = entries[: item.fact.most]
-        self._count.places += 1
-        self._count.filled += bool(entries)
+        if item.fact.names:
+            self._count.places += 1
+            self._count.filled += bool(entries)
+        if records and not entries:
+            slot = self._tool.slots[item.rows or part.rows or part.each]
+            self._count.note_empty(item.text, slot.question)
         inferred = item.fact.inferred and any(record.get(item.fact.inferred) == "inferred" for record in records)
         return entries, f" {OUR_READING}" if inferred and entries else ""
 
@@ -352,8 +365,8 @@ class _Filler:
 
     def _option(self, slot: Slot, name: str) -> str:
         """The value of an option of the tool, or of a column of the row that makes the sheet."""
-        if name in self._options:
-            return self._options[name]
+        if name in {option.name for option in self._tool.options}:
+            return self._options.get(name, "")
         if self._on and name not in self._on:
             raise QuestionError(
                 f"{self._tool.path}: the slot {slot.name} takes {{{name}}}, which is neither an option of the tool nor "
@@ -372,10 +385,13 @@ class _Filler:
             asked += [name for column in printed for name in (*column.names, column.inferred)]
         for name in asked:
             if name and name not in columns and name not in own:
-                raise QuestionError(
-                    f"{self._tool.path}: the part {part.name} takes {{{name}}}, which {slot.question} does not return. "
-                    f"It returns: {', '.join(columns)}."
-                )
+                raise self._lacks(part, name, slot.question, columns)
+
+    def _lacks(self, part: PartDefinition, name: str, question: str, columns: Sequence[str]) -> QuestionError:
+        return QuestionError(
+            f"{self._tool.path}: the part {part.name} takes {{{name}}}, which {question} does not return. "
+            f"It returns: {', '.join(columns)}."
+        )
 
     def _cell(
         self,

@@ -213,6 +213,165 @@ def test_objections_by_hand(ask: Ask) -> None:
     assert row_where(ask("tools/objections"), objection="obj.backlash")["response"] == ""
 
 
+# personas
+
+
+PROFILES = {row["actor"]: row for row in raw.table("stakeholder_profiles")}
+
+
+def gathered(actor: str) -> set[str]:
+    """The actor and the roles that its profile gathers."""
+    return {actor, *split(PROFILES.get(actor, {}).get("actors", ""))}
+
+
+def listed_objections(actor: str) -> set[str]:
+    raised = {name for name, node in nodes("objections").items() if actor in split(node["raised_by"])}
+    return raised | {*split(PROFILES.get(actor, {}).get("objection_ids", ""))}
+
+
+def own_claims(actor: str) -> list[Row]:
+    return [row for row in raw.plain_claims() if gathered(actor) & {row["subject"], row["object"]}]
+
+
+@pytest.mark.parametrize("actors", ["", "act.board;act.pct_comm"])
+def test_personas(ask: Ask, actors: str) -> None:
+    expected = []
+    for actor in split(actors) or PROFILES:
+        counts = tallies(own_claims(actor))
+        expected.append(
+            {
+                "who": actor,
+                "who_label": PROFILES.get(actor, {}).get("label") or label(actor),
+                "is_persona": PROFILES.get(actor, {}).get("workshop_persona") == "yes",
+                "n_objections": len(listed_objections(actor)),
+                **{name: counts[name] for name in ("n_claims", "n_speakers", "unattributed", "n_sources")},
+            }
+        )
+    expected.sort(key=lambda row: (-row["is_persona"], -row["n_objections"], -row["n_claims"], row["who_label"]))
+    assert_same(ask("tools/personas", actors=actors), expected)
+
+
+@pytest.mark.parametrize("actor", ["act.commissioners", "act.chief_exec", "act.pct_comm"])
+def test_persona(ask: Ask, actor: str) -> None:
+    profile = defaultdict(str, PROFILES.get(actor, {}))
+    body = profile["organisation"] or nodes("actors")[actor]["organisation"]
+    ratings = {
+        f"{row['dimension']} {row['value']} ({row['basis']})" for row in raw.table("ratings") if row["actor"] == actor
+    }
+    expected = {
+        "who": actor,
+        "role": profile["cycle_role"],
+        "body": label(body),
+        "stages": names(split(profile["stages"])),
+        "ratings": sorted(ratings),
+        "resources": entries(profile["resources"]),
+        "cares_about": entries(profile["persuaded_by"]),
+        "knows": entries(profile["knowledge"]),
+        "routes": entries(profile["access_routes"]),
+    }
+    assert_same(ask("tools/persona", actor=actor), [expected])
+
+
+TURNS = ("requested", "accessed", "produced", "commissioned", "appraised", "synthesised", "shared", "presented",
+         "applied", "adapted")  # fmt: skip
+AGAINST = ("ignored", "withheld", "contested")
+
+
+@pytest.mark.parametrize("way", ["", "turns to", "passes over"])
+def test_persona_evidence(ask: Ask, way: str) -> None:
+    def way_of(row: Row) -> str:
+        turns = (row["polarity"] == "denies") == (row["predicate"] in AGAINST)
+        return "turns to" if turns else "passes over"
+
+    dealt = [
+        row
+        for row in claims_of(*TURNS, *AGAINST)
+        if row["subject"] in gathered("act.commissioners")
+        and row["certainty"] != "normative"
+        and row["object"] in nodes("evidence")
+        and way in ("", way_of(row))
+    ]
+    by_type = grouped(((way_of(row), nodes("evidence")[row["object"]]["evidence_type"]), row) for row in dealt)
+    expected = [
+        {"way": how, "evidence_type": kind, "evidence_type_label": label(kind), **tallies(rows)}
+        for (how, kind), rows in by_type
+    ]
+    expected.sort(key=lambda row: (-row["n_sources"], -row["n_claims"], row["evidence_type_label"], row["way"]))
+    assert expected
+    found = ask("tools/persona_evidence", actor="act.commissioners", way=way)
+    assert_same(found.drop(columns="rank"), expected)
+
+
+@pytest.mark.parametrize("actor", ["act.commissioners", "act.chief_exec", "act.head_of_service"])
+def test_persona_objections(ask: Ask, actor: str) -> None:
+    own = {
+        *ids(own_claims(actor)),
+        *ids(row for row in raw.claims() if gathered(actor) & {row["subject"], row["object"]}),
+    }
+    expected = []
+    for name in listed_objections(actor):
+        node = nodes("objections")[name]
+        profiled = name in split(PROFILES[actor]["objection_ids"])
+        expected.append(
+            {
+                "objection": name,
+                "objection_label": node["label"],
+                "in_both": profiled and actor in split(node["raised_by"]),
+                "n_examples": len(split(node["example_claims"])),
+                "n_own_examples": len(own & {*split(node["example_claims"])}),
+                "reply": node["reply"],
+                "reply_short": node["reply_short"],
+                "reply_basis": node["reply_basis"],
+            }
+        )
+    expected.sort(
+        key=lambda row: (
+            -row["n_own_examples"], row["reply_basis"] != "stated", -row["n_examples"], not row["in_both"],
+            row["objection_label"],
+        )
+    )  # fmt: skip
+    assert_same(ask("tools/persona_objections", actor=actor), expected)
+
+
+# items of evidence
+
+
+def items_of(workstream: str) -> list[Row]:
+    return [
+        row
+        for row in raw.table("evidence")
+        if row["workstream"] and workstream in ("", row["workstream"]) and row["says"] and row["instance"] != "class"
+    ]
+
+
+@pytest.mark.parametrize("workstream", ["", "ws.early_booking"])
+def test_evidence_items(ask: Ask, workstream: str) -> None:
+    def rank(name: str) -> tuple[int, int, str]:
+        rows = items_of(name)
+        return -sum(row["focus"] != "general" for row in rows), -len(rows), name
+
+    chosen = workstream or min({row["workstream"] for row in items_of("")}, key=rank)
+    expected = [
+        {
+            "evidence": row["evidence"],
+            "evidence_label": row["label"],
+            "evidence_type_label": label(row["evidence_type"]),
+            "focus": row["focus"],
+            "scope": row["scope"],
+            "date": row["date"] or None,
+            "producer": label(row["producer"]) if row["producer"].startswith("org.") else "",
+            "says": row["says"],
+            "limits": row["limits"],
+            "workstream": chosen,
+            "workstream_label": label(chosen),
+        }
+        for row in items_of(chosen)
+    ]
+    expected.sort(key=lambda row: (row["evidence_type_label"], row["evidence_label"]))
+    assert len(expected) > 3
+    assert_same(ask("tools/evidence_items", workstream=workstream), expected)
+
+
 # feedback
 
 
@@ -533,7 +692,7 @@ def test_products_informed(ask: Ask) -> None:
 @pytest.mark.slow
 def test_a_study_without_tools(school_meals_path: Path, open_other: OpenOther) -> None:
     study = open_other(school_meals_path)
-    for question in ("for_barrier", "audiences", "objections", "feedback"):
+    for question in ("for_barrier", "audiences", "objections", "feedback", "personas", "evidence_items"):
         assert study.ask(f"tools/{question}").frame.empty
     barriers = as_rows(study.ask("tools/barriers_without_tool").frame)
     # Known as a reason and from a verdict, asserted by nobody.

@@ -91,6 +91,7 @@ def _parts(copy: ToolCopy) -> Iterator[dict[str, Any]]:
                 "sheet": sheet.title if sheet and at == 0 else "",
                 "level": 3 if sheet else 2,
                 "break_before": made["break_before"] or begins,
+                "ends": part is copy.parts[copy.ends_after],
             }
 
 

@@ -89,10 +89,8 @@ class _Writer:
             for part in parts:
                 self._part(part, 2 if sheet else 1, begins=begins)
                 begins = False
-        self._end(SOURCES, copy.rests_on)
-        self._end(LEFT_OUT, copy.notes)
-        self._end(LACKING, copy.missing)
-        self._end(NEXT, [title for _, title in copy.next])
+                if part is copy.parts[copy.ends_after]:
+                    self._small_print()
         word_parts.add_properties(self._document, in_chunks(copy.manifest()))
 
     def _cover(self) -> None:
@@ -211,6 +209,13 @@ class _Writer:
                 self._say(cells[0], group or OWN)
                 for cell, text in zip(cells[1:], texts[start : start + _DISCS], strict=False):
                     self._say(cell, text)
+
+    def _small_print(self) -> None:
+        copy = self._copy
+        self._end(SOURCES, copy.rests_on)
+        self._end(LEFT_OUT, copy.notes)
+        self._end(LACKING, copy.missing)
+        self._end(NEXT, [title for _, title in copy.next])
 
     def _end(self, title: str, lines: Sequence[str]) -> None:
         if lines:
