@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
@@ -237,10 +236,11 @@ class _Filler:
 
     def _rows(self, part: PartDefinition) -> list[Row]:
         rows = []
-        for own, records in self._contents(part):
+        for own, found in self._contents(part):
+            records = [{**self._on, **record} for record in found]
             code = self._code(part)
             cells = tuple(self._cell(part, column, own, records, (code, letter)) for letter, column in _lettered(part))
-            first = {**self._on, **(records[0] if records else {})}
+            first = records[0] if records else self._on
             claims = tuple(dict.fromkeys(claim for record in records for claim in _claims(record)))
             group = _heading(str(first.get(part.group) or ""))
             rows.append(Row(code, str(first.get(part.node) or ""), cells, group, claims))
@@ -300,8 +300,7 @@ class _Filler:
             self._count.places += 1
             self._count.filled += bool(entries)
         if records and not entries:
-            slot = self._tool.slots[item.rows or part.rows or part.each]
-            self._count.note_empty(item.text, slot.question)
+            self._note_empty(item.text, item.rows or part.rows or part.each)
         inferred = item.fact.inferred and any(record.get(item.fact.inferred) == "inferred" for record in records)
         return entries, f" {OUR_READING}" if inferred and entries else ""
 
@@ -415,9 +414,12 @@ class _Filler:
             self._count.places += 1
             self._count.filled += bool(texts)
             if records and not texts:
-                where = (column.heading, self._tool.slots[part.rows or part.slots[0]].question)
-                self._count.empty[where] = self._count.empty.get(where, 0) + 1
+                self._note_empty(column.heading, next(iter((*part.slots, part.each))))
         return Printed("\n".join(texts))
+
+    def _note_empty(self, what: str, slot: str) -> None:
+        where = what, self._tool.slots[slot].question
+        self._count.empty[where] = self._count.empty.get(where, 0) + 1
 
     def _text(self, column: ColumnDefinition, record: Record) -> str:
         values = {name: self._value(record.get(name), column.most) for name in column.names}

@@ -1,6 +1,5 @@
 """What is counted while a copy is filled, and the small print that says it: what it rests on, what is not printed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
