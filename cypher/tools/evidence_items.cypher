@@ -14,7 +14,7 @@
 // @returns focus: text - whose evidence it is
 // @returns scope: text - how far it reaches
 // @returns date: text - its date
-// @returns producer: text - the organisation that made it
+// @returns producer: text - the organisation that made it; of one at a site its kind alone
 // @returns says: text - what it shows
 // @returns limits: text - what it cannot show
 // @returns workstream: text - id of the workstream
@@ -30,7 +30,8 @@ MATCH (e:EvidenceItem)-[:IN_WORKSTREAM]->(v)
 WHERE e.says IS NOT NULL AND coalesce(e.instance, 'item') <> 'class'
 OPTIONAL MATCH (e)-[:OF_TYPE]->(t:EvidenceType)
 OPTIONAL MATCH (e)-[:PRODUCED_BY]->(g:Organisation)
-WITH e, v, min(t.label) AS type, min(g.label) AS producer
+OPTIONAL MATCH (g)-[:AT]->(x:Site)
+WITH e, v, min(t.label) AS type, min(CASE WHEN x.id IS NULL THEN g.label ELSE g.type END) AS producer
 RETURN e.id AS evidence, e.label AS evidence_label, coalesce(type, '') AS evidence_type_label,
        coalesce(e.focus, '') AS focus, coalesce(e.scope, '') AS scope, e.date AS date,
        coalesce(producer, '') AS producer, e.says AS says, coalesce(e.limits, '') AS limits,

@@ -8,7 +8,7 @@
 //
 // @returns who: text - id of the actor
 // @returns role: text - part in the cycle
-// @returns body: text - the organisation it belongs to
+// @returns body: text - the organisation it belongs to; of one at a site its kind alone
 // @returns stages: list of text - stages of the cycle that it takes part in
 // @returns ratings: list of text - power and interest, each with its basis
 // @returns resources: list of text - what it can bring
@@ -19,10 +19,12 @@
 // @sparse The study has no such actor, or nothing is known of it.
 MATCH (a:Actor)
 WHERE a.id = $actor
-OPTIONAL MATCH (p:Organisation)
-WHERE p.id = a.profile_organisation
 OPTIONAL MATCH (a)-[:MEMBER_OF]->(b:Organisation)
-WITH a, min(coalesce(p.label, b.label)) AS body
+WITH a, coalesce(a.profile_organisation, b.id) AS belongs_to
+OPTIONAL MATCH (g:Organisation)
+WHERE g.id = belongs_to
+OPTIONAL MATCH (g)-[:AT]->(x:Site)
+WITH a, min(CASE WHEN x.id IS NULL THEN g.label ELSE g.type END) AS body
 OPTIONAL MATCH (t:Stage)
 WHERE t.id IN a.profile_stages
 WITH a, body, collect(DISTINCT t.label) AS stages

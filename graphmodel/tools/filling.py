@@ -2,18 +2,13 @@
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
-from typing import Protocol
 
-import pandas as pd
-
-from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.problems import QuestionError
 from graphmodel.texts import short_hash
 from graphmodel.tools import blocks
+from graphmodel.tools.asking import CLAIMS, FACT, Asker, Questions, Record, claims_of, spread
 from graphmodel.tools.copies import (
     OWN,
     Cards,
@@ -33,33 +28,16 @@ from graphmodel.tools.copies import (
     Table,
     ToolCopy,
 )
-from graphmodel.tools.definition import SLOT, ColumnDefinition, Item, PartDefinition, Slot, ToolDefinition
+from graphmodel.tools.definition import ColumnDefinition, Item, PartDefinition, ToolDefinition
 from graphmodel.tools.facts import BETWEEN, in_few_words, listed_claims
 from graphmodel.tools.gate import Gate
 from graphmodel.tools.small_print import Count, missing_of, notes_of, rests_on
 from graphmodel.tools.study_words import with_study_words
-from graphmodel.wording import visible
+from graphmodel.tools.wordings import OUR_READING, Wordings, heading, in_words
 
-CLAIMS = "claims"
-"""Column of an answer with the claims behind a row."""
-OUR_READING = "(our reading)"
-"""Marks what is inferred."""
-FACT, UNSAID = "fact", "The study does not say."
-"""Name of what an item prints of its answer, and what stands there if there is none."""
+UNSAID = "The study does not say."
+"""Stands where a fact has no content."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_VOCABULARY = re.compile(r"[a-z]+(_[a-z]+)+")
-Record = Mapping[str, object]
-
-
-class Asker(Protocol):
-    """A study, as far as tools ask it."""
-
-    @property
-    def frames(self) -> StudyFrames:
-        """Its graph."""
-
-    def answer(self, question: str, options: Mapping[str, str]) -> pd.DataFrame:
-        """The answer to a question of the bank, or the first table of an analysis."""
 
 
 def fill(
@@ -132,15 +110,12 @@ class _Filler:
     """Fills the parts of one copy."""
 
     def __init__(self, tool: ToolDefinition, study: Asker, options: Mapping[str, str], count: Count) -> None:
-        self._tool, self._study, self._options, self._count = tool, study, options, count
+        self._tool, self._count = tool, count
         self._gate = Gate(study.frames)
-        self._asked: dict[str, tuple[list[str], list[Record]]] = {}
+        self._words = Wordings(self._gate)
+        self._slots = Questions(tool, study, options, self._gate, count)
         self._last: dict[str, int] = {}
         """The number of the last row with a letter."""
-        self._on: Record = {}
-        """The row that makes the sheet; empty while no sheet is made."""
-        self._is_blank = False
-        """Whether the sheet is made of no row, because there is none."""
 
     def parts(self, names: Sequence[str]) -> Iterator[Part]:
         """The parts of a form; those that are made for each row of a slot, once for each."""
@@ -150,15 +125,15 @@ class _Filler:
                 yield from map(self._named_part, together)
                 continue
             slot = self._tool.slots[each]
-            records = self._answer(each, {}, self._tool.parts[together[0]], None)
-            self._is_blank = not records
+            records = self._slots.answer(each, {}, self._tool.parts[together[0]], None)
+            self._slots.is_blank = not records
             for number, record in enumerate(records or [{}], 1):
-                self._on = {name: value for name, value in record.items() if name != CLAIMS}
-                title = f"{number}. {self._value(record.get(slot.label), 0) or OWN}"
+                self._slots.on = {name: value for name, value in record.items() if name != CLAIMS}
+                title = f"{number}. {self._words.value(record.get(slot.label)) or OWN}"
                 sheet = Sheet(title, str(record.get(slot.node) or ""))
                 for name in together:
                     yield replace(self._named_part(name), sheet=sheet)
-            self._on, self._is_blank = {}, False
+            self._slots.on, self._slots.is_blank = {}, False
 
     def _each(self, name: str) -> str:
         return self._tool.parts[name].each if name in self._tool.parts else ""
@@ -167,7 +142,7 @@ class _Filler:
         return blocks.BLOCKS[name]() if name in blocks.BLOCKS else self._part(self._tool.parts[name])
 
     def _part(self, part: PartDefinition) -> Part:
-        title, text = self._named(part.title), self._named(part.help)
+        title, text = self._slots.named(part.title), self._slots.named(part.help)
         match part.kind:
             case "text":
                 return Prose(part.name, title, text)
@@ -184,7 +159,8 @@ class _Filler:
 
     def _questions(self, part: PartDefinition, title: str, text: str) -> Fields:
         fields = (
-            replace(_field(column, self._code(part), ""), label=self._named(column.heading)) for column in part.columns
+            replace(_field(column, self._code(part), ""), label=self._slots.named(column.heading))
+            for column in part.columns
         )
         return Fields(part.name, title, text, tuple(fields), across=part.side)
 
@@ -195,14 +171,6 @@ class _Filler:
             for letter, column in zip(_LETTERS, part.columns, strict=False)
         )
         return Table(part.name, title, text, headings, rows)
-
-    def _named(self, text: str) -> str:
-        """A text of the definition with what the row that makes the sheet says."""
-        if not self._on:
-            return text
-        return SLOT.sub(
-            lambda match: self._value(self._on.get(match[1]), 0) if match[1] in self._on else match[0], text
-        )
 
     def _code(self, part: PartDefinition) -> str:
         """The code of the next row; on each sheet the numbers go on."""
@@ -215,9 +183,9 @@ class _Filler:
         discs = []
         for record in self._records(part.rows, {}, part):
             self._count.places += 1
-            if label := self._text(text, record):
+            if label := self._words.text(text, record):
                 self._count.filled += 1
-                discs.append(Disc(label, _in_words(str(record.get(part.group) or ""))))
+                discs.append(Disc(label, in_words(str(record.get(part.group) or ""))))
         return Discs(part.name, part.title, part.help, (*discs, *(Disc("", "") for _ in range(part.blank))))
 
     def _bullets(self, part: PartDefinition, title: str, text: str) -> Prose:
@@ -225,10 +193,10 @@ class _Filler:
         lines, behind = [text] if text else [], []
         for record in self._records(part.rows, {}, part):
             self._count.places += 1
-            if said := self._text(part.columns[0], record):
+            if said := self._words.text(part.columns[0], record):
                 self._count.filled += 1
                 lines.append(f"\N{BULLET} {said}")
-                behind.append(_claims(record))
+                behind.append(claims_of(record))
         lines += [] if behind else [UNSAID]
         listed = listed_claims(behind, part.claims)
         self._count.stands(title, [*dict.fromkeys(chain(*behind))], [*dict.fromkeys(chain(*listed))])
@@ -237,12 +205,12 @@ class _Filler:
     def _rows(self, part: PartDefinition) -> list[Row]:
         rows = []
         for own, found in self._contents(part):
-            records = [{**self._on, **record} for record in found]
+            records = [{**self._slots.on, **record} for record in found]
             code = self._code(part)
             cells = tuple(self._cell(part, column, own, records, (code, letter)) for letter, column in _lettered(part))
-            first = records[0] if records else self._on
-            claims = tuple(dict.fromkeys(claim for record in records for claim in _claims(record)))
-            group = _heading(str(first.get(part.group) or ""))
+            first = records[0] if records else self._slots.on
+            claims = tuple(dict.fromkeys(claim for record in records for claim in claims_of(record)))
+            group = heading(str(first.get(part.group) or ""))
             rows.append(Row(code, str(first.get(part.node) or ""), cells, group, claims))
         best = [self._gate.over_sources(row.claims) if part.claims else row.claims for row in rows]
         for row, listed in zip(rows, listed_claims(best, part.claims), strict=True):
@@ -271,7 +239,7 @@ class _Filler:
             return list(zip(own, found, strict=True))
         records = self._records(part.rows, {}, part) if part.rows else []
         if part.kind == "cards":
-            chosen = _spread(records, part.group, part.side**2)
+            chosen = spread(records, part.group, part.side**2)
             self._count.off_card += len(records) - len(chosen)
             records = chosen
         groups = list(dict.fromkeys(str(record.get(part.group) or "") for record in records))
@@ -282,17 +250,17 @@ class _Filler:
         """The answer that an item is about: of its own slot, of the part's, or the row that makes the sheet."""
         if slot := item.rows or part.rows:
             return self._records(slot, item.options, part, item)
-        for name in item.fact.names if item.fact and self._on else ():
-            if name not in self._on:
-                raise self._lacks(part, name, self._tool.slots[part.each].question, [*self._on])
-        return [self._on] if self._on else []
+        for name in item.fact.names if item.fact and self._slots.on else ():
+            if name not in self._slots.on:
+                raise self._slots.lacks(part, name, self._tool.slots[part.each].question, [*self._slots.on])
+        return [self._slots.on] if self._slots.on else []
 
     def _fact(self, item: Item, records: Sequence[Record], part: PartDefinition) -> tuple[list[str], str]:
         """The entries of a fact, and the mark of what is inferred."""
         if item.fact is None:
             return [], ""
         plain = replace(item.fact, inferred="")
-        texts = (self._text(plain, record) for record in records)
+        texts = (self._words.text(plain, record) for record in records)
         entries = list(dict.fromkeys(entry for text in texts for entry in text.split(BETWEEN) if entry))
         if item.fact.most:
             entries = entries[: item.fact.most]
@@ -308,7 +276,7 @@ class _Filler:
         """No role together with a site: where a part prints both, the sites go."""
         texts = [cell.text for row in rows for cell in row.cells if isinstance(cell, Printed)]
         pieces = {piece for text in texts for piece in text.split("; ")}
-        if not any(self._gate.is_role(piece) for piece in pieces):
+        if not self._slots.on and not any(self._gate.is_role(piece) for piece in pieces):
             return
         sites = [piece for piece in pieces if self._gate.is_site(piece)]
         for at, row in enumerate(rows):
@@ -326,7 +294,7 @@ class _Filler:
         self, slot: str, more: Mapping[str, str], part: PartDefinition, item: Item | None = None
     ) -> list[Record]:
         """The rows of an answer that a part prints."""
-        records = [] if self._is_blank or not slot else self._answer(slot, more, part, item)
+        records = [] if self._slots.is_blank or not slot else self._slots.answer(slot, more, part, item)
         if not records and not part.items:
             # A slot that the study cannot fill leaves each place for its content empty.
             self._count.places += sum(bool(column.names) and not column.open for column in part.columns)
@@ -334,63 +302,6 @@ class _Filler:
             return records
         self._count.beyond[part.title] = len(records) - part.most
         return records[: part.most]
-
-    def _answer(self, slot: str, more: Mapping[str, str], part: PartDefinition, item: Item | None) -> list[Record]:
-        """The rows of an answer that may be printed; each question is asked once."""
-        definition = self._tool.slots[slot]
-        options = {
-            name: value
-            for name, text in {**definition.options, **more}.items()
-            if (value := SLOT.sub(lambda match: self._option(definition, match[1]), text))
-        }
-        key = json.dumps([slot, sorted(options.items())])
-        if key not in self._asked:
-            frame = self._study.answer(definition.question, options)
-            records: list[Record] = frame.astype(object).where(frame.notna(), None).to_dict("records")  # type: ignore[assignment]
-            of_nobody = [one for one in records if not any(self._gate.is_person(text) for text in _texts(one))]
-            self._count.persons += len(records) - len(of_nobody)
-            spoken = [one for one in of_nobody if CLAIMS not in one or self._gate.has_voices(_claims(one))]
-            self._count.few += len(of_nobody) - len(spoken)
-            if not spoken:
-                few = " Fewer than three voices stand behind what there is." if of_nobody else ""
-                self._count.missing.append(f"{self._named(definition.missing)}{few} Ask `{definition.question}`.")
-            chosen = _spread(spoken, definition.spread, definition.most) if definition.most else spoken
-            if len(chosen) < len(spoken):
-                self._count.beyond[f"`{definition.question}`"] = len(spoken) - len(chosen)
-            self._asked[key] = [str(column) for column in frame.columns], chosen
-        columns, chosen = self._asked[key]
-        self._check(part, definition, item, columns)
-        return chosen
-
-    def _option(self, slot: Slot, name: str) -> str:
-        """The value of an option of the tool, or of a column of the row that makes the sheet."""
-        if name in {option.name for option in self._tool.options}:
-            return self._options.get(name, "")
-        if self._on and name not in self._on:
-            raise QuestionError(
-                f"{self._tool.path}: the slot {slot.name} takes {{{name}}}, which is neither an option of the tool nor "
-                f"a column of the row that makes the sheet. That row has: {', '.join(self._on)}."
-            )
-        return str(self._on.get(name) or "")
-
-    def _check(self, part: PartDefinition, slot: Slot, item: Item | None, columns: Sequence[str]) -> None:
-        """Refuse a definition that takes columns which the answer does not have."""
-        own = {*self._on, *(("item", "item_help", FACT) if part.items else ())}
-        own |= {name for one in part.items for name in one.texts}
-        asked = [slot.spread, slot.node, slot.label]
-        if slot.name != part.each:
-            asked += [part.node, part.group]
-            printed = [*part.columns, *([item.fact] if item and item.fact else [])]
-            asked += [name for column in printed for name in (*column.names, column.inferred)]
-        for name in asked:
-            if name and name not in columns and name not in own:
-                raise self._lacks(part, name, slot.question, columns)
-
-    def _lacks(self, part: PartDefinition, name: str, question: str, columns: Sequence[str]) -> QuestionError:
-        return QuestionError(
-            f"{self._tool.path}: the part {part.name} takes {{{name}}}, which {question} does not return. "
-            f"It returns: {', '.join(columns)}."
-        )
 
     def _cell(
         self,
@@ -404,8 +315,8 @@ class _Filler:
         if not column.text:
             return _field(column, code, letter)
         if any(name in own for name in column.names):
-            return Printed(self._text(column, own))
-        texts = list(dict.fromkeys(text for record in records if (text := self._text(column, record))))
+            return Printed(self._words.text(column, own))
+        texts = list(dict.fromkeys(text for record in records if (text := self._words.text(column, record))))
         if len(records) > 1 and column.most:
             texts = texts[: column.most]
         if column.open and not texts:
@@ -420,64 +331,6 @@ class _Filler:
     def _note_empty(self, what: str, slot: str) -> None:
         where = what, self._tool.slots[slot].question
         self._count.empty[where] = self._count.empty.get(where, 0) + 1
-
-    def _text(self, column: ColumnDefinition, record: Record) -> str:
-        values = {name: self._value(record.get(name), column.most) for name in column.names}
-        if column.names and not any(values.values()):
-            return ""
-        text = SLOT.sub(lambda match: values.get(match[1], ""), column.text).strip()
-        inferred = column.inferred and str(record.get(column.inferred) or "") == "inferred"
-        return f"{text} {OUR_READING}" if inferred and text else text
-
-    def _value(self, value: object, most: int) -> str:
-        if isinstance(value, list | tuple):
-            texts = [str(one) for one in value if one not in (None, "")]
-            if texts and all(self._gate.is_claim(text) for text in texts):
-                texts = self._gate.best_first(texts)
-            entries = [self._entry(text) for text in texts]
-            kept = list(dict.fromkeys(entry for entry in entries if entry))
-            cut = kept[:most] if most else kept
-            return (" " if all(one.endswith(".") for one in cut) else "; ").join(cut)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return self._entry(str(value)) if value is not None else ""
-
-    def _entry(self, text: str) -> str:
-        """A value as it is printed: a claim by its summary, a person not at all."""
-        if self._gate.is_claim(text):
-            return self._gate.summary(text)
-        return visible(_in_words(self._gate.label(" ".join(text.split()))))
-
-
-def _texts(record: Record) -> list[str]:
-    return [value for value in record.values() if isinstance(value, str)]
-
-
-def _spread(records: Sequence[Record], group: str, most: int) -> list[Record]:
-    """At most so many rows, as evenly from every group as can be."""
-    places: dict[str, int] = {}
-    turns = []
-    for at, record in enumerate(records):
-        name = str(record.get(group) or "")
-        places[name] = places.get(name, 0) + 1
-        turns.append((places[name], at))
-    kept = sorted(at for _, at in sorted(turns)[:most])
-    return [records[at] for at in kept]
-
-
-def _claims(record: Record) -> tuple[str, ...]:
-    claims = record.get(CLAIMS)
-    return tuple(map(str, claims)) if isinstance(claims, list | tuple) else ()
-
-
-def _in_words(text: str) -> str:
-    """A word of a vocabulary as people read it: ``local_authority`` is "local authority"."""
-    return text.replace("_", " ") if _VOCABULARY.fullmatch(text) else text
-
-
-def _heading(text: str) -> str:
-    """The same as a heading: ``not_an_issue`` is "Not an issue"."""
-    return _in_words(text)[:1].upper() + _in_words(text)[1:]
 
 
 def _lettered(part: PartDefinition) -> list[tuple[str, ColumnDefinition]]:
