@@ -227,12 +227,13 @@ class _Filler:
             found = [self._rows_of(item, part) for item in part.items]
             facts = [self._fact(item, records, part) for item, records in zip(part.items, found, strict=True)]
             few = in_few_words([entries for entries, _ in facts], part.words)
+            unsaid = "" if self._slots.is_blank else UNSAID  # on a blank sheet there is room to write
             own = [
                 {
                     **item.texts,
                     "item": item.text,
                     "item_help": item.help,
-                    FACT: BETWEEN.join(entries) + mark if entries else UNSAID,
+                    FACT: BETWEEN.join(entries) + mark if entries else unsaid,
                 }
                 for item, entries, (_, mark) in zip(part.items, few, facts, strict=True)
             ]
@@ -300,7 +301,8 @@ class _Filler:
             self._count.places += sum(bool(column.names) and not column.open for column in part.columns)
         if not part.most or len(records) <= part.most:
             return records
-        self._count.beyond[part.title] = len(records) - part.most
+        before = self._count.beyond.get(part.title, 0) if self._slots.on else 0
+        self._count.beyond[part.title] = before + len(records) - part.most
         return records[: part.most]
 
     def _cell(

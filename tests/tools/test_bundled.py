@@ -112,6 +112,8 @@ def test_a_study_of_another_field_gets_sheets_and_says_what_is_missing(meals_her
     evidence = filled(meals_here, "evidence-mobilisation")
     assert [sheet.title for sheet, _ in evidence.by_sheet() if sheet] == ["1. Your own"]
     assert "`workstream` and `says`" in evidence.missing[0]
+    (facts,) = of_sheets(evidence, "facts")
+    assert {row.cells[1].text for row in facts.rows} == {""}  # room to write
     for copy in (persona, evidence):
         assert write_paper(copy, tmp_path / "copy.pdf") <= copy.pages
 
