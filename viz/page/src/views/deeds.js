@@ -13,6 +13,10 @@ import "./deeds.css";
 
 const ROW = 44;
 const HEAD = 34;
+const NARROWEST = 60;
+/** In narrower columns marks stand below each other. */
+const SIDE_BY_SIDE = 105;
+const STACKED = 22;
 const LINE = 15;
 /** Radius of a mark: its area grows with the claims. */
 const radius = (number) => Math.min(4.5 + 2.6 * Math.sqrt(number), 17);
@@ -107,26 +111,41 @@ export function deedsPicture(app, rows, room, tone) {
   const order = Object.keys(app.study.rules.deeds);
   const used = order.filter((deed) => rows.some((row) => row.deeds.some((one) => one.deed === deed)));
   const named = Math.min(230, Math.max(110, room * 0.2));
-  const wide = Math.max((Math.min(room, 1500) - named) / used.length, 84);
+  const wide = Math.max((Math.min(room, 1500) - named) / used.length, NARROWEST);
   const W = named + wide * used.length;
   const picture = svg("svg", { class: "picture deeds", role: "group", "aria-label": "Who does what" });
   used.forEach((deed, place) => {
-    picture.append(
-      svg("text", { x: named + wide * (place + 0.5), y: 20, class: "head", "text-anchor": "middle" }, deed),
-    );
+    lines(deed, wide - 4, 2, 12, 600).forEach((text, n) => {
+      const at = {
+        x: named + wide * (place + 0.5),
+        y: 13 + n * LINE,
+        class: "head",
+        "text-anchor": "middle",
+      };
+      picture.append(svg("text", at, text));
+    });
   });
   let y = HEAD;
   rows.forEach((row, place) => {
-    if (place % 2 === 0) picture.append(svg("rect", { x: 0, y, width: W, height: ROW, class: "band" }));
+    const cells = used.map((deed) => partsOf(row, deed));
+    const deep = wide < SIDE_BY_SIDE ? Math.max(...cells.map((cell) => cell.length)) : 1;
+    const high = Math.max(ROW, deep * STACKED + 10);
+    if (place % 2 === 0) picture.append(svg("rect", { x: 0, y, width: W, height: high, class: "band" }));
     const name = lines(sectorWords(row.sector), named - 16, 3, 12, 400);
-    const first = y + ROW / 2 + 4 - ((name.length - 1) * LINE) / 2;
+    const first = y + high / 2 + 4 - ((name.length - 1) * LINE) / 2;
     name.forEach((text, n) => {
       picture.append(svg("text", { x: named - 10, y: first + n * LINE, "text-anchor": "end" }, text));
     });
     used.forEach((deed, column) => {
-      picture.append(...cell(app, row, deed, { x: named + wide * column, y, wide, tone }));
+      const at = { x: named + wide * column, y, wide, high, tone };
+      const draw = wide < SIDE_BY_SIDE ? stacked : sideBySide;
+      picture.append(
+        ...draw(cells[column], at).map(([group, said, own]) =>
+          app.marks.add(group, markOf(row, deed, said, own)),
+        ),
+      );
     });
-    y += ROW;
+    y += high;
   });
   return finished(
     picture,
@@ -144,11 +163,13 @@ export function deedsPicture(app, rows, room, tone) {
   );
 }
 
-function cell(app, row, deed, { x, y, wide, tone }) {
-  const parts = SAID.map((said) => [
-    said,
-    row.deeds.filter((one) => one.deed === deed && one.said === said),
-  ]).filter(([, own]) => own.length);
+function partsOf(row, deed) {
+  return SAID.map((said) => [said, row.deeds.filter((one) => one.deed === deed && one.said === said)]).filter(
+    ([, own]) => own.length,
+  );
+}
+
+function sideBySide(parts, { x, y, wide, high, tone }) {
   const sizes = parts.map(([, own]) => 2 * radius(own.length) + 4 + 7 * String(own.length).length);
   const gap = 8;
   const needed = sizes.reduce((sum, size) => sum + size, 0) + gap * (parts.length - 1);
@@ -158,15 +179,29 @@ function cell(app, row, deed, { x, y, wide, tone }) {
     const r = radius(own.length) * scale;
     const place = at;
     at += (sizes[n] + gap) * scale;
-    const group = svg(
-      "g",
-      { class: tone },
-      svg("rect", { x: place - 2, y: y + 3, width: sizes[n] * scale + 3, height: ROW - 6, class: "hit" }),
-      mark(MARK_OF[said], place + r, y + ROW / 2, said === "not done" ? r * 0.72 : r),
-      svg("text", { x: place + 2 * r + 3, y: y + ROW / 2 + 4, class: "number" }, String(own.length)),
-    );
-    return app.marks.add(group, markOf(row, deed, said, own));
+    const box = { x: place - 2, y: y + 3, width: sizes[n] * scale + 3, height: high - 6 };
+    return [drawn(said, own, place + r, y + high / 2, r, box, tone), said, own];
   });
+}
+
+function stacked(parts, { x, y, wide, high, tone }) {
+  const top = y + (high - parts.length * STACKED) / 2;
+  return parts.map(([said, own], n) => {
+    const middle = top + (n + 0.5) * STACKED;
+    const r = Math.min(radius(own.length), STACKED / 2 - 2);
+    const box = { x: x + 4, y: middle - STACKED / 2 + 1, width: wide - 8, height: STACKED - 2 };
+    return [drawn(said, own, x + wide / 2 - 8, middle, r, box, tone), said, own];
+  });
+}
+
+function drawn(said, own, x, y, r, box, tone) {
+  return svg(
+    "g",
+    { class: tone },
+    svg("rect", { ...box, class: "hit" }),
+    mark(MARK_OF[said], x, y, said === "not done" ? r * 0.72 : r),
+    svg("text", { x: x + r + 3, y: y + 4, class: "number" }, String(own.length)),
+  );
 }
 
 function markOf(row, deed, said, own) {
