@@ -5,6 +5,7 @@ A packed frame is ``{"rows": 3, "columns": {"source": ...}}``. A column is one o
 - ``{"plain": [...]}``: the values, null where there is none;
 - ``{"words": [...], "at": [...]}``: each value by its place among the distinct ones, -1 where there is none;
 - ``{"words": [...], "letters": "0a-..."}``: the same, a letter for each place, where there are few distinct ones;
+- ``{"plain": [...], "gaps": [...]}``: the values alone, each with how many rows before it have none;
 - ``{"lists": [...]}``: lists of values;
 - ``{"words": [...], "lists": [...]}``: lists of places among the distinct words;
 - ``{"claims": [...]}``: lists of claims, by their place among the study's claims.
@@ -63,6 +64,10 @@ def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) ->
             letters = "".join("-" if at < 0 else LETTERS[at] for at in places)
             return {**_texts("words", list(words)), "letters": letters}
         return {**_texts("words", list(words)), "at": places}
+    held = [at for at, value in enumerate(values) if value is not None]
+    if len(held) * 2 < len(values):
+        gaps = [at - before - 1 for before, at in zip([-1, *held[:-1]], held, strict=True)]
+        return {"gaps": gaps, **_texts("plain", [values[at] for at in held])}
     return _texts("plain", values)
 
 

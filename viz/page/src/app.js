@@ -239,7 +239,7 @@ export class App {
     this.shown = read(location.hash);
     this.shown.view = this.view.id;
     const same = before && write({ ...before, open: "" }) === write({ ...this.shown, open: "" });
-    // The panel takes room from the picture, which is drawn anew where that changes its width.
+    // The panel takes room from the picture, which is drawn again where that changes its width.
     document.body.classList.toggle("has-open", Boolean(this.shown.open));
     if (same && this.width === this._drawnWidth) this._showPanel();
     else this._draw(!same && before?.view !== this.shown.view);

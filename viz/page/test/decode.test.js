@@ -10,6 +10,10 @@ const PACKED = {
     lists: { lists: [["p", "q"], [], ["r"]] },
     coded: { words: ["k", "l"], lists: [[0, 1], [1], []] },
     claims: { claims: [[0], [], [2, 1]] },
+    begun: { starts: "0a3", ends: ["line 10 of ", "12 é", "e"] },
+    alike: { starts: "02", ends: ["c-1", "2"], at: [1, -1, 0] },
+    rare: { gaps: [2], plain: [7] },
+    rarely: { gaps: [0], starts: "0", ends: ["x"] },
   },
 };
 
@@ -20,6 +24,10 @@ test("every way to pack a column is read back", () => {
     lists: [["p", "q"], [], ["r"]],
     coded: [["k", "l"], ["l"], []],
     claims: [[0], [], [2, 1]],
+    begun: ["line 10 of ", "line 10 of12 é", "line"],
+    alike: ["c-2", null, "c-1"],
+    rare: [null, null, 7],
+    rarely: ["x", null, null],
   });
 });
 

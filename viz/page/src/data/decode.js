@@ -8,7 +8,9 @@ const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
  * @returns {Object<string, Array>} one array per column; a column that was left out is missing
  */
 export function columns(packed) {
-  return Object.fromEntries(Object.entries(packed.columns).map(([name, column]) => [name, values(column)]));
+  return Object.fromEntries(
+    Object.entries(packed.columns).map(([name, column]) => [name, values(column, packed.rows)]),
+  );
 }
 
 /**
@@ -27,14 +29,27 @@ export function rows(packed, names = []) {
   });
 }
 
-function values(column) {
+function values(column, number) {
   const whole = column.ends ? texts(column) : null;
   const words = whole ?? column.words;
   if (column.letters !== undefined)
     return Array.from(column.letters, (letter) => words[LETTERS.indexOf(letter)] ?? null);
   if (column.at) return column.at.map((place) => (place < 0 ? null : words[place]));
   if (column.lists && words) return column.lists.map((places) => places.map((place) => words[place]));
-  return column.lists ?? column.claims ?? whole ?? column.plain;
+  const plain = whole ?? column.plain;
+  if (column.gaps) return spread(plain, column.gaps, number);
+  return column.lists ?? column.claims ?? plain;
+}
+
+/** Values with the rows before each that have none. */
+function spread(held, gaps, number) {
+  const all = new Array(number).fill(null);
+  let at = -1;
+  gaps.forEach((gap, place) => {
+    at += gap + 1;
+    all[at] = held[place];
+  });
+  return all;
 }
 
 /** Texts of which only the ends are kept, beside how much of the one before each begins with. */

@@ -4,8 +4,10 @@ import { el } from "./dom.js";
 /** Pixels that a picture is wide on paper: its smallest words are printed at 7 points and more. */
 export const PAPER = 740;
 /** Pixels of an A4 page inside its margins, a little less to be safe; the first page has the heading, too. */
-const WIDE = 687;
-const HIGH = 990;
+const UPRIGHT = { wide: 687, high: 990 };
+const ACROSS = { wide: 1010, high: 670 };
+/** A picture that is wider than this is printed across the page. */
+const WIDEST = 860;
 const HEADING = 250;
 const NOT_CUT = "text, .mark, .hit, .bar-room";
 
@@ -14,7 +16,9 @@ export function pagePictures(main) {
   const made = [];
   addEventListener("beforeprint", () => {
     for (const picture of main.querySelectorAll("svg.picture:not(.paper-picture, .is-paged)")) {
-      const parts = partsOf(picture);
+      const across = picture.viewBox.baseVal.width > WIDEST;
+      picture.classList.toggle("is-across", across);
+      const parts = partsOf(picture, across);
       if (parts.length < 2) continue;
       // Before the picture, so that its hatches are found in what is shown.
       const paper = el(
@@ -42,7 +46,7 @@ export function wholeLists(aside) {
   });
 }
 
-function partsOf(picture) {
+function partsOf(picture, across) {
   const { width, height } = picture.viewBox.baseVal;
   if (!width || !height) return [];
   const box = picture.getBoundingClientRect();
@@ -51,7 +55,9 @@ function partsOf(picture) {
     const own = element.getBoundingClientRect();
     return [(own.top - box.top) * scale, (own.bottom - box.top) * scale];
   });
-  return cuts(solid, height, (HIGH * width) / WIDE, ((HIGH - HEADING) * width) / WIDE);
+  const { wide, high } = across ? ACROSS : UPRIGHT;
+  // Across the page it begins on one of its own, without the heading.
+  return cuts(solid, height, (high * width) / wide, ((high - (across ? 0 : HEADING)) * width) / wide);
 }
 
 /**

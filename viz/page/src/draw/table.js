@@ -3,6 +3,9 @@ import { el } from "./dom.js";
 import { scrolling } from "./scrolling.js";
 import { explained } from "./terms.js";
 
+/** A table of more columns is printed across the page. */
+const WIDE = 12;
+
 /**
  * @typedef {Object} Column
  * @property {string} title
@@ -36,7 +39,7 @@ export function numberTable(app, { caption, columns, rows, name = "", most = 15 
     caption,
     el(
       "table",
-      { class: "numbers" },
+      { class: columns.length > WIDE ? "numbers wide-table" : "numbers" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, ...head)),
       el("tbody", {}, ...body),
