@@ -64,11 +64,15 @@ def _column(column: "pd.Series[Any]", claim_places: Mapping[str, int] | None) ->
             letters = "".join("-" if at < 0 else LETTERS[at] for at in places)
             return {**_texts("words", list(words)), "letters": letters}
         return {**_texts("words", list(words)), "at": places}
+    return _plain(values)
+
+
+def _plain(values: list[Any]) -> Column:
     held = [at for at, value in enumerate(values) if value is not None]
-    if len(held) * 2 < len(values):
-        gaps = [at - before - 1 for before, at in zip([-1, *held[:-1]], held, strict=True)]
-        return {"gaps": gaps, **_texts("plain", [values[at] for at in held])}
-    return _texts("plain", values)
+    if len(held) * 2 >= len(values):
+        return _texts("plain", values)
+    gaps = [at - before - 1 for before, at in zip([-1, *held[:-1]], held, strict=True)]
+    return {"gaps": gaps, **_texts("plain", [values[at] for at in held])}
 
 
 def _texts(name: str, texts: list[Any]) -> Column:
