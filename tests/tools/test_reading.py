@@ -401,6 +401,13 @@ def test_slides_are_made_of_forms_for_slides_alone(study, tmp_path):
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
         archive.writestr("content.xml", "<a/>")
     assert "(.pptx)" in gm.read_tool(study, tmp_path / "case.odp").refused[0]
-    fill_slides(tmp_path / "case.pptx", {"S1": "Board", "E1d": "Data lead", "P1b": "12,000"})
+    fill_slides(tmp_path / "case.pptx", {"S1": "Board", "E1d": "Data lead", "E1e": "x", "P1b": "12,000"})
     report = gm.read_tool(study, tmp_path / "case.pptx")
-    assert (report.sessions, report.drafts) == (["making-the-case.board"], 1)
+    assert (report.sessions, report.drafts) == (["making-the-case.board"], 2)
+    claims = len(rows(study, "claims"))
+    decide_all(study, tmp_path / "queue.xlsx")
+    held, informs = rows(study, "claims")[claims:]
+    assert (held["predicate"], informs["predicate"], held["object"]) == ("holds", "informs", informs["subject"])
+    products = {row["product"]: row["label"] for row in rows(study, "products")}
+    assert products[informs["object"]] == "Case: Board"
+    assert not gm.check_study(study).problems.errors
