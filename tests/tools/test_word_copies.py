@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from graphmodel.problems import StudyError
 from graphmodel.tools.copies import Discs, Printed, Table, read_manifest
@@ -36,6 +37,7 @@ from tests.support.filled_copies import (
     without_parts,
 )
 from tests.support.tool_copies import HOSTILE, sample_copy
+from tests.tools.test_filling import FORMS
 
 COPY = sample_copy()
 ANSWERS = answers_for(COPY)
@@ -491,3 +493,30 @@ def test_answers_come_back_after_libreoffice_saved_them(blank: Path, tmp_path: P
     assert read.others == ()
     assert read.line == COPY.identity.line
     assert read.manifest == read_manifest(COPY.manifest())
+
+
+def test_text_is_smaller_where_a_copy_has_few_pages_and_never_too_small(tmp_path: Path) -> None:
+    sizes = []
+    for pages in (20, 2, 1):
+        write_word(replace(COPY, pages=pages), tmp_path / f"{pages}.docx")
+        document: Any = docx.Document(str(tmp_path / f"{pages}.docx"))
+        sizes.append(document.styles["Cell"].font.size.pt)
+    assert sizes[0] == 9
+    assert sizes == sorted(sizes, reverse=True)
+    assert 7 <= sizes[-1] < 9
+
+
+@pytest.mark.exhaustive
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice")
+def test_each_form_takes_at_most_a_page_more_than_its_tool_may(bundled_copy, tmp_path: Path) -> None:
+    """Of the fonts that are here, none may be as narrow as that of the document."""
+    copies = {f"{name}-{form}": bundled_copy(name, form) for name, form in FORMS}
+    for name, copy in copies.items():
+        write_word(copy, tmp_path / f"{name}.docx")
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [str(tmp_path / f"{name}.docx") for name in copies]
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=400)
+    pages = {name: len(PdfReader(tmp_path / f"{name}.pdf").pages) for name in copies}
+    assert not {name: number for name, number in pages.items() if number > copies[name].pages + 1}

@@ -3,7 +3,7 @@
 import re
 
 from graphmodel.output.cells import clean
-from graphmodel.tools.copies import ANSWER, Cards, Field, Heading, Printed, Table, choices_line
+from graphmodel.tools.copies import ANSWER, Cards, Field, Heading, Printed, Table
 
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -14,11 +14,11 @@ def plain(text: str) -> str:
 
 
 def longest_words(part: Table) -> list[int]:
-    """Characters of the longest word in each column; the words of a choice stand side by side."""
+    """Characters of the longest word in each column; each word of a choice stands whole."""
     columns = [heading.text.split() for heading in part.headings]
     for row in part.rows:
         for words, cell in zip(columns, row.cells, strict=True):
-            words.extend(cell.text.split() if isinstance(cell, Printed) else [choices_line(cell.choices)])
+            words.extend(cell.text.split() if isinstance(cell, Printed) else cell.choices)
     return [max(map(len, words), default=0) for words in columns]
 
 

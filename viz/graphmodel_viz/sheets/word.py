@@ -35,6 +35,7 @@ from graphmodel.tools.copies import (
 )
 from graphmodel_viz.sheets import word_parts
 from graphmodel_viz.sheets.texts import longest_words, plain, shares
+from graphmodel_viz.sheets.word_size import LARGEST, fitting_size
 
 _ASK = "FFF6D5"
 _OF_POSTER = 0.7
@@ -73,9 +74,11 @@ class _Writer:
         self._document, self._copy = document, copy
         self._numbers = itertools.count(1001)
         self._width = word_parts.set_up(document, copy.paper, copy.title, copy.subtitle, copy.language)
+        styles: Any = document.styles
         if copy.points:
-            styles: Any = document.styles
             styles["Cell"].font.size = Pt(round(_OF_POSTER * copy.points))
+        elif (size := fitting_size(copy, word_parts.room_on(copy.paper), self._columns)) < LARGEST:
+            styles["Cell"].font.size = styles["Hint"].font.size = Pt(size)
 
     def write(self) -> None:
         copy = self._copy
@@ -128,9 +131,12 @@ class _Writer:
                 for line in plain(part.text).split("\n"):
                     self._document.add_paragraph(line)
 
+    def _columns(self, part: Table) -> list[float]:
+        """Widths of columns in millimetres, that of the code first."""
+        return [_CODE_WIDTH, *_shares(part, self._width - _CODE_WIDTH)]
+
     def _list(self, part: Table) -> None:
-        widths = [_CODE_WIDTH, *_shares(part, self._width - _CODE_WIDTH)]
-        table = self._table(widths, part.title, part.help)
+        table = self._table(self._columns(part), part.title, part.help)
         asked = {place for row in part.rows for place, cell in enumerate(row.cells) if isinstance(cell, Field)}
         cells = self._row(table, is_heading=True)
         self._say(cells[0], ROW, "Code")

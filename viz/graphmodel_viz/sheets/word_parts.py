@@ -53,15 +53,24 @@ _UNUSED = ("/thumbnail", "/stylesWithEffects", "/numbering")
 """Parts of the empty document that nobody needs: its picture, its styles once more, and lists."""
 
 
-def set_up(document: Any, paper: str, title: str, subtitle: str, language: str) -> float:
-    """Set paper, styles, language and properties of a document; returns the width of its text in millimetres."""
+def room_on(paper: str) -> tuple[float, float]:
+    """Width and height of the text on a page, in millimetres."""
+    width, height = _page(paper)
+    return width - 2 * _MARGIN, height - _MARGIN - _BOTTOM
+
+
+def _page(paper: str) -> tuple[int, int]:
     size, _, turned = paper.partition(" ")
     width, height = _SIZES[size]
-    if turned:
-        width, height = height, width
+    return (height, width) if turned else (width, height)
+
+
+def set_up(document: Any, paper: str, title: str, subtitle: str, language: str) -> float:
+    """Set paper, styles, language and properties of a document; returns the width of its text in millimetres."""
+    width, height = _page(paper)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(width), Mm(height)
-    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = Mm(_MARGIN)
     section.bottom_margin, section.footer_distance, section.header_distance = Mm(_BOTTOM), Mm(6), Mm(6)
     _set_styles(document)
