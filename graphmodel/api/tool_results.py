@@ -118,7 +118,7 @@ def _said(study: Snapshot, tool: str, names: str | Iterable[str]) -> Said:
         return [{name: text for name, text in row.items() if name not in private} for row in rows]
 
     answers = [row for row in of("tool_answers") if row.get("value")]
-    return Said(of("tool_sessions"), answers, of("actions"), of("tool_feedback"))
+    return Said(of("tool_sessions"), answers, of("spec_items"), of("actions"), of("tool_feedback"))
 
 
 def _veil(study: Snapshot) -> Callable[[str], str]:

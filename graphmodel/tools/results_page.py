@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphmodel.tools import blocks
+from graphmodel.tools.copies import Field
 from graphmodel.tools.definition import ColumnDefinition, Paper, PartDefinition, ToolDefinition
 from graphmodel.tools.gate import FEWEST
 from graphmodel.tools.handout import Handout, Lines, Section
@@ -26,12 +28,14 @@ class Said:
     Args:
         sessions: rows of ``tool_sessions``.
         answers: rows of ``tool_answers``.
+        clauses: rows of ``spec_items``.
         actions: rows of ``actions``.
         feedback: rows of ``tool_feedback``.
     """
 
     sessions: Sequence[Row]
     answers: Sequence[Row]
+    clauses: Sequence[Row]
     actions: Sequence[Row]
     feedback: Sequence[Row]
 
@@ -62,7 +66,7 @@ def results_page(
     sections = [_who(by_group, tools, veil)]
     for tool, sessions in by_tool.items():
         sections += _Tool(tools.get(tool), tool, sessions, said.answers, label, veil).sections()
-    sections += [*_actions(said, veil), *_feedback(said, tools, veil)]
+    sections += [*_clauses(said, veil), *_actions(said, veil), *_feedback(said, tools, veil)]
     counts = [number for rows in by_group.values() if (number := _people(rows)) is not None]
     silent = len(by_group) - len(counts)
     of = f" in {counted(len(counts), 'group')}" if silent else ""
@@ -155,20 +159,21 @@ class _Tool:
     def _part(self, name: str) -> list[Section]:
         part = self._tool.parts.get(name) if self._tool else None
         columns = {one.answer: one for one in part.columns if one.answer} if part else {}
+        asks = part is not None and part.kind == "questions"  # one below the other: the questions are the rows
         rows: dict[str, dict[str, list[Row]]] = {}
         for answer in self._parts[name]:
-            about = answer.get("node") or self._row_of_copy(part, answer)
+            about = answer.get("node") or ("" if asks else self._row_of_copy(part, answer))
             rows.setdefault(about, {}).setdefault(answer["session"], []).append(answer)
         shared: list[tuple[str, Lines]] = []
         own: list[tuple[str, ...]] = []
         for about, by_session in rows.items():
             given = [answer for of_session in by_session.values() for answer in of_session]
-            if _is_own(part, given):
+            if not asks and _is_own(part, given):
                 for session, answers in by_session.items():
                     own.append((self._name(session), _row(answers[0]), self._told(answers, columns)))
                 continue
-            code, title = _row(given[0]), self._about(part, about, given)
-            if title:
+            code, title = _row(given[0]), self._about(part, about, given) if about else ""
+            if title or asks:
                 shared.append((code, Lines(title, tuple(self._lines(by_session, columns)), given[0].get("node", ""))))
         title = f"{self._title}: {part.title if part else name}"
         return [*self._side_by_side(title, shared), *self._own(title, own)]
@@ -260,6 +265,20 @@ def _in_order(code: str) -> tuple[str, int]:
     letters = code.rstrip("0123456789")
     number = code[len(letters) :]
     return letters, int(number) if number.isdecimal() else 0
+
+
+def _clauses(said: Said, veil: Callable[[str], str]) -> list[Section]:
+    """Clauses that groups made sharper, one below the other: each has too many columns to stand beside others."""
+    names = {row["session"]: name_of(row) for row in said.sessions}
+    block = blocks.spec_items(1)
+    asked = [(cell.name, head.text) for cell, head in zip(block.rows[0].cells, block.headings, strict=True)
+             if isinstance(cell, Field)]  # fmt: skip
+    groups = tuple(
+        Lines(names[row["session"]], tuple((text, veil(row[name])) for name, text in asked if row.get(name)))
+        for row in said.clauses
+        if row.get("session") in names
+    )
+    return [Section(block.title, (), ("Of a clause", "What the group wrote"), groups, (2, 9))] if groups else []
 
 
 def _actions(said: Said, veil: Callable[[str], str]) -> list[Section]:

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 import graphmodel as gm
 from graphmodel.problems import NotFound, OutputError, QuestionError
+from graphmodel.tools.bank import find_tools
+from graphmodel.tools.results_page import Said, results_page
 from tests.conftest import DATA
 from tests.support.command import graphmodel
 from tests.support.filled_copies import fill_word
@@ -196,3 +198,21 @@ def test_results_of_sessions_that_are_asked_for(filled):
     (filled / "theirs.html").write_text("mine", "utf-8")
     assert graphmodel("tool", "answers", study, "-o", filled / "theirs.html").code != 0
     assert (filled / "theirs.html").read_text("utf-8") == "mine"
+
+
+def test_questions_and_clauses_of_a_specification_are_on_the_results():
+    bank = find_tools().tools
+    tool = next(one for one in bank.values() if any(part.kind == "questions" for part in one.parts.values()))
+    part = next(one for one in tool.parts.values() if one.kind == "questions")
+    asked = part.columns[0]
+    sessions = [{"session": f"{tool.name}.{name}", "tool": tool.name} for name in ("a", "b")]
+    answers = [
+        {"session": row["session"], "item": "Q1", "part": part.name, "question": asked.answer, "value": f"said {at}"}
+        for at, row in enumerate(sessions)
+    ]
+    clauses = [{"session": f"{tool.name}.b", "item": "SP1", "clause": "An audit exists", "target": "80 %"}]
+    made = results_page(Said(sessions, answers, clauses, [], []), bank, str, str, "2026-11-29", "en")
+    rows = [row for section in made.sections for group in section.groups for row in group.rows]
+    assert [row[1:3] for row in rows if row[0] == asked.heading] == [("said 0", "said 1")]
+    told = [[row[1] for row in group.rows] for one in made.sections for group in one.groups if group.title == "b"]
+    assert told == [["An audit exists", "80 %"]]

@@ -9,7 +9,7 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.api.opened import OpenStudy
-from tests.support.browser import OpenPage
+from tests.support.browser import OpenPage, violations
 from tests.support.explorer import MEALS, Explorer, ExplorerOf, panel, saved
 from tests.support.filled_copies import fill_word
 from tests.tools.conftest import filled
@@ -64,3 +64,5 @@ def test_sessions_stand_side_by_side_without_what_is_private(open_page: OpenPage
     mark = page.locator('[data-mark^="said:"]').first
     mark.click()
     assert panel(page).locator("h2").inner_text() == mark.inner_text()
+    for dark in (False, True):
+        assert violations(open_page(with_sessions.file, fragment="view=tools", dark=dark)) == []
