@@ -1,11 +1,14 @@
 """A tool without a study: blank rows in place of what the graph holds, for people to fill in on their own case."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from graphmodel.texts import short_hash
 from graphmodel.tools import blocks
 from graphmodel.tools.copies import (
+    OWN,
     Cell,
     Disc,
     Discs,
@@ -17,6 +20,7 @@ from graphmodel.tools.copies import (
     Printed,
     Prose,
     Row,
+    Sheet,
     Table,
 )
 from graphmodel.tools.copies import ToolCopy as Copy
@@ -52,7 +56,8 @@ def template(
     tool = with_neutral_words(tool)
     chosen = tool.form(form)
     last: dict[str, int] = {}
-    parts = tuple(_part(tool, name, last) for name in chosen.parts)
+    parts = tuple(_parts(tool, chosen.parts, last))
+    sheets = {part.sheet for part in parts if part.sheet}
     made = "\n".join([tool.name, tool.version, chosen.name, session, str(today), *map(repr, parts)])
     return Copy(
         Identity(tool.name, tool.version, chosen.name, NO_STUDY, short_hash(made, 5), session),
@@ -63,9 +68,22 @@ def template(
         parts,
         next=tuple((name, titles[name]) for name in tool.next if name in titles),
         paper=chosen.paper,
-        pages=chosen.pages + 1,
+        pages=chosen.pages + 1 + len(sheets),
         points=chosen.points,
     )
+
+
+def _parts(tool: ToolDefinition, names: Sequence[str], last: dict[str, int]) -> Iterator[Part]:
+    """The parts of a form; a tool with sheets has as many blank ones as a study would fill."""
+
+    def each(name: str) -> str:
+        return tool.parts[name].each if name in tool.parts else ""
+
+    for slot, run in groupby(names, key=each):
+        together = list(run)
+        for number in range(1, (tool.slots[slot].most or 1) + 1 if slot else 2):
+            sheet = Sheet(f"{number}. {OWN}") if slot else None
+            yield from (replace(_part(tool, name, last), sheet=sheet) for name in together)
 
 
 def _part(tool: ToolDefinition, name: str, last: dict[str, int]) -> Part:
@@ -92,7 +110,7 @@ def _code(part: PartDefinition, last: dict[str, int]) -> str:
 
 def _questions(part: PartDefinition, last: dict[str, int]) -> Sequence[Field]:
     return [
-        Field(_code(part, last), one.answer, one.kind, one.choices, SLOT.sub(_OPEN, one.heading))
+        Field(_code(part, last), one.answer, one.kind, one.choices, SLOT.sub(_OPEN, one.heading), one.lines)
         for one in part.columns
     ]
 
@@ -105,7 +123,8 @@ def _headings(part: PartDefinition) -> tuple[Heading, ...]:
 
 
 def _rows(part: PartDefinition, last: dict[str, int]) -> Sequence[Row]:
-    blank = max(part.blank, 0 if part.items else ROWS)
+    rows = min(ROWS, part.most) if part.each and part.most else ROWS
+    blank = max(part.blank, 0 if part.items else rows)
     return [_row(part, item, _code(part, last)) for item in (*part.items, *[None] * blank)]
 
 
@@ -119,4 +138,4 @@ def _cell(column: ColumnDefinition, item: Item | None, code: str, row: str) -> C
     if column.names and all(name in own for name in column.names):
         return Printed(SLOT.sub(lambda match: own[match[1]], column.text).strip())
     name = column.answer or next(iter(column.names), column.heading)
-    return Field(code, name, column.kind, column.choices, f"{column.heading}, {row}")
+    return Field(code, name, column.kind, column.choices, f"{column.heading}, {row}", column.lines)

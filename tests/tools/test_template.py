@@ -1,8 +1,10 @@
 """Tools without a study: blank copies, and what people fill into them read into a study."""
 
+import re
 import shutil
 
 import pytest
+from pypdf import PdfReader
 
 import graphmodel as gm
 from graphmodel.problems import NotFound
@@ -18,6 +20,15 @@ def test_each_form_can_be_made_without_a_study(tmp_path, ending):
         made = gm.make_template(name, tmp_path / f"{name}-{form}{ending}", form=form)
         assert (made.filled, made.places, made.missing) == (0, 0, ())
     assert len(list(tmp_path.iterdir())) == len(FORMS)
+
+
+def test_a_tool_with_sheets_has_as_many_blank_ones(tmp_path):
+    for name, most in (("persona", 4), ("evidence-mobilisation", 6)):
+        made = gm.make_template(name, tmp_path / f"{name}.pdf")
+        texts = [page.extract_text() for page in PdfReader(tmp_path / f"{name}.pdf").pages]
+        begins = [at for at, text in enumerate(texts) if re.match(r"\d\. Your own", text)]
+        assert begins == [*range(begins[0], begins[0] + most)]  # one page each
+        assert made.pages == len(texts)
 
 
 def test_a_filled_template_is_read_into_any_study(tmp_path):
