@@ -1,57 +1,16 @@
-"""The bundled tools in all media: filled in and read back with equal answers, one side a sheet, few words."""
-
-import json
-import re
-from pathlib import Path
+"""Tools with a sheet for each role or item: one side each, few words, and what comes back."""
 
 import pytest
 from pypdf import PdfReader
 
 import graphmodel as gm
-from graphmodel.tools.copies import Printed, ToolCopy, read_manifest
-from graphmodel_loaders.copies.excel import read_excel
-from graphmodel_loaders.copies.page import read_page
-from graphmodel_loaders.copies.word import read_word
-from graphmodel_viz.sheets.excel import write_excel
-from graphmodel_viz.sheets.page import write_page
+from graphmodel.tools.copies import Printed, ToolCopy
 from graphmodel_viz.sheets.paper import write_paper
-from graphmodel_viz.sheets.word import write_word
 from tests.support import raw
-from tests.support.filled_copies import answers_for, as_read, fill_excel, fill_word
+from tests.support.filled_copies import fill_excel
 from tests.tools.conftest import filled
-from tests.tools.test_filling import FORMS
 
 SHEETS = (("persona", "sheets"), ("evidence-mobilisation", "full"))
-
-
-def fill_page(path: Path, answers: dict[str, str]) -> None:
-    """Put the file that the page saves in its place."""
-    found = re.search(r'<script type="application/json" id="copy">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
-    assert found
-    content = json.loads(found[1])
-    saved = {"graphmodel_answers": 1, "line": content["line"], "manifest": content["manifest"], "answers": answers}
-    path.write_text(json.dumps(saved), "utf-8")
-
-
-MEDIA = {
-    ".html": (write_page, fill_page, read_page),
-    ".docx": (write_word, fill_word, read_word),
-    ".xlsx": (write_excel, fill_excel, read_excel),
-}
-
-
-@pytest.mark.parametrize(("name", "form"), FORMS)
-def test_answers_are_equal_in_all_media(bundled_copy, tmp_path, name, form):
-    copy: ToolCopy = bundled_copy(name, form)
-    answers = answers_for(copy)
-    for ending, (write, fill, read) in MEDIA.items():
-        file = tmp_path / f"copy{ending}"
-        write(copy, file)
-        fill(file, answers)
-        found = read(file)
-        assert found.manifest == read_manifest(copy.manifest())
-        assert {cell.code: cell.text for cell in found.cells} == (answers if ending == ".html" else as_read(answers))
-        assert found.others == ()
 
 
 @pytest.mark.parametrize(("name", "form"), SHEETS)
