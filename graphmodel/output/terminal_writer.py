@@ -27,6 +27,8 @@ BREAK = " ↵ "
 """Stands for a line break in text of a study."""
 _NARROWEST = 16
 _NARROWEST_PROSE = 28
+_WHOLE_WORD = 28
+"""Words of up to so many signs are not folded."""
 _PROSE = 40
 """A column whose cells are longer than this on average is prose."""
 _PIPE_WIDTH = 120
@@ -95,7 +97,15 @@ class _Column:
         if self.numbers or _of_claims(self.name):
             return self.longest
         average = sum(map(len, self.cells)) / max(1, len(self.cells))
-        return min(self.longest, _NARROWEST_PROSE if average > _PROSE else _NARROWEST)
+        if average > _PROSE:
+            return min(self.longest, _NARROWEST_PROSE)
+        return min(self.longest, max(_NARROWEST, self._longest_word))
+
+    @property
+    def _longest_word(self) -> int:
+        """Of words that are not very long: a name that is to be typed is not folded."""
+        words = (word for cell in self.cells for word in cell.split())
+        return max((width for word in words if (width := _width(word)) <= _WHOLE_WORD), default=0)
 
 
 def _shown(frame: pd.DataFrame, width: int) -> list[RenderableType]:

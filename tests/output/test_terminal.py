@@ -148,3 +148,11 @@ def test_numbers_are_rounded_for_reading() -> None:
     text = shown(pd.DataFrame({"x": [0.123456, 1234.56, 1e-7]}))
     for told in ("0.123", "1234.6", "1e-07"):
         assert told in text
+
+
+def test_a_name_that_is_to_be_typed_is_not_folded() -> None:
+    names = ["diagnostic-and-change", "stakeholder-map"] * 20
+    purpose = "Judge what you and your team can do with evidence, and learn from what became of it elsewhere."
+    columns = {f"column_{number}": ["some words of text"] * 40 for number in range(5)}
+    text = shown(pd.DataFrame({"name": names, "purpose": [purpose] * 40, **columns}))
+    assert text.count("diagnostic-and-change") == 20
