@@ -80,7 +80,7 @@ def test_from_the_keyboard_alone_to_a_claim_and_back(explorer: Path, open_page: 
 
 def test_keys_go_to_views_search_and_help(explorer: Path, open_page: OpenPage) -> None:
     page = open_page(explorer)
-    page.keyboard.press("3")
+    page.keyboard.press("4")
     assert view_of(page) == "dropout"
     page.keyboard.press("/")
     expect(page.locator("#search")).to_be_focused()

@@ -6,6 +6,7 @@ import { Marks } from "./draw/marks.js";
 import { PAPER, pagePictures, wholeLists } from "./draw/paper.js";
 import { clearPaper, layOutPaper } from "./draw/printing.js";
 import { withTerms } from "./draw/terms.js";
+import { slideBar, storyDialog } from "./shell/bookmarks.js";
 import { chips } from "./shell/chips.js";
 import { keysDialog, saveDialog, wordsDialog } from "./shell/dialogs.js";
 import { header, markTabs } from "./shell/header.js";
@@ -49,6 +50,10 @@ export class App {
     this.theme = new Theme(() => this._draw());
     this.filtersOpen = false;
     this.readingOpen = false;
+    /** @type {import("./shell/bookmarks.js").Step[]} */
+    this.story = [];
+    /** @type {?number} the slide that is shown, while a story is played */
+    this.playing = null;
     this.moreOpen = false;
     this._build();
     addEventListener("hashchange", () => this._follow());
@@ -148,6 +153,21 @@ export class App {
     dialog.scrollTop = 0;
   }
 
+  /** Show a slide of the story, with large type and nothing around it; null ends. */
+  play(place) {
+    const end = place === null || !this.story.length;
+    this.playing = end ? null : Math.max(0, Math.min(this.story.length - 1, place));
+    document.documentElement.classList.toggle("is-playing", !end);
+    const address = end ? location.hash : this.story[this.playing].address;
+    if (address === location.hash) this._draw(true);
+    else {
+      location.hash = address;
+      this._follow();
+    }
+    this.slides.show();
+    if (!end) this.slides.bar.focus();
+  }
+
   /** Go back to where the reader was before a dialog. */
   returnFocus() {
     this._before?.focus?.();
@@ -175,6 +195,7 @@ export class App {
     this.title = el("h1", { title: this.study.title }, this.study.title);
     this.main = el("main", { id: "view", tabindex: "-1" });
     this.aside = el("aside", { class: "panel", "aria-label": "Claims" });
+    this.slides = slideBar(this);
     this.marks = new Marks(this.main, (open) => this.open(open));
     this.root.replaceChildren(
       el(
@@ -188,6 +209,8 @@ export class App {
       keysDialog(this),
       wordsDialog(this),
       saveDialog(this),
+      storyDialog(this),
+      this.slides.bar,
     );
     this.hover = hover(this);
     this._print();
@@ -350,6 +373,7 @@ export class App {
   }
 
   _pressed(event) {
+    if (this.playing !== null && this._turned(event)) return;
     if (event.key === "Escape" && this.shown.open && !document.querySelector("dialog[open]")) this.close();
     const typing = event.target.closest?.("input, select, textarea, dialog");
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -360,6 +384,16 @@ export class App {
     else if (view) this._go({ view: view.id, open: "" });
     else return;
     event.preventDefault();
+  }
+
+  /** Keys of slides; says whether the key was one. */
+  _turned(event) {
+    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    const ends = event.key === "Escape" && !this.shown.open && !document.querySelector("dialog[open]");
+    if (!by && !ends) return false;
+    event.preventDefault();
+    this.play(ends ? null : this.playing + by);
+    return true;
   }
 
   _toggleFilters() {

@@ -12,6 +12,7 @@ const KEYS = [
   ["Shift and click, or Shift and Enter", "on a filter: without this"],
   ["Alt and left arrow", "undo (the browser's Back)"],
   ["f", "show or hide the filters"],
+  ["Left, right", "in a story that is played: the slide before, the next one"],
   ["?", "this list"],
 ];
 
@@ -72,7 +73,8 @@ export function saveDialog(app) {
   );
 }
 
-function dialog(app, id, title, ...content) {
+/** A dialog with a title and a button that closes it. */
+export function dialog(app, id, title, ...content) {
   const made = el(
     "dialog",
     { id, "aria-labelledby": `${id}-title` },

@@ -34,6 +34,7 @@ export function header(app) {
       { class: "tools" },
       searchBox(app),
       button("◐", "Light or dark", "Change between light and dark", () => app.theme.change()),
+      button("Story", "Story", "Keep views with notes, and play them as slides", () => app.show("story")),
       button("Save", "Save or print", "Save this view as a picture or a table, or print it", () =>
         app.show("save"),
       ),

@@ -47,6 +47,15 @@ export const overview = {
   },
 };
 
+/** The findings as a story: the view of each, with its sentence as a note. */
+export function tour(app) {
+  const found = FINDINGS.map((make) => make(app, app.width)).filter((one) => one?.finding);
+  return found.map(({ finding, view, options = {} }) => ({
+    note: finding,
+    address: app.address({ view, open: "", options: { ...app.shown.options, ...options } }),
+  }));
+}
+
 function section(app, { finding, detail, picture, view, options = {}, more }) {
   const title = app.views.find(({ id }) => id === view)?.title ?? view;
   return el(

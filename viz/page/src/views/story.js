@@ -13,7 +13,7 @@ const NO_PHASE = "";
 export const story = {
   id: "story",
   title: "One item as a story",
-  tab: "Story",
+  tab: "One item",
   draw(app) {
     const items = outcomesShown(app).flatMap(({ mentioned }) => mentioned);
     if (!items.length) return nothing(app);

@@ -1,0 +1,184 @@
+/** A story: views with notes, in an order, kept in a file of the reader's, and played as slides. */
+import { read, write } from "../address.js";
+import { el } from "../draw/dom.js";
+import { save, tableName } from "../export/csv.js";
+import { tour } from "../views/overview.js";
+import { dialog } from "./dialogs.js";
+
+const FORM = "graphmodel story 1";
+const MOST_STEPS = 200;
+const LONGEST_NOTE = 2000;
+
+/** @typedef {{note: string, address: string}} Step */
+
+/** @param {import("../app.js").App} app */
+export function storyDialog(app) {
+  const list = el("ol", { class: "story-steps" });
+  const status = el("p", { class: "dialog-status", role: "status" });
+  const note = el("textarea", {
+    rows: "3",
+    maxlength: String(LONGEST_NOTE),
+    "aria-label": "Note on what is shown",
+  });
+  const file = el("input", {
+    type: "file",
+    accept: ".json,application/json",
+    class: "only-read",
+    tabindex: "-1",
+    "aria-label": "A saved story",
+  });
+  const say = (words) => {
+    status.textContent = words;
+  };
+  const show = (focus) => {
+    list.replaceChildren(...app.story.map((step, place) => item(app, step, place, change)));
+    play.disabled = keep.disabled = !app.story.length;
+    if (focus) list.querySelector(`[data-step="${focus}"]`)?.focus();
+  };
+  const change = (steps, words, focus) => {
+    app.story = steps;
+    say(words);
+    show(focus);
+  };
+  const button = (words, act) => el("button", { type: "button", on: { click: act } }, words);
+  const play = button("Play as slides", () => {
+    made.close();
+    app.play(0);
+  });
+  const keep = button("Save to a file", () => {
+    const content = { form: FORM, study: app.study.id, steps: app.story };
+    save(`${tableName(app.study.id)}-story.json`, JSON.stringify(content, null, 1));
+    say("Saved. Open the file here again to go on, or send it to somebody who has this page.");
+  });
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    const steps = stepsOf(await chosen.text());
+    file.value = "";
+    if (steps) change(steps, `${steps.length} opened.`);
+    else say("This file holds no story of this program. Choose one that was saved here.");
+  });
+  const made = dialog(
+    app,
+    "story",
+    "Story",
+    el("p", {}, "Keep views with a note each, and play them as slides. A story is kept in a file of yours."),
+    el("label", {}, "Note on what is shown now", note),
+    button("Add what is shown", () => {
+      change(
+        [...app.story, { note: note.value.trim(), address: app.address({}) }].slice(0, MOST_STEPS),
+        "Added.",
+      );
+      note.value = "";
+    }),
+    list,
+    el(
+      "div",
+      { class: "story-buttons" },
+      play,
+      keep,
+      button("Open a file", () => file.click()),
+      button("A tour of the findings", () =>
+        change(tour(app), "This is what the overview says, a view for each finding."),
+      ),
+    ),
+    file,
+    status,
+  );
+  app.showStory = show;
+  show();
+  return made;
+}
+
+/** One step, to go to, move and remove. */
+function item(app, step, place, change) {
+  const { story } = app;
+  const title = viewTitle(app, step);
+  const moved = (to) => {
+    const steps = story.filter((one) => one !== step);
+    steps.splice(to, 0, step);
+    change(steps, `Moved to place ${to + 1}.`, `move-${to}`);
+  };
+  const small = (sign, words, act, off, name) =>
+    el(
+      "button",
+      {
+        type: "button",
+        "aria-label": `${words}: ${step.note || title}`,
+        title: words,
+        disabled: off,
+        "data-step": name,
+        on: { click: act },
+      },
+      sign,
+    );
+  return el(
+    "li",
+    {},
+    el("a", { href: step.address }, step.note || title),
+    " ",
+    el("small", {}, title),
+    " ",
+    small("↑", "Earlier", () => moved(place - 1), place === 0, `move-${place}`),
+    small("↓", "Later", () => moved(place + 1), place === story.length - 1),
+    small("×", "Remove", () =>
+      change(
+        story.filter((one) => one !== step),
+        "Removed.",
+      ),
+    ),
+  );
+}
+
+function viewTitle(app, { address }) {
+  const { view } = read(address);
+  return (app.views.find(({ id }) => id === view) ?? app.views[0]).title;
+}
+
+/** The steps of a saved story; null where the file is none. Addresses lead nowhere but into this page. @returns {?Step[]} */
+export function stepsOf(text) {
+  try {
+    const { form, steps } = JSON.parse(text);
+    if (form !== FORM || !Array.isArray(steps)) return null;
+    return steps.slice(0, MOST_STEPS).map(({ note, address }) => ({
+      note: String(note ?? "").slice(0, LONGEST_NOTE),
+      address: write(read(String(address ?? ""))),
+    }));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The bar under a slide.
+ * @param {import("../app.js").App} app
+ */
+export function slideBar(app) {
+  const note = el("p", { class: "slide-note", "aria-live": "polite" });
+  const place = el("span", { class: "slide-place" });
+  const button = (words, by) => el("button", { type: "button", on: { click: () => app.play(by()) } }, words);
+  const bar = el(
+    "section",
+    { class: "slide-bar", "aria-label": "Slides", tabindex: "-1", hidden: true },
+    note,
+    el(
+      "div",
+      {},
+      button("Back", () => app.playing - 1),
+      place,
+      button("Next", () => app.playing + 1),
+      el("button", { type: "button", on: { click: () => app.play(null) } }, "End (Esc)"),
+    ),
+  );
+  return {
+    bar,
+    show: () => {
+      const step = app.story[app.playing];
+      bar.hidden = !step;
+      if (!step) return;
+      // What the title says already is not said again.
+      note.textContent = step.note === app.drawn.finding ? "" : step.note;
+      place.textContent = ` ${app.playing + 1} of ${app.story.length} `;
+    },
+  };
+}
