@@ -5,19 +5,19 @@ const CELL = 64;
 const LEADING = 4;
 
 /**
- * @param {Array<{x: number, y: number, r: number, width: number, must?: boolean, may?: boolean}>} labels in pixels
- *   of the screen, the most important first; those that `must` be shown are, whatever they cover, and those that `may`
+ * @param {Array<{x: number, y: number, r: number, width: number, lines?: number, must?: boolean, may?: boolean}>} labels in
+ *   pixels of the screen, the most important first; those that `must` be shown are, whatever they cover, and those that `may`
  *   cover marks but no labels
  * @param {{width: number, height: number}} size labels stay inside
  * @param {number} height of a line
- * @returns {Array<?{x: number, y: number}>} the left end and the middle line of each label; null where it finds no room
+ * @returns {Array<?{x: number, y: number}>} the left end and the middle of each label; null where it finds no room
  */
 export function placed(labels, { width, height: tall }, height = 14) {
   const taken = new Grid();
   const marks = new Grid();
   for (const { x, y, r } of labels) marks.add({ left: x - r, top: y - r, right: x + r, bottom: y + r });
   return labels.map((one, rank) => {
-    const spots = around(one, height);
+    const spots = around(one, height * (one.lines ?? 1));
     const inside = spots.filter(
       (box) => box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= tall,
     );

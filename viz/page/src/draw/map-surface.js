@@ -5,9 +5,12 @@
 import { el } from "./dom.js";
 import { placed } from "./labels.js";
 import { DIRECTIONS, nearest } from "./nearest.js";
-import { fitted, width } from "./text.js";
+import { lines, width } from "./text.js";
 
-const LABEL = 170;
+/** A label stands in lines of at most so many pixels: names are whole where they fit in so many lines. */
+const LABEL = 150;
+const MOST_LINES = 3;
+const LINE = 14;
 
 /**
  * @typedef {Object} Scene
@@ -103,15 +106,29 @@ export class MapSurface {
     });
     units.sort((a, b) => Number(b.must) - Number(a.must) || b.weight - a.weight);
     const most = units.slice(0, 400);
-    const texts = most.map((unit) => fitted(unit.label, LABEL, 12));
+    const texts = most.map((unit) => lines(unit.label, LABEL, MOST_LINES, 12));
     const spots = placed(
       most.map((unit, n) => {
         const [x, y] = this.screen(unit);
-        return { x, y, r: this.reach(unit), width: width(texts[n], 12), must: unit.must, may: unit.may };
+        const wide = Math.max(...texts[n].map((text) => width(text, 12)));
+        return {
+          ...{ x, y, r: this.reach(unit), width: wide, lines: texts[n].length },
+          ...{ must: unit.must, may: unit.may },
+        };
       }),
       this.size,
+      LINE,
     );
-    return spots.map((spot, n) => spot && { ...spot, text: texts[n], unit: most[n] }).filter(Boolean);
+    return spots.flatMap((spot, n) =>
+      spot
+        ? texts[n].map((text, line) => ({
+            x: spot.x,
+            y: spot.y + (line - (texts[n].length - 1) / 2) * LINE,
+            text,
+            unit: most[n],
+          }))
+        : [],
+    );
   }
 
   _text(paint) {

@@ -52,7 +52,7 @@ export const mapView = (surfaceOf) => ({
     const entries = legendEntries(app, made);
     const canvas = surfaceOf({
       width: app.width,
-      height: Math.max(320, Math.min(820, innerHeight - (innerHeight < 600 ? 40 : 420))),
+      height: Math.max(320, Math.min(820, innerHeight - (innerHeight < 600 ? 40 : 270))),
       label: `Map of ${counted(made.units.length, "stakeholder or group", "stakeholders and groups")}. Arrows go from one to the next, Enter opens its claims, plus and minus zoom, 0 shows all.`,
       picked: (found, event) => pick(app, name, found, event),
       named: (found, event) => announce(app, name, found, event),

@@ -11,7 +11,7 @@ const PARTS = { "": powerInterest, brokers, dependence, measures };
 export const people = {
   id: "people",
   title: "Power, brokers, dependence",
-  tab: "Power and brokers",
+  tab: "Power",
   draw(app) {
     const chosen = app.option("people", "");
     const drawn = (PARTS[chosen] ?? powerInterest)(app);

@@ -15,7 +15,7 @@ const EVIDENCE = "EvidenceItem";
 export const sheet = {
   id: "sheet",
   title: "Pages to print",
-  tab: "To print",
+  tab: "Print",
   takes: (node) => node.kind === EVIDENCE || STAKEHOLDERS.includes(node.kind),
   draw(app) {
     const node = app.study.nodes.get(app.option("sheet", ""));
