@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graphmodel_viz.figures import WrittenFigure
     from graphmodel_viz.figures.options import FigureName
     from graphmodel_viz.pyvis_map import Colouring, Grouping, Renderer
+    from graphmodel_viz.sheets.poster import WrittenPoster
 
 
 class Pictures(WordsOfStudy):
@@ -186,6 +187,45 @@ class Pictures(WordsOfStudy):
         with writing_for(self.owner, force):
             writable(file)
             return draw(self._shareable, figure, file, options)
+
+    def poster(
+        self,
+        path: str | Path,
+        progress: Progress | None = None,
+        *,
+        size: Literal["A4", "A3", "A1"] = "A4",
+        dpi: int = 150,
+        force: bool = False,
+    ) -> "WrittenPoster":
+        """Write what the study found on one sheet, with a small picture for each finding.
+
+        The findings are those of the overview of :meth:`page`. No person is named, and what rests on fewer than
+        three voices is left out.
+
+        Args:
+            path: the file; ``.pdf``, ``.png`` or ``.svg``.
+            progress: receives how far the poster is.
+            size: of the paper, upright.
+            dpi: dots per inch of a PNG.
+            force: overwrite a file that graphmodel did not write for this study.
+
+        Returns:
+            The ``path``, the ``findings`` on it as sentences, and what is ``left_out`` and why.
+
+        Raises:
+            NotFound: there is no such size.
+            OutputError: the study has nothing to show, or the file cannot be written.
+        """
+        from importlib.metadata import version
+
+        from graphmodel_viz.sheets.poster import checked, write_poster
+
+        file = self._protected(checked(Path(path), size, dpi))
+        with writing_for(self.owner, force):
+            writable(file)
+            return write_poster(
+                self._shareable, file, size=size, dpi=dpi, version=version("graphmodel"), progress=progress
+            )
 
     @property
     def owner(self) -> Path | str:

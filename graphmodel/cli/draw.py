@@ -1,4 +1,4 @@
-"""Commands that draw: ``graphmodel open``, ``page``, ``map`` and ``figure``."""
+"""Commands that draw: ``graphmodel open``, ``page``, ``map``, ``figure`` and ``poster``."""
 
 import tempfile
 from pathlib import Path
@@ -10,7 +10,7 @@ from graphmodel.cli.command import command
 from graphmodel.cli.options import StudyOptions, study_options
 from graphmodel.cli.output_options import file_option, force_option
 from graphmodel.cli.screen import progress_bars, say
-from graphmodel_viz.figures.options import ENDINGS, FIGURES, WIDTHS_MM
+from graphmodel_viz.figures.options import ENDINGS, FIGURES, SIZES, WIDTHS_MM
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
@@ -222,3 +222,36 @@ def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any)
         written = study.figure(figure_name, file, **choices)
     say(written.caption)
     say(f"Wrote {written.path} and {written.caption_path}", err=True)
+
+
+@command(
+    "poster",
+    examples=[
+        "graphmodel poster my-copy -o poster.pdf",
+        "graphmodel poster my-copy --site site.1 --size A1 -o wall.pdf",
+    ],
+)
+@study_options
+@file_option(f"The file; ends in {', '.join(ENDINGS)}.", required=True)
+@click.option(
+    "--size",
+    type=click.Choice(list(SIZES), case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help="Of the paper, upright.",
+)
+@click.option("--dpi", type=click.IntRange(72, 1200), default=150, show_default=True, help="Dots per inch of a PNG.")
+def poster(chosen: StudyOptions, output: Path, size: Any, dpi: int, force: bool) -> None:
+    """Write what STUDY found on one sheet, for a wall or a handout.
+
+    A sentence and a small picture for each finding, as on the first view of the explorer, with what each rests on
+    and how to read it. No person is named, and what rests on fewer than three voices is left out.
+    """
+    from graphmodel_viz.sheets.poster import checked
+
+    file = checked(output, size, dpi)
+    chosen.protect_study(file)
+    with chosen.open() as study, progress_bars() as bars:
+        written = study.poster(file, bars, size=size, dpi=dpi, force=force)
+    say(*written.findings)
+    say(*written.left_out, f"Wrote {written.path}", err=True)

@@ -88,6 +88,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("open", "graphmodel.cli.draw:open_", "Open the explorer in your web browser."),
         Entry("figure", "graphmodel.cli.draw:figure", "Draw a figure for a paper, with its caption."),
         Entry("map", "graphmodel.cli.draw:stakeholder_map", "Draw the stakeholder map as a page."),
+        Entry("poster", "graphmodel.cli.draw:poster", "Write what the study found on one sheet."),
     ),
     "Work with people": (
         Entry("tool", "graphmodel.cli.tools:tool", "Make tools from the graph, and read what people fill in."),

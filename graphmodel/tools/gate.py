@@ -77,6 +77,10 @@ class Gate:
         """Whether a text is the id or the label of one person."""
         return text in self._ids_of_persons or text.casefold() in self._persons
 
+    def without_persons(self, text: str) -> str:
+        """A text with *a person* for every label and id of one."""
+        return self._naming.sub("a person", text) if self._naming else text
+
     def is_role(self, text: str) -> bool:
         """Whether a text is the label of a role or group."""
         return text in self._roles
@@ -108,6 +112,13 @@ class Gate:
     @cached_property
     def _ids_of_persons(self) -> frozenset[str]:
         return frozenset(map(str, self._known_persons["id"]))
+
+    @cached_property
+    def _naming(self) -> re.Pattern[str] | None:
+        """What finds a person in a text: any label of two letters and more, or any id."""
+        names = sorted({*self._persons, *self._ids_of_persons} - {""}, key=len, reverse=True)
+        listed = "|".join(re.escape(name) for name in names if len(name) > 1)
+        return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else None
 
     @cached_property
     def _roles(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ WRITERS = [
     ("findings", "mine.xlsx"),
     ("table", "mine.json"),
     pytest.param("figure", "mine.svg", marks=pytest.mark.slow),
+    ("poster", "mine.svg"),
 ]
 
 pytestmark = pytest.mark.slow
@@ -79,6 +80,8 @@ def test_a_page_is_named_after_its_study(meals: Path, tmp_path: Path, monkeypatc
         ("page", "page.xlsx", "graphmodel claims STUDY -o"),
         ("figure", "figure.html", "graphmodel map STUDY -o"),
         ("figure", "figure.xlsx", "graphmodel claims STUDY -o"),
+        ("poster", "poster.html", "graphmodel page STUDY -o"),
+        ("poster", "poster.csv", "graphmodel claims STUDY -o"),
         ("claims", "claims.png", "graphmodel figure STUDY"),
         ("claims", "claims.html", "graphmodel page STUDY -o"),
     ],

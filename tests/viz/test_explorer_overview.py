@@ -1,12 +1,17 @@
 """The overview of the explorer: what its sentences say is what views and analyses say, and each leads on."""
 
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from graphmodel.api.opened import OpenStudy
+from graphmodel_viz.picture_data.found import Bars, DotTable, Dumbbells, found
+from tests.conftest import OpenOther
 from tests.support.browser import OpenPage
 from tests.support.explorer import MEALS, Explorer, ExplorerOf, claims_shown, go, panel, views_of
+from tests.support.raw import STUDY
 
 
 def test_it_opens_first_and_every_finding_leads_to_its_view(bundled_explorer: Explorer, open_page: OpenPage) -> None:
@@ -32,6 +37,32 @@ def test_what_rests_on_one_source_is_what_the_findings_say(
     page = open_page(bundled_explorer.file)
     title = page.locator(".found-finding h3", has_text="rest on one source")
     expect(title).to_contain_text(f"{said['number']:.0f} of {said['of']:.0f} ")
+
+
+@pytest.mark.parametrize("folder", [STUDY, MEALS], ids=["bundled", "another field"])
+def test_a_poster_says_the_same(
+    explorer_of: ExplorerOf, bundled_here: OpenStudy, kept_open: OpenOther, open_page: OpenPage, folder: Path
+) -> None:
+    page = open_page(explorer_of(folder).file)
+    study = bundled_here if folder == STUDY else kept_open(folder)
+    findings = [one for one in found(study.frames) if one.sentence]
+    assert page.locator(".found-finding h3").all_inner_texts() == [one.sentence for one in findings]
+    for number, one in enumerate(findings):
+        section = page.locator(".found-finding").nth(number)
+        rests = section.locator(".rests").inner_text() if section.locator(".rests").count() else ""
+        assert set(re.findall(r"\d+", one.detail)) <= set(re.findall(r"\d+", rests)), rests
+        drawn = section.locator("svg .number").all_text_contents()
+        if isinstance(one.picture, Bars) and not one.picture.whole:
+            assert drawn == [str(sum(bar.pieces.values())) for bar in one.picture.bars[: len(drawn)]]
+        if isinstance(one.picture, Bars) and one.picture.whole:
+            titles = section.locator("[data-mark]").evaluate_all("all => all.map(one => one.dataset.mark)")
+            counted = [(bar.focus, end) for bar in one.picture.bars for end, number in bar.pieces.items() if number]
+            assert titles == [f"end:{focus}:{end}" for focus, end in counted]
+        if isinstance(one.picture, Dumbbells):
+            pairs = [sorted(points, key=lambda point: point[1]) for _, points in one.picture.rows]
+            assert drawn == [words for points in pairs for _, _, words in points][: len(drawn)]
+        if isinstance(one.picture, DotTable):
+            assert section.locator("[data-mark]").count() == sum(sum(cells) for _, cells in one.picture.rows)
 
 
 def test_filters_change_what_it_says(bundled_explorer: Explorer, open_page: OpenPage) -> None:

@@ -78,8 +78,12 @@ def drawing_of(frames: "StudyFrames", figure: str, options: FigureOptions) -> "D
     return drawing
 
 
-def file_of(path: str | Path) -> Path:
+def file_of(path: str | Path, what: str = "figures") -> Path:
     """The path of a figure's file.
+
+    Args:
+        path: the file.
+        what: is written: "figures", or "posters", which end alike.
 
     Raises:
         OutputError: it does not end as figures do.
@@ -91,21 +95,22 @@ def file_of(path: str | Path) -> Path:
             table = Call(f"graphmodel claims STUDY -o {typed(file)}", "study.claims()")
             raise OutputError(
                 Message(
-                    "{} {}; figures are written as {}. {} makes such a file.", file, ends, ", ".join(ENDINGS), table
+                    "{} {}; {} are written as {}. {} makes such a file.", file, ends, what, ", ".join(ENDINGS), table
                 ),
                 by_caller=True,
             )
         if file.suffix.lower() in {".html", ".htm"}:
             raise OutputError(
                 Message(
-                    "{} {}; figures are written as {}. {} and {} write pages.",
+                    "{} {}; {} are written as {}. {} and {} write pages.",
                     file,
                     ends,
+                    what,
                     ", ".join(ENDINGS),
                     Call("graphmodel page STUDY -o FILE", "study.page(FILE)"),
                     Call("graphmodel map STUDY -o FILE", "study.map(FILE)"),
                 ),
                 by_caller=True,
             )
-        raise OutputError(f"{file} {ends}; figures are written as {', '.join(ENDINGS)}.", by_caller=True)
+        raise OutputError(f"{file} {ends}; {what} are written as {', '.join(ENDINGS)}.", by_caller=True)
     return file

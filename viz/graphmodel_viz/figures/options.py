@@ -29,6 +29,8 @@ ENDINGS = (".svg", ".pdf", ".png")
 WIDTHS_MM: dict[str, float] = {"single": 85.0, "double": 180.0}
 """Widths of a journal's column and page, in millimetres."""
 DPI = range(72, 1201)
+SIZES = {"A4": 1.0, "A3": 2**0.5, "A1": 2 * 2**0.5}
+"""Sizes of the paper of a poster, with how much larger all is than on A4."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Sets a template in type: a PDF with tags that screen readers follow (PDF/UA-1), by typst."""
+"""Sets a template in type: a PDF with tags that screen readers follow (PDF/UA-1), or a picture, by typst."""
 
 import json
 import re
@@ -35,15 +35,30 @@ def set_within(
     return made, pages
 
 
+def set_picture(template: str, content: Mapping[str, Any], form: str, dpi: int) -> bytes:
+    """A sheet of one page as a picture.
+
+    Args:
+        template: name of the file.
+        content: what the template sets.
+        form: ``png`` or ``svg``.
+        dpi: dots per inch of a PNG.
+    """
+    return _compiled(template, content, format=form, ppi=float(dpi))
+
+
 def _set(template: str, content: Mapping[str, Any]) -> tuple[bytes, int]:
+    made = _compiled(template, content, format="pdf", pdf_standards=STANDARD)
+    count = _PAGES.search(made)
+    return made, int(count[1]) if count else 1
+
+
+def _compiled(template: str, content: Mapping[str, Any], **form: Any) -> bytes:
     import typst  # noqa: PLC0415 - large, and only needed for print
 
     inputs = {"copy": json.dumps(content)}
-    made: bytes = typst.compile(  # type: ignore[call-overload]  # its types name one that no call can have
-        str(_HERE / template), sys_inputs=inputs, font_paths=[_own_fonts()], format="pdf", pdf_standards=STANDARD
-    )
-    count = _PAGES.search(made)
-    return made, int(count[1]) if count else 1
+    made: bytes = typst.compile(str(_HERE / template), sys_inputs=inputs, font_paths=[_own_fonts()], **form)
+    return made
 
 
 @cache

@@ -1,0 +1,458 @@
+"""What a study found, as sentences with a small picture each: those of the overview of the explorer."""
+
+import math
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from graphmodel.analysis.triangulate import rests_on
+from graphmodel.frames.counting import support
+from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of
+from graphmodel.frames.factors import asserting_claims
+from graphmodel.frames.item_journeys import outcomes
+from graphmodel.frames.measured_use import type_matrix
+from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.problems import OutputError
+from graphmodel.schema import rules
+from graphmodel.wording import counted, is_or_are
+from graphmodel_viz.picture_data.dropout import Bar as PhaseBar
+from graphmodel_viz.picture_data.dropout import dropout_data
+from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
+from graphmodel_viz.picture_data.power_interest import grid_data
+
+HIGHEST_GRADE = 3
+IN_USE, PARTLY, UNCLEAR, CONTESTED, STOPPED = "in-use", "partly", "unclear", "contested", "stopped"
+ENDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    IN_USE: ("applied or changed something", ("impact", "applied")),
+    PARTLY: ("applied in part", ("partly_applied",)),
+    UNCLEAR: ("nobody says what came of it", ("descriptive", "normative")),
+    CONTESTED: ("contested", ("opposed",)),
+    STOPPED: ("said to have stopped or not to be used", ("gap", "unasked", "loss")),
+}
+"""What became of items, from the left end of a bar: its words, and the sets of the rule of an outcome that put it
+here."""
+ALONE = {
+    "one_source": "one source",
+    "one_source_type": "one kind of source",
+    "only_retold": "only sources that retell others",
+    "one_speaker": "one speaker",
+    "one_site": "one site",
+}
+"""What a factor can rest on alone."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its label, its numbers by piece, whose focus it is, and the claims behind it."""
+
+    label: str
+    pieces: dict[str, int]
+    focus: str = ""
+    claims: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars, each as long as its number; where ``whole``, all are as long and show shares. ``unit``: what is counted."""
+
+    bars: tuple[Bar, ...]
+    unit: str
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Dumbbells:
+    """Rows of a label and its points, each with a focus, a share from 0 to 1 and its words."""
+
+    rows: tuple[tuple[str, tuple[tuple[str, float, str], ...]], ...]
+
+
+@dataclass(frozen=True)
+class DotTable:
+    """How many are in each cell; ``rows`` are labels with a number for each column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One finding.
+
+    Attributes:
+        about: what it is about, in a few words.
+        sentence: what was found; empty where the study says nothing of it.
+        detail: its numbers, and what they count.
+        picture: the same, to draw; None where the study says nothing.
+        claims: ids of the claims that it rests on; empty for what is measured or rated.
+        named: the labels in the sentence, with the claims behind each.
+    """
+
+    about: str
+    sentence: str = ""
+    detail: str = ""
+    picture: Bars | Dumbbells | DotTable | None = None
+    claims: frozenset[str] = frozenset()
+    named: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def found(frames: StudyFrames) -> list[Found]:
+    """The findings of a study in the order of the overview, also those that it says nothing of."""
+    return [make(frames) for make in _FINDINGS]
+
+
+def provenance(claims: pd.DataFrame) -> str:
+    """How many claims, sources and speakers; claims are not people, so speakers are counted beside."""
+    unattributed = int(claims["speaker"].isna().sum())
+    without = f"; {counted(unattributed, 'claim')} without a named speaker" if unattributed else ""
+    sources, speakers = (counted(claims[f"{one}"].nunique(), one) for one in ("source", "speaker"))
+    return f"{counted(len(claims), 'claim')} from {sources}, {speakers}{without}"
+
+
+def ends(frames: StudyFrames) -> Found:
+    """How many items came into use, by focus, and what became of the others."""
+    about = "what became of the evidence"
+    touching = evidence_claims(frames)
+    focus = focus_of(frames)
+    items = [str(item) for item in focus.index if item in set(touching["evidence"])]
+    table = outcomes(touching, items)
+    compared = frames.settings.focus
+    table["focus"] = [focus[item] if compared.in_question else ALL_ITEMS for item in items]
+    heard = {group: own for group in focus_groups(frames) if len(own := table[table["focus"].eq(group)])}
+    shown = _headed(frames, heard)
+    if not shown:
+        return Found(about)
+    shares, details, bars = [], [], []
+    for group in shown:
+        own = heard[group]
+        of = [_end_of(outcome) for outcome in own["outcome"]]
+        shares.append(f"{of.count(IN_USE)} of {_items(group, len(own))}")
+        reached = own[own["outcome"].eq(rules.REACHED_IMPACT)]
+        alone = int(reached["n_deciding"].eq(1).sum())
+        if len(reached):
+            details.append(f"{group}: {len(reached)} reached impact, {alone} of these on one claim")
+        elif frames.settings.supply:
+            details.append(f"{group}: none reached impact")
+        bars.append(Bar(f"{capital(group)}: {len(own)} mentioned", {end: of.count(end) for end in ENDS}, group))
+    sentence = f"{capital(' and '.join(shares))} are said to have been applied or to have changed something"
+    claims = frozenset(touching.loc[touching["evidence"].isin(table.index[table["focus"].isin(shown)]), "claim"])
+    return Found(about, sentence, "; ".join(details), Bars(tuple(bars), "items", whole=True), claims)
+
+
+def _end_of(outcome: str) -> str:
+    """The end of an outcome; what was applied and lost later counts as applied."""
+    some = next((rule.some for rule in rules.OUTCOME_RULES if rule.outcome == outcome), ())
+    return next((end for end, (_, sets) in ENDS.items() if set(some) & set(sets)), UNCLEAR)
+
+
+def _headed(frames: StudyFrames, groups: Collection[str]) -> list[str]:
+    """The two focuses that the study compares; all groups where it compares none."""
+    focus = frames.settings.focus
+    two = [group for group in groups if group in {focus.in_question, focus.compared_with}]
+    return two or list(groups)
+
+
+def _items(group: str, number: int) -> str:
+    noun = "item" if group == ALL_ITEMS else f"{group} item"
+    return f"{counted(number, noun)} mentioned"
+
+
+def dropped(frames: StudyFrames) -> Found:
+    """The shares not used at each phase, of the focus in question beside the one compared."""
+    about = "where evidence drops out"
+    data = dropout_data(frames)
+    rows = [bar for bar in data.bars if bar.mentioned]
+    if not rows:
+        return Found(about)
+    focus = frames.settings.focus
+    at = {(bar.phase, bar.focus): bar for bar in rows}
+    shown = _headed(frames, dict.fromkeys(bar.focus for bar in rows))
+    at_phases = [(label, [bar for group in shown if (bar := at.get((phase, group)))]) for phase, label in data.phases]
+    picture = Dumbbells(
+        tuple(
+            (label, tuple((bar.focus, _not_used(bar), f"{_rounded(100 * _not_used(bar))} %") for bar in bars))
+            for label, bars in at_phases
+            if bars
+        )
+    )
+    said = _signed_claims(frames, shown)
+
+    def of(phase: str, group: str) -> str:
+        bar = at[phase, group]
+        return f"{percent(_not_used(bar))} ({bar.not_used} of {bar.mentioned})"
+
+    if focus.in_question and {focus.in_question, focus.compared_with} <= set(shown):
+        asked, other = focus.in_question, focus.compared_with
+        pairs = [(phase, label) for phase, label in data.phases if (phase, asked) in at and (phase, other) in at]
+        if not pairs:
+            return Found(about, f"No phase has both {asked} and {other} items that are mentioned", "", picture, said)
+        differences = [_not_used(at[phase, asked]) - _not_used(at[phase, other]) for phase, _ in pairs]
+        more, less = (sum(one > 0 for one in differences), sum(one < 0 for one in differences))
+        many = max(more, less)
+        where = f" at {'all' if many == len(pairs) else f'{many} of'} {len(pairs)} phases" if len(pairs) > 1 else ""
+        often = f"{'more' if more >= less else 'less'} often than {other} items{where}"
+        if not more + less:
+            often = f"as often as {other} items"
+        sentence = f"{capital(asked)} items that are mentioned are said not to be used {often}"
+        detail = "; ".join(f"{label} {of(phase, asked)} against {of(phase, other)}" for phase, label in pairs)
+        return Found(about, sentence, detail, picture, said)
+    only = [bar for bar in rows if bar.focus == rows[0].focus]
+    most = max(only, key=_not_used)
+    labels = dict(data.phases)
+    items = f"{capital(most.focus)} items" if focus.in_question else "Items"
+    if most.not_used:
+        sentence = f"{items} that are mentioned are said not to be used most often at {labels[most.phase]}"
+    elif focus.in_question:
+        sentence = f"{items}: none is said not to be used at any phase"
+    else:
+        sentence = "No items are said not to be used at any phase"
+    detail = "; ".join(f"{labels[bar.phase]} {of(bar.phase, bar.focus)}" for bar in only)
+    return Found(about, sentence, detail, picture, said)
+
+
+def _not_used(bar: PhaseBar) -> float:
+    """The share of the items mentioned that are not used."""
+    return bar.not_used / bar.mentioned
+
+
+def _signed_claims(frames: StudyFrames, groups: Collection[str]) -> frozenset[str]:
+    """The claims that say of items of these focuses that they were there or were not, at a phase."""
+    rows = evidence_claims(frames)
+    own = rows["evidence"].map(focus_of(frames)).isin(groups) | (ALL_ITEMS in groups)
+    return frozenset(rows.loc[own & rows["sign"].notna() & rows["phase"].isin(frames.phases), "claim"])
+
+
+def types(frames: StudyFrames) -> Found:
+    """Grades of use of types of evidence: how often one focus is graded lower than the other."""
+    about = "grades of use of types of evidence"
+    focus = frames.settings.focus
+    table = type_matrix(frames)
+    pairs = table[table["difference"].notna()]
+    if not focus.in_question or pairs.empty:
+        return Found(about)
+    lower, higher = int(pairs["difference"].lt(0).sum()), int(pairs["difference"].gt(0).sum())
+    asked, other = focus.in_question, focus.compared_with
+    sides = {"compared": other, "in_question": asked}
+    rows = [
+        (
+            f"{row['label']}, {row['stage_label']}",
+            tuple(
+                (word, int(row[f"grade_{side}"]) / HIGHEST_GRADE, f"{int(row[f'grade_{side}'])}")
+                for side, word in sides.items()
+            ),
+        )
+        for row in pairs.sort_values("difference", kind="stable").to_dict("records")
+    ]
+    sentence = (
+        f"{capital(asked)} evidence is graded lower than {other} evidence in {lower} of the {len(pairs)} pairs graded "
+        f"for both, higher in {higher}"
+    )
+    detail = f"Grades of use from 0 to {HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them"
+    return Found(about, sentence, detail, Dumbbells(tuple(rows)))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that a claim says somebody does with evidence, or does not do: the claim, sector, item and deed."""
+
+    claim: str
+    sector: str
+    item: str
+    deed: str
+    said: str
+
+
+DONE, IN_PART, NOT_DONE = SAID = ("done", "in part", "not done")
+
+
+def deeds(frames: StudyFrames) -> list[Deed]:
+    """What stakeholders are said to do with evidence, by the rules; claims of what ought to be are left out."""
+    sectors = _sectors(frames)
+    items = set(frames.nodes(EVIDENCE)["id"])
+    deed_of = {verb: deed for deed, verbs in rules.DEEDS.items() for verb in verbs} | rules.UNDONE
+    plainly = {rules.AFFIRMS: DONE, rules.DENIES: NOT_DONE}
+    never = {rules.AFFIRMS: NOT_DONE, rules.DENIES: DONE}
+    made = []
+    for row in frames.claims.to_dict("records"):
+        item = next((end for end in (row["object"], row["about"]) if end in items), None)
+        verb = row["acts_as"]
+        if item is None or verb not in deed_of or row["subject"] not in sectors or row["certainty"] == rules.NORMATIVE:
+            continue
+        said = (never if verb in rules.UNDONE else plainly).get(row["polarity"], IN_PART)
+        made.append(Deed(row["claim"], sectors[row["subject"]], item, deed_of[verb], said))
+    return made
+
+
+def _sectors(frames: StudyFrames) -> dict[str, str]:
+    """The sector of each actor and organisation: the type of its organisation; empty where the study names none."""
+    organisations, actors = frames.nodes("Organisation"), frames.nodes("Actor")
+    types = organisations.reindex(columns=["type"])["type"].astype(object).fillna("")
+    of = dict(zip(organisations["id"], types, strict=True))
+    belongs = actors.reindex(columns=["organisation"])["organisation"]
+    return {**of, **{actor: of.get(own, "") for actor, own in zip(actors["id"], belongs, strict=True)}}
+
+
+def undone(frames: StudyFrames) -> Found:
+    """Of which sector most is said not to be done with evidence."""
+    about = "who is said not to do what with evidence"
+    focus = frames.settings.focus.in_question
+    kept = focus_of(frames)
+    own = [one for one in deeds(frames) if one.said == NOT_DONE and (not focus or kept[one.item] == focus)]
+    if not own:
+        return Found(about)
+    groups: dict[str, list[Deed]] = {}
+    for deed in own:
+        groups.setdefault(deed.sector, []).append(deed)
+    rows = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0] == "", pair[0].casefold()))
+    (sector, most), evidence = rows[0], f"{focus} evidence" if focus else "evidence"
+    words = _sector_words(sector)
+    named = words if re.match(r"[A-Z]{2}", words) else words[:1].lower() + words[1:]
+    sentence = (
+        f"{len(most)} of {counted(len(own), 'claim')} that something was not done with {evidence} "
+        f"{is_or_are(len(most))} about {named}"
+    )
+    claims = frames.claims[frames.claims["claim"].isin([one.claim for one in own])]
+    detail = f"Claims that something was not done, by the sector that did not do it. {provenance(claims)}"
+    bars = tuple(
+        Bar(_sector_words(name), {"": len(rest)}, claims=frozenset(one.claim for one in rest)) for name, rest in rows
+    )
+    return Found(about, sentence, detail, Bars(bars, "claims"), frozenset(claims["claim"]), {words: bars[0].claims})
+
+
+def _sector_words(sector: str) -> str:
+    """A sector in words; a word without a vowel is an abbreviation."""
+    spaced = sector.replace("_", " ")
+    upper = re.sub(r"\b[^aeiou\s]{2,5}\b", lambda word: word[0].upper(), spaced)
+    return capital(upper) if sector else "Of no known organisation"
+
+
+def why(frames: StudyFrames) -> Found:
+    """The reason that most sources give."""
+    about = "reasons given"
+    claims = frames.claims
+    given = claims[claims["reason"].notna() & claims["certainty"].ne(rules.NORMATIVE)]
+    if given.empty:
+        return Found(about)
+    ranked = _by_sources(frames, given.assign(factor=given["reason"]), ["n_sources", "n_claims"])
+    first, sources = ranked.iloc[0], int(ranked.iloc[0]["n_sources"])
+    sentence = f"{_leading(ranked)} given as the reason in most sources"
+    detail = (
+        f"Given in {counted(sources, 'source')}. {counted(len(ranked), 'reason')} in {counted(len(given), 'claim')}; "
+        "the bars count sources"
+    )
+    named = {str(first["label"]): frozenset(first["claims"])}
+    return Found(about, sentence, detail, _of_sources(ranked), frozenset(given["claim"]), named)
+
+
+def power(frames: StudyFrames) -> Found:
+    """Of those rated powerful, how many are supportive; of those supportive, how many have little power."""
+    about = "power and interest"
+    try:
+        data = grid_data(frames)
+    except OutputError:
+        return Found(about)
+    up, across = data.scales["power"], data.scales["interest"]
+    highest, keenest = len(up) - 1, len(across) - 1
+    powerful = [one for one in data.placed if one.power.median == highest]
+    keen = [one for one in data.placed if one.interest.median == keenest]
+    both = sum(one in keen for one in powerful)
+    weak = sum(one.power.median == 0 for one in keen)
+    high, low, word = f"{up[highest]} power", f"{up[0]} power", across[keenest]
+    of = counted(len(powerful), "actor")
+    first = f"None of the {of} rated as of {high} is rated {word}"
+    if both:
+        first = f"{both} of {of} rated as of {high} {is_or_are(both)} rated {word}"
+    sentence = f"{first}; {weak} of {len(keen)} rated {word} {'has' if weak == 1 else 'have'} {low}"
+    rated = len(data.placed) + data.one_only + data.unclear
+    cells = {(_rounded(one.power.median), _rounded(one.interest.median)): 0 for one in data.placed}
+    for one in data.placed:
+        cells[_rounded(one.power.median), _rounded(one.interest.median)] += 1
+    rows = tuple(
+        (f"{words} power", tuple(cells.get((row, column), 0) for column in range(len(across))))
+        for row, words in reversed(list(enumerate(up)))
+    )
+    detail = f"{counted(rated, 'actor')} rated; {len(data.placed)} on both scales"
+    return Found(about, sentence, detail, DotTable(across, rows))
+
+
+def reported(frames: StudyFrames) -> Found:
+    """The barrier or enabler that most sources report."""
+    about = "barriers and enablers"
+    claims = asserting_claims(frames)
+    affirming = claims[claims["polarity"].eq(rules.AFFIRMS)]
+    if affirming.empty:
+        return Found(about)
+    ranked = _by_sources(frames, affirming, ["n_sources", "n_speakers", "n_claims"])
+    first = ranked.iloc[0]
+    sentence = f"{_leading(ranked)} reported in most sources"
+    detail = (
+        f"Reported in {counted(int(first['n_sources']), 'source')}, with a claim that it operates; denials stand beside"
+    )
+    named = {str(first["label"]): frozenset(first["claims"])}
+    return Found(about, sentence, detail, _of_sources(ranked), frozenset(affirming["claim"]), named)
+
+
+def _by_sources(frames: StudyFrames, claims: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Factors with their claims counted, the one that most sources name first."""
+    labels = frames.labels("Factor")
+    ranked = support(claims, ["factor"])
+    ranked["label"] = [labels.get(factor, factor) for factor in ranked["factor"]]
+    ranked["last"] = ranked["label"].str.casefold()
+    return ranked.sort_values([*order, "last"], ascending=[*[False] * len(order), True], ignore_index=True)
+
+
+def _leading(ranked: pd.DataFrame) -> str:
+    """The first of a ranking, with those that have as many sources."""
+    others = int(ranked["n_sources"].eq(ranked["n_sources"].iloc[0]).sum()) - 1
+    label = f"“{ranked['label'].iloc[0]}”"
+    return f"{label} and {counted(others, 'other')} are" if others else f"{label} is"
+
+
+def _of_sources(ranked: pd.DataFrame) -> Bars:
+    rows = zip(ranked["label"], ranked["n_sources"], ranked["claims"], strict=True)
+    bars = (Bar(str(label), {"": int(sources)}, claims=frozenset(claims)) for label, sources, claims in rows)
+    return Bars(tuple(bars), "sources")
+
+
+def resting(frames: StudyFrames) -> Found:
+    """How many barriers and enablers rest on one source, or on one of something else."""
+    about = "what rests on one source"
+    table = rests_on(frames)
+    affirmed = table[table["n_claims"].gt(0)]
+    if affirmed.empty:
+        return Found(about)
+    held = {flag: affirmed[affirmed[flag].fillna(value=False).astype(bool)] for flag in ALONE}
+    alone, of = len(held["one_source"]), len(affirmed)
+    noun = "barrier or enabler" if of == 1 else "barriers and enablers"
+    sentence = f"{alone} of {of:,} {noun} {'rests' if alone == 1 else 'rest'} on one source"
+    detail = (
+        "Of those that some claim affirms. Sources that retell others are not counted, and one may rest alone on "
+        "several things"
+    )
+    bars = tuple(Bar(words, {"": len(held[flag])}) for flag, words in ALONE.items())
+    claims = frozenset(claim for ids in affirmed["claims"] for claim in ids)
+    return Found(about, sentence, detail, Bars(bars, "barriers and enablers"), claims)
+
+
+def percent(share: float) -> str:
+    """A share as ``15 %``, which no line breaks."""
+    return f"{_rounded(100 * share)}\u00a0%"
+
+
+def _rounded(number: float) -> int:
+    """To the nearest whole number, halves up, as on the page."""
+    return math.floor(number + 0.5)
+
+
+_FINDINGS: tuple[Callable[[StudyFrames], Found], ...] = (
+    ends,
+    dropped,
+    types,
+    undone,
+    why,
+    power,
+    reported,
+    resting,
+)
