@@ -17,7 +17,6 @@ WRITERS = [
     ("findings", "mine.xlsx"),
     ("table", "mine.json"),
     pytest.param("figure", "mine.svg", marks=pytest.mark.slow),
-    ("poster", "mine.svg"),
 ]
 
 pytestmark = pytest.mark.slow

@@ -138,6 +138,16 @@ def test_deeds_are_those_of_the_rules() -> None:
     ]
 
 
+def test_a_file_of_somebody_is_kept_without_force(kept_open: OpenOther, tmp_path: Path) -> None:
+    study, file = kept_open(MEALS), tmp_path / "mine.svg"
+    file.write_text("mine", "utf-8")
+    with pytest.raises(OutputError, match="force"):
+        study.poster(file)
+    assert file.read_text("utf-8") == "mine"
+    assert study.poster(file, force=True).path == study.poster(file).path
+    assert "<svg" in file.read_text("utf-8")
+
+
 def test_what_cannot_be_is_refused(kept_open: OpenOther, tmp_path: Path) -> None:
     study = kept_open(MEALS)
     refused: list[tuple[str, dict[str, object], type[GraphmodelError]]] = [
