@@ -18,7 +18,14 @@ import graphmodel as gm
 
 IMAGES = Path(__file__).parent / "images"
 SMALLEST = Path(__file__).parent / "smallest.md"
-VIEWS = {"explorer": "journeys", "explorer-dropout": "dropout", "explorer-map": "map", "explorer-barriers": "barriers"}
+VIEWS = {
+    "explorer": "journeys",
+    "explorer-overview": "overview",
+    "explorer-dropout": "dropout",
+    "explorer-deeds": "deeds",
+    "explorer-map": "map",
+    "explorer-barriers": "barriers",
+}
 """The pictures of the explorer: name of the file, and the view. In the first one a mark is open."""
 FIGURES = ("journeys", "dropout", "types", "map", "barriers", "power-interest")
 WIDTH, HEIGHT = 1280, 860
@@ -47,13 +54,12 @@ def save(picture: bytes, name: str) -> None:
 
 
 def screenshot(page: Page, address: str, open_mark: bool) -> bytes:
-    """What the page shows at an address, its filters folded away."""
+    """What the page shows at an address."""
     page.goto(address)
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    page.locator("summary").filter(has_text="Filters").first.click()
     if open_mark:
-        page.locator("main [data-mark]").nth(12).click()
+        page.locator('main [data-mark^="cell:"]').first.click()
     page.mouse.move(0, 0)
     return page.screenshot(animations="disabled")
 
@@ -93,7 +99,7 @@ def main() -> None:
         for name, address in {"smallest": small, "sheet": sheet, "project": falls}.items():
             page.goto(f"{address}#/?view=journeys")
             page.wait_for_selector("html[data-ready]")
-            save(page.locator("main svg").first.screenshot(animations="disabled"), name)
+            save(page.locator("svg.journeys").screenshot(animations="disabled"), name)
         browser.close()
 
 

@@ -27,12 +27,15 @@ function endOf(outcome, rules) {
  */
 export function endsPicture(app, outcomes, room) {
   const { rules } = app.study;
+  const groups = headed(app.study, outcomes);
+  const ended = (end) =>
+    groups.some(({ mentioned }) => mentioned.some(({ outcome }) => endOf(outcome, rules) === end));
   return bars(app, {
     name: "What became of the items",
     room,
     whole: true,
     hatched: "o",
-    bars: headed(app.study, outcomes).map(({ focus, mentioned }) => ({
+    bars: groups.map(({ focus, mentioned }) => ({
       label: `${capital(focus)}: ${mentioned.length} mentioned`,
       tone: app.tone(focus),
       pieces: ENDS.map(([end, words]) => {
@@ -54,11 +57,11 @@ export function endsPicture(app, outcomes, room) {
         };
       }),
     })),
-    entries: ENDS.map(([end, words]) => ({
+    entries: ENDS.filter(([end]) => ended(end)).map(([end, words]) => ({
       draw: (x, y) =>
         svg(
           "g",
-          { class: `segment ${app.tone(app.study.inQuestion)} end-${end}` },
+          { class: `segment ${app.tone(groups[0]?.focus)} end-${end}` },
           svg("rect", { x: x - 9, y: y - 6, width: 18, height: 12, class: "body" }),
         ),
       label: words,
