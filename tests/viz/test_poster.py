@@ -12,7 +12,8 @@ import graphmodel as gm
 from graphmodel.problems import GraphmodelError, NotFound, OutputError
 from graphmodel.schema import rules
 from graphmodel.tools.gate import Gate
-from graphmodel_viz.picture_data.found import DONE, NOT_DONE, deeds, found
+from graphmodel_viz.picture_data.deeds import DONE, NOT_DONE, deeds
+from graphmodel_viz.picture_data.found import found
 from tests.conftest import OpenOther
 from tests.support.explorer import MEALS
 from tests.support.frames import claim, made_frames

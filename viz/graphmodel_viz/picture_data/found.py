@@ -9,7 +9,7 @@ import pandas as pd
 
 from graphmodel.analysis.triangulate import rests_on
 from graphmodel.frames.counting import support
-from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, evidence_claims, focus_of
+from graphmodel.frames.evidence import ALL_ITEMS, evidence_claims, focus_of
 from graphmodel.frames.factors import asserting_claims
 from graphmodel.frames.item_journeys import outcomes
 from graphmodel.frames.measured_use import type_matrix
@@ -17,6 +17,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.wording import counted, is_or_are
+from graphmodel_viz.picture_data.deeds import NOT_DONE, Deed, deeds, sector_words
 from graphmodel_viz.picture_data.dropout import Bar as PhaseBar
 from graphmodel_viz.picture_data.dropout import dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
@@ -253,47 +254,6 @@ def types(frames: StudyFrames) -> Found:
     return Found(about, sentence, detail, Dumbbells(tuple(rows)))
 
 
-@dataclass(frozen=True)
-class Deed:
-    """Something that a claim says somebody does with evidence, or does not do: the claim, sector, item and deed."""
-
-    claim: str
-    sector: str
-    item: str
-    deed: str
-    said: str
-
-
-DONE, IN_PART, NOT_DONE = SAID = ("done", "in part", "not done")
-
-
-def deeds(frames: StudyFrames) -> list[Deed]:
-    """What stakeholders are said to do with evidence, by the rules; claims of what ought to be are left out."""
-    sectors = _sectors(frames)
-    items = set(frames.nodes(EVIDENCE)["id"])
-    deed_of = {verb: deed for deed, verbs in rules.DEEDS.items() for verb in verbs} | rules.UNDONE
-    plainly = {rules.AFFIRMS: DONE, rules.DENIES: NOT_DONE}
-    never = {rules.AFFIRMS: NOT_DONE, rules.DENIES: DONE}
-    made = []
-    for row in frames.claims.to_dict("records"):
-        item = next((end for end in (row["object"], row["about"]) if end in items), None)
-        verb = row["acts_as"]
-        if item is None or verb not in deed_of or row["subject"] not in sectors or row["certainty"] == rules.NORMATIVE:
-            continue
-        said = (never if verb in rules.UNDONE else plainly).get(row["polarity"], IN_PART)
-        made.append(Deed(row["claim"], sectors[row["subject"]], item, deed_of[verb], said))
-    return made
-
-
-def _sectors(frames: StudyFrames) -> dict[str, str]:
-    """The sector of each actor and organisation: the type of its organisation; empty where the study names none."""
-    organisations, actors = frames.nodes("Organisation"), frames.nodes("Actor")
-    types = organisations.reindex(columns=["type"])["type"].astype(object).fillna("")
-    of = dict(zip(organisations["id"], types, strict=True))
-    belongs = actors.reindex(columns=["organisation"])["organisation"]
-    return {**of, **{actor: of.get(own, "") for actor, own in zip(actors["id"], belongs, strict=True)}}
-
-
 def undone(frames: StudyFrames) -> Found:
     """Of which sector most is said not to be done with evidence."""
     about = "who is said not to do what with evidence"
@@ -307,7 +267,7 @@ def undone(frames: StudyFrames) -> Found:
         groups.setdefault(deed.sector, []).append(deed)
     rows = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0] == "", pair[0].casefold()))
     (sector, most), evidence = rows[0], f"{focus} evidence" if focus else "evidence"
-    words = _sector_words(sector)
+    words = sector_words(sector)
     named = words if re.match(r"[A-Z]{2}", words) else words[:1].lower() + words[1:]
     sentence = (
         f"{len(most)} of {counted(len(own), 'claim')} that something was not done with {evidence} "
@@ -316,16 +276,9 @@ def undone(frames: StudyFrames) -> Found:
     claims = frames.claims[frames.claims["claim"].isin([one.claim for one in own])]
     detail = f"Claims that something was not done, by the sector that did not do it. {provenance(claims)}"
     bars = tuple(
-        Bar(_sector_words(name), {"": len(rest)}, claims=frozenset(one.claim for one in rest)) for name, rest in rows
+        Bar(sector_words(name), {"": len(rest)}, claims=frozenset(one.claim for one in rest)) for name, rest in rows
     )
     return Found(about, sentence, detail, Bars(bars, "claims"), frozenset(claims["claim"]), {words: bars[0].claims})
-
-
-def _sector_words(sector: str) -> str:
-    """A sector in words; a word without a vowel is an abbreviation."""
-    spaced = sector.replace("_", " ")
-    upper = re.sub(r"\b[^aeiou\s]{2,5}\b", lambda word: word[0].upper(), spaced)
-    return capital(upper) if sector else "Of no known organisation"
 
 
 def why(frames: StudyFrames) -> Found:
@@ -361,7 +314,7 @@ def power(frames: StudyFrames) -> Found:
     weak = sum(one.power.median == 0 for one in keen)
     high, low, word = f"{up[highest]} power", f"{up[0]} power", across[keenest]
     of = counted(len(powerful), "actor")
-    first = f"None of the {of} rated as of {high} is rated {word}"
+    first = f"None of the {of} rated as of {high} is rated {word}" if powerful else f"No actor is rated as of {high}"
     if both:
         first = f"{both} of {of} rated as of {high} {is_or_are(both)} rated {word}"
     sentence = f"{first}; {weak} of {len(keen)} rated {word} {'has' if weak == 1 else 'have'} {low}"

@@ -220,6 +220,8 @@ class _Sheet:
         ]
         alt = "; ".join(f"{bar.label}: {_pieces(bar.pieces)}" for bar in kept)
         note = f"shown: {len(kept)} of {len(picture.bars)}" if len(kept) < len(picture.bars) else ""
+        if note and len(kept) == len(may):
+            note += f", those with at least {_few()} voices"
         return {
             "kind": "bars",
             "alt": self._text(alt),

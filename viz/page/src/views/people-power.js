@@ -45,9 +45,11 @@ export function powerFinding({ up, across, actors }) {
   const weak = keen.filter((one) => one.up.at === 0);
   const [high, low] = [up.scale[strongest], up.scale[0]].map((word) => `${word} ${up.dimension}`);
   const word = across.scale[keenest];
-  const first = both.length
-    ? `${both.length} of ${counted(powerful.length, "actor")} rated as of ${high} ${both.length === 1 ? "is" : "are"} rated ${word}`
-    : `None of the ${counted(powerful.length, "actor")} rated as of ${high} is rated ${word}`;
+  const first = !powerful.length
+    ? `No actor is rated as of ${high}`
+    : both.length
+      ? `${both.length} of ${counted(powerful.length, "actor")} rated as of ${high} ${both.length === 1 ? "is" : "are"} rated ${word}`
+      : `None of the ${counted(powerful.length, "actor")} rated as of ${high} is rated ${word}`;
   return {
     finding: `${first}; ${weak.length} of ${keen.length} rated ${word} ${weak.length === 1 ? "has" : "have"} ${low}`,
     detail: `${counted(actors.length, "actor")} rated; ${whole.length} on both scales.`,
