@@ -215,8 +215,11 @@ class _Sheet:
             }
             for bar in kept
         ]
+        tone = self._tone(picture.bars[0].focus)
         entries = [
-            {"fill": end, "tone": self._tone(picture.bars[0].focus), "label": words} for end, (words, _) in ENDS.items()
+            {"fill": end, "tone": tone, "label": words}
+            for end, (words, _) in ENDS.items()
+            if any(bar.pieces.get(end) for bar in kept)
         ]
         alt = "; ".join(f"{bar.label}: {_pieces(bar.pieces)}" for bar in kept)
         note = f"shown: {len(kept)} of {len(picture.bars)}" if len(kept) < len(picture.bars) else ""
