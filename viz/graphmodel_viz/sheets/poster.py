@@ -174,7 +174,7 @@ class _Sheet:
         )
         if listed:
             yield f"Sources of the study: {', '.join(listed)}."
-        yield f"Nobody is named, and nothing is shown that rests on fewer than {_few()} voices."
+        yield f"Nobody is named, and no count of claims is shown that rests on fewer than {_few()} voices."
         yield from self._frames.settings.cautions
         yield from step_notes(self._frames)
         yield from self.left_out
