@@ -13,15 +13,16 @@ from tests.tools.test_filling import FORMS
 
 @pytest.mark.exhaustive
 @pytest.mark.process
-def test_print_keeps_to_the_standard(bundled_copy, tmp_path):
+def test_print_keeps_to_the_standard(bundled_copy, bundled_here, tmp_path):
     copies = [("sample", sample_copy()), *((f"{name}-{form}", bundled_copy(name, form)) for name, form in FORMS)]
     for name, copy in copies:
         write_paper(copy, tmp_path / f"{name}.pdf")
         write_large_print(copy, tmp_path / f"{name}-large.pdf")
     table = Section("Table", ("A line",), ("", "B"), (Lines("Of", (("1", HOSTILE),)),), (1, 2), ("graphmodel",))
     write_handout_paper(Handout(HOSTILE, "Of", (("A", "B"),), (table,), ("Note",)), tmp_path / "handout.pdf")
+    bundled_here.poster(tmp_path / "poster.pdf")
     files = sorted(tmp_path.glob("*.pdf"))
-    assert len(files) == 2 * len(copies) + 1
+    assert len(files) == 2 * len(copies) + 2
     assert what_breaks(files) == {file: [] for file in files}
     untagged = pypdf.PdfWriter()
     untagged.add_blank_page(200, 200)
