@@ -58,11 +58,13 @@ export function bySector(all, order) {
     .sort((a, b) => (a.sector === "") - (b.sector === "") || a.at - b.at || a.sector.localeCompare(b.sector));
 }
 
-/** The sector of which most deeds are said not to be done, with those of all sectors; null where none is. */
+/** The sector of which most deeds are said not to be done, with those of all sectors and how many sectors have as many; null where none is. */
 export function mostUndone(all) {
   const undone = all.filter(({ said }) => said === "not done");
-  const [first] = bySector(undone, []).sort((a, b) => b.deeds.length - a.deeds.length);
-  return first ? { sector: first.sector, own: first.deeds, undone } : null;
+  const ranked = bySector(undone, []).sort((a, b) => b.deeds.length - a.deeds.length);
+  const [first] = ranked;
+  const alike = ranked.filter((row) => row.deeds.length === first.deeds.length).length;
+  return first ? { sector: first.sector, own: first.deeds, undone, alike } : null;
 }
 
 function sectorOf(study, node) {

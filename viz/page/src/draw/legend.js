@@ -1,6 +1,6 @@
 /** The legend of a picture, inside the picture, so that it goes wherever the picture goes. */
 import { svg } from "./dom.js";
-import { width } from "./text.js";
+import { lines, width } from "./text.js";
 
 const SIZE = 12;
 const GAP = 18;
@@ -16,9 +16,14 @@ export function legend(entries, room) {
   const element = svg("g", { class: "legend" });
   let [x, y] = [0, 12];
   for (const { draw, label, wide = 14 } of entries) {
-    const needed = wide + 6 + width(label, SIZE) + GAP;
-    if (x > 0 && x + needed > room) [x, y] = [0, y + 22];
-    element.append(draw(x + wide / 2, y), svg("text", { x: x + wide + 6, y: y + 4, class: "small" }, label));
+    const words = lines(label, room - wide - 6, 4, SIZE);
+    const needed = wide + 6 + Math.max(...words.map((line) => width(line, SIZE))) + GAP;
+    if (x > 0 && x + needed - GAP > room) [x, y] = [0, y + 22];
+    element.append(draw(x + wide / 2, y));
+    words.forEach((line, n) => {
+      if (n) y += 15;
+      element.append(svg("text", { x: x + wide + 6, y: y + 4, class: "small" }, line));
+    });
     x += needed;
   }
   return { element, height: y + 14 };

@@ -40,7 +40,7 @@ export const barriers = {
     const sites = sitesOf(app.study);
     const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
     return {
-      ...(affirmed.length ? factorsFinding(affirmed) : {}),
+      ...(affirmed.length ? factorsFinding(affirmed, app.claims) : {}),
       sentence: sentence(rows, sites, words),
       controls: [
         which,

@@ -8,14 +8,12 @@ import { finished } from "../draw/legend.js";
 import { scrolling } from "../draw/scrolling.js";
 import { mark } from "../draw/shapes.js";
 import { numberTable } from "../draw/table.js";
-import { capital, lines } from "../draw/text.js";
+import { capital, lines, width } from "../draw/text.js";
 import "./deeds.css";
 
 const ROW = 44;
 const HEAD = 34;
 const NARROWEST = 60;
-/** In narrower columns marks stand below each other. */
-const SIDE_BY_SIDE = 105;
 const STACKED = 22;
 const LINE = 15;
 /** Radius of a mark: its area grows with the claims. */
@@ -87,12 +85,16 @@ export function deedsFinding(shown, focus) {
   const most = mostUndone(shown);
   if (!most) return `Nobody is said not to do something with ${evidence}`;
   const [own, undone] = [most.own.length, most.undone.length];
-  return `${own} of ${counted(undone, "claim")} that something was not done with ${evidence} ${own === 1 ? "is" : "are"} about ${inText(sectorWords(most.sector))}`;
+  const claims = `${own} of ${counted(undone, "claim")} that something was not done with ${evidence} ${own === 1 ? "is" : "are"} about`;
+  if (most.alike > 1) return `${claims} each of ${most.alike} sectors`;
+  return most.sector
+    ? `${claims} one sector: ${inText(sectorWords(most.sector))}`
+    : `${claims} stakeholders whose sector is not known`;
 }
 
 /** A sector in words; a word without a vowel is an abbreviation. */
 export function sectorWords(sector) {
-  if (!sector) return "Of no known organisation";
+  if (!sector) return "Sector not known";
   return capital(spaced(sector).replaceAll(/\b[^aeiou\s]{2,5}\b/g, (word) => word.toUpperCase()));
 }
 
@@ -128,7 +130,7 @@ export function deedsPicture(app, rows, room, tone) {
   let y = HEAD;
   rows.forEach((row, place) => {
     const cells = used.map((deed) => partsOf(row, deed));
-    const deep = wide < SIDE_BY_SIDE ? Math.max(...cells.map((cell) => cell.length)) : 1;
+    const deep = Math.max(...cells.map((cell) => (fitsBeside(cell, wide) ? 1 : cell.length)));
     const high = Math.max(ROW, deep * STACKED + 10);
     if (place % 2 === 0) picture.append(svg("rect", { x: 0, y, width: W, height: high, class: "band" }));
     const name = lines(sectorWords(row.sector), named - 16, 3, 12, 400);
@@ -138,7 +140,7 @@ export function deedsPicture(app, rows, room, tone) {
     });
     used.forEach((deed, column) => {
       const at = { x: named + wide * column, y, wide, high, tone };
-      const draw = wide < SIDE_BY_SIDE ? stacked : sideBySide;
+      const draw = fitsBeside(cells[column], wide) ? sideBySide : stacked;
       picture.append(
         ...draw(cells[column], at).map(([group, said, own]) =>
           app.marks.add(group, markOf(row, deed, said, own)),
@@ -169,17 +171,24 @@ function partsOf(row, deed) {
   );
 }
 
+const GAP = 8;
+const sizesOf = (parts) =>
+  parts.map(([, own]) => 2 * radius(own.length) + 4 + width(own.length.toLocaleString("en-GB")));
+const neededBy = (parts) => sizesOf(parts).reduce((sum, size) => sum + size, 0) + GAP * (parts.length - 1);
+
+/** Marks that have no room beside each other stand below each other. */
+function fitsBeside(parts, wide) {
+  return neededBy(parts) <= wide - 8;
+}
+
 function sideBySide(parts, { x, y, wide, high, tone }) {
-  const sizes = parts.map(([, own]) => 2 * radius(own.length) + 4 + 7 * String(own.length).length);
-  const gap = 8;
-  const needed = sizes.reduce((sum, size) => sum + size, 0) + gap * (parts.length - 1);
-  const scale = Math.min(1, (wide - 20) / needed);
-  let at = x + (wide - needed * scale) / 2;
+  const sizes = sizesOf(parts);
+  let at = x + (wide - neededBy(parts)) / 2;
   return parts.map(([said, own], n) => {
-    const r = radius(own.length) * scale;
+    const r = radius(own.length);
     const place = at;
-    at += (sizes[n] + gap) * scale;
-    const box = { x: place - 2, y: y + 3, width: sizes[n] * scale + 3, height: high - 6 };
+    at += sizes[n] + GAP;
+    const box = { x: place - 2, y: y + 3, width: sizes[n] + 3, height: high - 6 };
     return [drawn(said, own, place + r, y + high / 2, r, box, tone), said, own];
   });
 }
@@ -200,7 +209,7 @@ function drawn(said, own, x, y, r, box, tone) {
     { class: tone },
     svg("rect", { ...box, class: "hit" }),
     mark(MARK_OF[said], x, y, said === "not done" ? r * 0.72 : r),
-    svg("text", { x: x + r + 3, y: y + 4, class: "number" }, String(own.length)),
+    svg("text", { x: x + r + 3, y: y + 4, class: "number" }, own.length.toLocaleString("en-GB")),
   );
 }
 

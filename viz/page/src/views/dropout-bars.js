@@ -72,7 +72,7 @@ export function finding({ focus, mentioned, notUsed, notUsedShare }) {
 }
 
 function silence({ total, silent, mentioned, notUsedLeast, notUsedGreatest }) {
-  if (!silent.length) return `All ${total} items are mentioned.`;
+  if (!silent.length) return `${total === 1 ? "The one item is" : `All ${total} items are`} mentioned.`;
   const beside = `${silent.length} of ${total} not mentioned here`;
   return mentioned.length
     ? `${beside}; whatever became of those, ${percent(notUsedLeast)} to ${percent(notUsedGreatest)} of all ${total} are not used`

@@ -74,8 +74,8 @@ const WEIGHTS = [
 /** What the comparison of the two focuses says: size and direction in three ways, and whether a test can be made. */
 export function comparison(app) {
   const rows = app.study.table("comparison");
-  if (!rows.length) return [];
   const { inQuestion, comparedWith } = app.study;
+  if (!rows.length || !comparedWith) return [];
   return [
     el("h3", {}, comparisonFinding(app.study, rows)),
     el(

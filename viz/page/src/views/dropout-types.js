@@ -1,4 +1,6 @@
 /** The matrix of types of evidence by stage: measured grades of use, both focuses side by side. */
+
+import { counted } from "../data/count.js";
 import { touchesShown } from "../data/touches.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
@@ -23,7 +25,7 @@ export function typesPicture(app) {
 /** The two sides of a cell: what the study asks after, and what it compares. */
 export function sidesOf(study) {
   const asked = { side: "in_question", focus: study.inQuestion || "all evidence", tone: "tone-asked" };
-  return study.inQuestion
+  return study.inQuestion && study.comparedWith
     ? [{ side: "compared", focus: study.comparedWith, tone: "tone-compared" }, asked]
     : [asked];
 }
@@ -34,7 +36,9 @@ export function typesFinding(rows, sides) {
   const [compared, asked] = sides;
   const pairs = rows.filter((row) => row.difference !== null && row.difference !== undefined);
   const of = (test) => pairs.filter(({ difference }) => test(difference)).length;
-  return `${capital(asked.focus)} evidence is graded lower than ${compared.focus} evidence in ${of((d) => d < 0)} of the ${pairs.length} pairs graded for both, higher in ${of((d) => d > 0)}`;
+  if (!pairs.length)
+    return `No type of evidence is graded for both ${asked.focus} and ${compared.focus} evidence`;
+  return `${capital(asked.focus)} evidence is graded lower than ${compared.focus} evidence in ${of((d) => d < 0)} of ${counted(pairs.length, "pair")} graded for both, higher in ${of((d) => d > 0)}`;
 }
 
 function words(rows, sides) {

@@ -1,4 +1,5 @@
 /** What became of the items, as one bar a focus: in use, in part, contested, not said, stopped. */
+import { counted } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { capital } from "../draw/text.js";
 import { headed } from "./findings.js";
@@ -46,7 +47,7 @@ export function endsPicture(app, outcomes, room) {
           mark: {
             key: `end:${focus}:${end}`,
             title: `${capital(focus)}: ${words}`,
-            note: `${own.length} of ${mentioned.length} items mentioned: ${own
+            note: `${own.length} of ${counted(mentioned.length, "item")} mentioned: ${own
               .slice(0, 20)
               .map(({ item }) => item.label)
               .join("; ")}${own.length > 20 ? "; and others" : ""}`,

@@ -11,7 +11,8 @@ import { capital } from "../draw/text.js";
  */
 
 /** The shares not used, of the focus in question beside the one compared. @returns {Finding} */
-export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
+export function dropoutFinding(study, rows) {
+  const { inQuestion, comparedWith, phases } = study;
   if (!phases.length) return { finding: "" };
   const at = (focus, phase) =>
     rows.find((row) => row.focus === focus && row.phase.id === phase.id && row.mentioned.length);
@@ -23,20 +24,11 @@ export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
       .filter(([asked, other]) => asked && other);
     if (!pairs.length)
       return { finding: `No phase has both ${inQuestion} and ${comparedWith} items that are mentioned` };
-    const more = pairs.filter(([asked, other]) => asked.notUsedShare > other.notUsedShare).length;
-    const less = pairs.filter(([asked, other]) => asked.notUsedShare < other.notUsedShare).length;
-    const many = Math.max(more, less);
-    const where =
-      pairs.length === 1 ? "" : ` at ${many === pairs.length ? "all" : `${many} of`} ${pairs.length} phases`;
-    const often =
-      more + less === 0
-        ? `as often as ${comparedWith} items`
-        : `${more >= less ? "more" : "less"} often than ${comparedWith} items${where}`;
     const sizes = pairs.map(
       ([asked, other]) => `${asked.phase.label} ${share(asked)} against ${share(other)}`,
     );
     return {
-      finding: `${capital(inQuestion)} items that are mentioned are said not to be used ${often}`,
+      finding: shareFinding(study, pairs),
       detail: sizes.join("; "),
     };
   }
@@ -51,6 +43,31 @@ export function dropoutFinding({ inQuestion, comparedWith, phases }, rows) {
       : `${items.replace(/^Items$/, "No items")}${inQuestion ? ": none is" : " are"} said not to be used at any phase`,
     detail: shown.map((row) => `${row.phase.label} ${share(row)}`).join("; "),
   };
+}
+
+/** Items of a focus at a phase from which shares are compared in a title; below, the numbers stand alone. */
+const FEWEST = 5;
+
+/** In words, at how many phases the share not used is larger, smaller or the same. */
+function shareFinding({ inQuestion, comparedWith }, pairs) {
+  if (!pairs.some((pair) => pair.every(({ mentioned }) => mentioned.length >= FEWEST)))
+    return `Too few ${inQuestion} and ${comparedWith} items are mentioned at any phase to compare them`;
+  const of = (test) => pairs.filter(([asked, other]) => test(asked.notUsedShare - other.notUsedShare)).length;
+  const counts = [
+    [of((d) => d > 0), "a larger share"],
+    [of((d) => d < 0), "a smaller share"],
+    [of((d) => d === 0), "the same share"],
+  ].filter(([number]) => number);
+  const [[first, words], ...others] = counts.sort((a, b) => b[0] - a[0]);
+  const also = others.map(([number, other]) => `, ${other} at ${number}`).join("");
+  const than = words === "the same share" ? "as of" : "than of";
+  const many =
+    first === pairs.length
+      ? first === 1
+        ? "the one phase"
+        : `all ${first} phases`
+      : `${first} of ${pairs.length} phases`;
+  return `Of ${inQuestion} items ${words} ${than} ${comparedWith} items is said not to be used at ${many}${also}`;
 }
 
 /** Whether anything is lost at all, and how what came before is known. */
@@ -113,18 +130,31 @@ export function itemsOf(focus, number) {
   return `${counted(number, `${focus} item`).replace(/all items items?/, number === 1 ? "item" : "items")} mentioned`;
 }
 
-/** The first of a ranking, with those that have as many. */
-export function leading(ranked) {
+/**
+ * What holds of the first of a ranking, with those that have as many: of how many of all sources.
+ * @param {Array} ranked factors with their numbers of sources, most first
+ * @param {string} what is said of them, such as `reported`
+ * @param {string} several what they are called where all have as many
+ * @param {number} all sources
+ */
+export function leading(ranked, what, several, all) {
   const [[first, most]] = ranked;
-  const others = ranked.filter(([, number]) => number === most).length - 1;
-  return others ? `“${first.label}” and ${counted(others, "other")} are` : `“${first.label}” is`;
+  const alike = ranked.filter(([, number]) => number === most).length;
+  const where = `${what} in ${most} of ${counted(all, "source")}`;
+  if (alike === 1) return `“${first.label}” is ${where}${ranked.length > 1 ? ", more than any other" : ""}`;
+  if (alike === ranked.length) return `${counted(alike, several)} are each ${where}`;
+  return `“${first.label}” and ${counted(alike - 1, "other")} are each ${where}, more than any other`;
 }
 
-/** The factors that most sources report. @param {Array} rows with claims that affirm, in the order of sources */
-export function factorsFinding(rows) {
+/**
+ * The factors that most sources report.
+ * @param {Array} rows with claims that affirm, in the order of sources
+ * @param {Array} claims all that are shown
+ */
+export function factorsFinding(rows, claims) {
   const ranked = rows.map((row) => [row.factor, tally(row.sides.affirms).sources]);
   return {
-    finding: `${leading(ranked)} reported in most sources`,
-    detail: `Reported in ${counted(ranked[0][1], "source")}, with a claim that it operates; denials stand beside`,
+    finding: leading(ranked, "reported", "factor", tally(claims).sources),
+    detail: "With a claim that it operates; denials stand beside",
   };
 }

@@ -63,18 +63,21 @@ function sentence(study, places, groups, outcomes) {
   if (!last) return "The study has no stages, so there is no cycle to lay journeys out along.";
   const used = inUse(study.rules);
   const most = BANDS.at(-1);
-  const alike = headed(study, outcomes).map(({ focus, mentioned }) => {
+  const alike = headed(study, outcomes).flatMap(({ focus, mentioned }) => {
     const own = mentioned.filter(({ claims }) => most.holds(claims.length));
+    if (!own.length) return [];
     return `${own.filter(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, own.length)}`;
   });
-  const parts = groups.map(
-    ({ focus, used: at, mentioned }) => `${at.at(-1).length} of ${itemsOf(focus, mentioned.at(-1).length)}`,
-  );
+  const parts = groups
+    .filter(({ mentioned }) => mentioned.at(-1).length)
+    .map(
+      ({ focus, used: at, mentioned }) => `${at.at(-1).length} of ${itemsOf(focus, mentioned.at(-1).length)}`,
+    );
   return [
     "More claims on an item are more chances to be stopped, so focuses compare within equal numbers of claims",
     alike.length ? ` (with ${most.title}, applied or with an effect: ${alike.join(", ")}). ` : ". ",
     `Below, a row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
-    `${parts.join(", ")} there are used or partly used. `,
+    parts.length ? `${parts.join(", ")} there are used or partly used. ` : "no item is mentioned. ",
     "No mark: nobody mentions it there, which does not mean that it was not used. ",
     "Counts show what people said, not how often it happens.",
   ].join("");

@@ -131,13 +131,14 @@ function finding({ ties, units }) {
   if (!ties.length) return { finding: "" };
   const of = (unit) => ties.filter(({ start, end }) => start === unit || end === unit).length;
   const ranked = units.map((unit) => [unit, of(unit)]).sort((a, b) => b[1] - a[1]);
-  const [most, second] = ranked;
+  const [most] = ranked;
   const apart = ties.filter(({ state }) => state === "apart").length;
   const tied = counted(ties.length, "tie");
+  const alike = ranked.filter(([, number]) => number === most[1]).length;
   return {
     finding:
-      second && second[1] === most[1]
-        ? `No single stakeholder takes part in most of ${tied}`
+      alike > 1
+        ? `${alike} stakeholders each take part in ${most[1]} of ${tied}, more than any other`
         : `${most[0].label} takes part in ${most[1]} of ${tied}`,
     detail: apart ? `${apart} of ${tied} are only denied, or said to oppose or leave out` : "",
   };

@@ -4,7 +4,7 @@ import { bySector, mostUndone } from "../data/deeds.js";
 import { funnel } from "../data/dropout.js";
 import { factorRows, ORDERS } from "../data/factors.js";
 import { outcomesShown } from "../data/outcomes.js";
-import { grid } from "../data/ratings.js";
+import { band, grid } from "../data/ratings.js";
 import { reasons } from "../data/reasons.js";
 import { itemsShown, touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
@@ -135,29 +135,34 @@ function types(app, room) {
   const pairs = rows.filter(({ difference }) => difference !== null && difference !== undefined);
   if (sides.length < 2 || !pairs.length) return null;
   const [compared, asked] = sides;
-  const sorted = [...pairs].sort((a, b) => a.difference - b.difference).slice(0, SHOWN);
-  const picture = dumbbells(app, {
-    name: "Grades of use",
-    room,
-    rows: sorted.map((row) => ({
-      label: `${app.study.label(row.evidence_type)}, ${app.study.label(row.stage)}`,
-      points: sides.map(({ side, focus }) => ({
-        share: row[`grade_${side}`] / HIGHEST_GRADE,
-        tone: app.tone(focus),
-        words: String(row[`grade_${side}`]),
-        mark: {
-          key: `graded:${row.evidence_type}:${row.stage}:${side}`,
-          title: `${app.study.label(row.evidence_type)} at ${app.study.label(row.stage)}, ${focus}: grade ${row[`grade_${side}`]} of ${HIGHEST_GRADE}`,
-          note: row.locators,
-          open: `node:${row.evidence_type}`,
-        },
+  const sorted = pairs
+    .filter(({ difference }) => difference)
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+    .slice(0, SHOWN);
+  const picture =
+    sorted.length &&
+    dumbbells(app, {
+      name: "Grades of use",
+      room,
+      rows: sorted.map((row) => ({
+        label: `${app.study.label(row.evidence_type)}, ${app.study.label(row.stage)}`,
+        points: sides.map(({ side, focus }) => ({
+          share: row[`grade_${side}`] / HIGHEST_GRADE,
+          tone: app.tone(focus),
+          words: String(row[`grade_${side}`]),
+          mark: {
+            key: `graded:${row.evidence_type}:${row.stage}:${side}`,
+            title: `${app.study.label(row.evidence_type)} at ${app.study.label(row.stage)}, ${focus}: grade ${row[`grade_${side}`]} of ${HIGHEST_GRADE}`,
+            note: row.locators,
+            open: `node:${row.evidence_type}`,
+          },
+        })),
       })),
-    })),
-    entries: focusEntries(app, [compared.focus, asked.focus]),
-  });
+      entries: focusEntries(app, [compared.focus, asked.focus]),
+    });
   return {
     finding: typesFinding(rows, sides),
-    detail: `Grades of use from 0 to ${HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them; the ${sorted.length} widest gaps. The filters do not change grades.`,
+    detail: `Grades of use from 0 to ${HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them; the widest gaps first. The filters do not change grades.`,
     picture,
     view: "dropout",
     more: "All types of evidence, under Where it drops out",
@@ -202,8 +207,13 @@ function why(app, room) {
   if (!rows.length) return null;
   const all = rows.flatMap(({ claims }) => claims);
   return {
-    finding: `${leading(rows.map(({ factor, sources }) => [factor, sources]))} given as the reason in most sources`,
-    detail: `Given in ${counted(rows[0].sources, "source")}. ${counted(rows.length, "reason")} in ${counted(all.length, "claim")}; the bars count sources.`,
+    finding: leading(
+      rows.map(({ factor, sources }) => [factor, sources]),
+      "given as a reason",
+      "factor",
+      tally(app.claims).sources,
+    ),
+    detail: `${counted(rows.length, "reason")} in ${counted(all.length, "claim")}; the bars count sources.`,
     picture: ofSources(
       app,
       "Reasons",
@@ -240,21 +250,28 @@ function power(app, room) {
   if (!rated.length) return null;
   const cell = (row, column) =>
     rated
-      .filter((one) => Math.round(one.up.at) === row && Math.round(one.across.at) === column)
+      .filter((one) => band(one.up) === row.key && band(one.across) === column.key)
       .map((one) => ({
         key: `power:${one.id}`,
         title: app.study.label(one.id),
         note: `power: ${one.up.words}; interest: ${one.across.words}`,
         open: `node:${one.id}`,
       }));
+  // A place between two words has a line only where somebody of both ratings lies there.
+  const onScale = ({ bands, scale }, rating) =>
+    bands.filter(
+      ({ key, label, margin }) =>
+        !margin && (scale.includes(label) || rated.some((one) => band(one[rating]) === key)),
+    );
+  const columns = onScale(across, "across");
   const picture = dotTable(app, {
     name: "Power and interest",
     room,
-    columns: across.scale,
-    rows: up.scale
-      .map((word, row) => ({
-        label: `${word} ${up.dimension}`,
-        cells: across.scale.map((_, column) => cell(row, column)),
+    columns: columns.map(({ label }) => label),
+    rows: onScale(up, "up")
+      .map((row) => ({
+        label: `${row.label} ${up.dimension}`,
+        cells: columns.map((column) => cell(row, column)),
       }))
       .reverse(),
   });
@@ -266,7 +283,7 @@ function reported(app, room) {
   const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
   if (!affirmed.length) return null;
   return {
-    ...factorsFinding(affirmed),
+    ...factorsFinding(affirmed, app.claims),
     picture: ofSources(
       app,
       "Factors",

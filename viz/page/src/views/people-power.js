@@ -49,9 +49,10 @@ export function powerFinding({ up, across, actors }) {
     ? `No actor is rated as of ${high}`
     : both.length
       ? `${both.length} of ${counted(powerful.length, "actor")} rated as of ${high} ${both.length === 1 ? "is" : "are"} rated ${word}`
-      : `None of the ${counted(powerful.length, "actor")} rated as of ${high} is rated ${word}`;
+      : `${powerful.length === 1 ? "The one actor" : `None of the ${powerful.length} actors`} rated as of ${high} is ${powerful.length === 1 ? "not " : ""}rated ${word}`;
+  const second = `${weak.length} of ${keen.length} rated ${word} ${weak.length === 1 ? "has" : "have"} ${low}`;
   return {
-    finding: `${first}; ${weak.length} of ${keen.length} rated ${word} ${weak.length === 1 ? "has" : "have"} ${low}`,
+    finding: keen.length ? `${first}; ${second}` : `No actor is rated ${word}`,
     detail: `${counted(actors.length, "actor")} rated; ${whole.length} on both scales.`,
   };
 }

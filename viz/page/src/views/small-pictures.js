@@ -3,7 +3,7 @@ import { counted, percent } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
-import { capital, fitted, lines, width } from "../draw/text.js";
+import { capital, lines, width } from "../draw/text.js";
 
 const LINE = 15;
 const BAR = 22;
@@ -101,10 +101,11 @@ const sum = ({ pieces }) => pieces.reduce((total, { number }) => total + number,
  */
 export function dumbbells(app, { name, room, rows, entries }) {
   const named = Math.min(240, Math.max(110, room * 0.34));
-  const wide = room - named - 72;
+  const beside = Math.max(...rows.flatMap(({ points }) => points.map(({ words }) => width(words)))) + 16;
+  const wide = room - named - 2 * beside;
   const most = Math.max(0.1, ...rows.flatMap(({ points }) => points.map(({ share }) => share)));
   const end = Math.min(1, Math.ceil(most * 10) / 10);
-  const at = (share) => named + 26 + (wide * share) / end;
+  const at = (share) => named + beside + (wide * share) / end;
   const picture = svg("svg", { class: "picture dumbbells", role: "group", "aria-label": name });
   let y = 4;
   for (const row of rows) {
@@ -132,28 +133,34 @@ export function dumbbells(app, { name, room, rows, entries }) {
       }),
     );
     const sorted = [...row.points].sort((a, b) => a.share - b.share);
+    // Marks that would cover each other stand above each other.
+    const apart = sorted.length > 1 && at(sorted.at(-1).share) - at(sorted[0].share) < 14 ? 14 : 0;
     for (const [n, point] of sorted.entries()) {
       const last = n === sorted.length - 1;
       const x = at(point.share);
+      const level = middle + apart * (n - (sorted.length - 1) / 2);
+      const tall = apart || 26;
       picture.append(
         app.marks.add(
           svg(
             "g",
             { class: point.tone },
-            svg("rect", { x: x - 11, y: middle - 13, width: 22, height: 26, class: "hit" }),
+            svg("rect", { x: x - 11, y: level - tall / 2, width: 22, height: tall, class: "hit" }),
             point.tone === "tone-asked"
-              ? svg("path", { d: `M${x},${middle - 7}l7,7l-7,7l-7,-7Z`, class: "dot" })
-              : svg("circle", { cx: x, cy: middle, r: 6, class: "dot" }),
-            svg(
-              "text",
-              {
-                x: last ? x + 12 : x - 12,
-                y: middle + 4,
-                "text-anchor": last ? "start" : "end",
-                class: "number",
-              },
-              point.words,
-            ),
+              ? svg("path", { d: `M${x},${level - 7}l7,7l-7,7l-7,-7Z`, class: "dot" })
+              : svg("circle", { cx: x, cy: level, r: 6, class: "dot" }),
+            // Between two others there is no room for words; they stand in the note.
+            (last || n === 0) &&
+              svg(
+                "text",
+                {
+                  x: last ? x + 12 : x - 12,
+                  y: level + 4,
+                  "text-anchor": last ? "start" : "end",
+                  class: "number",
+                },
+                point.words,
+              ),
           ),
           point.mark,
         ),
@@ -193,17 +200,15 @@ export function dotTable(app, { name, room, columns, rows }) {
   const wide = (room - named) / columns.length;
   const across = Math.max(1, Math.floor((wide - 20) / 17));
   const picture = svg("svg", { class: "picture dot-table", role: "group", "aria-label": name });
-  columns.forEach((label, place) => {
-    picture.append(
-      svg(
-        "text",
-        { x: named + wide * (place + 0.5), y: 14, "text-anchor": "middle", class: "head" },
-        fitted(label, wide - 6, 12, 600),
-      ),
-    );
+  const heads = columns.map((label) => lines(label, wide - 6, 3, 12, 600));
+  heads.forEach((head, place) => {
+    head.forEach((line, n) => {
+      const x = named + wide * (place + 0.5);
+      picture.append(svg("text", { x, y: 14 + n * LINE, "text-anchor": "middle", class: "head" }, line));
+    });
   });
   const labelOf = ({ label }) => lines(label, named - 12, 3, 12, 600);
-  let y = 22;
+  let y = 7 + LINE * Math.max(...heads.map(({ length }) => length));
   for (const row of rows) {
     const deep = Math.max(1, ...row.cells.map((cell) => Math.ceil(cell.length / across)));
     const high = Math.max(deep * 17 + 16, labelOf(row).length * LINE + 10);
