@@ -18,7 +18,8 @@ export function dropoutFinding(study, rows) {
     rows.find((row) => row.focus === focus && row.phase.id === phase.id && row.mentioned.length);
   const share = ({ notUsed, mentioned, notUsedShare }) =>
     `${percent(notUsedShare)} (${notUsed.length} of ${mentioned.length})`;
-  if (inQuestion && [inQuestion, comparedWith].every((focus) => rows.some((row) => row.focus === focus))) {
+  const heard = (focus) => rows.some((row) => row.focus === focus && row.mentioned.length);
+  if (inQuestion && heard(inQuestion) && heard(comparedWith)) {
     const pairs = phases
       .map((phase) => [at(inQuestion, phase), at(comparedWith, phase)])
       .filter(([asked, other]) => asked && other);
@@ -32,15 +33,11 @@ export function dropoutFinding(study, rows) {
       detail: sizes.join("; "),
     };
   }
-  const [only] = new Set(rows.map(({ focus }) => focus));
+  const only = [inQuestion, comparedWith, ...rows.map(({ focus }) => focus)].find(heard);
   const shown = rows.filter((row) => row.focus === only && row.mentioned.length);
-  const items = inQuestion ? `${capital(only ?? "")} items` : "Items";
   if (!shown.length) return { finding: "No claim says at any phase whether evidence was used" };
-  const most = shown.reduce((best, row) => (row.notUsedShare > best.notUsedShare ? row : best));
   return {
-    finding: most.notUsed.length
-      ? `${items} that are mentioned are said not to be used most often at ${most.phase.label}`
-      : `${items.replace(/^Items$/, "No items")}${inQuestion ? ": none is" : " are"} said not to be used at any phase`,
+    finding: phaseFinding(inQuestion ? `${only} items` : "items", shown),
     detail: shown.map((row) => `${row.phase.label} ${share(row)}`).join("; "),
   };
 }
@@ -48,26 +45,39 @@ export function dropoutFinding(study, rows) {
 /** Items of a focus at a phase from which shares are compared in a title; below, the numbers stand alone. */
 const FEWEST = 5;
 
+/** In words, at which phase the share not used is largest. */
+function phaseFinding(items, shown) {
+  const most = Math.max(...shown.map(({ notUsedShare }) => notUsedShare));
+  if (!most) return `No ${items} mentioned are said not to be used at any phase`;
+  if (shown.length > 1 && shown.some(({ mentioned }) => mentioned.length < FEWEST))
+    return `Too few ${items} are mentioned at some phases to compare phases`;
+  const where = shown.filter(({ notUsedShare }) => notUsedShare === most);
+  if (shown.length > 1 && where.length === shown.length)
+    return `The same share of ${items} is said not to be used at all ${counted(shown.length, "phase")}`;
+  const share = `The share of ${items} said not to be used is ${percent(most)} at ${where.map(({ phase }) => phase.label).join(" and ")}`;
+  return shown.length > 1 ? `${share}, the largest of ${counted(shown.length, "phase")}` : share;
+}
+
 /** In words, at how many phases the share not used is larger, smaller or the same. */
 function shareFinding({ inQuestion, comparedWith }, pairs) {
-  if (!pairs.some((pair) => pair.every(({ mentioned }) => mentioned.length >= FEWEST)))
+  const large = pairs.filter((pair) => pair.every(({ mentioned }) => mentioned.length >= FEWEST));
+  if (!large.length)
     return `Too few ${inQuestion} and ${comparedWith} items are mentioned at any phase to compare them`;
-  const of = (test) => pairs.filter(([asked, other]) => test(asked.notUsedShare - other.notUsedShare)).length;
-  const counts = [
+  const of = (test) => large.filter(([asked, other]) => test(asked.notUsedShare - other.notUsedShare)).length;
+  const [[first, words], ...others] = [
     [of((d) => d > 0), "a larger share"],
     [of((d) => d < 0), "a smaller share"],
     [of((d) => d === 0), "the same share"],
-  ].filter(([number]) => number);
-  const [[first, words], ...others] = counts.sort((a, b) => b[0] - a[0]);
+  ]
+    .filter(([number]) => number)
+    .sort((a, b) => b[0] - a[0]);
   const also = others.map(([number, other]) => `, ${other} at ${number}`).join("");
   const than = words === "the same share" ? "as of" : "than of";
+  const all = counted(large.length, "phase");
   const many =
-    first === pairs.length
-      ? first === 1
-        ? "the one phase"
-        : `all ${first} phases`
-      : `${first} of ${pairs.length} phases`;
-  return `Of ${inQuestion} items ${words} ${than} ${comparedWith} items is said not to be used at ${many}${also}`;
+    first < large.length ? `${first} of ${all}` : first > 1 ? `all ${all}` : large[0][0].phase.label;
+  const which = large.length < pairs.length ? ` (phases with ${FEWEST} items or more of both)` : "";
+  return `Of ${inQuestion} items ${words} ${than} ${comparedWith} items is said not to be used at ${many}${also}${which}`;
 }
 
 /** Whether anything is lost at all, and how what came before is known. */

@@ -138,8 +138,8 @@ function finding({ ties, units }) {
   return {
     finding:
       alike > 1
-        ? `${alike} stakeholders each take part in ${most[1]} of ${tied}, more than any other`
-        : `${most[0].label} takes part in ${most[1]} of ${tied}`,
+        ? `${alike} stakeholders each take part in ${most[1]} of ${tied}${alike < ranked.filter(([, number]) => number).length ? ", more than any other" : ""}`
+        : `“${most[0].label}” takes part in ${most[1]} of ${tied}`,
     detail: apart ? `${apart} of ${tied} are only denied, or said to oppose or leave out` : "",
   };
 }

@@ -34,7 +34,7 @@ export const overview = {
       finding: app.study.title,
       detail: `${counted(found.length, "finding")} from ${provenance(app.claims)}`,
       sentence: [
-        "Each sentence is computed from the claims that the filters leave in; each mark of a picture opens the claims behind it. ",
+        "Each sentence is computed from the claims that the filters leave in, unless it says that they do not change it; each mark of a picture opens the claims behind it. ",
         `${provenance(app.claims)}. `,
         "Claims are what people said, not how often something happens; where nobody spoke, nothing is said.",
       ].join(""),
@@ -90,9 +90,8 @@ function ends(app, room) {
 
 function dropped(app, room) {
   const { study } = app;
-  const rows = funnel(itemsShown(app), touchesShown(app), study.phases, study.rules).filter(
-    ({ mentioned }) => mentioned.length,
-  );
+  const all = funnel(itemsShown(app), touchesShown(app), study.phases, study.rules);
+  const rows = all.filter(({ mentioned }) => mentioned.length);
   if (!rows.length) return null;
   const two = rows.filter(({ focus }) => [study.inQuestion, study.comparedWith].includes(focus));
   const shown = two.length ? two : rows;
@@ -120,7 +119,7 @@ function dropped(app, room) {
       .filter(({ points }) => points.length),
     entries: focusEntries(app, focuses),
   });
-  return { ...dropoutFinding(study, rows), picture, view: "dropout" };
+  return { ...dropoutFinding(study, all), picture, view: "dropout" };
 }
 
 function claimsOf(app, rows) {
@@ -275,7 +274,8 @@ function power(app, room) {
       }))
       .reverse(),
   });
-  return { ...powerFinding(found), picture, view: "people" };
+  const { finding, detail } = powerFinding(found);
+  return { finding, detail: `${detail} The filters do not change ratings.`, picture, view: "people" };
 }
 
 function reported(app, room) {
