@@ -14,6 +14,10 @@ from tests.support.explorer import MEALS, Explorer, ExplorerOf, claims_shown, go
 from tests.support.raw import STUDY
 
 
+OF_VIEWS = {"What became of the items", "Shares not used", "Said not to be done", "Power and interest"}
+"""Pictures of the overview under the titles of whole views."""
+
+
 def test_it_opens_first_and_every_finding_leads_to_its_view(bundled_explorer: Explorer, open_page: OpenPage) -> None:
     page = open_page(bundled_explorer.file)
     assert views_of(page)[0] == "overview"
@@ -79,6 +83,34 @@ def test_marks_open_their_claims(bundled_explorer: Explorer, open_page: OpenPage
     assert claims_shown(page)
     page.keyboard.press("Escape")
     expect(panel(page)).to_be_hidden()
+
+
+def test_a_mark_stays_in_sight_when_the_panel_takes_room(bundled_explorer: Explorer, open_page: OpenPage) -> None:
+    page = open_page(bundled_explorer.file)
+    mark = page.locator('[data-mark^="alone:"]').first
+    mark.click()
+    expect(mark).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(mark).to_be_in_viewport()
+
+
+def test_the_overview_says_what_the_view_says_where_a_focus_is_filtered_out(
+    explorer_of: ExplorerOf, open_page: OpenPage
+) -> None:
+    page = open_page(explorer_of(MEALS).file)
+    for filters in ("", "&hide.focus=rural", "&hide.focus=urban", "&only.polarity=denies", "&only.stage=serve"):
+        go(page, f"view=overview{filters}")
+        found = page.locator(".found-finding")
+        said = {}
+        for number in range(found.count()):
+            one = found.nth(number)
+            href = str(one.locator(".more-of a").get_attribute("href"))
+            if one.locator("svg").get_attribute("aria-label") in OF_VIEWS:
+                said[re.search(r"view=(\w+)", href)[1]] = one.locator("h3").inner_text()  # type: ignore[index]
+        assert said
+        for view, title in said.items():
+            go(page, f"view={view}{filters}")
+            assert page.locator("h2.view-title").inner_text() == title, (view, filters)
 
 
 def test_a_study_of_another_field_has_one_too(explorer_of: ExplorerOf, open_page: OpenPage) -> None:

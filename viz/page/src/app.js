@@ -55,6 +55,7 @@ export class App {
     /** @type {?number} the slide that is shown, while a story is played */
     this.playing = null;
     this.moreOpen = false;
+    this.valueWords = "";
     this._build();
     addEventListener("hashchange", () => this._follow());
     addEventListener("resize", () => this._resized());
@@ -184,6 +185,10 @@ export class App {
     this.filtersOpen = open;
   }
 
+  keepValueWords(words) {
+    this.valueWords = words;
+  }
+
   keepMore(open) {
     this.moreOpen = open;
   }
@@ -263,9 +268,24 @@ export class App {
     this.shown.view = this.view.id;
     const same = before && write({ ...before, open: "" }) === write({ ...this.shown, open: "" });
     // The panel takes room from the picture, which is drawn again where that changes its width.
+    const stay = same ? this._staying(this.shown.open || before.open) : null;
     document.body.classList.toggle("has-open", Boolean(this.shown.open));
     if (same && this.width === this._drawnWidth) this._showPanel();
     else this._draw(!same && before?.view !== this.shown.view);
+    stay?.();
+  }
+
+  /** Keeps the mark that was used where it is in the window, while the page around it gets another width. */
+  _staying(open) {
+    const used = document.activeElement?.closest?.("[data-mark]")?.getAttribute("data-mark");
+    const key = used ?? this.marks.opener(open)?.key;
+    const top = () => (key ? this.marks.element(key)?.getBoundingClientRect().top : undefined);
+    const before = top();
+    if (before === undefined || before < 0 || before > innerHeight) return null;
+    return () => {
+      const after = top();
+      if (after !== undefined) scrollBy(0, after - before);
+    };
   }
 
   _draw(fresh = false, typing = false) {

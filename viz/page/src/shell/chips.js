@@ -31,14 +31,17 @@ export function chips(app, counts) {
     type: "search",
     class: "find-value",
     placeholder: "Find a value",
+    value: app.valueWords,
     "aria-label": "Find a value to filter by",
     on: { input: (event) => listValues(event.target.value) },
   });
   const listValues = (words) => {
+    app.keepValueWords(words);
     const asked = words.trim().toLowerCase();
     listed.hidden = asked === "";
     listed.replaceChildren(...(asked ? foundValues(app, useful, asked, counts) : []));
   };
+  listValues(app.valueWords);
   const said = app.filterWords();
   return [
     el(
