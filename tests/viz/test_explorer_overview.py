@@ -13,7 +13,6 @@ from tests.support.browser import OpenPage
 from tests.support.explorer import MEALS, Explorer, ExplorerOf, claims_shown, go, panel, views_of
 from tests.support.raw import STUDY
 
-
 OF_VIEWS = {"What became of the items", "Shares not used", "Said not to be done", "Power and interest"}
 """Pictures of the overview under the titles of whole views."""
 

@@ -29,6 +29,7 @@ await build({
   outdir: out,
   bundle: true,
   minify: true,
+  mangleProps: /^_[a-z]/, // names that only their own module uses, d3's too
   format: "iife",
   target: ["chrome109", "firefox115", "safari16"], // what an office laptop has, the last Windows 8 browsers included
   charset: "utf8",
