@@ -83,7 +83,7 @@ def test_a_study_without_evidence_says_what_it_can(tmp_path: Path) -> None:
         written = study.poster(tmp_path / "poster.pdf")
     (silent,) = written.left_out
     assert written.findings == (
-        "“One keen cook” is reported in most sources",
+        "“One keen cook” is reported in 1 of 1 source",
         "1 of 1 barrier or enabler rests on one source",
     )
     assert "says nothing" in silent

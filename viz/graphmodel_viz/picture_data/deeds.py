@@ -54,4 +54,4 @@ def sector_words(sector: str) -> str:
     """A sector in words; a word without a vowel is an abbreviation."""
     spaced = sector.replace("_", " ")
     upper = re.sub(r"\b[^aeiou\s]{2,5}\b", lambda word: word[0].upper(), spaced)
-    return capital(upper) if sector else "Of no known organisation"
+    return capital(upper) if sector else "Sector not known"

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -18,9 +19,9 @@ from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.deeds import NOT_DONE, Deed, deeds, sector_words
-from graphmodel_viz.picture_data.dropout import Bar as PhaseBar
 from graphmodel_viz.picture_data.dropout import dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
+from graphmodel_viz.picture_data.found_words import compared, largest_share, leading, not_used, percent, rounded
 from graphmodel_viz.picture_data.power_interest import grid_data
 
 HIGHEST_GRADE = 3
@@ -173,7 +174,7 @@ def dropped(frames: StudyFrames) -> Found:
     at_phases = [(label, [bar for group in shown if (bar := at.get((phase, group)))]) for phase, label in data.phases]
     picture = Dumbbells(
         tuple(
-            (label, tuple((bar.focus, _not_used(bar), f"{_rounded(100 * _not_used(bar))} %") for bar in bars))
+            (label, tuple((bar.focus, not_used(bar), f"{rounded(100 * not_used(bar))} %") for bar in bars))
             for label, bars in at_phases
             if bars
         )
@@ -182,40 +183,24 @@ def dropped(frames: StudyFrames) -> Found:
 
     def of(phase: str, group: str) -> str:
         bar = at[phase, group]
-        return f"{percent(_not_used(bar))} ({bar.not_used} of {bar.mentioned})"
+        return f"{percent(not_used(bar))} ({bar.not_used} of {bar.mentioned})"
 
     if focus.in_question and {focus.in_question, focus.compared_with} <= set(shown):
         asked, other = focus.in_question, focus.compared_with
         pairs = [(phase, label) for phase, label in data.phases if (phase, asked) in at and (phase, other) in at]
         if not pairs:
             return Found(about, f"No phase has both {asked} and {other} items that are mentioned", "", picture, said)
-        differences = [_not_used(at[phase, asked]) - _not_used(at[phase, other]) for phase, _ in pairs]
-        more, less = (sum(one > 0 for one in differences), sum(one < 0 for one in differences))
-        many = max(more, less)
-        where = f" at {'all' if many == len(pairs) else f'{many} of'} {len(pairs)} phases" if len(pairs) > 1 else ""
-        often = f"{'more' if more >= less else 'less'} often than {other} items{where}"
-        if not more + less:
-            often = f"as often as {other} items"
-        sentence = f"{capital(asked)} items that are mentioned are said not to be used {often}"
+        sentence = compared(asked, other, [(label, at[phase, asked], at[phase, other]) for phase, label in pairs])
         detail = "; ".join(f"{label} {of(phase, asked)} against {of(phase, other)}" for phase, label in pairs)
         return Found(about, sentence, detail, picture, said)
-    only = [bar for bar in rows if bar.focus == rows[0].focus]
-    most = max(only, key=_not_used)
+    heard = [bar.focus for bar in rows]
+    first = next((group for group in (focus.in_question, focus.compared_with) if group in heard), heard[0])
+    only = [bar for bar in rows if bar.focus == first]
     labels = dict(data.phases)
-    items = f"{capital(most.focus)} items" if focus.in_question else "Items"
-    if most.not_used:
-        sentence = f"{items} that are mentioned are said not to be used most often at {labels[most.phase]}"
-    elif focus.in_question:
-        sentence = f"{items}: none is said not to be used at any phase"
-    else:
-        sentence = "No items are said not to be used at any phase"
+    items = f"{first} items" if focus.in_question else "items"
+    sentence = largest_share(items, [(labels[bar.phase], bar) for bar in only])
     detail = "; ".join(f"{labels[bar.phase]} {of(bar.phase, bar.focus)}" for bar in only)
     return Found(about, sentence, detail, picture, said)
-
-
-def _not_used(bar: PhaseBar) -> float:
-    """The share of the items mentioned that are not used."""
-    return bar.not_used / bar.mentioned
 
 
 def _signed_claims(frames: StudyFrames, groups: Collection[str]) -> frozenset[str]:
@@ -244,14 +229,16 @@ def types(frames: StudyFrames) -> Found:
                 for side, word in sides.items()
             ),
         )
-        for row in pairs.sort_values("difference", kind="stable").to_dict("records")
+        for row in pairs[pairs["difference"].ne(0)]
+        .sort_values("difference", key=lambda column: -column.abs(), kind="stable")
+        .to_dict("records")
     ]
     sentence = (
-        f"{capital(asked)} evidence is graded lower than {other} evidence in {lower} of the {len(pairs)} pairs graded "
-        f"for both, higher in {higher}"
+        f"{capital(asked)} evidence is graded lower than {other} evidence in {lower} of "
+        f"{counted(len(pairs), 'pair')} graded for both, higher in {higher}"
     )
     detail = f"Grades of use from 0 to {HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them"
-    return Found(about, sentence, detail, Dumbbells(tuple(rows)))
+    return Found(about, sentence, detail, Dumbbells(tuple(rows)) if rows else None)
 
 
 def undone(frames: StudyFrames) -> Found:
@@ -269,16 +256,25 @@ def undone(frames: StudyFrames) -> Found:
     (sector, most), evidence = rows[0], f"{focus} evidence" if focus else "evidence"
     words = sector_words(sector)
     named = words if re.match(r"[A-Z]{2}", words) else words[:1].lower() + words[1:]
+    alike = sum(len(rest) == len(most) for _, rest in rows)
+    about_whom = f"one sector: {named}" if sector else "stakeholders whose sector is not known"
     sentence = (
         f"{len(most)} of {counted(len(own), 'claim')} that something was not done with {evidence} "
-        f"{is_or_are(len(most))} about {named}"
+        f"{is_or_are(len(most))} about {about_whom if alike == 1 else f'each of {alike} sectors'}"
     )
     claims = frames.claims[frames.claims["claim"].isin([one.claim for one in own])]
     detail = f"Claims that something was not done, by the sector that did not do it. {provenance(claims)}"
     bars = tuple(
         Bar(sector_words(name), {"": len(rest)}, claims=frozenset(one.claim for one in rest)) for name, rest in rows
     )
-    return Found(about, sentence, detail, Bars(bars, "claims"), frozenset(claims["claim"]), {words: bars[0].claims})
+    return Found(
+        about,
+        sentence,
+        detail,
+        Bars(bars, "claims"),
+        frozenset(claims["claim"]),
+        {words: bars[0].claims} if alike == 1 else {},
+    )
 
 
 def why(frames: StudyFrames) -> Found:
@@ -289,13 +285,10 @@ def why(frames: StudyFrames) -> Found:
     if given.empty:
         return Found(about)
     ranked = _by_sources(frames, given.assign(factor=given["reason"]), ["n_sources", "n_claims"])
-    first, sources = ranked.iloc[0], int(ranked.iloc[0]["n_sources"])
-    sentence = f"{_leading(ranked)} given as the reason in most sources"
-    detail = (
-        f"Given in {counted(sources, 'source')}. {counted(len(ranked), 'reason')} in {counted(len(given), 'claim')}; "
-        "the bars count sources"
-    )
-    named = {str(first["label"]): frozenset(first["claims"])}
+    first = ranked.iloc[0]
+    sentence, names = leading(ranked, "given as a reason", claims["source"].nunique())
+    detail = f"{counted(len(ranked), 'reason')} in {counted(len(given), 'claim')}; the bars count sources"
+    named = {str(first["label"]): frozenset(first["claims"])} if names else {}
     return Found(about, sentence, detail, _of_sources(ranked), frozenset(given["claim"]), named)
 
 
@@ -314,20 +307,33 @@ def power(frames: StudyFrames) -> Found:
     weak = sum(one.power.median == 0 for one in keen)
     high, low, word = f"{up[highest]} power", f"{up[0]} power", across[keenest]
     of = counted(len(powerful), "actor")
-    first = f"None of the {of} rated as of {high} is rated {word}" if powerful else f"No actor is rated as of {high}"
-    if both:
+    first = f"None of the {of} rated as of {high} is rated {word}"
+    if not powerful:
+        first = f"No actor is rated as of {high}"
+    elif len(powerful) == 1 and not both:
+        first = f"The one actor rated as of {high} is not rated {word}"
+    elif both:
         first = f"{both} of {of} rated as of {high} {is_or_are(both)} rated {word}"
-    sentence = f"{first}; {weak} of {len(keen)} rated {word} {'has' if weak == 1 else 'have'} {low}"
+    sentence = f"No actor is rated {word}"
+    if keen:
+        sentence = f"{first}; {weak} of {len(keen)} rated {word} {'has' if weak == 1 else 'have'} {low}"
     rated = len(data.placed) + data.one_only + data.unclear
-    cells = {(_rounded(one.power.median), _rounded(one.interest.median)): 0 for one in data.placed}
-    for one in data.placed:
-        cells[_rounded(one.power.median), _rounded(one.interest.median)] += 1
+    cells = Counter((one.power.median, one.interest.median) for one in data.placed)
+    columns = _places(across, (one.interest.median for one in data.placed))
     rows = tuple(
-        (f"{words} power", tuple(cells.get((row, column), 0) for column in range(len(across))))
-        for row, words in reversed(list(enumerate(up)))
+        (f"{words} power", tuple(cells[row, column] for column in columns))
+        for row, words in reversed(_places(up, (one.power.median for one in data.placed)).items())
     )
     detail = f"{counted(rated, 'actor')} rated; {len(data.placed)} on both scales"
-    return Found(about, sentence, detail, DotTable(across, rows))
+    return Found(about, sentence, detail, DotTable(tuple(columns.values()), rows))
+
+
+def _places(scale: Sequence[str], medians: Iterable[float]) -> dict[float, str]:
+    """The places of a scale in words, and those between two words where somebody lies there."""
+    return {
+        at: scale[int(at)] if float(at).is_integer() else f"{scale[math.floor(at)]} to {scale[math.ceil(at)]}"
+        for at in sorted({*map(float, range(len(scale))), *map(float, medians)})
+    }
 
 
 def reported(frames: StudyFrames) -> Found:
@@ -339,11 +345,9 @@ def reported(frames: StudyFrames) -> Found:
         return Found(about)
     ranked = _by_sources(frames, affirming, ["n_sources", "n_speakers", "n_claims"])
     first = ranked.iloc[0]
-    sentence = f"{_leading(ranked)} reported in most sources"
-    detail = (
-        f"Reported in {counted(int(first['n_sources']), 'source')}, with a claim that it operates; denials stand beside"
-    )
-    named = {str(first["label"]): frozenset(first["claims"])}
+    sentence, names = leading(ranked, "reported", frames.claims["source"].nunique())
+    detail = "With a claim that it operates; denials stand beside"
+    named = {str(first["label"]): frozenset(first["claims"])} if names else {}
     return Found(about, sentence, detail, _of_sources(ranked), frozenset(affirming["claim"]), named)
 
 
@@ -354,13 +358,6 @@ def _by_sources(frames: StudyFrames, claims: pd.DataFrame, order: list[str]) -> 
     ranked["label"] = [labels.get(factor, factor) for factor in ranked["factor"]]
     ranked["last"] = ranked["label"].str.casefold()
     return ranked.sort_values([*order, "last"], ascending=[*[False] * len(order), True], ignore_index=True)
-
-
-def _leading(ranked: pd.DataFrame) -> str:
-    """The first of a ranking, with those that have as many sources."""
-    others = int(ranked["n_sources"].eq(ranked["n_sources"].iloc[0]).sum()) - 1
-    label = f"“{ranked['label'].iloc[0]}”"
-    return f"{label} and {counted(others, 'other')} are" if others else f"{label} is"
 
 
 def _of_sources(ranked: pd.DataFrame) -> Bars:
@@ -387,16 +384,6 @@ def resting(frames: StudyFrames) -> Found:
     bars = tuple(Bar(words, {"": len(held[flag])}) for flag, words in ALONE.items())
     claims = frozenset(claim for ids in affirmed["claims"] for claim in ids)
     return Found(about, sentence, detail, Bars(bars, "barriers and enablers"), claims)
-
-
-def percent(share: float) -> str:
-    """A share as ``15 %``, which no line breaks."""
-    return f"{_rounded(100 * share)}\u00a0%"
-
-
-def _rounded(number: float) -> int:
-    """To the nearest whole number, halves up, as on the page."""
-    return math.floor(number + 0.5)
 
 
 _FINDINGS: tuple[Callable[[StudyFrames], Found], ...] = (
