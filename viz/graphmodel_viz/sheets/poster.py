@@ -27,7 +27,7 @@ from graphmodel_viz.sheets.texts import plain
 from graphmodel_viz.sheets.typesetting import set_picture, set_within
 
 _FONTS = ("DejaVu Sans", "Libertinus Serif")
-_LARGEST, _SMALLEST, _TINY = 11.0, 7.5, 4.0
+_LARGEST, _SMALLEST, _TINY = 11.0, 8.0, 4.0
 """Points of the text on A4. The smallest is tried with fewer rows before anything smaller is."""
 _ROWS = (6, 5, 4, 3)
 """The most rows of a picture."""
