@@ -2,7 +2,7 @@
 import { counted } from "../data/count.js";
 import { besides } from "../data/outcomes.js";
 import { svg } from "../draw/dom.js";
-import { finished } from "../draw/legend.js";
+import { finished, legend } from "../draw/legend.js";
 import { patterns } from "../draw/patterns.js";
 import { mark } from "../draw/shapes.js";
 import { capital, fitted, lines, width } from "../draw/text.js";
@@ -15,6 +15,7 @@ export const AT_FIRST = 60;
 /** A column is wide enough for a number beside its bar. */
 const NARROWEST = 82;
 const LINES_OF_HEAD = 5;
+const KEY_GAP = 10;
 /** What became of an item stands at the end of its row where the picture is at least this wide. */
 const WITH_OUTCOMES = 720;
 
@@ -94,7 +95,20 @@ export function journeysPicture(app, places, groups) {
     if (place % 2 === 0)
       bands.append(svg("rect", { x: named + wide * place, y: 0, width: wide, height: y + 6, class: "band" }));
   });
-  return finished(picture, legendEntries(app.study.rules), { width: W, y });
+  return underLegend(finished(picture, [], { width: W, y }), legendEntries(app.study.rules), W);
+}
+
+/** Rows may be many, so what the marks mean stands above them. */
+function underLegend(picture, entries, wide) {
+  const key = legend(entries, wide - 8);
+  const drawn = svg("g", { transform: `translate(0,${key.height + KEY_GAP})` });
+  drawn.append(...[...picture.children].filter(({ tagName }) => tagName !== "defs"));
+  key.element.setAttribute("transform", "translate(4,4)");
+  picture.append(key.element, drawn);
+  const high = Number(picture.getAttribute("height")) + key.height + KEY_GAP;
+  picture.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+  picture.setAttribute("height", high);
+  return picture;
 }
 
 /** The first text that has room; the last is cut where it must be. */
@@ -110,12 +124,20 @@ function bars(app, group, places, { y, named, wide, middle }) {
     svg(
       "text",
       { x: named - 8, y: y + BAR - 2, class: "bar-name", "text-anchor": "end" },
-      shortest([`${capital(group.focus)}: used or partly`, capital(group.focus)], named - 12, 12, 600),
+      shortest([`${capital(group.focus)}: there or used`, capital(group.focus)], named - 12, 12, 600),
     ),
     svg(
       "text",
       { x: named - 8, y: y + BAR + 11, class: "tiny", "text-anchor": "end" },
-      shortest([`of those mentioned; ${group.total} in all`, `${group.total} in all`], named - 12, 11),
+      shortest(
+        [
+          `wholly or partly, of those mentioned; ${group.total} in all`,
+          `of those mentioned; ${group.total} in all`,
+          `${group.total} in all`,
+        ],
+        named - 12,
+        11,
+      ),
     ),
   ];
   places.forEach((place, column) => {
@@ -138,7 +160,7 @@ function bars(app, group, places, { y, named, wide, middle }) {
       app.marks.add(bar, {
         key: `used:${group.focus}:${place.id}`,
         title: `${capital(group.focus)} at ${place.label}`,
-        note: `${used} of ${counted(mentioned, "item")} mentioned here (said to be used or not) are used or partly used; ${group.total - mentioned} are not mentioned`,
+        note: `${used} of ${counted(mentioned, "item")} mentioned here (said to be used or not) are there or used, wholly or in part; ${group.total - mentioned} are not mentioned`,
         claims,
       }),
     );
@@ -249,7 +271,7 @@ function legendEntries(rules) {
           svg("rect", { x: x - 11, y: y - 6, width: 22, height: BAR, class: "bar-room" }),
           svg("rect", { x: x - 11, y: y - 6, width: 14, height: BAR, class: "bar-full" }),
         ),
-      label: "used or partly used, of the items mentioned",
+      label: "there or used, wholly or in part, of the items mentioned",
       wide: 24,
     },
     {

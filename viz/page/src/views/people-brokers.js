@@ -14,6 +14,25 @@ import { capital, fitted } from "../draw/text.js";
 const AT_FIRST = 20;
 const ROW = 30;
 
+/** Who stands between most others, beside what chance gives. @returns {import("./findings.js").Finding} */
+function finding(study, rows) {
+  const [first, second] = rows;
+  if (!first) return { finding: "" };
+  const all = rows.reduce((sum, { total }) => sum + total, 0);
+  const role = ROLES.reduce((best, one) => (first[one] > first[best] ? one : best));
+  const chance = Math.round(first[`expected_${role}`] ?? 0);
+  return {
+    finding:
+      second?.total === first.total
+        ? `No one stands between most others: ${counted(all, "triad")} among ${rows.length}`
+        : `${study.label(first.id)} stands between two others in ${first.total} of ${counted(all, "triad")}`,
+    detail:
+      first.reference === "compared"
+        ? `Most often as ${role}: ${first[role]} triads, where chance gives about ${chance}`
+        : "Too few triads to compare with chance",
+  };
+}
+
 /** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
 export function brokers(app) {
   const { study } = app;
@@ -22,6 +41,7 @@ export function brokers(app) {
   const claimsOf = brokerClaims(study);
   const compared = rows.filter((row) => row.reference === "compared").length;
   return {
+    ...finding(study, rows),
     sentence: rows.length
       ? [
           `${counted(rows.length, "actor or organisation", "actors and organisations")} that connect two others who have no tie of their own. `,

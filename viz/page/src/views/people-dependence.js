@@ -23,6 +23,7 @@ export function dependence(app) {
   const all = app.option("dependence", "") === "all";
   const listed = all ? actors : actors.slice(0, AT_FIRST);
   return {
+    ...finding(study, of),
     sentence: sentence(of, basis),
     controls: [
       choice(
@@ -62,6 +63,21 @@ export function dependence(app) {
         of,
         study.table("dependence_actors").filter((row) => row.basis === basis),
       ),
+  };
+}
+
+/** How many items depend on one, of those that can tell; and how many cannot. @returns {import("./findings.js").Finding} */
+function finding(study, rows) {
+  const whole = rows
+    .filter((row) => !study.nodes.has(row.phase) && row.n_reached)
+    .sort((a, b) => (b.focus === study.inQuestion) - (a.focus === study.inQuestion));
+  if (!whole.length) return { finding: "" };
+  const items = ({ focus }, number) => counted(number, `${focus} item`).replace(/all items items?/, "items");
+  const parts = whole.map((row) => `${row.n_resting_on_one} of ${items(row, row.n_tested)}`);
+  const once = whole.map((row) => `${row.reported_once} of ${items(row, row.n_reached)}`);
+  return {
+    finding: `${parts.join(", ")} that two claims or more carry hang on one actor or organisation`,
+    detail: `Carried by one claim, which can tell nothing: ${once.join(", ")}`,
   };
 }
 

@@ -1,6 +1,6 @@
 /** One evidence item as a story: its claims in columns by phase, each with its sign, who says it, why and the words. */
 import { counted, provenance } from "../data/count.js";
-import { besides, outcomesShown } from "../data/outcomes.js";
+import { outcomesShown } from "../data/outcomes.js";
 import { touchesShown } from "../data/touches.js";
 import { el, svg } from "../draw/dom.js";
 import { legend } from "../draw/legend.js";
@@ -26,7 +26,7 @@ export const story = {
     const columns = columnsOf(app.study, touches);
     const reasons = new Set(touches.map(({ claim }) => claim.reason).filter(Boolean)).size;
     return {
-      finding: `“${item.label}”: ${[shown.outcome, ...besides(shown)].join(", ")}`,
+      finding: `“${item.label}”: the outcome is “${shown.outcome}”${shown.deciding.length ? `, by ${shown.deciding.length} of ${counted(touches.length, "claim")}` : ""}${besidesWords(shown)}`,
       detail: `${provenance(touches.map(({ claim }) => claim))}${reasons ? `; ${counted(reasons, "reason")} given` : ""}`,
       sentence: [
         `${counted(touches.length, "claim")} that ${touches.length === 1 ? "touches" : "touch"} the item, in columns by the phase that each names; within a column by stated order and date, else as coded. `,
@@ -55,6 +55,12 @@ export const story = {
     };
   },
 };
+
+/** What stands beside an outcome: it was opposed, or lost elsewhere. */
+function besidesWords({ opposed, lostElsewhere }) {
+  const words = [opposed && "opposed", lostElsewhere && "lost elsewhere"].filter(Boolean);
+  return words.length ? `; also ${words.join(" and ")}` : "";
+}
 
 function nothing(app) {
   const words = app.study.ofKind("EvidenceItem").length

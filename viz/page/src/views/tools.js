@@ -43,7 +43,7 @@ const COLUMNS = [
     title: "Tool",
     cell: ({ title, name, purpose }) => el("div", { class: "tool" }, title, small(purpose), small(name)),
   },
-  { title: "Who", cell: ({ audience, people }) => `${audience}; ${people} people` },
+  { title: "Who", cell: ({ audience, people }) => `${audience}; people: ${people}` },
   { title: "Minutes", number: true, cell: ({ minutes }) => minutes },
   { title: "Filled from the graph", number: true, cell: filled },
 ];
