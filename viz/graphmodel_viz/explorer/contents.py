@@ -82,12 +82,19 @@ def study_contents(frames: StudyFrames) -> dict[str, Any]:
             )
             for kind in KINDS
         },
-        "claims": pack(claims.drop(columns=[name for name in (*_NOT_SHOWN, *own) if name in claims])),
+        "claims": pack(_shown(claims).drop(columns=[name for name in (*_NOT_SHOWN, *own) if name in claims])),
         # Apart from the others, whose names the page uses itself.
         "own": pack(claims[own]),
         "tables": {},
         "map": None,
     }
+
+
+def _shown(claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims without what nearly all have alike: the effect of a claim is on its object unless it says otherwise."""
+    if "effect_on" not in claims:
+        return claims
+    return claims.assign(effect_on=claims["effect_on"].where(claims["effect_on"] != claims["object"]))
 
 
 def claim_places(frames: StudyFrames) -> dict[str, int]:

@@ -94,6 +94,7 @@ export class Study {
     this.claims.forEach((claim, place) => {
       claim.place = place;
       claim.codes ??= [];
+      if (claim.effect) claim.effect_on ??= claim.object;
       claim.days = study.days?.[claim.date] ?? null;
     });
     /** Columns of claims that are the study's own, which somebody asked for by name. */
