@@ -162,6 +162,7 @@ class _Sheet:
 
     def _how(self) -> Iterator[str]:
         claims, sources = self._frames.claims, self._frames.nodes("Source")
+        sources = sources[sources["id"].isin(claims["source"])]
         kinds = sources.reindex(columns=["type"])["type"].astype(object).fillna("of a kind that is not stated")
         listed = [f"{capital(str(kind).replace('_', ' '))} {number}" for kind, number in kinds.value_counts().items()]
         yield (

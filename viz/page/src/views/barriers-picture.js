@@ -83,8 +83,8 @@ function heads(app, picture, at, sites, y, drawn) {
     { x: at.axis + 4, wide: at.mixed - at.axis - 8, text: HEADS.affirms, anchor: "start" },
     { x: at.mixed, wide: at.ought - at.mixed - 4, text: HEADS.mixed, anchor: "start" },
     { x: at.ought, wide: NUMBER - 4, text: "ought to", anchor: "start" },
-    { x: at.speakers, wide: COUNT - 8, text: "speakers", anchor: "end" },
-    { x: at.sources, wide: COUNT - 8, text: "sources", anchor: "end" },
+    { x: at.speakers, wide: COUNT - 8, text: "speakers who affirm", anchor: "end" },
+    { x: at.sources, wide: COUNT - 8, text: "sources that affirm", anchor: "end" },
     ...sites.map((site, place) => ({
       x: at.first + place * at.site,
       wide: at.site - 4,
@@ -228,10 +228,13 @@ function ought(app, row, at, { y, high, line }) {
   });
 }
 
-/** Speakers and sources. Claims without a speaker may come from anybody: how many speakers is then not known. */
+/**
+ * Speakers and sources of claims that affirm, by which rows are ranked. Claims without a speaker may come from
+ * anybody: how many speakers is then not known.
+ */
 function support(row, at, line) {
   if (!row.claims.length) return [];
-  const { speakers, sources, unattributed } = tally(row.claims);
+  const { speakers, sources, unattributed } = tally(row.sides.affirms);
   const number = unattributed ? `${speakers ? `${speakers} + ` : ""}?` : `${speakers}`;
   return [
     [at.speakers, number],

@@ -62,8 +62,20 @@ export function endsPicture(app, outcomes, room) {
       draw: (x, y) =>
         svg(
           "g",
-          { class: `segment ${app.tone(groups[0]?.focus)} end-${end}` },
-          svg("rect", { x: x - 9, y: y - 6, width: 18, height: 12, class: "body" }),
+          {},
+          groups.map(({ focus }, place) =>
+            svg(
+              "g",
+              { class: `segment ${app.tone(focus)} end-${end}` },
+              svg("rect", {
+                x: x - 9 + (18 * place) / groups.length,
+                y: y - 6,
+                width: 18 / groups.length,
+                height: 12,
+                class: "body",
+              }),
+            ),
+          ),
         ),
       label: words,
       wide: 18,

@@ -157,6 +157,8 @@ function types(app, room) {
           },
         })),
       })),
+      whole: true,
+      ends: (share) => String(share * HIGHEST_GRADE),
       entries: focusEntries(app, [compared.focus, asked.focus]),
     });
   return {
@@ -348,7 +350,8 @@ function aboutStudy(app) {
   const { study } = app;
   const all = tally(study.claims);
   const kinds = new Map();
-  for (const { type } of study.ofKind("Source")) {
+  const used = new Set(study.claims.map(({ source }) => source));
+  for (const { type } of study.ofKind("Source").filter(({ id }) => used.has(id))) {
     const words = capital(String(type ?? "of a kind that is not stated").replaceAll("_", " "));
     kinds.set(words, (kinds.get(words) ?? 0) + 1);
   }

@@ -36,10 +36,10 @@ export function bars(app, { name, bars: rows, room, whole = false, entries = [],
   const behind = whole ? 8 : 44;
   const picture = svg("svg", { class: "picture small-bars", role: "group", "aria-label": name });
   if (hatched) picture.append(patterns(hatched));
-  let y = 4;
+  let y = whole ? 10 : 4;
   for (const row of rows) {
     const label = lines(row.label, named - 10, 6, 12, row.tone ? 600 : 400);
-    const high = Math.max(BAR, label.length * LINE) + 8;
+    const high = Math.max(BAR, label.length * LINE) + (whole ? 18 : 8);
     const text = svg(
       "g",
       {},
@@ -85,7 +85,12 @@ function pieceOf(app, piece, { x, y, long, tone, whole }) {
       svg("rect", { x, y, width: Math.max(long, 1), height: BAR, class: "hit" }),
       inside &&
         svg("rect", { x: x + long / 2 - wide / 2, y: y + 3, width: wide, height: 16, class: "plate" }),
-      inside && svg("text", { x: x + long / 2, y: y + 15, "text-anchor": "middle", class: "number" }, text),
+      whole &&
+        svg(
+          "text",
+          { x: x + long / 2, y: inside ? y + 15 : y - 3, "text-anchor": "middle", class: "number" },
+          text,
+        ),
     ),
     piece.mark,
   );
@@ -97,14 +102,15 @@ const sum = ({ pieces }) => pieces.reduce((total, { number }) => total + number,
  * Pairs of shares on one scale, such as what two focuses have at each phase.
  * @param {import("../app.js").App} app
  * @param {{name: string, room: number, rows: Array<{label: string, points: Array<{share: number, tone: string,
- *   words: string, mark: Object}>}>, entries: Array}} picture
+ *   words: string, mark: Object}>}>, entries: Array, ends?: (share: number) => string, whole?: boolean}} picture
+ *   `ends`: what stands at the ends of the scale; `whole`: it goes to 1, however far the marks do
  */
-export function dumbbells(app, { name, room, rows, entries }) {
+export function dumbbells(app, { name, room, rows, entries, ends = percents, whole = false }) {
   const named = Math.min(240, Math.max(110, room * 0.34));
   const beside = Math.max(...rows.flatMap(({ points }) => points.map(({ words }) => width(words)))) + 16;
   const wide = room - named - 2 * beside;
   const most = Math.max(0.1, ...rows.flatMap(({ points }) => points.map(({ share }) => share)));
-  const end = Math.min(1, Math.ceil(most * 10) / 10);
+  const end = whole ? 1 : Math.min(1, Math.ceil(most * 10) / 10);
   const at = (share) => named + beside + (wide * share) / end;
   const picture = svg("svg", { class: "picture dumbbells", role: "group", "aria-label": name });
   let y = 4;
@@ -168,8 +174,15 @@ export function dumbbells(app, { name, room, rows, entries }) {
     }
     y += high;
   }
-  return finished(picture, entries, { width: room, y });
+  for (const share of [0, end]) {
+    picture.append(
+      svg("text", { x: at(share), y: y + 10, "text-anchor": "middle", class: "tiny" }, ends(share)),
+    );
+  }
+  return finished(picture, entries, { width: room, y: y + 12 });
 }
+
+const percents = (share) => `${Math.round(100 * share)} %`;
 
 /** The entries of a legend that name the focuses. */
 export function focusEntries(app, focuses) {
