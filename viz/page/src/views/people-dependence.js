@@ -73,10 +73,14 @@ function finding(study, rows) {
     .sort((a, b) => (b.focus === study.inQuestion) - (a.focus === study.inQuestion));
   if (!whole.length) return { finding: "" };
   const items = ({ focus }, number) => counted(number, `${focus} item`).replace(/all items items?/, "items");
-  const parts = whole.map((row) => `${row.n_resting_on_one} of ${items(row, row.n_tested)}`);
+  const parts = whole
+    .filter((row) => row.n_tested)
+    .map((row) => `${row.n_resting_on_one} of ${items(row, row.n_tested)}`);
   const once = whole.map((row) => `${row.reported_once} of ${items(row, row.n_reached)}`);
   return {
-    finding: `${parts.join(", ")} that two claims or more carry hang on one actor or organisation`,
+    finding: parts.length
+      ? `${parts.join(", ")} that two claims or more carry ${parts.length > 1 || whole[0].n_resting_on_one !== 1 ? "hang" : "hangs"} on one actor or organisation`
+      : "No item is carried by two claims or more, so none can tell what hangs on one",
     detail: `Carried by one claim, which can tell nothing: ${once.join(", ")}`,
   };
 }
