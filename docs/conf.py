@@ -43,6 +43,7 @@ CONTENTS = {
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],
     "See and share": [
         "docs/explorer",
+        "docs/explorer-reading",
         "docs/figures",
         "docs/formats",
         "docs/import-mapping",

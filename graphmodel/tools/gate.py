@@ -81,6 +81,14 @@ class Gate:
         """A text with *a person* for every label and id of one."""
         return self._naming.sub("a person", text) if self._naming else text
 
+    def without_sites_beside_roles(self, texts: Iterable[str]) -> list[str]:
+        """Texts with *a site* for every site, where any of them names a role too."""
+        given = list(texts)
+        whole = " ".join(given).casefold()
+        if not self._places or not any(role.casefold() in whole for role in self._roles if len(role) > 1):
+            return given
+        return [self._places.sub("a site", text) for text in given]
+
     def is_role(self, text: str) -> bool:
         """Whether a text is the label of a role or group."""
         return text in self._roles
@@ -116,9 +124,12 @@ class Gate:
     @cached_property
     def _naming(self) -> re.Pattern[str] | None:
         """What finds a person in a text: any label of two letters and more, or any id."""
-        names = sorted({*self._persons, *self._ids_of_persons} - {""}, key=len, reverse=True)
-        listed = "|".join(re.escape(name) for name in names if len(name) > 1)
-        return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else None
+        return _finding({*self._persons, *self._ids_of_persons})
+
+    @cached_property
+    def _places(self) -> re.Pattern[str] | None:
+        """The same for sites."""
+        return _finding({*self._sites, *map(str, self._frames.nodes("Site")["id"])})
 
     @cached_property
     def _roles(self) -> frozenset[str]:
@@ -131,3 +142,9 @@ class Gate:
     @cached_property
     def _hidden(self) -> frozenset[str]:
         return frozenset(label for label in self._sites | self._persons if len(label) > 2)
+
+
+def _finding(names: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds any of these names in a text, longer ones first."""
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else None

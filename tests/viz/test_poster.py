@@ -162,3 +162,15 @@ def test_what_cannot_be_is_refused(kept_open: OpenOther, tmp_path: Path) -> None
         with pytest.raises(error):
             study.poster(tmp_path / name, **options)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slice_names_no_site_beside_a_role(bundled_here: gm.OpenStudy) -> None:
+    frames = bundled_here.frames
+    site, role = frames.nodes("Site")["label"].iloc[0], frames.nodes("Actor")["label"].iloc[0]
+    gate = Gate(frames)
+    alone = [f"Only site {site}."]
+    assert gate.without_sites_beside_roles(alone) == alone
+    assert gate.without_sites_beside_roles([*alone, f"Only speaker {role}."]) == [
+        "Only site a site.",
+        f"Only speaker {role}.",
+    ]

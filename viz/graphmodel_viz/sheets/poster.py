@@ -123,7 +123,7 @@ class _Sheet:
         ]
         settings = frames.settings
         self.title = self._text(settings.title)
-        self.slices = [self._text(one) for one in settings.slices]
+        self.slices = self._gate.without_sites_beside_roles(self._text(one) for one in settings.slices)
         self.source = self._text(
             f"Source: {settings.title} (study {settings.id}). Made with graphmodel {version} on {today.day} "
             f"{today:%B %Y}."
