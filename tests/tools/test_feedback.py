@@ -11,6 +11,8 @@ import pytest
 import graphmodel as gm
 from tests.tools.test_reading import decide_all, rows
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

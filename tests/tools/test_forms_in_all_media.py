@@ -15,6 +15,8 @@ from graphmodel_viz.sheets.word import write_word
 from tests.support.filled_copies import answers_for, as_read, fill_excel, fill_word
 from tests.tools.test_filling import FORMS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("medium", ["page", "excel", pytest.param("word", marks=pytest.mark.slow)])
 def test_what_is_filled_in_is_read_back(bundled_copy, tmp_path, medium):

@@ -16,6 +16,8 @@ from tests.conftest import DATA
 from tests.support.command import graphmodel
 from tests.support.filled_copies import fill_word
 
+pytestmark = pytest.mark.slow
+
 TOOLS = ["objections", "needs-assessment"]
 
 

@@ -10,6 +10,8 @@ from tests.support import raw
 from tests.support.filled_copies import fill_excel
 from tests.tools.conftest import filled
 
+pytestmark = pytest.mark.slow
+
 SHEETS = (("persona", "sheets"), ("evidence-mobilisation", "full"))
 
 

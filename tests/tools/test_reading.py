@@ -19,6 +19,8 @@ from graphmodel_loaders.copies.page import read_page
 from tests.support.filled_copies import fill_excel, fill_slides
 from tests.support.tool_copies import sample_copy
 
+pytestmark = pytest.mark.slow
+
 FILLED = {
     "S1": "Spring 2026", "S2": "29 November 2026", "S8": "commissioners", "S9": "7", "S10": "Ann Lee",
     "O1g": "x", "O1h": "Commissioning manager", "O1j": "Yes",

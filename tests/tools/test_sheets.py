@@ -19,6 +19,8 @@ from graphmodel.tools.side_by_side import side_by_side
 from tests.support import raw
 from tests.support.filled_copies import fill_excel
 
+pytestmark = pytest.mark.slow
+
 TOOL = """title = "Who they are"
 purpose = "See them."
 audience = "a team"

@@ -13,6 +13,8 @@ from tests.support.command import graphmodel
 from tests.support.filled_copies import fill_word
 from tests.tools.test_filling import FORMS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("ending", [".docx", ".xlsx", ".html"])
 def test_each_form_can_be_made_without_a_study(tmp_path, ending):
