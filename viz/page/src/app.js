@@ -20,6 +20,7 @@ import { Theme } from "./shell/theme.js";
  * @property {string} title
  * @property {string} [tab] the title in short, for its tab
  * @property {(app: App) => Drawn} draw
+ * @property {(app: App) => import("./shell/bookmarks.js").Step[]} [tour] a story to begin with
  *
  * @typedef {Object} Drawn
  * @property {string} [finding] what the picture says: the title, where there is one
@@ -52,8 +53,6 @@ export class App {
     this.readingOpen = false;
     /** @type {import("./shell/bookmarks.js").Step[]} */
     this.story = [];
-    /** @type {?number} the slide that is shown, while a story is played */
-    this.playing = null;
     this.moreOpen = false;
     this.valueWords = "";
     this._build();
@@ -154,19 +153,13 @@ export class App {
     dialog.scrollTop = 0;
   }
 
-  /** Show a slide of the story, with large type and nothing around it; null ends. */
-  play(place) {
-    const end = place === null || !this.story.length;
-    this.playing = end ? null : Math.max(0, Math.min(this.story.length - 1, place));
-    document.documentElement.classList.toggle("is-playing", !end);
-    const address = end ? location.hash : this.story[this.playing].address;
+  /** Show what an address says, drawn again where it is shown already. */
+  goTo(address) {
     if (address === location.hash) this._draw(true);
     else {
       location.hash = address;
       this._follow();
     }
-    this.slides.show();
-    if (!end) this.slides.bar.focus();
   }
 
   /** Go back to where the reader was before a dialog. */
@@ -393,7 +386,7 @@ export class App {
   }
 
   _pressed(event) {
-    if (this.playing !== null && this._turned(event)) return;
+    if (this.slides.turned(event)) return;
     if (event.key === "Escape" && this.shown.open && !document.querySelector("dialog[open]")) this.close();
     const typing = event.target.closest?.("input, select, textarea, dialog");
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -404,16 +397,6 @@ export class App {
     else if (view) this._go({ view: view.id, open: "" });
     else return;
     event.preventDefault();
-  }
-
-  /** Keys of slides; says whether the key was one. */
-  _turned(event) {
-    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-    const ends = event.key === "Escape" && !this.shown.open && !document.querySelector("dialog[open]");
-    if (!by && !ends) return false;
-    event.preventDefault();
-    this.play(ends ? null : this.playing + by);
-    return true;
   }
 
   _toggleFilters() {

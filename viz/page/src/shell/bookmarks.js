@@ -2,7 +2,6 @@
 import { read, write } from "../address.js";
 import { el } from "../draw/dom.js";
 import { save, tableName } from "../export/csv.js";
-import { tour } from "../views/overview.js";
 import { dialog } from "./dialogs.js";
 
 const FORM = "graphmodel story 1";
@@ -13,6 +12,7 @@ const LONGEST_NOTE = 2000;
 
 /** @param {import("../app.js").App} app */
 export function storyDialog(app) {
+  const guide = app.views.find(({ tour }) => tour);
   const list = el("ol", { class: "story-steps" });
   const status = el("p", { class: "dialog-status", role: "status" });
   const note = el("textarea", {
@@ -43,7 +43,7 @@ export function storyDialog(app) {
   const button = (words, act) => el("button", { type: "button", on: { click: act } }, words);
   const play = button("Play as slides", () => {
     made.close();
-    app.play(0);
+    app.slides.play(0);
   });
   const keep = button("Save to a file", () => {
     const content = { form: FORM, study: app.study.id, steps: app.story };
@@ -78,9 +78,10 @@ export function storyDialog(app) {
       play,
       keep,
       button("Open a file", () => file.click()),
-      button("A tour of the findings", () =>
-        change(tour(app), "This is what the overview says, a view for each finding."),
-      ),
+      guide &&
+        button("A tour of the findings", () =>
+          change(guide.tour(app), "This is what the overview says, a view for each finding."),
+        ),
     ),
     file,
     status,
@@ -150,13 +151,15 @@ export function stepsOf(text) {
 }
 
 /**
- * The bar under a slide.
+ * The bar under a slide, and what turns slides: large type and nothing around them.
  * @param {import("../app.js").App} app
  */
 export function slideBar(app) {
+  /** @type {?number} the slide that is shown, while a story is played */
+  let playing = null;
   const note = el("p", { class: "slide-note", "aria-live": "polite" });
   const place = el("span", { class: "slide-place" });
-  const button = (words, by) => el("button", { type: "button", on: { click: () => app.play(by()) } }, words);
+  const button = (words, to) => el("button", { type: "button", on: { click: () => play(to()) } }, words);
   const bar = el(
     "section",
     { class: "slide-bar", "aria-label": "Slides", tabindex: "-1", hidden: true },
@@ -164,21 +167,38 @@ export function slideBar(app) {
     el(
       "div",
       {},
-      button("Back", () => app.playing - 1),
+      button("Back", () => playing - 1),
       place,
-      button("Next", () => app.playing + 1),
-      el("button", { type: "button", on: { click: () => app.play(null) } }, "End (Esc)"),
+      button("Next", () => playing + 1),
+      button("End (Esc)", () => null),
     ),
   );
-  return {
-    bar,
-    show: () => {
-      const step = app.story[app.playing];
-      bar.hidden = !step;
-      if (!step) return;
-      // What the title says already is not said again.
-      note.textContent = step.note === app.drawn.finding ? "" : step.note;
-      place.textContent = ` ${app.playing + 1} of ${app.story.length} `;
-    },
-  };
+
+  /** Show a slide; null ends. */
+  function play(to) {
+    const end = to === null || !app.story.length;
+    playing = end ? null : Math.max(0, Math.min(app.story.length - 1, to));
+    document.documentElement.classList.toggle("is-playing", !end);
+    const step = app.story[playing];
+    app.goTo(step?.address ?? location.hash);
+    bar.hidden = end;
+    if (end) return;
+    // What the title says already is not said again.
+    note.textContent = step.note === app.drawn.finding ? "" : step.note;
+    place.textContent = ` ${playing + 1} of ${app.story.length} `;
+    bar.focus();
+  }
+
+  /** Keys of slides; says whether the key was one. */
+  function turned(event) {
+    if (playing === null) return false;
+    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    const ends = event.key === "Escape" && !app.shown.open && !document.querySelector("dialog[open]");
+    if (!by && !ends) return false;
+    event.preventDefault();
+    play(ends ? null : playing + by);
+    return true;
+  }
+
+  return { bar, play, turned };
 }

@@ -27,6 +27,7 @@ const HIGHEST_GRADE = 3;
 export const overview = {
   id: "overview",
   title: "Overview",
+  tour,
   draw(app) {
     const room = app.width >= TWO_FROM ? Math.floor((app.width - BETWEEN) / 2) : app.width;
     const found = FINDINGS.map((make) => make(app, Math.min(room, 720))).filter((one) => one?.finding);
@@ -48,7 +49,7 @@ export const overview = {
 };
 
 /** The findings as a story: the view of each, with its sentence as a note. */
-export function tour(app) {
+function tour(app) {
   const found = FINDINGS.map((make) => make(app, app.width)).filter((one) => one?.finding);
   return found.map(({ finding, view, options = {} }) => ({
     note: finding,
