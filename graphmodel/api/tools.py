@@ -88,6 +88,11 @@ def tools_of(study: Path | None) -> ToolBank:
     return find_tools(study_folder(study) / "tools" if study else None)
 
 
+def tool_facts(tool: ToolDefinition) -> dict[str, str | int]:
+    """What a list of tools says first of each: name, title, purpose, audience, minutes and people."""
+    return {name: getattr(tool, name) for name in ("name", "title", "purpose", "audience", "minutes", "people")}
+
+
 def list_tools(study: str | Path | None = None) -> Result:
     """Every tool that a study can make.
 
@@ -102,12 +107,7 @@ def list_tools(study: str | Path | None = None) -> Result:
     bank = tools_of(path)
     rows = [
         {
-            "name": tool.name,
-            "title": tool.title,
-            "purpose": tool.purpose,
-            "audience": tool.audience,
-            "minutes": tool.minutes,
-            "people": tool.people,
+            **tool_facts(tool),
             "forms": [form.name for form in tool.forms],
             "options": [option.name for option in tool.options],
             "state": tool.state,

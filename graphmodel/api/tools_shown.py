@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.tool_results import results_of
-from graphmodel.api.tools import filled_copy, tools_of
+from graphmodel.api.tools import filled_copy, tool_facts, tools_of
 from graphmodel.housekeeping.tool_sessions import CLAIM_OF_SESSION
 from graphmodel.problems import GraphmodelError
 from graphmodel.queue import waiting
@@ -35,14 +35,7 @@ def tools_shown(study: "OpenStudy") -> Mapping[str, Any]:
 
 
 def _tool(study: "OpenStudy", bank: "ToolBank", tool: "ToolDefinition") -> dict[str, Any]:
-    facts = {
-        "name": tool.name,
-        "title": tool.title,
-        "purpose": tool.purpose,
-        "audience": tool.audience,
-        "minutes": tool.minutes,
-        "people": tool.people,
-    }
+    facts = tool_facts(tool)
     try:
         copy = filled_copy(study, bank, tool, {})
     except GraphmodelError as error:  # such as an option that it cannot do without
