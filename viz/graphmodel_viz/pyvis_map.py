@@ -16,9 +16,11 @@ import pandas as pd
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.ties import kind_of_tie
 from graphmodel.problems import NotFound
+from graphmodel.schema.rules import STAKEHOLDERS
 from graphmodel_viz.explorer.contents import claim_places, map_layers, study_contents
 from graphmodel_viz.explorer.write import app_page
 from graphmodel_viz.picture_data.stakeholder_map import of_focus, stakeholder_map
+from graphmodel_viz.signs import SIGNS
 
 Colouring = Literal["kind", "organisation", "sector", "community"]
 Grouping = Literal["organisation", "sector", "community", "none"]
@@ -34,7 +36,8 @@ OPTIONS = {
     "nodes": {"labelHighlightBold": False},
     "edges": {"arrowStrikethrough": False, "selectionWidth": 0, "hoverWidth": 0.5},
 }
-_SHAPES = {"Actor": "dot", "Organisation": "square"}
+_SHAPES = {kind: {"circle": "dot"}.get(SIGNS["kind"][kind].shape, SIGNS["kind"][kind].shape) for kind in STAKEHOLDERS}
+"""vis-network has its own name for a circle."""
 _CLAIM_NODES = ("subject", "object", "source", "speaker", "stage", "phase", "site", "workstream", "about", "reason")
 
 

@@ -31,7 +31,7 @@ await build({
   minify: true,
   mangleProps: /^_[a-z]/, // names that only their own module uses, d3's too
   format: "iife",
-  target: ["chrome109", "firefox115", "safari16"], // what an office laptop has, the last Windows 8 browsers included
+  target: ["chrome109", "firefox115", "safari16.4"], // what an office laptop has, the last Windows 8 browsers included
   charset: "utf8",
   legalComments: "none",
   banner: { js: `/*! ${NOTICE} */` }, // asked for by the licence, wherever the page goes

@@ -6,6 +6,7 @@ journeys, measures, tests) comes ready-made from the analyses.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -112,6 +113,8 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
         "compared_with": settings.focus.compared_with,
         "steps": list(settings.steps),
         "supply": list(settings.supply),
+        "barriers": list(settings.barriers),
+        "enablers": list(settings.enablers),
         "verbs": frames.labels("Verb"),
         "rules": _rules(),
         "days": _days(frames),
@@ -142,11 +145,19 @@ def _rules() -> dict[str, Any]:
         "lines": rules.LINE_WORDS,
         "deeds": {name: list(verbs) for name, verbs in rules.DEEDS.items()},
         "undone": rules.UNDONE,
+        "gives": list(rules.GIVES),
+        "takes": list(rules.TAKES),
         "outcome_rules": [
             {"outcome": rule.outcome, "some": list(rule.some), "none": list(rule.none)} for rule in rules.OUTCOME_RULES
         ],
         "outcomes": list(rules.OUTCOMES),
         "no_claims": rules.NO_CLAIMS,
+        "ends": [asdict(end) for end in rules.ENDS],
+        "used_in_the_end": rules.USED_IN_THE_END.name,
+        "also_lost": rules.ALSO_LOST.name,
+        "bands": [asdict(band) for band in rules.BANDS],
+        "fewest_compared": rules.FEWEST_COMPARED,
+        "fewest_shared": rules.FEWEST_SHARED,
         "undecided": rules.UNCLEAR,
         "reached": rules.REACHED_IMPACT,
         "uses": list(rules.USES),

@@ -16,11 +16,13 @@ from graphmodel.analysis.stakeholders import stakeholders as network_measures
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.counting import lists
 from graphmodel.frames.factors import ASSERTS, is_comparison
+from graphmodel.frames.how_coded import how_coded
 from graphmodel.frames.item_journeys import step_notes
 from graphmodel.frames.ratings import SCALES
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel.schema.vocabularies import VOCABULARIES
+from graphmodel_viz.picture_data.dated import dated
 
 MOST_TRIADS = 2_000
 """Triads that a page lists; all are counted."""
@@ -205,11 +207,18 @@ def _alone(rests_on: pd.DataFrame) -> pd.DataFrame:
     return table[[bool(words) for words in held]].reset_index(drop=True)
 
 
+def about(frames: StudyFrames) -> dict[str, pd.DataFrame]:
+    """``about_study``: what a reader must know before all, one row a ``note``: how it was coded, and its cautions."""
+    return {"about_study": _notes([*how_coded(frames), *frames.settings.cautions])}
+
+
 TABLES: tuple[Callable[[StudyFrames], dict[str, pd.DataFrame]], ...] = (
     journeys,
     dropout,
     stakeholders,
     dependence,
     barriers,
+    dated,
+    about,
 )
 """No two of them give a table of the same name."""

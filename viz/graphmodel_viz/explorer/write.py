@@ -50,7 +50,7 @@ def app_page(frames: StudyFrames, title: str, name: str, data: Mapping[str, Any]
         frames: the study, which names the language of its labels and summaries.
         title: plain text.
         name: of its built script and style among the ``assets``.
-        data: by the id of the element that holds it.
+        data: by the id of the element that holds it, compressed.
         scripts: other programs that its script needs.
     """
     return self_contained(
@@ -60,6 +60,7 @@ def app_page(frames: StudyFrames, title: str, name: str, data: Mapping[str, Any]
         scripts=[*scripts, _asset(f"{name}.js")],
         data=data,
         language=frames.settings.language,
+        compressed=True,
     )
 
 

@@ -70,12 +70,14 @@ def draw(frames: "StudyFrames", figure: str, path: str | Path, options: FigureOp
 
 def drawing_of(frames: "StudyFrames", figure: str, options: FigureOptions) -> "Drawing":
     """Draw a figure without writing it; see :func:`draw`."""
-    from graphmodel_viz.figures.style import figure_settings  # noqa: PLC0415 - as above
+    from graphmodel_viz.figures.letters import find_typeface  # noqa: PLC0415 - as above
+    from graphmodel_viz.figures.style import figure_settings  # noqa: PLC0415
 
     module = import_module(f"graphmodel_viz.figures.{figure.replace('-', '_')}")
-    with figure_settings():
+    typeface = find_typeface(options.font) if options.font else None
+    with figure_settings(typeface):
         drawing: Drawing = module.draw(frames, options)
-    return drawing
+    return replace(drawing, typeface=typeface)
 
 
 def file_of(path: str | Path, what: str = "figures") -> Path:

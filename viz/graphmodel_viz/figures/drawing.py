@@ -14,20 +14,21 @@ from matplotlib.figure import Figure
 
 from graphmodel.output.files import replacing
 from graphmodel.wording import counted
-from graphmodel_viz.figures.letters import one_line
+from graphmodel_viz.figures.letters import Typeface, one_line, typeface
 from graphmodel_viz.figures.sheet import Sheet
-from graphmodel_viz.figures.style import PAGE_MM, POINTS_PER_MM, figure_settings
+from graphmodel_viz.figures.style import POINTS_PER_MM, figure_settings
 
 _SIGNED = "graphmodel"
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure that is drawn, with its title and caption."""
+    """A figure that is drawn, with its title and caption, and the typeface where one was named."""
 
     figure: Figure
     title: str
     caption: str
+    typeface: Typeface | None = None
 
 
 def finished(sheet: Sheet, height: float, title: str, *sentences: str) -> Drawing:
@@ -45,9 +46,10 @@ def finished(sheet: Sheet, height: float, title: str, *sentences: str) -> Drawin
     if sheet.missing:
         letters = sorted(sheet.missing)
         shown = " ".join(letters[:10]) + (" and others" if len(letters) > 10 else "")
-        caption.append(f"Letters that the font DejaVu Sans lacks stand as � in the figure: {shown}.")
-    if height > PAGE_MM * POINTS_PER_MM:
-        caption.append(f"The figure is {height / POINTS_PER_MM:.0f} mm high, which is more than a page.")
+        caption.append(f"Letters that {typeface().lacks} stand as � in the figure: {shown}.")
+    height_mm = height * sheet.zoom / POINTS_PER_MM
+    if height_mm > sheet.page_mm:
+        caption.append(f"The figure is {height_mm:.0f} mm high, which is more than {sheet.page}.")
     return Drawing(sheet.finish(height), one_line(title), one_line(" ".join(caption)))
 
 
@@ -61,7 +63,7 @@ def write_drawing(drawing: Drawing, path: Path, dpi: int) -> Path:
         OutputError: one of the two cannot be written.
     """
     caption = path.with_name(f"{path.stem}.caption.txt")
-    with figure_settings():
+    with figure_settings(drawing.typeface):
         made = _MAKERS[path.suffix.lower()](drawing, dpi)
     with replacing(caption) as words, replacing(path) as picture:
         words.write_text(f"{drawing.caption}\n", "utf-8", newline="\n")

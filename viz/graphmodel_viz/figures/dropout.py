@@ -1,29 +1,39 @@
-"""Where evidence drops out: for each phase and focus the items mentioned as a bar, with every number below it."""
+"""Where evidence drops out: at each phase a bar for each focus, what is not used to the left of a line."""
 
-from math import floor
+from dataclasses import dataclass
 
+from graphmodel.frames.evidence import ALL_ITEMS
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
+from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
-from graphmodel_viz.figures.style import HEADING, INK, LINE, SMALL, TEXT, THIN, WHITE, Style
+from graphmodel_viz.figures.style import HATCHES, HEADING, LINE, QUIET, SMALL, TEXT, THIN, WHITE
 from graphmodel_viz.picture_data.dropout import STANDING_WORDS, STANDINGS, Bar, DropoutData, dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, group_title, item_of, listed
+from graphmodel_viz.picture_data.found_words import compared, largest_share, not_used, percent, rate
+from graphmodel_viz.signs import SIGNS
 
-_HIGH = 9.0
-_HATCH = {
-    rules.NEVER_USED: "||||||",
-    rules.USED_ELSEWHERE: "\\\\\\\\\\\\",
-    rules.AFTER_DISPUTE: "------",
-    rules.LOST: "//////",
-    rules.DISPUTED: "xxxxxx",
-    rules.PRODUCED: "......",
-}
-_SHORT = {rules.PRODUCED: "produced or obtained only", rules.PARTLY: "partly"}
-_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_HIGH, _THIN = 10.0, 4.0
+_LEFT_HEAD = "← not used"
+_RIGHT_HEADS = (
+    "disputed, partly used, produced or obtained only, or used, of the items mentioned →",
+    "other items mentioned →",
+)
+_STEPS = (0.1, 0.2, 0.25, 0.5)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where the line stands, how many points all items mentioned are, and the largest share of each side."""
+
+    zero: float
+    unit: float
+    left: float
+    right: float
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
@@ -33,81 +43,110 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
         raise OutputError("The study has no evidence items, or no phases, so there is no drop-out to draw.")
     if not data.n_claims:
         raise OutputError("No claim says whether evidence was used at any phase, so there is no drop-out to draw.")
-    sheet = Sheet(options.width, Style(options.grey))
+    sheet = Sheet(options)
     room = sheet.right - sheet.left
-    y = 7.0
+    scale = _scale(sheet, data)
+    y = _heads(sheet, scale, 7.0)
     for phase, name in data.phases:
         for line in sheet.lines(name, room, 2, size=HEADING, bold=True):
             sheet.text(sheet.left, y, line, size=HEADING, bold=True)
             y += LINE
         for index, bar in enumerate(data.at(phase)):
-            y = _bar(sheet, bar, y + 2, index)
+            y = _bar(sheet, bar, scale, y + 2, index)
         y += 4
-    y = _axis(sheet, y)
+    y = _axis(sheet, scale, y)
     return finished(sheet, _legend(sheet, data, y + 5), _finding(data), *_sentences(frames, data))
 
 
 def _fill(sheet: Sheet, standing: str, colour: str) -> tuple[str, str]:
     """Fill and hatch of a part of a bar."""
     fills = {rules.USED: colour, rules.PARTLY: sheet.style.tint(colour, 0.35)}
-    return fills.get(standing, WHITE), _HATCH.get(standing, "")
+    return fills.get(standing, WHITE), HATCHES.get(SIGNS["standing"][standing].hatch, "")
 
 
-def _bar(sheet: Sheet, bar: Bar, y: float, index: int) -> float:
-    colour, room = sheet.style.group(index), sheet.right - sheet.left
-    for line in sheet.lines(_words(bar), room, 3, size=SMALL, bold=True):
+def _scale(sheet: Sheet, data: DropoutData) -> _Scale:
+    shares = [bar.not_used / bar.mentioned for bar in data.bars if bar.mentioned]
+    left, right = max(shares), 1 - min(shares)
+    room, least = sheet.right - sheet.left, width(_LEFT_HEAD, SMALL) + 4
+    unit = room / (left + right) if left + right else room
+    if right:
+        unit = min(unit, (room - least) / right)
+    return _Scale(sheet.left + max(left * unit, least), unit, left, right)
+
+
+def _heads(sheet: Sheet, scale: _Scale, y: float) -> float:
+    sheet.text(scale.zero - 3, y, _LEFT_HEAD, size=SMALL, align="right", colour=QUIET)
+    room = sheet.right - scale.zero - 3
+    words = next((one for one in _RIGHT_HEADS if width(one, SMALL) <= room), _RIGHT_HEADS[-1])
+    sheet.text(scale.zero + 3, y, words, size=SMALL, colour=QUIET, room=room)
+    return y + LINE + 2
+
+
+def _bar(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> float:
+    silent = f"{sheet.number(bar.silent)} not mentioned" if bar.silent else "all mentioned"
+    sheet.text(sheet.right, y, silent, size=SMALL, align="right", colour=QUIET)
+    room = sheet.right - sheet.left - width(silent, SMALL) - 8
+    for line in sheet.lines(_words(sheet, bar), room, 3, size=SMALL, bold=True):
         sheet.text(sheet.left, y, line, size=SMALL, bold=True)
         y += LINE - 1
-    if bar.mentioned:
-        x, y = sheet.left, y - 2
-        for standing in STANDINGS:
-            wide = room * bar.counts[standing] / bar.mentioned
-            if wide:
-                fill, hatch = _fill(sheet, standing, colour)
-                sheet.box(x, y, wide, _HIGH, fill=fill, hatch=hatch, over=3)
-            x += wide
-        if bar.silent and bar.least is not None and bar.greatest is not None:
-            _bounds(sheet, sheet.left + room * bar.least, sheet.left + room * bar.greatest, y + _HIGH + 3.5)
-        y += _HIGH + 10
-    for line in sheet.lines(_numbers(bar), room, 4, size=SMALL):
-        sheet.text(sheet.left, y, line, size=SMALL)
-        y += LINE - 1
-    return y + 2
+    return _pieces(sheet, bar, scale, y + 2, index) if bar.mentioned else y + 2
 
 
-def _bounds(sheet: Sheet, start: float, end: float, y: float) -> None:
-    sheet.line([start, end], [y, y], colour=INK, thick=THIN)
-    for x in (start, end):
-        sheet.line([x, x], [y - 2, y + 2], colour=INK, thick=THIN)
+def _pieces(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> float:
+    """The pieces of a bar with their numbers: in them where they fit, else above; what has no room follows below."""
+    colour = sheet.style.group(index)
+    high = _THIN if bar.mentioned < rules.FEWEST_SHARED else _HIGH
+    x, free, without = scale.zero - scale.unit * bar.not_used / bar.mentioned, sheet.left, []
+    shares = [(sheet.number(number), scale.unit * number / bar.mentioned) for number in bar.counts.values() if number]
+    is_above = high == _THIN or any(width(number, SMALL) + 3 > wide for number, wide in shares)
+    middle = y + (4 if is_above else -2) + _HIGH / 2
+    for standing in STANDINGS:
+        number = sheet.number(bar.counts[standing])
+        wide = scale.unit * bar.counts[standing] / bar.mentioned
+        if not wide:
+            continue
+        fill, hatch = _fill(sheet, standing, colour)
+        sheet.box(x, middle - high / 2, wide, high, fill=fill, hatch=hatch, over=3)
+        needed = width(number, SMALL) + 1.5
+        start = x + wide / 2 - needed / 2
+        if high == _HIGH and needed + 1.5 <= wide:
+            sheet.text(x + wide / 2, middle, number, size=SMALL, align="center", under=True)
+        elif start >= free and start + needed <= sheet.right:
+            sheet.text(x + wide / 2, middle - high / 2 - 4.5, number, size=SMALL, align="center")
+            free = start + needed
+        else:
+            without.append(f"{standing} {number}")
+        x += wide
+    sheet.line([scale.zero, scale.zero], [middle - _HIGH / 2 - 2, middle + _HIGH / 2 + 2], thick=1.0, over=5)
+    y = middle + _HIGH / 2 + 8
+    if without:
+        for line in sheet.lines(
+            f"Too narrow for a number: {', '.join(without)}", sheet.right - sheet.left, 3, size=SMALL
+        ):
+            sheet.text(sheet.left, y, line, size=SMALL, colour=QUIET)
+            y += LINE - 1
+    return y
 
 
-def _percent(share: float) -> str:
-    return f"{floor(100 * share + 0.5)} %"
-
-
-def _words(bar: Bar) -> str:
+def _words(sheet: Sheet, bar: Bar) -> str:
     if not bar.mentioned:
-        return f"{group_title(bar.focus)}: none mentioned"
-    share = _percent(bar.not_used / bar.mentioned)
-    return f"{group_title(bar.focus)}: {bar.not_used} of {counted(bar.mentioned, 'item')} mentioned not used ({share})"
+        return f"{group_title(bar.focus)}: no item is mentioned"
+    share = f" ({percent(not_used(bar))})" if bar.mentioned >= rules.FEWEST_SHARED else ""
+    number = f"{sheet.number(bar.not_used)} of {sheet.number(bar.mentioned)}"
+    return f"{group_title(bar.focus)}: {number} mentioned are not used{share}"
 
 
-def _numbers(bar: Bar) -> str:
-    counts = [f"{_SHORT.get(name, name)} {bar.counts[name]}" for name in STANDINGS if bar.counts[name]]
-    beside = f"{bar.silent} of {bar.n_items} not mentioned"
-    if bar.mentioned and bar.silent and bar.least is not None and bar.greatest is not None:
-        beside += f" (not used, of all {bar.n_items}: {_percent(bar.least)} to {_percent(bar.greatest)})"
-    return "; ".join([", ".join(counts), beside] if counts else [beside])
-
-
-def _axis(sheet: Sheet, y: float) -> float:
-    room = sheet.right - sheet.left
-    sheet.line([sheet.left, sheet.right], [y, y], thick=THIN)
-    for share in _TICKS:
-        x = sheet.left + room * share
+def _axis(sheet: Sheet, scale: _Scale, y: float) -> float:
+    room = 1.5 * width(percent(1), SMALL) + 2  # the last number stands within the sheet, so nearer to its neighbour
+    step = next((one for one in _STEPS if one * scale.unit >= room), 1.0)
+    ends = [scale.zero - scale.left * scale.unit, scale.zero + scale.right * scale.unit]
+    sheet.line(ends, [y, y], thick=THIN)
+    for number in range(-int(scale.left / step + 1e-9), int(scale.right / step + 1e-9) + 1):
+        x = scale.zero + number * step * scale.unit
         sheet.line([x, x], [y, y + 2.5], thick=THIN)
-        align = "left" if share == 0 else "right" if share == 1 else "center"
-        sheet.text(x, y + 7, _percent(share), size=SMALL, align=align)
+        words = percent(abs(number) * step)
+        half = width(words, SMALL) / 2
+        sheet.text(min(max(x, sheet.left + half), sheet.right - half), y + 7, words, size=SMALL, align="center")
     return y + 7 + TEXT
 
 
@@ -117,7 +156,9 @@ def _legend(sheet: Sheet, data: DropoutData, y: float) -> float:
     entries: list[tuple[Swatch, str]] = [
         (_swatch(sheet, *_fill(sheet, standing, colour)), STANDING_WORDS[standing]) for standing in shown
     ]
-    entries.append((lambda x, at: _bounds(sheet, x - 4, x + 4, at), "not used, of all items: least and greatest"))
+    if any(0 < bar.mentioned < rules.FEWEST_SHARED for bar in data.bars):
+        thin: Swatch = lambda x, at: sheet.box(x - 4, at - 1.5, 8, 3, fill=colour)  # noqa: E731
+        entries.append((thin, f"thin: fewer than {rules.FEWEST_SHARED} items mentioned, so no share is given"))
     return sheet.legend(y, entries) - 2
 
 
@@ -126,28 +167,27 @@ def _swatch(sheet: Sheet, fill: str, hatch: str) -> Swatch:
 
 
 def _finding(data: DropoutData) -> str:
-    """What the figure says: the shares not used of the focus in question beside those of the one compared."""
-    names = dict(data.phases)
+    """What the figure says, in the words of the page: the shares not used of both focuses, or of the first one."""
     by_key = {(bar.focus, bar.phase): bar for bar in data.bars if bar.mentioned}
-    pairs = [(by_key.get((data.asked, phase)), by_key.get((data.compared, phase))) for phase in names]
-    both = [(one, other) for one, other in pairs if one and other]
-    if not data.asked or not both:
-        return "Of the evidence mentioned at each phase, how much is said not to be used"
-    shares = [(one.not_used / one.mentioned, other.not_used / other.mentioned) for one, other in both]
-    more, less = sum(a > b for a, b in shares), sum(a < b for a, b in shares)
-    often = f"{'more' if more >= less else 'less'} often than" if more + less else "as often as"
-    number = max(more, less) if more + less else len(both)
-    where = f" at {'all' if number == len(both) else f'{number} of'} {len(both)} phases" if len(both) > 1 else ""
-    sizes = listed(
-        [
-            f"{names[one.phase]} {_percent(a)} against {_percent(b)}"
-            for (one, _), (a, b) in zip(both, shares, strict=True)
-        ]
-    )
-    return (
-        f"Of the items mentioned, {data.asked} evidence is said not to be used {often} {data.compared} evidence"
-        f"{where}: {sizes}"
-    )
+    pairs = [
+        (name, by_key[data.asked, phase], by_key[data.compared, phase])
+        for phase, name in data.phases
+        if {(data.asked, phase), (data.compared, phase)} <= by_key.keys()
+    ]
+    if data.asked and pairs:
+        sizes = listed(
+            [
+                f"{name} {rate(one.not_used, one.mentioned)} against {rate(other.not_used, other.mentioned)}"
+                for name, one, other in pairs
+            ]
+        )
+        return f"{compared(data.asked, data.compared, pairs)}: {sizes}"
+    first = next(iter(by_key))[0]
+    names = dict(data.phases)
+    shown = [(names[phase], bar) for (focus, phase), bar in by_key.items() if focus == first]
+    items = "items" if first == ALL_ITEMS else f"{first} items"
+    sizes = listed([f"{name} {rate(bar.not_used, bar.mentioned)}" for name, bar in shown])
+    return f"{largest_share(items, shown)}: {sizes}"
 
 
 def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
@@ -155,21 +195,33 @@ def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
     groups = listed([counted(number, item_of(focus)) for focus, number in items.items()])
     sentences = [
         f"Counted are evidence items ({groups}), by what {counted(data.n_claims, 'claim')} from "
-        f"{counted(data.n_sources, 'source')} say of them; a bar is all items mentioned at a phase: some claim says "
-        "there that the item was used or was not.",
-        "Items that nobody mentions there are in no bar and stand below it as a number; silence is not absence. The "
-        "line below a bar is the share of all items that are not used: the least and the greatest that it could be, "
-        "whatever became of the silent ones.",
+        f"{counted(data.n_sources, 'source')} say of them. A bar is all items mentioned at a phase (some claim "
+        "says there that the item was used or was not): those not used to the left of the line, those disputed, "
+        "partly or wholly used to its right.",
+        "Items that nobody mentions at a phase are in no bar and stand beside as a number; silence is not absence."
+        + _bounds(data),
         _lost(data),
     ]
     if data.verdicts:
         focus = frames.settings.focus
         verdicts = "; ".join(f"{phase}: {verdict}" for phase, verdict in data.verdicts)
         sentences.append(
-            f"{capital(focus.in_question)} against {focus.compared_with} evidence by source, share of items used: "
-            f"{verdicts}."
+            f"{capital(focus.in_question)} against {focus.compared_with} evidence by source, share of items used or "
+            f"obtained: {verdicts}."
         )
     return sentences
+
+
+def _bounds(data: DropoutData) -> str:
+    """How far the items that nobody mentions could move the shares."""
+    least = [bar.least for bar in data.bars if bar.silent and bar.least is not None]
+    greatest = [bar.greatest for bar in data.bars if bar.silent and bar.greatest is not None]
+    if not least or not greatest:
+        return ""
+    return (
+        f" Whatever became of those, {percent(min(least))} to {percent(max(greatest))} of all items of a focus are not "
+        "used at a phase, the least and the greatest of all bars."
+    )
 
 
 def _lost(data: DropoutData) -> str:

@@ -1,7 +1,5 @@
 """Evidence journeys: swimlanes, one row an item, with bars of what is used above."""
 
-from collections.abc import Callable
-
 from graphmodel.frames.item_journeys import step_notes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
@@ -10,7 +8,8 @@ from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
-from graphmodel_viz.figures.sheet import Sheet
+from graphmodel_viz.figures.shapes import Marker, draw_sign, marker
+from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import (
     HEADING,
     INK,
@@ -21,10 +20,9 @@ from graphmodel_viz.figures.style import (
     THICK,
     THIN,
     WHITE,
-    Dash,
-    Style,
-    hatch,
-)  # fmt: skip
+    dash_of,
+    hatch,  # fmt: skip
+)
 from graphmodel_viz.picture_data.focus_groups import group_title, item_of
 from graphmodel_viz.picture_data.journeys import Group, JourneysData, Lane, journeys_data
 
@@ -34,65 +32,16 @@ _ROW = 9.0
 OUTCOMES = 118.0
 """Room for what became of each item, at the end of its row, where columns stay wide enough."""
 _NARROWEST = 60.0
-Marker = Callable[[Sheet, float, float, str], None]
-
-
-def _used(sheet: Sheet, x: float, y: float, colour: str) -> None:
-    sheet.mark(x, y, "o", fill=colour)
-
-
-def _produced(sheet: Sheet, x: float, y: float, colour: str) -> None:
-    sheet.mark(x, y, "o", fill=WHITE, edge=colour, thick=1.1)
-    sheet.mark(x, y, "o", 1.2, fill=colour, edge=colour)
-
-
-def _partly(sheet: Sheet, x: float, y: float, colour: str) -> None:
-    sheet.mark(x, y, "o", fill=colour, half=True)
-
-
-def _left_out(sheet: Sheet, x: float, y: float, _: str) -> None:
-    sheet.mark(x, y, "x", 4.4, thick=1.3)
-
-
-def _disputed(sheet: Sheet, x: float, y: float, colour: str) -> None:
-    sheet.mark(x, y, "D", 4.4, fill=colour, half=True)
-
-
-def _contested(sheet: Sheet, x: float, y: float, _: str) -> None:
-    sheet.mark(x, y, (4, 1, 0), 6.0, fill=INK)  # a star with four points
-
-
-def _asked(sheet: Sheet, x: float, y: float, _: str) -> None:
-    sheet.mark(x, y, "^", 4.6, fill=WHITE)
-
-
-def _unasked(sheet: Sheet, x: float, y: float, _: str) -> None:
-    sheet.mark(x, y, "s", 4.6, fill=WHITE)
-    sheet.mark(x, y, "x", 2.4)
-
-
-_DRAWN: dict[str, Marker] = {
-    rules.USED: _used,
-    rules.PRODUCED: _produced,
-    rules.PARTLY: _partly,
-    rules.DISPUTED: _disputed,
-    rules.NOT_USED: _left_out,
-    rules.UNASKED: _unasked,
-    rules.OPPOSED: _contested,
-    rules.ASKED: _asked,
-}
-"""As ``viz/page/src/draw/shapes.js`` draws them."""
-_GAP: Dash = (0, (0.6, 2.2))
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the journeys."""
     across = options.across or "phase"
-    top = SHOWN[options.width] if options.top is None else options.top
+    top = SHOWN[options.span] if options.top is None else options.top
     data = journeys_data(frames, options.focus, across, top)
     if not any(group.lanes for group in data.groups):
         raise OutputError(f"No claim mentions an evidence item at any {across}, so there is no journey to draw.")
-    sheet = Sheet(options.width, Style(options.grey))
+    sheet = Sheet(options)
     label = 104.0 if sheet.single else 168.0
     if len(data.columns) > 8:
         label *= 0.8
@@ -108,7 +57,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
         if index % 2 == 0:
             sheet.box(centre - step / 2, 0, step, y - 4, fill=PALE_GREY, edge="none", over=0)
     colour = sheet.style.group(0)
-    marks = [(_bound(sheet, _DRAWN[mark], colour), words) for mark, words in rules.MARKS.items()]
+    marks = [(_bound(sheet, marker("evidence", mark), colour), words) for mark, words in rules.MARKS.items()]
     lines = [(_bound_line(sheet, line, colour), words) for line, words in rules.LINE_WORDS.items()]
     y = sheet.legend(y + 3, [*marks, *lines])
     return finished(
@@ -123,17 +72,17 @@ def columns_of(sheet: Sheet, label: float, number: int) -> tuple[float, bool]:
     return (room - OUTCOMES * ended) / number, ended
 
 
-def _bound(sheet: Sheet, draw: Marker, colour: str) -> Callable[[float, float], None]:
+def _bound(sheet: Sheet, draw: Marker, colour: str) -> Swatch:
     return lambda x, y: draw(sheet, x, y, colour)
 
 
-def _bound_line(sheet: Sheet, line: str, colour: str) -> Callable[[float, float], None]:
+def _bound_line(sheet: Sheet, line: str, colour: str) -> Swatch:
     return lambda x, y: _line(sheet, line, [x - 5, x + 5], y, colour)
 
 
 def _line(sheet: Sheet, line: str, xs: list[float], y: float, colour: str) -> None:
     if line == rules.GAP:
-        sheet.line(xs, [y, y], colour=INK, thick=THIN, dash=_GAP)
+        sheet.line(xs, [y, y], colour=INK, thick=THIN, dash=dash_of("line", "gap"))
     else:
         # Solid in every group, so that nothing but a gap is dotted.
         sheet.line(xs, [y, y], colour=colour, thick=THICK)
@@ -158,7 +107,7 @@ def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: lis
     wide = max(step - 8, step * 0.6)
     most = max((number for group in data.groups for number in group.mentioned), default=0)
     # In narrow columns the two numbers stand below each other, as in a fraction.
-    narrow = width(f"{most} of {most}", SMALL) > step - 2
+    narrow = width(f"{sheet.number(most)} of {sheet.number(most)}", SMALL) > step - 2
     for index, group in enumerate(data.groups):
         colour = sheet.style.group(index)
         sheet.text(sheet.left, y + 3.5, group_title(group.focus), bold=True, room=label - 5)
@@ -171,7 +120,8 @@ def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: lis
             if used:
                 # The hatch is white on the colour, so that the bar stays dark.
                 sheet.box(left, y, wide * used / mentioned, 6, fill=colour, hatch=hatch(index))
-            share = [str(used), str(mentioned)] if narrow else [f"{used} of {mentioned}" if mentioned else "none"]
+            parts = [sheet.number(used), sheet.number(mentioned)]
+            share = parts if narrow else [" of ".join(parts) if mentioned else "none"]
             for line, text in enumerate(share):
                 sheet.text(centre, y + 11.5 + 8 * line, text, size=SMALL, align="center")
         y += 12 + 8 * len(words)
@@ -179,7 +129,7 @@ def _bars(sheet: Sheet, data: JourneysData, y: float, label: float, centres: lis
 
 
 def _lanes(sheet: Sheet, group: Group, y: float, label: float, centres: list[float], index: int, ended: bool) -> float:
-    shown = f"{len(group.lanes)} of {counted(group.n_items, 'item')} shown"
+    shown = f"{sheet.number(len(group.lanes))} of {sheet.counted(group.n_items, 'item')} shown"
     title = f"{group_title(group.focus)} ({shown})"
     sheet.text(sheet.left, y + 4, title, size=HEADING, bold=True, room=sheet.right - sheet.left)
     y += 5 + LINE
@@ -206,23 +156,28 @@ def _lane(sheet: Sheet, lane: Lane, y: float, centres: list[float], index: int) 
         # All marks of a column stay within it.
         apart = min(TEXT + 0.5, (half - 2.5) / max(1, len(marks) - 1))
         for turn, mark in enumerate(marks):
-            _DRAWN[mark](sheet, centres[number] + turn * apart, y, colour)
+            draw_sign(sheet, "evidence", mark, centres[number] + turn * apart, y, colour)
 
 
 def _finding(data: JourneysData, supply: bool) -> str:
-    """What the figure says: how many items came into use, and how many changed something."""
+    """What the figure says: items used in the end, those of them that changed something, and those lost as well."""
     parts = []
     for group in data.groups:
         mentioned = sum(group.outcomes.values())
-        used = sum(group.outcomes.get(outcome, 0) for outcome in _IN_USE)
+        used, lost = (
+            sum(group.outcomes.get(outcome, 0) for outcome in end.outcomes)
+            for end in (rules.USED_IN_THE_END, rules.ALSO_LOST)
+        )
         reached = group.outcomes.get(rules.REACHED_IMPACT, 0)
         alone = group.on_one_claim.get(rules.REACHED_IMPACT, 0)
-        behind = f" ({reached} reached impact, {alone} of these on one claim)"
+        behind = [f"{reached} reached impact, {alone} of these on one claim"]
         if not reached:
-            behind = " (none reached impact)" if supply else ""
+            behind = ["none reached impact"] if supply else []
+        behind += [f"{lost} more {rules.ALSO_LOST.words}"] if lost else []
         if mentioned:
-            parts.append(f"{used} of {counted(mentioned, item_of(group.focus))} mentioned{behind}")
-    return f"Said to have been applied or to have changed something: {'; '.join(parts)}"
+            words = f"{used} of {counted(mentioned, item_of(group.focus))} mentioned"
+            parts.append(f"{words} ({'; '.join(behind)})" if behind else words)
+    return f"Said to be {rules.USED_IN_THE_END.words}: {'; '.join(parts)}"
 
 
 def _all_outcomes(data: JourneysData) -> str:
@@ -239,10 +194,6 @@ def _all_outcomes(data: JourneysData) -> str:
         for group in data.groups
         if group.outcomes
     )
-
-
-_IN_USE = [rule.outcome for rule in rules.OUTCOME_RULES if {"impact", "applied"} & set(rule.some)]
-"""Outcomes by which an item was applied in full, or changed something."""
 
 
 def _sentences(frames: StudyFrames, data: JourneysData, across: str, ended: bool) -> list[str]:

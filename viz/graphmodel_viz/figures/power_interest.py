@@ -11,14 +11,20 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
+from graphmodel_viz.figures.shapes import draw_sign
 from graphmodel_viz.figures.sheet import Sheet, Swatch
-from graphmodel_viz.figures.style import HAIR, LINE, MID_GREY, SMALL, WHITE, Style
+from graphmodel_viz.figures.style import HAIR, LINE, MID_GREY, SMALL
+from graphmodel_viz.picture_data.found import power
 from graphmodel_viz.picture_data.power_interest import GridData, Placed, grid_data
 
 _LEFT, _PAD, _BESIDE = 42.0, 5.0, 3.5
 """Room for the words of power, around the entries of a cell, and for each bar of a range beside them."""
-_MARKS = {"stated": "o", "both": "D", "inferred": "s"}
-_WORDS = {"stated": "stated", "both": "some stated, some inferred", "inferred": "inferred by the coder"}
+_WORDS = {
+    "stated": "stated by the source",
+    "both": "some stated, some inferred",
+    "inferred": "inferred by the coder",
+}
+"""How a rating is known; the marks are those of the page."""
 Place = tuple[float, float]
 
 
@@ -38,21 +44,21 @@ class _Entry:
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the grid; in a single column stakeholders are numbered, with a key below."""
     data = grid_data(frames, options.top or 0)
-    sheet = Sheet(options.width, Style(options.grey))
+    sheet = Sheet(options)
     columns, rows = _places(data, "interest"), _places(data, "power")[::-1]
     grid = _Grid(sheet, data, columns, rows)
     bottom = grid.draw()
     y = _axes(sheet, data, grid, bottom)
-    entries = [(_legend(sheet, basis), _WORDS[basis]) for basis in _MARKS]
+    entries = [(_legend(sheet, basis), _WORDS[basis]) for basis in _WORDS]
     if any(_ranged(one) for one in data.placed):
         entries.append((_legend_range(sheet), "range of the ratings"))
-    y = sheet.legend(y + 9, [*entries, (_legend_middle(sheet), "middle of the scale")])
+    y = sheet.legend(y + 9, entries)
     for number, who in enumerate(grid.keyed, start=1):
         sheet.text(sheet.left + 12, y, f"{number}", size=SMALL, align="right", bold=True)
         lines = sheet.lines_with(who.label, f"({who.n_sources})", sheet.right - sheet.left - 16, 2, size=SMALL)
         sheet.block(sheet.left + 16, y, lines, step=7.5, size=SMALL)
         y += LINE + 7.5 * (len(lines) - 1)
-    return finished(sheet, y - 2, "Stakeholders by power and interest, as they are rated", *_sentences(data))
+    return finished(sheet, y - 2, "Power and interest, as rated", f"{power(frames).sentence}.", *_sentences(data))
 
 
 def _ranged(who: Placed) -> bool:
@@ -80,11 +86,13 @@ class _Grid:
             for column in columns
         }
         self.y_of: dict[float, float] = {}
+        self.below: list[float] = []
         self.bottom = self.top
         for row in rows:
             high = max(30.0, *(sum(entry.high for entry in self.cells[column, row]) + 2 * _PAD for column in columns))
             self.y_of[row] = self.bottom + high / 2
             self.bottom += high
+            self.below.append(self.bottom)
 
     @staticmethod
     def _bar(who: Placed) -> bool:
@@ -98,13 +106,15 @@ class _Grid:
         return _Entry(who, self.sheet.lines_with(who.label, f"({who.n_sources})", room, 3, size=SMALL))
 
     def draw(self) -> float:
-        """Frame, middle lines and entries; returns the lower edge."""
+        """Frame, lines between cells, and entries; returns the lower edge."""
         sheet = self.sheet
         sheet.box(self.left, self.top, sheet.right - self.left, self.bottom - self.top)
-        across = self.x_of[(len(self.data.scales["interest"]) - 1) / 2]
-        down = self.y_of[(len(self.data.scales["power"]) - 1) / 2]
-        for xs, ys in (([across, across], [self.top, self.bottom]), ([self.left, sheet.right], [down, down])):
-            sheet.line(xs, ys, colour=MID_GREY, dash=(0, (4, 3)), thick=HAIR, over=1)
+        edges = [self.left + self.wide * number for number in range(1, len(self.x_of))]
+        for xs, ys in [
+            *(([x, x], [self.top, self.bottom]) for x in edges),
+            *(([self.left, sheet.right], [y, y]) for y in self.below[:-1]),
+        ]:
+            sheet.line(xs, ys, colour=MID_GREY, thick=HAIR, over=1)
         bars = dict.fromkeys(self.x_of, 0)
         for (column, row), entries in self.cells.items():
             y = self.y_of[row] - sum(entry.high for entry in entries) / 2
@@ -149,8 +159,7 @@ def _places(data: GridData, dimension: str) -> list[float]:
 
 
 def _mark(sheet: Sheet, basis: str, x: float, y: float) -> None:
-    fill = {"stated": sheet.style.group(1), "both": sheet.style.group(1), "inferred": WHITE}[basis]
-    sheet.mark(x, y, _MARKS[basis], 4.6, fill=fill, half=basis == "both")
+    draw_sign(sheet, "rating", basis, x, y)
 
 
 def _legend(sheet: Sheet, basis: str) -> Swatch:
@@ -159,10 +168,6 @@ def _legend(sheet: Sheet, basis: str) -> Swatch:
 
 def _legend_range(sheet: Sheet) -> Swatch:
     return lambda x, y: sheet.line([x - 4, x + 4], [y, y])
-
-
-def _legend_middle(sheet: Sheet) -> Swatch:
-    return lambda x, y: sheet.line([x - 4, x + 4], [y, y], colour=MID_GREY, dash=(0, (4, 3)))
 
 
 def _axes(sheet: Sheet, data: GridData, grid: _Grid, y: float) -> float:
@@ -196,8 +201,7 @@ def _sentences(data: GridData) -> list[str]:
     ]
     absent = [
         (data.left_out, "with fewer sources left off"),
-        (data.one_only, "with a place on one of the two alone"),
-        (data.unclear, "rated in words without a place on the scale"),
+        *((number, f"with {why}") for why, number in data.unplaced.items()),
         (data.unrated, "not rated"),
     ]
     not_shown = [f"{number} {words}" for number, words in absent if number]

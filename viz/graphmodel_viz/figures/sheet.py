@@ -1,17 +1,19 @@
 """A sheet to draw on, in points from its upper left corner."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.patches import BoxStyle, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
+from graphmodel.wording import counted
 from graphmodel_viz.figures.letters import ELLIPSIS, font, plain, shortened, width, wrapped
-from graphmodel_viz.figures.options import WIDTHS_MM
-from graphmodel_viz.figures.style import HAIR, INK, LINE, POINTS_PER_MM, SMALL, TEXT, THIN, Dash, Style
+from graphmodel_viz.figures.options import NUMBERS, FigureOptions
+from graphmodel_viz.figures.style import HAIR, INK, LINE, POINTS_PER_MM, SMALL, TEXT, THIN, WHITE, Dash, Style
 
 MARGIN = 3.0
 Swatch = Callable[[float, float], None]
@@ -21,15 +23,19 @@ Swatch = Callable[[float, float], None]
 class Sheet:
     """A figure of fixed width that grows downwards.
 
+    Everything is drawn with text of the usual size, and made larger or smaller as a whole at the end.
+
     Args:
-        wide: ``single`` or ``double``.
-        style: colours.
+        options: the width of the figure, its text, and its colours.
     """
 
-    def __init__(self, wide: str, style: Style) -> None:
-        self.width = WIDTHS_MM[wide] * POINTS_PER_MM
-        self.single = wide == "single"
-        self.style = style
+    def __init__(self, options: FigureOptions) -> None:
+        self.zoom = options.zoom
+        self.width = options.millimetres / self.zoom * POINTS_PER_MM
+        self.single = options.span == "single"
+        self.style = Style(options.grey, options.colours)
+        self.page_mm, self.page = options.page_mm, options.page
+        self._thousands = NUMBERS[options.numbers]
         self.left, self.right = MARGIN, self.width - MARGIN
         self.missing: set[str] = set()
         self.cut = 0
@@ -40,9 +46,30 @@ class Sheet:
 
     def finish(self, height: float) -> Figure:
         """The figure, once everything is drawn; ``height`` in points."""
-        self.figure.set_size_inches(self.width / 72, height / 72)
         self._axes.set_ylim(height, 0)
+        self.figure.set_size_inches(self.width * self.zoom / 72, height * self.zoom / 72)
+        if self.zoom != 1:
+            self._enlarge()
         return self.figure
+
+    def _enlarge(self) -> None:
+        """Give letters, lines and marks the size of the figure; places grow with it by themselves."""
+        for text in self._axes.texts:
+            text.set_fontsize(float(text.get_fontsize()) * self.zoom)
+        for line in self._axes.lines:
+            line.set_linewidth(line.get_linewidth() * self.zoom)
+            line.set_markersize(line.get_markersize() * self.zoom)
+            line.set_markeredgewidth(line.get_markeredgewidth() * self.zoom)
+        for patch in self._axes.patches:
+            patch.set_linewidth(patch.get_linewidth() * self.zoom)
+
+    def number(self, number: int) -> str:
+        """A whole number as it is written in the figure's language of numbers."""
+        return f"{number:,}".replace(",", self._thousands)
+
+    def counted(self, number: int, noun: str) -> str:
+        """How many of something, such as ``1 500 items``."""
+        return counted(number, noun).replace(f"{number:,}", self.number(number), 1)
 
     def clean(self, text: str) -> str:
         """Text that can be drawn; letters that cannot are kept in mind for the caption."""
@@ -69,7 +96,7 @@ class Sheet:
             whole, drawn = drawn, shortened(drawn, size, room, bold)
             self.cut += drawn != whole
         box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6} if under else None
-        # Set on a baseline that does not hang on which letters the text has.
+        # Set on a baseline that does not depend on which letters the text has.
         self._axes.text(
             x, y + 0.36 * size, drawn, fontproperties=font(size, bold), ha=align, va="baseline", color=colour,
             parse_math=False, clip_on=False, zorder=6, bbox=box,
@@ -111,10 +138,10 @@ class Sheet:
         self.cut += " ".join(parts) != clean + tail
         return parts
 
-    def heads(self, names: Sequence[str], centres: Sequence[float], step: float) -> float:
-        """Names of columns at the top, in up to four lines; returns the ``y`` below."""
+    def heads(self, names: Sequence[str], centres: Sequence[float], step: float, most: int = 4) -> float:
+        """Names of columns at the top, in at most so many lines; returns the ``y`` below."""
         bold = not self.single
-        texts = [self.lines(name, step - 3, 4, size=SMALL, bold=bold) for name in names]
+        texts = [self.lines(name, step - 3, most, size=SMALL, bold=bold) for name in names]
         tallest = max(map(len, texts))
         for centre, lines in zip(centres, texts, strict=True):
             self.block(centre, 7 + (tallest - len(lines)) * 8, lines, size=SMALL, align="center", bold=bold)
@@ -136,7 +163,7 @@ class Sheet:
 
     def box(
         self, x: float, y: float, wide: float, high: float, *, fill: str = "none", edge: str = INK, thick: float = HAIR,
-        hatch: str = "", dash: Dash = "solid", over: int = 2,
+        hatch: str = "", over: int = 2,
     ) -> None:  # fmt: skip
         """A rectangle from its upper left corner."""
         self._axes.add_patch(
@@ -148,8 +175,23 @@ class Sheet:
                 edgecolor=edge,
                 linewidth=thick,
                 hatch=hatch or None,
-                linestyle=dash,
                 zorder=over,
+            )
+        )
+
+    def round_box(self, x: float, y: float, wide: float, high: float, *, edge: str) -> None:
+        """A hollow rectangle with round ends, from its upper left corner."""
+        round_ = min(wide, high) / 2
+        self._axes.add_patch(
+            FancyBboxPatch(
+                (x, y),
+                wide,
+                high,
+                boxstyle=BoxStyle("round", pad=0, rounding_size=round_),
+                facecolor=WHITE,
+                edgecolor=edge,
+                linewidth=1.0,
+                zorder=2,
             )
         )
 
@@ -198,6 +240,47 @@ class Sheet:
             )
             for s in shares
         ]
+
+    def way(
+        self, points: Sequence[tuple[float, float]], *, colour: str, thick: float, dash: Dash = "solid",
+        bent: bool = True,
+    ) -> None:  # fmt: skip
+        """A line through points with a head at its end; bent, it leaves and arrives level."""
+        long, half = 3.2 + thick, 1.3 + thick * 0.6
+        tip = points[-1]
+        ends = [*points[:-1], (tip[0] - long, tip[1])]
+        corners, codes = [ends[0]], [Path.MOVETO]
+        for (x0, y0), (x1, y1) in pairwise(ends):
+            middle = (x0 + x1) / 2
+            corners += [(middle, y0), (middle, y1), (x1, y1)] if bent else [(x1, y1)]
+            codes += [Path.CURVE4] * 3 if bent else [Path.LINETO]
+        self._axes.add_patch(
+            PathPatch(
+                Path(corners, codes), facecolor="none", edgecolor=colour, linewidth=thick, linestyle=dash, zorder=1
+            )
+        )
+        head = [tip, (tip[0] - long, tip[1] - half), (tip[0] - long, tip[1] + half)]
+        self._axes.add_patch(Polygon(head, closed=True, facecolor=colour, edgecolor="none", zorder=1))
+
+    def route(
+        self, curve: Sequence[tuple[float, float]], *, colour: str, thick: float, dash: Dash = "solid",
+        heads: tuple[int, int] = (0, 0), over: int = 2,
+    ) -> None:  # fmt: skip
+        """A Bézier curve; ``heads``: where its start and end have a head, the side (-1 left, 1 right) it lies at."""
+        long, half = 3.6 + 0.6 * thick, 1.4 + 0.6 * thick
+        corners = list(curve)
+        for place, side in zip((0, -1), heads, strict=True):
+            if side:
+                x, y = corners[place]
+                corners[place] = (x + side * long, y)
+                head = [(x, y), (x + side * long, y - half), (x + side * long, y + half)]
+                self._axes.add_patch(Polygon(head, closed=True, facecolor=colour, edgecolor="none", zorder=over))
+        codes = [Path.MOVETO, *[Path.CURVE4] * (len(corners) - 1)]
+        self._axes.add_patch(
+            PathPatch(
+                Path(corners, codes), facecolor="none", edgecolor=colour, linewidth=thick, linestyle=dash, zorder=over
+            )
+        )
 
     def mark(
         self, x: float, y: float, shape: Any, size: float = 5.0, *, fill: str = INK, edge: str = INK,

@@ -6,20 +6,18 @@ from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
-from graphmodel_viz.figures.style import INK, LINE, MID_GREY, SMALL, TEXT, WHITE, Style, is_dark
+from graphmodel_viz.figures.style import INK, LINE, MID_GREY, SMALL, TEXT, WHITE, is_dark
 from graphmodel_viz.picture_data.focus_groups import capital
 from graphmodel_viz.picture_data.types import Cell, TypesData, types_data
 
 _SHADES = {0: 0.0, 1: 0.25, 2: 0.55, 3: 1.0}
 _HIGHEST = 3
-_HATCH = {"unknown": "//////", "at least": "......"}
-"""Of cells without a grade."""
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the matrix."""
     data = types_data(frames, options.focus, options.stage, options.top)
-    sheet = Sheet(options.width, Style(options.grey))
+    sheet = Sheet(options)
     label = 84.0 if sheet.single else 150.0
     step = (sheet.right - sheet.left - label) / len(data.stages)
     gap = min(6.0, step / 8)
@@ -70,13 +68,10 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float
     fill = WHITE
     if cell.cell == "graded" and cell.grade is not None:
         fill = sheet.style.tint(sheet.style.group(index), _SHADES.get(cell.grade, 1.0))
-    sheet.box(x, y, wide, high, fill=fill, hatch=_HATCH.get(cell.cell, ""))
+    sheet.box(x, y, wide, high, fill=fill)
     middle = (x + wide / 2, y + high / 2)
     text = {"graded": str(cell.grade), "at least": f"≥{cell.grade}", "unknown": "?"}.get(cell.cell, "–")
     text += "*" if cell.inferred else ""
-    if cell.cell in _HATCH:
-        room = min(width(text, TEXT) + 4, wide)
-        sheet.box(middle[0] - room / 2, middle[1] - 4.2, room, 8.4, fill=WHITE, edge="none", over=3)
     colour = MID_GREY if cell.cell == "no cell" else WHITE if is_dark(fill) else INK
     sheet.text(*middle, text, size=TEXT, align="center", colour=colour)
 
@@ -86,9 +81,12 @@ def _legend(sheet: Sheet, data: TypesData, y: float) -> float:
     words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
     for grade, meaning in words.items():
         entries.append((_swatch(sheet, [sheet.style.group(index) for index in range(len(data.sides))], grade), meaning))
-    for cell, meaning in {"at least": "≥ at least what a remark shows", "unknown": "? unknown"}.items():
+    for cell, (sign, meaning) in {
+        "at least": ("≥", "at least what a remark shows"),
+        "unknown": ("?", "unknown"),
+    }.items():
         if data.count(cell):
-            entries.append((_hatched(sheet, _HATCH[cell]), meaning))
+            entries.append((_sign(sheet, sign), meaning))
     if data.count("no cell"):
         entries.append((_sign(sheet, "–"), "no such row"))
     if any(cell.inferred for cell in data.cells.values()):
@@ -103,13 +101,6 @@ def _swatch(sheet: Sheet, colours: list[str], grade: int) -> Swatch:
         part = 8 / len(colours)
         for index, colour in enumerate(colours):
             sheet.box(x - 4 + part * index, y - 3, part, 6, fill=sheet.style.tint(colour, _SHADES[grade]))
-
-    return draw
-
-
-def _hatched(sheet: Sheet, hatch: str) -> Swatch:
-    def draw(x: float, y: float) -> None:
-        sheet.box(x - 4, y - 3, 8, 6, hatch=hatch)
 
     return draw
 
@@ -145,7 +136,7 @@ def _sentences(data: TypesData) -> list[str]:
             f"{f'{capital(side)}: ' if side else ''}{data.count('graded', side)} of {counted(cells, 'cell')} graded, "
             f"{data.count('graded', side, inferred=True)} of these inferred by the coder (*)"
             + (f"; {least} without a grade, of which a remark shows at least what stands behind the ≥" if least else "")
-            + f"; {data.count('unknown', side)} unknown (? and hatched), which is not zero."
+            + f"; {data.count('unknown', side)} unknown (?), which is not zero."
         )
     if data.count("no cell"):
         sentences.append(f"For {counted(data.count('no cell'), 'cell')} (–) the table has no row.")

@@ -7,12 +7,11 @@ import pandas as pd
 
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence import NOT_STATED
-from graphmodel.frames.factors import asserting_claims
-from graphmodel.frames.find import find_node
+from graphmodel.frames.factors import Sorts, asserting_claims, sorts_of
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
-from graphmodel_viz.picture_data.focus_groups import focus_groups
+from graphmodel_viz.picture_data.focus_groups import of_choices
 
 
 @dataclass(frozen=True)
@@ -37,20 +36,46 @@ class Row:
 
 @dataclass(frozen=True)
 class Level:
-    """One level: the ``totals`` of each sort of factor, the ``factors`` shown, and how many are not."""
+    """One level, and the ``totals`` of each sort of factor at it."""
 
     name: str
     totals: tuple[Row, ...]
-    factors: tuple[Row, ...]
-    left_out: int
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Distinct sources that say of a factor that it operates, that it does in part, that it does not."""
+
+    affirms: int
+    mixed: int
+    denies: int
+
+
+@dataclass(frozen=True)
+class Mirrored:
+    """A factor: the sources that report it as a barrier, as an enabler, and as neither."""
+
+    label: str
+    left: Sides
+    right: Sides
+    neither: int
 
 
 @dataclass(frozen=True)
 class BarriersData:
-    """Levels, those reported by most sources first; ``total`` counts everything at once."""
+    """Levels and factors, those reported by most sources first.
+
+    ``sorts`` are the sorts of factors with their sides; ``left_out`` counts factors that are not among
+    ``factors``; ``both`` those of all factors that claims report on either side; ``total`` counts
+    everything at once.
+    """
 
     levels: tuple[Level, ...]
     valences: tuple[str, ...]
+    sorts: Sorts
+    factors: tuple[Mirrored, ...]
+    left_out: int
+    both: int
     total: Row
 
 
@@ -80,39 +105,49 @@ def barriers_data(
     rows = _claims(frames, focus, stage)
     if rows.empty:
         raise OutputError("No claim says that a barrier or enabler operates here, so there is nothing to draw.")
-    factors = _rows(rows, ["level", "valence", "factor"])
     order, valences = (_by_rule(_rows(rows, [name])) for name in ("level", "valence"))
-    ranked = sorted(factors, key=lambda key: (_rule(factors[key]), factors[key].label, key))
-    last = ranked[: top or None][-1]
-    shown = {key for key in ranked if _rule(factors[key]) <= _rule(factors[last])}
     totals = _rows(rows, ["level", "valence"])
-    levels = []
-    for level in order:
-        own = [key for key in ranked if key[0] == level]
-        kept = sorted((key for key in own if key in shown), key=lambda key: valences.index(key[1]))
-        levels.append(
-            Level(
-                level,
-                tuple(totals[level, valence] for valence in valences if (level, valence) in totals),
-                tuple(factors[key] for key in kept),
-                len(own) - len(kept),
-            )
-        )
+    levels = [
+        Level(level, tuple(totals[level, valence] for valence in valences if (level, valence) in totals))
+        for level in order
+    ]
+    ranked = _rows(rows, ["factor"])
+    last = sorted(ranked.values(), key=_rule)[: top or None][-1]
+    shown = [key for key in ranked if _rule(ranked[key]) <= _rule(last)]
+    shown.sort(key=lambda key: (_rule(ranked[key]), ranked[key].label.casefold(), key))
+    sorts = sorts_of(frames)
+    mirrored = {key: _mirrored(rows[rows["factor"].eq(key[0])], sorts) for key in ranked}
+    both = sum(any(vars(one.left).values()) and any(vars(one.right).values()) for one in mirrored.values())
     (total,) = _rows(rows.assign(all="all"), ["all"]).values()
-    return BarriersData(tuple(levels), tuple(valences), total)
+    return BarriersData(
+        tuple(levels),
+        tuple(valences),
+        sorts,
+        tuple(mirrored[key] for key in shown),
+        len(ranked) - len(shown),
+        both,
+        total,
+    )
+
+
+def _mirrored(rows: pd.DataFrame, sorts: Sorts) -> Mirrored:
+    """A factor by what claims report it as: their own word, else that of the factor."""
+    side = rows["own_valence"].fillna(rows["valence"]).map(sorts.place)
+
+    def sides(place: int) -> Sides:
+        own = rows[side.eq(place)]
+        return Sides(*(own.loc[own["polarity"].eq(one), "source"].nunique() for one in ("affirms", "mixed", "denies")))
+
+    neither = rows.loc[side.eq(len(sorts.sides)), "source"].nunique()
+    return Mirrored(str(rows["label"].iloc[0]), sides(0), sides(1), int(neither))
 
 
 def _claims(frames: StudyFrames, focus: str | None, stage: str | None) -> pd.DataFrame:
-    rows = asserting_claims(frames)
-    if focus is not None:
-        groups = focus_groups(frames, focus)
-        rows = rows[rows["focus"].isin(groups)]
-    if stage is not None:
-        chosen = find_node(frames, stage, kinds=("Stage",))
-        rows = rows[rows["stage"].eq(chosen) | rows["phase"].eq(chosen)]
+    rows = of_choices(frames, asserting_claims(frames), focus, stage)
     factors = frames.nodes("Factor").set_index("id")
     return rows.assign(
         label=rows["factor"].map(factors["label"]),
+        own_valence=rows["valence"],
         valence=rows["factor"].map(factors["valence"]).fillna(NOT_STATED),
         level=rows["level"].fillna(NOT_STATED),
     )

@@ -1,6 +1,9 @@
 """The groups of evidence that pictures compare, and what they are called."""
 
+import pandas as pd
+
 from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED, focus_order
+from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.wording import Message, Option
@@ -28,6 +31,26 @@ def focus_groups(frames: StudyFrames, only: str | None = None) -> list[str]:
     if only not in groups:
         raise NotFound(f"There is no focus {only!r} in this study. It has: {', '.join(groups)}.", groups)
     return [only]
+
+
+def of_choices(frames: StudyFrames, claims: pd.DataFrame, focus: str | None, stage: str | None) -> pd.DataFrame:
+    """The claims that a picture is asked for.
+
+    Args:
+        frames: the study.
+        claims: rows with ``focus``, ``stage`` and ``phase``.
+        focus: only claims of this focus.
+        stage: only claims at this stage, by its id or a piece of its label; a phase stands for its functions.
+
+    Raises:
+        NotFound: there is no such stage or focus.
+    """
+    if focus is not None:
+        claims = claims[claims["focus"].isin(focus_groups(frames, focus))]
+    if stage is not None:
+        chosen = find_node(frames, stage, kinds=("Stage",))
+        claims = claims[claims["stage"].eq(chosen) | claims["phase"].eq(chosen)]
+    return claims
 
 
 def group_title(group: str) -> str:

@@ -1,13 +1,13 @@
 """What a study found, as sentences with a small picture each: those of the overview of the explorer."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from graphmodel.analysis.dropout import loss_reasons
 from graphmodel.analysis.triangulate import rests_on
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence import ALL_ITEMS, evidence_claims, focus_of
@@ -17,24 +17,14 @@ from graphmodel.frames.measured_use import type_matrix
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
-from graphmodel.wording import counted, is_or_are
-from graphmodel_viz.picture_data.deeds import NOT_DONE, Deed, deeds, sector_words
+from graphmodel.wording import counted
+from graphmodel_viz.picture_data.deeds import NOT_DONE, deeds, sector_words, undone_by_sector, undone_sentence
 from graphmodel_viz.picture_data.dropout import dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
-from graphmodel_viz.picture_data.found_words import compared, largest_share, leading, not_used, percent, rounded
-from graphmodel_viz.picture_data.power_interest import grid_data
+from graphmodel_viz.picture_data.found_words import compared, largest_share, leading, not_used, rate, short_rate
+from graphmodel_viz.picture_data.power_interest import grid_data, unplaced_words
 
 HIGHEST_GRADE = 3
-IN_USE, PARTLY, UNCLEAR, CONTESTED, STOPPED = "in-use", "partly", "unclear", "contested", "stopped"
-ENDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    IN_USE: ("applied or changed something", ("impact", "applied")),
-    PARTLY: ("applied in part", ("partly_applied",)),
-    UNCLEAR: ("nobody says what came of it", ("descriptive", "normative")),
-    CONTESTED: ("contested", ("opposed",)),
-    STOPPED: ("said to have stopped or not to be used", ("gap", "unasked", "loss")),
-}
-"""What became of items, from the left end of a bar: its words, and the sets of the rule of an outcome that put it
-here."""
 ALONE = {
     "one_source": "one source",
     "one_source_type": "one kind of source",
@@ -66,9 +56,15 @@ class Bars:
 
 @dataclass(frozen=True)
 class Dumbbells:
-    """Rows of a label and its points, each with a focus, a share from 0 to 1 and its words."""
+    """Rows of a label and its points, each with a focus, a share from 0 to 1 and its words.
+
+    Args:
+        rows: the rows.
+        highest: the grade that a share of 1 is; zero for shares that are shares.
+    """
 
     rows: tuple[tuple[str, tuple[tuple[str, float, str], ...]], ...]
+    highest: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,7 @@ def provenance(claims: pd.DataFrame) -> str:
 
 
 def ends(frames: StudyFrames) -> Found:
-    """How many items came into use, by focus, and what became of the others."""
+    """How many items are used in the end, by focus, and what became of the others."""
     about = "what became of the evidence"
     touching = evidence_claims(frames)
     focus = focus_of(frames)
@@ -129,24 +125,25 @@ def ends(frames: StudyFrames) -> Found:
     shares, details, bars = [], [], []
     for group in shown:
         own = heard[group]
-        of = [_end_of(outcome) for outcome in own["outcome"]]
-        shares.append(f"{of.count(IN_USE)} of {_items(group, len(own))}")
+        pieces = {end.name: int(own["outcome"].isin(end.outcomes).sum()) for end in rules.ENDS}
+        shares.append(f"{pieces[rules.USED_IN_THE_END.name]} of {_items(group, len(own))}")
         reached = own[own["outcome"].eq(rules.REACHED_IMPACT)]
         alone = int(reached["n_deciding"].eq(1).sum())
+        said = []
         if len(reached):
-            details.append(f"{group}: {len(reached)} reached impact, {alone} of these on one claim")
+            said = [f"{len(reached)} reached impact, {alone} of these on one claim"]
         elif frames.settings.supply:
-            details.append(f"{group}: none reached impact")
-        bars.append(Bar(f"{capital(group)}: {len(own)} mentioned", {end: of.count(end) for end in ENDS}, group))
-    sentence = f"{capital(' and '.join(shares))} are said to have been applied or to have changed something"
+            said = ["none reached impact"]
+        if lost := pieces[rules.ALSO_LOST.name]:
+            said.append(f"{lost} more {rules.ALSO_LOST.words}")
+        details += [f"{group}: {', '.join(said)}"] if said else []
+        bars.append(Bar(f"{capital(group)}: {len(own)} mentioned", pieces, group))
+    sentence = f"{capital(' and '.join(shares))} are said to be {rules.USED_IN_THE_END.words}"
+    if all(len(heard[group]) < rules.FEWEST_COMPARED for group in shown):
+        few = ", ".join(counted(len(heard[group]), _item(group)) for group in shown)
+        sentence, details = f"Too few items are mentioned to say what became of them ({few})", []
     claims = frozenset(touching.loc[touching["evidence"].isin(table.index[table["focus"].isin(shown)]), "claim"])
     return Found(about, sentence, "; ".join(details), Bars(tuple(bars), "items", whole=True), claims)
-
-
-def _end_of(outcome: str) -> str:
-    """The end of an outcome; what was applied and lost later counts as applied."""
-    some = next((rule.some for rule in rules.OUTCOME_RULES if rule.outcome == outcome), ())
-    return next((end for end, (_, sets) in ENDS.items() if set(some) & set(sets)), UNCLEAR)
 
 
 def _headed(frames: StudyFrames, groups: Collection[str]) -> list[str]:
@@ -157,8 +154,11 @@ def _headed(frames: StudyFrames, groups: Collection[str]) -> list[str]:
 
 
 def _items(group: str, number: int) -> str:
-    noun = "item" if group == ALL_ITEMS else f"{group} item"
-    return f"{counted(number, noun)} mentioned"
+    return f"{counted(number, _item(group))} mentioned"
+
+
+def _item(group: str) -> str:
+    return "item" if group == ALL_ITEMS else f"{group} item"
 
 
 def dropped(frames: StudyFrames) -> Found:
@@ -174,7 +174,7 @@ def dropped(frames: StudyFrames) -> Found:
     at_phases = [(label, [bar for group in shown if (bar := at.get((phase, group)))]) for phase, label in data.phases]
     picture = Dumbbells(
         tuple(
-            (label, tuple((bar.focus, not_used(bar), f"{rounded(100 * not_used(bar))} %") for bar in bars))
+            (label, tuple((bar.focus, not_used(bar), short_rate(bar.not_used, bar.mentioned)) for bar in bars))
             for label, bars in at_phases
             if bars
         )
@@ -183,7 +183,7 @@ def dropped(frames: StudyFrames) -> Found:
 
     def of(phase: str, group: str) -> str:
         bar = at[phase, group]
-        return f"{percent(not_used(bar))} ({bar.not_used} of {bar.mentioned})"
+        return rate(bar.not_used, bar.mentioned)
 
     if focus.in_question and {focus.in_question, focus.compared_with} <= set(shown):
         asked, other = focus.in_question, focus.compared_with
@@ -237,8 +237,10 @@ def types(frames: StudyFrames) -> Found:
         f"{capital(asked)} evidence is graded lower than {other} evidence in {lower} of "
         f"{counted(len(pairs), 'pair')} graded for both, higher in {higher}"
     )
+    if len(pairs) < rules.FEWEST_COMPARED:
+        sentence = f"Too few pairs ({len(pairs)}) are graded for both {asked} and {other} evidence to compare them"
     detail = f"Grades of use from 0 to {HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them"
-    return Found(about, sentence, detail, Dumbbells(tuple(rows)) if rows else None)
+    return Found(about, sentence, detail, Dumbbells(tuple(rows), HIGHEST_GRADE) if rows else None)
 
 
 def undone(frames: StudyFrames) -> Found:
@@ -249,19 +251,8 @@ def undone(frames: StudyFrames) -> Found:
     own = [one for one in deeds(frames) if one.said == NOT_DONE and (not focus or kept[one.item] == focus)]
     if not own:
         return Found(about)
-    groups: dict[str, list[Deed]] = {}
-    for deed in own:
-        groups.setdefault(deed.sector, []).append(deed)
-    rows = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0] == "", pair[0].casefold()))
-    (sector, most), evidence = rows[0], f"{focus} evidence" if focus else "evidence"
-    words = sector_words(sector)
-    named = words if re.match(r"[A-Z]{2}", words) else words[:1].lower() + words[1:]
-    alike = sum(len(rest) == len(most) for _, rest in rows)
-    about_whom = f"one sector: {named}" if sector else "stakeholders whose sector is not known"
-    sentence = (
-        f"{len(most)} of {counted(len(own), 'claim')} that something was not done with {evidence} "
-        f"{is_or_are(len(most))} about {about_whom if alike == 1 else f'each of {alike} sectors'}"
-    )
+    rows = undone_by_sector(own)
+    sentence, words = undone_sentence(rows, f"{focus} evidence" if focus else "evidence")
     claims = frames.claims[frames.claims["claim"].isin([one.claim for one in own])]
     detail = f"Claims that something was not done, by the sector that did not do it. {provenance(claims)}"
     bars = tuple(
@@ -273,27 +264,28 @@ def undone(frames: StudyFrames) -> Found:
         detail,
         Bars(bars, "claims"),
         frozenset(claims["claim"]),
-        {words: bars[0].claims} if alike == 1 else {},
+        {words: bars[0].claims} if words else {},
     )
 
 
 def why(frames: StudyFrames) -> Found:
-    """The reason that most sources give."""
-    about = "reasons given"
-    claims = frames.claims
-    given = claims[claims["reason"].notna() & claims["certainty"].ne(rules.NORMATIVE)]
-    if given.empty:
+    """The reason why evidence was not used or not asked for that most sources give."""
+    about = "reasons why evidence was not used"
+    reasons = loss_reasons(frames, focus_of(frames))
+    if reasons.empty:
         return Found(about)
-    ranked = _by_sources(frames, given.assign(factor=given["reason"]), ["n_sources", "n_claims"])
-    first = ranked.iloc[0]
-    sentence, names = leading(ranked, "given as a reason", claims["source"].nunique())
-    detail = f"{counted(len(ranked), 'reason')} in {counted(len(given), 'claim')}; the bars count sources"
+    pairs = reasons[["factor", "claims"]].explode("claims").rename(columns={"claims": "claim"}).drop_duplicates()
+    ranked = _by_sources(frames, frames.claims.merge(pairs, on="claim"), ["n_sources", "n_claims"])
+    first, given = ranked.iloc[0], frozenset(pairs["claim"])
+    what = "given as the reason that evidence was not used or not asked for, or mentioned with that,"
+    sentence, names = leading(ranked, what, frames.claims["source"].nunique())
+    detail = f"{counted(len(ranked), 'factor')} in {counted(len(given), 'claim')}; the bars count sources"
     named = {str(first["label"]): frozenset(first["claims"])} if names else {}
-    return Found(about, sentence, detail, _of_sources(ranked), frozenset(given["claim"]), named)
+    return Found(about, sentence, detail, _of_sources(ranked), given, named)
 
 
 def power(frames: StudyFrames) -> Found:
-    """Of those rated powerful, how many are supportive; of those supportive, how many have little power."""
+    """Of those rated on both scales: how many of the powerful are at each end of interest, how many supporters weak."""
     about = "power and interest"
     try:
         data = grid_data(frames)
@@ -304,27 +296,28 @@ def power(frames: StudyFrames) -> Found:
     powerful = [one for one in data.placed if one.power.median == highest]
     keen = [one for one in data.placed if one.interest.median == keenest]
     both = sum(one in keen for one in powerful)
+    against = sum(one.interest.median == 0 for one in powerful)
     weak = sum(one.power.median == 0 for one in keen)
-    high, low, word = f"{up[highest]} power", f"{up[0]} power", across[keenest]
-    of = counted(len(powerful), "actor")
-    first = f"None of the {of} rated as of {high} is rated {word}"
-    if not powerful:
-        first = f"No actor is rated as of {high}"
-    elif len(powerful) == 1 and not both:
-        first = f"The one actor rated as of {high} is not rated {word}"
-    elif both:
-        first = f"{both} of {of} rated as of {high} {is_or_are(both)} rated {word}"
-    sentence = f"No actor is rated {word}"
+    high, low = f"{up[highest]} power", f"{up[0]} power"
+    word, other = (f"of {one} interest" if up == across else one for one in (across[keenest], across[0]))
+    first, second = f"none has {high}", f"none is {word}"
+    if powerful:
+        first = f"{len(powerful)} have {high}, {both or 'none'} of them {word} and {against or 'none'} {other}"
+        if len(powerful) == 1:
+            first = f"1 has {high} and is {word if both else other if against else f'neither {word} nor {other}'}"
     if keen:
-        sentence = f"{first}; {weak} of {len(keen)} rated {word} {'has' if weak == 1 else 'have'} {low}"
-    rated = len(data.placed) + data.one_only + data.unclear
+        second = f"{len(keen)} are {word}, {weak or 'none'} of them with {low}"
+        if len(keen) == 1:
+            second = f"1 is {word} and {'has' if weak else 'does not have'} {low}"
+    sentence = f"Of {counted(len(data.placed), 'actor')} rated on both scales, {first}; {second}"
+    rated = len(data.placed) + sum(data.unplaced.values())
     cells = Counter((one.power.median, one.interest.median) for one in data.placed)
     columns = _places(across, (one.interest.median for one in data.placed))
     rows = tuple(
         (f"{words} power", tuple(cells[row, column] for column in columns))
         for row, words in reversed(_places(up, (one.power.median for one in data.placed)).items())
     )
-    detail = f"{counted(rated, 'actor')} rated; {len(data.placed)} on both scales"
+    detail = f"{counted(rated, 'actor')} rated. {unplaced_words(data)}"
     return Found(about, sentence, detail, DotTable(tuple(columns.values()), rows))
 
 
@@ -346,7 +339,7 @@ def reported(frames: StudyFrames) -> Found:
     ranked = _by_sources(frames, affirming, ["n_sources", "n_speakers", "n_claims"])
     first = ranked.iloc[0]
     sentence, names = leading(ranked, "reported", frames.claims["source"].nunique())
-    detail = "With a claim that it operates; denials stand beside"
+    detail = "Sources with a claim that it operates; claims that deny it are not counted here"
     named = {str(first["label"]): frozenset(first["claims"])} if names else {}
     return Found(about, sentence, detail, _of_sources(ranked), frozenset(affirming["claim"]), named)
 
@@ -377,6 +370,8 @@ def resting(frames: StudyFrames) -> Found:
     alone, of = len(held["one_source"]), len(affirmed)
     noun = "barrier or enabler" if of == 1 else "barriers and enablers"
     sentence = f"{alone} of {of:,} {noun} {'rests' if alone == 1 else 'rest'} on one source"
+    if of < rules.FEWEST_COMPARED:
+        sentence = f"Too few barriers and enablers ({of}) to say how many rest on one source"
     detail = (
         "Of those that some claim affirms. Sources that retell others are not counted, and one may rest alone on "
         "several things"

@@ -5,16 +5,24 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from graphmodel.schema.rules import FEWEST_COMPARED, FEWEST_SHARED
 from graphmodel.wording import counted
 from graphmodel_viz.picture_data.dropout import Bar
-
-FEWEST = 5
-"""Items of a focus at a phase from which shares are compared in a sentence."""
 
 
 def percent(share: float) -> str:
     """A share as ``15 %``, which no line breaks."""
     return f"{rounded(100 * share)}\u00a0%"
+
+
+def rate(part: int, whole: int) -> str:
+    """A count with what it is of, and its share where there are enough: ``17 of 36 (47 %)``."""
+    return f"{part:,} of {whole:,}" + (f" ({percent(part / whole)})" if whole >= FEWEST_SHARED else "")
+
+
+def short_rate(part: int, whole: int) -> str:
+    """A share in short: ``15 %``, or ``1 of 4`` where there are too few to share."""
+    return percent(part / whole) if whole >= FEWEST_SHARED else f"{part} of {whole}"
 
 
 def rounded(number: float) -> int:
@@ -29,7 +37,7 @@ def not_used(bar: Bar) -> float:
 
 def compared(asked: str, other: str, pairs: Sequence[tuple[str, Bar, Bar]]) -> str:
     """At how many phases the share not used is larger, smaller or the same; pairs begin with the label of a phase."""
-    large = [pair for pair in pairs if min(pair[1].mentioned, pair[2].mentioned) >= FEWEST]
+    large = [pair for pair in pairs if min(pair[1].mentioned, pair[2].mentioned) >= FEWEST_COMPARED]
     if not large:
         return f"Too few {asked} and {other} items are mentioned at any phase to compare them"
 
@@ -40,11 +48,17 @@ def compared(asked: str, other: str, pairs: Sequence[tuple[str, Bar, Bar]]) -> s
     words["the same share"] = of(lambda d: d == 0)
     (first, most), *others = sorted(((word, n) for word, n in words.items() if n), key=lambda pair: -pair[1])
     than = "as of" if first == "the same share" else "than of"
-    phases = counted(len(large), "phase")
-    where = f"{most} of {phases}" if most < len(large) else f"all {phases}" if most > 1 else large[0][0]
+    which = f" with {FEWEST_COMPARED} items or more of both" if len(large) < len(pairs) else ""
+    where = f"At {most} of {counted(len(large), 'phase')}{which}"
+    if most == len(large):
+        where = f"{at_each(most)}{which}" if most > 1 else f"At {large[0][0]}"
     also = "".join(f", {word} at {number}" for word, number in others)
-    which = f" (phases with {FEWEST} items or more of both)" if len(large) < len(pairs) else ""
-    return f"Of {asked} items {first} {than} {other} items is said not to be used at {where}{also}{which}"
+    return f"{where}, {first} of {asked} items {than} {other} items is said not to be used{also}"
+
+
+def at_each(number: int) -> str:
+    """*At each of the 3 phases*, where a sentence begins: behind *not used*, *at all 3 phases* says another thing."""
+    return "At both phases" if number == 2 else f"At each of the {counted(number, 'phase')}"
 
 
 def largest_share(items: str, shown: Sequence[tuple[str, Bar]]) -> str:
@@ -53,18 +67,27 @@ def largest_share(items: str, shown: Sequence[tuple[str, Bar]]) -> str:
     several = len(shown) > 1
     phases = counted(len(shown), "phase")
     if not most:
-        return f"No {items} mentioned are said not to be used at any phase"
-    if several and any(bar.mentioned < FEWEST for _, bar in shown):
-        return f"Too few {items} are mentioned at some phases to compare phases"
+        return f"At no phase are {items} said not to be used"
+    if any(bar.mentioned < FEWEST_COMPARED for _, bar in shown):
+        one = f"at {shown[0][0]} to say whether they are used ({shown[0][1].mentioned})"
+        return f"Too few {items} are mentioned {'at some phases to compare phases' if several else one}"
     where = [label for label, bar in shown if not_used(bar) == most]
     if several and len(where) == len(shown):
-        return f"The same share of {items} is said not to be used at all {phases}"
-    share = f"The share of {items} said not to be used is {percent(most)} at {' and '.join(where)}"
-    return f"{share}, the largest of {phases}" if several else share
+        return f"{at_each(len(where))}, the same share of {items} is said not to be used"
+    at = " and ".join(where)
+    if several and all(bar.mentioned >= FEWEST_SHARED for _, bar in shown if not_used(bar) == most):
+        (first, *others) = [bar for _, bar in shown if not_used(bar) == most]
+        share = percent(most) if others else rate(first.not_used, first.mentioned)
+        return f"The share of {items} said not to be used is largest at {at}, of {phases}: {share}"
+    if several:
+        return f"The share of {items} said not to be used is largest at {at}, of {phases}"
+    ((_, bar),) = shown
+    number = rate(bar.not_used, bar.mentioned)
+    return f"Of the {items} mentioned at {at}, {number} {'is' if bar.not_used == 1 else 'are'} said not to be used"
 
 
 def leading(ranked: pd.DataFrame, what: str, of: int) -> tuple[str, bool]:
-    """What holds of the first of a ranking of factors by sources, with those that have as many.
+    """What holds of the first of a ranking of factors by sources, with those that have as many; or that it is too few.
 
     Args:
         ranked: ``label`` and ``n_sources``, most sources first.
@@ -74,6 +97,8 @@ def leading(ranked: pd.DataFrame, what: str, of: int) -> tuple[str, bool]:
     Returns:
         The sentence, and whether it names the first.
     """
+    if of < FEWEST_COMPARED:
+        return f"Too few sources ({of}) to say which factor is {what.removesuffix(',')} most often", False
     most = int(ranked["n_sources"].iloc[0])
     alike = int(ranked["n_sources"].eq(most).sum())
     where = f"{what} in {most} of {counted(of, 'source')}"

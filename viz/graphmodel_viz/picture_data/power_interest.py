@@ -11,6 +11,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 
 DIMENSIONS = ("interest", "power")
+_OFF, _NOT_RATED = "rated in words that have no place on its scale", "not rated"
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,15 @@ class Placed:
 class GridData:
     """Stakeholders in the grid and how many are not.
 
-    ``scales`` are the words of the two dimensions, from the low end. ``one_only`` counts those
-    with a place on one dimension alone, ``unclear`` those rated without any place, ``unrated``
-    actors without a rating, ``organisations`` those of the study, which are not rated.
+    ``scales`` are the words of the two dimensions, from the low end. ``unplaced`` counts those rated without a place
+    on both, by why, ``unrated`` actors without a rating, ``left_out`` those with a place that are not shown.
     """
 
     placed: tuple[Placed, ...]
     scales: dict[str, tuple[str, ...]]
     n_ratings: int
     n_sources: int
-    one_only: int
-    unclear: int
+    unplaced: dict[str, int]
     unrated: int
     left_out: int
 
@@ -105,11 +104,32 @@ def grid_data(frames: StudyFrames, top: int = 0) -> GridData:
         scales,
         len(edges),
         int(edges["start"].nunique()),
-        sum(len(own) == 1 for own in ratings.values()),
-        sum(not own for own in ratings.values()),
+        _unplaced(table, ratings),
         len(set(labels) - set(ratings)),
         len(both) - len(shown),
     )
+
+
+def unplaced_words(data: GridData) -> str:
+    """How many rated stakeholders have no place on one of the scales, and why."""
+    if not data.unplaced:
+        return "All have a place on both scales."
+    return f"Left out: {'; '.join(f'{number} with {why}' for why, number in data.unplaced.items())}."
+
+
+def _unplaced(table: pd.DataFrame, placed: dict[str, dict[str, Rating]]) -> dict[str, int]:
+    """Stakeholders without a place on both scales, by why, the commonest first."""
+    rated = set(zip(table["actor"], table["dimension"], strict=True))
+    why = Counter(
+        " and ".join(
+            f"{dimension} {_OFF if (actor, dimension) in rated else _NOT_RATED}"
+            for dimension in sorted(DIMENSIONS, reverse=True)
+            if dimension not in own
+        )
+        for actor, own in placed.items()
+        if len(own) < len(DIMENSIONS)
+    )
+    return dict(sorted(why.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _scale(rows: pd.DataFrame) -> tuple[str, ...]:

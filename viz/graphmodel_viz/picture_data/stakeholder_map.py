@@ -45,11 +45,12 @@ from graphmodel.analysis.stakeholders import stakeholders
 from graphmodel.frames.counting import SUPPORT, VERDICTS, lists, support, verdicts
 from graphmodel.frames.groups import stakeholder_nodes
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.frames.ties import KIND_OF_TIES, TIES
+from graphmodel.frames.ties import KIND_OF_TIES, TIES, ties_of
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
 from graphmodel.schema import rules
 from graphmodel.schema.rules import STAKEHOLDERS
+from graphmodel_viz.picture_data.deeds import sector_words
 from graphmodel_viz.positions import grouped_positions, positions
 
 NOT_KNOWN = "Not known"
@@ -188,6 +189,21 @@ def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str
     }
 
 
+def ties_to_draw(frames: StudyFrames, kind: str) -> tuple[Columns, pd.DataFrame]:
+    """The stakeholders by id, and the ties of a kind as rows to draw, without places.
+
+    Args:
+        frames: the study.
+        kind: one of :data:`graphmodel.frames.ties.TIES`.
+
+    Returns:
+        Columns of the nodes (``id``, ``label``, ``kind``, ``is_class``, ``organisation``, ``sector``), and rows with
+        ``start``, ``end`` (ids), ``predicates``, ``shared``, ``state`` and ``claims``.
+    """
+    ties = ties_of(frames, kind).ties.rename(columns={"joined": "in_measures"})
+    return _nodes(frames), _tie_rows(ties, frames.claims, kind)
+
+
 def of_focus(frames: StudyFrames, focus: str) -> StudyFrames:
     """The study with the claims of one focus only.
 
@@ -263,7 +279,11 @@ def _layer(
     }
     labels = dict(zip(ids, nodes["label"], strict=True))
     tied = [id_ in placed.at for id_ in ids]
-    groups = {grouping: _groups_of(of, tied, ids, rows, labels) for grouping, of in by.items()}
+    words = labels | {sector: sector_words(sector) for sector in set(by["sector"]) if sector}
+    groups = {
+        grouping: _groups_of(of, tied, ids, rows, words if grouping == "sector" else labels)
+        for grouping, of in by.items()
+    }
     few = [grouping for grouping in ("sector", "community") if 2 <= len(groups[grouping]["id"]) <= MOST_GROUPS]
     return {
         "directed": kind == "claim",

@@ -42,9 +42,9 @@ from graphmodel.tools.copies import (
     Table,
     ToolCopy,
     choices_line,
-    in_chunks,
 )
-from graphmodel.wording import RESULT
+from graphmodel.tools.manifest import in_chunks, written_manifest
+from graphmodel.workbook_marks import RESULT
 from graphmodel_viz.sheets.texts import as_table, longest_words, plain, shares
 
 _INK = "1F3A4D"
@@ -227,7 +227,7 @@ class _Writer:
 
     def _keep(self, sheet: Worksheet) -> None:
         """The hidden sheet: what the copy says of itself, and the lists to choose from; also as properties."""
-        chunks = in_chunks(self._copy.manifest())
+        chunks = in_chunks(written_manifest(self._copy))
         properties: Any = self._book.custom_doc_props  # type: ignore[attr-defined] # its stubs lack it
         for number, (name, text) in enumerate(chunks.items(), 1):
             set_text(sheet.cell(number, 1), name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graphmodel.output.files import replacing
 from graphmodel.tools.copies import Cards, Cell, Discs, Field, Fields, Part, Printed, Row, Table, ToolCopy
+from graphmodel.tools.manifest import written_manifest
 from graphmodel_viz.html_page import self_contained
 from graphmodel_viz.sheets.paper import ending
 
@@ -19,7 +20,11 @@ def write_page(copy: ToolCopy, target: Path) -> None:
     Raises:
         OutputError: the file cannot be written.
     """
-    data = {"line": copy.identity.line, "manifest": copy.manifest(), "file": f"{copy.identity.tool}-answers.json"}
+    data = {
+        "line": copy.identity.line,
+        "manifest": written_manifest(copy),
+        "file": f"{copy.identity.tool}-answers.json",
+    }
     page = self_contained(
         copy.title,
         "\n".join(_body(copy)),

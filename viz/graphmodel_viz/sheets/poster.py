@@ -8,29 +8,35 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from graphmodel.frames.how_coded import how_coded
 from graphmodel.frames.item_journeys import step_notes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.output.files import replacing
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.progress import Progress, Silent
+from graphmodel.schema import rules
 from graphmodel.tools.gate import FEWEST, Gate
 from graphmodel_viz.figures import file_of
 from graphmodel_viz.figures.options import DPI, SIZES
 from graphmodel_viz.picture_data.focus_groups import capital
-from graphmodel_viz.picture_data.found import ENDS, Bars, DotTable, Dumbbells, Found, found, provenance
+from graphmodel_viz.picture_data.found import Bars, DotTable, Dumbbells, Found, found, provenance
+from graphmodel_viz.picture_data.found_words import percent
 from graphmodel_viz.sheets.texts import plain
 from graphmodel_viz.sheets.typesetting import set_picture, set_within
+from graphmodel_viz.signs import SIGNS
 
 _FONTS = ("DejaVu Sans", "Libertinus Serif")
 _LARGEST, _SMALLEST, _TINY = 11.0, 8.0, 4.0
 """Points of the text on A4. The smallest is tried with fewer rows before anything smaller is."""
 _ROWS = (6, 5, 4, 3)
 """The most rows of a picture."""
+_STANDING_OF_END = {rules.USED_IN_THE_END.name: rules.USED, rules.STOPPED_BEFORE_USE.name: rules.NOT_USED}
+"""Ends that look like what items are at a phase, where their names differ."""
 _LONGEST = 110
 """Characters of a label, from which on it is shortened."""
 
@@ -114,7 +120,7 @@ class _Sheet:
         self.findings = [one for one in everything if one.sentence and self._may_be_shown(one)]
         few = [one.about for one in everything if one.sentence and one not in self.findings]
         self.left_out = [
-            f"Not here, because {why}: {', '.join(names)}."
+            f"Left out, because {why}: {', '.join(names)}."
             for why, names in (
                 ("the study says nothing of it", silent),
                 (f"fewer than {_few()} voices stand behind it", few),
@@ -154,6 +160,7 @@ class _Sheet:
             "scale": scale,
             "size": points * scale,
             "fonts": _FONTS,
+            "shapes": {name: sign.shape for name, sign in SIGNS["focus"].items()},
             "across": 2 if len(findings) > 3 else 1,
             "findings": findings,
             "how": {"title": "How to read this", "lines": [*map(self._text, self._how())]},
@@ -176,6 +183,7 @@ class _Sheet:
         if listed:
             yield f"Sources of the study: {', '.join(listed)}."
         yield f"Nobody is named, and no count of claims is shown that rests on fewer than {_few()} voices."
+        yield from how_coded(self._frames)
         yield from self._frames.settings.cautions
         yield from step_notes(self._frames)
         yield from self.left_out
@@ -186,22 +194,23 @@ class _Sheet:
         detail = "; ".join(filter(None, (one.detail, note, whole)))
         return {
             "sentence": self._text(one.sentence),
-            "detail": self._text(f"{detail}.") if detail else "",
+            "detail": self._text(f"{detail.removesuffix('.')}.") if detail else "",
             "picture": picture,
         }
 
     def _picture(self, one: Found, most: int) -> tuple[dict[str, Any], str]:
         """The picture, and what to say of rows that are not in it."""
-        picture = one.picture
+        picture, note = one.picture, ""
+        drawn: dict[str, Any] = {"rows": []}
         if isinstance(picture, Bars):
-            return self._bars(picture, most)
-        if isinstance(picture, Dumbbells):
+            drawn, note = self._bars(picture, most)
+        elif isinstance(picture, Dumbbells):
             kept = picture.rows[:most]
             note = f"the {len(kept)} widest gaps of {len(picture.rows)}" if len(kept) < len(picture.rows) else ""
-            return self._dumbbells(Dumbbells(kept)), note
-        if isinstance(picture, DotTable):
-            return self._dots(picture), ""
-        return {"kind": "", "alt": "", "legend": []}, ""
+            drawn = self._dumbbells(replace(picture, rows=kept))
+        elif isinstance(picture, DotTable):
+            drawn = self._dots(picture)
+        return (drawn if drawn["rows"] else {"kind": "", "alt": "", "legend": []}), note
 
     def _bars(self, picture: Bars, most: int) -> tuple[dict[str, Any], str]:
         may = [bar for bar in picture.bars if not bar.claims or self._gate.has_voices(bar.claims)]
@@ -212,15 +221,14 @@ class _Sheet:
                 "label": self._label(bar.label),
                 "tone": self._tone(bar.focus),
                 "strong": bool(bar.focus),
-                "pieces": [{"number": number, "fill": fill} for fill, number in bar.pieces.items()],
+                "pieces": [{"number": number, "fill": _fill(piece)} for piece, number in bar.pieces.items()],
             }
             for bar in kept
         ]
-        tone = self._tone(picture.bars[0].focus)
         entries = [
-            {"fill": end, "tone": tone, "label": words}
-            for end, (words, _) in ENDS.items()
-            if any(bar.pieces.get(end) for bar in kept)
+            {"fill": _fill(end.name), "tones": tones, "label": end.words}
+            for end in rules.ENDS
+            if (tones := list(dict.fromkeys(self._tone(bar.focus) for bar in kept if bar.pieces.get(end.name))))
         ]
         alt = "; ".join(f"{bar.label}: {_pieces(bar.pieces)}" for bar in kept)
         note = f"shown: {len(kept)} of {len(picture.bars)}" if len(kept) < len(picture.bars) else ""
@@ -237,7 +245,7 @@ class _Sheet:
 
     def _dumbbells(self, picture: Dumbbells) -> dict[str, Any]:
         most = max(0.1, *(share for _, points in picture.rows for _, share, _ in points))
-        end = min(1.0, math.ceil(most * 10) / 10)
+        end = 1.0 if picture.highest else min(1.0, math.ceil(most * 10) / 10)
         focuses = dict.fromkeys(focus for _, points in picture.rows for focus, _, _ in points)
         rows = [
             {
@@ -253,9 +261,12 @@ class _Sheet:
             f"{label}: {', '.join(f'{focus} {words}' for focus, _, words in points)}" for label, points in picture.rows
         )
         entries = [
-            {"fill": "sign", "tone": self._tone(focus), "label": self._text(capital(focus))} for focus in focuses
+            {"fill": "sign", "tones": [self._tone(focus)], "label": self._text(capital(focus))} for focus in focuses
         ]
-        return {"kind": "dumbbells", "alt": self._text(alt), "legend": entries, "rows": rows}
+        return {
+            "kind": "dumbbells", "alt": self._text(alt), "legend": entries, "rows": rows,
+            "ends": ["0", str(picture.highest) if picture.highest else percent(end)],
+        }  # fmt: skip
 
     def _dots(self, picture: DotTable) -> dict[str, Any]:
         rows = [{"label": self._text(label), "cells": cells} for label, cells in picture.rows]
@@ -277,8 +288,15 @@ class _Sheet:
         return tones.get(focus, "other") if focus else "plain"
 
 
+def _fill(piece: str) -> str:
+    """What a piece of a bar is filled with, by the table of signs; of a bar that is not divided, nothing is said."""
+    sign = SIGNS["standing"].get(_STANDING_OF_END.get(piece, piece), SIGNS["number"]["of a study"])
+    return sign.hatch or ("ink" if sign.colour == "ink" else sign.fill)
+
+
 def _pieces(pieces: dict[str, int]) -> str:
-    return ", ".join(f"{number} {ENDS[end][0]}" if end in ENDS else str(number) for end, number in pieces.items())
+    words = {end.name: end.words for end in rules.ENDS}
+    return ", ".join(f"{number} {words[piece]}" if piece in words else str(number) for piece, number in pieces.items())
 
 
 def _few() -> str:

@@ -25,8 +25,8 @@ from graphmodel.tools.copies import (
     Row,
     Table,
     ToolCopy,
-    in_chunks,
 )
+from graphmodel.tools.manifest import in_chunks, written_manifest
 from graphmodel_viz.sheets import slide_parts
 from graphmodel_viz.sheets.slide_room import (
     ACROSS,
@@ -104,7 +104,7 @@ class _Writer:
         for laid in slides:
             self._slide(laid)
         self._end()
-        slide_parts.add_properties(self._deck, in_chunks(self._copy.manifest()))
+        slide_parts.add_properties(self._deck, in_chunks(written_manifest(self._copy)))
 
     def _cover(self, laid: Laid | None) -> None:
         """Which copy it is, what for, and the session."""

@@ -31,8 +31,8 @@ from graphmodel.tools.copies import (
     Prose,
     Table,
     ToolCopy,
-    in_chunks,
 )
+from graphmodel.tools.manifest import in_chunks, written_manifest
 from graphmodel_viz.sheets import word_parts
 from graphmodel_viz.sheets.texts import longest_words, plain, shares
 from graphmodel_viz.sheets.word_size import LARGEST, fitting_size
@@ -94,7 +94,7 @@ class _Writer:
                 begins = False
                 if part is copy.parts[copy.ends_after]:
                     self._small_print()
-        word_parts.add_properties(self._document, in_chunks(copy.manifest()))
+        word_parts.add_properties(self._document, in_chunks(written_manifest(copy)))
 
     def _cover(self) -> None:
         copy = self._copy

@@ -1,16 +1,18 @@
 /** The page as a whole: what is shown follows from the address, and every action changes the address. */
 import { read, write } from "./address.js";
-import { facets, filtered, filterWords } from "./data/filters.js";
+import { facets } from "./data/filters.js";
+import { slicesOf } from "./data/slices.js";
 import { el } from "./draw/dom.js";
-import { Marks } from "./draw/marks.js";
-import { PAPER, pagePictures, wholeLists } from "./draw/paper.js";
-import { clearPaper, layOutPaper } from "./draw/printing.js";
-import { withTerms } from "./draw/terms.js";
+import { pagePictures, wholeLists } from "./draw/paper.js";
+import { pagePatterns } from "./draw/patterns.js";
+import { Pane, paneOf } from "./pane.js";
 import { slideBar, storyDialog } from "./shell/bookmarks.js";
 import { chips } from "./shell/chips.js";
+import { besideEach, comparison, drawnOnce, isBeside, isTooWide, roomOf } from "./shell/comparing.js";
 import { keysDialog, saveDialog, wordsDialog } from "./shell/dialogs.js";
 import { header, markTabs } from "./shell/header.js";
 import { hover } from "./shell/hover.js";
+import { printing } from "./shell/on-paper.js";
 import { panel } from "./shell/panel.js";
 import { Theme } from "./shell/theme.js";
 
@@ -19,8 +21,11 @@ import { Theme } from "./shell/theme.js";
  * @property {string} id names it in the address
  * @property {string} title
  * @property {string} [tab] the title in short, for its tab
- * @property {(app: App) => Drawn} draw
- * @property {(app: App) => import("./shell/bookmarks.js").Step[]} [tour] a story to begin with
+ * @property {(study: import("./data/study.js").Study) => boolean} [offered] whether the study has what the view shows
+ * @property {(node: Object) => boolean} [takes] whether the view has something of its own to show of this node
+ * @property {boolean} [hasPartners] whether the map has a picture of one stakeholder and its partners
+ * @property {(pane: Pane) => Drawn} draw
+ * @property {(pane: Pane) => import("./shell/bookmarks.js").Step[]} [tour] a story to begin with
  *
  * @typedef {Object} Drawn
  * @property {string} [finding] what the picture says: the title, where there is one
@@ -34,6 +39,8 @@ import { Theme } from "./shell/theme.js";
  * @property {(open: string) => void} [selected] called when what the panel shows has changed
  * @property {(open: string) => boolean} [returned] called when the panel was closed; says whether it took the focus
  * @property {() => void} [gone] called before the view is redrawn or another one is shown
+ * @property {number} [paper] pixels that the picture is wide on paper, where it is more than others are
+ * @property {boolean} [unfiltered] the filters change nothing, so two slices are one picture
  * @property {string} [found] what the words in a box to find by have found, for a screen reader
  */
 
@@ -46,10 +53,14 @@ export class App {
   constructor(root, study, views) {
     this.root = root;
     this.study = study;
-    this.views = views;
+    this.views = views.filter(({ offered }) => offered?.(study) ?? true);
     this.facets = facets(study);
     this.theme = new Theme(() => this._draw());
     this.filtersOpen = false;
+    /** The slice whose filters the chips change. */
+    this.editing = "a";
+    /** @type {Pane[]} one, or two that are compared */
+    this.panes = [];
     this.readingOpen = false;
     /** @type {import("./shell/bookmarks.js").Step[]} */
     this.story = [];
@@ -64,17 +75,19 @@ export class App {
 
   // ---- what views and the shell ask of the page ----
 
-  /** The view that is shown. `claims` are those that the filters leave in, `included` their places. */
+  /** The view that is shown. */
   get view() {
     return this.views.find((view) => view.id === this.shown.view) ?? this.views[0];
   }
 
+  /** The pane whose claims the panel shows. */
+  get pane() {
+    return this.panes.find(({ name }) => name === this.shown.pane) ?? this.panes[0];
+  }
+
   /** Pixels that a picture may be wide. */
   get width() {
-    if (this._onPaper) return PAPER;
-    const { paddingLeft, paddingRight } = getComputedStyle(this.main);
-    const room = this.main.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
-    return Math.max(280, Math.floor(room) - 2);
+    return this.fixedWidth ?? roomOf(this);
   }
 
   /** The class that gives a focus its colour: what the study asks after, what it compares, others. */
@@ -107,35 +120,60 @@ export class App {
     this._draw(false, true);
   }
 
-  /** Open something in the panel. */
-  open(open) {
+  /** Open something in the panel, by the claims of a slice. */
+  open(open, name = "a") {
     this._focusPanel = true;
-    if (open === this.shown.open) this._showPanel();
-    else this._go({ open });
+    const pane = paneOf(name);
+    if (open === this.shown.open && pane === this.shown.pane) this._showPanel();
+    else this._go({ open, pane });
   }
 
   /** Close the panel and go back to the mark that opened it. */
   close() {
-    this._returnTo = this.shown.open;
-    this._go({ open: "" });
+    this._returnTo = { open: this.shown.open, pane: this.pane.name };
+    this._go({ open: "", pane: "" });
   }
 
-  /** Take values of a facet out, and show of others only some, where any are named. */
+  /** Take values of a facet out of the slice that is edited, and show of others only some, where any are named. */
   filter(facet, hidden, kept) {
-    this._go({
-      hidden: { ...this.shown.hidden, [facet]: hidden },
-      kept: { ...this.shown.kept, [facet]: kept },
-    });
+    const now = this.editing === "b" ? this.shown.other : this.shown;
+    const next = { hidden: { ...now.hidden, [facet]: hidden }, kept: { ...now.kept, [facet]: kept } };
+    this._go(this.editing === "b" ? { other: next } : next);
   }
 
-  /** Put everything back. */
+  /** Compare the slice with another one: see `versus` in address.js. */
+  compare(versus) {
+    this.editing = versus === "own" ? "b" : "a";
+    const open = versus ? {} : { open: "", pane: "" };
+    this._go({ versus, ...open });
+  }
+
+  /** Let the chips change the filters of a slice. */
+  edit(name) {
+    this.editing = name;
+    this._draw();
+  }
+
+  /** Put everything back, and compare nothing. */
   reset() {
-    this._go({ hidden: {}, kept: {} });
+    this._go({ hidden: {}, kept: {}, versus: "" });
   }
 
-  /** The address of the page with some of what it shows changed. */
+  /** The address of the page with some of what it shows changed; another view opens at its top unless a part is named. */
   address(change) {
-    return write({ ...this.shown, ...change });
+    const part = "view" in change ? "" : this.shown.part;
+    return write({ ...this.shown, part, ...change });
+  }
+
+  /** The headings of the parts at which an address can open the view, each once. @returns {HTMLElement[]} */
+  get parts() {
+    const all = [...this.panes[0].main.querySelectorAll("[data-part]")];
+    return [...new Map(all.map((one) => [one.dataset.part, one])).values()];
+  }
+
+  /** The heading of the part where the address opens the view; nothing where that is its top. */
+  get partShown() {
+    return this.parts.find(({ dataset }) => dataset.part === this.shown.part);
   }
 
   /** Is there a page to print for this node? */
@@ -147,6 +185,7 @@ export class App {
   show(id) {
     this._before = document.activeElement;
     const dialog = document.getElementById(id);
+    dialog.dispatchEvent(new Event("shows"));
     const status = dialog.querySelector(".dialog-status");
     if (status) status.textContent = "";
     dialog.showModal();
@@ -165,13 +204,6 @@ export class App {
   /** Go back to where the reader was before a dialog. */
   returnFocus() {
     this._before?.focus?.();
-  }
-
-  /** What is taken out by the filters, in words; empty where nothing is. */
-  filterWords() {
-    const words = filterWords(this.facets, this.shown.hidden, this.shown.kept);
-    const [left, all] = [this.claims, this.study.claims].map(({ length }) => length.toLocaleString("en-GB"));
-    return words ? `${left} of ${all} claims · ${words}` : "";
   }
 
   keepFilters(open) {
@@ -194,7 +226,10 @@ export class App {
     this.main = el("main", { id: "view", tabindex: "-1" });
     this.aside = el("aside", { class: "panel", "aria-label": "Claims" });
     this.slides = slideBar(this);
-    this.marks = new Marks(this.main, (open) => this.open(open));
+    this.above = el("div", { class: "above" });
+    this.controls = el("div", { class: "controls" });
+    this.below = el("div", { class: "panes" });
+    this.main.append(this.above, this.controls, this.below);
     this.root.replaceChildren(
       el(
         "a",
@@ -209,35 +244,18 @@ export class App {
       saveDialog(this),
       storyDialog(this),
       this.slides.bar,
+      pagePatterns(),
     );
     this.hover = hover(this);
-    this._print();
+    printing(this);
     pagePictures(this.main);
     wholeLists(this.aside);
   }
 
-  /** Paper has pictures as wide as it is, so that their words can be read, and says how to read them. */
-  _print() {
-    let open = false;
-    addEventListener("beforeprint", () => {
-      open = this.readingOpen;
-      this._drawOnPaper(true);
-      this.main.querySelector(".reading")?.setAttribute("open", "");
-      layOutPaper();
-    });
-    addEventListener("afterprint", () => {
-      clearPaper();
-      this._drawOnPaper(false);
-      this.readingOpen = open;
-      this.main.querySelector(".reading")?.toggleAttribute("open", open);
-    });
-  }
-
-  /** A map on a canvas stays where the reader moved it: it has a picture of its own for paper. */
-  _drawOnPaper(onPaper) {
-    const hasPictures = !this.drawn.pictures && this.main.querySelector("svg.picture");
-    if (!hasPictures) return;
-    this._onPaper = onPaper;
+  /** Draw pictures as wide as said, and a map as high, and not as the window is; null ends. */
+  drawAs(width, height = null) {
+    this.fixedWidth = width;
+    this.fixedHeight = height;
     this._draw();
   }
 
@@ -264,15 +282,17 @@ export class App {
     const stay = same ? this._staying(this.shown.open || before.open) : null;
     document.body.classList.toggle("has-open", Boolean(this.shown.open));
     if (same && this.width === this._drawnWidth) this._showPanel();
-    else this._draw(!same && before?.view !== this.shown.view);
+    else this._draw(!same && !(before?.view === this.shown.view && before.part === this.shown.part));
     stay?.();
   }
 
   /** Keeps the mark that was used where it is in the window, while the page around it gets another width. */
   _staying(open) {
     const used = document.activeElement?.closest?.("[data-mark]")?.getAttribute("data-mark");
-    const key = used ?? this.marks.opener(open)?.key;
-    const top = () => (key ? this.marks.element(key)?.getBoundingClientRect().top : undefined);
+    const pane = this.pane.name;
+    const key = used ?? this.pane.marks.opener(open)?.key;
+    const marks = () => this.panes.find(({ name }) => name === pane)?.marks;
+    const top = () => (key ? marks()?.element(key)?.getBoundingClientRect().top : undefined);
     const before = top();
     if (before === undefined || before < 0 || before > innerHeight) return null;
     return () => {
@@ -282,101 +302,90 @@ export class App {
   }
 
   _draw(fresh = false, typing = false) {
-    const key = document.activeElement?.closest?.("[data-key]")?.getAttribute("data-key");
-    const { claims, counts } = filtered(this.study.claims, this.facets, this.shown.hidden, this.shown.kept);
-    this.claims = claims;
-    this.included = new Set(claims.map((claim) => claim.place));
-    this.filterBar.replaceChildren(...chips(this, counts).filter(Boolean), this.title);
-    this.marks.clear();
-    this.drawn?.gone?.();
-    this._drawnWidth = this.width;
-    const drawn =
-      this.claims.length || !this.study.claims.length ? this.view.draw(this) : this._nothingLeft();
-    this.drawn = drawn;
-    const controls = typing
-      ? this.main.querySelector(".controls")
-      : el("div", { class: "controls" }, ...(drawn.controls ?? []));
-    const above = [this._heading(drawn)];
-    if (typing) {
-      // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
-      for (const other of [...this.main.children]) if (other !== controls) other.remove();
-      controls.before(...above);
-      controls.after(...drawn.content.filter(Boolean));
-    } else this.main.replaceChildren(...above, controls, ...drawn.content);
-    const status = controls.querySelector(".find-status");
-    if (status) status.textContent = typing ? (drawn.found ?? "") : "";
-    drawn.drawn?.();
-    if (fresh) scrollTo(0, 0);
-    document.body.dataset.view = this.view.id;
-    document.title = `${this.view.title} · ${this.study.title}`;
-    markTabs(this);
-    if (key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    /** Are pictures of two slices too wide to stand beside each other in a narrow window? */
+    this.isCrowded = false;
+    /** Are both slices one picture, which the filters do not change? */
+    this.isOnce = false;
+    this._drawPanes(fresh, typing);
+    if (this.panes.length > 1 && this.panes[0].drawn.unfiltered) {
+      this.isOnce = true;
+      this._drawPanes(fresh, typing);
+    }
+    if (isBeside(this) && isTooWide(this)) {
+      this.isCrowded = true;
+      this._drawPanes(fresh, typing);
+    }
     this._showPanel();
   }
 
-  /** What is shown where the filters leave no claim in. */
-  _nothingLeft() {
-    return {
-      finding: "The filters leave no claim in",
-      sentence: `None of ${this.study.claims.length.toLocaleString("en-GB")} claims has all that the filters ask for. That does not mean that there is nothing to find.`,
-      content: [
-        el("p", { class: "empty" }, this.filterWords()),
-        el("button", { type: "button", on: { click: () => this.reset() } }, "Reset all filters"),
-      ],
-      table: () => ({ columns: [], rows: [] }),
-    };
+  _drawPanes(fresh, typing) {
+    const focused = document.activeElement?.closest?.("[data-key]");
+    const key = focused?.getAttribute("data-key");
+    const inSecond = this.panes[1]?.main.contains(focused);
+    for (const pane of this.panes) pane.end();
+    const slices = slicesOf(this.study, this.facets, this.shown);
+    this.panes = slices.slice(0, this.isOnce ? 1 : 2).map((slice) => new Pane(this, slice));
+    const isCompared = this.panes.length > 1;
+    if (this.shown.versus !== "own") this.editing = "a";
+    this.filterBar.replaceChildren(...chips(this).filter(Boolean), this.title);
+    this.below.classList.toggle("is-beside", isBeside(this));
+    this._drawnWidth = this.width;
+    /** The largest number of each scale that views ask for. @type {Map<string, number>} */
+    this.scales = new Map();
+    /** What both panes show where nothing is chosen, by name. @type {Map<string, string>} */
+    this.agreed = new Map();
+    for (const pane of this.panes) pane.draw();
+    for (const pane of this.panes) if (pane.isBehind()) pane.draw();
+    const { drawn } = this.panes[0];
+    // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
+    if (!typing) this.controls.replaceChildren(...(drawn.controls ?? []).filter(Boolean));
+    if (!typing && isCompared) besideEach(drawn.controls, this.panes[1].drawn.controls);
+    const heading = () => [this.isOnce ? drawnOnce(this) : "", this.panes[0].heading()];
+    this.above.replaceChildren(...(isCompared ? [comparison(this)] : heading()));
+    for (const pane of this.panes) pane.fill(isCompared);
+    this.below.replaceChildren(...this.panes.map(({ main }) => main));
+    const status = this.controls.querySelector(".find-status");
+    if (status) status.textContent = typing ? foundWords(this.panes) : "";
+    for (const pane of this.panes) pane.drawn.drawn?.();
+    if (fresh) this._toPart();
+    document.body.dataset.view = this.view.id;
+    document.title = `${this.view.title} · ${this.study.title}`;
+    markTabs(this);
+    if (key) {
+      const kept = (inSecond ? (this.panes[1]?.main ?? this.root) : this.root).querySelector(named(key));
+      if (kept) kept.focus();
+      else this.main.focus({ preventScroll: true }); // what had the focus is gone
+    }
   }
 
-  /** What the view says, what kind of picture it is, and how to read it. */
-  _heading({ finding, detail, sentence }) {
-    const reading = el(
-      "details",
-      {
-        class: "reading",
-        open: this.readingOpen,
-        on: {
-          toggle: (event) => {
-            this.readingOpen = event.target.open;
-          },
-        },
-      },
-      el("summary", {}, "How to read this"),
-      el(
-        "p",
-        { class: "sentence" },
-        [sentence].flat().map((part) => withTerms(this.study, part)),
-      ),
-    );
-    const { title } = this.view;
-    return el(
-      "div",
-      { class: "heading" },
-      el("h2", { class: "view-title" }, finding || title),
-      el(
-        "div",
-        { class: "under-title" },
-        finding || detail
-          ? el("p", { class: "kind" }, [finding && title, detail].filter(Boolean).join(". "))
-          : null,
-        reading,
-      ),
-    );
+  _toPart() {
+    if (this.partShown) this.partShown.scrollIntoView();
+    else scrollTo(0, 0);
   }
 
   _showPanel() {
     const { open } = this.shown;
-    this.aside.replaceChildren(...panel(this, open).filter(Boolean));
+    /** Claims that the panel lists: they are printed with the view. */
+    this.listed = 0;
+    this.aside.replaceChildren(...panel(this.pane, open).filter(Boolean));
     this.aside.scrollTop = 0;
-    const element = this.marks.select(open);
-    this.drawn.selected?.(open);
+    for (const pane of this.panes) {
+      const own = pane === this.pane ? open : "";
+      pane.marks.select(own);
+      pane.drawn.selected?.(own);
+    }
     if (this._focusPanel) this.aside.querySelector("h2")?.focus();
     this._focusPanel = false;
-    if (this._returnTo && !open && !this.drawn.returned?.(this._returnTo)) {
-      const back = this.marks.opener(this._returnTo);
-      (back && this.marks.element(back.key) ? this.marks.element(back.key) : this.main).focus();
-    }
-    this._returnTo = "";
-    return element;
+    if (this._returnTo && !open) this._return(this._returnTo);
+    this._returnTo = null;
+  }
+
+  /** The panel was closed: go to the mark that had opened it. */
+  _return({ open, pane: from }) {
+    const { marks, drawn } = this.panes.find(({ name }) => name === from) ?? this.panes[0];
+    if (drawn.returned?.(open)) return;
+    const back = marks.opener(open);
+    ((back && marks.element(back.key)) ?? this.main).focus();
   }
 
   /** Pictures are as wide as the window lets them be. */
@@ -392,9 +401,10 @@ export class App {
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
     const view = this.views[Number(event.key) - 1];
     if (event.key === "/") document.getElementById("search").focus();
+    else if (event.key === "g") this.listViews();
     else if (event.key === "?") this.show("keys");
     else if (event.key === "f") this._toggleFilters();
-    else if (view) this._go({ view: view.id, open: "" });
+    else if (view) this._go({ view: view.id, part: "", open: "" });
     else return;
     event.preventDefault();
   }
@@ -404,4 +414,16 @@ export class App {
     filters.open = !filters.open;
     filters.querySelector("summary").focus();
   }
+}
+
+/** What a box to find by has found; in each pane, where there are two. */
+function foundWords(panes) {
+  const found = panes.filter(({ drawn }) => drawn.found);
+  return found
+    .map(({ letter, drawn }) => (panes.length > 1 ? `${letter}: ${drawn.found}` : drawn.found))
+    .join("; ");
+}
+
+function named(key) {
+  return `[data-key="${CSS.escape(key)}"]`;
 }

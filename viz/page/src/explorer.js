@@ -2,9 +2,8 @@
 import "../styles/shared.css";
 import { App } from "./app.js";
 import { Study } from "./data/study.js";
+import { start } from "./embedded.js";
 import { VIEWS } from "./views/index.js";
 import "../styles/print.css";
 
-const data = JSON.parse(document.getElementById("data").textContent);
-new App(document.getElementById("app"), new Study(data), VIEWS);
-document.documentElement.dataset.ready = "yes";
+start(["data"], (data) => new App(document.getElementById("app"), new Study(data), VIEWS));

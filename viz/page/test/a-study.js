@@ -11,6 +11,8 @@ const KINDS = [
   ["Tool", "tool", "tools"],
   ["Source", "source", "sources"],
   ["Code", "code", "codes"],
+  ["Site", "site", "sites"],
+  ["WorkStream", "workstream", "workstreams"],
 ];
 
 /** The rules of states, in the form in which the page holds those of `graphmodel/schema/rules.py`. */
@@ -79,6 +81,20 @@ export const RULES = {
     "unclear",
     "no claims",
   ],
+  ends: [
+    { name: "in-use", words: "used in the end", outcomes: ["reached impact", "applied"] },
+    { name: "lost", words: "used and lost", outcomes: ["used and lost"] },
+    { name: "stopped", words: "stopped before use", outcomes: ["not used", "stopped on the way"] },
+  ],
+  used_in_the_end: "in-use",
+  also_lost: "lost",
+  bands: [
+    { name: "1", words: "1 claim", least: 1, most: 1 },
+    { name: "2", words: "2 claims", least: 2, most: 2 },
+    { name: "3 and more", words: "3 claims and more", least: 3, most: null },
+  ],
+  fewest_compared: 5,
+  fewest_shared: 10,
   no_claims: "no claims",
   undecided: "unclear",
   reached: "reached impact",

@@ -48,11 +48,20 @@ test("whatever is shown comes back from its address", () => {
     const values = () => [word(random), ...several(random, () => word(random))];
     const shown = {
       view: word(random),
+      part: word(random),
       open: word(random),
       hidden: Object.fromEntries(several(random, () => [word(random, 1), values()])),
       kept: Object.fromEntries(several(random, () => [word(random, 1), values()])),
       options: Object.fromEntries(several(random, () => [word(random, 1), word(random, 1)])),
+      versus: ["", "others", "all", "own"][round % 4],
+      other: { hidden: {}, kept: {} },
+      pane: "",
     };
+    if (shown.versus === "own") {
+      for (const by of Object.values(shown.other))
+        for (const [facet, own] of several(random, () => [word(random, 1), values()])) by[facet] = own;
+    }
+    if (shown.versus && shown.open) shown.pane = round % 3 ? "b" : "";
     assert.deepEqual(read(write(shown)), shown);
   }
 });
@@ -79,6 +88,23 @@ test("claims that name no value can be taken out alone or with others", () => {
 test("an address that says nothing shows the first view with nothing taken out", () => {
   for (const hash of ["", "#", "#nonsense", "#%", "#=&=&"]) {
     const shown = read(hash);
-    assert.deepEqual(shown, { view: "", open: "", hidden: {}, kept: {}, options: {} });
+    const none = { hidden: {}, kept: {} };
+    assert.deepEqual(shown, {
+      view: "",
+      part: "",
+      open: "",
+      ...none,
+      options: {},
+      versus: "",
+      other: none,
+      pane: "",
+    });
+  }
+});
+
+test("a second slice that is not compared, or compared with nothing known, is not shown", () => {
+  for (const hash of ["view=v&open=x&in=b&vs.only.focus=rural", "view=v&open=x&in=b&vs=nonsense"]) {
+    const { versus, other, pane } = read(hash);
+    assert.deepEqual({ versus, other, pane }, { versus: "", other: { hidden: {}, kept: {} }, pane: "" });
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { funnel, numbersTable, standing, standings } from "../src/data/dropout.js";
+import { funnel, numbersTable, sides, standing, standings } from "../src/data/dropout.js";
 import { rulesOf } from "../src/data/states.js";
 import { comparisonFinding } from "../src/views/dropout-tables.js";
 import { RULES } from "./a-study.js";
@@ -76,6 +76,27 @@ test("every item mentioned has one standing, and the table has a number for each
   for (const row of table.rows) assert.equal(row.length, table.columns.length);
 });
 
+test("what is not used goes to one side, the rest to the other, and silence to neither", () => {
+  const touches = [
+    touch("a", "one", "plus", true),
+    touch("b", "one", "minus"),
+    touch("c", "one", "plus"),
+    touch("c", "one", "minus"),
+    touch("d", "one", "plus"),
+  ];
+  const [row, silent] = rowsOf(["a", "b", "c", "d", "e"], touches, PHASES.slice(0, 2));
+  const { left, right, notUsed, rest } = sides(row, rules);
+  const named = (pieces) => pieces.map(({ name, rows }) => [name, rows.map(({ evidence }) => evidence)]);
+  assert.deepEqual(named(left), [["never used", ["b"]]]);
+  assert.deepEqual(named(right), [
+    ["disputed", ["c"]],
+    ["produced", ["a"]],
+    ["used", ["d"]],
+  ]);
+  assert.deepEqual([notUsed, rest], [1 / 4, 3 / 4]);
+  assert.deepEqual(sides(silent, rules), { left: [], right: [], notUsed: 0, rest: 0 });
+});
+
 test("the comparison says its direction, however few sources there are", () => {
   const study = { inQuestion: "rural", comparedWith: "urban" };
   const rows = ["lower", "lower", "higher", null].map((direction) => ({ direction }));
@@ -84,4 +105,19 @@ test("the comparison says its direction, however few sources there are", () => {
     /less than urban evidence at 2 of 3 phases; more than urban evidence at 1 of 3 phases/,
   );
   assert.match(comparisonFinding(study, [{ direction: null }]), /^No source/);
+});
+
+test("the comparison says first what cannot be tested, and of one phase and few sources nothing else", () => {
+  const study = { inQuestion: "rural", comparedWith: "urban" };
+  const few = { direction: "lower", verdict: "too few sources (3 mention both)", p_zero: null };
+  const none = { direction: "lower", verdict: "no difference is shown (p = 0.4)", p_zero: 0.4 };
+  assert.equal(
+    comparisonFinding(study, [few, few, few]),
+    "In too few sources to test it, rural evidence is used or obtained less than urban evidence at each of the 3 phases",
+  );
+  assert.doesNotMatch(comparisonFinding(study, [few]), /less|more/);
+  assert.equal(
+    comparisonFinding(study, [few, none]),
+    "By source, rural evidence is used or obtained less than urban evidence at both phases: too few sources to test it at 1 of 2 phases, no difference is shown at 1 of 2 phases",
+  );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { contestedViews, held } from "../src/data/contested.js";
-import { factorRows, ordered, sitesOf, valences } from "../src/data/factors.js";
+import { contestedViews, held, heldIn, holdersBySector, isDivided } from "../src/data/contested.js";
+import { factorRows, mirrored, ordered, sitesOf, sortsOf } from "../src/data/factors.js";
 import { seeded, studyOf } from "./a-study.js";
 
 const NODES = {
@@ -112,7 +112,7 @@ test("a factor whose claims are at several levels is counted at each, with the c
   ]);
 });
 
-test("comparisons between sites come after places; kinds by name", () => {
+test("comparisons between sites come after places", () => {
   assert.deepEqual(
     sitesOf(study).map(({ id, between }) => [id, between]),
     [
@@ -120,7 +120,6 @@ test("comparisons between sites come after places; kinds by name", () => {
       ["all", true],
     ],
   );
-  assert.deepEqual(valences(study), ["barrier", "enabler"]);
 });
 
 test("who affirms and denies both is both, and never the difference", () => {
@@ -179,4 +178,60 @@ test("whatever is filtered, sides add up to the claims, and cells to the claims 
       assert.deepEqual(new Set(claims), new Set(row.claims));
     }
   }
+});
+
+test("a claim says itself whether it reports a barrier or an enabler, else its factor does", () => {
+  const as = (valence) => ({ valence, polarity: "affirms" });
+  const row = {
+    factor: { valence: "enabler" },
+    claims: [as("barrier"), as(null), as("neutral")],
+    sides: { affirms: [as("barrier"), as(null), as("neutral")], denies: [], mixed: [] },
+  };
+  const sorts = sortsOf({ ofKind: () => [], barriers: ["barrier"], enablers: ["enabler"] });
+  const { left, right, neither } = mirrored(row, sorts);
+  assert.deepEqual([left.affirms.length, right.affirms.length, neither.length], [1, 1, 1]);
+  const only = sortsOf({ ofKind: () => [], barriers: [], enablers: ["enabler"] });
+  const one = mirrored(row, only);
+  assert.deepEqual([one.left.affirms.length, one.right.affirms.length, one.neither.length], [0, 1, 2]);
+});
+
+test("barriers stand left and first whatever the study calls them; others by name", () => {
+  const factors = ["mixed", "help", "obstacle", "aid", "hindrance", null].map((valence) => ({ valence }));
+  const own = { ofKind: () => factors, barriers: ["obstacle", "hindrance"], enablers: ["help"] };
+  const sorts = sortsOf(own);
+  assert.deepEqual(sorts.words, ["hindrance", "obstacle", "help", "aid", "mixed"]);
+  assert.deepEqual(sorts.names, ["obstacle or hindrance", "help"]);
+  assert.deepEqual(["hindrance", "help", "aid", null].map(sorts.place), [0, 1, 2, 2]);
+  assert.deepEqual(sortsOf({ ...own, barriers: [], enablers: [] }).names, ["aid", "help"]);
+});
+
+test("holders are grouped by the type of their organisation, and a group may be on both sides", () => {
+  const nodes = {
+    ...NODES,
+    Organisation: [{ id: "org.x", label: "X", type: "council" }],
+  };
+  const own = studyOf(nodes, CLAIMS, TABLES);
+  const { rows } = factorRows(own, everything);
+  const views = contestedViews(own, rows, "holder");
+  const groups = holdersBySector(own, views);
+  assert.deepEqual(
+    groups.map(({ sector, holders }) => [sector, holders.map(({ id }) => id).sort()]),
+    [
+      ["council", ["act.a", "org.x"]],
+      ["", ["act.b"]],
+    ],
+  );
+  const [far, keen] = views.factors;
+  const words = (cells, { holders }) =>
+    heldIn(cells, holders).map(({ what, holders: some }) => `${some.length} ${what}`);
+  assert.deepEqual(words(far.cells, groups[0]), ["1 both"]);
+  assert.deepEqual(words(keen.cells, groups[0]), ["1 mixed"]);
+  assert.equal(isDivided(far.cells, groups[0].holders), true);
+  assert.equal(isDivided(far.cells, groups[1].holders), false);
+  assert.equal(isDivided(keen.cells, groups[0].holders), false);
+  const cells = new Map([
+    ["a", [{ polarity: "affirms" }]],
+    ["b", [{ polarity: "denies" }]],
+  ]);
+  assert.equal(isDivided(cells, [{ id: "a" }, { id: "b" }]), true);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { facets, filtered, filterWords, isOn, NONE, toggled } from "../src/data/filters.js";
+import { facets, filtered, isOn, NONE, toggled } from "../src/data/filters.js";
+import { sliceWords } from "../src/data/slice-words.js";
 import { seeded, studyOf } from "./a-study.js";
 
 const CLAIMS = [
@@ -114,9 +115,15 @@ test("a stage stands for its functions, a code for its sub-codes, a body for its
 });
 
 test("what is taken out is said", () => {
-  assert.equal(filterWords(ALL, {}, {}), "");
-  assert.match(filterWords(ALL, { focus: ["urban"] }, {}), /Focus: without urban/);
-  assert.match(filterWords(ALL, {}, { code: ["8"] }), /Code: only 8 Evidence/);
+  assert.equal(sliceWords(ALL, {}, {}), "");
+  assert.equal(sliceWords(ALL, { focus: ["urban"] }, {}), "not on urban");
+  assert.equal(sliceWords(ALL, { focus: ["urban", NONE] }, {}), "on rural");
+  assert.equal(sliceWords(ALL, { focus: [NONE] }, {}), "with some focus stated");
+  assert.equal(
+    sliceWords(ALL, { stage: ["st.1"] }, { code: ["8"], focus: ["rural", NONE] }),
+    "on rural or with no focus stated with the code 8 Evidence, not at the stage First",
+  );
+  assert.equal(sliceWords(ALL, {}, { organisation: [NONE] }), "about no organisation");
 });
 
 test("taking out and putting back", () => {

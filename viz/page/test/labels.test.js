@@ -47,3 +47,19 @@ test("an arrow goes to the nearest point on its side", () => {
   assert.equal(nearest(points, [0, 0], DIRECTIONS.ArrowUp), -1);
   assert.equal(nearest(points, [10, 1], DIRECTIONS.ArrowDown), 3);
 });
+
+test("a label keeps off lines where it has another place", () => {
+  const one = { x: 100, y: 100, r: 5, width: 60 };
+  const size = { width: 300, height: 300 };
+  const [right] = placed([one], size);
+  assert.ok(right.x > 100);
+  const line = Array.from({ length: 40 }, (_, n) => [106 + n * 4, 100]);
+  const [left] = placed([one], size, 14, line);
+  assert.ok(left.x < 100);
+  // Crossed on every side, it stands where the fewest lines are.
+  const grid = (step) => Array.from({ length: 900 }, (_, n) => [(n % 30) * step, Math.floor(n / 30) * step]);
+  const [above] = placed([one], size, 14, [...grid(10), ...grid(4).map(([x, y]) => [x + 40, y + 88])]);
+  assert.ok(above.y < 85);
+  const alike = grid(2).map(([x, y]) => [5 * x, 2 * y + 70]);
+  assert.ok(placed([one], size, 14, alike)[0]);
+});

@@ -81,7 +81,7 @@ test("what the filters take out leaves no tie, and states follow what is left", 
   assert.deepEqual(mapShown(study(), new Set(), each).units, []);
 });
 
-test("groups stand for their members; ties between them hold every claim once", () => {
+test("groups stand for their members; ties between them hold every claim once, what is denied apart", () => {
   const { units, ties, directed } = mapShown(study(), all, {
     layer: "claim",
     by: "sector",
@@ -94,12 +94,13 @@ test("groups stand for their members; ties between them hold every claim once", 
       ["H", 1],
     ],
   );
-  assert.equal(ties.length, 1);
   assert.deepEqual(
-    ties[0].claims.map(({ place }) => place),
-    [2, 4],
+    ties.map(({ state, lane, claims }) => [state, lane, claims.map(({ place }) => place).join()]),
+    [
+      ["joined", 0, "4"],
+      ["apart", 1, "2"],
+    ],
   );
-  assert.equal(ties[0].state, "joined");
   assert.equal(directed, false);
 });
 
@@ -153,4 +154,20 @@ test("a chain goes around what is denied or only ought to be, and says where it 
   const through = bestChain([denied], "a", "d", "normative");
   assert.deepEqual([through.steps.length, through.weak], [1, true]);
   assert.equal(bestChain([], "a", "d", "normative").steps, null);
+});
+
+test("a chain through a denial begins with what is so where any does", () => {
+  const step = (place, subject, object, polarity = "affirms") => ({
+    ...claim(place, polarity),
+    subject,
+    object,
+  });
+  const denied = [step(0, "a", "b", "denies"), step(1, "b", "d")];
+  const longer = [step(2, "a", "c"), step(3, "c", "e"), step(4, "e", "d", "denies")];
+  const through = (claims) => {
+    const { steps, weak, beginsWeak } = bestChain(claims, "a", "d", "normative");
+    return [steps.map(({ to }) => to).join(), weak, beginsWeak];
+  };
+  assert.deepEqual(through(denied), ["b,d", true, true]);
+  assert.deepEqual(through([...denied, ...longer]), ["c,e,d", true, false]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BANDS, besides, outcomeOf } from "../src/data/outcomes.js";
+import { besides, endOf, isInBand, outcomeOf } from "../src/data/outcomes.js";
 import { rulesOf } from "../src/data/states.js";
 import { RULES } from "./a-study.js";
 
@@ -53,5 +53,12 @@ test("kinds of use are those of the claims of impact alone", () => {
 });
 
 test("every number of claims is in one band", () => {
-  for (const n of [1, 2, 3, 40]) assert.equal(BANDS.filter(({ holds }) => holds(n)).length, 1);
+  for (const n of [1, 2, 3, 40]) assert.equal(rules.bands.filter((band) => isInBand(band, n)).length, 1);
+});
+
+test("what is applied and lost is not used in the end", () => {
+  const ended = (...touches) => endOf(outcomeOf(touches, rules).outcome, rules)?.name;
+  assert.equal(ended(touch("plus", "applied"), touch("minus")), rules.alsoLost);
+  assert.equal(ended(touch("plus", "applied")), rules.usedInTheEnd);
+  assert.equal(ended(), undefined);
 });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { brokerClaims } from "../src/data/brokers.js";
+import { goBetweens, onlyTies } from "../src/data/go-betweens.js";
 import { band, grid, rated, scaleOf } from "../src/data/ratings.js";
+import { brokersFinding } from "../src/views/people-brokers.js";
+import { rangeWords } from "../src/views/people-power-marks.js";
 import { studyOf } from "./a-study.js";
 
 const POWER = ["low", "medium", "high"];
@@ -131,4 +134,70 @@ test("a number of a broker opens the claims of its triads' ties", () => {
   assert.deepEqual(ids(claims(whole, null)), [0, 2, 4]);
   assert.deepEqual(ids(claims(whole, "gatekeeper")), []);
   assert.deepEqual(ids(claims({ ...whole, total: 9 }, "liaison")), [0, 1, 2, 4]);
+});
+
+/** A study of claims that tie stakeholders, each by its two ends, its source and whether it joins. */
+function tied(...claims) {
+  const nodes = ["a", "b", "c", "d", "hub"].map((id) => ({ id: `act.${id}`, label: id.toUpperCase() }));
+  nodes.at(-1).is_class = true;
+  const study = studyOf(
+    { Actor: nodes },
+    claims.map(([subject, object, source, joins = true]) => ({
+      subject: `act.${subject}`,
+      predicate: "works_with",
+      object: `act.${object}`,
+      source,
+      joins,
+    })),
+  );
+  return (classes) => goBetweens(study, study.claims, classes);
+}
+
+test("who has one partner alone in two claims or more hangs on it; one claim tells nothing", () => {
+  const found = tied(
+    ["a", "hub", "s1"],
+    ["hub", "a", "s2"],
+    ["b", "hub", "s1"],
+    ["c", "hub", "s1"],
+    ["c", "d", "s1"],
+    ["d", "a", "s1", false],
+  )(true);
+  assert.deepEqual([found.tied, found.tested, found.once], [5, 3, 2]);
+  const [hub] = found.rows;
+  assert.deepEqual(
+    [hub.node.label, hub.partners.length, hub.tested.length, hub.only.map(({ node }) => node.label)],
+    ["HUB", 3, 2, ["A"]],
+  );
+  assert.deepEqual(
+    onlyTies(found).map(({ node, through, claims }) => [node.label, through.label, claims.length]),
+    [["A", "HUB", 2]],
+  );
+  assert.equal(
+    brokersFinding(found),
+    "Of 3 stakeholders that two claims or more tie to others, 1 is tied to “HUB” alone",
+  );
+});
+
+test("without classes their ties are gone, and two that have only each other are said once", () => {
+  const found = tied(["a", "b", "s1"], ["b", "a", "s1"], ["c", "hub", "s1"], ["c", "hub", "s2"]);
+  assert.equal(onlyTies(found(true)).length, 2);
+  assert.equal(found(false).tied, 2);
+  assert.equal(onlyTies(found(false)).length, 1);
+  assert.match(brokersFinding(found(true)), /each of 4 partners has 1 tied to it alone/);
+  assert.equal(brokersFinding(tied()(true)), "");
+});
+
+test("a range is said where ratings differ, with the number of sources", () => {
+  const of = (up, across) =>
+    rangeWords({
+      sources: ["s1", "s2"],
+      up: { row: up && row("a", "power", up) },
+      across: { row: across && row("a", "interest", across) },
+    });
+  assert.equal(of(["low", "high"], ["mixed", "mixed"]), "2 sources; power rated from low to high");
+  assert.equal(of(["low"], undefined), "2 sources");
+  assert.match(
+    of(["low", "medium"], ["resistant", "mixed"]),
+    /power .*; interest rated from resistant to mixed/,
+  );
 });

@@ -1,17 +1,31 @@
 /** The shortest chain of claims between two nodes, as `graphmodel chain` finds it, under the filters. */
 
 /**
- * A chain of claims that say that something is so; where there is none, one through denials and wishes, too.
+ * A chain of claims that say that something is so. Where there is none, one through denials and wishes, too, which begins
+ * with what is so where any does.
  * @param {import("./study.js").Claim[]} claims those that the filters leave in
  * @param {string} from id
  * @param {string} to id
  * @param {string} normative the certainty of claims of what ought to be
- * @returns {{steps: ?Array, weak: boolean}} `weak`: some step is only denied, or only ought to be
+ * @returns {{steps: ?Array, weak: boolean, beginsWeak: boolean}} `weak`: some step is only denied, or only ought to be;
+ *   `beginsWeak`: the first step is
  */
 export function bestChain(claims, from, to, normative) {
-  const plain = claims.filter((claim) => claim.polarity !== "denies" && claim.certainty !== normative);
-  const steps = shortestChain(plain, from, to);
-  return steps ? { steps, weak: false } : { steps: shortestChain(claims, from, to), weak: true };
+  const isSo = (claim) => holds(claim, normative);
+  const steps = shortestChain(claims.filter(isSo), from, to);
+  if (steps) return { steps, weak: false, beginsWeak: false };
+  const leaves = ({ subject, object }) => subject === from || object === from;
+  const begun = shortestChain(
+    claims.filter((claim) => isSo(claim) || !leaves(claim)),
+    from,
+    to,
+  );
+  return { steps: begun ?? shortestChain(claims, from, to), weak: true, beginsWeak: !begun };
+}
+
+/** Does a claim say, wholly or in part, that something is so? */
+export function holds(claim, normative) {
+  return claim.polarity !== "denies" && claim.certainty !== normative;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Who is said to hold what of the factors on which claims disagree: a discourse network, as a matrix. */
+import { sectorOf } from "./deeds.js";
 
 /** What somebody is said to hold of a factor. */
 export const HELD = ["affirms", "denies", "both", "mixed"];
@@ -48,6 +49,47 @@ export function contestedViews(study, rows, by) {
       b.factors.size - a.factors.size || b.claims.length - a.claims.length || a.id.localeCompare(b.id),
   );
   return { factors, holders, nobody };
+}
+
+/**
+ * Holders by the sector of each, those sectors first that hold views on most factors; of unknown sector last.
+ * @param {import("./study.js").Study} study
+ * @param {ReturnType<typeof contestedViews>} views
+ * @returns {Array<{sector: string, holders: Array}>}
+ */
+export function holdersBySector(study, { holders }) {
+  const groups = new Map();
+  for (const one of holders) {
+    const sector = sectorOf(study, study.nodes.get(one.id));
+    if (!groups.has(sector)) groups.set(sector, []);
+    groups.get(sector).push(one);
+  }
+  const reach = (own) => new Set(own.flatMap(({ factors }) => [...factors])).size;
+  return [...groups]
+    .map(([sector, own]) => ({ sector, holders: own, reach: reach(own) }))
+    .sort(
+      (a, b) =>
+        (a.sector === "") - (b.sector === "") || b.reach - a.reach || a.sector.localeCompare(b.sector),
+    );
+}
+
+/**
+ * What the holders of a sector hold of a factor: the holders of each view.
+ * @returns {Array<{what: string, holders: Array<{id: string, claims: Array}>}>} in the order of {@link HELD}; none is left out
+ */
+export function heldIn(cells, holders) {
+  const own = holders
+    .filter(({ id }) => cells.has(id))
+    .map(({ id }) => ({ id, claims: cells.get(id), what: held(cells.get(id)) }));
+  return HELD.map((what) => ({ what, holders: own.filter((one) => one.what === what) })).filter(
+    ({ holders: some }) => some.length,
+  );
+}
+
+/** Is a group on both sides of a factor, in one holder or in several? */
+export function isDivided(cells, holders) {
+  const views = new Set(heldIn(cells, holders).map(({ what }) => what));
+  return views.has("both") || (views.has("affirms") && views.has("denies"));
 }
 
 function holder(study, claim, by) {

@@ -32,3 +32,34 @@ export function provenance(claims) {
 export function percent(share) {
   return share === null || share === undefined ? "not known" : `${Math.round(100 * share)}\u00a0%`;
 }
+
+/**
+ * A count with what it is of, and its share where there are enough: `17 of 36 items mentioned (47 %)`.
+ * @param {import("./states.js").Rules} rules
+ */
+export function rate({ fewestShared }, part, whole, of = "") {
+  const share = whole >= fewestShared ? ` (${percent(part / whole)})` : "";
+  return `${part.toLocaleString("en-GB")} of ${whole.toLocaleString("en-GB")}${of && ` ${of}`}${share}`;
+}
+
+/**
+ * Things under what they have in common, in the order in which it is first met. (`Map.groupBy` is too new.)
+ * @template T
+ * @param {T[]} things
+ * @param {(thing: T) => any} keyOf
+ * @returns {Map<any, T[]>}
+ */
+export function groupedBy(things, keyOf) {
+  const groups = new Map();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(thing);
+  }
+  return groups;
+}
+
+/** A share in short: `15 %`, or `1 of 4` where there are too few. @param {import("./states.js").Rules} rules */
+export function shortRate({ fewestShared }, part, whole) {
+  return whole >= fewestShared ? percent(part / whole) : `${part} of ${whole}`;
+}

@@ -22,52 +22,81 @@ const PLAINLY_SAID = { affirms: "done", denies: "not done" };
  * @returns {Deed[]}
  */
 export function deeds(study, claims) {
-  const { rules } = study;
-  const deedOf = new Map(
-    Object.entries(rules.deeds).flatMap(([deed, verbs]) => verbs.map((verb) => [verb, deed])),
-  );
+  const saidBy = deedSaid(study.rules, (verb) => study.actsAs(verb));
   return claims.flatMap((claim) => {
     const who = study.nodes.get(claim.subject);
-    const item = [claim.object, claim.about]
-      .map((id) => study.nodes.get(id))
-      .find((node) => node?.kind === "EvidenceItem");
-    const verb = study.actsAs(claim.predicate);
-    const deed = deedOf.get(verb) ?? rules.undone[verb];
-    if (!item || !deed || !["Actor", "Organisation"].includes(who?.kind)) return [];
-    if (claim.certainty === rules.normative) return [];
-    const said = (rules.undone[verb] ? NEVER_SAID : PLAINLY_SAID)[claim.polarity] ?? "in part";
-    return [{ claim, who, sector: sectorOf(study, who), item, deed, said }];
+    const item = itemOf(study, claim);
+    const one = saidBy(claim);
+    if (!item || !one || !isStakeholder(who)) return [];
+    return [{ claim, who, sector: sectorOf(study, who), item, ...one }];
   });
 }
 
+/** What a claim says is done: the deed and whether it is; null where it says no deed, or only what ought to be. */
+export function deedSaid(rules, actsAs) {
+  const deedOf = new Map(
+    Object.entries(rules.deeds).flatMap(([deed, verbs]) => verbs.map((verb) => [verb, deed])),
+  );
+  return (claim) => {
+    const verb = actsAs(claim.predicate);
+    const deed = deedOf.get(verb) ?? rules.undone[verb];
+    if (!deed || claim.certainty === rules.normative) return null;
+    return { deed, said: (rules.undone[verb] ? NEVER_SAID : PLAINLY_SAID)[claim.polarity] ?? "in part" };
+  };
+}
+
+/** The evidence item that a claim is about, or undefined. */
+function itemOf(study, claim) {
+  return [claim.object, claim.about]
+    .map((id) => study.nodes.get(id))
+    .find((node) => node?.kind === "EvidenceItem");
+}
+
+export function isStakeholder(node) {
+  return ["Actor", "Organisation"].includes(node?.kind);
+}
+
 /**
- * Rows by sector, those that act earliest in the journey of evidence first.
+ * Rows by sector, those of which most claims speak first; those whose sector is not known last.
  * @param {Deed[]} all
- * @param {string[]} order names of deeds
  * @returns {Array<{sector: string, deeds: Deed[]}>}
  */
-export function bySector(all, order) {
+export function bySector(all) {
   const groups = new Map();
   for (const deed of all) {
     if (!groups.has(deed.sector)) groups.set(deed.sector, []);
     groups.get(deed.sector).push(deed);
   }
-  const mean = (own) => own.reduce((sum, { deed }) => sum + order.indexOf(deed), 0) / own.length;
   return [...groups]
-    .map(([sector, own]) => ({ sector, deeds: own, at: mean(own) }))
-    .sort((a, b) => (a.sector === "") - (b.sector === "") || a.at - b.at || a.sector.localeCompare(b.sector));
+    .map(([sector, own]) => ({ sector, deeds: own }))
+    .sort(
+      (a, b) =>
+        (a.sector === "") - (b.sector === "") ||
+        b.deeds.length - a.deeds.length ||
+        a.sector.localeCompare(b.sector),
+    );
 }
 
-/** The sector of which most deeds are said not to be done, with those of all sectors and how many sectors have as many; null where none is. */
+/** The sector of which most deeds are said not to be done, with those of all sectors, how many sectors have as many, and the deeds that are done or done in part; null where none is. */
 export function mostUndone(all) {
   const undone = all.filter(({ said }) => said === "not done");
-  const ranked = bySector(undone, []).sort((a, b) => b.deeds.length - a.deeds.length);
+  const ranked = bySector(undone).sort((a, b) => b.deeds.length - a.deeds.length);
   const [first] = ranked;
   const alike = ranked.filter((row) => row.deeds.length === first.deeds.length).length;
-  return first ? { sector: first.sector, own: first.deeds, undone, alike } : null;
+  if (!first) return null;
+  const rest = all.filter(({ said }) => said !== "not done");
+  return {
+    sector: first.sector,
+    own: first.deeds,
+    undone,
+    alike,
+    rest,
+    restOwn: rest.filter(({ sector }) => sector === first.sector),
+  };
 }
 
-function sectorOf(study, node) {
-  const organisation = node.kind === "Organisation" ? node : study.nodes.get(node.organisation);
+/** The type of the organisation that a stakeholder is or belongs to; empty where it is not known. */
+export function sectorOf(study, node) {
+  const organisation = node?.kind === "Organisation" ? node : study.nodes.get(node?.organisation);
   return organisation?.type ?? "";
 }

@@ -7,6 +7,27 @@ export function standings(rules) {
   return [never, elsewhere, afterDispute, lost, "disputed", "partly", "produced", "used"];
 }
 
+/**
+ * The two sides of the line from which a bar goes: what is said not to be used, and what is said to be used, wholly,
+ * in part or by some. Shares are of the items mentioned.
+ * @param {ReturnType<typeof numbers>} row
+ * @returns {{left: Array<{name: string, rows: Object[]}>, right: Array<{name: string, rows: Object[]}>,
+ *   notUsed: number, rest: number}} the standings of each side that items have, from the left; and its share
+ */
+export function sides(row, rules) {
+  const all = standings(rules).map((name) => ({
+    name,
+    rows: row.mentioned.filter((one) => standing(one) === name),
+  }));
+  const of = (isLeft) => all.filter(({ name, rows }) => rows.length && rules.parts.includes(name) === isLeft);
+  return {
+    left: of(true),
+    right: of(false),
+    notUsed: row.notUsedShare ?? 0,
+    rest: row.mentioned.length ? 1 - row.notUsedShare : 0,
+  };
+}
+
 /** What a standing means, in a few words. */
 export function standingWords(name, rules) {
   return rules.partWords[name] ?? rules.marks[name];
@@ -64,6 +85,7 @@ export function numbers(here, rules) {
     all: here,
     mentioned,
     used: of((row) => row.state === "used"),
+    usedBeyondGeneration: of((row) => row.state === "used" && !row.generationOnly),
     usedGenerationOnly: of((row) => row.generationOnly),
     partly: of((row) => row.state === "partly"),
     disputed: of((row) => row.state === "disputed"),

@@ -79,7 +79,7 @@ function ended(study, node) {
     facts: row
       ? [
           list("Outcome", valuesOf(row.outcome), "not known"),
-          list("Rests on", [restsOn(row, study.rules)], ""),
+          { ...list("Rests on", [restsOn(row, study.rules)], ""), claims: behind },
           list("How certain", valuesOf(row.certainty), "not known"),
           ...(row.kinds_of_use ? [list("Kinds of use", named(row.kinds_of_use), "")] : []),
           ...(row.opposed || row.lost_elsewhere

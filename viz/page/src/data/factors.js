@@ -43,7 +43,7 @@ export function factorRows(study, included) {
       key: factor.id,
       factor,
       level: factor.level ?? null,
-      ...counted(claims, ought),
+      ...withSides(claims, ought),
       verdicts: given,
       agreement: agreement.get(factor.id) ?? "",
       alone: alone.get(factor.id) ?? [],
@@ -52,11 +52,17 @@ export function factorRows(study, included) {
   return { rows, without: factors.length - rows.length };
 }
 
-function counted(claims, ought) {
+function withSides(claims, ought) {
   const sides = Object.fromEntries(
     SIDES.map((side) => [side, claims.filter((claim) => claim.polarity === side)]),
   );
   return { sides, ought, claims, contested: sides.affirms.length > 0 && sides.denies.length > 0 };
+}
+
+/** The row with only those of its claims that are left in. @param {FactorRow} row @param {Set<number>} included */
+export function narrowed(row, included) {
+  const left = (claims) => claims.filter(({ place }) => included.has(place));
+  return { ...row, ...withSides(left(row.claims), left(row.ought)) };
 }
 
 /** A row for each level that its claims are at (their own, else the factor's, as the graph has it). */
@@ -68,14 +74,49 @@ function byLevel(row) {
     ...row,
     key: level === row.level ? row.key : `${row.key}@${level ?? ""}`,
     level,
-    ...counted(row.claims.filter(at(level)), row.ought.filter(at(level))),
+    ...withSides(row.claims.filter(at(level)), row.ought.filter(at(level))),
   }));
 }
 
-/** The sorts of factor (barrier, enabler ...): the model's first, then others, by name. */
-export function valences(study) {
-  const words = [...new Set(study.ofKind("Factor").map((factor) => factor.valence))].filter(Boolean);
-  return words.sort((a, b) => a.localeCompare(b));
+/** What a claim reports a factor as: its own word, else that of the factor. */
+const reportedAs = (claim, factor) => claim.valence ?? factor.valence;
+
+/**
+ * Claims by what they report a factor as: an enabler that is missing is often reported as a barrier.
+ * @param {FactorRow} row
+ * @param {Sorts} sorts
+ * @returns {{left: Object<string, Array>, right: Object<string, Array>, neither: Array}} claims of what is, by side of the
+ *   picture, then by what they say
+ */
+export function mirrored(row, { place }) {
+  const at = (side) => (claim) => place(reportedAs(claim, row.factor)) === side;
+  const bySide = (own) => Object.fromEntries(SIDES.map((side) => [side, row.sides[side].filter(at(own))]));
+  return { left: bySide(0), right: bySide(1), neither: row.claims.filter(at(NEITHER)) };
+}
+
+/** The place of a word that stands on neither side. */
+const NEITHER = 2;
+
+/**
+ * @typedef {Object} Sorts the sorts of factors of a study, as its settings say what its words act as
+ * @property {string[]} words those that its factors have: barriers first, then enablers, then others, by name
+ * @property {string[]} names of the left side (barriers) and the right (enablers); empty where there is no such word
+ * @property {(word: ?string) => number} place 0: left, 1: right, 2: neither
+ */
+
+/** @param {import("./study.js").Study} study @returns {Sorts} where it has neither, its first two words are the sides */
+export function sortsOf(study) {
+  const found = [...new Set(study.ofKind("Factor").map((factor) => factor.valence))].filter(Boolean);
+  const byName = (a, b) => (a < b ? -1 : 1);
+  found.sort(byName);
+  const acting = [study.barriers, study.enablers];
+  const sides = acting.some(({ length }) => length) ? acting : [found.slice(0, 1), found.slice(1, 2)];
+  const place = (word) => {
+    const at = sides.findIndex((words) => words.includes(word));
+    return at < 0 ? NEITHER : at;
+  };
+  const words = found.sort((a, b) => place(a) - place(b) || byName(a, b));
+  return { words, names: sides.map((own) => own.join(" or ")), place };
 }
 
 /** What ranks factors: distinct sources, then named speakers, then claims, of those that affirm; denials stand beside. */

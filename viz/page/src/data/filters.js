@@ -111,29 +111,6 @@ export function isOn(value, hidden, kept) {
   return !hidden.includes(value) && (!kept.length || kept.includes(value));
 }
 
-/** What is taken out, in words; empty where nothing is. */
-export function filterWords(all, hidden, kept) {
-  return all
-    .flatMap((facet) => {
-      const named = (values) =>
-        values.map((value) => facet.options.find((option) => option.value === value)?.label ?? value);
-      const [out, only] = [hidden[facet.id] ?? [], kept[facet.id] ?? []];
-      const shown = facet.options.map(({ value }) => value).filter((value) => isOn(value, out, only));
-      if (only.length)
-        return [[facet, "only", only], ...(out.length ? [[facet, "without", out]] : [])].map(said);
-      if (!out.length) return [];
-      // A claim with several values may have one that stays beside one that goes, so "only" would promise too much.
-      return [
-        facet.several || shown.length > out.length ? [facet, "without", out] : [facet, "only", shown],
-      ].map(said);
-
-      function said([{ title }, word, values]) {
-        return `${title}: ${word} ${named(values).join(" or ") || "nothing"}`;
-      }
-    })
-    .join("; ");
-}
-
 /** Values of a facet after one was toggled. */
 export function toggled(hidden, value) {
   return hidden.includes(value) ? hidden.filter((other) => other !== value) : [...hidden, value];

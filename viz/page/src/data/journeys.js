@@ -1,12 +1,22 @@
 /** What claims say of every evidence item along the cycle, or along the steps of its journey. */
+import { endOf } from "./outcomes.js";
 import { byPlace, isProducedOnly, stateOf } from "./states.js";
+import { spaced } from "./study.js";
 import { itemsShown, touchesShown } from "./touches.js";
+
+/** What may stand across: steps first where any claim has one, for they say most of a journey. */
+export function acrossOf(study) {
+  const usual = ["phase", "stage"];
+  return study.steps.length && study.claims.some(({ step }) => step) ? ["step", ...usual] : usual;
+}
 
 /** The columns: phases, stages or steps, each with the field of a claim that names it. */
 export function columns(app) {
-  const by = app.option("columns", "phase");
   const { study } = app;
-  if (by === "step") return study.steps.map((step) => ({ by, id: step, label: step }));
+  const across = acrossOf(study);
+  const asked = app.option("columns", across[0]);
+  const by = across.includes(asked) ? asked : across[0];
+  if (by === "step") return study.steps.map((step) => ({ by, id: step, label: spaced(step) }));
   const stages = by === "phase" ? study.phases : study.stages;
   return stages.map((stage) => ({ by, id: stage.id, label: stage.label }));
 }
@@ -14,8 +24,9 @@ export function columns(app) {
 /**
  * What claims say of every item at every column, and what became of it.
  * @param {ReturnType<typeof import("./outcomes.js").outcomesShown>} outcomes
- * @returns {Array<{focus: string, rows: Array, silent: Array, total: number, used: Array[], mentioned: Array[]}>}
- *   rows with a mark, and items without; by column, those used or partly used, and those said to be used or not
+ * @returns {Array<{focus: string, rows: Array, ends: Array, silent: Array, total: number, used: Array[],
+ *   mentioned: Array[]}>} rows with a mark, the same by the end that their outcome is (`end`, `words`, `rows`), and items
+ *   without a mark; by column, those used or partly used, and those said to be used or not
  */
 export function journeysShown(app, places, outcomes) {
   const shown = touchesShown(app);
@@ -46,12 +57,36 @@ export function journeysShown(app, places, outcomes) {
     return {
       focus,
       rows: marked,
+      ends: rules.ends
+        .map((end) => ({
+          end: end.name,
+          words: end.words,
+          rows: marked.filter(({ became: { outcome } }) => endOf(outcome, rules) === end),
+        }))
+        .filter((one) => one.rows.length),
       silent: rows.filter((row) => !marked.includes(row)),
       total: items.length,
       used: at(rules.inUse),
       mentioned: at(rules.mentioned),
     };
   });
+}
+
+/** Whether a row has one mark and nothing else to follow. */
+export function isSingle({ cells }) {
+  return cells.reduce((sum, { marks }) => sum + marks.length, 0) === 1;
+}
+
+/**
+ * Rows with a single mark, by column and mark.
+ * @returns {Array<Array<[string, Array]>>} for each column the marks there with their rows, in the order of `marks`
+ */
+export function singlesAt(rows, places, marks) {
+  return places.map((_, column) =>
+    marks
+      .map((name) => [name, rows.filter(({ cells }) => cells[column].marks[0] === name)])
+      .filter(([, own]) => own.length),
+  );
 }
 
 const ORDERS = {

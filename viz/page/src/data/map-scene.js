@@ -1,5 +1,5 @@
 /** What the map draws: units and ties with their looks, and what stands out. */
-import { PALETTE, REST, radius, thickness } from "../draw/map-picture.js";
+import { PALETTE, REST, radius, thickness, tieTone } from "../draw/map-picture.js";
 import { counted } from "./count.js";
 
 /**
@@ -26,9 +26,7 @@ export function scene(study, shown, { by, group }) {
   }
   for (const tie of shown.ties) {
     tie.thick = thickness(tie);
-    tie.stroke = tie.claims.some((claim) => study.inQuestion && claim.focus === study.inQuestion)
-      ? "asked"
-      : "quiet";
+    tie.stroke = tieTone(study, tie);
     tie.faded = false;
   }
   return { ...shown, by, colours: entries };

@@ -1,4 +1,5 @@
 /** The stakeholder map under the filters: what stands where, and which claims tie what. */
+import { tally } from "./count.js";
 
 /** The kinds of tie, in words. They are never summed. */
 export const LAYERS = {
@@ -8,7 +9,7 @@ export const LAYERS = {
   "same workstream": "both are involved in the same workstream",
 };
 
-/** Verbs and denials that set two apart rather than join them are drawn dashed, wishes dotted. */
+/** Verbs and denials that set two apart rather than join them are drawn dashed, wishes with dashes and dots. */
 export const TIE_STATES = {
   joined: "said, wholly or in part",
   apart: "only denied, or said to oppose or leave out",
@@ -39,12 +40,12 @@ export const TIE_STATES = {
 /**
  * @param {import("./study.js").Study} study
  * @param {Set<number>} included places of the claims that the filters leave in
- * @param {{layer: string, by: string, opened: Set<string>, classes?: boolean}} choice `classes`: are classes of
- *   stakeholders shown? `by` groups stakeholders by organisation,
+ * @param {{layer: string, by: string, opened: Set<string>, classes?: boolean, least?: number}} choice `classes`: are
+ *   classes of stakeholders shown? `least`: sources that a line rests on; `by` groups stakeholders by organisation,
  *   sector or community, and is "" where there are no groups; groups whose ids are in `opened` are opened
  * @returns {{units: Unit[], ties: Tie[], directed: boolean, alone: Object[]}} `alone`: stakeholders without a tie left
  */
-export function mapShown(study, included, { layer: name, by, opened, classes = true }) {
+export function mapShown(study, included, { layer: name, by, opened, classes = true, least = 1 }) {
   const layer = study.map.layers[name];
   const nodes = study.map.nodes.map((id) => study.nodes.get(id));
   const left = tiesLeft(study, layer, included).filter(
@@ -52,19 +53,27 @@ export function mapShown(study, included, { layer: name, by, opened, classes = t
   );
   const tied = new Set(left.flatMap(({ start, end }) => [start, end]));
   const unitOf = by ? grouped(layer.groups[by], nodes, tied, opened) : single(layer, nodes, tied);
-  const ties = by
+  const drawn = by
     ? between(left, unitOf)
     : left.map((tie) => ({ ...tie, start: unitOf(tie.start), end: unitOf(tie.end) }));
-  const units = [...new Set([...tied].map(unitOf))];
+  const ties = drawn.filter((tie) => hasSources(tie, least));
+  const kept = new Set(ties.flatMap(({ start, end }) => [start, end]));
+  const isShown = (place) => tied.has(place) && (least < 2 || kept.has(unitOf(place)));
   return {
-    units,
+    units: [...new Set([...tied].filter(isShown).map(unitOf))],
     ties,
     directed: layer.directed && !by,
-    alone: nodes.filter((_, place) => !tied.has(place)),
+    alone: nodes.filter((_, place) => !isShown(place)),
   };
 }
 
-function tiesLeft(study, layer, included) {
+/** Does a line rest on so many sources? */
+export function hasSources({ claims }, least) {
+  return least < 2 || tally(claims).sources >= least;
+}
+
+/** Ties of a layer with the claims that the filters leave in; `start` and `end` are places among the nodes of the map. */
+export function tiesLeft(study, layer, included) {
   const { ties } = layer;
   const found = [];
   ties.claims.forEach((places, n) => {
@@ -142,25 +151,34 @@ function unit(node, x, y, group) {
   return { key: `node:${node.id}`, label: node.label, x, y, node, members: [node], group };
 }
 
-/** Ties between units: one for each pair, with every claim once; those inside a closed group are not drawn. */
+/**
+ * Ties between units: one for each pair and state, so that what is denied stands beside what is said, with every claim
+ * once; those inside a closed group are not drawn.
+ */
 function between(ties, unitOf) {
   const found = new Map();
   for (const tie of ties) {
     const ends = [unitOf(tie.start), unitOf(tie.end)];
     if (ends[0] === ends[1]) continue;
     ends.sort((a, b) => (a.key < b.key ? -1 : 1));
-    const key = `${ends[0].key}|${ends[1].key}`;
-    if (!found.has(key)) found.set(key, { key, start: ends[0], end: ends[1], parts: [] });
-    found.get(key).parts.push(tie);
+    const pair = `${ends[0].key}|${ends[1].key}`;
+    if (!found.has(pair)) found.set(pair, new Map());
+    const states = found.get(pair);
+    if (!states.has(tie.state)) states.set(tie.state, { start: ends[0], end: ends[1], parts: [] });
+    states.get(tie.state).parts.push(tie);
   }
-  return [...found.values()].map(({ key, start, end, parts }) => ({
-    key,
-    start,
-    end,
+  return [...found].flatMap(([pair, states]) =>
+    Object.keys(TIE_STATES)
+      .filter((state) => states.has(state))
+      .map((state, lane) => merged(`${pair}|${state}`, states.get(state), state, lane)),
+  );
+}
+
+function merged(key, { start, end, parts }, state, lane) {
+  return {
+    ...{ key, start, end, state, lane },
     verbs: [...new Set(parts.flatMap((part) => part.verbs))],
     claims: [...new Set(parts.flatMap((part) => part.claims))],
-    state: ["joined", "apart", "ought"].find((state) => parts.some((part) => part.state === state)),
-    lane: 0,
     shared: [...new Set(parts.flatMap((part) => part.shared))],
-  }));
+  };
 }

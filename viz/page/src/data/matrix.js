@@ -3,8 +3,17 @@
  * for the whole study, and here for the claims that the filters leave in. A test holds the two to the same numbers.
  */
 
+import { sectorOf } from "./deeds.js";
+
 /** The row of claims that no speaker is named for. */
 export const NOBODY = "";
+/** What cells are shaded by: the least number of claims of each shade, each twice the one before. */
+export const SHADES = [1, 2, 4, 8, 16];
+
+/** The shade of a cell, from 1; 0 without a claim. */
+export function shade(number) {
+  return SHADES.filter((least) => number >= least).length;
+}
 
 /**
  * The themes of the codebook in its order; codes without a theme come last, under "".
@@ -53,6 +62,43 @@ export function matrix(study, claims, codes, by) {
     (a, b) => (a.id === NOBODY) - (b.id === NOBODY) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
   return { rows, all };
+}
+
+/**
+ * Rows by the kind of their source, or by the sector of their speaker; {@link NOBODY} is in no group.
+ * @param {import("./study.js").Study} study
+ * @param {ReturnType<typeof matrix>["rows"]} rows
+ * @param {"source"|"speaker"} by
+ * @returns {Array<{group: ?string, rows: Array, claims: Array, cells: Map<string, Array>}>} by the names of groups, what
+ *   has none ("") after them, and last, as null, what no speaker is named for
+ */
+export function rowGroups(study, rows, by) {
+  const found = new Map();
+  for (const row of rows) {
+    const node = study.nodes.get(row.id);
+    const name =
+      row.id === NOBODY ? null : ((by === "source" ? node?.type : node && sectorOf(study, node)) ?? "");
+    if (!found.has(name)) found.set(name, { group: name, rows: [], claims: [], cells: new Map() });
+    const group = found.get(name);
+    group.rows.push(row);
+    group.claims.push(...row.claims);
+    for (const [code, claims] of row.cells)
+      group.cells.set(code, [...(group.cells.get(code) ?? []), ...claims]);
+  }
+  const place = ({ group }) => (group === null ? 2 : group === "" ? 1 : 0);
+  return [...found.values()].sort((a, b) => place(a) - place(b) || (a.group < b.group ? -1 : 1));
+}
+
+/**
+ * The codes that most claims have.
+ * @param {Array<{id: string}>} codes
+ * @param {Map<string, Array>} cells claims by code
+ * @returns {{codes: Array<Object>, number: number}} one, or several that have as many
+ */
+export function mostCoded(codes, cells) {
+  const of = ({ id }) => cells.get(id)?.length ?? 0;
+  const number = Math.max(0, ...codes.map(of));
+  return { codes: number ? codes.filter((code) => of(code) === number) : [], number };
 }
 
 /** How many claims have no code at all: they are in no matrix. */

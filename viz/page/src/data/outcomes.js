@@ -1,12 +1,15 @@
 /** What became of each evidence item, by the table of outcomes of `graphmodel/schema/rules.py`. */
 import { itemsShown, touchesShown } from "./touches.js";
 
-/** Items by the number of claims that touch them: more claims are more chances to be stopped. */
-export const BANDS = [
-  { id: "1", title: "1 claim", holds: (n) => n === 1 },
-  { id: "2", title: "2 claims", holds: (n) => n === 2 },
-  { id: "3 and more", title: "3 claims and more", holds: (n) => n > 2 },
-];
+/** Whether an item with so many claims is in a band of the rules. */
+export function isInBand({ least, most }, number) {
+  return least <= number && (most === null || number <= most);
+}
+
+/** How an item with this outcome ended, of the rules; undefined without claims. */
+export function endOf(outcome, { ends }) {
+  return ends.find(({ outcomes }) => outcomes.includes(outcome));
+}
 
 /** The sets of claims that the rules name: whether a touch is in each. */
 export const SETS = {

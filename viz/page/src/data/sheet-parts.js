@@ -5,8 +5,9 @@ import { spaced } from "./study.js";
  * @typedef {Object} Section
  * @property {string} title
  * @property {string} [lead] a sentence above
- * @property {Array<{name: string, values: string[], from: string, begins?: boolean}>} [facts] from a table of the
- *   study; values are ids or texts, `from` is where that stands, `begins` whether it begins something new
+ * @property {Array<{name: string, values: string[], from: string, begins?: boolean, claims?: Array}>} [facts] from a
+ *   table of the study; values are ids or texts, `from` is where that stands, `begins` whether it begins something new,
+ *   `claims` what it counts
  * @property {Array<{title: string, claims: import("./study.js").Claim[]}>} [groups] what claims say
  * @property {string} [unknown] what is said where there are neither facts nor claims
  *

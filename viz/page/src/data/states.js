@@ -17,14 +17,25 @@
  * @property {Object<string, string>} lines what each line of a journey says
  * @property {Object<string, string[]>} deeds what a stakeholder does with evidence, with the verbs that say so
  * @property {Object<string, string>} undone verbs that say that a deed is not done
+ * @property {string[]} gives deeds of those whom evidence comes from
+ * @property {string[]} takes deeds of those to whom it goes
  * @property {Array<{outcome: string, some: string[], none: string[]}>} outcomeRules the first that holds is the outcome
  * @property {string[]} outcomes in their order
+ * @property {End[]} ends what became of the items mentioned, from the left end of a bar
+ * @property {string} usedInTheEnd the name of the end of items that are used in the end
+ * @property {string} alsoLost the name of the end of items that are applied and lost
+ * @property {Band[]} bands items by the number of claims on them: more claims are more chances to be stopped
+ * @property {number} fewestCompared items, claims, sources or pairs from which a title compares or ranks
+ * @property {number} fewestShared items from which a count is shown as a share besides
  * @property {string} noClaims the outcome of an item without claims
  * @property {string} undecided the outcome that no claim decides
  * @property {string} reached the outcome whose kinds of use are shown
  * @property {string[]} uses outcomes beside which a loss is shown
  * @property {string} notSaid the kind of use of a claim that names none
  * @property {string} normative the certainty of claims about what ought to be
+ *
+ * @typedef {{name: string, words: string, outcomes: string[]}} End
+ * @typedef {{name: string, words: string, least: number, most: ?number}} Band
  */
 
 /** @returns {Rules} the rules as the page holds them, read */
@@ -44,8 +55,16 @@ export function rulesOf(data) {
     lines: data.lines,
     deeds: data.deeds,
     undone: data.undone,
+    gives: data.gives ?? [],
+    takes: data.takes ?? [],
     outcomeRules: data.outcome_rules,
     outcomes: data.outcomes,
+    ends: data.ends,
+    usedInTheEnd: data.used_in_the_end,
+    alsoLost: data.also_lost,
+    bands: data.bands,
+    fewestCompared: data.fewest_compared,
+    fewestShared: data.fewest_shared,
     noClaims: data.no_claims,
     undecided: data.undecided,
     reached: data.reached,
@@ -97,7 +116,7 @@ export function byPlace(touches, by) {
  * Which of two claims was first, as far as they say: both have an order, which decides; else both have a date.
  * @returns {?boolean} whether the first is before the second; null where the two cannot be compared
  */
-function isBefore(first, second) {
+export function isBefore(first, second) {
   const ordered = (claim) => claim.order !== null && claim.order !== undefined;
   if (ordered(first) && ordered(second)) return first.order < second.order;
   if (!first.days || !second.days) return null;

@@ -64,6 +64,9 @@ export class Study {
     this.steps = study.steps;
     /** Stages at which services are contracted; without any, impact through contracts cannot be reported. */
     this.supply = study.supply ?? [];
+    /** The study's words for barriers and for enablers. */
+    this.barriers = study.barriers ?? [];
+    this.enablers = study.enablers ?? [];
     this.rules = rulesOf(study.rules);
     this.kinds = study.kinds;
     /** @type {Array<{title: string, terms: Array<{term: string, definition: string, aliases: string[]}>}>} */

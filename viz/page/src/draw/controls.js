@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 
 /**
  * A choice among a few, kept in the address.
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {string} name of the option
  * @param {string} label
  * @param {Array<[string, string]>} options value and words

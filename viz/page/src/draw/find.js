@@ -5,7 +5,7 @@ import { el } from "./dom.js";
 const PAUSE = 200;
 
 /**
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {string} label what is looked through, such as "Find in claims"
  * @param {string} [name] of the option that has the words: `find` is shared by views of claims
  * @returns {HTMLElement}

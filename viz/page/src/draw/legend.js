@@ -1,11 +1,19 @@
 /** The legend of a picture, inside the picture, so that it goes wherever the picture goes. */
 import { svg } from "./dom.js";
+import { repeating } from "./heads.js";
 import { lines, width } from "./text.js";
 
 const SIZE = 12;
 const GAP = 18;
 /** Pixels between what is drawn and the legend. */
 const ABOVE = 12;
+/** What legends explain, so that one can be made again in lines of another length. @type {WeakMap<Element, Array>} */
+const explained = new WeakMap();
+
+/** What a legend explains. @param {Element} element made by {@link legend} */
+export function entriesOf(element) {
+  return explained.get(element);
+}
 
 /**
  * @param {Array<{draw: (x: number, y: number) => Node, label: string, wide?: number}>} entries
@@ -26,6 +34,7 @@ export function legend(entries, room) {
     });
     x += needed;
   }
+  explained.set(element, entries);
   return { element, height: y + 14 };
 }
 
@@ -33,10 +42,11 @@ export function legend(entries, room) {
  * The end of a picture: its legend below everything else, and its size.
  * @param {SVGElement} picture
  * @param {Parameters<typeof legend>[0]} entries
- * @param {{width: number, y: number}} size `y`: where what is drawn ends
+ * @param {{width: number, y: number} & Parameters<typeof repeating>[1]} size `y`: where what is drawn ends
  * @returns {SVGElement} the picture
  */
-export function finished(picture, entries, { width: wide, y }) {
+export function finished(picture, entries, { width: wide, y, ...repeated }) {
+  repeating(picture, repeated);
   const key = legend(entries, wide - 8);
   if (entries.length) {
     key.element.setAttribute("transform", `translate(4,${y + ABOVE})`);

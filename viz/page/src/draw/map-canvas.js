@@ -6,11 +6,14 @@ import { quadtree } from "d3-quadtree";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { el } from "./dom.js";
-import { arrow, bend, DASHES, outline } from "./map-picture.js";
+import { arrow, bend, curveAt, outline } from "./map-picture.js";
 import { MapSurface, strength } from "./map-surface.js";
+import { dashesOf } from "./signs.js";
 
 const HEAVY = 6_000;
 const NEAR = 7;
+/** Pixels that the pointer goes before what it holds is moved. */
+const FAR = 4;
 
 export class MapCanvas extends MapSurface {
   /** @param {import("./map-surface.js").SurfaceOptions} options */
@@ -24,10 +27,19 @@ export class MapCanvas extends MapSurface {
     this.canvas.height = height * scale;
     this.still = el("canvas", { width: wide * scale, height: height * scale });
     this.zoom = zoom()
+      // What begins on a unit moves the unit, not the map.
+      .filter((event) => !this.held && !event.button && (!event.ctrlKey || event.type === "wheel"))
       .scaleExtent([0.02, 12])
       .on("zoom", (event) => this._moved(event.transform))
       .on("end", () => this._rest());
     select(this.canvas).call(this.zoom).on("dblclick.zoom", null);
+    for (const [name, act] of [
+      ["pointerdown", this._hold],
+      ["pointermove", this._drag],
+      ["pointerup", this._release],
+      ["pointercancel", this._release],
+    ])
+      this.canvas.addEventListener(name, (event) => act.call(this, event));
     this.canvas.addEventListener("click", (event) => this._clicked(event));
     this.canvas.addEventListener("pointermove", (event) => this._hovered(event));
   }
@@ -62,6 +74,10 @@ export class MapCanvas extends MapSurface {
       .translate(wide / 2, height / 2)
       .scale(k)
       .translate(-x, -y);
+  }
+
+  worldAt(x, y) {
+    return this.at.invert([x, y]);
   }
 
   screen(unit) {
@@ -127,7 +143,7 @@ export class MapCanvas extends MapSurface {
       paint.globalAlpha = faded ? 0.12 : this.seen;
       paint.strokeStyle = paint.fillStyle = this.colour(stroke);
       paint.lineWidth = thick;
-      paint.setLineDash(this.heavy ? [] : DASHES[state]);
+      paint.setLineDash(this.heavy ? [] : dashesOf(state));
       paint.beginPath();
       for (const tie of ties) {
         const [a, b] = [this.screen(tie.start), this.screen(tie.end)];
@@ -214,7 +230,33 @@ export class MapCanvas extends MapSurface {
     return [event.clientX - box.left, event.clientY - box.top];
   }
 
+  _hold(event) {
+    const unit = event.button ? null : this.find(...this._place(event), false)?.unit;
+    this.dropped = false;
+    this.held = unit ? { unit, from: this._place(event), far: false } : null;
+    if (unit) this.canvas.setPointerCapture(event.pointerId);
+  }
+
+  _drag(event) {
+    if (!this.held) return;
+    const [x, y] = this._place(event);
+    const { unit, from } = this.held;
+    this.held.far ||= Math.hypot(x - from[0], y - from[1]) > FAR;
+    if (!this.held.far) return;
+    [unit.x, unit.y] = this.at.invert([x, y]);
+    cancelAnimationFrame(this.next);
+    this.next = requestAnimationFrame(() => this.draw());
+  }
+
+  _release() {
+    const { held } = this;
+    this.held = null;
+    this.dropped = Boolean(held?.far);
+    if (this.dropped) this.moved([held.unit]);
+  }
+
   _clicked(event) {
+    if (this.dropped) return;
     const found = this.find(...this._place(event));
     if (found?.unit) this.current = this.scene.units.indexOf(found.unit);
     this.picked(found, event);
@@ -238,8 +280,7 @@ function toCurve(a, m, b, x, y) {
   let least = Number.POSITIVE_INFINITY;
   let before = a;
   for (let step = 1; step <= 10; step += 1) {
-    const t = step / 10;
-    const at = [0, 1].map((n) => (1 - t) ** 2 * a[n] + 2 * t * (1 - t) * m[n] + t * t * b[n]);
+    const at = curveAt(a, m, b, step / 10);
     least = Math.min(least, toLine(before, at, x, y));
     before = at;
   }

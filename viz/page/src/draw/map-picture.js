@@ -1,5 +1,6 @@
 /** What the map looks like: sizes, lines and colours of units and ties, for canvas and for SVG alike. */
-import { kindPath } from "./shapes.js";
+import { kindPath } from "./kinds.js";
+import { SIGNS } from "./signs.js";
 
 /** Fill colours for groups, which colour-blind readers can tell apart; what is beyond them shares a grey. */
 export const PALETTE = [
@@ -13,7 +14,6 @@ export const PALETTE = [
   "#7a5cc7",
 ];
 export const REST = "#9aa0a8";
-export const OUTLINE = "#222222";
 
 const LANE = 16;
 
@@ -28,13 +28,19 @@ export function outline(unit, r) {
   return kindPath(unit.node ? unit.node.kind : "Actor", r);
 }
 
+/** How a tie is coloured: in that of the focus in question where some claim is about it, else by its state. */
+export function tieTone({ inQuestion }, { claims, state }) {
+  if (claims.some(({ focus }) => inQuestion && focus === inQuestion)) return "asked";
+  return stateTone(state);
+}
+
+/** The colour of a state, where no focus colours it. */
+export const stateTone = (state) => (SIGNS.tie[state].colour === "ink" ? "ink" : "quiet");
+
 /** Pixels of a tie's line. */
 export function thickness(tie) {
   return 1 + Math.min(4, Math.log2(tie.claims.length) * 0.8);
 }
-
-/** The dashes of a tie's line, by its state. */
-export const DASHES = { joined: [], apart: [6, 4], ought: [1.5, 3] };
 
 /**
  * What a tie's line bends towards: nothing for the first tie of two units, which is straight, and one side or the
@@ -45,6 +51,11 @@ export function bend(tie, [x1, y1], [x2, y2]) {
   const long = Math.hypot(x2 - x1, y2 - y1) || 1;
   const away = (2 * LANE * side) / long;
   return [(x1 + x2) / 2 + (y1 - y2) * away, (y1 + y2) / 2 + (x2 - x1) * away];
+}
+
+/** The place at a share of the line from a to b that bends towards m. */
+export function curveAt(a, m, b, share) {
+  return [0, 1].map((n) => (1 - share) ** 2 * a[n] + 2 * share * (1 - share) * m[n] + share ** 2 * b[n]);
 }
 
 /** Where the arrow of a directed tie stands: its tip at the edge of the end's unit, and its direction. */

@@ -4,6 +4,7 @@
  */
 import { el } from "./dom.js";
 import { placed } from "./labels.js";
+import { bend, curveAt } from "./map-picture.js";
 import { DIRECTIONS, nearest } from "./nearest.js";
 import { lines, width } from "./text.js";
 
@@ -11,6 +12,13 @@ import { lines, width } from "./text.js";
 const LABEL = 150;
 const MOST_LINES = 3;
 const LINE = 14;
+/** Labels keep off so many ties, as far as they can. */
+const MOST_KEPT_OFF = 400;
+/** Pixels of the screen that a key moves a unit by. */
+const STEP = 12;
+/** What stands behind a label: a plate that lines show through, and a halo that they do not. */
+export const PLATE = 0.7;
+export const HALO = 4;
 
 /**
  * @typedef {Object} Scene
@@ -24,6 +32,7 @@ const LINE = 14;
  * @property {string} label for a screen reader
  * @property {(found: ?{unit?: Object, tie?: Object}, event: {detail: number, shiftKey: boolean}) => void} picked
  * @property {(found: ?{unit?: Object, tie?: Object}, event: ?PointerEvent) => void} named
+ * @property {(units: Object[]) => void} moved a reader has moved units to another place
  */
 
 export class MapSurface {
@@ -31,15 +40,17 @@ export class MapSurface {
    * @param {"canvas"|"div"} tag
    * @param {SurfaceOptions} options
    */
-  constructor(tag, { width: wide, height, picked, named, label }) {
+  constructor(tag, { width: wide, height, picked, named, moved, label }) {
     this.size = { width: wide, height };
     this.picked = picked;
     this.named = named;
+    this.moved = moved;
     this.current = -1;
     this.styles = getComputedStyle(document.documentElement);
     this.canvas = el(tag, {
       tabindex: "0",
       role: "application",
+      "data-key": "map",
       "aria-roledescription": "map",
       "aria-label": label,
     });
@@ -63,6 +74,13 @@ export class MapSurface {
   /** Move and zoom so that everything is seen. */
   fit() {
     this.stand(this.standingAt(fitting(this.scene.units, this.size)));
+  }
+
+  /** Show what another surface shows, in this size. */
+  standAs(other) {
+    const ratio = Math.min(this.size.width / other.size.width, this.size.height / other.size.height);
+    const [x, y] = other.worldAt(other.size.width / 2, other.size.height / 2);
+    this.stand(this.standingAt({ x, y, k: other.scaleNow() * ratio }));
   }
 
   /** Move so that a unit is in sight. */
@@ -118,6 +136,7 @@ export class MapSurface {
       }),
       this.size,
       LINE,
+      this._points(),
     );
     return spots.flatMap((spot, n) =>
       spot
@@ -131,13 +150,31 @@ export class MapSurface {
     );
   }
 
+  /** Points along the ties on the screen; none where there are too many to keep off. */
+  _points() {
+    const { ties } = this.scene;
+    if (ties.length > MOST_KEPT_OFF) return [];
+    return ties
+      .filter(({ faded }) => !faded)
+      .flatMap((tie) => {
+        const [a, b] = [this.screen(tie.start), this.screen(tie.end)];
+        const [m, long] = [bend(tie, a, b), Math.hypot(b[0] - a[0], b[1] - a[1])];
+        const steps = Math.min(80, Math.ceil(long / 9));
+        return Array.from({ length: Math.max(0, steps - 1) }, (_, n) => curveAt(a, m, b, (n + 1) / steps));
+      });
+  }
+
   _text(paint) {
     paint.font = '12px "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif';
     paint.textBaseline = "middle";
     paint.lineJoin = "round";
     for (const { x, y, text } of this.labels) {
-      paint.strokeStyle = this.colour("paper");
-      paint.lineWidth = 3.5;
+      // Lines that no place keeps clear of shine through between the words, but cross none.
+      paint.globalAlpha = PLATE;
+      paint.fillStyle = paint.strokeStyle = this.colour("paper");
+      paint.fillRect(x - 1, y - LINE / 2, width(text, 12) + 2, LINE);
+      paint.globalAlpha = 1;
+      paint.lineWidth = HALO;
       paint.strokeText(text, x, y);
       paint.fillStyle = this.colour("ink");
       paint.fillText(text, x, y);
@@ -149,7 +186,9 @@ export class MapSurface {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const direction = DIRECTIONS[event.key];
     const { units } = this.scene;
-    if (direction && units.length) {
+    if (direction && event.shiftKey && units[this.current]) {
+      this._nudge(units[this.current], event.key);
+    } else if (direction && units.length) {
       const from = units[this.current]
         ? this.screen(units[this.current])
         : [this.size.width / 2, this.size.height / 2];
@@ -171,6 +210,14 @@ export class MapSurface {
     } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Move a unit a little, by keyboard. */
+  _nudge(unit, key) {
+    const step = STEP / this.scaleNow();
+    unit.x += { ArrowLeft: -step, ArrowRight: step }[key] ?? 0;
+    unit.y += { ArrowUp: -step, ArrowDown: step }[key] ?? 0;
+    this.moved([unit]);
   }
 
   _goTo(place) {

@@ -1,9 +1,17 @@
 /** The map as it stands on the screen, as SVG: for saving, and for print. */
 import { svg } from "./dom.js";
 import { legend } from "./legend.js";
-import { arrow, bend, DASHES, outline } from "./map-picture.js";
+import { arrow, bend, outline } from "./map-picture.js";
+import { HALO, PLATE } from "./map-surface.js";
+import { dashArray, SIGNS } from "./signs.js";
+import { width } from "./text.js";
 
 const MOST = 6_000;
+
+/** Pixels that the legend takes under the map. */
+export function mapLegendHeight(entries, room) {
+  return legend(entries, room).height + 10;
+}
 
 /**
  * @param {import("./map-canvas.js").MapCanvas} canvas
@@ -15,7 +23,7 @@ export function mapSvg(canvas, entries) {
   const colour = (name) => canvas.colour(name);
   if (scene.ties.length > MOST) return null;
   const key = legend(entries, size.width);
-  const H = size.height + key.height + 10;
+  const H = size.height + mapLegendHeight(entries, size.width);
   const made = svg("svg", {
     class: "picture",
     viewBox: `0 0 ${size.width} ${H}`,
@@ -37,7 +45,7 @@ export function mapSvg(canvas, entries) {
       fill: "none",
       stroke,
       "stroke-width": tie.thick,
-      "stroke-dasharray": DASHES[tie.state].join(" ") || null,
+      "stroke-dasharray": dashArray(SIGNS.tie[tie.state].dash),
     };
     clip.append(svg("path", { d: `M${a}Q${m} ${b}`, ...line, opacity: faded(tie) }));
     if (!scene.directed) continue;
@@ -55,10 +63,12 @@ export function mapSvg(canvas, entries) {
   for (const { x, y, text } of canvas.labels) {
     const halo = {
       stroke: colour("paper"),
-      "stroke-width": 3.5,
+      "stroke-width": HALO,
       "stroke-linejoin": "round",
       "paint-order": "stroke",
     };
+    const plate = { x: x - 1, y: y - 7, width: width(text, 12) + 2, height: 14, fill: colour("paper") };
+    clip.append(svg("rect", { ...plate, opacity: PLATE }));
     clip.append(svg("text", { x, y: y + 4, "font-size": 12, fill: colour("ink"), ...halo }, text));
   }
   key.element.setAttribute("transform", `translate(4,${size.height + 6})`);

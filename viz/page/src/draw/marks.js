@@ -13,7 +13,10 @@ import { DIRECTIONS, nearest } from "./nearest.js";
  * @property {string} title what it is, as a heading
  * @property {string} [note] what its number means
  * @property {import("../data/study.js").Claim[]} [claims] the claims behind it
+ * @property {{words: string, list: Array<{node: string, words: string, where?: string}>}} [rows] what it counts where it
+ *   rests on no claim: rows of the study's tables, and in words which
  * @property {string} [open] what to open instead of its claims, such as `node:ID`
+ * @property {() => void} [act] what a click does instead of opening something
  * @property {Array<{label: string, act: () => void}>} [actions] what else can be done with it, from the panel
  */
 
@@ -81,7 +84,8 @@ export class Marks {
 
   _open(element) {
     const mark = this.all.get(element.getAttribute("data-mark"));
-    if (mark) this.opened(address(mark));
+    if (mark?.act) mark.act();
+    else if (mark) this.opened(address(mark));
   }
 
   _clicked(event) {
@@ -129,7 +133,7 @@ export function address(mark) {
 
 /** A mark in words, for a hover and for a screen reader. */
 export function described(mark) {
-  const counts = mark.claims ? provenance(mark.claims) : "";
+  const counts = mark.claims ? provenance(mark.claims) : mark.rows ? "No claim is behind this" : "";
   return [mark.title, mark.note, counts].filter(Boolean).join(". ");
 }
 

@@ -2,13 +2,14 @@
 import { el } from "./dom.js";
 
 /**
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {string} name of the option that keeps the choice in the address
  * @param {string} label
- * @param {Array<[string, string]>} options value and words; the first holds when nothing is chosen
+ * @param {Array<[string, string]>} options value and words
+ * @param {string} [otherwise] holds when nothing is chosen: the first where it is not said
  */
-export function parts(app, name, label, options) {
-  const now = app.option(name, options[0][0]);
+export function parts(app, name, label, options, otherwise = options[0][0]) {
+  const now = app.option(name, otherwise);
   return el(
     "div",
     { class: "parts", role: "group", "aria-label": label },

@@ -5,6 +5,9 @@ import { explained } from "./terms.js";
 
 /** A table of more columns is printed across the page. */
 const WIDE = 12;
+/** A word that may widen a table, and how many letters of it are shown. */
+const UNBROKEN = /\S{40,}/;
+const LONGEST = 240;
 
 /**
  * @typedef {Object} Column
@@ -13,7 +16,7 @@ const WIDE = 12;
  * @property {boolean} [number] set to the right
  * @property {(row: any) => import("./marks.js").Mark} [mark] what a click on the cell opens
  *
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {{caption: string, columns: Column[], rows: any[], name?: string, most?: number}} table the first column
  *   names the row; a table with a `name` shows `most` rows until the reader asks for all (paper has all of them)
  */
@@ -68,5 +71,14 @@ function content(app, column, row) {
         ? value.toLocaleString("en-GB")
         : value;
   const mark = column.mark?.(row);
-  return mark ? app.marks.add(el("span", {}, shown), mark) : shown;
+  return mark ? app.marks.add(el("span", {}, bounded(shown, true)), mark) : bounded(shown, false);
+}
+
+/** A text without blanks is broken; one that is long, too, is shown in short. Its whole is in what it opens, or below it. */
+function bounded(value, opens) {
+  if (typeof value !== "string" || !UNBROKEN.test(value)) return value;
+  if (value.length <= LONGEST) return el("span", { class: "breaks" }, value);
+  const short = `${[...value].slice(0, LONGEST / 2).join("")}…`;
+  if (opens) return el("span", { class: "breaks" }, short);
+  return el("details", { class: "breaks" }, el("summary", {}, short), value);
 }

@@ -47,6 +47,12 @@ export function lines(text, room, most = 3, size = 12, weight = 400) {
   return made.map((one) => fitted(one, room, size, weight));
 }
 
+/** The first labels of a list, and how many more there are. */
+export function someOf(labels, most = 20) {
+  const more = labels.length - most;
+  return `${labels.slice(0, most).join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}
+
 /** With a capital at its beginning. */
 export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);

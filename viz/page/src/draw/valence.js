@@ -1,27 +1,27 @@
-/** Barriers, enablers and other factors differ by shape and hatch, in the order of their words. */
+/** Barriers, enablers and other factors differ by shape and hatch. */
 import { svg } from "./dom.js";
+import { outline, SIGNS } from "./signs.js";
 
-const SHAPES = [
-  (r) => `M0,${r}L${r + 1},${-r}L${-r - 1},${-r}Z`,
-  (r) => `M0,${-r}L${r + 1},${r}L${-r - 1},${r}Z`,
-  (r) => `M0,${-r - 1}L${r + 1},0L0,${r + 1}L${-r - 1},0Z`,
-];
-/** Looks of bars and shapes: hatched, full, and hollow for all others. */
-const LOOKS = ["look-hatched", "look-full", "look-hollow"];
+const SORTS = ["barrier", "enabler", "other"];
+/** Looks of bars and shapes. */
+const LOOKS = SORTS.map((sort) => `look-${sort}`);
 
-/** The class that gives a word its look. */
-export function look(words, word) {
-  const place = words.indexOf(word);
-  return LOOKS[place < 0 ? 2 : Math.min(place, 2)];
+/** The class that gives a word its look. @param {import("../data/factors.js").Sorts} sorts */
+export function look({ place }, word) {
+  return LOOKS[place(word)];
+}
+
+/** The look of a side of the picture, from 0. */
+export function lookOfSide(side) {
+  return LOOKS[side];
 }
 
 /** The shape of a word, about a place. */
-export function valenceMark(words, word, x, y, r = 5) {
-  const place = words.indexOf(word);
-  const d = SHAPES[place < 0 ? 2 : Math.min(place, 2)](r);
+export function valenceMark(sorts, word, x, y, r = 5) {
+  const d = outline(SIGNS.factor[SORTS[sorts.place(word)]].shape, r);
   return svg(
     "g",
-    { class: `valence ${look(words, word)}`, transform: `translate(${x},${y})` },
+    { class: `valence ${look(sorts, word)}`, transform: `translate(${x},${y})` },
     svg("path", { d, class: "fill" }),
   );
 }

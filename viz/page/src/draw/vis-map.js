@@ -3,11 +3,16 @@
  * stakeholders and the curves of their ties; what the filters, groups and the panel change is set here.
  */
 
-import { DASHES } from "./map-picture.js";
 import { fitting, MapSurface, strength } from "./map-surface.js";
+import { dashesOf } from "./signs.js";
 
 /** Above so many lines, each is drawn straight and one pixel wide. */
 const MANY = 2_000;
+
+/** The curve of a line between groups, which pyvis does not know: the first is straight. */
+function curve(lane) {
+  return lane > 0 && { enabled: true, type: lane % 2 ? "curvedCW" : "curvedCCW", roundness: 0.12 };
+}
 
 export class VisMap extends MapSurface {
   /**
@@ -150,8 +155,10 @@ export class VisMap extends MapSurface {
       to: tie.end.key,
       width: (many ? 1 : tie.thick) * this.unitsOfPixel,
       dashes:
-        !many && DASHES[tie.state].length > 0 && DASHES[tie.state].map((long) => long * this.unitsOfPixel),
-      smooth: many ? false : (given?.smooth ?? false),
+        !many &&
+        dashesOf(tie.state).length > 0 &&
+        dashesOf(tie.state).map((long) => long * this.unitsOfPixel),
+      smooth: many ? false : (given?.smooth ?? curve(tie.lane)),
       arrows: this.scene.directed && !many ? "to" : "",
       color: { color: colour, highlight: colour, hover: colour, opacity: tie.faded ? 0.12 : this.seen },
     };
@@ -178,6 +185,7 @@ export class VisMap extends MapSurface {
     this.network.on("dragEnd", ({ nodes }) => {
       const places = this.network.getPositions(nodes);
       for (const key of nodes) Object.assign(this.units.get(key), places[key]);
+      if (nodes.length) this.moved(nodes.map((key) => this.units.get(key)));
     });
     this.network.on("afterDrawing", (paint) => this._over(paint));
   }

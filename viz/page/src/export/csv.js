@@ -15,9 +15,14 @@ const FORMULA_INSIDE = /([;\t] *|\n *(?!- ))('*[=+\-@＝＋－＠])/g;
 export function cell(value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "string") return Array.isArray(value) ? cell(value.join("; ")) : String(value);
-  const inside = value.replaceAll(/\r\n?/g, "\n").replaceAll(FORMULA_INSIDE, "$1'$2");
-  const safe = FORMULA.test(inside) ? `'${inside}` : inside;
+  const safe = guarded(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A text that no spreadsheet takes for a formula. */
+export function guarded(text) {
+  const inside = text.replaceAll(/\r\n?/g, "\n").replaceAll(FORMULA_INSIDE, "$1'$2");
+  return FORMULA.test(inside) ? `'${inside}` : inside;
 }
 
 /** Columns that are derived from the others. */
@@ -25,17 +30,23 @@ const DERIVED = ["phase", "sign", "generation", "loss", "gap", "effect", "effect
 const COLUMNS = CLAIM_COLUMNS.filter((name) => !DERIVED.includes(name));
 const LABELLED = ["source", "speaker", "subject", "object"];
 
-/** Claims with all columns that the page has of them, and labels beside the ids that readers need most. */
-export function claimsCsv(study, claims) {
+/**
+ * Claims with all columns that the page has of them, and labels beside the ids that readers need most.
+ * @param {import("../data/study.js").Study} study
+ * @param {import("../data/study.js").Claim[]} claims
+ * @param {Object<string, Array>} [before] columns that stand first, a value for each claim
+ */
+export function claimsCsv(study, claims, before = {}) {
   const names = COLUMNS.filter((name) => name !== "coder" || study.namesCoders);
   const columns = names.flatMap((name) => (LABELLED.includes(name) ? [name, `${name}_label`] : [name]));
-  const rows = claims.map((claim) => [
+  const rows = claims.map((claim, place) => [
+    ...Object.values(before).map((values) => values[place]),
     ...names.flatMap((name) =>
       LABELLED.includes(name) ? [claim[name], study.label(claim[name])] : [claim[name]],
     ),
     ...study.ownColumns.map((name) => claim.own[name]),
   ]);
-  return csv([...columns, ...study.ownColumns], rows);
+  return csv([...Object.keys(before), ...columns, ...study.ownColumns], rows);
 }
 
 /** A name that every file system takes. */

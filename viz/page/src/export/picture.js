@@ -1,4 +1,4 @@
-/** Saves a view as one self-contained picture: title, sentence, filters, picture, legend. */
+/** Saves a view as one self-contained picture: title, sentence, filters, picture, legend; two slices under each other. */
 import { provenance } from "../data/count.js";
 import { svg } from "../draw/dom.js";
 import { lines } from "../draw/text.js";
@@ -6,6 +6,7 @@ import { save } from "./csv.js";
 
 const MARGIN = 24;
 const SCALE = 3;
+export const FONT = "Segoe UI, Noto Sans, Arial, sans-serif";
 /** What the page's style sheet says of an element, written into it. */
 const STYLES = [
   "fill",
@@ -27,68 +28,126 @@ const STYLES = [
   "visibility",
 ];
 
+export const NO_PICTURE = "This view has no picture. Save its numbers instead, or print it.";
+
 /**
  * @param {import("../app.js").App} app
- * @param {import("../app.js").Drawn} drawn
  * @param {string} name of the file; its ending says the form
  * @returns {Promise<string>} what the reader is to know; empty where the file was saved
  */
-export async function savePicture(app, drawn, name) {
-  const pictures = drawn.pictures ? drawn.pictures() : [...app.main.querySelectorAll("svg.picture")];
-  if (!pictures.length) return "This view has no picture. Save its numbers instead, or print it.";
-  const picture = composed(app, pictures);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
-  const file = new Blob([text], { type: "image/svg+xml" });
-  save(name, name.endsWith(".png") ? await drawnLarge(file, picture) : file);
+export async function savePicture(app, name) {
+  const picture = composed(app);
+  if (!picture) return NO_PICTURE;
+  save(name, name.endsWith(".png") ? await painted(picture, SCALE) : fileOf(picture));
   return "";
 }
 
-/** All pictures of a view under one heading. */
-export function composed(app, pictures) {
-  const sizes = pictures.map((picture) => picture.viewBox.baseVal);
+/** The pictures of a pane, each with the heading that stands above it on the page, where it has one. */
+export function picturesOf({ drawn, main }) {
+  if (drawn.pictures) return drawn.pictures().map((picture) => ({ picture, caption: "" }));
+  let caption = "";
+  const found = [];
+  for (const element of main.querySelectorAll("h3, svg.picture")) {
+    if (element.matches("h3")) caption = element.textContent;
+    else {
+      found.push({ picture: element, caption });
+      caption = "";
+    }
+  }
+  return found;
+}
+
+/** Heads and what stands under them are one picture. */
+export function isJoined(picture) {
+  return picture.classList.contains("joins-next");
+}
+
+/** All pictures of a view, or of two slices, under one heading; null where there are none. */
+export function composed(app) {
+  const panes = app.panes.map((pane) => ({ pane, pictures: picturesOf(pane) }));
+  const sizes = panes.flatMap(({ pictures }) => pictures.map(({ picture }) => picture.viewBox.baseVal));
+  if (!sizes.length) return null;
   const wide = Math.ceil(Math.max(480, ...sizes.map((size) => size.width))) + 2 * MARGIN;
   const page = getComputedStyle(document.body);
-  const heading = headingOf(app);
-  const texts = [
-    ...lines(heading.finding || heading.view, wide - 2 * MARGIN, 4, 18, 700).map((text) => [text, 18, 700]),
-    ...lines(heading.under, wide - 2 * MARGIN, 3, 14).map((text) => [text, 14, 400]),
-    ...lines(heading.study, wide - 2 * MARGIN, 3, 12).map((text) => [text, 12, 400]),
-    ...[heading.sentence, heading.filters, `${heading.counts}.`]
-      .filter(Boolean)
-      .flatMap((part) => lines(part, wide - 2 * MARGIN, 6, 13).map((text) => [text, 13, 400])),
-  ];
+  const made = blank(app, page);
+  const paper = made.querySelector("rect");
   let y = MARGIN;
-  const made = svg("svg", {
-    xmlns: "http://www.w3.org/2000/svg",
-    "font-family": "Segoe UI, Noto Sans, Arial, sans-serif",
-  });
-  const paper = svg("rect", { width: wide, fill: page.backgroundColor });
-  made.append(svg("title", {}, `${heading.view}: ${heading.study}`), paper);
-  for (const [text, size, weight] of texts) {
-    y += size * 1.35;
-    made.append(
-      svg("text", { x: MARGIN, y, "font-size": size, "font-weight": weight, fill: page.color }, text),
+  const write = (texts) => {
+    for (const [words, size, weight, most] of texts) {
+      for (const text of lines(words, wide - 2 * MARGIN, most, size, weight)) {
+        y += size * 1.35;
+        made.append(
+          svg("text", { x: MARGIN, y, "font-size": size, "font-weight": weight, fill: page.color }, text),
+        );
+      }
+    }
+    y += MARGIN / 2;
+  };
+  const isCompared = panes.length > 1;
+  if (isCompared) write(above(app));
+  for (const { pane, pictures } of panes) {
+    const heading = headingOf(pane);
+    write(
+      [
+        isCompared && [heading.slice, 16, 700, 3],
+        [heading.finding || heading.view, isCompared ? 16 : 18, 700, 4],
+        [heading.under, 14, 400, 3],
+        !isCompared && [app.study.title, 12, 400, 3],
+        [heading.sentence, 13, 400, 6],
+        !isCompared && [heading.filters, 13, 400, 6],
+        [`${heading.counts}.`, 13, 400, 6],
+      ].filter((text) => text?.[0]),
     );
+    for (const { picture, caption } of pictures) {
+      const { width, height } = picture.viewBox.baseVal;
+      if (caption && pictures.length > 1) write([[caption, 14, 700, 4]]);
+      made.append(placedAt(picture, { x: MARGIN, y, width, height }));
+      y += height + (isJoined(picture) ? 0 : MARGIN);
+    }
   }
-  y += MARGIN / 2;
-  pictures.forEach((picture, place) => {
-    const { width, height } = sizes[place];
-    const copy = styled(picture);
-    for (const [name, value] of Object.entries({ x: MARGIN, y, width, height }))
-      copy.setAttribute(name, value);
-    made.append(copy);
-    y += height + MARGIN;
-  });
-  y = Math.ceil(y);
-  paper.setAttribute("height", y);
-  for (const [name, value] of Object.entries({ width: wide, height: y, viewBox: `0 0 ${wide} ${y}` })) {
-    made.setAttribute(name, value);
-  }
+  sized(made, paper, wide, Math.ceil(y));
   return made;
 }
 
+function above(app) {
+  return [
+    [`${app.view.title}: A against B`, 18, 700, 2],
+    [app.study.title, 12, 400, 3],
+    [differenceOf(app), 13, 400, 6],
+  ];
+}
+
+/** How two slices differ, as the page says it above both. */
+export function differenceOf(app) {
+  return app.above.querySelector("p")?.textContent ?? "";
+}
+
+/** A picture without anything on it yet. */
+export function blank(app, page) {
+  return svg(
+    "svg",
+    { xmlns: "http://www.w3.org/2000/svg", "font-family": FONT },
+    svg("title", {}, `${app.view.title}: ${app.study.title}`),
+    svg("rect", { fill: page.backgroundColor }),
+  );
+}
+
+export function sized(made, paper, width, height) {
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
+    made.setAttribute(name, value);
+  paper.setAttribute("width", width);
+  paper.setAttribute("height", height);
+}
+
+/** A copy of a picture that needs no style sheet, in a place. */
+export function placedAt(picture, at) {
+  const copy = styled(picture);
+  for (const [name, value] of Object.entries(at)) copy.setAttribute(name, value);
+  return copy;
+}
+
 /** A copy of a picture that needs no style sheet. */
-function styled(picture) {
+export function styled(picture) {
   const copy = picture.cloneNode(true);
   const [from, to] = [picture, copy].map((root) => [root, ...root.querySelectorAll("*")]);
   from.forEach((element, place) => {
@@ -102,15 +161,30 @@ function styled(picture) {
   return copy;
 }
 
-async function drawnLarge(file, picture) {
-  const address = URL.createObjectURL(file);
+function fileOf(picture) {
+  withPatterns(picture);
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
+  return new Blob([text], { type: "image/svg+xml" });
+}
+
+/** The patterns that a picture is filled with stand on the page, once; what is saved has its own. */
+function withPatterns(picture) {
+  const fills = [...picture.querySelectorAll('[fill^="url("]')].map((one) => one.getAttribute("fill"));
+  const names = new Set(fills.map((fill) => /#([\w-]+)/.exec(fill)?.[1]));
+  const used = [...names].map((name) => document.getElementById(name)).filter(Boolean);
+  if (used.length) picture.prepend(svg("defs", {}, used.map(styled)));
+}
+
+/** A picture as PNG, so many times its size. @returns {Promise<Blob>} */
+export async function painted(picture, scale = 1) {
+  const address = URL.createObjectURL(fileOf(picture));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = Number(picture.getAttribute("width")) * SCALE;
-    canvas.height = Number(picture.getAttribute("height")) * SCALE;
+    canvas.width = Number(picture.getAttribute("width")) * scale;
+    canvas.height = Number(picture.getAttribute("height")) * scale;
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((done) => canvas.toBlob(done, "image/png"));
   } finally {
@@ -118,15 +192,16 @@ async function drawnLarge(file, picture) {
   }
 }
 
-/** The study, the view and what is counted. */
-function headingOf(app) {
+/** The view, what it says of a slice, and what is counted. @param {import("../pane.js").Pane} pane */
+export function headingOf(pane) {
+  const heading = pane.heading();
   return {
-    study: app.study.title,
-    view: app.view.title,
-    finding: app.drawn.finding ?? "",
-    under: app.main.querySelector(".kind")?.textContent ?? "",
-    sentence: app.main.querySelector(".sentence").textContent,
-    filters: app.filterWords(),
-    counts: provenance(app.claims),
+    view: pane.view.title,
+    slice: `${pane.letter}: ${pane.title()}`,
+    finding: pane.drawn.finding ?? "",
+    under: heading.querySelector(".kind")?.textContent ?? "",
+    sentence: heading.querySelector(".sentence").textContent,
+    filters: pane.filterWords(),
+    counts: provenance(pane.claims),
   };
 }

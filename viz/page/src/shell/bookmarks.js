@@ -3,6 +3,7 @@ import { read, write } from "../address.js";
 import { el } from "../draw/dom.js";
 import { save, tableName } from "../export/csv.js";
 import { dialog } from "./dialogs.js";
+import { fileChoice } from "./file-choice.js";
 
 const FORM = "graphmodel story 1";
 const MOST_STEPS = 200;
@@ -20,12 +21,10 @@ export function storyDialog(app) {
     maxlength: String(LONGEST_NOTE),
     "aria-label": "Note on what is shown",
   });
-  const file = el("input", {
-    type: "file",
-    accept: ".json,application/json",
-    class: "only-read",
-    tabindex: "-1",
-    "aria-label": "A saved story",
+  const place = el("select", {});
+  let isSaved = true;
+  addEventListener("beforeunload", (event) => {
+    if (!isSaved) event.preventDefault();
   });
   const say = (words) => {
     status.textContent = words;
@@ -37,6 +36,7 @@ export function storyDialog(app) {
   };
   const change = (steps, words, focus) => {
     app.story = steps;
+    isSaved = !steps.length;
     say(words);
     show(focus);
   };
@@ -48,15 +48,15 @@ export function storyDialog(app) {
   const keep = button("Save to a file", () => {
     const content = { form: FORM, study: app.study.id, steps: app.story };
     save(`${tableName(app.study.id)}-story.json`, JSON.stringify(content, null, 1));
+    isSaved = true;
     say("Saved. Open the file here again to go on, or send it to somebody who has this page.");
   });
-  file.addEventListener("change", async () => {
-    const [chosen] = file.files;
-    if (!chosen) return;
-    const steps = stepsOf(await chosen.text());
-    file.value = "";
-    if (steps) change(steps, `${steps.length} opened.`);
-    else say("This file holds no story of this program. Choose one that was saved here.");
+  const { input: file, choose } = fileChoice("A saved story", (text) => {
+    const steps = stepsOf(text);
+    if (steps) {
+      change(steps, `${steps.length} opened.`);
+      isSaved = true;
+    } else say("This file holds no story of this program. Choose one that was saved here.");
   });
   const made = dialog(
     app,
@@ -64,9 +64,13 @@ export function storyDialog(app) {
     "Story",
     el("p", {}, "Keep views with a note each, and play them as slides. A story is kept in a file of yours."),
     el("label", {}, "Note on what is shown now", note),
+    el("label", { class: "story-place" }, "Opens at ", place),
     button("Add what is shown", () => {
       change(
-        [...app.story, { note: note.value.trim(), address: app.address({}) }].slice(0, MOST_STEPS),
+        [...app.story, { note: note.value.trim(), address: app.address({ part: place.value }) }].slice(
+          0,
+          MOST_STEPS,
+        ),
         "Added.",
       );
       note.value = "";
@@ -77,16 +81,25 @@ export function storyDialog(app) {
       { class: "story-buttons" },
       play,
       keep,
-      button("Open a file", () => file.click()),
+      button("Open a file", choose),
       guide &&
-        button("A tour of the findings", () =>
-          change(guide.tour(app), "This is what the overview says, a view for each finding."),
-        ),
+        button("A tour of the findings", () => {
+          change(guide.tour(app.panes[0]), "This is what the overview says, a view for each finding.");
+          isSaved = true;
+        }),
     ),
     file,
     status,
   );
-  app.showStory = show;
+  made.addEventListener("shows", () => {
+    const parts = app.parts.map((one) => [one.dataset.part, one.textContent]);
+    place.replaceChildren(
+      ...[["", "the top of the view"], ...parts].map(([part, words]) =>
+        el("option", { value: part, selected: part === app.shown.part }, words),
+      ),
+    );
+    place.parentElement.hidden = !parts.length;
+  });
   show();
   return made;
 }
@@ -184,7 +197,8 @@ export function slideBar(app) {
     bar.hidden = end;
     if (end) return;
     // What the title says already is not said again.
-    note.textContent = step.note === app.drawn.finding ? "" : step.note;
+    const title = app.partShown?.textContent ?? app.panes[0].drawn.finding;
+    note.textContent = step.note === title ? "" : step.note;
     place.textContent = ` ${playing + 1} of ${app.story.length} `;
     bar.focus();
   }

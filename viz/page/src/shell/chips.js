@@ -1,7 +1,7 @@
 /** The chips that leave claims in or take them out, with how many claims each has. */
-import { counted } from "../data/count.js";
 import { isOn, toggled } from "../data/filters.js";
 import { el } from "../draw/dom.js";
+import { versus } from "./comparing.js";
 
 /** Facets that are shown at once; the others under "More filters". */
 const AT_ONCE = ["focus", "site", "stage"];
@@ -11,11 +11,10 @@ const VALUES_AT_MOST = 40;
 /** Facets that may be long are lists to choose from beyond this number of values. */
 const CHIPS_AT_MOST = 12;
 
-/**
- * @param {import("../app.js").App} app
- * @param {Object<string, Map<string, number>>} counts claims of each value that all other facets leave in
- */
-export function chips(app, counts) {
+/** @param {import("../app.js").App} app */
+export function chips(app) {
+  const edited = app.panes.find(({ name }) => name === app.editing) ?? app.panes[0];
+  const { counts } = edited.slice;
   const useful = app.facets.filter(({ options }) => options.length > 1);
   const rows = (facets) => facets.map((facet) => row(app, facet, counts));
   const first = rows(useful.filter(({ id }) => AT_ONCE.includes(id)));
@@ -42,7 +41,7 @@ export function chips(app, counts) {
     listed.replaceChildren(...(asked ? foundValues(app, useful, asked, counts) : []));
   };
   listValues(app.valueWords);
-  const said = app.filterWords();
+  const said = app.panes.map((pane) => pane.filterWords()).find(Boolean);
   return [
     el(
       "details",
@@ -54,9 +53,10 @@ export function chips(app, counts) {
       el(
         "summary",
         {},
-        said || `All ${counted(app.study.claims.length, "claim")}`,
+        app.panes.length > 1 ? "Slice A against slice B" : app.panes[0].title(),
         el("span", { class: "on-screen" }, " · filter"),
       ),
+      versus(app),
       el("p", { class: "filter-help" }, HELP, " ", find),
       listed,
       el("div", { class: "facets" }, ...first),
@@ -79,6 +79,11 @@ export function chips(app, counts) {
   ];
 }
 
+/** The filters of the slice that the chips change. */
+function chosenNow(app) {
+  return app.editing === "b" ? app.shown.other : app.shown;
+}
+
 /** Values of all facets whose words hold what is asked. */
 function foundValues(app, facets, asked, counts) {
   const found = facets.flatMap((facet) =>
@@ -95,7 +100,7 @@ function foundValues(app, facets, asked, counts) {
 }
 
 function row(app, facet, counts) {
-  const [hidden, kept] = [app.shown.hidden[facet.id] ?? [], app.shown.kept[facet.id] ?? []];
+  const [hidden, kept] = [chosenNow(app).hidden[facet.id] ?? [], chosenNow(app).kept[facet.id] ?? []];
   const long = facet.long && facet.options.length > CHIPS_AT_MOST;
   const chosen = ({ value }) => hidden.includes(value) || kept.includes(value);
   return el(
@@ -115,7 +120,7 @@ function row(app, facet, counts) {
 }
 
 function chip(app, facet, { value, label }, counts, named = false) {
-  const [hidden, kept] = [app.shown.hidden[facet.id] ?? [], app.shown.kept[facet.id] ?? []];
+  const [hidden, kept] = [chosenNow(app).hidden[facet.id] ?? [], chosenNow(app).kept[facet.id] ?? []];
   const on = isOn(value, hidden, kept);
   const takenOut = [toggled(hidden, value), kept.filter((other) => other !== value)];
   const change = hidden.includes(value) ? takenOut : [hidden, toggled(kept, value)];
@@ -140,7 +145,7 @@ function chip(app, facet, { value, label }, counts, named = false) {
 
 /** A list to choose from, where there are too many values for chips. */
 function chooser(app, facet, counts, word, change) {
-  const [hidden, kept] = [app.shown.hidden[facet.id] ?? [], app.shown.kept[facet.id] ?? []];
+  const [hidden, kept] = [chosenNow(app).hidden[facet.id] ?? [], chosenNow(app).kept[facet.id] ?? []];
   const left = facet.options.filter(({ value }) => !hidden.includes(value) && !kept.includes(value));
   return el(
     "select",

@@ -1,5 +1,6 @@
 /** Claims as they are read: who is said to have done what, and where that was said. */
 import { counted } from "../data/count.js";
+import { tagsOf } from "../data/sheet-parts.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
 import { quotation } from "./quotes.js";
@@ -7,27 +8,21 @@ import { quotation } from "./quotes.js";
 const AT_FIRST = 40;
 
 /**
- * Claims under the stages at which they were made.
- * @param {import("../app.js").App} app
- * @param {import("../data/study.js").Claim[]} claims
+ * Claims under the headings of their order.
+ * @param {import("../pane.js").Pane} app
+ * @param {import("../data/study.js").Claim[]} ordered
+ * @param {import("../data/claim-orders.js").ClaimOrder} order
  * @param {number} [most] how many to show before a button asks for more
  */
-export function claimList(app, claims, most = AT_FIRST) {
+export function claimList(app, ordered, order, most = AT_FIRST) {
   const { study } = app;
-  const places = new Map(study.stages.map((stage, place) => [stage.id, place]));
-  const ordered = [...claims].sort(
-    (a, b) =>
-      (places.get(a.stage) ?? places.size) - (places.get(b.stage) ?? places.size) ||
-      (a.order ?? Number.MAX_VALUE) - (b.order ?? Number.MAX_VALUE) ||
-      a.place - b.place,
-  );
   const list = el("div", { class: "claims" });
   let heading = null;
   const add = (from, to) => {
     for (const claim of ordered.slice(from, to)) {
-      const stage = claim.stage ? study.label(claim.stage) : "No stage stated";
-      if (stage !== heading) list.append(el("h3", {}, stage));
-      heading = stage;
+      const next = order.heading(study, claim);
+      if (next !== heading) list.append(el("h3", {}, next));
+      heading = next;
       list.append(claimCard(app, claim));
     }
     if (to < ordered.length) {
@@ -50,9 +45,7 @@ export function claimList(app, claims, most = AT_FIRST) {
 /** One claim. */
 export function claimCard(app, claim) {
   const { study } = app;
-  const tags = [claim.polarity, claim.certainty, claim.extent && `${claim.extent} of them`].filter(
-    (word) => word && word !== "affirms" && word !== "stated",
-  );
+  const tags = tagsOf(claim);
   return el(
     "article",
     { class: `claim ${app.tone(claim.focus)}`, "aria-label": `Claim ${claim.claim}` },

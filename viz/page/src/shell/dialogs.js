@@ -1,10 +1,12 @@
 /** The dialogs: keys, words, saving and printing. */
 import { el } from "../draw/dom.js";
-import { saveView } from "../export/saving.js";
+import { PRINTS, saveView } from "../export/saving.js";
+import { askToPrint } from "./claim-tools.js";
 
 const KEYS = [
   ["/", "search"],
-  ["1 to 9", "go to a view"],
+  ["1 to 9", "go to one of the first nine views"],
+  ["g", "list all views, to choose one by its name or with the arrows"],
   ["Tab", "to the picture, the filters, the panel"],
   ["arrows, Home, End", "from mark to mark in a picture"],
   ["Enter or Space", "open the claims behind a mark"],
@@ -51,7 +53,12 @@ export function wordsDialog(app) {
 export function saveDialog(app) {
   const status = el("p", { class: "dialog-status", role: "status" });
   const saved = async (what) => {
-    status.textContent = await saveView(app, what);
+    const act = async () => {
+      status.textContent = await saveView(app, what);
+    };
+    // The claims that the panel lists are printed, too.
+    if (PRINTS[what]) askToPrint(status, app.listed, act);
+    else await act();
   };
   const button = (label, what) =>
     el("button", { type: "button", class: "wide", on: { click: () => saved(what) } }, label);
@@ -66,9 +73,15 @@ export function saveDialog(app) {
     ),
     button("Picture for documents (SVG)", "svg"),
     button("Picture, three times its size (PNG)", "png"),
+    button("Slide of 16:9, 1920 × 1080 pixels", "wide"),
+    button("All of it as slides of 16:9, in parts", "wide-parts"),
+    button("Square slide, 1080 × 1080 pixels", "square"),
+    button("All of it as square slides, in parts", "square-parts"),
     button("The numbers of this view (CSV)", "csv"),
     button("All claims that the filters leave in (CSV)", "claims"),
     button("Print, or save as PDF", "print"),
+    button("Print the pictures without their tables", "pictures"),
+    button("Print on A3, for the wall", "wall"),
     status,
   );
 }

@@ -12,7 +12,8 @@ export function hover(app) {
 
   function textOf(target) {
     const mark = target?.closest?.("[data-mark]");
-    if (mark && app.marks) return [mark, app.marks.all.get(mark.getAttribute("data-mark"))];
+    const pane = mark && app.panes.find(({ main }) => main.contains(mark));
+    if (pane) return [mark, pane.marks.all.get(mark.getAttribute("data-mark"))];
     const term = target?.closest?.("[data-term]");
     return term ? [term, { title: app.study.definition(term.getAttribute("data-term")) }] : [null, null];
   }

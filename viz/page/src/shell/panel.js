@@ -5,13 +5,15 @@ import { counted, provenance } from "../data/count.js";
 import { besides, outcomeOf } from "../data/outcomes.js";
 import { spaced } from "../data/study.js";
 import { touchesShown } from "../data/touches.js";
+import { chainBoxes, chainEnds, weakWords } from "../draw/chain.js";
 import { el } from "../draw/dom.js";
-import { saveClaims } from "../export/saving.js";
-import { claimCard, claimList, nodeLink, takenOut } from "./claims.js";
+import { claimsWithTools, claimTools } from "./claim-tools.js";
+import { claimCard, nodeLink, takenOut } from "./claims.js";
+import { placesOf, typeParts } from "./evidence-type.js";
 import { aboutQuotes, quotesPanel } from "./quotes.js";
 
 /**
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app whose claims are shown
  * @param {string} open what to show, as the address says it
  * @returns {Node[]} what stands in the panel
  */
@@ -22,7 +24,14 @@ export function panel(app, open) {
     { type: "button", class: "close", on: { click: () => app.close() } },
     "Close (Esc)",
   );
-  return [close, ...content(app, open)];
+  const whose = app.app.panes.length > 1;
+  return [
+    close,
+    whose
+      ? el("p", { class: "of-slice" }, el("b", { class: "slice-letter" }, app.letter), " ", app.title())
+      : null,
+    ...content(app, open),
+  ];
 }
 
 function content(app, open) {
@@ -67,10 +76,33 @@ function ofMark(app, mark) {
     ...(mark.actions ?? []).map(({ label, act }) =>
       el("p", {}, el("button", { type: "button", on: { click: act } }, label)),
     ),
-    el("p", { class: "counts" }, claims.length ? `${provenance(claims)}.` : "No claim is behind this."),
-    saving(app, claims),
-    claimList(app, claims),
+    el("p", { class: "counts" }, claims.length ? `${provenance(claims)}.` : withoutClaims(mark)),
+    mark.rows ? rowList(app, mark.rows) : null,
+    ...claimsWithTools(app, claims),
   ];
+}
+
+function withoutClaims({ rows }) {
+  return rows
+    ? `No claim is behind this: ${rows.words}. A name below opens the claims on it.`
+    : "No claim is behind this.";
+}
+
+/** Rows of the study's tables, as they stand there. */
+function rowList(app, { list }) {
+  return el(
+    "ul",
+    { class: "statements" },
+    ...list.map(({ node, words, where }) =>
+      el(
+        "li",
+        {},
+        nodeLink(app, node),
+        `: ${words}`,
+        where ? el("span", { class: "where" }, ` [${where}]`) : "",
+      ),
+    ),
+  );
 }
 
 function ofClaim(app, claim) {
@@ -81,7 +113,7 @@ function ofClaim(app, claim) {
 const NOT_LISTED = new Set(["id", "kind", "label", "rank", "order", "locator", "text"]);
 
 function ofNode(app, node) {
-  const all = app.study.claimsOf(node.id);
+  const all = placesOf(app.study, node);
   const claims = all.map((place) => app.study.claims[place]).filter((claim) => app.included.has(claim.place));
   const kind = app.study.kindsByName.get(node.kind);
   return [
@@ -104,22 +136,35 @@ function ofNode(app, node) {
         )
       : null,
     storyLink(app, node),
+    partnersLink(app, node),
     el("dl", { class: "facts" }, ...nodeFacts(app, node), ...became(app, node)),
+    ...typeParts(app, node),
     chainActions(app, node),
     el("p", { class: "counts" }, `${provenance(claims)}.`, takenOut(all.length, claims.length)),
-    saving(app, claims),
-    claimList(app, claims),
+    ...claimsWithTools(app, claims),
   ];
 }
 
-/** To the item as a story, where the page has that view. */
+/** To the item or workstream as a story, where the page has that view. */
 function storyLink(app, node) {
-  if (node.kind !== "EvidenceItem" || !app.views.some(({ id }) => id === "story")) return null;
+  if (!app.views.find(({ id }) => id === "story")?.takes(node)) return null;
   const options = { ...app.shown.options, story: node.id };
   return el(
     "p",
     { class: "to-sheet" },
     el("a", { href: app.address({ view: "story", open: "", options }) }, "As a story"),
+  );
+}
+
+/** To the stakeholder and its partners on the map, where the page has that picture. */
+function partnersLink(app, node) {
+  const map = app.views.find(({ id }) => id === "map");
+  if (!map?.hasPartners || !app.study.map?.nodes.includes(node.id)) return null;
+  const options = { ...app.shown.options, map: "one", one: node.id };
+  return el(
+    "p",
+    { class: "to-sheet" },
+    el("a", { href: app.address({ view: "map", open: "", options }) }, "Only this and its neighbours"),
   );
 }
 
@@ -140,7 +185,8 @@ function chainActions(app, node) {
     "Begin a chain of claims here",
   );
   if (from === node.id) {
-    return el("p", {}, "A chain begins here: open another node, then choose “Chain from here”.");
+    const button = `Shortest chain from ${node.label}`;
+    return el("p", {}, `A chain begins here: open another node, then choose “${button}”.`);
   }
   if (!app.study.nodes.has(from)) return el("p", {}, begin);
   const end = el(
@@ -153,9 +199,9 @@ function chainActions(app, node) {
 
 /** The shortest chain of claims between two nodes, step by step. */
 function ofChain(app, name) {
-  const [from, to] = ends(name);
+  const [from, to] = chainEnds(name);
   const heading = el("h2", { tabindex: "-1" }, `From ${app.study.label(from)} to ${app.study.label(to)}`);
-  const { steps, weak } = bestChain(app.claims, from, to, app.study.rules.normative);
+  const { steps, weak, beginsWeak } = bestChain(app.claims, from, to, app.study.rules.normative);
   if (!steps) {
     return [
       heading,
@@ -173,47 +219,16 @@ function ofChain(app, name) {
       "p",
       {},
       `The shortest chain of claims has ${counted(steps.length, "step")}; each claim is gone along whichever way it points, and there may be others as short. `,
-      weak && steps.length
-        ? "No chain of claims that say that something is so joins the two: a step that is struck through is only denied, or only ought to be."
-        : "",
+      weak && steps.length ? weakWords(beginsWeak) : "",
     ),
-    chainInWords(app, steps),
+    chainBoxes(app.study, steps),
     el("p", { class: "counts" }, `${provenance(claims)}.`),
-    saving(app, claims),
+    claimTools(app, claims),
     ...steps.flatMap((step, place) => [
       el("h3", {}, `${place + 1}. `, nodeLink(app, step.from), " – ", nodeLink(app, step.to)),
       ...step.claims.map((claim) => claimCard(app, claim)),
     ]),
   ];
-}
-
-/** A chain as boxes with the verbs between them. */
-function chainInWords(app, steps) {
-  const holds = (claim) => claim.polarity !== "denies" && claim.certainty !== app.study.rules.normative;
-  const box = (id) => el("li", { class: "chain-box" }, app.study.label(id));
-  const arrow = ({ from, claims }) => {
-    const forth = claims.some((claim) => claim.subject === from);
-    const verbs = [...new Set(claims.map(({ predicate }) => spaced(predicate)))].join(", ");
-    const words = `${forth ? "↓" : "↑"} ${verbs}`;
-    return el("li", { class: "chain-verb" }, claims.some(holds) ? words : el("s", {}, words));
-  };
-  if (!steps.length) return null;
-  return el(
-    "ol",
-    { class: "chain" },
-    box(steps[0].from),
-    ...steps.flatMap((step) => [arrow(step), box(step.to)]),
-  );
-}
-
-/** Two ids from the address, which a reader may have cut. */
-function ends(name) {
-  try {
-    const [from, to] = JSON.parse(name);
-    return [String(from), String(to)];
-  } catch {
-    return [name, ""];
-  }
 }
 
 /** The properties of a node, in words; those that name nodes as links. */
@@ -235,13 +250,4 @@ function factValue(app, value) {
     place ? "; " : "",
     nodeLink(app, part, app.study.nodes.has(part) ? null : String(part)),
   ]);
-}
-
-function saving(app, claims) {
-  if (!claims.length) return null;
-  return el(
-    "p",
-    { class: "saving" },
-    el("button", { type: "button", on: { click: () => saveClaims(app, claims) } }, "Save these claims (CSV)"),
-  );
 }

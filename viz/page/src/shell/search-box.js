@@ -1,5 +1,5 @@
 /** Search over nodes, claims, codes and sources: a box with a list that is gone through by arrows. */
-import { foldAll, search } from "../data/search.js";
+import { foldAll, folded, search } from "../data/search.js";
 import { el } from "../draw/dom.js";
 
 /** Letters typed in one go are looked for once. */
@@ -24,14 +24,18 @@ export function searchBox(app) {
   let options = [];
   let chosen = -1;
   let later;
+  /** Are all views listed, and nothing else looked for? */
+  let listed = false;
   foldAll(app.study, window.requestIdleCallback ?? ((act) => setTimeout(act, 30)));
 
   function show() {
     later = clearTimeout(later);
-    const groups = search(app.study, input.value);
+    const groups = listed ? viewsFound(app, input.value) : everything();
     options = [];
     const parts = groups.map(({ group, total, found }) => {
-      const rows = found.map(({ open, label, detail }) => option(label, detail, () => app.open(open)));
+      const rows = found.map(({ open, view, label, detail }) =>
+        option(label, detail, () => (view ? goToView(view) : app.open(open))),
+      );
       if (group === "claims" && total > found.length && app.views.some((view) => view.id === "claims")) {
         const words = `Show all ${total.toLocaleString("en-GB")} claims`;
         rows.push(
@@ -57,6 +61,14 @@ export function searchBox(app) {
     choose(-1);
   }
 
+  /** What the words find; a view comes first where its name begins with them. */
+  function everything() {
+    const found = search(app.study, input.value);
+    const views = input.value.trim() ? viewsFound(app, input.value) : [];
+    const begins = views[0]?.found.some(({ label }) => folded(label).startsWith(folded(input.value).trim()));
+    return begins ? [...views, ...found] : [...found, ...views];
+  }
+
   function option(label, detail, act) {
     const made = el(
       "div",
@@ -73,6 +85,12 @@ export function searchBox(app) {
     made.addEventListener("click", take);
     options.push({ option: made, take });
     return made;
+  }
+
+  function goToView(view) {
+    input.value = "";
+    app.goTo(app.address({ view, open: "" }));
+    app.main.focus();
   }
 
   function showAll(find) {
@@ -97,6 +115,7 @@ export function searchBox(app) {
 
   function hide() {
     later = clearTimeout(later);
+    listed = false;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
   }
@@ -123,5 +142,21 @@ export function searchBox(app) {
       show();
     }
   });
+  app.listViews = () => {
+    if (app.views.length < 2) return;
+    input.focus();
+    input.value = "";
+    listed = true;
+    show();
+  };
   return el("div", { class: "search", role: "search" }, input, status, list);
+}
+
+/** The views whose names have these words, as a group of results; none where no name has them. */
+function viewsFound(app, text) {
+  const words = folded(text).split(/\s+/).filter(Boolean);
+  const found = app.views
+    .filter(({ title, tab = "" }) => words.every((word) => folded(`${title} ${tab}`).includes(word)))
+    .map(({ id, title, tab }) => ({ view: id, label: title, detail: `view ${tab ?? ""}`.trim() }));
+  return found.length && app.views.length > 1 ? [{ group: "views", total: found.length, found }] : [];
 }

@@ -1,13 +1,12 @@
 /** Factors as rows: what claims deny and affirm to two sides of an axis, and sites' verdicts as marks. */
 import { counted, tally } from "../data/count.js";
 import { SIDES } from "../data/factors.js";
-import { spaced } from "../data/study.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { capital, fitted, lines } from "../draw/text.js";
 import { look, valenceMark } from "../draw/valence.js";
-import { barPatterns } from "./barriers-bars.js";
-import { entries, SAYS, verdicts } from "./barriers-marks.js";
+import { sideBar } from "./barriers-bars.js";
+import { entries, factorMark, SAYS, verdicts } from "./barriers-marks.js";
 
 const LINE = 14;
 const ROW = 26;
@@ -18,25 +17,27 @@ const NUMBER = 52;
 const HEADS = { denies: "deny it", affirms: "affirm it", mixed: "in part" };
 
 /**
- * @param {import("../app.js").App} app
- * @param {{groups: Array, sites: Array, words: string[]}} what
+ * @param {import("../pane.js").Pane} app
+ * @param {{groups: Array, sites: Array, sorts: import("../data/factors.js").Sorts}} what
  */
-export function factorPicture(app, { groups, sites, words }) {
-  const at = layout(app.width, groups, sites);
+export function factorPicture(app, { groups, sites, sorts }) {
+  const at = layout(app, groups, sites);
   const picture = svg("svg", {
     class: "picture barriers",
     role: "group",
     "aria-label": "Barriers and enablers",
   });
-  picture.append(barPatterns());
   let y = 0;
   const drawn = new Set();
+  const repeated = [];
   for (const group of groups) {
     y += 18;
-    picture.append(svg("text", { x: 4, y, class: "group" }, title(group, words, at.W)));
+    picture.append(svg("text", { x: 4, y, class: "group" }, title(group, sorts.words, at.W)));
+    const above = y - 16;
     y = heads(app, picture, at, sites, y + 6, drawn);
     const top = y;
-    for (const row of group.listed) y = lane(app, picture, at, { row, sites, words, y });
+    repeated.push([above, top]);
+    for (const row of group.listed) y = lane(app, picture, at, { row, sites, sorts, y });
     picture.append(svg("line", { x1: at.axis, x2: at.axis, y1: top, y2: y, class: "axis" }));
     if (group.more) {
       y += 16;
@@ -45,17 +46,26 @@ export function factorPicture(app, { groups, sites, words }) {
     }
     y += 14;
   }
-  return finished(picture, entries(words, sites), { width: at.W, y });
+  return finished(picture, entries(sorts, sites), { width: at.W, y, heads: repeated, labels: at.named });
 }
 
 /** Where the columns stand. One scale holds for all bars. */
-function layout(room, groups, sites) {
+function layout(app, groups, sites) {
+  const room = app.width;
   const most = (count) => Math.max(1, ...groups.flatMap((group) => group.listed.map(count)));
-  const n = Object.fromEntries(SIDES.map((side) => [side, most((row) => row.sides[side].length)]));
+  const n = Object.fromEntries(
+    SIDES.map((side) => [
+      side,
+      app.scaleOf(
+        `side:${side}`,
+        most((row) => row.sides[side].length),
+      ),
+    ]),
+  );
   const site = room > 1000 ? 74 : 62;
   const fixed = KIND + 2 * COUNT + NUMBER + sites.length * site + 3 * NUMBER;
-  const W = Math.max(room, fixed + 190 + 90);
-  const named = Math.max(190, Math.min(400, (W - fixed) * 0.62));
+  const W = Math.max(room, fixed + 150 + 76);
+  const named = Math.max(150, Math.min(400, (W - fixed) * 0.62));
   const unit = Math.min(14, (W - fixed - named - 8) / (n.denies + n.affirms + n.mixed));
   const denies = named + KIND;
   const axis = denies + NUMBER + n.denies * unit;
@@ -73,7 +83,7 @@ function title(group, words, W) {
     .filter(([, number]) => number);
   const parts = kinds.length ? ` (${kinds.map(([word, number]) => `${word} ${number}`).join(", ")})` : "";
   const name = group.name ? `${capital(group.name)}: ` : "";
-  return fitted(`${name}${counted(group.rows.length, "factor")}${parts}`, W - 8, 14, 700);
+  return fitted(`${name}${group.said}${parts}`, W - 8, 14, 700);
 }
 
 /** The heads of the columns; the first time, a site's head opens the site. */
@@ -92,7 +102,7 @@ function heads(app, picture, at, sites, y, drawn) {
       anchor: "middle",
       site,
     })),
-  ].map((column) => ({ ...column, made: lines(column.text, column.wide, 5, 11, 600) }));
+  ].map((column) => ({ ...column, made: lines(column.text, column.wide, 5, 12, 600) }));
   const high = Math.max(...columns.map(({ made }) => made.length));
   for (const { x, wide, made, anchor, site } of columns) {
     const middle = { start: x, end: x + wide, middle: x + wide / 2 }[anchor];
@@ -102,7 +112,7 @@ function heads(app, picture, at, sites, y, drawn) {
         {
           x: middle,
           y: y + (high - made.length + n + 1) * 13,
-          class: "head small-head",
+          class: "head",
           "text-anchor": anchor,
         },
         line,
@@ -126,19 +136,19 @@ function heads(app, picture, at, sites, y, drawn) {
   return y + high * 13 + 6;
 }
 
-function lane(app, picture, at, { row, sites, words, y }) {
+function lane(app, picture, at, { row, sites, sorts, y }) {
   const { factor } = row;
-  const label = lines(factor.label, at.named - 18, 2, 12);
+  const label = lines(factor.label, at.named - 18, 3, 12);
   const high = Math.max(ROW, label.length * LINE + 8);
   const line = y + high / 2;
   const group = svg(
     "g",
-    { class: `lane ${look(words, factor.valence)}` },
+    { class: `lane ${look(sorts, factor.valence)}` },
     svg("rect", { x: 0, y, width: at.W, height: high, class: "lane-room" }),
   );
   group.append(named(app, row, at, label, { y, high, line }));
   group.append(
-    valenceMark(words, factor.valence, at.named + 10, line),
+    valenceMark(sorts, factor.valence, at.named + 10, line),
     svg(
       "text",
       { x: at.named + 20, y: line + 4, class: "small" },
@@ -160,7 +170,6 @@ function lane(app, picture, at, { row, sites, words, y }) {
 }
 
 function named(app, row, at, label, { y, high, line }) {
-  const { factor } = row;
   const first = line + 4 - ((label.length - 1) * LINE) / 2;
   const element = svg(
     "g",
@@ -170,18 +179,7 @@ function named(app, row, at, label, { y, high, line }) {
       svg("text", { x: at.named - 12, y: first + n * LINE, "text-anchor": "end" }, text),
     ),
   );
-  const alone = row.alone.map(spaced).join(", ");
-  const note = [
-    row.agreement && `Sites: ${row.agreement}`,
-    alone && `In the whole study it rests on ${alone}`,
-  ];
-  return app.marks.add(element, {
-    key: `factor:${row.key}`,
-    title: factor.label,
-    note: note.filter(Boolean).join(". "),
-    claims: [...row.claims, ...row.ought],
-    open: `node:${factor.id}`,
-  });
+  return app.marks.add(element, factorMark(row));
 }
 
 function bar(app, row, side, at, { y, high, line }) {
@@ -194,7 +192,7 @@ function bar(app, row, side, at, { y, high, line }) {
     "g",
     { class: `side side-${side}` },
     svg("rect", { x: from, y: y + 1, width: long + 30, height: high - 2, class: "hit" }),
-    svg("rect", { x, y: line - 6, width: long, height: 12, class: "fill" }),
+    sideBar(side, { x, y: line - 6, width: long, height: 12 }),
     svg(
       "text",
       { x: left ? x - 5 : x + long + 5, y: line + 4, class: "number", "text-anchor": left ? "end" : "start" },

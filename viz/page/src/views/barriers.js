@@ -1,18 +1,37 @@
 /** Barriers and enablers: what claims say of each factor, what sites say of it, and who holds what. */
-import { counted } from "../data/count.js";
-import { byRule, factorRows, ORDERS, ordered, SIDES, sitesOf, valences } from "../data/factors.js";
+import { counted, tally } from "../data/count.js";
+import {
+  byRule,
+  factorRows,
+  mirrored,
+  narrowed,
+  ORDERS,
+  ordered,
+  SIDES,
+  sitesOf,
+  sortsOf,
+} from "../data/factors.js";
 import { spaced } from "../data/study.js";
-import { choice } from "../draw/controls.js";
+import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { parts } from "../draw/parts.js";
 import { scrolling } from "../draw/scrolling.js";
+import { article } from "./barriers-marks.js";
+import { mirrorPicture } from "./barriers-mirror.js";
 import { factorPicture } from "./barriers-picture.js";
+import { whatLeadsToWhat } from "./causes.js";
 import { whoHoldsWhat } from "./contested.js";
 import { factorsFinding } from "./findings.js";
+import { onOnePart } from "./on-one.js";
 import "./barriers.css";
 
 /** Rows at first: of each level, or in all where levels stand together. */
 const AT_FIRST = { level: 12, claims: 30, contested: 30 };
+const ORDER_WORDS = [
+  ["claims", "most sources"],
+  ["level", "by level"],
+  ["contested", "contested first"],
+];
 /** Factors that a picture can hold; more are found by search or filters. */
 const MOST = 1500;
 const NOTE =
@@ -25,31 +44,39 @@ export const barriers = {
   draw(app) {
     const shown = factorRows(app.study, app.included);
     const which = parts(app, "factors", "What to show", [
-      ["", "Factors"],
+      ["", "Side by side"],
+      ["detail", "In detail"],
       ["views", "Who affirms and who denies"],
+      ["causes", "What leads to what"],
     ]);
+    if (app.option("factors", "") === "causes") {
+      const drawn = whatLeadsToWhat(app);
+      return { ...drawn, controls: [which, ...drawn.controls] };
+    }
     if (app.option("factors", "") === "views") {
       const drawn = whoHoldsWhat(app, shown.rows);
       return { ...drawn, controls: [which, ...drawn.controls] };
     }
-    const words = valences(app.study);
+    const draw = app.option("factors", "") === "detail" ? factorPicture : mirrorPicture;
+    const sorts = sortsOf(app.study);
+    const { words } = sorts;
     const kind = app.option("valence", "");
-    const order = app.option("by", "claims");
-    const rows = shown.rows.filter((row) => !kind || row.factor.valence === kind);
-    const groups = cut(ordered(app.study, rows, order), app.option("many", ""), order);
+    const order = chosen(
+      app,
+      "by",
+      ORDER_WORDS.map(([value]) => value),
+    );
+    const ofKind = (all) => all.filter((row) => !kind || row.factor.valence === kind);
+    const rows = ofKind(shown.rows);
+    const groups = groupsOf(app, ofKind, order);
     const sites = sitesOf(app.study);
-    const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
     return {
-      ...(affirmed.length ? factorsFinding(affirmed, app.claims) : {}),
+      ...finding(app, rows, sorts),
       sentence: sentence(rows, sites, words),
       controls: [
         which,
         choice(app, "valence", "Kind:", [["", "all"], ...words.map((word) => [word, word])]),
-        choice(app, "by", "Order:", [
-          ["claims", "reported in most sources"],
-          ["level", "by level"],
-          ["contested", "contested first"],
-        ]),
+        choice(app, "by", "Order:", ORDER_WORDS),
         choice(app, "many", "Rows:", [
           [
             "",
@@ -60,14 +87,43 @@ export const barriers = {
       ],
       content: rows.length
         ? [
-            scrolling("Factors, as a picture", factorPicture(app, { groups, sites, words })),
+            scrolling("Factors, as a picture", draw(app, { groups, sites, sorts })),
             aside(app, shown.without),
+            ...app.once("What rests on one source", onOnePart(app)),
           ]
         : [empty(app, shown)],
       table: () => table(app, rows, order, sites),
     };
   },
 };
+
+/** Rows by the claims of both slices where two are compared, so that both have the same rows; each with its own claims. */
+function groupsOf(app, ofKind, order) {
+  const either = ofKind(factorRows(app.study, app.inEither).rows);
+  const where = app.beside.length > 1 ? " in A or B" : "";
+  return cut(ordered(app.study, either, order), app.option("many", ""), order).map((group) => ({
+    ...group,
+    said: `${counted(group.rows.length, "factor")}${where}`,
+    listed: group.listed.map((row) => narrowed(row, app.included)),
+  }));
+}
+
+/** The factors that most sources report, and how many are reported as both. */
+function finding(app, rows, sorts) {
+  const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
+  if (!affirmed.length) return {};
+  const { finding: title, detail } = factorsFinding(app.study.rules, affirmed, app.claims);
+  const both = rows.filter((row) => isBoth(mirrored(row, sorts))).length;
+  if (!sorts.names.every(Boolean)) return { finding: title, detail };
+  const named = sorts.names.map(article);
+  const which = `${counted(both, "factor")} reported as ${named[0]} by some claims and as ${named[1]} by others`;
+  return {
+    finding: title,
+    detail: `${detail}. ${both ? which : `No factor is reported both as ${named.join(" and as ")}`}`,
+  };
+}
+
+const isBoth = ({ left, right }) => [left, right].every((side) => SIDES.some((name) => side[name].length));
 
 /** The rows of each group that are drawn, and how many are not. */
 function cut(groups, many, order) {
@@ -130,6 +186,8 @@ function empty(app, shown) {
 
 function table(app, rows, order, sites) {
   const listed = ordered(app.study, rows, order).flatMap((group) => group.rows);
+  const sorts = sortsOf(app.study);
+  const sides = ["left", "right"].filter((_, place) => sorts.names[place]);
   return {
     columns: [
       "factor",
@@ -141,6 +199,7 @@ function table(app, rows, order, sites) {
       "n_speakers",
       "claims_without_speaker",
       "n_sources",
+      ...sorts.names.filter(Boolean).map((name) => `sources_as_${name.replaceAll(" ", "_")}`),
       "sites_together",
       "rests_on_alone",
       ...sites.map((site) => site.label),
@@ -157,6 +216,7 @@ function table(app, rows, order, sites) {
         speakers.size,
         row.claims.filter((claim) => !claim.speaker).length,
         new Set(row.claims.map((claim) => claim.source)).size,
+        ...sides.map((side) => tally(mirrored(row, sorts)[side].affirms).sources),
         row.agreement || "no verdict given",
         row.alone.map(spaced).join("; "),
         ...sites.map(

@@ -25,7 +25,7 @@ const PRINTED = 2000;
 const PER_PAGE = 10;
 
 /** The row that is meant, and how far down the grid is, stay while the same claims are shown. */
-let kept = { claims: "", active: 0, top: 0 };
+const keptOf = new Map();
 
 /** Columns: name in the address, head, text of a claim, and whether the words or the order of the study sort it. */
 const COLUMNS = [
@@ -52,7 +52,7 @@ export const claims = {
     const { study } = app;
     const find = app.option("find", "");
     const found = holding(study, app.claims, findWords(app));
-    const by = COLUMNS.find(({ id }) => id === app.option("by", "id")) ?? COLUMNS[0];
+    const by = COLUMNS.find(({ id }) => id === app.option("claims-by", "id")) ?? COLUMNS[0];
     const down = app.option("claims-order", "") === "down";
     const list = sorted(study, found, by, down);
     const rows = list.length ? grid(app, list, by, down) : null;
@@ -67,7 +67,7 @@ export const claims = {
         findBox(app, "Find in claims"),
         choice(
           app,
-          "by",
+          "claims-by",
           "Order:",
           COLUMNS.map(({ id, head }) => [id, id === "id" ? "as coded" : head.toLowerCase()]),
         ),
@@ -82,7 +82,8 @@ export const claims = {
       table: () => ({ columns: SAVED, rows: list.map((claim) => cells(study, claim)) }),
       drawn: () => {
         if (!rows) return;
-        if (kept.claims === same) {
+        const kept = keptOf.get(app.name);
+        if (kept?.claims === same) {
           rows.active = Math.min(kept.active, list.length - 1);
           rows.element.scrollTop = kept.top;
         }
@@ -94,7 +95,7 @@ export const claims = {
         return Boolean(rows);
       },
       gone: () => {
-        if (rows) kept = { claims: same, active: rows.active, top: rows.element.scrollTop };
+        if (rows) keptOf.set(app.name, { claims: same, active: rows.active, top: rows.element.scrollTop });
         printing.end();
       },
     };
@@ -136,7 +137,7 @@ function cells(study, claim) {
 function grid(app, list, by, down) {
   const cards = app.width < TABLE_FROM;
   return new Rows({
-    id: "claim-row",
+    id: app.within("claim-row"),
     label: `Claims: ${list.length.toLocaleString("en-GB")}. Enter opens a claim.`,
     list,
     height: heightOf(app.width),
@@ -155,7 +156,7 @@ function heightOf(width) {
 function heads(app, by, down) {
   const head = (column) => {
     const here = column === by;
-    const sort = () => app.chooseAll({ by: column.id, "claims-order": here && !down ? "down" : "" });
+    const sort = () => app.chooseAll({ "claims-by": column.id, "claims-order": here && !down ? "down" : "" });
     return el(
       "span",
       { role: "columnheader", "aria-sort": here ? (down ? "descending" : "ascending") : "none" },

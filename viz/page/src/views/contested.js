@@ -1,67 +1,82 @@
 /** Who affirms and who denies: factors on which claims disagree, beside those who are said to hold a view. */
 
-import { contestedViews, HELD, held } from "../data/contested.js";
+import { contestedViews, HELD, held, holdersBySector, isDivided } from "../data/contested.js";
 import { counted } from "../data/count.js";
-import { choice } from "../draw/controls.js";
+import { choice, chosen } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { scrolling } from "../draw/scrolling.js";
-import { mark } from "../draw/shapes.js";
+import { nothing } from "../draw/signs.js";
+import { slantedHeads } from "../draw/slanted.js";
 import { numberTable } from "../draw/table.js";
-import { capital, fitted, lines, width } from "../draw/text.js";
-import { HELD_MARKS } from "../draw/verdicts.js";
+import { capital, lines, someOf } from "../draw/text.js";
+import { HELD_WORDS, heldMark } from "../draw/verdicts.js";
+import { factorName, sectorMatrix } from "./contested-sectors.js";
+import { sectorWords } from "./sector-words.js";
 
 const AT_FIRST = { columns: 30, rows: 40 };
 const MOST = { columns: 120, rows: 200 };
 const LINE = 14;
-const CELL = 28;
-const SLANT = 55;
+const CELL = 34;
 const NAMES = 3;
 
-const WHOSE = { holder: "actors and organisations", organisation: "organisations", speaker: "speakers" };
+const WHOSE = {
+  sector: "sectors",
+  holder: "actors and organisations",
+  organisation: "organisations",
+  speaker: "speakers",
+};
 
 /**
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {import("../data/factors.js").FactorRow[]} rows
  * @returns {import("../app.js").Drawn}
  */
 export function whoHoldsWhat(app, rows) {
-  const by = app.option("whose", "holder");
-  const views = contestedViews(app.study, rows, by);
+  const by = chosen(app, "whose", Object.keys(WHOSE));
+  const views = contestedViews(app.study, rows, by === "sector" ? "holder" : by);
   views.factors.sort(
     (a, b) =>
+      Number(b.contested) - Number(a.contested) ||
       b.cells.size - a.cells.size ||
       b.claims.length - a.claims.length ||
-      a.factor.id.localeCompare(b.factor.id),
+      a.factor.label.localeCompare(b.factor.label),
   );
   const limits = app.option("views", "") === "all" ? MOST : AT_FIRST;
-  const holders = views.holders.slice(0, limits.columns);
+  const kept = { ...views, holders: views.holders.slice(0, limits.columns) };
+  const groups = holdersBySector(app.study, by === "sector" ? views : kept);
   const factors = views.factors.slice(0, limits.rows);
-  const controls = [
-    choice(app, "whose", "Whose view:", [
-      ["holder", "who is said to hold it"],
-      ["organisation", "their organisations"],
-      ["speaker", "who said it"],
-    ]),
-    choice(app, "views", "Show:", [
-      ["", `the first ${AT_FIRST.rows} factors and ${AT_FIRST.columns} of ${WHOSE[by]}`],
-      ["all", "all"],
-    ]),
-  ];
+  const columns = by === "sector" ? "" : ` and ${AT_FIRST.columns} of ${WHOSE[by]}`;
   const left = [
     views.factors.length > factors.length && counted(views.factors.length - factors.length, "more factor"),
-    views.holders.length > holders.length &&
-      `${views.holders.length - holders.length} more of ${WHOSE[by]}, each with views on fewer factors`,
+    by !== "sector" &&
+      views.holders.length > kept.holders.length &&
+      `${views.holders.length - kept.holders.length} more of ${WHOSE[by]}, each with views on fewer factors`,
   ].filter(Boolean);
   return {
+    finding: contestedFinding(app.study, views, by),
     sentence: sentence(views, by),
-    controls,
+    controls: [
+      choice(app, "whose", "Whose view:", [
+        ["sector", "by sector"],
+        ["holder", "who is said to hold it"],
+        ["organisation", "their organisations"],
+        ["speaker", "who said it"],
+      ]),
+      choice(app, "views", "Show:", [
+        ["", `the first ${AT_FIRST.rows} factors${columns}`],
+        ["all", "all"],
+      ]),
+    ],
     content: views.factors.length
       ? [
-          scrolling("Who holds what, as a picture", matrix(app, factors, holders)),
+          scrolling(
+            "Who holds what, as a picture",
+            by === "sector" ? sectorMatrix(app, factors, groups) : matrix(app, factors, groups),
+          ),
           left.length ? el("p", { class: "aside" }, `Not drawn: ${left.join(" and ")}.`) : "",
           nobody(views, by),
-          sidesTable(app, factors, by),
+          sidesTable(app, factors, by === "sector" ? "holder" : by),
         ]
       : [
           el(
@@ -74,14 +89,35 @@ export function whoHoldsWhat(app, rows) {
   };
 }
 
+/** On how many factors claims differ, and in how many of them one holder or one sector is on both sides. */
+function contestedFinding(study, views, by) {
+  const both = views.factors.filter((row) => row.contested);
+  if (!both.length) return "";
+  const groups =
+    by === "sector" ? holdersBySector(study, views) : views.holders.map((one) => ({ holders: [one] }));
+  const known = groups.filter(({ sector }) => sector !== "");
+  const within = both.filter(({ cells }) => known.some(({ holders }) => isDivided(cells, holders)));
+  const is = both.length === 1 ? "is" : "are";
+  const one = `in ${within.length || "none"} of them one ${ONE[by]} is ${by === "speaker" ? "" : "said to be "}on both sides`;
+  const such = both.length === 1 ? `${within.length ? "" : "no "}one ${ONE[by]} is on both sides` : one;
+  return `${counted(both.length, "factor")} ${is} affirmed by some claims and denied by others; ${such.replace("no one", "no")}`;
+}
+
+const ONE = {
+  sector: "sector",
+  holder: "actor or organisation",
+  organisation: "organisation",
+  speaker: "speaker",
+};
+
 function sentence(views, by) {
   if (!views.factors.length) return "No factor shown is affirmed by some claims and denied by others.";
   const both = views.factors.filter((row) => row.contested).length;
   const only = views.factors.length - both;
   return [
     `${counted(both, "factor")} that some claims affirm and some deny`,
-    only ? `, and ${only} more that some affirm only in part` : "",
-    `, by ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")} (${WHOSE[by]}). `,
+    only ? ` stand first, and ${only} more that some affirm only in part follow` : "",
+    `, by ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")}${by === "sector" ? ", counted by the sector of each" : ` (${WHOSE[by]})`}. `,
     by === "speaker"
       ? "A mark is what a speaker said of the factor, whoever they say holds it. "
       : "A mark is what claims say that they hold; others may have said so. ",
@@ -95,30 +131,27 @@ function nobody(views, by) {
   return el("p", { class: "aside" }, `Not in the columns: ${counted(views.nobody, "claim")} that ${words}.`);
 }
 
-function matrix(app, factors, holders) {
-  const longest = Math.max(60, ...holders.map(({ id }) => Math.min(190, width(app.study.label(id), 12))));
-  const turn = (SLANT * Math.PI) / 180;
-  const top = longest * Math.sin(turn) + 14;
-  const over = longest * Math.cos(turn) + 8;
+function matrix(app, factors, groups) {
+  const holders = groups.flatMap((group) => group.holders);
+  const heads = slantedHeads(
+    groups.flatMap(({ sector, holders: own }) =>
+      own.map(({ id, claims }) => ({
+        label: app.study.label(id),
+        under: sectorWords(sector),
+        mark: { key: `who:${id}`, title: app.study.label(id), claims, open: `node:${id}` },
+      })),
+    ),
+    CELL,
+  );
+  const { top, over } = heads;
   const named = Math.max(180, Math.min(420, app.width - holders.length * CELL - over - 8));
   const W = Math.max(app.width, named + holders.length * CELL + over + 8);
   const picture = svg("svg", { class: "picture contested", role: "group", "aria-label": "Who holds what" });
   const lineAt = svg("g");
-  picture.append(lineAt);
-  holders.forEach(({ id, claims }, place) => {
-    const x = named + place * CELL + CELL / 2;
-    const label = app.study.label(id);
-    const name = svg(
-      "g",
-      { transform: `translate(${x},${top}) rotate(${-SLANT})` },
-      svg("rect", { x: 2, y: -CELL / 2 + 2, width: longest + 6, height: CELL - 6, class: "hit" }),
-      svg("text", { x: 6, y: 4 }, fitted(label, longest, 12)),
-    );
-    picture.append(app.marks.add(name, { key: `who:${id}`, title: label, claims, open: `node:${id}` }));
-  });
+  picture.append(lineAt, ...heads.draw(app, named));
   let y = top + 6;
   factors.forEach((row, number) => {
-    const label = lines(row.factor.label, named - 20, 2, 12);
+    const label = lines(row.factor.label, named - 20, 4, 12);
     const high = Math.max(CELL, label.length * LINE + 8);
     if (number % 2 === 0)
       lineAt.append(
@@ -132,43 +165,30 @@ function matrix(app, factors, holders) {
     });
     y += high;
   });
-  holders.forEach((_, place) => {
-    const x = named + place * CELL;
-    lineAt.append(svg("line", { x1: x, x2: x, y1: top, y2: y, class: "matrix-line" }));
-  });
-  return finished(picture, entries(), { width: W, y });
-}
-
-function factorName(app, row, label, { y, high, named }) {
-  const first = y + high / 2 + 4 - ((label.length - 1) * LINE) / 2;
-  const element = svg(
-    "g",
-    {},
-    svg("rect", { x: 2, y: y + 1, width: named - 8, height: high - 2, class: "hit" }),
-    label.map((text, n) => svg("text", { x: named - 12, y: first + n * LINE, "text-anchor": "end" }, text)),
-  );
-  return app.marks.add(element, {
-    key: `factor:${row.factor.id}`,
-    title: row.factor.label,
-    note: [row.factor.valence, row.factor.level].filter(Boolean).join(", "),
-    claims: row.claims,
-    open: `node:${row.factor.id}`,
-  });
+  let place = 0;
+  for (const group of groups) {
+    group.holders.forEach((_, n) => {
+      const x = named + place * CELL;
+      const kind = n ? "matrix-line" : "matrix-line group-line";
+      lineAt.append(svg("line", { x1: x, x2: x, y1: top, y2: y, class: kind }));
+      place += 1;
+    });
+  }
+  return finished(picture, entries(), { width: W, y, heads: [[0, top + 6]], labels: named, over });
 }
 
 function cell(app, row, id, claims, { x, y, high }) {
   const what = held(claims);
-  const [shape, words] = HELD_MARKS[what];
   const element = svg(
     "g",
-    { class: "holds" },
+    {},
     svg("rect", { x: x + 1, y: y + 1, width: CELL - 2, height: high - 2, class: "hit" }),
-    mark(shape, x + CELL / 2, y + high / 2, 5.5),
+    heldMark(what, x + CELL / 2, y + high / 2),
   );
   return app.marks.add(element, {
     key: `holds:${row.factor.id}:${id}`,
     title: `${app.study.label(id)} on “${row.factor.label}”`,
-    note: capital(words),
+    note: capital(HELD_WORDS[what]),
     claims,
   });
 }
@@ -176,11 +196,11 @@ function cell(app, row, id, claims, { x, y, high }) {
 function entries() {
   return [
     ...HELD.map((what) => ({
-      draw: (x, y) => svg("g", { class: "holds" }, mark(HELD_MARKS[what][0], x, y, 5.5)),
-      label: HELD_MARKS[what][1],
+      draw: (x, y) => heldMark(what, x, y),
+      label: HELD_WORDS[what],
     })),
     {
-      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "–"),
+      draw: nothing,
       label: "no mark: no claim mentions their view",
     },
   ];
@@ -217,9 +237,8 @@ function on(row, what) {
 
 function names(app, found) {
   if (!found.length) return "";
-  const listed = found.slice(0, NAMES).map(([id]) => app.study.label(id));
-  const more = found.length - listed.length;
-  return `${found.length}: ${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+  const labels = found.map(([id]) => app.study.label(id));
+  return `${found.length}: ${someOf(labels, NAMES)}`;
 }
 
 function table(app, views) {

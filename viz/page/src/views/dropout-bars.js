@@ -1,136 +1,178 @@
-/** The bars: the items mentioned at a phase as 100 %, by focus, and how far silence could move the share not used. */
-import { counted, percent } from "../data/count.js";
-import { standing, standings, standingWords } from "../data/dropout.js";
+/** The bars: at each phase the items mentioned, by focus; what is not used to the left of a line, the rest to its right. */
+import { rate } from "../data/count.js";
+import { sides, standing, standings, standingWords } from "../data/dropout.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
-import { patterns } from "../draw/patterns.js";
-import { capital, lines, width } from "../draw/text.js";
+import { capital, lines, someOf, width } from "../draw/text.js";
 
 const BAR = 24;
+/** A bar of few items is thin: its shares say little. */
+const THIN = 10;
+/** Room above a bar for the numbers of pieces that are too narrow for them. */
+const ABOVE = 14;
+const LINE = 15;
 /** From this width on, words stand beside their bar and not above it. */
-const BESIDE = 760;
-const WIDEST = 760;
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const BESIDE = 640;
+const WIDEST = 820;
+const LEFT_HEAD = "← not used";
+const RIGHT_HEADS = [
+  "disputed, partly used, produced or obtained only, or used, of the items mentioned →",
+  "other items mentioned →",
+  "others →",
+];
 
-/** @param {import("../app.js").App} app @param {ReturnType<typeof import("../data/dropout.js").funnel>} rows */
+/** @param {import("../pane.js").Pane} app @param {ReturnType<typeof import("../data/dropout.js").funnel>} rows */
 export function barsPicture(app, rows) {
-  const W = Math.max(app.width, 280);
-  const named = W >= BESIDE ? Math.min(380, W * 0.38) : 0;
-  const left = named || 4;
-  const size = { W, named, left, wide: Math.min(W - left - 6, WIDEST) };
   const picture = svg("svg", {
     class: "picture bars",
     role: "group",
-    "aria-label": "Of the items mentioned at each phase, those used and those not used",
+    "aria-label":
+      "Of the items mentioned at each phase, those not used to the left of a line, the others to its right",
   });
-  picture.append(patterns("d"));
-  let y = 4;
+  const shown = rows.filter(({ total }) => total).map((row) => ({ row, ...sides(row, app.study.rules) }));
+  const size = layout(app, shown);
+  picture.append(...heads(size));
+  let y = 20;
   for (const phase of app.study.phases) {
-    const head = lines(phase.label, W - 8, 2, 14, 700);
-    head.forEach((line, n) => {
-      picture.append(svg("text", { x: 4, y: y + 14 + n * 17, class: "group" }, line));
+    const here = shown.filter(({ row }) => row.phase.id === phase.id);
+    if (!here.length) continue;
+    const top = y;
+    const name = lines(phase.label, size.W - 8, 2, 14, 700);
+    name.forEach((line, n) => {
+      picture.append(svg("text", { x: 4, y: y + 16 + n * 17, class: "group" }, line));
     });
-    y += head.length * 17 + 6;
-    for (const row of rows.filter((one) => one.phase.id === phase.id && one.total)) {
-      const drawn = barOf(app, row, y, size);
+    y += name.length * 17 + 8;
+    for (const one of here) {
+      const drawn = barOf(app, one, y, size);
       picture.append(...drawn.made);
       y += drawn.height;
     }
-    y += 8;
+    // Phases of both of two slices begin at the same height.
+    y = top + app.scaleOf(`dropout:${phase.id}`, y - top) + 8;
   }
   picture.append(...axis(y, size));
-  return finished(picture, entries(app, rows), { width: W, y: y + 22 });
+  return finished(picture, entries(app, shown), { width: size.W, y: y + 22 });
 }
 
-function barOf(app, row, y, { W, named, left, wide }) {
-  const tone = app.tone(row.focus);
-  const room = (named || W) - 12;
-  const texts = [
-    ...lines(finding(row), room, 3, 12, 600).map((line) => [line, "bar-name"]),
-    ...lines(silence(row), room, 3, 11).map((line) => [line, "tiny"]),
+/** Where the line stands, and how many pixels are all items mentioned. */
+function layout(app, shown) {
+  const W = Math.max(app.width, 280);
+  const isBeside = W >= BESIDE;
+  const left = isBeside ? Math.min(250, Math.round(W * 0.26)) : 4;
+  const silent = isBeside ? width("999 not mentioned", 12) + 12 : 0;
+  const wide = Math.min(W - left - silent - 6, WIDEST);
+  const [notUsed, rest] = ["notUsed", "rest"].map((name) =>
+    app.scaleOf(`dropout:${name}`, Math.max(...shown.map((one) => one[name]), 0)),
+  );
+  const least = width(LEFT_HEAD, 12) + 10;
+  const unit = Math.min(wide / (notUsed + rest || 1), (wide - least) / (rest || 1));
+  const zero = left + Math.max(notUsed * unit, least);
+  return { W, isBeside, left, zero, unit, notUsed, rest, end: left + wide };
+}
+
+function heads({ zero, W }) {
+  const right = RIGHT_HEADS.find((words) => zero + 6 + width(words, 12) <= W) ?? RIGHT_HEADS.at(-1);
+  return [
+    svg("text", { x: zero - 6, y: 14, class: "quiet", "text-anchor": "end" }, LEFT_HEAD),
+    svg("text", { x: zero + 6, y: 14, class: "quiet" }, right),
   ];
-  const words = texts.map(([line, name], n) => svg("text", { x: 4, y: y + 12 + n * 15, class: name }, line));
-  const top = named ? y + 1 : y + texts.length * 15 + 3;
-  const made = [...words];
-  let x = left;
-  for (const name of standings(app.study.rules)) {
-    const own = row.mentioned.filter((one) => standing(one) === name);
-    if (!own.length) continue;
-    const long = (wide * own.length) / row.mentioned.length;
-    made.push(segment(app, { row, tone, name, own }, { x, y: top, long }));
+}
+
+function barOf(app, { row, left, right, notUsed }, y, { W, isBeside, left: from, zero, unit, end }) {
+  const tone = app.tone(row.focus);
+  const silent = silence(row);
+  const room = isBeside ? from - 14 : W - 8;
+  const words = lines(finding(app.study.rules, row), room, 3, 12, 600).map((line) => [line, "bar-name"]);
+  if (!isBeside) words.push(...lines(silent, room, 2, 12).map((line) => [line, "quiet"]));
+  if (!row.mentioned.length)
+    return { made: unmentioned(words, silent, y, { isBeside, end }), height: words.length * LINE + 8 };
+  const top = y + ABOVE + (isBeside ? 0 : words.length * LINE);
+  const high = row.mentioned.length < app.study.rules.fewestShared ? THIN : BAR;
+  const middle = top + BAR / 2;
+  const first = isBeside ? middle + 4 - ((words.length - 1) * LINE) / 2 : y + 12;
+  const made = words.map(([line, name], n) => svg("text", { x: 4, y: first + n * LINE, class: name }, line));
+  if (isBeside) made.push(svg("text", { x: end + 10, y: middle + 4, class: "quiet silent" }, silent));
+  let x = zero - notUsed * unit;
+  let free = 0;
+  for (const piece of [...left, ...right]) {
+    const long = (unit * piece.rows.length) / row.mentioned.length;
+    const place = { x, long, y: middle - high / 2, high, free };
+    const drawn = segment(app, row, piece, tone, place);
+    free = drawn.free;
+    made.push(drawn.group);
     x += long;
   }
-  if (row.mentioned.length) made.push(bounds(row, left, top + BAR + 6, wide, tone));
-  const high = (row.mentioned.length ? BAR + 14 : 0) + (named ? 0 : texts.length * 15 + 3);
-  return { made, height: Math.max(high, texts.length * 15) + 8 };
+  const bottom = Math.max(top + BAR, first + (words.length - 1) * LINE + 4);
+  made.push(svg("line", { x1: zero, x2: zero, y1: top - 4, y2: top + BAR + 4, class: "zero" }));
+  return { made, height: bottom + (isBeside ? 8 : 12) - y };
+}
+
+/** Where no item is mentioned, words stand alone. */
+function unmentioned(words, silent, y, { isBeside, end }) {
+  const made = words.map(([line, name], n) => svg("text", { x: 4, y: y + 14 + n * LINE, class: name }, line));
+  if (isBeside) made.push(svg("text", { x: end + 10, y: y + 14, class: "quiet silent" }, silent));
+  return made;
 }
 
 /** What the bar shows, in words. */
-export function finding({ focus, mentioned, notUsed, notUsedShare }) {
+function finding(rules, { focus, mentioned, notUsed }) {
   if (!mentioned.length) return `${capital(focus)}: no item is mentioned here`;
-  return `${capital(focus)}: ${notUsed.length} of ${counted(mentioned.length, "item")} mentioned not used (${percent(notUsedShare)})`;
+  return `${capital(focus)}: ${rate(rules, notUsed.length, mentioned.length, "mentioned are not used")}`;
 }
 
-function silence({ total, silent, mentioned, notUsedLeast, notUsedGreatest }) {
-  if (!silent.length) return `${total === 1 ? "The one item is" : `All ${total} items are`} mentioned.`;
-  const beside = `${silent.length} of ${total} not mentioned here`;
-  return mentioned.length
-    ? `${beside}; whatever became of those, ${percent(notUsedLeast)} to ${percent(notUsedGreatest)} of all ${total} are not used`
-    : `${beside}, so nothing can be said`;
+function silence({ silent }) {
+  return silent.length ? `${silent.length.toLocaleString("en-GB")} not mentioned` : "all mentioned";
 }
 
-function segment(app, { row, tone, name, own }, { x, y, long }) {
+/** A piece of a bar; `free`: from where on numbers can stand above the bar. */
+function segment(app, row, { name, rows: own }, tone, { x, y, long, high, free }) {
   const text = String(own.length);
   const group = svg(
     "g",
     { class: `segment ${tone} standing-${name.replaceAll(" ", "-")}` },
-    svg("rect", { x, y, width: long, height: BAR, class: "body" }),
-    svg("rect", { x, y, width: long, height: BAR, class: "hit" }),
+    svg("rect", { x, y, width: long, height: high, class: "body" }),
+    // The pointer has more room than the frame of what is chosen, which goes around the piece.
+    svg("rect", { x, y: y - 12, width: long, height: high + 14, class: "lane-room" }),
+    svg("rect", { x, y, width: long, height: high, class: "hit" }),
   );
   const wide = width(text, 12) + 6;
-  if (wide <= long - 2) {
+  const middle = x + long / 2;
+  if (wide <= long - 2 && high === BAR)
     group.append(
-      svg("rect", { x: x + (long - wide) / 2, y: y + 4, width: wide, height: 16, class: "plate" }),
-      svg("text", { x: x + long / 2, y: y + 16, "text-anchor": "middle" }, text),
+      svg("rect", { x: middle - wide / 2, y: y + 4, width: wide, height: 16, class: "plate" }),
+      svg("text", { x: middle, y: y + 16, "text-anchor": "middle", class: "number" }, text),
     );
+  else if (middle - wide / 2 + 2 >= free) {
+    group.append(svg("text", { x: middle, y: y - 3, "text-anchor": "middle", class: "number" }, text));
+    free = middle + wide / 2 - 2;
   }
-  return app.marks.add(group, {
+  app.marks.add(group, {
     key: `band:${row.focus}:${row.phase.id}:${name}`,
     title: `${capital(row.focus)} at ${row.phase.label}: ${standingWords(name, app.study.rules)}`,
-    note: `${own.length} of ${counted(row.mentioned.length, "item")} mentioned here: ${listed(app, own)}`,
+    note: `${rate(app.study.rules, own.length, row.mentioned.length, "mentioned here")}: ${listed(app, own)}`,
     claims: claimsOf(app, own),
   });
+  return { group, free };
 }
 
-/** A line from the least to the greatest share that silence permits. */
-function bounds({ notUsedLeast, notUsedGreatest, total }, left, y, wide, tone) {
-  const [x1, x2] = [notUsedLeast, notUsedGreatest].map((share) => left + wide * share);
-  return svg(
-    "g",
-    { class: `bounds ${tone}` },
-    svg("title", {}, `Not used: ${percent(notUsedLeast)} to ${percent(notUsedGreatest)} of all ${total}`),
-    ...boundsLine(x1, x2, y),
-  );
-}
-
-function boundsLine(x1, x2, y) {
+/** Shares on both sides of the line. */
+function axis(y, { zero, unit, notUsed, rest, W }) {
+  const step = [0.1, 0.2, 0.25, 0.5].find((one) => one * unit >= 44) ?? 1;
+  const ticks = [];
+  for (let n = -Math.floor(notUsed / step + 1e-9); n * step <= rest + 1e-9; n += 1) ticks.push(n * step);
+  if (!ticks.includes(0)) ticks.push(0);
+  let free = 0;
   return [
-    svg("line", { x1, x2, y1: y, y2: y }),
-    svg("line", { x1, x2: x1, y1: y - 4, y2: y + 4 }),
-    svg("line", { x1: x2, x2, y1: y - 4, y2: y + 4 }),
-  ];
-}
-
-function axis(y, { left, wide }) {
-  const anchor = (share) => (share === 0 ? "start" : share === 1 ? "end" : "middle");
-  return [
-    svg("line", { x1: left, x2: left + wide, y1: y, y2: y, class: "axis" }),
-    ...TICKS.flatMap((share) => {
-      const x = left + wide * share;
-      return [
-        svg("line", { x1: x, x2: x, y1: y, y2: y + 4, class: "axis" }),
-        svg("text", { x, y: y + 16, class: "tiny", "text-anchor": anchor(share) }, percent(share)),
-      ];
+    svg("line", { x1: zero - notUsed * unit, x2: zero + rest * unit, y1: y, y2: y, class: "axis" }),
+    ...ticks.flatMap((share) => {
+      const x = zero + unit * share;
+      const words = `${Math.round(Math.abs(share) * 100)}\u00a0%`;
+      const half = width(words, 12) / 2;
+      const at = Math.min(Math.max(x, half + 1), W - half - 1);
+      const tick = svg("line", { x1: x, x2: x, y1: y, y2: y + 4, class: "axis" });
+      if (at - half < free) return [tick];
+      free = at + half + 4;
+      return [tick, svg("text", { x: at, y: y + 17, class: "quiet", "text-anchor": "middle" }, words)];
     }),
   ];
 }
@@ -142,30 +184,36 @@ export function claimsOf(app, rows) {
 
 /** Labels of the items of rows of states; the first few where there are many. */
 export function listed(app, rows, most = 8) {
-  const labels = rows.slice(0, most).map((row) => app.study.label(row.evidence));
-  return labels.join("; ") + (rows.length > most ? `; and ${rows.length - most} more` : "");
+  return someOf(
+    rows.map((row) => app.study.label(row.evidence)),
+    most,
+  );
 }
 
 /** What stands in the bars, and no more. */
-function entries(app, rows) {
+function entries(app, shown) {
   const { rules } = app.study;
-  const present = new Set(rows.flatMap((row) => row.mentioned.map(standing)));
+  const present = new Set(shown.flatMap(({ row }) => row.mentioned.map(standing)));
   const parts = standings(rules)
     .filter((name) => present.has(name))
     .map((name) => ({
-      draw: (x, y) =>
-        svg(
-          "g",
-          { class: `segment tone-none standing-${name.replaceAll(" ", "-")}` },
-          svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "body" }),
-        ),
+      draw: (x, y) => swatch(name, x, y, 14),
       label: standingWords(name, rules),
       wide: 20,
     }));
-  const line = {
-    draw: (x, y) => svg("g", { class: "bounds tone-none" }, ...boundsLine(x - 10, x + 10, y)),
-    label: "not used, of all items: least and greatest",
+  const few = shown.some(({ row }) => row.mentioned.length && row.mentioned.length < rules.fewestShared);
+  const thin = {
+    draw: (x, y) => swatch("used", x, y, 6),
+    label: `thin: fewer than ${rules.fewestShared} items mentioned, so no share is given`,
     wide: 20,
   };
-  return [...parts, line];
+  return few ? [...parts, thin] : parts;
+}
+
+function swatch(name, x, y, high) {
+  return svg(
+    "g",
+    { class: `segment tone-none standing-${name.replaceAll(" ", "-")}` },
+    svg("rect", { x: x - 10, y: y - high / 2, width: 20, height: high, class: "body" }),
+  );
 }

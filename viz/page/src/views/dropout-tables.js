@@ -1,6 +1,6 @@
-/** The numbers of the bars, the comparison of the two focuses, and the reasons given for losses. */
+/** The numbers of the bars, and the comparison of the two focuses. */
 
-import { counted, percent } from "../data/count.js";
+import { counted, groupedBy, percent, rate } from "../data/count.js";
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
 import { term } from "../draw/terms.js";
@@ -10,23 +10,23 @@ import { claimsOf, listed } from "./dropout-bars.js";
 
 const COUNTS = [
   ["mentioned", "Mentioned"],
-  ["used", "Used"],
-  ["usedGenerationOnly", "of these, produced or obtained only"],
+  ["usedBeyondGeneration", "Used"],
+  ["usedGenerationOnly", "Produced or obtained only"],
   ["partly", "Partly"],
   ["disputed", "Disputed"],
-  ["notUsed", "Not used"],
+  ["notUsed", "Not used", "mentioned"],
   ["neverUsed", "of these, never used"],
   ["usedElsewhere", "used elsewhere"],
   ["afterDispute", "after dispute"],
-  ["lost", "lost"],
+  ["lost", "lost, of those used before", "usedBefore"],
 ];
 
 /** The same numbers as in the bars, every one of which opens. */
 export function funnelTable(app, rows) {
-  const count = ([name, title]) => ({
+  const count = ([name, title, of]) => ({
     title,
     number: true,
-    cell: (row) => row[name].length,
+    cell: (row) => (of ? share(app.study.rules, row[name], row[of]) : row[name].length),
     mark: (row) =>
       row[name].length
         ? {
@@ -38,31 +38,27 @@ export function funnelTable(app, rows) {
         : null,
   });
   return numberTable(app, {
-    caption:
-      "The same in numbers of items. Share not used: of the items mentioned. Share lost: of those mentioned and used at a phase before. In brackets the least and the greatest that it could be among all items, whatever became of those that nobody mentions.",
+    caption: `The same in numbers of items. Shares are of the items mentioned at the phase, from ${app.study.rules.fewestShared} items on. The last column alone counts all items: the least and the greatest share that could be not used, whatever became of those that nobody mentions.`,
     columns: [
-      { title: "Focus", cell: (row) => capital(row.focus) },
       { title: "Phase", cell: (row) => row.phase.label },
+      { title: "Focus", cell: (row) => capital(row.focus) },
       ...COUNTS.map(count),
-      { title: "Share not used", number: true, cell: (row) => range(row, "notUsed", row.mentioned) },
-      {
-        title: "Share lost",
-        number: true,
-        cell: (row) => range(row, "lost", row.usedBefore),
-      },
       { title: "Not mentioned", number: true, cell: (row) => row.silent.length },
+      { title: "Not used, of all items", number: true, cell: bounds },
     ],
-    rows,
+    rows: app.study.phases.flatMap((phase) => rows.filter((row) => row.phase.id === phase.id)),
   });
 }
 
-/** `15 % (4–79 %)`, kept on one line. */
-function range(row, name, whole) {
-  const [least, greatest] = [row[`${name}Least`], row[`${name}Greatest`]];
-  const number = (share) => Math.round(100 * share);
-  const bounds = least === null ? "" : ` (${number(least)}\u2060–\u2060${number(greatest)} %)`;
-  const share = whole.length ? percent(row[`${name}Share`]) : "none";
-  return `${share}${bounds}`.replaceAll(" ", "\u00a0");
+/** Kept on one line. */
+const unbroken = (words) => words.replaceAll(" ", "\u00a0");
+
+const share = (rules, part, whole) => (whole.length ? unbroken(rate(rules, part.length, whole.length)) : "");
+
+/** `4 to 79 %` */
+function bounds({ notUsedLeast, notUsedGreatest }) {
+  if (notUsedLeast === null) return "";
+  return unbroken(`${Math.round(100 * notUsedLeast)} to ${percent(notUsedGreatest)}`);
 }
 
 const WEIGHTS = [
@@ -76,17 +72,19 @@ export function comparison(app) {
   const rows = app.study.table("comparison");
   const { inQuestion, comparedWith } = app.study;
   if (!rows.length || !comparedWith) return [];
+  const heading = el("h3", { "data-part": "comparison" }, comparisonFinding(app.study, rows));
+  if (!rows.some((row) => row.n_sources)) return [heading];
   return [
-    el("h3", {}, comparisonFinding(app.study, rows)),
+    heading,
     el(
       "p",
       {},
-      `For each source that mentions both, the share of its ${inQuestion} items that are used, less that of its ${comparedWith} items; then the mean over sources. Partly used and disputed items count as 0, as a half and as 1, side by side. Where `,
+      `For each source that mentions both, the share of its ${inQuestion} items that are used or obtained (also those that are only said to be produced or obtained), less that of its ${comparedWith} items; then the mean over sources. Partly used and disputed items count as 0, as a half and as 1, side by side. Where `,
       term("too few sources"),
       " differ, size and direction stand without a test. All claims count here, whatever the filters.",
     ),
     numberTable(app, {
-      caption: `Share of items used: ${inQuestion} less ${comparedWith}, mean over sources`,
+      caption: `Share of items used or obtained: ${inQuestion} less ${comparedWith}, mean over sources`,
       columns: [
         { title: "Phase", cell: (row) => app.study.label(row.phase) },
         ...WEIGHTS.map(([weight, words]) => ({
@@ -112,24 +110,43 @@ export function comparison(app) {
   ];
 }
 
-/** The heading: in how many phases the focus in question is used less, by the way that counts each. */
+/**
+ * The heading: in how many phases the focus in question is used less, by the way that counts each, and what a test
+ * makes of it.
+ */
 export function comparisonFinding({ inQuestion, comparedWith }, rows) {
   const compared = rows.filter((row) => row.direction);
   if (!compared.length) return `No source mentions both ${inQuestion} and ${comparedWith} items at a phase`;
+  const few = compared.filter(isUntested).length;
+  if (compared.length === 1 && few)
+    return `Too few sources mention both ${inQuestion} and ${comparedWith} items to compare them`;
   const groups = { lower: "less than", higher: "more than", equal: "as much as" };
-  const words = ({ direction }) => groups[direction] ?? "";
-  const counts = new Map(
-    compared.map((row) => [words(row), compared.filter((one) => words(one) === words(row)).length]),
-  );
-  const phases = counted(compared.length, "phase");
-  const parts = [...counts].map(([how, number]) => {
-    const where =
-      number === compared.length ? `at ${number > 1 ? "all " : ""}${phases}` : `at ${number} of ${phases}`;
+  const parts = [...groupedBy(compared, ({ direction }) => groups[direction] ?? "")].map(([how, own]) => {
+    const where = atPhases(own.length, compared.length);
     return how
       ? `${how} ${comparedWith} evidence ${where}`
       : `more or less than ${comparedWith} evidence, depending on what counts as use, ${where}`;
   });
-  return `By source, ${inQuestion} evidence is used ${parts.join("; ")}`;
+  const said = `${inQuestion} evidence is used or obtained ${parts.join("; ")}`;
+  if (few === compared.length) return `In too few sources to test it, ${said}`;
+  const tested = groupedBy(compared, (row) =>
+    isUntested(row) ? "too few sources to test it" : verdictOf(row),
+  );
+  const verdicts = [...tested].map(([words, own]) => `${words} ${atPhases(own.length, compared.length)}`);
+  return `By source, ${said}: ${verdicts.join(", ")}`;
+}
+
+const isUntested = (row) =>
+  WEIGHTS.every(([weight]) => row[`p_${weight}`] === null || row[`p_${weight}`] === undefined);
+
+/** The verdict without its numbers. */
+const verdictOf = ({ verdict }) => verdict.split(" (")[0];
+
+/** `at 2 of 3 phases`, `at each of the 3 phases`. */
+function atPhases(number, all) {
+  const phases = counted(all, "phase");
+  if (number < all) return `at ${number} of ${phases}`;
+  return all === 1 ? "at the one phase compared" : all === 2 ? "at both phases" : `at each of the ${phases}`;
 }
 
 function difference(row, weight) {
@@ -145,47 +162,4 @@ function verdictMark(app, row) {
     title: `${app.study.label(row.phase)}: ${row.verdict}`,
     claims: (row.claims ?? []).map((place) => app.study.claims[place]),
   };
-}
-
-/** Factors given as the reason for a loss, or mentioned together with one. */
-export function reasonsTable(app) {
-  const rows = app.study.table("reasons");
-  if (!rows.length) return [];
-  return [
-    el("h3", {}, "Why, as people give it"),
-    numberTable(app, {
-      caption:
-        "Factors given as the reason for a loss, or mentioned together with one. Claims, not people; all claims, whatever the filters.",
-      columns: [
-        {
-          title: "Factor",
-          cell: (row) => app.study.label(row.factor),
-          mark: (row) => ({
-            key: `reason:${row.phase}:${row.focus}:${row.factor}:node`,
-            title: app.study.label(row.factor),
-            open: `node:${row.factor}`,
-          }),
-        },
-        { title: "Phase", cell: (row) => app.study.label(row.phase) },
-        { title: "Focus", cell: (row) => row.focus },
-        { title: "As the reason (claims)", number: true, cell: (row) => row.as_reason },
-        { title: "With a loss (claims)", number: true, cell: (row) => row.beside },
-        {
-          title: "Claims",
-          number: true,
-          cell: (row) => row.n_claims,
-          mark: (row) => ({
-            key: `reason:${row.phase}:${row.focus}:${row.factor}`,
-            title: `${app.study.label(row.factor)}, at ${app.study.label(row.phase)} (${row.focus})`,
-            claims: row.claims.map((place) => app.study.claims[place]),
-          }),
-        },
-        { title: "Speakers", number: true, cell: (row) => row.n_speakers },
-        { title: "Claims without a speaker", number: true, cell: (row) => row.unattributed },
-        { title: "Sources", number: true, cell: (row) => row.n_sources },
-      ],
-      rows,
-      name: "reasons",
-    }),
-  ];
 }

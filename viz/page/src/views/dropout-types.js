@@ -1,14 +1,19 @@
-/** The matrix of types of evidence by stage: measured grades of use, both focuses side by side. */
+/** Measured grades of use, of types of evidence at stages: both focuses on one scale, the widest gaps first. */
 
-import { counted } from "../data/count.js";
+import { counted, rate } from "../data/count.js";
+import { gradesByType } from "../data/grades.js";
 import { touchesShown } from "../data/touches.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
+import { multiples } from "../draw/multiples.js";
+import { focusSign, pair, signEntries } from "../draw/pairs.js";
 import { scrolling } from "../draw/scrolling.js";
-import { capital, fitted, lines, width } from "../draw/text.js";
+import { capital } from "../draw/text.js";
 
-const ROW = 30;
+const ROW = 32;
 const HIGHEST = 3;
+/** Pixels of a column: before its scale, and behind it for what is not known. */
+const [BEFORE, BEHIND] = [14, 54];
 
 /** Heading and picture; nothing where the study measures no use of types. */
 export function typesPicture(app) {
@@ -16,29 +21,43 @@ export function typesPicture(app) {
   if (!rows.length) return [];
   const sides = sidesOf(app.study);
   return [
-    el("h3", {}, typesFinding(rows, sides)),
-    el("p", {}, words(rows, sides)),
-    scrolling("Types of evidence by stage", matrix(app, rows, sides)),
+    el("h3", { "data-part": "types" }, typesFinding(app.study, rows, sides)),
+    el("p", { class: "aside" }, words(rows, sides)),
+    scrolling("Types of evidence by stage", grades(app, rows, sides)),
   ];
 }
 
 /** The two sides of a cell: what the study asks after, and what it compares. */
 export function sidesOf(study) {
-  const asked = { side: "in_question", focus: study.inQuestion || "all evidence", tone: "tone-asked" };
+  const asked = study.inQuestion
+    ? { side: "in_question", focus: study.inQuestion, tone: "tone-asked" }
+    : { side: "in_question", focus: "all evidence", tone: "tone-other" };
   return study.inQuestion && study.comparedWith
     ? [{ side: "compared", focus: study.comparedWith, tone: "tone-compared" }, asked]
     : [asked];
 }
 
 /** Lower and higher, of the pairs graded for both; inferred cells and least grades are counted apart. */
-export function typesFinding(rows, sides) {
-  if (sides.length < 2) return "Types of evidence by stage";
+export function typesFinding(study, rows, sides) {
+  if (sides.length < 2) return gradesFinding(study, rows, sides[0]);
   const [compared, asked] = sides;
   const pairs = rows.filter((row) => row.difference !== null && row.difference !== undefined);
   const of = (test) => pairs.filter(({ difference }) => test(difference)).length;
   if (!pairs.length)
     return `No type of evidence is graded for both ${asked.focus} and ${compared.focus} evidence`;
+  if (pairs.length < study.rules.fewestCompared)
+    return `Too few pairs (${pairs.length}) are graded for both ${asked.focus} and ${compared.focus} evidence to compare them`;
   return `${capital(asked.focus)} evidence is graded lower than ${compared.focus} evidence in ${of((d) => d < 0)} of ${counted(pairs.length, "pair")} graded for both, higher in ${of((d) => d > 0)}`;
+}
+
+/** Of one focus: how many grades say that a type was not used. */
+function gradesFinding({ rules }, rows, { side, focus }) {
+  const grades = rows
+    .map((row) => row[`grade_${side}`])
+    .filter((grade) => grade !== null && grade !== undefined);
+  if (!grades.length) return `No type of evidence is graded for ${focus}`;
+  const none = grades.filter((grade) => grade === 0).length;
+  return `${rate(rules, none, grades.length, `grades of use of types of ${focus === "all evidence" ? "" : `${focus} `}evidence`)} ${none === 1 ? "is" : "are"} 0, not used`;
 }
 
 function words(rows, sides) {
@@ -46,126 +65,121 @@ function words(rows, sides) {
     const cells = (grading) => rows.filter((row) => row[`cell_${side}`] === grading);
     const inferred = cells("graded").filter((row) => row[`inferred_${side}`]).length;
     const listed = [
-      `${cells("graded").length} of ${rows.length} cells are graded (${inferred} of these inferred)`,
-      ...(cells("at least").length ? [`${cells("at least").length} are at least what a remark shows`] : []),
-      `${cells("unknown").length} are unknown`,
+      `${cells("graded").length} of ${rows.length} graded (${inferred} of these inferred)`,
+      ...(cells("at least").length ? [`${cells("at least").length} at least what a remark shows`] : []),
+      `${cells("unknown").length} unknown, which is not zero`,
     ];
     return `${focus}: ${listed.join(", ")}`;
   });
-  return `Types of evidence by stage. Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them; ${counts.join("; ")}. “?” means unknown, which is not zero; “≥1” that a remark shows some use, with no grade; “*” that the grade was inferred. The filters do not change grades.`;
+  const order = sides.length > 1 ? "; the types that differ most stand first" : "";
+  return `Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them, of each type in each column${order}. ${capital(counts.join("; "))}. The filters do not change grades.`;
 }
 
-function matrix(app, rows, sides) {
-  const stages = unique(rows.map((row) => row.stage));
-  const types = unique(rows.map((row) => row.evidence_type));
-  const cell = new Map(rows.map((row) => [`${row.evidence_type}|${row.stage}`, row]));
+function grades(app, rows, sides) {
+  const { stages, types } = gradesByType(rows, sides);
   const claims = claimsByTypeAndStage(app);
-  const named = Math.min(260, Math.max(130, app.width * 0.28));
-  const wide = Math.max((app.width - named) / stages.length, narrowest(app, stages, sides));
-  const W = named + wide * stages.length;
-  const half = (wide - 12) / sides.length;
   const picture = svg("svg", {
-    class: "picture types",
+    class: "picture dumbbells types",
     role: "group",
     "aria-label": "Types of evidence by stage",
   });
-  let y = 0;
-  stages.forEach((stage, place) => {
-    const head = lines(app.study.label(stage), wide - 10, 3, 12, 600);
-    head.forEach((line, n) => {
-      picture.append(svg("text", { x: named + wide * place + 6, y: 14 + n * 15, class: "head" }, line));
-    });
-    y = Math.max(y, head.length * 15 + 4);
-  });
-  stages.forEach((_, place) => {
-    sides.forEach(({ focus }, n) => {
-      picture.append(
+  const at = ({ x, wide }) => {
+    const unit = (wide - BEFORE - BEHIND) / HIGHEST;
+    return (share) => x + BEFORE + unit * HIGHEST * share;
+  };
+  const drawn = multiples({
+    room: app.width,
+    rows: types.map(({ type, cells }) => ({ label: app.study.label(type), type, cells })),
+    columns: stages.map((stage) => ({ stage, label: app.study.label(stage) })),
+    least: 116,
+    widest: 320,
+    high: ROW,
+    under: 16,
+    drawUnder: (_, place) =>
+      Array.from({ length: HIGHEST + 1 }, (_, grade) =>
         svg(
           "text",
-          { x: named + wide * place + 6 + half * n, y: y + 12, class: "tiny" },
-          fitted(capital(focus), half - 4, 11),
+          { x: at(place)(grade / HIGHEST), y: place.y + 12, "text-anchor": "middle", class: "quiet" },
+          grade,
         ),
-      );
-    });
-  });
-  y += 20;
-  for (const type of types) {
-    const name = lines(app.study.label(type), named - 14, 2, 12);
-    const first = y + ROW / 2 + 4 - (name.length - 1) * 7;
-    name.forEach((text, n) => {
-      picture.append(svg("text", { x: named - 8, y: first + n * 14, "text-anchor": "end" }, text));
-    });
-    stages.forEach((stage, place) => {
-      const row = cell.get(`${type}|${stage}`);
-      sides.forEach((side, n) => {
-        picture.append(
-          one(app, row, side, claims.get(`${type}|${stage}`) ?? [], {
-            x: named + wide * place + 6 + half * n,
-            y,
-            wide: half,
-            type,
-            stage,
-          }),
-        );
-      });
-    });
-    y += ROW;
-  }
-  return finished(picture, entries(sides), { width: W, y });
-}
-
-/** The least room in which no head of a column is cut. */
-function narrowest(app, stages, sides) {
-  const words = stages.flatMap((stage) => app.study.label(stage).split(/\s+/));
-  const sideHeads = sides.map(({ focus }) => width(capital(focus), 11) + 6);
-  return Math.max(
-    ...words.map((word) => width(word, 12, 600) + 12),
-    ...stages.map((stage) => width(app.study.label(stage), 12, 600) / 2.2 + 12),
-    Math.max(...sideHeads) * sides.length + 12,
-  );
-}
-
-function one(app, row, { side, focus, tone }, claims, { x, y, wide, type, stage }) {
-  const grade = row?.[`grade_${side}`] ?? null;
-  const grading = row?.[`cell_${side}`] ?? "no cell";
-  const inferred = row?.[`inferred_${side}`] === true;
-  const least = row?.[`at_least_${side}`];
-  const text = { graded: String(grade), "at least": `≥${least}`, unknown: "?" }[grading] ?? "";
-  const group = svg(
-    "g",
-    {
-      class: `grade ${tone} ${grading === "graded" ? `grade-${grade}` : grading.replace(" ", "-")} ${inferred ? "inferred" : ""}`,
+      ),
+    drawCell: ({ type, cells }, { stage }, place) => {
+      const row = cells.get(stage);
+      const own = claims.get(`${type}|${stage}`) ?? [];
+      const graded = sides.map((side) => gradeOf(app, row, side, own, { type, stage })).filter(Boolean);
+      const scale = { at: at(place), end: 1, middle: place.y + place.high / 2 };
+      return [
+        ...graded
+          .filter(({ share }) => share !== null && share !== undefined)
+          .flatMap((one) => upwards(one, scale)),
+        ...pair(
+          app,
+          graded.filter(({ share }) => share !== null),
+          scale,
+        ),
+        ...graded
+          .filter(({ share }) => share === null)
+          .map((one, n) => unknown(app, one, at(place)(1) + 20 + 21 * n, scale.middle)),
+      ];
     },
-    svg("rect", { x, y: y + 1, width: wide, height: ROW - 3, class: "body" }),
-    svg("rect", { x, y: y + 1, width: wide, height: ROW - 3, class: "hit" }),
-    text
-      ? svg(
-          "text",
-          { x: x + wide / 2, y: y + ROW / 2 + 4, "text-anchor": "middle", class: "grade-text" },
-          inferred ? `${text}*` : text,
-        )
-      : null,
-  );
-  const says =
-    {
-      graded: `grade ${grade} of ${HIGHEST}`,
-      "at least": `no grade, but a remark shows at least ${least}`,
-      unknown: "not known",
-    }[grading] ?? "no cell in the study's table";
-  return app.marks.add(group, {
-    key: `type:${type}:${stage}:${side}`,
-    title: `${app.study.label(type)} at ${app.study.label(stage)}, ${focus}: ${says}`,
-    note: [
-      inferred ? "The cell was inferred" : "",
-      row?.locators,
-      claims.length ? "Below: what claims say of items of this type there" : "",
-    ]
-      .filter(Boolean)
-      .join(". "),
-    claims: claims
-      .filter((touch) => !app.study.inQuestion || touch.item.focus === focus)
-      .map((touch) => touch.claim),
   });
+  picture.append(...drawn.made);
+  return finished(picture, entries(app, rows, sides), { width: app.width, y: drawn.y });
+}
+
+/** What a study says of one focus: a point on the scale; without a place on it where it is not known. */
+function gradeOf(app, row, { side, focus, tone }, claims, { type, stage }) {
+  const grading = row?.[`cell_${side}`];
+  if (!grading) return null;
+  const [grade, least] = [row[`grade_${side}`], row[`at_least_${side}`]];
+  const isInferred = row[`inferred_${side}`] === true;
+  const says = {
+    graded: `grade ${grade} of ${HIGHEST}`,
+    "at least": `no grade, but a remark shows at least ${least}`,
+    unknown: "not known",
+  }[grading];
+  const share = { graded: grade / HIGHEST, "at least": least / HIGHEST }[grading] ?? null;
+  return {
+    share,
+    tone,
+    isLeast: grading === "at least",
+    className: `graded-${grading.replace(" ", "-")}`,
+    sup: isInferred && grading === "graded" ? "*" : "",
+    mark: {
+      key: `type:${type}:${stage}:${side}`,
+      title: `${app.study.label(type)} at ${app.study.label(stage)}, ${focus}: ${says}`,
+      note: [
+        isInferred ? "The grade was inferred" : "",
+        row.locators,
+        claims.length ? "Below: what claims say of items of this type there" : "",
+      ]
+        .filter(Boolean)
+        .join(". "),
+      claims: claims
+        .filter((touch) => !app.study.inQuestion || touch.item.focus === focus)
+        .map((touch) => touch.claim),
+    },
+  };
+}
+
+/** From the least that a remark shows to the end of the scale. */
+function upwards({ isLeast, share, tone }, { at, middle }) {
+  return isLeast
+    ? [svg("line", { x1: at(share), x2: at(1), y1: middle, y2: middle, class: `upwards ${tone}` })]
+    : [];
+}
+
+function unknown(app, { tone, mark }, x, y) {
+  return app.marks.add(
+    svg(
+      "g",
+      { class: `graded-unknown ${tone}` },
+      svg("rect", { x: x - 10, y: y - 13, width: 20, height: 26, class: "hit" }),
+      focusSign(tone, x, y, 8),
+      svg("text", { x, y: y + 4, "text-anchor": "middle" }, "?"),
+    ),
+    mark,
+  );
 }
 
 /** Signed claims on items, by type of evidence and stage (and, under a phase, those of its stages). */
@@ -186,30 +200,38 @@ function claimsByTypeAndStage(app) {
   return found;
 }
 
-function entries(sides) {
-  const box = (tone, grade) => (x, y) =>
-    svg(
-      "g",
-      { class: `grade ${tone} ${grade}` },
-      svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "body" }),
-    );
+/** What stands in the picture, and no more. */
+function entries(app, rows, sides) {
+  const any = (test) => sides.some(({ side }) => rows.some((row) => test(row, side)));
   return [
-    ...sides.flatMap(({ tone, focus }) =>
-      [0, 1, 2, 3].map((grade) => ({
-        draw: box(tone, `grade-${grade}`),
-        label: grade ? String(grade) : `${focus}: 0`,
-        wide: 20,
-      })),
+    ...signEntries(
+      app,
+      sides.map(({ focus }) => focus),
     ),
-    { draw: box("tone-none", "at-least"), label: "≥ a remark shows at least this", wide: 20 },
-    { draw: box("tone-none", "unknown"), label: "? not known", wide: 20 },
-    {
-      draw: (x, y) => svg("text", { x, y: y + 5, "text-anchor": "middle" }, "*"),
-      label: "inferred, counted apart",
+    any((row, side) => row[`inferred_${side}`] === true && row[`cell_${side}`] === "graded") && {
+      draw: (x, y) => svg("text", { x, y: y + 6, "text-anchor": "middle" }, "*"),
+      label: "the grade was inferred",
     },
-  ];
-}
-
-function unique(values) {
-  return [...new Set(values)];
+    any((row, side) => row[`cell_${side}`] === "at least") && {
+      draw: (x, y) =>
+        svg(
+          "g",
+          { class: "graded-at-least tone-none" },
+          svg("line", { x1: x - 8, x2: x + 14, y1: y, y2: y, class: "upwards" }),
+          focusSign("tone-none", x - 8, y, 6),
+        ),
+      label: "no grade, but a remark shows at least this",
+      wide: 28,
+    },
+    any((row, side) => row[`cell_${side}`] === "unknown") && {
+      draw: (x, y) =>
+        svg(
+          "g",
+          { class: "graded-unknown tone-none" },
+          focusSign("tone-none", x, y, 8),
+          svg("text", { x, y: y + 4, "text-anchor": "middle" }, "?"),
+        ),
+      label: "not known",
+    },
+  ].filter(Boolean);
 }

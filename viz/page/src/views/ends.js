@@ -1,28 +1,14 @@
-/** What became of the items, as one bar a focus: in use, in part, contested, not said, stopped. */
+/** What became of the items, as one bar a focus, its pieces the ends of the rules. */
 import { counted } from "../data/count.js";
+import { endOf } from "../data/outcomes.js";
 import { svg } from "../draw/dom.js";
-import { capital } from "../draw/text.js";
+import { capital, someOf } from "../draw/text.js";
 import { headed } from "./findings.js";
 import { bars } from "./small-pictures.js";
 import "./ends.css";
 
-/** From the left end of a bar: its name, its words, and the sets of the rule of an outcome that put it here. */
-const ENDS = [
-  ["in-use", "applied or changed something", ["impact", "applied"]],
-  ["partly", "applied in part", ["partly_applied"]],
-  ["unclear", "nobody says what came of it", ["descriptive", "normative"]],
-  ["contested", "contested", ["opposed"]],
-  ["stopped", "said to have stopped or not to be used", ["gap", "unasked", "loss"]],
-];
-
-/** The end of an outcome; what was applied and lost later counts as applied, as in the finding. */
-function endOf(outcome, rules) {
-  const some = rules.outcomeRules.find((rule) => rule.outcome === outcome)?.some ?? [];
-  return ENDS.find(([, , sets]) => some.some((set) => sets.includes(set)))?.[0] ?? "unclear";
-}
-
 /**
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {ReturnType<typeof import("../data/outcomes.js").outcomesShown>} outcomes
  * @param {number} room pixels
  */
@@ -35,22 +21,18 @@ export function endsPicture(app, outcomes, room) {
     name: "What became of the items",
     room,
     whole: true,
-    hatched: "o",
     bars: groups.map(({ focus, mentioned }) => ({
       label: `${capital(focus)}: ${mentioned.length} mentioned`,
       tone: app.tone(focus),
-      pieces: ENDS.map(([end, words]) => {
+      pieces: rules.ends.map((end) => {
         const own = mentioned.filter(({ outcome }) => endOf(outcome, rules) === end);
         return {
           number: own.length,
-          className: `end-${end}`,
+          className: `end-${end.name}`,
           mark: {
-            key: `end:${focus}:${end}`,
-            title: `${capital(focus)}: ${words}`,
-            note: `${own.length} of ${counted(mentioned.length, "item")} mentioned: ${own
-              .slice(0, 20)
-              .map(({ item }) => item.label)
-              .join("; ")}${own.length > 20 ? "; and others" : ""}`,
+            key: `end:${focus}:${end.name}`,
+            title: `${capital(focus)}: ${end.words}`,
+            note: `${own.length} of ${counted(mentioned.length, "item")} mentioned: ${someOf(own.map(({ item }) => item.label))}`,
             claims: [
               ...new Set(own.flatMap(({ deciding, claims }) => (deciding.length ? deciding : claims))),
             ].sort((a, b) => a.place - b.place),
@@ -58,27 +40,32 @@ export function endsPicture(app, outcomes, room) {
         };
       }),
     })),
-    entries: ENDS.filter(([end]) => ended(end)).map(([end, words]) => ({
+    entries: rules.ends.filter(ended).map((end) => ({
       draw: (x, y) =>
         svg(
           "g",
           {},
           groups.map(({ focus }, place) =>
-            svg(
-              "g",
-              { class: `segment ${app.tone(focus)} end-${end}` },
-              svg("rect", {
-                x: x - 9 + (18 * place) / groups.length,
-                y: y - 6,
-                width: 18 / groups.length,
-                height: 12,
-                class: "body",
-              }),
+            endSwatch(
+              app.tone(focus),
+              end.name,
+              x - 9 + (18 * place) / groups.length,
+              y - 6,
+              18 / groups.length,
             ),
           ),
         ),
-      label: words,
+      label: end.words,
       wide: 18,
     })),
   });
+}
+
+/** What stands for an end, by its name, in the colour of a focus. The hatches are those of {@link endsPicture}. */
+export function endSwatch(tone, end, x, y, wide = 12) {
+  return svg(
+    "g",
+    { class: `segment ${tone} end-${end}` },
+    svg("rect", { x, y, width: wide, height: 12, class: "body" }),
+  );
 }

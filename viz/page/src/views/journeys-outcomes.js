@@ -1,26 +1,26 @@
 /** What became of the items: outcomes by focus and by the number of claims on an item. */
-import { BANDS } from "../data/outcomes.js";
+import { isInBand } from "../data/outcomes.js";
 import { numberTable } from "../draw/table.js";
 import { explained } from "../draw/terms.js";
-import { capital } from "../draw/text.js";
+import { capital, someOf } from "../draw/text.js";
 
-const ALL = { id: "all", title: "all", holds: (n) => n > 0 };
+const ALL = { name: "all", words: "all", least: 1, most: null };
 
 /**
  * Rows are outcomes, columns focuses: all items mentioned, then those with as many claims, side by side.
- * @param {import("../app.js").App} app
+ * @param {import("../pane.js").Pane} app
  * @param {ReturnType<typeof import("../data/outcomes.js").outcomesShown>} groups
  */
 export function outcomesTable(app, groups) {
   const heard = groups.filter(({ mentioned }) => mentioned.length);
-  const columns = [ALL, ...BANDS].flatMap((band) =>
+  const { rules } = app.study;
+  const columns = [ALL, ...rules.bands].flatMap((band) =>
     heard.map(({ focus, mentioned }) => ({
       focus,
       band,
-      items: mentioned.filter(({ claims }) => band.holds(claims.length)),
+      items: mentioned.filter(({ claims }) => isInBand(band, claims.length)),
     })),
   );
-  const { rules } = app.study;
   const rows = rules.outcomes.filter((outcome) => outcome !== rules.noClaims).map((outcome) => ({ outcome }));
   return numberTable(app, {
     caption:
@@ -28,7 +28,7 @@ export function outcomesTable(app, groups) {
     columns: [
       { title: "Outcome", cell: ({ outcome }) => explained(app.study, outcome) },
       ...columns.map(({ focus, band, items }) => ({
-        title: `${capital(focus)}, ${band.title}: ${items.length}`,
+        title: `${capital(focus)}, ${band.words}: ${items.length}`,
         number: true,
         cell: ({ outcome }) => numberOf(items.filter((one) => one.outcome === outcome)),
         mark: ({ outcome }) =>
@@ -60,15 +60,13 @@ function outcomeMark(focus, band, items, whole, outcome) {
     [number(({ lostElsewhere }) => lostElsewhere), "lost elsewhere"],
   ].filter(([count]) => count);
   const claims = items.flatMap((one) => (one.deciding.length ? one.deciding : one.claims));
-  const labels = items.slice(0, 20).map(({ item }) => item.label);
-  const more = items.length > 20 ? `; and ${items.length - 20} more` : "";
   return {
-    key: `outcome:${focus}:${band.id}:${outcome}`,
-    title: `${capital(focus)}, ${band.id === "all" ? "all items mentioned" : band.title}: ${outcome}`,
+    key: `outcome:${focus}:${band.name}:${outcome}`,
+    title: `${capital(focus)}, ${band === ALL ? "all items mentioned" : band.words}: ${outcome}`,
     note: [
       `${items.length} of ${whole} items`,
       ...besides.map(([count, words]) => `${count} ${words}`),
-      `${labels.join("; ")}${more}`,
+      someOf(items.map(({ item }) => item.label)),
     ].join(". "),
     claims: [...new Set(claims)].sort((a, b) => a.place - b.place),
   };

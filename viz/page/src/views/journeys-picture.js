@@ -1,63 +1,61 @@
-/** The lanes of evidence journeys, with how many items of each focus are used at each column above. */
-import { counted } from "../data/count.js";
-import { besides } from "../data/outcomes.js";
+/** Evidence journeys drawn: heads that stay in sight, how many items are used at each column, and the rows. */
+import { counted, percent } from "../data/count.js";
 import { svg } from "../draw/dom.js";
+import { evidenceMark } from "../draw/evidence-marks.js";
 import { finished, legend } from "../draw/legend.js";
-import { patterns } from "../draw/patterns.js";
-import { mark } from "../draw/shapes.js";
+import { kept } from "../draw/paper.js";
+import { dashArray, nothing, SIGNS } from "../draw/signs.js";
 import { capital, fitted, lines, width } from "../draw/text.js";
+import { endRows } from "./journeys-lanes.js";
 
-const ROW = 19;
-const LINE = 13;
 const BAR = 12;
-/** Rows of a group that are drawn until the reader asks for all. */
-export const AT_FIRST = 60;
 /** A column is wide enough for a number beside its bar. */
-const NARROWEST = 82;
+const NARROWEST = 80;
 const LINES_OF_HEAD = 5;
-const KEY_GAP = 10;
 /** What became of an item stands at the end of its row where the picture is at least this wide. */
 const WITH_OUTCOMES = 720;
+const LEAST_OUTCOMES = 150;
 
-/** How wide the names and columns are: names of columns are never cut, and where there is no room the picture scrolls. */
-function layout(app, places) {
+/** How wide names and columns are: no word is cut, and where there is no room the picture scrolls. */
+function layout(app, places, groups) {
   const room = app.width;
+  const words = new Set(groups.flatMap(({ rows }) => rows.flatMap(({ item }) => item.label.split(/\s+/))));
+  const longest = Math.min(200, Math.max(112, ...[...words].map((word) => width(word, 12))) + 18);
   const heads = places.map(({ label }) =>
     Math.max(
       ...label.split(/\s+/).map((word) => width(word, 12, 600)),
       width(label, 12, 600) / (LINES_OF_HEAD - 2),
     ),
   );
-  const named = Math.min(330, Math.max(130, room * 0.3));
-  const ended = room >= WITH_OUTCOMES ? Math.min(240, room * 0.22) : 0;
-  const least = Math.max(NARROWEST, ...heads.map((head) => head + 12));
+  const least = Math.max(NARROWEST, ...heads.map((head) => head + 8));
+  const spare = room - least * places.length;
+  // Rather than be cut between its columns, a slide does without: rows stand under what became of them.
+  const hasRoom = !app.fixedHeight || spare >= longest + LEAST_OUTCOMES;
+  const isEnded = room >= WITH_OUTCOMES && hasRoom;
+  const ended = isEnded ? Math.min(240, Math.max(LEAST_OUTCOMES, spare * 0.42)) : 0;
+  const named = Math.min(330, Math.max(longest, Math.min(room * 0.3, spare - ended)));
   const wide = Math.max((room - named - ended) / Math.max(places.length, 1), least);
   return { W: named + wide * places.length + ended, named, wide, ended };
 }
 
-export function journeysPicture(app, places, groups) {
-  const { W, named, wide, ended } = layout(app, places);
-  const middle = (place) => named + wide * (place + 0.5);
-  const heads = places.map((place) => lines(place.label, wide - 8, LINES_OF_HEAD, 12, 600));
-  const top = Math.max(1, ...heads.map((head) => head.length)) * 15 + 8;
+/**
+ * @param {import("../pane.js").Pane} app
+ * @param {Array} places the columns
+ * @param {ReturnType<typeof import("../data/journeys.js").journeysShown>} groups
+ * @returns {{key: SVGElement, heads: SVGElement, picture: SVGElement}} the legend, the heads of the columns and the rows,
+ *   of one width: they stand under each other
+ */
+export function journeysPictures(app, places, groups) {
+  const at = layout(app, places, groups);
+  const { W, named, wide } = at;
   const picture = svg("svg", { class: "picture journeys", role: "group", "aria-label": "Evidence journeys" });
-  picture.append(patterns("j"));
   const bands = svg("g", { class: "bands" });
   picture.append(bands);
-  heads.forEach((head, place) => {
-    head.forEach((line, n) => {
-      picture.append(
-        svg("text", { x: middle(place), y: 15 + n * 15, class: "head", "text-anchor": "middle" }, line),
-      );
-    });
-  });
-  if (ended) picture.append(svg("text", { x: W - ended + 8, y: 15, class: "head" }, "What became of it"));
-  let y = top;
+  let y = 2;
   for (const group of groups) {
-    picture.append(...bars(app, group, places, { y, named, wide, middle }));
+    picture.append(...bars(app, group, places, { ...at, y }));
     y += BAR + 20;
   }
-  const all = app.option("rows", "") === "all";
   for (const group of groups) {
     y += 16;
     picture.append(
@@ -72,42 +70,62 @@ export function journeysPicture(app, places, groups) {
         ),
       ),
     );
-    y += 8;
-    const listed = all ? group.rows : group.rows.slice(0, AT_FIRST);
-    for (const row of listed) {
-      const drawn = lane(app, row, group.focus, places, { y, named, middle, W, ended });
-      picture.append(drawn.element);
-      y += drawn.height;
-    }
-    if (listed.length < group.rows.length) {
-      y += 14;
-      picture.append(
-        svg(
-          "text",
-          { x: 8, y, class: "small" },
-          `and ${group.rows.length - listed.length} more; choose “Rows: all”`,
-        ),
-      );
-      y += 4;
+    const top = y - 14;
+    y += 4;
+    for (const [place, end] of group.ends.entries()) {
+      const drawn = endRows(app, end, group.focus, places, { ...at, y });
+      picture.append(...drawn.elements);
+      if (!place) picture.append(kept(top, drawn.first));
+      y = drawn.y + 4;
     }
   }
-  places.forEach((_, place) => {
-    if (place % 2 === 0)
-      bands.append(svg("rect", { x: named + wide * place, y: 0, width: wide, height: y + 6, class: "band" }));
-  });
-  return underLegend(finished(picture, [], { width: W, y }), legendEntries(app.study.rules), W);
+  bands.append(...shaded(places, { named, wide, high: y + 6 }));
+  return {
+    key: key(app.study.rules, Math.min(W, app.width)),
+    heads: heads(places, at),
+    picture: finished(picture, [], { width: W, y, labels: named }),
+  };
 }
 
-/** Rows may be many, so what the marks mean stands above them. */
-function underLegend(picture, entries, wide) {
-  const key = legend(entries, wide - 8);
-  const drawn = svg("g", { transform: `translate(0,${key.height + KEY_GAP})` });
-  drawn.append(...[...picture.children].filter(({ tagName }) => tagName !== "defs"));
-  key.element.setAttribute("transform", "translate(4,4)");
-  picture.append(key.element, drawn);
-  const high = Number(picture.getAttribute("height")) + key.height + KEY_GAP;
-  picture.setAttribute("viewBox", `0 0 ${wide} ${high}`);
-  picture.setAttribute("height", high);
+/** Every second column is shaded, so that an eye can follow it down. */
+function shaded(places, { named, wide, high }) {
+  return places.flatMap((_, place) =>
+    place % 2 ? [] : svg("rect", { x: named + wide * place, y: 0, width: wide, height: high, class: "band" }),
+  );
+}
+
+/** What the marks mean. */
+function key(rules, room) {
+  const made = legend(legendEntries(rules), room - 8);
+  made.element.setAttribute("transform", "translate(4,4)");
+  return sized(svg("svg", { class: "picture joins-next journeys-key" }, made.element), room, made.height + 6);
+}
+
+/** The names of the columns. */
+function heads(places, { W, named, wide, ended }) {
+  const titles = places.map(({ label }) => lines(capital(label), wide - 4, LINES_OF_HEAD, 12, 600));
+  const high = Math.max(1, ...titles.map((head) => head.length)) * 15 + 8;
+  const picture = svg(
+    "svg",
+    { class: "picture joins-next journeys-heads" },
+    shaded(places, { named, wide, high }),
+    titles.flatMap((head, place) =>
+      head.map((line, n) =>
+        svg(
+          "text",
+          { x: named + wide * (place + 0.5), y: 15 + n * 15, class: "head", "text-anchor": "middle" },
+          line,
+        ),
+      ),
+    ),
+    ended ? svg("text", { x: W - ended + 8, y: 15, class: "head" }, "What became of it") : "",
+  );
+  return sized(picture, W, high);
+}
+
+function sized(picture, wide, high) {
+  for (const [name, value] of Object.entries({ viewBox: `0 0 ${wide} ${high}`, width: wide, height: high }))
+    picture.setAttribute(name, value);
   return picture;
 }
 
@@ -117,7 +135,8 @@ function shortest(texts, room, size, weight) {
 }
 
 /** How many of the items mentioned at each column are used or partly used; those not mentioned stand below. */
-function bars(app, group, places, { y, named, wide, middle }) {
+function bars(app, group, places, { y, named, wide }) {
+  const middle = (column) => named + wide * (column + 0.5);
   const tone = app.tone(group.focus);
   const room = wide - 48;
   const made = [
@@ -128,7 +147,7 @@ function bars(app, group, places, { y, named, wide, middle }) {
     ),
     svg(
       "text",
-      { x: named - 8, y: y + BAR + 11, class: "tiny", "text-anchor": "end" },
+      { x: named - 8, y: y + BAR + 11, class: "small quiet", "text-anchor": "end" },
       shortest(
         [
           `wholly or partly, of those mentioned; ${group.total} in all`,
@@ -136,7 +155,7 @@ function bars(app, group, places, { y, named, wide, middle }) {
           `${group.total} in all`,
         ],
         named - 12,
-        11,
+        12,
       ),
     ),
   ];
@@ -152,9 +171,13 @@ function bars(app, group, places, { y, named, wide, middle }) {
       svg(
         "text",
         { x: x + room + 4, y: y + BAR - 2, class: "number" },
-        mentioned ? `${Math.round((100 * used) / mentioned)} %` : "",
+        mentioned >= app.study.rules.fewestShared ? percent(used / mentioned) : "",
       ),
-      svg("text", { x, y: y + BAR + 11, class: "tiny" }, mentioned ? `${used} of ${mentioned}` : "none"),
+      svg(
+        "text",
+        { x, y: y + BAR + 11, class: "small quiet" },
+        mentioned ? `${used} of ${mentioned}` : "none",
+      ),
     );
     made.push(
       app.marks.add(bar, {
@@ -168,98 +191,18 @@ function bars(app, group, places, { y, named, wide, middle }) {
   return made;
 }
 
-function lane(app, row, focus, places, { y, named, middle, W, ended }) {
-  const { item, cells, lines: ways, became } = row;
-  const { rules } = app.study;
-  const words = [became.outcome, ...besides(became)].join(", ");
-  const name = lines(item.label, named - 18, 4, 12);
-  const end = ended ? lines(words, ended - 14, 3, 12) : [];
-  const height = ROW + (Math.max(name.length, end.length) - 1) * LINE;
-  const line = y + height / 2;
-  const first = (texts) => line + 4 - ((texts.length - 1) * LINE) / 2;
-  const group = svg(
-    "g",
-    { class: `lane ${app.tone(focus)}` },
-    svg("rect", { x: 0, y, width: W, height, class: "lane-room" }),
-  );
-  const label = svg(
-    "g",
-    { class: "lane-name" },
-    svg("rect", { x: 2, y: y + 1, width: named - 8, height: height - 2, class: "hit" }),
-    name.map((text, n) =>
-      svg("text", { x: named - 10, y: first(name) + n * LINE, "text-anchor": "end" }, text),
-    ),
-  );
-  group.append(
-    app.marks.add(label, {
-      key: `item:${item.id}`,
-      title: item.label,
-      note: capital(words),
-      claims: row.claims,
-      open: `node:${item.id}`,
-    }),
-  );
-  if (ended) {
-    const text = svg(
-      "g",
-      {},
-      svg("rect", { x: W - ended + 4, y: y + 1, width: ended - 6, height: height - 2, class: "hit" }),
-      end.map((one, n) => svg("text", { x: W - ended + 8, y: first(end) + n * LINE, class: "small" }, one)),
-    );
-    group.append(
-      app.marks.add(text, {
-        key: `became:${item.id}`,
-        title: `${item.label}: ${became.outcome}`,
-        note: capital(words),
-        claims: became.deciding.length ? became.deciding : row.claims,
-      }),
-    );
-  }
-  for (const one of ways) {
-    group.append(
-      svg(
-        "line",
-        {
-          x1: middle(one.from),
-          x2: middle(one.to),
-          y1: line,
-          y2: line,
-          class: `way way-${one.line}`,
-          "data-line": `${item.id}:${places[one.from].id}:${places[one.to].id}`,
-        },
-        svg("title", {}, rules.lines[one.line]),
-      ),
-    );
-  }
-  cells.forEach(({ marks, claims }, column) => {
-    if (!marks.length) return;
-    const [main, ...beside] = marks;
-    const x = middle(column);
-    const made = svg(
-      "g",
-      { class: "cell" },
-      svg("rect", { x: x - 12, y: y + 1, width: 24, height: height - 2, class: "hit" }),
-      mark(main, x, line),
-    );
-    beside.forEach((word, n) => made.append(mark(word, x + 14 + n * 11, line - 1, 4)));
-    const said = marks.map((word) => rules.marks[word]).join("; ");
-    group.append(
-      app.marks.add(made, {
-        key: `cell:${item.id}:${places[column].id}`,
-        title: `${item.label} at ${places[column].label}`,
-        note: capital(said),
-        claims,
-      }),
-    );
-  });
-  return { element: group, height };
-}
-
 function legendEntries(rules) {
   return [
-    ...Object.entries(rules.marks).map(([name, label]) => ({ draw: (x, y) => mark(name, x, y), label })),
+    ...Object.entries(rules.marks).map(([name, label]) => ({
+      draw: (x, y) => evidenceMark(name, x, y),
+      label,
+    })),
     ...Object.entries(rules.lines).map(([name, label]) => ({
-      draw: (x, y) => svg("line", { x1: x - 9, x2: x + 9, y1: y, y2: y, class: `way way-${name}` }),
+      draw: (x, y) =>
+        svg("line", {
+          ...{ x1: x - 9, x2: x + 9, y1: y, y2: y, class: `way way-${name}` },
+          "stroke-dasharray": dashArray(SIGNS.line[name].dash),
+        }),
       label,
       wide: 20,
     })),
@@ -275,7 +218,7 @@ function legendEntries(rules) {
       wide: 24,
     },
     {
-      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "small" }, "–"),
+      draw: nothing,
       label: "no mark: not mentioned",
     },
   ];

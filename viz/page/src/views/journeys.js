@@ -1,34 +1,49 @@
 /** Evidence journeys: what became of the items, and one row per item with what claims say about it where. */
 
-import { columns, journeysShown } from "../data/journeys.js";
-import { BANDS, outcomesShown } from "../data/outcomes.js";
+import { acrossOf, columns, journeysShown } from "../data/journeys.js";
+import { isInBand, outcomesShown } from "../data/outcomes.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
-import { scrolling } from "../draw/scrolling.js";
+import { scrolling, underHeads } from "../draw/scrolling.js";
 import { endsPicture } from "./ends.js";
-import { headed, inUse, itemsOf, journeysFinding } from "./findings.js";
+import { headed, itemsOf, journeysFinding, numberEnded } from "./findings.js";
+import { AT_FIRST } from "./journeys-lanes.js";
 import { outcomesTable, usesWords } from "./journeys-outcomes.js";
-import { AT_FIRST, journeysPicture } from "./journeys-picture.js";
+import { journeysPictures } from "./journeys-picture.js";
+import { nothingOfEvidence, withoutEvidence } from "./without-evidence.js";
+import "./journeys.css";
+
+const ACROSS = {
+  step: "steps of the journey",
+  phase: "phases of the cycle",
+  stage: "stages of the cycle",
+};
+/** Where the window is smaller than this, only the heads of the columns stay in sight, and the legend goes. */
+const ROOMY = { width: 720, height: 600 };
 
 export const journeys = {
   id: "journeys",
   title: "Evidence journeys",
   tab: "Journeys",
   draw(app) {
+    const none = withoutEvidence(app);
+    if (none) return nothingOfEvidence(none);
     const places = columns(app);
     const outcomes = outcomesShown(app);
     const groups = journeysShown(app, places, outcomes);
-    const picture = journeysPicture(app, places, groups);
+    const { key, heads, picture } = journeysPictures(app, places, groups);
+    const keyStays = app.width >= ROOMY.width && innerHeight >= ROOMY.height;
     return {
       ...journeysFinding(app.study, outcomes),
       sentence: sentence(app.study, places, groups, outcomes),
       controls: [
-        choice(app, "columns", "Across:", [
-          ["phase", "phases of the cycle"],
-          ["stage", "stages of the cycle"],
-          ["step", "steps of the journey"],
-        ]),
+        choice(
+          app,
+          "columns",
+          "Across:",
+          acrossOf(app.study).map((by) => [by, ACROSS[by]]),
+        ),
         choice(app, "sort", "Order:", [
           ["far", "how far it got"],
           ["outcome", "outcome"],
@@ -36,18 +51,19 @@ export const journeys = {
           ["name", "name"],
         ]),
         choice(app, "rows", "Rows:", [
-          ["", `the first ${AT_FIRST} of each group`],
-          ["all", "all"],
+          ["", `the first ${AT_FIRST} of each outcome, single marks folded`],
+          ["all", "every item"],
         ]),
       ],
       content: [
         headed(app.study, outcomes).length
           ? scrolling("What became of the items", endsPicture(app, outcomes, Math.min(app.width, 1100)))
           : null,
-        el("h3", {}, "Item by item, across the cycle"),
-        scrolling("Evidence journeys", picture),
+        el("h3", { "data-part": "items" }, "Item by item, by what became of it"),
+        keyStays ? null : key,
+        underHeads([keyStays ? key : "", heads], scrolling("Evidence journeys", picture)),
         aside(groups),
-        el("h3", {}, "What became of the items, by the number of claims"),
+        el("h3", { "data-part": "claims" }, "What became of the items, by the number of claims"),
         outcomesTable(app, outcomes),
         ...usesWords(app.study, outcomes).map((words) => el("p", { class: "aside" }, words)),
         ...app.study.table("journeys_cautions").map(({ note }) => el("p", { class: "aside" }, note)),
@@ -61,12 +77,12 @@ export const journeys = {
 function sentence(study, places, groups, outcomes) {
   const last = places.at(-1);
   if (!last) return "The study has no stages, so there is no cycle to lay journeys out along.";
-  const used = inUse(study.rules);
-  const most = BANDS.at(-1);
+  const { rules } = study;
+  const most = rules.bands.at(-1);
   const alike = headed(study, outcomes).flatMap(({ focus, mentioned }) => {
-    const own = mentioned.filter(({ claims }) => most.holds(claims.length));
+    const own = mentioned.filter(({ claims }) => isInBand(most, claims.length));
     if (!own.length) return [];
-    return `${own.filter(({ outcome }) => used.includes(outcome)).length} of ${itemsOf(focus, own.length)}`;
+    return `${numberEnded(own, rules.usedInTheEnd, rules)} of ${itemsOf(focus, own.length)}`;
   });
   const parts = groups
     .filter(({ mentioned }) => mentioned.at(-1).length)
@@ -75,9 +91,10 @@ function sentence(study, places, groups, outcomes) {
     );
   return [
     "More claims on an item are more chances to be stopped, so focuses compare within equal numbers of claims",
-    alike.length ? ` (with ${most.title}, applied or with an effect: ${alike.join(", ")}). ` : ". ",
+    alike.length ? ` (with ${most.words}, used in the end: ${alike.join(", ")}). ` : ". ",
     `Below, a row is a piece of evidence, a mark what claims say of it there. At “${last.label}”, the last column, `,
     parts.length ? `${parts.join(", ")} there are used or partly used. ` : "no item is mentioned. ",
+    "What became of an item rests on claims that it was applied, or that it informed or changed something; without one it stays open, also where a mark says that it was used. ",
     "No mark: nobody mentions it there, which does not mean that it was not used. ",
     "Counts show what people said, not how often it happens.",
   ].join("");

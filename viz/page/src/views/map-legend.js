@@ -1,9 +1,10 @@
 /** What shapes, colours and lines of the map mean. */
 import { TIE_STATES } from "../data/map.js";
 import { svg } from "../draw/dom.js";
+import { kindPath } from "../draw/kinds.js";
 import { legend } from "../draw/legend.js";
-import { DASHES } from "../draw/map-picture.js";
-import { kindPath } from "../draw/shapes.js";
+import { stateTone } from "../draw/map-picture.js";
+import { dashArray, SIGNS } from "../draw/signs.js";
 
 /** The entries of the legend, for the page and for the saved picture alike. */
 export function legendEntries(app, made) {
@@ -15,17 +16,6 @@ export function legendEntries(app, made) {
       class: "outlined",
       stroke: "currentColor",
     });
-  const line = (state, tone) => (x, y) =>
-    svg("line", {
-      x1: x - 12,
-      x2: x + 12,
-      y1: y,
-      y2: y,
-      class: `line-${tone}`,
-      "stroke-width": 2,
-      "stroke-dasharray": DASHES[state].join(" ") || null,
-      stroke: canvasColour(tone),
-    });
   const kinds =
     made.by === "kind"
       ? []
@@ -33,15 +23,28 @@ export function legendEntries(app, made) {
   return [
     ...kinds,
     ...made.colours.map(({ kind, colour, label }) => ({ draw: shape(kind, colour), label })),
-    ...Object.entries(TIE_STATES).map(([state, words]) => ({
-      draw: line(state, "quiet"),
-      label: words,
-      wide: 26,
-    })),
-    ...(app.study.inQuestion
-      ? [{ draw: line("joined", "asked"), label: `a claim about ${app.study.inQuestion}`, wide: 26 }]
+    ...Object.entries(TIE_STATES)
+      .filter(([state]) => made.ties.some((tie) => tie.state === state))
+      .map(([state, words]) => ({ draw: lineSwatch(state, stateTone(state)), label: words, wide: 26 })),
+    ...(made.ties.some(({ claims }) => claims.some(({ focus }) => focus && focus === app.study.inQuestion))
+      ? [{ draw: lineSwatch("joined", "asked"), label: `a claim about ${app.study.inQuestion}`, wide: 26 }]
       : []),
   ];
+}
+
+/** Draws a line of a state for a legend. */
+export function lineSwatch(state, tone) {
+  return (x, y) =>
+    svg("line", {
+      x1: x - 12,
+      x2: x + 12,
+      y1: y,
+      y2: y,
+      class: `line-${tone}`,
+      "stroke-width": 2,
+      "stroke-dasharray": dashArray(SIGNS.tie[state].dash),
+      stroke: canvasColour(tone),
+    });
 }
 
 function kindsDrawn(app, made) {

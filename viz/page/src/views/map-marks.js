@@ -2,6 +2,7 @@
 import { counted } from "../data/count.js";
 import { TIE_STATES } from "../data/map.js";
 import { standOut } from "../data/map-scene.js";
+import { spaced } from "../data/study.js";
 
 /** Open what a reader has clicked, or come to by keyboard. */
 export function pick(app, name, found, event) {
@@ -27,7 +28,7 @@ export function announce(app, name, found, event) {
   const mark =
     found && (found.tie ? app.marks.find(`mark:tie:${name}:${found.tie.key}`) : unitMark(found.unit));
   app.hover.show(mark, event);
-  const status = document.getElementById("map-status");
+  const status = document.getElementById(app.within("map-status"));
   if (mark && !event && status) status.textContent = mark.title;
 }
 
@@ -62,7 +63,7 @@ export function markOf(app, made, name, open, opened) {
 
 /** What a tie is called, and its claims. */
 export function tieMark(app, name, tie) {
-  const verbs = tie.verbs.map((verb) => verb.replaceAll("_", " ")).join(", ");
+  const verbs = tie.verbs.map(spaced).join(", ");
   const shared = tie.shared.map((id) => app.study.label(id)).join("; ");
   return {
     key: `tie:${name}:${tie.key}`,
@@ -84,7 +85,8 @@ export function showOpen(app, made) {
   return standOut(made, { key: name });
 }
 
-function idsOf(name) {
+/** Ids from the address, which a reader may have cut. */
+export function idsOf(name) {
   try {
     return JSON.parse(name).map(String);
   } catch {

@@ -2,11 +2,12 @@
 
 import { tally } from "../data/count.js";
 import { TIE_STATES } from "../data/map.js";
+import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
 import { tieMark } from "./map-marks.js";
 
-const MOST_ROWS = 1_000;
+const MOST_ROWS = 400;
 
 export function mapTables(app, name, made, layer) {
   const units = [...made.units].sort((a, b) => b.weight - a.weight || a.label.localeCompare(b.label));
@@ -16,7 +17,7 @@ export function mapTables(app, name, made, layer) {
     order.reduce((sum, what) => sum || tallies.get(b)[what] - tallies.get(a)[what], 0),
   );
   return [
-    el("h3", {}, "The same as tables"),
+    el("h3", { "data-part": "tables" }, "The same as tables"),
     numberTable(app, {
       name: "stakeholders",
       caption: said("Stakeholders on the map, by number of ties", units),
@@ -44,7 +45,7 @@ export function mapTables(app, name, made, layer) {
       rows: ties.slice(0, MOST_ROWS),
       columns: [
         { title: "From", cell: (tie) => tie.start.label },
-        { title: "Verbs", cell: (tie) => tie.verbs.map((verb) => verb.replaceAll("_", " ")).join(", ") },
+        { title: "Verbs", cell: (tie) => tie.verbs.map(spaced).join(", ") },
         { title: made.directed ? "To" : "With", cell: (tie) => tie.end.label },
         { title: "What claims say", cell: (tie) => TIE_STATES[tie.state] },
         {
@@ -58,7 +59,14 @@ export function mapTables(app, name, made, layer) {
       ],
     }),
     ...(layer.notes.length
-      ? [el("ul", { class: "notes" }, ...layer.notes.map((note) => el("li", {}, note)))]
+      ? [
+          el(
+            "p",
+            { class: "aside" },
+            "Of single stakeholders in the whole study, whatever the filters. The map by sector has other numbers: there an organisation has the ties of its people, and those of the same two are one.",
+          ),
+          el("ul", { class: "notes" }, ...layer.notes.map((note) => el("li", {}, note))),
+        ]
       : []),
   ];
 }

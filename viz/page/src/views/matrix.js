@@ -1,20 +1,22 @@
 /** The framework matrix: sources or speakers down, the codes of one theme across, claims in the cells. */
 import { counted, provenance } from "../data/count.js";
 import { holding } from "../data/find.js";
-import { matrix as counting, NOBODY, themes, uncoded } from "../data/matrix.js";
+import { matrix as counting, mostCoded, NOBODY, themes, uncoded } from "../data/matrix.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
 import { onPrint } from "../draw/printing.js";
+import { capital } from "../draw/text.js";
+import { savedMatrix } from "./matrix-picture.js";
+import { headWords, matrixTable, nameOf, ROWS, shadesKey } from "./matrix-table.js";
 import "./matrix.css";
 
-/** Summaries of a cell that are shown; the others open with the cell. */
-const SUMMARIES = 3;
-const SUMMARIES_PRINTED = 12;
-/** Codes that stand side by side on a printed page: as numbers, and with summaries. */
+/** Codes that stand side by side on a printed page: as numbers, with summaries, and written upwards. */
 const PRINTED_ACROSS = 5;
 const PRINTED_SUMMARIES_ACROSS = 3;
-const SORTS = { source: ["source", "sources"], speaker: ["speaker", "speakers"] };
+const PRINTED_NARROW_ACROSS = 10;
+/** How the address names all themes side by side. */
+const EVERY = "all";
 
 export const matrix = {
   id: "matrix",
@@ -25,7 +27,9 @@ export const matrix = {
     if (!all.length) return withoutCodes();
     const coded = new Set(app.study.claims.flatMap((claim) => claim.codes));
     const first = all.find(({ codes }) => codes.some(({ id }) => coded.has(id))) ?? all[0];
-    const chosen = all.find((theme) => named(theme) === app.option("theme")) ?? first;
+    const isEvery = app.option("theme") === EVERY && all.length > 1;
+    const one = all.find((theme) => named(theme) === app.option("theme")) ?? first;
+    const chosen = isEvery ? { label: "all themes", codes: all.flatMap(({ codes }) => codes), isEvery } : one;
     const by = app.option("matrix-rows", "source") === "speaker" ? "speaker" : "source";
     const words = findWords(app);
     const laid = counting(app.study, holding(app.study, app.claims, words), chosen.codes, by);
@@ -33,13 +37,16 @@ export const matrix = {
       app,
       laid,
       by,
-      codes: chosen.codes,
-      summaries: app.option("matrix-cells", "") === "summaries",
+      themes: isEvery ? withClaims(all, laid) : [one],
+      summaries: !isEvery && app.option("matrix-cells", "") === "summaries",
+      isNarrow: isEvery,
     };
+    const saved = savedMatrix(shown);
     const printing = onPrint(() => printed(shown));
     const used = chosen.codes.filter(({ id }) => laid.all.cells.get(id)?.length);
     return {
-      finding: `${chosen.label}: ${counted(laid.all.claims.length, "claim")} under ${used.length} of ${counted(chosen.codes.length, "code")}`,
+      finding: matrixFinding(chosen, laid),
+      detail: `${capital(chosen.label)}: ${counted(laid.all.claims.length, "claim")} under ${used.length} of ${counted(chosen.codes.length, "code")}`,
       sentence: sentence(app, chosen, laid, by),
       found: `${counted(laid.all.claims.length, "claim")} in ${counted(laid.rows.length, "row")}`,
       controls: [
@@ -48,21 +55,35 @@ export const matrix = {
           app,
           "theme",
           "Theme:",
-          all.map((theme) => [named(theme), optionWords(app, theme)]),
-          named(chosen),
+          [
+            ...all.map((theme) => [named(theme), optionWords(app, theme)]),
+            ...(all.length > 1
+              ? [[EVERY, optionWords(app, { label: "All themes", codes: all.flatMap(({ codes }) => codes) })]]
+              : []),
+          ],
+          isEvery ? EVERY : named(one),
         ),
         choice(app, "matrix-rows", "Rows:", [
           ["source", "sources"],
           ["speaker", "speakers"],
         ]),
-        choice(app, "matrix-cells", "Cells:", [
-          ["", "numbers of claims"],
-          ["summaries", "numbers and summaries"],
-        ]),
+        isEvery
+          ? ""
+          : choice(app, "matrix-cells", "Cells:", [
+              ["", "numbers of claims"],
+              ["summaries", "numbers and summaries"],
+            ]),
       ],
       content: laid.rows.length
-        ? [room(shown, chosen), el("p", { class: "aside" }, asides(app, by, laid)), printing.place]
+        ? [
+            shadesKey(laid),
+            room(shown, chosen.label),
+            el("p", { class: "aside" }, asides(app, by, laid)),
+            printing.place,
+            saved.host,
+          ]
         : [el("p", { class: "empty" }, nothing(app, words))],
+      pictures: () => (laid.rows.length ? saved.pictures() : []),
       table: () => ({
         columns: [by, "label", "n_claims", ...chosen.codes.map(headWords)],
         rows: [...laid.rows, { id: "", label: "all rows", ...laid.all }].map((row) => [
@@ -76,6 +97,28 @@ export const matrix = {
     };
   },
 };
+
+/** Themes with those of their codes that some claim has. */
+function withClaims(all, laid) {
+  return all
+    .map((theme) => ({ ...theme, codes: theme.codes.filter(({ id }) => laid.all.cells.get(id)?.length) }))
+    .filter(({ codes }) => codes.length);
+}
+
+/** Which code most claims have. */
+function matrixFinding({ label, codes, isEvery }, laid) {
+  const most = mostCoded(codes, laid.all.cells);
+  const [first, ...others] = most.codes;
+  if (!first) return `No claim has a code of “${label}”`;
+  const which = `“${headWords(first)}”`;
+  const what = isEvery ? "coded claims" : `claims of ${others.length ? "their" : "its"} theme`;
+  const all = laid.all.claims.length.toLocaleString("en-GB");
+  const number = most.number.toLocaleString("en-GB");
+  if (codes.length === 1) return `${which} has ${counted(most.number, "claim")}`;
+  return others.length
+    ? `${which} and ${counted(others.length, "other code")} have the most ${what}: ${number} each, of ${all}`
+    : `${which} has the most ${what}: ${number} of ${all}`;
+}
 
 /** A theme with the claims that the filters leave in. */
 function optionWords(app, { label, codes }) {
@@ -105,16 +148,16 @@ function nothing(app, words) {
 function sentence(app, chosen, laid, by) {
   const words = app.option("find", "").trim();
   return [
-    `Read across for one ${SORTS[by][0]}, down for one code of “${chosen.label}”. A cell counts the claims of the ${SORTS[by][0]} `,
+    `Read across for one ${ROWS[by][0]}, down for one code of “${chosen.label}”. Rows stand together by ${by === "source" ? "the kind of source" : "the sector of the speaker"}. A cell counts the claims of the ${ROWS[by][0]} `,
     `that have the code${words ? ` and hold “${words}”` : ""}: ${provenance(laid.all.claims)}. `,
-    "A claim with several codes stands in several cells, and is counted once in its row’s total.",
+    "The more claims, the darker the cell; sums of groups and of all rows are not shaded. A claim with several codes stands in several cells, and is counted once in its row’s total.",
   ].join("");
 }
 
 function asides(app, by, laid) {
   const without = uncoded(app.claims);
   return [
-    `An empty cell says that nothing of the ${SORTS[by][0]} was coded there, not that the ${SORTS[by][0]} has no view. `,
+    `An empty cell says that nothing of the ${ROWS[by][0]} was coded there, not that the ${ROWS[by][0]} has no view. `,
     "Claims are not people: one source may be many interviews. ",
     by === "speaker" && laid.rows.some((row) => row.id === NOBODY)
       ? "The last row holds the authors’ narrative and observations, for which nobody is named. "
@@ -124,121 +167,25 @@ function asides(app, by, laid) {
 }
 
 /** The table in a region that scrolls on its own, its heads in sight. */
-function room(shown, chosen) {
+function room(shown, label) {
   return el(
     "div",
-    {
-      class: "matrix-room",
-      role: "region",
-      tabindex: "0",
-      "aria-label": `Framework matrix, ${chosen.label}`,
-    },
-    table(shown, shown.codes),
+    { class: "matrix-room", role: "region", tabindex: "0", "aria-label": `Framework matrix, ${label}` },
+    matrixTable(shown, shown.themes),
   );
 }
 
-function table(shown, codes, forPaper = false) {
-  const { laid, by } = shown;
-  return el(
-    "table",
-    { class: `numbers matrix ${shown.summaries ? "with-summaries" : ""}` },
-    el("caption", { class: forPaper ? null : "only-read" }, `Claims by ${SORTS[by][0]} and code`),
-    el(
-      "thead",
-      {},
-      el(
-        "tr",
-        {},
-        el("th", { scope: "col", class: "corner" }, SORTS[by][0] === "source" ? "Source" : "Speaker"),
-        el("th", { scope: "col", class: "n total" }, "Claims"),
-        ...codes.map((code) => el("th", { scope: "col" }, codeHead(shown, code, forPaper))),
-      ),
-    ),
-    el("tbody", {}, ...laid.rows.map((row) => line(shown, row, codes, forPaper))),
-    el("tfoot", {}, line(shown, { id: null, label: `All ${SORTS[by][1]}`, ...laid.all }, codes, forPaper)),
-  );
-}
-
-function line(shown, row, codes, forPaper) {
-  const { app } = shown;
-  const name = nameOf(row);
-  const key = row.id ?? "all";
-  const opened = (element, mark) => (forPaper ? element : app.marks.add(element, mark));
-  const title = row.id === null ? name : `${name}, codes of this theme`;
-  return el(
-    "tr",
-    { "data-row": row.id ?? "(all)" },
-    el("th", { scope: "row" }, rowHead(row, name, opened)),
-    el(
-      "td",
-      { class: "n total" },
-      opened(el("span", {}, number(row.claims)), { key: `row:${key}`, title, claims: row.claims }),
-    ),
-    ...codes.map((code) => cell(shown, row, name, code, opened, forPaper)),
-  );
-}
-
-function rowHead(row, name, opened) {
-  if (!row.id) return name;
-  return opened(el("span", {}, name), { key: `head:${row.id}`, title: name, open: `node:${row.id}` });
-}
-
-function codeHead({ app }, code, forPaper) {
-  const words = [el("b", {}, code.id), code.label === code.id ? "" : ` ${code.label}`];
-  if (forPaper) return words;
-  return app.marks.add(el("span", {}, words), {
-    key: `code:${code.id}`,
-    title: headWords(code),
-    open: `node:${code.id}`,
-  });
-}
-
-function cell(shown, row, name, code, opened, forPaper) {
-  const claims = row.cells.get(code.id) ?? [];
-  // The words are for a screen reader and for no one else: a table of zeros would read as "has no view".
-  if (!claims.length)
-    return el(
-      "td",
-      { class: "n none", title: "nothing coded" },
-      el("span", { class: "only-read" }, "nothing coded"),
-    );
-  const made = opened(el("span", { class: "cell-number" }, number(claims)), {
-    key: `cell:${row.id ?? "all"}:${code.id}`,
-    title: `${name}, ${headWords(code)}`,
-    claims,
-  });
-  const listed = shown.summaries && row.id !== null;
-  return el("td", { class: "n" }, made, listed ? summaries(claims, forPaper) : "");
-}
-
-function summaries(claims, forPaper) {
-  const most = forPaper ? SUMMARIES_PRINTED : SUMMARIES;
-  const more = claims.length - most;
-  return el(
-    "ul",
-    { class: "summaries" },
-    ...claims.slice(0, most).map((claim) => el("li", {}, `${claim.claim}: ${claim.summary ?? "no summary"}`)),
-    more > 0 ? el("li", { class: "more" }, `and ${more} more`) : "",
-  );
-}
-
-/** For paper: a few codes at a time, so that no column is cut at the edge. */
+/** For paper: a few codes of one theme at a time, so that no column is cut at the edge. */
 function printed(shown) {
-  const across = shown.summaries ? PRINTED_SUMMARIES_ACROSS : PRINTED_ACROSS;
-  const parts = [];
-  for (let from = 0; from < shown.codes.length; from += across)
-    parts.push(table(shown, shown.codes.slice(from, from + across), true));
-  return parts;
-}
-
-function nameOf(row) {
-  return row.id === NOBODY ? row.label || "no speaker named" : row.label;
-}
-
-function headWords(code) {
-  return code.label === code.id ? code.id : `${code.id} ${code.label}`;
-}
-
-function number(claims) {
-  return claims.length.toLocaleString("en-GB");
+  const across = shown.isNarrow
+    ? PRINTED_NARROW_ACROSS
+    : shown.summaries
+      ? PRINTED_SUMMARIES_ACROSS
+      : PRINTED_ACROSS;
+  return shown.themes.flatMap((theme) => {
+    const made = [];
+    for (let from = 0; from < theme.codes.length; from += across)
+      made.push(matrixTable(shown, [{ ...theme, codes: theme.codes.slice(from, from + across) }], true));
+    return made;
+  });
 }

@@ -1,22 +1,26 @@
 /** The overview: what the study found, each finding as a sentence with a small picture that leads to its view. */
-import { counted, provenance, tally } from "../data/count.js";
+import { counted, provenance, rate, shortRate, tally } from "../data/count.js";
 import { bySector, mostUndone } from "../data/deeds.js";
 import { funnel } from "../data/dropout.js";
 import { factorRows, ORDERS } from "../data/factors.js";
 import { outcomesShown } from "../data/outcomes.js";
 import { band, grid } from "../data/ratings.js";
-import { reasons } from "../data/reasons.js";
+import { lossReasons } from "../data/reasons.js";
 import { itemsShown, touchesShown } from "../data/touches.js";
 import { el } from "../draw/dom.js";
+import { signEntries } from "../draw/pairs.js";
 import { scrolling } from "../draw/scrolling.js";
 import { capital } from "../draw/text.js";
 import { aboutQuotes } from "../shell/quotes.js";
-import { deedsFinding, deedsOf, sectorWords } from "./deeds.js";
+import { besideUndone, deedsFinding, deedsOf, focuses } from "./deeds.js";
+import { reasonsFinding } from "./dropout-reasons.js";
 import { sidesOf, typesFinding } from "./dropout-types.js";
 import { endsPicture } from "./ends.js";
-import { dropoutFinding, factorsFinding, journeysFinding, leading } from "./findings.js";
+import { dropoutFinding, factorsFinding, journeysFinding } from "./findings.js";
+import { onOne } from "./on-one.js";
 import { powerFinding } from "./people-power.js";
-import { bars, dotTable, dumbbells, focusEntries, shareWords } from "./small-pictures.js";
+import { sectorWords } from "./sector-words.js";
+import { bars, dotTable, dumbbells } from "./small-pictures.js";
 import "./overview.css";
 
 const SHOWN = 6;
@@ -48,16 +52,19 @@ export const overview = {
   },
 };
 
-/** The findings as a story: the view of each, with its sentence as a note. */
+/** The findings as a story: the view of each where it shows the finding, with its sentence as a note. */
 function tour(app) {
   const found = FINDINGS.map((make) => make(app, app.width)).filter((one) => one?.finding);
-  return found.map(({ finding, view, options = {} }) => ({
-    note: finding,
-    address: app.address({ view, open: "", options: { ...app.shown.options, ...options } }),
-  }));
+  return found.map((one) => ({ note: one.finding, address: address(app, one) }));
 }
 
-function section(app, { finding, detail, picture, view, options = {}, more }) {
+/** Where a finding is shown: its view, the part of it, and the choices with which the view shows it. */
+function address(app, { view, part = "", options = {} }) {
+  return app.address({ view, part, open: "", options: { ...app.shown.options, ...options } });
+}
+
+function section(app, one) {
+  const { finding, detail, picture, view, more } = one;
   const title = app.views.find(({ id }) => id === view)?.title ?? view;
   return el(
     "section",
@@ -65,15 +72,7 @@ function section(app, { finding, detail, picture, view, options = {}, more }) {
     el("h3", {}, finding),
     detail ? el("p", { class: "rests" }, detail) : null,
     picture ? scrolling(finding, picture) : null,
-    el(
-      "p",
-      { class: "more-of on-screen" },
-      el(
-        "a",
-        { href: app.address({ view, open: "", options: { ...app.shown.options, ...options } }) },
-        more ?? title,
-      ),
-    ),
+    el("p", { class: "more-of on-screen" }, el("a", { href: address(app, one) }, more ?? title)),
   );
 }
 
@@ -108,17 +107,17 @@ function dropped(app, room) {
           .map((row) => ({
             share: row.notUsedShare,
             tone: app.tone(row.focus),
-            words: `${Math.round(100 * row.notUsedShare)} %`,
+            words: shortRate(study.rules, row.notUsed.length, row.mentioned.length),
             mark: {
               key: `share:${row.focus}:${phase.id}`,
               title: `${capital(row.focus)} at ${phase.label}: said not to be used`,
-              note: shareWords(row.notUsed.length, row.mentioned.length),
+              note: rate(study.rules, row.notUsed.length, row.mentioned.length, "items mentioned"),
               claims: claimsOf(app, row.notUsed),
             },
           })),
       }))
       .filter(({ points }) => points.length),
-    entries: focusEntries(app, focuses),
+    entries: signEntries(app, focuses),
   });
   return { ...dropoutFinding(study, all), picture, view: "dropout" };
 }
@@ -160,23 +159,24 @@ function types(app, room) {
       })),
       whole: true,
       ends: (share) => String(share * HIGHEST_GRADE),
-      entries: focusEntries(app, [compared.focus, asked.focus]),
+      entries: signEntries(app, [compared.focus, asked.focus]),
     });
   return {
-    finding: typesFinding(rows, sides),
+    finding: typesFinding(app.study, rows, sides),
     detail: `Grades of use from 0 to ${HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them; the widest gaps first. The filters do not change grades.`,
     picture,
     view: "dropout",
+    part: "types",
     more: "All types of evidence, under Where it drops out",
   };
 }
 
 function undone(app, room) {
-  const focus = app.study.inQuestion || "all";
+  const [focus] = focuses(app);
   const shown = deedsOf(app, focus);
   const most = mostUndone(shown);
   if (!most) return null;
-  const rows = bySector(most.undone, []).sort((a, b) => b.deeds.length - a.deeds.length);
+  const rows = bySector(most.undone).sort((a, b) => b.deeds.length - a.deeds.length);
   const picture = bars(app, {
     name: "Said not to be done",
     room,
@@ -197,32 +197,25 @@ function undone(app, room) {
     })),
   });
   return {
-    finding: deedsFinding(shown, focus),
-    detail: `Claims that something was not done, by the sector that did not do it. ${provenance(most.undone.map(({ claim }) => claim))}.`,
+    finding: deedsFinding(app.study.rules, shown, focus),
+    detail: `Claims that something was not done, by the sector that did not do it. ${[provenance(most.undone.map(({ claim }) => claim)), besideUndone(app.study, shown)].filter(Boolean).join(". ")}.`,
     picture,
     view: "deeds",
   };
 }
 
 function why(app, room) {
-  const rows = reasons(app.study, app.claims);
+  const rows = app.study.table("reasons");
   if (!rows.length) return null;
-  const all = rows.flatMap(({ claims }) => claims);
+  const ranked = lossReasons(app.study, rows);
+  const all = new Set(ranked.flatMap(({ claims }) => claims));
   return {
-    finding: leading(
-      rows.map(({ factor, sources }) => [factor, sources]),
-      "given as a reason",
-      "factor",
-      tally(app.claims).sources,
-    ),
-    detail: `${counted(rows.length, "reason")} in ${counted(all.length, "claim")}; the bars count sources.`,
-    picture: ofSources(
-      app,
-      "Reasons",
-      rows.map(({ factor, claims }) => ({ factor, claims })),
-      room,
-    ),
+    finding: reasonsFinding(app.study, ranked),
+    detail: `${counted(ranked.length, "factor")} in ${counted(all.size, "claim")}; the bars count sources. The filters do not change this.`,
+    picture: ofSources(app, "Reasons", ranked, room),
     view: "dropout",
+    part: "reasons",
+    more: "All reasons, under Where it drops out",
   };
 }
 
@@ -278,7 +271,13 @@ function power(app, room) {
       .reverse(),
   });
   const { finding, detail } = powerFinding(found);
-  return { finding, detail: `${detail} The filters do not change ratings.`, picture, view: "people" };
+  return {
+    finding,
+    detail: `${detail} The filters do not change ratings.`,
+    picture,
+    view: "people",
+    options: { people: "" },
+  };
 }
 
 function reported(app, room) {
@@ -286,7 +285,7 @@ function reported(app, room) {
   const affirmed = rows.filter((row) => row.sides.affirms.length).sort(ORDERS.claims);
   if (!affirmed.length) return null;
   return {
-    ...factorsFinding(affirmed, app.claims),
+    ...factorsFinding(app.study.rules, affirmed, app.claims),
     picture: ofSources(
       app,
       "Factors",
@@ -294,56 +293,13 @@ function reported(app, room) {
       room,
     ),
     view: "barriers",
-    options: { by: "claims" },
+    options: { factors: "", valence: "", by: "claims" },
   };
 }
 
-/** What a factor can rest on alone, in words; a factor may rest alone on several. */
-const ALONE = {
-  one_source: "one source",
-  one_source_type: "one kind of source",
-  only_retold: "only sources that retell others",
-  one_speaker: "one speaker",
-  one_site: "one site",
-};
-
-/** Of the whole study, as `graphmodel triangulate` has it: what the filters leave in cannot rest on less. */
 function resting(app, room) {
-  const { study } = app;
-  const every = new Set(study.claims.map(({ place }) => place));
-  const affirmed = factorRows(study, every).rows.filter((row) => row.sides.affirms.length);
-  if (!affirmed.length) return null;
-  const of = (flag) => affirmed.filter((row) => row.alone.includes(flag));
-  const picture = bars(app, {
-    name: "What factors rest on alone",
-    room,
-    bars: Object.entries(ALONE).map(([flag, words]) => ({
-      label: words,
-      pieces: [
-        {
-          number: of(flag).length,
-          className: "of-factors",
-          mark: {
-            key: `alone:${flag}`,
-            title: `Barriers and enablers that rest on ${words}`,
-            note: `${of(flag).length} of ${affirmed.length}, of the whole study`,
-            claims: of(flag)
-              .flatMap(({ sides }) => sides.affirms)
-              .sort((a, b) => a.place - b.place),
-          },
-        },
-      ],
-    })),
-  });
-  const alone = of("one_source").length;
-  return {
-    finding: `${alone} of ${counted(affirmed.length, "barrier or enabler", "barriers and enablers")} ${alone === 1 ? "rests" : "rest"} on one source`,
-    detail:
-      "Of those that some claim affirms. Sources that retell others are not counted, and one may rest alone on several things. The filters do not change this.",
-    picture,
-    view: "barriers",
-    options: { by: "claims", many: "all" },
-  };
+  const found = onOne(app, room);
+  return found && { ...found, view: "barriers", part: "alone", options: { factors: "" } };
 }
 
 /** How to read this study: where its claims come from, and what they cannot say. */
@@ -356,19 +312,19 @@ function aboutStudy(app) {
     const words = capital(String(type ?? "of a kind that is not stated").replaceAll("_", " "));
     kinds.set(words, (kinds.get(words) ?? 0) + 1);
   }
-  const coders = study.namesCoders ? new Set(study.claims.map(({ coder }) => coder).filter(Boolean)).size : 0;
   const sources = [...kinds].sort((a, b) => b[1] - a[1]).map(([words, number]) => `${words} ${number}`);
   return el(
     "section",
     { class: "about-study" },
     el("h3", {}, "How to read this study"),
-    el("p", {}, `${provenance(study.claims)}.${coders ? ` Coded by ${counted(coders, "coder")}.` : ""}`),
+    el("p", {}, `${provenance(study.claims)}.`),
     sources.length ? el("p", {}, `Sources: ${sources.join(", ")}.`) : null,
     el(
       "p",
       {},
       `Claims are not people: ${all.unattributed.toLocaleString("en-GB")} of ${all.claims.toLocaleString("en-GB")} name no speaker. Not mentioned is not absent, unknown is not zero, and claims that contradict each other stand side by side.`,
     ),
+    ...study.table("about_study").map(({ note }) => el("p", {}, note)),
     ...study.table("journeys_cautions").map(({ note }) => el("p", {}, note)),
     ...aboutQuotes(app),
   );

@@ -1,289 +1,149 @@
-/** Brokers: who stands between others that are not tied, in which role between groups, beside what chance gives. */
-import { brokerClaims, ROLES } from "../data/brokers.js";
-import { counted } from "../data/count.js";
-import { spaced } from "../data/study.js";
+/** Who ties others together: who has no other tie than to one, in words and bars; measures of brokers in a table. */
+import { ROLES } from "../data/brokers.js";
+import { counted, tally } from "../data/count.js";
+import { goBetweens, onlyTies } from "../data/go-betweens.js";
 import { choice } from "../draw/controls.js";
-import { el, svg } from "../draw/dom.js";
-import { finished } from "../draw/legend.js";
-import { howCounted } from "../draw/notes.js";
+import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
-import { numberTable } from "../draw/table.js";
-import { term } from "../draw/terms.js";
-import { capital, fitted } from "../draw/text.js";
+import { sharePicture } from "../draw/shares.js";
+import { saidInWords } from "./in-words.js";
+import { brokerRoles } from "./people-broker-table.js";
 
-const AT_FIRST = 20;
-const ROW = 30;
+const AT_FIRST = 12;
+const MOST = 200;
 
-/** Who stands between most others, beside what chance gives. @returns {import("./findings.js").Finding} */
-function finding(study, rows) {
-  const [first, second] = rows;
-  if (!first) return { finding: "" };
-  const all = rows.reduce((sum, { total }) => sum + total, 0);
-  const role = ROLES.reduce((best, one) => (first[one] > first[best] ? one : best));
-  const chance = Math.round(first[`expected_${role}`] ?? 0);
-  return {
-    finding:
-      second?.total === first.total
-        ? `No one stands between most others: ${counted(all, "triad")} among ${rows.length}`
-        : `${study.label(first.id)} stands between two others in ${first.total} of ${counted(all, "triad")}`,
-    detail:
-      first.reference === "compared"
-        ? `Most often as ${role}: ${first[role]} triads, where chance gives about ${chance}`
-        : "Too few triads to compare with chance",
-  };
-}
-
-/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+/** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
 export function brokers(app) {
   const { study } = app;
-  const rows = study.table("brokers");
-  const listed = app.option("brokers", "") === "all" ? rows : rows.slice(0, AT_FIRST);
-  const claimsOf = brokerClaims(study);
-  const compared = rows.filter((row) => row.reference === "compared").length;
+  const hasClasses = [...study.nodes.values()].some((node) => node.is_class);
+  const found = goBetweens(study, app.claims, app.option("classes", "") !== "out");
+  const rows = found.rows.filter((row) => row.tested.length > 1 || row.only.length);
+  const all = app.option("brokers", "") === "all";
+  const listed = rows.slice(0, all ? MOST : AT_FIRST);
   return {
-    ...finding(study, rows),
-    sentence: rows.length
-      ? [
-          `${counted(rows.length, "actor or organisation", "actors and organisations")} that connect two others who have no tie of their own. `,
-          "A number counts triads: one is tied to the broker, and the broker to another. ",
-          "Roles depend on the types of organisations that the three belong to. ",
-          `Chance is shown where there are enough triads (${compared} of ${rows.length}). `,
-          "Being between others in what people said is not power. Filters do not change these numbers.",
-        ].join("")
-      : "Nobody connects two others that have no tie of their own.",
+    finding: brokersFinding(found),
+    detail: detail(found),
+    sentence: [
+      "A stakeholder depends on another where every claim that ties it to anybody names that one: without these claims nothing would be said of whom it works with. ",
+      "Claims that tie two say that one shares with, works with, funds, manages, supports, involves or influences the other, wholly or in part. ",
+      "One claim can only name one partner, so stakeholders with a single such claim tell nothing and are counted apart. ",
+      "It shows what people spoke of; nobody says that there are no other ties. Being between others is not power.",
+    ].join(""),
     controls: [
       choice(app, "brokers", "Rows:", [
         ["", `the first ${AT_FIRST}`],
         ["all", "all"],
       ]),
+      hasClasses
+        ? choice(app, "classes", "Classes:", [
+            ["", "shown"],
+            ["out", "left out"],
+          ])
+        : "",
     ],
-    content: rows.length
-      ? [
-          scrolling("Brokers, as a picture", picture(app, listed, claimsOf)),
-          el(
-            "p",
-            { class: "aside" },
-            listed.length < rows.length ? `${rows.length - listed.length} more; choose “Rows: all”. ` : "",
-          ),
-          el("div", { class: "people-table" }, brokerTable(app, listed, claimsOf)),
-          howCounted(app, "broker_notes"),
-        ]
-      : [
-          el(
-            "p",
-            { class: "empty" },
-            "No brokers: no claims mention two ties through one who connects two others.",
-          ),
-        ],
-    table: () => table(study, rows),
+    content: [
+      ...(listed.length
+        ? [
+            scrolling("Who ties others, as a picture", picture(app, listed)),
+            listed.length < rows.length
+              ? el("p", { class: "aside" }, `${rows.length - listed.length} more; choose “Rows: all”.`)
+              : "",
+            saidInWords(app, "In words", onlyTies(found).map(sentenceOf(app))),
+          ]
+        : [el("p", { class: "empty" }, empty(found))]),
+      brokerRoles(app, all),
+    ],
+    table: () => table(study, found),
   };
 }
 
-function picture(app, rows, claimsOf) {
-  const W = Math.max(app.width, 760);
-  const named = Math.min(300, Math.max(170, W * 0.26));
-  const wide = (W - named) / ROLES.length;
-  const most = Math.max(
-    1,
-    ...rows.flatMap((row) => ROLES.map((role) => Math.max(row[role], row[`expected_${role}`] ?? 0))),
-  );
-  const unit = Math.min(14, (wide - 52) / most);
-  const made = svg("svg", {
-    class: "picture brokers",
-    role: "group",
-    "aria-label": "Brokers and their roles",
-  });
-  ROLES.forEach((role, place) => {
-    made.append(
-      svg(
-        "text",
-        { x: named + place * wide, y: 16, class: "head term-head", "data-term": role },
-        capital(role),
-      ),
-      shape(role, named + place * wide + 12, 34),
-    );
-  });
-  let y = 52;
-  for (const row of rows) {
-    const label = app.study.label(row.id);
-    const name = svg(
-      "g",
-      {},
-      svg("rect", { x: 2, y: y + 1, width: named - 12, height: ROW - 2, class: "hit" }),
-      svg("text", { x: named - 14, y: y + 13, "text-anchor": "end" }, fitted(label, named - 22, 12)),
-      svg(
-        "text",
-        { x: named - 14, y: y + 26, "text-anchor": "end", class: "tiny" },
-        fitted(spaced(row.group ?? "no type stated"), named - 22, 11),
-      ),
-    );
-    made.append(app.marks.add(name, { key: `broker:${row.id}`, title: label, open: `node:${row.id}` }));
-    ROLES.forEach((role, place) => {
-      made.append(cell(app, row, role, { x: named + place * wide, y, unit, claimsOf }));
-    });
-    y += ROW;
-  }
-  return finished(made, entries(), { width: W, y });
+/** On whom most others depend. */
+export function brokersFinding({ rows, tested }) {
+  if (!tested) return "";
+  const of = `Of ${counted(tested, "stakeholder")} that two claims or more tie to others`;
+  const first = rows.filter((row) => row.only.length && row.only.length === rows[0].only.length);
+  if (!first.length) return `${of}, none is tied to one partner alone`;
+  const number = first[0].only.length;
+  const is = number === 1 ? "is" : "are";
+  if (first.length > 1) return `${of}, each of ${first.length} partners has ${number} tied to it alone`;
+  const more = rows.some((row) => row !== first[0] && row.only.length) ? ", more than to any other" : "";
+  return `${of}, ${number} ${is} tied to “${first[0].node.label}” alone${more}`;
 }
 
-function cell(app, row, role, { x, y, unit, claimsOf }) {
-  const number = row[role];
-  const expected = row[`expected_${role}`] ?? null;
-  const line = y + ROW / 2;
-  const long = number * unit;
-  const chance = expected === null ? null : x + expected * unit;
-  const past = Math.max(x + long, chance ?? 0);
-  const group = svg(
-    "g",
-    { class: "role" },
-    svg("rect", { x: x - 2, y: y + 2, width: Math.max(long + 30, 30), height: ROW - 4, class: "hit" }),
-    number ? svg("rect", { x, y: line - 6, width: Math.max(2, long), height: 12, class: "full" }) : null,
-    svg("text", { x: past + 5, y: line + 4, class: number ? "number" : "tiny" }, String(number)),
-    chance === null
-      ? null
-      : svg("line", { x1: chance, x2: chance, y1: line - 11, y2: line + 11, class: "chance" }),
-  );
-  if (!number && expected === null) return group;
-  return app.marks.add(group, mark(app, row, role, claimsOf, "role"));
+function detail({ tied, once }) {
+  if (!tied) return "";
+  return `${counted(tied, "stakeholder")} said to be tied to somebody; ${once} by a single claim, which can tell nothing.`;
 }
 
-function mark(app, row, role, claimsOf, prefix) {
-  const expected = row[`expected_${role}`] ?? null;
-  const basis =
-    expected === null
-      ? row.reference
-      : `chance would give ${rounded(expected)}; ${percent(row[`share_${role}`])} of random ways give as many or more`;
-  return {
-    key: `${prefix}:${role}:${row.id}`,
-    title: `${app.study.label(row.id)} as ${role}`,
-    note: `${counted(row[role], "triad")}; ${basis}`,
-    claims: row[role] ? claimsOf(row, role) : [],
+function empty({ tied }) {
+  return tied
+    ? "No stakeholder is said to be tied to two others that several claims name, so nobody stands between others."
+    : "No claim shown says that two stakeholders are tied, so nobody stands between others.";
+}
+
+function picture(app, rows) {
+  const claims = (partners) => [...new Set(partners.flatMap((one) => one.claims))];
+  return sharePicture(app, {
+    label: "Stakeholders that are tied to one partner alone",
+    groups: [
+      {
+        title: "Partners of each, and those that are tied to nobody else",
+        rows: rows.map(({ node, partners, tested, only }) => ({
+          label: `${node.label}${node.is_class ? " (a class)" : ""}`,
+          name: { key: `between:${node.id}`, title: node.label, open: `node:${node.id}` },
+          whole: tested.length,
+          part: only.length,
+          partMark: {
+            key: `only:${node.id}`,
+            title: `Tied to “${node.label}” alone`,
+            note: only.map((one) => one.node.label).join("; "),
+            claims: claims(only),
+          },
+          wholeMark: {
+            key: `partners:${node.id}`,
+            title: `Partners of “${node.label}”`,
+            note: `${counted(partners.length, "partner")}, ${tested.length} of them with two claims or more that tie them to anybody`,
+            claims: claims(tested),
+          },
+        })),
+      },
+    ],
+    words: {
+      full: "partners that are tied to nobody else",
+      whole: "partners with two claims or more that tie them to somebody",
+    },
+    none: "no partner that can tell",
+  });
+}
+
+function sentenceOf(app) {
+  return ({ node, through, claims }) => {
+    const focus = app.study.inQuestion;
+    const about = focus && claims.every((claim) => claim.focus === focus) ? ` over ${focus}` : "";
+    return {
+      key: `words:${node.id}`,
+      title: `“${node.label}” and “${through.label}”`,
+      words: `All that is said to tie “${node.label}” to others${about} leads to “${through.label}”`,
+      claims,
+    };
   };
 }
 
-/** The three of a triad: alike where they belong to one group. */
-function shape(role, x, y) {
-  const groups = {
-    coordinator: "aaa",
-    itinerant: "aba",
-    gatekeeper: "abb",
-    representative: "aab",
-    liaison: "abc",
-  }[role];
-  const dots = [...groups].map((letter, n) =>
-    letter === "a"
-      ? svg("circle", { cx: n * 26, cy: 0, r: 5, class: "triad-a" })
-      : letter === "b"
-        ? svg("rect", { x: n * 26 - 5, y: -5, width: 10, height: 10, class: "triad-b" })
-        : svg("path", { d: `M${n * 26},-6L${n * 26 + 6},5H${n * 26 - 6}Z`, class: "triad-c" }),
-  );
-  const lines = [0, 1].map((n) =>
-    svg("path", {
-      d: `M${n * 26 + 7},0H${n * 26 + 18}M${n * 26 + 14},-3L${n * 26 + 18},0L${n * 26 + 14},3`,
-      class: "triad-line",
-    }),
-  );
-  return svg("g", { transform: `translate(${x},${y})`, "data-term": role }, lines, dots);
-}
-
-function entries() {
-  return [
-    {
-      draw: (x, y) => svg("rect", { x: x - 12, y: y - 6, width: 24, height: 12, class: "full" }),
-      label: "triads counted",
-      wide: 26,
-    },
-    {
-      draw: (x, y) => svg("line", { x1: x, x2: x, y1: y - 9, y2: y + 9, class: "chance" }),
-      label: "what chance would give; no line: not compared",
-    },
-    {
-      draw: (x, y) =>
-        svg(
-          "g",
-          { transform: `translate(${x - 20},${y})` },
-          svg("circle", { cx: 4, cy: 0, r: 5, class: "triad-a" }),
-          svg("rect", { x: 17, y: -5, width: 10, height: 10, class: "triad-b" }),
-          svg("path", { d: "M40,-6L46,5H34Z", class: "triad-c" }),
-        ),
-      label: "from, broker, to: the same shape is the same type; hover over a role for what it means",
-      wide: 54,
-    },
-  ];
-}
-
-function brokerTable(app, rows, claimsOf) {
-  const role = (name) => ({
-    title: term(name, capital(name)),
-    number: true,
-    cell: (row) => row[name],
-    mark: (row) => (row[name] ? mark(app, row, name, claimsOf, "number") : undefined),
-  });
-  const chance = (name) => ({
-    title: `${capital(name)} by chance (share)`,
-    number: true,
-    cell: (row) => {
-      const expected = row[`expected_${name}`] ?? null;
-      return expected === null ? "" : `${rounded(expected)} (${percent(row[`share_${name}`])})`;
-    },
-  });
-  const label = (row) => app.study.label(row.id);
-  return numberTable(app, {
-    caption:
-      "Triads by role. By chance: the mean over all ways to assign the types; in brackets, the share of random ways that give at least as many",
-    columns: [
-      { title: term("broker", "Broker"), cell: label },
-      { title: "Type", cell: (row) => spaced(row.group ?? "not stated") },
-      ...ROLES.map(role),
-      {
-        title: "All with a role",
-        number: true,
-        cell: (row) => row.total,
-        mark: (row) => ({
-          key: `total:${row.id}`,
-          title: label(row),
-          note: `${counted(row.total, "triad")} with a role; all claims of its ties in triads`,
-          claims: claimsOf(row, ""),
-        }),
-      },
-      {
-        title: "Type of one not stated",
-        number: true,
-        cell: (row) => row.ungrouped,
-        mark: (row) =>
-          row.ungrouped
-            ? {
-                key: `ungrouped:${row.id}`,
-                title: label(row),
-                note: `${counted(row.ungrouped, "triad")} in which one of the three has no type, so the role is unknown`,
-                claims: claimsOf(row, null),
-              }
-            : undefined,
-      },
-      { title: "Comparison", cell: (row) => row.reference },
-      ...(rows.some((row) => row.reference === "compared") ? ROLES.map(chance) : []),
-    ],
-    rows,
-  });
-}
-
-function table(study, rows) {
+function table(study, { rows }) {
+  const measured = new Map(study.table("brokers").map((row) => [row.id, row]));
   const columns = ["group", ...ROLES, "total", "ungrouped", "reference"];
   const numbers = ["expected", "share"].flatMap((name) => ROLES.map((role) => `${name}_${role}`));
+  const names = [...columns, ...numbers];
   return {
-    columns: ["id", "label", ...columns, ...numbers],
-    rows: rows.map((row) => [
-      row.id,
-      study.label(row.id),
-      ...[...columns, ...numbers].map((name) => row[name] ?? null),
+    columns: ["id", "label", "partners", "partners_tested", "tied_to_it_alone", "n_sources", ...names],
+    rows: rows.map(({ node, partners, tested, only }) => [
+      node.id,
+      node.label,
+      partners.length,
+      tested.length,
+      only.map((one) => one.node.id),
+      tally(partners.flatMap(({ claims }) => claims)).sources,
+      ...names.map((name) => measured.get(node.id)?.[name] ?? null),
     ]),
   };
-}
-
-function rounded(number) {
-  return number.toLocaleString("en-GB", { maximumFractionDigits: 1 });
-}
-
-function percent(share) {
-  return `${Math.round(100 * share)} %`;
 }

@@ -1,52 +1,96 @@
-/** What evidence rests on one actor or organisation: would it have come as far without the claims about them? */
+/** What evidence rests on one: would it have come as far without one source, one actor or organisation, one speaker? */
 
 import { counted } from "../data/count.js";
-import { carrying, reaching, tested } from "../data/dependence.js";
-import { choice } from "../draw/controls.js";
+import {
+  bases,
+  breaking,
+  carrying,
+  dependenceOn,
+  ONE_SOURCE,
+  reaching,
+  SPEAKS,
+  TAKES_PART,
+  tested,
+} from "../data/dependence.js";
+import { itemWords } from "../data/touches.js";
+import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
 import { scrolling } from "../draw/scrolling.js";
 import { sharePicture } from "../draw/shares.js";
 import { capital } from "../draw/text.js";
+import { saidInWords } from "./in-words.js";
 
-const AT_FIRST = 25;
+const AT_FIRST = 15;
+const MOST = 300;
 
-/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+/** How each basis is said: a choice; what an item rests on; its claims and the one; the rows. */
+const WORDS = {
+  [ONE_SOURCE]: {
+    choice: "one source",
+    one: "one source",
+    from: "come from",
+    rows: "source",
+    theirs: "the claims from it",
+  },
+  [TAKES_PART]: {
+    choice: "one actor or organisation that does it",
+    one: "one actor or organisation",
+    from: "are about",
+    rows: "actor and organisation",
+    theirs: "the claims about them",
+  },
+  [SPEAKS]: {
+    choice: "one speaker who says it",
+    one: "one speaker",
+    from: "were made by",
+    rows: "speaker",
+    theirs: "what they said",
+  },
+};
+
+/** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
 export function dependence(app) {
   const { study } = app;
-  const focuses = study.table("dependence_focus");
-  const bases = [...new Set(focuses.map((row) => row.basis))];
-  const basis = app.option("basis", bases[0]);
-  const of = focuses.filter((row) => row.basis === basis);
-  const actors = study.table("dependence_actors").filter((row) => row.basis === basis && row.n_reached);
-  const reached = of.some((row) => row.n_reached);
-  const all = app.option("dependence", "") === "all";
-  const listed = all ? actors : actors.slice(0, AT_FIRST);
+  const all = bases(study);
+  const basis = chosen(app, "basis", all);
+  const on = { ...dependenceOn(study, basis), words: WORDS[basis] ?? WORDS[TAKES_PART] };
+  const reached = on.focuses.some((row) => row.n_reached);
+  const listed = app.option("dependence", "") === "all" ? on.ones.slice(0, MOST) : on.ones.slice(0, AT_FIRST);
   return {
-    ...finding(study, of),
-    sentence: sentence(of, basis),
+    ...dependenceFinding(study, on),
+    sentence: sentence(on, reached),
     controls: [
       choice(
         app,
         "basis",
-        "Whose claim it is:",
-        bases.map((word) => [word, `who ${word}`]),
+        "Resting on:",
+        all.map((word) => [word, WORDS[word]?.choice ?? word]),
       ),
       choice(app, "dependence", "Rows:", [
-        ["", `the first ${AT_FIRST} actors and organisations`],
+        ["", `the first ${AT_FIRST}`],
         ["all", "all"],
       ]),
     ],
     content: reached
       ? [
-          scrolling("By focus, as a picture", byFocus(app, of, basis)),
-          scrolling("By actor, as a picture", byActor(app, listed, basis)),
-          el(
-            "p",
-            { class: "aside" },
-            listed.length < actors.length
-              ? `${counted(actors.length - listed.length, "more actor or organisation", "more actors and organisations")} on whom less rests; choose “Rows: all”. `
-              : "",
+          scrolling(
+            "All phases together, as a picture",
+            byFocus(app, on, (row) => !study.nodes.has(row.phase)),
+          ),
+          scrolling("By the one, as a picture", byOne(app, on, listed)),
+          listed.length < on.ones.length
+            ? el(
+                "p",
+                { class: "aside" },
+                `${on.ones.length - listed.length} more on whom less rests; choose “Rows: all”.`,
+              )
+            : "",
+          saidInWords(app, "In words", sentences(study, on)),
+          el("h3", { "data-part": "phases" }, "Phase by phase"),
+          scrolling(
+            "By phase, as a picture",
+            byFocus(app, on, (row) => study.nodes.has(row.phase)),
           ),
           howCounted(app, "dependence_notes"),
         ]
@@ -57,117 +101,151 @@ export function dependence(app) {
             "No item is said to have reached a phase, so nothing can depend on anybody.",
           ),
         ],
-    table: () =>
-      table(
-        study,
-        of,
-        study.table("dependence_actors").filter((row) => row.basis === basis),
-      ),
+    table: () => table(study, all),
   };
+}
+
+/** Rows of all phases together, the focus in question first. */
+function together(study, { focuses }) {
+  return focuses
+    .filter((row) => !study.nodes.has(row.phase) && row.n_reached)
+    .sort((a, b) => (b.focus === study.inQuestion) - (a.focus === study.inQuestion));
 }
 
 /** How many items depend on one, of those that can tell; and how many cannot. @returns {import("./findings.js").Finding} */
-function finding(study, rows) {
-  const whole = rows
-    .filter((row) => !study.nodes.has(row.phase) && row.n_reached)
-    .sort((a, b) => (b.focus === study.inQuestion) - (a.focus === study.inQuestion));
+export function dependenceFinding(study, on) {
+  const whole = together(study, on);
   if (!whole.length) return { finding: "" };
-  const items = ({ focus }, number) => counted(number, `${focus} item`).replace(/all items items?/, "items");
-  const parts = whole
-    .filter((row) => row.n_tested)
-    .map((row) => `${row.n_resting_on_one} of ${items(row, row.n_tested)}`);
-  const once = whole.map((row) => `${row.reported_once} of ${items(row, row.n_reached)}`);
+  const [first, ...others] = whole.filter((row) => row.n_tested);
+  const once = whole.map((row) => `${row.reported_once} of ${itemWords(row.focus, row.n_reached)}`);
+  const share = (row) => `${row.n_resting_on_one || "none"} of ${row.n_tested}`;
   return {
-    finding: parts.length
-      ? `${parts.join(", ")} that two claims or more carry ${parts.length > 1 || whole[0].n_resting_on_one !== 1 ? "hang" : "hangs"} on one actor or organisation`
-      : "No item is carried by two claims or more, so none can tell what hangs on one",
-    detail: `Carried by one claim, which can tell nothing: ${once.join(", ")}`,
+    finding: first
+      ? [
+          `Of the ${itemWords(first.focus)} that two claims or more say were there or in use, ${share(first)} ${first.n_resting_on_one === 1 ? "rests" : "rest"} on ${on.words.one}`,
+          ...others.map((row) => `of ${itemWords(row.focus)}, ${share(row)}`),
+        ].join("; ")
+      : "No item is said by two claims or more to have been there or in use, so none can tell what rests on one",
+    detail: `Said by one claim, which can tell nothing: ${once.join(", ")}.${on.words.one === WORDS[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
   };
 }
 
-function sentence(rows, basis) {
-  const total = (name) => Math.max(0, ...rows.map((row) => row[name]));
-  if (!total("n_reached")) return "No evidence is said to have reached a phase.";
+function sentence({ words, spoken }, reached) {
+  if (!reached) return "No evidence is said to have reached a phase.";
   return [
-    "An item depends on one where every claim that says it was used, wholly or in part, is about or by the same actor or organisation ",
-    `(here: who ${basis}). Without those claims nothing would show that it was used. `,
-    "It shows how much of what was said depends on one, not that nobody else did anything. Items are counted, in the whole study: filters do not change them.",
+    `An item rests on ${words.one} where every claim that says it was there or in use, wholly or in part, ${{ "come from": "comes from", "are about": "is about", "were made by": "was made by" }[words.from]} the same one. `,
+    `Without ${words.theirs} nothing would show that it was. It says how much of what was said depends on one, not that nobody else did anything. `,
+    words.one === WORDS[ONE_SOURCE].one
+      ? "A source may be several interviews, or one text of the authors. "
+      : "",
+    spoken ? "Only items all of whose claims have a named speaker can tell. " : "",
+    "Items are counted, in the whole study: filters do not change them.",
   ].join("");
 }
 
-function byFocus(app, rows, basis) {
+/** Each item that rests on one, over all phases; those of the focus in question and of most claims first. */
+function sentences(study, { items, words }) {
+  const asked = ({ evidence }) => study.nodes.get(evidence)?.focus === study.inQuestion;
+  return items
+    .filter((item) => !item.reported_once && !study.nodes.has(item.phase))
+    .sort(
+      (a, b) =>
+        asked(b) - asked(a) ||
+        b.claims.length - a.claims.length ||
+        study.label(a.evidence).localeCompare(study.label(b.evidence)),
+    )
+    .map((item) => ({
+      key: `words:${item.evidence}:${item.actor}`,
+      title: study.label(item.evidence),
+      words: `All claims that “${study.label(item.evidence)}” was there or in use ${words.from} “${study.label(item.actor)}”`,
+      claims: carrying(study, [item]),
+    }));
+}
+
+function byFocus(app, on, shown) {
   const { study } = app;
+  const rows = on.focuses.filter(shown);
   const reached = reaching(study);
   const focusOf = (id) => study.nodes.get(id)?.focus;
-  const many = new Set(rows.map((row) => row.focus)).size > 1;
+  const many = new Set(on.focuses.map((row) => row.focus)).size > 1;
   const within = (row) => (id, phase) =>
     (!many || focusOf(id) === row.focus) && (study.nodes.has(row.phase) ? phase === row.phase : true);
-  const spoken = basis !== FIRST(study);
   const testedClaims = (fits) => {
     const own = reached.filter((one) => fits(one.evidence, one.phase));
-    const items = tested(own, spoken, false);
-    return unique(own.filter(({ evidence }) => items.has(evidence)).map(({ claim }) => claim));
+    const items = tested(own, on.spoken, false);
+    return [...new Set(own.filter(({ evidence }) => items.has(evidence)).map(({ claim }) => claim))];
   };
-  const groups = [...new Set(rows.map((row) => row.focus))].map((focus) => ({
-    title: `${capital(focus)}: items that rest on one, of those that two claims or more carry`,
-    rows: rows
-      .filter((row) => row.focus === focus)
-      .map((row) => {
-        const phase = study.nodes.has(row.phase) ? study.label(row.phase) : row.phase;
-        const fits = within(row);
-        const title = `${capital(focus)}: ${phase}`;
-        const once = `${counted(row.reported_once, "item")} more of the ${row.n_reached} that reached it ${row.reported_once === 1 ? "is" : "are"} reported once, by one claim, and can tell nothing`;
-        return {
-          label: study.nodes.has(row.phase) ? phase : `${phase}: all phases together`,
-          name: null,
-          whole: row.n_tested,
-          part: row.n_resting_on_one,
-          partMark: {
-            key: `rests:${focus}:${row.phase}`,
-            title,
-            note: `${counted(row.n_resting_on_one, "item")} of ${row.n_tested} depend on one (${row.on_an_actor} on an actor, ${row.n_resting_on_one - row.on_an_actor} on an organisation); ${once}`,
-            claims: carrying(
-              study,
-              (item) =>
-                item.basis === basis &&
-                !item.reported_once &&
-                item.phase === row.phase &&
-                (!many || focusOf(item.evidence) === focus),
-            ),
-          },
-          wholeMark: {
-            key: `reached:${focus}:${row.phase}`,
-            title,
-            note: `${counted(row.n_tested, "item")} that two claims or more ${spoken ? "with a speaker " : ""}carry; in ${row.nobody_named} a claim names nobody; ${once}`,
-            claims: testedClaims(fits),
-          },
-        };
-      }),
-  }));
+  const named = (row) =>
+    study.nodes.has(row.phase) ? study.label(row.phase) : capital(itemWords(row.focus));
+  const share = (row) => {
+    const title = `${capital(itemWords(row.focus))}: ${study.nodes.has(row.phase) ? study.label(row.phase) : "all phases together"}`;
+    const once = `${counted(row.reported_once, "item")} more of the ${row.n_reached} that reached it ${row.reported_once === 1 ? "is" : "are"} said by one claim, and can tell nothing`;
+    return {
+      label: named(row),
+      name: null,
+      whole: row.n_tested,
+      part: row.n_resting_on_one,
+      partMark: {
+        key: `rests:${row.focus}:${row.phase}`,
+        title,
+        note: `${counted(row.n_resting_on_one, "item")} of ${row.n_tested} ${row.n_resting_on_one === 1 ? "rests" : "rest"} on ${on.words.one}; ${once}`,
+        claims: carrying(
+          study,
+          on.items.filter(
+            (item) =>
+              !item.reported_once &&
+              item.phase === row.phase &&
+              (!many || focusOf(item.evidence) === row.focus),
+          ),
+        ),
+      },
+      wholeMark: {
+        key: `reached:${row.focus}:${row.phase}`,
+        title,
+        note: `${counted(row.n_tested, "item")} that two claims or more ${on.spoken ? "with a speaker " : ""}carry; ${once}`,
+        claims: testedClaims(within(row)),
+      },
+    };
+  };
+  const byPhase = rows.some((row) => study.nodes.has(row.phase));
+  const focuses = [...new Set(rows.map((row) => row.focus))].sort(
+    (a, b) => (b === study.inQuestion) - (a === study.inQuestion),
+  );
+  const groups = byPhase
+    ? focuses.map((focus) => ({
+        title: capital(itemWords(focus)),
+        rows: rows.filter((row) => row.focus === focus).map(share),
+      }))
+    : [
+        {
+          title: `Items that rest on ${on.words.one}, of those that can tell`,
+          rows: focuses.flatMap((focus) => rows.filter((row) => row.focus === focus)).map(share),
+        },
+      ];
   return sharePicture(app, {
-    label: "Items that depend on one, by focus and phase",
+    label: byPhase ? "Items that rest on one, by phase" : "Items that rest on one",
     groups,
     words: {
-      full: "items that depend on one",
-      whole: "items that reached the phase by two claims or more",
+      full: `items that rest on ${on.words.one}`,
+      whole: "items that two claims or more say were there or in use",
     },
+    none: "no item that can tell",
   });
 }
 
-function byActor(app, rows, basis) {
+function byOne(app, on, rows) {
   const { study } = app;
   const reached = reaching(study);
-  const theirs = new Map(rows.map((row) => [row.actor, []]));
-  const items = tested(reached, basis !== FIRST(study), true);
+  const theirs = new Map(rows.map((row) => [row.actor, new Set()]));
+  const items = tested(reached, on.spoken, true);
   for (const { claim } of reached.filter(({ evidence }) => items.has(evidence))) {
-    const ids = basis === FIRST(study) ? [claim.subject, claim.object] : [claim.speaker];
-    for (const id of new Set(ids)) theirs.get(id)?.push(claim);
+    for (const id of on.whose(claim)) theirs.get(id)?.add(claim);
   }
   return sharePicture(app, {
-    label: "Items that depend on each actor and organisation",
+    label: "Items that rest on each",
     groups: [
       {
-        title: "By actor and organisation: items that would not have come as far without their claims",
+        title: `By ${on.words.rows}: items that would not have come as far without ${on.words.theirs}`,
         rows: rows.map((row) => ({
           label: study.label(row.actor),
           name: {
@@ -180,76 +258,50 @@ function byActor(app, rows, basis) {
           partMark: {
             key: `breaks:${row.actor}`,
             title: study.label(row.actor),
-            note: `${counted(row.n_break, "item")} would not have come as far without their claims, ${row.n_break_wholly} of them would reach no phase`,
-            claims: carrying(
-              study,
-              (item) => item.basis === basis && !item.reported_once && item.actor === row.actor,
-            ),
+            note: `${counted(row.n_break, "item")} would not have come as far at some phase without ${on.words.theirs}; of those that two claims or more carry over all phases, ${row.n_break_wholly} would reach no phase at all`,
+            claims: carrying(study, breaking(study, on, row.actor)),
           },
           wholeMark: {
             key: `touched:${row.actor}`,
             title: study.label(row.actor),
-            note: `Of ${counted(row.n_items_touched, "item")} with a claim of theirs, ${row.n_reached} reached a phase, ${row.n_tested} by two claims or more; these are their claims that carry those. ${counted(row.reported_once, "item")} ${row.reported_once === 1 ? "rests" : "rest"} on a single claim, theirs`,
-            claims: unique(theirs.get(row.actor) ?? []),
+            note: `Of ${counted(row.n_items_touched, "item")} with such a claim, ${row.n_reached} reached a phase, ${row.n_tested} by two claims or more; these are the claims that carry those. ${counted(row.reported_once, "item")} ${row.reported_once === 1 ? "rests" : "rest"} at some phase on a single claim, of this one`,
+            claims: [...theirs.get(row.actor)],
           },
         })),
       },
     ],
     words: {
-      full: "items that would not have come as far without their claims",
-      whole: "items with a claim of theirs that reached a phase by two claims or more",
+      full: `items that would not have come as far without ${on.words.theirs}`,
+      whole: "of the items with such a claim, those that two claims or more say were there or in use",
     },
+    none: "no item that can tell",
   });
 }
 
-/** The basis that the analysis names first: who takes part; the other is who speaks. */
-function FIRST(study) {
-  return study.table("dependence_focus")[0]?.basis;
-}
-
-function table(study, focuses, actors) {
+function table(study, all) {
+  const numbers = ["n_reached", "n_resting_on_one", "n_tested", "reported_once", "n_break_wholly"];
   return {
-    columns: [
-      "basis",
-      "focus",
-      "phase",
-      "actor",
-      "label",
-      "n_reached",
-      "n_resting_on_one",
-      "n_tested",
-      "reported_once",
-      "n_break_wholly",
-    ],
-    rows: [
-      ...focuses.map((row) => [
-        row.basis,
-        row.focus,
-        row.phase,
-        "",
-        "",
-        row.n_reached,
-        row.n_resting_on_one,
-        row.n_tested,
-        row.reported_once,
-        "",
-      ]),
-      ...actors.map((row) => [
-        row.basis,
-        "",
-        "",
-        row.actor,
-        study.label(row.actor),
-        row.n_reached,
-        row.n_break,
-        row.n_tested,
-        row.reported_once,
-        row.n_break_wholly,
-      ]),
-    ],
+    columns: ["basis", "focus", "phase", "one", "label", ...numbers],
+    rows: all.flatMap((basis) => {
+      const { focuses, ones } = dependenceOn(study, basis);
+      return [
+        ...focuses.map((row) => [
+          basis,
+          row.focus,
+          row.phase,
+          "",
+          "",
+          ...numbers.map((name) => row[name] ?? ""),
+        ]),
+        ...ones.map((row) => [
+          basis,
+          "",
+          "",
+          row.actor,
+          study.label(row.actor),
+          ...numbers.map((name) => (name === "n_resting_on_one" ? row.n_break : row[name])),
+        ]),
+      ];
+    }),
   };
-}
-
-function unique(claims) {
-  return [...new Set(claims)];
 }

@@ -27,7 +27,7 @@ const COLUMNS = [
 ];
 const NO_TIE = "no tie mentioned";
 
-/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+/** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
 export function measures(app) {
   const { study } = app;
   const rows = study.table("measures");

@@ -1,38 +1,21 @@
 /** The marks of the grid of power and interest, and ratings in words. */
 import { counted } from "../data/count.js";
 import { svg } from "../draw/dom.js";
+import { nothing, SIGNS, signMark } from "../draw/signs.js";
 
-const STEP = 6;
-const RADIUS = 4.5;
-
-/** A mark with bars from the lowest to the highest rating, on both scales. */
-export function ratingMark({ up, across, basis }, x, y) {
-  const group = svg("g", { class: "mark rating", transform: `translate(${x},${y})` });
-  const bar = (rating, dx, dy) => {
-    if (!rating.range || rating.range[0] === rating.range[1]) return;
-    // A bar begins at the edge of the mark, so that half a step is seen, too.
-    for (const place of rating.range) {
-      const away = place - rating.at;
-      if (!away) continue;
-      const end = Math.sign(away) * (RADIUS + Math.abs(away) * STEP);
-      group.append(svg("line", { x1: 0, x2: end * dx, y1: 0, y2: -end * dy, class: "range-bar" }));
-    }
-  };
-  bar(across, 1, 0);
-  bar(up, 0, 1);
-  group.append(...BASES[basis](RADIUS));
-  return group;
+/** How a rating is known, as a mark. */
+export function ratingMark(basis, x, y) {
+  return basis in SIGNS.rating ? signMark("rating", basis, x, y) : nothing(x, y);
 }
 
-const BASES = {
-  stated: (r) => [svg("circle", { r, class: "solid" })],
-  inferred: (r) => [svg("circle", { r, class: "hollow" })],
-  both: (r) => [
-    svg("circle", { r, class: "hollow" }),
-    svg("path", { d: `M0,${-r}A${r},${r} 0 0 0 0,${r}Z`, class: "solid" }),
-  ],
-  "not stated": (r) => [svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r, class: "hollow" })],
-};
+/** How many sources rate an actor, and from where to where where their ratings differ. */
+export function rangeWords({ up, across, sources }) {
+  const ranges = [up, across].flatMap(({ row }) => {
+    const [low, high] = [row?.values[0], row?.values.at(-1)];
+    return row && low !== high ? [`${row.dimension} rated from ${low} to ${high}`] : [];
+  });
+  return [counted(sources.length, "source"), ...ranges].join("; ");
+}
 
 /** A rating in words: where it lies, who gives it and where. */
 export function said(name, rating, study) {
@@ -48,32 +31,25 @@ export function said(name, rating, study) {
   return `${name}: ${rating.words}${range}${off} (${counted(row.n_ratings, "rating")}${bases.length ? `, ${bases.join(", ")}` : ""}, by ${sources}${where})`;
 }
 
-/** What the marks mean, for the legend. */
-export function entries() {
-  const actor = (basis, up, across) => ({
-    basis,
-    up: { range: up, at: 1 },
-    across: { range: across, at: 1 },
-  });
+/** What the marks mean, for the legend; of how a rating is known, what occurs. */
+export function entries(actors) {
+  const LABELS = {
+    stated: "stated by the source",
+    inferred: "inferred by the coder",
+    both: "some stated, some inferred",
+    "not stated": "not said whether stated or inferred",
+  };
+  const has = (basis) => actors.some((actor) => actor.basis === basis);
+  const isMargin = ({ up, across }) => [up, across].some(({ known }) => known !== "scale");
   return [
-    { draw: (x, y) => ratingMark(actor("stated"), x, y), label: "stated by the source" },
-    { draw: (x, y) => ratingMark(actor("inferred"), x, y), label: "inferred by the coder" },
-    { draw: (x, y) => ratingMark(actor("both"), x, y), label: "some stated, some inferred" },
-    {
-      draw: (x, y) => ratingMark(actor("stated", [0, 2], [0, 2]), x, y),
-      label: "bars: from the lowest to the highest rating of power (upright) and of interest (level)",
-      wide: 26,
-    },
-    {
-      draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "tiny" }, "(2)"),
-      label: "number of sources that rate",
-      wide: 20,
-    },
-    {
+    ...Object.entries(LABELS)
+      .filter(([basis]) => has(basis))
+      .map(([basis, label]) => ({ draw: (x, y) => ratingMark(basis, x, y), label })),
+    actors.some(isMargin) && {
       draw: (x, y) =>
         svg("rect", { x: x - 10, y: y - 7, width: 20, height: 14, class: "grid-cell grid-margin" }),
       label: "no place on one of the scales",
       wide: 22,
     },
-  ];
+  ].filter(Boolean);
 }

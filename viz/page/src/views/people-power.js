@@ -4,21 +4,22 @@ import { band, grid } from "../data/ratings.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { scrolling } from "../draw/scrolling.js";
-import { capital, lines, width } from "../draw/text.js";
-import { entries, ratingMark, said } from "./people-power-marks.js";
+import { capital, lines } from "../draw/text.js";
+import { entries, rangeWords, ratingMark, said } from "./people-power-marks.js";
 
 const LINE = 26;
-const TALL = 38;
+const LETTERS = 14;
 const SIDE = 84;
-const LISTED = 40;
+const LISTED = 2000;
 
-/** @param {import("../app.js").App} app @returns {import("../app.js").Drawn} */
+/** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
 export function powerInterest(app) {
   const found = grid(app.study);
   const whole = found.actors.filter(({ up, across }) => up.known === "scale" && across.known === "scale");
   const rest = found.actors.length - whole.length;
   return {
     ...powerFinding(found),
+    unfiltered: true,
     sentence: found.actors.length
       ? [
           `${counted(found.actors.length, "actor")} that sources rate: ${whole.length} on both scales, shown where their middle ratings lie; `,
@@ -34,27 +35,57 @@ export function powerInterest(app) {
   };
 }
 
-/** Of those rated powerful, how many are supportive; of those supportive, how many have little power. */
+/** Of those with a place on both scales: how many of the powerful stand at each end of interest, how many of the supportive have little power. */
 export function powerFinding({ up, across, actors }) {
   const whole = actors.filter((one) => one.up.known === "scale" && one.across.known === "scale");
   const [strongest, keenest] = [up.scale.length - 1, across.scale.length - 1];
   if (!whole.length || strongest < 1 || keenest < 1) return { finding: "" };
   const powerful = whole.filter((one) => one.up.at === strongest);
   const keen = whole.filter((one) => one.across.at === keenest);
-  const both = powerful.filter((one) => keen.includes(one));
-  const weak = keen.filter((one) => one.up.at === 0);
+  const both = powerful.filter((one) => keen.includes(one)).length;
+  const against = powerful.filter((one) => one.across.at === 0).length;
+  const weak = keen.filter((one) => one.up.at === 0).length;
   const [high, low] = [up.scale[strongest], up.scale[0]].map((word) => `${word} ${up.dimension}`);
-  const word = across.scale[keenest];
-  const first = !powerful.length
-    ? `No actor is rated as of ${high}`
-    : both.length
-      ? `${both.length} of ${counted(powerful.length, "actor")} rated as of ${high} ${both.length === 1 ? "is" : "are"} rated ${word}`
-      : `${powerful.length === 1 ? "The one actor" : `None of the ${powerful.length} actors`} rated as of ${high} is ${powerful.length === 1 ? "not " : ""}rated ${word}`;
-  const second = `${weak.length} of ${keen.length} rated ${word} ${weak.length === 1 ? "has" : "have"} ${low}`;
+  const [word, other] = [keenest, 0].map((place) =>
+    up.scale === across.scale ? `of ${across.scale[place]} ${across.dimension}` : across.scale[place],
+  );
+  const parts = [
+    powerful.length
+      ? powerful.length === 1
+        ? `1 has ${high} and is ${both ? word : against ? other : `neither ${word} nor ${other}`}`
+        : `${powerful.length} have ${high}, ${both || "none"} of them ${word} and ${against || "none"} ${other}`
+      : `none has ${high}`,
+    keen.length
+      ? keen.length === 1
+        ? `1 is ${word} and ${weak ? "has" : "does not have"} ${low}`
+        : `${keen.length} are ${word}, ${weak || "none"} of them with ${low}`
+      : `none is ${word}`,
+  ];
   return {
-    finding: keen.length ? `${first}; ${second}` : `No actor is rated ${word}`,
-    detail: `${counted(actors.length, "actor")} rated; ${whole.length} on both scales.`,
+    finding: `Of ${counted(whole.length, "actor")} rated on both scales, ${parts.join("; ")}`,
+    detail: `${counted(actors.length, "actor")} rated. ${leftOut(actors, whole)}`,
   };
+}
+
+const UNPLACED = { off: "rated in words that have no place on its scale", none: "not rated" };
+
+/** How many rated actors have no place on one of the scales, and why. */
+function leftOut(actors, whole) {
+  const rest = actors.filter((one) => !whole.includes(one));
+  if (!rest.length) return "All have a place on both scales.";
+  const why = new Map();
+  for (const one of rest) {
+    const words = [
+      ["power", one.up],
+      ["interest", one.across],
+    ]
+      .filter(([, { known }]) => known !== "scale")
+      .map(([dimension, { known }]) => `${dimension} ${UNPLACED[known]}`)
+      .join(" and ");
+    why.set(words, (why.get(words) ?? 0) + 1);
+  }
+  const reasons = [...why].sort(([a, n], [b, m]) => m - n || a.localeCompare(b));
+  return `Left out: ${reasons.map(([words, number]) => `${number} with ${words}`).join("; ")}.`;
 }
 
 function picture(app, found) {
@@ -94,7 +125,7 @@ function picture(app, found) {
     );
     const names = columns.map((column) => quadrant(found, row, column));
     const named = names.some(Boolean);
-    const nameLines = names.map((name) => lines(name, wide - 16, 3, 11, 600));
+    const nameLines = names.map((name) => lines(name, wide - 16, 3, 12, 600));
     const over = named ? Math.max(...nameLines.map((made) => made.length)) * 14 + 6 : 4;
     const high =
       Math.max(2 * LINE, ...own.map((list) => list.reduce((sum, actor) => sum + actor.high, 0))) + over + 8;
@@ -116,6 +147,8 @@ function picture(app, found) {
       nameLines[place].forEach((text, n) => {
         drawn.append(svg("text", { x: x + 10, y: y + 17 + n * 14, class: "quadrant" }, text));
       });
+      if (!list.length && !margin)
+        drawn.append(svg("text", { x: x + 10, y: y + over + 18, class: "small quiet" }, "nobody"));
       let line = y + over;
       for (const actor of list) {
         drawn.append(one(app, actor, { x: x + 4, y: line, wide: wide - 8 }));
@@ -124,7 +157,7 @@ function picture(app, found) {
     });
     y += high;
   }
-  return finished(drawn, entries(), { width: W, y });
+  return finished(drawn, entries(actors), { width: W, y, heads: [[0, top]], labels: SIDE });
 }
 
 /** What a corner of the grid means, in plain words. */
@@ -145,30 +178,28 @@ const ADVICE = {
   "low low": "keep an eye on them",
 };
 
-/** An actor with its label in at most three lines, as high as its label and its bars need. */
+/** An actor with its label, and below it the sources that rate it and the range where they differ. */
 function laidOut(app, actor, wide) {
-  const number = `(${actor.sources.length})`;
-  const label = lines(app.study.label(actor.id), wide - 46 - width(number, 11), 3, 12);
-  const { range, at } = actor.up;
-  const far = range ? Math.max(range[1] - at, at - range[0]) : 0;
-  return { ...actor, number, label, high: Math.max(far > 1 ? TALL : LINE, label.length * 14 + 10) };
+  const label = lines(app.study.label(actor.id), wide - 34, 3, 12);
+  const under = lines(rangeWords(actor), wide - 34, 3, 12);
+  return { ...actor, label, under, high: (label.length + under.length) * LETTERS + 12 };
 }
 
 function one(app, actor, { x, y, wide }) {
   const { study } = app;
-  const { number, label: made, high } = actor;
+  const { label: made, under, high } = actor;
   const label = study.label(actor.id);
-  const first = y + high / 2 + 4 - (made.length - 1) * 7;
   const element = svg(
     "g",
     { class: "rated" },
     svg("rect", { x, y: y + 1, width: wide, height: high - 2, class: "hit" }),
-    ratingMark(actor, x + 19, y + high / 2),
-    made.map((text, n) => svg("text", { x: x + 38, y: first + n * 14 }, text)),
-    svg(
-      "text",
-      { x: x + 38 + width(made.at(-1), 12) + 5, y: first + (made.length - 1) * 14, class: "tiny" },
-      number,
+    ratingMark(actor.basis, x + 13, y + 14),
+    [...made, ...under].map((text, n) =>
+      svg(
+        "text",
+        { x: x + 27, y: y + 18 + n * LETTERS, class: n < made.length ? null : "small quiet" },
+        text,
+      ),
     ),
   );
   const claims = study
@@ -192,25 +223,15 @@ function unrated(app, actors) {
       n ? "; " : "",
       el("a", { href: app.address({ open: `node:${actor.id}` }), class: "open-link" }, actor.label),
     ]);
-  const rest = sorted.slice(LISTED);
   return el(
     "div",
     { class: "aside wide-aside" },
     el(
       "p",
       {},
-      `Not rated: ${counted(actors.length, "actor")}. Nobody says how much power or interest they have; that is not little. `,
-      ...links(sorted.slice(0, LISTED)),
-      rest.length ? "" : ".",
+      `Not rated: ${counted(actors.length, "actor")}. Nobody says how much power or interest they have; that is not little.`,
     ),
-    rest.length
-      ? el(
-          "details",
-          {},
-          el("summary", {}, `Show ${rest.length} more`),
-          el("p", {}, ...links(rest.slice(0, 2000)), "."),
-        )
-      : "",
+    el("details", {}, el("summary", {}, "Show them"), el("p", {}, ...links(sorted.slice(0, LISTED)), ".")),
   );
 }
 

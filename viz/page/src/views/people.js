@@ -1,4 +1,4 @@
-/** Power, brokers and dependence: who is rated as what, who stands between whom, what rests on one. */
+/** Power, brokers and dependence: who is rated as what, who ties others together, what rests on one. */
 import { parts } from "../draw/parts.js";
 import { brokers } from "./people-brokers.js";
 import { dependence } from "./people-dependence.js";
@@ -20,7 +20,7 @@ export const people = {
       controls: [
         parts(app, "people", "What to show", [
           ["", "Power and interest"],
-          ["brokers", "Brokers"],
+          ["brokers", "Who ties others"],
           ["dependence", "Dependence on one"],
           ["measures", "Network measures"],
         ]),

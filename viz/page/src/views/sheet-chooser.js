@@ -2,7 +2,7 @@
 import { counted } from "../data/count.js";
 import { folded } from "../data/search.js";
 import { hasProfile, membersOf } from "../data/stakeholder-sheet.js";
-import { itemsByFocus } from "../data/touches.js";
+import { ALL_ITEMS, itemsByFocus } from "../data/touches.js";
 import { el } from "../draw/dom.js";
 import { findBox, findWords } from "../draw/find.js";
 
@@ -24,7 +24,7 @@ export function sheetGroups(study) {
     },
     { title: "Organisations", evidence: false, nodes: study.ofKind("Organisation") },
     ...[...itemsByFocus(study)].map(([focus, nodes]) => ({
-      title: focus === "all items" ? "Evidence items" : `Evidence items: ${focus}`,
+      title: focus === ALL_ITEMS ? "Evidence items" : `Evidence items: ${focus}`,
       evidence: true,
       nodes,
     })),
@@ -34,7 +34,7 @@ export function sheetGroups(study) {
     .map((group) => ({ ...group, nodes: [...group.nodes].sort((a, b) => a.label.localeCompare(b.label)) }));
 }
 
-/** @param {import("../app.js").App} app */
+/** @param {import("../pane.js").Pane} app */
 export function chooser(app) {
   const words = findWords(app, FIND);
   const holds = ({ label, id }) => words.every((word) => folded(`${label} ${id}`).includes(word));

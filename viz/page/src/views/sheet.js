@@ -1,13 +1,16 @@
 /** Pages to print: one for each stakeholder and one for each evidence item. */
-import { counted, provenance } from "../data/count.js";
+import { provenance } from "../data/count.js";
 import { evidenceSheet } from "../data/evidence-sheet.js";
 import { STAKEHOLDERS, sentenceOf, tagsOf } from "../data/sheet-parts.js";
 import { stakeholderSheet } from "../data/stakeholder-sheet.js";
 import { spaced } from "../data/study.js";
+import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
-import { nodeLink, openLink } from "../shell/claims.js";
+import { openLink } from "../shell/claims.js";
 import { chooser, sheetGroups } from "./sheet-chooser.js";
+import { groupHeading, valuesOpened } from "./sheet-marks.js";
+import { sheetPage } from "./sheet-page.js";
 import "./sheet.css";
 
 const EVIDENCE = "EvidenceItem";
@@ -24,18 +27,29 @@ export const sheet = {
       node.kind === EVIDENCE
         ? evidenceSheet(app.study, node, app.claims)
         : stakeholderSheet(app.study, node, app.claims);
+    const page = app.option("pages", "") === "whole" ? null : sheetPage(app, node, made);
     return {
       sentence: sentence(app, node, made),
-      controls: steps(app, node),
-      content: [
-        el(
-          "article",
-          { class: "sheet" },
-          el("h3", { class: "sheet-name" }, node.label),
-          ...made.sections.map((section) => sectionOf(app, section, made)),
-          sources(app, made.claims),
-        ),
+      controls: [
+        choice(app, "pages", "Print:", [
+          ["", "one A4"],
+          ["whole", "all claims"],
+        ]),
+        ...steps(app, node),
       ],
+      drawn: page?.fit,
+      gone: page?.gone,
+      content: page
+        ? [scrolling(node.label, page.element)]
+        : [
+            el(
+              "article",
+              { class: "sheet" },
+              el("h3", { class: "sheet-name" }, node.label),
+              ...made.sections.map((section) => sectionOf(app, section, made)),
+              sources(app, made.claims),
+            ),
+          ],
       table: () => table(app.study, made),
     };
   },
@@ -87,24 +101,29 @@ function sectionOf(app, section, made) {
     facts.length
       ? el("dl", { class: "sheet-facts" }, ...facts.map((fact, place) => factOf(app, fact, facts[place + 1])))
       : "",
-    ...groups.map((group) => groupOf(app, group, made)),
+    ...groups.map((group) => groupOf(app, title, group, made)),
   );
 }
 
 /** Where facts stand is said once for those that follow each other. */
-function factOf(app, { name, values, from, begins }, next) {
-  const parts = values.map((value, place) => [place ? "; " : "", nodeLink(app, value)]);
+function factOf(app, fact, next) {
+  const { name, from, begins } = fact;
   return el(
     "div",
     { class: begins ? "begins" : null },
     el("dt", {}, name),
-    el("dd", {}, parts, from && next?.from !== from ? el("span", { class: "where" }, ` [${from}]`) : ""),
+    el(
+      "dd",
+      {},
+      valuesOpened(app, fact),
+      from && next?.from !== from ? el("span", { class: "where" }, ` [${from}]`) : "",
+    ),
   );
 }
 
-function groupOf(app, { title, claims }, made) {
+function groupOf(app, about, { title, claims }, made) {
   return [
-    el("h5", {}, `${title} (${counted(claims.length, "claim")})`),
+    groupHeading(app, about, title, claims),
     el(
       "ul",
       { class: "statements" },

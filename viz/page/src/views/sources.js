@@ -3,6 +3,7 @@ import { counted, provenance, tally } from "../data/count.js";
 import { spaced } from "../data/study.js";
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
+import { sourcesFinding } from "./findings.js";
 
 const NOT_STATED = "not stated";
 
@@ -11,11 +12,11 @@ export const sources = {
   title: "Sources",
   draw(app) {
     const rows = sourceRows(app);
-    const [first] = rows;
     return {
-      finding: first
-        ? `“${first.source.label}” holds ${first.claims.length} of ${counted(app.claims.length, "claim")} from ${counted(rows.length, "source")}`
-        : "",
+      finding: sourcesFinding(
+        rows.map(({ source, claims }) => [source, claims.length]),
+        app.claims.length,
+      ),
       sentence: sentence(app, rows),
       content: rows.length
         ? [

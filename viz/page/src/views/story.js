@@ -1,71 +1,124 @@
-/** One evidence item as a story: its claims in columns by phase, each with its sign, who says it, why and the words. */
-import { counted, provenance } from "../data/count.js";
+/** One evidence item or one workstream as a story: its claims in columns by phase. */
+import { counted, groupedBy, provenance } from "../data/count.js";
 import { outcomesShown } from "../data/outcomes.js";
-import { touchesShown } from "../data/touches.js";
-import { el, svg } from "../draw/dom.js";
-import { legend } from "../draw/legend.js";
-import { mark } from "../draw/shapes.js";
-import { quotation } from "../shell/quotes.js";
+import { isBefore } from "../data/states.js";
+import { onSeveral, storyColumns } from "../data/story.js";
+import { itemsSaid, touchesShown } from "../data/touches.js";
+import { el } from "../draw/dom.js";
+import { markWords } from "../draw/evidence-marks.js";
+import { storyKey, storyPicture } from "./story-columns.js";
+import { savedStory } from "./story-svg.js";
 import "./story.css";
 
-const NO_PHASE = "";
+/** What a story can be of. */
+const TOLD = ["EvidenceItem", "WorkStream"];
+
+/**
+ * @typedef {Object} Told something that a story is of
+ * @property {Object} node
+ * @property {import("../data/study.js").Claim[]} claims
+ * @property {Object} [became] of an item, see `outcomesShown`
+ */
 
 export const story = {
   id: "story",
-  title: "One item as a story",
-  tab: "One item",
+  title: "One item or workstream as a story",
+  tab: "Item by item",
+  takes: ({ kind }) => TOLD.includes(kind),
   draw(app) {
-    const items = outcomesShown(app).flatMap(({ mentioned }) => mentioned);
-    if (!items.length) return nothing(app);
-    const ranked = [...items].sort(
-      (a, b) => b.claims.length - a.claims.length || a.item.label.localeCompare(b.item.label),
+    const groups = [
+      { title: "Evidence items", all: items(app) },
+      { title: "Workstreams", all: workstreams(app) },
+    ].filter(({ all }) => all.length);
+    const all = groups.flatMap((group) => group.all);
+    if (!all.length) return nothing(app);
+    const asked = (id) => all.find(({ node }) => node.id === id);
+    const first = asked(app.option("story", "")) ?? all[0];
+    const agreed = app.agreed("story", first.node.id);
+    const told = asked(agreed);
+    if (!told) return nothing(app, `No claim of this slice is about “${app.study.label(agreed)}”.`);
+    const { node, claims, became } = told;
+    const own = new Set(claims);
+    const touches = touchesShown(app).filter(
+      ({ evidence, claim }) => own.has(claim) && (!became || evidence === node.id),
     );
-    const shown = ranked.find(({ item }) => item.id === app.option("story", "")) ?? ranked[0];
-    const { item } = shown;
-    const touches = touchesShown(app).filter(({ evidence }) => evidence === item.id);
-    const columns = columnsOf(app.study, touches);
-    const reasons = new Set(touches.map(({ claim }) => claim.reason).filter(Boolean)).size;
+    const byClaim = groupedBy(touches, ({ claim }) => claim);
+    const before = became ? isBefore : onSeveral(byClaim);
+    const together = (claim) => (became ? "" : (claim.event ?? byClaim.get(claim)?.[0].evidence ?? ""));
+    const columns = storyColumns(app.study, claims, before, together);
+    const reasons = new Set(claims.map(({ reason }) => reason).filter(Boolean)).size;
+    const picture = [app, columns, byClaim, before, !became];
+    const saved = savedStory(picture, touches);
+    const open = columns.flatMap(({ blocks }) => blocks.filter((block) => block.length > 1)).length;
     return {
-      finding: `“${item.label}”: the outcome is “${shown.outcome}”${shown.deciding.length ? `, by ${shown.deciding.length} of ${counted(touches.length, "claim")}` : ""}${besidesWords(shown)}`,
-      detail: `${provenance(touches.map(({ claim }) => claim))}${reasons ? `; ${counted(reasons, "reason")} given` : ""}`,
+      finding: became
+        ? itemFinding(node, claims, became)
+        : workstreamFinding(app.study, node, claims, touches),
+      detail: [
+        provenance(claims),
+        reasons ? `${counted(reasons, "reason")} given` : "",
+        became ? openOrder(app.study, node) : "",
+      ]
+        .filter(Boolean)
+        .join("; "),
       sentence: [
-        `${counted(touches.length, "claim")} that ${touches.length === 1 ? "touches" : "touch"} the item, in columns by the phase that each names; within a column by stated order and date, else as coded. `,
-        "Signs say whether a claim reports that the item was there or used. ",
-        openOrder(app.study, item),
+        `${counted(claims.length, "claim")} ${became ? `that ${claims.length === 1 ? "touches" : "touch"} the item` : "of the workstream"}, in columns by the phase that each names. `,
+        "“Then” stands where all claims above are stated, by order or date, to come before all below. ",
+        open
+          ? `Where nothing decides that, a bracket says that the order is open (${counted(open, "place")}): it is that of the coding and means nothing. `
+          : "",
+        "Signs say whether a claim reports that evidence was there or used.",
       ].join(""),
-      controls: [chooser(app, ranked, item)],
-      content: [
-        el("div", { class: "story" }, ...columns.map((column) => columnOf(app, column, item))),
-        key(app, touches),
-      ],
-      table: () => ({
-        columns: ["phase", "claim", "says", "summary", "speaker", "source", "reason"],
-        rows: columns.flatMap(({ label, touches: own }) =>
-          own.map(({ claim, says }) => [
-            label,
-            claim.claim,
-            says ?? "",
-            claim.summary ?? "",
-            app.study.label(claim.speaker),
-            app.study.label(claim.source),
-            app.study.label(claim.reason),
-          ]),
-        ),
-      }),
+      controls: [chooser(app, groups, node)],
+      content: [storyPicture(...picture), storyKey(app, touches), saved.host],
+      pictures: saved.pictures,
+      table: () => table(app.study, columns, byClaim),
     };
   },
 };
 
-/** What stands beside an outcome: it was opposed, or lost elsewhere. */
-function besidesWords({ opposed, lostElsewhere }) {
-  const words = [opposed && "opposed", lostElsewhere && "lost elsewhere"].filter(Boolean);
-  return words.length ? `; also ${words.join(" and ")}` : "";
+const most = (a, b) => b.claims.length - a.claims.length || a.node.label.localeCompare(b.node.label);
+
+/** @returns {Told[]} evidence items that claims mention, those with most claims first */
+function items(app) {
+  return outcomesShown(app)
+    .flatMap(({ mentioned }) => mentioned)
+    .map((became) => ({ node: became.item, claims: became.claims, became }))
+    .sort(most);
 }
 
-function nothing(app) {
-  const words = app.study.ofKind("EvidenceItem").length
-    ? "No claim shown is about an evidence item."
+/** @returns {Told[]} workstreams that claims name */
+function workstreams(app) {
+  const found = groupedBy(
+    app.claims.filter(({ workstream }) => app.study.nodes.has(workstream)),
+    ({ workstream }) => workstream,
+  );
+  return [...found].map(([id, claims]) => ({ node: app.study.nodes.get(id), claims })).sort(most);
+}
+
+function itemFinding({ label }, claims, { outcome, deciding, opposed, lostElsewhere }) {
+  const besides = [opposed && "opposed", lostElsewhere && "lost elsewhere"].filter(Boolean);
+  const by = deciding.length ? `, by ${deciding.length} of ${counted(claims.length, "claim")}` : "";
+  return `“${label}”: the outcome is “${outcome}”${by}${besides.length ? `; also ${besides.join(" and ")}` : ""}`;
+}
+
+/** How many evidence items its claims say were used or not, and how. */
+function workstreamFinding(study, { label }, claims, touches) {
+  const said = itemsSaid(study, touches);
+  if (!said.length)
+    return `“${label}”: none of ${counted(claims.length, "claim")} says that evidence was used or not`;
+  const counts = Object.keys(study.rules.marks).flatMap((name) => {
+    const number = said.filter(({ mark }) => mark === name).length;
+    return number ? `${number} ${markWords(name)}` : [];
+  });
+  return `“${label}”: claims say of ${counted(said.length, "evidence item")} whether ${said.length === 1 ? "it was" : "they were"} used: ${counts.join(", ")}`;
+}
+
+function nothing(app, said = "") {
+  const none = app.study.ofKind("EvidenceItem").length
+    ? "No claim shown is about an evidence item or a workstream."
     : "The study has no evidence items, so there is no journey to read.";
+  const words = said || none;
   return {
     sentence: `${words} 0 items.`,
     content: [el("p", { class: "empty" }, words)],
@@ -77,124 +130,48 @@ function nothing(app) {
 function openOrder(study, item) {
   const row = study.table("journeys").find(({ evidence }) => evidence === item.id);
   return row?.orders > 1
-    ? `The order of its steps is open: the claims permit ${row.orders_exact === false ? "at least " : ""}${row.orders.toLocaleString("en-GB")} orders.`
+    ? `the claims leave the order open: ${row.orders_exact === false ? "at least " : ""}${row.orders.toLocaleString("en-GB")} orders are possible`
     : "";
 }
 
-function chooser(app, ranked, item) {
+function chooser(app, groups, shown) {
+  const option = ({ node: { id, label }, claims }) =>
+    el("option", { value: id, selected: id === shown.id }, `${label} (${counted(claims.length, "claim")})`);
   return el(
     "label",
     { class: "choice" },
-    "Item: ",
+    "Story of: ",
     el(
       "select",
       {
         "data-key": "choice:story",
         on: { change: (event) => app.choose("story", event.target.value) },
       },
-      ...ranked.map(({ item: { id, label }, claims }) =>
-        el(
-          "option",
-          { value: id, selected: id === item.id },
-          `${label} (${counted(claims.length, "claim")})`,
-        ),
+      ...groups.map(({ title, all }) => el("optgroup", { label: title }, ...all.map(option))),
+    ),
+  );
+}
+
+function table(study, columns, touches) {
+  return {
+    columns: ["phase", "part", "claim", "says", "evidence", "summary", "speaker", "source", "reason"],
+    rows: columns.flatMap(({ label, blocks }) =>
+      blocks.flatMap((block, place) =>
+        block.map((claim) => {
+          const own = touches.get(claim) ?? [];
+          return [
+            label,
+            place + 1,
+            claim.claim,
+            own.map(({ says }) => says ?? "").join("; "),
+            own.map(({ evidence }) => study.label(evidence)).join("; "),
+            claim.summary ?? "",
+            study.label(claim.speaker),
+            study.label(claim.source),
+            study.label(claim.reason),
+          ];
+        }),
       ),
     ),
-  );
-}
-
-/** The phases that a claim names, in their order, then the claims that name none. */
-function columnsOf(study, touches) {
-  const phases = study.phases.map(({ id, label }) => ({ id, label }));
-  return [...phases, { id: NO_PHASE, label: "No stage stated" }]
-    .map((phase) => ({
-      ...phase,
-      touches: touches
-        .filter(({ claim }) => (claim.phase ?? NO_PHASE) === phase.id)
-        .sort(
-          (a, b) =>
-            (a.claim.order ?? Number.MAX_VALUE) - (b.claim.order ?? Number.MAX_VALUE) ||
-            String(a.claim.date ?? "").localeCompare(String(b.claim.date ?? "")) ||
-            a.claim.place - b.claim.place,
-        ),
-    }))
-    .filter(({ id, touches: own }) => own.length || id !== NO_PHASE);
-}
-
-function columnOf(app, { id, label, touches }, item) {
-  return el(
-    "section",
-    { class: id === NO_PHASE ? "story-column no-phase" : "story-column" },
-    el("h3", {}, label),
-    touches.length
-      ? el("ol", {}, ...touches.map((touch) => lineOf(app, touch, item)))
-      : el("p", { class: "aside" }, "Not mentioned here."),
-  );
-}
-
-/** The mark of one claim: of what it says, and whether that rests on production. */
-function markName({ says, generation, effect }, rules) {
-  const state = { plus: generation ? "produced" : "used", mixed: "partly", minus: "not used" }[says];
-  return (
-    state ??
-    (rules.marksOfEffects.includes(says) ? says : rules.marksOfEffects.includes(effect) ? effect : "")
-  );
-}
-
-function lineOf(app, touch, item) {
-  const { claim } = touch;
-  const name = markName(touch, app.study.rules);
-  const said = name ? app.study.rules.marks[name] : "says neither";
-  const opening = app.marks.add(el("span", { class: "story-claim" }, claim.summary || "no summary"), {
-    key: `told:${claim.claim}`,
-    title: claim.summary || claim.claim,
-    note: said,
-    claims: [claim],
-    open: `claim:${claim.claim}`,
-  });
-  const speaker = claim.speaker ? app.study.label(claim.speaker) : "no named speaker";
-  return el(
-    "li",
-    { class: app.tone(item.focus) },
-    el(
-      "span",
-      { class: "story-sign", title: said },
-      name
-        ? svg(
-            "svg",
-            { width: 16, height: 16, viewBox: "-8 -8 16 16", role: "img", "aria-label": said },
-            mark(name, 0, 0, 5),
-          )
-        : "",
-    ),
-    el(
-      "div",
-      {},
-      opening,
-      el("small", {}, `${speaker} · ${app.study.label(claim.source)}`),
-      claim.reason ? el("small", { class: "story-why" }, `Why: ${app.study.label(claim.reason)}`) : null,
-      ...(claim.quotes ?? []).map((quote) => quotation(app, quote)),
-    ),
-  );
-}
-
-function key(app, touches) {
-  const names = new Set(touches.map((touch) => markName(touch, app.study.rules)));
-  const entries = Object.entries(app.study.rules.marks)
-    .filter(([name]) => names.has(name))
-    .map(([name, label]) => ({ draw: (x, y) => mark(name, x, y), label }));
-  if (!entries.length) return "";
-  const room = Math.max(280, Math.min(app.width, 900));
-  const made = legend(entries, room);
-  made.element.setAttribute("transform", "translate(4,4)");
-  return svg(
-    "svg",
-    {
-      class: "picture story-key",
-      width: room,
-      height: made.height + 4,
-      viewBox: `0 0 ${room} ${made.height + 4}`,
-    },
-    made.element,
-  );
+  };
 }
