@@ -15,7 +15,7 @@ import pyarrow.csv
 
 from graphmodel.problems import Place, Problem, Problems, shown
 from graphmodel.study import Batch, Positions
-from graphmodel.wording import shown_name
+from graphmodel.wording import counted, shown_name
 from graphmodel_loaders.encoding import Scan, Utf8Reader, scan, utf8_blocks
 from graphmodel_loaders.rows import MOST_ABOVE, UNNAMED, ReadRows, header_row, read_header, report_title
 
@@ -113,8 +113,9 @@ class CsvTable:
                         break
         except (pa.ArrowInvalid, OSError) as error:
             problems.add(_unreadable(place, number, error))
-        nothing = [pa.array([], pa.string())] * len(self._read)
-        yield self._batch(place, nothing, np.zeros(0, np.int64), problems, ragged.take(problems))
+        if left_out := ragged.take(problems):
+            nothing = [pa.array([], pa.string())] * len(self._read)
+            yield self._batch(place, nothing, np.zeros(0, np.int64), problems, left_out)
         if self.stop:
             yield self._below(place, problems)
         advance(self.size)
@@ -319,7 +320,7 @@ class _RaggedRows:
             problems.add(
                 self._place.error(
                     "ragged_row",
-                    f"The row has {row.actual_columns} cells where the header has {row.expected_columns}.",
+                    f"The row has {counted(row.actual_columns, 'cell')} where the header has {row.expected_columns}.",
                     "Put quotation marks around any cell that contains a separator or a line break, and look for"
                     " missing or extra cells. A spreadsheet does this when it saves the table.",
                     row.number,

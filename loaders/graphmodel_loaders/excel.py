@@ -15,7 +15,7 @@ from openpyxl.utils.escape import unescape
 
 from graphmodel.problems import Severity, StudyError
 from graphmodel.schema.columns import Column, TableSchema
-from graphmodel.wording import RESULT
+from graphmodel.workbook_marks import RESULT
 from graphmodel_loaders.archives import DAMAGED, OLD_OFFICE, is_too_dense
 from graphmodel_loaders.encoding import REPLACED
 

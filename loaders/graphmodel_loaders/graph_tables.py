@@ -41,6 +41,7 @@ from graphmodel_loaders.graph_parts import (
 )
 from graphmodel_loaders.graph_vocabulary import (
     VerbUse,
+    acting_words,
     is_built,
     marked_steps,
     own_words,
@@ -84,6 +85,7 @@ def study_tables(
     all_rows = rows.tables(built, settings.get("vocabularies.step", VOCABULARIES["step"]))
     if built:
         settings |= own_words(all_rows)
+        settings |= acting_words(study, settings)
     # If one of these were missing, the packaged table would replace it.
     always = {"claims", "sources", "predicates", *(DEFAULT_TABLES if built else ())}
     tables = {

@@ -16,6 +16,7 @@ Values = dict[str, str | list[str]]
 _TEXTS = {"id": "id", "title": "label", "language": "language"}
 _TEXTS |= {"focus.in_question": "in_question", "focus.compared_with": "compared_with"}
 _LISTS = {"stages.supply": "supply", "focus.values": "focus_values", "vocabularies.step": "steps"}
+_SORTS = {"valence.barrier": "barriers", "valence.enabler": "enablers"}
 _ORDER = ("id", "title", "language", "stages.supply", "focus.values", "focus.in_question", "focus.compared_with")
 
 
@@ -58,6 +59,13 @@ def own_words(tables: Mapping[str, Iterable[Row]]) -> Values:
         for name, words in used.items()
         if (more := words - set(VOCABULARIES[name]))
     }
+
+
+def acting_words(study: Mapping[str, Any], values: Values) -> Values:
+    """Which words of ``valence`` act as barrier and as enabler, where they are not those of the model."""
+    words = values.get("vocabularies.valence", VOCABULARIES["valence"])
+    found = {key: [word for word in entries(cell(study.get(name))) if word in words] for key, name in _SORTS.items()}
+    return {key: own for key, own in found.items() if own and own != [key.partition(".")[2]]}
 
 
 @dataclass(frozen=True)

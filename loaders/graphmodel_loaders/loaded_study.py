@@ -188,14 +188,26 @@ class DefaultTable:
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows."""
-        for batch in self.inner.batches(problems, advance):
+        for batch in _packaged_batches(self.name):
             names = list(self.columns)
             data = pa.RecordBatch.from_arrays([batch.data[name] for name in names], names)
             yield Batch(batch.rows, data, batch.left_out)
+        advance(self.size)
 
 
 def default_table(name: str, without: frozenset[str] = frozenset()) -> DefaultTable:
     """One packaged table, without the columns in ``without``."""
+    return DefaultTable(_packaged(name), without)
+
+
+@cache
+def _packaged(name: str) -> CsvTable:
     table = open_csv_table(name, packaged_folder() / f"{name}.csv", Problems(), default=True)
     assert table is not None  # noqa: S101 - the file is ours
-    return DefaultTable(table, without)
+    return table
+
+
+@cache
+def _packaged_batches(name: str) -> tuple[Batch, ...]:
+    """The rows of a packaged table, which are small and never change: many studies use them."""
+    return tuple(_packaged(name).batches(Problems(), lambda _: None))

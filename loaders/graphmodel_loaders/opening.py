@@ -11,13 +11,14 @@ from graphmodel.records.folder import FOLDER, is_unfinished
 from graphmodel.schema import TABLES
 from graphmodel.schema.vocabularies import default_supply
 from graphmodel.suggest import did_you_mean, near
-from graphmodel.wording import shown_name, typed
+from graphmodel.wording import Call, Message, counted, shown_name, typed
 from graphmodel_loaders.csv_file import CsvTable, open_csv_table
 from graphmodel_loaders.filled_ids import with_filled_ids
 from graphmodel_loaders.labels import with_tables_of_labels
 from graphmodel_loaders.loaded_study import LoadedStudy, LoadedTable, notes_on_defaults, with_defaults
 from graphmodel_loaders.rows import TELLING, tidy_name
-from graphmodel_loaders.study_settings import SettingsPlace, read_toml, settings_of
+from graphmodel_loaders.settings_place import SettingsPlace
+from graphmodel_loaders.study_settings import read_toml, settings_of
 
 TABLE_FILES = (".csv", ".tsv")
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -304,10 +305,10 @@ def _no_settings(file: str, remedy: str) -> Problem:
     return Problem("warning", "no_settings", file, what, remedy, "study")
 
 
-def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
+def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str | Message:
     if books:
         names = ", ".join(book.name for book in books)
-        return f"{folder} has {len(books)} workbooks. Name the one that is the study: {names}."
+        return f"{folder} has {counted(len(books), 'workbook')}. Name the one that is the study: {names}."
     near_files = [
         f"{file.name} (did you mean {likely[0]}.csv?)"
         for file in files
@@ -321,8 +322,9 @@ def _no_study(folder: Path, files: list[Path], books: list[Path]) -> str:
         parts.append(f"Similar names: {', '.join(near_files)}.")
     if inside:
         parts.append(f"Folders in it with tables: {', '.join(inside[:5])}.")
-    parts.append("`graphmodel new FOLDER` starts an empty study.")
-    return " ".join(parts)
+    return Message(
+        "{} {} starts an empty study.", " ".join(parts), Call("graphmodel new FOLDER", "gm.write_new_study(FOLDER)")
+    )
 
 
 def _near(path: Path) -> str:

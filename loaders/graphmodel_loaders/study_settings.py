@@ -4,16 +4,18 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphmodel.problems import Problem, Problems, Severity
+from graphmodel.problems import Problems
 from graphmodel.schema import VOCABULARIES
+from graphmodel.schema.rules import FACTOR_SORTS
 from graphmodel.schema.vocabularies import FIXED
 from graphmodel.settings import AGREED, Focus, Settings
 from graphmodel.suggest import did_you_mean
 from graphmodel_loaders.rows import tidy_name
+from graphmodel_loaders.settings_place import SettingsPlace
+from graphmodel_loaders.valence_words import acting_as
 
 KNOWN: dict[str, type] = {
     "id": str,
@@ -32,11 +34,14 @@ KNOWN: dict[str, type] = {
     "reading.keep": list,
     "reading.own_columns": list,
     "reading.day_first": bool,
+    "valence.barrier": list,
+    "valence.enabler": list,
     "presence.states": list,
     "presence.note": str,
 }
 """Keys of study.toml and their types; beside them ``[vocabularies]``, ``[citation]``, ``[licence]``."""
 
+_MAY_BE_EMPTY = {"stages.supply", *(f"valence.{sort}" for sort in FACTOR_SORTS)}
 FREE = ("citation", "licence")
 """Sections that may hold any key."""
 
@@ -45,20 +50,6 @@ _EXAMPLES: dict[type, str] = {
     bool: "true or false",
     list: 'a list of texts, such as ["urban", "rural"]',
 }
-
-
-@dataclass(frozen=True)
-class SettingsPlace:
-    """Where settings come from, for messages."""
-
-    file: str
-    sheet: str = ""
-
-    def problem(
-        self, severity: Severity, rule: str, what: str, remedy: str, key: str = "", value: object = ""
-    ) -> Problem:
-        """A problem with one key."""
-        return Problem(severity, rule, self.file, what, remedy, "study", self.sheet, 0, key, str(value)[:80])
 
 
 LARGEST_TOML = 1_000_000
@@ -145,11 +136,14 @@ def settings_of(
     vocabularies = dict(VOCABULARIES)
     vocabularies.update({k.split(".", 1)[1]: tuple(v) for k, v in good.items() if k.startswith("vocabularies.")})
     name = good.get("id", "").strip() or default_id
+    barriers, enablers = (acting_as(sort, good, vocabularies["valence"], place, problems) for sort in FACTOR_SORTS)
     return Settings(
         id=name,
         title=good.get("title", "").strip() or name,
         focus=_focus(good, place, problems),
         supply=tuple(good["stages.supply"]) if "stages.supply" in good else default_supply,
+        barriers=barriers,
+        enablers=tuple(word for word in enablers if word not in barriers),
         vocabularies=vocabularies,
         language=good.get("language", "en"),
         keep=tuple(good.get("reading.keep", ())),
@@ -184,8 +178,8 @@ def _usable(key: str, value: object, place: SettingsPlace, problems: Problems) -
         return False
     is_valid = isinstance(value, kind)
     if isinstance(value, list):
-        # A study may have no stage of supply, but an empty vocabulary is a mistake.
-        is_valid = is_valid and (bool(value) or key == "stages.supply")
+        # A study may have no stage of supply and no barriers, but an empty vocabulary is a mistake.
+        is_valid = is_valid and (bool(value) or key in _MAY_BE_EMPTY)
         is_valid = is_valid and all(isinstance(word, str) and word.strip() for word in value)
     if not is_valid:
         problems.add(

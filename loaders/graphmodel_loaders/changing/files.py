@@ -10,6 +10,7 @@ from graphmodel.problems import ChangeRefused, Place, Problem, Problems, StudyEr
 from graphmodel.records.folder import study_folder
 from graphmodel.schema import TABLES
 from graphmodel.schema.vocabularies import default_supply
+from graphmodel.wording import Call, Message
 from graphmodel_loaders.changing.csv_patch import CsvStyle, new_csv, patched_csv, style_of
 from graphmodel_loaders.changing.settings_patch import patched_settings
 from graphmodel_loaders.changing.table_rows import rows_of
@@ -148,12 +149,15 @@ def _change_workbook(
     problems: Problems,
 ) -> None:
     from graphmodel_loaders.changing.workbook_patch import WorkbookPatch
-    from graphmodel_loaders.workbook import SheetTable
+    from graphmodel_loaders.sheet_table import SheetTable
 
     there = {name: as_in_file(table) for name, table in study.tables.items()}
     sheets = {name: table for name, table in there.items() if isinstance(table, SheetTable)}
     if not sheets:
-        raise StudyError(f"No table of {study.path} can be read. Run graphmodel check, and correct the sheets first.")
+        check = Call("graphmodel check STUDY", "gm.check_study(STUDY).problems")
+        raise StudyError(
+            Message("No table of {} can be read. Run {}, and correct the sheets first.", study.path, check)
+        )
     book = next(iter(sheets.values())).book
     path = inside(study.path, book.path)
     patch = WorkbookPatch(book, problems)

@@ -15,7 +15,8 @@ from graphmodel_loaders.changing.sheet_patch import SheetPatch, longer_filter, l
 from graphmodel_loaders.changing.xml_edit import ascii_bytes, elements
 from graphmodel_loaders.excel import damaged, text_of
 from graphmodel_loaders.rows import tidy_name
-from graphmodel_loaders.workbook import MOST_ROWS, SETTINGS_SHEET, SheetTable, Workbook
+from graphmodel_loaders.sheet_table import SheetTable
+from graphmodel_loaders.workbook import MOST_ROWS, SETTINGS_SHEET, Workbook
 
 _LONGEST = 32_767
 """Signs of a cell in Excel."""

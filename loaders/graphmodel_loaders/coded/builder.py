@@ -1,5 +1,6 @@
 """Puts a coded project together from the rows of a file, in which one thing may come several times."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from graphmodel.account import Account
 from graphmodel.coded_project import Case, Code, CodedProject, Coder, Document, DocumentKind, Link, Segment, Words
 from graphmodel.texts import short_hash
 
+_COLOUR = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
 Part = TypeVar("Part", Code, Document, Segment, Case)
 SEPARATOR = " / "
 """Joins the names of a path in keys that are made of names."""
@@ -38,9 +40,12 @@ class ProjectBuilder:
             self.coders[key] = Coder(key, name or key)
         return key
 
-    def code(self, path: Sequence[str], key: str = "", **facts: Any) -> str:
-        """The key of a code; without a key, it and its parents are known by their path; what it lacked is filled in."""
-        path = tuple(path)
+    def code(self, path: Sequence[str], key: str = "", *, colour: str = "", **facts: Any) -> str:
+        """The key of a code; without a key, it and its parents are known by their path; what it lacked is filled in.
+
+        The colour is as the file has it; what is none is passed over.
+        """
+        path, facts = tuple(path), {"colour": _colour(colour), **facts}
         if not key:
             key = SEPARATOR.join(path)
             if len(path) > 1 and SEPARATOR.join(path[:-1]) not in self.codes:
@@ -116,6 +121,14 @@ class ProjectBuilder:
         for name, number in made.parts():
             self.account.take(name, number)
         return made
+
+
+def _colour(text: str) -> str:
+    """A colour as ``#rrggbb``, also where a file has ``#RGB``; empty if it is none."""
+    colour = _COLOUR.fullmatch(text.strip().lower())
+    if colour is None:
+        return ""
+    return "#" + (colour[1] if len(colour[1]) == 6 else "".join(2 * digit for digit in colour[1]))
 
 
 def _filled(known: Part, facts: Mapping[str, Any]) -> Part:

@@ -7,7 +7,8 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from graphmodel.problems import StudyError
-from graphmodel.tools.copies import COPY_SHEET, PROPERTY, Manifest
+from graphmodel.tools.copies import COPY_SHEET
+from graphmodel.tools.manifest import PROPERTY, Manifest
 from graphmodel.tools.reading import FilledCopy
 from graphmodel.wording import shown_name
 from graphmodel_loaders.copies.finding import Finder, GridCell

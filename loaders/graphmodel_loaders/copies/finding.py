@@ -9,20 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphmodel.tools.copies import (
-    CODE,
-    DATE_HINT,
-    EMPTY_BOX,
-    FIXED,
-    LETTER,
-    LINE,
-    ROW_CODE,
-    TICKED,
-    Asked,
-    Manifest,
-    choices_line,
-    mark,
-)
+from graphmodel.tools.copies import CODE, DATE_HINT, EMPTY_BOX, FIXED, LETTER, LINE, ROW_CODE, TICKED, choices_line
+from graphmodel.tools.manifest import Asked, Manifest, mark
 from graphmodel.tools.reading import FilledCell
 from graphmodel_loaders.flat.grid import clean
 

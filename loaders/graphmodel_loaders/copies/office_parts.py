@@ -9,7 +9,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from graphmodel.problems import StudyError
-from graphmodel.tools.copies import PROPERTY, Manifest, from_chunks, read_manifest
+from graphmodel.tools.manifest import PROPERTY, Manifest, from_chunks, read_manifest
 from graphmodel.wording import shown_name
 from graphmodel_loaders.archives import DAMAGED, OLD_OFFICE, is_encrypted, is_too_dense
 

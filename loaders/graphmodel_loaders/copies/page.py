@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from graphmodel.problems import StudyError
-from graphmodel.tools.copies import CODE, read_manifest
+from graphmodel.tools.copies import CODE
+from graphmodel.tools.manifest import read_manifest
 from graphmodel.tools.reading import FilledCell, FilledCopy
 from graphmodel.wording import shown_name
 

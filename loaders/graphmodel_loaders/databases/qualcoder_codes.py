@@ -45,9 +45,7 @@ class CodeSystem:
             key = SEPARATOR.join(path) + SEPARATOR * is_category
             while key in self.project.codes:
                 key += "+"
-            self.project.code(
-                path, key, is_codable=not is_category, colour=_colour(row.colour), description=row.memo.strip()
-            )
+            self.project.code(path, key, is_codable=not is_category, colour=row.colour, description=row.memo.strip())
             if not is_category:
                 self.keys[number], self.names[number] = key, path[-1]
 
@@ -71,9 +69,3 @@ def _above(code: object, category: object) -> tuple[bool, int] | None:
         if number is not None:
             return is_category, number
     return None
-
-
-def _colour(text: str) -> str:
-    colour = text.strip().lower()
-    is_one = len(colour) == len("#rrggbb") and colour[0] == "#" and set(colour[1:]) <= set("0123456789abcdef")
-    return colour if is_one else ""

@@ -97,7 +97,7 @@ class _Reader:
             # A code of several categories is one code, below the first of them by name.
             path = (*sorted(above[number])[:1], spelt)
             sets = tuple(sorted(above[number])[1:])
-            key = self.project.code(path, colour=_colour(text_of(colour)), description=text_of(memo).strip(), sets=sets)
+            key = self.project.code(path, colour=text_of(colour), description=text_of(memo).strip(), sets=sets)
             self.codes[number] = [key]
 
     def _read_documents(self) -> None:
@@ -193,10 +193,6 @@ def _place(text: str, words: str, start: int | None, end: int | None) -> tuple[i
         return start, end
     found = text.find(words) if words.strip() else -1
     return (found, found + len(words)) if found >= 0 and text.count(words) == 1 else None
-
-
-def _colour(text: str) -> str:
-    return text.lower() if len(text) == 7 and text.startswith("#") else ""
 
 
 def read_project(path: Path) -> CodedProject:

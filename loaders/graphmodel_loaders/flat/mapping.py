@@ -12,7 +12,7 @@ from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.columns import ROW
 from graphmodel.schema.vocabularies import VOCABULARIES
 from graphmodel.suggest import did_you_mean
-from graphmodel.wording import shown_name
+from graphmodel.wording import Call, Message, Option, shown_name
 from graphmodel_loaders.flat.finding import SheetTable, key_of
 from graphmodel_loaders.flat.guessing import Guess
 from graphmodel_loaders.flat.vocabulary import NEEDED, SURE, WORDED, fields, fit, tidy
@@ -275,13 +275,19 @@ def _same_heading(table: SheetTable, heading: str) -> str:
     return table.by_key.get(key_of(heading), "") if heading not in table.by_text else heading
 
 
-def no_ends(missing: Iterable[str], table: SheetTable) -> str:
+def no_ends(missing: Iterable[str], table: SheetTable) -> Message:
     """What to do where no column is known for subject or object."""
     names = list(missing)
-    options = " ".join(f"--column {name}=HEADING" for name in names)
-    said = f"No heading says which column is the {' and '.join(names)} of a claim."
-    return (
-        f"{said} The headings are: {', '.join(table.headings)}. Add {options} with one of these headings each. Where a"
-        " cell holds several claims, give each a row first. A sheet with a column for each theme or barrier is read by"
-        " `graphmodel import STUDY FILE --format framework`."
+    columns = ", ".join(f"'{name}': 'HEADING'" for name in names)
+    return Message(
+        "No heading says which column is the {} of a claim. The headings are: {}. Add {} with one of these headings"
+        " each. Where a cell holds several claims, give each a row first. A sheet with a column for each theme or"
+        " barrier is read by {}.",
+        " and ".join(names),
+        ", ".join(table.headings),
+        Option(
+            " ".join([f"column {names[0]}=HEADING", *(f"--column {name}=HEADING" for name in names[1:])]),
+            python=f"columns={{{columns}}}",
+        ),
+        Call("graphmodel import STUDY FILE --format framework", "gm.import_study(FILE, STUDY, format='framework')"),
     )

@@ -308,8 +308,8 @@ class _Reader:
             listed = ", ".join(map(str, self._read.several[:5])) + (", ..." if len(self._read.several) > 5 else "")
             yield (
                 f"{counted(rows, 'row')} with several names as {end} (rows {listed}): each cell is one node, as it is"
-                f" written. For a claim of each name ({claims:,} claims in place of {rows:,}), start with --split"
-                f' {end}, or write {end} = "{ANY}" below [split] in map.toml and update.'
+                f" written. For a claim of each name ({counted(claims, 'claim')} in place of {rows:,}), start with"
+                f' --split {end}, or write {end} = "{ANY}" below [split] in map.toml and update.'
             )
         for name, words in self._read.unknown_words.items():
             if name != "polarity":

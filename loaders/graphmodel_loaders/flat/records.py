@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from graphmodel.formats import Row
 from graphmodel.problems import StudyError
-from graphmodel.texts import csv_text
+from graphmodel.texts import cell_hash, csv_text
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.nodes import Slot
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
-from graphmodel_loaders.flat.tables import text_hash
 
 ROWS_FILE, LABELS_FILE = "rows.csv", "labels.csv"
 PLACES_FILE = "places.csv"
@@ -60,7 +59,7 @@ class Records:
 
 def cells_of(headings: Sequence[str], row: SheetRow) -> dict[str, str]:
     """Hash of each filled cell of a row, by key of its heading."""
-    return {key: text_hash(cell) for key, cell in zip(_keys(tuple(headings)), row.cells, strict=True) if cell}
+    return {key: cell_hash(cell) for key, cell in zip(_keys(tuple(headings)), row.cells, strict=True) if cell}
 
 
 @lru_cache(maxsize=4)
@@ -71,9 +70,9 @@ def _keys(headings: tuple[str, ...]) -> tuple[str, ...]:
 def written_of(claim: Row, row: SheetRow) -> dict[str, str]:
     """What is kept of a claim as it is written."""
     kept = {
-        name: text if name in NAMING else text_hash(text) for name, text in claim.items() if name != "claim" and text
+        name: text if name in NAMING else cell_hash(text) for name, text in claim.items() if name != "claim" and text
     }
-    return kept | {name: text_hash(text) for name, text in ((QUOTE, row.quote), (NOTE, row.note)) if text}
+    return kept | {name: cell_hash(text) for name, text in ((QUOTE, row.quote), (NOTE, row.note)) if text}
 
 
 def known_rows(read: SheetRows, claims: Sequence[Row], sheet: str) -> list[KnownRow]:

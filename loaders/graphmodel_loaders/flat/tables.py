@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from graphmodel.formats import Row
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.vocabularies import default_verb_rows
-from graphmodel.texts import short_hash
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind, guess_kinds
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, make_nodes
@@ -196,9 +194,3 @@ def stage_rows(new: list[Row], nodes: Nodes, rows: Sequence[SheetRow], *, own: b
 def _named_stages(row: SheetRow, nodes: Nodes) -> list[str]:
     ids = [nodes.id("stage", row.labels["stage"])] if "stage" in row.labels else []
     return ids + [id_ for end in ENDS if nodes.kinds.get(id_ := nodes.id(END, row.labels[end])) == "stage"]
-
-
-@lru_cache(maxsize=1 << 16)
-def text_hash(text: str) -> str:
-    """A short hash of a cell; empty for an empty cell."""
-    return short_hash(text, 4) if text else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from graphmodel.likeness import HEADINGS
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel_loaders.flat.finding import key_of
 
@@ -17,9 +18,6 @@ NEEDED = ("subject", "object")
 """Fields without which a row is no claim."""
 SURE = 0.75
 """From this on, a heading is taken to name a field; below, only perhaps."""
-_FUZZY = 88
-"""Likeness (0 to 100) from which a heading is a misspelling of a known one."""
-_LONG_ENOUGH = 5
 
 
 @cache
@@ -124,9 +122,9 @@ def _likeness(heading: str, other: str, weight: float) -> float:
     """How well a heading is a known one that is misspelt, or has it among its words."""
     words, theirs = heading.split(), other.split()
     best = 0.0
-    if min(len(other), len(heading)) >= _LONG_ENOUGH and len(theirs) == len(words):
+    if min(len(other), len(heading)) >= HEADINGS.shortest and len(theirs) == len(words):
         likeness = fuzz.ratio(heading, other)
-        best = weight * likeness / 100 * 0.95 if likeness >= _FUZZY else 0.0
+        best = weight * likeness / 100 * 0.95 if likeness >= HEADINGS.least else 0.0
     further = len(set(words)) - len(theirs)
     if set(theirs) <= set(words) and further <= 3 and len(other) > 1:
         share = 0.8 - 0.08 * further

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graphmodel.coded_project import CodedProject
-from graphmodel.wording import mark_of
+from graphmodel.workbook_marks import mark_of
 from graphmodel_loaders.framework.own import CLAIM, PROGRAM
 
 _OF_ONE_STUDY = 0.5

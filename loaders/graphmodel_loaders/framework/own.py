@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from graphmodel.coded_project import Segment, Words
 from graphmodel.schema.consent import PERMISSIONS
-from graphmodel.wording import CELLS_COLUMNS, CELLS_SHEET, counted, mark_of
+from graphmodel.wording import counted
+from graphmodel.workbook_marks import CELLS_COLUMNS, CELLS_SHEET, mark_of
 from graphmodel_loaders.coded.builder import ProjectBuilder
 from graphmodel_loaders.framework import words
 from graphmodel_loaders.framework.quotations import take_apart

@@ -11,6 +11,7 @@ from openpyxl.utils.cell import get_column_letter
 from rapidfuzz.fuzz import ratio
 
 from graphmodel.coded_project import CodedProject, Segment
+from graphmodel.likeness import INTERVIEWS
 from graphmodel.problems import FormatError, StudyError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import counted, shown_name
@@ -24,8 +25,6 @@ from graphmodel_loaders.framework.sheet import Sheet, Sheets
 
 _CELLS, _SHEETS, _ROWS, _COMMENTS = "cells", "sheets", "rows", "comments"
 _INTERVIEWS, _CODES = "interviews", "codes"
-_ALIKE = 85
-"""Likeness of two names with the same digits, in percent, from which on they may be one interview."""
 _COUNT = re.compile(r"[\d.,%\s-]+|[xX✓✔]")
 _MOST_ALIKE = 50
 """Names with the same digits that are compared letter by letter."""
@@ -377,5 +376,5 @@ def _likely_same(names: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield from pairwise(alike)
         if digits and len(by_letters) <= _MOST_ALIKE:
             for (one, first), (other, second) in combinations(by_letters.items(), 2):
-                if ratio(one, other) >= _ALIKE:
+                if ratio(one, other) >= INTERVIEWS.least:
                     yield first[0], second[0]

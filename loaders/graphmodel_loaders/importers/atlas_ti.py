@@ -26,10 +26,6 @@ _REMEDY = (
     "Export the quotations from ATLAS.ti as an Excel workbook; it has the columns ID, Document, "
     "Quotation Content and Codes."
 )
-_LEFT_OUT = {
-    "counts": "it holds counts, which follow from the quotations",
-    "": "its headings are not those of a table of ATLAS.ti that is read",
-}
 
 
 def read_atlas_ti(path: Path, *, study_id: str = "study") -> CodedProject:
@@ -43,18 +39,16 @@ def read_atlas_ti(path: Path, *, study_id: str = "study") -> CodedProject:
         StudyError: it cannot be read, or holds no such table.
     """
     from graphmodel_loaders.coded.builder import ProjectBuilder
-    from graphmodel_loaders.vendors.sheets import leave_out_tables, read_tables, refuse_unread, take_tables
+    from graphmodel_loaders.vendors.sheets import COUNTS, read_tables, take_or_refuse
 
     project = ProjectBuilder("ATLAS.ti", path.stem)
     tables = read_tables(path, NAME, project.account)
     for table in tables:
         if not table.kind and _is_counted([cells for _, cells in table.grid.lines[:40]]):
-            table.kind = "counts"
+            table.kind = COUNTS
     reader = _Reader(project, _code_names(tables))
     readers = {"codes": reader.code, "quotations": reader.quotation, "links": reader.link}
-    refuse_unread(path, tables, readers, "ATLAS.ti", _REMEDY)
-    take_tables(tables, readers, project.account)
-    leave_out_tables(tables, _LEFT_OUT, project.account)
+    take_or_refuse(path, tables, readers, project.account, "ATLAS.ti", _REMEDY)
     project.account.remarks += reader.remarks()
     return project.project()
 
@@ -79,12 +73,11 @@ class _Reader:
         if not name:
             return "the row names no code"
         sets = [group for cell in record.every("code_group") for group in re.split(_GROUPS, cell) if group]
-        colour = record["colour"]
         self._project.code(
             self._path(name),
             description=record["comment"],
             sets=tuple(dict.fromkeys(sets)),
-            colour=colour.lower() if len(colour) == 7 and colour.startswith("#") else "",
+            colour=record["colour"],
         )
         return ""
 

@@ -39,15 +39,13 @@ def read_excerpts(path: Path, *, study_id: str = "study") -> CodedProject:
     """
     del study_id
     from graphmodel_loaders.coded.builder import ProjectBuilder
-    from graphmodel_loaders.vendors.sheets import leave_out_tables, read_tables, refuse_unread, take_tables
+    from graphmodel_loaders.vendors.sheets import read_tables, take_or_refuse
 
     project = ProjectBuilder("table of excerpts", path.stem)
     tables = read_tables(path, NAME, project.account)
     reader = _Reader(project, [table for table in tables if table.kind == "excerpts"])
     readers = {"excerpts": reader.excerpt, "codes": reader.code}
-    refuse_unread(path, tables, ("excerpts",), "excerpts", _REMEDY)
-    take_tables(tables, readers, project.account)
-    leave_out_tables(tables, {"": "its headings are not those of a table of excerpts"}, project.account)
+    take_or_refuse(path, tables, readers, project.account, "excerpts", _REMEDY, needed=("excerpts",))
     if reader.is_parted_by_commas:
         project.account.remarks.append(
             "Commas separate the codes of a passage; a code with a comma in its name is read as two."

@@ -21,10 +21,6 @@ _REMEDY = (
     "Export the coded segments from MAXQDA as an Excel workbook; it has the columns Document group, "
     "Document name, Code and Segment."
 )
-_LEFT_OUT = {
-    "counts": "it holds counts, which follow from the segments",
-    "": "its headings are not those of a table of MAXQDA that is read",
-}
 
 
 def read_maxqda(path: Path, *, study_id: str = "study") -> CodedProject:
@@ -38,7 +34,7 @@ def read_maxqda(path: Path, *, study_id: str = "study") -> CodedProject:
         StudyError: it cannot be read, or holds no such table.
     """
     from graphmodel_loaders.coded.builder import ProjectBuilder
-    from graphmodel_loaders.vendors.sheets import leave_out_tables, read_tables, refuse_unread, take_tables
+    from graphmodel_loaders.vendors.sheets import read_tables, take_or_refuse
 
     project = ProjectBuilder("MAXQDA", path.stem)
     tables = read_tables(path, NAME, project.account)
@@ -49,9 +45,7 @@ def read_maxqda(path: Path, *, study_id: str = "study") -> CodedProject:
         "segments": reader.segment,
         "summaries": reader.summary,
     }
-    refuse_unread(path, tables, readers, "MAXQDA", _REMEDY)
-    take_tables(tables, readers, project.account)
-    leave_out_tables(tables, _LEFT_OUT, project.account)
+    take_or_refuse(path, tables, readers, project.account, "MAXQDA", _REMEDY)
     return project.project()
 
 
@@ -84,7 +78,7 @@ class _Reader:
             return "the row names no code"
         if parent and path[: len(parent)] != parent:
             path = (*parent, *path)
-        self._project.code(path, colour=_colour(record["colour"]), description=record.first("memo", "comment"))
+        self._project.code(path, colour=record["colour"], description=record.first("memo", "comment"))
         return ""
 
     def segment(self, record: "Record") -> str:
@@ -148,10 +142,6 @@ def _code_path(text: str) -> tuple[str, ...]:
     from graphmodel_loaders.vendors.cells import path_of
 
     return path_of(text, _LEVELS)
-
-
-def _colour(text: str) -> str:
-    return text.lower() if len(text) == 7 and text.startswith("#") else ""
 
 
 def _is_maxqda(path: object) -> bool:

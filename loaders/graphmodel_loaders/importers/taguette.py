@@ -73,7 +73,7 @@ def _read_tables(path: Path) -> CodedProject:
         return "" if record["tag"] else "the row has no tag"
 
     take_tables(tables, {"highlights": highlight, "tags": tag}, made.account)
-    leave_out_tables(tables, {"": "its headings are not those of a table of Taguette"}, made.account)
+    leave_out_tables(tables, made.program, made.account)
     return made.project()
 
 

@@ -41,7 +41,7 @@ def with_tables_of_labels(
     verbs = Verbs.of(tables.get("predicates"))
     mentioned = list(mentions(tables, missing | stand_ins, verbs, settings))
     everything = {kind.name for kind in KINDS}
-    replaced = {kind for kind in stand_ins if _stands_for_nothing(kind, mentioned, Listed.of(tables, {kind}))}
+    replaced = {kind for kind in stand_ins if _stands_for_nothing(kind, mentioned, tables)}
     listed = Listed.of(tables, everything - replaced)
     made = make_nodes(mentioned, listed, missing | replaced)
     taken = set(listed.kinds)
@@ -59,12 +59,15 @@ def with_tables_of_labels(
     return complete
 
 
-def _stands_for_nothing(kind: str, mentioned: Collection[Mention], listed: Listed) -> bool:
+def _stands_for_nothing(kind: str, mentioned: Collection[Mention], tables: Mapping[str, LoadedTable]) -> bool:
     """Whether at most half of the names that the study has for nodes of a kind are those of the packaged table."""
     texts = {mention.text for mention in mentioned if mention.kinds == (kind,)}
     if kind == "code" and not all(any(map(str.isalpha, text)) for text in texts):
         return False  # the number of a code is not its label
-    return bool(texts) and sum(bool(listed.kind_of(text, (kind,))) for text in texts) * 2 <= len(texts)
+    if not texts:
+        return False
+    listed = Listed.of(tables, {kind})
+    return sum(bool(listed.kind_of(text, (kind,))) for text in texts) * 2 <= len(texts)
 
 
 def _node_table(made: MadeNodes, kind: str, taken: Collection[str]) -> MadeTable:

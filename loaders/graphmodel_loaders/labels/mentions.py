@@ -1,7 +1,7 @@
 """What the cells of a study mention: texts in columns that name nodes, with the kinds that each place allows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.schema.reading import FILLERS, MARKS, name_key
 from graphmodel.settings import Settings
+from graphmodel.study import Batch
 from graphmodel_loaders.loaded_study import LoadedTable
 
 KIND_TABLES = {kind.table: kind for kind in KINDS}
@@ -37,6 +38,14 @@ class Mention:
     kinds: tuple[str, ...]
     count: int
     verb: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Columns whose combinations of texts are counted; ``split``: the cells of the one column are lists."""
+
+    columns: tuple[str, ...]
+    split: bool = False
 
 
 @dataclass
@@ -87,18 +96,31 @@ def mentions(
         schema = TABLES.get(name)
         if schema is None or table.default:
             continue
-        for column in schema.columns:
-            if column.name not in table.columns or column.refers_to == ("claim",):
-                continue
+        naming = [column for column in schema.columns if _may_name(table, schema, column, kinds)]
+        asked = [_asked(name, column) for column in naming]
+        for column, found in zip(naming, texts_in(table, asked), strict=True):
             if name in CLAIMED and column.name in ENDS:
-                if "predicate" in table.columns:
-                    yield from _of_ends(table, column.name, kinds, verbs, empty)
+                yield from _of_ends(found, name, column.name, kinds, verbs, empty)
                 continue
             allowed = _allowed(schema, column)
-            if allowed and kinds & set(allowed):
-                for (text,), count in texts_of(table, column.name, split=column.type == "list").items():
-                    if text.casefold() not in empty:
-                        yield Mention(text, name, column.name, allowed, count)
+            for (text,), count in found.items():
+                if text.casefold() not in empty:
+                    yield Mention(text, name, column.name, allowed, count)
+
+
+def _may_name(table: LoadedTable, schema: TableSchema, column: Column, kinds: AbstractSet[str]) -> bool:
+    """Whether cells of a column may name nodes of one of some kinds."""
+    if column.name not in table.columns or column.refers_to == ("claim",):
+        return False
+    if schema.name in CLAIMED and column.name in ENDS:
+        return "predicate" in table.columns
+    return bool(kinds & set(_allowed(schema, column)))
+
+
+def _asked(table: str, column: Column) -> Asked:
+    """What to read for a column: for a subject or an object, the verb beside it."""
+    ends = table in CLAIMED and column.name in ENDS
+    return Asked((column.name, "predicate")) if ends else Asked((column.name,), split=column.type == "list")
 
 
 def _allowed(schema: TableSchema, column: Column) -> tuple[str, ...]:
@@ -108,38 +130,43 @@ def _allowed(schema: TableSchema, column: Column) -> tuple[str, ...]:
 
 
 def _of_ends(
-    table: LoadedTable, end: str, kinds: AbstractSet[str], verbs: Verbs, empty: Collection[str]
+    found: Texts, table: str, end: str, kinds: AbstractSet[str], verbs: Verbs, empty: Collection[str]
 ) -> Iterator[Mention]:
-    for (text, cell), count in texts_of(table, end, "predicate").items():
+    for (text, cell), count in found.items():
         if text.casefold() in empty or cell.casefold() in empty:
             continue
         verb = verbs.named(cell)
         allowed = verbs.ends[verb][end] if verb else ()
         if not allowed or kinds & set(allowed):
-            yield Mention(text, table.name, end, allowed, count, verb or cell)
+            yield Mention(text, table, end, allowed, count, verb or cell)
 
 
-def texts_of(table: LoadedTable, *columns: str, split: bool = False) -> Texts:
-    """How often each combination of texts stands in some columns; columns that are not there are empty.
+def texts_of(table: LoadedTable, *columns: str) -> Texts:
+    """How often each combination of texts stands in some columns; columns that are not there are empty."""
+    return texts_in(table, [Asked(columns)])[0]
 
-    Args:
-        table: the table.
-        columns: the columns.
-        split: whether the cells of the one column are lists.
-    """
-    counts: Texts = Counter()
-    there = [name for name in columns if name in table.columns]
-    if not there:
+
+def texts_in(table: LoadedTable, asked: Sequence[Asked]) -> list[Texts]:
+    """How often each combination of texts stands in several sets of columns; the table is read once."""
+    counts: list[Texts] = [Counter() for _ in asked]
+    wanted = [[name for name in one.columns if name in table.columns] for one in asked]
+    if not any(wanted):
         return counts
-    for batch in table.narrowed(there).batches(Problems(), lambda _: None):
-        cells = {name: batch.data[name] for name in there}
-        if split:
-            lists = pc.split_pattern_regex(cells[columns[0]], _SPLIT)
-            cells = {columns[0]: pc.utf8_trim_whitespace(pc.list_flatten(lists))}
-        grouped = pa.table(cells).group_by(there).aggregate([([], "count_all")])
-        numbers = grouped["count_all"].to_pylist()
-        nothing = [""] * len(numbers)
-        texts = [grouped[name].to_pylist() if name in there else nothing for name in columns]
-        for number, *combination in zip(numbers, *texts, strict=True):
-            counts[tuple(combination)] += number
+    for batch in table.narrowed({name for there in wanted for name in there}).batches(Problems(), lambda _: None):
+        for one, there, texts in zip(asked, wanted, counts, strict=True):
+            if there:
+                _count(batch, one, there, texts)
     return counts
+
+
+def _count(batch: Batch, asked: Asked, there: list[str], counts: Texts) -> None:
+    cells = {name: batch.data[name] for name in there}
+    if asked.split:
+        lists = pc.split_pattern_regex(cells[there[0]], _SPLIT)
+        cells = {there[0]: pc.utf8_trim_whitespace(pc.list_flatten(lists))}
+    grouped = pa.table(cells).group_by(there).aggregate([([], "count_all")])
+    numbers = grouped["count_all"].to_pylist()
+    nothing = [""] * len(numbers)
+    texts = [grouped[name].to_pylist() if name in there else nothing for name in asked.columns]
+    for number, *combination in zip(numbers, *texts, strict=True):
+        counts[tuple(combination)] += number

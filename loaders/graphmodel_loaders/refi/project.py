@@ -244,7 +244,7 @@ class _Reading:
                 path,
                 keys.new(guid if guid and self.has_own_guids else joined),
                 is_codable=element.get("isCodable").lower() not in {"false", "0"},
-                colour=_colour(element.get("color")),
+                colour=element.get("color"),
                 description=self._memo(element),
                 sets=tuple(groups.get(guid, ())),
             )
@@ -412,13 +412,6 @@ class _Reading:
 def _short(name: str) -> str:
     """A name that keys are made of; a very long one by its hash."""
     return name if len(name) <= _LONGEST_KEY else short_hash(name, 16)
-
-
-def _colour(text: str) -> str:
-    """A colour as ``#rrggbb``; empty if it is none."""
-    if not schema.COLOUR.fullmatch(text):
-        return ""
-    return text.lower() if len(text) == 7 else "#" + "".join(2 * digit for digit in text[1:].lower())
 
 
 def _references(element: Element, name: str) -> Iterator[str]:

@@ -18,6 +18,8 @@ from graphmodel_loaders.flat.grid import Grid
 from graphmodel_loaders.flat.opening import TEXT_FILES, WORKBOOKS, open_file
 from graphmodel_loaders.rows import TELLING, tidy_name
 
+COUNTS = "counts"
+"""The kind of a table that only counts what other tables hold."""
 _LOOKED_AT = 40
 """Rows with text among which the headings are."""
 _NUMBERED = re.compile(r"(.+?) \d+")
@@ -197,19 +199,47 @@ def take_tables(tables: Sequence[Table], readers: Mapping[str, Callable[[Record]
                 _take_rows(table, read, account)
 
 
-def leave_out_tables(tables: Sequence[Table], reasons: Mapping[str, str], account: Account) -> None:
-    """Leave out the tables of the kinds that have a reason."""
+def leave_out_tables(tables: Sequence[Table], program: str, account: Account) -> None:
+    """Leave out the tables that are none of a program, and those that only count what other tables hold."""
+    reasons = {
+        COUNTS: "it holds counts, which follow from what is coded",
+        "": f"its headings are not those of a table of {program} that is read",
+    }
     for table in tables:
         if table.kind in reasons:
             account.leave_out("sheets", reasons[table.kind], table.place)
 
 
-def refuse_unread(path: Path, tables: Sequence[Table], kinds: Collection[str], program: str, remedy: str) -> None:
-    """Raise StudyError where no table is of a kind that is read; ``remedy`` says what to export."""
-    if not any(table.kind in kinds for table in tables):
-        only_counts = any(table.kind == "counts" for table in tables)
+def take_or_refuse(
+    path: Path,
+    tables: Sequence[Table],
+    readers: Mapping[str, Callable[[Record], str]],
+    account: Account,
+    program: str,
+    remedy: str,
+    *,
+    needed: Collection[str] = (),
+) -> None:
+    """Take the tables that have a reader, and leave out the others.
+
+    Args:
+        path: the file or folder.
+        tables: its tables.
+        readers: what takes a row, by the kind of table, in the order in which they are read.
+        account: counts them.
+        program: the program whose tables they are, or what they hold.
+        remedy: what to export in place of a file without such tables.
+        needed: the kinds without which nothing is read; none: one that has a reader is enough.
+
+    Raises:
+        StudyError: there is no such table.
+    """
+    if not any(table.kind in (needed or readers) for table in tables):
+        only_counts = any(table.kind == COUNTS for table in tables)
         what = "only counts" if only_counts else f"no table of {program} that is read"
         raise StudyError(f"{path.name} holds {what}. {remedy}")
+    take_tables(tables, readers, account)
+    leave_out_tables(tables, program, account)
 
 
 def _take_rows(table: Table, read: Callable[[Record], str], account: Account) -> None:
