@@ -12,7 +12,10 @@ In a notebook::
 Names load when they are first used, so that importing the package costs little.
 """
 
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 _NAMES = {
@@ -152,7 +155,16 @@ def __getattr__(name: str) -> object:
         return version("graphmodel")
     if name not in _NAMES:
         raise AttributeError(f"module 'graphmodel' has no attribute {name!r}")
-    return getattr(import_module(_NAMES[name]), name)
+    found = getattr(import_module(_NAMES[name]), name)
+    return _checking(found) if isinstance(found, FunctionType) else found
+
+
+@cache
+def _checking(function: FunctionType) -> Callable[..., object]:
+    """A function that refuses arguments of a wrong type."""
+    from graphmodel.given import checks_types
+
+    return checks_types(function)
 
 
 def __dir__() -> list[str]:

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from graphmodel.likeness import LABELS
 from graphmodel.study import Positions
 
-ALIKE = 93
-"""Similarity (0 to 100, rapidfuzz ratio) from which two labels are likely duplicates."""
-SHORTEST = 8
-"""Shorter labels match only when they are equal, because one letter is too large a part of them."""
 WINDOW = 8
 
 
@@ -35,7 +32,7 @@ def likely_duplicates(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
         else:
             first[text] = i
             leaders.append(i)
-    leaders = [i for i in leaders if len(plain[i]) >= SHORTEST]
+    leaders = [i for i in leaders if len(plain[i]) >= LABELS.shortest]
     numbers: dict[tuple[str, ...], int] = {}
     short_words = {i: numbers.setdefault(_short_words(plain[i]), len(numbers)) for i in leaders}
     seen: set[tuple[int, int]] = set()
@@ -53,7 +50,7 @@ def _neighbours(texts: list[str], short_words: Positions) -> list[tuple[int, int
     """Positions, in order, of nearly equal texts at most ``WINDOW`` apart with the same numbers and short words."""
     found: list[tuple[int, int]] = []
     for apart in range(1, min(WINDOW + 1, len(texts))):
-        likeness = process.cpdist(texts[:-apart], texts[apart:], scorer=fuzz.ratio, score_cutoff=ALIKE)
+        likeness = process.cpdist(texts[:-apart], texts[apart:], scorer=fuzz.ratio, score_cutoff=LABELS.least)
         alike = (likeness > 0) & (short_words[:-apart] == short_words[apart:])
         found.extend((at, at + apart) for at in np.flatnonzero(alike).tolist())
     return sorted(found)

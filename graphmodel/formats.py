@@ -6,8 +6,6 @@ other packages add theirs by the entry points ``graphmodel.importers`` and
 ``graphmodel.exporters``. Nothing is looked for until a format is asked for.
 """
 
-import re
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,9 +17,10 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 from graphmodel.account import Account
-from graphmodel.problems import FormatError, NotFound, StudyError
+from graphmodel.problems import FormatError, NotFound, StudyError, warn_caller
 from graphmodel.suggest import did_you_mean, near
-from graphmodel.wording import Call, Message, Option, counted, typed
+from graphmodel.unknown_files import no_format, what_it_may_be
+from graphmodel.wording import Message, Option, counted
 
 if TYPE_CHECKING:
     from graphmodel.coded_project import CodedProject
@@ -267,66 +266,12 @@ def find_importer(source: object, name: str | None = None) -> Importer:
         raise faults[0]
     what = str(source) if isinstance(source, str | Path) else f"this {type(source).__name__}"
     if not likely:
-        raise FormatError(_unknown(what, Path(source)) if isinstance(source, str | Path) else _no_format(what))
+        known = {importer.name: importer.help for importer in importers().values()}
+        if isinstance(source, str | Path):
+            raise FormatError(what_it_may_be(what, Path(source), known), by_caller=False)
+        raise FormatError(no_format(what, known))
     names = ", ".join(importer.name for importer in likely)
     raise FormatError(Message("{} may be any of these formats: {}. Name one with {}.", what, names, Option("format")))
-
-
-_OWN_PROJECTS = {
-    ".nvp": "NVivo",
-    ".nvpx": "NVivo",
-    ".atlproj": "ATLAS.ti",
-    ".atlproj9": "ATLAS.ti",
-    ".atlproj22": "ATLAS.ti",
-    ".atlproj23": "ATLAS.ti",
-    ".atlproj24": "ATLAS.ti",
-    ".atlproj25": "ATLAS.ti",
-    ".atlcb": "ATLAS.ti",
-    ".hpr7": "ATLAS.ti",
-    ".mqda": "MAXQDA",
-    ".ppj": "QDA Miner",
-    ".hs2": "HyperRESEARCH",
-}
-"""Programs that alone read their own project files, by ending."""
-_MAXQDA = re.compile(r"\.m[ex]x?[0-9]{1,2}")
-_SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-
-
-def _unknown(what: str, path: Path) -> Message | str:
-    """What a file is likely to be that no importer recognises, and what to do with it."""
-    ending = path.suffix.lower()
-    program = "MAXQDA" if _MAXQDA.fullmatch(ending) else _OWN_PROJECTS.get(ending, "")
-    if program:
-        where = ", by Share, Export Project, REFI-QDA Project" if program == "NVivo" else ""
-        return (
-            f"{what} is the project file of {program}, which {program} alone can read. Open it there, export it as a"
-            f" REFI-QDA project (.qdpx){where}, and import that."
-        )
-    if ending in _SHEETS and path.is_file():
-        return Message(
-            "The format of {} is not known. If it is a sheet of your own with a row for each claim: {}. If it has a"
-            " row for each interview and a column for each code: {}. If it comes from another program, name the format"
-            " with {}: {}.",
-            what,
-            Call(f"graphmodel start {typed(path)}", f"gm.start({str(path)!r})"),
-            Call(
-                f"graphmodel import STUDY {typed(path)} --format framework",
-                f"gm.import_study({str(path)!r}, ..., format='framework')",
-            ),
-            Option("format"),
-            ", ".join(importers()),
-        )
-    if ending == ".zip":
-        return f"{what} holds nothing that is read, or several things. Unpack it, and import a file or folder of it."
-    if path.is_dir() and any(path.iterdir()):
-        return _no_format(what, " Nothing in it is read, or it holds several things: import each by itself.")
-    return _no_format(what)
-
-
-def _no_format(what: str, likely: str = "") -> Message:
-    known = "".join(f"\n  {importer.name}: {importer.help}" for importer in importers().values())
-    text = "The format of {} is not known.{} Name it with {}. graphmodel imports:{}"
-    return Message(text, what, likely, Option("format"), known)
 
 
 def find_exporter(name: str) -> Exporter:
@@ -392,12 +337,12 @@ def _registered(kind: type[Format], package: str, group: str) -> dict[str, Forma
         try:
             loaded = entry.load()
         except Exception as error:  # noqa: BLE001 - a package of somebody else may raise anything
-            warnings.warn(f"The format {entry.name} ({entry.value}) cannot be loaded: {error}", stacklevel=2)
+            warn_caller(f"The format {entry.name} ({entry.value}) cannot be loaded: {error}")
             continue
         if not isinstance(loaded, kind):
-            warnings.warn(f"{entry.value} is not a graphmodel.formats.{kind.__name__}; it is ignored.", stacklevel=2)
+            warn_caller(f"{entry.value} is not a graphmodel.formats.{kind.__name__}; it is ignored.")
         elif loaded.name in names:
-            warnings.warn(f"{entry.value}: another format has the name {loaded.name}; it is ignored.", stacklevel=2)
+            warn_caller(f"{entry.value}: another format has the name {loaded.name}; it is ignored.")
         else:
             names.add(loaded.name)
             formats.append(loaded)

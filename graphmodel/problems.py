@@ -15,12 +15,14 @@ wrongly is a ``ValueError`` too, and a name that does not exist a ``KeyError``):
     │   │   └── StatementRefused  it would write, call or read files, or is too large
     │   ├── LimitReached      the statement took more time, rows or memory than it may
     │   └── ServerError       a server cannot be reached, lets nobody in or holds something else
-    ├── QuestionError         a question file or its options are wrong
+    ├── QuestionError         a question file is wrong, or what is given to a question, an analysis or a function
     ├── NotFound              no node or question of that name (lists near ones)
     ├── FormatError           a format to import or export is not known, or an option of it is wrong
     └── OutputError           a result could not be written
 """
 
+import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -90,6 +92,14 @@ class Place:
     def note(self, rule: str, what: str, remedy: str) -> Problem:
         """Something worth knowing that is no fault."""
         return self.problem("note", rule, what, remedy)
+
+
+def warn_caller(message: str) -> None:
+    """Warn (``UserWarning``) at the line that called this package, through however many of its functions."""
+    frame, level = sys._getframe(1), 2
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, stacklevel=level)
 
 
 def shown(text: str, longest: int = 80) -> str:
@@ -187,9 +197,11 @@ class StudyInvalid(StudyError):
         last = " {} answers from the last good build instead." if built else ""
         super().__init__(
             Message(
-                "The study has {}. {} lists them. Fix them, or leave out the rows that have one: {}." + last,
+                "The study has {}. {} lists {}. Fix {}, or leave out the rows that have one: {}." + last,
                 counted(problems.errors, "error"),
                 Call(f"graphmodel check {name}", "gm.check_study(...).problems"),
+                "it" if problems.errors == 1 else "them",
+                "it" if problems.errors == 1 else "them",
                 Call(f"graphmodel build {name} --leave-out-errors", "gm.build_study(..., leave_out_errors=True)"),
                 Call(f"graphmodel findings {name} --no-build", "gm.open_study(..., build_first=False)"),
             )
@@ -227,9 +239,9 @@ class NotBuilt(GraphmodelError):
 class EngineError(GraphmodelError):
     """The engine refused or failed; ``statement`` is the statement."""
 
-    def __init__(self, message: str | Message, statement: str = "") -> None:
+    def __init__(self, message: str | Message, statement: str = "", *, by_caller: bool | None = None) -> None:
         self.statement = statement
-        super().__init__(message)
+        super().__init__(message, by_caller=by_caller)
 
 
 class StatementInvalid(EngineError, ValueError):
@@ -255,7 +267,7 @@ class ServerError(EngineError):
 
 
 class QuestionError(GraphmodelError, ValueError):
-    """A question file, or an option given to it, is wrong."""
+    """A question file is wrong, or what is given to a question, an analysis or another function."""
 
 
 class NotFound(GraphmodelError, KeyError):
@@ -263,9 +275,11 @@ class NotFound(GraphmodelError, KeyError):
 
     by_caller = True
 
-    def __init__(self, message: str | Message, candidates: Iterable[str] = ()) -> None:
+    def __init__(
+        self, message: str | Message, candidates: Iterable[str] = (), *, by_caller: bool | None = None
+    ) -> None:
         self.candidates = tuple(candidates)
-        super().__init__(message)
+        super().__init__(message, by_caller=by_caller)
 
 
 class FormatError(GraphmodelError, ValueError):

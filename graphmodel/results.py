@@ -8,9 +8,10 @@ from typing import TypeVar, overload
 
 import pandas as pd
 
-from graphmodel.output import FORMAT_OF_ENDING, write
+from graphmodel.given import checks_types
+from graphmodel.output import write
 from graphmodel.output.written import writing_for
-from graphmodel.problems import NotFound, OutputError
+from graphmodel.problems import NotFound
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import in_line, shortened, visible
 
@@ -79,6 +80,7 @@ class Result(Mapping[str, pd.DataFrame]):
         """A table, or ``default`` if there is none of that name."""
         return self.tables.get(key, default)
 
+    @checks_types
     def to_excel(self, path: str | Path, *, force: bool = False) -> Path:
         """Write a workbook with a sheet for each table and a sheet ``about``.
 
@@ -91,6 +93,7 @@ class Result(Mapping[str, pd.DataFrame]):
         """
         return self._written("xlsx", path, force)
 
+    @checks_types
     def to_csv(self, path: str | Path, *, force: bool = False) -> Path:
         """Write one CSV file; or, if there are several tables, a folder with a file for each.
 
@@ -99,8 +102,8 @@ class Result(Mapping[str, pd.DataFrame]):
             force: overwrite files that graphmodel did not write for this study.
 
         Raises:
-            OutputError: several tables cannot go into one file, the name has the ending of another format,
-                or a file cannot be written.
+            OutputError: several tables cannot go into one file, the name has the ending of another format, its folder
+                is missing, or a file cannot be written.
         """
         return self._written("csv", path, force)
 
@@ -115,8 +118,6 @@ class Result(Mapping[str, pd.DataFrame]):
 
     def _written(self, format: str, path: str | Path, force: bool) -> Path:  # noqa: A002 - the word users type
         path = Path(path)
-        if FORMAT_OF_ENDING.get(path.suffix.lower(), format) != format:
-            raise OutputError(f"{path} would not hold what its name says. End the name in .{format}.", by_caller=True)
         if self.protect is not None:
             self.protect(path)
         with writing_for(self.study, force):

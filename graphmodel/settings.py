@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from graphmodel.schema.rules import BARRIER, ENABLER
 from graphmodel.schema.vocabularies import VOCABULARIES
 
 AGREED = "agreed"
@@ -26,9 +27,10 @@ class Settings:
     """Settings of one study.
 
     ``supply`` lists the stages at which services are specified and contracted: evidence applied
-    there has reached impact. ``vocabularies`` holds every value list, including the study's own. ``keep``
-    lists words that would otherwise be read as an empty cell, ``own_columns`` columns that resemble one of the
-    model's and are not. ``coders`` lists who coded, ``of_record`` is whose claims count where several coded one
+    there has reached impact. ``barriers`` and ``enablers`` list the words of ``valence`` that act as
+    one. ``vocabularies`` holds every value list, including the study's own. ``keep`` lists words that
+    would otherwise be read as an empty cell, ``own_columns`` columns that resemble one of the model's
+    and are not. ``coders`` lists who coded, ``of_record`` is whose claims count where several coded one
     passage: a coder, or ``agreed``. ``day_first`` says how to read 03/11/2012; None: not at all.
     """
 
@@ -36,6 +38,8 @@ class Settings:
     title: str
     focus: Focus = field(default_factory=Focus)
     supply: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = (BARRIER,)
+    enablers: tuple[str, ...] = (ENABLER,)
     vocabularies: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(VOCABULARIES))
     language: str = "en"
     citation: dict[str, str] = field(default_factory=dict)
@@ -48,6 +52,11 @@ class Settings:
     def words(self, vocabulary: str) -> tuple[str, ...]:
         """The words of one value list; empty: any word is allowed."""
         return self.focus.values if vocabulary == "focus" else self.vocabularies.get(vocabulary, ())
+
+    @property
+    def valence_acts_as(self) -> dict[str, str]:
+        """What each word of ``valence`` that is a barrier or an enabler acts as."""
+        return dict.fromkeys(self.barriers, BARRIER) | dict.fromkeys(self.enablers, ENABLER)
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ Positions: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
 def mask(cells: pa.Array) -> Mask:
     """A boolean Arrow array as numpy; nulls are false."""
-    return np.asarray(pc.fill_null(cells, False).to_numpy(zero_copy_only=False), dtype=bool)
+    known = pc.fill_null(cells, False) if cells.null_count else cells
+    return np.asarray(known.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 @dataclass(frozen=True)

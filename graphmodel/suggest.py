@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-LIKENESS = 70
-"""Least likeness of a suggestion (0 to 100, rapidfuzz ratio, upper and lower case alike)."""
+from graphmodel.likeness import SUGGESTIONS
+
 MOST = 3
 """Suggestions for one name."""
 
@@ -12,12 +12,14 @@ def near(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
     """The known names most like a name, the most similar first.
 
     A known name with ``/`` in it, such as ``journeys/stopped``, is also compared by its last part, and one of
-    several words by pieces of it.
+    several words by pieces of it. Nothing is near a name of one or two letters.
     """
     from rapidfuzz import fuzz, process
 
     names = list(known)
-    text = name.lower()
+    if len(str(name).strip()) < SUGGESTIONS.shortest:
+        return []
+    text = str(name).lower()  # whoever gives something else in Python is told what there is
     scores: dict[str, float] = {}
     compared = (
         (names, fuzz.ratio),
@@ -25,7 +27,9 @@ def near(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
         ([entry if " " in entry.strip() else None for entry in names], fuzz.WRatio),
     )
     for forms, scorer in compared:
-        matches = process.extract(text, forms, processor=str.lower, scorer=scorer, score_cutoff=LIKENESS, limit=most)
+        matches = process.extract(
+            text, forms, processor=str.lower, scorer=scorer, score_cutoff=SUGGESTIONS.least, limit=most
+        )
         for _, score, position in matches:
             scores[names[position]] = max(score, scores.get(names[position], 0))
     return sorted(scores, key=lambda entry: (-scores[entry], names.index(entry)))[:most]

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 
 def csv_text(lines: Iterable[Sequence[object]], *, quoted: bool = False) -> str:
@@ -24,3 +25,9 @@ def short_hash(text: str, size: int) -> str:
     Ids and records hold such hashes, so that a size may not change. Any text has one, also half of a surrogate pair.
     """
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+@lru_cache(maxsize=1 << 16)
+def cell_hash(text: str) -> str:
+    """What records keep of a cell in place of its text, to see later whether it changed; empty for an empty cell."""
+    return short_hash(text, 5) if text else ""

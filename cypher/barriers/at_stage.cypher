@@ -8,7 +8,7 @@
 // was not mentioned there; it may still operate there.
 //
 // @param stage: text = '' - only this stage; a phase stands for all its functions; empty for all
-// @param valence: text = '' - only factors of this sort, such as barrier; empty for all
+// @param valence: text = '' - only factors of this sort: barrier or enabler, whatever the study calls them, or a word of its own; empty for all
 // @param focus: text = '' - only claims of this focus; empty for all
 // @param min_claims: integer = 1 - smallest number of claims at the stage
 //
@@ -36,7 +36,7 @@ MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
   AND c.stage IS NOT NULL
   AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
-  AND ($valence = '' OR f.valence = $valence)
+  AND ($valence = '' OR f.valence = $valence OR f.valence_acts_as = $valence)
   AND ($focus = '' OR c.focus = $focus)
 WITH c.stage AS stage, f,
        count(DISTINCT CASE WHEN c.polarity = 'affirms' THEN c.source END) AS affirming_sources,

@@ -8,7 +8,7 @@
 // disputed in so many words, which is not agreement.
 //
 // @param count_mixed: boolean = no - count claims that it operates only in part as a side of their own?
-// @param valence: text = '' - only factors of this sort, such as barrier; empty for all
+// @param valence: text = '' - only factors of this sort: barrier or enabler, whatever the study calls them, or a word of its own; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
@@ -33,7 +33,7 @@
 // @sparse Few or no factors are both affirmed and denied. Verdicts of sites on findings are in triangulation/contradicted.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
-  AND ($valence = '' OR f.valence = $valence)
+  AND ($valence = '' OR f.valence = $valence OR f.valence_acts_as = $valence)
 WITH f.id AS factor, f.label AS factor_label, f.valence AS valence,
      count(CASE WHEN c.polarity = 'affirms' THEN 1 END) AS affirmed,
      count(CASE WHEN c.polarity = 'denies' THEN 1 END) AS denied,

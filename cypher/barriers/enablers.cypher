@@ -10,7 +10,7 @@
 // @param site: text = '' - only claims at this site; empty for all
 // @param about: text = '' - only claims that it operates with this actor, organisation or workstream; empty for all
 // @param focus: text = '' - only claims of this focus; empty for all
-// @param valence: text = enabler - the study's word for an enabler
+// @param valence: text = enabler - barrier or enabler, whatever the study calls them, or a word of its own
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
@@ -35,7 +35,7 @@
 // @sparse Few or no claims mention an enabler here. That does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts'
-  AND f.valence = $valence
+  AND (f.valence = $valence OR f.valence_acts_as = $valence)
   AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
   AND ($site = '' OR c.site = $site)
   AND ($about = '' OR c.about = $about)

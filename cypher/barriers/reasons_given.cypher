@@ -4,7 +4,7 @@
 // evidence was there or was used), non-use (it was not), partial use (rarely or in part), never asked
 // for, and others, such as refusals and disputes, that state neither use nor non-use. Normative claims
 // (what ought to be) are left out. Most claims name no reason, and a reason given need not be the
-// cause. For factors that stand beside a loss without being named as its reason see
+// cause. For factors that occur alongside a loss without being its stated reason see
 // dropout/beside_losses.
 //
 // @param stage: text = '' - only claims at this stage; a phase stands for all its functions; empty for all, with or without a stage

@@ -2,7 +2,7 @@
 //
 // Counts claims that a factor operates, for the factors that the study lists as barriers. They are
 // ranked by the distinct sources of the claims that affirm them, then by the named speakers, then by
-// the claims; equal ones share a rank, and denials stand beside and count in no rank. Affirming,
+// the claims; equal ones share a rank, and denials are shown but count in no rank. Affirming,
 // denying and mixed claims are counted side by side and never cancel out. Normative claims (what ought
 // to be) are left out. Claims are not people: one speaker may make many claims, and one finding may be
 // reported several times, so read the speakers and sources too. A high count says that a barrier is
@@ -14,7 +14,7 @@
 // @param workstream: text = '' - only claims in this workstream; empty for all
 // @param about: text = '' - only claims that the barrier operates with this actor, organisation or workstream; empty for all
 // @param focus: text = '' - only claims of this focus; empty for all
-// @param valence: text = barrier - the study's word for a barrier
+// @param valence: text = barrier - barrier or enabler, whatever the study calls them, or a word of its own
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
@@ -36,7 +36,7 @@
 // @sparse Few or no claims say that a barrier operates here. That does not mean that there is none.
 MATCH (s:Actor|Organisation)-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative'
-  AND f.valence = $valence
+  AND (f.valence = $valence OR f.valence_acts_as = $valence)
   AND ($stage = '' OR c.stage = $stage OR c.phase = $stage)
   AND ($site = '' OR c.site = $site)
   AND ($workstream = '' OR c.workstream = $workstream)

@@ -1,11 +1,11 @@
 // Which barriers are mentioned together with losses of evidence?
 //
 // A loss is a claim that evidence was ignored, withheld or never asked for, or that it was not
-// produced, shared, applied and so on. Counts the barrier claims that stand beside a loss: about an
+// produced, shared, applied and so on. Counts the barrier claims that occur with a loss: about an
 // item that was lost, in the same event, or in the same workstream and stage. One row for each factor.
-// A claim may stand beside losses in several of these ways and counts in each, but once in n_claims.
+// A claim may occur with losses in several of these ways and counts in each, but once in n_claims.
 // Left out are claims that deny that the factor operates, normative claims and the losses themselves.
-// Standing beside a loss does not make a factor its cause; factors named as the reason are in
+// Occurring with a loss does not make a factor its cause; factors named as the reason are in
 // dropout/reasons.
 //
 // @param focus: text = '' - only losses of evidence of this focus; empty for all
@@ -28,11 +28,11 @@ MATCH (s)-[c:CLAIM]->(o)
 // Most claims are neither or share no place with others: leaving them out here, behind the pattern, is quicker.
 WITH s, c, o
 WHERE c.certainty <> 'normative'
-  AND (c.loss OR c.valence = 'barrier')
+  AND (c.loss OR c.valence_acts_as = 'barrier')
   AND (s.kind = 'EvidenceItem' OR o.kind = 'EvidenceItem' OR c.event IS NOT NULL
        OR (c.workstream IS NOT NULL AND c.stage IS NOT NULL))
 WITH s, c, o, c.loss AS loss,
-     c.valence = 'barrier' AND c.polarity <> 'denies' AND (s.kind = 'Factor' OR o.kind = 'Factor') AS barrier
+     c.valence_acts_as = 'barrier' AND c.polarity <> 'denies' AND (s.kind = 'Factor' OR o.kind = 'Factor') AS barrier
 WHERE loss OR barrier
 // Every place that a loss and a barrier may share: an item, an event, a workstream and stage.
 UNWIND [{way: 'item', place: CASE WHEN s.kind = 'EvidenceItem' THEN s.id END},

@@ -7,9 +7,9 @@
 // item without a sign is "silent": nobody mentioned it, which is not the same as not used.
 //
 // used_generation_only counts used items that are only reported as produced or obtained. Not used
-// divides into four: lost (used or partly used at some phase before), after_dispute (disputed at some
-// phase before), used_elsewhere (there or in use at another phase or at none) and never_used. Before
-// goes by stated order or dates, else by the order of phases. Items of a mixed focus have a row of
+// divides into four: lost (used or partly used before, at another phase), after_dispute (disputed before, at
+// another phase), used_elsewhere (there or in use at another phase or at none) and never_used. Before
+// is decided by stated order or dates, else by the order of phases. Items of a mixed focus have a row of
 // their own. Many items are known from a single claim: read the numbers as items reported.
 //
 // @param within: text = '' - only claims from this source, about this site or in this workstream; empty for all
@@ -26,11 +26,11 @@
 // @returns disputed: integer - items reported as used and as not used
 // @returns not_used: integer - items reported as not used
 // @returns silent: integer - items not mentioned here
-// @returns lost: integer - not used here, used or partly used at some phase before
-// @returns after_dispute: integer - not used here, disputed at some phase before
+// @returns lost: integer - not used here, used or partly used before, at another phase
+// @returns after_dispute: integer - not used here, disputed before, at another phase
 // @returns used_elsewhere: integer - not used here, there or in use at another phase or at none
 // @returns never_used: integer - not used here, and no claim says that it was there or in use
-// @returns used_before: integer - mentioned here, used or partly used at some phase before
+// @returns used_before: integer - mentioned here, used or partly used before, at another phase
 // @returns n_claims: integer - claims that give a sign here
 // @returns n_speakers: integer - distinct speakers behind them
 // @returns unattributed: integer - claims without a speaker

@@ -2,10 +2,10 @@
 //
 // An item is listed at a phase where some claim says that it was not there or not in use (a minus
 // sign) and none says there that it was, fully or in part; where claims say both, the item is disputed
-// and not listed. What that means is in "part", the first that holds. Lost: used or partly used at some
-// phase before. After dispute: disputed at some phase before. Used elsewhere: some claim says that it
-// was there or in use at another phase, or at none. Never used: no claim says so. What came before goes
-// by the order or the dates that claims state; "by_rank" says that only the order of phases decides. A
+// and not listed. What that means is in "part", the first that holds. Lost: used or partly used before, at
+// another phase. After dispute: disputed before, at another phase. Used elsewhere: some claim says that it
+// was there or in use at another phase, or at none. Never used: no claim says so. What came before is
+// decided by the order or the dates that claims state; "by_rank" says that only the order of phases decides. A
 // phase where nobody mentions the item is silent and lists nothing. Normative claims have no sign. One
 // row for each item and phase; the counts are of the claims that it was not used there.
 //

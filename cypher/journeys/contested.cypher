@@ -1,7 +1,7 @@
 // Which evidence was contested or blocked, by whom, and what became of it?
 //
-// Lists items that a claim says were contested or blocked, whatever became of them: the outcome stands
-// beside. Only where nothing else is reported is the outcome itself "contested". Normative claims, and
+// Lists items that a claim says were contested or blocked, whatever became of them; the outcome is
+// listed too. Only where nothing else is reported is the outcome itself "contested". Normative claims, and
 // claims that it was not contested, are left out. One row for each item; the counts are of the claims
 // that it was contested or blocked. To contest evidence may be a fair challenge: read the claims.
 //

@@ -3,7 +3,7 @@
 // Impact means that the item is said to have influenced something or to be built into it, or to have
 // been applied at a stage where services are specified and contracted (the study says which). Denied
 // and mixed claims are not impact. Normative claims (what ought to be) are left out. Claims that the
-// item was lost, contested or blocked do not cancel the impact: they stand beside it. A moved audience
+// item was lost, contested or blocked do not cancel the impact; both are shown. A moved audience
 // and a rewritten contract are both impact, so the kinds of use that the claims name are listed. One
 // row for each item; the counts are of the claims of impact, and most items rest on one. Evidence that
 // was applied without a word of what it changed is in journeys/applied. Evidence without a row may have

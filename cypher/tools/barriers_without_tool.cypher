@@ -7,7 +7,7 @@
 // still listed and the claim is named. A barrier without a tool might still be helped by one, and a
 // tool may not be what it needs; many claims do not make a barrier the most important.
 //
-// @param valence: text = barrier - barrier, enabler or neutral
+// @param valence: text = barrier - barrier or enabler, whatever the study calls them, or a word of its own
 // @param level: text = '' - level at which it operates, such as organisation; empty for all
 // @param min_claims: integer = 0 - smallest number of claims that affirm it
 //
@@ -26,7 +26,7 @@
 //
 // @sparse At most one barrier has no tool that is said to act on it.
 MATCH (f:Factor)
-WHERE f.valence = $valence AND ($level = '' OR f.level = $level)
+WHERE (f.valence = $valence OR f.valence_acts_as = $valence) AND ($level = '' OR f.level = $level)
 OPTIONAL MATCH (t:Tool)-[a:CLAIM]->(f)
 WHERE a.acts_as = 'addresses'
 WITH f,

@@ -8,11 +8,11 @@
 // tools/barriers_without_tool.
 //
 // @param factor: text = '' - id of one factor; empty for all
-// @param valence: text = '' - barrier, enabler or neutral; empty for all
+// @param valence: text = '' - only factors of this sort: barrier or enabler, whatever the study calls them, or a word of its own; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns tool: text - id of the tool
 // @returns tool_label: text - name of the tool
 // @returns tool_type: text - type of the tool
@@ -30,7 +30,7 @@
 //
 // @sparse Few or no claims say that a tool acts on this. It may still help; nobody said so.
 MATCH (t:Tool)-[c:CLAIM]->(f:Factor)
-WHERE c.acts_as = 'addresses' AND ($factor = '' OR f.id = $factor) AND ($valence = '' OR f.valence = $valence)
+WHERE c.acts_as = 'addresses' AND ($factor = '' OR f.id = $factor) AND ($valence = '' OR f.valence = $valence OR f.valence_acts_as = $valence)
 WITH t, f, c, c.certainty = 'normative' AS wished
 RETURN f.id AS factor, f.label AS factor_label, f.valence AS valence,
        t.id AS tool, t.label AS tool_label, t.type AS tool_type, t.status AS status,

@@ -10,14 +10,14 @@
 // it", "tool only wished for", "no tool". A finding without a gap may still lack what it needs: to address is what a tool
 // is meant to do, not what it achieved.
 //
-// @param valence: list of text = '' - only findings of these sorts, such as barrier; empty for all
+// @param valence: list of text = '' - only findings of these sorts: barrier or enabler, whatever the study calls them, or words of its own; empty for all
 // @param area: text = '' - only this area; empty for all
 // @param gaps_only: boolean = no - only findings with a gap
 // @param min_sources: integer = 0 - smallest number of sources that affirm it
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns level: text - level at which it operates
 // @returns area: text - area that it belongs to
 // @returns stages: list of text - names of stages at which it is affirmed
@@ -51,7 +51,7 @@
 //
 // @sparse At most one barrier or enabler is reported that often.
 MATCH (f:Factor)
-WHERE (size($valence) = 0 OR f.valence IN $valence) AND ($area = '' OR f.area = $area)
+WHERE (size($valence) = 0 OR f.valence IN $valence OR f.valence_acts_as IN $valence) AND ($area = '' OR f.area = $area)
 OPTIONAL MATCH (t:Tool)-[a:CLAIM]->(f)
 WHERE a.acts_as = 'addresses'
 WITH f, t,

@@ -4,17 +4,17 @@
 // the topic: the name of the factor or the summary of the claim contains one of the words. Words are pieces of text, in
 // small or large letters, so "access" finds "accessible" too. Denied, mixed and normative claims are left out. With
 // from_supply claims at a stage before those where services are specified and bought are left out; claims that name no
-// stage count, since most say of no stage that they hold there alone. In a study that names no stage of supply none is
-// left out. A topic without a row was not reported in these words.
+// stage are kept, because they may hold at any stage. In a study that names no stage of supply, none is left
+// out. A topic without a row was not reported in these words.
 //
 // @param words: list of text = '' - words for the topic; empty for every topic
-// @param valence: list of text = '' - only factors of these sorts, such as barrier; empty for all
+// @param valence: list of text = '' - only factors of these sorts: barrier or enabler, whatever the study calls them, or words of its own; empty for all
 // @param level: list of text = '' - only factors of these levels; empty for all
 // @param from_supply: boolean = no - leave out claims at stages before those of supply
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns level: text - level at which it operates
 // @returns stages: list of text - names of stages of these claims
 // @returns n_sources: integer - distinct sources of these claims
@@ -32,7 +32,7 @@ WITH coalesce(min(z.rank), 0) AS first, size($words) = 0 AS every,
      CASE WHEN size($words) = 0 THEN ['-'] ELSE $words END AS words
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.polarity = 'affirms' AND c.certainty <> 'normative'
-  AND (size($valence) = 0 OR f.valence IN $valence) AND (size($level) = 0 OR f.level IN $level)
+  AND (size($valence) = 0 OR f.valence IN $valence OR f.valence_acts_as IN $valence) AND (size($level) = 0 OR f.level IN $level)
 WITH first, every, words, c, f, toLower(f.label + ' ' + c.summary) AS said
 WHERE every OR any(word IN words WHERE said CONTAINS toLower(word))
 OPTIONAL MATCH (s:Stage)

@@ -1,10 +1,10 @@
 // What is reported of each piece of evidence: was it there, was it lost, did it change anything?
 //
-// One row for each item with the claims of its story, apart by what they say: that the evidence was there or in use,
+// One row for each item with the claims of its story, grouped by what they say: that the evidence was there or in use,
 // that it was contested or held up, that it was lost or not used, and that it changed something. Items of most sources
-// come first. A claim may stand in two of the columns. Denied and mixed claims count as what they say in sum: the sign
-// of a claim. Normative claims are left out. With whole only items are shown of which both are reported: that they were
-// there, and what became of them. To see a story in its order, ask journeys/of_evidence.
+// come first. A claim may stand in two of the columns. Denied and mixed claims count by their
+// sign. Normative claims are left out. With whole, only items for which both a start and an end are reported: that they
+// were there, and what became of them. To see a story in its order, ask journeys/of_evidence.
 //
 // @param focus: text = '' - only evidence of this focus; empty for all
 // @param whole: boolean = no - only stories with a beginning and an end

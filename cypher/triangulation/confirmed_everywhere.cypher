@@ -7,11 +7,11 @@
 // verdicts have columns of their own. Claims counted are those that affirm that the factor operates,
 // without normative ones; there may be none.
 //
-// @param valence: text = '' - barrier, enabler or neutral; empty for all
+// @param valence: text = '' - only factors of this sort: barrier or enabler, whatever the study calls them, or a word of its own; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns in_tables: list of text - tables that judge it
 // @returns n_sites: integer - places that confirm, which are all places of the study
 // @returns elaborates: integer - verdicts of places that elaborate as well
@@ -29,7 +29,7 @@ MATCH (p:Site)
 WHERE coalesce(p.type, '') <> 'comparison'
 WITH count(*) AS n_places
 MATCH (s:Site)-[v:VERDICT]->(f:Factor)
-WHERE $valence = '' OR f.valence = $valence
+WHERE $valence = '' OR f.valence = $valence OR f.valence_acts_as = $valence
 WITH n_places, v, f, s, coalesce(s.type, '') = 'comparison' AS compared
 WITH n_places, f,
      collect(DISTINCT v.`table`) AS in_tables,

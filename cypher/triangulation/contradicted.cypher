@@ -11,7 +11,7 @@
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns site: text - id of the site that contradicts
 // @returns site_label: text - name of the site
 // @returns place: boolean - no where it is the study's own comparison

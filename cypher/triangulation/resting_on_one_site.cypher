@@ -13,7 +13,7 @@
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns site: text - id of the one site
 // @returns site_label: text - name of the one site
 // @returns n_claims: integer - claims that affirm it

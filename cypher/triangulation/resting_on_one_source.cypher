@@ -13,7 +13,7 @@
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns source: text - id of the one source
 // @returns source_label: text - name of the one source
 // @returns source_type: text - type of the one source

@@ -8,11 +8,11 @@
 // not yet support it.
 //
 // @param min_claims: integer = 1 - smallest number of claims that affirm it
-// @param valence: text = '' - barrier, enabler or neutral; empty for all
+// @param valence: text = '' - only factors of this sort: barrier or enabler, whatever the study calls them, or a word of its own; empty for all
 //
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns speaker: text - id of the one speaker
 // @returns speaker_label: text - name of the one speaker
 // @returns n_claims: integer - claims that affirm it
@@ -24,7 +24,7 @@
 // @sparse At most one finding rests on one speaker alone. Findings with unattributed claims are not counted here.
 MATCH ()-[c:CLAIM]->(f:Factor)
 WHERE c.acts_as = 'asserts' AND c.certainty <> 'normative' AND c.polarity = 'affirms'
-  AND ($valence = '' OR f.valence = $valence)
+  AND ($valence = '' OR f.valence = $valence OR f.valence_acts_as = $valence)
 WITH f, min(c.speaker) AS speaker, max(c.speaker) AS last_speaker, count(c.speaker) AS attributed, count(*) AS n_claims
 WHERE speaker = last_speaker AND attributed = n_claims AND n_claims >= $min_claims
 WITH f, speaker

@@ -17,7 +17,7 @@
 // @returns theme: text - the finding in the words of the table
 // @returns factor: text - id of the factor
 // @returns factor_label: text - name of the factor
-// @returns valence: text - barrier, enabler or neutral
+// @returns valence: text - its sort, in the study's word
 // @returns n_verdicts: integer - verdicts counted in the row
 // @returns confirms: integer - verdicts that confirm
 // @returns contradicts: integer - verdicts that contradict

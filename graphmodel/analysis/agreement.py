@@ -1,6 +1,6 @@
 """Show how far coders agree.
 
-Coders are compared as they coded blind (table codings); the record, which was made from their codings, stands beside
+Coders are compared as they coded blind (table codings); the record, which was made from their codings, is shown next to
 each of them and is marked as not blind. What decides a state, the derived sign and phase of a unit, leads. The last
 two tables show which findings change if one coder's codings are put in the place of the record.
 """
@@ -8,7 +8,7 @@ two tables show which findings change if one coder's codings are put in the plac
 import pandas as pd
 
 from graphmodel.analysis.registry import analysis
-from graphmodel.frames.codings import BLIND, FIELDS, compared, usable, with_codings
+from graphmodel.frames.codings import BLIND, FIELDS, compared, passages, usable, with_codings
 from graphmodel.frames.counting import lists
 from graphmodel.frames.evidence import EVIDENCE, evidence_claims, focus_of, focus_order, item_states
 from graphmodel.frames.item_journeys import outcomes
@@ -90,11 +90,11 @@ def agreement_by_field(frames: StudyFrames, rows: pd.DataFrame) -> pd.DataFrame:
         ``n_passages``, ``n_differ``, ``claims`` (those on which they differ). Empty is a value.
         *sign_and_phase* is what decides a state of evidence, over the units to which either coder gives a sign.
     """
-    passages = _passages(frames)
+    place = passages(frames)
     found = []
     for (one, other, basis, field), units in rows.groupby([*_CODERS, "field"], sort=False):
         claims, first, second = (units[name].tolist() for name in ("claim", "one", "other"))
-        where = [passages[claim] for claim in claims]
+        where = [place[claim] for claim in claims]
         result = measured(first, second, where)
         differ = [claim for claim, a, b in zip(claims, first, second, strict=True) if a != b]
         numbers = {name: getattr(result, name) for name in _NUMBERS}
@@ -103,13 +103,6 @@ def agreement_by_field(frames: StudyFrames, rows: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(found, columns=["field", "n", *_NUMBERS, *_CODERS, "n_passages", "n_differ", "claims"])
     whole = dict.fromkeys(("n", "n_passages", "n_differ"), "Int64")
     return table.astype(dict.fromkeys(("field", *_CODERS), "str") | whole | dict.fromkeys(_NUMBERS, "Float64"))
-
-
-def _passages(frames: StudyFrames) -> dict[str, tuple[str, str]]:
-    """Source and locator of each claim; a claim without a locator is a passage of its own."""
-    claims = frames.claims
-    where = claims["locator"].fillna(claims["claim"])
-    return dict(zip(claims["claim"], zip(claims["source"], where, strict=True), strict=True))
 
 
 def _confusion(rows: pd.DataFrame) -> pd.DataFrame:

@@ -75,20 +75,10 @@ def dependence(frames: StudyFrames) -> Result:
         ``phase``, ``state`` (missing for *any phase*), ``actor``, ``actor_label``, ``kind``, ``reported_once``
         (one claim carries it, so that it is in no share), support columns of the claims that carry it.
     """
-    assigned = _assigned(frames)
-    states = item_states(frames)
-    reached = states.loc[states["state"].isin(REACHED), ["evidence", "phase", "state"]]
-    carrying = assigned[assigned["sign"].isin([rules.PLUS, rules.MIXED])].merge(reached, on=["evidence", "phase"])
-    whole = carrying.assign(phase=ANY_PHASE, state=pd.Series(pd.NA, index=carrying.index, dtype="str"))
-    carrying = pd.concat([carrying, whole], ignore_index=True)
-    compared = bool(frames.settings.focus.in_question)
-    focus = focus_of(frames) if compared else pd.Series(ALL_ITEMS, index=frames.nodes(EVIDENCE)["id"], dtype="str")
-    carrying["focus"] = carrying["evidence"].map(focus).astype("str")
+    assigned, carrying, groups, phases = claims_that_carry(frames)
     people = actors_and_organisations(frames).rename(columns={"id": "actor"})
     labels = frames.labels(EVIDENCE)
     items = pd.concat([items_table(carrying, basis, people, labels) for basis in BASES], ignore_index=True)
-    groups = focus_order(frames) if compared else [ALL_ITEMS]
-    phases = (*frames.phases, ANY_PHASE)
     tables = {
         "focus": pd.concat([focus_table(carrying, items, b, groups, phases) for b in BASES], ignore_index=True),
         "actors": pd.concat([actors_table(assigned, carrying, items, b, people) for b in BASES], ignore_index=True),
@@ -101,6 +91,27 @@ def dependence(frames: StudyFrames) -> Result:
         "spoke, few are named."
     )
     return Result("dependence", "What evidence rests on one actor", counts, tables, _notes(frames, tables["focus"]))
+
+
+def claims_that_carry(frames: StudyFrames) -> tuple[pd.DataFrame, pd.DataFrame, list[str], tuple[str, ...]]:
+    """Claims on evidence with whose they are, those that carry an item at a phase, and the focuses and phases.
+
+    Returns:
+        The claims on evidence that are not normative: ``evidence``, ``phase``, ``sign``, ``claim``, ``source``,
+        ``speaker``, and a column for each of :data:`BASES` (missing: nobody's). Of them those that say that an item was
+        there at a phase that it reached, with ``state`` and ``focus``: once at the phase, and once at
+        :data:`ANY_PHASE`. The focuses, and the phases with :data:`ANY_PHASE`, in their order.
+    """
+    assigned = _assigned(frames)
+    states = item_states(frames)
+    reached = states.loc[states["state"].isin(REACHED), ["evidence", "phase", "state"]]
+    carrying = assigned[assigned["sign"].isin([rules.PLUS, rules.MIXED])].merge(reached, on=["evidence", "phase"])
+    whole = carrying.assign(phase=ANY_PHASE, state=pd.Series(pd.NA, index=carrying.index, dtype="str"))
+    carrying = pd.concat([carrying, whole], ignore_index=True)
+    compared = bool(frames.settings.focus.in_question)
+    focus = focus_of(frames) if compared else pd.Series(ALL_ITEMS, index=frames.nodes(EVIDENCE)["id"], dtype="str")
+    carrying["focus"] = carrying["evidence"].map(focus).astype("str")
+    return assigned, carrying, focus_order(frames) if compared else [ALL_ITEMS], (*frames.phases, ANY_PHASE)
 
 
 def _assigned(frames: StudyFrames) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from graphmodel.analysis.registry import AnswerTo, analysis
 from graphmodel.analysis.robustness import hanging
 from graphmodel.analysis.triangulate import triangulate
 from graphmodel.frames.evidence import ALL_ITEMS, NOT_STATED
-from graphmodel.frames.headlines import STOPPED_BEFORE_USE, USED_IN_THE_END, ended_says, not_used_says
+from graphmodel.frames.headlines import ended_says, not_used_says
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
 from graphmodel.schema import rules
@@ -88,7 +88,7 @@ def _hangs(headline: str, ranges: dict[str, tuple[float, float, str]]) -> str | 
         return None
     least, greatest, label = ranges[headline]
     sign = "+" if " less " in headline else ""
-    most = f", hangs most on {label}" if label else ""
+    most = f", depends most on {label}" if label else ""
     return f"{headline}: {least:{sign}.0%} to {greatest:{sign}.0%} with one source left out{most}"
 
 
@@ -96,9 +96,8 @@ def _study(frames: StudyFrames) -> Iterator[Finding]:
     claims = frames.claims
     unattributed = int(claims["speaker"].isna().sum())
     text = f"what this study holds: {counted(claims['source'].nunique(), 'source')}"
-    rests = (
-        f"{counted(claims['speaker'].nunique(), 'speaker')} (roles, not persons), {unattributed:,} claims without one"
-    )
+    speakers = counted(claims["speaker"].nunique(), "speaker")
+    rests = f"{speakers} (roles, not persons), {counted(unattributed, 'claim')} without one"
     ask = "ask STUDY coverage/speakers"
     yield Finding("study", text, len(claims), None, "claims", rests, "ask STUDY coverage/sources", ask, [])
 
@@ -108,19 +107,19 @@ def _journeys(frames: StudyFrames, journeys: Result) -> Iterator[Finding]:
     records = journeys["journeys"]
     mentioned = records[records["steps"].gt(0)]
     focuses = _compared(frames, mentioned["focus"])
-    for said, outcomes, ask in (
-        (USED_IN_THE_END, rules.ENDED_IN_USE, "ask STUDY journeys/reached_impact"),
-        (STOPPED_BEFORE_USE, rules.STOPPED_OUTCOMES, "ask STUDY journeys/stopped"),
+    for end, ask in (
+        (rules.USED_IN_THE_END, "ask STUDY journeys/reached_impact"),
+        (rules.STOPPED_BEFORE_USE, "ask STUDY journeys/stopped"),
     ):
-        parts = [_share_of(mentioned[mentioned["focus"] == focus], focus, outcomes) for focus in focuses]
+        parts = [_share_of(mentioned[mentioned["focus"] == focus], focus, end) for focus in focuses]
         if parts:
             first, *others = parts
             beside = "; ".join(f"{part.what}: {part.number} of {part.of} ({part.outcomes})" for part in others)
-            text = f"{first.what} {said} ({first.outcomes}){f'; beside it {beside}' if beside else ''}"
+            text = f"{first.what} {end.words} ({first.outcomes}){f'; beside it {beside}' if beside else ''}"
             rests = "; ".join(part.rests_on for part in parts)
             see, unit = "journeys STUDY --table outcomes", "items mentioned"
             focus = frames.settings.focus
-            headline = ended_says(said, focus) if focus.compared_with and len(parts) > 1 else ""
+            headline = ended_says(end, focus) if focus.compared_with and len(parts) > 1 else ""
             yield Finding("journeys", text, first.number, first.of, unit, rests, see, ask, first.claims, headline)
 
 
@@ -134,12 +133,15 @@ class _Share:
     claims: list[str]
 
 
-def _share_of(items: pd.DataFrame, focus: str, outcomes: tuple[str, ...]) -> _Share:
-    chosen = items[items["outcome"].isin(outcomes)]
-    counts = {outcome: int(chosen["outcome"].eq(outcome).sum()) for outcome in outcomes}
+def _share_of(items: pd.DataFrame, focus: str, end: rules.End) -> _Share:
+    chosen = items[items["outcome"].isin(end.outcomes)]
+    counts = {outcome: int(chosen["outcome"].eq(outcome).sum()) for outcome in end.outcomes}
     words = ", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number) or "none"
+    lost = int(items["outcome"].isin(rules.ALSO_LOST.outcomes).sum())
+    if lost and end == rules.USED_IN_THE_END:
+        words = f"{words}; {lost} more {rules.ALSO_LOST.words}"
     alone, many = int(chosen["n_deciding"].eq(1).sum()), items[items["steps"].ge(3)]
-    again = f"{int(many['outcome'].isin(outcomes).sum())} of {len(many)} with three claims or more"
+    again = f"{int(many['outcome'].isin(end.outcomes).sum())} of {len(many)} with three claims or more"
     rests = f"{_evidence_of(focus)}: {alone} of {len(chosen)} on one claim; {again}"
     return _Share(_evidence_of(focus), len(chosen), len(items), words, rests, _ids(chosen["outcome_claims"]))
 
@@ -177,7 +179,7 @@ def _by_phase(frames: StudyFrames, dropout: Result) -> Iterator[Finding]:
         text = f"{labels[phase]}: {_evidence_of(first['focus'])} not used ({_states(first)})"
         text = f"{text}; beside it {beside}" if beside else text
         bounds = _percent(first["not_used_least"], first["not_used_greatest"])
-        rests = f"{first['silent']} more not mentioned there, so between {bounds} of all could be not used"
+        rests = f"{first['silent']} more are not mentioned there; if they count, between {bounds} of all are not used"
         see, ask = "dropout STUDY", f"ask STUDY dropout/not_used --phase {phase}"
         number, of, unit = int(first["not_used"]), int(first["mentioned"]), "items mentioned"
         focus = frames.settings.focus

@@ -22,6 +22,7 @@ from graphmodel.frames.item_journeys import (
 )
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.results import Result
+from graphmodel.wording import counted
 
 Marked = list[dict[str, list[int]]]
 """For each position of an order its steps, as they are shown, with their claims."""
@@ -60,7 +61,8 @@ def journeys(frames: StudyFrames) -> Result:
     }
     touching, silent = rows["claim"].nunique(), int(records["steps"].eq(0).sum())
     counts = (
-        f"{len(items)} evidence items, {len(items) - silent} of them mentioned; {touching} claims touch them. "
+        f"{counted(len(items), 'evidence item')}, {len(items) - silent} of them mentioned; "
+        f"{counted(touching, 'claim')} {'touches' if touching == 1 else 'touch'} them. "
         "Rows count items unless they say claims."
     )
     notes = [

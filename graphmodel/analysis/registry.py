@@ -18,6 +18,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec, get_args, get_origin, get_type_hints
 
+from graphmodel.given import TYPES, refuse_other_type
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import Call, Message
@@ -133,6 +134,11 @@ class Description:
     tables: tuple[str, ...]
     examples: tuple[str, ...]
 
+    @property
+    def command(self) -> str:
+        """Its name on the command line."""
+        return command_name(self.name)
+
 
 @dataclass(frozen=True)
 class Analysis(Description):
@@ -150,6 +156,11 @@ class Analysis(Description):
     def runs_alone(self) -> bool:
         """Does it need no option?"""
         return not any(option.required for option in self.options)
+
+
+def command_name(name: str) -> str:
+    """The name of an analysis as a command: hyphens, as in every other command."""
+    return name.replace("_", "-")
 
 
 @cache
@@ -191,7 +202,7 @@ def find_question(bank: "Bank", name: str) -> "Question":
     except NotFound as unknown:
         if name not in names():
             raise
-        call = Call(f"graphmodel {name} STUDY", f"study.{name}()")
+        call = Call(f"graphmodel {command_name(name)} STUDY", f"study.{name}()")
         if unknown.candidates and all(candidate.startswith(f"{name}/") for candidate in unknown.candidates):
             raise NotFound(
                 Message("{} For the analysis of that name, run {}.", unknown, call), unknown.candidates
@@ -239,7 +250,7 @@ def analysis(
 ) -> "Callable[[Callable[P, Result]], Callable[P, Result]]":
     """Register a function as the analysis of its module.
 
-    Before it runs, names of nodes become ids, and choices are checked: whoever calls it, from
+    Before it runs, names of nodes become ids, and types and choices are checked: whoever calls it, from
     Python or from the command line, gets the same answer to a slip.
 
     Args:
@@ -248,7 +259,7 @@ def analysis(
 
     Raises:
         NotFound: (when called) an option names no node of the study, or several.
-        QuestionError: (when called) an option has no such choice.
+        QuestionError: (when called) an option has no such choice, or takes another kind of value.
     """
 
     def register(function: "Callable[P, Result]") -> "Callable[P, Result]":
@@ -268,6 +279,10 @@ def analysis(
 
 
 def _resolved(frames: "StudyFrames", option: Option, value: object) -> object:
+    if value is None and option.default is None:
+        return None
+    if option.kind in TYPES:
+        refuse_other_type(option.name, value, TYPES[option.kind])
     if option.kind == "choice" and value not in option.choices and value != option.default:
         near = did_you_mean(str(value), option.choices)
         raise QuestionError(

@@ -77,7 +77,7 @@ def robustness(frames: StudyFrames) -> Result:
     again = counted(len(variants) // max(len(numbers), 1), "time")
     counts = (
         f"{counted(len(findings), 'number')}, each again {again} on a part of the study. Shares are of items "
-        "mentioned; a rank goes by sources, then named speakers, then claims."
+        "mentioned; ranks are by sources, then named speakers, then claims."
     )
     notes = [
         "least and greatest are over one source, one speaker or one site left out; they say what a number hangs on, "

@@ -110,7 +110,7 @@ def stakeholders(
             "ties": _ties_table(all_ties, labels),
             "measures": placed,
             "communities": _communities_table(placed, joined, groups, frames.claims),
-            "power_interest": power_interest(frames),
+            "power_interest": frames.once("power and interest", power_interest),
             "isolates": _isolates(placed, all_ties, frames.claims),
         },
         notes=tuple(notes),
@@ -189,7 +189,7 @@ def _notes(
     not_joined = ((ties["tie"] == tie) & ~ties["joined"]).sum()
     notes = [
         READING.format(tie=tie),
-        f"{len(network)} of {len(people)} stakeholders have a tie of the kind {tie!r}; "
+        f"{len(network)} of {counted(len(people), 'stakeholder')} have a tie of the kind {tie!r}; "
         f"{counted(not_joined, 'tie')} only denied, only normative, only opposing or only leaving out "
         "are shown and not measured.",
         *_on_communities(groups),
@@ -201,7 +201,7 @@ def _notes(
     if n_classes:
         notes.append(
             f"{n_classes} of these {len(people)} {'is a class' if n_classes == 1 else 'are classes'}, not one body or "
-            "person (is_class); the option no_classes leaves them out."
+            "person; they can be left out."
         )
     if themselves.any():
         notes.append(f"Left out: claims about a body and others of its kind, which join nobody ({themselves.sum()}).")
@@ -238,6 +238,7 @@ def _on_communities(groups: Communities) -> list[str]:
         return [f"No communities can be told apart: {compared}, and more than {HIGHEST_SHARE:g} is too many."]
     unstable = sum(share < STABLE for share in groups.stability)
     return [
-        f"Communities: {compared}. {unstable} of {len(groups.of)} members stay with their community in fewer than "
-        f"{STABLE:.0%} of {RUNS} runs with the nodes in random order (stability); do not rely on where they are."
+        f"Communities: {compared}. {unstable} of {counted(len(groups.of), 'member')} stay with their community in "
+        f"fewer than {STABLE:.0%} of {RUNS} runs with the nodes in random order (stability); do not rely on where they "
+        "are."
     ]

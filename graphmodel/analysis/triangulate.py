@@ -15,6 +15,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.use_shares import sources_left_out
 from graphmodel.results import Result
 from graphmodel.schema import rules
+from graphmodel.wording import counted
 
 COUNTS = (
     "verdicts counts real sites, each once for a verdict; by_table counts verdicts as the report's tables have them, "
@@ -49,7 +50,10 @@ def triangulate(frames: StudyFrames) -> Result:
     ]
     other = not_asserting(frames)
     if other:
-        notes.append(f"Not counted: {other} claims that name a factor without saying that it operates (causes, tools).")
+        notes.append(
+            f"Not counted: {counted(other, 'claim')} that {'names' if other == 1 else 'name'} a factor without "
+            "saying that it operates (causes, tools)."
+        )
     if tables["verdicts"].empty:
         notes.append("The study has no table of verdicts, so sites cannot be compared.")
     if tables["denied"].empty:
@@ -205,8 +209,21 @@ def verdicts_per_table(frames: StudyFrames) -> pd.DataFrame:
     return table.astype("Int64").reset_index()
 
 
+DISAGREE, CONTRADICTED, AT_ONE, AT_SOME, EVERYWHERE, ELABORATED, UNCLEAR, NO_VERDICT = AGREEMENTS = (
+    "sites disagree",
+    "contradicted, confirmed nowhere",
+    "confirmed at one site only",
+    "confirmed at some sites",
+    "confirmed at every site",
+    "elaborated only",
+    "unclear",
+    "no site's verdict",
+)
+"""How real sites stand to a finding: what divides them comes first."""
+
+
 def agreement(at: dict[str, set[str]], real_sites: set[str]) -> str:
-    """What the real sites say about a finding, in words. Contradictions are never subtracted.
+    """What the real sites say about a finding, one of :data:`AGREEMENTS`. Contradictions are never subtracted.
 
     Args:
         at: for each verdict the sites that give it.
@@ -214,16 +231,16 @@ def agreement(at: dict[str, set[str]], real_sites: set[str]) -> str:
     """
     sites = set().union(*at.values())
     if not sites:
-        return "no site's verdict"
+        return NO_VERDICT
     if at["confirms"] and at["contradicts"]:
-        return "sites disagree"
+        return DISAGREE
     if at["contradicts"]:
-        return "contradicted, confirmed nowhere"
+        return CONTRADICTED
     if at["confirms"] == real_sites and len(real_sites) > 1:
-        return "confirmed at every site"
+        return EVERYWHERE
     if at["confirms"]:
-        return "confirmed at one site only" if len(at["confirms"]) == 1 else "confirmed at some sites"
-    return "elaborated only" if at["elaborates"] else "unclear"
+        return AT_ONE if len(at["confirms"]) == 1 else AT_SOME
+    return ELABORATED if at["elaborates"] else UNCLEAR
 
 
 def _rows(frames: StudyFrames) -> pd.DataFrame:

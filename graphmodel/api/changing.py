@@ -195,7 +195,8 @@ def undo(study: str | Path, *, by: str = "") -> Applied:
             return Applied(None, notes=(repaired,))
         last = next((one for one in reversed(read_journal(path)) if not one.undoes and not one.undone_by), None)
         if last is None:
-            raise NotFound(f"There is no change to undo in {path}.{_under_another_name(path)}")
+            said = f"There is no change to undo in {path}.{_under_another_name(path)}"
+            raise NotFound(said, by_caller=False)
         kept = kept_files(path, last.number)
         _refuse_changed((file.path for file in kept if file.now != file.after), kept_folder(path, last.number))
         files = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from graphmodel.output.to_fill import write_to_fill
 from graphmodel.output.written import writing_for
 from graphmodel.problems import StudyError
+from graphmodel.wording import Call, Message
 from graphmodel_loaders import read_study
 from graphmodel_loaders.filled import Rows, read_filled
 
@@ -85,7 +86,14 @@ class DecisionWorkbook:
         rows, about = read_filled(filled)
         if self.mark not in about or (rows and not {*self.needed, *FILL} <= {*rows[0]}):
             raise StudyError(
-                f"{filled.name} is not a workbook that graphmodel {self.command} wrote. Write one with -o FILE.xlsx."
+                Message(
+                    "{} is not a workbook to decide in. {} writes one.",
+                    filled.name,
+                    Call(
+                        f"graphmodel {self.command} STUDY -o FILE.xlsx",
+                        f"gm.write_{'adjudication' if self.command == 'adjudicate' else self.command}(STUDY, FILE)",
+                    ),
+                )
             )
         own = read_study(study).settings.id
         if about[self.mark] != own:

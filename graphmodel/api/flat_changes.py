@@ -11,13 +11,14 @@ from graphmodel.queue import QueueItem
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.reading import name_key
 from graphmodel.snapshot import Snapshot
+from graphmodel.texts import cell_hash
 from graphmodel.wording import shortened
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import END, VERB, Slot, key_in
 from graphmodel_loaders.flat.records import NAMING, NOTE, QUOTE, KnownRow, Records, cells_of, written_of
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow
-from graphmodel_loaders.flat.tables import SheetStudy, node_tables, text_hash
+from graphmodel_loaders.flat.tables import SheetStudy, node_tables
 
 _MADE_FROM = {"subject", "object", "predicate", "polarity"}
 _OF_FIELD = {"predicate": {"predicate", "polarity"}, "quote": {"quoted"}, "order": {"order", "order_as_written"}}
@@ -181,7 +182,7 @@ class SheetChange:
         written = before.written.get(name, "")
         if name in NAMING:
             return self.labels.now(name, now) != self.labels.now(name, written)
-        return text_hash(now) != written
+        return cell_hash(now) != written
 
     def _clash(self, table: str, key: Mapping[str, str], column: str, old: str, new: str) -> None:
         self.clashes += 1
@@ -209,7 +210,7 @@ class SheetChange:
                 changes.append((name, "", shortened(text, 60)))
                 continue
             old = self.study.rows(table)[number].get(column, "")
-            if text_hash(old) != before.written.get(name, ""):
+            if cell_hash(old) != before.written.get(name, ""):
                 self._clash(table, {"claim": before.claim}, column, old, text)
             elif text:
                 self._cells.setdefault(table, {})[number] = {column: text}

@@ -17,7 +17,7 @@ from graphmodel.queue import QueueItem, asked, settled, waiting, withdrawn
 from graphmodel.records.folder import read_record, records_folder
 from graphmodel.records.swapping import write_beside
 from graphmodel.snapshot import Snapshot
-from graphmodel.wording import counted, typed
+from graphmodel.wording import Call, Message, counted, typed
 from graphmodel_loaders.flat.choosing import Chosen, choose_sheet
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import MAP_FILE, SheetMap, fitted, followed, read_map
@@ -256,8 +256,12 @@ def read_again(study: str | Path, file: str | Path | None = None) -> SheetUpdate
     if text is None:
         snapshot_of(path)  # says so where there is no study
         raise StudyError(
-            f"{path} was not made from a sheet: it has no {records_folder(path) / MAP_FILE}."
-            f" `graphmodel start MY.xlsx -o NEW` makes a study from one."
+            Message(
+                "{} was not made from a sheet: it has no {}. {} makes a study from one.",
+                path,
+                records_folder(path) / MAP_FILE,
+                Call("graphmodel start MY.xlsx -o NEW", "gm.start('MY.xlsx', 'NEW')"),
+            )
         )
     sheet_map = read_map(text, str(records_folder(path) / MAP_FILE))
     source = Path(file) if file is not None else _named_in(path, sheet_map)

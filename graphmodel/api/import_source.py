@@ -4,13 +4,15 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from graphmodel.api.importing import ImportReport, Incoming, holds_study, import_id_of, map_record
 from graphmodel.api.snapshots import snapshot_of
 from graphmodel.coded_project import CodedProject
 from graphmodel.formats import ImportedStudy, Importer, check_options, find_importer
+from graphmodel.given import refuse_other_type
 from graphmodel.housekeeping.import_records import IMPORTS, read_imports
+from graphmodel.output import refuse_ending
 from graphmodel.output.files import replacing
 from graphmodel.problems import FormatError, StudyError
 from graphmodel.progress import Progress, Silent
@@ -24,9 +26,6 @@ from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
 from graphmodel_loaders.framework.own import PROGRAM
 from graphmodel_loaders.packed import project_in
-
-if TYPE_CHECKING:
-    import os
 
 Whence = Literal["none", "given", "kept", "suggested"]
 """Where a mapping comes from: the format needs none; the caller; the last import into the study; a suggestion."""
@@ -104,7 +103,7 @@ def read_source(
     format_name: str | None = None,
     options: Map[str, str | int | bool] | None = None,
     *,
-    mapping: "str | os.PathLike[str] | Mapping | None" = None,
+    mapping: str | Path | Mapping | None = None,
     progress: Progress | None = None,
 ) -> ImportSource:
     """Read a source by its importer, and find the mapping where it needs one.
@@ -112,9 +111,11 @@ def read_source(
     Raises:
         NotFound: there is no such format.
         FormatError: the format is not recognised, has no such option, or takes no mapping.
+        QuestionError: an empty text is given for the file.
         StudyError: there is no such file, or it or the mapping cannot be read.
     """
     if isinstance(source, str | Path):
+        refuse_other_type("source", source, str | Path)
         source = Path(source)
         if not source.exists():
             raise StudyError(_missing(source, study))
@@ -151,7 +152,7 @@ def _read(
     format_name: str | None,
     options: Map[str, str | int | bool] | None,
     *,
-    mapping: "str | os.PathLike[str] | Mapping | None",
+    mapping: str | Path | Mapping | None,
     progress: Progress | None,
     file: str = "",
 ) -> ImportSource:
@@ -183,7 +184,7 @@ def _without_known(project: CodedProject, study: Path) -> CodedProject:
     return without_known(project, {row.get("claim", ""): row.get("summary", "") for row in rows})
 
 
-def _given(mapping: "str | os.PathLike[str] | Mapping") -> tuple[Mapping, str]:
+def _given(mapping: str | Path | Mapping) -> tuple[Mapping, str]:
     if isinstance(mapping, Mapping):
         return mapping, mapping.text()
     if isinstance(mapping, str) and "\n" in mapping:
@@ -239,8 +240,8 @@ def _kept_in(study: Path, importer: Importer, project: str) -> tuple[str, bool]:
 
 
 def suggest_mapping(
-    file: "str | os.PathLike[str]",
-    target: "str | os.PathLike[str] | None" = None,
+    file: str | Path,
+    target: str | Path | None = None,
     *,
     format: str | None = None,  # noqa: A002 - the word that users know
     **options: str | int | bool,
@@ -276,6 +277,7 @@ def write_mapping(target: Path, text: str) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    refuse_ending(target, ".toml")
     with replacing(target) as work:
         work.write_text(text, "utf-8", newline="\n")
 
@@ -285,7 +287,7 @@ def import_study(
     folder: str | Path,
     *,
     format: str | None = None,  # noqa: A002 - the word that users know
-    mapping: "str | os.PathLike[str] | Mapping | None" = None,
+    mapping: str | Path | Mapping | None = None,
     strict: bool = False,
     remove: bool = False,
     show_only: bool = False,

@@ -23,7 +23,7 @@ from graphmodel.problems import OutputError, Problems, StudyError
 from graphmodel.queue import asked
 from graphmodel.results import Result
 from graphmodel.snapshot import Snapshot
-from graphmodel.wording import counted
+from graphmodel.wording import Call, Message, counted, typed
 from graphmodel_loaders import read_study
 from graphmodel_loaders.folder_writer import refuse_if_filled, write_files
 from graphmodel_loaders.opening import refuse_missing
@@ -112,8 +112,13 @@ def _refuse_unread(study: Path) -> None:
     errors = [one for one in (*source.problems, *problems) if one.severity == "error"]
     if errors:
         raise StudyError(
-            f"{study} cannot be read completely, so rows would be missing: {errors[0].where}: {errors[0].what} "
-            f"Run graphmodel check and correct it first."
+            Message(
+                "{} cannot be read completely, so rows would be missing: {}: {} Run {} and correct it first.",
+                study,
+                errors[0].where,
+                errors[0].what,
+                Call(f"graphmodel check {typed(study)}", f"gm.check_study({str(study)!r}).problems"),
+            )
         )
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from graphmodel.api.building import CheckReport
 from graphmodel.api.study_files import protect_study
+from graphmodel.output import refuse_ending
 from graphmodel.output.files import writable
 from graphmodel.output.marked_workbook import Mark, MarkedTable, write_marked
 from graphmodel.output.written import writing_for
-from graphmodel.problems import OutputError, Problem
+from graphmodel.problems import Problem
 from graphmodel_loaders import read_study
 
 _WORST_FIRST = ("error", "warning", "note")
@@ -40,8 +41,7 @@ def write_marked_study(study: str | Path, report: CheckReport, path: str | Path,
         OutputError: the file cannot be written or is the study's own, or a table has more rows than a sheet.
     """
     source, target = Path(study), Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise OutputError(f"{target} is to be a workbook. End its name in .xlsx.")
+    refuse_ending(target, ".xlsx")
     protect_study(source, target)
     with writing_for(source, force):
         writable(target)

@@ -1,7 +1,6 @@
 """A study on a Neo4j server: built there, and opened there."""
 
 import tempfile
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from graphmodel.engine.neo4j.load import is_indexed, load
 from graphmodel.engine.neo4j.reading import Neo4jEngine
 from graphmodel.engine.neo4j.state import READY, State, read_state
 from graphmodel.engine.record import BuildRecord
-from graphmodel.problems import Problems, ServerError
+from graphmodel.problems import Problems, ServerError, warn_caller
 from graphmodel.progress import Progress, Silent
 from graphmodel.wording import Message, Option, typed
 from graphmodel_loaders import read_study
@@ -134,10 +133,9 @@ def open_on_server(path: Path | None, server: str | Server) -> Neo4jEngine:
             "another database, or build this one there."
         )
     if record is None or record.content != content:
-        warnings.warn(
+        warn_caller(
             f"{target.uri} holds another state of this study than its files; the answer is of the server's. "
-            f"`graphmodel build {typed(path)} {target.options}` brings it up to date.",
-            stacklevel=3,
+            f"`graphmodel build {typed(path)} {target.options}` brings it up to date."
         )
     return engine
 

@@ -1,12 +1,11 @@
 """An open study: every question and analysis as a method."""
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 import pandas as pd
 
@@ -18,13 +17,14 @@ from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import own_questions, protect_study, read_table, study_store
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
-from graphmodel.engine.neo4j.address import study_and_server
+from graphmodel.engine.neo4j.address import Server, study_and_server
 from graphmodel.engine.statement import tokenised
 from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
-from graphmodel.frames.slices import Slice
+from graphmodel.frames.slices import Slice, SliceNames
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
-from graphmodel.problems import NotFound, QuestionError, StudyError
+from graphmodel.given import checks_types
+from graphmodel.problems import NotFound, QuestionError, StudyError, warn_caller
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions
 from graphmodel.queries.parameters import resolved
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import py2neo
 
-    from graphmodel.engine.neo4j.address import Server
     from graphmodel.formats import ExportReport
 
 _OLDER = "The study has changed since this build: the answers are of its older tables."
@@ -82,6 +81,7 @@ class OpenStudy(Analyses, Pictures):
         """
         return list_questions(self.bank)
 
+    @checks_types
     def ask(self, question: str, *, limits: Limits | None = None, **options: object) -> Result:
         """Ask a question of the bank, such as ``journeys/stopped``.
 
@@ -100,11 +100,13 @@ class OpenStudy(Analyses, Pictures):
             EngineError: it cannot be run; ``LimitReached`` where it took more than it may.
         """
         chosen = registry.find_question(self.bank, question)
+        allowed = self._limits(limits)
         values = resolved(chosen, options, self.frames)
-        result = ask(self.engine, chosen, values, self.settings.focus, self._limits(limits) if chosen.own else None)
+        result = ask(self.engine, chosen, values, self.settings.focus, allowed if chosen.own else None)
         caution = self._warn(chosen.statement)
         return self._with_notes(result, [caution] if caution else [])
 
+    @checks_types
     def cypher(self, statement: str, *, limits: Limits | None = None, **parameters: object) -> pd.DataFrame:
         """Ask one Cypher statement that only reads; ``$name`` takes the value of ``name``.
 
@@ -138,15 +140,21 @@ class OpenStudy(Analyses, Pictures):
 
     def _warn(self, statement: str) -> str:
         if caution := self.caution(statement):
-            warnings.warn(caution, stacklevel=3)
+            warn_caller(caution)
         return caution
 
     def caution(self, statement: str) -> str:
         """What to know before trusting the answer to a statement; mostly empty."""
         return tokenised(statement).caution if self.engine.name == "embedded" else ""
 
+    @checks_types
     def where(
-        self, chosen: "Slice | None" = None, *, with_parts: bool = False, min_sources: int = 0, **options: object
+        self,
+        chosen: "Slice | None" = None,
+        *,
+        with_parts: bool = False,
+        min_sources: int = 0,
+        **options: Unpack[SliceNames],
     ) -> "OpenStudy":
         """A slice: the same study with some of its claims, to ask, analyse and draw.
 
@@ -169,6 +177,11 @@ class OpenStudy(Analyses, Pictures):
         """
         from graphmodel.api.sliced import SlicedStudy
 
+        if chosen is not None and not isinstance(chosen, Slice):
+            raise QuestionError(
+                f"A slice is chosen by options, such as source='NAME', or is a gm.Slice, not {chosen!r}.",
+                by_caller=True,
+            )
         if chosen is None:
             chosen = Slice.of(with_parts=with_parts, min_sources=min_sources, **options)
         return SlicedStudy(self, chosen)
@@ -195,6 +208,7 @@ class OpenStudy(Analyses, Pictures):
         protect = None if self.path is None else partial(protect_study, self.path)
         return replace(result, notes=notes, study=self.owner, protect=protect)
 
+    @checks_types
     def table(self, name: str) -> pd.DataFrame:
         """One table of the study as its files have it, text in every cell.
 
@@ -218,6 +232,7 @@ class OpenStudy(Analyses, Pictures):
 
         return to_networkx(self.frames)
 
+    @checks_types
     def export(self, format: str, target: str | Path, **options: str | int | bool) -> "ExportReport":  # noqa: A002
         """Write the study in another format; see :func:`graphmodel.export_study`."""
         from graphmodel.api.exporting import StudyToExport, write_export
@@ -258,9 +273,9 @@ class OpenStudy(Analyses, Pictures):
 
 
 def open_study(
-    study: "str | Path | Server" = ".",
+    study: str | Path | Server = ".",
     *,
-    on: "str | Server | None" = None,
+    on: str | Server | None = None,
     db: str | Path | None = None,
     build_first: bool = True,
     progress: Progress | None = None,
@@ -299,7 +314,7 @@ def open_study(
         older = not build_first and _is_older(path, store)
         said = [store.reminder(), _OLDER if older else ""]
     for line in filter(None, said):
-        warnings.warn(line, stacklevel=2)
+        warn_caller(line)
     return OpenStudy(path, store.open())
 
 

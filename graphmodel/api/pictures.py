@@ -1,6 +1,6 @@
 """Pages and pictures of an open study."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -10,6 +10,7 @@ from graphmodel.api.words import WhichWords, WordsOfStudy
 from graphmodel.frames.identifying import identifying
 from graphmodel.frames.shareable import shareable
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.given import checks_types, takes_old_names
 from graphmodel.output import FORMAT_OF_ENDING
 from graphmodel.output.files import refuse_folder, text_to, writable
 from graphmodel.output.written import writing_for
@@ -38,18 +39,20 @@ class Pictures(WordsOfStudy):
         """What is drawn where no further column is asked for."""
         return shareable(self.frames)
 
-    def _drawn(self, with_columns: Iterable[str]) -> StudyFrames:
+    def _drawn(self, with_columns: str | Iterable[str]) -> StudyFrames:
         return shareable(self.frames, with_columns) if with_columns else self._shareable
 
+    @takes_old_names(words="quotes")
+    @checks_types
     def identifying(
-        self, with_columns: Iterable[str] = (), focus: str | None = None, *, words: WhichWords = "permitted"
+        self, with_columns: str | Iterable[str] = (), focus: str | None = None, *, quotes: WhichWords = "permitted"
     ) -> str:
         """One line on what a page of the study holds that could identify somebody.
 
         Args:
             with_columns: the columns that the page is asked for, as in :meth:`page`.
             focus: only the claims with this focus, as in :meth:`map`.
-            words: the quotations that the page holds, as in :meth:`page`.
+            quotes: the quotations that the page holds, as in :meth:`page`.
 
         Raises:
             NotFound: the study has no such column, or no such focus.
@@ -57,16 +60,18 @@ class Pictures(WordsOfStudy):
         from graphmodel_viz.picture_data.stakeholder_map import of_focus
 
         drawn = self._drawn(with_columns)
-        held = len(self.words_to_share(words).rows) if words != "none" else 0
+        held = len(self.words_to_share(quotes).rows) if quotes != "none" else 0
         return identifying(drawn if focus is None else of_focus(drawn, focus), quotations=held)
 
+    @takes_old_names(words="quotes")
+    @checks_types
     def page(
         self,
         path: str | Path,
         progress: Progress | None = None,
         *,
-        with_columns: Iterable[str] = (),
-        words: WhichWords = "permitted",
+        with_columns: str | Iterable[str] = (),
+        quotes: WhichWords = "permitted",
         force: bool = False,
     ) -> Path:
         """Write the explorer: one self-contained HTML file to see and question the study.
@@ -76,7 +81,7 @@ class Pictures(WordsOfStudy):
             progress: receives how many of the page's tables are made.
             with_columns: further columns that the page holds: the study's own columns of claims and nodes,
                 and ``coder``. ``sources.quote`` is the column of one table. Without it the page has none of them.
-            words: the quotations that it holds: "permitted" by the strictest consent, with who said them only where
+            quotes: the quotations that it holds: "permitted" by the strictest consent, with who said them only where
                 that is permitted too; "none"; or "all" except those of people who have withdrawn, which makes a
                 working copy that says so and must not be handed on.
             force: overwrite a file that graphmodel did not write for this study.
@@ -94,10 +99,11 @@ class Pictures(WordsOfStudy):
         file = self._protected(path, "page")
         with writing_for(self.owner, force):
             writable(file)
-            drawn, shared = self._drawn(with_columns), self.words_to_share(words)
+            drawn, shared = self._drawn(with_columns), self.words_to_share(quotes)
             write_explorer(drawn, file, progress, shared, tools_shown(cast("OpenStudy", self)))
         return file
 
+    @checks_types
     def map(
         self,
         path: str | Path,
@@ -107,7 +113,7 @@ class Pictures(WordsOfStudy):
         focus: str | None = None,
         colour_by: "Colouring" = "kind",
         group: "Grouping | None" = None,
-        with_columns: Iterable[str] = (),
+        with_columns: str | Iterable[str] = (),
         force: bool = False,
     ) -> Path:
         """Write the stakeholder map as one page that opens in any browser, with no network.
@@ -142,52 +148,85 @@ class Pictures(WordsOfStudy):
                 stream.write(page)
         return file
 
+    @takes_old_names(tie="ties")
+    @checks_types
     def figure(
         self,
         figure: "FigureName",
         path: str | Path,
         *,
-        width: Literal["single", "double"] = "double",
+        width: Literal["single", "double", "a4", "a3"] | float = "double",
         grey: bool = False,
         dpi: int = 300,
+        text: float | None = None,
+        font: str | None = None,
+        colours: Sequence[str] = (),
+        numbers: Literal["en", "de", "fr"] = "en",
         focus: str | None = None,
         across: Literal["phase", "stage"] | None = None,
         stage: str | None = None,
-        tie: "TieName | None" = None,
+        ties: "TieName | None" = None,
+        layout: Literal["sectors", "free"] | None = None,
+        around: str | None = None,
         top: int | None = None,
+        item: str | None = None,
+        whose: Literal["sector", "holder", "organisation", "speaker"] | None = None,
+        resting_on: Literal["source", "actor", "speaker"] | None = None,
+        rows: Literal["source", "speaker"] | None = None,
+        theme: str | None = None,
         force: bool = False,
     ) -> "WrittenFigure":
         """Draw a figure for a paper to a file, and its caption to another.
 
         Args:
-            figure: ``journeys``, ``dropout``, ``types``, ``map``, ``power-interest`` or ``barriers``.
+            figure: ``journeys``, ``dropout``, ``types``, ``map``, ``flows``, ``power-interest``, ``barriers``,
+                ``deeds``, ``causes``, ``story``, ``when``, ``contested``, ``brokers``, ``dependence``,
+                ``matrix`` or ``sites``.
             path: the file; ``.svg``, ``.pdf`` or ``.png``.
-            width: 85 mm or 180 mm.
+            width: 85 mm, 180 mm, 190 mm (A4), 400 mm (A3 across), or millimetres.
             grey: no colour at all.
             dpi: dots per inch of a PNG.
+            text: size of the smallest text in points; headings, lines and marks grow with it. None: 7, and 10 on A3.
+            font: the name of a font of this machine, or a font file; DejaVu Sans has the letters that it lacks.
+            colours: of the groups in their order, as ``#RRGGBB``; further groups have the usual ones.
+            numbers: the language that numbers in the figure are written in; the caption is English.
             focus: only evidence, or claims, of this focus.
             across: what the columns of journeys are; phases where it is None.
-            stage: of types and barriers, only this stage or phase.
-            tie: the kind of tie that the map shows; claims where it is None.
-            top: the most rows or labels to show; 0 for all.
+            stage: of types, barriers, causes, contested and matrix, only this stage or phase.
+            ties: the kind of tie that the map shows; claims where it is None.
+            layout: of the map: ``sectors`` in fixed places, or ``free``; None for sectors where the study names two.
+            around: the stakeholder that the map shows with its partners, by its id, its label or a piece of it.
+            top: the most rows, labels, links, claims or workstreams to show; 0 for all.
+            item: the evidence item or workstream of a story, by its id, its label or a piece of it; the item that most
+                claims touch where it is None.
+            whose: the views that are contested; of each sector where it is None.
+            resting_on: on one of what evidence may rest; on one source where it is None.
+            rows: of the matrix; sources where it is None.
+            theme: of the matrix, by its number, its label or a piece of it, or ``all``; the first with claims where it
+                is None.
             force: overwrite files that graphmodel did not write for this study.
 
         Returns:
             The ``path``, the ``caption_path`` and the ``caption``.
 
         Raises:
-            NotFound: there is no such figure, focus or stage.
+            NotFound: there is no such figure, font, focus, stage or item.
             OutputError: the figure does not take an option, the study has nothing to show, or the
                 file cannot be written.
         """
         from graphmodel_viz.figures import FigureOptions, draw
 
-        options = FigureOptions(width, grey, dpi, focus, across, stage, tie, top)
+        options = FigureOptions(
+            width=width, grey=grey, dpi=dpi, focus=focus, across=across, stage=stage, ties=ties, layout=layout,
+            around=around, top=top, text=text, font=font, colours=tuple(colours), numbers=numbers, item=item,
+            whose=whose, resting_on=resting_on, rows=rows, theme=theme,
+        )  # fmt: skip
         file = self._protected(path)
         with writing_for(self.owner, force):
             writable(file)
             return draw(self._shareable, figure, file, options)
 
+    @checks_types
     def poster(
         self,
         path: str | Path,

@@ -16,6 +16,7 @@ from graphmodel.frames.to_graph import graph_of
 from graphmodel.progress import Silent
 from graphmodel.results import Result
 from graphmodel.schema.layout import STUDY_LABEL
+from graphmodel.wording import counted
 
 if TYPE_CHECKING:
     from graphmodel.engine.contract import Engine
@@ -74,8 +75,10 @@ class SlicedStudy(OpenStudy):
             return result
         kept = {name: table[table["n_sources"].ge(least).fillna(False)] for name, table in counting.items()}
         dropped = {name: len(counting[name]) - len(table) for name, table in kept.items()}
-        said = ", ".join(f"{n:,} of {len(counting[name]):,} rows of {name}" for name, n in dropped.items() if n)
-        note = f"Left out, because fewer than {least} sources report them: {said}." if said else ""
+        said = ", ".join(
+            f"{n:,} of {counted(len(counting[name]), 'row')} of {name}" for name, n in dropped.items() if n
+        )
+        note = f"Left out, because fewer than {counted(least, 'source')} report them: {said}." if said else ""
         tables = {**result.tables, **{name: table.reset_index(drop=True) for name, table in kept.items()}}
         return replace(result, tables=tables, notes=(*result.notes, *([note] if note else [])))
 

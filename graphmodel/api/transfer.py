@@ -1,6 +1,5 @@
 """Graphs of py2neo become studies; studies become other formats, or files for Neo4j Browser."""
 
-import warnings
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from graphmodel.engine.neo4j.address import Server, study_and_server
 from graphmodel.formats import ExportReport, find_exporter
 from graphmodel.output.files import replacing_folder
 from graphmodel.output.written import writing_for
-from graphmodel.problems import OutputError, StudyInvalid
+from graphmodel.problems import OutputError, StudyInvalid, warn_caller
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import find_questions
 from graphmodel_loaders import read_study
@@ -82,7 +81,7 @@ def from_py2neo(
     read = incoming.read
     if read.account.total() > read.account.total("taken") or read.account.remarks:
         lines = ["Not all of the graph is in the study.", *read.account.lines()]
-        warnings.warn("\n".join(lines), stacklevel=2)
+        warn_caller("\n".join(lines))
     try:
         return open_study(path, progress=progress)
     except StudyInvalid as invalid:

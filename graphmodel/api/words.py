@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.given import checks_types
 from graphmodel.problems import NotFound, Problems, QuestionError
 from graphmodel.results import Result
 from graphmodel.schema.consent import ANONYMOUS, ATTRIBUTED, PERMISSIONS, SHARED, WITHDRAWN
@@ -132,6 +133,7 @@ class WordsOfStudy(ABC):
         """Whether the study has quotations that this one may ask for."""
         return not self._words.empty
 
+    @checks_types
     def words_to_share(self, which: WhichWords = "permitted") -> "SharedWords":
         """The quotations that a page of the study holds, and how many are left out and why.
 
@@ -141,10 +143,11 @@ class WordsOfStudy(ABC):
         from graphmodel.frames.words import in_reach, shared_words  # noqa: PLC0415
 
         if which not in {"permitted", "all", "none"}:
-            raise QuestionError(f"words={which!r} is not one of: permitted, all, none.", by_caller=True)
+            raise QuestionError(f"quotes={which!r} is not one of: permitted, all, none.", by_caller=True)
         rows = self._words.head(0) if which == "none" else in_reach(self._words, self.frames)
         return shared_words(rows, everything=which == "all")
 
+    @checks_types
     def quotes(
         self,
         words: str = "",

@@ -11,7 +11,7 @@ from graphmodel.schema import KINDS_BY_NAME
 from graphmodel.schema.columns import Column, TableSchema
 from graphmodel.schema.reading import FILLERS, ID_NAMES, MARKS, SYNONYMS, name_key
 from graphmodel.settings import Settings
-from graphmodel.suggest import near, question_of
+from graphmodel.suggest import near
 from graphmodel.wording import counted
 
 IdsOfKinds = Callable[[Sequence[str]], Sequence[str]]
@@ -92,13 +92,13 @@ def check_columns(rows: CheckedRows, schema: TableSchema, settings: Settings, id
 
 def _report_missing(rows: CheckedRows, schema: TableSchema, name: str, likely: Sequence[str]) -> None:
     others = ", nor any row that names one" if schema.kind or schema.name in {"claims", "predicates"} else ""
-    which = "it" if len(likely) == 1 else "that column"
+    which = likely[0] if len(likely) == 1 else "that column"
     rows.problems.add(
         rows.place.problem(
             "error",
             "missing_column",
             f"There is no column {name}; without it, no row of {schema.name} can be used{others}.",
-            f"{question_of(likely).strip()} If so, rename {which} to {name}. If not, add a column {name}."
+            f"Is it {' or '.join(likely)}? If so, rename {which} to {name}. If not, add a column {name}."
             if likely
             else f"Add a column {name}.",
             1,

@@ -14,6 +14,7 @@ from graphmodel.check.headings import check_columns, guess_columns, is_spoilt, o
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
 from graphmodel.check.leftovers import codes_at_risk, example_left
 from graphmodel.check.meant import same_but_for_case
+from graphmodel.check.needed import missing_tables
 from graphmodel.check.reading import Reading
 from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
@@ -28,7 +29,6 @@ from graphmodel.settings import Settings
 from graphmodel.study import Mask, StudySource
 
 _NODE_TABLES = {kind.table: kind for kind in KINDS}
-_NEEDED = ("claims", "sources")
 
 
 def ignore(_: int) -> None:
@@ -219,18 +219,7 @@ class StudyCheck:
                 )
             elif TABLES[table].id_column in self._rows[table].absent:
                 found[kind.name] = f"the table {table} has no column of ids"
-        for table in _NEEDED:
-            if table not in self._source.tables and table not in failed:
-                self.problems.add(
-                    Problem(
-                        "error",
-                        "missing_table",
-                        self._source.path.resolve().name,
-                        f"There is no table {table}; a study needs it.",
-                        f"Add {table}: as {table}.csv in a folder, as a sheet {table} in a workbook.",
-                        table=table,
-                    )
-                )
+        self.problems.extend(missing_tables(self._source, failed))
         return found
 
     def _check_rows(self) -> None:

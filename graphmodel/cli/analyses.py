@@ -9,8 +9,11 @@ from graphmodel.analysis import registry
 from graphmodel.analysis.registry import Description, Option
 from graphmodel.cli.command import CONTEXT, Command
 from graphmodel.cli.options import Request, request_options
+from graphmodel.problems import QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphmodel.api.opened import OpenStudy
     from graphmodel.results import Result
 
@@ -62,7 +65,12 @@ def command_of(name: str) -> Command:
         chosen = {key: " ".join(value) if key in texts else value for key, value in options.items()}
 
         def compute(study: "OpenStudy") -> "Result":
-            result: Result = getattr(study, name)(**chosen)
+            method: Callable[..., Result] | None = getattr(study, name, None)
+            if method is None:
+                raise QuestionError(
+                    f"The analysis {name} has no method in Python yet. Run `make docs`, which writes it."
+                )
+            result = method(**chosen)
             # On the screen words open beside their claims; a file gets them only on request.
             shown = with_quotes or (name == _LISTS_CLAIMS and request.output.is_plain and study.has_words)
             return study.with_quotes(result) if shown else result
@@ -77,7 +85,7 @@ def command_of(name: str) -> Command:
     run = request_options(run)
     kind = _Journey if name == "journey" else _AnalysisCommand
     made: Command = click.command(
-        name,
+        analysis.command,
         cls=kind,
         help=f"{analysis.help}\n\n{analysis.description}",
         examples=analysis.examples,

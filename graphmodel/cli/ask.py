@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from graphmodel.cli.command import CONTEXT, Command, command
+from graphmodel.cli.command import CONTEXT, PATH, Command, command
 from graphmodel.cli.options import Request, limit_options, request_options, study_argument
 from graphmodel.cli.output_options import OutputOptions, output_options
 from graphmodel.cli.screen import say_block
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     tables=["questions"],
 )
 @output_options
-@click.argument("study", type=click.Path(path_type=Path), required=False)
+@click.argument("study", type=PATH, required=False)
 def questions(study: Path | None, output: OutputOptions) -> None:
     """List every question of the question bank, and every analysis.
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import ServerOptions, db_option, server_options, study_argument
 from graphmodel.cli.output_options import OutputOptions, file_option, format_for
 from graphmodel.cli.screen import progress_bars, say
-from graphmodel.output import FORMATS
+from graphmodel.output import FORMATS, refuse_ending
+from graphmodel.wording import counted
 
 if TYPE_CHECKING:
     from graphmodel.engine.record import BuildRecord
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @file_option("Write the problems to this file.")
 @click.option(
     "--marked",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Also write a copy of the study as a workbook, with the problems listed and marked in the cells.",
 )
@@ -60,8 +61,8 @@ def check(
 
     target = OutputOptions(form, output, None, force, study)
     target.refuse_blocked(study)
-    if marked is not None and marked.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"{marked} is to be a workbook. End its name in .xlsx.", param_hint="--marked")
+    if marked is not None:
+        refuse_ending(marked, ".xlsx")
     if marked is not None and output is not None and marked.resolve() == output.resolve():
         raise click.UsageError("--output and --marked name the same file. --marked also lists the problems.")
     if marked is not None:
@@ -100,7 +101,7 @@ def check(
 @click.option("--replace", is_flag=True, help="With --to: replace another study in that database.")
 @click.option(
     "--admin-csv",
-    type=click.Path(path_type=Path),
+    type=PATH,
     hidden=True,  # old name of `export STUDY neo4j-import DIR`
 )
 def build(
@@ -156,7 +157,7 @@ def _embedded(study: Path, db: Path | None, *, force: bool, leave_out_errors: bo
         return
     say(report.record.rows_read)
     nodes, claims, others = _graph(report.record)
-    say(f"Built {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
+    say(f"Built {counted(nodes, 'node')}, {counted(claims, 'claim')} and {counted(others, 'other relationship')}.")
     _show_warnings(report.problems, study)
 
 
@@ -173,7 +174,8 @@ def _on_server(study: Path, named: ServerOptions, *, replace: bool, force: bool,
         return
     say(report.record.rows_read)
     nodes, claims, others = _graph(report.record)
-    say(f"{server.shown} holds {nodes:,} nodes, {claims:,} claims and {others:,} other relationships.")
+    held = f"{counted(nodes, 'node')}, {counted(claims, 'claim')} and {counted(others, 'other relationship')}"
+    say(f"{server.shown} holds {held}.")
     say(f"{report.written:,} of these were new or changed and were sent; {report.deleted:,} were deleted.")
     _show_warnings(report.problems, study)
 

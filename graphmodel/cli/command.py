@@ -1,11 +1,19 @@
 """How commands look: an example, their own options before the shared ones, suggestions for a wrong name."""
 
+import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import typed
+
+if TYPE_CHECKING:
+    _Path = click.Path[Path]
+else:
+    _Path = click.Path
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """Of every command: what asks for help, and how wide help is."""
@@ -14,6 +22,28 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _SLICE = "Only some claims (repeat an option for or; several options are and)"
 _WORDS = {"a valid integer range": "a whole number", "a valid float range": "a number"}
 """What click says, and what people say."""
+
+
+_STUDIES = {"study", "first", "second"}
+"""Arguments that name a study."""
+
+
+class _NamedPath(_Path):
+    """A path; an empty one, which would mean the current folder, is a variable that a script has not set."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if not str(value).strip():
+            study = param is not None and param.name in _STUDIES
+            raise click.UsageError(
+                "Name a study: a folder or a workbook." if study else _NO_PATH.format(param and param.opts[-1]), ctx
+            )
+        found: Path = super().convert(value, param, ctx)
+        return found
+
+
+_NO_PATH = "{} has no name of a file or folder."
+PATH = _NamedPath(path_type=Path)
+"""The type of every path on the command line."""
 
 
 class SharedOption(click.Option):
@@ -53,6 +83,7 @@ class Command(click.Command):
             message = error.message
             for of_click, ours in _WORDS.items():
                 message = message.replace(of_click, ours)
+            message += _likely_choice(error)
             raise click.BadParameter(message, ctx, error.param, error.param_hint) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -73,8 +104,18 @@ class Command(click.Command):
                 formatter.write_text(", ".join(self.tables))
 
 
+def _likely_choice(error: click.BadParameter) -> str:
+    """What a wrong choice may mean."""
+    typed_ = re.match(r"'(.*)' is not one of ", error.message, re.DOTALL)
+    if error.param is None or not isinstance(error.param.type, click.Choice) or typed_ is None:
+        return ""
+    return did_you_mean(typed_[1], map(str, error.param.type.choices))
+
+
 class CommandGroup(Command, click.Group):
-    """A command that has commands of its own."""
+    """A command that has commands of its own; ``usual`` is the one to suggest where none is named."""
+
+    usual = ""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples and the commands."""
@@ -94,8 +135,17 @@ class CommandGroup(Command, click.Group):
         if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             names = self.list_commands(ctx)
             near = did_you_mean(args[0], names)
+            others = [word for word in args[1:] if not word.startswith("-")]
+            if not near and (others or Path(args[0]).exists()):
+                raise click.UsageError(f"Name what to do first: {self._in_order(ctx, args[0], others)}.", ctx)
             raise click.UsageError(f"There is no command {args[0]!r} here.{near} Use one of: {', '.join(names)}.", ctx)
         return super().resolve_command(ctx, args)
+
+    def _in_order(self, ctx: click.Context, study: str, others: Sequence[str]) -> str:
+        """What was typed with a command before the study, to type again."""
+        named = bool(others) and self.get_command(ctx, others[0]) is not None
+        first, rest = (others[0], others[1:]) if named else (self.usual, others or ["NAME"])
+        return " ".join([ctx.command_path, first, typed(study), *map(typed, rest)])
 
 
 def command(

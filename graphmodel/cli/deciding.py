@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import by_option, study_argument
 from graphmodel.cli.output_options import OutputOptions, file_option, output_options
 from graphmodel.cli.screen import how_to_undo, say
 
-_filled = click.argument("filled", type=click.Path(path_type=Path), required=False)
+_filled = click.argument("filled", type=PATH, required=False)
 _WRITE_OR_READ = "Give --output FILE.xlsx to write the workbook, or the filled workbook to read it."
 
 

@@ -10,7 +10,8 @@ from graphmodel.cli.command import command
 from graphmodel.cli.options import StudyOptions, study_options
 from graphmodel.cli.output_options import file_option, force_option
 from graphmodel.cli.screen import progress_bars, say
-from graphmodel_viz.figures.options import ENDINGS, FIGURES, SIZES, WIDTHS_MM
+from graphmodel_viz.figures.options import ENDINGS, FIGURES, LAYOUTS, NUMBERS, SIZES, WIDTHS_MM
+from graphmodel_viz.picture_data.choices import MATRIX_ROWS, RESTING_ON, WHOSE
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
@@ -72,13 +73,13 @@ def show_page(
 ) -> None:
     """Write the explorer of a study next to its database, and open it in a browser."""
     with chosen.open() as study:
-        identifying = study.identifying(with_columns, words=words)
+        identifying = study.identifying(with_columns, quotes=words)
         quotations = _said_of_words(study, words)
         store = _page_store(chosen)
         file = (store.folder if store else Path(tempfile.mkdtemp(prefix="graphmodel-"))) / "explorer.html"
         force = force or (store is not None and store.wrote_page(file))
         with progress_bars() as bars:
-            study.page(file, progress=bars, with_columns=with_columns, words=words, force=force)
+            study.page(file, progress=bars, with_columns=with_columns, quotes=words, force=force)
         if store:
             store.note_page(file)
     say(f"Wrote {file}")
@@ -123,11 +124,11 @@ def page(
         chosen.protect_study(output)
     with chosen.open() as study:
         which = _which(words)
-        identifying = study.identifying(with_columns, words=which)
+        identifying = study.identifying(with_columns, quotes=which)
         quotations = _said_of_words(study, which)
         output = output or _default_file(study)
         with progress_bars() as bars:
-            study.page(output, progress=bars, with_columns=with_columns, words=which, force=force)
+            study.page(output, progress=bars, with_columns=with_columns, quotes=which, force=force)
     say(f"Wrote {output} ({output.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
     say(*quotations, identifying)
 
@@ -173,7 +174,7 @@ def stakeholder_map(chosen: StudyOptions, output: Path, **choices: Any) -> None:
     chosen.protect_study(output)
     with chosen.open() as study:
         study.map(output, **choices)
-        identifying = study.identifying(choices["with_columns"], choices["focus"], words="none")
+        identifying = study.identifying(choices["with_columns"], choices["focus"], quotes="none")
     say(f"Wrote {output}. Open it in any browser.", identifying, err=True)
 
 
@@ -184,10 +185,17 @@ _FIGURE_HELP = f"""Draw a figure of STUDY for a paper, with its caption.
 FIGURE is one of
 {_FIGURES}
 
-Text is 6.5 to 8 points at the printed size, and every mark differs from the others in black and
-white. The caption, with all counts, goes to the screen and to FILE.caption.txt, and is
-inside the file as well. The same study gives the same bytes.
+Text is 7 to 8.5 points at the printed size unless --text says otherwise, and every mark differs
+from the others in black and white. The caption, with all counts, goes to the screen and to
+FILE.caption.txt, and is inside the file as well. The same study gives the same bytes.
 """
+
+
+def _colours(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """Colours between commas."""
+    return tuple(colour.strip() for colour in (value or "").split(",") if colour.strip())
+
+
 _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
 
 
@@ -197,21 +205,51 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
     examples=[
         "graphmodel figure my-copy dropout -o dropout.svg",
         "graphmodel figure my-copy map -o map.png --width single --dpi 600",
+        'graphmodel figure my-copy story -o story.pdf --item "Cost, admission and referral data"',
     ],
 )
 @study_options
 @click.argument("figure_name", metavar="FIGURE", type=click.Choice(list(FIGURES)))
 @file_option(f"The file; ends in {', '.join(ENDINGS)}.", required=True)
 @click.option(
-    "--width", type=click.Choice(list(WIDTHS_MM)), default="double", show_default=True, help=f"As wide as: {_SIZES}."
+    "--width",
+    metavar="SIZE",
+    default="double",
+    show_default=True,
+    help=f"As wide as: {_SIZES}, or a number of millimetres.",
 )
-@click.option("--grey", is_flag=True, help="No colour at all.")
+@click.option("--text", type=float, help="Size of the smallest text in points.  [7; 10 on a3]")
+@click.option("--font", metavar="NAME", help="A font of this machine, or a font file, before DejaVu Sans.")
+@click.option(
+    "--colours", "--colors", callback=_colours, metavar="#RRGGBB,...", help="Colours of the groups, in order."
+)
+@click.option("--grey", is_flag=True, help="Use greys only.")
+@click.option(
+    "--numbers", type=click.Choice(list(NUMBERS)), default="en", show_default=True, help="How thousands are written."
+)
 @click.option("--dpi", type=click.IntRange(72, 1200), default=300, show_default=True, help="Dots per inch of a PNG.")
 @click.option("--focus", help="Only evidence (or claims) of this focus.")
 @click.option("--across", type=click.Choice(["phase", "stage"]), help="Journeys: what the columns are.  [phase]")
-@click.option("--stage", "--phase", "stage", help="Types and barriers: only this stage, or this phase.")
-@click.option("--ties", "--tie", "tie", help="Map: claim, or the same evidence, event or workstream.  [claim]")
-@click.option("--top", "--limit", "top", type=click.IntRange(0), help="Largest number of rows or labels; 0 for all.")
+@click.option(
+    "--stage", "--phase", "stage", help="Types, barriers, causes, contested, matrix: only this stage or phase."
+)
+@click.option("--ties", "--tie", "ties", help="Map: claim, or the same evidence, event or workstream.  [claim]")
+@click.option(
+    "--layout", type=click.Choice(LAYOUTS), help="Map: by sector, or free.  [sectors, where the study names two]"
+)
+@click.option("--around", metavar="NAME", help="Map: only this stakeholder, with its partners.")
+@click.option(
+    "--top",
+    "--limit",
+    "top",
+    type=click.IntRange(0),
+    help="Draw at most this many rows, labels, links or claims; 0 for all.",
+)
+@click.option("--item", metavar="NAME", help="Story: of this evidence item or workstream.  [that of most claims]")
+@click.option("--whose", type=click.Choice(list(WHOSE)), help="Contested: whose view a mark is.  [sector]")
+@click.option("--resting-on", type=click.Choice(list(RESTING_ON)), help="Dependence: on one of what.  [source]")
+@click.option("--rows", type=click.Choice(list(MATRIX_ROWS)), help="Matrix: what a row is.  [source]")
+@click.option("--theme", help="Matrix: this theme of the codebook, or all.  [the first with claims]")
 def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any) -> None:
     """Draw a figure; its help is above."""
     from graphmodel_viz.figures import file_of

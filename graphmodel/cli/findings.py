@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import Request, limit_options, request_options
 from graphmodel.cli.screen import say
 from graphmodel.output import write
 from graphmodel.output.files import refuse_blocked, replacing_folder
 from graphmodel.output.written import writing_for
 from graphmodel.problems import EngineError, QuestionError
+from graphmodel.wording import counted
 
 if TYPE_CHECKING:
     from graphmodel.api.opened import OpenStudy
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @limit_options
 @click.option(
     "--results",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FOLDER",
     help="Also write every result to this folder, as workbooks.",
 )
@@ -60,7 +61,7 @@ def findings(request: Request, limits: "Limits", results: Path | None) -> None:
             left_out: list[str] = []
             with writing_for(study.owner, request.output.force), replacing_folder(results) as work:
                 written = list(_write_results(study, work, left_out))
-            say(f"Wrote {len(written)} workbooks to {results}", *left_out, err=True)
+            say(f"Wrote {counted(len(written), 'workbook')} to {results}", *left_out, err=True)
             if left_out:
                 click.get_current_context().exit(1)
 
@@ -76,8 +77,9 @@ def _show(result: "Result") -> None:
             theme = row["theme"]
             say("", f"{theme.capitalize()}  ({row['see']})", bold=True)
         of = "" if isna(row["of"]) else f" of {row['of']}"
-        unit = row["unit"].removesuffix("s") if row["number"] == 1 and not of else row["unit"]
-        say(f"  {row['number']:,}{of} {unit}: {row['finding']}")
+        unit, _, more = row["unit"].partition(" ")  # such as "items mentioned"
+        unit = unit.removesuffix("s") if (row["of"] if of else row["number"]) == 1 else unit
+        say(f"  {row['number']:,}{of} {unit}{more and ' '}{more}: {row['finding']}")
         say(f"      {row['rests_on']}  (next: {row['ask']})")
         if not isna(row["hangs_on"]):
             say(f"      {row['hangs_on']}")

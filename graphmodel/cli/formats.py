@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import Command, command
+from graphmodel.cli.command import PATH, Command, command
 from graphmodel.cli.options import StudyOptions, study_argument, study_options
 from graphmodel.cli.output_options import force_option
 from graphmodel.cli.screen import progress_bars, say
@@ -64,7 +64,7 @@ class ExportCommand(FormatCommand):
 )
 @partial(study_options, takes="nothing")
 @click.argument("name", metavar="FORMAT")
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=PATH)
 @option_texts
 def export(chosen: StudyOptions, name: str, target: Path, options: tuple[str, ...]) -> None:
     """Write STUDY to TARGET in FORMAT.
@@ -108,7 +108,7 @@ def show_report(report: "ExportReport", target: Path) -> None:
 
 @command("neo4j-browser", examples=["graphmodel neo4j-browser my-copy browser-files"])
 @study_argument
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 @force_option
 def neo4j_browser(study: Path, folder: Path, force: bool) -> None:
     """Write colours and questions for Neo4j Browser to FOLDER.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import by_option, pairs, study_argument
 from graphmodel.cli.output_options import OutputOptions, output_options
 from graphmodel.cli.screen import at_terminal, how_to_undo, say, show_problems
@@ -15,7 +15,6 @@ from graphmodel.cli.screen import at_terminal, how_to_undo, say, show_problems
 if TYPE_CHECKING:
     from graphmodel.api.housekeeping import Chore
 
-_PATH = click.Path(path_type=Path)
 _yes = click.option("--yes", is_flag=True, help="Do it without asking.")
 _kind = click.option(
     "--kind",
@@ -170,13 +169,13 @@ def twins(study: Path, ask: bool, by: str, output: OutputOptions) -> None:
         "graphmodel join annas-study bens-study -o together --coders Anna Ben",
     ],
 )
-@click.argument("first", type=_PATH)
-@click.argument("second", type=_PATH)
-@click.option("-o", "--output", "target", type=_PATH, required=True, metavar="STUDY", help="The new study.")
+@click.argument("first", type=PATH)
+@click.argument("second", type=PATH)
+@click.option("-o", "--output", "target", type=PATH, required=True, metavar="STUDY", help="The new study.")
 @click.option(
     "--coders", nargs=2, metavar="NAME NAME", help="Who coded FIRST and SECOND, where no column coder says so."
 )
-@click.option("--report", type=_PATH, metavar="FILE", help="Write the report to this file too (.xlsx, .json).")
+@click.option("--report", type=PATH, metavar="FILE", help="Write the report to this file too (.xlsx, .json).")
 def join(first: Path, second: Path, target: Path, coders: tuple[str, str] | None, report: Path | None) -> None:
     """Bring two people's studies together in a new one, with a report of what agreed and what clashed.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.formats import FormatCommand, option_texts
 from graphmodel.cli.options import by_option
 from graphmodel.cli.output_options import OutputOptions, file_option
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graphmodel.housekeeping.brought import ImportedRow
     from graphmodel.results import Result
 
-_PATH = click.Path(path_type=Path)
 _LISTED = 10
 """Rows of each sort that are listed without --all."""
 _PREVIEWED = 20
@@ -49,21 +48,21 @@ class ImportCommand(FormatCommand):
         "graphmodel import my-study old-study --format folder",
     ],
 )
-@click.argument("study", type=_PATH)
-@click.argument("file", type=_PATH)
+@click.argument("study", type=PATH)
+@click.argument("file", type=PATH)
 @click.option(
     "--map",
     "map_file",
-    type=_PATH,
+    type=PATH,
     metavar="FILE",
     help="For coded projects: the mapping file, which says what codes, cases and links become. Default: the one of the"
     " last import of the project into STUDY, else a suggestion.",
 )
-@click.option("--suggest", type=_PATH, metavar="FILE", help="Write the suggested mapping to this file; import nothing.")
+@click.option("--suggest", type=PATH, metavar="FILE", help="Write the suggested mapping to this file; import nothing.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would come in, change and wait in the queue.")
 @click.option("--strict", is_flag=True, help="Refuse a mapping that leaves out a code, a case or a link.")
 @click.option("--yes", is_flag=True, help="Take the suggested mapping without asking.")
-@click.option("--remove", is_flag=True, help="Delete what earlier imports of FILE brought and is gone from it.")
+@click.option("--remove", is_flag=True, help="Delete what earlier imports of FILE added and FILE no longer holds.")
 @click.option("--all", "all_", is_flag=True, help="List every row.")
 @click.option("-f", "--format", "name", metavar="NAME", help="The format of FILE, if it is not recognised.")
 @option_texts
@@ -93,7 +92,7 @@ def import_(
     given. `graphmodel undo` undoes an import into a study that was there.
 
     For a coded project, a mapping file says what its codes, cases and links become. A suggestion is
-    made of the project itself and shown first; --suggest writes it to a file to change, which --map
+    derived from the project itself and shown first; --suggest writes it to a file to change, which --map
     takes.
 
     Everything that is read is counted as taken, rejected or left out, each with its reason; the

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
-from graphmodel.cli.command import SharedOption
-from graphmodel.cli.output_options import PATH, OutputOptions, output_options
+from graphmodel.cli.command import PATH, SharedOption
+from graphmodel.cli.output_options import OutputOptions, output_options
 from graphmodel.cli.screen import progress_bars, say
 from graphmodel.cli.slice_options import slice_options
 
@@ -91,7 +91,7 @@ class StudyPath(_PathType):
         """A path; an address stays text, because a path would drop one of its slashes."""
         from graphmodel.engine.neo4j.address import is_address
 
-        return value if is_address(str(value)) else Path(value)
+        return value if is_address(str(value)) else PATH.convert(value, param, ctx)
 
 
 study_argument = click.argument("study", type=PATH)
@@ -206,7 +206,7 @@ _LIMIT_OPTIONS = (
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         default=60,
-        help="Longest time of a statement, or of a question of the study's own. Default: 60.",
+        help="Stop a statement, or a question of the study's own, after this many seconds. Default: 60.",
     ),
 )
 by_option = click.option(

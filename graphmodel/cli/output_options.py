@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from graphmodel.cli.command import SharedOption
+from graphmodel.cli.command import PATH, SharedOption
 from graphmodel.cli.screen import say
-from graphmodel.output import FORMAT_OF_ENDING, FORMATS, write
-from graphmodel.output.files import refuse_blocked
+from graphmodel.output import FORMAT_OF_ENDING, FORMATS, refuse_contradiction, write
+from graphmodel.output.files import refuse_blocked, refuse_nowhere
 from graphmodel.output.written import writing_for
 from graphmodel.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from graphmodel.results import Result
-
-PATH = click.Path(path_type=Path)
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class OutputOptions:
             owner: the study that it is a result of.
 
         Raises:
-            OutputError: it must not be written.
+            OutputError: it must not be written, or ends otherwise than its format.
             click.BadParameter: there is no format of its ending.
         """
         chosen = self.format or format_for(self.file)
@@ -54,9 +52,12 @@ class OutputOptions:
             from graphmodel.api.study_files import protect_study
 
             protect_study(self.study, self.file)
+        refuse_contradiction(self.file, chosen)
         # A result of several tables goes into a folder as CSV, one of one table into a file of that name.
         may_be_folder = chosen == "csv" and (self.file.is_dir() or not self.file.suffix)
-        if not (may_be_folder and not self.file.exists()):
+        if may_be_folder and not self.file.exists():
+            refuse_nowhere(self.file)
+        else:
             with writing_for(owner, self.force):
                 refuse_blocked(self.file, is_folder=may_be_folder and self.file.is_dir())
 
@@ -135,8 +136,7 @@ def format_for(output: Path | None) -> str:
         return "csv"
     if ending not in FORMAT_OF_ENDING:
         raise click.BadParameter(
-            f"no table ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}, or give --format."
-            f"{_MAKERS.get(ending, '')}",
+            f"no table ends in {ending}. End the name in {', '.join(FORMAT_OF_ENDING)}.{_MAKERS.get(ending, '')}",
             param_hint="--output",
         )
     return FORMAT_OF_ENDING[ending]

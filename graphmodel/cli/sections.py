@@ -48,7 +48,7 @@ class Entry:
 def _analysis(name: str) -> Entry:
     """The command of an analysis, from the registry."""
     old = tuple(old for old, new in OLD_NAMES.items() if new == name)
-    return Entry(name, f"graphmodel.cli.analyses:{name}", registry.names()[name], old)
+    return Entry(registry.command_name(name), f"graphmodel.cli.analyses:{name}", registry.names()[name], old)
 
 
 SECTIONS: Mapping[str, tuple[Entry, ...]] = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.screen import say
 
 
@@ -16,7 +16,7 @@ from graphmodel.cli.screen import say
         "graphmodel new my-study --minimal",
     ],
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 @click.option("--excel", is_flag=True, help="Write one workbook with drop-down lists instead of a folder of CSV files.")
 @click.option(
     "--with",
@@ -26,7 +26,7 @@ from graphmodel.cli.screen import say
     help="Add further tables, with commas between their names, or all of them (all); can be repeated.",
 )
 @click.option(
-    "--minimal", is_flag=True, help="Write the table of claims alone: nodes are made of the labels that it names."
+    "--minimal", is_flag=True, help="Write the table of claims alone: nodes are created from the labels in it."
 )
 def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> None:
     """Start an empty study in FOLDER.
@@ -54,7 +54,7 @@ def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> N
         "graphmodel example --project interviews.qdpx",
     ],
 )
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=PATH)
 @click.option("--sheet", is_flag=True, help="Write a small invented sheet instead, to the file TARGET (.xlsx or .csv).")
 @click.option(
     "--project",

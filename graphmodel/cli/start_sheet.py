@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import pairs
 from graphmodel.cli.screen import at_terminal, choose, cut, progress_bars, say
 
@@ -22,12 +22,12 @@ _SHORT = 28
     "start",
     examples=["graphmodel start my-claims.xlsx", "graphmodel start my-claims.xlsx -o my-study --yes"],
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "-o",
     "--output",
     "study",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="STUDY",
     help="Folder for the study, new or empty. Default: named like FILE, in this folder.",
 )
@@ -50,7 +50,7 @@ _SHORT = 28
 @click.option(
     "--map",
     "map_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="A file that says which column is what, like import/map.toml of a study.",
 )
@@ -212,7 +212,7 @@ def _show_report(report: "StartReport") -> None:
             f" decide: graphmodel queue {typed(report.study)}"
         )
     if report.problems.errors:
-        say(f"A check finds {report.problems.errors:,} errors: graphmodel check {typed(report.study)}")
+        say(f"A check finds {counted(report.problems.errors, 'error')}: graphmodel check {typed(report.study)}")
 
 
 def _open(study: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import by_option, db_option, study_argument
-from graphmodel.cli.output_options import PATH, OutputOptions, file_option, force_option, output_options
+from graphmodel.cli.output_options import OutputOptions, file_option, force_option, output_options
 from graphmodel.cli.screen import how_to_undo, progress_bars, say
 from graphmodel.problems import QuestionError
 from graphmodel.wording import counted

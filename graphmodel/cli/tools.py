@@ -8,6 +8,8 @@ from graphmodel.cli.command import Command, CommandGroup, command
 class ToolGroup(CommandGroup):
     """Loads its commands when one of them is needed."""
 
+    usual = "make"
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""
         return ["list", "make", "template", "pack", "read", "answers"]

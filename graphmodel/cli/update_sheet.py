@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphmodel.cli.command import command
+from graphmodel.cli.command import PATH, command
 from graphmodel.cli.options import by_option, study_argument
 from graphmodel.cli.screen import at_terminal, choose, cut, say, show_problems
 
@@ -23,7 +23,7 @@ _SHORT = 70
 
 @command("update", examples=["graphmodel update my-claims", "graphmodel update my-claims moved/my-claims.xlsx --yes"])
 @study_argument
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=PATH, required=False)
 @click.option("--yes", is_flag=True, help="Delete the claims of rows that are gone, without asking.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would change.")
 @click.option("--all", "all_", is_flag=True, help="List every claim.")

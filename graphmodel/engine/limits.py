@@ -10,7 +10,7 @@ from numbers import Integral, Real
 from typing import cast
 
 from graphmodel.problems import LimitReached, QuestionError
-from graphmodel.wording import Message, Option
+from graphmodel.wording import Message, Option, counted
 
 ANSWER_SHARE = 8
 """An answer may take an eighth of the memory limit: as a data frame it takes several times as much."""
@@ -73,7 +73,7 @@ class Limits:
             statement: the statement.
             rows: how many it has; None where only more than the limit is known.
         """
-        has = f"{rows:,} rows" if rows is not None else f"more than {self.rows:,} rows"
+        has = counted(rows, "row") if rows is not None else f"more than {counted(self.rows, 'row')}"
         return LimitReached(
             Message(
                 "The answer has {}, and the limit is {:,}. Count or group them, add LIMIT, or raise the limit: {}.",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from graphmodel.schema.layout import EdgeType, Layout, layout
+from graphmodel.wording import counted
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class BuildRecord:
         names = ("read", "taken", "rejected", "left_out")
         read, taken, rejected, left_out = (sum(row.get(name, 0) for row in self.rows.values()) for name in names)
         others = f", {left_out:,} of other coders left out" if left_out else ""
-        return f"Read {read:,} rows: {taken:,} taken, {rejected:,} rejected{others}."
+        return f"Read {counted(read, 'row')}: {taken:,} taken, {rejected:,} rejected{others}."
 
 
 def layout_data(layout: Layout) -> dict[str, Any]:

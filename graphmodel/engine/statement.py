@@ -141,7 +141,7 @@ class Statement:
             word = text.upper()
             if kind == "word" and word in _REFUSED and not _is_name(tokens, i):
                 what = f"{word} is not allowed here: it {_REFUSED[word]}"
-                raise self._refused(f"{what}. Only reading is allowed. A name goes in back-ticks.")
+                raise self._refused(f"{what}. Only reading is allowed. If this is a name, put it in back-ticks.")
         kind, text = next(((k, t) for k, t in tokens if k != "word" or t.upper() not in _PREFIX), tokens[-1])
         if kind != "word" or text.upper() not in _BEGIN:
             begin = "a statement begins with MATCH, WITH, UNWIND or RETURN"

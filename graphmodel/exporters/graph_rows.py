@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from graphmodel.formats import ExportableStudy, FormatOption
+from graphmodel.output import refuse_ending
 from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
+from graphmodel.wording import counted
 
 Value: TypeAlias = str | int | float | bool | list[str]
 
@@ -58,7 +60,7 @@ def graph_rows(study: ExportableStudy, *, all_nodes: bool) -> GraphRows:
     nodes = [record for record in records if all_nodes or record["id"] in joined]
     notes = [RELATIONSHIPS_LEFT]
     if left := len(records) - len(nodes):
-        notes.append(f"Not written: {left:,} nodes that no claim joins (-O all_nodes=yes writes them).")
+        notes.append(f"Not written: {counted(left, 'node')} that no claim joins (-O all_nodes=yes writes them).")
     labels = {str(record["id"]): str(record["label"]) for record in records}
     return GraphRows(frames.settings.title, nodes, claims, labels, tuple(notes))
 
@@ -98,9 +100,7 @@ def new_file(target: Path, *endings: str) -> Iterator[Path]:
     Raises:
         OutputError: the file exists, has another ending, or cannot be written.
     """
-    if target.suffix.lower() not in endings:
-        named = " or ".join(endings)
-        raise OutputError(f"{target} does not end in {named}; nothing was written. Name such a file.", by_caller=True)
+    refuse_ending(target, *endings)
     if os.path.lexists(target):
         raise OutputError(f"{target} exists; nothing was written. Name a new file, or delete this one first.")
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graphmodel.exporters.graph_rows import ALL_NODES, ENDS, Value, as_text, graph_rows, header, new_file, renamed
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport
 from graphmodel.problems import OutputError
+from graphmodel.wording import counted
 
 if TYPE_CHECKING:
     from graphmodel.output.cells import Plain
@@ -48,7 +49,9 @@ def write_kumu(study: ExportableStudy, target: Path, *, all_nodes: bool = False)
     keeping = "In Kumu, import the file. Elements and connections keep their ids, so that it can be imported again."
     notes = [*rows.notes, keeping]
     if symmetric:
-        notes.insert(0, f"Written as mutual connections, because their verb has no direction: {symmetric:,} claims.")
+        notes.insert(
+            0, f"Written as mutual connections, because their verb has no direction: {counted(symmetric, 'claim')}."
+        )
     return ExportReport((target,), rows.counts, tuple(notes))
 
 

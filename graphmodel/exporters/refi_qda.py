@@ -23,6 +23,7 @@ from graphmodel.coded_project import (
     Words,
 )
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport
+from graphmodel.output import refuse_ending
 from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
 from graphmodel.schema import KINDS
@@ -91,8 +92,7 @@ def write_codebook(study: ExportableStudy, target: Path) -> ExportReport:
 
 
 def _write(target: Path, ending: str, project: CodedProject, write: Callable[[Path, CodedProject], None]) -> None:
-    if target.suffix.lower() != ending:
-        raise OutputError(f"{target} does not end in {ending}; nothing was written.", by_caller=True)
+    refuse_ending(target, ending)
     if os.path.lexists(target):
         raise OutputError(f"{target} exists; nothing was written. Name a new file, or delete this one first.")
     if not project.codes:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.formats import ExportableStudy, Exporter, ExportReport, FormatOption, ImportedStudy
+from graphmodel.output import refuse_ending
 from graphmodel.output.files import replacing, replacing_folder
 from graphmodel.own_files import earlier_files, list_files
 from graphmodel.problems import OutputError
@@ -63,10 +64,7 @@ def write_workbook(study: ExportableStudy, target: Path, *, everything: bool = F
     """
     from graphmodel_loaders.workbook_writer import write_workbook as write_book
 
-    if target.suffix.lower() != ".xlsx":
-        raise OutputError(
-            f"{target} does not end in .xlsx; nothing was written. Name an Excel workbook.", by_caller=True
-        )
+    refuse_ending(target, ".xlsx")
     if os.path.lexists(target):
         raise OutputError(f"{target} exists; nothing was written. Name a new file, or delete this one first.")
     tables = _tables(study, everything)

@@ -16,6 +16,8 @@ SIGN_AND_PHASE = "sign_and_phase"
 RECORD = "record"
 """Stands in the place of a coder for the table ``claims``."""
 BLIND, NOT_BLIND = "blind", "not blind"
+HOW_CODED = "how_coded"
+"""The name under which frames keep what a reader must know of the coding, without the name of a coder."""
 FIELDS = (SIGN_AND_PHASE, *CODED)
 """What coders are compared on, what leads first."""
 _LABELS = {kind.name: kind.label for kind in KINDS}
@@ -87,6 +89,13 @@ def compared(frames: StudyFrames) -> pd.DataFrame:
             names = {"field": field, "coder_one": one, "coder_other": other, "basis": basis}
             parts.append(pd.DataFrame({**names, **values}, columns=list(COMPARED)))
     return pd.concat(parts, ignore_index=True).astype("str")
+
+
+def passages(frames: StudyFrames) -> dict[str, tuple[str, str]]:
+    """Source and locator of each claim; a claim without a locator is a passage of its own."""
+    claims = frames.claims
+    where = claims["locator"].fillna(claims["claim"])
+    return dict(zip(claims["claim"], zip(claims["source"], where, strict=True), strict=True))
 
 
 def usable(frames: StudyFrames, coder: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 Everything about journeys and drop-out starts from these rows: one for each evidence item a claim touches.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import pyarrow as pa
@@ -26,6 +26,7 @@ __all__ = [
     "focus_of",
     "focus_order",
     "item_states",
+    "site_states",
     "touching_table",
 ]
 NOT_STATED = "not stated"
@@ -99,6 +100,21 @@ def focus_order(frames: StudyFrames) -> list[str]:
     named = list(frames.settings.focus.values)
     others = sorted(set(focus_of(frames)) - set(named) - {NOT_STATED})
     return [*named, *others, *([NOT_STATED] if (focus_of(frames) == NOT_STATED).any() else [])]
+
+
+def site_states(claims: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
+    """State of each evidence item that claims of each site say was used or not, by these claims alone.
+
+    Args:
+        claims: of the study.
+        sites: ids of the sites that count.
+
+    Returns:
+        ``evidence``, ``site``, ``state`` and ``generation_only`` (see :func:`graphmodel.graph.states.item_states`).
+    """
+    states = states_of(SignedClaims.of(touching_table(claims), list(sites), "site"))
+    frame: pd.DataFrame = states.select(["evidence", "place", "state", "generation_only"]).to_pandas()
+    return frame.rename(columns={"place": "site"})
 
 
 _FLAGS = ["generation_only", "part", "used_before", "by_rank"]

@@ -6,6 +6,7 @@ losses, then the barriers mentioned with them.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -16,6 +17,39 @@ from graphmodel.schema import rules
 """The default verb by which somebody says that a factor operates."""
 COMPARISON = "comparison"
 """The type of a site that stands for the comparison of the others."""
+
+
+@dataclass(frozen=True)
+class Sorts:
+    """The sorts of factors of a study.
+
+    Attributes:
+        words: those that its factors have: barriers first, then enablers, then others, by name.
+        sides: the words of either side of a picture: barriers and enablers; where a study has neither, its first two.
+    """
+
+    words: tuple[str, ...]
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+
+    def place(self, word: str | None) -> int:
+        """The side of a word, from 0; 2 for all others."""
+        return next((place for place, words in enumerate(self.sides) if word in words), len(self.sides))
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two sides are called; empty where there is no such word."""
+        return " or ".join(self.sides[0]), " or ".join(self.sides[1])
+
+
+def sorts_of(frames: StudyFrames) -> Sorts:
+    """The sorts of factors of a study, as its settings say what its words act as."""
+    found = sorted(frames.nodes("Factor")["valence"].dropna().unique())
+    settings = frames.settings
+    sides = (settings.barriers, settings.enablers)
+    if not any(sides):
+        return Sorts(tuple(found), (tuple(found[:1]), tuple(found[1:2])))
+    sorts = Sorts((), sides)
+    return Sorts(tuple(sorted(found, key=sorts.place)), sides)
 
 
 def asserting_claims(frames: StudyFrames) -> pd.DataFrame:
@@ -50,7 +84,7 @@ def barrier_factors(frames: StudyFrames) -> pd.DataFrame:
     a loss is what was stopped, and its reason counts as such.
     """
     claims = frames.claims
-    rows = claims[claims["valence"].eq("barrier") & claims["certainty"].ne("normative") & ~claims["loss"]]
+    rows = claims[claims["valence_acts_as"].eq(rules.BARRIER) & claims["certainty"].ne("normative") & ~claims["loss"]]
     at_end = rows["subject_kind"].eq("Factor") | rows["object_kind"].eq("Factor")
     named = rows[at_end & rows["polarity"].ne("denies")]
     by_end = [_with_factor(named[named[f"{end}_kind"].eq("Factor")], end) for end in ("subject", "object")]

@@ -68,13 +68,17 @@ def _none(
     similar = [*near(piece, dict.fromkeys(ids)), *near(piece, dict.fromkeys(labels), most=5)]
     names = list(dict.fromkeys(name for form in similar for name in _names(nodes[(ids == form) | (labels == form)])))
     if not names:
-        table = _TABLES[kinds[0]] if len(kinds) == 1 else "NAME"
+        tables = dict.fromkeys(_TABLES[kind] for kind in kinds)
+        table = next(iter(tables)) if len(tables) == 1 else "TABLE"
+        shown = f"study.table({table!r})" if len(tables) == 1 else f"study.table({table})"
+        which = "" if len(tables) == 1 else f", where {table} is one of {', '.join(tables)}"
         return NotFound(
             Message(
-                "There is nothing like {!r} among the {} of this study. {} lists them.",
+                "There is nothing like {!r} among the {} of this study. {} lists them{}.",
                 text,
                 among,
-                Call(f"graphmodel table STUDY {table}", f"study.table({table!r})"),
+                Call(f"graphmodel table STUDY {table}", shown),
+                which,
             )
         )
     listed = "".join(f"\n  {name}" for name in names)

@@ -47,12 +47,9 @@ class Headline:
         return self.unit == DIFFERENCE and before * now <= 0
 
 
-USED_IN_THE_END, STOPPED_BEFORE_USE = "used in the end", "stopped before use"
-
-
-def ended_says(words: str, focus: Focus) -> str:
+def ended_says(end: rules.End, focus: Focus) -> str:
     """What the difference of the two focuses in how items ended is called."""
-    return f"{words}: {focus.in_question} less {focus.compared_with} evidence"
+    return f"{end.words}: {focus.in_question} less {focus.compared_with} evidence"
 
 
 def not_used_says(phase: str, focus: Focus) -> str:
@@ -69,15 +66,17 @@ def headlines(frames: StudyFrames, *, partly: bool = False) -> list[Headline]:
     """
     focus = frames.settings.focus
     made: list[Headline] = []
-    used = (*rules.ENDED_IN_USE, *((rules.PARTLY_APPLIED,) if partly else ()))
-    for words, ended in ((USED_IN_THE_END, used), (STOPPED_BEFORE_USE, rules.STOPPED_OUTCOMES)):
+    for end in (rules.USED_IN_THE_END, rules.STOPPED_BEFORE_USE):
+        ended = end.outcomes
+        if partly and end == rules.USED_IN_THE_END:
+            ended = (*ended, *rules.USED_IN_PART.outcomes)
         for one in (focus.in_question, focus.compared_with):
             if one:
                 share = partial(_ended_share, ended=ended, focus=one)
-                made.append(Headline(f"{one} evidence {words}", SHARE, share, _nothing))
+                made.append(Headline(f"{one} evidence {end.words}", SHARE, share, _nothing))
         if focus.in_question:
             difference = partial(_ended_difference, ended=ended)
-            says = ended_says(words, focus)
+            says = ended_says(end, focus)
             made.append(Headline(says, DIFFERENCE, difference, partial(_ended_bundles, ended=ended)))
     labels = frames.labels("Stage")
     for phase in frames.phases if focus.in_question else ():
@@ -177,7 +176,7 @@ def affirmed_barriers(frames: StudyFrames) -> pd.DataFrame:
     """Claims that affirm that a barrier operates, those of what ought to be left out; ``factor`` is its id."""
     claims = asserting_claims(frames)
     factors = frames.nodes("Factor")
-    barriers = factors.loc[factors["valence"].eq("barrier"), "id"]
+    barriers = factors.loc[factors["valence_acts_as"].eq(rules.BARRIER), "id"]
     return claims[claims["polarity"].eq(rules.AFFIRMS) & claims["factor"].isin(barriers)]
 
 

@@ -190,7 +190,6 @@ def journey_records(frames: StudyFrames, rows: pd.DataFrame, journeys: list[Walk
 
 ALL_COUNTS = "all"
 """The row of items with any number of claims."""
-_COUNTS_OF_CLAIMS = {1: "1", 2: "2", 3: "3 and more"}
 
 
 def outcome_counts(frames: StudyFrames, records: pd.DataFrame) -> pd.DataFrame:
@@ -209,7 +208,7 @@ def outcome_counts(frames: StudyFrames, records: pd.DataFrame) -> pd.DataFrame:
         ``n_lost_elsewhere``; ``items``, ``claims`` (those that decide).
     """
     mentioned = records[records["steps"].gt(0)]
-    bands = mentioned["steps"].clip(upper=3).map(_COUNTS_OF_CLAIMS)
+    bands = mentioned["steps"].map(lambda steps: next(band.name for band in rules.BANDS if band.holds(steps)))
     rows = pd.concat([mentioned.assign(n_claims=ALL_COUNTS), mentioned.assign(n_claims=bands)])
     silent = records[records["steps"].eq(0)].assign(n_claims="0")
     rows = pd.concat([rows, silent]).assign(
@@ -224,7 +223,7 @@ def outcome_counts(frames: StudyFrames, records: pd.DataFrame) -> pd.DataFrame:
     table = table.reset_index()
     group = table.groupby(["focus", "n_claims"])["n_items"].transform("sum")
     table.insert(4, "n_mentioned", group.mask(table["outcome"].eq(rules.NO_CLAIMS), 0).astype("Int64"))
-    counts = [ALL_COUNTS, *_COUNTS_OF_CLAIMS.values(), "0"]
+    counts = [ALL_COUNTS, *(band.name for band in rules.BANDS), "0"]
     place = {
         "focus": {word: n for n, word in enumerate(focus_order(frames))},
         "n_claims": {word: n for n, word in enumerate(counts)},

@@ -30,6 +30,7 @@ def read_settings(engine: Engine) -> StudySettings:
     rows = engine.query(
         f"MATCH (s:{STUDY_LABEL}) RETURN s.id AS id, s.label AS title, s.in_question AS in_question, "
         "s.compared_with AS compared_with, s.focus_values AS focus_values, s.steps AS steps, s.supply AS supply, "
+        "s.barriers AS barriers, s.enablers AS enablers, "
         "s.language AS language, s.left_out AS left_out, s.cautions AS cautions"
     )
     if rows.empty:
@@ -52,6 +53,8 @@ def read_settings(engine: Engine) -> StudySettings:
         text("language"),
         text("left_out"),
         tuple(text("cautions").splitlines()),
+        barriers=words("barriers"),
+        enablers=words("enablers"),
     )
 
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from graphmodel.frames.codings import HOW_CODED
 from graphmodel.frames.own_columns import CLAIM, CODER, columns_named, held_back
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema.layout import CODING_LABEL
 
 
-def shareable(frames: StudyFrames, with_columns: Iterable[str] = ()) -> StudyFrames:
+def shareable(frames: StudyFrames, with_columns: str | Iterable[str] = ()) -> StudyFrames:
     """The study with the columns of the model alone, without the coder's name.
 
     Args:
@@ -42,4 +43,6 @@ def shareable(frames: StudyFrames, with_columns: Iterable[str] = ()) -> StudyFra
             return shared(frames.claims, CLAIM).rename(columns={"subject": "start", "object": "end"})
         return shared(frames.edges(type_), type_)
 
-    return replace(frames, read_nodes=nodes, read_edges=edges, _nodes={}, _edges={})
+    made = replace(frames, read_nodes=nodes, read_edges=edges, _nodes={}, _edges={})
+    made.compute_from(HOW_CODED, frames)  # says how many coders there are, and names none
+    return made

@@ -7,6 +7,7 @@ build uses.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 import pandas as pd
 import pyarrow as pa
@@ -20,6 +21,7 @@ from graphmodel.problems import NotFound, QuestionError
 from graphmodel.schema import rules
 from graphmodel.schema.layout import DERIVED_NODE, STATE_AT
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import counted
 
 NOT = "not_"
 """What the names of options that leave out values begin with."""
@@ -51,6 +53,38 @@ SLICE_OPTIONS: dict[str, SliceOption] = {
     "stage": SliceOption(("Stage",), "claims at this stage or one of its functions"),
 }
 """Values of one option are joined by *or*, options by *and*."""
+Values = str | Iterable[str] | None
+
+
+class SliceNames(TypedDict, total=False):
+    """The same options, and those that leave out, as keyword arguments that editors and type checkers know."""
+
+    source: Values
+    source_kind: Values
+    site: Values
+    workstream: Values
+    speaker: Values
+    speaker_organisation: Values
+    organisation: Values
+    coder: Values
+    focus: Values
+    certainty: Values
+    polarity: Values
+    code: Values
+    stage: Values
+    not_source: Values
+    not_source_kind: Values
+    not_site: Values
+    not_workstream: Values
+    not_speaker: Values
+    not_speaker_organisation: Values
+    not_organisation: Values
+    not_coder: Values
+    not_focus: Values
+    not_certainty: Values
+    not_polarity: Values
+    not_code: Values
+    not_stage: Values
 
 
 @dataclass(frozen=True)
@@ -74,7 +108,7 @@ class Slice:
         """A slice from options: ``source="src.a"``, ``not_site=["site.1", "site.2"]``.
 
         Raises:
-            QuestionError: there is no such option, or a value is no text.
+            QuestionError: there is no such option, or a value is of another kind.
         """
         keep: dict[str, tuple[str, ...]] = {}
         leave_out: dict[str, tuple[str, ...]] = {}
@@ -83,15 +117,17 @@ class Slice:
             plain = name.removeprefix(NOT)
             if plain not in SLICE_OPTIONS:
                 known = [*SLICE_OPTIONS, *(f"{NOT}{option}" for option in SLICE_OPTIONS), "with_parts", "min_sources"]
-                raise QuestionError(f"A slice has no option {name}.{did_you_mean(name, known)}")
+                raise QuestionError(f"A slice has no option {name}.{did_you_mean(name, known)}", by_caller=True)
             if values is None:
                 continue
             if not isinstance(values, Iterable) or not all(isinstance(value, str) and value for value in values):
-                raise QuestionError(f"{name} of a slice takes a name or several, not {given!r}.")
+                raise QuestionError(f"{name} of a slice takes a name or several, not {given!r}.", by_caller=True)
             if found := tuple(str(value) for value in values):
                 (leave_out if name != plain else keep)[plain] = found
+        if not isinstance(with_parts, bool):
+            raise QuestionError(f"with_parts is True or False, not {with_parts!r}.", by_caller=True)
         if isinstance(min_sources, bool) or not isinstance(min_sources, int) or min_sources < 0:
-            raise QuestionError(f"min_sources takes a whole number from 0 on, not {min_sources!r}.")
+            raise QuestionError(f"min_sources takes a whole number from 0 on, not {min_sources!r}.", by_caller=True)
         return cls(keep, leave_out, with_parts, min_sources)
 
     def __bool__(self) -> bool:
@@ -120,8 +156,8 @@ def sliced(frames: StudyFrames, chosen: Slice) -> StudyFrames:
     if chosen.with_parts:
         words.append("organisations with their parts")
     if chosen.min_sources:
-        words.append(f"only what at least {chosen.min_sources} sources report, where sources are counted")
-    said = f"Slice: {'; '.join(words)}. {int(mask.sum()):,} of {len(claims):,} claims."
+        words.append(f"only what at least {counted(chosen.min_sources, 'source')} report, where sources are counted")
+    said = f"Slice: {'; '.join(words)}. {int(mask.sum()):,} of {counted(len(claims), 'claim')}."
     return with_claims(frames, mask, said)
 
 

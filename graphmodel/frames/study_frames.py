@@ -13,6 +13,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from graphmodel.schema.rules import BARRIER, ENABLER
 from graphmodel.settings import Focus
 
 
@@ -32,6 +33,9 @@ class StudySettings:
     """What else every result must say, such as a column that no claim fills."""
     slices: tuple[str, ...] = ()
     """What was taken of the study, slice after slice: which claims, and how many of how many."""
+    barriers: tuple[str, ...] = (BARRIER,)
+    enablers: tuple[str, ...] = (ENABLER,)
+    """The study's words for barriers and for enablers."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -64,6 +68,7 @@ class StudyFrames:
     _nodes: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _edges: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _computed: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, init=False)
+    _from: dict[str, "StudyFrames"] = field(default_factory=dict, repr=False, init=False)
 
     def nodes(self, label: str) -> pd.DataFrame:
         """Nodes of one label, by id."""
@@ -99,12 +104,16 @@ class StudyFrames:
     def once(self, name: str, compute: Callable[["StudyFrames"], pd.DataFrame]) -> pd.DataFrame:
         """A frame that several analyses need, computed once for this study."""
         if name not in self._computed:
-            self._computed[name] = compute(self)
+            self._computed[name] = compute(self._from.get(name, self))
         return self._computed[name].copy(deep=False)
 
     def keep(self, name: str, computed: pd.DataFrame) -> None:
         """Set what :meth:`once` gives, where a slice has it from the whole study."""
         self._computed[name] = computed
+
+    def compute_from(self, name: str, frames: "StudyFrames") -> None:
+        """Let :meth:`once` compute this from other frames, such as those that still have what these leave out."""
+        self._from[name] = frames
 
     def labels(self, kind: str) -> dict[str, str]:
         """Label of every node of one kind (graph label), by id."""

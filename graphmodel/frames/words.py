@@ -17,6 +17,7 @@ from graphmodel.frames.repeated_words import RepeatedWords
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
 from graphmodel.schema.consent import ANONYMOUS, ATTRIBUTED, NO_QUOTE, NOBODY, SHARED, WITHDRAWN
+from graphmodel.wording import counted
 
 COLUMNS = (
     *("quote", "claim", "text", "before", "after", "source", "start", "end", "speaker", "permission", "decided_by"),
@@ -54,7 +55,7 @@ class SharedWords:
         """What is in, and what is left out and why: a sentence each; nothing where the study has no words."""
         total = len(self.rows) + sum(self.left_out.values())
         if total and self.working_copy:
-            held = f"{len(self.rows):,} of {total:,} quotations"
+            held = f"{len(self.rows):,} of {counted(total, 'quotation')}"
             yield f"Working copy, not for sharing: it holds {held}, whatever their permission."
         elif total:
             named, anonymous = self.counts.values()

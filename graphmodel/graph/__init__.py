@@ -4,5 +4,5 @@
 ``nodes``, ``edges`` and ``claims`` make the rows; ``build`` puts them together for an engine to load.
 """
 
-LAYOUT_VERSION = 10
+LAYOUT_VERSION = 11
 """Raised whenever the graph of an unchanged study changes, so that it is built again."""

@@ -93,6 +93,7 @@ def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
         settings.steps,
         settings.supply,
         crowds_of(nodes["Actor"]),
+        settings.valence_acts_as,
     )
     spool = ClaimSpool(folder, design.edges["CLAIM"])
     codings = CodingCollector(tables.get("codings"))

@@ -10,7 +10,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.graph.columns import lookup, null_if_empty, typed
+from graphmodel.graph.columns import lookup, null_if_empty, pairs_of, typed
 from graphmodel.graph.nodes_and_edges import NodeIds
 from graphmodel.graph.stages import Stage
 from graphmodel.schema import rules
@@ -34,6 +34,7 @@ class ClaimDeriver:
         steps: the study's words for steps.
         supply: its stages of supply.
         crowds: ids of those who speak and are no stakeholders.
+        valences: what words of ``valence`` act as.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class ClaimDeriver:
         steps: Collection[str],
         supply: Collection[str],
         crowds: Collection[str],
+        valences: Mapping[str, str],
     ) -> None:
         self._nodes = nodes
         self._columns = claim_columns(columns)
@@ -64,6 +66,7 @@ class ClaimDeriver:
         self._sites = {name: _pairs(tables.get(f"{name}s"), name, "site") for name in ("workstream", "source")}
         self._levels = _pairs(tables.get("factors"), "factor", "level")
         self._notes = _joined_notes(tables.get("coding_notes"))
+        self._valences = pairs_of(valences)
         self._steps, self._supply, self._crowds = steps, supply, tuple(crowds)
 
     def __call__(self, batch: pa.RecordBatch) -> pa.Table:
@@ -82,6 +85,7 @@ class ClaimDeriver:
         rows["presence"] = self._presences.take(verb)
         rows["relation"] = self._relations.take(verb)
         rows["symmetric"] = self._symmetric.take(verb)
+        rows["valence_acts_as"] = lookup(rows["valence"], *self._valences)
         rows["phase"] = lookup(rows["stage"], self._stages, self._phases)
         _first_of(rows, "step", {"verb": self._verb_steps.take(verb)})
         # The factor that a claim is about is its object, else its subject.

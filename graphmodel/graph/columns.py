@@ -59,6 +59,11 @@ def lookup(keys: pa.Array, table: pa.Array, values: pa.Array) -> pa.Array:
     return values.take(pc.index_in(keys, value_set=table))
 
 
+def pairs_of(words: Mapping[str, str]) -> tuple[pa.Array, pa.Array]:
+    """Keys and values as a table for :func:`lookup`."""
+    return pa.array(list(words), pa.string()), pa.array(list(words.values()), pa.string())
+
+
 def arrays(columns: Mapping[str, Iterable[object]], types: Mapping[str, PropertyType]) -> pa.Table:
     """A table from Python values."""
     return pa.table({name: pa.array(list(values), ARROW[types[name]]) for name, values in columns.items()})

@@ -34,6 +34,7 @@ ON_CLAIM = {
     "sign": "plus, minus or mixed: what the claim says of the evidence that it touches",
     "phase": "the phase that the stage belongs to",
     "step_basis": "where `step` comes from: claim, else verb",
+    "valence_acts_as": "barrier or enabler, where its word of valence acts as one; empty for other words",
     "level_basis": "where `level` comes from: claim, else factor",
     "site_basis": "where `site` comes from: claim, else workstream, else source",
     "generation": "the claim says only that the evidence was produced or obtained",
@@ -55,6 +56,7 @@ ON_EVIDENCE = {
     "kinds_of_use": "kinds of use that claims of impact name, and not said, where the outcome is impact",
     "outcome_claims": "ids of the claims that decide",
 }
+ON_FACTOR = {"valence_acts_as": "barrier or enabler, where its word of valence acts as one; empty for other words"}
 ON_SOURCE = {
     "stands_alone": "it does not retell or sum up other sources: `independent`, else every type but synthesis",
 }
@@ -190,6 +192,7 @@ def _relationships() -> str:
         f"### Derived of an evidence item\n\n{_derived(DERIVED_NODE['EvidenceItem'], ON_EVIDENCE)}\n"
         f"### Derived of an actor or organisation\n\n{_derived(DERIVED_NODE['Actor'], ON_STAKEHOLDER)}\n"
         f"### Derived of a source\n\n{_derived(DERIVED_NODE['Source'], ON_SOURCE)}\n"
+        f"### Derived of a factor\n\n{_derived(DERIVED_NODE['Factor'], ON_FACTOR)}\n"
         f"### Derived of a claim\n\n{_derived(DERIVED_CLAIM, ON_CLAIM)}\n"
         f"### Derived of an item at a phase\n\n`STATE_AT` leads from an `EvidenceItem` to each phase at which a claim "
         f"with a sign mentions it; an item without one is silent there. It also leads to each workstream in which such "

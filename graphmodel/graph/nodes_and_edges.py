@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graphmodel.graph.columns import ARROW, arrays, lookup, null_if_empty, split_list, typed
+from graphmodel.graph.columns import ARROW, arrays, lookup, null_if_empty, pairs_of, split_list, typed
 from graphmodel.graph.stages import Stage, successions
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES
 from graphmodel.schema.layout import (
@@ -53,6 +53,8 @@ def node_tables(
             columns["phase"] = pa.array([stages[i].phase for i in ids], pa.string())
             columns["rank"] = pa.array([stages[i].rank for i in ids], pa.int64())
             columns["supply"] = pa.array([i in settings.supply for i in ids], pa.bool_())
+        if kind.label == "Factor":
+            columns["valence_acts_as"] = lookup(columns["valence"], *pairs_of(settings.valence_acts_as))
         if kind.label == "Source":
             retells = pc.equal(columns["type"], SYNTHESIS)
             columns["stands_alone"] = pc.coalesce(columns["independent"], pc.invert(retells), pa.scalar(True))
@@ -117,6 +119,8 @@ def study_node(settings: Settings, left_out: str = "", cautions: Sequence[str] =
         "focus_values": ";".join(focus.values) or None,
         "steps": ";".join(settings.steps),
         "supply": ";".join(settings.supply) or None,
+        "barriers": ";".join(settings.barriers) or None,
+        "enablers": ";".join(settings.enablers) or None,
         "language": settings.language,
         "left_out": left_out or None,
         "cautions": "\n".join(cautions) or None,

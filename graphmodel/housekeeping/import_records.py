@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, fields, replace
 
 from graphmodel.housekeeping.nodes import free_name
 from graphmodel.problems import StudyError
-from graphmodel.texts import csv_text, short_hash
+from graphmodel.texts import csv_text
 
 IMPORTS, IMPORTED = "imports.csv", "imported.csv"
 _FIRST = ("stream", "table", "key", "id", "own")
@@ -70,11 +70,6 @@ class KnownRow:
     id: str
     own: bool
     written: Mapping[str, str]
-
-
-def text_hash(text: str) -> str:
-    """A short hash of a cell; empty for an empty cell."""
-    return short_hash(text, 5) if text else ""
 
 
 def read_imports(records: Mapping[str, str]) -> list[Import]:

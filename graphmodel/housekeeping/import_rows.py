@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from graphmodel.housekeeping.import_ids import Known, Today
-from graphmodel.housekeeping.import_records import KnownRow, text_hash
+from graphmodel.housekeeping.import_records import KnownRow
 from graphmodel.housekeeping.merging import KEYS
 from graphmodel.housekeeping.nodes import CLAIM, TABLE_OF, Nodes
 from graphmodel.housekeeping.references import Reference, references_of
 from graphmodel.schema import TABLES
 from graphmodel.schema.columns import identifier
 from graphmodel.snapshot import Row, Snapshot
+from graphmodel.texts import cell_hash
 
 IMPORT_ID = "import_id"
 """Says with which import a claim came: no part of what it claims."""
@@ -47,7 +48,7 @@ class Compared:
         """What one cell says."""
         reference = references_of(table).get(column)
         if reference is None or not text or reference.kinds[0] not in TABLE_OF:
-            return text_hash(text)
+            return cell_hash(text)
         if not reference.several:
             return self._id(text.strip(), reference)
         key = reference.kinds, text  # many claims of one passage have one long list
@@ -81,7 +82,7 @@ def keys_of(table: str, rows: Mapping[int, Row]) -> dict[int, str]:
     times = Counter(keys.values())
     for number, row in rows.items():
         if times[keys[number]] > 1 or not about:
-            whole = text_hash("\n".join(f"{name}\t{text}" for name, text in sorted(row.items()) if text))
+            whole = cell_hash("\n".join(f"{name}\t{text}" for name, text in sorted(row.items()) if text))
             keys[number] = f"{keys[number]}#{whole}"
     return keys
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from graphmodel.alike import plain_label
+from graphmodel.likeness import SUMMARIES
 from graphmodel.schema.tables import CODED
 from graphmodel.snapshot import Row, Snapshot
 
-_LIKE = 70
-"""Similarity of two summaries (token sort ratio of rapidfuzz) from which claims with one id are one."""
 _STANDS_FOR = {"polarity": "affirms", "certainty": "stated"}
 
 
@@ -79,7 +78,7 @@ def _is_same(one: Row, other: Row) -> bool:
     if all(one.get(name) == other.get(name) for name in ("subject", "predicate", "object")):
         return True
     words = [plain_label(row.get("summary", "")) for row in (one, other)]
-    return fuzz.token_sort_ratio(*words) >= _LIKE
+    return fuzz.token_sort_ratio(*words) >= SUMMARIES.least
 
 
 def _passage(row: Row) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from graphmodel.housekeeping.nodes import NODE_KINDS, TABLE_OF, VERB
 from graphmodel.schema import KINDS, TABLES
+from graphmodel.schema.rules import FACTOR_SORTS
 from graphmodel.snapshot import Row, Snapshot, TableRows
 
 CODER, FOCUS = "coder", "focus"
@@ -18,6 +19,7 @@ _SETTINGS = {
     "stage": ("stages.supply", "stages.phases"),
     FOCUS: ("focus.values", "focus.in_question", "focus.compared_with"),
     CODER: ("coders", "coding.of_record"),
+    "valence": tuple(f"valence.{sort}" for sort in FACTOR_SORTS),
 }
 """Settings that name things of a kind."""
 _BY_FIELD = {"decisions": ("field", ("before", "decision"))}

@@ -20,9 +20,11 @@ from graphmodel.problems import NotFound, StudyError
 from graphmodel.schema import KINDS, KINDS_BY_NAME, TABLES, VOCABULARIES
 from graphmodel.schema.kinds import with_article
 from graphmodel.schema.reading import name_key
+from graphmodel.schema.rules import FACTOR_SORTS
 from graphmodel.schema.vocabularies import FIXED, default_supply
 from graphmodel.snapshot import Row, Snapshot, TableRows
 from graphmodel.suggest import did_you_mean
+from graphmodel.wording import Call, Message
 
 _BARE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 ID, LABEL = "id", "label"
@@ -89,13 +91,19 @@ def _kind_of_id(name: str, kind: str) -> str:
     return next((one.name for one in KINDS if one.prefix and name.startswith(one.prefix)), kind)
 
 
+def _merging(kept: str, other: str) -> Call:
+    return Call(f"graphmodel merge STUDY {kept} {other}", f"gm.merge(STUDY, {kept!r}, {other!r})")
+
+
 def _renamed(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
     if new == node.id:
         return planned(study, study, "rename", "")
     other = nodes.get(new, node.kind)
     if other is not None:
-        one = f" To make them one: graphmodel merge STUDY {new} {node.id}" if other.kind == node.kind else ""
-        raise StudyError(f"{other.place} has this id already.{one or ' Choose another id.'}", by_caller=True)
+        said = f"{other.place} has this id already."
+        if other.kind != node.kind:
+            raise StudyError(f"{said} Choose another id.", by_caller=True)
+        raise StudyError(Message("{} To make them one: {}.", said, _merging(new, node.id)), by_caller=True)
     kind = _kind_of_id(new, node.kind)
     after, clashes = with_id(study, nodes, node, new, kind)
     moved = f" and {with_article(kind)}" if kind != node.kind else ""
@@ -183,8 +191,11 @@ def _relabelled(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
     others = [other for other in nodes.of_label(new, node.kind) if other.id != node.id]
     if others:
         raise StudyError(
-            f"{others[0].place} has this label already. To make them one: graphmodel merge STUDY {others[0].id} "
-            f"{node.id}. Or choose a label that sets them apart.",
+            Message(
+                "{} has this label already. To make them one: {}. Or choose a label that sets them apart.",
+                others[0].place,
+                _merging(others[0].id, node.id),
+            ),
             by_caller=True,
         )
     rows = study.tables[node.table]
@@ -232,6 +243,11 @@ def rename_word(study: Snapshot, kind: str, old: str, new: str) -> Plan:
     study_with_words = study
     if kind in VOCABULARIES and f"vocabularies.{kind}" not in study.settings:
         own = {**study.settings, f"vocabularies.{kind}": list(VOCABULARIES[kind])}
+        study_with_words = replace(study, settings=own)
+    listed = _words(study_with_words.settings.get(f"vocabularies.{kind}"))
+    if kind == "valence" and old in FACTOR_SORTS and old in listed:  # the new word acts as what the old one is
+        acting = _words(study.settings.get(f"valence.{old}"))
+        own = {**study_with_words.settings, f"valence.{old}": list(dict.fromkeys([*acting, old]))}
         study_with_words = replace(study, settings=own)
     after = with_settings(study_with_words, kind, old, new)
     named = any(kind in entry.reference.kinds and entry.text == old for entry in entries_of(study))

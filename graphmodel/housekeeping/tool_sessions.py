@@ -36,7 +36,7 @@ _REMARKS = tuple(
     )
     for name, verb, said in (
         ("good", "praises", "found good about"),
-        ("bad", "criticises", "found wanting in"),
+        ("bad", "criticises", "sees weaknesses in"),
         ("suggestion", "suggests", "would change in"),
     )
 )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from graphmodel.alike import SHORTEST, likely_duplicates, plain_label
+from graphmodel.alike import likely_duplicates, plain_label
 from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, VERB, Node, Nodes
 from graphmodel.housekeeping.references import entries_of, references_of
+from graphmodel.likeness import LABELS, SHORTEST_MISTYPED
 from graphmodel.queue import QueueItem
 from graphmodel.schema import TABLES
 from graphmodel.snapshot import Row, Snapshot
@@ -17,8 +18,6 @@ from graphmodel.wording import shortened
 TWIN = "twin"
 KEEP_APART = "keep apart"
 MERGE_INTO = "merge into "
-SHORTEST_MISTYPED = 5
-"""Shorter labels with a letter more are other words: GP and GPs, aunt and haunt."""
 _CLASS_MARK = "(unspecified)"
 
 
@@ -110,7 +109,7 @@ def _mistyped(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     for position, label in enumerate(labels):
         first.setdefault(plain_label(label), position)
     for text, position in first.items():
-        if SHORTEST_MISTYPED <= len(text) <= SHORTEST and text.isalpha():
+        if SHORTEST_MISTYPED <= len(text) <= LABELS.shortest and text.isalpha():
             without = {text[:place] + text[place + 1 :] for place in range(len(text))}
             swapped = {
                 f"{text[:place]}{text[place + 1]}{text[place]}{text[place + 2 :]}" for place in range(len(text) - 1)

@@ -11,6 +11,7 @@ library for Leiden (graspologic-native) is not installed, the Louvain method of 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import networkx as nx
@@ -34,6 +35,8 @@ STABLE = 0.8
 """A member in fewer of the runs than this with most of its community is marked."""
 MOST_TIES = 500
 """In a larger network no communities are looked for: comparing it with rewired ones takes too long."""
+KEPT = 32
+"""Networks whose communities are kept in memory."""
 
 Verdict = Literal["drawn", "not distinct", "too large", "no ties"]
 
@@ -78,7 +81,13 @@ def communities(network: Network, labels: Sequence[str]) -> Communities:
         return Communities("no ties")
     if len(network.pairs) > MOST_TIES:
         return Communities("too large")
-    n, pairs = len(network), network.pairs
+    return _found(network.pairs.tobytes(), tuple(labels))
+
+
+@lru_cache(maxsize=KEPT)
+def _found(packed: bytes, labels: tuple[str, ...]) -> Communities:
+    """The communities of ties as bytes: one page asks several times for those of the same network."""
+    n, pairs = len(labels), np.frombuffer(packed, dtype=np.int64).reshape(-1, 2)
     modularity, groups, method = _best(n, pairs, SEED)
     rng = np.random.default_rng(SEED)
     as_high, rewired = 0, pairs
@@ -94,7 +103,7 @@ def communities(network: Network, labels: Sequence[str]) -> Communities:
     for number, group in enumerate(members):
         of[group] = number
     stability = _stability(n, pairs, members, rng)
-    names = _names(members, network.degree, labels)
+    names = _names(members, Network(labels, pairs).degree, labels)
     return Communities("drawn", tuple(of.tolist()), tuple(names), tuple(stability.tolist()), method, modularity, share)
 
 
@@ -156,10 +165,12 @@ def _rewired(n: int, pairs: Ints, rng: np.random.Generator) -> Ints:
         first, second = (a * n + d if a < d else d * n + a), (c * n + b if c < b else b * n + c)
         if first in known or second in known:
             continue
-        known -= {a * n + b if a < b else b * n + a, c * n + d if c < d else d * n + c}
-        known |= {first, second}
+        known.remove(a * n + b if a < b else b * n + a)
+        known.remove(c * n + d if c < d else d * n + c)
+        known.add(first)
+        known.add(second)
         ties[one], ties[other] = (a, d), (c, b)
-    return np.array(sorted(tuple(sorted(tie)) for tie in ties), dtype=np.int64).reshape(-1, 2)
+    return np.stack(np.divmod(np.array(sorted(known), dtype=np.int64), n), axis=1)
 
 
 def _members(groups: Sequence[int]) -> list[list[int]]:

@@ -40,6 +40,13 @@ class Position(NamedTuple):
         return Position(self.order, self.date)
 
 
+def is_stated_before(first: Position, second: Position) -> bool:
+    """Is the first claim earlier by the first two rules alone: by what claims say, and not by stages and steps?"""
+    if first.order is not None and second.order is not None:
+        return first.order < second.order
+    return first.date is not None and second.date is not None and first.date[1] < second.date[0]
+
+
 @dataclass(frozen=True)
 class Place:
     """Claims that say the same about their position, so that they compare in the same way with all others.

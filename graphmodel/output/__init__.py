@@ -51,6 +51,31 @@ class Writable(Protocol):
         """What else a reader must know."""
 
 
+def refuse_contradiction(output: Path, format: str) -> None:  # noqa: A002 - the word users type
+    """Refuse a file whose ending says something else than the format that goes into it.
+
+    A name without an ending says nothing, and a folder takes CSV whatever its name.
+
+    Raises:
+        OutputError: it has another ending.
+    """
+    if output.suffix and not (format == "csv" and output.is_dir()):
+        refuse_ending(output, *(ending for ending, of in FORMAT_OF_ENDING.items() if of == format))
+
+
+def refuse_ending(file: Path, *endings: str) -> None:
+    """Refuse the name of a file that ends otherwise than what is written into it.
+
+    Raises:
+        OutputError: it does.
+    """
+    if file.suffix.lower() not in endings:
+        raise OutputError(
+            f"{file} would not hold what its name says; nothing was written. End the name in {' or '.join(endings)}.",
+            by_caller=True,
+        )
+
+
 def write(result: Writable, format: str, output: Path | TextIO) -> None:  # noqa: A002 - the word users type
     """Write a result.
 
@@ -63,9 +88,11 @@ def write(result: Writable, format: str, output: Path | TextIO) -> None:  # noqa
             replaced once the new one is complete.
 
     Raises:
-        OutputError: the format cannot hold the result, or the file cannot be written.
+        OutputError: the format cannot hold the result, the file has another ending, or it cannot be written.
     """
     if format not in _WRITERS:
         raise OutputError(f"There is no format {format!r}. Choose one of {', '.join(FORMATS)}.", by_caller=True)
+    if isinstance(output, Path):
+        refuse_contradiction(output, format)
     writer = getattr(import_module(f"graphmodel.output.{_WRITERS[format]}"), f"write_{format}")
     writer(result, output)

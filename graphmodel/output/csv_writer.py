@@ -8,7 +8,7 @@ import pandas as pd
 
 from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, joined, rows, without_formulas
-from graphmodel.output.files import replacing_folder, text_to
+from graphmodel.output.files import refuse_nowhere, replacing_folder, text_to
 from graphmodel.problems import OutputError
 from graphmodel.wording import Message, Option, in_line
 
@@ -38,6 +38,7 @@ def write_csv(result: Writable, output: Path | TextIO) -> None:
 def _write_folder(result: Writable, folder: Path) -> None:
     if folder.suffix.lower() == ".csv" and not folder.is_dir():
         _only_one(result, "into one CSV file")
+    refuse_nowhere(folder)
     try:
         with replacing_folder(folder) as work:
             for name, frame in result.tables.items():

@@ -43,13 +43,22 @@ def writable(path: Path) -> Path:
         OutputError: it may not, or its folder is missing.
     """
     refuse_folder(path)
-    if not path.parent.is_dir():
-        raise OutputError(f"There is no folder {path.parent.resolve()}. Create it first, or choose another path.")
+    refuse_nowhere(path)
     target = path.parent.resolve() / path.name
     refuse_others(target, path)
     if target.exists() and not os.access(target, os.W_OK):
         raise _refused(path, "it is write-protected")
     return target
+
+
+def refuse_nowhere(path: Path) -> None:
+    """Refuse a file, or a folder of results, in a folder that is missing: mostly a slip.
+
+    Raises:
+        OutputError: there is no such folder.
+    """
+    if not path.parent.is_dir():
+        raise OutputError(f"There is no folder {path.parent.resolve()}. Create it first, or choose another path.")
 
 
 def refuse_folder(path: Path) -> None:
@@ -95,7 +104,26 @@ def replacing_folder(folder: Path, earlier: Iterable[Path] | None = None) -> Ite
         raise
 
 
-_FILES = frozenset({*FORMAT_OF_ENDING, ".xlsm", ".html", ".htm", ".svg", ".pdf", ".png", ".zip"})
+_FILES = frozenset(
+    {*FORMAT_OF_ENDING}
+    | {
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".md",
+        ".xls",
+        ".xlsm",
+        ".ods",
+        ".tsv",
+        ".ppt",
+        ".pptx",
+        ".odp",
+        ".html",
+        ".htm",
+    }
+    | {".svg", ".pdf", ".png", ".jpg", ".zip", ".toml", ".xml", ".gexf", ".graphml", ".gml", ".qdpx", ".qde", ".qdc"}
+)
 """Endings by which people name a file; a folder of that name would be a surprise."""
 
 
@@ -134,6 +162,7 @@ def refuse_blocked(output: Path, names: Iterable[Path] = (), *, is_folder: bool)
         writable(output)
         return
     refuse_as_folder(output)
+    refuse_nowhere(output)
     if output.is_dir() and (known := list(names)):
         refuse_filled(output.resolve(), output, known)
 

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graphmodel.output.cells import Plain
 from graphmodel.output.xlsx_writer import new_workbook, safe_cell, save, sheet_names, write_sheet
-from graphmodel.wording import CELLS_COLUMNS, CELLS_SHEET, mark_of
+from graphmodel.workbook_marks import CELLS_COLUMNS, CELLS_SHEET, mark_of
 
 HINT = "An empty cell: not mentioned, which does not say that the interview has no view on it."
 WIDTH_OF_ROW, WIDTH_OF_ID = 22, 12

@@ -11,9 +11,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
+from graphmodel.output import refuse_ending
 from graphmodel.output.cells import clean, starts_formula
 from graphmodel.output.files import replacing
-from graphmodel.wording import RESULT
+from graphmodel.workbook_marks import RESULT
 
 _TO_FILL = PatternFill("solid", fgColor="FFF6D5")
 
@@ -35,8 +36,9 @@ def write_to_fill(
         inner: positions of rows that belong to one above them, which a spreadsheet can fold away.
 
     Raises:
-        OutputError: the file cannot be written, or is not this program's to overwrite.
+        OutputError: the file does not end in .xlsx, cannot be written, or is not this program's to overwrite.
     """
+    refuse_ending(path, ".xlsx")
     book = Workbook()
     book.properties.category = RESULT  # so that it is never read as a study
     sheet = book.active

@@ -18,7 +18,8 @@ from graphmodel.output import Writable
 from graphmodel.output.cells import Plain, clean, headers, joined, rows, starts_formula
 from graphmodel.output.files import replacing
 from graphmodel.problems import OutputError
-from graphmodel.wording import RESULT, counted
+from graphmodel.wording import counted
+from graphmodel.workbook_marks import RESULT
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, including the header."""

@@ -53,7 +53,7 @@ class Bank:
                 "There is no question {!r}.{} {} lists all.",
                 name,
                 question_of(candidates),
-                Call("graphmodel questions", "study.bank.questions"),
+                Call("graphmodel questions", "study.questions()"),
             ),
             candidates,
         )

@@ -26,8 +26,10 @@ the help of ``graphmodel ask``; the file pastes unchanged into Neo4j Browser.
 
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -43,6 +45,9 @@ SETTINGS = ("{in_question}", "{compared_with}")
 
 LARGEST = 1_000_000
 """Bytes of a question file: ten times what the longest statement takes."""
+
+KEPT = 200
+"""Questions that are kept in memory."""
 
 _PARAM = re.compile(r"(?P<name>[a-z]\w*)\s*:\s*(?P<type>[a-z ]+?)\s*(=\s*(?P<default>.*?))?\s+-\s+(?P<text>.+)")
 _RANK = re.compile(r"(?P<by>[a-z]\w*(,\s*[a-z]\w*)*)(\s+within\s+(?P<within>[a-z]\w*(,\s*[a-z]\w*)*))?")
@@ -126,9 +131,16 @@ def read_question(path: Path, name: str) -> Question:
     try:
         if (size := path.stat().st_size) > LARGEST:
             raise QuestionError(f"{path}: has {size:,} bytes, and a question has {LARGEST:,} at most. Shorten it.")
-        lines = path.read_text("utf-8-sig").splitlines()
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error}). Save it as UTF-8.") from error
+    return _question(path, name, text)
+
+
+@lru_cache(maxsize=KEPT)
+def _question(path: Path, name: str, text: str) -> Question:
+    """The question of a text: each study that is opened reads the same files."""
+    lines = text.splitlines()
     reader = _Reader(path, lines)
     header = list(reader.header())
     statement = "\n".join(lines[len(header) :]).strip()
@@ -290,6 +302,8 @@ def convert(value: object, type_: str) -> Value:
     """
     if type_ == "list of text":
         return _entries(value)
+    if type_ == "text" and not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a text")
     text = str(value).strip()
     if type_ == "boolean":
         if text.lower() not in _BOOLEAN:
@@ -310,7 +324,9 @@ def _entries(value: object) -> list[str]:
     """The entries of a list, or of a text separated by ;."""
     if isinstance(value, str):
         value = value.split(";")
-    parts = value if isinstance(value, list | tuple) else [value]
+    parts = list(value) if isinstance(value, Collection) else [value]
+    if wrong := [part for part in parts if not isinstance(part, str)]:
+        raise ValueError(f"{wrong[0]!r} is not a text")
     return [str(part).strip() for part in parts if str(part).strip()]
 
 

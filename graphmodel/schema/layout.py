@@ -40,6 +40,7 @@ those of one workstream say as a whole (:mod:`graphmodel.graph.states`)."""
 DERIVED_NODE: dict[str, dict[str, PropertyType]] = {
     "Stage": {"rank": "integer", "supply": "boolean"},
     "Source": {"stands_alone": "boolean"},
+    "Factor": {"valence_acts_as": "text"},
     "Actor": {"is_class": "boolean", "is_crowd": "boolean"},
     "Organisation": {"is_class": "boolean", "is_crowd": "boolean"},
     "EvidenceItem": {
@@ -56,6 +57,7 @@ DERIVED_CLAIM: dict[str, PropertyType] = {
     "note": "text",
     "acts_as": "text",
     "presence": "text",
+    "valence_acts_as": "text",
     "sign": "text",
     "phase": "text",
     "step_basis": "text",
@@ -97,6 +99,8 @@ STUDY_PROPERTIES: dict[str, PropertyType] = {
     "focus_values": "text",
     "steps": "text",
     "supply": "text",
+    "barriers": "text",
+    "enablers": "text",
     "language": "text",
     "left_out": "text",
     "cautions": "text",

@@ -69,17 +69,19 @@ GAP_VERBS = ("produced", "commissioned")
 """Verbs whose denial is a gap: the evidence never existed."""
 FACTOR_VERBS = ("asserts",)
 """Verbs that say that a barrier or enabler operates."""
+BARRIER, ENABLER = FACTOR_SORTS = ("barrier", "enabler")
+"""What a word of the list ``valence`` can act as. A study's own words act as one if its settings say so."""
 
 LOST, AFTER_DISPUTE, USED_ELSEWHERE, NEVER_USED = PARTS = ("lost", "after dispute", "used elsewhere", "never used")
 """What *not used* at a phase can mean for an item; the first that holds.
 
-*Lost*: used or partly at some phase before. *After dispute*: disputed at some phase before. *Used
-elsewhere*: some claim says that it was there or in use at another phase, or at none. *Never used*:
-no claim says so.
+*Lost*: used or partly at another phase, before. *After dispute*: disputed at another phase, before. What is before
+goes by a stated order or dates, else by the order of phases. *Used elsewhere*: some claim says that it was there or in
+use at another phase, or at none. *Never used*: no claim says so.
 """
 PART_WORDS = {
-    LOST: "not used: lost, used at a phase before",
-    AFTER_DISPUTE: "not used: disputed at a phase before",
+    LOST: "not used: lost, used before at another phase",
+    AFTER_DISPUTE: "not used: disputed before at another phase",
     USED_ELSEWHERE: "not used here, used elsewhere",
     NEVER_USED: "not used: never used, at any phase",
 }
@@ -155,7 +157,7 @@ class OutcomeRule:
 
 
 ONLY_RECOMMENDED, REACHED_IMPACT, UNCLEAR, NO_CLAIMS = "only recommended", "reached impact", "unclear", "no claims"
-USED_AND_LOST, STOPPED = "used and lost", "stopped on the way"
+USED_AND_LOST, STOPPED, CONTESTED = "used and lost", "stopped on the way", "contested"
 NEVER_THERE, NOT_ASKED_FOR = "never there", "not asked for"
 OUTCOME_RULES = (
     OutcomeRule(ONLY_RECOMMENDED, some=("normative",), none=("descriptive",)),
@@ -167,7 +169,7 @@ OUTCOME_RULES = (
     OutcomeRule(NOT_ASKED_FOR, some=("unasked",), none=("loss_not_unasked", "there")),
     OutcomeRule(STOPPED, some=("loss", "there")),
     OutcomeRule(NOT_USED, some=("loss",)),
-    OutcomeRule("contested", some=("opposed",)),
+    OutcomeRule(CONTESTED, some=("opposed",)),
     OutcomeRule(UNCLEAR, some=("descriptive",)),
 )
 """The first that holds is the outcome of an item; an item without claims has :data:`NO_CLAIMS`.
@@ -175,12 +177,70 @@ OUTCOME_RULES = (
 *Unclear*: nobody says what came later, so no claim decides it.
 """
 OUTCOMES = (*(rule.outcome for rule in OUTCOME_RULES), NO_CLAIMS)
-ENDED_IN_USE = (REACHED_IMPACT, APPLIED)
-"""Outcomes of items that are used in the end."""
+
+
+@dataclass(frozen=True)
+class End:
+    """Outcomes that readers see together.
+
+    Attributes:
+        name: of the end in data and in how it is drawn.
+        words: what it is called, wherever it is said.
+        outcomes: which items ended so.
+    """
+
+    name: str
+    words: str
+    outcomes: tuple[str, ...]
+
+
+USED_IN_THE_END = End("in-use", "used in the end", (REACHED_IMPACT, APPLIED))
+ALSO_LOST = End("lost", "used and lost", (USED_AND_LOST,))
+USED_IN_PART = End("partly", "partly applied", (PARTLY_APPLIED,))
+STOPPED_BEFORE_USE = End("stopped", "stopped before use", (NEVER_THERE, NOT_ASKED_FOR, STOPPED, NOT_USED))
+ENDS = (
+    USED_IN_THE_END,
+    ALSO_LOST,
+    USED_IN_PART,
+    End("unclear", "nobody says what came of it", (UNCLEAR, ONLY_RECOMMENDED)),
+    End("contested", "contested", (CONTESTED,)),
+    STOPPED_BEFORE_USE,
+)
+"""What became of the items mentioned, from the left end of a bar. Every outcome but :data:`NO_CLAIMS` is in one.
+
+What is said to be applied and said to be lost is an end of its own: neither cancels the other.
+"""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Items with about as many claims: more claims are more chances to be stopped.
+
+    Attributes:
+        name: in tables.
+        words: in titles.
+        least: the fewest claims.
+        most: the most; None where there is no end.
+    """
+
+    name: str
+    words: str
+    least: int
+    most: int | None
+
+    def holds(self, number: int) -> bool:
+        """Is an item with so many claims in it?"""
+        return self.least <= number and (self.most is None or number <= self.most)
+
+
+BANDS = (Band("1", "1 claim", 1, 1), Band("2", "2 claims", 2, 2), Band("3 and more", "3 claims and more", 3, None))
+"""Each number of claims is in one. Focuses compare within them."""
+FEWEST_COMPARED = 5
+"""Items, claims, sources or pairs from which a sentence compares or ranks; of fewer, it says that they are too few."""
+FEWEST_SHARED = 10
+"""Items from which a count is shown as a share besides; of fewer, a share says little."""
 APPLIED_OUTCOMES = (APPLIED, USED_AND_LOST, PARTLY_APPLIED)
 """Outcomes of items that are applied without a word of what they changed."""
-STOPPED_OUTCOMES = (NEVER_THERE, NOT_ASKED_FOR, STOPPED, NOT_USED)
-"""Outcomes of items that are not said to be used in the end."""
 USES = (REACHED_IMPACT, USED_AND_LOST, PARTLY_APPLIED)
 """Outcomes beside which a loss is shown: the item was used in one place and lost in another."""
 
@@ -234,6 +294,10 @@ DEEDS: dict[str, tuple[str, ...]] = {
 """What a stakeholder does with evidence, in the order of its journey, with the default verbs that say so."""
 UNDONE = {"withheld": "passes it on", "ignored": "uses it"}
 """Verbs that say of a stakeholder that it does not do this; a denial of one says that it does."""
+GIVES = ("makes it", "holds it", "passes it on")
+"""Deeds of those whom evidence comes from."""
+TAKES = ("asks for it", "gets it", "weighs it", "uses it")
+"""Deeds of those to whom it goes."""
 EVIDENCE = "EvidenceItem"
 """Label of the nodes whose use the claims are about."""
 STAKEHOLDERS = ("Actor", "Organisation")

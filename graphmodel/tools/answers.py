@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from graphmodel.schema.dates import read_date
 from graphmodel.texts import short_hash
 from graphmodel.tools import blocks
-from graphmodel.tools.copies import Asked, Identity, Manifest, mark
+from graphmodel.tools.copies import Identity
+from graphmodel.tools.manifest import Asked, Manifest, mark
 from graphmodel.tools.reading import FilledCopy
 from graphmodel.wording import counted, in_line, is_or_are, shortened
 

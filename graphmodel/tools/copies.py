@@ -2,16 +2,15 @@
 
 A row has a code such as ``O3`` that is printed beside it, and a column of answers a letter that is printed above it;
 the answer in both is ``O3c``. A single field has a code alone, such as ``S1``. So an answer is found again wherever
-people move its row or column to. What each code stands for is listed in the copy itself (:attr:`ToolCopy.manifest`).
+people move its row or column to. What each code stands for is listed in the copy itself (see
+:mod:`graphmodel.tools.manifest`).
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from graphmodel.texts import short_hash
 from graphmodel.tools.definition import AnswerKind, Paper
 
 ROW_CODE = re.compile(r"[A-Z]{1,2}[1-9]\d{0,3}")
@@ -19,13 +18,9 @@ CODE = re.compile(r"\[\s*([A-Z]{1,2}[1-9]\d{0,3}[a-z]?)\s*\]")
 """The code of a row or field, as it is printed."""
 LETTER = re.compile(r"\[\s*([a-z])\s*\]")
 """The letter of a column of answers, as it is printed."""
-PROPERTY = "graphmodel"
-"""Name of the property of an office file that says which copy it is; long ones are ``graphmodel.1``, and so on."""
 COPY_SHEET = "_copy"
 """The hidden sheet of a workbook that says which copy it is."""
 TICKED = "x"
-CHUNK = 240
-"""Characters in one property: programs cut longer ones."""
 LINE = re.compile(
     r"[a-z][a-z0-9-]{0,59} [^·\n\t]{1,60} · [^·\n\t]{1,60} · study [^·\n\t]{1,200} · copy [^·\s]{1,60}"
     r"(?: · session [^\n\t]{1,200})?"
@@ -252,7 +247,7 @@ class ToolCopy:
     def fields(self) -> Iterator[tuple[Field, Row | None, str]]:
         """Every place for an answer, with its row (None: it has none) and the name of its part."""
         for part in self.parts:
-            yield from ((one, row, part.name) for one, row in _fields_of(part))
+            yield from ((one, row, part.name) for one, row in fields_of(part))
 
     def by_sheet(self) -> Iterator[tuple[Sheet | None, list[Part]]]:
         """The parts of each sheet together; parts that stand on none are together between those that do."""
@@ -276,22 +271,9 @@ class ToolCopy:
         yield from (title for _, title in self.next)
         yield self.share.line
 
-    def manifest(self) -> str:
-        """What the codes stand for, as JSON that is kept in the copy; programs that trim spaces find none in it."""
-        asked: dict[str, Asked] = {}
-        for part in self.parts:
-            sheet = part.sheet.node if part.sheet else ""
-            for one, row in _fields_of(part):
-                node = row.node if row else sheet
-                asked[one.code] = Asked(part.name, one.name, one.kind, node, one.choices, sheet)
-        content = {"identity": list(_identity_cells(self.identity)), "asked": _packed(asked), "printed": self._marks()}
-        return json.dumps(content, ensure_ascii=True, separators=(",", ":")).replace(" ", r"\u0020")
 
-    def _marks(self) -> str:
-        return ",".join(sorted({mark(text) for text in self.printed() if text}))
-
-
-def _fields_of(part: Part) -> Iterator[tuple[Field, Row | None]]:
+def fields_of(part: Part) -> Iterator[tuple[Field, Row | None]]:
+    """Every place for an answer in a part, with its row (None: it has none)."""
     if isinstance(part, Fields):
         yield from ((one, None) for one in part.fields)
     elif isinstance(part, Table | Cards):
@@ -325,89 +307,3 @@ def _printed_of(part: Part) -> Iterator[str]:
 def choices_line(choices: Sequence[str]) -> str:
     """The words of a choice side by side, to draw a circle around one on paper."""
     return " · ".join(choices)
-
-
-def mark(text: str) -> str:
-    """Tells a printed text from one that somebody typed, whatever became of its spaces and of signs without a shape."""
-    return short_hash("".join(sign for sign in text if sign.isprintable() and sign != " "), 4)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a code asks: the part, the name and kind of the answer, the nodes of its row and sheet, its choices."""
-
-    part: str
-    name: str
-    kind: AnswerKind
-    node: str = ""
-    choices: tuple[str, ...] = ()
-    sheet: str = ""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a copy says of itself."""
-
-    identity: Identity
-    asked: Mapping[str, Asked]
-    printed: frozenset[str]
-
-
-def read_manifest(text: str) -> Manifest:
-    """The manifest of a copy.
-
-    Raises:
-        ValueError: it is none, or damaged.
-    """
-    try:
-        content = json.loads(text)
-        cells = content["identity"]
-        if len(cells) != len(Identity.__dataclass_fields__):
-            raise ValueError("another number of facts")
-        identity = Identity(*(str(cell)[:200] for cell in cells))
-        asked = {code: _asked(entry) for code, entry in _unpacked(content["asked"])}
-        return Manifest(identity, asked, frozenset(str(content["printed"]).split(",")))
-    except (KeyError, TypeError, AttributeError, RecursionError, IndexError) as error:
-        raise ValueError("not a list of what the codes stand for") from error
-
-
-def _identity_cells(identity: Identity) -> Sequence[str]:
-    return [getattr(identity, name) for name in Identity.__dataclass_fields__]
-
-
-def _packed(asked: Mapping[str, Asked]) -> list[tuple[list[str], list[list[str]]]]:
-    """Each sort of question once, with its codes and nodes: a third of the length."""
-    sorts: dict[tuple[str, ...], list[list[str]]] = {}
-    for code, one in asked.items():
-        more = ["|".join(one.choices), one.sheet]
-        while more and not more[-1]:
-            more.pop()
-        sorts.setdefault((one.part, one.name, one.kind, *more), []).append([code, one.node] if one.node else [code])
-    return [(list(sort), codes) for sort, codes in sorts.items()]
-
-
-def _unpacked(content: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> Iterator[tuple[str, list[str]]]:
-    for sort, codes in content:
-        part, name, kind, *choices = map(str, sort)
-        for entry in codes:
-            code, *node = map(str, entry)
-            if not CODE.fullmatch(f"[{code}]"):
-                raise ValueError(f"{code!r} is no code")
-            yield code, [part, name, kind, node[0] if node else "", *choices]
-
-
-def _asked(entry: Sequence[str]) -> Asked:
-    part, name, kind, node, choices, sheet, *_ = (*map(str, entry), "", "")
-    return Asked(part, name, kind, node, tuple(choices.split("|")) if choices else (), sheet)  # type: ignore[arg-type]
-
-
-def in_chunks(text: str) -> dict[str, str]:
-    """A long text as properties of an office file, which hold short ones."""
-    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
-    return {f"{PROPERTY}.{number}": piece for number, piece in enumerate(pieces, 1)}
-
-
-def from_chunks(properties: Mapping[str, str]) -> str:
-    """The text that :func:`in_chunks` cut up; empty where there is none."""
-    names = [f"{PROPERTY}.{number}" for number in range(1, len(properties) + 1)]
-    return "".join(properties.get(name, "") for name in names)

@@ -51,10 +51,9 @@ options of a slot for an option of the tool. A part has rows from a slot, or its
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import get_args
 
 from graphmodel.problems import QuestionError
 from graphmodel.suggest import did_you_mean
@@ -74,6 +73,7 @@ from graphmodel.tools.definition import (
     ToolDefinition,
     ToolOption,
 )
+from graphmodel.tools.toml_sections import Section, read_sections
 from graphmodel.wording import in_line
 
 FILE = "tool.toml"
@@ -84,7 +84,6 @@ MOST_COLUMNS, MOST_SIDE, MOST_POINTS = 26, 6, 30
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CODE = re.compile(r"[A-RT-Z]")  # S is the scenario, and other blocks have codes of two letters
-_T = TypeVar("_T")
 
 
 def read_definition(path: Path, name: str) -> ToolDefinition:
@@ -97,121 +96,15 @@ def read_definition(path: Path, name: str) -> ToolDefinition:
     Raises:
         QuestionError: it is malformed; the message names the file, the line and what to do.
     """
-    try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise QuestionError(f"{path}: has {size:,} bytes, and a tool has {LARGEST:,} at most. Shorten it.")
-        text = path.read_text("utf-8-sig")
-        content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error}). Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise QuestionError(f"{path}: is not TOML: {error}. Put it right there.") from error
-    except RecursionError:
-        raise QuestionError(f"{path}: its lists lie too deep in each other. Write it flat.") from None
+    top = read_sections(path, LARGEST)
     if not _NAME.fullmatch(name):
         raise QuestionError(
             f"{path}: {in_line(name)!r} cannot be the name of a tool. Name the folder in small letters, digits and -."
         )
-    return _tool(_Section(path, _Lines(text), (), content), name)
+    return _tool(top, name)
 
 
-class _Lines:
-    """Where each key of a TOML file is."""
-
-    _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]\]?")
-    _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
-
-    def __init__(self, text: str) -> None:
-        self._at: dict[tuple[str | int, ...], int] = {}
-        counts: dict[tuple[str | int, ...], int] = {}
-        path: tuple[str | int, ...] = ()
-        for number, line in enumerate(text.splitlines(), 1):
-            if header := self._HEADER.match(line):
-                names = header[2].split(".")
-                path = ()
-                for depth, name in enumerate(names):
-                    path = (*path, name.strip())
-                    last = depth == len(names) - 1
-                    if last and header[1] == "[[":
-                        counts[path] = counts.get(path, -1) + 1
-                    if path in counts:
-                        path = (*path, counts[path])
-                self._at.setdefault(path, number)
-            elif key := self._KEY.match(line):
-                self._at.setdefault((*path, key[1]), number)
-
-    def of(self, path: tuple[str | int, ...]) -> int:
-        """The line of a key, or of the nearest section around it."""
-        while path and path not in self._at:
-            path = path[:-1]
-        return self._at.get(path, 1)
-
-
-class _Section:
-    """One section of the file; every key is asked for once, and what nobody asked for is refused."""
-
-    def __init__(self, path: Path, lines: _Lines, at: tuple[str | int, ...], content: Mapping[str, object]) -> None:
-        self.path, self._lines, self._at, self._content = path, lines, at, content
-        self._asked: set[str] = set()
-
-    def wrong(self, key: str, what: str, remedy: str) -> QuestionError:
-        line = self._lines.of((*self._at, key) if key else self._at)
-        end = "" if what.endswith("?") else "."
-        return QuestionError(f"{self.path}, line {line}: {in_line(what)}{end} {remedy}")
-
-    def get(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
-        self._asked.add(key)
-        value = self._content.get(key, default)
-        if value is None:
-            raise self.wrong(key, f"{key} is missing", f"Add a line: {key} = ...")
-        if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
-            words = {str: 'text in quotation marks: "..."', int: "a whole number", bool: "true or false"}
-            raise self.wrong(key, f"{key} has another type", f"Write {words.get(kind, 'a list: [...]')}.")
-        if isinstance(value, str) and kind is str:
-            return value.strip()  # type: ignore[return-value]  # _T is str here
-        return value
-
-    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        value = self.get(key, list, None if default is None else list(default))
-        if not all(isinstance(one, str) for one in value):
-            raise self.wrong(key, f"{key} is not a list of texts", 'Write it as ["one", "two"].')
-        return tuple(one.strip() for one in value)
-
-    def one_of(self, key: str, words: tuple[str, ...], default: str) -> str:
-        word = self.get(key, str, default)
-        if word not in words:
-            near = did_you_mean(word, words)
-            raise self.wrong(key, f"{key} = {word!r} is not known.{near}", f"Use one of: {', '.join(words)}.")
-        return word
-
-    def pairs(self, key: str) -> dict[str, str]:
-        """A small table of texts."""
-        value = self.get(key, dict, {})
-        if not all(isinstance(text, str | int) for text in value.values()):
-            raise self.wrong(key, f"{key} holds something else than texts", 'Write it as { name = "text" }.')
-        return {str(name): str(text) for name, text in value.items()}
-
-    def sections(self, key: str) -> Iterator["_Section"]:
-        value = self.get(key, list, [])
-        for number, one in enumerate(value):
-            if not isinstance(one, dict):
-                raise self.wrong(key, f"{key} is not a list of sections", f"Write each as [[{key}]].")
-            yield _Section(self.path, self._lines, (*self._at, key, number), one)
-
-    def section(self, key: str) -> "_Section":
-        return _Section(self.path, self._lines, (*self._at, key), self.get(key, dict, {}))
-
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._content)
-
-    def done(self) -> None:
-        for key in self._content:
-            if key not in self._asked:
-                near = did_you_mean(key, self._asked)
-                raise self.wrong(key, f"{key} is not known here.{near}", f"Use: {', '.join(sorted(self._asked))}.")
-
-
-def _tool(top: _Section, name: str) -> ToolDefinition:
+def _tool(top: Section, name: str) -> ToolDefinition:
     slots = {}
     slots_section = top.section("slots")
     for key in slots_section.names():
@@ -256,7 +149,7 @@ def _tool(top: _Section, name: str) -> ToolDefinition:
     return tool
 
 
-def _check_slots(top: _Section, tool: ToolDefinition) -> None:
+def _check_slots(top: Section, tool: ToolDefinition) -> None:
     known = {option.name for option in tool.options} | {*STUDY_WORDS}
     of_sheets = {slot for part in tool.parts.values() if part.each for slot in part.slots}
     of_copy = {slot for part in tool.parts.values() if not part.each for slot in part.slots}
@@ -273,7 +166,7 @@ def _check_slots(top: _Section, tool: ToolDefinition) -> None:
                     )
 
 
-def _option(section: _Section) -> ToolOption:
+def _option(section: Section) -> ToolOption:
     name = section.get("name", str)
     if not _WORD.fullmatch(name):
         raise section.wrong("name", f"{name!r} cannot be a name", "Use small letters, digits and _.")
@@ -289,7 +182,7 @@ def _option(section: _Section) -> ToolOption:
     return option
 
 
-def _form(section: _Section, parts: Mapping[str, PartDefinition]) -> Form:
+def _form(section: Section, parts: Mapping[str, PartDefinition]) -> Form:
     papers = get_args(Paper)
     form = Form(
         section.get("name", str),
@@ -312,7 +205,7 @@ def _form(section: _Section, parts: Mapping[str, PartDefinition]) -> Form:
     return form
 
 
-def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
+def _part(section: Section, slots: Mapping[str, Slot]) -> PartDefinition:
     part = PartDefinition(
         section.get("name", str),
         section.get("title", str),
@@ -349,7 +242,7 @@ def _part(section: _Section, slots: Mapping[str, Slot]) -> PartDefinition:
     return part
 
 
-def _check_kind(section: _Section, part: PartDefinition, answers: Sequence[str]) -> None:
+def _check_kind(section: Section, part: PartDefinition, answers: Sequence[str]) -> None:
     if part.kind == "cards" and not (1 <= part.side <= MOST_SIDE and answers):
         raise section.wrong(
             "side", "cards need an answer and a side", f"Write side = 1 to {MOST_SIDE}, and one answer."
@@ -362,7 +255,7 @@ def _check_kind(section: _Section, part: PartDefinition, answers: Sequence[str])
         )
 
 
-def _check_slots_of(section: _Section, part: PartDefinition, slots: Mapping[str, Slot]) -> None:
+def _check_slots_of(section: Section, part: PartDefinition, slots: Mapping[str, Slot]) -> None:
     for key, name in (("rows", part.rows), ("each", part.each), *(("items", item.rows) for item in part.items)):
         if name and name not in slots:
             near = did_you_mean(name, slots)
@@ -371,7 +264,7 @@ def _check_slots_of(section: _Section, part: PartDefinition, slots: Mapping[str,
         raise section.wrong("each", f"the slot {part.each} has no label", "Write there label = the column for titles.")
 
 
-def _column(section: _Section) -> ColumnDefinition:
+def _column(section: Section) -> ColumnDefinition:
     column = ColumnDefinition(
         section.get("heading", str),
         section.get("text", str, ""),
@@ -396,7 +289,7 @@ def _column(section: _Section) -> ColumnDefinition:
     return column
 
 
-def _item(section: _Section) -> Item:
+def _item(section: Section) -> Item:
     text, fact = section.get("text", str), section.get("fact", str, "")
     printed = ColumnDefinition(text, fact, inferred=section.get("inferred", str, ""), most=section.get("most", int, 0))
     item = Item(
@@ -411,7 +304,7 @@ def _item(section: _Section) -> Item:
     return item
 
 
-def _draft(section: _Section) -> DraftDefinition:
+def _draft(section: Section) -> DraftDefinition:
     where = section.get("where", dict, {})
     values = {}
     for name, words in where.items():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graphmodel.tools.copies import Manifest
+from graphmodel.tools.manifest import Manifest
 
 
 @dataclass(frozen=True)

@@ -64,14 +64,17 @@ def study_and_server(
         ServerError: both name a server.
     """
     if not isinstance(study, Server) and not (isinstance(study, str) and is_address(study)):
+        if isinstance(study, str) and not study.strip():
+            raise StudyError("Name a study: a folder or a workbook.", by_caller=True)
         try:
             return Path(study), on
         except TypeError as error:
             raise StudyError(
-                f"A study is named by its folder or workbook, such as 'my-study', or by a server, not by {study!r}."
+                f"A study is named by its folder or workbook, such as 'my-study', or by a server, not by {study!r}.",
+                by_caller=True,
             ) from error
     if on is not None:
-        raise ServerError(Message("Name the server once: as the study, or with {}.", Option("on")))
+        raise ServerError(Message("Name the server once: as the study, or with {}.", Option("on")), by_caller=True)
     return None, study
 
 
@@ -85,24 +88,28 @@ def check_address(uri: str) -> None:
         found = urlsplit(uri)
         port = found.port
     except ValueError as error:
-        raise ServerError(f"{uri} is not the address of a server ({error}). Write neo4j://HOST:{_PORT}.") from error
+        said = f"{uri} is not the address of a server ({error}). Write neo4j://HOST:{_PORT}."
+        raise ServerError(said, by_caller=True) from error
     if found.username is not None or found.password is not None:
         # Not shown again: it holds a password.
         raise ServerError(
             Message(
                 "Leave user name and password out of the address. Give {}, and the password in NEO4J_PASSWORD.",
                 Option("username", "NAME", python="Server(..., username=NAME)"),
-            )
+            ),
+            by_caller=True,
         )
     if found.scheme in {"http", "https"}:
         host = found.hostname or "HOST"
         raise ServerError(
             f"{uri} is the server's page for browsers. Programs speak to it at neo4j://{host}:{_PORT} (or "
-            f"neo4j+s://{host}:{_PORT} where it is encrypted)."
+            f"neo4j+s://{host}:{_PORT} where it is encrypted).",
+            by_caller=True,
         )
     if found.scheme not in SCHEMES or not found.hostname:
         known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
-        raise ServerError(f"{uri} is not the address of a Neo4j server. Write neo4j://HOST:{_PORT}; there are {known}.")
+        said = f"{uri} is not the address of a Neo4j server. Write neo4j://HOST:{_PORT}; there are {known}."
+        raise ServerError(said, by_caller=True)
     if found.path.strip("/") or (found.query and found.scheme.startswith("bolt")):
         raise ServerError(
             Message(
@@ -110,7 +117,8 @@ def check_address(uri: str) -> None:
                 uri,
                 port or "the host",
                 Option("database", "NAME", python="Server(..., database=NAME)"),
-            )
+            ),
+            by_caller=True,
         )
 
 

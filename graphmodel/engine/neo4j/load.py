@@ -22,6 +22,7 @@ from graphmodel.engine.statement import quoted
 from graphmodel.graph.build import GraphTables
 from graphmodel.problems import ServerError
 from graphmodel.schema.layout import ROW_HASH, Layout
+from graphmodel.wording import counted
 
 _GONE_AT_ONCE = 10_000
 """Relationships or nodes deleted in one transaction; many more fill a server's memory."""
@@ -128,8 +129,8 @@ class _Loader:
             self._size.took(time.monotonic() - begun)
             if written != len(batch):
                 raise ServerError(
-                    f"The server took {written:,} of {len(batch):,} rows. Somebody else is changing this database; "
-                    "make sure that nobody does, then build again."
+                    f"The server took {written:,} of {counted(len(batch), 'row')}. Somebody else is changing this "
+                    "database; make sure that nobody does, then build again."
                 )
 
     def _count(self, rows: int) -> None:

@@ -14,6 +14,7 @@ from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.engine.record import BuildRecord, layout_data, layout_from
 from graphmodel.problems import ServerError
 from graphmodel.schema.layout import BUILD_LABEL, Layout
+from graphmodel.wording import counted
 
 READY, EMPTY = "ready", "empty"
 
@@ -106,8 +107,8 @@ def prepare(connection: Connection) -> None:
         others = connection.read(lambda tx: tx.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"])
         if others:
             raise ServerError(
-                f"{connection.server.shown} holds {others:,} nodes that graphmodel did not write, and a study needs "
-                "a database of its own. Name an empty database, or empty this one yourself."
+                f"{connection.server.shown} holds {counted(others, 'node')} that graphmodel did not write, and a study "
+                "needs a database of its own. Name an empty database, or empty this one yourself."
             )
     connection.write(
         lambda tx: tx.run(
