@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.support.neo4j_fixtures",
     "tests.support.browser",
     "tests.support.explorer",
+    "tests.support.firefox",
     "tests.support.pyvis_map",
 ]
 

@@ -74,6 +74,7 @@ def test_data_and_logs_outlive_the_container(compose: Any, service: Any) -> None
     assert service["restart"] == "unless-stopped"
 
 
+@pytest.mark.exhaustive
 def test_a_server_takes_the_settings(service: Any, new_neo4j: NewServer, tmp_path: Path) -> None:
     server = new_neo4j("5.26", tmp_path / "home")
     conf = server.home / "conf" / "neo4j.conf"

@@ -68,6 +68,7 @@ JOURNEYS = {
 }
 
 
+@pytest.mark.slow
 def test_outcomes_of_journeys(meals: gm.OpenStudy) -> None:
     columns = ("outcome", "certainty", "lost_elsewhere", "stopped_by", "outcome_claims")
     rows = as_rows(meals.journeys()["journeys"])
@@ -97,6 +98,7 @@ FUNNEL = {
 COUNTS = ("used", "used_generation_only", "partly", "disputed", "not_used", "silent", "lost", "never_used")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "of"), [("funnel", "dropout"), ("answer", "dropout/by_phase")])
 def test_the_funnel(meals: gm.OpenStudy, table: str, of: str) -> None:
     """The analysis and the question count alike."""
@@ -128,6 +130,7 @@ def test_the_question_on_both_focuses_takes_the_words_of_the_study(meals: gm.Ope
     assert "compared_with = urban" in " ".join(answer.notes)
 
 
+@pytest.mark.slow
 def test_too_few_sources_to_compare(meals: gm.OpenStudy) -> None:
     """Three sources can never be enough: the smallest two-sided p is 1/4."""
     comparison = as_rows(meals.dropout()["comparison"])
@@ -200,7 +203,10 @@ def test_every_question_is_answered(meals: gm.OpenStudy) -> None:
     assert [theme for theme, number in answered.items() if number < 2] == [], "every theme has something to say"
 
 
-@pytest.fixture(scope="module", params=["new", "without rows", "of other steps"])
+@pytest.fixture(
+    scope="module",
+    params=["without rows", *(pytest.param(one, marks=pytest.mark.exhaustive) for one in ("new", "of other steps"))],
+)
 def says_little(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Studies that have little or nothing to answer with."""
     folder = tmp_path_factory.mktemp("other")

@@ -26,6 +26,7 @@ def test_what_does_not_exist_is_a_key_error_that_reads_well(school_meals: gm.Ope
     assert isinstance(nothing.value, StudyError)
 
 
+@pytest.mark.slow
 def test_options_are_arguments_in_python_and_options_on_the_command_line(built_meals: Path) -> None:
     with gm.open_study(built_meals) as study, pytest.raises(QuestionError) as error:
         study.ask("journeys/stopped", focus="urbann")

@@ -77,6 +77,7 @@ def back(given: py2neo.Graph | py2neo.Subgraph, folder: Path) -> WholeGraph:
         return whole_graph(study.frames)
 
 
+@pytest.mark.exhaustive
 def test_a_study_on_a_server_comes_back(
     account: Account, bundled_here: gm.OpenStudy, connect: Connect, tmp_path: Path
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_study_on_a_server_comes_back(
     assert whole_graph(bundled_here.frames).differences(back(connect(account), tmp_path / "back")) == []
 
 
+@pytest.mark.exhaustive
 def test_any_study_on_a_server_comes_back(
     lts: Account, connect: Connect, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -180,6 +182,7 @@ def test_py2neo_itself_keeps_one_of_parallel_claims(lts: Account, connect: Conne
     assert lts.run("MATCH ()-[c:CLAIM]->() RETURN count(c) AS n") == [{"n": 1}]
 
 
+@pytest.mark.slow
 def test_faults_are_reported_with_row_and_column(tmp_path: Path) -> None:
     cook, survey = py2neo.Node("Actor", id="act.cook", label="Cook"), py2neo.Node("EvidenceItem", id="ev.survey")
     given = py2neo.Relationship(cook, "CLAIM", survey, claim="c1", predicate="aplied", source="src.talk")

@@ -15,6 +15,8 @@ from graphmodel.suggest import did_you_mean, near
         ("hospital_beds", ["school_meals"], []),
         ("", ["actors"], []),
         ("actor", [], []),
+        ("a", ["a verb of several words", "act"], []),
+        ("it", ["pays for or has it", "its"], []),
     ],
 )
 def test_near_names_come_first(name: str, known: list[str], expected: list[str]) -> None:

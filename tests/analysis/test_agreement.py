@@ -118,6 +118,7 @@ def test_what_decides_a_state_leads(found: Result) -> None:
     assert first["n_passages"] == len(passages)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_changes_are_those_of_a_study_whose_claims_are_the_other_codings(
     found: Result, tmp_path: Path, study: gm.OpenStudy
@@ -202,6 +203,7 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gm.OpenStudy]
         yield opened
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_claims_repeated_as_codings_change_no_number(repeated: gm.OpenStudy, tmp_path: Path) -> None:
     with gm.open_study(tiny_study(tmp_path / "without")) as plain:

@@ -11,6 +11,7 @@ from graphmodel.problems import NotFound
 from tests.support.raw import claims, kind, nodes
 
 
+@pytest.mark.slow
 def test_pairs_and_matrix_of_kinds_are_those_of_the_table(bundled: StudyFrames) -> None:
     found = between(bundled)
     expected: Counter[tuple[str, str, str]] = Counter()
@@ -28,12 +29,14 @@ def test_pairs_and_matrix_of_kinds_are_those_of_the_table(bundled: StudyFrames) 
     assert pairs["affirms"].is_monotonic_decreasing
 
 
+@pytest.mark.slow
 def test_verbs_split_the_pairs(bundled: StudyFrames) -> None:
     found = between(bundled)
     summed = found["verbs"].groupby(["from_group", "to_group"])["n_claims"].sum()
     assert summed.to_dict() == found["pairs"].set_index(["from_group", "to_group"])["n_claims"].to_dict()
 
 
+@pytest.mark.slow
 def test_organisations_take_claims_between_stakeholders(study: gm.OpenStudy) -> None:
     found = study.between(group="organisation")
     both = [row for row in claims() if {kind(row["subject"]), kind(row["object"])} <= {"Actor", "Organisation"}]

@@ -197,6 +197,7 @@ def test_mean_and_spread_are_those_of_all_permutations(pairs: list[tuple[int, in
 STAR = [(f"i{n}", "v") for n in range(4)] + [("v", f"o{n}") for n in range(4)]
 
 
+@pytest.mark.slow
 def test_a_share_is_that_of_permutations_with_at_least_as_many() -> None:
     """Sixteen triads through v; v and all that it hears from are x, the others y: representative each time.
 
@@ -213,6 +214,7 @@ def test_a_share_is_that_of_permutations_with_at_least_as_many() -> None:
     assert row["expected_liaison"] == pytest.approx(0)
 
 
+@pytest.mark.slow
 def test_a_symmetric_verb_goes_both_ways() -> None:
     """a works with v, v informs b: a to v to b, and a alone also hears from v, but not the other way round."""
     ties = [("a", "v"), ("v", "b")]
@@ -241,6 +243,7 @@ def test_classes_can_be_left_out(bundled: StudyFrames, of_bundled: OfBundled) ->
     assert set(whole.loc[whole["is_class"], "id"]) <= named
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames, of_bundled: OfBundled) -> None:
     other = renamed(bundled, ("Actor", "Organisation"), seed=3)
@@ -248,6 +251,7 @@ def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames, of_bundl
         assert rows_of(brokers(other.frames), table, other.old) == rows_of(of_bundled("type"), table, {})
 
 
+@pytest.mark.slow
 def test_too_few_triads_are_not_compared() -> None:
     ties = [("a", "v"), ("b", "v"), ("v", "c"), ("v", "d")]
     found = brokers(made(ties, dict.fromkeys("abv", "x") | dict.fromkeys("cd", "y")))
@@ -257,6 +261,7 @@ def test_too_few_triads_are_not_compared() -> None:
     assert {row[f"{what}_{name}"] for what in ("expected", "share") for name in ROLES} == {None}
 
 
+@pytest.mark.slow
 def test_one_group_is_not_compared() -> None:
     found = brokers(made(STAR, {node: "x" for tie in STAR for node in tie}))
     row = row_where(found["brokers"], id="v")
@@ -275,6 +280,7 @@ def test_parts_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     pd.testing.assert_frame_equal(brokers(frames)["brokers"], whole)
 
 
+@pytest.mark.slow
 def test_a_long_table_of_triads_is_cut_after_the_greatest_brokers(monkeypatch: pytest.MonkeyPatch) -> None:
     ties = [*STAR, ("o0", "z")]
     frames = made(ties, {node: "x" for tie in ties for node in tie})
@@ -315,6 +321,7 @@ def test_communities_are_not_compared_with_chance(of_bundled: OfBundled) -> None
     assert found["brokers"]["share_liaison"].isna().all()
 
 
+@pytest.mark.slow
 def test_a_group_that_is_none_lists_those_there_are(bundled: StudyFrames) -> None:
     with pytest.raises(NotFound, match=r"organisation, community, .*level"):
         brokers(bundled, group="colour")

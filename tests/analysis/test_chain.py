@@ -127,6 +127,7 @@ def test_so_many_must_fall_before_no_chain_is_left(
         assert not paths_of([ends for name, ends in named if name not in gone])
 
 
+@pytest.mark.slow
 def test_more_than_six_sources_are_at_least_seven() -> None:
     claims = [claim("act.a", "shared", "act.b", source=f"src.n{number}") for number in range(9)]
     sources = {f"src.n{number}": "interview" for number in range(9)}
@@ -183,6 +184,7 @@ TOLD = (
 )
 
 
+@pytest.mark.slow
 def test_parallel_claims_of_a_step_are_all_listed_with_their_direction() -> None:
     found = chain(frames_of(*TOLD), "act.a", "act.b")
     steps = as_rows(found["steps"])
@@ -197,12 +199,14 @@ def test_parallel_claims_of_a_step_are_all_listed_with_their_direction() -> None
     assert any("of a step" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_without_what_ought_to_be_the_chain_is_longer() -> None:
     found = chain(frames_of(*TOLD), "act.a", "act.b", normative=False)
     assert found["chains"]["in_words"].tolist() == ["act.a ← act.e ← act.d ← act.b"]
     assert any("normative" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_without_denials_there_is_none_and_it_says_why() -> None:
     found = chain(frames_of(*TOLD), "act.f", "act.a", denied=False)
     assert "act.f" in found.counts
@@ -213,6 +217,7 @@ def test_without_denials_there_is_none_and_it_says_why() -> None:
     assert any("3 steps" in note for note in found.notes)  # what there is with the denials
 
 
+@pytest.mark.slow
 def test_two_parts_of_a_study_are_joined_by_no_chain() -> None:
     found = chain(
         frames_of(claim("act.a", "works_with", "act.b"), claim("act.c", "works_with", "act.d")), "act.a", "act.d"
@@ -220,6 +225,7 @@ def test_two_parts_of_a_study_are_joined_by_no_chain() -> None:
     assert " ".join(found.notes).count("to 1 other node.") == 2
 
 
+@pytest.mark.slow
 def test_a_limit_counts_all_and_lists_the_first() -> None:
     claims = [claim(*ends) for node in NODES[2:] for ends in (("act.a", "knows", node), (node, "knows", "act.b"))]
     found = chain(frames_of(*claims), "act.a", "act.b", limit=2)
@@ -228,6 +234,7 @@ def test_a_limit_counts_all_and_lists_the_first() -> None:
     assert any("first 2" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_both_ways_give_the_same_chains(bundled: StudyFrames) -> None:
     there = chain(bundled, "act.pct_comm", "act.users", limit=10_000)["chains"]["nodes"]
     back = chain(bundled, "act.users", "act.pct_comm", limit=10_000)["chains"]["nodes"]

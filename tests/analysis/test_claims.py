@@ -24,6 +24,7 @@ def ends(row: Row) -> set[str]:
     return {row["subject"], row["object"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("filters", "fits"),
     [
@@ -66,6 +67,7 @@ def test_a_site_counts_where_workstream_or_source_say_it(bundled: StudyFrames) -
     assert set(found.loc[~found["claim"].isin(own), "site_basis"]) <= {"workstream", "source"}
 
 
+@pytest.mark.slow
 def test_words_are_sought_in_summaries_and_labels(bundled: StudyFrames) -> None:
     """c4-0061 in claims.csv: "Senior leaders did not take up the BME strategy in spite of the lobbying."."""
     assert ids(claims(bundled, "LOBBYING take").frame) == ["c4-0061"]
@@ -128,6 +130,7 @@ def test_filters_that_exclude_each_other_give_nothing_and_say_so(bundled: StudyF
     assert any("does not mean that it is not so" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_a_verb_of_the_study_or_the_default_it_acts_as(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: "gathered" acts as "produced" (c1)."""
     for verb in ("gathered", "produced"):

@@ -67,6 +67,7 @@ def test_turning_the_groups_round_turns_the_differences(bundled: StudyFrames, fo
         pd.testing.assert_series_equal(one, -other)
 
 
+@pytest.mark.slow
 def test_a_test_over_sources_where_enough_hold_both_groups() -> None:
     rows = []
     for number in range(7):
@@ -92,6 +93,7 @@ def test_names_that_do_not_do(bundled: StudyFrames) -> None:
         crosstab(bundled, rows="colour")
 
 
+@pytest.mark.slow
 def test_cells_by_the_tables(bundled: StudyFrames) -> None:
     types = {row["source"]: row["kind"] for row in raw.table("sources")}
     expected: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -108,6 +110,7 @@ def test_cells_by_the_tables(bundled: StudyFrames) -> None:
         assert cells["n_claims"].tolist() == sorted(cells["n_claims"], reverse=True)
 
 
+@pytest.mark.slow
 def test_totals_count_a_claim_once(bundled: StudyFrames) -> None:
     matrix = crosstab(bundled, rows="theme", columns="code")["matrix"].set_index("row")
     for theme in matrix.index:
@@ -117,6 +120,7 @@ def test_totals_count_a_claim_once(bundled: StudyFrames) -> None:
         assert matrix.loc[theme, "total"] == len(claims)
 
 
+@pytest.mark.slow
 def test_every_attribute_can_be_had(bundled: StudyFrames) -> None:
     for name in ATTRIBUTES:
         values = attribute(bundled, name)

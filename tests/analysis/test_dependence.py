@@ -196,6 +196,7 @@ def test_an_actor_by_hand(meals: Result) -> None:
     assert row["claims"] == ["m11", "m12", "m13", "m17"]
 
 
+@pytest.mark.slow
 def test_the_bundled_study_over_its_tables(bundled: StudyFrames) -> None:
     signed: dict[tuple[str, str], list[raw.Row]] = {}
     for row in raw.claims():
@@ -221,6 +222,7 @@ def test_the_bundled_study_over_its_tables(bundled: StudyFrames) -> None:
     assert whole["n_reached"].sum() == len(n_reached)
 
 
+@pytest.mark.slow
 def test_a_study_that_compares_nothing_counts_all_items_together() -> None:
     rows = [claim("act.a", "applied", "ev.one", stage="buy"), claim("act.b", "applied", "ev.two", stage="buy")]
     found = dependence(study_of(rows, focus=Focus()))
@@ -228,6 +230,7 @@ def test_a_study_that_compares_nothing_counts_all_items_together() -> None:
     assert (row["focus"], row["n_reached"], row["reported_once"], row["n_tested"]) == ("all items", 2, 2, 0)
 
 
+@pytest.mark.slow
 def test_nothing_reached_says_so() -> None:
     found = dependence(study_of([claim("act.a", "ignored", "ev.one", stage="buy")]))
     assert found["items"].empty

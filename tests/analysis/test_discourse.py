@@ -112,6 +112,7 @@ def test_one_claim_per_source_where_duplicates_are_left_out(bundled: StudyFrames
         assert row["claims"] == every.at[(row["who"], row["factor"]), "claims"]
 
 
+@pytest.mark.slow
 def test_a_combination_is_a_pattern_and_no_number(bundled: StudyFrames) -> None:
     views = discourse(bundled, value="combine")["views"]
     row = row_where(views, who="act.sha_senior", factor="fac.commissioning_lever")
@@ -121,6 +122,7 @@ def test_a_combination_is_a_pattern_and_no_number(bundled: StudyFrames) -> None:
     assert row["pattern"] == "affirms"  # c3-0145 c3-0193 c3-0259
 
 
+@pytest.mark.slow
 def test_holders_have_the_sums_of_their_views(bundled: StudyFrames) -> None:
     found = discourse(bundled)
     for row in as_rows(found["who"]):
@@ -135,6 +137,7 @@ def meals(open_other: OpenOther) -> gm.OpenStudy:
     return open_other(MEALS)
 
 
+@pytest.mark.slow
 def test_county_meals_by_hand(meals: gm.OpenStudy) -> None:
     """The verb *says* acts as asserts: m24 cook affirms, m25 buyer denies distance; m26 without a speaker; m27."""
     found = meals.discourse()
@@ -152,6 +155,7 @@ def test_county_meals_by_hand(meals: gm.OpenStudy) -> None:
     assert any(note.startswith("1 of 4 claims have no speaker") for note in found.notes)
 
 
+@pytest.mark.slow
 def test_county_meals_by_organisation_of_the_subject(meals: gm.OpenStudy) -> None:
     """The cook is of the kitchen, the officer of the council, and the council itself says m26."""
     views = as_rows(meals.discourse(by="subject", who="organisation")["views"])
@@ -163,6 +167,7 @@ def test_county_meals_by_organisation_of_the_subject(meals: gm.OpenStudy) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_who_has_no_organisation_is_said_and_not_guessed(bundled: StudyFrames) -> None:
     found = discourse(bundled, by="subject", who="organisation")
     without = [row for row in asserting() if not organisation(row["subject"])]
@@ -183,6 +188,7 @@ def test_options_that_do_not_do(bundled: StudyFrames, options: dict[str, str], s
         discourse(bundled, **options)
 
 
+@pytest.mark.slow
 def test_a_study_without_factors_has_no_views() -> None:
     found = discourse(made_frames([claim("act.a", "used", "ev.survey", speaker="act.a")], {"ev.survey": None}))
     assert {name: len(table) for name, table in found.items()} == {"views": 0, "factors": 0, "who": 0}

@@ -175,6 +175,7 @@ def seven_sources(phase: str, against: int) -> list[dict[str, object]]:
 ITEMS = {"ev.urban": "urban", "ev.rural": "rural"}
 
 
+@pytest.mark.slow
 def test_comparison_with_enough_sources() -> None:
     rows = [*seven_sources("plan", 7), *seven_sources("buy", 6), *seven_sources("check", 5)]
     table = dropout(made_frames(rows, ITEMS))["comparison"].set_index("phase")
@@ -209,6 +210,7 @@ def test_a_finding_that_hangs_on_what_partly_counts_says_so() -> None:
     assert "hangs on" in row["verdict"]
 
 
+@pytest.mark.slow
 def test_sources_that_repeat_others_are_left_out_and_it_is_said() -> None:
     frames = made_frames(seven_sources("plan", 7), ITEMS, sources={"src.s0": "synthesis"})
     result = dropout(frames)
@@ -216,6 +218,7 @@ def test_sources_that_repeat_others_are_left_out_and_it_is_said() -> None:
     assert any("src.s0" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_items_go_by_their_own_focus_and_mixed_is_never_split() -> None:
     rows = [claim("org.x", "applied", item, stage="plan", focus="urban") for item in ("ev.r", "ev.m", "ev.n")]
     result = dropout(made_frames(rows, {"ev.r": "rural", "ev.m": "mixed", "ev.n": None}))
@@ -223,6 +226,7 @@ def test_items_go_by_their_own_focus_and_mixed_is_never_split() -> None:
     assert used.to_dict() == {"urban": 0, "rural": 1, "mixed": 1, "not stated": 1}
 
 
+@pytest.mark.slow
 def test_a_study_without_a_focus_counts_all_items_together() -> None:
     result = dropout(made_frames(seven_sources("plan", 7), ITEMS, focus=Focus()))
     assert result["funnel"]["focus"].tolist() == ["all items"] * 3
@@ -232,6 +236,7 @@ def test_a_study_without_a_focus_counts_all_items_together() -> None:
     assert any("names no focus" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_unknown_cells_differ_from_cells_that_are_not_there() -> None:
     cells = [
         {"start": "survey", "end": "plan", "focus": "rural", "frequency": 0, "alignment": "inferred", "locator": "p 1"},
@@ -253,6 +258,7 @@ def test_unknown_cells_differ_from_cells_that_are_not_there() -> None:
     assert types.loc["buy", ["grade_in_question", "grade_compared", "difference"]].isna().all()
 
 
+@pytest.mark.slow
 def test_reasons_count_claims_beside_speakers() -> None:
     loss = {"stage": "buy", "event": "e1", "reason": "fac.r"}
     rows = [
@@ -272,6 +278,7 @@ def test_reasons_count_claims_beside_speakers() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_study_without_claims_has_an_empty_funnel() -> None:
     result = dropout(made_frames([], ITEMS))
     assert result["funnel"]["silent"].tolist() == [1, 1, 1, 1, 1, 1, 0, 0, 0]
@@ -280,6 +287,7 @@ def test_a_study_without_claims_has_an_empty_funnel() -> None:
     assert result["funnel"]["not_used_greatest"].dropna().tolist() == [1.0] * 6
 
 
+@pytest.mark.slow
 def test_claims_without_a_stage_are_named_because_they_count_at_no_phase() -> None:
     placeless = [claim("act.a", "applied", "ev.r"), claim("act.a", "ignored", "ev.r")]
     result = dropout(made_frames([*placeless, claim("act.a", "applied", "ev.r", stage="plan")], {"ev.r": "rural"}))

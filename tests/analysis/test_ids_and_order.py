@@ -76,6 +76,7 @@ LONG = ["agreement", "findings", "robustness"]
 """These draw samples or run the others, and take as long as all of them."""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "names",

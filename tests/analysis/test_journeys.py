@@ -137,6 +137,7 @@ def test_kinds_of_use_stand_apart(all_of: Result) -> None:
 USES = {row["claim"]: row["use"] for row in raw.claims()}
 
 
+@pytest.mark.slow
 def test_strategy_never_adopted_is_stopped(bundled: StudyFrames, all_of: Result) -> None:
     # Chapter 4, line 1353: written (c4-0058), pressed on senior people, not taken up (c4-0061), never
     # formally adopted (c4-0062); both losses give questioned legitimacy as their reason.
@@ -171,6 +172,7 @@ def test_recording_that_improved_and_was_never_used(all_of: Result) -> None:
     assert row["outcome_claims"] == sorted([*losses, "c4-0129", "c5-0334"])
 
 
+@pytest.mark.slow
 def test_data_held_and_never_asked_for(bundled: StudyFrames, all_of: Result) -> None:
     # Chapter 3, lines 1117 and 1119; chapter 5, line 1740; chapter 8. No claim on it has a sign: the
     # losses are the four denied requests; three give a reason each, all different.
@@ -183,6 +185,7 @@ def test_data_held_and_never_asked_for(bundled: StudyFrames, all_of: Result) -> 
     assert steps.loc[steps["loss"], "predicate"].tolist() == ["requested"] * 4
 
 
+@pytest.mark.slow
 def test_guidance_that_reached_impact_and_was_lost_elsewhere(bundled: StudyFrames, all_of: Result) -> None:
     # National guidance is put into practice (c4-0087, line 1371), was not consulted on outpatient
     # care, where it is silent (c5-0056, line 1553), and was questioned (c3-0328).
@@ -213,6 +216,7 @@ def test_contested_evidence_that_had_some_impact(all_of: Result) -> None:
     assert row["outcome_claims"] == ["c5-0174"]
 
 
+@pytest.mark.slow
 def test_tentative_impact_is_shown_as_such(bundled: StudyFrames, all_of: Result) -> None:
     # The one claim of impact of the self-evaluation is hedged (c3-0114, line 847).
     assert tuple(record(all_of, "ev.eol_self_evaluation")[["outcome", "certainty"]]) == ("reached impact", "tentative")
@@ -305,6 +309,7 @@ OUTCOMES: list[tuple[list[dict[str, object]], tuple[object, object, int]]] = [
 """Claims on an item, and its outcome, certainty and number of claims that decide it."""
 
 
+@pytest.mark.slow
 def test_outcomes() -> None:
     """One study has an item for each case."""
     items = [f"ev.{number}" for number in range(len(OUTCOMES))]
@@ -323,6 +328,7 @@ def test_outcomes() -> None:
         ), claims
 
 
+@pytest.mark.slow
 def test_a_study_without_a_stage_of_supply_says_what_cannot_be_reported() -> None:
     made = made_frames([APPLIED | {"stage": "buy.contract"}], {"ev.a": "rural"}, supply=())
     result = journeys(made)
@@ -330,11 +336,13 @@ def test_a_study_without_a_stage_of_supply_says_what_cannot_be_reported() -> Non
     assert any("stage of supply" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_verbs_of_a_study_act_as_the_default_ones() -> None:
     shaped = claim("ev.a", "shaped", "ws.x", acts_as="influenced", step="impact")
     assert journeys(made_frames([shaped], {"ev.a": "rural"})).frame["outcome"].tolist() == ["reached impact"]
 
 
+@pytest.mark.slow
 def test_a_study_with_other_steps_says_what_counts_as_impact() -> None:
     rows = [claim("ev.a", "influenced", "ws.x", step="landed")]
     result = journeys(made_frames(rows, {"ev.a": "rural"}, steps=("sown", "landed")))
@@ -342,6 +350,7 @@ def test_a_study_with_other_steps_says_what_counts_as_impact() -> None:
     assert any("counts as impact" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_items_without_claims_are_listed_and_said_to_be_silence() -> None:
     result = journeys(made_frames([LOSS], {"ev.a": "rural", "ev.b": None}))
     row = result.frame.set_index("evidence").loc["ev.b"]
@@ -409,6 +418,7 @@ def test_nothing_stopped_evidence_that_was_not_lost() -> None:
 # --- order, patterns ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_last_step_is_the_latest_that_happened_several_if_tied() -> None:
     rows = [
         claim("org.x", "produced", "ev.a", order=1, stage="plan.ask"),
@@ -422,6 +432,7 @@ def test_last_step_is_the_latest_that_happened_several_if_tied() -> None:
     assert (row["steps"], row["orders"], row["circular"]) == (5, 1, False)
 
 
+@pytest.mark.slow
 def test_circles_are_said() -> None:
     rows = [
         claim("org.x", "applied", "ev.a", order=n, date=date) for n, date in [(1, "2013"), (2, "2010"), (None, "2011")]
@@ -436,6 +447,7 @@ def patterns(*claims: dict[str, object]) -> Result:
     return journeys(made_frames(claims, {"ev.a": "rural"}))
 
 
+@pytest.mark.slow
 def test_variants_mark_what_was_lost_and_leave_out_the_normative() -> None:
     found = patterns(
         claim("org.x", "produced", "ev.a", order=1),
@@ -456,6 +468,7 @@ def test_variants_mark_what_was_lost_and_leave_out_the_normative() -> None:
     assert found["rework"].empty
 
 
+@pytest.mark.slow
 def test_rework_is_a_step_seen_again_after_another() -> None:
     made = [claim("org.x", verb, "ev.a", order=n) for n, verb in enumerate(["produced", "appraised", "produced"])]
     assert patterns(*made)["rework"].values.tolist() == [["ev.a", "generation", 1, ["c001", "c003"]]]
@@ -463,6 +476,7 @@ def test_rework_is_a_step_seen_again_after_another() -> None:
     assert patterns(*lost)["rework"].empty  # what was lost between is no step that was taken
 
 
+@pytest.mark.slow
 def test_times_are_bounds_and_only_where_dates_decide() -> None:
     found = patterns(
         claim("org.x", "produced", "ev.a", date="2011-01-31"),
@@ -472,12 +486,14 @@ def test_times_are_bounds_and_only_where_dates_decide() -> None:
     assert found["times"].values.tolist() == [["ev.a", "generation", "application", 1, 28, ["c001", "c002"]]]
 
 
+@pytest.mark.slow
 def test_orders_of_a_large_item_have_a_bound() -> None:
     rows = [claim("org.x", "applied", "ev.a", stage="plan", order=n if n % 2 else None) for n in range(600)]
     row = journeys(made_frames(rows, {"ev.a": "rural"})).frame.iloc[0]
     assert (row["steps"], row["orders"], row["orders_exact"]) == (600, 10**18, False)
 
 
+@pytest.mark.slow
 def test_focus_is_data(bundled: StudyFrames) -> None:
     rows = [claim("org.x", "applied", item) for item in ("ev.a", "ev.b", "ev.c")]
     counted = journeys(made_frames(rows, {"ev.a": "rural", "ev.b": "urban", "ev.c": None}, focus=FOCUS))["outcomes"]

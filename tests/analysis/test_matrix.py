@@ -84,6 +84,7 @@ def test_an_unknown_row_is_refused(bundled: StudyFrames) -> None:
         matrix(bundled, rows="coder")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_study_without_themes_has_one_table(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: c2 has the codes 1.10 and 2, c3 and c6 the code 2; no themes."""
     found = school_meals.matrix()
@@ -96,6 +97,7 @@ def test_a_study_without_themes_has_one_table(school_meals: graphmodel.OpenStudy
     assert any("without a code" in note and "1" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_a_workbook_has_a_sheet_per_theme(found: Result, tmp_path: Path) -> None:
     path = tmp_path / "matrix.xlsx"
     write(found, "xlsx", path)
@@ -111,6 +113,7 @@ def test_a_workbook_has_a_sheet_per_theme(found: Result, tmp_path: Path) -> None
     assert sheet.cell(row, place).value == "; ".join(cells)
 
 
+@pytest.mark.slow
 def test_csv_of_all_themes_is_a_folder(found: Result, tmp_path: Path) -> None:
     write(found, "csv", tmp_path / "matrix")
     with (tmp_path / "matrix" / "2_commissioning_general.csv").open(encoding="utf-8-sig", newline="") as file:

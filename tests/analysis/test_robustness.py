@@ -30,6 +30,7 @@ def difference(study: gm.OpenStudy, outcomes: set[str]) -> float:
     return float(shares["ethnicity"] - shares["general"])
 
 
+@pytest.mark.exhaustive
 def test_values_are_those_of_the_analyses(study: gm.OpenStudy, found: gm.Result) -> None:
     findings = found["findings"].set_index("finding")
     variants = found["variants"].set_index(["finding", "left_out"])
@@ -45,6 +46,7 @@ def test_values_are_those_of_the_analyses(study: gm.OpenStudy, found: gm.Result)
                 assert variants.loc[(says, "src.ki_national"), "value"] == pytest.approx(expected)
 
 
+@pytest.mark.exhaustive
 def test_every_source_speaker_and_site_is_left_out_once(bundled: StudyFrames, found: gm.Result) -> None:
     variants = found["variants"]
     counts = variants.groupby("kind")["left_out"].nunique()
@@ -56,6 +58,7 @@ def test_every_source_speaker_and_site_is_left_out_once(bundled: StudyFrames, fo
     assert findings["other_coder"].notna().all()
 
 
+@pytest.mark.exhaustive
 def test_fewest_claims_turn_a_number_round(bundled: StudyFrames, found: gm.Result) -> None:
     told = found["findings"].set_index("finding")["fewest_claims"].dropna()
     assert set(SAYS) <= set(told.index)

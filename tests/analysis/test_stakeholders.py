@@ -213,6 +213,7 @@ def test_communities_hold_every_tied_stakeholder_once(by_ties: Callable[[TieName
     assert (tied.groupby("community")["component"].nunique() == 1).all()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_ids_and_the_order_of_rows_decide_nothing(bundled: StudyFrames) -> None:
     other = renamed(bundled, ("Actor", "Organisation", "EvidenceItem", "WorkStream"), seed=5)

@@ -172,6 +172,7 @@ def test_the_only_finding_of_one_site(found: Result, bundled: StudyFrames) -> No
     assert claims["site"].notna().all()
 
 
+@pytest.mark.slow
 def test_a_study_with_one_verdict(school_meals: graphmodel.OpenStudy) -> None:
     """School meals: site.north confirms fac.distance; c4 alone asserts a factor (fac.champion), and tentatively."""
     found = school_meals.triangulate()

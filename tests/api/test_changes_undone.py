@@ -62,6 +62,7 @@ def tables_of(study: Path) -> dict[str, dict[int, dict[str, str]]]:
     return {name: dict(rows_of(loaded, name)) for name in _TABLES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["folder", "workbook", "folder of a workbook"])
 @given(made=changes())
 @settings(max_examples=examples(8))

@@ -50,6 +50,7 @@ DAMAGE: list[tuple[str, Callable[[bytes], bytes | None]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "damage"), DAMAGE)
 def test_a_damaged_record_is_told_and_nothing_passes_for_new(
     tmp_path: Path, network: Path, name: str, damage: Callable[[bytes], bytes | None]
@@ -68,6 +69,7 @@ def test_a_damaged_record_is_told_and_nothing_passes_for_new(
     assert files(study) == before
 
 
+@pytest.mark.slow
 def test_records_that_a_spreadsheet_or_git_saved_again_are_read(tmp_path: Path, network: Path) -> None:
     study = tmp_path / "study"
     gm.import_study(network, study)
@@ -78,6 +80,7 @@ def test_records_that_a_spreadsheet_or_git_saved_again_are_read(tmp_path: Path, 
     assert (report.added, report.changed, report.vanished) == ((), (), ())
 
 
+@pytest.mark.slow
 def test_a_record_that_is_too_large_is_told_to_be_too_large(
     tmp_path: Path, network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,6 +91,7 @@ def test_a_record_that_is_too_large_is_told_to_be_too_large(
         gm.import_study(network, study)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"# caf\xe9\n", None])
 def test_a_kept_mapping_that_cannot_be_read_is_never_replaced_by_a_suggestion(
     tmp_path: Path, damage: bytes | None
@@ -117,6 +121,7 @@ class Meanwhile(Silent):
             self._do()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["actors.csv", "import/settled.csv"])
 def test_a_study_that_changes_while_an_import_is_compared_with_it_is_left_alone(
     tmp_path: Path, network: Path, name: str
@@ -135,6 +140,7 @@ def test_a_study_that_changes_while_an_import_is_compared_with_it_is_left_alone(
     gm.import_study(newer, study)
 
 
+@pytest.mark.slow
 def test_a_line_of_the_journal_that_was_half_written_is_cleared(tmp_path: Path, network: Path) -> None:
     study = tiny_study(tmp_path)
     gm.import_study(network, study)

@@ -67,6 +67,7 @@ def test_the_workbook_of_the_bundled_study(workbook: Path) -> None:
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$5")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_reading_it_again_gives_the_same_cells(workbook: Path) -> None:
     assert find_importer(workbook).name == "framework"
@@ -128,6 +129,7 @@ def framework_of(cells: Mapping[tuple[str, str], list[tuple[str, list[str]]]]) -
     return Framework("source", [Theme("1 =Theme", codes, [(row, f"+{row}") for row in rows], said)])
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.dictionaries(PLACES, SAID, min_size=1, max_size=4))
 def test_any_text_comes_back_as_it_was(

@@ -67,7 +67,7 @@ def import_with_another(source: str, study: str, together: Any, answers: Any) ->
         answers.put("")
 
 
-@pytest.mark.parametrize("is_new", [True, False])
+@pytest.mark.parametrize("is_new", [True, pytest.param(False, marks=pytest.mark.exhaustive)])
 def test_an_import_that_is_killed_leaves_the_study_as_it_was_or_whole(
     started: Any, tmp_path: Path, is_new: bool
 ) -> None:
@@ -88,7 +88,7 @@ def test_an_import_that_is_killed_leaves_the_study_as_it_was_or_whole(
     assert tables(study) == tables(clean)
 
 
-@pytest.mark.parametrize("is_new", [True, False])
+@pytest.mark.parametrize("is_new", [pytest.param(True, marks=pytest.mark.exhaustive), False])
 def test_of_two_imports_at_once_the_second_is_told_or_waits(started: Any, tmp_path: Path, is_new: bool) -> None:
     study = tmp_path / "new" if is_new else tiny_study(tmp_path)
     sources = (PROJECT, MAP)

@@ -103,6 +103,7 @@ def test_two_projects_in_one_study_do_not_touch_each_other(tmp_path: Path) -> No
     assert len({row["stream"] for row in table(study, "import/imports.csv")}) == 2
 
 
+@pytest.mark.slow
 def test_a_coded_project_goes_by_the_mapping_that_is_given_then_by_the_one_that_is_kept(tmp_path: Path) -> None:
     study, draft = tmp_path / "study", tmp_path / "map.toml"
     text = gm.suggest_mapping(PROJECT, draft)
@@ -120,6 +121,7 @@ def test_a_coded_project_goes_by_the_mapping_that_is_given_then_by_the_one_that_
     assert files(study) == before
 
 
+@pytest.mark.slow
 def test_a_second_project_of_other_codes_has_a_mapping_of_its_own(tmp_path: Path) -> None:
     samples = PROJECT.parents[1]
     gm.import_study(samples / "excerpts" / "dedoose.csv", tmp_path / "study")
@@ -155,6 +157,7 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     assert draft.read_text("utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_an_import_that_would_add_errors_changes_nothing(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     bad = tmp_path / "bad"
@@ -177,6 +180,7 @@ def test_a_file_of_no_known_format_is_told_for_what_it_is(tmp_path: Path, name: 
         gm.import_study(tmp_path / name, tmp_path / "study")
 
 
+@pytest.mark.slow
 def test_folders_and_archives_that_are_not_read_are_told_for_what_they_are(tmp_path: Path) -> None:
     project = gm.write_example_project(tmp_path / "falls.qdpx")
     unpacked = tmp_path / "unpacked"
@@ -207,6 +211,7 @@ class Interrupted:
         pass
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_a_study_as_it_was_or_with_the_whole_import(tmp_path: Path) -> None:
     study, new = tiny_study(tmp_path), tmp_path / "new"
     file = network(tmp_path / "map.json", ("Ann", "asks", "Bob"))
@@ -226,6 +231,7 @@ def test_ctrl_c_leaves_a_study_as_it_was_or_with_the_whole_import(tmp_path: Path
     assert files(study) == before
 
 
+@pytest.mark.slow
 def test_a_code_that_was_renamed_out_of_the_mapping_is_said(tmp_path: Path) -> None:
     newer = tmp_path / "newer.qdpx"
     with zipfile.ZipFile(PROJECT) as old, zipfile.ZipFile(newer, "w") as new:
@@ -240,6 +246,7 @@ def test_a_code_that_was_renamed_out_of_the_mapping_is_said(tmp_path: Path) -> N
     assert "import" in said[0]
 
 
+@pytest.mark.slow
 def test_a_study_of_claims_alone_takes_an_import_and_gets_its_settings(tmp_path: Path) -> None:
     study = tmp_path / "study"
     study.mkdir()

@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from graphmodel.check.study import StudyCheck
 from graphmodel.schema import KINDS, TABLES
@@ -15,6 +16,7 @@ from tests.support.studies import tiny_study
 BUNDLED = Path(str(resources.files("graphmodel"))) / "data" / "study"
 
 
+@pytest.mark.slow
 def test_the_bundled_study_has_no_error():
     check = run_check(BUNDLED)
     assert errors(check) == []

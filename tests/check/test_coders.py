@@ -58,6 +58,7 @@ def test_two_coders_on_a_passage_are_an_error_that_says_what_to_do(tmp_path: Pat
     assert taken == ["a1", "a2", "b3", "n1", "a4", "b4", "b5"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "out"), [("Ann", ["b1"]), ("Ben", ["a1"])])
 def test_the_claims_of_the_coder_of_record_stay(tmp_path: Path, who: str, out: list[str]) -> None:
     for number, order in enumerate([TWO, TWO[::-1]]):
@@ -74,6 +75,7 @@ def test_a_passage_that_the_coder_of_record_did_not_code_is_undecided(tmp_path: 
     assert [problem.rule for problem in checking.problems if problem.severity == "error"] == ["coded_by_several"]
 
 
+@pytest.mark.slow
 def test_agreed_keeps_what_all_coders_of_a_passage_made(tmp_path: Path) -> None:
     rows = coded(
         ("b1", "Ben", "p. 1", {"polarity": "", "codes": ""}),
@@ -104,6 +106,7 @@ def test_results_say_how_many_are_left_out_and_codings_may_name_them(tmp_path: P
         assert set(opened.frames.claims["claim"]) == {row["claim"] for row in TWO} - {"b1"}
 
 
+@pytest.mark.slow
 def test_one_coder_may_have_several_claims_on_a_passage(tmp_path: Path) -> None:
     rows = coded(("a1", "Ann", "p. 1", {}), ("a2", "Ann", "p. 1", {"polarity": "denies"}))
     for number, settings in enumerate([SETTINGS, record("Ann"), record("agreed")]):
@@ -112,6 +115,7 @@ def test_one_coder_may_have_several_claims_on_a_passage(tmp_path: Path) -> None:
         assert not checking.problems.errors
 
 
+@pytest.mark.slow
 def test_a_coder_of_record_whom_nobody_knows_is_reported(tmp_path: Path) -> None:
     checking, _ = checked(study(tmp_path, settings=record("Ann")))
     assert "unknown_coder" in [problem.rule for problem in checking.problems if problem.severity == "warning"]

@@ -96,6 +96,7 @@ def test_all_other_errors_are_found_in_the_same_run(tmp_path, heading):
     ]
 
 
+@pytest.mark.slow
 def test_two_needed_columns_under_other_names_are_told_apart_by_their_cells(tmp_path):
     actors = renamed(renamed(tiny_tables()["actors"], "label", "Name"), "actor", "Person")
     check = run_check(tiny_study(tmp_path, actors=actors))
@@ -105,6 +106,7 @@ def test_two_needed_columns_under_other_names_are_told_apart_by_their_cells(tmp_
     assert {p.column: "name" in p.remedy for p in errors(check)} == {"actor": True, "label": False}
 
 
+@pytest.mark.slow
 def test_later_rows_of_a_large_table_are_read_like_the_first(tmp_path):
     first = tiny_tables()["claims"]
     claims = [row | {"claim": f"c{i}.{row['claim']}"} for i in range(5_000) for row in first]

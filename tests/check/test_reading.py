@@ -195,6 +195,7 @@ def test_a_word_of_the_studys_own_is_read_whatever_its_hyphen(tmp_path):
     assert check.tables["actors"]["granularity"].to_pylist()[1] == "care_home"
 
 
+@pytest.mark.slow
 def test_a_label_that_several_nodes_have_lists_how_to_write_each(tmp_path):
     actors = with_cell("actors", 5, "label", "Head cook")
     check = run_check(tiny_study(tmp_path, actors=actors, claims=with_cell("claims", 2, "speaker", "Head cook")))

@@ -77,6 +77,7 @@ def test_equal_labels_point_to_the_first():
     assert list(likely_duplicates(["Audit", "", "audit", "", "AUDIT!"])) == [(0, 2), (0, 4)]
 
 
+@pytest.mark.slow
 def test_twenty_thousand_labels_do_not_take_long():
     labels = [
         f"Barrier to the use of evidence in work with {'abcdefghij'[i % 10] * 9} number {i}" for i in range(20_000)

@@ -138,6 +138,7 @@ def test_a_quotation_that_contradicts_itself_or_its_claim_is_an_error(rule: str,
     assert not list(check.words.rows())
 
 
+@pytest.mark.slow
 def test_ids_occur_once_and_words_stand_behind_quoted_claims(tmp_path: Path) -> None:
     check = run_check(tiny_study(tmp_path, quotes=[QUOTES[0], {**QUOTES[0], "claim": "c2"}]))
     assert [problem.row for problem in of_rule(check, "duplicate_id")] == [3]

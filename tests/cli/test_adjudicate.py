@@ -166,6 +166,7 @@ def test_nothing_in_the_workbook_is_a_formula(tmp_path: Path) -> None:
     assert any(cell.value == changed[0]["summary"] and cell.quotePrefix for cell in cells)
 
 
+@pytest.mark.exhaustive
 def test_the_command_writes_and_reads(study: Path, tmp_path: Path) -> None:
     from click.testing import CliRunner
 

@@ -14,6 +14,7 @@ def items(ran):
     return [row["evidence"] for row in ran.json]
 
 
+@pytest.mark.slow
 def test_a_question_is_asked(meals):
     # Claim c3: the council sidelined (acts as ignored) the bus survey, which reached nothing else.
     ran = graphmodel("ask", meals, STOPPED, "--format", "json")
@@ -43,6 +44,7 @@ def test_options_of_a_question_before_it_are_refused_in_words(meals, words):
     assert "study comes first" in ran.err
 
 
+@pytest.mark.slow
 def test_the_last_part_of_a_name_will_do(meals):
     assert items(graphmodel("ask", meals, "stopped", "-f", "json")) == ["ev.bus_survey"]
 
@@ -69,12 +71,14 @@ def test_no_question_at_all(meals):
     assert "`graphmodel questions`" in ran.err
 
 
+@pytest.mark.slow
 def test_an_option_that_is_needed_is_named(meals):
     ran = graphmodel("ask", meals, "journeys/of_evidence")
     assert ran.code == 2
     assert "journeys/of_evidence needs --evidence" in ran.err
 
 
+@pytest.mark.slow
 def test_an_option_of_the_wrong_type(meals):
     ran = graphmodel("ask", meals, "barriers/at_stage", "--min-claims", "few")
     assert ran.code == 2
@@ -135,6 +139,7 @@ def test_a_question_of_the_study_itself(built_meals):
     assert "own/cooks" in [row["name"] for row in graphmodel("questions", built_meals, "-f", "json").json]
 
 
+@pytest.mark.slow
 def test_a_malformed_question_is_refused_with_path_and_line_and_the_others_answer(built_meals):
     (built_meals / "cypher").mkdir()
     (built_meals / "cypher" / "mine.cypher").write_text("// Who?\nMATCH (a:Actor) RETURN a.id AS actor\n", "utf-8")
@@ -168,5 +173,5 @@ def test_findings_of_a_study_that_compares_no_focuses(tmp_path):
     assert ran.code == 0
     assert "use of the two compared" not in ran.out
     # Items are grouped by no focus. One is mentioned in planning, and it is used: see tests/support/studies.py.
-    assert "0 of 1 items mentioned: Plan" in ran.out
+    assert "0 of 1 item mentioned: Plan" in ran.out
     assert ": all evidence not used" in ran.out

@@ -41,6 +41,7 @@ def test_problems_as_json(tmp_path):
     assert found["rows"]["claims"] == {"read": 6, "taken": 5, "rejected": 1, "left_out": 0}
 
 
+@pytest.mark.slow
 def test_the_list_of_problems_as_a_workbook_and_as_csv(tmp_path):
     study = tiny_study(tmp_path, **DANGLING)
     for name, read in (
@@ -57,6 +58,7 @@ def test_the_list_of_problems_as_a_workbook_and_as_csv(tmp_path):
     assert "ev.bus_surveys" in (study / "claims.csv").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_rows_that_only_name_a_row_with_an_error_come_last_and_in_brief(tmp_path):
     study = tiny_study(tmp_path)
     header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
@@ -70,6 +72,7 @@ def test_rows_that_only_name_a_row_with_an_error_come_last_and_in_brief(tmp_path
     assert graphmodel("check", study, "--all").out.count("coding_notes.csv, row") == 5
 
 
+@pytest.mark.slow
 def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):
     study = tiny_study(tmp_path)
     header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
@@ -82,6 +85,7 @@ def test_many_problems_of_one_sort_are_cut_unless_all_are_asked_for(tmp_path):
     assert some.out.splitlines()[-1] == everything.out.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_problems_with_one_cause_are_one_line(tmp_path):
     study = tiny_study(tmp_path)
     header, *rows = (study / "claims.csv").read_text("utf-8").splitlines()
@@ -93,6 +97,7 @@ def test_problems_with_one_cause_are_one_line(tmp_path):
     assert ", 72, 73, 74:" in in_one_line(graphmodel("check", study, "--all").out)
 
 
+@pytest.mark.slow
 def test_a_build_says_what_it_read_and_built(tmp_path):
     ran = graphmodel("build", tiny_study(tmp_path))
     assert ran.code == 0

@@ -62,6 +62,12 @@ NOT_UNDERSTOOD = [
     ("findings", "STUDY", "--results", "OUT/new.xlsx"),
     ("questions", "STUDY", "--table", NO),
     ("finding", "STUDY"),
+    ("build", "STUDY", "--to", "localhost:7687"),
+    ("build", "STUDY", "--to", "neo4j://user:word@localhost"),
+    ("claims", "STUDY", "--on", NO),
+    ("claims", "STUDY", "-f", "json", "-o", "OUT/new.csv"),
+    ("claims", ""),
+    ("tool", "STUDY", "objections"),
 ]
 NOT_DONE = [
     ("check", "OUT/nowhere"),
@@ -82,6 +88,9 @@ NOT_DONE = [
     ("check", "BROKEN"),
     ("claims", "STUDY", "--no-build", "--db", "OUT/db"),
     ("ask", "STUDY", "own/malformed"),
+    ("undo", "STUDY"),
+    ("import", "OUT/new", "OUT/mine.html"),
+    ("claims", "STUDY", "-o", "OUT/nowhere/claims"),
 ]
 PROCESSES = [
     (("cypher", "STUDY", "MATCH (a:Actr) RETURN a.id"), 2),

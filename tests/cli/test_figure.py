@@ -32,10 +32,13 @@ def test_the_help_names_every_figure() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["pie", "-o", "{out}/fig.svg"], "'journeys', 'dropout', 'types', 'map', 'power-interest', 'barriers'"),
+        (
+            ["pie", "-o", "{out}/fig.svg"],
+            "'journeys', 'dropout', 'types', 'map', 'flows', 'power-interest', 'barriers', 'deeds'",
+        ),
         (["map", "-o", "{out}/fig.gif"], "figures are written as .svg, .pdf, .png"),
         (["types", "-o", "{out}/fig.svg"], "no table evidence_use"),
-        (["dropout", "-o", "{out}/fig.svg", "--tie", "claim"], "no option --tie"),
+        (["dropout", "-o", "{out}/fig.svg", "--tie", "claim"], "no option --ties"),
         (["barriers", "-o", "{out}/fig.svg", "--phase", "nowhere"], "among the stages of this study"),
         (["map", "-o", "{out}/none/fig.svg"], "There is no folder"),
     ],

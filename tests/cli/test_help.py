@@ -110,6 +110,7 @@ def test_own_options_come_before_the_shared_ones_and_tables_are_named(name):
         assert in_one_line(f"Tables (for --table): {', '.join(command.tables)}") in in_one_line(shared)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 @pytest.mark.process
 def test_tables_in_help_are_those_of_the_result(meals):

@@ -19,6 +19,7 @@ def test_without_anybody_to_ask_the_mapping_is_shown_and_nothing_is_written(tmp_
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_suggested_mapping_is_written_and_taken(tmp_path: Path) -> None:
     study, draft, report = tmp_path / "study", tmp_path / "map.toml", tmp_path / "report.json"
     done = graphmodel("import", study, PROJECT, "--suggest", draft)
@@ -39,6 +40,7 @@ def test_a_suggested_mapping_is_written_and_taken(tmp_path: Path) -> None:
     assert (refused.code, "Trust" in refused.err) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_report_is_short_where_nothing_needs_attention(tmp_path: Path) -> None:
     done = graphmodel("import", tmp_path / "study", PROJECT, "--yes")
     assert done.code == 0
@@ -48,13 +50,13 @@ def test_a_report_is_short_where_nothing_needs_attention(tmp_path: Path) -> None
     assert max(len(done.out.splitlines()), len(again.out.splitlines())) < 15
 
 
-@pytest.mark.parametrize("option", ["--suggest", "--output"])
-def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, option: str) -> None:
-    mine = tmp_path / "mine.json"
+@pytest.mark.parametrize(("option", "name"), [("--suggest", "mine.toml"), ("--output", "mine.json")])
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, option: str, name: str) -> None:
+    mine = tmp_path / name
     mine.write_text("mine", "utf-8")
     done = graphmodel("import", tmp_path / "study", PROJECT, "--yes", option, mine)
     assert done.code == 1
-    assert "mine.json" in done.err
+    assert name in done.err
     assert mine.read_text("utf-8") == "mine"
     assert not (tmp_path / "study").exists()
 

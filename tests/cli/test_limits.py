@@ -56,6 +56,7 @@ def test_a_limit_that_is_none_is_refused(meals):
     assert graphmodel("cypher", meals, "RETURN 1 AS one", "--time-limit", "nan").code == 2
 
 
+@pytest.mark.exhaustive
 @pytest.mark.process
 def test_results_are_written_without_an_own_question_that_does_not_end(meals, tmp_path):
     ran = graphmodel("findings", meals, "--results", tmp_path / "results", "--time-limit", "1")

@@ -22,6 +22,7 @@ def test_the_page_is_written_and_the_same_each_time(tmp_path: Path):
     assert page == (tmp_path / "two.html").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "said"),
     [

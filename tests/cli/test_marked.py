@@ -39,6 +39,7 @@ def colour_of(cell: Cell) -> str:
     return cell.fill.start_color.rgb[2:] if cell.fill.fill_type else ""
 
 
+@pytest.mark.slow
 def test_every_problem_of_a_cell_is_marked_at_that_cell_and_nothing_else_is(tmp_path):
     study, file = broken(tmp_path), tmp_path / "marked.xlsx"
     ran = graphmodel("check", study, "--marked", file, "--format", "json")
@@ -71,6 +72,7 @@ def test_every_problem_of_a_cell_is_marked_at_that_cell_and_nothing_else_is(tmp_
             assert sheet.cell(*place).comment or (whole_row and sheet.cell(place[0], 1).comment)
 
 
+@pytest.mark.slow
 def test_the_first_sheet_lists_all_problems_and_every_table_has_a_sheet(tmp_path):
     study, file = broken(tmp_path), tmp_path / "marked.xlsx"
     ran = graphmodel("check", study, "--marked", file, "--format", "json")
@@ -89,6 +91,7 @@ def test_the_first_sheet_lists_all_problems_and_every_table_has_a_sheet(tmp_path
     assert colour_of(book["products"]["A2"]) == COLOURS["error"]
 
 
+@pytest.mark.slow
 def test_nothing_in_the_copy_is_a_formula_and_all_cells_are_text(tmp_path):
     file = tmp_path / "marked.xlsx"
     graphmodel("check", broken(tmp_path), "--marked", file)
@@ -108,6 +111,7 @@ def test_nothing_in_the_copy_is_a_formula_and_all_cells_are_text(tmp_path):
     assert not any(cell.hyperlink for cell in cells)
 
 
+@pytest.mark.slow
 def test_a_workbook_is_marked_too_and_stays_as_it_is(tmp_path):
     book = tiny_book()
     cell_of(book, "claims", 3, "polarity").value = "perhaps"
@@ -123,6 +127,7 @@ def test_a_workbook_is_marked_too_and_stays_as_it_is(tmp_path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_copy_of_a_study_without_errors_has_no_such_marks_and_is_never_read_as_a_study(tmp_path):
     study = tiny_study(tmp_path)
     file = study / "marked.xlsx"
@@ -136,6 +141,7 @@ def test_the_copy_of_a_study_without_errors_has_no_such_marks_and_is_never_read_
     assert "not a study" in ran.err
 
 
+@pytest.mark.slow
 def test_a_file_that_this_program_did_not_write_is_kept(tmp_path):
     study, file = tiny_study(tmp_path), tmp_path / "thesis.xlsx"
     file.write_text("ten years of work", "utf-8")

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+import graphmodel as gm
+from graphmodel import open_study
 from tests.support.command import graphmodel, in_one_line
 from tests.support.studies import tiny_study
 
@@ -69,6 +71,7 @@ def test_the_study_before_the_command(tmp_path):
     assert "did you mean" in said(graphmodel("finding", study), 2).lower()
 
 
+@pytest.mark.slow
 def test_settings_that_no_parser_reads(tmp_path):
     study = tiny_study(tmp_path)
     for text in (
@@ -119,6 +122,7 @@ def test_no_database_and_none_to_be_built(tmp_path):
     assert "This study has no database yet. Run `graphmodel build` first." in said(ran)
 
 
+@pytest.mark.slow
 def test_asking_a_study_with_errors(tmp_path):
     ran = graphmodel("claims", tiny_study(tmp_path, settings="x = ["))
     assert "The study has 1 error. `graphmodel check " in said(ran)
@@ -150,6 +154,7 @@ def test_a_table_that_the_study_does_not_have(meals):
     assert "actors, claims," in message
 
 
+@pytest.mark.slow
 def test_evidence_that_does_not_exist(meals):
     near = said(graphmodel("journey", meals, "menus of other countries"), code=2)
     assert "Did you mean: ev.menus (Menus of other counties)" in near
@@ -223,3 +228,88 @@ def test_a_folder_is_not_written_under_the_name_of_a_file(tmp_path):
     target = tmp_path / "study.xlsx"
     assert target.name in said(graphmodel("export", tiny_study(tmp_path), "folder", target), code=2)
     assert not target.exists()
+
+
+@pytest.mark.parametrize("words", ON_A_STUDY, ids=" ".join)
+def test_an_empty_name_is_no_study(words):
+    for name in ("", " "):
+        message = said(graphmodel(*(name if word == "STUDY" else word for word in words)), 2)
+        assert message.endswith("Name a study: a folder or a workbook.")
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("figure", "dropuot", "-o", "x.svg"), "dropout"),
+        (("dropout", "--format", "xls"), "xlsx"),
+        (("stakeholders", "--ties", "clam"), "claim"),
+    ],
+)
+def test_a_mistyped_choice_has_a_suggestion(meals, words, near):
+    assert said(graphmodel(words[0], meals, *words[1:]), 2).endswith(f"Did you mean {near}?")
+
+
+def test_a_group_of_commands_says_that_one_comes_before_the_study(tmp_path):
+    study = tiny_study(tmp_path)
+    for words, order in (
+        (("objections",), f"make {study} objections"),
+        (("list",), f"list {study}"),
+        ((), f"make {study} NAME"),
+    ):
+        message = said(graphmodel("tool", study, *words), 2)
+        assert message.endswith(f"Name what to do first: graphmodel tool {order}.")
+    assert "Did you mean make?" in said(graphmodel("tool", "mak", study), 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "The file is empty"),
+        (b"claim,subject,predicate,object,source,summary\n", "claims.csv has no rows"),
+        (
+            b'claim,subject,predicate,object,source,summary\nc1,"a,uses,b,s,x\n',
+            "A quotation mark in this row",
+        ),
+        (b"c1,a,uses,b,s,x\nc2,a,uses,c,s,y\n", "There is no column source"),
+        (b"claim,subject,predicate,object,source,summary\nc1,a,uses,b,,x\n", "source is empty"),
+        (b"claim,subject,predicate,object,source,summary\nc1,a\n", "The row has 2 cells"),
+        (bytes(range(128, 256)) * 9 + b"\n1,2\n", "There is no column source"),
+    ],
+)
+def test_damaged_claims_alone_are_not_a_missing_table_of_sources(tmp_path, content, says):
+    (tmp_path / "claims.csv").write_bytes(content)
+    ran = graphmodel("check", tmp_path)
+    assert ran.code == 1
+    assert says in in_one_line(ran.out)
+    assert "There is no table sources" not in ran.out
+
+
+@pytest.mark.slow
+def test_commands_are_not_typed_into_python(tmp_path):
+    (tmp_path / "sheet").mkdir()
+    tiny_study(tmp_path)
+    for call in (
+        lambda: gm.check_study(tmp_path / "sheet"),
+        lambda: gm.update(tmp_path / "school_meals"),
+        lambda: gm.open_study(tmp_path / "school_meals").ask("xyzzy"),
+        lambda: gm.open_study(tmp_path / "school_meals").chain("xyzzy", "act.cook"),
+    ):
+        with pytest.raises(gm.GraphmodelError) as error:
+            call()
+        assert "graphmodel " not in str(error.value)
+        assert "`graphmodel " in error.value.on_command_line()
+
+
+@pytest.mark.slow
+def test_one_thing_is_in_the_singular(tmp_path):
+    study = tiny_study(tmp_path, settings="x = [")
+    with pytest.raises(gm.GraphmodelError, match=r"has 1 error\. .* lists it\. Fix it,"):
+        gm.open_study(study)
+
+
+def test_an_empty_name_is_no_file_either(meals):
+    for words in (("claims", meals, "-o", ""), ("claims", meals, "--db", ""), ("join", meals, meals, "-o", "")):
+        assert "has no name of a file or folder" in said(graphmodel(*words), 2)
+    assert "Name a study" in said(graphmodel("join", meals, "", "-o", "x"), 2)
+    with pytest.raises(ValueError, match=r"study is empty\. Give the path of a file or folder"):
+        open_study("")

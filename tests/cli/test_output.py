@@ -9,8 +9,10 @@ import sys
 import openpyxl
 import pytest
 
-from tests.support.command import graphmodel
+from graphmodel.problems import OutputError
+from tests.support.command import graphmodel, in_one_line
 from tests.support.studies import tiny_study, with_cell
+from tests.support.tiers import some_of
 
 CYPHER = ("cypher", "STUDY", "MATCH (a:Actor) RETURN a.id AS actor, a.label AS label")
 IN_PROCESS = [
@@ -56,7 +58,11 @@ def test_json_alone_is_on_stdout(meals, words):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [words for words in ANSWERS if words[0] != "findings"], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [*some_of([words for words in IN_PROCESS if words[0] != "findings"], *IN_PROCESS[4:9]), IN_ANOTHER],
+    ids=" ".join,
+)
 def test_a_table_for_people_begins_with_what_it_is(meals, words):
     ran = run(words, meals)
     assert ran.code == 0, ran.err
@@ -76,7 +82,7 @@ def test_findings_are_sentences_under_themes_each_with_where_to_look_further(mea
     # The bus survey is the one rural item; the cook made it (c1) and the council sidelined it (c3).
     assert "Journeys  (journeys STUDY --table outcomes)" in ran.out
     stopped = next(line for line in ran.out.splitlines() if "1 stopped on the way" in line)
-    assert stopped.strip().startswith("1 of 1 items mentioned: rural evidence")
+    assert stopped.strip().startswith("1 of 1 item mentioned: rural evidence")
 
 
 @pytest.mark.slow
@@ -133,8 +139,59 @@ def test_the_ending_of_the_file_decides_its_form(meals, tmp_path):
         file = tmp_path / f"answer.{ending}"
         assert run(CYPHER, meals, "-o", file).code == 0
         assert file.read_bytes().startswith(begins)
-    assert run(CYPHER, meals, "-o", tmp_path / "answer.csv", "-f", "json").code == 0
-    assert (tmp_path / "answer.csv").read_bytes().startswith(b"[\n{")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("form", "name", "ending"),
+    [
+        ("xlsx", "a.csv", ".xlsx"),
+        ("csv", "a.XLSX", ".csv"),
+        ("json", "a.xlsx", ".json"),
+        ("json", "a.geojson", ".json"),
+        ("csv", "a.doc", ".csv"),
+        ("table", "a.html", ".txt"),
+    ],
+)
+def test_a_format_and_an_ending_that_contradict_each_other_are_refused_on_both_fronts(
+    meals, school_meals, form, name, ending, tmp_path
+):
+    file = tmp_path / name
+    refused = run(("dropout", "STUDY"), meals, "--format", form, "-o", file)
+    assert (refused.code, refused.out) == (2, "")
+    assert f"End the name in {ending}." in in_one_line(refused.err)
+    if form in {"csv", "xlsx"}:
+        result = school_meals.dropout()
+        with pytest.raises(ValueError, match=f"End the name in {ending}") as error:
+            (result.to_csv if form == "csv" else result.to_excel)(file)
+        assert error.value.by_caller
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_results_go_into_no_folder_that_is_missing_on_either_front(meals, school_meals, tmp_path):
+    folder = tmp_path / "missing" / "results"
+    for words in (("dropout", "STUDY", "-o"), ("findings", "STUDY", "--results")):
+        refused = run(words, meals, folder)
+        assert refused.code == 1
+        assert "There is no folder" in refused.err
+    with pytest.raises(OutputError, match="There is no folder"):
+        school_meals.dropout().to_csv(folder)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_other_files_end_as_what_they_hold(meals, tmp_path):
+    for words, ending in (
+        (("check", meals, "--marked"), ".xlsx"),
+        (("export", meals, "gexf"), ".gexf"),
+        (("export", meals, "refi-qda"), ".qdpx"),
+    ):
+        refused = graphmodel(*words, tmp_path / "a.csv")
+        assert refused.code == 2
+        assert f"End the name in {ending}." in in_one_line(refused.err)
+    assert graphmodel("join", meals, meals, "-o", tmp_path / "study.docx").code == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
@@ -146,6 +203,7 @@ def test_one_table_of_several(meals):
     assert "journey, steps, stopped_by, context" in wrong.err
 
 
+@pytest.mark.slow
 def test_a_workbook_does_not_go_to_the_screen(meals):
     ran = run(("claims", "STUDY"), meals, "--format", "xlsx")
     assert ran.code == 2
@@ -183,6 +241,7 @@ def test_what_is_counted_is_said_on_stderr_where_the_form_has_no_place_for_it(me
     assert "One row is one coded claim." not in ran.out
 
 
+@pytest.mark.slow
 def test_any_letter_comes_through_a_pipe_of_windows(tmp_path):
     # A pipe on Windows takes Windows-1252, which has neither of these letters.
     study = tiny_study(tmp_path, actors=with_cell("actors", 2, "label", "Łucja 山田"))

@@ -11,12 +11,12 @@ from tests.support.command import graphmodel
 from tests.support.studies import tiny_study
 
 WRITERS = [
-    ("page", "mine.html"),
+    pytest.param("page", "mine.html", marks=pytest.mark.exhaustive),
     ("map", "mine.html"),
     ("claims", "mine.csv"),
-    ("findings", "mine.xlsx"),
+    pytest.param("findings", "mine.xlsx", marks=pytest.mark.exhaustive),
     ("table", "mine.json"),
-    pytest.param("figure", "mine.svg", marks=pytest.mark.slow),
+    ("figure", "mine.svg"),
 ]
 
 pytestmark = pytest.mark.slow
@@ -42,6 +42,7 @@ def test_a_file_of_the_user_is_kept_without_force(meals: Path, tmp_path: Path, c
     assert file.read_bytes()[:4] != b"mine"
 
 
+@pytest.mark.exhaustive
 def test_a_page_of_another_study_is_kept_without_force(meals: Path, tmp_path: Path) -> None:
     file, other = tmp_path / "page.html", tiny_study(tmp_path)
     assert _run("page", meals, "-o", file)[0] == 0
@@ -60,6 +61,7 @@ def test_the_caption_of_a_figure_does_not_overwrite_a_file_either(meals: Path, t
     assert (tmp_path / "f.caption.txt").read_text() == "mine"
 
 
+@pytest.mark.exhaustive
 def test_a_page_is_named_after_its_study(meals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert _run("page", meals)[0] == 0

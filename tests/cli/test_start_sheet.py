@@ -26,6 +26,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
 
 
+@pytest.mark.slow
 def test_without_a_terminal_nothing_is_written_until_somebody_says_yes(tmp_path: Path, opened: list[Path]) -> None:
     sheet, study = write_sheet(tmp_path / "mine.csv", ROWS), tmp_path / "study"
     ran = graphmodel("start", sheet, "-o", study)
@@ -41,6 +42,7 @@ def test_without_a_terminal_nothing_is_written_until_somebody_says_yes(tmp_path:
     assert graphmodel("check", study).code == 0
 
 
+@pytest.mark.slow
 def test_enter_accepts_and_opens_the_explorer(
     tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,6 +51,7 @@ def test_enter_accepts_and_opens_the_explorer(
     assert opened == [tmp_path / "study"]
 
 
+@pytest.mark.slow
 def test_two_columns_that_fit_alike_are_asked_about(
     tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +65,7 @@ def test_two_columns_that_fit_alike_are_asked_about(
     assert len(opened) == 2
 
 
+@pytest.mark.slow
 def test_a_row_of_the_guess_can_be_changed_at_the_terminal_and_in_the_command(
     tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,6 +85,7 @@ def test_a_wrong_column_is_said(tmp_path: Path, option: str, code: int) -> None:
     assert not (tmp_path / "study").exists()
 
 
+@pytest.mark.slow
 def test_update_asks_before_claims_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet, study = write_sheet(tmp_path / "mine.csv", ROWS), tmp_path / "study"
     assert graphmodel("start", sheet, "-o", study, "--yes").code == 0

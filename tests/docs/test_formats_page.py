@@ -7,6 +7,7 @@ import pytest
 from tests.support.pages import ROOT, follow
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_the_page_shows_what_really_happens(tmp_path: Path) -> None:
     lines = follow(ROOT / "docs" / "formats.md", tmp_path)

@@ -33,12 +33,14 @@ def tasks():
 METHODS = "docs/methods.md"
 
 
+@pytest.mark.slow
 def test_generated_pages_are_up_to_date(generate):
     pages = generate.names()
     assert METHODS in pages
     assert generate.stale(name for name in pages if name != METHODS) == [], "run `make docs`"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_the_tables_of_methods_are_up_to_date(generate):
     assert generate.stale([METHODS]) == [], "run `make docs`"
@@ -55,6 +57,7 @@ def test_every_word_of_the_glossary_has_one_short_definition():
         assert set(term.see) <= set(words)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.process
 def test_the_site_builds_without_a_warning(tmp_path):
     command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", "-c", "docs", ".", tmp_path]

@@ -18,6 +18,7 @@ def _typed_lines() -> list[str]:
     return [line for part in parts(PAGE) if part.kind == "console" for line, _ in typed(part.text)]
 
 
+@pytest.mark.exhaustive
 def test_the_page_shows_what_really_happens(tmp_path: Path, neo4j_for_pages: Account) -> None:
     lines = follow(PAGE, tmp_path, neo4j_for_pages.uri)
     assert len(lines) == len([line for line in _typed_lines() if line.startswith("graphmodel ")])

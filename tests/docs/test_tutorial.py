@@ -20,6 +20,7 @@ PROJECTS = ROOT / "docs" / "projects.md"
 SMALLEST = ROOT / "docs" / "smallest.md"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.process
 @pytest.mark.slow
 def test_the_tutorial_shows_what_really_happens(tmp_path, monkeypatch):
@@ -72,6 +73,7 @@ def test_the_way_to_the_picture_is_short():
     assert not re.search(r"<!-- (?:write|add to|change in)", before), "there is no cell to fill"
 
 
+@pytest.mark.slow
 def test_the_cells_that_the_page_counts(tmp_path):
     stated = {name: int(text.replace(",", "")) for name, text in NUMBER.findall(START.read_text("utf-8"))}
     graphmodel("example", "--sheet", tmp_path / "my.xlsx")
@@ -84,6 +86,7 @@ def test_the_cells_that_the_page_counts(tmp_path):
     assert sum(int(table.notna().sum().sum()) for table in tables) == stated["study_cells"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.process
 def test_the_commands_of_the_readme_run(tmp_path, monkeypatch, neo4j_for_pages, reader):
     monkeypatch.chdir(tmp_path)

@@ -25,6 +25,9 @@ WORST = (
     "hangs together",
     "hang together",
     "for want of",
+    "found wanting",
+    "finds wanting",
+    "to be wanting",
     "upon",
 )
 """Beside these, the words to avoid in the glossary."""

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from graphmodel.api.opened import OpenStudy
 from graphmodel.queries.question import read_question
 from graphmodel.queries.run import ask
@@ -10,6 +12,7 @@ from graphmodel.queries.run import ask
 PAGE = Path(__file__).parents[2] / "docs" / "writing-questions.md"
 
 
+@pytest.mark.slow
 def test_the_example_answers(tmp_path: Path, study: OpenStudy) -> None:
     found = re.search(r"```cypher\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     assert found is not None

@@ -75,6 +75,7 @@ def test_a_database_without_some_rows_is_not_taken_for_a_whole_one(tmp_path: Pat
         )
 
 
+@pytest.mark.slow
 def test_a_lost_note_of_how_files_looked_costs_time_only(built_meals: Path) -> None:
     report = gm.build_study(built_meals)
     for text in ("{", "[]", json.dumps({"content": report.record.content})):

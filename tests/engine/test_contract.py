@@ -148,6 +148,7 @@ def test_a_property_that_no_row_fills_is_no_unknown_name(engine: Engine) -> None
     assert engine.query("MATCH ()-[c:CLAIM]->() RETURN count(c.extent) AS n")["n"].iloc[0] == 0
 
 
+@pytest.mark.slow
 def test_a_closed_study_says_so(tmp_path: Path, open_other: OpenOther) -> None:
     engine = open_other(tiny_study(tmp_path)).engine
     engine.close()

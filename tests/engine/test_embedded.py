@@ -135,6 +135,7 @@ def test_no_text_of_the_engine_reaches_the_user(engine: EmbeddedEngine, statemen
         assert not re.search(rf"(?<!\w){word}(?!\w)", said)
 
 
+@pytest.mark.slow
 def test_a_closed_study_says_so(report: gm.BuildReport) -> None:
     opened = Store(report.folder).open()
     opened.close()
@@ -143,6 +144,7 @@ def test_a_closed_study_says_so(report: gm.BuildReport) -> None:
         opened.query(CLAIMS)
 
 
+@pytest.mark.slow
 def test_asking_changes_nothing(report: gm.BuildReport) -> None:
     before = _tree(report.folder)
     with Store(report.folder).open() as opened:

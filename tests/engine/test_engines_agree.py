@@ -22,7 +22,7 @@ from tests.support.answers import as_rows
 from tests.support.dense_study import FOCUS, dense_study
 from tests.support.neo4j_account import Account
 
-STUDIES, FEW = 60, 3
+STUDIES, FEW = 60, 1
 QUESTIONS = find_questions().questions
 WORDS = ["barrier", "enabler", "team", "Actor", "Organisation", "asserts", "works_with", "high", "interview", "a", "A"]
 """What options that are no names of things are given: words that some of them know."""

@@ -1,4 +1,7 @@
-"""A load that is killed, or whose server is, leaves nothing wrong: the old graph or a mark; the next completes it."""
+"""A load that is killed, or whose server is, leaves nothing wrong: the old graph or a mark; the next completes it.
+
+In `make test`, `test_neo4j_load.py` holds what a build does that stops; here real processes are killed.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +19,10 @@ from tests.support.neo4j_server import Server
 from tests.support.server_builder import Builder
 from tests.support.studies import tiny_study
 
+pytestmark = pytest.mark.exhaustive
+
 CLAIMS = 10_000
+"""So many that a build goes on for long enough to be looked at."""
 MOMENTS = [0.0, *sorted(round(Random(1).random(), 2) for _ in range(2)), 0.99]
 """Shares of the load at which a build is killed."""
 
@@ -63,10 +69,7 @@ def _claims_or_refusal(server: Server) -> str:
         return str(refused)
 
 
-@pytest.mark.parametrize(
-    "share",
-    [moment if moment == 0.0 else pytest.param(moment, marks=pytest.mark.exhaustive) for moment in MOMENTS],
-)
+@pytest.mark.parametrize("share", MOMENTS)
 def test_a_killed_build_leaves_the_old_state_or_a_mark(share: float, small: Path, large: Path, server: Server) -> None:
     with Builder(large, server.account.server) as builder:
         builder.wait_until(share)
@@ -76,7 +79,6 @@ def test_a_killed_build_leaves_the_old_state_or_a_mark(share: float, small: Path
     assert _claims_or_refusal(server) == f"{CLAIMS} claims"
 
 
-@pytest.mark.exhaustive
 def test_nobody_is_answered_in_the_middle_and_nobody_else_builds(small: Path, large: Path, server: Server) -> None:
     with gm.open_study(small, on=server.account.server) as opened, Builder(large, server.account.server) as builder:
         builder.wait_until(0.1)
@@ -91,7 +93,7 @@ def test_nobody_is_answered_in_the_middle_and_nobody_else_builds(small: Path, la
     _completed(large, server)
 
 
-@pytest.mark.parametrize("ending", [pytest.param("stop", marks=pytest.mark.exhaustive), "kill"])
+@pytest.mark.parametrize("ending", ["stop", "kill"])
 def test_a_server_that_goes_in_the_middle(ending: str, small: Path, large: Path, server: Server) -> None:
     """The load waits for it or ends with one sentence; never is anything there twice, or missing."""
     with Builder(large, server.account.server) as builder:
@@ -106,7 +108,6 @@ def test_a_server_that_goes_in_the_middle(ending: str, small: Path, large: Path,
     _completed(large, server)
 
 
-@pytest.mark.exhaustive
 def test_the_graph_that_is_completed_is_the_one_that_is_built_in_one_go(
     tmp_path: Path, small: Path, large: Path, server: Server
 ) -> None:

@@ -158,6 +158,7 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
         gm.export_study(tiny_study(tmp_path), "neo4j-import", tmp_path / "files")
 
 
+@pytest.mark.slow
 def test_a_study_with_errors_writes_nothing(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, claims=with_row("claims", claim="c9"))
     done = graphmodel("export", study, "neo4j-import", tmp_path / "files")

@@ -15,7 +15,7 @@ from graphmodel.api.on_server import ServerBuildReport, build_on_server
 from graphmodel.engine.neo4j.connection import Connection
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import ServerError
-from graphmodel.schema.layout import ROW_HASH
+from graphmodel.schema.layout import BUILD_LABEL, ROW_HASH, UNFINISHED
 from tests.support.answers import as_rows
 from tests.support.neo4j_account import Account
 from tests.support.random_study import RandomStudy, random_studies
@@ -92,13 +92,13 @@ def test_an_unchanged_study_sends_nothing(tiny: Path, build: Build) -> None:
 @pytest.mark.parametrize(
     ("table", "row", "cells", "written", "deleted"),
     [
-        ("claims", 0, {"summary": "The cook asked some schools."}, 1, 1),
+        pytest.param("claims", 0, {"summary": "The cook asked some schools."}, 1, 1, marks=pytest.mark.exhaustive),
         ("claims", 3, {"polarity": "denies"}, 1, 1),
-        ("actors", 0, {"label": "Cook"}, 1, 0),
+        pytest.param("actors", 0, {"label": "Cook"}, 1, 0, marks=pytest.mark.exhaustive),
         ("actors", 0, {"hair": ""}, 1, 0),
         ("actors", 3, {"organisation": ""}, 1, 1),  # the node, and its place in the organisation
-        ("verdicts", 0, {"comment": "Said by most"}, 1, 1),
-        ("sources", 1, {"label": "Minutes of the committee"}, 1, 0),
+        pytest.param("verdicts", 0, {"comment": "Said by most"}, 1, 1, marks=pytest.mark.exhaustive),
+        pytest.param("sources", 1, {"label": "Minutes of the committee"}, 1, 0, marks=pytest.mark.exhaustive),
     ],
 )
 def test_only_what_changed_is_sent(
@@ -214,6 +214,18 @@ def test_an_open_study_does_not_mix_two_builds(tiny: Path, build: Build, neo4j_l
         build(tiny)
         with pytest.raises(ServerError, match="rebuilt"):
             opened.ask("coverage/claims")
+
+
+def test_a_study_that_is_marked_as_unfinished_is_not_asked(tiny: Path, build: Build, neo4j_lts: Account) -> None:
+    with gm.open_study(tiny, on=neo4j_lts.server) as opened:
+        neo4j_lts.run(f"MATCH (b:{BUILD_LABEL}) SET b.state = $state", {"state": UNFINISHED})
+        with pytest.raises(ServerError, match="is not whole"):
+            opened.ask("coverage/claims")
+    with pytest.raises(ServerError, match="is not whole"):
+        gm.open_study(neo4j_lts.server)
+    build(tiny)
+    with gm.open_study(neo4j_lts.server) as again:
+        assert len(again.frames.claims) == len(tiny_tables()["claims"])
 
 
 def test_hashes_are_no_part_of_an_answer(tiny: Path, neo4j_lts: Account) -> None:

@@ -31,6 +31,7 @@ def test_a_certificate_that_nobody_signed_is_refused_with_advice(neo4j_encrypted
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.exhaustive
 def test_it_is_taken_where_that_is_asked_for(neo4j_encrypted: Account, tmp_path: Path) -> None:
     assert neo4j_encrypted.uri.startswith("neo4j+ssc://")
     path = tiny_study(tmp_path)

@@ -79,6 +79,7 @@ def _files_beside(folder: Path) -> dict[str, str]:
         parked.rename(folder)
 
 
+@pytest.mark.slow
 def test_a_folder_of_that_name_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     folder = study_store(path, tmp_path).folder
@@ -201,6 +202,7 @@ def _read_only(monkeypatch: pytest.MonkeyPatch, study: Path) -> None:
     monkeypatch.setattr(own_folder, "can_write", lambda folder: not folder.is_relative_to(study))
 
 
+@pytest.mark.slow
 def test_a_study_that_cannot_be_written_to_is_built_among_ones_own_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +216,7 @@ def test_a_study_that_cannot_be_written_to_is_built_among_ones_own_files(
         assert _claims(study) == CLAIMS
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_stored_the_database_is_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tiny_study(tmp_path)
     _read_only(monkeypatch, path)
@@ -286,6 +289,7 @@ def test_a_junction_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert not user_files.is_link(tmp_path)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_the_page_of_a_study_that_was_moved_is_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("click.launch", lambda _: 0)

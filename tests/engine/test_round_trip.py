@@ -66,6 +66,14 @@ ROWS = {
     "RATES": ("ratings", "source", "actor"),
     "SUCCEEDED_BY": ("successors", "from_organisation", "to_organisation"),
 }
+DERIVED = {
+    "Stage": {"rank", "supply"},
+    "Source": {"stands_alone"},
+    "Factor": {"valence_acts_as"},
+    "Actor": {"is_class", "is_crowd"},
+    "Organisation": {"is_class", "is_crowd"},
+}
+"""Properties of nodes that the build adds."""
 ENDS = {"start", "end", "from", "to"}
 CLAIM_ENDS = ENDS | {"subject", "object", "subject_kind", "object_kind", "start_label", "end_label"}
 
@@ -167,12 +175,7 @@ class _Expected:
         taken = {"id", "kind", "label", *known.values()}
         stages = _cycle(self._study.rows("stages"))
         profiles = self._profiles() if label == "Actor" else {}
-        if label == "Stage":
-            taken |= {"rank", "supply"}
-        if label == "Source":
-            taken |= {"stands_alone"}
-        if label in {"Actor", "Organisation"}:
-            taken |= {"is_class", "is_crowd"}
+        taken |= DERIVED.get(label, set())
         if label == "Actor":
             taken |= set(self._no_profile())
         names = known | self._odd(table, taken)
@@ -186,6 +189,8 @@ class _Expected:
             if label == "Source":
                 retells = made.get("type") == "synthesis" if made["independent"] is None else not made["independent"]
                 made["stands_alone"] = not retells
+            if label == "Factor":
+                made["valence_acts_as"] = _valence(made["valence"])
             if label in {"Actor", "Organisation"}:
                 stated = {"class": True, "item": False}.get(made.get("instance") or "")
                 named = "(unspecified)" in made["label"].lower()
@@ -243,6 +248,7 @@ class _Expected:
         made["order"] = int(row["order"]) if row["order"] else None
         made["polarity"] = row["polarity"] or "affirms"
         made["certainty"] = row["certainty"] or "stated"
+        made["valence_acts_as"] = _valence(made["valence"])
         defaults = {r["predicate"]: r for r in packaged("predicates")}
         made["acts_as"] = verb["acts_as"] or (verb["predicate"] if verb["predicate"] in defaults else None)
         default = defaults.get(made["acts_as"], dict.fromkeys(("presence", "step", "relation", "symmetric"), ""))
@@ -499,6 +505,11 @@ def _earlier(use: Properties, claim: Properties) -> bool | None:
         assert other
         return True if one[1] < other[0] else False if other[1] < one[0] else None
     return None
+
+
+def _valence(valence: str | None) -> str | None:
+    """What a valence acts as in a study that gives no other values of its own for it."""
+    return valence if valence in {"barrier", "enabler"} else None
 
 
 def _sign(claim: Properties) -> str | None:

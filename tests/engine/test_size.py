@@ -18,6 +18,7 @@ def nested(opening: str, inside: str, closing: str, times: int) -> str:
     return f"RETURN {opening * times}{inside}{closing * times} AS x"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("opening", "closing"), [("(", ")"), ("[", "]"), ("{a: ", "}"), ("CASE WHEN true THEN ", " END")]
 )

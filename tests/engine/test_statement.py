@@ -370,6 +370,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(" ".join)))
 @example("\ud800")
 @example("\x00")
@@ -417,6 +418,7 @@ def test_comments_and_spaces_hide_nothing(statement: str, between: str) -> None:
         tokenised(between + statement.replace(" ", between)).check()
 
 
+@pytest.mark.slow
 def test_a_long_text_is_judged_at_once() -> None:
     tokenised("MATCH (n) WHERE n.x = '" + "/*" * 40_000 + "' RETURN n").check()
     for begun in ("/*", "'/*", "any(", "-[", "("):

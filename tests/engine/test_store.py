@@ -47,6 +47,7 @@ def test_asking_before_building_says_what_to_do(tmp_path: Path) -> None:
         gm.open_study(path, build_first=False)
 
 
+@pytest.mark.slow
 def test_an_unchanged_study_is_not_built_again(tmp_path: Path) -> None:
     path = tiny_study(tmp_path)
     first = gm.build_study(path)
@@ -70,6 +71,7 @@ def test_force_builds_again_and_one_database_is_left(built_meals: Path) -> None:
     assert [file.name for file in again.folder.glob(f"*{ENDING}*")] == [again.record.database]
 
 
+@pytest.mark.slow
 def test_a_changed_study_is_built_before_it_is_asked(built_meals: Path) -> None:
     before = _claims(built_meals)
     _add_claim(built_meals, 1)
@@ -77,12 +79,14 @@ def test_a_changed_study_is_built_before_it_is_asked(built_meals: Path) -> None:
         assert study.engine.query(COUNT)["n"].iloc[0] == before + 1
 
 
+@pytest.mark.slow
 def test_no_build_asks_the_database_as_it_is(built_meals: Path) -> None:
     before = _claims(built_meals)
     _add_claim(built_meals, 1)
     assert _claims(built_meals) == before
 
 
+@pytest.mark.slow
 def test_a_study_with_errors_leaves_the_old_database(built_meals: Path) -> None:
     record = gm.build_study(built_meals).record
     with (built_meals / "claims.csv").open("a", encoding="utf-8") as file:
@@ -92,6 +96,7 @@ def test_a_study_with_errors_leaves_the_old_database(built_meals: Path) -> None:
     assert study_store(built_meals).current() == record
 
 
+@pytest.mark.slow
 def test_rows_with_errors_can_be_left_out_and_are_counted(built_meals: Path) -> None:
     good = gm.build_study(built_meals).record.rows["claims"]
     with (built_meals / "claims.csv").open("a", encoding="utf-8") as file:
@@ -158,6 +163,7 @@ def test_a_broken_pointer_counts_as_not_built(built_meals: Path) -> None:
     assert gm.build_study(built_meals).fresh
 
 
+@pytest.mark.slow
 def test_the_folder_may_have_any_name(tmp_path: Path) -> None:
     odd = tmp_path / "Study [2013], O'Brien's *final* — copy"
     shutil.copytree(tiny_study(tmp_path), odd)

@@ -17,6 +17,7 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_one_edge_a_claim_between_nodes_that_are_there(study: gm.OpenStudy, tmp_path: Path) -> None:
     report = study.export("gephi", tmp_path / "gephi")
     nodes, edges = table(tmp_path / "gephi" / "nodes.csv"), table(tmp_path / "gephi" / "edges.csv")

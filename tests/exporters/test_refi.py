@@ -145,6 +145,7 @@ def test_words_that_may_not_be_handed_on_stay(tmp_path: Path) -> None:
     assert "within the team" not in everything
 
 
+@pytest.mark.slow
 def test_its_own_mapping_makes_the_same_claims_once(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, quotes=QUOTES)
     gm.export_study(study, "refi-qda", tmp_path / "study.qdpx")

@@ -9,6 +9,7 @@ from tests.support.frames import claim, made_frames
 LOSS = claim("act.a", "ignored", "ev.survey", event="e1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", [("act.a", "fac.time"), ("fac.time", "fac.time")])
 def test_only_factors_are_barriers(ends: tuple[str, str]) -> None:
     subject, object_ = ends
@@ -19,6 +20,7 @@ def test_only_factors_are_barriers(ends: tuple[str, str]) -> None:
     assert stopping[["factor", "claim"]].values.tolist() == [["fac.time", "c002"]]
 
 
+@pytest.mark.slow
 def test_a_loss_without_a_reason_has_none() -> None:
     frames = made_frames([LOSS], {"ev.survey": None})
     assert stopping_claims(frames, evidence_claims(frames), ["evidence"]).empty

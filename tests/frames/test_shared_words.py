@@ -1,5 +1,6 @@
 """Words in two rows: the stricter permission holds, in a quotation and in the sentences around one."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def the_same(one: str, other: str) -> bool:
     return any(has(second, first[at : at + 8]) for at in range(len(first) - 7))
 
 
+@pytest.mark.slow
 @given(rows=quotations)
 def test_the_strictest_permission_of_the_same_words_holds(rows: list[dict[str, str]]) -> None:
     numbered = [{**EMPTY, **row, "quote": f"q{number}"} for number, row in enumerate(rows)]
@@ -61,6 +63,7 @@ def test_the_strictest_permission_of_the_same_words_holds(rows: list[dict[str, s
         assert {name: bool(found[quote][name]) for name in around} == around
 
 
+@pytest.mark.slow
 def test_places_in_the_text_of_a_source_that_overlap_are_the_same_words() -> None:
     def shown(start: str, end: str, source: str = "src.1") -> int:
         rows = [

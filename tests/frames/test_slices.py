@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import graphmodel as gm
 from graphmodel.analysis import registry
-from graphmodel.frames.slices import SLICE_OPTIONS, Slice, sliced
+from graphmodel.frames.slices import NOT, SLICE_OPTIONS, Slice, SliceNames, sliced
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound, QuestionError
 from tests.support import raw
@@ -66,6 +66,7 @@ def drawn(numbers: dict[str, int]) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(options, options, st.booleans())
 def test_claims_are_kept_by_the_tables(
@@ -112,14 +113,18 @@ def same(one: gm.Result, other: gm.Result) -> None:
         pd.testing.assert_frame_equal(table, other.tables[name], check_dtype=False, obj=f"{one.name} {name}")
 
 
-@pytest.mark.slow
+def test_the_options_of_a_slice_are_named_in_its_signature() -> None:
+    assert [*SliceNames.__annotations__] == [f"{before}{name}" for before in ("", NOT) for name in SLICE_OPTIONS]
+
+
+@pytest.mark.exhaustive  # of any small study, tests/analysis/test_slices_of_any_study.py says it
 @pytest.mark.process
 @pytest.mark.parametrize(
     ("chosen", "but"),
     [
         # Robustness runs the others, many times.
         ({"source": "src.ki_national", "not_focus": "general"}, {"agreement", "robustness"}),
-        pytest.param({"site": "site.1", "polarity": ["affirms", "mixed"]}, {"agreement"}, marks=pytest.mark.exhaustive),
+        ({"site": "site.1", "polarity": ["affirms", "mixed"]}, {"agreement"}),
     ],
 )
 def test_a_slice_is_the_study_of_its_claims_alone(
@@ -156,6 +161,7 @@ def test_a_slice_of_everything_is_the_study(study: gm.OpenStudy) -> None:
         same(getattr(everything, name)(), getattr(study, name)())
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_an_empty_slice_ends_in_no_error(study: gm.OpenStudy, tmp_path: Path) -> None:
     with study.where(source="src.pilot") as nothing:

@@ -46,6 +46,7 @@ def test_signs_give_the_state() -> None:
         assert states[item, "plan"] == state, claims
 
 
+@pytest.mark.slow
 def test_generation_alone_is_marked() -> None:
     made = claim("org.x", "produced", "ev.a", stage="plan")
     alone = item_states(made_frames([made], {"ev.a": "rural"})).set_index("phase").loc["plan"]
@@ -87,6 +88,7 @@ def parts(*states: str, **orders: int) -> list[str | None]:
     return [None if pd.isna(part) else part for part in found["part"]]
 
 
+@pytest.mark.slow
 def test_what_not_used_means_by_the_order_of_phases() -> None:
     assert parts("used", "not used", "not used") == [None, "lost", "lost"]
     assert parts("partly", "silent", "not used") == [None, None, "lost"]
@@ -95,6 +97,7 @@ def test_what_not_used_means_by_the_order_of_phases() -> None:
     assert parts("not used", "used", "silent") == ["used elsewhere", None, None]
 
 
+@pytest.mark.slow
 def test_a_stated_order_decides_before_the_order_of_phases() -> None:
     # Used at monitoring first, then not used in planning.
     assert parts("not used", "silent", "used", plan=2, check=1) == ["lost", None, None]
@@ -143,6 +146,7 @@ def test_normative_and_neutral_claims_never_change_a_state(
     pd.testing.assert_frame_equal(shown(before, by_source), shown(after, by_source))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(signed, max_size=20))
 def test_every_item_has_one_state_at_every_phase(claims: list[dict[str, object]]) -> None:
@@ -221,6 +225,7 @@ def at(row: dict[str, object]) -> str | None:
     return str(row["stage"]).split(".")[0] if row["stage"] else None
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(st.lists(timed, max_size=14), st.booleans())
 def test_what_came_before_goes_by_every_pair_of_claims(claims: list[dict[str, object]], by_source: bool) -> None:

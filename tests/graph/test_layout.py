@@ -1,12 +1,16 @@
 """How columns become properties: names that are taken, and none that is dropped."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphmodel.graph import LAYOUT_VERSION
 from graphmodel.schema import TABLES
 from graphmodel.schema.layout import claim_columns, layout, node_columns, profile_columns, property_names
 from graphmodel.schema.vocabularies import default_verbs
+from graphmodel.texts import short_hash
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,11 @@ def test_columns_of_profiles_and_of_actors_do_not_meet() -> None:
 def test_every_default_verb_finds_its_pair() -> None:
     pairs = layout({}, default_verbs().values()).edges["CLAIM"].pairs
     assert {("Actor", "EvidenceItem"), ("Factor", "Factor"), ("Tool", "WorkStream")} <= set(pairs)
+
+
+def test_another_layout_has_another_version_so_that_old_databases_are_built_again() -> None:
+    made = layout({}, default_verbs().values())
+    nodes = {label: dict(properties) for label, properties in made.nodes.items()}
+    edges = {name: [edge.pairs, dict(edge.properties)] for name, edge in made.edges.items()}
+    digest = short_hash(json.dumps([nodes, edges], sort_keys=True), 6)
+    assert (LAYOUT_VERSION, digest) == (11, "5c9bba279612"), "Raise LAYOUT_VERSION, then write both here."

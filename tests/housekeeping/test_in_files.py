@@ -11,13 +11,14 @@ from graphmodel.queue import QueueItem, asked
 from tests.loaders.flat.sheets import write_sheet
 from tests.support.command import graphmodel
 from tests.support.studies import tiny_study, with_cell, with_row
+from tests.support.tiers import some_of
 
 pytestmark = pytest.mark.slow
 
 TWINS = with_row("actors", actor="act.head_cook", label="Head Cook", granularity="role")
 
 
-@pytest.fixture(params=["folder", pytest.param("workbook", marks=pytest.mark.slow)])
+@pytest.fixture(params=some_of(["folder", "workbook"], "folder"))
 def study(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     claims = with_cell("claims", 7, "subject", "act.head_cook")
     folder = tiny_study(tmp_path, actors=TWINS, claims=claims)

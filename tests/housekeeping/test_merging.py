@@ -31,6 +31,7 @@ def with_ends(**ends: dict[str, str]) -> dict[str, Rows]:
     return tables
 
 
+@pytest.mark.slow
 def test_the_claims_of_both_are_those_of_the_one_that_stays() -> None:
     for table in ("actors", "organisations", "evidence", "stages", "factors", "sources", "codebook", "predicates"):
         before = snapshot()

@@ -43,6 +43,7 @@ VALUES = st.one_of(
 TABLES = sorted(tiny_tables())
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_change_of_tables_gives_a_report(tmp_path_factory, data):
@@ -76,6 +77,7 @@ def test_any_change_of_tables_gives_a_report(tmp_path_factory, data):
     check_whatever(tiny_study(tmp_path_factory.mktemp("broken"), **texts))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from([*TABLES, "study.toml"]), st.integers(0, 2**32), st.integers(1, 20))
 def test_any_bytes_changed_give_a_report(tmp_path_factory, name, seed, times):
@@ -93,6 +95,7 @@ def test_any_bytes_of_a_workbook_changed_give_a_report(tmp_path_factory, seed, t
     check_whatever(path)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(TABLES), st.integers(1, 4), st.integers(1, 20), VALUES), min_size=1, max_size=5)

@@ -29,6 +29,7 @@ def changed(folder: Path, change: TableChange, table: str = "coding_notes") -> b
     return made.files[0][2] if made.files else b""
 
 
+@pytest.mark.slow
 def test_a_file_keeps_its_form(tmp_path: Path) -> None:
     forms = itertools.product(["\n", "\r\n", "\r"], ",;\t", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     for number, (end, separator, encoding) in enumerate(forms):

@@ -152,6 +152,7 @@ def without(xml: bytes, cells: set[str], rows: set[str]) -> bytes:
     return ET.tostring(root)
 
 
+@pytest.mark.slow
 def test_only_the_cells_in_question_change(book: Path) -> None:
     made = changed_files(read_study(book), CHANGE)
     [(path, before, after)] = made.files
@@ -184,6 +185,7 @@ def test_only_the_cells_in_question_change(book: Path) -> None:
     assert [number for number, _ in rows_of(study, "claims")] == [2, 3, 5, 6, 7, 8, 9]
 
 
+@pytest.mark.slow
 def test_what_a_spreadsheet_adds_is_still_there_and_reaches_the_new_rows(book: Path) -> None:
     [(_, before, after)] = changed_files(read_study(book), CHANGE).files
     old, new = (openpyxl.load_workbook(BytesIO(content))["claims"] for content in (before, after))
@@ -217,6 +219,7 @@ def test_libreoffice_reads_the_same(book: Path) -> None:
         assert rows_of(read_study(saved_again), name) == rows_of(read_study(changed), name)
 
 
+@pytest.mark.slow
 def test_cells_with_formulas_and_merged_cells_are_refused(tmp_path: Path) -> None:
     book = tiny_book()
     cell_of(book, "claims", 2, "summary").value = '="a"&"b"'
@@ -234,6 +237,7 @@ def test_cells_with_formulas_and_merged_cells_are_refused(tmp_path: Path) -> Non
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_row_of_totals_and_an_open_file_are_refused(tmp_path: Path) -> None:
     path = of_xlsxwriter(tmp_path)
     content = members(path.read_bytes())
@@ -248,6 +252,7 @@ def test_a_row_of_totals_and_an_open_file_are_refused(tmp_path: Path) -> None:
         changed_files(read_study(path), StudyChange("t", "t", {"actors": TableChange({2: {"label": "x"}})}))
 
 
+@pytest.mark.slow
 def test_any_form_of_xml_is_changed_in_place(tmp_path: Path) -> None:
     path = of_openpyxl(tmp_path)
     content = members(path.read_bytes())
@@ -276,6 +281,7 @@ def test_any_form_of_xml_is_changed_in_place(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_blank_sheet_is_filled(tmp_path: Path) -> None:
     book = tiny_book()
     book.create_sheet("Codings")
@@ -286,6 +292,7 @@ def test_a_blank_sheet_is_filled(tmp_path: Path) -> None:
     assert rows_of(read_study(path), "codings") == [(2, {"claim": "c1", "coder": "Ann"})]
 
 
+@pytest.mark.slow
 def test_settings_are_changed_where_they_are_read_from(book: Path) -> None:
     change = StudyChange("t", "t", settings={"title": "Other", "focus.values": ["a", "b"], "language": "en"})
     [(_, before, after)] = changed_files(read_study(book), change).files

@@ -40,6 +40,7 @@ def saved_as(text: str, how: str) -> bytes:
     }[how]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "said"),
     [
@@ -204,6 +205,7 @@ def test_spaces_around_cells_are_dropped(tmp_path):
     assert rows == [(2, ("a", "Ann"))]
 
 
+@pytest.mark.slow
 def test_files_larger_than_a_block_keep_their_row_numbers(tmp_path):
     text = "x" * 2_000
     lines = [f"a{i},{text}" if i % 1000 else f"a{i}" for i in range(12_000)]
@@ -212,6 +214,7 @@ def test_files_larger_than_a_block_keep_their_row_numbers(tmp_path):
     assert [p.row for p in problems] == [i + 2 for i in range(0, 12_000, 1000)]
 
 
+@pytest.mark.slow
 def test_two_files_that_are_one_table(tmp_path):
     folder = tiny_study(tmp_path)
     (folder / "Sites.tsv").write_text("site\tlabel\n")
@@ -220,6 +223,7 @@ def test_two_files_that_are_one_table(tmp_path):
     assert {p.rule for p in found[1:]} == {"missing_table"}
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(st.text(st.characters(exclude_categories=["C"]), max_size=8), min_size=3, max_size=3), max_size=8)
 )
@@ -315,6 +319,7 @@ def test_a_soft_line_break_of_word_is_a_line_break(tmp_path):
     assert check.tables["actors"]["label"][0].as_py() == "Head\ncook"
 
 
+@pytest.mark.slow
 def test_a_cell_with_a_whole_interview(tmp_path):
     text = "word, \n" * 25_000
     study = tiny_study(tmp_path, claims=with_cell("claims", 2, "summary", text))

@@ -39,6 +39,7 @@ def changed(path: Path, new: Path, part: str, old: bytes, text: bytes) -> Path:
     return new
 
 
+@pytest.mark.slow
 def test_rows_far_away_and_false_sizes_cost_nothing(filled: Path, tmp_path: Path) -> None:
     expected = read_filled(filled)
     assert expected == ([{"item": "one", "a": "yes", "decision": "yes"}], {"what": "text", "of": "study"})

@@ -189,6 +189,7 @@ def test_tables_go_out_and_come_back(form: str, tmp_path: Path) -> None:
     assert 'authors = "A. Cook"' in (tmp_path / "back" / "study.toml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_rows_that_cannot_be_read_are_rejected_with_their_place(tmp_path: Path) -> None:
     study = tiny_study(tmp_path, sites=as_csv(tiny_tables()["sites"]) + "site.x,one,two,three\n")
     (study / "thesis.docx").touch()
@@ -217,6 +218,7 @@ def test_an_import_of_a_newer_copy_updates_the_first_and_leaves_others_alone(tmp
     assert [path.name for path in other.iterdir()] == ["thesis.docx"]
 
 
+@pytest.mark.slow
 def test_an_export_that_would_harm_something_is_refused(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     book = tmp_path / "book.xlsx"

@@ -67,6 +67,7 @@ def test_any_text_is_taken_apart(text: str) -> None:
     assert told.words or told.summary == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["“", "'a ", '"a', "‘a ", ' "', '"x" (l 1' + "-1" * 100, "„", '"x" (p 1,'])
 def test_long_and_odd_cells_take_no_time(piece: str) -> None:
     started = time.monotonic()

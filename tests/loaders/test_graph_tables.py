@@ -44,6 +44,7 @@ def there_and_back(graph: WholeGraph, folder: Path) -> WholeGraph:
     return graph_of(folder, folder / "db")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_the_bundled_study(study: gm.OpenStudy, tmp_path: Path) -> None:
     graph = whole_graph(study.frames)

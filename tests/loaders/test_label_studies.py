@@ -73,6 +73,7 @@ def checked_rows(path: Path) -> tuple[StudyCheck, dict[str, list[dict[str, str]]
     }
 
 
+@pytest.mark.slow
 def test_claims_alone_are_a_study(tmp_path):
     hashes = []
     for path in both_forms(tmp_path, {"claims": CLAIMS}):
@@ -115,6 +116,7 @@ def varied(text: str, draw: random.Random, column: str = "") -> str:
     return draw.choice([text, text.upper(), f" {text.lower()} ", text.replace(" ", "\u00a0"), text.replace(" ", "  ")])
 
 
+@pytest.mark.slow
 def test_ids_of_claims_follow_from_their_content(tmp_path):
     twice = [*CLAIMS, CLAIMS[0]]
     found = []
@@ -158,6 +160,7 @@ def labelled(tables: dict[str, Rows], draw: random.Random) -> dict[str, Rows]:
     return changed
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=examples(6), deadline=None)
 def test_labels_mean_the_nodes_of_the_tables(draw: random.Random) -> None:
@@ -236,6 +239,7 @@ def test_a_label_like_a_packaged_stage_is_still_a_node(tmp_path):
     assert "Board for needs assessment" in nodes(check)["organisations"].values()
 
 
+@pytest.mark.slow
 def test_rows_without_an_id_get_one_from_their_label(tmp_path):
     actors: Rows = [{"label": "Nurse lead"}, {"label": "Manager"}, {"label": "Café"}]
     for name, rows in (("no column", actors), ("empty", [{"actor": "", **row} for row in actors])):
@@ -261,6 +265,7 @@ def test_a_workbook_is_read_once_for_its_labels(tmp_path, monkeypatch):
     assert StudyCheck(source).settings.id == "meals"
 
 
+@pytest.mark.slow
 def test_a_coder_who_names_a_node_of_another_kind_makes_no_node(tmp_path: Path) -> None:
     claims = [{"claim": f"c{number}", **row} for number, row in enumerate(CLAIMS)]
     coding = {"claim": "c0", "coder": "Second", "predicate": "produced", "object": "Travel survey"}

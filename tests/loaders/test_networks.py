@@ -153,6 +153,14 @@ def test_forms_of_graphs_in_json(content: object, tmp_path: Path) -> None:
     assert said(read(path)) == {("Ann", "knows", "Bo")}
 
 
+def test_nobody_does_something_to_themselves(tmp_path: Path) -> None:
+    people = [{"id": 1, "label": "Ann", "type": "Person"}, {"id": 2, "label": "Bo", "type": "Person"}]
+    edges = [{"source": 1, "target": 2, "label": "knows"}, {"source": 1, "target": 1, "label": "knows"}]
+    path = tmp_path / "graph.json"
+    path.write_text(json.dumps({"nodes": people, "edges": edges}), "utf-8")
+    assert said(read(path)) == {("Ann", "knows", "Bo")}
+
+
 @pytest.mark.parametrize("left_out", ["document ID", "document title"])
 def test_a_list_of_events_needs_one_column_of_documents(left_out: str, tmp_path: Path) -> None:
     with FILES["dna"].open(encoding="utf-8", newline="") as file:
@@ -196,6 +204,7 @@ def test_links_of_a_causal_map_keep_source_words_and_levels() -> None:
     ] == "Better meals"
 
 
+@pytest.mark.slow
 def test_an_older_workbook_of_causal_map_with_its_other_sheets(tmp_path: Path) -> None:
     sheets = {
         "links": [
@@ -300,6 +309,7 @@ def test_whole_texts_of_sources_are_no_columns(tmp_path: Path) -> None:
     assert any("Whole texts" in remark for remark in study.account.remarks)
 
 
+@pytest.mark.slow
 def test_what_graphmodel_wrote_for_gephi_reads_back(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     gm.export_study(study, "gephi", tmp_path / "gephi", all_nodes=True)
@@ -469,6 +479,7 @@ def test_numbers_of_rows_without_a_name_are_passed_over(as_workbook: bool, tmp_p
     assert ("column E" if as_workbook else "column 5") in remark
 
 
+@pytest.mark.slow
 def test_kinds_that_are_guesses_wait_in_the_queue(tmp_path: Path) -> None:
     edges = [["Source", "Target"], ["n1", "n2"], ["n3", "n4"], ["n1", "n5"]]
     nodes = [["Id", "Label", "Type"], ["n1", "Anna", "Person"], ["n2", "Noise", "Gizmo"], ["n3", "Smell", "Gizmo"]]

@@ -103,6 +103,7 @@ def test_settings_with_bytes_that_are_not_text(tmp_path):
     assert "2" in problem.what
 
 
+@pytest.mark.slow
 def test_names_of_settings_with_very_many_parts_are_refused(tmp_path):
     for number, line in enumerate(("{} = 1", "[{}]", "x = {{ {} = 1 }}")):
         for part in ("a", '"a\\"."', "'a'"):

@@ -103,6 +103,7 @@ def test_two_projects_in_a_folder_are_named_and_neither_is_read(tmp_path: Path) 
         read(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_zipped_study_is_read_and_the_same_project_packed_otherwise_adds_nothing(tmp_path: Path) -> None:
     gm.import_study(PROJECT, tmp_path / "study")
     report = gm.import_study(zipped(tmp_path / "data.zip", PROJECT), tmp_path / "study")
@@ -120,6 +121,7 @@ def test_names_that_no_folder_of_windows_has_are_unpacked(tmp_path: Path) -> Non
     assert read(archive).segments == read(PROJECT).segments
 
 
+@pytest.mark.slow
 def test_an_archive_that_could_do_harm_is_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -254,6 +254,16 @@ def test_an_end_may_be_the_last_character_or_the_place_behind_it(tmp_path: Path,
     assert any("last character" in remark for remark in project.account.remarks) == last
 
 
+def test_a_coding_is_of_whoever_made_it_and_not_of_whoever_marked_the_passage(tmp_path: Path) -> None:
+    text = "We never have time."
+    passage = samples.selection(text, text, samples.coding("Time", "Eve"), creatingUser=guid("Fay"))
+    source = samples.tag("TextSource", samples.text_of("PlainTextContent", text), passage, guid=guid("s"), name="s")
+    sections = samples.users("Eve", "Fay"), samples.book(samples.code("Time")), samples.tag("Sources", source)
+    (tmp_path / "p.qde").write_bytes(samples.project(*sections))
+    [segment] = read_refi(tmp_path / "p.qde").segments
+    assert segment.coder == guid("Eve")
+
+
 def test_a_codebook_says_nothing_of_positions(tmp_path: Path) -> None:
     codes = f'<Codes><Code guid="{guid("code")}" name="c" isCodable="true"/></Codes>'
     (tmp_path / "c.qdc").write_text(

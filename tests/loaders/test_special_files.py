@@ -57,6 +57,7 @@ def test_special_files_are_said_and_not_read(
     assert "mine" not in report.rows
 
 
+@pytest.mark.slow
 def test_a_link_to_a_table_in_the_folder_is_read(tmp_path: Path) -> None:
     study = tiny_study(tmp_path)
     (study / "kept").mkdir()

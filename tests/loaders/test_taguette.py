@@ -174,6 +174,7 @@ def test_without_a_clear_choice_the_projects_are_listed(chosen: str) -> None:
     assert "Other meals" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_document_that_is_too_large_costs_its_text_and_not_its_words(tmp_path: Path) -> None:
     whole = read(ONE)
     spoiled = read(changed(tmp_path, "UPDATE documents SET contents = contents || printf('%.*c', 17000000, '<')"))

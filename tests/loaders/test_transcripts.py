@@ -244,6 +244,7 @@ def test_who_speaks_in_transcripts_of_zoom_teams_otter_and_whisper(
     assert sum(left) == added
 
 
+@pytest.mark.slow
 def test_long_transcripts_take_no_time() -> None:
     turns = [f"[00:00:{number % 60:02}] Speaker {number % 3}: words, number {number}" for number in range(8_000)]
     started = time.monotonic()
@@ -251,6 +252,7 @@ def test_long_transcripts_take_no_time() -> None:
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.slow
 def test_lines_of_many_spaces_take_no_time(tmp_path: Path) -> None:
     spaces = " " * 200_000
     path = text_file(tmp_path, f"Anna: one{spaces}two\nBob: {spaces}three\nAnna: four\t{spaces}\nBob: [00:01{spaces}")
@@ -425,6 +427,7 @@ def test_none_of_the_words_of_a_transcript_is_lost(text: str) -> None:
     assert not [line for line in rest.split("\n") if line.strip() and not any(sign in line for sign in ":：")]
 
 
+@pytest.mark.slow
 def test_a_paragraph_that_is_inserted_adds_its_words_and_takes_none_away(tmp_path):
     file, study = tmp_path / "nurse.txt", tmp_path / "study"
     lines = ["Ann: We count.", "Ben: Nobody reads it.", "Ann: We count.", "Ben: So it is."]

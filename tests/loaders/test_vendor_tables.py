@@ -125,6 +125,12 @@ def test_order_of_rows_and_titles_above_change_nothing(tmp_path: Path) -> None:
     assert set_aside(project) == {("rows", "rejected"): 1, ("sheets", "left out"): 1}
 
 
+def test_headings_of_each_page_are_no_rows(tmp_path: Path) -> None:
+    heading, *rows = samples.SEGMENTS
+    path = samples.write_book(tmp_path / "pages.xlsx", {"Data": [heading, rows[0], heading, rows[1]]})
+    assert read(path).account.counts["rows", "taken", ""] == 2
+
+
 def test_quotations_of_atlas_ti() -> None:
     project = read(SAMPLES / "atlas_ti" / "project")
     [money] = by_words(project, samples.MONEY)
@@ -300,6 +306,7 @@ def mutant(program: str, number: int) -> dict[str, list[list[object]]]:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("numbers", [range(12), pytest.param(range(12, 80), marks=pytest.mark.exhaustive)], ids=len)
 def test_mutants_give_claims_or_a_message(program: str, numbers: range, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.support.studies import SETTINGS, tiny_study, tiny_tables
 from tests.support.workbooks import cell_of, saved, tiny_book
 
 
+@pytest.mark.slow
 def test_a_workbook_gives_the_same_tables_as_a_folder(tmp_path):
     folder = run_check(tiny_study(tmp_path))
     book = run_check(saved(tiny_book(), tmp_path))
@@ -25,6 +26,7 @@ def test_a_workbook_gives_the_same_tables_as_a_folder(tmp_path):
     assert book.settings == folder.settings
 
 
+@pytest.mark.slow
 def test_a_folder_with_a_workbook_only_is_that_workbook(tmp_path):
     saved(tiny_book(), tmp_path)
     source = read_study(tmp_path)
@@ -46,6 +48,7 @@ def test_the_sheet_goes_before_the_file(tmp_path):
     assert [p.sheet for p in source.problems if p.rule == "settings_from"] == ["study"]
 
 
+@pytest.mark.slow
 def test_half_a_pair_of_surrogates_is_an_error_of_its_row_and_a_pair_is_a_sign(tmp_path):
     book = tiny_book()
     cell_of(book, "claims", 3, "summary").value = "cut _xD800_ here"
@@ -66,6 +69,7 @@ def test_a_row_number_that_no_sheet_has_ends_in_a_message(tmp_path):
         run_check(path)
 
 
+@pytest.mark.slow
 def test_problems_name_the_sheet(tmp_path):
     book = tiny_book()
     cell_of(book, "claims", 3, "polarity").value = "agrees"
@@ -97,6 +101,7 @@ def test_values_of_a_column_of_the_users_own(tmp_path, value, shown_as, text):
     assert check.tables["actors"]["hair"].to_pylist()[0] == text
 
 
+@pytest.mark.slow
 def test_a_code_that_shows_two_decimals_keeps_them(tmp_path):
     book = tiny_book()
     for sheet, row, column in (("codebook", 3, "code"), ("evidence_types", 3, "codes"), ("claims", 3, "codes")):
@@ -107,6 +112,7 @@ def test_a_code_that_shows_two_decimals_keeps_them(tmp_path):
     assert check.tables["codebook"]["code"].to_pylist() == ["1.1", "1.10", "2"]
 
 
+@pytest.mark.slow
 def test_a_code_cut_by_excel_is_a_duplicate(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "codebook", 3, "code")
@@ -116,6 +122,7 @@ def test_a_code_cut_by_excel_is_a_duplicate(tmp_path):
     assert "1.10" in problem.remedy
 
 
+@pytest.mark.slow
 def test_a_number_that_may_be_either_of_two_codes(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "claims", 2, "codes")
@@ -125,6 +132,7 @@ def test_a_number_that_may_be_either_of_two_codes(tmp_path):
     assert "1.1 and 1.10" in problem.what
 
 
+@pytest.mark.slow
 def test_a_gap_in_numbered_codes(tmp_path):
     tables = tiny_tables()
     tables["codebook"] = [{"code": f"3.{i}", "label": f"Code {i}"} for i in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11)]
@@ -138,6 +146,7 @@ def test_a_gap_in_numbered_codes(tmp_path):
     assert (problem.severity, problem.row, problem.value) == ("warning", 2, "3.1")
 
 
+@pytest.mark.slow
 def test_a_long_number_as_an_id(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "claims", 7, "claim")
@@ -145,6 +154,7 @@ def test_a_long_number_as_an_id(tmp_path):
     assert only(run_check(saved(book, tmp_path)), "number_cut").row == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shown_as", "text"),
     [("yyyy-mm-dd", "2011-03-01"), ("d/m/yy", "2011-03-01"), ("mmm-yy", "2011-03"), ("yyyy", "2011")],
@@ -158,6 +168,7 @@ def test_a_date_in_a_column_of_dates_is_as_exact_as_it_shows(tmp_path, shown_as,
     assert check.tables["evidence"]["date"].to_pylist()[0] == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "column"), [("claims", "codes"), ("claims", "stage"), ("stages", "order"), ("claims", "quoted")]
 )
@@ -170,6 +181,7 @@ def test_a_date_in_a_column_without_dates(tmp_path, sheet, column):
     assert "Text" in problem.remedy
 
 
+@pytest.mark.slow
 def test_a_date_in_plain_text_is_a_warning(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "claims", 2, "summary")
@@ -179,6 +191,7 @@ def test_a_date_in_plain_text_is_a_warning(tmp_path):
     assert only(check, "excel_damage").severity == "warning"
 
 
+@pytest.mark.slow
 def test_merged_cells_name_their_range(tmp_path):
     book = tiny_book()
     book["actors"].merge_cells("B2:B3")
@@ -186,6 +199,7 @@ def test_merged_cells_name_their_range(tmp_path):
     assert (problem.severity, problem.sheet, problem.value) == ("error", "actors", "B2:B3")
 
 
+@pytest.mark.slow
 def test_error_values(tmp_path):
     book = tiny_book()
     cell = cell_of(book, "actors", 2, "hair")
@@ -193,6 +207,7 @@ def test_error_values(tmp_path):
     assert only(run_check(saved(book, tmp_path)), "excel_error").row == 2
 
 
+@pytest.mark.slow
 def test_a_formula_whose_result_is_not_stored(tmp_path):
     book = tiny_book()
     cell_of(book, "actors", 3, "label").value = '="Councillor"'  # openpyxl stores no result
@@ -200,6 +215,7 @@ def test_a_formula_whose_result_is_not_stored(tmp_path):
     assert [(p.sheet, p.row, p.column) for p in of_rule(check, "formula_without_value")] == [("actors", 3, "label")]
 
 
+@pytest.mark.slow
 def test_a_formula_whose_result_is_stored(tmp_path):
     book = tiny_book()
     cell_of(book, "actors", 3, "label").value = '="Councillor"'
@@ -213,6 +229,7 @@ def test_a_formula_whose_result_is_stored(tmp_path):
     assert of_rule(check, "formulas")[0].severity == "note"
 
 
+@pytest.mark.slow
 def test_hidden_sheets_are_read_and_some_names_are_not(tmp_path):
     book = tiny_book()
     book["factors"].sheet_state = "hidden"
@@ -226,6 +243,7 @@ def test_hidden_sheets_are_read_and_some_names_are_not(tmp_path):
     assert of_rule(check, "unknown_table") == []
 
 
+@pytest.mark.slow
 def test_blank_rows_keep_row_numbers_right(tmp_path):
     book = tiny_book()
     book["actors"].insert_rows(3, 2)
@@ -235,6 +253,7 @@ def test_blank_rows_keep_row_numbers_right(tmp_path):
     assert check.counts["actors"].read == 4
 
 
+@pytest.mark.slow
 def test_text_beside_the_table(tmp_path):
     book = tiny_book()
     book["actors"].cell(3, 9).value = "ask Ann"
@@ -242,12 +261,14 @@ def test_text_beside_the_table(tmp_path):
     assert (problem.row, "ask Ann" in problem.what) == (3, True)
 
 
+@pytest.mark.slow
 def test_a_sheet_whose_first_row_is_blank(tmp_path):
     book = tiny_book()
     book["verdicts"].insert_rows(1)
     assert only(run_check(saved(book, tmp_path)), "title_above_header").sheet == "verdicts"
 
 
+@pytest.mark.slow
 def test_two_sheets_that_are_one_table(tmp_path):
     book = tiny_book()
     book.create_sheet("Verdicts ").append(["site"])
@@ -285,6 +306,7 @@ def test_the_workbook_can_be_changed_while_it_is_open_here(tmp_path):
     assert sum(len(b.rows) for b in source.tables["claims"].batches(source.problems, lambda _: None)) == 6
 
 
+@pytest.mark.slow
 def test_the_hash_changes_with_the_workbook(tmp_path):
     book = tiny_book()
     before = read_study(saved(book, tmp_path)).content_hash()
@@ -302,6 +324,7 @@ def rewrite(path, change):
             new.writestr(info.filename, change(info.filename, data))
 
 
+@pytest.mark.slow
 def test_a_sheet_of_remarks_can_be_left_out(tmp_path):
     book = tiny_book()
     sheet = book.create_sheet("Remarks")
@@ -323,6 +346,7 @@ def test_a_workbook_that_is_too_large_when_unpacked_is_refused(tmp_path):
         read_study(path)
 
 
+@pytest.mark.slow
 def test_a_title_above_the_header_of_a_sheet_is_one_error(tmp_path):
     book = tiny_book()
     book["claims"].insert_rows(1, 2)

@@ -68,6 +68,7 @@ def test_nothing_coded_has_no_number() -> None:
     assert (found.n, found.percent, found.kappa, found.alpha) == (0, None, None, None)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_the_interval_is_that_of_a_plain_bootstrap_over_passages() -> None:
     random = np.random.default_rng(1)

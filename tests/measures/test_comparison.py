@@ -43,6 +43,7 @@ def test_more_units_than_can_be_listed_are_still_counted_exactly() -> None:
     assert sign_flip_test([0.25] * 30 + [-0.25] * 10)[0] == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.slow
 def test_beyond_forty_units_the_p_is_drawn_and_valid() -> None:
     drawn = sign_flip_test([1.0] * 45)
     assert drawn[0] == pytest.approx(1 / 200_001)

@@ -31,6 +31,7 @@ def same(found: object, wanted: dict[str, float], network: Network) -> None:
     np.testing.assert_allclose(np.asarray(found, dtype=float), [wanted[node] for node in network.nodes], atol=1e-9)
 
 
+@pytest.mark.slow
 @given(PAIRS)
 @settings(deadline=None, max_examples=examples(60))
 def test_measures_agree_with_networkx(pairs: list[tuple[int, int]]) -> None:
@@ -109,6 +110,7 @@ def test_a_sample_of_all_nodes_is_exact(monkeypatch: pytest.MonkeyPatch) -> None
     np.testing.assert_allclose(betweenness_and_closeness(network), exact, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_a_sample_comes_near(monkeypatch: pytest.MonkeyPatch) -> None:
     network = of(nx.barabasi_albert_graph(400, 2, seed=4))
     between, close = betweenness_and_closeness(network)
@@ -119,6 +121,7 @@ def test_a_sample_comes_near(monkeypatch: pytest.MonkeyPatch) -> None:
     np.testing.assert_allclose(sampled[1], close, rtol=0.1)
 
 
+@pytest.mark.slow
 def test_communities_are_found_and_stay() -> None:
     """Two cliques of six and five joined by one tie are two communities."""
     pairs = (
@@ -131,6 +134,7 @@ def test_communities_are_found_and_stay() -> None:
     assert [{node for node in named if named[node] == name} for name in found.names] == [six, five]
     assert ["n000" in found.names[0], "n006" in found.names[1]] == [True, True]  # those with a tie more than the rest
     assert set(found.stability) == {1.0}
+    communities_module._found.cache_clear()
     assert communities(network, network.nodes) == found
     # 26 ties: 15 and 10 inside; degree sums 31 and 21 of 52.
     assert found.modularity == pytest.approx(15 / 26 - (31 / 52) ** 2 + 10 / 26 - (21 / 52) ** 2)
@@ -154,6 +158,7 @@ def test_a_large_network_is_not_searched_for_communities(monkeypatch: pytest.Mon
     assert communities(network, network.nodes).verdict == "too large"
 
 
+@pytest.mark.slow
 def test_one_who_is_in_between_is_not_stable() -> None:
     """Two cliques of six, and one more with a tie to three of each: chance decides where that one is."""
     cliques = [(base + a, base + b) for base in (0, 6) for a in range(6) for b in range(a)]

@@ -52,6 +52,7 @@ def reason_oracle(stage: str = "", focus: str = "") -> list[dict[str, Any]]:
     return raw.ranked(found, "factor_label", by=("n_sources", "n_speakers", "n_claims"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, {"stage": "solutions"}, {"focus": "ethnicity"}, {"focus": "general"}])
 def test_reasons_given(ask: Ask, options: dict[str, str]) -> None:
     expected = reason_oracle(**options)

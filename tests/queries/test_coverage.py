@@ -259,6 +259,7 @@ def test_claims(ask: Ask, options: dict[str, str]) -> None:
     assert_same(ask("coverage/claims", **options), sorted(expected, key=lambda row: row["claim"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "column", "option"),
     [("speakers", "speaker", "speaker"), ("sources", "source", "source"), ("codes_used", "code", "code")],

@@ -148,6 +148,7 @@ def test_by_phase_agrees_with_the_tables(ask: Ask, options: dict[str, str]) -> N
     assert_same(ask("dropout/by_phase", **options), by_phase_oracle(**options))
 
 
+@pytest.mark.slow
 def test_by_phase_agrees_with_the_analysis(ask: Ask, bundled: StudyFrames) -> None:
     funnel = dropout(bundled)["funnel"].sort_values("focus", kind="stable", ignore_index=True)
     answer = ask("dropout/by_phase")
@@ -195,6 +196,7 @@ def not_used_oracle(focus: str = "", phase: str = "", part_: str = "") -> list[d
     return sorted(found, key=lambda row: (PHASES.index(row["phase"]), row["evidence"]))
 
 
+@pytest.mark.slow
 def test_not_used_agrees_with_the_tables(ask: Ask) -> None:
     assert_same(ask("dropout/not_used"), not_used_oracle())
     assert_same(ask("dropout/not_used", focus="general"), not_used_oracle(focus="general"))

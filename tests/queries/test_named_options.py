@@ -33,6 +33,7 @@ def test_none_and_empty_are_no_names(study: OpenStudy) -> None:
     )
 
 
+@pytest.mark.slow
 def test_old_names_are_still_understood(study: OpenStudy) -> None:
     now = study.ask("dropout/by_phase", within="site.1").frame
     assert study.ask("dropout/by_phase", site="site.1").frame.equals(now)

@@ -342,7 +342,7 @@ def test_lists_of_states_and_signs_in_questions_are_those_of_the_rules() -> None
             elif set(listed) <= set(rules.EFFECTS):
                 continue
             elif set(listed) <= set(rules.OUTCOMES) and rules.PARTLY not in listed:
-                assert listed in {rules.APPLIED_OUTCOMES, rules.STOPPED_OUTCOMES}, name
+                assert listed in {rules.APPLIED_OUTCOMES, rules.STOPPED_BEFORE_USE.outcomes}, name
             elif rules.USED in listed:
                 assert listed in of_use, name
             else:
@@ -364,6 +364,7 @@ def test_a_question_of_a_study_carries_its_caution(tmp_path: Path) -> None:
     assert any("Put a WITH between" in note for note in result.notes)
 
 
+@pytest.mark.slow
 def test_every_bundled_question_answers_as_declared(study: OpenStudy) -> None:
     for name, question in find_questions().questions.items():
         if any(parameter.default is None for parameter in question.parameters):

@@ -71,6 +71,7 @@ def test_not_mentioned_at_stage(ask: Ask, stage: str, of_kind: str, min_claims: 
     assert_same(ask("stakeholders/not_mentioned_at_stage", stage=stage, kind=of_kind, min_claims=min_claims), expected)
 
 
+@pytest.mark.slow
 def test_not_mentioned_at_stage_by_hand(ask: Ask) -> None:
     # No claim stands at "Support patient choice", so no actor and no organisation is mentioned there.
     everybody = set(stakeholders())

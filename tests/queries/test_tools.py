@@ -246,6 +246,7 @@ def own_claims(actor: str) -> list[Row]:
     return [row for row in raw.plain_claims() if gathered(actor) & {row["subject"], row["object"]}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("actors", ["", "act.board;act.pct_comm"])
 def test_personas(ask: Ask, actors: str) -> None:
     expected = []
@@ -462,6 +463,7 @@ def gap_of(acting: list[str], in_part: list[str], not_acting: list[str], wished:
     return "tool only wished for" if wished else "no tool"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options", [{}, {"gaps_only": True, "valence": "barrier;enabler", "min_sources": 1}, {"area": "skills"}]
 )
@@ -538,6 +540,7 @@ def test_framework(ask: Ask, options: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.slow
 def test_framework_by_hand(ask: Ask) -> None:
     answer = ask("tools/framework")
     # c7-0117 and c7-0090: two tools ought to raise demand, none is said to.
@@ -549,6 +552,7 @@ def test_framework_by_hand(ask: Ask) -> None:
     assert row_where(answer, factor="fac.marginalised")["gap"] == "no tool"
 
 
+@pytest.mark.slow
 def test_each_reason_for_a_gap(tmp_path: Path) -> None:
     claims = [
         ("Cook", "asserts", "F0", "", ""),

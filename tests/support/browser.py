@@ -30,8 +30,8 @@ def browser() -> Iterator[Browser]:
     program = chromium_program()
     if program is None:
         missing = (
-            "No Chromium or Chrome was found. Install it (Debian: apt-get install chromium), or name one in "
-            "GRAPHMODEL_TEST_BROWSER."
+            "No Chromium or Chrome was found. Install it (Debian: apt-get install chromium-headless-shell), or name "
+            "one in GRAPHMODEL_TEST_BROWSER."
         )
         if os.environ.get("GRAPHMODEL_TEST_REQUIRE_BROWSER"):
             pytest.fail(missing)
@@ -96,11 +96,23 @@ def violations(page: Page, *, within: str = "html") -> list[str]:
 
 
 def chromium_program() -> str | None:
-    """The browser that tests and measurements use; None where the machine has none."""
+    """The browser that tests and measurements use; None where the machine has none.
+
+    Debian's Chromium without windows comes first: it opens a page with less than half of the work.
+    """
     named = os.environ.get("GRAPHMODEL_TEST_BROWSER")
     if named:
         return shutil.which(named)
-    usual = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    shell = "chromium-headless-shell"
+    usual = (
+        shell,
+        "/usr/bin/chromium",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    )
     return next((found for name in usual if (found := shutil.which(name))), None)
 
 

@@ -64,6 +64,15 @@ def views_of(page: Page) -> list[str]:
     return [str(tab.get_attribute("data-view")) for tab in page.locator("a.tab").all()]
 
 
+def to_view(page: Page, view: str) -> None:
+    """Click the tab of a view, under "More" where it is there, and wait until the view is shown."""
+    tab = page.locator(f'a.tab[data-view="{view}"]')
+    if not tab.is_visible():
+        page.locator(".more-views summary").click()
+    tab.click()
+    page.locator(f'body[data-view="{view}"]').wait_for()
+
+
 def go(page: Page, fragment: str) -> None:
     """Go to an address of the page that is open, such as ``view=claims``, and wait until it is shown."""
     page.evaluate(

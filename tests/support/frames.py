@@ -9,7 +9,7 @@ from graphmodel.frames.study_frames import StudyFrames, StudySettings
 from graphmodel.graph.claims import meanings
 from graphmodel.schema import KINDS as KINDS_OF_NODE
 from graphmodel.schema.layout import CODING_LABEL, DERIVED_NODE
-from graphmodel.schema.rules import STAKEHOLDERS
+from graphmodel.schema.rules import FACTOR_SORTS, STAKEHOLDERS
 from graphmodel.schema.tables import CODED
 from graphmodel.schema.vocabularies import STEPS, default_verb_rows
 from graphmodel.settings import Focus
@@ -79,6 +79,7 @@ def made_frames(
     derived = {name: _EMPTY[of] for name, of in DERIVED_NODE["EvidenceItem"].items()}
     nodes["EvidenceItem"] = nodes["EvidenceItem"].assign(**{name: pd.Series(dtype=of) for name, of in derived.items()})
     nodes["Factor"]["valence"] = pd.Series(valences or {}, dtype="str").reindex(nodes["Factor"]["id"]).to_numpy()
+    nodes["Factor"]["valence_acts_as"] = nodes["Factor"]["valence"].where(nodes["Factor"]["valence"].isin(FACTOR_SORTS))
     coded = ["claim", "coder", *CODED, "sign", "phase", "step_basis", "level_basis"]
     nodes[CODING_LABEL] = pd.DataFrame({name: [] for name in ["id", "label", "kind", *coded]}, dtype="str")
     nodes["Stage"] = pd.DataFrame(stage_rows, columns=["id", "label", "rank", "phase"])
@@ -121,6 +122,7 @@ def _with_meanings(table: pd.DataFrame, steps: Sequence[str], supply: Sequence[s
     rows = {names.get(name, name): pa.array(table[name], pa.string(), from_pandas=True) for name in needed}
     symmetric = [VERBS.get(verb, {}).get("symmetric") == "yes" for verb in table["predicate"]]
     rows["symmetric"] = pa.array(symmetric, pa.bool_())
+    table["valence_acts_as"] = table["valence"].where(table["valence"].isin(FACTOR_SORTS)).astype("str")
     for name, cells in meanings(rows, steps, supply).items():
         table[name] = cells.to_pandas().astype("boolean" if pa.types.is_boolean(cells.type) else "str")
     return table

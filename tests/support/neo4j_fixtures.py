@@ -20,8 +20,9 @@ from tests.support.neo4j_release import ServerUnavailable
 from tests.support.neo4j_server import Server
 
 NewServer = Callable[..., Server]
-QUICK_START = ("-XX:TieredStopAtLevel=1",)
-"""Java compiles less: a third less work to start a server, and nothing here runs long enough to miss it."""
+QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote")
+"""Java compiles less and does not verify the server's own classes: half the work to start a server, and nothing here
+runs long enough to miss it."""
 
 PLANNING_ONCE = {"internal.cypher.use_parameter_size": "false"}
 """A server plans a statement again for texts of another order of length ('' or 'a' or 'site.1'), which takes it a

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { funnel, numbersTable, standings, standingWords } from "../../viz/page/src/data/dropout.js";
 import { dropoutFinding, journeysFinding, lostWords } from "../../viz/page/src/views/findings.js";
 import { columns, journeysShown } from "../../viz/page/src/data/journeys.js";
-import { outcomesShown, SETS } from "../../viz/page/src/data/outcomes.js";
+import { endOf, outcomesShown, SETS } from "../../viz/page/src/data/outcomes.js";
 import { Study } from "../../viz/page/src/data/study.js";
 import { itemsByFocus, touchesShown } from "../../viz/page/src/data/touches.js";
 
@@ -36,6 +36,11 @@ const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by, hidden }) =>
     funnel: numbersTable(rows),
     items_at_phases: rows.flatMap(({ phase, all }) =>
       all.map((row) => [row.evidence, phase.id, row.state, row.part, row.generationOnly, row.usedBefore, row.byRank]),
+    ),
+    ends: Object.fromEntries(
+      outcomes.flatMap(({ mentioned }) =>
+        mentioned.map(({ item, outcome }) => [item.id, endOf(outcome, study.rules)?.words]),
+      ),
     ),
     outcomes: Object.fromEntries(
       outcomes.flatMap(({ items }) =>

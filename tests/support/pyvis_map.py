@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from graphmodel.api.opened import OpenStudy
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel_viz.html_page import uncompressed
 from graphmodel_viz.pyvis_map import map_page
 
 WriteMap = Callable[..., Path]
@@ -36,7 +37,9 @@ def write_map(tmp_path: Path) -> WriteMap:
 
 def json_of(file: Path, name: str) -> Any:
     """What an element of the page holds."""
-    match = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', file.read_text("utf-8"))
+    match = re.search(
+        rf'<script type="application/json" id="{name}">(.*?)</script>', uncompressed(file.read_text("utf-8"))
+    )
     assert match
     return json.loads(match[1])
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from graphmodel.settings import Focus
 from graphmodel.tools.bank import find_tools
 from graphmodel.tools.copies import Printed, Prose, Table, ToolCopy
+from graphmodel.tools.manifest import written_manifest
 from graphmodel.tools.study_words import with_study_words
 from graphmodel_loaders.copies.excel import read_excel
 from graphmodel_loaders.copies.page import read_page
@@ -30,7 +31,7 @@ FORMS = [(name, form.name) for name in TOOLS for form in find_tools().find(name)
 
 
 def _page(copy: ToolCopy, path: Path) -> None:
-    said = {"graphmodel_answers": 1, "line": copy.identity.line, "manifest": copy.manifest(), "answers": {}}
+    said = {"graphmodel_answers": 1, "line": copy.identity.line, "manifest": written_manifest(copy), "answers": {}}
     path.write_text(json.dumps(said), "utf-8")
 
 
@@ -46,6 +47,7 @@ MEDIA: dict[str, tuple[Callable[..., Any], ...]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_each_medium_gives_the_same_answers(bundled_copy, tmp_path, name, form):
     copy = bundled_copy(name, form)
@@ -67,6 +69,7 @@ def test_the_case_is_ten_slides_one_side_and_two_pages(bundled_copy):
     assert {form.pages for form in find_tools().find("service-specification").forms} == {2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_a_study_of_another_field_is_printed_in_its_own_words(meals_here, tmp_path, name, form):
     copy = filled(meals_here, name, form)
@@ -78,6 +81,7 @@ def test_a_study_of_another_field_is_printed_in_its_own_words(meals_here, tmp_pa
     assert all(" ".join(line.split()) in on_paper for line in copy.missing)
 
 
+@pytest.mark.slow
 def test_titles_name_the_focus_and_the_stages_of_the_study(bundled_copy, meals_here):
     for copies, focus, last in (
         (bundled_copy, "ethnicity", "Monitoring and evaluation"),
@@ -101,6 +105,7 @@ def test_a_study_without_focus_and_stages_gets_neutral_words(meals_here):
     assert (dict(tool.slots["supply"].options), dict(tool.slots["helps"].options)) == ({"valence": "barrier"}, {})
 
 
+@pytest.mark.slow
 def test_barriers_on_slides_are_those_that_three_claims_place_at_a_stage(bundled_here, bundled_copy):
     asked = bundled_here.ask("barriers/at_stage", valence="barrier", focus="ethnicity").frame
     enough = asked[asked["n_claims"] >= 3]
@@ -115,6 +120,7 @@ def test_barriers_on_slides_are_those_that_three_claims_place_at_a_stage(bundled
         assert (first, int(sources), int(claims)) == (labels[row.node], found["affirming_sources"], found["n_claims"])
 
 
+@pytest.mark.slow
 def test_lines_of_the_summary_are_rows_of_the_answer(bundled_here, bundled_copy):
     asked = bundled_here.ask("dropout/by_phase", focus="ethnicity").frame.to_dict("records")
     part = next(one for one in bundled_copy("making-the-case", "summary").parts if one.name == "in_brief")

@@ -102,6 +102,7 @@ def test_every_bundled_tool_names_questions_that_exist():
         assert {*tool.next} <= {*bank.tools}
 
 
+@pytest.mark.slow
 def test_a_study_adds_tools_and_changes_bundled_ones(tmp_path):
     study = gm.write_example(tmp_path / "study")
     write(tmp_path / "study" / "tools", SOUND)
@@ -128,6 +129,7 @@ def test_links_among_the_tools_of_a_study_are_refused(tmp_path):
     assert "is a link" in gm.list_tools(tmp_path / "study").notes[0]
 
 
+@pytest.mark.slow
 def test_a_wrong_name_gets_a_suggestion(tmp_path):
     gm.write_example(tmp_path / "study")
     with pytest.raises(NotFound, match="Did you mean objections"):

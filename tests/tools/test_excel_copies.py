@@ -2,8 +2,6 @@
 
 import csv
 import datetime as dt
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,47 +12,25 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graphmodel.problems import StudyError
-from graphmodel.tools.copies import COPY_SHEET, Printed, read_manifest
-from graphmodel.tools.reading import FilledCopy
+from graphmodel.tools.copies import COPY_SHEET
+from graphmodel.tools.manifest import read_manifest, written_manifest
 from graphmodel_loaders.copies.excel import read_excel
 from graphmodel_viz.sheets.excel import write_excel
 from tests.support.filled_copies import (
-    answers_for,
-    as_read,
     cell_of,
     fill_excel,
-    spoiled,
-    spoiled_inside,
     without_parts,
 )
-from tests.support.tool_copies import HOSTILE, sample_copy
-
-COPY = sample_copy()
-ANSWERS = answers_for(COPY)
-SOME = {"S1": "Spring group", "O1c": "x", "O1d": "partly", "O2e": "two\nlines", "O4a": "Own objection", "B7b": "x"}
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A copy as it is written."""
-    path = tmp_path_factory.mktemp("excel") / "copy.xlsx"
-    write_excel(COPY, path)
-    return path.read_bytes()
+from tests.support.media import COPY, EXCEL, SOME, blank_copy, texts_of
+from tests.support.tool_copies import HOSTILE
 
 
 @pytest.fixture
-def blank(tmp_path: Path, written: bytes) -> Path:
+def blank(tmp_path: Path) -> Path:
     """A copy that nobody has filled in."""
     path = tmp_path / "copy.xlsx"
-    path.write_bytes(written)
+    path.write_bytes(blank_copy(EXCEL))
     return path
-
-
-def _texts(read: FilledCopy) -> dict[str, str]:
-    texts = {cell.code: cell.text for cell in read.cells}
-    assert len(texts) == len(read.cells)
-    return texts
 
 
 def _sheet(book: openpyxl.Workbook, code: str) -> Worksheet:
@@ -70,21 +46,7 @@ def _put(cell: Any, value: object) -> None:
         cell.data_type = "s"
 
 
-def test_a_blank_copy_says_which_it_is_and_nothing_else(blank: Path) -> None:
-    read = read_excel(blank)
-    assert (read.cells, read.others) == ((), ())
-    assert read.manifest == read_manifest(COPY.manifest())
-    assert read.line == COPY.identity.line
-    assert (read.name, read.medium) == ("copy.xlsx", "Excel")
-
-
-def test_answers_come_back_as_they_were_typed(blank: Path) -> None:
-    fill_excel(blank, ANSWERS)
-    read = read_excel(blank)
-    assert _texts(read) == as_read(ANSWERS)
-    assert read.others == ()
-
-
+@pytest.mark.slow
 def test_answers_say_where_they_stand(blank: Path) -> None:
     fill_excel(blank, {"O1d": "no"})
     row = cell_of(openpyxl.load_workbook(blank), "O1d").row
@@ -92,17 +54,20 @@ def test_answers_say_where_they_stand(blank: Path) -> None:
     assert cell.where == f"sheet What people may say, row {row}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["x", "X", "✓", "yes", True, 1])
 def test_a_tick_may_be_typed_in_other_ways(blank: Path, typed: object) -> None:
     fill_excel(blank, {"O1c": typed})
-    assert _texts(read_excel(blank)) == {"O1c": "x"}
+    assert texts_of(read_excel(blank)) == {"O1c": "x"}
 
 
+@pytest.mark.slow
 def test_numbers_and_dates_are_read_as_they_are_shown(blank: Path) -> None:
     fill_excel(blank, {"S2": dt.date(2026, 12, 1), "S9": 12, "O1e": 1.5, "O2e": dt.datetime(2026, 12, 1, 9, 30)})
-    assert _texts(read_excel(blank)) == {"S2": "2026-12-01", "S9": "12", "O1e": "1.5", "O2e": "2026-12-01 09:30"}
+    assert texts_of(read_excel(blank)) == {"S2": "2026-12-01", "S9": "12", "O1e": "1.5", "O2e": "2026-12-01 09:30"}
 
 
+@pytest.mark.slow
 def test_formulas_are_read_as_results_and_those_without_are_said(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     cell = cell_of(book, "O1e")
@@ -114,6 +79,7 @@ def test_formulas_are_read_as_results_and_those_without_are_said(blank: Path) ->
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [True, False], ids=["hidden column", "no hidden column"])
 def test_rows_and_columns_may_move_and_others_be_added(blank: Path, hidden: bool) -> None:
     fill_excel(blank, SOME)
@@ -135,20 +101,22 @@ def test_rows_and_columns_may_move_and_others_be_added(blank: Path, hidden: bool
     sheet.title = "Renamed"
     book.save(blank)
     read = read_excel(blank)
-    assert _texts(read) == SOME
+    assert texts_of(read) == SOME
     assert {text for text, _ in read.others} == {"My remarks", "A remark", "A row of our own"}
 
 
+@pytest.mark.slow
 def test_a_column_may_be_inserted_before_the_answers_to_questions(blank: Path) -> None:
     fill_excel(blank, {"S1": "Spring group", "FB2": "Too long"})
     book = openpyxl.load_workbook(blank)
     _sheet(book, "S1").insert_cols(3)
     book.save(blank)
     read = read_excel(blank)
-    assert _texts(read) == {"S1": "Spring group", "FB2": "Too long"}
+    assert texts_of(read) == {"S1": "Spring group", "FB2": "Too long"}
     assert read.others == ()
 
 
+@pytest.mark.slow
 def test_hidden_codes_stand_in_for_printed_ones(blank: Path) -> None:
     fill_excel(blank, SOME)
     book = openpyxl.load_workbook(blank)
@@ -159,10 +127,11 @@ def test_hidden_codes_stand_in_for_printed_ones(blank: Path) -> None:
                 row[0].value = text.partition("] ")[2] or None
     book.save(blank)
     read = read_excel(blank)
-    assert _texts(read) == SOME
+    assert texts_of(read) == SOME
     assert read.others == ()
 
 
+@pytest.mark.slow
 def test_the_printed_code_counts_where_only_the_shown_columns_were_sorted(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     sheet = _sheet(book, "O1c")
@@ -175,10 +144,11 @@ def test_the_printed_code_counts_where_only_the_shown_columns_were_sorted(blank:
     book.save(blank)
     fill_excel(blank, {"O1e": "Ann"})
     read = read_excel(blank)
-    assert _texts(read) == {"O1e": "Ann"}
+    assert texts_of(read) == {"O1e": "Ann"}
     assert read.others == ()
 
 
+@pytest.mark.slow
 def test_what_is_typed_beside_no_code_is_kept(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     sheet = _sheet(book, "O1c")
@@ -198,6 +168,7 @@ def test_what_is_typed_beside_no_code_is_kept(blank: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_sheet_saved_as_csv_is_read(blank: Path, tmp_path: Path) -> None:
     fill_excel(blank, SOME)
     sheet = _sheet(openpyxl.load_workbook(blank), "O1c")
@@ -205,9 +176,10 @@ def test_a_sheet_saved_as_csv_is_read(blank: Path, tmp_path: Path) -> None:
         csv.writer(file).writerows([cell.value or "" for cell in row] for row in sheet.iter_rows())
     read = read_excel(tmp_path / "copy.csv")
     assert read.manifest is None
-    assert _texts(read).items() >= {code: text for code, text in SOME.items() if code.startswith("O")}.items()
+    assert texts_of(read).items() >= {code: text for code, text in SOME.items() if code.startswith("O")}.items()
 
 
+@pytest.mark.slow
 def test_comments_are_kept(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     cell = cell_of(book, "O1d")
@@ -218,6 +190,7 @@ def test_comments_are_kept(blank: Path) -> None:
     assert read.others == (("Nobody said so", f"a comment on cell {cell.coordinate}"),)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sheet", "properties"), [(True, False), (False, True), (False, False)])
 def test_the_hidden_sheet_and_the_properties_stand_in_for_each_other(
     blank: Path, sheet: bool, properties: bool
@@ -230,21 +203,23 @@ def test_the_hidden_sheet_and_the_properties_stand_in_for_each_other(
     if not properties:
         without_parts(blank, "docProps/custom.xml")
     read = read_excel(blank)
-    assert read.manifest == (read_manifest(COPY.manifest()) if sheet or properties else None)
+    assert read.manifest == (read_manifest(written_manifest(COPY)) if sheet or properties else None)
     assert read.line == COPY.identity.line
-    assert {code: text for code, text in _texts(read).items() if code in SOME} == SOME
+    assert {code: text for code, text in texts_of(read).items() if code in SOME} == SOME
 
 
+@pytest.mark.slow
 def test_the_hidden_sheet_may_be_renamed(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     book[COPY_SHEET].title = "Sheet9"
     book.save(blank)
     without_parts(blank, "docProps/custom.xml")
     read = read_excel(blank)
-    assert read.manifest == read_manifest(COPY.manifest())
+    assert read.manifest == read_manifest(written_manifest(COPY))
     assert read.others == ()
 
 
+@pytest.mark.slow
 def test_sheets_are_easy_to_fill_in(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
     assert book.sheetnames[0] == "This session"
@@ -287,20 +262,7 @@ def test_texts_are_inert_and_nobody_is_named(blank: Path) -> None:
     assert "lastModifiedBy" not in about
 
 
-def test_signs_that_xml_forbids_are_left_out(tmp_path: Path) -> None:
-    part = COPY.parts[1]
-    row = replace(part.rows[0], cells=(Printed("a\x00b\x1b[2J\ufffe\ud800c"), *part.rows[0].cells[1:]))  # type: ignore[union-attr]
-    parts = (replace(part, title="[*]/\\?:" * 9, rows=(row, *part.rows[1:])),)  # type: ignore[type-var, union-attr, arg-type]
-    write_excel(replace(COPY, title="T\x00itle\x08", parts=parts), tmp_path / "a.xlsx")  # type: ignore[arg-type]
-    read = read_excel(tmp_path / "a.xlsx")
-    assert (read.cells, read.others) == ((), ())
-
-
-def test_a_copy_gives_the_same_bytes_every_time(blank: Path, tmp_path: Path) -> None:
-    write_excel(COPY, tmp_path / "again.xlsx")
-    assert (tmp_path / "again.xlsx").read_bytes() == blank.read_bytes()
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "a3", "a3 landscape"])
 def test_paper_is_that_of_the_form(tmp_path: Path, paper: Any) -> None:
     write_excel(replace(COPY, paper=paper), tmp_path / "a.xlsx")
@@ -310,60 +272,3 @@ def test_paper_is_that_of_the_form(tmp_path: Path, paper: Any) -> None:
         if sheet.title != COPY_SHEET
     }
     assert about == {(8 if "a3" in paper else 9, "landscape" if "landscape" in paper else "portrait")}
-
-
-@pytest.mark.process
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"%PDF-1.7", b"\xd0\xcf\x11\xe0" + bytes(100), b"PK\x03\x04" + bytes(60)],
-    ids=["empty", "pdf", "old", "cut"],
-)
-def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "copy.xlsx"
-    path.write_bytes(content)
-    with pytest.raises(StudyError, match=r"copy\.xlsx"):
-        read_excel(path)
-
-
-def _try_spoiled(content: bytes, folder: Path, numbers: range) -> None:
-    path = folder / "spoiled.xlsx"
-    for number in numbers:
-        for spoil in (spoiled, spoiled_inside):
-            path.write_bytes(spoil(content, number))
-            try:
-                read_excel(path)
-            except StudyError as error:
-                assert "spoiled.xlsx" in str(error)  # noqa: PT017 - others end the test
-
-
-@pytest.mark.process
-def test_spoiled_files_end_in_a_message_or_are_read(blank: Path, tmp_path: Path) -> None:
-    fill_excel(blank, SOME)
-    _try_spoiled(blank.read_bytes(), tmp_path, range(30))
-
-
-@pytest.mark.exhaustive
-@pytest.mark.process
-def test_many_spoiled_files_end_in_a_message_or_are_read(blank: Path, tmp_path: Path) -> None:
-    fill_excel(blank, ANSWERS)
-    _try_spoiled(blank.read_bytes(), tmp_path, range(30, 230))
-
-
-@pytest.mark.exhaustive
-@pytest.mark.process
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice")
-@pytest.mark.parametrize("ending", ["xlsx", "ods"])
-@pytest.mark.parametrize("filled", [{}, SOME, ANSWERS], ids=["blank", "some", "all"])
-def test_answers_come_back_after_libreoffice_saved_them(
-    blank: Path, tmp_path: Path, filled: dict[str, str], ending: str
-) -> None:
-    fill_excel(blank, filled)
-    (tmp_path / "out").mkdir()
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", ending, "--outdir", str(tmp_path / "out"), str(blank)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    read = read_excel(tmp_path / "out" / f"copy.{ending}")
-    assert _texts(read) == as_read(filled)
-    assert read.others == ()
-    assert read.line == COPY.identity.line
-    assert read.manifest == read_manifest(COPY.manifest())

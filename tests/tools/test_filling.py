@@ -6,26 +6,30 @@ import pandas as pd
 import pytest
 
 from graphmodel.tools.bank import find_tools
-from graphmodel.tools.copies import Field, Printed, Table, read_manifest
+from graphmodel.tools.copies import Field, Printed, Table
 from graphmodel.tools.gate import Gate
+from graphmodel.tools.manifest import read_manifest, written_manifest
+from tests.support.tiers import some_of
 from tests.tools.conftest import filled
 
 FORMS = [(tool.name, form.name) for tool in find_tools().tools.values() for form in tool.forms]
 
 
-@pytest.mark.parametrize(("name", "form"), FORMS)
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "form"), some_of(FORMS, *FORMS[::4], unpack=True))
 def test_the_bundled_study_fills_at_least_two_thirds_of_each_form(bundled_copy, name, form):
     share = bundled_copy(name, form).share
     assert share.places
     assert share.filled / share.places >= 2 / 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), FORMS)
 def test_every_code_is_printed_once_and_known_again(bundled_copy, name, form):
     copy = bundled_copy(name, form)
     codes = [field.code for field, _, _ in copy.fields()]
     assert len(codes) == len({*codes})
-    manifest = read_manifest(copy.manifest())
+    manifest = read_manifest(written_manifest(copy))
     assert manifest.identity == copy.identity
     assert {*manifest.asked} == {*codes}
     nodes = {field.code: row.node for field, row, _ in copy.fields() if row}
@@ -45,6 +49,7 @@ def test_no_site_is_printed_beside_a_role_and_nobody_is_named(bundled_here, bund
                 assert not {piece.casefold() for piece in pieces} & (sites | persons)
 
 
+@pytest.mark.slow
 def test_rows_of_the_list_are_the_objections_of_the_study(bundled_here, bundled_copy):
     listed = bundled_here.table("objections")
     part = next(one for one in bundled_copy("objections").parts if one.name == "list")
@@ -61,6 +66,7 @@ def test_rows_of_the_list_are_the_objections_of_the_study(bundled_here, bundled_
     ] * 2
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_does_not_depend_on_ids(bundled_copy):
     part = next(one for one in bundled_copy("objections").parts if one.name == "list")
     groups = [row.group for row in part.rows if row.node]
@@ -76,6 +82,7 @@ def test_the_card_has_objections_of_every_group_and_says_how_many_are_not_on_it(
     assert "4 rows more are in the other forms." in copy.notes
 
 
+@pytest.mark.slow
 def test_what_rests_on_fewer_than_three_voices_is_left_out_and_said(bundled_here, bundled_copy):
     claims = bundled_here.frames.claims.set_index("claim")
     copy = bundled_copy("stakeholder-map")
@@ -142,6 +149,7 @@ def test_summaries_that_quote_or_name_a_site_or_person_are_not_printed():
     assert [gate.is_person(text) for text in ("act.ann", "ANN LEE", "act.m")] == [True, True, False]
 
 
+@pytest.mark.slow
 def test_a_study_of_another_field_says_what_is_missing(meals_here):
     copy = filled(meals_here, "needs-assessment")
     assert copy.share.filled == 0
@@ -150,6 +158,7 @@ def test_a_study_of_another_field_says_what_is_missing(meals_here):
     assert len([row for part in copy.parts if part.name == "questions" for row in part.rows]) == 11
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_study_of_another_field_says_which_question_would_fill_it(meals_here):
     for name in ("logic-framework", "prompting-sheet", "feedback", "diagnostic-and-change"):
         for form in (form for tool, form in FORMS if tool == name):
@@ -160,6 +169,7 @@ def test_a_copy_of_a_study_of_another_field_says_which_question_would_fill_it(me
             assert len(codes) == len({*codes})
 
 
+@pytest.mark.slow
 def test_a_copy_for_one_piece_of_work_has_who_takes_part_in_it(bundled_here):
     everywhere = filled(bundled_here, "stakeholder-map")
     of_one = filled(bundled_here, "stakeholder-map", options={"workstream": "ws.stroke"})
@@ -169,6 +179,7 @@ def test_a_copy_for_one_piece_of_work_has_who_takes_part_in_it(bundled_here):
     assert of_one.identity.copy != everywhere.identity.copy
 
 
+@pytest.mark.slow
 def test_the_framework_has_eight_columns_and_asks_only_where_no_tool_is_known(bundled_here, bundled_copy):
     part = next(one for one in bundled_copy("logic-framework").parts if one.name == "findings")
     names = [heading.text.split("(")[0].strip() for heading in part.headings]
@@ -199,6 +210,7 @@ def test_gaps_are_ranked_by_sources_and_then_by_sites(bundled_here, bundled_copy
     assert "none" not in {row.cells[5].text for row in part.rows if row.node}
 
 
+@pytest.mark.slow
 def test_topics_of_the_prompting_sheet_say_where_the_study_reports_nothing(bundled_copy):
     copy = bundled_copy("prompting-sheet")
     (poster,) = copy.parts

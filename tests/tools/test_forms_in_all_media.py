@@ -13,12 +13,13 @@ from graphmodel_viz.sheets.excel import write_excel
 from graphmodel_viz.sheets.page import write_page
 from graphmodel_viz.sheets.word import write_word
 from tests.support.filled_copies import answers_for, as_read, fill_excel, fill_word
+from tests.support.tiers import some_of
 from tests.tools.test_filling import FORMS
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("medium", ["page", "excel", pytest.param("word", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("medium", some_of(["page", "excel", "word"], "page", "excel"))
 def test_what_is_filled_in_is_read_back(bundled_copy, tmp_path, medium):
     for name, form in FORMS:
         copy = bundled_copy(name, form)

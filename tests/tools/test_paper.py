@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from graphmodel_viz.sheets.paper import write_paper
+from tests.support.tiers import some_of
 from tests.support.tool_copies import HOSTILE, sample_copy
 from tests.tools.test_filling import FORMS
 
@@ -14,7 +15,8 @@ def texts(path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
-@pytest.mark.parametrize(("name", "form"), FORMS)
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "form"), some_of(FORMS, *FORMS[::4], unpack=True))
 def test_each_form_takes_at_most_its_pages(bundled_copy, tmp_path, name, form):
     copy = bundled_copy(name, form)
     pages = write_paper(copy, tmp_path / "copy.pdf")
@@ -22,6 +24,7 @@ def test_each_form_takes_at_most_its_pages(bundled_copy, tmp_path, name, form):
     assert pages <= copy.pages
 
 
+@pytest.mark.slow
 def test_every_text_and_code_is_on_the_paper(tmp_path):
     copy = sample_copy()
     write_paper(copy, tmp_path / "copy.pdf")
@@ -41,6 +44,7 @@ def test_every_text_and_code_is_on_the_paper(tmp_path):
     assert copy.identity.line in said
 
 
+@pytest.mark.slow
 def test_hostile_texts_are_printed_and_not_run(tmp_path):
     write_paper(sample_copy(), tmp_path / "copy.pdf")
     said = texts(tmp_path / "copy.pdf").replace(" ", "")
@@ -52,6 +56,7 @@ def test_hostile_texts_are_printed_and_not_run(tmp_path):
     assert b"/OpenAction" not in content
 
 
+@pytest.mark.slow
 def test_it_is_tagged_named_and_has_a_language(tmp_path):
     write_paper(sample_copy(), tmp_path / "copy.pdf")
     reader = PdfReader(tmp_path / "copy.pdf")

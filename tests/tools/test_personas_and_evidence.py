@@ -79,6 +79,7 @@ def test_a_study_of_another_field_gets_sheets_and_says_what_is_missing(meals_her
         assert write_paper(copy, tmp_path / "copy.pdf") <= copy.pages
 
 
+@pytest.mark.exhaustive
 def test_what_a_group_wrote_comes_back_as_drafts(tmp_path):
     gm.write_example(tmp_path / "study")
     for name in ("persona", "evidence-mobilisation"):

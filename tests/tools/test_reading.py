@@ -12,7 +12,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.problems import QuestionError, StudyError
 from graphmodel.tools.answers import answers_of
-from graphmodel.tools.copies import read_manifest
+from graphmodel.tools.manifest import read_manifest, written_manifest
 from graphmodel.tools.reading import FilledCell, FilledCopy
 from graphmodel.tools.side_by_side import side_by_side
 from graphmodel_loaders.copies.page import read_page
@@ -288,7 +288,7 @@ def test_a_file_that_is_not_there_is_told(study, tmp_path):
 def read(**texts: str):
     copy = sample_copy()
     cells = tuple(FilledCell(code, text, "row") for code, text in texts.items())
-    manifest = read_manifest(copy.manifest())
+    manifest = read_manifest(written_manifest(copy))
     return answers_of(FilledCopy("a", "page", manifest, "", cells, (("end of page", "a note"),)), manifest)
 
 

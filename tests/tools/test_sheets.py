@@ -10,10 +10,11 @@ from graphmodel.api.opened import OpenStudy
 from graphmodel.api.tools import StudyToAsk
 from graphmodel.problems import QuestionError
 from graphmodel.tools.answers import answers_of
-from graphmodel.tools.copies import Fields, Printed, Table, ToolCopy, read_manifest
+from graphmodel.tools.copies import Fields, Printed, Table, ToolCopy
 from graphmodel.tools.definition_file import FILE, read_definition
 from graphmodel.tools.facts import in_few_words, listed_claims
 from graphmodel.tools.filling import fill
+from graphmodel.tools.manifest import read_manifest, written_manifest
 from graphmodel.tools.reading import FilledCell, FilledCopy
 from graphmodel.tools.side_by_side import side_by_side
 from tests.support import raw
@@ -150,11 +151,21 @@ def test_slots_of_a_sheet_are_asked_of_its_row(bundled_here, tmp_path):
             assert [row.node for row in part.rows if row.node] == list(raised["objection"][:2])
 
 
+def test_no_site_is_printed_on_a_sheet_about_a_role(bundled_here, tmp_path):
+    by_site = TOOL.replace('"tools/objections"\noptions = { raised_by = "{who}" }', '"coverage/by_site"')
+    text = (
+        by_site.replace('"objection"', '"site"', 1).replace("objection_label", "site_label").replace("most = 2\n", "")
+    )
+    rows = [row for part in made(bundled_here, tmp_path, text).parts if part.name == "objections" for row in part.rows]
+    assert sum(bool(row.node) for row in rows) > 3
+    assert {row.cells[0].text for row in rows if row.node} == {""}
+
+
 def test_codes_are_unique_and_answers_know_their_sheet(bundled_here, tmp_path):
     copy = made(bundled_here, tmp_path)
     codes = [field.code for field, _, _ in copy.fields()]
     assert len(codes) == len({*codes})
-    asked = read_manifest(copy.manifest()).asked
+    asked = read_manifest(written_manifest(copy)).asked
     for part in copy.parts:
         if isinstance(part, Fields) and part.sheet:
             assert {(asked[one.code].node, asked[one.code].sheet) for one in part.fields} == {(part.sheet.node,) * 2}
@@ -200,7 +211,7 @@ def test_a_study_without_rows_gets_one_sheet_of_its_own(meals_here, tmp_path):
 
 def test_answers_on_two_sheets_about_one_node_stand_apart(bundled_here, tmp_path):
     copy = made(bundled_here, tmp_path, TOOL.replace("most = 2\n", "").replace("most = 3\n", "most = 30\n"))
-    manifest = read_manifest(copy.manifest())
+    manifest = read_manifest(written_manifest(copy))
     said = {code: one for code, one in manifest.asked.items() if one.name == "likely" and one.node}
     twice = [code for code, one in said.items() if sum(other.node == one.node for other in said.values()) > 1]
     assert twice  # two of them raise the same objection

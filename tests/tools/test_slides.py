@@ -1,8 +1,6 @@
 """Copies as slides: what is printed, that nothing runs over, and what comes back after changes."""
 
 import copy as copying
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
@@ -13,9 +11,7 @@ import pptx
 import pytest
 from pptx.util import Pt
 
-from graphmodel.problems import StudyError
-from graphmodel.tools.copies import Printed, Prose, Row, Table, ToolCopy, read_manifest
-from graphmodel.tools.reading import FilledCopy
+from graphmodel.tools.copies import Printed, Prose, Row, Table, ToolCopy
 from graphmodel_loaders.copies.slides import read_slides
 from graphmodel_viz.sheets.slide_room import HEIGHT, SMALLEST, WIDTH
 from graphmodel_viz.sheets.slide_text import lines_of
@@ -26,44 +22,19 @@ from tests.support.filled_copies import (
     edit_part,
     fill_slides,
     places_on_slides,
-    spoiled,
-    spoiled_inside,
     without_parts,
 )
-from tests.support.tool_copies import HOSTILE, sample_copy
+from tests.support.media import ANSWERS, COPY, SLIDES, SOME, blank_copy, texts_of
+from tests.support.tool_copies import HOSTILE
 from tests.tools.conftest import filled
-
-COPY = sample_copy()
-ANSWERS = answers_for(COPY)
-SOME = {"S1": "Spring group", "O1c": "x", "O1d": "partly", "O2e": "two\nlines", "O4a": "Own objection", "B7b": "x"}
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A copy as it is written."""
-    path = tmp_path_factory.mktemp("slides") / "copy.pptx"
-    write_slides(COPY, path)
-    return path.read_bytes()
 
 
 @pytest.fixture
-def blank(tmp_path: Path, written: bytes) -> Path:
+def blank(tmp_path: Path) -> Path:
     """A copy that nobody has filled in."""
     path = tmp_path / "copy.pptx"
-    path.write_bytes(written)
+    path.write_bytes(blank_copy(SLIDES))
     return path
-
-
-def _texts(read: FilledCopy) -> dict[str, str]:
-    texts = {cell.code: cell.text for cell in read.cells}
-    assert len(texts) == len(read.cells)
-    return texts
-
-
-def _known(read: FilledCopy) -> object:
-    """What a copy says of itself; the titles of slides are printed besides."""
-    assert read.manifest
-    return read.manifest.identity, read.manifest.asked
 
 
 def _shapes(path: Path) -> list[tuple[int, Any]]:
@@ -72,23 +43,16 @@ def _shapes(path: Path) -> list[tuple[int, Any]]:
     ]
 
 
-def test_a_blank_copy_says_which_it_is_and_nothing_else(blank: Path) -> None:
-    read = read_slides(blank)
-    assert (read.cells, read.others) == ((), ())
-    assert _known(read) == _known(replace(read, manifest=read_manifest(COPY.manifest())))
-    assert read.line == COPY.identity.line
-    assert (read.name, read.medium) == ("copy.pptx", "slides")
-
-
 def test_answers_come_back_as_they_were_typed_with_their_places(blank: Path) -> None:
     fill_slides(blank, ANSWERS)
     read = read_slides(blank)
-    assert _texts(read) == as_read(ANSWERS)
+    assert texts_of(read) == as_read(ANSWERS)
     assert read.others == ()
     places = {cell.code: cell.where for cell in read.cells}
     assert (places["S1"], places["O1d"]) == ("slide 1", "slide 2, table 1, row 3")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", ["name", "alternative text", "printed code"])
 def test_a_box_is_known_by_its_name_or_its_text_or_its_code(blank: Path, kept: str) -> None:
     fill_slides(blank, {"S1": "Spring group"})
@@ -103,10 +67,11 @@ def test_a_box_is_known_by_its_name_or_its_text_or_its_code(blank: Path, kept: s
         box.text_frame.text = "Spring group"
     deck.save(str(blank))
     read = read_slides(blank)
-    assert _texts(read) == {"S1": "Spring group"}
+    assert texts_of(read) == {"S1": "Spring group"}
     assert read.others == ()
 
 
+@pytest.mark.slow
 def test_slides_rows_and_columns_may_move_and_others_be_added(blank: Path) -> None:
     fill_slides(blank, SOME)
     deck = pptx.Presentation(str(blank))
@@ -122,11 +87,12 @@ def test_slides_rows_and_columns_may_move_and_others_be_added(blank: Path) -> No
     slide.notes_slide.notes_text_frame.text = "Say this aloud"
     deck.save(str(blank))
     read = read_slides(blank)
-    assert _texts(read) == SOME
+    assert texts_of(read) == SOME
     last = len(deck.slides)
     assert read.others == (("A slide of our own", f"slide {last}"), ("Say this aloud", f"notes to slide {last}"))
 
 
+@pytest.mark.slow
 def test_a_slide_copied_with_its_box_answers_twice(blank: Path) -> None:
     fill_slides(blank, {"S1": "Spring group"})
     deck = pptx.Presentation(str(blank))
@@ -191,6 +157,7 @@ def _has_room(frame: Any, width: float, height: float) -> None:
     assert needed <= height + 1, frame.text
 
 
+@pytest.mark.slow
 def test_nothing_runs_over_whatever_there_is_to_say(blank: Path, tmp_path: Path) -> None:
     _fits(blank)
     part = COPY.parts[1]
@@ -213,6 +180,7 @@ def test_nothing_runs_over_whatever_there_is_to_say(blank: Path, tmp_path: Path)
     assert any("cut short" in text for text in said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("study", ["bundled", "of another field"])
 def test_the_case_takes_at_most_ten_slides_and_says_what_is_missing(
     bundled_here: Any, meals_here: Any, tmp_path: Path, study: str
@@ -224,7 +192,7 @@ def test_the_case_takes_at_most_ten_slides_and_says_what_is_missing(
     assert (read.cells, read.others) == ((), ())
     answers = answers_for(copy)
     fill_slides(tmp_path / "case.pptx", answers)
-    assert _texts(read_slides(tmp_path / "case.pptx")) == as_read(answers)
+    assert texts_of(read_slides(tmp_path / "case.pptx")) == as_read(answers)
     assert study == "bundled" or any("barriers/at_stage" in text for text in copy.missing)
 
 
@@ -246,6 +214,7 @@ def test_slides_are_for_people_and_for_readers_of_screens(blank: Path) -> None:
     assert [box._element.nvSpPr.cNvPr.get("descr") for box in boxes] == ["[S1] Name of this session or group"]
 
 
+@pytest.mark.slow
 def test_texts_are_inert_and_bytes_the_same_every_time(blank: Path, tmp_path: Path) -> None:
     texts = [
         cell.text_frame.text
@@ -259,81 +228,3 @@ def test_texts_are_inert_and_bytes_the_same_every_time(blank: Path, tmp_path: Pa
         assert not [name for name in archive.namelist() if "vba" in name.casefold() or "thumbnail" in name]
     write_slides(COPY, tmp_path / "again.pptx")
     assert (tmp_path / "again.pptx").read_bytes() == blank.read_bytes()
-
-
-def test_signs_that_xml_forbids_are_left_out(tmp_path: Path) -> None:
-    part = COPY.parts[1]
-    assert isinstance(part, Table)
-    row = replace(part.rows[0], cells=(Printed("a\x00b\x1b[2J\ufffe\ud800c"), *part.rows[0].cells[1:]))
-    parts = (replace(part, title="[*]/\\?:" * 9, rows=(row, *part.rows[1:])),)
-    write_slides(replace(COPY, title="T\x00itle\x08", parts=parts), tmp_path / "a.pptx")
-    read = read_slides(tmp_path / "a.pptx")
-    assert (read.cells, read.others) == ((), ())
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"%PDF-1.7", b"\xd0\xcf\x11\xe0" + bytes(100), b"PK\x03\x04" + bytes(60)],
-    ids=["empty", "pdf", "old", "cut"],
-)
-def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "copy.pptx").write_bytes(content)
-    with pytest.raises(StudyError, match=r"copy\.pptx"):
-        read_slides(tmp_path / "copy.pptx")
-
-
-@pytest.mark.parametrize(
-    ("xml", "says"),
-    [
-        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "cannot be read as a PowerPoint presentation"),
-        ("<a>" + " " * 8_000_000 + "</a>", "too large when unpacked"),
-        ("<a>" * 20_000 + "</a>" * 20_000, "XML that no presentation has"),
-        ("<a", "cannot be read as a PowerPoint presentation"),
-    ],
-    ids=["entity", "bomb", "deep", "cut"],
-)
-def test_xml_that_does_harm_is_refused(tmp_path: Path, xml: str, says: str) -> None:
-    with zipfile.ZipFile(tmp_path / "a.pptx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("ppt/presentation.xml", "<a/>")
-        archive.writestr("ppt/slides/slide1.xml", xml)
-    with pytest.raises(StudyError, match=says):
-        read_slides(tmp_path / "a.pptx")
-
-
-def _try_spoiled(content: bytes, folder: Path, numbers: range) -> None:
-    path = folder / "spoiled.pptx"
-    for number in numbers:
-        for spoil in (spoiled, spoiled_inside):
-            path.write_bytes(spoil(content, number))
-            try:
-                read_slides(path)
-            except StudyError as error:
-                assert "spoiled.pptx" in str(error)  # noqa: PT017 - others end the test
-
-
-def test_spoiled_files_end_in_a_message_or_are_read(blank: Path, tmp_path: Path) -> None:
-    fill_slides(blank, SOME)
-    _try_spoiled(blank.read_bytes(), tmp_path, range(30))
-
-
-@pytest.mark.exhaustive
-def test_many_spoiled_files_end_in_a_message_or_are_read(blank: Path, tmp_path: Path) -> None:
-    fill_slides(blank, ANSWERS)
-    _try_spoiled(blank.read_bytes(), tmp_path, range(30, 230))
-
-
-@pytest.mark.exhaustive
-@pytest.mark.process
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice")
-@pytest.mark.parametrize("filled_in", [{}, SOME, ANSWERS], ids=["blank", "some", "all"])
-def test_answers_come_back_after_libreoffice_saved_them(blank: Path, tmp_path: Path, filled_in: dict[str, str]) -> None:
-    fill_slides(blank, filled_in)
-    (tmp_path / "out").mkdir()
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "pptx", "--outdir", str(tmp_path / "out"), str(blank)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    read = read_slides(tmp_path / "out" / "copy.pptx")
-    assert _texts(read) == as_read(filled_in)
-    assert read.others == ()
-    assert read.line == COPY.identity.line
-    assert _known(read) == _known(replace(read, manifest=read_manifest(COPY.manifest())))

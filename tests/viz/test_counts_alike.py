@@ -1,6 +1,7 @@
 """The page counts states, what *not used* means, outcomes and bounds as the analyses do, whatever the study."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from graphmodel.frames.item_journeys import outcomes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel.schema.glossary import glossary
+from graphmodel_viz.picture_data.found import found
 from tests.support.explorer import MEALS
 from tests.support.frames import claim, made_frames
 from tests.support.page import of_page
+from tests.support.studies import tiny_study, tiny_tables
 from tests.support.tiers import examples
 
 ITEMS = {"ev.a": "rural", "ev.b": "urban", "ev.c": "mixed"}
@@ -160,15 +163,26 @@ def sentences_hold(page: dict[str, Any], expected: dict[str, Any], frames: Study
     for phase in {phase for _, phase in expected["funnel"]} if focus.in_question else ():
         asked, other = (expected["funnel"][of, phase] for of in (focus.in_question, focus.compared_with))
         if asked["mentioned"] and other["mentioned"]:
-            one, two = (f"({row['not_used']:.0f} of {row['mentioned']:.0f})" for row in (asked, other))
-            assert re.search(rf"{re.escape(phase)} \d+\s%\s{re.escape(one)} against \d+\s%\s{re.escape(two)}", found)
+            one, two = (f"{row['not_used']:.0f} of {row['mentioned']:.0f}" for row in (asked, other))
+            share = r"(?: \(\d+\s%\))?"
+            assert re.search(rf"{re.escape(phase)} {one}{share} against {two}{share}(?:;|$)", found)
     of = dict(zip(frames.nodes(EVIDENCE)["id"], frames.nodes(EVIDENCE)["focus"], strict=True))
-    for group in (focus.in_question, focus.compared_with) if focus.in_question else ():
-        own = [row for item, row in expected["outcomes"].items() if of[item] == group and row[0] != rules.NO_CLAIMS]
-        used = sum(row[0] in {rules.REACHED_IMPACT, rules.USED_AND_LOST, rules.APPLIED} for row in own)
+    heard = {
+        group: [row for item, row in expected["outcomes"].items() if of[item] == group and row[0] != rules.NO_CLAIMS]
+        for group in (focus.in_question, focus.compared_with)
+        if focus.in_question
+    }
+    said = page["findings"]["journeys"]
+    is_enough = any(len(own) >= rules.FEWEST_COMPARED for own in heard.values())
+    for group, own in heard.items():
         plural = "item" if len(own) == 1 else "items"
-        if own:
-            assert f"{used} of {len(own)} {group} {plural} mentioned" in page["findings"]["journeys"]
+        used = sum(row[0] in {"reached impact", "applied"} for row in own)
+        if own and is_enough:
+            assert f"{used} of {len(own)} {group} {plural} mentioned" in said
+        elif own:
+            assert re.search(rf"^Too few items are mentioned .*\b{len(own)} {group} {plural}\b", said)
+        lost = sum(row[0] == "used and lost" for row in own)
+        assert (is_enough and bool(lost)) == bool(re.search(rf"{group}: [^;]*{lost} more used and lost", said))
 
 
 @pytest.mark.process
@@ -183,6 +197,7 @@ def test_ties_dates_and_phases_that_are_missing_count_alike(drawn: list[tuple[St
     compare([frames for frames, _ in drawn], [ids for _, ids in drawn])
 
 
+@pytest.mark.exhaustive
 @pytest.mark.process
 def test_so_do_whole_studies(bundled_path: Any, tmp_path: Any) -> None:
     with (
@@ -204,3 +219,33 @@ def test_the_page_has_the_words_of_the_rules(bundled_path: Any, tmp_path: Any) -
     assert {*rules.STATES, *rules.PARTS, *rules.OUTCOMES} - explained == {rules.UNCLEAR, rules.NO_CLAIMS}
     named = {name for rule in rules.OUTCOME_RULES for name in (*rule.some, *rule.none)}
     assert named <= set(page["sets"])
+
+
+@pytest.mark.process
+def test_what_is_used_and_lost_is_an_end_of_its_own_everywhere(tmp_path: Path) -> None:
+    """The survey is applied and left out, the audit applied alone: one of two is used in the end."""
+    kept = [row for row in tiny_tables()["claims"] if row["claim"] in {"c2", "c3"}]
+    (left_out,) = (row for row in kept if row["claim"] == "c3")
+    applied = {**left_out, "claim": "c7", "predicate": "cited", "stage": "plan.menu", "order": "1", "reason": ""}
+    path = tiny_study(tmp_path / "study", claims=[*kept, applied], coding_notes=None)
+    with gm.open_study(path, db=tmp_path / "db") as study:
+        (first,) = study.findings().frame.query("theme == 'journeys' and finding.str.contains('used in the end')")[
+            "finding"
+        ]
+        assert first == (
+            "rural evidence used in the end (none; 1 more used and lost); "
+            "beside it urban evidence: 1 of 1 (1 reached impact)"
+        )
+        figure = study.figure("journeys", tmp_path / "journeys.svg").caption
+        assert re.search(r"0 of 1 rural item mentioned \([^)]*1 more used and lost\)", figure)
+        assert re.search(r"1 of 1 urban item mentioned \([^)]*on one claim\)", figure)
+        of_poster = found(study.frames)[0]
+        sentence = "Too few items are mentioned to say what became of them (1 rural item, 1 urban item)"
+        assert of_poster.sentence == sentence
+        assert [{name: n for name, n in bar.pieces.items() if n} for bar in of_poster.picture.bars] == [  # type: ignore[union-attr]
+            {"lost": 1},
+            {"in-use": 1},
+        ]
+        (page,) = of_page([(study.frames, "phase")])
+        assert page["findings"]["journeys"] == sentence
+        assert page["ends"] == {"ev.bus_survey": "used and lost", "ev.plate_waste": "used in the end"}

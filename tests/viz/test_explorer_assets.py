@@ -22,8 +22,11 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if os.environ.get("GRAPHMODEL_TEST_REQUIRE_NODE"):
             pytest.fail(missing)
         pytest.skip(missing)
-    copy = tmp_path_factory.mktemp("sources") / "page"
+    copy = tmp_path_factory.mktemp("sources") / "viz" / "page"
     shutil.copytree(SOURCES, copy, ignore=shutil.ignore_patterns("node_modules"))
+    shared = copy.parent / "graphmodel_viz"
+    shared.mkdir()
+    shutil.copy(SOURCES.parent / shared.name / "signs.json", shared)
     run([npm, "ci", "--no-audit", "--no-fund"], copy)
     return copy
 

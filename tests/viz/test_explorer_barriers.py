@@ -3,10 +3,11 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterable
 from io import StringIO
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from graphmodel.analysis.discourse import discourse
 from graphmodel.frames.factors import asserting_claims
@@ -17,7 +18,7 @@ from tests.support.browser import OpenPage
 from tests.support.explorer import Explorer, go, saved
 from tests.support.explorer_marks import marks
 
-ALL = "view=barriers&set.many=all&set.by=level"
+ALL = "view=barriers&set.factors=detail&set.many=all&set.by=level"
 SIDES = ("affirms", "mixed", "denies", "ought")
 _NUMBERS = """kinds => [...document.querySelectorAll('.barriers [data-mark]')].flatMap(mark => {
   const [kind, factor] = mark.dataset.mark.split(':');
@@ -48,6 +49,41 @@ def test_bars_are_those_of_the_raw_table(open_page: OpenPage, bundled_explorer: 
     assert shown(page) == told(focus=focus)
 
 
+@pytest.mark.exhaustive
+def test_side_by_side_are_the_sources_that_report_a_factor_as_either(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=barriers&set.many=all")
+    own = {row["factor"]: row["valence"] for row in raw.table("factors")}
+    sources: dict[str, set[str]] = {}
+    for row in raw.claims():
+        if row["predicate"] == "asserts" and row["object"] in own and row["certainty"] != "normative":
+            side = {"barrier": "left", "enabler": "right"}.get(row["valence"] or own[row["object"]], "neither")
+            key = f"{side}:{row['object']}" if side == "neither" else f"{side}:{row['polarity']}:{row['object']}"
+            sources.setdefault(f"mirror:{key}", set()).add(row["source"])
+    shown = {key: mark.text.split()[0] for key, mark in marks(page).items() if key.startswith("mirror:")}
+    assert shown == {key: str(len(own)) for key, own in sources.items()}
+    number = {key: len(own) for key, own in sources.items()}
+    labels = {row["factor"]: row["label"] for row in raw.table("factors")}
+    in_figure = {row.label: row for row in barriers_data(bundled_explorer.frames).factors}
+    for factor in own:
+        if row := in_figure.get(labels[factor]):
+            sides = {"left": row.left, "right": row.right}
+            drawn = {f"{side}:{word}:{factor}": n for side, of in sides.items() for word, n in vars(of).items() if n}
+            drawn |= {f"neither:{factor}": row.neither} if row.neither else {}
+            expected = {key.removeprefix("mirror:"): n for key, n in number.items() if key.endswith(f":{factor}")}
+            assert drawn == expected
+    assert len(in_figure) == len({key.rpartition(":")[2] for key in sources})
+    both = [factor for factor in own if {f"left:{factor}", f"right:{factor}"} <= _sides(sources)]
+    assert len(both) > 1
+    expect(page.locator(".kind")).to_contain_text(f"{len(both)} factors reported as a barrier by some claims")
+
+
+def _sides(keys: Iterable[str]) -> set[str]:
+    return {f"{key.split(':')[1]}:{key.split(':')[-1]}" for key in keys}
+
+
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("study", ["embedded"], indirect=True)
 def test_levels_have_the_same_numbers_on_the_page_in_the_figure_and_in_the_question(
     open_page: OpenPage, bundled_explorer: Explorer, ask: Ask
@@ -92,13 +128,13 @@ def test_every_verdict_has_a_mark_that_opens_its_comment(open_page: OpenPage, bu
     row = verdicts[0]
     page.locator(f'[data-mark^="verdict:{row["factor"]}:{row["site"]}:"]').first.click()
     assert row["factor"] in page.evaluate("location.hash")
-    assert "(where: " in page.locator(".panel").inner_text()
+    expect(page.locator(".panel")).to_contain_text(f"[{row['locator']}]")
 
 
 def test_a_bar_opens_its_claims_by_keyboard_and_the_address_brings_them_back(
     open_page: OpenPage, bundled_explorer: Explorer
 ) -> None:
-    page = open_page(bundled_explorer.file, fragment="view=barriers&set.by=contested")
+    page = open_page(bundled_explorer.file, fragment="view=barriers&set.factors=detail&set.by=contested")
     bar = page.locator('.barriers [data-mark^="denies:"]').first
     number = int(bar.locator(".number").text_content() or "")
     bar.focus()
@@ -110,6 +146,7 @@ def test_a_bar_opens_its_claims_by_keyboard_and_the_address_brings_them_back(
     assert again.locator(".panel article.claim").count() == 0
 
 
+@pytest.mark.exhaustive
 def test_who_holds_what_is_what_the_analysis_says(
     open_page: OpenPage, bundled_explorer: Explorer, meals_explorer: Explorer
 ) -> None:
@@ -136,3 +173,31 @@ def holders_are_those_of_the_analysis(page: Page, explorer: Explorer, whose: str
         assert f"{row['n_claims']} claim" in label
         both = row["affirms"] > 0 and row["denies"] > 0
         assert ("some that they deny" in label) == both
+
+
+def test_sectors_hold_what_their_actors_and_organisations_hold(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    bodies = {row["organisation"]: row["kind"] for row in raw.table("organisations")}
+    sector = {row["actor"]: bodies.get(row["organisation"], "") for row in raw.table("actors")} | bodies
+    result = discourse(bundled_explorer.frames, by="subject", who="actor")
+    factors = result["factors"]
+    disagreed = set(factors.loc[factors["contested"] | factors["mixed"].gt(0), "factor"])
+    expected: Counter[str] = Counter()
+    divided: dict[tuple[str, str], set[str]] = {}
+    for row in result["views"].to_dict("records"):
+        if row["factor"] in disagreed:
+            sides = {side for side in ("affirms", "denies") if row[side]}
+            what = "both" if len(sides) == 2 else "mixed" if row["mixed"] else sides.pop()
+            expected[f"held:{row['factor']}:{sector[row['who']]}:{what}"] += 1
+            here = divided.setdefault((row["factor"], sector[row["who"]]), set())
+            here |= {"affirms", "denies"} if what == "both" else {what}
+    page = open_page(bundled_explorer.file, fragment="view=barriers&set.factors=views&set.views=all")
+    shown = {key: mark.text for key, mark in marks(page).items() if key.startswith("held:")}
+    assert shown == {key: str(number) for key, number in expected.items()}
+    contested = set(factors.loc[factors["contested"], "factor"])
+    rows = [key.removeprefix("factor:") for key in marks(page) if key.startswith("factor:")]
+    assert set(rows[: len(contested)]) == contested
+    assert set(rows) == disagreed
+    within = {factor for (factor, of), sides in divided.items() if of and {"affirms", "denies"} <= sides} & contested
+    title = page.locator("h2.view-title")
+    expect(title).to_contain_text(f"{len(contested)} factors are affirmed by some claims and denied by others")
+    expect(title).to_contain_text(f"in {len(within)} of them one sector")

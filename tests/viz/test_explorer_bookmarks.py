@@ -36,8 +36,11 @@ def test_a_story_is_made_saved_opened_again_and_played(
     add(page, "Second")
     page.get_by_role("button", name="Earlier: Second").click()
     assert notes(page) == ["Second", "First <b>note</b>"]
+    warned = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert page.evaluate(warned)  # that the notes are lost
     with page.expect_download() as download:
         page.get_by_role("button", name="Save to a file").click()
+    assert not page.evaluate(warned)
     download.value.save_as(tmp_path / "story.json")
     again = open_page(bundled_explorer.file)
     story(again)
@@ -86,7 +89,8 @@ def test_the_tour_of_the_findings_is_read_from_three_metres(bundled_explorer: Ex
     page = open_page(bundled_explorer.file, size=PROJECTOR)
     story(page)
     page.get_by_role("button", name="A tour of the findings").click()
-    number = len(notes(page))
+    said = notes(page)
+    number = len(said)
     assert number >= 8
     page.get_by_role("button", name="Play as slides").click()
     for place in range(number):
@@ -97,4 +101,30 @@ def test_the_tour_of_the_findings_is_read_from_three_metres(bundled_explorer: Ex
         )
         assert smallest >= 23.9, place
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        # The picture that begins at the top of the window is the one that the step is about.
+        top = page.locator("main :is(h2.view-title, [data-part])").evaluate_all(
+            "all => all.filter((one) => Math.abs(one.getBoundingClientRect().top) < innerHeight / 5)"
+            ".map((one) => one.textContent)"
+        )
+        assert said[place] in top
+        expect(page.locator(".slide-note")).to_be_empty()
         page.keyboard.press("PageDown")
+
+
+def test_a_step_opens_at_the_part_of_the_view_that_was_chosen(bundled_explorer: Explorer, open_page: OpenPage) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=dropout")
+    story(page)
+    page.get_by_label("Opens at").select_option("reasons")
+    page.keyboard.press("Escape")
+    story(page)  # what was chosen before is not taken for granted
+    assert page.get_by_label("Opens at").input_value() == ""
+    page.get_by_label("Opens at").select_option("reasons")
+    page.get_by_role("button", name="Add what is shown").click()
+    address = str(page.locator(".story-steps a").get_attribute("href"))
+    assert "part=reasons" in address
+    page.keyboard.press("Escape")
+    go(page, "view=claims")
+    go(page, address.removeprefix("#/"))
+    expect(page.locator('[data-part="reasons"]')).to_be_in_viewport()
+    page.locator('a.tab[data-view="dropout"]').click()  # the view itself, and no part of it
+    page.wait_for_function("scrollY === 0")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import SMALL_WINDOW, OpenPage
-from tests.support.explorer import Explorer
+from tests.support.explorer import Explorer, go, to_view
 
 PHONE = (320, 640)
 
@@ -81,6 +81,15 @@ def test_heads_sort_and_sort_back(open_page: OpenPage, bundled_explorer: Explore
     page.go_back()
     page.go_back()
     expect(page.get_by_role("columnheader", name="Claim")).to_have_attribute("aria-sort", "ascending")
+
+
+def test_sorting_claims_leaves_other_views_as_they_are(open_page: OpenPage, meals_explorer: Explorer) -> None:
+    page = open_page(meals_explorer.file, fragment="view=barriers")
+    before = page.locator("main svg.picture text").all_text_contents()
+    go(page, "view=claims")
+    page.get_by_role("columnheader", name="Verb").get_by_role("button").click()
+    to_view(page, "barriers")
+    assert page.locator("main svg.picture text").all_text_contents() == before
 
 
 def test_words_are_found_while_they_are_typed(open_page: OpenPage, bundled_explorer: Explorer) -> None:

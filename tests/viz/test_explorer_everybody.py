@@ -17,22 +17,26 @@ PARTS = [
     "view=people&set.people=dependence",
     "view=people&set.people=measures",
     "view=barriers&set.factors=views",
+    "view=barriers&set.factors=causes",
     "view=matrix&set.theme=6",
     "view=matrix&set.theme=6&set.matrix-cells=summaries&set.matrix-rows=speaker",
     "view=claims&open=claim:c3-0002",
     "view=sheet&set.sheet=act.commissioners",
-    "view=sheet&set.sheet=ev.act_fast",
+    "view=sheet&set.sheet=ev.act_fast&set.pages=whole",
     "view=journeys&open=node%3Aev.bme_strategy",
+    "view=map&set.map=flows",
+    "view=map&set.map=one",
+    "view=matrix&set.theme=all",
+    "view=barriers&set.factors=causes&vs=others&only.focus=ethnicity",
+    "view=deeds&vs=others&only.focus=ethnicity",
 ]
 """What a view shows besides what it shows at first."""
 
 Look = tuple[bool, tuple[int, int], list[str]]
-USUAL: list[Look] = [(False, WINDOW, PARTS), (True, SMALL_WINDOW, [])]
+USUAL: list[Look] = [(False, WINDOW, [])]
 OTHERS: list[Look] = [
-    (True, WINDOW, PARTS),
-    (False, SMALL_WINDOW, PARTS),
-    (True, SMALL_WINDOW, PARTS),
-    (True, PHONE, PARTS),
+    (dark, size, PARTS)
+    for dark, size in ((False, WINDOW), (True, WINDOW), (False, SMALL_WINDOW), (True, SMALL_WINDOW), (True, PHONE))
 ]
 
 
@@ -56,6 +60,7 @@ def test_axe_finds_nothing_in_any_view(explorer: Path, open_page: OpenPage, look
         assert not {shown: faults for shown, faults in found.items() if faults}, (dark, size)
 
 
+@pytest.mark.exhaustive
 def test_axe_finds_nothing_in_search_and_dialogs(explorer: Path, open_page: OpenPage, looks: list[Look]) -> None:
     for dark, size, _ in looks:
         page = open_page(explorer, dark=dark, size=size)
@@ -70,6 +75,7 @@ def test_axe_finds_nothing_in_search_and_dialogs(explorer: Path, open_page: Open
             page.keyboard.press("Escape")
 
 
+@pytest.mark.exhaustive  # tests/viz/test_explorer_texts.py looks at the width of every view too
 def test_the_window_never_scrolls_sideways(explorer: Path, open_page: OpenPage) -> None:
     """Only pictures and tables may be wider than the window, in regions of their own."""
     for size in ((1600, 950), SMALL_WINDOW, PHONE):
@@ -77,6 +83,26 @@ def test_the_window_never_scrolls_sideways(explorer: Path, open_page: OpenPage) 
         beyond = "document.documentElement.scrollWidth - innerWidth"
         found = {shown: page.evaluate(beyond) for shown in each_view(page)}
         assert not {shown: pixels for shown, pixels in found.items() if pixels > 0}, size
+
+
+def test_the_header_is_one_line_and_leads_to_every_view(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, size=(1280, 800))
+    top = page.locator("header.top")
+    high = top.evaluate("one => one.offsetHeight")
+    assert high < 2 * page.locator(".tools button").first.evaluate("one => one.offsetHeight")
+    tabs = page.locator("a.tab")
+    beyond = [view for view in views_of(page) if not page.locator(f'a.tab[data-view="{view}"]').is_visible()]
+    assert 0 < len(beyond) < tabs.count() / 2
+    page.locator(".more-views summary").press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".more-views summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_have_attribute("data-view", beyond[0])
+    name = page.locator(f'a.tab[data-view="{beyond[0]}"]').text_content()
+    expect(page.locator(".more-views summary")).to_have_text(f"More: {name}")
+    assert top.evaluate("one => one.offsetHeight") == high
 
 
 def test_every_view_says_what_it_counts(explorer: Path, open_page: OpenPage) -> None:

@@ -11,7 +11,7 @@ from graphmodel_viz.picture_data.found import Bars, DotTable, Dumbbells, found
 from tests.conftest import OpenOther
 from tests.support.browser import OpenPage
 from tests.support.explorer import MEALS, Explorer, ExplorerOf, claims_shown, go, panel, views_of
-from tests.support.raw import STUDY
+from tests.support.raw import STUDY, table
 
 OF_VIEWS = {"What became of the items", "Shares not used", "Said not to be done", "Power and interest"}
 """Pictures of the overview under the titles of whole views."""
@@ -29,9 +29,10 @@ def test_it_opens_first_and_every_finding_leads_to_its_view(bundled_explorer: Ex
         href = str(link.get_attribute("href"))
         assert re.search(r"view=(\w+)", href)[1] in views_of(page)  # type: ignore[index]  # it is a view
     page.locator(".found-finding .more-of a").first.click()
-    expect(page.locator("h2.view-title")).to_contain_text("applied or to have changed something")
+    expect(page.locator("h2.view-title")).to_contain_text("said to be used in the end")
 
 
+@pytest.mark.exhaustive
 def test_what_rests_on_one_source_is_what_the_findings_say(
     bundled_explorer: Explorer, bundled_here: OpenStudy, open_page: OpenPage
 ) -> None:
@@ -42,7 +43,9 @@ def test_what_rests_on_one_source_is_what_the_findings_say(
     expect(title).to_contain_text(f"{said['number']:.0f} of {said['of']:.0f} ")
 
 
-@pytest.mark.parametrize("folder", [STUDY, MEALS], ids=["bundled", "another field"])
+@pytest.mark.parametrize(
+    "folder", [STUDY, pytest.param(MEALS, marks=pytest.mark.exhaustive)], ids=["bundled", "another field"]
+)
 def test_a_poster_says_the_same(
     explorer_of: ExplorerOf, bundled_here: OpenStudy, kept_open: OpenOther, open_page: OpenPage, folder: Path
 ) -> None:
@@ -93,6 +96,7 @@ def test_a_mark_stays_in_sight_when_the_panel_takes_room(bundled_explorer: Explo
     expect(mark).to_be_in_viewport()
 
 
+@pytest.mark.exhaustive
 def test_the_overview_says_what_the_view_says_where_a_focus_is_filtered_out(
     explorer_of: ExplorerOf, open_page: OpenPage
 ) -> None:
@@ -117,6 +121,7 @@ def test_a_study_of_another_field_has_one_too(explorer_of: ExplorerOf, open_page
     assert page.locator(".found-finding").count() >= 3
 
 
+@pytest.mark.exhaustive
 def test_pictures_begin_high_on_the_page(bundled_explorer: Explorer, open_page: OpenPage) -> None:
     page = open_page(bundled_explorer.file, size=(1440, 900))
     tops = {}
@@ -127,4 +132,21 @@ def test_pictures_begin_high_on_the_page(bundled_explorer: Explorer, open_page: 
             tops[view] = box["y"]
     assert len(tops) > 8
     tops.pop("overview")  # begins with sentences
-    assert max(tops.values()) <= 220, tops
+    assert max(tops.values()) <= 225, tops  # under a title of two lines, from the top of the window
+
+
+def test_a_grade_opens_its_type_with_grades_items_and_claims(bundled_explorer: Explorer, open_page: OpenPage) -> None:
+    page = open_page(bundled_explorer.file)
+    page.locator('[data-mark^="graded:"]').first.click()
+    opened = str(re.search(r"open=node%3A(\w+)", page.url)[1])  # type: ignore[index]
+    own = {row["evidence"] for row in table("evidence") if row["evidence_type"] == opened}
+    claims = {row["claim"] for row in table("claims") if own & {row["subject"], row["object"], row["about"]}}
+    assert claims
+    assert set(claims_shown(page)) >= claims
+    rows = [row for row in table("evidence_use") if row["evidence_type"] == opened]
+    said = panel(page).inner_text()
+    for row in rows:
+        assert row["locator"] in said
+        if row["frequency"]:
+            assert f"{row['focus']} {row['frequency']} of 3" in said
+    assert f"{len(own)} evidence item" in said

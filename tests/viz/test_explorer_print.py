@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from benchmarks.generate import generate
+from tests.support import raw
 from tests.support.browser import SMALL_WINDOW, OpenPage
 from tests.support.explorer import Explorer
 
@@ -46,9 +48,20 @@ def nothing_is_beside_the_page(pdf: PdfReader) -> None:
         assert all(MARGIN - 2 <= x <= A4[0] - MARGIN for x in places)
 
 
-def test_words_of_pictures_can_be_read_on_paper(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "views",
+    [
+        ("barriers",),
+        pytest.param(("journeys", "deeds", "overview", "dropout", "people"), marks=pytest.mark.exhaustive),
+    ],
+    ids=" ".join,
+)
+def test_words_of_pictures_can_be_read_on_paper(
+    open_page: OpenPage, bundled_explorer: Explorer, views: tuple[str, ...]
+) -> None:
     """At least 7 points: sizes as the PDF sets them, with what the picture is scaled by."""
-    for view in ("overview", "journeys", "deeds", "dropout", "barriers", "people"):
+    for view in views:
         page = open_page(bundled_explorer.file, fragment=f"view={view}", size=(1600, 950))
         sizes: list[float] = []
 
@@ -56,13 +69,45 @@ def test_words_of_pictures_can_be_read_on_paper(open_page: OpenPage, bundled_exp
             text: str, user: list[float], own: list[float], font: object, size: float, into: list[float] = sizes
         ) -> None:
             if text.strip():
-                into.append(abs(size * own[3] * user[3]))
+                into.append(size * hypot(own[2], own[3]) * hypot(user[2], user[3]))  # slanted heads, too
 
         pdf = printed(page)
         for one in pdf.pages:
             one.extract_text(visitor_text=see)
         assert min(sizes) >= 6.9, (view, min(sizes))
         page.close()
+
+
+def test_a_map_is_whole_on_one_page(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=map")
+    names = page.locator(".sectors .region text:not(.opens)").all_text_contents()
+    texts = [squeezed(one.extract_text()) for one in printed(page).pages]
+    assert len(names) > 60
+    whole = [text for text in texts if all(squeezed(name) in text for name in names)]
+    assert len(whole) == 1
+    assert squeezed("claim about ethnicity") in whole[0].lower()  # the legend, too
+    page.close()
+
+
+def test_a_map_for_the_wall_is_on_one_sheet_of_a3(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=map")
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Save or print").click()
+    page.get_by_role("button", name="Print on A3").click()
+    first = printed(page).pages[0]
+    assert tuple(round(float(side)) for side in first.mediabox[2:]) == (1191, 842)
+    sizes: list[float] = []
+
+    def see(text: str, user: list[float], own: list[float], font: object, size: float) -> None:
+        if text.strip():
+            sizes.append(abs(size * own[3] * user[3]))
+
+    text = squeezed(first.extract_text(visitor_text=see))
+    assert min(sizes) >= 7
+    sectors = {row["kind"] for row in raw.table("organisations")}
+    assert sum(squeezed(sector.replace("_", " ")).lower() in text.lower() for sector in sectors) > 10
+    assert round(printed(page).pages[0].mediabox[2]) == A4[0]  # the next print is on A4 again
+    page.close()
 
 
 def test_all_claims_that_were_found_are_printed_and_not_only_those_in_sight(
@@ -115,7 +160,7 @@ def test_a_page_is_printed_whole_and_without_what_only_a_screen_needs(
     open_page: OpenPage, bundled_explorer: Explorer
 ) -> None:
     for sheet, size in (("act.commissioners", (1280, 800)), ("ev.act_fast", SMALL_WINDOW)):
-        page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}", size=size)
+        page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={sheet}&set.pages=whole", size=size)
         pdf = printed(page)
         text = words(pdf)
         for part in page.locator(".sheet h4, .sheet h5, .sheet dd, .sheet li, .sheet td").all_text_contents():
@@ -123,6 +168,19 @@ def test_a_page_is_printed_whole_and_without_what_only_a_screen_needs(
         for part in ("Print this page", "Choose another", "Search", "Light or dark"):
             assert squeezed(part) not in text
         nothing_is_beside_the_page(pdf)
+
+
+def test_heads_of_columns_inside_a_picture_stand_on_each_of_its_pages(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=barriers")
+    pdf = printed(page)
+    labels = [squeezed(text) for text in page.locator("svg.mirror .lane-name").all_text_contents()]
+    pages = [squeezed(one.extract_text()) for one in pdf.pages]
+    with_rows = [there for there in pages if any(label in there for label in labels)]
+    assert len(with_rows) > 1
+    assert all(squeezed("as an enabler") in there for there in with_rows)
+    assert any(label in pages[0] for label in labels)  # no page has the heading alone
 
 
 def test_a_long_picture_is_printed_in_parts_that_cut_no_row(open_page: OpenPage, bundled_explorer: Explorer) -> None:
@@ -137,11 +195,16 @@ def test_a_long_picture_is_printed_in_parts_that_cut_no_row(open_page: OpenPage,
     for label in set(labels):
         # A row that was cut would stand on two pages.
         assert text.count(label) == sum(other.count(label) for other in labels), label
-    assert squeezed("only ethnicity") in text
+    for one in pdf.pages:
+        there = squeezed(one.extract_text())
+        # The heads of the columns stand on each page with rows.
+        assert not any(label in there for label in labels) or squeezed("What became of it") in there
+    assert squeezed("Claims on ethnicity") in text
     assert squeezed("no mark: not mentioned") in text
     assert page.locator("svg.journeys").count() == 1
 
 
+@pytest.mark.exhaustive
 def test_what_is_open_follows_on_a_page_of_its_own_with_all_its_claims(
     open_page: OpenPage, bundled_explorer: Explorer
 ) -> None:
@@ -170,9 +233,30 @@ def test_paper_is_light_and_the_screen_dark_again_after(open_page: OpenPage, bun
     assert page.locator(".on-paper > *").count() == 0
 
 
+@pytest.mark.exhaustive
+def test_pictures_are_printed_without_their_tables_on_demand(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=deeds")
+    page.evaluate("window.print = () => {}")
+    (caption,) = page.locator("table.numbers caption").all_text_contents()
+    sector = "Local authority"
+    whole = words(printed(page))
+    page.get_by_role("button", name="Save or print").click()
+    page.get_by_role("button", name="without their tables").click()
+    pictures = words(printed(page))
+    for text in (caption, "The same as a table"):
+        assert pictures.count(squeezed(text)) == 0
+        assert whole.count(squeezed(text)) == 1
+    in_table = page.locator("table.numbers tbody tr", has_text=sector).count()
+    assert in_table
+    assert pictures.count(squeezed(sector)) == whole.count(squeezed(sector)) - in_table > 0
+    assert words(printed(page)) == whole  # the next print has the tables again
+    assert page.locator("table.numbers caption").is_visible()
+
+
+@pytest.mark.exhaustive
 def test_a_table_that_shows_its_first_rows_is_whole_on_paper(open_page: OpenPage, bundled_explorer: Explorer) -> None:
     page = open_page(bundled_explorer.file, fragment="view=dropout")
-    reasons = page.locator("table.numbers").last.locator("tbody tr")
+    reasons = page.locator("table.numbers", has_text="Factors given as the reason").locator("tbody tr")
     assert reasons.last.is_hidden()
     text = words(printed(page))
     for label in reasons.locator("th").all_text_contents():

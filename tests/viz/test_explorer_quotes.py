@@ -16,7 +16,7 @@ from tests.support.words import HOSTILE, study_with_words
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     folder = tmp_path_factory.mktemp("pages")
     with gm.open_study(study_with_words(folder)) as study:
-        yield {which: study.page(folder / f"{which}.html", words=which) for which in ("permitted", "all")}
+        yield {which: study.page(folder / f"{which}.html", quotes=which) for which in ("permitted", "all")}
 
 
 def searched(page: Page, text: str) -> None:
@@ -83,7 +83,10 @@ def test_an_address_that_names_no_quotation_shows_nothing(open_page: OpenPage, p
         expect(panel(page).locator(".quotation")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("dark", "size"), [(False, WINDOW), (True, SMALL_WINDOW)])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    ("dark", "size"), [pytest.param(False, WINDOW, marks=pytest.mark.exhaustive), (True, SMALL_WINDOW)]
+)
 def test_axe_finds_nothing(open_page: OpenPage, pages: dict[str, Path], dark: bool, size: tuple[int, int]) -> None:
     for which, address in (("permitted", "open=quotes:"), ("all", "open=claim:c1"), ("all", "")):
         page = open_page(pages[which], fragment=address, dark=dark, size=size)

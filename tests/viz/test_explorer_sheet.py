@@ -1,10 +1,16 @@
 """Pages to print of stakeholders and of evidence items."""
 
+import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
 from tests.support.browser import OpenPage
-from tests.support.explorer import Explorer
+from tests.support.explorer import Explorer, claims_shown, go
 from tests.support.studies import tiny_study
 
 
@@ -20,7 +26,7 @@ def test_everybody_and_everything_can_be_chosen(open_page: OpenPage, meals_explo
 
 
 def test_a_stakeholder_has_all_claims_that_name_them_with_where(open_page: OpenPage, meals_explorer: Explorer) -> None:
-    page = open_page(meals_explorer.file, fragment="view=sheet&set.sheet=act.buyer")
+    page = open_page(meals_explorer.file, fragment="view=sheet&set.sheet=act.buyer&set.pages=whole")
     claims = meals_explorer.frames.claims
     named = claims[(claims[["subject", "object", "about", "speaker"]] == "act.buyer").any(axis=1)]
     listed = page.locator(".sheet-sources tbody th").all_inner_texts()
@@ -39,7 +45,7 @@ def test_an_item_has_all_claims_that_touch_it_by_stage(open_page: OpenPage, bund
     ends = claims[["subject", "object"]].stack()
     item = ends[ends.str.startswith("ev.")].value_counts().index[0]
     touching = claims[(claims[["subject", "object"]] == item).any(axis=1)]
-    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={item}")
+    page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={item}&set.pages=whole")
     journey = page.get_by_role("region", name="Its journey, step by step")
     assert sorted(journey.locator(".where a").all_inner_texts()) == sorted(touching["claim"])
     rank = bundled_explorer.frames.stages.reset_index(drop=True).set_index("label").index
@@ -49,8 +55,23 @@ def test_an_item_has_all_claims_that_touch_it_by_stage(open_page: OpenPage, bund
     assert set(heads) - set(stages) <= {"No stage stated"}
 
 
+@pytest.mark.exhaustive
+def test_the_numbers_on_a_page_open_their_claims(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    ends = bundled_explorer.frames.claims[["subject", "object"]].stack()
+    item = ends[ends.str.startswith("ev.")].value_counts().index[0]
+    for pages in ("", "whole"):
+        page = open_page(bundled_explorer.file, fragment=f"view=sheet&set.sheet={item}&set.pages={pages}")
+        numbers = page.locator(".sheet h5 .can-open")
+        assert numbers.count() == page.locator(".sheet h5").count() > 2
+        for number in [*numbers.all()[:2], page.locator('[data-mark="sheet:fact:Rests on"]')]:
+            number.click()
+            shown = len(claims_shown(page))
+            words = "1 claim|one claim only" if shown == 1 else f"{shown} claims"
+            assert re.fullmatch(words, number.inner_text())
+
+
 def test_one_goes_from_page_to_page_and_back(open_page: OpenPage, meals_explorer: Explorer) -> None:
-    page = open_page(meals_explorer.file, fragment="view=sheet&set.sheet=act.buyer")
+    page = open_page(meals_explorer.file, fragment="view=sheet&set.sheet=act.buyer&set.pages=whole")
     names = []
     while page.get_by_role("link", name="Next stakeholder").count():
         names.append(page.locator(".sheet-name").inner_text())
@@ -68,11 +89,12 @@ def test_the_panel_leads_to_the_page(open_page: OpenPage, meals_explorer: Explor
     page.locator(".sheet-name", has_text="Head cook").wait_for()
 
 
+@pytest.mark.exhaustive
 def test_a_study_without_profiles_has_pages_made_of_claims(
     open_page: OpenPage, explorer_of: Callable[[Path], Explorer], tmp_path: Path
 ) -> None:
     explorer = explorer_of(tiny_study(tmp_path))
-    page = open_page(explorer.file, fragment="view=sheet")
+    page = open_page(explorer.file, fragment="view=sheet&set.pages=whole")
     page.locator(".choices a").first.click()
     text = page.locator(".sheet").inner_text()
     assert "Not known: the study has no profile of them." in text
@@ -81,8 +103,34 @@ def test_a_study_without_profiles_has_pages_made_of_claims(
 
 def test_links_that_the_study_lists_stand_among_the_ties(open_page: OpenPage, bundled_explorer: Explorer) -> None:
     """Both links of the analysts in stakeholder_links.csv: one from them, one to them."""
-    page = open_page(bundled_explorer.file, fragment="view=sheet&set.sheet=act.analysts")
+    page = open_page(bundled_explorer.file, fragment="view=sheet&set.sheet=act.analysts&set.pages=whole")
     ties = page.get_by_role("region", name="Their ties").inner_text()
     for words in ("analysis highly valued", "seldom asks for a breakdown by ethnicity", "ch6 skills, line 2016"):
         assert words in ties
     assert ties.count("linked to") == ties.count("linked from") == 1
+
+
+def test_one_a4_holds_what_there_is_room_for_and_the_rest_comes_on_demand(
+    open_page: OpenPage, bundled_explorer: Explorer
+) -> None:
+    claims = bundled_explorer.frames.claims
+    ends = claims[["subject", "object", "about", "speaker"]].stack()
+    most = ends[ends.str.startswith("act.")].value_counts().index[0]
+    page = open_page(bundled_explorer.file, fragment="view=sheet&set.sheet=ev.service_ethnicity")
+    for sheet in ("ev.service_ethnicity", "act.commissioners", most):
+        go(page, f"view=sheet&set.sheet={sheet}")
+        told = page.locator(".sheet-page .statements li")
+        assert told.count() > 0
+        body = page.locator(".page-body")
+        assert body.evaluate("one => one.scrollWidth - one.clientWidth") <= 1
+        paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        assert len(paper.pages) == 1
+        printed = re.sub(r"\s", "", paper.pages[0].extract_text())
+        assert re.sub(r"\s", "", told.last.inner_text()) in printed
+        assert "Printthispage" not in printed
+        assert "Print:allclaims" in printed
+    shown = told.count()
+    page.get_by_label("Print:").select_option("whole")
+    expect(page.locator(".sheet-sources")).to_be_visible()
+    assert page.locator(".statements li").count() > shown
+    assert "is-one-page" not in (page.locator("body").get_attribute("class") or "")

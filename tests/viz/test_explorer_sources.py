@@ -36,3 +36,17 @@ def test_a_number_opens_its_claims_and_a_name_its_source(open_page: OpenPage, bu
     assert len(claims_shown(page)) == unattributed
     open_mark(page, f"source:{source}")
     assert panel(page).locator("h2").inner_text() == bundled_explorer.frames.labels("Source")[source]
+
+
+def test_the_title_names_every_source_with_as_many_claims(open_page: OpenPage, bundled_explorer: Explorer) -> None:
+    by_number = defaultdict(list)
+    for source, (n_claims, _, _) in numbers().items():
+        by_number[n_claims].append(source)
+    most = max(number for number, tied in by_number.items() if len(tied) == 2)
+    fewer = max(number for number in by_number if number < most)
+    shown = [*by_number[most], *by_number[fewer]]
+    page = open_page(bundled_explorer.file, fragment=f"view=sources&only.source={'~'.join(shown)}")
+    title = page.locator("h2.view-title").inner_text()
+    labels = bundled_explorer.frames.labels("Source")
+    assert [labels[source] in title for source in shown] == [True, True] + [False] * len(by_number[fewer])
+    assert f" {most} of {2 * most + fewer * len(by_number[fewer])} claims" in title

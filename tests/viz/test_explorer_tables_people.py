@@ -8,6 +8,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel_viz.explorer import tables as explorer_tables
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_a_study_that_fits_is_whole_and_nothing_is_said(bundled: StudyFrames) -> None:
     tables = explorer_tables.brokers(bundled) | explorer_tables.dependence(bundled)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel_viz.html_page import as_json, self_contained
+from graphmodel_viz.html_page import as_json, self_contained, uncompressed
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]))
 _values = st.recursive(
@@ -21,6 +21,7 @@ _values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(_values)
 def test_data_comes_out_as_it_went_in_and_holds_no_markup(value: object) -> None:
     text = as_json(value)
@@ -68,6 +69,13 @@ def test_the_policy_names_every_script_and_style_whatever_the_line_ends() -> Non
             assert f"'sha256-{digest}'" in policy[1]
     assert page.count("</script>") == 2
     assert "<title>A &lt;b&gt;</title>" in page
+
+
+@pytest.mark.slow
+@given(st.dictionaries(st.sampled_from(["data", "network"]), _values))
+def test_compressed_data_come_out_as_they_went_in(data: dict[str, object]) -> None:
+    made = [self_contained("A", "<p></p>", styles=[], scripts=[], data=data, compressed=one) for one in (True, False)]
+    assert uncompressed(made[0]) == made[1] == uncompressed(made[1])
 
 
 @pytest.mark.parametrize("text", ["'</script>'", "/* </STYLE */", "'<!--'"])

@@ -114,7 +114,7 @@ def drawn_by_figure(frames: StudyFrames, by: str) -> tuple[set[tuple[str, int, s
     )
 
 
-@pytest.mark.parametrize("by", COLUMNS)
+@pytest.mark.parametrize("by", ["phase", pytest.param("stage", marks=pytest.mark.exhaustive)])
 def test_what_is_drawn_of_the_bundled_study_is_the_same(
     bundled_explorer: Explorer, open_page: OpenPage, by: str
 ) -> None:
@@ -125,12 +125,12 @@ def test_what_is_drawn_of_the_bundled_study_is_the_same(
     cells, lines = page.evaluate(
         """() => [
           [...document.querySelectorAll('svg.journeys g.cell')].map((cell) => [
-            cell.dataset.mark, [...cell.querySelectorAll('.mark')].map((mark) => mark.getAttribute('class'))]),
+            cell.dataset.mark, [...cell.querySelectorAll('.mark')].map((mark) => mark.classList[1])]),
           [...document.querySelectorAll('svg.journeys [data-line]')].map((line) =>
             [line.dataset.line, line.getAttribute('class')]),
         ]"""
     )
-    name_of_class = {f"mark mark-{mark.replace(' ', '-')}": mark for mark in rules.MARKS}
+    name_of_class = {f"evidence-{mark.replace(' ', '-')}": mark for mark in rules.MARKS}
     marks_of_page = {
         (item, place[phase], name_of_class[name])
         for key, names in cells

@@ -59,6 +59,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@pytest.mark.exhaustive
 def test_each_question_answers_on_a_server_as_it_does_here(
     school_meals: OpenStudy, school_meals_path: Path, neo4j_lts: Account, tmp_path: Path
 ) -> None:

@@ -30,27 +30,35 @@ def naming(frames: StudyFrames, id_: str) -> set[str]:
     return set(claims.loc[(claims[columns] == id_).any(axis=1), "claim"])
 
 
-def test_the_page_is_small_and_everybody_can_use_it(
-    map_frames: StudyFrames, write_map: WriteMap, open_page: OpenPage
-) -> None:
-    for options, dark, size in (
-        ({}, False, WINDOW),
+@pytest.mark.parametrize(
+    ("options", "dark", "size"),
+    [
         ({"ties": "workstream", "colour_by": "community"}, True, SMALL_WINDOW),
-        ({"group": "sector"}, True, WINDOW),
-    ):
-        file = write_map(map_frames, **options)
-        vis_network = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_bytes()
-        assert file.stat().st_size < len(vis_network) + 250_000 + 400 * len(map_frames.claims)
-        page = open_page(file, dark=dark, size=size)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        assert page.locator(".vis-map canvas").count() == 1
-        assert page.locator("nav").count() == 0
-        assert "false" not in page.locator("header").inner_text()
-        drawn = page.evaluate("stakeholderMap.nodes.length")
-        assert drawn == page.evaluate("stakeholderMap.scene.units.length") > 0
-        assert options.get("group", "none") == page.locator("[data-key='choice:group']").input_value()
-        assert options.get("colour_by", "kind") == page.locator("[data-key='choice:colour']").input_value()
+        pytest.param({}, False, WINDOW, marks=pytest.mark.exhaustive),
+        pytest.param({"group": "sector"}, True, WINDOW, marks=pytest.mark.exhaustive),
+    ],
+)
+def test_the_page_is_small_and_everybody_can_use_it(
+    map_frames: StudyFrames,
+    write_map: WriteMap,
+    open_page: OpenPage,
+    options: dict[str, str],
+    dark: bool,
+    size: tuple[int, int],
+) -> None:
+    file = write_map(map_frames, **options)
+    vis_network = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_bytes()
+    assert file.stat().st_size < len(vis_network) + 250_000 + 400 * len(map_frames.claims)
+    page = open_page(file, dark=dark, size=size)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.locator(".vis-map canvas").count() == 1
+    assert page.locator("nav").count() == 0
+    assert "false" not in page.locator("header").inner_text()
+    drawn = page.evaluate("stakeholderMap.nodes.length")
+    assert drawn == page.evaluate("stakeholderMap.scene.units.length") > 0
+    assert options.get("group", "none") == page.locator("[data-key='choice:group']").input_value()
+    assert options.get("colour_by", "kind") == page.locator("[data-key='choice:colour']").input_value()
 
 
 def test_a_click_on_a_shape_or_a_line_opens_its_claims(
@@ -75,6 +83,7 @@ def test_a_click_on_a_shape_or_a_line_opens_its_claims(
     assert claims_shown(page) == [claim_id for claim_id, *both in claims_between(map_frames) if both == [start, end]]
 
 
+@pytest.mark.exhaustive
 def test_claims_are_reached_with_the_keyboard_and_by_search(
     map_frames: StudyFrames, write_map: WriteMap, open_page: OpenPage
 ) -> None:
@@ -94,6 +103,7 @@ def test_claims_are_reached_with_the_keyboard_and_by_search(
     assert panel(page).locator("h2").inner_text() == label
 
 
+@pytest.mark.exhaustive
 def test_each_of_parallel_ties_can_be_clicked(write_map: WriteMap, open_page: OpenPage) -> None:
     ways = [("act.a", "challenges", "act.b"), ("act.a", "works_with", "act.b"), ("act.b", "works_with", "act.a")]
     page = open_page(write_map(made_frames([claim(*way, summary=f"Says {way}.") for way in ways], {})))
@@ -112,6 +122,7 @@ def open_group(page: Page, label: str) -> None:
     page.get_by_role("button", name="Open this group on the map").click()
 
 
+@pytest.mark.exhaustive
 def test_groups_open_in_their_place_and_close_again(
     map_frames: StudyFrames, write_map: WriteMap, open_page: OpenPage
 ) -> None:
@@ -119,7 +130,7 @@ def test_groups_open_in_their_place_and_close_again(
     keys = "stakeholderMap.scene.units.map(unit => unit.key)"
     groups = page.evaluate(keys)
     assert all(key.startswith("group:") for key in groups)
-    open_group(page, "third sector")
+    open_group(page, "Third sector")
     opened = page.evaluate(keys)
     members = [key for key in opened if key.startswith("node:")]
     assert len(opened) == len(groups) - 1 + len(members)
@@ -149,6 +160,7 @@ def test_hostile_text_stays_text(tmp_path: Path, write_map: WriteMap, open_page:
     assert "</title><script>" in page.locator("h1").inner_text()
 
 
+@pytest.mark.exhaustive
 def test_of_many_claims_only_those_behind_ties_are_in_the_page(
     map_frames: StudyFrames, write_map: WriteMap, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +180,7 @@ def test_one_focus_leaves_the_claims_of_others_out(map_frames: StudyFrames, writ
     assert data["claims"]["rows"] == int(map_frames.claims["focus"].eq("ethnicity").sum())
 
 
+@pytest.mark.exhaustive
 def test_a_study_without_ties_says_so_and_prints(write_map: WriteMap, open_page: OpenPage) -> None:
     page = open_page(write_map(made_frames([claim("act.a", "holds", "ev.a")], {"ev.a": "rural"})))
     assert page.locator(".vis-map").count() == 0

@@ -113,6 +113,7 @@ def test_the_suggested_mapping_makes_a_study_without_errors(tmp_path: Path, part
     assert not [row for row in preview(make_study(project, plan)).unmapped if row["what"] != "link"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.slow
 def test_fifty_thousand_segments_take_seconds() -> None:
     random = Random(1)

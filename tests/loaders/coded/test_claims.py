@@ -171,6 +171,7 @@ def test_coding_with_the_code_of_a_case_says_whose_words_lie_in_it() -> None:
     assert "code.cases_ann" not in {code for (code,) in rows(study, "codebook", "code")}
 
 
+@pytest.mark.slow
 def test_of_several_coders_of_one_place_one_makes_the_claim(tmp_path: Path) -> None:
     builder = builder_with_codes()
     add_segment(builder, "We never have time.", "Lack of time", coder="bob")
@@ -196,6 +197,21 @@ def test_of_several_coders_of_one_place_one_makes_the_claim(tmp_path: Path) -> N
     assert errors_of(by_name, tmp_path) == []
     with pytest.raises(StudyError, match="bob"):
         study_by(builder, '[coders]\nof_record = "bop"\n')
+
+
+@pytest.mark.parametrize(
+    ("first", "reason"),
+    [
+        (("Lack of time",), "another coder's claims of this place count"),
+        (("Trust", "GP", "Audit"), "another coder's passage in this place waits in the queue"),
+    ],
+)
+def test_why_what_a_second_coder_coded_is_left_out(first: tuple[str, ...], reason: str) -> None:
+    builder = builder_with_codes()
+    add_segment(builder, "We never have time.", *first, coder="bob")
+    add_segment(builder, "Nobody reads it.", "Audit", coder="bob")
+    add_segment(builder, "We never have time.", "8.1 Background", coder="ann")
+    assert outcomes(study_by(builder))[reason] == 1
 
 
 def test_codes_of_one_name_in_two_branches_are_two_nodes() -> None:
@@ -320,6 +336,7 @@ def test_codes_without_a_rule_are_what_the_defaults_say() -> None:
     assert rows(study, "claims", "predicate", "object", "import_rule") == [("worries_about", "fac.other", "defaults")]
 
 
+@pytest.mark.slow
 def test_where_very_many_codes_are_on_one_passage_each_claim_lists_its_own() -> None:
     builder = ProjectBuilder("Program", "crowded")
     document = builder.document("Interview 1", text=TEXT)

@@ -35,6 +35,7 @@ def book_with(path: Path, rows: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_cell_far_away_is_refused_however_it_is_written(tmp_path: Path) -> None:
     for rows in FAR:
         for name in ("far.xlsx", "far.ods"):

@@ -43,6 +43,7 @@ def in_utf_16(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "name"),
     [
@@ -75,6 +76,7 @@ def test_cells_of_a_page_that_cover_others(tmp_path: Path) -> None:
     assert lines == [["I1", "two\nlines", "", "x"], ["I1", "b", "c", "d"], ["e"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "word"),
     [

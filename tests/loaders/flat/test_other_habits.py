@@ -154,8 +154,9 @@ def test_a_sheet_without_claims_says_what_to_add(tmp_path: Path) -> None:
     path = write_sheet(tmp_path / "m.csv", [("JSNA", "used", "no"), ("Audit", "", "yes")], ("", "A: Nurse", "B: GP"))
     started = read_sheet(path, tmp_path / "new")
     assert started.missing == ["subject", "object"]
-    with pytest.raises(StudyError, match="--column subject="):
+    with pytest.raises(StudyError, match="columns=") as error:
         started.write()
+    assert "--column subject=HEADING --column object=HEADING" in error.value.on_command_line()
 
 
 @pytest.mark.slow

@@ -56,11 +56,13 @@ def most_memory() -> Iterator[list[int]]:
     """Bytes that this process has taken more meanwhile, with those that it starts, from moment to moment."""
     own, done = psutil.Process(), threading.Event()
     before, seen = own.memory_info().rss, [0]
+    others = set(own.children(recursive=True))  # a server of other tests may still run
 
     def look() -> None:
         while not done.wait(0.01):
             with suppress(psutil.Error):
-                seen.append(sum(one.memory_info().rss for one in (own, *own.children(recursive=True))) - before)
+                started = set(own.children(recursive=True)) - others
+                seen.append(sum(one.memory_info().rss for one in (own, *started)) - before)
 
     watcher = threading.Thread(target=look)
     watcher.start()

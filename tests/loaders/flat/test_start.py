@@ -25,6 +25,7 @@ EXPECTED = [
 ]
 
 
+@pytest.mark.slow
 def test_a_plain_sheet(tmp_path: Path) -> None:
     report = gm.start(write_sheet(tmp_path / "my claims.csv", ROWS), tmp_path / "study")
     assert report.problems.errors == 0
@@ -86,6 +87,7 @@ def test_a_messy_workbook(tmp_path: Path) -> None:
     assert all(word in notes for word in ("hidden row", "comment", "Lists", "two rows of headings"))
 
 
+@pytest.mark.slow
 def test_ids_and_claims_do_not_depend_on_the_order_of_rows_or_columns(tmp_path: Path) -> None:
     first = gm.start(write_sheet(tmp_path / "one.csv", ROWS), tmp_path / "one").study
     places = list(range(len(HEADINGS)))
@@ -183,6 +185,7 @@ def test_a_filled_folder_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "study").iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.slow
 def test_words_that_are_neither_yes_nor_no_are_rejected_until_the_map_says_what_they_mean(tmp_path: Path) -> None:
     rows = [*ROWS, ("Int 4", "GP", "ignored", "Atlas", "", "perhaps so", "Hard to say", "")]
     path = write_sheet(tmp_path / "one.csv", rows)

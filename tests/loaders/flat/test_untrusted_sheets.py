@@ -34,6 +34,7 @@ def states(study: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_no_file_outside_a_study_is_read_unless_it_is_named(mailed: Path) -> None:
     secret = mailed.parent / "mine.csv"
     (mailed / "link.csv").symlink_to(secret)
@@ -54,12 +55,14 @@ def test_no_file_outside_a_study_is_read_unless_it_is_named(mailed: Path) -> Non
         gm.update(mailed)
 
 
+@pytest.mark.slow
 def test_a_sheet_inside_the_study_is_read(mailed: Path) -> None:
     (mailed.parent / "mine.csv").replace(mailed / "import" / "mine.csv")
     name_sheet(mailed, "import/mine.csv")
     assert gm.update(mailed).changed
 
 
+@pytest.mark.slow
 def test_a_study_that_is_renamed_asks_again(tmp_path: Path) -> None:
     sheet = write_sheet(tmp_path / "mine.csv", ROWS)
     gm.start(sheet, tmp_path / "study")
