@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.network import network
 from graphmodel.api.opened import open_study
-from graphmodel_viz.html_page import self_contained
+from graphmodel_viz.html_page import self_contained, uncompressed
 from tests.support.browser import chromium_program
 
 OPENINGS = 5
@@ -116,7 +116,9 @@ def _ready(browser: Browser, file: Path) -> float:
 
 def _floor(file: Path, target: Path) -> Path:
     """A page with the same data that reads it and does nothing else."""
-    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
+    data = re.search(
+        r'<script type="application/json" id="data">(.*?)</script>', uncompressed(file.read_text("utf-8")), re.DOTALL
+    )
     assert data
     script = "JSON.parse(document.getElementById('data').textContent); document.documentElement.dataset.ready = 'yes'"
     page = self_contained("Floor", "<p>The same data.</p>", styles=[], scripts=[script], data={"data": 0})

@@ -45,6 +45,7 @@ CONTENTS = {
         "docs/explorer",
         "docs/explorer-reading",
         "docs/figures",
+        "docs/signs",
         "docs/formats",
         "docs/import-mapping",
         "docs/scaling",

@@ -29,6 +29,7 @@ from graphmodel.measures import brokerage, centrality, communities, comparison, 
 from graphmodel.queries.bank import find_questions
 from graphmodel.queries.document import as_markdown as questions_page
 from graphmodel.schema.glossary import as_markdown as glossary_page
+from graphmodel_viz.signs import as_markdown as signs_page
 
 ROOT = Path(__file__).parents[1]
 _BUNDLED = ROOT / "graphmodel" / "data" / "study"
@@ -151,6 +152,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "docs/glossary.md": lambda _: glossary_page(),
     "docs/methods.md": methods_page,
     "docs/questions.md": lambda _: questions_page(find_questions().questions),
+    "docs/signs.md": lambda _: signs_page(),
     "docs/study.md": refreshed,
     _DESCRIPTIONS: lambda _: analysis_descriptions(),
     "graphmodel/api/analyses.py": lambda _: analysis_methods(),

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import graphmodel as gm
+from graphmodel_viz.figures.options import FIGURES
 
 IMAGES = Path(__file__).parent / "images"
 SMALLEST = Path(__file__).parent / "smallest.md"
@@ -24,10 +25,14 @@ VIEWS = {
     "explorer-dropout": "dropout",
     "explorer-deeds": "deeds",
     "explorer-map": "map",
+    "explorer-flows": "map&set.map=flows",
     "explorer-barriers": "barriers",
+    "explorer-causes": "barriers&set.factors=causes",
+    "explorer-sites": "sites",
 }
-"""The pictures of the explorer: name of the file, and the view. In the first one a mark is open."""
-FIGURES = ("journeys", "dropout", "types", "map", "barriers", "power-interest")
+"""The pictures of the explorer: name of the file, and the view with its choices. In the first one a mark is open."""
+AROUND = "org.trust"
+"""The stakeholder that a map is drawn around."""
 WIDTH, HEIGHT = 1280, 860
 COLOURS = 96
 """Enough for flat drawings, and a quarter of the bytes of true colour."""
@@ -50,7 +55,9 @@ def save(picture: bytes, name: str) -> None:
     """Store a picture with few colours."""
     IMAGES.mkdir(exist_ok=True)
     image = Image.open(BytesIO(picture)).convert("RGB")
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        IMAGES / f"{name}.png", optimize=True
+    )
 
 
 def screenshot(page: Page, address: str, open_mark: bool) -> bytes:
@@ -83,6 +90,8 @@ def main() -> None:
             for view in FIGURES:
                 study.figure(view, home / "figure.png", width="double", dpi=130)
                 save((home / "figure.png").read_bytes(), f"figure-{view}")
+            study.figure("map", home / "figure.png", around=AROUND, dpi=130)
+            save((home / "figure.png").read_bytes(), "figure-around")
         with gm.open_study(smallest_study(home / "first")) as study:
             small = study.page(home / "first.html").as_uri()
         with gm.open_study(
@@ -97,9 +106,9 @@ def main() -> None:
         for name, view in VIEWS.items():
             save(screenshot(page, f"{explorer}#/?view={view}", open_mark=name == "explorer"), name)
         for name, address in {"smallest": small, "sheet": sheet, "project": falls}.items():
-            page.goto(f"{address}#/?view=journeys")
+            page.goto(f"{address}#/?view=journeys&set.columns=phase")
             page.wait_for_selector("html[data-ready]")
-            save(page.locator("svg.journeys").screenshot(animations="disabled"), name)
+            save(page.locator(".under-heads").screenshot(animations="disabled"), name)
         browser.close()
 
 
