@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from graphmodel.analysis.triangulate import AGREEMENTS, DISAGREE, EVERYWHERE
 from graphmodel.frames.evidence import focus_order
 from graphmodel.frames.own_columns import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
@@ -128,7 +129,7 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
 
 
 def _rules() -> dict[str, Any]:
-    """The rules of states, outcomes, marks and lines, for pages that recount under a reader's filters."""
+    """The rules of states, outcomes, marks, lines and agreement of sites, for pages that recount under a reader's filters."""
     states = [[[sign for sign in rules.SIGNS if sign in of], state] for of, state in rules.STATE_OF_SIGNS.items()]
     return {
         "signs": list(rules.SIGNS),
@@ -163,6 +164,9 @@ def _rules() -> dict[str, Any]:
         "uses": list(rules.USES),
         "not_said": rules.NOT_SAID,
         "normative": rules.NORMATIVE,
+        "agreements": list(AGREEMENTS),
+        "sites_disagree": DISAGREE,
+        "every_site": EVERYWHERE,
     }
 
 

@@ -101,6 +101,9 @@ export const RULES = {
   uses: ["reached impact", "used and lost", "partly applied"],
   not_said: "not said",
   normative: "normative",
+  agreements: ["sites disagree", "confirmed at every site", "no site's verdict"],
+  sites_disagree: "sites disagree",
+  every_site: "confirmed at every site",
 };
 
 /** Rows as a packed frame: every column plain. */

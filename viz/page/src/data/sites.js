@@ -2,18 +2,6 @@
 import { sitesOf } from "./factors.js";
 import { itemsSaid, touchesShown } from "./touches.js";
 
-/** How sites stand to a finding, in the words of the table `verdicts`: what divides them first. */
-export const AGREEMENTS = [
-  "sites disagree",
-  "contradicted, confirmed nowhere",
-  "confirmed at one site only",
-  "confirmed at some sites",
-  "confirmed at every site",
-  "elaborated only",
-  "unclear",
-  "no site's verdict",
-];
-
 /** The sites that are places, by name; a comparison between sites is none. @param {import("./study.js").Study} study */
 export function placesOf(study) {
   const between = new Set(

@@ -33,6 +33,9 @@
  * @property {string[]} uses outcomes beside which a loss is shown
  * @property {string} notSaid the kind of use of a claim that names none
  * @property {string} normative the certainty of claims about what ought to be
+ * @property {string[]} agreements how sites stand to a finding, in the words of the table `verdicts`: what divides them first
+ * @property {string} sitesDisagree the one of `agreements` where some confirm and some contradict
+ * @property {string} everySite the one of `agreements` where all confirm
  *
  * @typedef {{name: string, words: string, outcomes: string[]}} End
  * @typedef {{name: string, words: string, least: number, most: ?number}} Band
@@ -71,6 +74,9 @@ export function rulesOf(data) {
     uses: data.uses,
     notSaid: data.not_said,
     normative: data.normative,
+    agreements: data.agreements,
+    sitesDisagree: data.sites_disagree,
+    everySite: data.every_site,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Sites side by side: the verdicts of each, and what claims that name it say of evidence. */
 import { counted } from "../data/count.js";
-import { AGREEMENTS, mentionedAt, placesOf, sitesShown } from "../data/sites.js";
+import { mentionedAt, placesOf, sitesShown } from "../data/sites.js";
 import { el } from "../draw/dom.js";
 import { scrolling, underHeads } from "../draw/scrolling.js";
 import { numberTable } from "../draw/table.js";
@@ -22,7 +22,10 @@ export const sites = {
     const mentioned = Object.entries(KINDS)
       .map(([kind, noun]) => ({ kind, noun, rows: mentionedAt(app.study, shown, kind) }))
       .filter(({ rows }) => rows.length);
-    const [title, detail] = [verdictWords(findings, shown), mentionWords(shown, mentioned)].filter(Boolean);
+    const [title, detail] = [
+      verdictWords(app.study.rules, findings, shown),
+      mentionWords(shown, mentioned),
+    ].filter(Boolean);
     const { heads, picture } = findingsPictures(app, findings, shown);
     return {
       finding: title ?? "No site has a verdict, and no claim names one",
@@ -49,20 +52,20 @@ function findingsOf(study) {
   const rows = [...new Set(given.map(({ factor }) => factor))].map((id) => ({
     key: id,
     factor: study.nodes.get(id),
-    agreement: agreement.get(id) ?? AGREEMENTS.at(-1),
+    agreement: agreement.get(id) ?? study.rules.agreements.at(-1),
     verdicts: given.filter(({ factor }) => factor === id),
   }));
   rows.sort((a, b) => a.factor.label.localeCompare(b.factor.label));
-  return AGREEMENTS.map((words) => ({ words, rows: rows.filter((row) => row.agreement === words) })).filter(
-    (group) => group.rows.length,
-  );
+  return study.rules.agreements
+    .map((words) => ({ words, rows: rows.filter((row) => row.agreement === words) }))
+    .filter((group) => group.rows.length);
 }
 
-function verdictWords(findings, shown) {
+function verdictWords(rules, findings, shown) {
   const number = (words) => findings.find((group) => group.words === words)?.rows.length ?? 0;
   const all = findings.reduce((sum, { rows }) => sum + rows.length, 0);
   if (!all) return "";
-  const [divided, every] = [number(AGREEMENTS[0]), number("confirmed at every site")];
+  const [divided, every] = [number(rules.sitesDisagree), number(rules.everySite)];
   const disagree = divided
     ? `Sites disagree on ${divided} of ${counted(all, "finding")}`
     : `On none of ${counted(all, "finding")} one of the ${shown.length} sites confirms what another contradicts`;
