@@ -23,6 +23,7 @@ from graphmodel.schema import KINDS, TABLES, VOCABULARIES
 from graphmodel.schema.dates import span
 from tests.support.answers import plain
 from tests.support.random_study import ODD_COLUMNS, RandomStudy, Row, packaged, random_studies
+from tests.support.studies import rows_from, tiny_study
 from tests.support.tiers import examples
 
 Properties = dict[str, Any]
@@ -105,6 +106,13 @@ def test_what_goes_in_comes_out(study: RandomStudy) -> None:
             assert report.record.rows[name] == counts
         _same_settings(study, opened)
         _same_funnel(opened)
+
+
+def test_several_notes_on_a_claim_are_all_kept_in_their_order(tmp_path: Path) -> None:
+    notes = rows_from("claim,note\nc4,unsure who is meant\nc5,said twice\nc4,asked again\nc4,settled")
+    with gm.open_study(tiny_study(tmp_path, coding_notes=notes)) as study:
+        noted = study.frames.claims.dropna(subset="note").set_index("claim")["note"].to_dict()
+    assert noted == {"c4": "unsure who is meant; asked again; settled", "c5": "said twice"}
 
 
 @pytest.mark.slow

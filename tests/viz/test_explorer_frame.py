@@ -67,6 +67,25 @@ def test_pictures_begin_near_the_top(explorer: Path, open_page: OpenPage) -> Non
     assert page.locator("svg.mirror").evaluate(f"svg => {row}") <= 90
 
 
+def test_choices_fold_on_a_phone_so_that_the_picture_comes_first(explorer: Path, open_page: OpenPage) -> None:
+    page = open_page(explorer, fragment="view=barriers", size=(390, 844))
+    order = page.get_by_label("Order:")
+    expect(order).to_be_hidden()
+    top = page.locator("svg.picture").first.evaluate("one => one.getBoundingClientRect().top")
+    assert top < 0.55 * 844
+    opens = page.get_by_role("button", name="Choose: Kind · Order · Rows")
+    opens.press("Enter")
+    expect(opens).to_have_attribute("aria-expanded", "true")
+    order.select_option(index=1)
+    expect(order).to_be_visible()  # the next choice is at hand
+    expect(order).to_be_focused()
+    page.set_viewport_size({"width": 1200, "height": 800})
+    opens.wait_for(state="hidden")
+    go(page, "view=deeds")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_label("Evidence:")).to_be_visible()  # one choice is not folded
+
+
 def test_claims_in_the_panel_are_sorted_copied_and_printed(explorer: Path, open_page: OpenPage) -> None:
     sources = raw.nodes("sources")
     rows = {row["claim"]: row for row in raw.table("claims")}

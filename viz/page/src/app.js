@@ -2,6 +2,7 @@
 import { read, write } from "./address.js";
 import { facets } from "./data/filters.js";
 import { slicesOf } from "./data/slices.js";
+import { foldable } from "./draw/controls.js";
 import { el } from "./draw/dom.js";
 import { pagePictures, wholeLists } from "./draw/paper.js";
 import { pagePatterns } from "./draw/patterns.js";
@@ -62,6 +63,7 @@ export class App {
     /** @type {Pane[]} one, or two that are compared */
     this.panes = [];
     this.readingOpen = false;
+    this.choicesOpen = false;
     /** @type {import("./shell/bookmarks.js").Step[]} */
     this.story = [];
     this.moreOpen = false;
@@ -214,6 +216,10 @@ export class App {
     this.valueWords = words;
   }
 
+  keepChoices(open) {
+    this.choicesOpen = open;
+  }
+
   keepMore(open) {
     this.moreOpen = open;
   }
@@ -338,7 +344,7 @@ export class App {
     for (const pane of this.panes) if (pane.isBehind()) pane.draw();
     const { drawn } = this.panes[0];
     // A box that is typed into must not leave the page, or the focus and the place in the words are lost.
-    if (!typing) this.controls.replaceChildren(...(drawn.controls ?? []).filter(Boolean));
+    if (!typing) this.controls.replaceChildren(...foldable(this, (drawn.controls ?? []).filter(Boolean)));
     if (!typing && isCompared) besideEach(drawn.controls, this.panes[1].drawn.controls);
     const heading = () => [this.isOnce ? drawnOnce(this) : "", this.panes[0].heading()];
     this.above.replaceChildren(...(isCompared ? [comparison(this)] : heading()));

@@ -28,3 +28,34 @@ export function chosen(app, name, values) {
   const said = app.option(name, values[0]);
   return values.includes(said) ? said : values[0];
 }
+
+/**
+ * The controls of a view, for one bar. Where it has several choices, a narrow window names them in one line, which opens
+ * them: the picture comes first.
+ * @param {import("../app.js").App} app
+ * @param {Node[]} controls
+ * @returns {Node[]}
+ */
+export function foldable(app, controls) {
+  const choices = controls.filter((one) => one.matches?.(".choice"));
+  if (choices.length < 2) return controls;
+  const names = choices.map((one) => one.firstChild.textContent.trim().replace(/:$/, ""));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "choices",
+      "data-key": "choices",
+      on: { click: () => show(!app.choicesOpen) },
+    },
+    `Choose: ${names.join(" · ")}`,
+  );
+  const show = (open) => {
+    app.keepChoices(open);
+    button.setAttribute("aria-expanded", String(open));
+    for (const one of choices) one.classList.toggle("is-folded", !open);
+  };
+  show(app.choicesOpen);
+  const first = controls.indexOf(choices[0]);
+  return [...controls.slice(0, first), button, ...controls.slice(first)];
+}
