@@ -129,7 +129,7 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
 
 
 def _rules() -> dict[str, Any]:
-    """The rules of states, outcomes, marks, lines and agreement of sites, for pages that recount under a reader's filters."""
+    """The rules of what evidence became and how sites agree, for pages that recount under a reader's filters."""
     states = [[[sign for sign in rules.SIGNS if sign in of], state] for of, state in rules.STATE_OF_SIGNS.items()]
     return {
         "signs": list(rules.SIGNS),
