@@ -82,7 +82,7 @@ def test_choices_fold_on_a_phone_so_that_the_picture_comes_first(explorer: Path,
     opens.wait_for(state="hidden")
     go(page, "view=deeds")
     page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.get_by_label("Evidence:")).to_be_visible()  # one choice is not folded
+    expect(page.get_by_role("combobox", name="Evidence:")).to_be_visible()  # one choice is not folded
 
 
 def test_claims_in_the_panel_are_sorted_copied_and_printed(explorer: Path, open_page: OpenPage) -> None:
