@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphmodel_viz.html_page import as_json, self_contained, uncompressed
@@ -23,6 +23,7 @@ _values = st.recursive(
 
 @pytest.mark.slow
 @given(_values)
+@example(["</script>", {"a & b": "\u2028 \u2029 -->"}])
 def test_data_comes_out_as_it_went_in_and_holds_no_markup(value: object) -> None:
     text = as_json(value)
     assert json.loads(text) == value

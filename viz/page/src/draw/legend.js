@@ -24,7 +24,7 @@ export function legend(entries, room) {
   const element = svg("g", { class: "legend" });
   let [x, y] = [0, 12];
   for (const { draw, label, wide = 14 } of entries) {
-    const words = lines(label, room - wide - 6, 4, SIZE);
+    const words = lines(label, room - wide - 6, { most: 4, size: SIZE });
     const needed = wide + 6 + Math.max(...words.map((line) => width(line, SIZE))) + GAP;
     if (x > 0 && x + needed - GAP > room) [x, y] = [0, y + 22];
     element.append(draw(x + wide / 2, y));

@@ -124,7 +124,7 @@ export class MapSurface {
     });
     units.sort((a, b) => Number(b.must) - Number(a.must) || b.weight - a.weight);
     const most = units.slice(0, 400);
-    const texts = most.map((unit) => lines(unit.label, LABEL, MOST_LINES, 12));
+    const texts = most.map((unit) => lines(unit.label, LABEL, { most: MOST_LINES }));
     const spots = placed(
       most.map((unit, n) => {
         const [x, y] = this.screen(unit);

@@ -40,7 +40,7 @@ export function multiples({ room, rows, columns, least, widest, high, under, dra
     });
     y += under;
     for (const row of rows) {
-      const name = lines(row.label, (isBeside ? named : room) - 12, isBeside ? 3 : 2, 12);
+      const name = lines(row.label, (isBeside ? named : room) - 12);
       const tall = isBeside ? Math.max(high, name.length * LINE + 4) : high + name.length * LINE + 4;
       const first = isBeside ? y + tall / 2 + 4 - ((name.length - 1) * LINE) / 2 : y + LINE;
       name.forEach((line, n) => {
@@ -68,7 +68,7 @@ function heads(own, { x, y, wide }) {
   }, []);
   const groups = runs.map((run) => ({
     ...run,
-    words: lines(run.group, wide * (run.to - run.from + 1) - 10, 6, 12, 700),
+    words: lines(run.group, wide * (run.to - run.from + 1) - 10, { weight: 700 }),
   }));
   const deep = Math.max(0, ...groups.map(({ words }) => words.length));
   for (const { words, from, to } of groups) {
@@ -81,7 +81,7 @@ function heads(own, { x, y, wide }) {
     }
   }
   const top = y + (deep ? deep * LINE + 6 : 0);
-  const labels = own.map(({ label }) => lines(label, wide - 6, 6, 12, deep ? 400 : 600));
+  const labels = own.map(({ label }) => lines(label, wide - 6, { weight: deep ? 400 : 600 }));
   const most = Math.max(...labels.map(({ length }) => length));
   labels.forEach((label, place) => {
     label.forEach((line, n) => {

@@ -2,9 +2,10 @@
 import { rate } from "../data/count.js";
 import { svg } from "./dom.js";
 import { finished } from "./legend.js";
-import { fitted, lines } from "./text.js";
+import { lines } from "./text.js";
 
 const ROW = 32;
+const LINE = 14;
 
 /**
  * @typedef {Object} ShareRow
@@ -29,28 +30,31 @@ export function sharePicture(app, { label, groups, words, none = "none reached" 
   let y = 0;
   for (const { title, rows } of groups) {
     if (title) {
-      y += 20;
-      picture.append(svg("text", { x: 4, y, class: "group" }, fitted(title, W - 8, 14, 700)));
+      lines(title, W - 8, { size: 14, weight: 700 }).forEach((text, n) => {
+        y += n ? 17 : 20;
+        picture.append(svg("text", { x: 4, y, class: "group" }, text));
+      });
       y += 6;
     }
     for (const row of rows) {
-      picture.append(...drawn(app, row, { y, named, unit, none }));
-      y += ROW;
+      const label = lines(row.label, named - 20);
+      const high = Math.max(ROW, label.length * LINE + 6);
+      picture.append(...drawn(app, row, label, { y, high, named, unit, none }));
+      y += high;
     }
     y += 8;
   }
   return finished(picture, entries(words), { width: W, y });
 }
 
-function drawn(app, row, { y, named, unit, none }) {
-  const line = y + ROW / 2;
-  const label = lines(row.label, named - 20, 2, 12);
-  const first = line + 4 - (label.length - 1) * 7;
+function drawn(app, row, label, { y, high, named, unit, none }) {
+  const line = y + high / 2;
+  const first = line + 4 - ((label.length - 1) * LINE) / 2;
   const name = svg(
     "g",
     {},
-    svg("rect", { x: 2, y: y + 1, width: named - 10, height: ROW - 2, class: "hit" }),
-    label.map((text, n) => svg("text", { x: named - 12, y: first + n * 14, "text-anchor": "end" }, text)),
+    svg("rect", { x: 2, y: y + 1, width: named - 10, height: high - 2, class: "hit" }),
+    label.map((text, n) => svg("text", { x: named - 12, y: first + n * LINE, "text-anchor": "end" }, text)),
   );
   const made = [row.name ? app.marks.add(name, row.name) : name];
   const [whole, part] = [row.whole * unit, row.part * unit];
@@ -59,7 +63,7 @@ function drawn(app, row, { y, named, unit, none }) {
     const full = svg(
       "g",
       { class: "part" },
-      svg("rect", { x: named, y: y + 1, width: Math.max(part, 24), height: ROW - 2, class: "hit" }),
+      svg("rect", { x: named, y: y + 1, width: Math.max(part, 24), height: high - 2, class: "hit" }),
       svg("rect", { x: named, y: line - 7, width: part, height: 14, class: "full" }),
     );
     made.push(app.marks.add(full, row.partMark));
@@ -68,7 +72,7 @@ function drawn(app, row, { y, named, unit, none }) {
   const number = svg(
     "g",
     {},
-    svg("rect", { x: named + Math.max(whole, 26) + 2, y: y + 1, width: 110, height: ROW - 2, class: "hit" }),
+    svg("rect", { x: named + Math.max(whole, 26) + 2, y: y + 1, width: 110, height: high - 2, class: "hit" }),
     svg("text", { x: named + Math.max(whole, 26) + 8, y: line + 4, class: "number" }, text),
   );
   made.push(row.whole ? app.marks.add(number, row.wholeMark) : number);

@@ -40,12 +40,28 @@ export function slantedHeads(columns, cell) {
 }
 
 /**
- * Heads that stand level, in as many lines as they need up to five, for columns that are wide enough.
+ * How wide columns are whose heads stand level, each word whole and none of too many lines; null where that takes more room
+ * than columns may have.
+ * @param {string[]} labels
+ * @param {{least: number, most: number}} cells pixels that a column is wide
+ */
+export function levelCell(labels, { least, most }) {
+  const widest = Math.max(
+    0,
+    ...labels.flatMap((label) => label.split(/\s+/)).map((word) => width(word, 12, 600)),
+  );
+  for (let cell = Math.max(least, Math.ceil(widest) + 5); cell <= most; cell += 10)
+    if (labels.every((label) => lines(label, cell - 4, { weight: 600 }).length <= MOST_LEVEL)) return cell;
+  return null;
+}
+
+/**
+ * Heads that stand level, in as many lines as they need, for columns that are wide enough.
  * @param {Array<{label: string, mark: import("./marks.js").Mark}>} columns
  * @param {number} cell pixels that a column is wide
  */
 export function levelHeads(columns, cell) {
-  const made = columns.map(({ label }) => lines(label, cell - 4, MOST_LEVEL, 12, 600));
+  const made = columns.map(({ label }) => lines(label, cell - 4, { weight: 600 }));
   const top = Math.max(0, ...made.map((text) => text.length)) * LINE + 8;
   const draw = (app, left) =>
     columns.map(({ mark }, place) => {
@@ -69,10 +85,10 @@ export function levelHeads(columns, cell) {
 /** A label in one line, or whole in two lines as short as they can be. */
 function split(label, most) {
   const whole = width(label, 12);
-  if (most < 2 || whole < 90) return lines(label, LONGEST, 1, 12);
+  if (most < 2 || whole < 90) return lines(label, LONGEST, { most: 1 });
   for (let room = Math.max(90, whole / 2); room < LONGEST; room += 10) {
-    const made = lines(label, room, 2, 12);
+    const made = lines(label, room, { most: 2 });
     if (made.join(" ") === label) return made;
   }
-  return lines(label, LONGEST, 2, 12);
+  return lines(label, LONGEST, { most: 2 });
 }

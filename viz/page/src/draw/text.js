@@ -24,8 +24,14 @@ export function fitted(text, room, size = 12, weight = 400) {
   return `${letters.slice(0, low).join("").trimEnd()}…`;
 }
 
-/** A text broken at its spaces (not at those that hold a number and its sign together) into at most so many lines; the last is cut where it must be. */
-export function lines(text, room, most = 3, size = 12, weight = 400) {
+/** Lines of the longest label that is shown whole; one that a study spins out further is cut. */
+const WHOLE = 14;
+
+/**
+ * A text broken at its spaces (not at those that hold a number and its sign together) into lines. A word that is wider than
+ * a line goes on in the next, from a hyphen where it has one. The last of `most` lines is cut where it must be.
+ */
+export function lines(text, room, { most = WHOLE, size = 12, weight = 400 } = {}) {
   const words = String(text)
     .split(/[^\S\u00a0]+/)
     .filter(Boolean);
@@ -33,18 +39,35 @@ export function lines(text, room, most = 3, size = 12, weight = 400) {
   let line = "";
   while (words.length) {
     const longer = line ? `${line} ${words[0]}` : words[0];
-    if (!line || width(longer, size, weight) <= room) {
+    const isLast = made.length + 1 >= most;
+    if (width(longer, size, weight) <= room) {
       line = longer;
       words.shift();
-    } else if (made.length + 1 < most) {
+    } else if (isLast) {
+      line = [line, ...words.splice(0)].filter(Boolean).join(" ");
+    } else if (line) {
       made.push(line);
       line = "";
     } else {
-      line = `${line} ${words.splice(0).join(" ")}`;
+      const [first, rest] = broken(words[0], room, size, weight);
+      made.push(first);
+      words[0] = rest;
     }
   }
   if (line) made.push(line);
   return made.map((one) => fitted(one, room, size, weight));
+}
+
+/** What fits of a word that is wider than its line, and its rest; at least a letter of each. */
+function broken(word, room, size, weight) {
+  const letters = [...word];
+  const fits = (end, sign) => width(`${letters.slice(0, end).join("")}${sign}`, size, weight) <= room;
+  let end = 1;
+  while (end < letters.length - 1 && fits(end + 1, "-")) end += 1;
+  for (let own = letters.length - 1; own > 1; own -= 1)
+    if (/[-–/]/.test(letters[own - 1]) && fits(own, ""))
+      return [letters.slice(0, own).join(""), letters.slice(own).join("")];
+  return [`${letters.slice(0, end).join("")}-`, letters.slice(end).join("")];
 }
 
 /** The first labels of a list, and how many more there are. */

@@ -74,7 +74,7 @@ export function composed(app) {
   let y = MARGIN;
   const write = (texts) => {
     for (const [words, size, weight, most] of texts) {
-      for (const text of lines(words, wide - 2 * MARGIN, most, size, weight)) {
+      for (const text of lines(words, wide - 2 * MARGIN, { most, size, weight })) {
         y += size * 1.35;
         made.append(
           svg("text", { x: MARGIN, y, "font-size": size, "font-weight": weight, fill: page.color }, text),

@@ -61,9 +61,9 @@ export function planned(app, form, columns, most) {
   const title = isCompared ? `${app.view.title}: A against B` : heading.finding || heading.view;
   let y = titled(write, title, room);
   const under = isCompared ? differenceOf(app) : heading.under;
-  if (under) y = write(lines(under, room, isCompared ? 5 : 3, UNDER), MARGIN, y + 6, UNDER);
+  if (under) y = write(lines(under, room, { most: isCompared ? 5 : 3, size: UNDER }), MARGIN, y + 6, UNDER);
 
-  const foot = lines(footOf(app, panes, Math.min(most, all), all), room, 4, FOOT);
+  const foot = lines(footOf(app, panes, Math.min(most, all), all), room, { most: 4, size: FOOT });
   const bottom = high - MARGIN / 2 - foot.length * FOOT * LEADING;
   write(foot, MARGIN, bottom, FOOT);
 
@@ -75,8 +75,8 @@ export function planned(app, form, columns, most) {
     const top = y + GAP + (rows > 1 ? n * (boxHigh + GAP) : 0);
     let at = top;
     if (isCompared) {
-      at = write(lines(own.slice, boxWide, 2, SLICE, 700), x, at - SLICE, SLICE, 700);
-      if (own.finding) at = write(lines(own.finding, boxWide, 3, SLICE), x, at, SLICE) + 12;
+      at = write(lines(own.slice, boxWide, { most: 2, size: SLICE, weight: 700 }), x, at - SLICE, SLICE, 700);
+      if (own.finding) at = write(lines(own.finding, boxWide, { most: 3, size: SLICE }), x, at, SLICE) + 12;
     }
     const box = { x, y: at, width: boxWide, height: top + boxHigh - at };
     return { box, ...arranged(parts.slice(0, most), box) };
@@ -109,8 +109,10 @@ function writer() {
 
 /** Writes the title in the largest type in which it takes two lines; gives where it ends. */
 function titled(write, title, room) {
-  const size = TITLES.find((one) => lines(title, room, 9, one, 700).length <= 2) ?? TITLES.at(-1);
-  return write(lines(title, room, 4, size, 700), MARGIN, MARGIN - size * 0.4, size, 700);
+  const size =
+    TITLES.find((one) => lines(title, room, { most: 9, size: one, weight: 700 }).length <= 2) ??
+    TITLES.at(-1);
+  return write(lines(title, room, { most: 4, size, weight: 700 }), MARGIN, MARGIN - size * 0.4, size, 700);
 }
 
 /**
@@ -126,7 +128,8 @@ export function framed(app, form, { pane, heading }) {
   const { texts, write } = writer();
   const said = heading.finding || heading.view;
   const top = titled(write, app.panes.length > 1 ? `${heading.slice}. ${said}` : said, width) + GAP;
-  const foot = (place) => lines(`${place}. ${footOf(app, [{ pane, heading }], 1, 1)}`, width, 3, FOOT);
+  const foot = (place) =>
+    lines(`${place}. ${footOf(app, [{ pane, heading }], 1, 1)}`, width, { most: 3, size: FOOT });
   const bottom = high - MARGIN / 2 - foot("Slide 100 of 100").length * FOOT * LEADING;
   const textsWith = (place) => {
     const { texts: below, write: writeBelow } = writer();
@@ -161,7 +164,8 @@ function partsOf(pictures) {
   return groups.map(({ own, caption }) => {
     const boxes = own.map((picture) => picture.viewBox.baseVal);
     const width = Math.max(...boxes.map((one) => one.width));
-    const words = caption && groups.length > 1 ? lines(caption, width, 4, CAPTION, 700) : [];
+    const words =
+      caption && groups.length > 1 ? lines(caption, width, { most: 4, size: CAPTION, weight: 700 }) : [];
     const room = words.length ? words.length * CAPTION * LEADING + 6 : 0;
     return { own, words, room, width, height: boxes.reduce((sum, { height }) => sum + height, room) };
   });

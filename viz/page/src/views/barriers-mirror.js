@@ -3,7 +3,7 @@ import { counted, tally } from "../data/count.js";
 import { mirrored, SIDES } from "../data/factors.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
-import { levelHeads, slantedHeads } from "../draw/slanted.js";
+import { levelCell, levelHeads, slantedHeads } from "../draw/slanted.js";
 import { capital, lines, width } from "../draw/text.js";
 import { lookOfSide } from "../draw/valence.js";
 import { sideBar, sideMark } from "./barriers-bars.js";
@@ -12,7 +12,7 @@ import { article, factorMark, verdictEntries, verdicts } from "./barriers-marks.
 const LINE = 14;
 /** Pixels of a site's column, with a head that slants or stands level; level heads for so few sites, from such a width on. */
 const SITE = 34;
-const LEVEL = 70;
+const LEVEL = { least: 70, most: 110 };
 const MOST_LEVEL = 6;
 const LEVEL_FROM = 900;
 const NEITHER = 78;
@@ -48,13 +48,19 @@ export function mirrorPicture(app, { groups, sites: all, sorts }) {
   const { names } = sorts;
   const sites = app.width >= WITH_SITES ? all : [];
   // Level heads leave the rows more of the window; slanted ones need less room across.
-  const level = sites.length <= MOST_LEVEL && app.width >= LEVEL_FROM;
+  const fits = sites.length <= MOST_LEVEL && app.width >= LEVEL_FROM;
+  const level =
+    fits &&
+    levelCell(
+      sites.map(({ label }) => label),
+      LEVEL,
+    );
   const heads = (level ? levelHeads : slantedHeads)(
     sites.map((site) => ({
       label: site.label,
       mark: { key: `site:${site.id}`, title: site.label, open: `node:${site.id}` },
     })),
-    level ? LEVEL : SITE,
+    level || SITE,
   );
   const rows = groups.map((group) => ({
     ...group,
@@ -152,7 +158,7 @@ function columnHeads(app, picture, at, names, y) {
 }
 
 function lane(app, picture, at, { row, sites, names, y }) {
-  const label = lines(row.factor.label, at.named - 24, 7, 12);
+  const label = lines(row.factor.label, at.named - 24);
   const stack = (side) => ORDER.filter((word) => row[side][word].length);
   const deep = app.scaleOf(`mirror:${row.key}`, Math.max(1, stack("left").length, stack("right").length));
   const high = Math.max(26, label.length * LINE + 8, deep * STEP + 8);

@@ -3,6 +3,7 @@ import { counted, tally } from "../data/count.js";
 import { SIDES } from "../data/factors.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
+import { levelCell } from "../draw/slanted.js";
 import { capital, fitted, lines } from "../draw/text.js";
 import { look, valenceMark } from "../draw/valence.js";
 import { sideBar } from "./barriers-bars.js";
@@ -11,7 +12,7 @@ import { entries, factorMark, SAYS, verdicts } from "./barriers-marks.js";
 const LINE = 14;
 const ROW = 26;
 const KIND = 86;
-const COUNT = 66;
+const COUNT = 72;
 const NUMBER = 52;
 
 const HEADS = { denies: "deny it", affirms: "affirm it", mixed: "in part" };
@@ -62,7 +63,9 @@ function layout(app, groups, sites) {
       ),
     ]),
   );
-  const site = room > 1000 ? 74 : 62;
+  const names = sites.map(({ label }) => label);
+  const least = room > 1000 ? 74 : 62;
+  const site = levelCell(names, { least, most: least + 24 }) ?? least;
   const fixed = KIND + 2 * COUNT + NUMBER + sites.length * site + 3 * NUMBER;
   const W = Math.max(room, fixed + 150 + 76);
   const named = Math.max(150, Math.min(400, (W - fixed) * 0.62));
@@ -102,7 +105,7 @@ function heads(app, picture, at, sites, y, drawn) {
       anchor: "middle",
       site,
     })),
-  ].map((column) => ({ ...column, made: lines(column.text, column.wide, 5, 12, 600) }));
+  ].map((column) => ({ ...column, made: lines(column.text, column.wide, { weight: 600 }) }));
   const high = Math.max(...columns.map(({ made }) => made.length));
   for (const { x, wide, made, anchor, site } of columns) {
     const middle = { start: x, end: x + wide, middle: x + wide / 2 }[anchor];
@@ -138,7 +141,7 @@ function heads(app, picture, at, sites, y, drawn) {
 
 function lane(app, picture, at, { row, sites, sorts, y }) {
   const { factor } = row;
-  const label = lines(factor.label, at.named - 18, 3, 12);
+  const label = lines(factor.label, at.named - 18);
   const high = Math.max(ROW, label.length * LINE + 8);
   const line = y + high / 2;
   const group = svg(

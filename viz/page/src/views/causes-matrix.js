@@ -39,7 +39,7 @@ export function fromToMatrix(app, ties) {
   const most = app.scaleOf("from-to", Math.max(1, ...ties.map(({ affirming }) => affirming)));
   let y = heads.top + 6;
   causes.forEach(({ factor, own }, number) => {
-    const label = lines(factor.label, named - 20, 3, 12);
+    const label = lines(factor.label, named - 20);
     const high = Math.max(ROW, label.length * LINE + 8);
     const wide = named + effects.length * cellWide;
     if (number % 2 === 0) ground.append(svg("rect", { x: 0, y, width: wide, height: high, class: "band" }));

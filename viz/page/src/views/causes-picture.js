@@ -35,7 +35,7 @@ export function causesPicture(app, ties, sorts, chosen) {
   const gutter = clamp((app.width * 0.26) / Math.max(1, deep - 1), GUTTER);
   const box = clamp((app.width - edges - (deep - 1) * gutter) / deep, BOX);
   const W = Math.max(app.width, deep * box + (deep - 1) * gutter + edges);
-  const label = (node) => lines(node.label, box - INSIDE, 8, 12);
+  const label = (node) => lines(node.label, box - INSIDE);
   const high = (node) => label(node).length * LINE + 12;
   const { boxes, ways, bottom } = layerPlaces(parts, { room: W - 8, box, gutter, high });
   const picture = svg("svg", { class: "picture causes", role: "group", "aria-label": "What leads to what" });

@@ -31,14 +31,14 @@ export function sectorMatrix(app, factors, groups) {
   });
   const ground = svg("g");
   picture.append(ground);
-  const heads = groups.map(({ sector }) => lines(sectorWords(sector), wide - 8, 5, 12, 600));
+  const heads = groups.map(({ sector }) => lines(sectorWords(sector), wide - 8, { weight: 600 }));
   const top = Math.max(...heads.map((head) => head.length)) * LINE + 8;
   groups.forEach((group, place) => {
     picture.append(sectorHead(app, group, heads[place], { x: named + place * wide, wide, top }));
   });
   let y = top;
   factors.forEach((row, number) => {
-    const label = lines(row.factor.label, named - 20, 3, 12);
+    const label = lines(row.factor.label, named - 20);
     const cells = groups.map(({ holders }) => heldIn(row.cells, holders));
     const each = Math.max(1, Math.floor((wide - 6) / PAIR));
     const deep = Math.max(1, ...cells.map((cell) => Math.ceil(cell.length / each)));

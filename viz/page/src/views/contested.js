@@ -151,7 +151,7 @@ function matrix(app, factors, groups) {
   picture.append(lineAt, ...heads.draw(app, named));
   let y = top + 6;
   factors.forEach((row, number) => {
-    const label = lines(row.factor.label, named - 20, 4, 12);
+    const label = lines(row.factor.label, named - 20);
     const high = Math.max(CELL, label.length * LINE + 8);
     if (number % 2 === 0)
       lineAt.append(

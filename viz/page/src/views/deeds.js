@@ -15,7 +15,6 @@ import "./deeds.css";
 const ROW = 44;
 /** Of a row that shares its sector with another one. */
 const LOW = 34;
-const HEAD = 34;
 const NARROWEST = 64;
 const STACKED = 22;
 const LINE = 15;
@@ -161,8 +160,10 @@ function deedsPicture(app, rows, room, used) {
   const wide = Math.max((Math.min(room, 1500) - named) / used.length, NARROWEST);
   const W = named + wide * used.length;
   const picture = svg("svg", { class: "picture deeds", role: "group", "aria-label": "Who does what" });
-  used.forEach((deed, place) => {
-    lines(deed, wide - 4, 2, 12, 600).forEach((text, n) => {
+  const heads = used.map((deed) => lines(deed, wide - 4, { weight: 600 }));
+  const top = Math.max(2, ...heads.map(({ length }) => length)) * LINE + 4;
+  heads.forEach((head, place) => {
+    head.forEach((text, n) => {
       const at = {
         x: named + wide * (place + 0.5),
         y: 13 + n * LINE,
@@ -172,12 +173,14 @@ function deedsPicture(app, rows, room, used) {
       picture.append(svg("text", at, text));
     });
   });
-  let y = HEAD;
-  const highs = rows.map((row) => {
+  let y = top;
+  const names = rows.map(({ sector: own }) => lines(sectorWords(own), sector - 16));
+  const highs = rows.map((row, place) => {
     const cells = used.map((deed) => partsOf(row, deed));
     const own = Math.max(...cells.map((cell) => (fitsBeside(cell, wide) ? 1 : cell.length)));
     const deep = app.scaleOf(`deeds:${row.focus}:${row.sector}`, own);
-    return Math.max(row.of > 1 ? LOW : ROW, deep * STACKED + (row.of > 1 ? 4 : 10));
+    const least = (names[place].length * LINE + 8) / row.of;
+    return Math.max(row.of > 1 ? LOW : ROW, deep * STACKED + (row.of > 1 ? 4 : 10), least);
   });
   rows.forEach((row, place) => {
     const high = highs[place];
@@ -186,7 +189,7 @@ function deedsPicture(app, rows, room, used) {
       const whole = highs.slice(place, place + row.of).reduce((sum, one) => sum + one, 0);
       if ((place / row.of) % 2 === 0)
         picture.append(svg("rect", { x: 0, y, width: W, height: whole, class: "band" }));
-      const name = lines(sectorWords(row.sector), sector - 16, 3, 12, 400);
+      const name = names[place];
       const first = y + whole / 2 + 4 - ((name.length - 1) * LINE) / 2;
       name.forEach((text, n) => {
         picture.append(svg("text", { x: sector - 10, y: first + n * LINE, "text-anchor": "end" }, text));
@@ -218,7 +221,7 @@ function deedsPicture(app, rows, room, used) {
         label: "number of claims",
       },
     ]),
-    { width: W, y: y + 2, heads: [[0, HEAD]], labels: named },
+    { width: W, y: y + 2, heads: [[0, top]], labels: named },
   );
 }
 

@@ -37,7 +37,7 @@ export function barsPicture(app, rows) {
     const here = shown.filter(({ row }) => row.phase.id === phase.id);
     if (!here.length) continue;
     const top = y;
-    const name = lines(phase.label, size.W - 8, 2, 14, 700);
+    const name = lines(phase.label, size.W - 8, { size: 14, weight: 700 });
     name.forEach((line, n) => {
       picture.append(svg("text", { x: 4, y: y + 16 + n * 17, class: "group" }, line));
     });
@@ -82,8 +82,8 @@ function barOf(app, { row, left, right, notUsed }, y, { W, isBeside, left: from,
   const tone = app.tone(row.focus);
   const silent = silence(row);
   const room = isBeside ? from - 14 : W - 8;
-  const words = lines(finding(app.study.rules, row), room, 3, 12, 600).map((line) => [line, "bar-name"]);
-  if (!isBeside) words.push(...lines(silent, room, 2, 12).map((line) => [line, "quiet"]));
+  const words = lines(finding(app.study.rules, row), room, { weight: 600 }).map((line) => [line, "bar-name"]);
+  if (!isBeside) words.push(...lines(silent, room).map((line) => [line, "quiet"]));
   if (!row.mentioned.length)
     return { made: unmentioned(words, silent, y, { isBeside, end }), height: words.length * LINE + 8 };
   const top = y + ABOVE + (isBeside ? 0 : words.length * LINE);

@@ -92,7 +92,9 @@ function strip(app, rows, group, focus, places, { y, named, wide }, open) {
   const at = singlesAt(rows, places, Object.keys(rules.marks));
   const key = keyOf(focus, group.end);
   const middle = (column) => named + wide * (column + 0.5);
-  const name = lines(`${open ? "▾" : "▸"} ${rows.length} items with one mark each`, named - 18, 3, 12, 600);
+  const name = lines(`${open ? "▾" : "▸"} ${rows.length} items with one mark each`, named - 18, {
+    weight: 600,
+  });
   const pair = (own) => 12 + PAIR + width(String(own.length), 12) + PAIR;
   const broken = at.map((pairs) => inLines(pairs, ([, own]) => pair(own), wide - 8));
   const high = ROW + (Math.max(name.length, ...broken.map((one) => one.length)) - 1) * 17;
@@ -175,8 +177,8 @@ function lane(app, row, focus, places, { y, named, wide, W, ended }) {
   const { rules } = app.study;
   const middle = (column) => named + wide * (column + 0.5);
   const words = [became.outcome, ...besides(became)].join(", ");
-  const name = lines(item.label, named - 18, 8, 12);
-  const end = ended ? lines(words, ended - 14, 4, 12) : [];
+  const name = lines(item.label, named - 18);
+  const end = ended ? lines(words, ended - 14) : [];
   const height = ROW + (Math.max(name.length, end.length) - 1) * LINE;
   const line = y + height / 2;
   const first = (texts) => line + 4 - ((texts.length - 1) * LINE) / 2;

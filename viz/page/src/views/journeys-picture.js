@@ -11,7 +11,8 @@ import { endRows } from "./journeys-lanes.js";
 const BAR = 12;
 /** A column is wide enough for a number beside its bar. */
 const NARROWEST = 80;
-const LINES_OF_HEAD = 5;
+/** Lines that the heads of columns may take before the columns grow. */
+const LINES_OF_HEAD = 3;
 /** What became of an item stands at the end of its row where the picture is at least this wide. */
 const WITH_OUTCOMES = 720;
 const LEAST_OUTCOMES = 150;
@@ -24,7 +25,7 @@ function layout(app, places, groups) {
   const heads = places.map(({ label }) =>
     Math.max(
       ...label.split(/\s+/).map((word) => width(word, 12, 600)),
-      width(label, 12, 600) / (LINES_OF_HEAD - 2),
+      width(label, 12, 600) / LINES_OF_HEAD,
     ),
   );
   const least = Math.max(NARROWEST, ...heads.map((head) => head + 8));
@@ -103,7 +104,7 @@ function key(rules, room) {
 
 /** The names of the columns. */
 function heads(places, { W, named, wide, ended }) {
-  const titles = places.map(({ label }) => lines(capital(label), wide - 4, LINES_OF_HEAD, 12, 600));
+  const titles = places.map(({ label }) => lines(capital(label), wide - 4, { weight: 600 }));
   const high = Math.max(1, ...titles.map((head) => head.length)) * 15 + 8;
   const picture = svg(
     "svg",

@@ -54,7 +54,7 @@ function drawn({ app, laid, by, themes }) {
   let y = heads.top + 4;
   const top = y;
   const line = (name, row, { className, isShaded = false }) => {
-    const label = lines(name, named - 12, 4, 12, className ? 600 : 400);
+    const label = lines(name, named - 12, { weight: className ? 600 : 400 });
     const high = label.length * LINE + PAD;
     const middle = y + high / 2 + 4;
     picture.append(kept(y, y + high));

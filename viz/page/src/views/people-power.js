@@ -106,7 +106,7 @@ function picture(app, found) {
   const W = Math.max(app.width, SIDE + columns.length * 170);
   const wide = (W - SIDE) / columns.length;
   const drawn = svg("svg", { class: "picture power", role: "group", "aria-label": "Power and interest" });
-  const heads = columns.map(({ label }) => lines(label, wide - 16, 3, 12, 600));
+  const heads = columns.map(({ label }) => lines(label, wide - 16, { weight: 600 }));
   const top = Math.max(...heads.map((head) => head.length)) * 15 + 30;
   drawn.append(
     svg("text", { x: SIDE + 8, y: 16, class: "group" }, `${capital(across.dimension)} →`),
@@ -125,11 +125,18 @@ function picture(app, found) {
     );
     const names = columns.map((column) => quadrant(found, row, column));
     const named = names.some(Boolean);
-    const nameLines = names.map((name) => lines(name, wide - 16, 3, 12, 600));
+    const nameLines = names.map((name) => lines(name, wide - 16, { weight: 600 }));
     const over = named ? Math.max(...nameLines.map((made) => made.length)) * 14 + 6 : 4;
+    const side = lines(row.label, SIDE - 10, { weight: 600 });
     const high =
-      Math.max(2 * LINE, ...own.map((list) => list.reduce((sum, actor) => sum + actor.high, 0))) + over + 8;
-    lines(row.label, SIDE - 10, 6, 12, 600).forEach((text, n) => {
+      Math.max(
+        2 * LINE,
+        side.length * 15 + 8 - over,
+        ...own.map((list) => list.reduce((sum, actor) => sum + actor.high, 0)),
+      ) +
+      over +
+      8;
+    side.forEach((text, n) => {
       drawn.append(svg("text", { x: 4, y: y + 18 + n * 15, class: "head" }, text));
     });
     own.forEach((list, place) => {
@@ -180,8 +187,8 @@ const ADVICE = {
 
 /** An actor with its label, and below it the sources that rate it and the range where they differ. */
 function laidOut(app, actor, wide) {
-  const label = lines(app.study.label(actor.id), wide - 34, 3, 12);
-  const under = lines(rangeWords(actor), wide - 34, 3, 12);
+  const label = lines(app.study.label(actor.id), wide - 34);
+  const under = lines(rangeWords(actor), wide - 34);
   return { ...actor, label, under, high: (label.length + under.length) * LETTERS + 12 };
 }
 

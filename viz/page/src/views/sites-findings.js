@@ -28,7 +28,7 @@ export function findingsPictures(app, findings, shown) {
   const W = named + site * columns.length;
   const middle = (place) => named + site * (place + 0.5);
   const heads = svg("svg", { class: "picture joins-next site-heads" });
-  const titles = columns.map(({ label }) => lines(label, site - 6, 6, 12, 600));
+  const titles = columns.map(({ label }) => lines(label, site - 6, { weight: 600 }));
   const high = Math.max(1, ...titles.map((title) => title.length)) * LINE + 8;
   titles.forEach((title, place) => {
     heads.append(
@@ -62,7 +62,7 @@ export function findingsPictures(app, findings, shown) {
     );
     y += 6;
     for (const [rank, row] of rows.slice(0, MOST).entries()) {
-      const label = lines(row.factor.label, named - 14, 4, 12);
+      const label = lines(row.factor.label, named - 14);
       const tall = ROW + (label.length - 1) * LINE;
       picture.append(
         svg("line", { x1: 0, x2: W, y1: y, y2: y, class: "site-rule" }),

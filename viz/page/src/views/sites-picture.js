@@ -83,14 +83,14 @@ function noVerdict(findings) {
 
 /** Names take as many lines at each site, so that bars stand side by side. */
 function nameLines(shown, wide) {
-  return Math.max(...shown.map(({ site }) => lines(site.label, wide, 4, 14, 700).length));
+  return Math.max(...shown.map(({ site }) => lines(site.label, wide, { size: 14, weight: 700 }).length));
 }
 
 function panel(app, shown, { verdicts, marks, scale, wide, names }) {
   const { site, items, claims } = shown;
   const { study } = app;
   const element = svg("g", { class: "site-panel" });
-  const name = lines(site.label, wide, 4, 14, 700);
+  const name = lines(site.label, wide, { size: 14, weight: 700 });
   element.append(
     app.marks.add(
       svg(
@@ -105,14 +105,14 @@ function panel(app, shown, { verdicts, marks, scale, wide, names }) {
   let y = names * 18 + 8;
   element.append(svg("line", { x1: 0, x2: wide, y1: y, y2: y, class: "axis" }));
   const heading = (words) => {
-    for (const line of lines(words, wide, 3, 12, 600)) {
+    for (const line of lines(words, wide, { weight: 600 })) {
       y += LINE;
       element.append(svg("text", { x: 2, y, class: "head" }, line));
     }
     y += 6;
   };
   const note = (words) => {
-    for (const line of lines(words, wide, 5, 12)) {
+    for (const line of lines(words, wide)) {
       y += LINE;
       element.append(svg("text", { x: 2, y, class: "small quiet" }, line));
     }

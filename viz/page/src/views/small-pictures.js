@@ -37,7 +37,7 @@ export function bars(app, { name, bars: rows, room, whole = false, entries = [] 
   const picture = svg("svg", { class: "picture small-bars", role: "group", "aria-label": name });
   let y = whole ? 10 : 4;
   for (const row of rows) {
-    const label = lines(row.label, named - 10, 6, 12, row.tone ? 600 : 400);
+    const label = lines(row.label, named - 10, { weight: row.tone ? 600 : 400 });
     const high = Math.max(BAR, label.length * LINE) + (whole ? 18 : 8);
     const text = svg(
       "g",
@@ -122,7 +122,7 @@ export function dumbbells(app, { name, room, rows, entries, ends = percent, whol
   const picture = svg("svg", { class: "picture dumbbells", role: "group", "aria-label": name });
   let y = 4;
   for (const row of rows) {
-    const label = lines(row.label, named - 10, 6, 12);
+    const label = lines(row.label, named - 10);
     const high = Math.max(34, label.length * LINE + 10);
     const middle = y + high / 2;
     label.forEach((line, n) => {
@@ -156,14 +156,14 @@ export function dotTable(app, { name, room, columns, rows }) {
   const wide = (room - named) / columns.length;
   const across = Math.max(1, Math.floor((wide - 20) / 17));
   const picture = svg("svg", { class: "picture dot-table", role: "group", "aria-label": name });
-  const heads = columns.map((label) => lines(label, wide - 6, 3, 12, 600));
+  const heads = columns.map((label) => lines(label, wide - 6, { weight: 600 }));
   heads.forEach((head, place) => {
     head.forEach((line, n) => {
       const x = named + wide * (place + 0.5);
       picture.append(svg("text", { x, y: 14 + n * LINE, "text-anchor": "middle", class: "head" }, line));
     });
   });
-  const labelOf = ({ label }) => lines(label, named - 12, 3, 12, 600);
+  const labelOf = ({ label }) => lines(label, named - 12, { weight: 600 });
   let y = 7 + LINE * Math.max(...heads.map(({ length }) => length));
   for (const row of rows) {
     const deep = Math.max(1, ...row.cells.map((cell) => Math.ceil(cell.length / across)));

@@ -12,7 +12,6 @@ const WIDE = { least: 200, most: 260 };
 const GAP = 18;
 const SIGN = 18;
 const LINE = 15;
-const MOST_LINES = 14;
 /** Above the first line; then all lines of all columns stand on one grid, so that a cut between rows cuts none. */
 const TOP = 4;
 
@@ -35,7 +34,7 @@ function drawn(app, columns, touches, before, several, all) {
   const above = svg("svg", { class: "picture joins-next" });
   const room = (app.width + GAP) / columns.length - GAP;
   const wide = Math.floor(Math.max(WIDE.least, Math.min(WIDE.most, room)));
-  const heads = columns.map(({ label }) => lines(label, wide, 4, 14, 700));
+  const heads = columns.map(({ label }) => lines(label, wide, { size: 14, weight: 700 }));
   const top = Math.max(...heads.map(({ length }) => length)) * 17 + 10;
   const ends = columns.map((column, at) => {
     const x = at * (wide + GAP);
@@ -69,7 +68,7 @@ function drawn(app, columns, touches, before, several, all) {
 
 /** Words below what stands in a column already. */
 function write(place, words, className, indent = 0) {
-  for (const text of lines(words, place.wide - indent, MOST_LINES, 12)) {
+  for (const text of lines(words, place.wide - indent)) {
     place.picture.append(svg("text", { x: place.x + indent, y: place.y + 11, class: className }, text));
     place.y += LINE;
   }

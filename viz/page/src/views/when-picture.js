@@ -72,8 +72,8 @@ function ticks([first, last], wide) {
 function laneOf(app, lane, at) {
   const { named, y } = at;
   const note = `${lane.dated.length} of ${lane.dated.length + lane.undated} with a date`;
-  const noted = lines(note, named - 12, 2, 12);
-  const name = lines(lane.name, named - 12, 5, 12, 600);
+  const noted = lines(note, named - 12);
+  const name = lines(lane.name, named - 12, { weight: 600 });
   const words = [
     ...name.map((line, n) => svg("text", { x: 4, y: y + 13 + n * LINE, class: "head" }, line)),
     ...noted.map((line, n) =>
@@ -113,7 +113,7 @@ function topsOf(things, at) {
 }
 
 const highOf = (one, at) => (isUnder(one, at) ? ROW + underOf(one, at).length * LINE + 4 : ROW);
-const underOf = (one, { W, named }) => lines(wholeOf(one), W - named - 8, 4, 12);
+const underOf = (one, { W, named }) => lines(wholeOf(one), W - named - 8);
 const wholeOf = ({ label, date }) => `${label} (${date})`;
 
 /** Pixels beside a bar. */
