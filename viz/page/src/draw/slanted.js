@@ -6,7 +6,7 @@ const SLANT = 55;
 const TURN = (SLANT * Math.PI) / 180;
 const LINE = 13;
 const LONGEST = 290;
-const MOST_LEVEL = 5;
+const MOST_LEVEL = 7;
 
 /**
  * @param {Array<{label: string, under?: string, mark: import("./marks.js").Mark}>} columns `under`: small words below a label
