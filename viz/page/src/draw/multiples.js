@@ -17,7 +17,8 @@ const LINE = 15;
  * @param {number} what.under pixels below the head of a column, for `drawUnder`
  * @param {(column: Object, place: {x: number, y: number, wide: number}) => Node[]} what.drawUnder
  * @param {(row: Object, column: Object, place: {x: number, y: number, wide: number, high: number}) => Node[]} what.drawCell
- * @returns {{made: Node[], y: number}} what is drawn, and where it ends
+ * @returns {{made: Node[], y: number, heads: Array<[number, number]>, labels: number}} what is drawn, where it ends, and what
+ *   parts of it repeat
  */
 export function multiples({ room, rows, columns, least, widest, high, under, drawUnder, drawCell }) {
   const isBeside = room >= BESIDE;
@@ -28,10 +29,12 @@ export function multiples({ room, rows, columns, least, widest, high, under, dra
   const across = Math.ceil(columns.length / blocks);
   const wide = Math.min(widest, (room - named) / across);
   const made = [];
+  const headed = [];
   let y = 0;
   for (let from = 0; from < columns.length; from += across) {
     const own = columns.slice(from, from + across);
     const x = (place) => named + wide * place;
+    const top = y;
     const drawn = heads(own, { x, y, wide });
     made.push(...drawn.made);
     y = drawn.y;
@@ -39,6 +42,7 @@ export function multiples({ room, rows, columns, least, widest, high, under, dra
       made.push(...drawUnder(column, { x: x(place), y, wide }));
     });
     y += under;
+    headed.push([top, y]);
     for (const row of rows) {
       const name = lines(row.label, (isBeside ? named : room) - 12);
       const tall = isBeside ? Math.max(high, name.length * LINE + 4) : high + name.length * LINE + 4;
@@ -55,7 +59,7 @@ export function multiples({ room, rows, columns, least, widest, high, under, dra
     }
     y += 14;
   }
-  return { made, y: y - 14 };
+  return { made, y: y - 14, heads: headed, labels: named };
 }
 
 /** Heads of groups and of columns, which end on one line. */

@@ -61,7 +61,7 @@ export function planned(app, form, columns, most) {
   const title = isCompared ? `${app.view.title}: A against B` : heading.finding || heading.view;
   let y = titled(write, title, room);
   const under = isCompared ? differenceOf(app) : heading.under;
-  if (under) y = write(lines(under, room, { most: isCompared ? 5 : 3, size: UNDER }), MARGIN, y + 6, UNDER);
+  if (under) y = write(lines(under, room, { most: 5, size: UNDER }), MARGIN, y + 6, UNDER);
 
   const foot = lines(footOf(app, panes, Math.min(most, all), all), room, { most: 4, size: FOOT });
   const bottom = high - MARGIN / 2 - foot.length * FOOT * LEADING;

@@ -65,7 +65,7 @@ function layout(app, groups, sites) {
   );
   const names = sites.map(({ label }) => label);
   const least = room > 1000 ? 74 : 62;
-  const site = levelCell(names, { least, most: least + 24 }) ?? least;
+  const site = levelCell(names, { least, most: 110 }) ?? least;
   const fixed = KIND + 2 * COUNT + NUMBER + sites.length * site + 3 * NUMBER;
   const W = Math.max(room, fixed + 150 + 76);
   const named = Math.max(150, Math.min(400, (W - fixed) * 0.62));

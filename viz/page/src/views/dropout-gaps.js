@@ -116,7 +116,7 @@ function bubbles(app, { types, cells }, places, focuses) {
     const half = (wide - 8) / focuses.length;
     return x + 4 + half * n + Math.min(half / 2, LARGEST + 3);
   };
-  const drawn = multiples({
+  const { made, y, heads, labels } = multiples({
     room: app.width,
     rows: types.map((type) => ({ type, label: capital(typeWords(study, type)) })),
     columns: places,
@@ -152,8 +152,8 @@ function bubbles(app, { types, cells }, places, focuses) {
       }),
     ],
   });
-  picture.append(...drawn.made);
-  return finished(picture, entries(app, cells, focuses), { width: app.width, y: drawn.y });
+  picture.append(...made);
+  return finished(picture, entries(app, cells, focuses), { width: app.width, y, heads, labels });
 }
 
 function silence({ x, y }, cell) {

@@ -87,7 +87,7 @@ function grades(app, rows, sides) {
     const unit = (wide - BEFORE - BEHIND) / HIGHEST;
     return (share) => x + BEFORE + unit * HIGHEST * share;
   };
-  const drawn = multiples({
+  const { made, y, heads, labels } = multiples({
     room: app.width,
     rows: types.map(({ type, cells }) => ({ label: app.study.label(type), type, cells })),
     columns: stages.map((stage) => ({ stage, label: app.study.label(stage) })),
@@ -123,8 +123,8 @@ function grades(app, rows, sides) {
       ];
     },
   });
-  picture.append(...drawn.made);
-  return finished(picture, entries(app, rows, sides), { width: app.width, y: drawn.y });
+  picture.append(...made);
+  return finished(picture, entries(app, rows, sides), { width: app.width, y, heads, labels });
 }
 
 /** What a study says of one focus: a point on the scale; without a place on it where it is not known. */
