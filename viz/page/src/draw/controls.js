@@ -44,7 +44,7 @@ export function foldable(app, controls) {
     "button",
     {
       type: "button",
-      class: "choices",
+      class: "choice-fold",
       "data-key": "choices",
       on: { click: () => show(!app.choicesOpen) },
     },

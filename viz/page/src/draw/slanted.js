@@ -62,7 +62,7 @@ export function levelCell(labels, { least, most }) {
  */
 export function levelHeads(columns, cell) {
   const made = columns.map(({ label }) => lines(label, cell - 4, { weight: 600 }));
-  const top = Math.max(0, ...made.map((text) => text.length)) * LINE + 8;
+  const top = Math.max(0, ...made.map((text) => text.length)) * LINE + 6;
   const draw = (app, left) =>
     columns.map(({ mark }, place) => {
       const middle = left + (place + 0.5) * cell;
