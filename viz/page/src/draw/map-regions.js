@@ -135,12 +135,12 @@ export function onePlaces(regions, middle, drawn, room) {
 
 /** A region with its heading and rows, from its own top. */
 function laidOut(sector, wide, needed, shown = sector.rows) {
-  const head = inLines(sector.title, wide - 2 * EDGE, 3, 14, 700);
+  const head = inLines(sector.title, wide - 2 * EDGE, { size: 14, weight: 700 });
   let y = head.length * 17 + 12;
   const rows = shown.map((row) => {
     const indent = (row.depth ?? 0) * 14;
-    const text = inLines(row.label, wide - 34 - indent, 4, 12);
-    const notes = (row.notes ?? []).flatMap((note) => inLines(note, wide - 34 - indent, 3, 12));
+    const text = inLines(row.label, wide - 34 - indent);
+    const notes = (row.notes ?? []).flatMap((note) => inLines(note, wide - 34 - indent));
     const below = notes.length + (row.people?.length ? 1 : 0);
     const height = Math.max((text.length + below) * LINE + 8, Math.min(needed(row) + 6, 150));
     const at = { row, text, notes, indent, top: y, height };
