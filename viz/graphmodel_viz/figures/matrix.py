@@ -17,7 +17,7 @@ SHOWN = {"single": 25, "double": 35}
 """Rows that are shown where nobody says how many."""
 _TINTS = (0.1, 0.25, 0.45, 0.7, 1.0)
 """How strong the colour of each shade is."""
-_TALLEST, _STEP = 118.0, 8.0
+_TALLEST, _STEP = 150.0, 8.0
 _Code = tuple[str, str]
 
 
