@@ -10,6 +10,8 @@ import { entries, rangeWords, ratingMark, said } from "./people-power-marks.js";
 const LINE = 26;
 const LETTERS = 14;
 const SIDE = 84;
+/** Pixels that a column of the grid is wide at least. */
+const NARROWEST = 170;
 const LISTED = 2000;
 
 /** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
@@ -88,6 +90,7 @@ function leftOut(actors, whole) {
   return `Left out: ${reasons.map(([words, number]) => `${number} with ${words}`).join("; ")}.`;
 }
 
+/** A grid; in a narrow window its cells stand below each other. */
 function picture(app, found) {
   const { up, across, actors } = found;
   const cells = new Map();
@@ -98,84 +101,118 @@ function picture(app, found) {
   }
   for (const own of cells.values())
     own.sort((a, b) => app.study.label(a.id).localeCompare(app.study.label(b.id)));
-  const columns = across.bands;
-  const rows = [
-    ...up.bands.filter(({ margin }) => !margin).reverse(),
-    ...up.bands.filter(({ margin }) => margin),
-  ];
-  const W = Math.max(app.width, SIDE + columns.length * 170);
-  const wide = (W - SIDE) / columns.length;
-  const drawn = svg("svg", { class: "picture power", role: "group", "aria-label": "Power and interest" });
+  const what = {
+    found,
+    columns: across.bands,
+    rows: [...up.bands.filter(({ margin }) => !margin).reverse(), ...up.bands.filter(({ margin }) => margin)],
+    at: (row, column) => cells.get(`${row.key}|${column.key}`) ?? [],
+  };
+  const element = svg("svg", { class: "picture power", role: "group", "aria-label": "Power and interest" });
+  const isGrid = app.width >= SIDE + across.bands.length * NARROWEST;
+  const size = isGrid ? beside(app, element, what) : below(app, element, what);
+  return finished(element, entries(actors), { width: app.width, ...size });
+}
+
+/** The cells beside each other, a column for each place on one scale. */
+function beside(app, element, { found, rows, columns, at }) {
+  const { up, across } = found;
+  const wide = (app.width - SIDE) / columns.length;
   const heads = columns.map(({ label }) => lines(label, wide - 16, { weight: 600 }));
   const top = Math.max(...heads.map((head) => head.length)) * 15 + 30;
-  drawn.append(
+  element.append(
     svg("text", { x: SIDE + 8, y: 16, class: "group" }, `${capital(across.dimension)} →`),
     svg("text", { x: 4, y: 16, class: "group" }, `${capital(up.dimension)} ↑`),
   );
   heads.forEach((head, place) => {
     head.forEach((text, n) => {
-      const at = { x: SIDE + place * wide + 8, y: 34 + n * 15, class: "head" };
-      drawn.append(svg("text", at, text));
+      const where = { x: SIDE + place * wide + 8, y: 34 + n * 15, class: "head" };
+      element.append(svg("text", where, text));
     });
   });
   let y = top;
   for (const row of rows) {
-    const own = columns.map((column) =>
-      (cells.get(`${row.key}|${column.key}`) ?? []).map((actor) => laidOut(app, actor, wide - 8)),
+    const laid = columns.map((column) =>
+      cellOf(app, at(row, column), quadrant(found, row, column), row.margin || column.margin, wide),
     );
-    const names = columns.map((column) => quadrant(found, row, column));
-    const named = names.some(Boolean);
-    const nameLines = names.map((name) => lines(name, wide - 16, { weight: 600 }));
-    const over = named ? Math.max(...nameLines.map((made) => made.length)) * 14 + 6 : 4;
     const side = lines(row.label, SIDE - 10, { weight: 600 });
-    const high =
-      Math.max(
-        2 * LINE,
-        side.length * 15 + 8 - over,
-        ...own.map((list) => list.reduce((sum, actor) => sum + actor.high, 0)),
-      ) +
-      over +
-      8;
     side.forEach((text, n) => {
-      drawn.append(svg("text", { x: 4, y: y + 18 + n * 15, class: "head" }, text));
+      element.append(svg("text", { x: 4, y: y + 18 + n * 15, class: "head" }, text));
     });
-    own.forEach((list, place) => {
-      const x = SIDE + place * wide;
-      const margin = row.margin || columns[place].margin;
-      drawn.append(
-        svg("rect", {
-          x: x + 2,
-          y: y + 2,
-          width: wide - 4,
-          height: high - 4,
-          class: margin ? "grid-cell grid-margin" : "grid-cell",
-        }),
-      );
-      nameLines[place].forEach((text, n) => {
-        drawn.append(svg("text", { x: x + 10, y: y + 17 + n * 14, class: "quadrant" }, text));
-      });
-      if (!list.length && !margin)
-        drawn.append(svg("text", { x: x + 10, y: y + over + 18, class: "small quiet" }, "nobody"));
-      let line = y + over;
-      for (const actor of list) {
-        drawn.append(one(app, actor, { x: x + 4, y: line, wide: wide - 8 }));
-        line += actor.high;
-      }
+    const over = Math.max(...laid.map((cell) => cell.over));
+    const listed = Math.max(2 * LINE, side.length * 15 + 8 - over, ...laid.map((cell) => cell.listed));
+    laid.forEach((cell, place) => {
+      element.append(...drawnCell(app, cell, { x: SIDE + place * wide, y, wide, over, listed }));
     });
-    y += high;
+    y += over + listed + 8;
   }
-  return finished(drawn, entries(actors), { width: W, y, heads: [[0, top]], labels: SIDE });
+  return { y, heads: [[0, top]], labels: SIDE };
 }
 
-/** What a corner of the grid means, in plain words. */
-function quadrant({ up, across }, row, column) {
+/** The cells below each other, each under its place on both scales; nobody in a margin is not mentioned. */
+function below(app, element, { found, rows, columns, at }) {
+  const said = ({ dimension }, { label, margin }) => (margin ? label : `${dimension}: ${label}`);
+  let y = 0;
+  for (const row of rows)
+    for (const column of columns) {
+      const margin = row.margin || column.margin;
+      const actors = at(row, column);
+      if (margin && !actors.length) continue;
+      const words = capital(`${said(found.up, row)}; ${said(found.across, column)}`);
+      for (const text of lines(words, app.width - 8, { weight: 600 })) {
+        y += 16;
+        element.append(svg("text", { x: 4, y, class: "head" }, text));
+      }
+      const cell = cellOf(app, actors, advice(found, row, column), margin, app.width);
+      const listed = Math.max(actors.length ? 0 : LINE, cell.listed);
+      element.append(...drawnCell(app, cell, { x: 0, y: y + 4, wide: app.width, over: cell.over, listed }));
+      y += cell.over + listed + 18;
+    }
+  return { y };
+}
+
+/** What stands in a cell, and how high its words and its actors are. */
+function cellOf(app, actors, words, margin, wide) {
+  const named = words ? lines(words, wide - 16, { weight: 600 }) : [];
+  const own = actors.map((actor) => laidOut(app, actor, wide - 8));
+  const listed = own.reduce((sum, actor) => sum + actor.high, 0);
+  return { own, named, margin, over: named.length ? named.length * 14 + 6 : 4, listed };
+}
+
+function drawnCell(app, { own, named, margin }, { x, y, wide, over, listed }) {
+  const frame = {
+    x: x + 2,
+    y: y + 2,
+    width: wide - 4,
+    height: over + listed + 4,
+    class: margin ? "grid-cell grid-margin" : "grid-cell",
+  };
+  const made = [
+    svg("rect", frame),
+    ...named.map((text, n) => svg("text", { x: x + 10, y: y + 17 + n * 14, class: "quadrant" }, text)),
+  ];
+  if (!own.length && !margin)
+    made.push(svg("text", { x: x + 10, y: y + over + 18, class: "small quiet" }, "nobody"));
+  let line = y + over;
+  for (const actor of own) {
+    made.push(one(app, actor, { x: x + 4, y: line, wide: wide - 8 }));
+    line += actor.high;
+  }
+  return made;
+}
+
+/** What a corner of the grid means, in plain words, with its place on both scales. */
+function quadrant(found, row, column) {
+  const { up, across } = found;
+  const words = advice(found, row, column);
+  if (!words) return "";
+  const said = up.scale === across.scale ? `${column.label} ${across.dimension}` : column.label;
+  return `${capital(row.label)} ${up.dimension}, ${said}: ${words}`;
+}
+
+function advice({ up, across }, row, column) {
   if (row.margin || column.margin) return "";
   const end = (key, scale) => (key === "0" ? "low" : key === String(scale.length - 1) ? "high" : "");
-  const [high, right] = [end(row.key, up.scale), end(column.key, across.scale)];
-  const advice = ADVICE[`${high} ${right}`];
-  if (!advice) return "";
-  const said = up.scale === across.scale ? `${column.label} ${across.dimension}` : column.label;
-  return `${capital(row.label)} ${up.dimension}, ${said}: ${advice}`;
+  return ADVICE[`${end(row.key, up.scale)} ${end(column.key, across.scale)}`] ?? "";
 }
 
 const ADVICE = {
