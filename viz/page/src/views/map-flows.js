@@ -10,7 +10,8 @@ import { columnPlaces, drawLine, drawRegions, standingOut, ways } from "../draw/
 import { scrolling } from "../draw/scrolling.js";
 import { numberTable } from "../draw/table.js";
 import { capital } from "../draw/text.js";
-import { ALL, focusChoice, focusShown } from "./deeds.js";
+import { focusChoice, focusShown } from "./deeds.js";
+import { ALL } from "./deeds-picture.js";
 import { leastChoice, leastShown } from "./map-choices.js";
 import { claimsOf, claimsSaid, flowsFinding } from "./map-findings.js";
 import { lineSwatch } from "./map-legend.js";
