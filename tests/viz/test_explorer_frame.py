@@ -85,6 +85,21 @@ def test_choices_fold_on_a_phone_so_that_the_picture_comes_first(explorer: Path,
     expect(page.get_by_role("combobox", name="Evidence:")).to_be_visible()  # one choice is not folded
 
 
+@pytest.mark.parametrize("view", ["deeds", "people"])
+def test_a_narrow_window_lists_what_a_wide_one_has_in_a_grid(explorer: Path, open_page: OpenPage, view: str) -> None:
+    page = open_page(explorer, fragment=f"view={view}")
+    marks = page.locator("main svg.picture").first.locator("[data-mark]")
+    names = "all => all.map(one => one.getAttribute('aria-label')).sort()"
+    wide = marks.evaluate_all(names)
+    assert len(wide) > 5
+    assert all(wide)
+    page.set_viewport_size({"width": 390, "height": 844})
+    picture = page.locator("main svg.picture").first
+    expect(picture).to_have_attribute("width", re.compile(r"^3\d\d$"))
+    assert marks.evaluate_all(names) == wide
+    assert page.locator("main .scroll").first.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+
+
 def test_claims_in_the_panel_are_sorted_copied_and_printed(explorer: Path, open_page: OpenPage) -> None:
     sources = raw.nodes("sources")
     rows = {row["claim"]: row for row in raw.table("claims")}
