@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.support import raw
 from tests.support.browser import OpenPage
-from tests.support.explorer import claims_shown, go, panel, views_of
+from tests.support.explorer import Explorer, claims_shown, go, panel, views_of
 from tests.support.tiers import some_of
 
 SPEAKER = "act.workshop"
@@ -206,6 +206,17 @@ def test_views_without_a_picture_say_so(explorer: Path, open_page: OpenPage) -> 
         said, files = slides(page, button)
         assert "has no picture" in said
         assert not files
+
+
+def test_nobody_saves_a_hundred_slides_without_knowing(bundled_explorer: Explorer, open_page: OpenPage) -> None:
+    page = open_page(bundled_explorer.file, fragment="view=matrix&set.theme=all")
+    page.get_by_role("button", name="Save or print").click()
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_role("button", name="as slides of 16:9").click()
+    asked = dialog.locator(".dialog-status")
+    expect(asked).to_contain_text(re.compile(r"This view takes \d{2,} slides\."), timeout=30_000)
+    dialog.get_by_role("button", name="Do not save").click()
+    expect(asked).to_have_text("Nothing was saved.")
 
 
 @pytest.mark.parametrize("fragment", some_of(["view=story", "view=when", "view=deeds"], "view=when"))

@@ -11,9 +11,10 @@ export const PRINTS = { print: () => print(), pictures: printPictures, wall: pri
 /**
  * @param {import("../app.js").App} app
  * @param {"svg"|"png"|"wide"|"square"|"wide-parts"|"square-parts"|"csv"|"claims"|"print"|"pictures"|"wall"} what
+ * @param {(number: number) => Promise<boolean>} agreed whether the reader wants so many files
  * @returns {Promise<string>} what the reader is to know; empty where all went well
  */
-export async function saveView(app, what) {
+export async function saveView(app, what, agreed) {
   const name = `${tableName(app.study.id)}-${app.view.id}`;
   if (PRINTS[what]) {
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
@@ -24,7 +25,7 @@ export async function saveView(app, what) {
   } else if (what === "claims") {
     save(`${tableName(app.study.id)}-claims.csv`, claimsOf(app));
   } else if (what.endsWith("-parts")) {
-    return saveSlides(app, name, what.replace("-parts", ""));
+    return saveSlides(app, name, what.replace("-parts", ""), agreed);
   } else {
     return SLIDES[what] ? saveSlide(app, name, what) : savePicture(app, `${name}.${what}`);
   }

@@ -9,6 +9,8 @@ import { blank, NO_PICTURE, painted, picturesOf, placedAt, sized } from "./pictu
 import { partSlides } from "./slide-parts.js";
 import { columnsOf, pictureCount, planned, READABLE, SLIDES, widthOf } from "./slide-plan.js";
 
+/** So many files are saved without a question. */
+const UNASKED = 40;
 /** Words of a picture are 12 pixels on the page; a slide is tried with pictures drawn to be so many times as large. */
 const LARGER = [2.02, 2.6, 4.2];
 
@@ -35,10 +37,14 @@ export async function saveSlide(app, name, form) {
     : `Saved the first of ${first.all} slides that the view takes. ${words(first.smallest)} Filter, or show fewer rows, to have more on it, or save the slides in parts.`;
 }
 
-/** Save a view as so many slides as it takes. See {@link saveSlide}. */
-export async function saveSlides(app, name, form) {
+/**
+ * Save a view as so many slides as it takes. See {@link saveSlide}.
+ * @param {(number: number) => Promise<boolean>} agreed whether the reader wants so many files
+ */
+export async function saveSlides(app, name, form, agreed) {
   if (!hasPicture(app)) return NO_PICTURE;
   const { slides, smallest } = partSlides(app, form);
+  if (slides.length > UNASKED && !(await agreed(slides.length))) return "Nothing was saved.";
   const shape = form === "wide" ? "slide" : `${form}-slide`;
   for (const [n, slide] of slides.entries())
     save(`${name}-${shape}-${n + 1}-of-${slides.length}.png`, await painted(slide));

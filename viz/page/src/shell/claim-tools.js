@@ -105,15 +105,22 @@ export function askToPrint(status, number, act = printList) {
     return;
   }
   const some = number > MOST_PRINTED ? `The first ${MOST_PRINTED.toLocaleString("en-GB")} of the` : "The";
-  const go = el("button", { type: "button", on: { click: act } }, `Print about ${pages} pages`);
-  const stop = el(
-    "button",
-    { type: "button", on: { click: () => status.replaceChildren() } },
-    "Do not print",
-  );
   const words = `${some} ${counted(number, "claim")} in the panel take roughly ${pages} pages. `;
-  status.replaceChildren(words, go, " ", stop);
-  go.focus();
+  ask(status, words, { [`Print about ${pages} pages`]: act, "Do not print": () => status.replaceChildren() });
+}
+
+/**
+ * A question before something that takes much.
+ * @param {HTMLElement} status where it is asked
+ * @param {string} words
+ * @param {Object<string, () => void>} answers what each button says and does; the first has the focus
+ */
+export function ask(status, words, answers) {
+  const buttons = Object.entries(answers).map(([label, act]) =>
+    el("button", { type: "button", on: { click: act } }, label),
+  );
+  status.replaceChildren(words, ...buttons.flatMap((button) => [button, " "]));
+  buttons[0].focus();
 }
 
 function printList() {

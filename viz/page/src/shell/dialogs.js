@@ -1,7 +1,7 @@
 /** The dialogs: keys, words, saving and printing. */
 import { el } from "../draw/dom.js";
 import { PRINTS, saveView } from "../export/saving.js";
-import { askToPrint } from "./claim-tools.js";
+import { ask, askToPrint } from "./claim-tools.js";
 
 const KEYS = [
   ["/", "search"],
@@ -52,9 +52,16 @@ export function wordsDialog(app) {
 /** @param {import("../app.js").App} app */
 export function saveDialog(app) {
   const status = el("p", { class: "dialog-status", role: "status" });
+  const agreed = (number) =>
+    new Promise((answer) => {
+      ask(status, `This view takes ${number} slides. Filter, or show fewer rows, to have fewer. `, {
+        [`Save ${number} files`]: () => answer(true),
+        "Do not save": () => answer(false),
+      });
+    });
   const saved = async (what) => {
     const act = async () => {
-      status.textContent = await saveView(app, what);
+      status.textContent = await saveView(app, what, agreed);
     };
     // The claims that the panel lists are printed, too.
     if (PRINTS[what]) askToPrint(status, app.listed, act);
