@@ -4,12 +4,23 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import OpenPage, violations
-from tests.support.explorer import Explorer, go
+from tests.support.explorer import Explorer, go, views_of
 
 PROJECTOR = (1920, 1080)
+PARTS = (
+    "view=people&set.people=brokers",
+    "view=people&set.people=dependence",
+    "view=people&set.people=measures",
+    "view=barriers&set.factors=detail",
+    "view=barriers&set.factors=views",
+    "view=barriers&set.factors=causes",
+    "view=map&set.map=flows",
+    "view=map&set.map=one",
+)
 
 
 def story(page: Page) -> None:
@@ -109,6 +120,38 @@ def test_the_tour_of_the_findings_is_read_from_three_metres(bundled_explorer: Ex
         assert said[place] in top
         expect(page.locator(".slide-note")).to_be_empty()
         page.keyboard.press("PageDown")
+
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('main :is(h2, h3, p, th, td, text), .slide-note')]
+  .filter((one) => one.textContent.trim() && one.checkVisibility())
+  .map((one) => {
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    if (one.tagName !== 'text') return size * one.currentCSSZoom;
+    const { a, b } = one.getScreenCTM();
+    return size * Math.hypot(a, b);
+  }))"""
+"""Pixels of the window of the smallest words."""
+
+
+@pytest.mark.exhaustive
+def test_every_view_is_played_in_words_that_are_read_from_three_metres(
+    bundled_explorer: Explorer, open_page: OpenPage
+) -> None:
+    page = open_page(bundled_explorer.file, size=PROJECTOR)
+    shown = [*(f"view={view}" for view in views_of(page) if view != "sheet"), *PARTS]
+    for fragment in shown:
+        go(page, fragment)
+        add(page, fragment)
+        page.keyboard.press("Escape")
+    story(page)
+    page.get_by_role("button", name="Play as slides").click()
+    small = {}
+    for place, fragment in enumerate(shown):
+        expect(page.locator(".slide-place")).to_have_text(f"{place + 1} of {len(shown)}")
+        if (smallest := page.evaluate(SMALLEST)) < 23.9:
+            small[fragment] = smallest
+        page.keyboard.press("PageDown")
+    assert not small
 
 
 def test_a_step_opens_at_the_part_of_the_view_that_was_chosen(bundled_explorer: Explorer, open_page: OpenPage) -> None:
