@@ -159,6 +159,11 @@ def test_measures_are_sorted_by_a_head_and_turned_round_by_a_second_click(
     page = open_page(bundled_explorer.file, fragment="view=people&set.people=measures")
     measures = stakeholders(bundled_explorer.frames)["measures"]
     tied = measures[measures["degree"].gt(0)]
+    first = tied.sort_values("degree").iloc[-1]
+    title = page.locator("h2.view-title")
+    expect(title).to_contain_text(f"“{first['label']}” is tied to {first['degree']} others, more than anybody else")
+    expect(title).to_contain_text(f"half of the {len(tied)} with a tie have one")
+    assert tied["degree"].median() == 1
     head = page.locator("[data-key='sort:betweenness']")
     for column in (tied["betweenness"].max(), tied["betweenness"].min()):
         head.click()

@@ -36,10 +36,10 @@ export function measures(app) {
   const up = turn === "up";
   const sorted = [...rows].sort(order(study, chosen, up));
   const listed = sorted.slice(0, app.option("measures", "") === "all" ? MOST : AT_FIRST);
-  const tied = rows.filter((row) => row.degree).length;
   return {
+    ...degreeFinding(study, rows),
+    unfiltered: true,
     sentence: [
-      `${tied} of ${counted(rows.length, "actor or organisation", "actors and organisations")} have a tie that a claim mentions. `,
       "Measures show where each stands in what people said: who is mentioned together with whom. ",
       "A central place is not power, and “no tie mentioned” does not mean that there is none. Filters do not change measures.",
     ].join(""),
@@ -73,6 +73,25 @@ export function measures(app) {
         row.n_sources,
       ]),
     }),
+  };
+}
+
+/** Who has most partners, beside how many most have. */
+function degreeFinding(study, rows) {
+  const tied = rows.filter((row) => row.degree).sort((a, b) => b.degree - a.degree);
+  const detail = `${tied.length} of ${counted(rows.length, "actor or organisation", "actors and organisations")} ${tied.length === 1 ? "has" : "have"} a tie that a claim mentions`;
+  if (tied.length < study.rules.fewestCompared) return { finding: "", detail };
+  const [{ id, degree }] = tied;
+  const alike = tied.filter((row) => row.degree === degree).length;
+  const most = tied[Math.floor(tied.length / 2)].degree;
+  const others = (number) => counted(number, "other");
+  const first =
+    alike === 1
+      ? `“${study.label(id)}” is tied to ${others(degree)}, more than anybody else`
+      : `${alike} are tied to ${others(degree)}, and nobody to more`;
+  return {
+    finding: `${first}; half of the ${tied.length} with a tie have ${most === 1 ? "one" : `at most ${most}`}`,
+    detail,
   };
 }
 
