@@ -105,11 +105,14 @@ function asList(app, picture, rows, used, focuses) {
       picture.append(svg("text", { x: 4, y, class: "group" }, text));
     }
     y += 6;
-    if (!own.some(({ deeds }) => deeds.length)) {
-      picture.append(svg("text", { x: 4, y: y + 12, class: "small quiet" }, "no claim"));
-      y += 28;
-      continue;
-    }
+    // Deeds of both of two slices stand at one height.
+    const shown = used
+      .map((deed) => {
+        const cells = own.map((row) => partsOf(row, deed));
+        const needed = Math.max(...cells.map((cell) => (cell.length ? highOf(cell, wide) + 4 : 0)));
+        return { deed, cells, high: app.scaleOf(`deeds:${own[0].sector}:${deed}`, needed) };
+      })
+      .filter(({ high }) => high);
     if (own.length > 1) {
       own.forEach(({ focus }, place) => {
         const at = { x: named + wide * (place + 0.5), y: y + 12, "text-anchor": "middle" };
@@ -117,10 +120,7 @@ function asList(app, picture, rows, used, focuses) {
       });
       y += 18;
     }
-    for (const deed of used) {
-      const cells = own.map((row) => partsOf(row, deed));
-      if (!cells.some(({ length }) => length)) continue;
-      const high = Math.max(...cells.map((cell) => highOf(cell, wide))) + 4;
+    for (const { deed, cells, high } of shown) {
       picture.append(
         svg("rect", { x: 0, y: y + 1, width: app.width, height: high - 2, class: "band" }),
         svg("text", { x: named - 10, y: y + high / 2 + 4, "text-anchor": "end" }, deed),
