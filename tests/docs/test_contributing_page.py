@@ -48,3 +48,13 @@ def test_a_damaged_file_is_an_error_in_words(example: Importer, tmp_path: Path) 
     assert recognises(example, path)
     with pytest.raises(StudyError, match=r"meals\.example"):
         example.read(path)
+
+
+def test_every_part_has_its_place_in_the_layout() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    layout = page[page.index("## How the code is laid out") : page.index("## Add a question")]
+    folders = [ROOT / "graphmodel", ROOT / "loaders" / "graphmodel_loaders"]
+    packages = {f"{file.parent.name}/" for folder in folders for file in folder.glob("*/__init__.py")}
+    modules = {file.name for file in folders[0].glob("*.py")} - {"__init__.py", "__main__.py"}
+    assert len(packages) > 15
+    assert sorted(name for name in packages | modules if name not in layout) == []
