@@ -1,12 +1,11 @@
 """Which labels probably mean the same; the one place where that is decided."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from graphmodel.folding import folded, word_pattern
 from graphmodel.likeness import LABELS
 from graphmodel.study import Positions
 
@@ -58,10 +57,8 @@ def _neighbours(texts: list[str], short_words: Positions) -> list[tuple[int, int
 
 def plain_label(label: str) -> str:
     """The words of a label without case, accents and punctuation."""
-    text = label.casefold()
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", text))
+    text = folded(label)
+    return " ".join(word_pattern(text).findall(text))
 
 
 def _short_words(text: str) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from graphmodel.analysis.registry import (
     WorkStream,
     analysis,
 )
-from graphmodel.frames.find import folded
+from graphmodel.folding import folded
+from graphmodel.frames.find import folded_texts
 from graphmodel.frames.own_columns import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
@@ -246,11 +247,11 @@ def _labels(frames: StudyFrames) -> pd.Series:
 
 def _has_words(frames: StudyFrames, claims: pd.DataFrame, text: str, labels: pd.Series) -> pd.Series:
     columns = [name for name in ("summary", "note") if name in claims] + own_columns(claims, CLAIM)
-    texts = {column: folded(claims[column]) for column in columns}
-    named = folded(labels)
-    own = folded(_own_texts(frames))
+    texts = {column: folded_texts(claims[column]) for column in columns}
+    named = folded_texts(labels)
+    own = folded_texts(_own_texts(frames))
     matches = pd.Series(data=True, index=claims.index)
-    for word in folded(pd.Series([text], dtype="str")).iloc[0].split():
+    for word in folded(text).split():
         has: Callable[[pd.Series], pd.Series] = partial(_contains, word=word)
         nodes = set(named.index[has(named)])
         here = pd.Series(data=False, index=claims.index)

@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.analysis.registry import analysis
+from graphmodel.folding import folded
 from graphmodel.frames.attributes import attribute
 from graphmodel.frames.counting import support
 from graphmodel.frames.evidence import evidence_claims, focus_of, focus_order, item_states
 from graphmodel.frames.factors import asserting_claims
+from graphmodel.frames.find import folded_texts
 from graphmodel.frames.item_journeys import outcomes
 from graphmodel.frames.slices import with_claims
 from graphmodel.frames.study_frames import StudyFrames
@@ -99,9 +101,9 @@ def _value(values: pd.DataFrame, text: str, by: str) -> str:
     known = values.drop_duplicates("value")
     if known["value"].eq(text).any():
         return text
-    plain = text.strip().casefold()
-    folded = known["label"].str.casefold()
-    for matching in (folded.eq(plain), folded.str.contains(plain, regex=False) if plain else folded.eq(plain)):
+    plain = folded(text.strip())
+    labels = folded_texts(known["label"])
+    for matching in (labels.eq(plain), labels.str.contains(plain, regex=False) if plain else labels.eq(plain)):
         if matching.sum() == 1:
             return str(known.loc[matching, "value"].iloc[0])
     names = sorted(known["value"])

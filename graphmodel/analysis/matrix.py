@@ -12,8 +12,9 @@ from typing import Literal
 import pandas as pd
 
 from graphmodel.analysis.registry import analysis
+from graphmodel.folding import folded
 from graphmodel.frames.counting import SUPPORT, lists, support, with_support
-from graphmodel.frames.find import folded
+from graphmodel.frames.find import folded_texts
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.results import Result
@@ -127,8 +128,8 @@ def chosen_tables(codes: pd.DataFrame, theme: str | None) -> set[str]:
     """
     if theme is None:
         return set(codes["table"])
-    wanted = folded(pd.Series([theme.strip()], dtype="str")).iloc[0]
-    numbers, labels = folded(codes["theme"].fillna("")), folded(codes["theme_label"].fillna(""))
+    wanted = folded(theme.strip())
+    numbers, labels = folded_texts(codes["theme"].fillna("")), folded_texts(codes["theme_label"].fillna(""))
     for matches in (numbers == wanted, labels == wanted, labels.str.contains(wanted, regex=False)):
         found = set(codes.loc[matches & codes["theme"].notna(), "table"])
         if len(found) == 1:

@@ -6,6 +6,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graphmodel.folding import folded
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import NotFound
 from graphmodel.schema import KINDS
@@ -39,8 +40,8 @@ def find_node(frames: StudyFrames, text: str, kinds: Sequence[str] | None = None
     if any((frames.nodes(kind)["id"] == name).any() for kind in kinds):
         return name
     nodes = pd.concat([frames.nodes(kind)[["id", "label"]] for kind in kinds], ignore_index=True)
-    labels, ids = folded(nodes["label"].fillna("")), folded(nodes["id"])
-    piece = folded(pd.Series([name], dtype="str")).iloc[0]
+    labels, ids = folded_texts(nodes["label"].fillna("")), folded_texts(nodes["id"])
+    piece = folded(name)
     for matching in ((labels == piece) | (ids == piece), _has(labels, piece) | _has(ids, piece)):
         chosen = nodes[matching]
         if len(chosen) == 1:
@@ -89,12 +90,10 @@ def _names(nodes: pd.DataFrame) -> list[str]:
     return [f"{id_} ({label})" for id_, label in zip(nodes["id"], nodes["label"], strict=True)]
 
 
-def folded(texts: pd.Series) -> pd.Series:
-    """Texts in lower case without accents and other marks; missing stays missing."""
-    cells = pa.array(texts, pa.string(), from_pandas=True)
-    plain = pc.string_is_ascii(cells)
-    if not pc.all(plain).as_py():
-        # Compatibility forms too, so that a ligature or a full-width letter matches the plain one.
-        spread = pc.utf8_normalize(cells, "NFKD")
-        cells = pc.if_else(plain, cells, pc.replace_substring_regex(spread, r"\p{M}+", ""))
-    return pd.Series(pc.utf8_lower(cells).to_pandas(), dtype="str").set_axis(texts.index)
+def folded_texts(texts: pd.Series) -> pd.Series:
+    """Texts without case and accents (:func:`~graphmodel.folding.folded`); missing stays missing."""
+    cells = pa.array(texts.to_numpy(dtype=object), pa.string(), from_pandas=True)
+    other = pc.invert(pc.string_is_ascii(cells))
+    spread = pa.array([folded(text) for text in cells.filter(other).to_pylist()], pa.string())
+    plain = pc.replace_with_mask(pc.ascii_lower(cells), other, spread)
+    return pd.Series(plain.to_pandas(), dtype="str").set_axis(texts.index)

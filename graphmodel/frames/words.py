@@ -9,10 +9,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pandas as pd
 
+from graphmodel.folding import folded, word_pattern
 from graphmodel.frames.repeated_words import RepeatedWords
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import QuestionError
@@ -208,24 +209,8 @@ def _place(tokens: Sequence[tuple[str, int, int]], phrase: Phrase) -> tuple[int,
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """The words of a text, folded, with where each begins and ends."""
-    pattern = _ASCII_WORD if text.isascii() else _word()
-    found = ((_folded(match.group()), match.start(), match.end()) for match in pattern.finditer(text))
+    found = ((_folded_word(match.group()), match.start(), match.end()) for match in word_pattern(text).finditer(text))
     return [token for token in found if token[0]]
 
 
-_ASCII_WORD = re.compile(r"\w+", re.ASCII)
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """One word: letters and digits with their marks, which many scripts write as signs of their own."""
-    marks = "".join(chr(sign) for sign in range(0x300, 0x20000) if unicodedata.category(chr(sign))[0] == "M")
-    return re.compile(rf"\w[\w{marks}\u200c\u200d]*")
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    if word.isascii():
-        return word.lower()
-    spread = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(sign for sign in unicodedata.normalize("NFKD", spread) if not unicodedata.combining(sign))
+_folded_word = lru_cache(maxsize=50_000)(folded)

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { holding } from "../src/data/find.js";
 import { foldAll, folded, search } from "../src/data/search.js";
@@ -38,6 +39,13 @@ test("accents and capitals do not matter, every word must be found", () => {
   assert.deepEqual(opened("elodie COOK", "actors"), ["node:act.d"]);
   assert.deepEqual(search(STUDY, "elodie caterer"), []);
   assert.deepEqual(search(STUDY, "   "), []);
+});
+
+test("texts are folded as Python folds them", () => {
+  const cases = JSON.parse(
+    readFileSync(new URL("../../../tests/support/folded.json", import.meta.url), "utf8"),
+  );
+  for (const [text, plain] of Object.entries(cases)) assert.equal(folded(text), plain, text);
 });
 
 test("the best match comes first: the whole, the beginning, the beginning of a word, the middle", () => {

@@ -1,12 +1,24 @@
 /** Finds nodes (codes and sources among them) and claims by words, best matches first. */
 import { spaced } from "./study.js";
 
-/** Lower case, without accents: how texts are compared. */
+/** Marks of Latin, Greek and Cyrillic letters, Hebrew points, Arabic vowel signs, and which form of a sign to show. */
+const ACCENTS = new RegExp(
+  "[\\u0300-\\u036f\\u0483-\\u0487\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f" +
+    "\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7" +
+    "\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed\\ufe00-\\ufe0f]+",
+  "g",
+);
+/** Small letters that share their capital with others. */
+const SAME = { ß: "ss", ς: "σ", ı: "i" };
+
+/** Without case and accents, in one Unicode form: how texts are compared, as `graphmodel/folding.py` says. */
 export function folded(text) {
   return String(text ?? "")
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+    .replace(ACCENTS, "")
+    .toLowerCase()
+    .replace(/[ßςı]/g, (letter) => SAME[letter])
+    .normalize("NFC");
 }
 
 /**
@@ -83,7 +95,7 @@ function best(items, rankOf) {
  * beginning of a word on, 3 each word begins a word, 4 otherwise.
  */
 function rank(texts, phrase, words) {
-  const begins = (text, word) => ` ${text.replace(/[^\p{L}\p{N}.]+/gu, " ")}`.includes(` ${word}`);
+  const begins = (text, word) => ` ${text.replace(/[^\p{L}\p{M}\p{N}.]+/gu, " ")}`.includes(` ${word}`);
   if (texts.includes(phrase)) return 0;
   if (texts.some((text) => text.startsWith(phrase))) return 1;
   if (texts.some((text) => begins(text, phrase))) return 2;

@@ -1,5 +1,6 @@
 /** The chips that leave claims in or take them out, with how many claims each has. */
 import { isOn, toggled } from "../data/filters.js";
+import { folded } from "../data/search.js";
 import { el } from "../draw/dom.js";
 import { versus } from "./comparing.js";
 
@@ -36,7 +37,7 @@ export function chips(app) {
   });
   const listValues = (words) => {
     app.keepValueWords(words);
-    const asked = words.trim().toLowerCase();
+    const asked = folded(words).trim();
     listed.hidden = asked === "";
     listed.replaceChildren(...(asked ? foundValues(app, useful, asked, counts) : []));
   };
@@ -88,7 +89,7 @@ function chosenNow(app) {
 function foundValues(app, facets, asked, counts) {
   const found = facets.flatMap((facet) =>
     facet.options
-      .filter(({ label }) => `${facet.title} ${label}`.toLowerCase().includes(asked))
+      .filter(({ label }) => folded(`${facet.title} ${label}`).includes(asked))
       .map((option) => [facet, option]),
   );
   const shown = found
