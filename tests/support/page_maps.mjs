@@ -7,7 +7,6 @@ import { readFileSync } from "node:fs";
 import { flowsShown } from "../../viz/page/src/data/map-flows.js";
 import { deedsOfOne, oneShown, saidInWords } from "../../viz/page/src/data/map-one.js";
 import { bands, sectorsShown, strongest } from "../../viz/page/src/data/map-sectors.js";
-import { LAYERS, TIE_STATES } from "../../viz/page/src/data/map.js";
 import { Study } from "../../viz/page/src/data/study.js";
 import { flowsFinding, oneFinding, sectorsFinding } from "../../viz/page/src/views/map-findings.js";
 import { sectorWords } from "../../viz/page/src/views/sector-words.js";
@@ -80,4 +79,4 @@ const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, kind, evidence, 
     one: one && partners(study, included, kind, one),
   };
 });
-process.stdout.write(JSON.stringify({ shown, states: TIE_STATES, layers: LAYERS }));
+process.stdout.write(JSON.stringify({ shown }));

@@ -26,7 +26,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SOURCES, copy, ignore=shutil.ignore_patterns("node_modules"))
     shared = copy.parent / "graphmodel_viz"
     shared.mkdir()
-    shutil.copy(SOURCES.parent / shared.name / "signs.json", shared)
+    for table in ("signs.json", "words.json", "limits.json"):
+        shutil.copy(SOURCES.parent / shared.name / table, shared)
     run([npm, "ci", "--no-audit", "--no-fund"], copy)
     return copy
 

@@ -11,8 +11,8 @@ from graphmodel.schema import rules
 from graphmodel_viz.figures.shapes import MARKERS, SHAPES
 from graphmodel_viz.figures.style import DASHES, HATCHES
 from graphmodel_viz.picture_data.dropout import STANDINGS
-from graphmodel_viz.picture_data.map_words import TIE_STATES
 from graphmodel_viz.signs import SIGNS, Sign
+from graphmodel_viz.words import TIE_STATES
 
 PAGE = Path(__file__).parents[2] / "viz" / "page"
 FIGURES = Path(graphmodel_viz.figures.__file__).parent

@@ -6,27 +6,25 @@ from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.shares import ShareRow, Shares
 from graphmodel_viz.figures.sheet import Sheet
+from graphmodel_viz.limits import FIRST_BROKERS
 from graphmodel_viz.picture_data.brokers import Broker, BrokersData, brokers_data
+from graphmodel_viz.words import BROKER_SHARE
 
-SHOWN = 12
-"""Rows that are shown where nobody says how many, as on the page."""
 _NAMED = 6
 """Names below a bar."""
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw a bar for each partner, with the names of those that are tied to nobody else."""
-    data = brokers_data(frames, options.focus, SHOWN if options.top is None else options.top)
+    data = brokers_data(frames, options.focus, FIRST_BROKERS if options.top is None else options.top)
     sheet = Sheet(options)
     rows = [
         ShareRow(f"{one.label}{' (a class)' if one.is_class else ''}", len(one.only), one.tested, below=_names(one))
         for one in data.rows
     ]
-    shares = Shares(sheet, rows, "no partner that can tell")
-    y = shares.group("Partners of each, and those that are tied to nobody else", rows, 0)
-    entries = shares.swatches(
-        "partners that are tied to nobody else", "partners with two claims or more that tie them to somebody"
-    )
+    shares = Shares(sheet, rows, BROKER_SHARE["none"])
+    y = shares.group(BROKER_SHARE["title"], rows, 0)
+    entries = shares.swatches(BROKER_SHARE["part"], BROKER_SHARE["whole"])
     return finished(sheet, sheet.legend(y + 6, entries) - 2, data.sentence, *_sentences(data))
 
 

@@ -12,26 +12,16 @@ from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import LINE, MID_GREY, PALE_GREY, SMALL, THIN
 from graphmodel_viz.picture_data.choices import SECTOR, SPEAKER
 from graphmodel_viz.picture_data.contested import (
-    AFFIRMS,
-    BOTH,
-    DENIES,
     HELD,
-    IN_PART,
     ContestedData,
     ContestedRow,
     contested_data,
 )
 from graphmodel_viz.picture_data.deeds import sector_words
+from graphmodel_viz.words import HELD_WORDS
 
 SHOWN = {"single": 14, "double": 22}
 """Factors that are shown where nobody says how many."""
-_WORDS = {
-    AFFIRMS: "is said to affirm it",
-    DENIES: "is said to deny it",
-    BOTH: "some claims say they affirm it, some that they deny it",
-    IN_PART: "affirms it in part",
-}
-"""What somebody holds, in words, as on the page."""
 _LABEL, _NARROW, _CELL = 150.0, 13.0, 24.0
 """Room for the name of a factor; how wide the column of a holder is, and of a sector at least."""
 _STEP, _PAIR = 9.5, 21.0
@@ -165,7 +155,7 @@ class _Table:
         shown = {column for column, _ in self.data.columns}
         cells = [cell for row in self.data.rows for column, cell in row.cells.items() if column in shown]
         entries: list[tuple[Swatch, str]] = [
-            (self._swatch(what), words) for what, words in _WORDS.items() if any(what in cell for cell in cells)
+            (self._swatch(what), words) for what, words in HELD_WORDS.items() if any(what in cell for cell in cells)
         ]
         if self.numbered:
             entries.append((self._written("2"), "so many actors and organisations of the sector"))

@@ -27,13 +27,10 @@ from graphmodel_viz.picture_data.deeds import (
     undone_sentence,
 )
 from graphmodel_viz.picture_data.focus_groups import focus_groups, group_title
+from graphmodel_viz.words import DEED_WORDS
 
-_SAID = {
-    DONE: (rules.USED, "said to be done"),
-    IN_PART: (rules.PARTLY, "in part"),
-    NOT_DONE: (rules.NOT_USED, "said not to be done"),
-}
-"""The mark of evidence that says so, and its words."""
+_MARKS = {DONE: rules.USED, IN_PART: rules.PARTLY, NOT_DONE: rules.NOT_USED}
+"""The marks of evidence that say so."""
 _STEP, _LARGEST = 10.0, 9.0
 
 
@@ -102,7 +99,7 @@ class _Columns:
         return max(y, below)
 
     def _cell(self, own: Sequence[Deed], deed: str) -> list[tuple[str, int]]:
-        numbers = {said: sum(one.deed == deed and one.said == said for one in own) for said in _SAID}
+        numbers = {said: sum(one.deed == deed and one.said == said for one in own) for said in _MARKS}
         return [(said, number) for said, number in numbers.items() if number]
 
     def _mark(self, said: str, number: int, index: int, start: float, y: float) -> None:
@@ -110,13 +107,13 @@ class _Columns:
         words = self.sheet.number(number)
         size = min(_LARGEST, 3.5 + 1.1 * sqrt(number))
         left = start + (self.wide - _LARGEST - 1.5 - width(words, SMALL)) / 2
-        draw_sign(self.sheet, "evidence", _SAID[said][0], left + _LARGEST / 2, y, self.sheet.style.group(index), size)
+        draw_sign(self.sheet, "evidence", _MARKS[said], left + _LARGEST / 2, y, self.sheet.style.group(index), size)
         self.sheet.text(left + _LARGEST + 1.5, y, words, size=SMALL)
 
 
 def _legend(sheet: Sheet, focuses: Sequence[str], y: float) -> float:
     entries: list[tuple[Swatch, str]] = [
-        (_swatch(sheet, said), words) for said, (_, words) in _SAID.items()
+        (_swatch(sheet, said), words) for said, words in DEED_WORDS.items()
     ]  # in the colour of the first focus
     if len(focuses) > 1:
         for index, focus in enumerate(focuses):
@@ -127,7 +124,7 @@ def _legend(sheet: Sheet, focuses: Sequence[str], y: float) -> float:
 
 
 def _swatch(sheet: Sheet, said: str) -> Swatch:
-    return lambda x, y: draw_sign(sheet, "evidence", _SAID[said][0], x, y, sheet.style.group(0))
+    return lambda x, y: draw_sign(sheet, "evidence", _MARKS[said], x, y, sheet.style.group(0))
 
 
 def _coloured(sheet: Sheet, index: int) -> Swatch:

@@ -6,29 +6,26 @@ from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.shares import ShareRow, Shares
 from graphmodel_viz.figures.sheet import Sheet
+from graphmodel_viz.limits import FIRST_RESTING
 from graphmodel_viz.picture_data.choices import ONE_SOURCE, ONE_SPEAKER
 from graphmodel_viz.picture_data.dependence import WORDS, DependenceData, dependence_data
 from graphmodel_viz.picture_data.focus_groups import capital, item_of
-
-SHOWN = 15
-"""Rows that are shown where nobody says how many, as on the page."""
+from graphmodel_viz.words import RESTING_SHARE
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     """Draw the bars: by focus, then by the one on whom items rest."""
     on = options.resting_on or ONE_SOURCE
-    data = dependence_data(frames, on, options.focus, SHOWN if options.top is None else options.top)
+    data = dependence_data(frames, on, options.focus, FIRST_RESTING if options.top is None else options.top)
     sheet, words = Sheet(options), WORDS[on]
     focuses = [ShareRow(f"{capital(item_of(one.label))}s", one.part, one.whole) for one in data.focuses]
     ones = [ShareRow(one.label, one.part, one.whole) for one in data.ones]
-    shares = Shares(sheet, [*focuses, *ones], "no item that can tell")
+    shares = Shares(sheet, [*focuses, *ones], RESTING_SHARE["none"])
     y = shares.group(f"Items that rest on {words.one}, all phases together", focuses, 0)
     if ones:
         title = f"By {words.rows}: items that would not have come as far without {words.theirs}"
         y = shares.group(title, ones, y + 5)
-    entries = shares.swatches(
-        f"items that rest on {words.one}", "items that two claims or more say were there or in use"
-    )
+    entries = shares.swatches(f"items that rest on {words.one}", RESTING_SHARE["whole"])
     return finished(sheet, sheet.legend(y + 6, entries) - 2, data.sentence, *_sentences(data, on))
 
 

@@ -16,13 +16,10 @@ from graphmodel_viz.picture_data.dropout import STANDING_WORDS, STANDINGS, Bar, 
 from graphmodel_viz.picture_data.focus_groups import capital, group_title, item_of, listed
 from graphmodel_viz.picture_data.found_words import compared, largest_share, not_used, percent, rate
 from graphmodel_viz.signs import SIGNS
+from graphmodel_viz.words import DROPOUT_HEADS
 
 _HIGH, _THIN = 10.0, 4.0
-_LEFT_HEAD = "← not used"
-_RIGHT_HEADS = (
-    "disputed, partly used, produced or obtained only, or used, of the items mentioned →",
-    "other items mentioned →",
-)
+_LEFT_HEAD, *_RIGHT_HEADS = DROPOUT_HEADS.values()
 _STEPS = (0.1, 0.2, 0.25, 0.5)
 
 

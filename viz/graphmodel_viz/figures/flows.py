@@ -14,8 +14,8 @@ from graphmodel_viz.figures.region_map import Entry, Link, Region, columns_of, d
 from graphmodel_viz.figures.shapes import draw_sign
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, INK, MID_GREY, SMALL, dash_of, tie_ink
+from graphmodel_viz.limits import MOST_KINDS, MOST_THROUGH
 from graphmodel_viz.picture_data.flows import (
-    MOST_KINDS,
     Flow,
     FlowRow,
     FlowsData,
@@ -27,13 +27,11 @@ from graphmodel_viz.picture_data.flows import (
 )
 from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.map_sectors import strongest
+from graphmodel_viz.words import FLOW_COLUMNS, FLOW_STATES
 
-_GIVES, _TAKES = "Makes, holds or passes on", "Asks for, gets, weighs or uses"
-_STATES = {"joined": "said to be done, wholly or in part", "apart": "said not to be done, or denied"}
 _MARKS = {"joined": rules.USED, "apart": rules.NOT_USED}
 """In a list, where lines have no room, the marks of evidence that say so."""
 _STEP = 8.0
-_MOST_NAMED = 12
 _MANY = 36
 """Claims that the thickest line stands for at least."""
 
@@ -76,9 +74,9 @@ def _columns(sheet: Sheet, data: FlowsData, drawn: Sequence[Flow]) -> float:
 
     kind = "EvidenceType"
     stacks = [
-        region("gives", _GIVES, data.givers),
-        region("kind", "Kind of evidence" if data.has_kinds else "Evidence", data.kinds, kind),
-        region("takes", _TAKES, data.takers),
+        region("gives", FLOW_COLUMNS["givers"], data.givers),
+        region("kind", FLOW_COLUMNS["kinds"] if data.has_kinds else "Evidence", data.kinds, kind),
+        region("takes", FLOW_COLUMNS["takers"], data.takers),
     ]
     most = max(_MANY, *(len(flow.claims) for flow in drawn))
     links = [
@@ -96,7 +94,9 @@ def _columns(sheet: Sheet, data: FlowsData, drawn: Sequence[Flow]) -> float:
     plan = planned(sheet, stacks, links, columns_of(sheet, len(stacks)), middle=False)
     y = draw_plan(sheet, plan, {kind: sheet.style.of(COLOURS[kind])}, 0.0)
     states = {flow.state for flow in drawn}
-    return sheet.legend(y + 6, [(_stroke(sheet, state), words) for state, words in _STATES.items() if state in states])
+    return sheet.legend(
+        y + 6, [(_stroke(sheet, state), words) for state, words in FLOW_STATES.items() if state in states]
+    )
 
 
 def _stroke(sheet: Sheet, state: str) -> Swatch:
@@ -136,15 +136,15 @@ def _list(sheet: Sheet, data: FlowsData) -> float:
     def swatch(state: str) -> Swatch:
         return lambda x, y: draw_sign(sheet, "evidence", _MARKS[state], x, y)
 
-    return sheet.legend(y + 4, [(swatch(state), words) for state, words in _STATES.items() if state in states])
+    return sheet.legend(y + 4, [(swatch(state), words) for state, words in FLOW_STATES.items() if state in states])
 
 
 def _through(sheet: Sheet, data: FlowsData, y: float) -> float:
     """Those through whom evidence goes; returns the ``y`` below."""
     if not data.through:
         return y
-    named = "; ".join(f"{one.label} ({sheet.counted(len(one.claims), 'claim')})" for one in data.through[:_MOST_NAMED])
-    more = len(data.through) - _MOST_NAMED
+    named = "; ".join(f"{one.label} ({sheet.counted(len(one.claims), 'claim')})" for one in data.through[:MOST_THROUGH])
+    more = len(data.through) - MOST_THROUGH
     tail = f"; and {more} more with fewer claims" if more > 0 else ""
     head = "Through whom: said both to get it and to pass it on"
     room = sheet.right - sheet.left

@@ -17,9 +17,9 @@ from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.shapes import MARKERS
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import LINE, SMALL, dash_of, tie_ink
-from graphmodel_viz.picture_data.map_words import TIE_STATES
 from graphmodel_viz.picture_data.stakeholder_map import of_focus, stakeholder_map
 from graphmodel_viz.signs import SIGNS
+from graphmodel_viz.words import TIE_STATES
 
 MOST_NODES = 150
 """Stakeholders that a printed map can hold; of more, those with most ties are shown."""

@@ -20,14 +20,14 @@ from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.region_map import Entry, Link, Region, columns_of, draw_plan, planned
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import dash_of, tie_ink
+from graphmodel_viz.limits import MOST_SAID
 from graphmodel_viz.picture_data.deeds import sector_words
 from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.map_one import OneData, Partner, both_sentence, one_data, one_finding
-from graphmodel_viz.picture_data.map_words import LAYERS, TIE_STATES
+from graphmodel_viz.words import LAYERS, TIE_STATES
 
 SHOWN = 40
 """Partners that are shown where nobody says how many."""
-_MOST_SAID = 5
 
 
 def draw_one(frames: StudyFrames, tie: str, options: FigureOptions) -> Drawing:
@@ -102,8 +102,8 @@ def _entries_of_one(data: OneData) -> tuple[Entry, ...]:
 
 def _entry(data: OneData, partner: Partner) -> Entry:
     words = [said.words() for said in partner.said] or [data.labels.get(id_) or id_ for id_ in partner.shared]
-    more = len(words) - _MOST_SAID
-    notes = (*words[:_MOST_SAID], f"and {more} more") if more > 0 else tuple(words)
+    more = len(words) - MOST_SAID
+    notes = (*words[:MOST_SAID], f"and {more} more") if more > 0 else tuple(words)
     return Entry(partner.key, partner.label, notes, partner.kind)
 
 

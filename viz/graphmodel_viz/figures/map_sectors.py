@@ -24,10 +24,9 @@ from graphmodel_viz.figures.region_map import (
 from graphmodel_viz.figures.regions import Nominal, arranged
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import POINTS_PER_MM, dash_of, tie_ink
+from graphmodel_viz.limits import MOST_LINES, MOST_ROWS
 from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.map_sectors import (
-    MOST_LINES,
-    MOST_ROWS,
     Line,
     SectorsData,
     apart_sentence,
@@ -39,7 +38,7 @@ from graphmodel_viz.picture_data.map_sectors import (
     sectors_finding,
     strongest,
 )
-from graphmodel_viz.picture_data.map_words import LAYERS, TIE_STATES
+from graphmodel_viz.words import LAYERS, TIE_STATES
 
 _ROWS = (MOST_ROWS, 10, 7, 5, 3)
 """Rows of a sector, tried until the map fits its page."""

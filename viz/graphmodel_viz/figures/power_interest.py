@@ -16,15 +16,12 @@ from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, LINE, MID_GREY, SMALL
 from graphmodel_viz.picture_data.found import power
 from graphmodel_viz.picture_data.power_interest import GridData, Placed, grid_data
+from graphmodel_viz.words import RATING_WORDS
 
 _LEFT, _PAD, _BESIDE = 42.0, 5.0, 3.5
 """Room for the words of power, around the entries of a cell, and for each bar of a range beside them."""
-_WORDS = {
-    "stated": "stated by the source",
-    "both": "some stated, some inferred",
-    "inferred": "inferred by the coder",
-}
-"""How a rating is known; the marks are those of the page."""
+_BASES = ("stated", "both", "inferred")
+"""How a rating is known, in the order of the legend; the marks are those of the page."""
 Place = tuple[float, float]
 
 
@@ -49,7 +46,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     grid = _Grid(sheet, data, columns, rows)
     bottom = grid.draw()
     y = _axes(sheet, data, grid, bottom)
-    entries = [(_legend(sheet, basis), _WORDS[basis]) for basis in _WORDS]
+    entries = [(_legend(sheet, basis), RATING_WORDS[basis]) for basis in _BASES]
     if any(_ranged(one) for one in data.placed):
         entries.append((_legend_range(sheet), "range of the ratings"))
     y = sheet.legend(y + 9, entries)

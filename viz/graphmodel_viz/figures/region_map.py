@@ -9,7 +9,7 @@ from graphmodel_viz.figures.regions import LANE, Columns, Stop, Way, gaps_passed
 from graphmodel_viz.figures.shapes import MARKERS
 from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import HAIR, INK, PALE_GREY, QUIET, SMALL, Dash
-from graphmodel_viz.picture_data.map_sectors import MOST_DRAWN
+from graphmodel_viz.limits import MOST_DRAWN
 from graphmodel_viz.signs import SIGNS
 
 GAP = 9.0

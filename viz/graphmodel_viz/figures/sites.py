@@ -17,13 +17,13 @@ from graphmodel_viz.figures.style import HAIR, HEADING, INK, LINE, MID_GREY, QUI
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
 from graphmodel_viz.picture_data.sites import (
     NONE,
-    VERDICT_WORDS,
     Finding,
     SitesData,
     all_of,
     sites_data,
     sites_sentences,
 )
+from graphmodel_viz.words import VERDICT_WORDS
 
 SHOWN = {"single": 20, "double": 30}
 """Findings that are shown where nobody says how many."""

@@ -37,6 +37,7 @@ from graphmodel_viz.picture_data.when import (
     whole_years,
     years_of,
 )
+from graphmodel_viz.words import DATE_WORDS, LANES
 
 SHOWN = {"single": 8, "double": 12}
 """Workstreams that are shown where nobody says how many."""
@@ -46,7 +47,6 @@ _ROWS, _MOST = 45, 20
 things, at most so many in a lane."""
 _DATES = 60
 """Of more dates in a lane without words only the years are drawn."""
-_HEADING = "Claims, by the workstream that they name"
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _BAR, _LEAST, _ARROW = 5.0, 4.0, 4.5
 _STEP, _GAP = 8.0, 2.5
@@ -67,7 +67,7 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
     line = _Timeline(sheet, groups, [*shown, *data.others])
     y = line.heads()
     if shown:
-        for words in sheet.lines(_HEADING, sheet.right - sheet.left, 2, size=HEADING, bold=True):
+        for words in sheet.lines(LANES["claims"], sheet.right - sheet.left, 2, size=HEADING, bold=True):
             sheet.text(sheet.left, y + 5, words, size=HEADING, bold=True)
             y += LINE
         y += 3
@@ -233,12 +233,12 @@ class _Timeline:
             (self._swatch((1, 1), "", group), group) for group in self.groups if group in focuses
         ]
         if not all(one.rough for one in every):
-            entries.append((self._swatch((1, 1), "", ""), "some day within it"))
+            entries.append((self._swatch((1, 1), "", ""), DATE_WORDS["within"]))
         if any(one.rough and None not in one.days for one in every):
-            entries.append((self._swatch((1, 1), "~", ""), "the same, given as about or between"))
+            entries.append((self._swatch((1, 1), "~", ""), DATE_WORDS["rough"]))
         for days, words in (
-            ((1, None), "after the day at which it begins"),
-            ((None, 1), "before the day at which it ends"),
+            ((1, None), DATE_WORDS["open end"]),
+            ((None, 1), DATE_WORDS["open start"]),
         ):
             if any([day is None for day in one.days] == [day is None for day in days] for one in every):
                 entries.append((self._swatch(days, "", ""), words))

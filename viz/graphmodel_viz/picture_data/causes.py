@@ -9,13 +9,13 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.wording import counted
+from graphmodel_viz.limits import MOST_LINKS_NAMED
 from graphmodel_viz.picture_data.focus_groups import listed, of_choices
 
 CAUSES = "causes"
 """The default verb of claims that one factor leads to another."""
 AFFIRMS, DENIES, BOTH, MIXED = "affirms", "denies", "both", "mixed"
 """What the claims on a link come to; nothing is netted."""
-_MOST_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def causes_sentence(data: CausesData) -> str:
             f"“{data.labels[first[0]]}” is said to follow from {counted(to[first[0]], 'factor')} and to lead to "
             f"{from_[first[0]]}, more links than any other; {rest}"
         )
-    if len(first) > _MOST_NAMED:
+    if len(first) > MOST_LINKS_NAMED:
         return f"{counted(len(first), 'factor')} have {counted(most, 'link')} each, and none has more; {rest}"
     names = listed([f"“{data.labels[one]}”" for one in first])
     return f"{names} have {counted(most, 'link')} each, more than any other; {rest}"

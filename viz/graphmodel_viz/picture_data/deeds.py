@@ -11,6 +11,7 @@ from graphmodel.schema import rules
 from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.focus_groups import capital
 from graphmodel_viz.picture_data.found_words import rate
+from graphmodel_viz.words import UNSTATED
 
 DONE, IN_PART, NOT_DONE = ("done", "in part", "not done")
 """How a claim says it."""
@@ -136,4 +137,4 @@ def sector_words(sector: str) -> str:
     """A sector in words; a word without a vowel is an abbreviation."""
     spaced = sector.replace("_", " ")
     upper = re.sub(r"\b[^aeiou\s]{2,5}\b", lambda word: word[0].upper(), spaced)
-    return capital(upper) if sector else "Sector not known"
+    return capital(upper) if sector else UNSTATED["sector"]

@@ -22,6 +22,7 @@ from graphmodel.wording import counted
 from graphmodel_viz.picture_data.choices import ONE_ACTOR, ONE_SOURCE, ONE_SPEAKER
 from graphmodel_viz.picture_data.focus_groups import focus_groups, item_of
 from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.words import RESTING_ON
 
 _BASES = {ONE_SOURCE: "one source", ONE_ACTOR: TAKES_PART, ONE_SPEAKER: SPEAKS}
 """The column that says whose claim it is."""
@@ -29,19 +30,16 @@ _BASES = {ONE_SOURCE: "one source", ONE_ACTOR: TAKES_PART, ONE_SPEAKER: SPEAKS}
 
 @dataclass(frozen=True)
 class Words:
-    """How a basis is said: what an item rests on, what its claims have to do with the one, the rows, their claims."""
+    """How a basis is said: what an item rests on, what one claim or several have to do with it, rows, their claims."""
 
     one: str
     has: str
+    have: str
     rows: str
     theirs: str
 
 
-WORDS = {
-    ONE_SOURCE: Words("one source", "comes from", "source", "the claims from it"),
-    ONE_ACTOR: Words("one actor or organisation", "is about", "actor and organisation", "the claims about them"),
-    ONE_SPEAKER: Words("one speaker", "was made by", "speaker", "what they said"),
-}
+WORDS = {on: Words(**RESTING_ON[basis]) for on, basis in _BASES.items()}
 
 
 @dataclass(frozen=True)

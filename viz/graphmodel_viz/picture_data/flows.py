@@ -13,6 +13,7 @@ from graphmodel.frames.evidence import ALL_ITEMS, EVIDENCE, NOT_STATED, focus_of
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel.wording import counted, is_or_are
+from graphmodel_viz.limits import MOST_KINDS
 from graphmodel_viz.picture_data.deeds import (
     DONE,
     IN_PART,
@@ -26,9 +27,8 @@ from graphmodel_viz.picture_data.deeds import (
     whom_words,
 )
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
+from graphmodel_viz.words import UNSTATED
 
-MOST_KINDS = 16
-"""So many kinds of evidence have a row; the others share one."""
 PASSES, GETS = "passes it on", "gets it"
 _REST = "rest"
 _PLACE = {deed: place for place, deed in enumerate(rules.DEEDS)}
@@ -158,7 +158,7 @@ def flows_data(
 def _named(row: FlowRow, by_sector: bool) -> FlowRow:
     part, _, id_ = row.key.partition(":")
     if part == "kind":
-        label = capital(row.label) if id_ else "Evidence that the claims do not name"
+        label = capital(row.label) if id_ else UNSTATED["evidence"]
     else:
         label = sector_words(row.label) if by_sector and id_ != _REST else row.label
     return FlowRow(row.key, label, row.deeds)

@@ -23,16 +23,9 @@ from graphmodel_viz.picture_data.dropout import dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
 from graphmodel_viz.picture_data.found_words import compared, largest_share, leading, not_used, rate, short_rate
 from graphmodel_viz.picture_data.power_interest import grid_data, unplaced_words
+from graphmodel_viz.words import ALONE
 
 HIGHEST_GRADE = 3
-ALONE = {
-    "one_source": "one source",
-    "one_source_type": "one kind of source",
-    "only_retold": "only sources that retell others",
-    "one_speaker": "one speaker",
-    "one_site": "one site",
-}
-"""What a factor can rest on alone."""
 
 
 @dataclass(frozen=True)

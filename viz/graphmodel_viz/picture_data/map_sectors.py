@@ -13,18 +13,11 @@ import pandas as pd
 
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.wording import counted
+from graphmodel_viz.limits import MOST_DRAWN, MOST_ROWS, MOST_SECTORS_NAMED
 from graphmodel_viz.picture_data.deeds import sector_words
 from graphmodel_viz.picture_data.focus_groups import listed
-from graphmodel_viz.picture_data.map_words import TIE_STATES
 from graphmodel_viz.picture_data.stakeholder_map import of_focus, ties_to_draw
-
-MOST_ROWS = 14
-"""A sector has so many rows; of more, the others share one."""
-MOST_LINES = 200
-"""Above so many lines, those between the same two sectors are one band."""
-MOST_DRAWN = 120
-"""So many bands are drawn, those of the pairs with most claims."""
-_MOST_NAMED = 3
+from graphmodel_viz.words import TIE_STATES
 
 
 @dataclass(frozen=True)
@@ -320,7 +313,7 @@ def sectors_finding(data: SectorsData) -> str:
     ties = f"{counted(len(data.lines), 'tie')} between stakeholders"
     named = [sector.title if sector.id else "those whose sector is not known" for sector in alike]
     if len(alike) > 1:
-        several = f"{len(named)} groups" if len(named) > _MOST_NAMED else listed(named)
+        several = f"{len(named)} groups" if len(named) > MOST_SECTORS_NAMED else listed(named)
         return f"{several} each have an end of {most} of {ties}"
     where = f"in one sector: {alike[0].title}" if alike[0].id else f"among {named[0]}"
     return f"{most} of {ties} {'has' if most == 1 else 'have'} an end {where}"

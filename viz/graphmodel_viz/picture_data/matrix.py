@@ -14,6 +14,7 @@ from graphmodel_viz.picture_data.choices import BY_SOURCE, EVERY_THEME
 from graphmodel_viz.picture_data.deeds import sector_words, sectors_of
 from graphmodel_viz.picture_data.focus_groups import capital, of_choices
 from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.words import UNSTATED
 
 NOBODY = ""
 """The row of claims that no speaker is named for."""
@@ -197,7 +198,8 @@ def _groups(
     for place, name in sorted({group(row) for row in rows}):
         own = sorted(row for row in rows if group(row) == (place, name))
         inside = cells[cells["row"].isin(own)]
-        words = capital(name.replace("_", " ")) or "Kind not stated" if by == BY_SOURCE else sector_words(name)
+        kind = capital(name.replace("_", " ")) or UNSTATED["kind of source"]
+        words = kind if by == BY_SOURCE else sector_words(name)
         made.append(
             MatrixGroup(
                 MatrixRow("" if place == 2 else words, int(inside["claim"].nunique()), Counter(inside["codes"])),

@@ -19,13 +19,6 @@ from graphmodel_viz.picture_data.found import provenance
 
 NONE = "none"
 """Stands for a site that gives no verdict on a finding."""
-VERDICT_WORDS = {
-    "confirms": "site confirms",
-    "contradicts": "contradicts",
-    "elaborates": "elaborates",
-    "unclear": "unclear",
-    NONE: "no verdict given",
-}
 _NOUNS = {EVIDENCE: "evidence item", "Factor": "factor"}
 """What may be mentioned at a site; roles and people are not named beside one."""
 _MOST_NAMED = 2

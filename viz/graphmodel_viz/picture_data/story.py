@@ -16,16 +16,16 @@ from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.schema.dates import span
 from graphmodel.wording import counted
+from graphmodel_viz.limits import MOST_ORDERED
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
 from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.words import UNSTATED
 
 STREAM = "WorkStream"
 NO_PHASE = ""
 """The column of claims that name no stage."""
 MARK_WORDS = {rules.PRODUCED: "produced only", rules.NOT_USED: "left out"}
 """Marks that stand beside a number in other words than their names."""
-_MOST_ORDERED = 400
-"""Of more claims in a column the order is not worked out: nobody follows so many."""
 _LAST = 10**9
 _Row = Mapping[Hashable, Any]
 _Before = Callable[[str, str], bool]
@@ -308,7 +308,7 @@ def _columns(
             for _, label, parts, _ in found
             if (number := _going_back(own, [name for part in parts for name in part], before))
         )
-        found.append((phase, labels.get(phase, "No stage stated"), _parts(own, before), back))
+        found.append((phase, labels.get(phase, UNSTATED["stage"]), _parts(own, before), back))
     return found
 
 
@@ -329,7 +329,7 @@ def _as_stated(claims: Sequence[str], places: Mapping[str, Position]) -> list[st
 
 def _parts(claims: Sequence[str], before: _Before) -> list[list[str]]:
     """Claims cut where all before the cut are stated to come before all behind it."""
-    if len(claims) > _MOST_ORDERED:
+    if len(claims) > MOST_ORDERED:
         return [list(claims)]
     parts: list[list[str]] = []
     open_until = 0
@@ -345,6 +345,6 @@ def _parts(claims: Sequence[str], before: _Before) -> list[list[str]]:
 
 def _going_back(claims: Sequence[str], others: Sequence[str], before: _Before) -> int:
     """How many of the claims are stated to come before some of the others."""
-    if max(len(claims), len(others)) > _MOST_ORDERED:
+    if max(len(claims), len(others)) > MOST_ORDERED:
         return 0
     return sum(any(before(name, other) for other in others) for name in claims)

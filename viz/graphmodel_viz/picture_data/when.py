@@ -16,14 +16,13 @@ from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.dated import dated
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.words import LANES, UNSTATED
 
 CLAIMS, ITEMS, REORGANISATIONS = "claims", "evidence", "reorganisation"
 """Kinds of lanes."""
 Days = tuple[int | None, int | None]
 """The first and the last day that a date may mean, as day numbers; None where it is open."""
 NOUNS = {ITEMS: "evidence item", REORGANISATIONS: "reorganisation"}
-_NAMES = {ITEMS: "Evidence, by its own date", REORGANISATIONS: "Organisations that took over from others"}
-_NO_WORKSTREAM = "No workstream stated"
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def _claim_lanes(frames: StudyFrames, claims: pd.DataFrame) -> tuple[list[Lane],
         found = [one for one in made if one]
         without += bool(workstream and not found)
         if found:
-            name = labels.get(workstream, workstream) if workstream else _NO_WORKSTREAM
+            name = labels.get(workstream, workstream) if workstream else UNSTATED["workstream"]
             lanes.append(Lane(CLAIMS, workstream, name, _sorted(found), len(own) - len(found)))
     lanes.sort(key=lambda lane: (not lane.node, -len(lane.dated), lane.name.casefold(), lane.node))
     return lanes, without
@@ -166,7 +165,7 @@ def _other_lanes(frames: StudyFrames, groups: Sequence[str] | None) -> list[Lane
             of = "" if to or focus[id_] == NOT_STATED else focus[id_]
             found.append(Dated(f"{kind}:{id_}:{to}:{row['date']}", label, str(row["date"]), days, of))
         if found:
-            lanes.append(Lane(kind, "", _NAMES[kind], _sorted(found), every - len(found)))
+            lanes.append(Lane(kind, "", LANES[kind], _sorted(found), every - len(found)))
     return lanes
 
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MOST_ROWS } from "../src/data/limits.js";
 import { oneShown, saidInWords } from "../src/data/map-one.js";
-import { bands, MOST_ROWS, sectorsShown, strongest } from "../src/data/map-sectors.js";
+import { bands, sectorsShown, strongest } from "../src/data/map-sectors.js";
 import { arranged, freePlaces, sides, stacked, way } from "../src/data/regions.js";
 
 /**

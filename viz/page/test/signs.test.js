@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HELD } from "../src/data/contested.js";
-import { TIE_STATES } from "../src/data/map.js";
+import { TIE_STATES, VERDICT_WORDS } from "../src/data/words.js";
 import { DASHES, DRAWN, outline, SIGNS } from "../src/draw/signs.js";
-import { VERDICTS } from "../src/draw/verdicts.js";
 
 const MARKS = ["evidence", "held", "verdict", "nothing", "rating", "count", "kind"];
 
@@ -22,7 +21,7 @@ test("signs of focuses, factors and kinds have an outline", () => {
 
 test("what is held, verdicts and states of ties have a sign each", () => {
   assert.deepEqual(Object.keys(SIGNS.held).sort(), [...HELD].sort());
-  assert.deepEqual([...Object.keys(SIGNS.verdict), "none"].sort(), Object.keys(VERDICTS).sort());
+  assert.deepEqual([...Object.keys(SIGNS.verdict), "none"].sort(), Object.keys(VERDICT_WORDS).sort());
   assert.deepEqual(Object.keys(SIGNS.tie), Object.keys(TIE_STATES));
 });
 

@@ -1,5 +1,7 @@
 /** In which orders a list of claims is read, and the heading that claims of one place in the order stand under. */
+
 import { spaced } from "./study.js";
+import { UNSTATED } from "./words.js";
 
 const LAST = Number.MAX_VALUE;
 const WORDS = new Intl.Collator("en", { numeric: true });
@@ -21,7 +23,7 @@ export const ORDERS = [
       const places = new Map(study.stages.map((stage, place) => [stage.id, place]));
       return (claim) => places.get(claim.stage) ?? LAST;
     },
-    heading: (study, claim) => (claim.stage ? study.label(claim.stage) : "No stage stated"),
+    heading: (study, claim) => (claim.stage ? study.label(claim.stage) : UNSTATED.stage),
   },
   {
     id: "source",

@@ -1,6 +1,7 @@
 /** What has a date: claims by workstream, evidence, organisations that took over from others. */
 
 import { groupedBy } from "./count.js";
+import { LANES, UNSTATED } from "./words.js";
 
 /** Days before the first of January 1970, as day numbers count them. */
 const EPOCH = 719163;
@@ -53,7 +54,7 @@ export function claimLanes(study, claims) {
     const placed = own.filter(({ days }) => days);
     return {
       kind: "claims",
-      name: id === NONE ? "No workstream stated" : study.label(id),
+      name: id === NONE ? UNSTATED.workstream : study.label(id),
       node: id === NONE ? undefined : id,
       dated: placed.map((claim) => ({
         key: `dated:${claim.claim}`,
@@ -83,13 +84,13 @@ export function otherLanes(study) {
   return [
     {
       kind: "evidence",
-      name: "Evidence, by its own date",
+      name: LANES.evidence,
       dated: evidence.map((row) => thing(row, study.label(row.id), { node: row.id })),
       undated: items - evidence.length,
     },
     {
       kind: "reorganisation",
-      name: "Organisations that took over from others",
+      name: LANES.reorganisation,
       dated: changes
         .filter(isPlaced)
         .map((row) =>

@@ -1,9 +1,10 @@
 /** The page of an evidence item: its journey step by step. */
+
 import { facts, grouped, sheetOf, valuesOf } from "./sheet-parts.js";
 import { spaced } from "./study.js";
 import { touches } from "./touches.js";
+import { UNSTATED } from "./words.js";
 
-const NO_STAGE = "No stage stated";
 /** Marks that a single sign makes. */
 const MARK_OF_SIGN = { plus: "used", mixed: "partly", minus: "not used" };
 
@@ -139,7 +140,7 @@ function steps(study, touching) {
     lead: ordered.length
       ? "By the stages of the cycle, and within a stage by the order and the dates that are stated. Where neither is stated, the order is that of the coding and means nothing."
       : "",
-    groups: grouped(ordered, (claim) => (claim.stage ? study.label(claim.stage) : NO_STAGE)),
+    groups: grouped(ordered, (claim) => (claim.stage ? study.label(claim.stage) : UNSTATED.stage)),
     unknown: "Not known: no claim that the filters leave in mentions this item.",
   };
 }

@@ -1,11 +1,10 @@
 /** Flows of evidence: who makes, holds and passes on which kind of evidence, and who asks for, gets and uses it. */
 import { tally } from "./count.js";
 import { deedSaid, deeds, isStakeholder, SAID, sectorOf } from "./deeds.js";
+import { MOST_KINDS } from "./limits.js";
 
 const [, IN_PART, NOT_DONE] = SAID;
 const [PASSES, GETS] = ["passes it on", "gets it"];
-/** So many kinds of evidence have a row; the others share one. */
-const MOST_KINDS = 16;
 
 /**
  * @typedef {Object} FlowRow a sector that gives or takes, or a kind of evidence; an item of no kind stands for itself

@@ -1,13 +1,7 @@
 /** The map by sector: which stakeholders stand in which sector, and which lines tie them, under the filters. */
 import { counted } from "./count.js";
+import { MOST_DRAWN, MOST_ROWS } from "./limits.js";
 import { hasSources, tiesLeft } from "./map.js";
-
-/** A sector shows so many rows until a reader asks for all. */
-export const MOST_ROWS = 14;
-/** Above so many lines, those between the same two sectors are one band. */
-export const MOST_LINES = 200;
-/** So many bands are drawn, those with most claims; of more, the others are only in the table. */
-const MOST_DRAWN = 120;
 
 /**
  * @typedef {Object} Row a stakeholder in its sector, or several that stand in one row

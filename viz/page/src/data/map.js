@@ -1,20 +1,6 @@
 /** The stakeholder map under the filters: what stands where, and which claims tie what. */
 import { tally } from "./count.js";
-
-/** The kinds of tie, in words. They are never summed. */
-export const LAYERS = {
-  claim: "one is said to do something with the other",
-  "same evidence": "both are involved with the same evidence",
-  "same event": "both are involved in the same event",
-  "same workstream": "both are involved in the same workstream",
-};
-
-/** Verbs and denials that set two apart rather than join them are drawn dashed, wishes with dashes and dots. */
-export const TIE_STATES = {
-  joined: "said, wholly or in part",
-  apart: "only denied, or said to oppose or leave out",
-  ought: "only what ought to be",
-};
+import { TIE_STATES } from "./words.js";
 
 /**
  * @typedef {Object} Unit what is drawn as one: a stakeholder, or a group of them that is not opened

@@ -1,10 +1,10 @@
 /** A story: claims in columns by phase, and within a column what the stated orders and dates decide. */
 import { groupedBy } from "./count.js";
+import { MOST_ORDERED } from "./limits.js";
 import { isBefore } from "./states.js";
+import { UNSTATED } from "./words.js";
 
 export const NO_PHASE = "";
-/** Of more claims in a column their order is not worked out: nobody follows so many. */
-const MOST = 400;
 
 /**
  * @typedef {Object} Column
@@ -46,7 +46,7 @@ export function onSeveral(touches) {
  */
 export function storyColumns(study, claims, before, togetherOf = () => "") {
   const phases = study.phases.map(({ id, label }) => ({ id, label }));
-  return [...phases, { id: NO_PHASE, label: "No stage stated" }]
+  return [...phases, { id: NO_PHASE, label: UNSTATED.stage }]
     .map((phase) => {
       const own = claims.filter((claim) => (claim.phase ?? NO_PHASE) === phase.id);
       const sorted = [...groupedBy(own, togetherOf).values()].flatMap((some) => some.sort(asStated));
@@ -70,7 +70,7 @@ function asStated(a, b) {
 export function blocksOf(claims, before) {
   const n = claims.length;
   if (!n) return [];
-  if (n > MOST) return [claims];
+  if (n > MOST_ORDERED) return [claims];
   // A pair that nothing decides forbids every cut between the two.
   const forbidden = new Array(n + 1).fill(0);
   for (let a = 0; a < n; a += 1) {
@@ -100,7 +100,7 @@ export function blocksOf(claims, before) {
 export function goesBack(columns, at, before) {
   const { claims } = columns[at];
   return columns.slice(0, at).flatMap(({ label, claims: others }) => {
-    if (claims.length > MOST || others.length > MOST) return [];
+    if (claims.length > MOST_ORDERED || others.length > MOST_ORDERED) return [];
     const back = claims.filter((claim) => others.some((other) => before(claim, other)));
     return back.length ? [{ label, claims: back }] : [];
   });

@@ -1,7 +1,7 @@
 /** Draws sectors as regions with a heading, stakeholders as rows in them, and the lines that tie them. */
 
+import { MOST_LINES, MOST_ROWS } from "../data/limits.js";
 import { rearranged } from "../data/map-places.js";
-import { MOST_LINES, MOST_ROWS } from "../data/map-sectors.js";
 import { arranged, freePlaces, sides, stacked, way } from "../data/regions.js";
 import { svg } from "./dom.js";
 import { kindPath } from "./kinds.js";

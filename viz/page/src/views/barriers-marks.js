@@ -1,10 +1,11 @@
 /** Verdicts of sites on factors, and what all marks of barriers and enablers mean. */
 import { SIDES } from "../data/factors.js";
 import { spaced } from "../data/study.js";
+import { VERDICT_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { capital, width } from "../draw/text.js";
 import { look, valenceMark } from "../draw/valence.js";
-import { VERDICTS, verdictMark } from "../draw/verdicts.js";
+import { verdictMark } from "../draw/verdicts.js";
 import { sideMark } from "./barriers-bars.js";
 
 /** What the bars count. */
@@ -99,7 +100,7 @@ export function entries(sorts, sites) {
 /** What the marks of verdicts mean; none where the study has no sites with verdicts. */
 export function verdictEntries(sites) {
   if (!sites.length) return [];
-  return Object.entries(VERDICTS).map(([name, label]) => ({
+  return Object.entries(VERDICT_WORDS).map(([name, label]) => ({
     draw: (x, y) => verdictMark(name, x, y),
     label,
   }));

@@ -1,10 +1,9 @@
 /** What the links between factors come to, in a sentence. */
+
 import { isCarried, linked } from "../data/causes.js";
 import { counted, tally } from "../data/count.js";
+import { MOST_LINKS_NAMED } from "../data/limits.js";
 import { listed } from "./findings.js";
-
-/** Factors that a title names where they have as many links. */
-const MOST_NAMED = 2;
 
 /**
  * What the links come to, with how few sources they rest on.
@@ -24,7 +23,7 @@ export function causesFinding(ties, chosen) {
   if (first.length === 1)
     return `“${first[0].factor.label}” is said to follow from ${counted(first[0].to.length, "factor")} and to lead to ${first[0].from.length}${chosen ? "" : ", more links than any other"}; ${rest}`;
   const named = first.map(({ factor }) => `“${factor.label}”`);
-  if (named.length > MOST_NAMED)
+  if (named.length > MOST_LINKS_NAMED)
     return `${counted(named.length, "factor")} have ${counted(links(first[0]), "link")} each, and none has more; ${rest}`;
   return `${listed(named)} have ${counted(links(first[0]), "link")} each, more than any other; ${rest}`;
 }

@@ -2,11 +2,12 @@
 
 import { HELD, heldIn } from "../data/contested.js";
 import { counted } from "../data/count.js";
+import { HELD_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { nothing } from "../draw/signs.js";
 import { capital, lines, width } from "../draw/text.js";
-import { HELD_WORDS, heldMark } from "../draw/verdicts.js";
+import { heldMark } from "../draw/verdicts.js";
 import { sectorWords } from "./sector-words.js";
 
 const LINE = 14;

@@ -2,6 +2,7 @@
 
 import { contestedViews, HELD, held, holdersBySector, isDivided } from "../data/contested.js";
 import { counted } from "../data/count.js";
+import { HELD_WORDS } from "../data/words.js";
 import { choice, chosen } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
@@ -10,7 +11,7 @@ import { nothing } from "../draw/signs.js";
 import { slantedHeads } from "../draw/slanted.js";
 import { numberTable } from "../draw/table.js";
 import { capital, lines, someOf } from "../draw/text.js";
-import { HELD_WORDS, heldMark } from "../draw/verdicts.js";
+import { heldMark } from "../draw/verdicts.js";
 import { factorName, sectorMatrix } from "./contested-sectors.js";
 import { sectorWords } from "./sector-words.js";
 

@@ -1,6 +1,8 @@
 /** Sectors and what they do with evidence as a picture: marks for what is done, in part and not done. */
+
 import { counted } from "../data/count.js";
 import { SAID } from "../data/deeds.js";
+import { DEED_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { evidenceMark } from "../draw/evidence-marks.js";
 import { finished } from "../draw/legend.js";
@@ -150,7 +152,7 @@ function entries(app, focuses) {
   return [
     ...SAID.map((said) => ({
       draw: (x, at) => svg("g", { class: toneOf(app, focuses[0]) }, evidenceMark(MARK_OF[said], x, at, 6)),
-      label: { done: "said to be done", "in part": "in part", "not done": "said not to be done" }[said],
+      label: DEED_WORDS[said],
       wide: 16,
     })),
     {

@@ -1,6 +1,8 @@
 /** The bars: at each phase the items mentioned, by focus; what is not used to the left of a line, the rest to its right. */
+
 import { rate } from "../data/count.js";
 import { sides, standing, standings, standingWords } from "../data/dropout.js";
+import { DROPOUT_HEADS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { capital, lines, someOf, width } from "../draw/text.js";
@@ -14,12 +16,7 @@ const LINE = 15;
 /** From this width on, words stand beside their bar and not above it. */
 const BESIDE = 640;
 const WIDEST = 820;
-const LEFT_HEAD = "← not used";
-const RIGHT_HEADS = [
-  "disputed, partly used, produced or obtained only, or used, of the items mentioned →",
-  "other items mentioned →",
-  "others →",
-];
+const [LEFT_HEAD, ...RIGHT_HEADS] = Object.values(DROPOUT_HEADS);
 
 /** @param {import("../pane.js").Pane} app @param {ReturnType<typeof import("../data/dropout.js").funnel>} rows */
 export function barsPicture(app, rows) {

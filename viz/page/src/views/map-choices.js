@@ -1,6 +1,6 @@
 /** What every picture of the map lets a reader choose: the kind of tie, classes, and on how many sources a tie rests. */
 import { counted } from "../data/count.js";
-import { LAYERS } from "../data/map.js";
+import { LAYERS } from "../data/words.js";
 import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { nodeLink } from "../shell/claims.js";

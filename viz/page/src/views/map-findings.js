@@ -1,12 +1,12 @@
 /** What the pictures of the map find, in a sentence: their titles. */
+
 import { counted } from "../data/count.js";
 import { mostUndone, SAID } from "../data/deeds.js";
-import { TIE_STATES } from "../data/map.js";
+import { MOST_SECTORS_NAMED } from "../data/limits.js";
 import { partnersInWords } from "../data/map-one.js";
+import { TIE_STATES } from "../data/words.js";
 import { listed } from "./findings.js";
 import { whomWords } from "./sector-words.js";
-
-const MOST_NAMED = 3;
 
 /** Which sector has an end in most ties. @returns {import("./findings.js").Finding} */
 export function sectorsFinding({ sectors, lines, sectorOf }, left) {
@@ -26,7 +26,7 @@ export function sectorsFinding({ sectors, lines, sectorOf }, left) {
     );
   const named = alike.map(([{ id, title }]) => (id ? title : "those whose sector is not known"));
   const name = first.id ? `in one sector: ${first.title}` : `among ${named[0]}`;
-  const several = named.length > MOST_NAMED ? `${named.length} groups` : listed(named);
+  const several = named.length > MOST_SECTORS_NAMED ? `${named.length} groups` : listed(named);
   return {
     finding:
       alike.length > 1

@@ -1,8 +1,10 @@
 /** Flows of evidence: who gives which kind of it, who takes it, and where it is said not to pass. */
 import { counted, provenance, tally } from "../data/count.js";
 import { SAID } from "../data/deeds.js";
+import { MOST_THROUGH } from "../data/limits.js";
 import { flowsShown } from "../data/map-flows.js";
 import { strongest } from "../data/map-sectors.js";
+import { FLOW_COLUMNS, FLOW_STATES, UNSTATED } from "../data/words.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { stateTone } from "../draw/map-picture.js";
@@ -17,17 +19,6 @@ import { claimsOf, claimsSaid, flowsFinding } from "./map-findings.js";
 import { lineSwatch } from "./map-legend.js";
 import { sectorWords } from "./sector-words.js";
 import "./map-sectors.css";
-
-const HEADS = {
-  givers: "Makes, holds or passes on",
-  kinds: "Kind of evidence",
-  takers: "Asks for, gets, weighs or uses",
-};
-const STATES = {
-  joined: "said to be done, wholly or in part",
-  apart: "said not to be done, or denied",
-};
-const MOST_NAMED = 12;
 
 /** @type {import("./map.js").MapPicture} */
 export const flowMap = {
@@ -72,7 +63,7 @@ export const flowMap = {
 
 function flowsPicture(app, { givers, kinds, takers }, flows, focus) {
   for (const row of [...givers, ...takers]) row.label ??= sectorWords(row.id);
-  for (const row of kinds) row.label = row.id ? capital(row.label) : "Evidence that the claims do not name";
+  for (const row of kinds) row.label = row.id ? capital(row.label) : UNSTATED.evidence;
   for (const row of [...givers, ...kinds, ...takers]) {
     Object.assign(row, { here: true, notes: [saidWords(row.deeds)], sides: kinds.includes(row) ? 2 : 1 });
     row.node = kinds.includes(row) ? { kind: "EvidenceType" } : null;
@@ -81,7 +72,7 @@ function flowsPicture(app, { givers, kinds, takers }, flows, focus) {
   const drawn = new Set(flows.flatMap(({ start, end }) => [start, end]));
   const regions = Object.entries({ givers, kinds, takers }).map(([key, all]) => ({
     key,
-    title: key === "kinds" && !areKinds ? "Evidence" : HEADS[key],
+    title: key === "kinds" && !areKinds ? "Evidence" : FLOW_COLUMNS[key],
     rows: all.filter((row) => drawn.has(row)),
   }));
   const places = columnPlaces(regions, flows, app.width);
@@ -111,7 +102,7 @@ function flowsPicture(app, { givers, kinds, takers }, flows, focus) {
     layer.append(group);
   }
   element.append(...boxes, layer);
-  const entries = Object.entries(STATES).map(([state, label]) => ({
+  const entries = Object.entries(FLOW_STATES).map(([state, label]) => ({
     draw: lineSwatch(state, toneOf(state)),
     label,
     wide: 26,
@@ -143,7 +134,7 @@ function flowMark(flow) {
   return {
     key: `flow:${flow.key}`,
     title: `${flow.start.label} → ${flow.end.label}`,
-    note: `${flow.deeds.join(", ")}: ${STATES[flow.state]}${flow.inPart ? ` (${flow.inPart} in part)` : ""}`,
+    note: `${flow.deeds.join(", ")}: ${FLOW_STATES[flow.state]}${flow.inPart ? ` (${flow.inPart} in part)` : ""}`,
     claims: flow.claims,
   };
 }
@@ -170,9 +161,9 @@ function through(app, { through: between }) {
     "div",
     { class: "passing" },
     el("h3", { "data-part": "through" }, "Through whom: said both to get evidence and to pass it on"),
-    el("ul", { class: "columns" }, sorted.slice(0, MOST_NAMED).map(item)),
-    sorted.length > MOST_NAMED
-      ? el("p", {}, `and ${sorted.length - MOST_NAMED} more with fewer claims`)
+    el("ul", { class: "columns" }, sorted.slice(0, MOST_THROUGH).map(item)),
+    sorted.length > MOST_THROUGH
+      ? el("p", {}, `and ${sorted.length - MOST_THROUGH} more with fewer claims`)
       : null,
   );
 }
@@ -187,7 +178,7 @@ function flowTable(app, { flows }) {
       { title: "From", cell: ({ start }) => start.label },
       { title: "To", cell: ({ end }) => end.label },
       { title: "What", cell: ({ deeds: own }) => own.join(", ") },
-      { title: "What claims say", cell: ({ state }) => STATES[state] },
+      { title: "What claims say", cell: ({ state }) => FLOW_STATES[state] },
       { title: "Claims", number: true, cell: ({ claims }) => claims.length, mark: flowMark },
       { title: "Speakers", number: true, cell: ({ claims }) => tally(claims).speakers },
       { title: "Sources", number: true, cell: ({ claims }) => tally(claims).sources },

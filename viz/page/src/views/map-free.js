@@ -1,7 +1,8 @@
 /** The map in a free layout: who is tied to whom stands close, on a canvas that can be moved and zoomed. */
 import { counted } from "../data/count.js";
-import { LAYERS, mapShown, TIE_STATES } from "../data/map.js";
+import { mapShown } from "../data/map.js";
 import { scene } from "../data/map-scene.js";
+import { LAYERS, TIE_STATES } from "../data/words.js";
 import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { mapLegendHeight, mapSvg } from "../draw/map-svg.js";

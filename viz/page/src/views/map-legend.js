@@ -1,5 +1,5 @@
 /** What shapes, colours and lines of the map mean. */
-import { TIE_STATES } from "../data/map.js";
+import { TIE_STATES } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { kindPath } from "../draw/kinds.js";
 import { legend } from "../draw/legend.js";

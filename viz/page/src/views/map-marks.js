@@ -1,8 +1,8 @@
 /** What can be opened on the map: stakeholders, groups and ties, none of which is an element. */
 import { counted } from "../data/count.js";
-import { TIE_STATES } from "../data/map.js";
 import { standOut } from "../data/map-scene.js";
 import { spaced } from "../data/study.js";
+import { TIE_STATES } from "../data/words.js";
 
 /** Open what a reader has clicked, or come to by keyboard. */
 export function pick(app, name, found, event) {

@@ -1,8 +1,9 @@
 /** One stakeholder in the middle, its partners beside it by sector, with what is said of them. */
 import { provenance } from "../data/count.js";
-import { LAYERS, TIE_STATES } from "../data/map.js";
+import { MOST_SAID } from "../data/limits.js";
 import { deedsOfOne, oneShown, saidInWords, stakeholdersTied } from "../data/map-one.js";
 import { spaced } from "../data/study.js";
+import { LAYERS, TIE_STATES } from "../data/words.js";
 import { choice } from "../draw/controls.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
@@ -17,7 +18,6 @@ import { sectorWords } from "./sector-words.js";
 import "./map-sectors.css";
 
 const MOST_LISTED = 200;
-const MOST_SAID = 5;
 
 /** @type {import("./map.js").MapPicture} */
 export const oneMap = {

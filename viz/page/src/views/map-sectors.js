@@ -1,10 +1,11 @@
 /** The map by sector: sectors in fixed places, stakeholders in them, people inside their organisation when it is opened. */
 import { counted, provenance } from "../data/count.js";
-import { LAYERS, TIE_STATES } from "../data/map.js";
+import { MOST_LINES } from "../data/limits.js";
 import { arrangementOf, rowsInOrder } from "../data/map-places.js";
-import { bands, MOST_LINES, sectorsShown, strongest } from "../data/map-sectors.js";
+import { bands, sectorsShown, strongest } from "../data/map-sectors.js";
 import { sides } from "../data/regions.js";
 import { spaced } from "../data/study.js";
+import { LAYERS, TIE_STATES } from "../data/words.js";
 import { el, svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { thickness, tieTone } from "../draw/map-picture.js";

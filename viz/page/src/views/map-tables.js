@@ -1,8 +1,8 @@
 /** What the map shows, as tables: for those who read rather than look, and for keyboard and screen reader. */
 
 import { tally } from "../data/count.js";
-import { TIE_STATES } from "../data/map.js";
 import { spaced } from "../data/study.js";
+import { TIE_STATES } from "../data/words.js";
 import { el } from "../draw/dom.js";
 import { numberTable } from "../draw/table.js";
 import { tieMark } from "./map-marks.js";

@@ -1,7 +1,9 @@
 /** The table of the framework matrix: rows in groups, codes under their themes, cells shaded by their number of claims. */
+
 import { counted } from "../data/count.js";
 import { NOBODY, rowGroups, SHADES, shade } from "../data/matrix.js";
 import { spaced } from "../data/study.js";
+import { UNSTATED } from "../data/words.js";
 import { el } from "../draw/dom.js";
 import { capital } from "../draw/text.js";
 import { sectorWords } from "./sector-words.js";
@@ -87,7 +89,7 @@ function codeHead({ app }, code, forPaper) {
 /** What a group of rows is called. */
 export function groupWords({ group }, by) {
   if (by === "speaker") return sectorWords(group);
-  return group ? capital(spaced(group)) : "Kind not stated";
+  return group ? capital(spaced(group)) : UNSTATED["kind of source"];
 }
 
 function groupLine(shown, group, codes, forPaper) {

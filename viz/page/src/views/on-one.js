@@ -1,18 +1,10 @@
 /** What barriers and enablers rest on alone: one source, one speaker, one site. */
 import { counted } from "../data/count.js";
 import { factorRows } from "../data/factors.js";
+import { ALONE } from "../data/words.js";
 import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
 import { bars } from "./small-pictures.js";
-
-/** What a factor can rest on alone, in words; a factor may rest alone on several. */
-const ALONE = {
-  one_source: "one source",
-  one_source_type: "one kind of source",
-  only_retold: "only sources that retell others",
-  one_speaker: "one speaker",
-  one_site: "one site",
-};
 
 /**
  * How many barriers and enablers rest on one: the finding, its numbers and its picture; null where none is affirmed. Of

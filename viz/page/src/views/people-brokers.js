@@ -1,7 +1,10 @@
 /** Who ties others together: who has no other tie than to one, in words and bars; measures of brokers in a table. */
+
 import { ROLES } from "../data/brokers.js";
 import { counted, tally } from "../data/count.js";
 import { goBetweens, onlyTies } from "../data/go-betweens.js";
+import { FIRST_BROKERS } from "../data/limits.js";
+import { BROKER_SHARE } from "../data/words.js";
 import { choice } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { scrolling } from "../draw/scrolling.js";
@@ -9,7 +12,6 @@ import { sharePicture } from "../draw/shares.js";
 import { saidInWords } from "./in-words.js";
 import { brokerRoles } from "./people-broker-table.js";
 
-const AT_FIRST = 12;
 const MOST = 200;
 
 /** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
@@ -19,7 +21,7 @@ export function brokers(app) {
   const found = goBetweens(study, app.claims, app.option("classes", "") !== "out");
   const rows = found.rows.filter((row) => row.tested.length > 1 || row.only.length);
   const all = app.option("brokers", "") === "all";
-  const listed = rows.slice(0, all ? MOST : AT_FIRST);
+  const listed = rows.slice(0, all ? MOST : FIRST_BROKERS);
   return {
     finding: brokersFinding(found),
     detail: detail(found),
@@ -31,7 +33,7 @@ export function brokers(app) {
     ].join(""),
     controls: [
       choice(app, "brokers", "Rows:", [
-        ["", `the first ${AT_FIRST}`],
+        ["", `the first ${FIRST_BROKERS}`],
         ["all", "all"],
       ]),
       hasClasses
@@ -87,7 +89,7 @@ function picture(app, rows) {
     label: "Stakeholders that are tied to one partner alone",
     groups: [
       {
-        title: "Partners of each, and those that are tied to nobody else",
+        title: BROKER_SHARE.title,
         rows: rows.map(({ node, partners, tested, only }) => ({
           label: `${node.label}${node.is_class ? " (a class)" : ""}`,
           name: { key: `between:${node.id}`, title: node.label, open: `node:${node.id}` },
@@ -108,11 +110,8 @@ function picture(app, rows) {
         })),
       },
     ],
-    words: {
-      full: "partners that are tied to nobody else",
-      whole: "partners with two claims or more that tie them to somebody",
-    },
-    none: "no partner that can tell",
+    words: { full: BROKER_SHARE.part, whole: BROKER_SHARE.whole },
+    none: BROKER_SHARE.none,
   });
 }
 

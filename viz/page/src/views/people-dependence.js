@@ -12,7 +12,9 @@ import {
   TAKES_PART,
   tested,
 } from "../data/dependence.js";
+import { FIRST_RESTING } from "../data/limits.js";
 import { itemWords } from "../data/touches.js";
+import { RESTING_ON, RESTING_SHARE } from "../data/words.js";
 import { choice, chosen } from "../draw/controls.js";
 import { el } from "../draw/dom.js";
 import { howCounted } from "../draw/notes.js";
@@ -21,32 +23,13 @@ import { sharePicture } from "../draw/shares.js";
 import { capital } from "../draw/text.js";
 import { saidInWords } from "./in-words.js";
 
-const AT_FIRST = 15;
 const MOST = 300;
 
-/** How each basis is said: a choice; what an item rests on; its claims and the one; the rows. */
-const WORDS = {
-  [ONE_SOURCE]: {
-    choice: "one source",
-    one: "one source",
-    from: "come from",
-    rows: "source",
-    theirs: "the claims from it",
-  },
-  [TAKES_PART]: {
-    choice: "one actor or organisation that does it",
-    one: "one actor or organisation",
-    from: "are about",
-    rows: "actor and organisation",
-    theirs: "the claims about them",
-  },
-  [SPEAKS]: {
-    choice: "one speaker who says it",
-    one: "one speaker",
-    from: "were made by",
-    rows: "speaker",
-    theirs: "what they said",
-  },
+/** What each basis is called in the choice. */
+const CHOICES = {
+  [ONE_SOURCE]: "one source",
+  [TAKES_PART]: "one actor or organisation that does it",
+  [SPEAKS]: "one speaker who says it",
 };
 
 /** @param {import("../pane.js").Pane} app @returns {import("../app.js").Drawn} */
@@ -54,9 +37,10 @@ export function dependence(app) {
   const { study } = app;
   const all = bases(study);
   const basis = chosen(app, "basis", all);
-  const on = { ...dependenceOn(study, basis), words: WORDS[basis] ?? WORDS[TAKES_PART] };
+  const on = { ...dependenceOn(study, basis), words: RESTING_ON[basis] ?? RESTING_ON[TAKES_PART] };
   const reached = on.focuses.some((row) => row.n_reached);
-  const listed = app.option("dependence", "") === "all" ? on.ones.slice(0, MOST) : on.ones.slice(0, AT_FIRST);
+  const listed =
+    app.option("dependence", "") === "all" ? on.ones.slice(0, MOST) : on.ones.slice(0, FIRST_RESTING);
   return {
     ...dependenceFinding(study, on),
     sentence: sentence(on, reached),
@@ -65,10 +49,10 @@ export function dependence(app) {
         app,
         "basis",
         "Resting on:",
-        all.map((word) => [word, WORDS[word]?.choice ?? word]),
+        all.map((word) => [word, CHOICES[word] ?? word]),
       ),
       choice(app, "dependence", "Rows:", [
-        ["", `the first ${AT_FIRST}`],
+        ["", `the first ${FIRST_RESTING}`],
         ["all", "all"],
       ]),
     ],
@@ -126,16 +110,16 @@ export function dependenceFinding(study, on) {
           ...others.map((row) => `of ${itemWords(row.focus)}, ${share(row)}`),
         ].join("; ")
       : "No item is said by two claims or more to have been there or in use, so none can tell what rests on one",
-    detail: `Said by one claim, which can tell nothing: ${once.join(", ")}.${on.words.one === WORDS[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
+    detail: `Said by one claim, which can tell nothing: ${once.join(", ")}.${on.words.one === RESTING_ON[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
   };
 }
 
 function sentence({ words, spoken }, reached) {
   if (!reached) return "No evidence is said to have reached a phase.";
   return [
-    `An item rests on ${words.one} where every claim that says it was there or in use, wholly or in part, ${{ "come from": "comes from", "are about": "is about", "were made by": "was made by" }[words.from]} the same one. `,
+    `An item rests on ${words.one} where every claim that says it was there or in use, wholly or in part, ${words.has} the same one. `,
     `Without ${words.theirs} nothing would show that it was. It says how much of what was said depends on one, not that nobody else did anything. `,
-    words.one === WORDS[ONE_SOURCE].one
+    words.one === RESTING_ON[ONE_SOURCE].one
       ? "A source may be several interviews, or one text of the authors. "
       : "",
     spoken ? "Only items all of whose claims have a named speaker can tell. " : "",
@@ -157,7 +141,7 @@ function sentences(study, { items, words }) {
     .map((item) => ({
       key: `words:${item.evidence}:${item.actor}`,
       title: study.label(item.evidence),
-      words: `All claims that “${study.label(item.evidence)}” was there or in use ${words.from} “${study.label(item.actor)}”`,
+      words: `All claims that “${study.label(item.evidence)}” was there or in use ${words.have} “${study.label(item.actor)}”`,
       claims: carrying(study, [item]),
     }));
 }
@@ -227,9 +211,9 @@ function byFocus(app, on, shown) {
     groups,
     words: {
       full: `items that rest on ${on.words.one}`,
-      whole: "items that two claims or more say were there or in use",
+      whole: RESTING_SHARE.whole,
     },
-    none: "no item that can tell",
+    none: RESTING_SHARE.none,
   });
 }
 
@@ -274,7 +258,7 @@ function byOne(app, on, rows) {
       full: `items that would not have come as far without ${on.words.theirs}`,
       whole: "of the items with such a claim, those that two claims or more say were there or in use",
     },
-    none: "no item that can tell",
+    none: RESTING_SHARE.none,
   });
 }
 

@@ -1,5 +1,7 @@
 /** The marks of the grid of power and interest, and ratings in words. */
+
 import { counted } from "../data/count.js";
+import { RATING_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { nothing, SIGNS, signMark } from "../draw/signs.js";
 
@@ -33,16 +35,10 @@ export function said(name, rating, study) {
 
 /** What the marks mean, for the legend; of how a rating is known, what occurs. */
 export function entries(actors) {
-  const LABELS = {
-    stated: "stated by the source",
-    inferred: "inferred by the coder",
-    both: "some stated, some inferred",
-    "not stated": "not said whether stated or inferred",
-  };
   const has = (basis) => actors.some((actor) => actor.basis === basis);
   const isMargin = ({ up, across }) => [up, across].some(({ known }) => known !== "scale");
   return [
-    ...Object.entries(LABELS)
+    ...Object.entries(RATING_WORDS)
       .filter(([basis]) => has(basis))
       .map(([basis, label]) => ({ draw: (x, y) => ratingMark(basis, x, y), label })),
     actors.some(isMargin) && {

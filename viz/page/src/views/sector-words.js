@@ -1,10 +1,11 @@
 /** What sectors are called. */
 import { spaced } from "../data/study.js";
+import { UNSTATED } from "../data/words.js";
 import { capital } from "../draw/text.js";
 
 /** A sector in words; a word without a vowel is an abbreviation. */
 export function sectorWords(sector) {
-  if (!sector) return "Sector not known";
+  if (!sector) return UNSTATED.sector;
   return capital(spaced(sector).replaceAll(/\b[^aeiou\s]{2,5}\b/g, (word) => word.toUpperCase()));
 }
 

@@ -1,11 +1,12 @@
 /** Findings as rows, sites as columns: the verdict of each, under how the sites stand to the finding. */
 import { counted } from "../data/count.js";
 import { sitesOf } from "../data/factors.js";
+import { VERDICT_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
 import { kept } from "../draw/paper.js";
 import { capital, lines } from "../draw/text.js";
-import { VERDICTS, verdictMark } from "../draw/verdicts.js";
+import { verdictMark } from "../draw/verdicts.js";
 import { verdicts } from "./barriers-marks.js";
 
 const ROW = 22;
@@ -94,7 +95,7 @@ export function findingsPictures(app, findings, shown) {
     y += 8;
   }
   const used = new Set(findings.flatMap(({ rows }) => rows.flatMap((row) => row.verdicts.map(verdictOf))));
-  const entries = Object.entries(VERDICTS)
+  const entries = Object.entries(VERDICT_WORDS)
     .filter(([name]) => name === "none" || used.has(name))
     .map(([name, label]) => ({ draw: (x, at) => verdictMark(name, x, at), label }));
   return { heads, picture: finished(picture, entries, { width: W, y, labels: named }) };

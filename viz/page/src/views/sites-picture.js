@@ -1,11 +1,12 @@
 /** A small picture for each site, all on one scale: its verdicts, and the evidence that claims there mention. */
 import { counted, tally } from "../data/count.js";
+import { VERDICT_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { evidenceMark, markWords } from "../draw/evidence-marks.js";
 import { barEntries, focusBar, focusesInOrder } from "../draw/focus-bars.js";
 import { finished } from "../draw/legend.js";
 import { capital, lines, someOf } from "../draw/text.js";
-import { VERDICTS, verdictMark } from "../draw/verdicts.js";
+import { verdictMark } from "../draw/verdicts.js";
 import { verdictRows } from "./barriers-marks.js";
 import "./sites.css";
 
@@ -31,7 +32,7 @@ export function sitesPicture(app, shown) {
     role: "group",
     "aria-label": "A small picture for each site",
   });
-  const verdicts = Object.keys(VERDICTS).filter((name) =>
+  const verdicts = Object.keys(VERDICT_WORDS).filter((name) =>
     shown.some((site) => numberOf(site, name).length && hasVerdicts(shown)),
   );
   const marks = Object.keys(rules.marks).filter((name) =>
@@ -129,12 +130,12 @@ function panel(app, shown, { verdicts, marks, scale, wide, names }) {
       const own = numberOf(shown, verdict);
       element.append(
         bar(app, {
-          ...{ y, wide, most: scale.verdicts, words: VERDICTS[verdict].replace(/^site /, "") },
+          ...{ y, wide, most: scale.verdicts, words: VERDICT_WORDS[verdict].replace(/^site /, "") },
           pieces: [{ number: own.length, focus: "" }],
           sign: (x, at) => verdictMark(verdict, x, at, 5),
           mark: {
             key: `site-verdict:${site.id}:${verdict}`,
-            title: `${site.label}: ${VERDICTS[verdict].replace(/^site /, "")}`,
+            title: `${site.label}: ${VERDICT_WORDS[verdict].replace(/^site /, "")}`,
             note: counted(own.length, "finding"),
             rows: verdict === "none" ? noVerdict(own) : verdictRows(shown.verdicts[verdict] ?? []),
           },

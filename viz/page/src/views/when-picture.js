@@ -1,5 +1,7 @@
 /** A line of time with a lane for each workstream, for evidence, and for organisations that took over from others. */
+
 import { dayOf, yearsOf } from "../data/dated.js";
+import { DATE_WORDS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { barEntries, focusBar } from "../draw/focus-bars.js";
 import { finished } from "../draw/legend.js";
@@ -203,12 +205,12 @@ function bar(app, one, from, to, y) {
 function entries(app) {
   const sample = (one) => (x, y) => bar(app, one, x - 13, x + 13, y);
   return [
-    { draw: sample({ days: [0, 1] }), label: "some day within it", wide: 30 },
+    { draw: sample({ days: [0, 1] }), label: DATE_WORDS.within, wide: 30 },
     {
       draw: sample({ days: [0, 1], rough: true }),
-      label: "the same, given as about or between",
+      label: DATE_WORDS.rough,
       wide: 30,
     },
-    { draw: sample({ days: [0, null], rough: true }), label: "after the day at which it begins", wide: 36 },
+    { draw: sample({ days: [0, null], rough: true }), label: DATE_WORDS["open end"], wide: 36 },
   ];
 }

@@ -1,6 +1,8 @@
 /** When: what has a date, on one line of time; and how much has none. */
+
 import { counted } from "../data/count.js";
 import { claimLanes, hasDates, otherLanes, yearOf } from "../data/dated.js";
+import { LANES } from "../data/words.js";
 import { el } from "../draw/dom.js";
 import { scrolling, underHeads } from "../draw/scrolling.js";
 import { whenPictures } from "./when-picture.js";
@@ -16,7 +18,7 @@ export const when = {
     const others = otherLanes(app.study);
     const dated = lanes.flatMap((lane) => lane.dated);
     const groups = [
-      { title: "Claims, by the workstream that they name", lanes },
+      { title: LANES.claims, lanes },
       { title: "", lanes: others },
     ].filter((group) => group.lanes.length);
     const { heads, picture } = groups.length ? whenPictures(app, groups) : {};
