@@ -40,7 +40,7 @@ def earlier_files(folder: Path, left: Collection[str] = ()) -> list[Path]:
         files.append(path)
         if not is_plain(path):
             raise OutputError(
-                f"{folder} is not empty ({name} is no plain file); nothing was written. Name a new folder."
+                f"{folder} is not empty ({name} is not a plain file); nothing was written. Name a new folder."
             )
         if name != OWN_FILE and (name not in hashes or hashes[name] != _hash(path)):
             what = "has changed since" if name in hashes else "does not come from an import or export"

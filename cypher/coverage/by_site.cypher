@@ -9,7 +9,7 @@
 //
 // @returns site: text - id of the site; empty for claims tied to none
 // @returns site_label: text - name of the site
-// @returns site_type: text - type of the site; comparison is no place
+// @returns site_type: text - type of the site; a comparison is not a place
 // @returns basis: text - claim, workstream, source or none
 // @returns n_claims: integer - claims so tied
 // @returns share: number - share of all claims of the study, from 0 to 1

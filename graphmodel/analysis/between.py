@@ -1,4 +1,4 @@
-"""Count claims from each group of nodes to each other.
+"""Count claims from each group of nodes to each group.
 
 The from-to matrix: who is said to do something with what, or with whom. Groups are kinds of node, or the
 organisations of stakeholders, or a column of theirs. Affirming, denying and mixed claims are
@@ -34,8 +34,8 @@ def between(frames: StudyFrames, *, group: str = KIND) -> Result:
     Args:
         frames: the study.
         group: what makes a group: kind (of node), organisation (of stakeholders), or a column of
-            organisations or actors, such as type or level. Groups other than kinds take claims
-            between two stakeholders alone.
+            organisations or actors, such as type or level. Groups other than kinds count only
+            claims between two stakeholders.
 
     Returns:
         ``pairs``: a row for each group of subjects and of objects with a claim: ``from_group``, ``to_group``;

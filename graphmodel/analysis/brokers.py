@@ -73,7 +73,7 @@ def brokers(frames: StudyFrames, *, group: str = "type", verb: str = "", no_clas
             ``community`` (as the measures of stakeholders find them), or a column of the study's
             organisations or actors, such as ``type`` or ``level``: a stakeholder's own value, else
             that of its organisation.
-        verb: rest on claims of this verb alone, whatever it says of the two.
+        verb: use only claims with this verb, whatever it says about the two.
         no_classes: leave out classes of stakeholders, such as "primary care trust (unspecified)".
 
     Returns:
@@ -223,7 +223,7 @@ def _notes(
         tests = int((table["reference"] == "compared").sum()) * len(ROLES)
         notes.append(
             f"Chance: the groups are permuted over the same network, {times:,} times with a fixed seed; "
-            "expectations and standard deviations are exact, shares are two-sided. A share is no verdict on one "
+            "expectations and standard deviations are exact, shares are two-sided. A share is not a verdict on one "
             "broker: it takes claims as given, and of these "
             f"{tests:,} shares up to one in twenty lies at 0.05 or below by chance alone."
         )

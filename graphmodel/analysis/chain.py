@@ -1,7 +1,7 @@
 """Trace chains of claims between two nodes.
 
 The two are nodes of any kind, each named by its id or a piece of its label (in quotation marks if
-it has spaces). First come the shortest chains that one speaker of one source reports whole, or that lie
+it has spaces). First come the shortest chains that one speaker of one source reports in full, or that lie
 within one event, then those by one source, then those put together from several, which nobody reported.
 """
 

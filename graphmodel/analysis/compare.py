@@ -1,7 +1,7 @@
 """Compare two groups of claims, table by table.
 
 Two sources, sites, kinds of speaker or of organisation side by side: the same tables for each, the differences, what
-they rest on, and a test over sources where one may be made.
+they rest on, and a test over sources where there are enough.
 """
 
 from collections.abc import Sequence

@@ -31,9 +31,10 @@ READING = (
     "is nobody's and is never taken out."
 )
 _TESTED = (
-    "An item that one claim carries always rests on whoever that claim names, so it can tell nothing: such items are "
-    "counted apart (reported_once), and shares are over items that two claims or more carry (n_tested); for 'speaks' "
-    "over those of them whose carrying claims all have a speaker. Items are counted, and no significance test is made."
+    "An item that one claim carries always rests on whoever that claim names, so dependence cannot be judged: such "
+    "items are counted separately (reported_once), and shares are over items that two claims or more carry (n_tested); "
+    "for 'speaks' over those of them whose carrying claims all have a speaker. Items are counted, and no significance "
+    "test is made."
 )
 
 

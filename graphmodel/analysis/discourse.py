@@ -178,7 +178,7 @@ def _notes(frames: StudyFrames, claims: pd.DataFrame, factors: pd.DataFrame, opt
     if unplaced:
         ends = claims.loc[nobody & named, options.by].dropna()
         shown = ", ".join(sorted(set(ends))[:5]) + (", ..." if ends.nunique() > 5 else "")
-        lacking = "has no organisation" if options.who == "organisation" else "is no actor or organisation"
+        lacking = "has no organisation" if options.who == "organisation" else "is not an actor or organisation"
         notes.append(
             f"{counted(unplaced, 'claim')} whose {options.by} {lacking} ({shown}): nobody's view here, as none is "
             "guessed."

@@ -1,7 +1,7 @@
 """Lay out the framework matrix: sources by codes.
 
 Summaries are in the cells. Read across for one source, down for one code (Ritchie and Lewis 2003,
-chapter 9). There is a table for each theme of the codebook, behind the table of codes. A workbook
+chapter 9). There is a table for each theme of the codebook, after the table of codes. A workbook
 (-o matrix.xlsx) is laid out as researchers keep it: a sheet for each theme, with summaries and
 quotations in the cells; `graphmodel import` reads it again.
 """

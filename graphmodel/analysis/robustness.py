@@ -1,7 +1,7 @@
-"""Show what each headline number hangs on.
+"""Show what each headline number depends on.
 
 Each number again with one source, speaker or site left out at a time, on stated claims alone, on sources that stand
-alone, with items partly used as used, and with another coder's codings put in.
+alone, with partly used items counted as used, and with another coder's codings.
 """
 
 from collections.abc import Iterator
@@ -80,13 +80,13 @@ def robustness(frames: StudyFrames) -> Result:
         "mentioned; ranks are by sources, then named speakers, then claims."
     )
     notes = [
-        "least and greatest are over one source, one speaker or one site left out; they say what a number hangs on, "
-        "and are no confidence interval.",
+        "least and greatest are over one source, one speaker or one site left out; they say what a number depends on, "
+        "and are not a confidence interval.",
     ]
     if not frames.settings.focus.in_question:
         notes.append("The study compares no focuses, so only rankings are tried.")
     tables = {"findings": findings, "variants": variants}
-    return Result("robustness", "What the headline numbers hang on", counts, tables, tuple(notes))
+    return Result("robustness", "What the headline numbers depend on", counts, tables, tuple(notes))
 
 
 _TEXTS = ("finding", "unit", "moved_most_by", "moved_by")

@@ -65,7 +65,7 @@ def stakeholders(
         frames: the study.
         ties: the kind of tie that measures, communities and isolates rest on: a claim between the two,
             or being involved in the same evidence, event or workstream.
-        verb: take only claims of this verb as ties by claim, by its own or its default name.
+        verb: use only claims with this verb (its own or default name) as ties by claim.
         no_classes: leave out classes of stakeholders, such as "primary care trust (unspecified)".
 
     Returns:

@@ -162,7 +162,7 @@ def verdicts_per_factor(frames: StudyFrames) -> pd.DataFrame:
         factor, label; agreement (in words, see :func:`agreement`); confirms, contradicts,
         elaborates, unclear (numbers of real sites, each counted once for a verdict; a site may
         give two); n_sites (real sites with a verdict); confirms_at ... unclear_at (those sites);
-        between_sites (the verdicts of the comparison, which is no site); n_verdicts (rows of the
+        between_sites (the verdicts of the comparison, which is not a site); n_verdicts (rows of the
         report's tables, the comparison's among them); comments, locators.
     """
     rows = _rows(frames)

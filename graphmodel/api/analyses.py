@@ -27,12 +27,12 @@ class Analyses(ABC):
         *,
         group: str = "kind",
     ) -> Result:
-        """Count claims from each group of nodes to each other.
+        """Count claims from each group of nodes to each group.
 
         Args:
             group: what makes a group: kind (of node), organisation (of stakeholders), or a column
-                of organisations or actors, such as type or level. Groups other than kinds take
-                claims between two stakeholders alone.
+                of organisations or actors, such as type or level. Groups other than kinds count
+                only claims between two stakeholders.
         """
         return self._analyse(
             "between",
@@ -53,7 +53,7 @@ class Analyses(ABC):
                 community (as the measures of stakeholders find them), or a column of the study's
                 organisations or actors, such as type or level: a stakeholder's own value, else that
                 of its organisation.
-            verb: rest on claims of this verb alone, whatever it says of the two.
+            verb: use only claims with this verb, whatever it says about the two.
             no_classes: leave out classes of stakeholders, such as "primary care trust
                 (unspecified)".
         """
@@ -296,7 +296,7 @@ class Analyses(ABC):
         )
 
     def robustness(self) -> Result:
-        """Show what each headline number hangs on."""
+        """Show what each headline number depends on."""
         return self._analyse("robustness")
 
     def stakeholders(
@@ -311,7 +311,7 @@ class Analyses(ABC):
         Args:
             ties: the kind of tie that measures, communities and isolates rest on: a claim between
                 the two, or being involved in the same evidence, event or workstream.
-            verb: take only claims of this verb as ties by claim, by its own or its default name.
+            verb: use only claims with this verb (its own or default name) as ties by claim.
             no_classes: leave out classes of stakeholders, such as "primary care trust
                 (unspecified)".
         """

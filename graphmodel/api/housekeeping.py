@@ -167,8 +167,8 @@ def rename(
 ) -> Result:
     """Give a node, a verb, a claim or a word another id or another label, everywhere in a study.
 
-    Every column that names nodes by the schema is covered, lists and settings too. An id that begins as those of
-    another kind moves the row to the table of that kind. :func:`undo` undoes it.
+    Every column that names nodes by the schema is covered, lists and settings too. An id with the prefix of another
+    kind moves the row to the table of that kind. :func:`undo` undoes it.
 
     Args:
         study: a folder of tables, or a workbook.
@@ -196,7 +196,7 @@ def rename(
 def merge(study: str | Path, keep: str, *others: str, kind: str = "", show_only: bool = False, by: str = "") -> Result:
     """Make one node (or verb) of several: the first stays, and takes the place of the others everywhere.
 
-    It keeps its cells; its empty ones take those of the others. Their labels stay in the column ``also_called``. Rows
+    It keeps its cells; its empty cells take those of the others. Their labels stay in the column ``also_called``. Rows
     of other tables that become alike (ratings, links) are one; those that contradict one another stay and are shown.
     :func:`undo` undoes it.
 

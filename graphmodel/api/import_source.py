@@ -300,7 +300,7 @@ def import_study(
     The same file again adds nothing. A newer export updates what earlier ones brought: what changed in the file changes
     in the study, unless somebody changed it there too; then the study's text stays, and the queue asks. Nodes that were
     renamed or merged in the study stay so; claims that were deleted there stay deleted. :func:`undo` undoes an import
-    into a study that was there.
+    into an existing study.
 
     Args:
         source: a file or folder, or an object such as a ``py2neo.Graph``.

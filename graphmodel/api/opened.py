@@ -164,7 +164,7 @@ class OpenStudy(Analyses, Pictures):
 
         Args:
             chosen: a :class:`~graphmodel.Slice` in the place of options.
-            with_parts: an organisation stands for its parts too.
+            with_parts: an organisation includes its parts.
             min_sources: show only what at least this many sources report, where a result counts sources.
             options: ``source``, ``source_kind``, ``site``, ``workstream``, ``speaker``, ``speaker_organisation``,
                 ``organisation``, ``coder``, ``focus``, ``certainty``, ``polarity``, ``code`` (with its sub-codes),

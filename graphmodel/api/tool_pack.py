@@ -181,7 +181,7 @@ def _sessions(name: str, groups: int) -> list[str]:
     if not 1 <= groups <= MOST_GROUPS:
         raise QuestionError(f"A pack is for 1 to {MOST_GROUPS} groups, not {groups}.", by_caller=True)
     if not name_key(name).strip("_. "):
-        raise QuestionError(f"{name!r} is no name for a session. Use letters or digits.", by_caller=True)
+        raise QuestionError(f"{name!r} is not a name for a session. Use letters or digits.", by_caller=True)
     return [f"{name} group {number}" for number in range(1, groups + 1)]
 
 
@@ -189,7 +189,7 @@ def _time(text: str) -> dt.time:
     hour, _, minute = text.strip().replace(".", ":").partition(":")
     if hour.isdecimal() and (minute or "0").isdecimal() and int(hour) < 24 and int(minute or 0) < 60:
         return dt.time(int(hour), int(minute or 0))
-    raise QuestionError(f"{text!r} is no time of the day. Write it as 9:30.", by_caller=True)
+    raise QuestionError(f"{text!r} is not a time of day. Write it as 9:30.", by_caller=True)
 
 
 def _commands(study: Path, folder: Path, name: str) -> tuple[str, ...]:

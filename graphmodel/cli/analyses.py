@@ -26,7 +26,7 @@ _LISTS_CLAIMS = "claims"
 _WITH_QUOTES = click.option(
     "--with-quotes",
     is_flag=True,
-    help="Add a table of the words behind the claims, for the team alone. On the screen it is there anyway.",
+    help="Add a table of the words behind the claims, for the team only. On the screen it is always shown.",
 )
 
 

@@ -199,7 +199,7 @@ def cypher(request: Request, limits: "Limits", statement: str, texts: tuple[str,
     """Run one Cypher STATEMENT on STUDY.
 
     Only statements that read are allowed. Put the statement in quotation marks; in single ones if
-    it contains a $. Pass values by name with -p, so that nothing in them is taken for Cypher.
+    it contains a $. Pass values by name with -p, so that nothing in them is read as Cypher.
     A statement is stopped at the limits of time, rows and memory, and with Ctrl-C.
     """
     from graphmodel.results import Result

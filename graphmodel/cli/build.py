@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="Default: table on the screen, else as --output ends. csv and xlsx have one row for each problem.",
+    help="Default: table on the screen; with --output, by its ending. csv and xlsx have one row for each problem.",
 )
 @file_option("Write the problems to this file.")
 @click.option(

@@ -19,7 +19,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """Of every command: what asks for help, and how wide help is."""
 
 
-_SLICE = "Only some claims (repeat an option for or; several options are and)"
+_SLICE = "Only some claims (the same option twice means either; different options must all match)"
 _WORDS = {"a valid integer range": "a whole number", "a valid float range": "a number"}
 """What click says, and what people say."""
 

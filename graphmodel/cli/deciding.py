@@ -27,8 +27,8 @@ def adjudicate(study: Path, filled: Path | None, output: Path | None, force: boo
 
     With --output it writes a row for each unit and field on which the table codings has different
     values, with columns to fill: decision, decided_by, note. With FILLED it reads the decisions
-    back into claims, and into the table decisions who decided what. `graphmodel undo` brings the
-    tables back as they were. Reading a workbook twice changes nothing the second time.
+    back into claims, and into the table decisions who decided what. `graphmodel undo` restores
+    the tables. Reading a workbook twice changes nothing the second time.
     """
     from graphmodel.api.adjudication import read_adjudication, write_adjudication
     from graphmodel.wording import typed
@@ -61,11 +61,11 @@ def adjudicate(study: Path, filled: Path | None, output: Path | None, force: boo
 @_filled
 @by_option
 def queue(study: Path, filled: Path | None, by: str, output: OutputOptions) -> None:
-    """Show what waits for a decision in STUDY; or take the decisions in a filled workbook.
+    """Show what waits for a decision in STUDY; or read the decisions from a filled workbook.
 
     With --output FILE.xlsx it writes a workbook with a row for each question and a drop-down list of
     its options. Guesses of the same sort are one question; the rows below it take exceptions.
-    With FILLED it takes the decisions of that workbook, all in one change that `graphmodel undo`
+    With FILLED it reads the decisions of that workbook, all in one change that `graphmodel undo`
     undoes. What is decided is not asked again. Reading a workbook twice changes nothing the second
     time.
     """

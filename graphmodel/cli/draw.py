@@ -23,17 +23,17 @@ with_option = click.option(
     "with_columns",
     multiple=True,
     metavar="COLUMN",
-    help="Put this column into the page too: one of the study's own, or `coder`. May be repeated.",
+    help="Include this column: one of the study's own, or `coder`. Can be repeated.",
 )
 
 words_option = click.option(
     "--all-quotes",
     "words",
     flag_value="all",
-    help="Put every quotation into the page, whatever its permission: a working copy, marked as such, not for sharing.",
+    help="Include every quotation, whatever its permission: a working copy, marked as such, not for sharing.",
 )
 no_words_option = click.option(
-    "--no-quotes", "words", flag_value="none", help="Put no quotation into the page, even where it is permitted."
+    "--no-quotes", "words", flag_value="none", help="Include no quotation, even where it is permitted."
 )
 
 
@@ -219,7 +219,7 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
     help=f"As wide as: {_SIZES}, or a number of millimetres.",
 )
 @click.option("--text", type=float, help="Size of the smallest text in points.  [7; 10 on a3]")
-@click.option("--font", metavar="NAME", help="A font of this machine, or a font file, before DejaVu Sans.")
+@click.option("--font", metavar="NAME", help="A font on this machine, or a font file, to use before DejaVu Sans.")
 @click.option(
     "--colours", "--colors", callback=_colours, metavar="#RRGGBB,...", help="Colours of the groups, in order."
 )
@@ -245,9 +245,11 @@ _SIZES = ", ".join(f"{name} {size:g} mm" for name, size in WIDTHS_MM.items())
     type=click.IntRange(0),
     help="Draw at most this many rows, labels, links or claims; 0 for all.",
 )
-@click.option("--item", metavar="NAME", help="Story: of this evidence item or workstream.  [that of most claims]")
+@click.option("--item", metavar="NAME", help="Story: this evidence item or workstream.  [the one with most claims]")
 @click.option("--whose", type=click.Choice(list(WHOSE)), help="Contested: whose view a mark is.  [sector]")
-@click.option("--resting-on", type=click.Choice(list(RESTING_ON)), help="Dependence: on one of what.  [source]")
+@click.option(
+    "--resting-on", type=click.Choice(list(RESTING_ON)), help="Dependence: on one source, actor or speaker.  [source]"
+)
 @click.option("--rows", type=click.Choice(list(MATRIX_ROWS)), help="Matrix: what a row is.  [source]")
 @click.option("--theme", help="Matrix: this theme of the codebook, or all.  [the first with claims]")
 def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any) -> None:
@@ -276,7 +278,7 @@ def figure(chosen: StudyOptions, figure_name: Any, output: Path, **choices: Any)
     type=click.Choice(list(SIZES), case_sensitive=False),
     default="A4",
     show_default=True,
-    help="Of the paper, upright.",
+    help="Size of the paper (portrait).",
 )
 @click.option("--dpi", type=click.IntRange(72, 1200), default=150, show_default=True, help="Dots per inch of a PNG.")
 def poster(chosen: StudyOptions, output: Path, size: Any, dpi: int, force: bool) -> None:

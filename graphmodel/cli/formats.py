@@ -22,7 +22,7 @@ option_texts = click.option(
     "options",
     multiple=True,
     metavar="NAME=VALUE",
-    help="An option of the format; give it again for another one.",
+    help="An option of the format; can be repeated.",
 )
 
 
@@ -69,7 +69,7 @@ class ExportCommand(FormatCommand):
 def export(chosen: StudyOptions, name: str, target: Path, options: tuple[str, ...]) -> None:
     """Write STUDY to TARGET in FORMAT.
 
-    TARGET is a folder, or a file where the format is one file. Nothing that graphmodel did not
+    TARGET is a folder, or a file if the format is a single file. Nothing that graphmodel did not
     write is replaced.
     """
     from graphmodel.api.transfer import export_study

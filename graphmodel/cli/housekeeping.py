@@ -20,7 +20,7 @@ _kind = click.option(
     "--kind",
     metavar="KIND",
     default="",
-    help="What it is, where that is not clear: actor, stage, verb, claim, focus.",
+    help="What it is, if that is not clear: actor, stage, verb, claim, focus.",
 )
 
 
@@ -43,7 +43,7 @@ _kind = click.option(
 def rename(study: Path, old: str, new: str, to: str | None, kind: str, yes: bool, by: str) -> None:
     """Give OLD (an id or a label) the new id or label NEW, everywhere in STUDY.
 
-    NEW is an id if it has the form of one, else a label. An id that begins as those of another kind
+    NEW is an id if it has the form of one, otherwise a label. An id with the prefix of another kind
     moves the row to the table of that kind. What would change is shown first; `graphmodel undo`
     undoes it.
     """
@@ -66,11 +66,11 @@ def rename(study: Path, old: str, new: str, to: str | None, kind: str, yes: bool
 @_yes
 @by_option
 def merge(study: Path, keep: str, others: tuple[str, ...], kind: str, yes: bool, by: str) -> None:
-    """Make one node of KEEP and OTHERS (ids or labels), everywhere in STUDY.
+    """Merge OTHERS into KEEP (ids or labels), everywhere in STUDY.
 
-    KEEP keeps its cells; its empty ones take those of the others. Labels of the others stay in the
-    column also_called. What would change, and what clashes, is shown first; `graphmodel undo` takes
-    it back.
+    KEEP keeps its cells; its empty cells are filled from the others. Labels of the others stay in the
+    column also_called. What would change, and what clashes, is shown first; `graphmodel undo` undoes
+    it.
     """
     from graphmodel.api.housekeeping import merge_chore
 
@@ -88,7 +88,7 @@ def merge(study: Path, keep: str, others: tuple[str, ...], kind: str, yes: bool,
 @study_argument
 @click.argument("node")
 @click.argument("new")
-@click.option("--claim", "--claims", "claims", multiple=True, metavar="ID", help="Move this claim (repeat it).")
+@click.option("--claim", "--claims", "claims", multiple=True, metavar="ID", help="Move this claim; can be repeated.")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Move the claims of this source.")
 @click.option("--where", multiple=True, metavar="COLUMN=TEXT", help="Move the claims with this cell.")
 @click.option("--label", metavar="LABEL", default="", help="Label of the new node, where NEW is an id.")
@@ -106,9 +106,9 @@ def split(
     by: str,
     **names: str,
 ) -> None:
-    """Make two nodes of NODE in STUDY: the new one, NEW, takes over some of its claims.
+    """Split NODE of STUDY: a new node, NEW, takes over some of its claims.
 
-    NEW is an id, or a label of which the id is made. What names a claim that moves (codings,
+    NEW is an id, or a label from which the id is made. What names a claim that moves (codings,
     quotes) moves with it. What would move, and what stays, is shown first; `graphmodel undo` undoes
     it.
     """
@@ -149,11 +149,11 @@ def _carry_out(chore: "Chore", yes: bool, by: str) -> None:
 @click.option("--ask", is_flag=True, help="Put the pairs that nothing sets apart into the queue.")
 @by_option
 def twins(study: Path, ask: bool, by: str, output: OutputOptions) -> None:
-    """List nodes of one kind whose labels are alike: perhaps one thing twice.
+    """List nodes of one kind with similar labels: perhaps one thing twice.
 
     Pairs that the study itself sets apart (one is part of the other, they are of different
-    organisations or sites, or one is a class) come last. The column command says what makes them
-    one.
+    organisations or sites, or one is a class) come last. The column command says how to merge
+    them.
     """
     from graphmodel.api.twins import twins as twins_of
 
@@ -177,9 +177,9 @@ def twins(study: Path, ask: bool, by: str, output: OutputOptions) -> None:
 )
 @click.option("--report", type=PATH, metavar="FILE", help="Write the report to this file too (.xlsx, .json).")
 def join(first: Path, second: Path, target: Path, coders: tuple[str, str] | None, report: Path | None) -> None:
-    """Bring two people's studies together in a new one, with a report of what agreed and what clashed.
+    """Combine two people's studies in a new one, with a report of what agreed and what clashed.
 
-    Neither FIRST nor SECOND is changed. The ids of FIRST count; nodes of one kind with the same
+    Neither FIRST nor SECOND is changed. The ids of FIRST are kept; nodes of one kind with the same
     label are one. What two coders say of one unit goes to the table codings, never into a second
     claim. What clashes waits in the queue of the new study.
     """

@@ -55,13 +55,13 @@ class ImportCommand(FormatCommand):
     "map_file",
     type=PATH,
     metavar="FILE",
-    help="For coded projects: the mapping file, which says what codes, cases and links become. Default: the one of the"
-    " last import of the project into STUDY, else a suggestion.",
+    help="For coded projects: the mapping file, which says what codes, cases and links become. Default: the one used at"
+    " the last import of the project into STUDY, otherwise a suggestion.",
 )
 @click.option("--suggest", type=PATH, metavar="FILE", help="Write the suggested mapping to this file; import nothing.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would come in, change and wait in the queue.")
 @click.option("--strict", is_flag=True, help="Refuse a mapping that leaves out a code, a case or a link.")
-@click.option("--yes", is_flag=True, help="Take the suggested mapping without asking.")
+@click.option("--yes", is_flag=True, help="Accept the suggested mapping without asking.")
 @click.option("--remove", is_flag=True, help="Delete what earlier imports of FILE added and FILE no longer holds.")
 @click.option("--all", "all_", is_flag=True, help="List every row.")
 @click.option("-f", "--format", "name", metavar="NAME", help="The format of FILE, if it is not recognised.")
@@ -84,12 +84,12 @@ def import_(
     force: bool,
     by: str,
 ) -> None:
-    """Bring FILE, a file or folder of another program, into STUDY.
+    """Import FILE, a file or folder from another program, into STUDY.
 
-    STUDY is a new folder, or a study that is there. The same FILE again adds nothing; a newer export
+    STUDY is a new folder or an existing study. The same FILE again adds nothing; a newer export
     of it updates what came before and says what changed. What somebody changed in STUDY stays: where
     FILE says otherwise, the queue asks. What is gone from FILE is listed and stays, unless --remove is
-    given. `graphmodel undo` undoes an import into a study that was there.
+    given. `graphmodel undo` undoes an import into an existing study.
 
     For a coded project, a mapping file says what its codes, cases and links become. A suggestion is
     derived from the project itself and shown first; --suggest writes it to a file to change, which --map

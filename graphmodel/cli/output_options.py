@@ -94,7 +94,7 @@ _OUTPUT_OPTIONS = (
         "--format",
         cls=SharedOption,
         type=click.Choice(FORMATS),
-        help="Default: table on the screen, else as --output ends.",
+        help="Default: table on the screen; with --output, by its ending.",
     ),
 )
 

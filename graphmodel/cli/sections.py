@@ -57,7 +57,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("update", "graphmodel.cli.update_sheet:update", "Read the sheet of a study again."),
         Entry("new", "graphmodel.cli.start:new", "Start an empty study in a new folder."),
         Entry("example", "graphmodel.cli.start:example", "Copy the bundled study to a new folder."),
-        Entry("import", "graphmodel.cli.importing:import_", "Bring a file of another program into a study."),
+        Entry("import", "graphmodel.cli.importing:import_", "Import a file from another program into a study."),
         Entry("check", "graphmodel.cli.build:check", "Find every error in a study."),
         Entry("build", "graphmodel.cli.build:build", "Check a study and build its graph."),
     ),
@@ -74,13 +74,13 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         *(_analysis(name) for name in registry.names() if name not in {"claims", "findings"}),
         Entry("adjudicate", "graphmodel.cli.deciding:adjudicate", "Decide, in a workbook, where coders differ."),
     ),
-    "Keep house": (
-        Entry("rename", "graphmodel.cli.housekeeping:rename", "Give something another id or label everywhere."),
-        Entry("merge", "graphmodel.cli.housekeeping:merge", "Make one node of several everywhere."),
+    "Change a study": (
+        Entry("rename", "graphmodel.cli.housekeeping:rename", "Change an id or label everywhere."),
+        Entry("merge", "graphmodel.cli.housekeeping:merge", "Merge several nodes into one everywhere."),
         Entry("split", "graphmodel.cli.housekeeping:split", "Give some of a node's claims to a new node."),
-        Entry("twins", "graphmodel.cli.housekeeping:twins", "List labels that are alike: one thing twice?"),
-        Entry("join", "graphmodel.cli.housekeeping:join", "Bring two people's studies together in a new one."),
-        Entry("queue", "graphmodel.cli.deciding:queue", "Show or take decisions that a person must make."),
+        Entry("twins", "graphmodel.cli.housekeeping:twins", "List similar labels: one thing twice?"),
+        Entry("join", "graphmodel.cli.housekeeping:join", "Combine two people's studies in a new one."),
+        Entry("queue", "graphmodel.cli.deciding:queue", "Show what waits for a decision, or read decisions back."),
         Entry("undo", "graphmodel.cli.undoing:undo", "Undo the last change that a command made to a study."),
         Entry("journal", "graphmodel.cli.undoing:journal", "List what was changed in a study, by which command."),
     ),
@@ -124,7 +124,7 @@ EXIT_CODES: Mapping[int, str] = {
     1: "Not done: the study, a file, the server or a limit is in the way.",
     2: "Not understood: there is no such command, option, value or name.",
     130: "Stopped with Ctrl+C.",
-    143: "Ended by the system; nothing half made is left.",
+    143: "Ended by the system; no half-written file is left.",
 }
 
 

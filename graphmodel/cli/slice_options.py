@@ -55,9 +55,7 @@ def others() -> list[click.Option]:
             metavar="OPTION=NAME",
             help="Leave out claims with this value, such as source=src.synthesis. Claims without one stay.",
         ),
-        SliceOption(
-            ["--with-parts", f"{_PREFIX}with_parts"], is_flag=True, help="An organisation stands for its parts."
-        ),
+        SliceOption(["--with-parts", f"{_PREFIX}with_parts"], is_flag=True, help="An organisation includes its parts."),
         SliceOption(
             ["--min-sources", f"{_PREFIX}min_sources"],
             type=click.IntRange(min=0),

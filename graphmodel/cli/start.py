@@ -33,8 +33,8 @@ def new(folder: Path, excel: bool, further: tuple[str, ...], minimal: bool) -> N
 
     It contains the tables that a study begins with, notes on what each column means, the default
     verbs and stages, and one worked example to replace with your own rows. Tables name each other by
-    labels; you need not give ids. Tables such as ratings, tools, quotes and codebook are there when you
-    ask for them.
+    labels; you need not give ids. Other tables, such as ratings, tools, quotes and codebook, are added
+    by --with.
     """
     from graphmodel.api.new_study import write_new_study
     from graphmodel.wording import typed

@@ -37,7 +37,7 @@ _SHORT = 28
     "columns",
     multiple=True,
     metavar="FIELD=HEADING",
-    help="Take this column for this field, such as subject=Who; nothing after = for none. May be repeated.",
+    help="Take this column for this field, such as subject=Who; nothing after = for none. Can be repeated.",
 )
 @click.option(
     "--split",
@@ -54,7 +54,7 @@ _SHORT = 28
     metavar="FILE",
     help="A file that says which column is what, like import/map.toml of a study.",
 )
-@click.option("--yes", is_flag=True, help="Take the guess without asking.")
+@click.option("--yes", is_flag=True, help="Accept the guess without asking.")
 @click.option("--open/--no-open", "opens", default=None, help="Open the explorer afterwards. Default: at a terminal.")
 def start(
     file: Path,

@@ -45,7 +45,7 @@ def list_(study: Path, output: OutputOptions) -> None:
 @study_argument
 @click.argument("name")
 @click.option("--form", default="", metavar="NAME", help="A form of the tool. Default: its first one.")
-@click.option("--session", default="", metavar="NAME", help="The session that the copy is for; it is printed on it.")
+@click.option("--session", default="", metavar="NAME", help="The session that the copy is for; printed on the copy.")
 @click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the tool.")
 @db_option
 def make(
@@ -60,8 +60,8 @@ def make(
 ) -> None:
     """Make a copy of the tool NAME from STUDY, to be filled in.
 
-    Nothing is printed on it that rests on fewer than three voices, names a person, or puts a role
-    beside a site, because a tool is handed out. `graphmodel tool list` lists names, forms and options.
+    A tool is handed out, so nothing on it rests on fewer than three voices, names a person, or puts
+    a role beside a site. `graphmodel tool list` lists names, forms and options.
     """
     from graphmodel.api.tools import make_tool
 
@@ -82,7 +82,7 @@ def make(
 @file_option("The file: .html for the screen, .pdf for print, .docx for Word, .xlsx for Excel.", required=True)
 @click.argument("name")
 @click.option("--form", default="", metavar="NAME", help="A form of the tool. Default: its first one.")
-@click.option("--session", default="", metavar="NAME", help="The session that the copy is for; it is printed on it.")
+@click.option("--session", default="", metavar="NAME", help="The session that the copy is for; printed on the copy.")
 @click.option("--study", type=PATH, metavar="STUDY", help="Take the tool NAME of this study's own, if it has one.")
 def template(name: str, output: Path, force: bool, form: str, session: str, study: Path | None) -> None:
     """Make a blank copy of the tool NAME, without any study.
@@ -113,7 +113,7 @@ def template(name: str, output: Path, force: bool, form: str, session: str, stud
 @click.option("--start", default="10:00", show_default=True, metavar="TIME", help="When it begins.")
 @click.option(
     "--as", "media", multiple=True, metavar="KIND",
-    help="What each group gets: pdf, docx, xlsx, html; may be repeated. Default: pdf and docx.",
+    help="What each group gets: pdf, docx, xlsx, html; can be repeated. Default: pdf and docx.",
 )  # fmt: skip
 @click.option("-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the tools.")
 @db_option
@@ -131,7 +131,7 @@ def pack(
 ) -> None:
     """Make all that a facilitator needs for a workshop with tools of STUDY.
 
-    The folder holds an agenda with times, a guide of one page, copies of each TOOL for each group (with
+    The folder holds an agenda with times, a one-page guide, copies of each TOOL for each group (with
     a session name of its own), and each tool in large print. TOOL is a name, or NAME:FORM.
     """
     from graphmodel.api.tool_pack import MEDIA, make_pack
@@ -166,11 +166,11 @@ def _given(options: tuple[str, ...]) -> dict[str, str]:
 @study_argument
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--session", default="", metavar="NAME", help="Name of the session, in place of the one in the file.")
-@click.option("--replace", is_flag=True, help="Put the answers in the place of others that the session has.")
-@click.option("--anyway", is_flag=True, help="Read copies that were made from another study too.")
+@click.option("--replace", is_flag=True, help="Replace the answers that the session has.")
+@click.option("--anyway", is_flag=True, help="Also read copies that were made from another study.")
 @by_option
 def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyway: bool, by: str) -> None:
-    """Read filled copies of tools into STUDY: answers of a page, files of Word, Excel or PowerPoint.
+    """Read filled copies of tools into STUDY: answers saved by a page, or Word, Excel or PowerPoint files.
 
     Each becomes a session, which is a source like any other. A blank is not an answer; text that
     answers no question is kept with the session. Claims that the answers suggest wait for you:
@@ -204,10 +204,10 @@ def read(study: Path, files: tuple[Path, ...], session: str, replace: bool, anyw
 @click.argument("name", default="")
 @click.option(
     "--session", "sessions", multiple=True, metavar="NAME",
-    help="Only this session, or those whose names begin so; may be repeated.",
+    help="Only this session, or those whose names begin with it; can be repeated.",
 )  # fmt: skip
 def answers(study: Path, name: str, output: OutputOptions, sessions: tuple[str, ...]) -> None:
-    """Show the answers to the tools of STUDY, those of all sessions side by side.
+    """Show the answers to the tools of STUDY, all sessions side by side.
 
     A blank is not an answer. With NAME only those to one tool. A file that ends in .html, .pdf or .docx
     is a page of results to hand out: what the groups said in plain words, with no private column, no

@@ -43,7 +43,7 @@ class ToolGroup(CommandGroup):
 def tool() -> None:
     """Make tools from the graph, and read what people fill in.
 
-    A tool is a sheet for a group at work: a list of objections with replies, questions to a needs
-    assessment, a stakeholder map in four steps. It comes as a page for the screen, as print, in Word or in
+    A tool is a sheet for a group at work: a list of objections with replies, questions to ask of
+    a needs assessment, a stakeholder map in four steps. It comes as a page for the screen, as print, in Word or in
     Excel. What people fill in becomes a session of the study, a source like any other.
     """

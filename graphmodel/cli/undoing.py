@@ -18,7 +18,7 @@ from graphmodel.cli.screen import say
 def undo(study: Path, listing: bool, by: str) -> None:
     """Undo the last change that a command made to STUDY.
 
-    The files of the study become what they were, byte for byte. Run it again to undo the change
+    The files of the study are restored byte for byte. Run it again to undo the change
     before that. A file that has changed since is left alone: nothing is undone then, and the message
     says where its earlier state is. The last 20 changes are kept.
     """

@@ -31,9 +31,9 @@ _SHORT = 70
 def update(study: Path, file: Path | None, yes: bool, dry_run: bool, all_: bool, by: str) -> None:
     """Read the sheet of STUDY again, and bring STUDY up to date.
 
-    STUDY was made by `graphmodel start`. FILE is the sheet, if it is no longer where it was, or STUDY
-    comes from somebody else. Sorting the sheet, filtering it, and inserting rows or columns changes
-    nothing in the claims that are there. What was settled in the study stays. `graphmodel undo`
+    STUDY was made by `graphmodel start`. Name FILE, the sheet, if it has moved or STUDY comes from
+    somebody else. Sorting the sheet, filtering it, and inserting rows or columns changes
+    no claim that the study has. What was settled in the study stays. `graphmodel undo`
     undoes an update.
     """
     from graphmodel.problems import ChangeRefused

@@ -39,9 +39,9 @@ def quotes(
     """Search the words behind the claims of STUDY.
 
     A quotation is found if it has all WORDS, whatever their case and accents. Words in quotation
-    marks are found next to each other; `audit*` finds every word that begins so. Without WORDS all
+    marks are found next to each other; `audit*` finds every word that begins that way. Without WORDS all
     are listed, with the sentences around them, where they are from and what may be done with them:
-    where consent is said in several places the strictest holds. The list is for the team alone.
+    where consent is given in several places, the strictest applies. The list is for the team only.
     """
     phrases = " ".join(_phrase(word) for word in words)
     request.answer(

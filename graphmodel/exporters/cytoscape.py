@@ -58,7 +58,7 @@ def _edge(claim: dict[str, Value], taken: set[str]) -> dict[str, dict[str, Value
 
 EXPORTER = Exporter(
     "cytoscape",
-    "JSON for Cytoscape.js and Cytoscape, one edge a claim",
+    "JSON for Cytoscape.js and Cytoscape, one edge per claim",
     write_cytoscape,
     target="file",
     options=(ALL_NODES,),

@@ -1,4 +1,4 @@
-"""Tables for Gephi: nodes.csv and edges.csv, one edge a claim.
+"""Tables for Gephi: nodes.csv and edges.csv, one edge per claim.
 
 Facts: Gephi's page on spreadsheets (https://gephi.org/users/supported-graph-formats/spreadsheet). It
 knows the columns ``Id`` and ``Label`` of nodes and ``Source``, ``Target``, ``Type``, ``Kind``, ``Id``,
@@ -81,7 +81,7 @@ def _attributes(properties: Mapping[str, Value], known: Collection[str], prefix:
 
 EXPORTER = Exporter(
     "gephi",
-    "node and edge tables for Gephi, one edge a claim",
+    "node and edge tables for Gephi, one edge per claim",
     write_gephi,
     options=(ALL_NODES,),
 )

@@ -126,7 +126,7 @@ def _quoted(text: str) -> str:
 
 EXPORTER = Exporter(
     "gexf",
-    "a graph in GEXF 1.3 for Gephi, one edge a claim, with dates",
+    "a graph in GEXF 1.3 for Gephi, one edge per claim, with dates",
     write_gexf,
     target="file",
     options=(ALL_NODES,),

@@ -1,4 +1,4 @@
-"""GraphML: a graph with typed attributes, one edge a claim, parallel edges kept.
+"""GraphML: a graph with typed attributes, one edge per claim, parallel edges kept.
 
 Facts: the primer of GraphML (http://graphml.graphdrawing.org/primer/graphml-primer.html). networkx writes it; the id of
 each edge is that of its claim, which is an attribute too, because igraph does not read ids of edges.
@@ -59,7 +59,7 @@ def _attributes(properties: dict[str, Value], prefix: str) -> dict[str, str | in
 
 EXPORTER = Exporter(
     "graphml",
-    "a graph in GraphML for yEd, Gephi, Cytoscape, networkx and igraph, one edge a claim",
+    "a graph in GraphML for yEd, Gephi, Cytoscape, networkx and igraph, one edge per claim",
     write_graphml,
     target="file",
     options=(ALL_NODES,),

@@ -97,7 +97,7 @@ def _cells(columns: Sequence[str], records: Sequence[dict[str, Value]]) -> "list
 
 EXPORTER = Exporter(
     "kumu",
-    "a map of Kumu as JSON or a workbook, one connection a claim",
+    "a map of Kumu as JSON or a workbook, one connection per claim",
     write_kumu,
     target="file",
     options=(ALL_NODES,),

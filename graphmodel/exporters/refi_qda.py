@@ -307,7 +307,7 @@ class _Making:
     def notes(self) -> Iterator[str]:
         """What the export holds in another form, and what it does not hold."""
         yield (
-            "The texts are no transcripts: each source has its label and a passage for each claim, in order. Without"
+            "The texts are not transcripts: each source has its label and a passage for each claim, in order. Without"
             " words that may be handed on, the passage is the summary of the claim in brackets."
         )
         yield f"Words: {counted(self.quoted, 'quotation')} that may be handed on."

@@ -1,6 +1,6 @@
 """Shortest chains of claims between two nodes, by how they are reported.
 
-A chain that one speaker of one source reports whole, or that lies within one event, says more than one that is put
+A chain that one speaker of one source reports in full, or that lies within one event, says more than one that is put
 together from several sources, which nobody reported. So the shortest chains of each sort are sought apart.
 """
 

@@ -94,7 +94,7 @@ class Slice:
     Attributes:
         keep: values by option (:data:`SLICE_OPTIONS`); a claim must have one of each option's.
         leave_out: values by option; a claim may have none of them, and claims without a value stay.
-        with_parts: an organisation stands for its parts too.
+        with_parts: an organisation includes its parts.
         min_sources: of what a result counts (a tie, a factor, a cell), only what has this many sources.
     """
 

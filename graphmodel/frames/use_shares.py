@@ -169,7 +169,7 @@ def _verdict(row: dict[str, Any], focus: Focus) -> str:
     if all(shown.values()) and len(shown) == len(WEIGHTS):
         result = "a difference is shown"
     elif any(shown.values()):
-        result = "whether a difference is shown hangs on how partly used and disputed items count"
+        result = "whether a difference is shown depends on how partly used and disputed items count"
     else:
         result = "no difference is shown"
     return f"{result} ({p_values} after Holm, {row['n_sources']} sources); {size}"

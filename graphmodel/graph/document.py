@@ -62,7 +62,7 @@ ON_SOURCE = {
 }
 ON_STAKEHOLDER = {
     "is_class": "a sort of stakeholder: `instance` is class, or is empty and the label says (unspecified)",
-    "is_crowd": "`granularity` is crowd: they speak in the study and are no stakeholders",
+    "is_crowd": "`granularity` is crowd: they speak in the study and are not stakeholders",
 }
 ON_STATE = {
     "scope": "study, source, site or workstream: which claims the state is counted from",

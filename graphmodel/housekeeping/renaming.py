@@ -37,7 +37,7 @@ def rename(study: Snapshot, old: str, new: str, *, kind: str = "", to: str = "")
     Args:
         study: the study.
         old: an id or a label; or a word of a vocabulary, with its name as the kind.
-        new: an id if it has the form of one, else a label. An id that begins as those of another kind moves the row
+        new: an id if it has the form of one, else a label. An id with the prefix of another kind moves the row
             to the table of that kind.
         kind: what ``old`` is, where that is not clear.
         to: ``id`` or ``label``: what ``new`` is.

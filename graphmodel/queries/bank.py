@@ -127,5 +127,5 @@ def _name(path: Path, folder: Path) -> str:
 
 def _special(path: Path) -> QuestionError:
     deep = path.is_dir() and not is_link(path) and path.suffix != ".cypher"
-    what = f"more than {_DEEPEST} folders deep" if deep else "a link or no plain file"
+    what = f"more than {_DEEPEST} folders deep" if deep else "a link or not a plain file"
     return QuestionError(f"{path} is {what}, so it is not read. Put the file of the question itself in cypher/THEME.")

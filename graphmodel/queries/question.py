@@ -272,10 +272,10 @@ class _Reader:
             return
         for name in (*self.ranking.by, *self.ranking.within):
             if name not in types:
-                raise self.wrong(number, f"@rank names {name}, which is no column", "Declare it with @returns.")
+                raise self.wrong(number, f"@rank names {name}, which is not a column", "Declare it with @returns.")
         for name in self.ranking.by:
             if types[name] not in {"integer", "number"}:
-                raise self.wrong(number, f"@rank names {name}, which is no number", "Rank by integers or numbers.")
+                raise self.wrong(number, f"@rank names {name}, which is not a number", "Rank by integers or numbers.")
         if RANK in types:
             raise self.wrong(number, f"@rank adds a column {RANK}, and there is one", "Give yours another name.")
 

@@ -48,7 +48,7 @@ def read_record(study: Path, name: str) -> str | None:
         if is_plain(path) and path.stat().st_size > LARGEST:
             why = f"has more than {LARGEST >> 20} MB, which is more than is read. Divide the study, or what it imports"
         else:
-            why = "cannot be read: it is no text in UTF-8, or a link. Undo changes made to it by hand, or move it away"
+            why = "cannot be read: it is a link, or not UTF-8 text. Undo changes made to it by hand, or move it away"
         raise StudyError(f"{path} {why}. Nothing was changed.")
     return text
 

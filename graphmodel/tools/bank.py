@@ -65,7 +65,7 @@ def find_tools(folder: Path | None = None) -> ToolBank:
 def _own_definition(folder: Path) -> ToolDefinition:
     file = folder / FILE
     if is_link(folder) or not is_plain(file):
-        raise QuestionError(f"{file} is a link or no plain file, so it is not read. Put the file itself there.")
+        raise QuestionError(f"{file} is a link or not a plain file, so it is not read. Put the file itself there.")
     return replace(read_definition(file, folder.name), own=True)
 
 

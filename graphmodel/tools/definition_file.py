@@ -162,7 +162,9 @@ def _check_slots(top: Section, tool: ToolDefinition) -> None:
                 if name not in known:
                     near = did_you_mean(name, known)
                     raise top.section("slots").wrong(
-                        slot.name, f"{slot.name} takes {{{name}}}, which is no option.{near}", "Add it to [[options]]."
+                        slot.name,
+                        f"{slot.name} takes {{{name}}}, which is not an option.{near}",
+                        "Add it to [[options]].",
                     )
 
 
@@ -193,7 +195,7 @@ def _form(section: Section, parts: Mapping[str, PartDefinition]) -> Form:
         section.get("points", int, 0),
     )
     if not 0 <= form.points <= MOST_POINTS:
-        raise section.wrong("points", f"points = {form.points} is no size of type", f"Write 8 to {MOST_POINTS}.")
+        raise section.wrong("points", f"points = {form.points} is not a type size", f"Write 8 to {MOST_POINTS}.")
     for name in form.parts:
         if name not in parts and name not in BLOCKS:
             near = did_you_mean(name, [*parts, *BLOCKS])

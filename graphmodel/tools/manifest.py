@@ -96,7 +96,7 @@ def _unpacked(content: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) 
         for entry in codes:
             code, *node = map(str, entry)
             if not CODE.fullmatch(f"[{code}]"):
-                raise ValueError(f"{code!r} is no code")
+                raise ValueError(f"{code!r} is not a code")
             yield code, [part, name, kind, node[0] if node else "", *choices]
 
 

@@ -64,9 +64,9 @@ FAULTS = {
         'text = "{objection_label}", open = true',
         r"an open column has",
     ),
-    "type too large": ('title = "One sheet"', 'title = "One sheet"\npoints = 90', r"points = 90 is no size"),
+    "type too large": ('title = "One sheet"', 'title = "One sheet"\npoints = 90', r"points = 90 is not a type size"),
     "no forms": ("[[forms]]", "[[from]]", r"there is no form"),
-    "option of a slot": ("missing = ", 'options = { workstream = "{stream}" }\nmissing = ', r"which is no option"),
+    "option of a slot": ("missing = ", 'options = { workstream = "{stream}" }\nmissing = ', r"which is not an option"),
 }
 
 

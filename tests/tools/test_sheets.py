@@ -255,7 +255,7 @@ def test_drafts_and_answers_of_a_sheet_come_back(tmp_path):
         ('each = "raters"\nwords', 'each = "rater"\nwords', r"there is no slot 'rater'\. Did you mean raters"),
         ('label = "who_label"\n', "", "has no label"),
         ('rows = "links", fact', 'rows = "lnks", fact', r"there is no slot 'lnks'"),
-        ('options = { power = "{power}" }', 'options = { power = "{who}" }', "which is no option"),
+        ('options = { power = "{power}" }', 'options = { power = "{who}" }', "which is not an option"),
     ],
 )
 def test_a_malformed_sheet_is_refused(tmp_path, before, after, message):

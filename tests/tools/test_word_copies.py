@@ -374,7 +374,7 @@ def test_hostile_text_is_text(blank: Path) -> None:
     ("content", "says"),
     [
         (b"", "0 bytes"),
-        (b"%PDF-1.7", "no Word document"),
+        (b"%PDF-1.7", "not a Word document"),
         (b"\xd0\xcf\x11\xe0" + bytes(100), "has a password or the old format"),
         (b"PK\x03\x04" + bytes(60), "cannot be read as a Word document"),
     ],
@@ -396,7 +396,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_an_archive_without_text_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<a/>")
-    with pytest.raises(StudyError, match="no Word document"):
+    with pytest.raises(StudyError, match="not a Word document"):
         read_word(tmp_path / "a.docx")
 
 

@@ -168,7 +168,7 @@ def test_a_map_of_many_ties_has_bands_and_groups(
     assert bands
     assert max(bands) > 1
     page.get_by_role("button", name="Free layout").click()
-    expect(page.locator("p.sentence")).to_contain_text("Stakeholders stand together by sector")
+    expect(page.locator("p.sentence")).to_contain_text("Stakeholders are grouped by sector")
     page.get_by_role("combobox", name="Group").select_option("none")
     expect(page.locator("p.sentence")).to_contain_text("1,")  # more than a thousand ties, one by one
 

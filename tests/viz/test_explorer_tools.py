@@ -49,7 +49,7 @@ def test_the_filled_share_is_that_of_the_copies(
     assert set(rows) == set(gm.list_tools(bundled_here.path).frame["name"])
     share = filled(bundled_here, "objections").share
     assert (int(rows["objections"]["filled"]), int(rows["objections"]["places"])) == (share.filled, share.places)
-    assert "No session came back yet" in (page.locator("main").text_content() or "")
+    assert "No session has come back yet" in (page.locator("main").text_content() or "")
 
 
 @pytest.mark.exhaustive

@@ -53,9 +53,9 @@ def test_a_named_font_draws_its_letters_and_the_usual_one_the_rest(tmp_path: Pat
         graphmodel("figure", study, "journeys", "-o", tmp_path / f"{name}.pdf", *options)
         drawn[name] = (" ".join(texts_of(tmp_path / f"{name}.svg")), done.out)
     assert IN_STIX not in drawn["usual"][0]
-    assert f"the font DejaVu Sans lacks stand as � in the figure: {IN_STIX} {NOWHERE}." in drawn["usual"][1]
+    assert f"the font DejaVu Sans lacks appear as � in the figure: {IN_STIX} {NOWHERE}." in drawn["usual"][1]
     assert IN_STIX in drawn["stix"][0]
-    assert f"the fonts STIXGeneral and DejaVu Sans lack stand as � in the figure: {NOWHERE}." in drawn["stix"][1]
+    assert f"the fonts STIXGeneral and DejaVu Sans lack appear as � in the figure: {NOWHERE}." in drawn["stix"][1]
     assert "'STIXGeneral', 'DejaVu Sans'" in (tmp_path / "stix.svg").read_text("utf-8")
     assert b"STIXGeneral" in (tmp_path / "stix.pdf").read_bytes()
     assert b"STIXGeneral" not in (tmp_path / "usual.pdf").read_bytes()

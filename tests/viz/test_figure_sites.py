@@ -191,10 +191,13 @@ def test_a_focus_has_its_own_evidence_alone(bundled_here: OpenStudy, tmp_path: P
     [
         (
             "confirms confirms",
-            "On none of 1 finding one of the 2 sites confirms what another contradicts; both confirm 1",
+            "On none of 1 finding does one of the 2 sites confirm what another contradicts; both confirm 1",
         ),
         ("confirms contradicts", "Sites disagree on 1 of 1 finding; none is confirmed by both"),
-        ("unclear elaborates", "On none of 1 finding one of the 2 sites confirms what another contradicts; none is"),
+        (
+            "unclear elaborates",
+            "On none of 1 finding does one of the 2 sites confirm what another contradicts; none is",
+        ),
     ],
 )
 def test_the_sentence_is_no_more_than_its_numbers(bundled_here: OpenStudy, verdicts: str, words: str) -> None:

@@ -79,7 +79,7 @@ def test_without_a_name_it_is_the_item_that_most_claims_touch(bundled_here: Open
         first = min(own, key=lambda one: (-own[one], raw.label(one).casefold()))
         data = story_data(bundled_here.frames, focus=focus)
         assert (data.label, data.n_claims) == (raw.label(first), own[first])
-        assert f"Shown is the evidence item of which most claims speak ({own[first]}" in data.chosen
+        assert f"The evidence item that most claims mention is shown ({own[first]}" in data.chosen
     assert story_data(bundled_here.frames, ITEM).chosen == ""
 
 

@@ -230,5 +230,5 @@ def inside(study: Path, path: Path) -> Path:
     if not real.is_relative_to(folder) or (path == study and path.is_symlink()):
         raise StudyError(f"{path} is a link that leaves the study. Nothing was changed. Name the file itself.")
     if real.suffix.lower() not in {*TABLE_FILES, *WORKBOOKS}:
-        raise StudyError(f"{path} is a link to {real.name}, which is no table. Nothing was changed.")
+        raise StudyError(f"{path} is a link to {real.name}, which is not a table. Nothing was changed.")
     return real

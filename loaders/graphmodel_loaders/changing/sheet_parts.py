@@ -35,7 +35,7 @@ class Area:
         """
         match = _RANGE.fullmatch(ref.strip())
         if match is None:
-            raise ValueError(f"{ref!r} is no range")
+            raise ValueError(f"{ref!r} is not a range")
         left, top = column_index_from_string(match[1]), int(match[2])
         right = column_index_from_string(match[3]) if match[3] else left
         return cls(left, top, right, int(match[4]) if match[4] else top)

@@ -67,7 +67,7 @@ def _meaning_of(link: Link, meaning: Meaning) -> LinkMeaning:
         return LinkMeaning(link, "left out", "the mapping ignores them", rule.name)
     start, end = _end(link.origin, meaning), _end(link.target, meaning)
     if start is None or end is None:
-        return LinkMeaning(link, "left out", "an end of theirs is no node of the study", rule.name)
+        return LinkMeaning(link, "left out", "one of its ends is not a node of the study", rule.name)
     if start == end:
         return LinkMeaning(link, "left out", "both ends are one node", rule.name)
     ends = (end, start) if rule.facts.get("turned") == "yes" else (start, end)

@@ -42,7 +42,7 @@ def refuse_others(path: Path, name: str, kind: str, ending: str, old: str) -> No
     if not begins:
         raise StudyError(f"{name} is empty: it has 0 bytes. If it lies in a cloud folder, download it first.")
     if begins[:2] != b"PK":
-        raise StudyError(f"{name} is no {kind}. Open it in the program that it is of, and save it as .{ending}.")
+        raise StudyError(f"{name} is not a {kind}. Open it in the program that made it, and save it as .{ending}.")
 
 
 def unreadable(error: Exception, name: str, kind: str, ending: str, program: str) -> StudyError:

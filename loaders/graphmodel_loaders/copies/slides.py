@@ -65,7 +65,7 @@ def _slides(archive: zipfile.ZipFile, path: Path, name: str) -> list[tuple[Eleme
     names = set(archive.namelist())
     if _MAIN not in names:
         raise StudyError(
-            f"{name} is no PowerPoint presentation. Save the copy of the tool as a PowerPoint presentation (.pptx)."
+            f"{name} is not a PowerPoint presentation. Save the copy of the tool as a PowerPoint presentation (.pptx)."
         )
     targets = _relations(archive, _MAIN, path)
     order = [

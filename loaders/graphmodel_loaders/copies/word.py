@@ -61,7 +61,7 @@ def _parts(archive: zipfile.ZipFile, path: Path) -> dict[str, Element]:
     main = next((name for name in names if MAIN_PART.fullmatch(name)), "")
     if not main:
         raise StudyError(
-            f"{shown_name(path)} is no Word document. Save the copy of the tool as a Word document (.docx)."
+            f"{shown_name(path)} is not a Word document. Save the copy of the tool as a Word document (.docx)."
         )
     beside = [name for name in names if _BESIDE.fullmatch(name) or name in _REMARKS]
     return {name: read_part(archive, name, path) for name in (main, *beside)}

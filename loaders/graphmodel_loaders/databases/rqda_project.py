@@ -61,7 +61,7 @@ class _Reader:
         account = self.project.account
         for table, what, why in (
             ("journal", "journals", "a study has no place for journals"),
-            ("annotation", "annotations", "they are about a point of a text and no coded passage"),
+            ("annotation", "annotations", "they are about a point in a text, not a coded passage"),
         ):
             account.leave_out(what, why, number=sum(1 for _ in self._live(table, "date")))
         if self.moved:

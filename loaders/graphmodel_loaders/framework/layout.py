@@ -53,7 +53,7 @@ class Settings:
                 f"header={header} names no rows. Write header=3 for one row of headings, header=2-4 for several."
             )
         if first_code and not re.fullmatch(r"[A-Za-z]{1,3}", first_code):
-            raise FormatError(f"first_code={first_code} is no column. Write its letter, such as first_code=F.")
+            raise FormatError(f"first_code={first_code} is not a column. Write its letter, such as first_code=F.")
         found = (int(rows[1]), int(rows[2] or rows[1])) if rows else None
         return cls(found, column_index_from_string(first_code.upper()) if first_code else 0)
 

@@ -77,7 +77,7 @@ def read_matrices(path: Path, *, sheets: str, rows: str, header: str, first_code
             builder.account.take(_SHEETS)
             matrices.append(found)
         elif sheets:
-            raise StudyError(f"The sheet {name} of {shown_name(path)} is no framework matrix: {found}. {_REMEDY}")
+            raise StudyError(f"The sheet {name} of {shown_name(path)} is not a framework matrix: {found}. {_REMEDY}")
         else:
             builder.account.leave_out(_SHEETS, found, name)
     if not matrices:

@@ -84,7 +84,7 @@ def _events(path: Path, account: Account) -> Discourse:
     for table in open_tables(path):
         if not _is_events(table):
             raise StudyError(
-                f"{path.name} is no list of events: it lacks the columns statement ID, time and document ID. In "
+                f"{path.name} is not a list of events: it lacks the columns statement ID, time and document ID. In "
                 "Discourse Network Analyzer, export an event list as CSV."
             )
         for row in table.rows("statements", account):

@@ -49,9 +49,9 @@ IMPORTER = Importer(
     endings=(".xlsx", ".xlsm", ".ods", ".xls", ".csv"),
     options=(
         FormatOption("sheets", "names of the sheets to read, with ; between them; default: every matrix"),
-        FormatOption("rows", "what rows are: interviews or codes; default: as it looks"),
-        FormatOption("header", "rows of the headings, such as 2-4; default: as they look"),
-        FormatOption("first_code", "letter of the first column of codes; default: as it looks"),
+        FormatOption("rows", "what rows are: interviews or codes; default: detected"),
+        FormatOption("header", "rows of the headings, such as 2-4; default: detected"),
+        FormatOption("first_code", "letter of the first column of codes; default: detected"),
     ),
     is_coded=True,
 )

@@ -85,7 +85,7 @@ class _Reading:
             StudyError: there are no vertices.
         """
         if not self._number:
-            raise StudyError(f"{self._path.name} has no *Vertices, so it is no network of Pajek.")
+            raise StudyError(f"{self._path.name} has no *Vertices, so it is not a Pajek network.")
         for number in range(1, self._number + 1):
             if str(number) not in self._ids:
                 self._vertex([str(number)], f"vertex {number}")
@@ -131,7 +131,7 @@ class _Reading:
             if _is_number(weight) and float(weight):
                 self._add(str(self._row), str(first + column), weight, "", place)
             elif not _is_number(weight):
-                self._account.reject("edges", "the weight is no number", place)
+                self._account.reject("edges", "the weight is not a number", place)
 
     def _add(self, start: str, end: str, weight: str, label: str, place: str) -> None:
         from graphmodel_loaders.networks.graph_text import refuse_too_many
@@ -167,7 +167,7 @@ def _is_pajek(path: object) -> bool:
 
 IMPORTER = graph_importer(
     "pajek",
-    "a network of Pajek, which UCINET, igraph and Gephi write, too",
+    "a Pajek network, as UCINET, igraph and Gephi also write it",
     "Pajek",
     _read,
     _is_pajek,

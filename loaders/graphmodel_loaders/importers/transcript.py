@@ -25,7 +25,7 @@ _SUBTITLES = (".vtt", ".srt")
 _TEXTS = (".txt", ".md")
 INTERVIEWER = "Interviewer"
 _LONGEST_CODE = 80
-"""A comment of Word with a longer first line is a remark and no code."""
+"""A comment of Word with a longer first line is a remark, not a code."""
 _DEDOOSE = re.compile(r"Codes? *\([0-9]+ *- *[0-9]+\)")
 """The first line of comments in documents that Dedoose exports, above a line for each code."""
 _MANY = 10
@@ -222,7 +222,7 @@ def _spoken(file: Path) -> "Spoken":
         spoken = chat(text, faults, shown_name(file)) or plain(text, faults)
     else:
         raise StudyError(
-            f"{shown_name(file)} is no transcript that is read. Save it as .docx, .odt, .txt, .vtt or .srt."
+            f"{shown_name(file)} is not a transcript that graphmodel reads. Save it as .docx, .odt, .txt, .vtt or .srt."
         )
     if not spoken.lines:
         raise StudyError(f"{shown_name(file)} has no text.")
@@ -240,7 +240,7 @@ def _files(path: Path, account: Account) -> list[Path]:
         if file.is_symlink() or not file.is_file():
             account.leave_out("files", "it is not a plain file in this folder", shown_name(file))
         elif file.suffix.lower() not in {*_OFFICE, *_SUBTITLES, *_TEXTS}:
-            account.leave_out("files", "it is no transcript", shown_name(file))
+            account.leave_out("files", "it is not a transcript", shown_name(file))
         else:
             files.append(file)
     return files

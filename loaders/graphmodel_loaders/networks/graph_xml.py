@@ -50,7 +50,7 @@ def parse(path: Path, handler: Handler, root: str) -> None:
             continue
         name = local(element)
         if depth == 1 and name != root:
-            raise StudyError(f"{path.name} is no {root} file: it begins with <{name[:40]}>.")
+            raise StudyError(f"{path.name} is not a {root} file: it begins with <{name[:40]}>.")
         number += name in {"node", "edge"}
         if number > MOST:
             raise StudyError(f"{path.name} has more than {MOST:,} nodes and edges. Export a part of the graph.")

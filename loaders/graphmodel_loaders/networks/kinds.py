@@ -14,7 +14,7 @@ TYPE_NAMES = (
     *("labels", "labelv"),
 )
 """Attributes that may say what a node is, the likeliest first."""
-KIND = FormatOption("kind", "kind of nodes whose type means none; else they wait in the queue")
+KIND = FormatOption("kind", "kind of nodes whose type names none; otherwise they wait in the queue")
 """The option of readers whose nodes may be of no kind that is known."""
 _GRANULARITY = VOCABULARIES["granularity"]
 _LISTS = {"code", "evidence_type"}
@@ -48,7 +48,7 @@ def kind_named(name: str) -> Kind | None:
     kind = kind_of_type(name)
     if kind is None and name:
         known = [name for name in KINDS_BY_NAME if name not in _LISTS]
-        raise FormatError(f"{name!r} is no kind of node.{did_you_mean(name, known)} Kinds: {', '.join(known)}.")
+        raise FormatError(f"{name!r} is not a kind of node.{did_you_mean(name, known)} Kinds: {', '.join(known)}.")
     return kind
 
 

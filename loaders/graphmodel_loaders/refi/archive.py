@@ -135,7 +135,7 @@ class ProjectFile:
 
     def _text_of(self, info: zipfile.ZipInfo) -> tuple[str | None, str]:
         if self._archive is None:
-            raise AssertionError("a file that is no archive has no members")
+            raise AssertionError("a file that is not an archive has no members")
         if info.file_size > LARGEST_TEXT:
             return None, f"its text has more than {LARGEST_TEXT // 1_000_000:,} million bytes"
         if info.filename not in self._read:
@@ -188,7 +188,7 @@ def open_project(path: Path, account: Account) -> ProjectFile:
     except StudyError:
         raise
     except DAMAGED as error:
-        raise _damaged(path, "it is no whole archive") from error
+        raise _damaged(path, "it is not a complete archive") from error
     project = ProjectFile(path, account, "", archive)
     infos = archive.infolist()
     if len(infos) > MOST_MEMBERS:
@@ -203,7 +203,7 @@ def _plain(path: Path, account: Account) -> ProjectFile:
     with path.open("rb") as file:
         start = file.read(4)
     if path.suffix.lower() == ".qdpx" or start.startswith(b"PK"):
-        raise _damaged(path, "it is no whole archive")
+        raise _damaged(path, "it is not a complete archive")
     return ProjectFile(path, account, path.name)
 
 

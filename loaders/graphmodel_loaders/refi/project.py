@@ -110,7 +110,7 @@ class _Reading:
         root = self.parts.root
         if root is None or root.name not in _ROOTS:
             raise StudyError(
-                f"{self.file.path.name} is no project or codebook of REFI-QDA: its XML begins with"
+                f"{self.file.path.name} is not a REFI-QDA project or codebook: its XML begins with"
                 f" {shown(root.name) if root else 'nothing'}. Export the project as REFI-QDA."
             )
         self.root = root
@@ -353,7 +353,7 @@ class _Reading:
             elif any(guid in segments.without_codes for guid in guids):
                 self.account.leave_out("links", "one of its ends is a passage without a code", place)
             elif any(guid not in ends for guid in guids):
-                self.account.reject("links", "one of its ends is no code, source, coded passage or case", place)
+                self.account.reject("links", "one of its ends is not a code, source, coded passage or case", place)
             else:
                 name, (origin, target) = name_of(link.get("name")), (ends[guid] for guid in guids)
                 made = _short(" ".join([*origin, name, *target]))

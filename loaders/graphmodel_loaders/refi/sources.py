@@ -224,7 +224,7 @@ def _known(point: Element, name: str) -> int | None:
 def _number(element: Element, name: str) -> int:
     text = element.get(name)
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"its {name} is no whole number")
+        raise ValueError(f"its {name} is not a whole number")
     return int(text)
 
 

@@ -164,7 +164,7 @@ def barriers(frames: StudyFrames) -> dict[str, pd.DataFrame]:
         ``verdicts``: ``factor`` and ``agreement`` of ``graphmodel triangulate``, and ``rests_on``:
         ``factor`` and ``alone``, the flags of that command that hold.
         ``site_verdicts``: one row for each verdict of a site on a factor: ``site``, ``between`` (it
-        is the comparison's, which is no place), ``factor``, ``verdict``, ``comment``, ``locator``.
+        is the comparison's, which is not a place), ``factor``, ``verdict``, ``comment``, ``locator``.
     """
     result = triangulate(frames)
     verdicts = frames.edges("VERDICT").rename(columns={"start": "site", "end": "factor"})

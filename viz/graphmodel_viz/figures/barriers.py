@@ -100,10 +100,10 @@ def _sentences(data: BarriersData, options: FigureOptions) -> list[str]:
     if options.stage:
         chosen += f" at {options.stage}"
     return [
-        f"Counted are claims{chosen} that a factor operates: {total.affirms:,} affirm it, {total.mixed:,} say that it "
+        f"Claims{chosen} that a factor operates: {total.affirms:,} affirm it, {total.mixed:,} say that it "
         f"does in part, {total.denies:,} deny it, side by side and not netted; {counted(total.n_factors, 'factor')} "
         f"({listed(list(data.valences))}), {counted(total.n_speakers, 'speaker')}, "
-        f"{counted(total.unattributed, 'claim')} without one (behind the +), {counted(total.n_sources, 'source')}.",
+        f"{counted(total.unattributed, 'claim')} without one (after the +), {counted(total.n_sources, 'source')}.",
         "Claims of what ought to be are left out. The level is the claim's own, or the factor's where it has none.",
         "The lower half counts distinct sources, by what their claims report a factor as (their own word, else that of "
         f"its factor); {data.both or 'none'} of the factors {is_or_are(data.both)} reported as {either}. Bars have one "

@@ -38,12 +38,12 @@ def _names(one: Broker) -> str:
 def _sentences(data: BrokersData) -> list[str]:
     once = data.tied - data.tested
     return [
-        f"{counted(data.tied, 'stakeholder')} said to be tied to somebody; {once:,} by a single claim, which can tell "
-        f"nothing: {data.provenance}.",
+        f"{counted(data.tied, 'stakeholder')} said to be tied to somebody; {once:,} by a single claim, so dependence "
+        f"cannot be judged: {data.provenance}.",
         "A stakeholder depends on another where every claim that ties it to anybody names that one. Claims that tie "
         "two say that one shares with, works with, funds, manages, supports, involves or influences the other, wholly "
         "or in part.",
-        "Each row has its own partners, so one stakeholder may be counted in several. It shows what people spoke of; "
-        "nobody says that there are no other ties. Being between others is not power.",
+        "Each row has its own partners, so one stakeholder may be counted in several. It shows what people mentioned; "
+        "there may be other ties. Being between others is not power.",
         f"Left off: {counted(data.left_out, 'row')} with fewer." if data.left_out else "",
     ]

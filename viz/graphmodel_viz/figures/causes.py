@@ -143,7 +143,7 @@ def _sentences(data: CausesData, links: tuple[Link, ...]) -> list[str]:
     denials = f"Somebody denies {counted(denied, 'link')}" if denied else "Nobody denies a link"
     return [
         f"{counted(data.n_claims, 'claim')} from {counted(data.n_sources, 'source')} put "
-        f"{counted(len(data.links), 'link')} into words. Counted are distinct sources; claims of what ought to be are "
+        f"{counted(len(data.links), 'link')} into words. Distinct sources are counted; claims of what ought to be are "
         f"left out. {denials}. A path of several lines joins claims of different people: nobody need have said the "
         "whole of it. These are explanations that people gave, not proof of a cause.",
         f"Left off: {counted(left_out, 'link')} that no more sources affirm than those shown." if left_out else "",

@@ -158,7 +158,7 @@ class _Table:
             (self._swatch(what), words) for what, words in HELD_WORDS.items() if any(what in cell for cell in cells)
         ]
         if self.numbered:
-            entries.append((self._written("2"), "so many actors and organisations of the sector"))
+            entries.append((self._written("2"), "this many actors and organisations of the sector"))
         if self.numbered and any(row.divided & shown for row in self.data.rows):
             entries.append((self._frame, "a sector on both sides"))
         entries.append((self._written("–"), "no mark: no claim mentions their view"))

@@ -144,11 +144,11 @@ def _sentences(frames: StudyFrames, groups: Sequence[tuple[str, Sequence[Deed]]]
     return [
         finding,
         *([f"{beside}."] if (beside := beside_undone(own)) else []),
-        f"Counted are claims that a stakeholder does something with evidence, does it in part or does not do it "
+        f"The figure counts claims that a stakeholder does something with evidence, does it in part or does not do it "
         f"({each}; {counted(claims['source'].nunique(), 'source')}, {counted(claims['speaker'].nunique(), 'speaker')}, "
         f"{counted(unattributed, 'claim')} without one).",
         "A row is a sector: the type of the organisation that acts, or of the one that an actor belongs to; those "
-        "of which most claims speak stand first. The number is that of claims, and the area of a mark grows with it.",
+        "that most claims mention come first. The number is that of claims, and the area of a mark grows with it.",
         "No mark means that nobody says anything of it, not that it is not done. Claims of what ought to be are left "
         "out.",
     ]

@@ -32,17 +32,19 @@ def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
 def _sentences(data: DependenceData, on: str) -> list[str]:
     words = WORDS[on]
     return [
-        f"Said by one claim, which can tell nothing: {data.once}. The claims that say that items were there or in use: "
-        f"{data.provenance}.",
+        f"Reported by a single claim, so dependence cannot be judged: {data.once}. The claims that say that items were "
+        f"there or in use: {data.provenance}.",
         f"An item rests on {words.one} where every claim that says it was there or in use, wholly or in part, "
         f"{words.has} the same one: without {words.theirs} nothing would show that it was. It says how much of what "
         "was said depends on one, not that nobody else did anything.",
         "A source may be several interviews, or one text of the authors; this is how widely items are reported, not "
         "who depends on whom."
         if on == ONE_SOURCE
-        else "Only items all of whose claims have a named speaker can tell."
+        else "Only items whose claims all name a speaker are counted."
         if on == ONE_SPEAKER
         else "",
         "Below, an item counts for each of whom it has a claim, at any phase that it would not reach.",
-        f"Left off: {counted(data.left_out, words.rows.split(' ')[0])} on whom less rests." if data.left_out else "",
+        f"Left off: {counted(data.left_out, words.rows.split(' ')[0])} on whom fewer items rest."
+        if data.left_out
+        else "",
     ]

@@ -46,7 +46,7 @@ def finished(sheet: Sheet, height: float, title: str, *sentences: str) -> Drawin
     if sheet.missing:
         letters = sorted(sheet.missing)
         shown = " ".join(letters[:10]) + (" and others" if len(letters) > 10 else "")
-        caption.append(f"Letters that {typeface().lacks} stand as � in the figure: {shown}.")
+        caption.append(f"Letters that {typeface().lacks} appear as � in the figure: {shown}.")
     height_mm = height * sheet.zoom / POINTS_PER_MM
     if height_mm > sheet.page_mm:
         caption.append(f"The figure is {height_mm:.0f} mm high, which is more than {sheet.page}.")

@@ -191,11 +191,11 @@ def _sentences(frames: StudyFrames, data: DropoutData) -> list[str]:
     items = {bar.focus: bar.n_items for bar in data.bars}
     groups = listed([counted(number, item_of(focus)) for focus, number in items.items()])
     sentences = [
-        f"Counted are evidence items ({groups}), by what {counted(data.n_claims, 'claim')} from "
+        f"The figure counts evidence items ({groups}), by what {counted(data.n_claims, 'claim')} from "
         f"{counted(data.n_sources, 'source')} say of them. A bar is all items mentioned at a phase (some claim "
         "says there that the item was used or was not): those not used to the left of the line, those disputed, "
         "partly or wholly used to its right.",
-        "Items that nobody mentions at a phase are in no bar and stand beside as a number; silence is not absence."
+        "Items that nobody mentions at a phase are counted beside the bar, not in it; silence is not absence."
         + _bounds(data),
         _lost(data),
     ]

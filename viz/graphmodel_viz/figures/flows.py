@@ -158,15 +158,15 @@ def _through(sheet: Sheet, data: FlowsData, y: float) -> float:
 
 def _sentences(frames: StudyFrames, data: FlowsData, undrawn: int) -> list[str]:
     claims = frames.claims[frames.claims["claim"].isin(data.claims)]
-    alone = "" if data.by_sector else " Stakeholders stand for themselves, as the study names no sector of theirs."
-    items = "" if data.has_kinds else " Items stand for themselves, as the study names no kinds of evidence."
+    alone = "" if data.by_sector else " Stakeholders are shown one by one, as the study names no sector for them."
+    items = "" if data.has_kinds else " Items are shown one by one, as the study names no kinds of evidence."
     return [
         f"{flows_detail(data)}.",
         "A line leads from the sector that is said to make, hold or pass on evidence to its kind, and on to the sector "
         f"that is said to ask for, get, weigh or use it.{alone}{items} It does not say that it is the same evidence on "
-        "both sides. A line of claims that it is not done stands beside that of what is done, and neither is taken off "
-        "the other.",
-        f"{provenance(claims)}. The thicker, the more claims; a number is that of claims. Claims of what ought to be "
+        "both sides. A line of claims that it is not done is beside that of what is done, and neither is subtracted "
+        "from the other.",
+        f"{provenance(claims)}. Thicker means more claims; a number is that of claims. Claims of what ought to be "
         "are left out; no line means that nobody mentions it.",
         f"Not drawn: {counted(undrawn, 'line')} of pairs with fewest claims, and what no other line leads to."
         if undrawn

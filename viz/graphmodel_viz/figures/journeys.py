@@ -209,7 +209,7 @@ def _sentences(frames: StudyFrames, data: JourneysData, across: str, ended: bool
         f"is said to be there or in use, and a dotted line leads across {across}s where nobody mentions it. Where "
         "nobody spoke there is no mark: silence is not absence.",
         "Bars above: of the items mentioned there (said to be used or not), those used or partly used.",
-        "The number behind an outcome counts the claims that decide it." if ended else "",
+        "The number after an outcome counts the claims that decide it." if ended else "",
         "More claims on an item are more chances to be stopped, so focuses compare within equal numbers of claims "
         "only. " + _all_outcomes(data),
         *step_notes(frames),

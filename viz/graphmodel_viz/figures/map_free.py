@@ -185,7 +185,7 @@ def _sentences(layer: dict[str, Any], data: dict[str, Any], tie: str, shown: int
         f"this kind{by_verb} join {counted(pairs, 'pair')} and rest on {counted(len(claims), 'claim')}. A mark is as "
         "large as the number of stakeholders that it is tied to, a line as thick as the number of claims; claims that "
         "deny are never set off against others.",
-        "Places say nothing but who is tied to whom, and a central place is not power. That no tie is mentioned does "
+        "Positions show only who is tied to whom, and a central place is not power. That no tie is mentioned does "
         "not mean that there is none.",
     ]
     if labels < shown:

@@ -123,7 +123,7 @@ def _sentences(frames: StudyFrames, data: OneData, tie: str, focus: str | None, 
     return [
         f"{both}." if (both := both_sentence(data)) else "",
         f"A tie of “{data.label}”: {LAYERS[tie]}; one for each partner and for each thing said of it ({states}). "
-        f"{below}{people} {counted(len(data.lines), 'tie')} rest on {provenance(claims)}{of_focus}. No line does "
-        "not mean that there is no tie.",
+        f"{below}{people} {counted(len(data.lines), 'tie')} rest on {provenance(claims)}{of_focus}. The "
+        "absence of a line does not mean that there is no tie.",
         f"Left off: {counted(left_out, 'partner')} with fewer claims." if left_out else "",
     ]

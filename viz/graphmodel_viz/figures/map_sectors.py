@@ -195,7 +195,7 @@ def _sentences(frames: StudyFrames, data: SectorsData, tie: str, focus: str | No
     numbers = {state: sum(line.state == state for line in data.lines) for state in TIE_STATES}
     states = "; ".join(f"{number} {TIE_STATES[state]}" for state, number in numbers.items() if number)
     of_focus = f" (claims of {focus} focus)" if focus else ""
-    arrow = "; an arrow points to whom it is done" if tie == TIES[0] else ""
+    arrow = "; an arrow points to the one it is done to" if tie == TIES[0] else ""
     return [
         f"{apart}." if (apart := apart_sentence(data)) else "",
         "A box is a sector: the type of the organisation, or of the one that a person belongs to. Its number is "
@@ -204,7 +204,7 @@ def _sentences(frames: StudyFrames, data: SectorsData, tie: str, focus: str | No
         f"{counted(len(data.lines), 'tie')} between {counted(len(data.here), 'stakeholder')}, organisations with their "
         f"people, and {counted(len(data.within), 'tie')} inside one rest on "
         f"{provenance(frames.claims[frames.claims['claim'].isin(ids)])}{of_focus}. "
-        f"The thicker a line, the more claims{arrow}.",
+        f"A thicker line means more claims{arrow}.",
     ]
 
 
@@ -222,5 +222,5 @@ def _left_out(sheet: Sheet, data: SectorsData, undrawn: int, rows: int, banded: 
         "A wider figure names the stakeholders." if sheet.single else "",
         f"{counted(shared, 'stakeholder')} with fewer ties share a row of their sector." if shared else "",
         f"Not shown: {counted(len(data.alone), 'stakeholder')} without a tie of this kind." if data.alone else "",
-        "A central place is not power, and no line does not mean that there is no tie.",
+        "A central place is not power, and the absence of a line does not mean that there is no tie.",
     ]

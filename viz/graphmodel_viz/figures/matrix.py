@@ -166,7 +166,7 @@ def _sentences(data: MatrixData, by: str) -> list[str]:
     return [
         f"{capital(data.label)}: {counted(data.all.n_claims, 'claim')} under {data.n_used:,} of "
         f"{counted(data.n_codes, 'code')}; {data.provenance}.",
-        f"A cell counts the claims of the {by} that have the code; rows stand together by {groups}. The more claims, "
+        f"A cell counts the claims of the {by} that have the code; rows are grouped by {groups}. The more claims, "
         "the darker the cell; sums are not shaded. A claim with several codes stands in several cells, and is counted "
         "once in the total of its row.",
         f"An empty cell says that nothing of the {by} was coded there, not that the {by} has no view. Claims are not "

@@ -36,7 +36,7 @@ FigureName = Literal[
     "sites",
 ]
 FIGURES: dict[str, FigureKind] = {
-    "journeys": FigureKind("how far each evidence item is used, one row an item", ("focus", "across", "top")),
+    "journeys": FigureKind("how far each evidence item is used, one row per item", ("focus", "across", "top")),
     "dropout": FigureKind("what is used at each phase, and what is not, for each focus", ("focus",)),
     "types": FigureKind("types of evidence by stage, with the grade of use in each cell", ("focus", "stage", "top")),
     "map": FigureKind(
@@ -49,7 +49,7 @@ FIGURES: dict[str, FigureKind] = {
     "deeds": FigureKind("who does what with evidence, by sector", ("focus",)),
     "causes": FigureKind("what leads to what: factors as claims link them", ("focus", "stage", "top")),
     "story": FigureKind("one evidence item or workstream as a story, its claims by phase", ("item", "focus", "top")),
-    "when": FigureKind("what has a date, on one line of time: claims, evidence, reorganisations", ("focus", "top")),
+    "when": FigureKind("what has a date, on one timeline: claims, evidence, reorganisations", ("focus", "top")),
     "contested": FigureKind("who affirms and who denies, by sector", ("whose", "focus", "stage", "top")),
     "brokers": FigureKind("who is said to be tied to one partner alone", ("focus", "top")),
     "dependence": FigureKind("which evidence rests on one source, actor or speaker", ("resting_on", "focus", "top")),

@@ -296,17 +296,17 @@ def _sentences(data: SitesData, shown: int, options: FigureOptions, crowded: boo
         *(f"{words}." if number else words for number, words in enumerate(sites_sentences(data))),
         f"{counted(len(data.sites), 'site')}, each on the same scale. {counted(naming, 'claim')} of {data.n_claims:,} "
         f"{names} a site, by a cell of {their} own or through the source or workstream; all others count for none. "
-        f"Counted are {data.behind}.",
+        f"Counted: {data.behind}.",
         f"Only evidence items of {options.focus} focus." if options.focus else "",
         "A verdict is what the study says of a finding at a site: sites disagree where one confirms what another "
         "contradicts. A site may give two on one finding."
         if data.findings
         else "The study has no verdicts of sites.",
-        "Too many sites to draw the verdict of each: numbers of sites stand in place." if crowded and shown else "",
+        "Too many sites to draw the verdict of each: numbers of sites are shown instead." if crowded and shown else "",
         _apart(data),
         "No verdict, or no mention, does not mean that something is absent there: perhaps nobody was asked. Roles and "
         "people are not named beside a site.",
-        "A comparison between sites is no site: its verdicts are drawn and not counted." if data.between else "",
+        "A comparison between sites is not a site: its verdicts are drawn and not counted." if data.between else "",
         f"Left off: {counted(left_out, 'finding')}; those on which sites differ come first." if left_out else "",
     ]
 

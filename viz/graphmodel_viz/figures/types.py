@@ -135,7 +135,7 @@ def _sentences(data: TypesData) -> list[str]:
         sentences.append(
             f"{f'{capital(side)}: ' if side else ''}{data.count('graded', side)} of {counted(cells, 'cell')} graded, "
             f"{data.count('graded', side, inferred=True)} of these inferred by the coder (*)"
-            + (f"; {least} without a grade, of which a remark shows at least what stands behind the ≥" if least else "")
+            + (f"; {least} without a grade, for which a remark shows at least the grade after the ≥" if least else "")
             + f"; {data.count('unknown', side)} unknown (?), which is not zero."
         )
     if data.count("no cell"):

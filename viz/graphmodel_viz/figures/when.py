@@ -258,7 +258,7 @@ def _sentences(data: WhenData, left_out: Sequence[Lane], options: FigureOptions,
         "as the year. A hollow bar with round ends is a date that the study gives as about, between, before or "
         "after; an arrow is an end that nobody states.",
         "A number beside a bar counts what has the same date." if line.packs else "",
-        f"Of more than {_DATES} dates in a lane only the years are drawn." if line.counts_years else "",
+        f"In a lane with more than {_DATES} dates, only the years are drawn." if line.counts_years else "",
         f"{undated_sentence(data)}{f'; no date either: {undated}' if undated else ''}. What has no date is not early "
         "or late: nobody says when.",
         f"Left off: {counted(len(left_out), 'workstream')} with no more dated claims than those shown ({claims})."

@@ -64,8 +64,8 @@ class DependenceData:
     Attributes:
         focuses: by focus over all phases together, the one in question first.
         ones: by the one, those on whom most rests first.
-        sentence: how many items depend on one, of those that can tell.
-        once: of how many items that reached a phase one claim says so, by focus; they tell nothing.
+        sentence: how many items depend on one, of those that can be judged.
+        once: of how many items that reached a phase one claim says so, by focus; they cannot be judged.
         provenance: what the claims that carry items come from.
         left_out: ones that are not shown.
     """
@@ -140,10 +140,10 @@ def _rows(table: pd.DataFrame, label: str, part: str) -> tuple[Resting, ...]:
 
 
 def _sentence(whole: pd.DataFrame, words: Words) -> str:
-    """How many items depend on one, of those that can tell."""
+    """How many items depend on one, of those that can be judged."""
     able = [row for row in whole.to_dict("records") if row["n_tested"]]
     if not able:
-        return "No item is said by two claims or more to have been there or in use, so none can tell what rests on one"
+        return "No item is said by two claims or more to have been there or in use, so dependence cannot be judged"
     shares = [f"{row['n_resting_on_one'] or 'none'} of {row['n_tested']}" for row in able]
     first = (
         f"Of the {item_of(able[0]['focus'])}s that two claims or more say were there or in use, {shares[0]} "

@@ -247,7 +247,7 @@ def _verdict_words(data: SitesData) -> str:
     divided, agreed = data.standing(DISAGREE), data.standing(EVERYWHERE)
     disagree = f"Sites disagree on {divided} of {of}"
     if not divided:
-        disagree = f"On none of {of} one of the {len(data.sites)} sites confirms what another contradicts"
+        disagree = f"On none of {of} does one of the {len(data.sites)} sites confirm what another contradicts"
     return f"{disagree}; {f'{all_of(data)} confirm {agreed}' if agreed else f'none is confirmed by {all_of(data)}'}"
 
 

@@ -201,7 +201,7 @@ def _first(frames: StudyFrames, focus: str | None) -> tuple[str, str]:
     most = int(own.max())
     first = sorted(own.index[own.eq(most)], key=lambda one: (labels[one].casefold(), one))
     alike = f", the first by name of {len(first)}" if len(first) > 1 else ""
-    return str(first[0]), f"Shown is the {noun} of which most claims speak ({most:,}{alike})."
+    return str(first[0]), f"The {noun} that most claims mention is shown ({most:,}{alike})."
 
 
 def _item_sentence(became: Mapping[Hashable, Any], n_claims: int) -> str:

@@ -109,7 +109,7 @@ def when_data(frames: StudyFrames, focus: str | None = None) -> WhenData:
     others = _other_lanes(frames, groups)
     if not lanes and not others:
         raise OutputError(
-            "Neither a claim nor an evidence item nor a reorganisation has a date, so there is nothing to draw. Give "
+            "No claim, evidence item or reorganisation has a date, so there is nothing to draw. Give "
             "one in the column date of claims or evidence, or in the column when of successors, such as 2012, 2012-03, "
             "or after 2012-03."
         )

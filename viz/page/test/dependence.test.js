@@ -94,7 +94,7 @@ test("an item rests on one source where all claims that carry it are from there"
   );
 });
 
-test("the title says how many rest on one, and how many can tell nothing", () => {
+test("the title says how many rest on one, and how many cannot be judged", () => {
   const on = { ...dependenceOn(study, ONE_SOURCE), words: { one: "one source" } };
   const { finding, detail } = dependenceFinding(study, on);
   assert.match(finding, /^Of the rural items .* 1 of 2 rests on one source$/);

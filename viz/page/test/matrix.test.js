@@ -83,7 +83,7 @@ test("numbers are compared as numbers, and come before words", () => {
   assert.deepEqual(sorted, ["1", "1.2", "1.2.1", "1.10", "2", "10", "a", "b"]);
 });
 
-test("rows stand together by the kind of source or the sector of the speaker, what has none last", () => {
+test("rows are grouped by the kind of source or the sector of the speaker, what has none last", () => {
   const rows = [
     { id: "s1", claims: [1, 2], cells: new Map([["1.2", [1, 2]]]) },
     { id: "s2", claims: [3], cells: new Map([["1.2", [3]]]) },

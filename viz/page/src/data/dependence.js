@@ -148,7 +148,7 @@ export function reaching(study) {
 }
 
 /**
- * Items that can tell whether they rest on one: two claims or more carry them, for "speaks" all of them with a speaker.
+ * Items that can be judged: two claims or more carry them, for "speaks" all of them with a speaker.
  * @param {Array<{evidence: string, phase: string, claim: Object}>} reached what {@link reaching} gives, or some of it
  * @param {boolean} spoken must all claims have a speaker?
  * @param {boolean} byPhase is it enough that they can at some phase?

@@ -11,7 +11,7 @@
  * @param {import("./study.js").Claim[]} claims
  * @param {boolean} classes do bodies that are coded as one class count?
  * @returns {{rows: GoBetween[], tied: number, tested: number, once: number}} rows by how many depend on each; how many
- *   stakeholders are tied to somebody, how many of them by two claims or more, and how many by one, which can tell nothing
+ *   stakeholders are tied to somebody, how many of them by two claims or more, and how many by one, which cannot be judged
  */
 export function goBetweens(study, claims, classes = true) {
   const partners = new Map();

@@ -180,7 +180,7 @@ function empty(app, shown) {
       ? "The study codes no factors, so there is nothing to show here."
       : shown.rows.length
         ? "No factor of that kind has a claim shown. Choose “Kind: all”."
-        : "No claim shown says that a factor operates. Put back a filter.",
+        : "No claim shown says that a factor operates. Remove a filter.",
   );
 }
 

@@ -166,7 +166,7 @@ function entries(ways, sorts, present) {
     { draw: line(thick(1), "affirms"), label: "is said to lead to it, by one source", wide: 32 },
     most > 1 && {
       draw: line(thick(most), "affirms"),
-      label: `thicker, with a number: by so many sources (here ${most})`,
+      label: `thicker, with a number: by this many sources (here ${most})`,
       wide: 32,
     },
     ...Object.entries(LINK_WORDS).map(
@@ -179,7 +179,7 @@ function entries(ways, sorts, present) {
           { class: "cause-tie" },
           svg("path", { d: `M${x + 10},${y - 6}v10h-20v-7h4`, class: "cause-line", "stroke-width": 1.4 }),
         ),
-      label: "round below: leads back to the left",
+      label: "curved below: leads back to the left",
       wide: 28,
     },
   ].filter(Boolean);

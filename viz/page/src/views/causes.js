@@ -89,8 +89,8 @@ function short(label) {
 function aside(kept, ties, { round }) {
   const notes = [
     round.length
-      ? `Links lead round in a circle among these: ${round.map((own) => own.map(({ label }) => `“${label}”`).join(", ")).join("; ")}.`
-      : "No links lead round in a circle.",
+      ? `These links form a circle: ${round.map((own) => own.map(({ label }) => `“${label}”`).join(", ")).join("; ")}.`
+      : "No links form a circle.",
     kept.length > ties.length &&
       `Not drawn: ${counted(kept.length - ties.length, "link")} that no more sources affirm than those drawn; choose more links, links of more sources, or one factor.`,
   ];

@@ -78,7 +78,7 @@ export const claims = {
       ],
       content: rows
         ? [rows.element, el("p", { class: "aside on-screen" }, pagesWords(list.length)), printing.place]
-        : [el("p", { class: "empty" }, "No claim is left. Take a filter back, or change the words.")],
+        : [el("p", { class: "empty" }, "No claim is left. Remove a filter, or change the words.")],
       table: () => ({ columns: SAVED, rows: list.map((claim) => cells(study, claim)) }),
       drawn: () => {
         if (!rows) return;

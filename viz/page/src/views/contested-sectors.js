@@ -144,7 +144,7 @@ function entries() {
     })),
     {
       draw: (x, y) => svg("text", { x, y: y + 4, "text-anchor": "middle", class: "number" }, "2"),
-      label: "so many actors and organisations of the sector",
+      label: "this many actors and organisations of the sector",
     },
     {
       draw: nothing,

@@ -83,7 +83,7 @@ export function whoHoldsWhat(app, rows) {
           el(
             "p",
             { class: "empty" },
-            "No claims in sight disagree on a factor: each is only affirmed or only denied. Silence is not agreement.",
+            "No claims shown disagree on a factor: each is only affirmed or only denied. Silence is not agreement.",
           ),
         ],
     table: () => table(app, views),
@@ -117,7 +117,7 @@ function sentence(views, by) {
   const only = views.factors.length - both;
   return [
     `${counted(both, "factor")} that some claims affirm and some deny`,
-    only ? ` stand first, and ${only} more that some affirm only in part follow` : "",
+    only ? ` come first, and ${only} more that some affirm only in part follow` : "",
     `, by ${counted(views.holders.length, by === "speaker" ? "speaker" : "holder")}${by === "sector" ? ", counted by the sector of each" : ` (${WHOSE[by]})`}. `,
     by === "speaker"
       ? "A mark is what a speaker said of the factor, whoever they say holds it. "

@@ -35,7 +35,7 @@ export const deedsView = {
       detail: [besideUndone(study, first), second].filter(Boolean).join(". "),
       sentence: [
         `${provenance(shown.map(({ claim }) => claim))}. `,
-        "A row is a sector: the type of the organisation that acts, or of the one that an actor belongs to; those of which most claims speak stand first. ",
+        "A row is a sector: the type of the organisation that acts, or of the one that an actor belongs to; those that most claims mention come first. ",
         "A mark stands for claims that somebody of it does this with evidence, does it in part, or does not do it; the number counts claims. ",
         "Nothing is drawn where nobody says anything, which does not mean that it is not done. Claims of what ought to be are left out.",
       ].join(""),
@@ -135,7 +135,7 @@ export function besideUndone({ rules }, shown) {
 function table(app, rows, order) {
   return numberTable(app, {
     caption:
-      "Claims by sector and by what is done with evidence: done, in part, not done; sectors of which most claims speak first",
+      "Claims by sector and by what is done with evidence: done, in part, not done; sectors that most claims mention first",
     name: "deeds",
     rows,
     columns: [

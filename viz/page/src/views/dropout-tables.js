@@ -38,7 +38,7 @@ export function funnelTable(app, rows) {
         : null,
   });
   return numberTable(app, {
-    caption: `The same in numbers of items. Shares are of the items mentioned at the phase, from ${app.study.rules.fewestShared} items on. The last column alone counts all items: the least and the greatest share that could be not used, whatever became of those that nobody mentions.`,
+    caption: `The same in numbers of items. Shares are of the items mentioned at the phase, where there are at least ${app.study.rules.fewestShared}. The last column alone counts all items: the least and the greatest share that could be not used, whatever became of those that nobody mentions.`,
     columns: [
       { title: "Phase", cell: (row) => row.phase.label },
       { title: "Focus", cell: (row) => capital(row.focus) },
@@ -81,7 +81,7 @@ export function comparison(app) {
       {},
       `For each source that mentions both, the share of its ${inQuestion} items that are used or obtained (also those that are only said to be produced or obtained), less that of its ${comparedWith} items; then the mean over sources. Partly used and disputed items count as 0, as a half and as 1, side by side. Where `,
       term("too few sources"),
-      " differ, size and direction stand without a test. All claims count here, whatever the filters.",
+      " differ, size and direction are given without a test. All claims count here, whatever the filters.",
     ),
     numberTable(app, {
       caption: `Share of items used or obtained: ${inQuestion} less ${comparedWith}, mean over sources`,

@@ -71,7 +71,7 @@ function words(rows, sides) {
     ];
     return `${focus}: ${listed.join(", ")}`;
   });
-  const order = sides.length > 1 ? "; the types that differ most stand first" : "";
+  const order = sides.length > 1 ? "; the types that differ most come first" : "";
   return `Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them, of each type in each column${order}. ${capital(counts.join("; "))}. The filters do not change grades.`;
 }
 

@@ -55,9 +55,9 @@ export const dropout = {
 function sentence(study, rows) {
   if (!study.phases.length) return "The study has no phases.";
   return [
-    "Counted are evidence items, of those mentioned at a phase: some claim says there that the item was used or was not. ",
+    "This counts evidence items mentioned at a phase: some claim says there that the item was used or was not. ",
     "What is not used goes to the left of the line; what is disputed, partly or wholly used, or obtained without a word on its use goes to its right. ",
-    "Items that nobody mentions there stand beside as a grey number, and are in no bar and no share. ",
+    "Items that nobody mentions there are counted beside the bar, as a grey number, and are in no share. ",
     lostWords(rows),
   ].join("");
 }

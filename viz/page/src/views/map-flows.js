@@ -42,9 +42,9 @@ export const flowMap = {
       finding: found,
       detail: `${detail}${undrawn}`,
       sentence: [
-        "A line leads from the sector that is said to make, hold or pass on evidence to its kind, and on to the sector that is said to ask for, get, weigh or use it. Stakeholders stand for themselves where no sector is known, and items where their kind is not. ",
-        "It does not say that it is the same evidence on both sides. A dashed line counts claims that it is not done; it stands beside the line of what is done, and neither is taken off the other. ",
-        `${provenance(claimsOf(shown.flows))}. The thicker, the more claims. Claims of what ought to be are left out; no line means that nobody mentions it.`,
+        "A line leads from the sector that is said to make, hold or pass on evidence to its kind, and on to the sector that is said to ask for, get, weigh or use it. Stakeholders whose sector is not known are shown one by one, as are items whose kind is not known. ",
+        "It does not say that it is the same evidence on both sides. A dashed line counts claims that it is not done; it is beside the line of what is done, and neither is subtracted from the other. ",
+        `${provenance(claimsOf(shown.flows))}. Thicker means more claims. Claims of what ought to be are left out; no line means that nobody mentions it.`,
       ].join(""),
       controls: [...focusChoice(app, focus), leastChoice(app)],
       content: shown.flows.length

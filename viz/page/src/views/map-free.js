@@ -200,11 +200,11 @@ function sentence(study, name, made, grouping) {
     ? ` A line in the colour of ${study.inQuestion} rests on at least one claim about it.`
     : "";
   const groups = grouping
-    ? ` Stakeholders stand together by ${grouping}; a group opens from the panel or by a double click.`
+    ? ` Stakeholders are grouped by ${grouping}; a group opens from the panel or by a double click.`
     : "";
   return [
     `A line is a tie: ${LAYERS[name]}${each}. ${counted(made.units.length, "mark")} and ${counted(made.ties.length, "line")} between ${counted(pairs.size, "pair")}, which rest on ${counted(claims.size, "claim")}: `,
-    `${states.map(([number, words]) => `${number.toLocaleString("en-GB")} ${words}`).join(", ")}. The thicker, the more claims.${asked}${groups}`,
-    " What is dragged stays there, in the address, and in a story that keeps it. A central place is not power, and no line does not mean that there is no tie.",
+    `${states.map(([number, words]) => `${number.toLocaleString("en-GB")} ${words}`).join(", ")}. Thicker means more claims.${asked}${groups}`,
+    " What is dragged stays there, in the address, and in a story that keeps it. A central place is not power, and the absence of a line does not mean that there is no tie.",
   ].join("");
 }

@@ -158,5 +158,5 @@ function sentence({ one, lines, members, directed }, name) {
   const below = directed
     ? "Under each partner stand the verbs: → what the one in the middle does, ← what is done to it, ↔ both, with the number of claims where there is more than one."
     : "Under each partner stands what both are involved in.";
-  return `A line is a tie of “${one.label}”: ${LAYERS[name]}. ${below}${people} ${provenance(claims)}. No line does not mean that there is no tie.`;
+  return `A line is a tie of “${one.label}”: ${LAYERS[name]}. ${below}${people} ${provenance(claims)}. The absence of a line does not mean that there is no tie.`;
 }

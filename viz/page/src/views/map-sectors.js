@@ -260,7 +260,7 @@ function sentence({ lines, sectorOf, within, alone }, { name, banded, least, lef
   );
   return [
     `A box is a sector: the type of the organisation, or of the one that a person belongs to. ${close ? "Few rows are left, so they stand closer together than on the whole map, in the same columns and order" : "Boxes and rows keep their places unless the filters leave few rows in"}; drag them, or move them with Shift and an arrow, and the address keeps where they are. A line is a tie: ${LAYERS[name]}; one for each pair and for each thing said of it: ${states.join(", ")}. `,
-    `${counted(lines.length, "tie")} between ${counted(rows.length, "row")} and ${counted(within.length, "tie")} inside a row rest on ${provenance(claims)}. The thicker, the more claims; an arrow points to whom it is done. `,
+    `${counted(lines.length, "tie")} between ${counted(rows.length, "row")} and ${counted(within.length, "tie")} inside a row rest on ${provenance(claims)}. Thicker means more claims; an arrow points to the one it is done to. `,
     "What people of an organisation are said to do counts with it until it is opened (▸). ",
     banded
       ? "There are too many lines to draw: a band is all ties between two sectors, with their number. "
@@ -268,6 +268,6 @@ function sentence({ lines, sectorOf, within, alone }, { name, banded, least, lef
     left ? `Not drawn: ${counted(left, "band")}, those of pairs with fewest claims. ` : "",
     least > 1 ? `Ties that fewer than ${least} sources report are left out. ` : "",
     alone.length ? "Stakeholders without such a tie are listed below. " : "",
-    "A central place is not power, and no line does not mean that there is no tie.",
+    "A central place is not power, and the absence of a line does not mean that there is no tie.",
   ].join("");
 }

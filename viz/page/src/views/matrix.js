@@ -142,13 +142,13 @@ function nothing(app, words) {
     return "No claim with a code of this theme holds these words. Change the words or the theme.";
   return app.claims.length === app.study.claims.length
     ? "No claim has a code of this theme."
-    : "The filters leave in no claim with a code of this theme. Put back a filter.";
+    : "The filters leave no claim with a code of this theme. Remove a filter.";
 }
 
 function sentence(app, chosen, laid, by) {
   const words = app.option("find", "").trim();
   return [
-    `Read across for one ${ROWS[by][0]}, down for one code of “${chosen.label}”. Rows stand together by ${by === "source" ? "the kind of source" : "the sector of the speaker"}. A cell counts the claims of the ${ROWS[by][0]} `,
+    `Read across for one ${ROWS[by][0]}, down for one code of “${chosen.label}”. Rows are grouped by ${by === "source" ? "the kind of source" : "the sector of the speaker"}. A cell counts the claims of the ${ROWS[by][0]} `,
     `that have the code${words ? ` and hold “${words}”` : ""}: ${provenance(laid.all.claims)}. `,
     "The more claims, the darker the cell; sums of groups and of all rows are not shaded. A claim with several codes stands in several cells, and is counted once in its row’s total.",
   ].join("");

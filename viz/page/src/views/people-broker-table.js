@@ -19,7 +19,7 @@ export function brokerRoles(app, all) {
   return el(
     "details",
     { class: "aside wide-aside" },
-    el("summary", {}, "For those who analyse networks: roles of brokers, beside what chance gives"),
+    el("summary", {}, "For those who analyse networks: roles of brokers, compared with chance"),
     el(
       "p",
       {},

@@ -28,8 +28,8 @@ export function brokers(app) {
     sentence: [
       "A stakeholder depends on another where every claim that ties it to anybody names that one: without these claims nothing would be said of whom it works with. ",
       "Claims that tie two say that one shares with, works with, funds, manages, supports, involves or influences the other, wholly or in part. ",
-      "One claim can only name one partner, so stakeholders with a single such claim tell nothing and are counted apart. ",
-      "It shows what people spoke of; nobody says that there are no other ties. Being between others is not power.",
+      "One claim can name only one partner, so stakeholders with a single such claim cannot be judged and are counted separately. ",
+      "It shows what people mentioned; there may be other ties. Being between others is not power.",
     ].join(""),
     controls: [
       choice(app, "brokers", "Rows:", [
@@ -74,7 +74,7 @@ export function brokersFinding({ rows, tested }) {
 
 function detail({ tied, once }) {
   if (!tied) return "";
-  return `${counted(tied, "stakeholder")} said to be tied to somebody; ${once} by a single claim, which can tell nothing.`;
+  return `${counted(tied, "stakeholder")} said to be tied to somebody; ${once} by a single claim, so dependence cannot be judged.`;
 }
 
 function empty({ tied }) {

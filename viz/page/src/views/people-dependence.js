@@ -67,7 +67,7 @@ export function dependence(app) {
             ? el(
                 "p",
                 { class: "aside" },
-                `${on.ones.length - listed.length} more on whom less rests; choose “Rows: all”.`,
+                `${on.ones.length - listed.length} more on whom fewer items rest; choose “Rows: all”.`,
               )
             : "",
           saidInWords(app, "In words", sentences(study, on)),
@@ -96,7 +96,7 @@ function together(study, { focuses }) {
     .sort((a, b) => (b.focus === study.inQuestion) - (a.focus === study.inQuestion));
 }
 
-/** How many items depend on one, of those that can tell; and how many cannot. @returns {import("./findings.js").Finding} */
+/** How many items depend on one, of those that can be judged; and how many cannot. @returns {import("./findings.js").Finding} */
 export function dependenceFinding(study, on) {
   const whole = together(study, on);
   if (!whole.length) return { finding: "" };
@@ -109,8 +109,8 @@ export function dependenceFinding(study, on) {
           `Of the ${itemWords(first.focus)} that two claims or more say were there or in use, ${share(first)} ${first.n_resting_on_one === 1 ? "rests" : "rest"} on ${on.words.one}`,
           ...others.map((row) => `of ${itemWords(row.focus)}, ${share(row)}`),
         ].join("; ")
-      : "No item is said by two claims or more to have been there or in use, so none can tell what rests on one",
-    detail: `Said by one claim, which can tell nothing: ${once.join(", ")}.${on.words.one === RESTING_ON[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
+      : "No item is said by two claims or more to have been there or in use, so dependence cannot be judged",
+    detail: `Reported by a single claim, so dependence cannot be judged: ${once.join(", ")}.${on.words.one === RESTING_ON[ONE_SOURCE].one ? " A source may be several interviews; this is how widely items are reported, not who depends on whom." : ""}`,
   };
 }
 
@@ -122,7 +122,7 @@ function sentence({ words, spoken }, reached) {
     words.one === RESTING_ON[ONE_SOURCE].one
       ? "A source may be several interviews, or one text of the authors. "
       : "",
-    spoken ? "Only items all of whose claims have a named speaker can tell. " : "",
+    spoken ? "Only items whose claims all name a speaker are counted. " : "",
     "Items are counted, in the whole study: filters do not change them.",
   ].join("");
 }
@@ -163,7 +163,7 @@ function byFocus(app, on, shown) {
     study.nodes.has(row.phase) ? study.label(row.phase) : capital(itemWords(row.focus));
   const share = (row) => {
     const title = `${capital(itemWords(row.focus))}: ${study.nodes.has(row.phase) ? study.label(row.phase) : "all phases together"}`;
-    const once = `${counted(row.reported_once, "item")} more of the ${row.n_reached} that reached it ${row.reported_once === 1 ? "is" : "are"} said by one claim, and can tell nothing`;
+    const once = `${counted(row.reported_once, "item")} more of the ${row.n_reached} that reached it ${row.reported_once === 1 ? "is" : "are"} reported by a single claim and cannot be judged`;
     return {
       label: named(row),
       name: null,
@@ -202,7 +202,7 @@ function byFocus(app, on, shown) {
       }))
     : [
         {
-          title: `Items that rest on ${on.words.one}, of those that can tell`,
+          title: `Items that rest on ${on.words.one}, of those that can be judged`,
           rows: focuses.flatMap((focus) => rows.filter((row) => row.focus === focus)).map(share),
         },
       ];

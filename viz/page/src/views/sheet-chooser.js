@@ -63,7 +63,9 @@ export function chooser(app) {
           el(
             "p",
             { class: "empty" },
-            words.length ? "No name has these words." : "The study lists no stakeholders and no evidence.",
+            words.length
+              ? "No name contains these words."
+              : "The study lists no stakeholders and no evidence.",
           ),
         ],
     table: () => ({

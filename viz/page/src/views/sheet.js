@@ -158,7 +158,7 @@ function sources(app, claims) {
   const { study } = app;
   const coders = study.namesCoders;
   const heads = ["Claim", "Source", "Said by", "Stage", ...(coders ? ["Coded by"] : []), "Where"];
-  if (!claims.length) return el("p", { class: "not-known" }, "The filters leave in no claim for this page.");
+  if (!claims.length) return el("p", { class: "not-known" }, "The filters leave no claim for this page.");
   const row = (claim) => [
     openLink(app, `claim:${claim.claim}`, claim.claim),
     study.label(claim.source),

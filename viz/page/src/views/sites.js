@@ -68,7 +68,7 @@ function verdictWords(rules, findings, shown) {
   const [divided, every] = [number(rules.sitesDisagree), number(rules.everySite)];
   const disagree = divided
     ? `Sites disagree on ${divided} of ${counted(all, "finding")}`
-    : `On none of ${counted(all, "finding")} one of the ${shown.length} sites confirms what another contradicts`;
+    : `On none of ${counted(all, "finding")} does one of the ${shown.length} sites confirm what another contradicts`;
   return `${disagree}; ${every ? `${allOf(shown)} confirm ${every}` : `none is confirmed by ${allOf(shown)}`}`;
 }
 

@@ -27,7 +27,7 @@ export const sources = {
               columns: columns(),
             }),
           ]
-        : [el("p", { class: "empty" }, "The filters leave in no claim of any source. Put back a filter.")],
+        : [el("p", { class: "empty" }, "The filters leave no claim of any source. Remove a filter.")],
       table: () => ({
         columns: [
           "source",

@@ -60,7 +60,7 @@ function filled({ filled: some, places }) {
 function finding(all, results) {
   const [some, places] = ["filled", "places"].map((name) => all.reduce((sum, one) => sum + one[name], 0));
   if (!places) return "";
-  const back = results.length ? "answers came back" : "no session came back yet";
+  const back = results.length ? "answers came back" : "no session has come back yet";
   return `The study fills ${percent(some / places)} of the places of ${counted(all.length, "tool")}; ${back}`;
 }
 
@@ -70,7 +70,7 @@ function sentence(all, results, drafts) {
     "filters change nothing here. ",
     results.length
       ? "What sessions said stands below, a column for each group. "
-      : "No session came back yet. ",
+      : "No session has come back yet. ",
     drafts.length ? `${counted(drafts.length, "claim")} of sessions waiting to be confirmed.` : "",
   ].join("");
 }

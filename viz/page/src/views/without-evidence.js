@@ -21,7 +21,7 @@ export function withoutEvidence(app) {
   if (app.claims.length < app.study.claims.length)
     return {
       finding: "No claim that the filters leave in mentions an evidence item",
-      toAdd: `The study has ${all}. Take a filter off to see what claims say of them.`,
+      toAdd: `The study has ${all}. Remove a filter to see what claims say about them.`,
     };
   return {
     finding: "No claim mentions an evidence item",
