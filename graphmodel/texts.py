@@ -1,4 +1,4 @@
-"""Texts that programs read: tables as CSV, and short hashes that tell contents apart."""
+"""Texts that programs read: tables as CSV and as Markdown, and short hashes that tell contents apart."""
 
 import csv
 import hashlib
@@ -17,6 +17,12 @@ def csv_text(lines: Iterable[Sequence[object]], *, quoted: bool = False) -> str:
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL).writerows(lines)
     return stream.getvalue()
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells as a table of Markdown."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
 def short_hash(text: str, size: int) -> str:

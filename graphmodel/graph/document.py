@@ -25,6 +25,7 @@ from graphmodel.schema.layout import (
     verb_columns,
 )
 from graphmodel.schema.vocabularies import FIXED, default_verb_rows, default_verbs
+from graphmodel.texts import markdown_table
 
 BEGIN = "<!-- made from the schema: begin -->"
 ON_CLAIM = {
@@ -111,7 +112,7 @@ def _section(schema: TableSchema) -> str:
     if not any(properties.values()):
         header, rows = header[:3], [row[:3] for row in rows]
     what = schema.note[:1].upper() + schema.note[1:]
-    return f"### {schema.name}\n\n{what}. {_becomes(schema)}\n\n{_table(header, rows)}"
+    return f"### {schema.name}\n\n{what}. {_becomes(schema)}\n\n{markdown_table(header, rows)}"
 
 
 def _becomes(schema: TableSchema) -> str:
@@ -164,14 +165,14 @@ def _named(columns: Mapping[str, tuple[str, PropertyType]]) -> dict[str, str]:
 def _vocabularies() -> str:
     rows = [[f"`{name}`", ", ".join(words), "no" if name in FIXED else "yes"] for name, words in VOCABULARIES.items()]
     said = "A study replaces a list under `[vocabularies]`, except those whose words the analyses use."
-    return f"## Allowed words\n\n{said}\n\n{_table(['List', 'Words by default', 'May be replaced'], rows)}"
+    return f"## Allowed words\n\n{said}\n\n{markdown_table(['List', 'Words by default', 'May be replaced'], rows)}"
 
 
 def _verbs() -> str:
     columns = ("predicate", "label", "subject", "object", "step", "presence", "relation", "symmetric")
     rows = [[row[name].replace("|", " or ") for name in columns] for row in default_verb_rows()]
     header = ["Verb", "Meaning", "From", "To", "Step", "Presence", "Relation", "Symmetric"]
-    return f"## The default verbs\n\n{_table(header, [[f'`{verb}`', *rest] for verb, *rest in rows])}"
+    return f"## The default verbs\n\n{markdown_table(header, [[f'`{verb}`', *rest] for verb, *rest in rows])}"
 
 
 def _relationships() -> str:
@@ -187,7 +188,7 @@ def _relationships() -> str:
         rows.append([f"`{name}`", pairs, sources[name]])
     derived = "; ".join(f"{label} has {', '.join(f'`{n}`' for n in names)}" for label, names in DERIVED_NODE.items())
     return (
-        f"## Relationship types\n\n{_table(['Type', 'From → to', 'Made from'], rows)}\n"
+        f"## Relationship types\n\n{markdown_table(['Type', 'From → to', 'Made from'], rows)}\n"
         f"Every node has `id`, `kind` (its label) and `label` (what people read). Derived: {derived}.\n\n"
         f"### Derived of an evidence item\n\n{_derived(DERIVED_NODE['EvidenceItem'], ON_EVIDENCE)}\n"
         f"### Derived of an actor or organisation\n\n{_derived(DERIVED_NODE['Actor'], ON_STAKEHOLDER)}\n"
@@ -204,7 +205,7 @@ def _relationships() -> str:
 def _derived(properties: Mapping[str, PropertyType], notes: Mapping[str, str]) -> str:
     kinds = {"text": "text", "boolean": "yes or no", "list": "list of text", "integer": "whole number"}
     rows = [[f"`{name}`", kinds[of], notes[name]] for name, of in properties.items()]
-    return _table(["Property", "Type", "What it says"], rows)
+    return markdown_table(["Property", "Type", "What it says"], rows)
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
@@ -212,8 +213,3 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     for start, end in pairs:
         ends.setdefault(end, []).append(start)
     return "; ".join(f"{', '.join(starts)} → {end}" for end, starts in ends.items())
-
-
-def _table(header: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)

@@ -11,14 +11,13 @@ from graphmodel.housekeeping.nodes import CLAIM, NODE_KINDS, VERB, Node, Nodes
 from graphmodel.housekeeping.references import entries_of, references_of
 from graphmodel.likeness import LABELS, SHORTEST_MISTYPED
 from graphmodel.queue import QueueItem
-from graphmodel.schema import TABLES
+from graphmodel.schema import TABLES, rules
 from graphmodel.snapshot import Row, Snapshot
 from graphmodel.wording import shortened
 
 TWIN = "twin"
 KEEP_APART = "keep apart"
 MERGE_INTO = "merge into "
-_CLASS_MARK = "(unspecified)"
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ def _means(nodes: Nodes, text: str, kinds: tuple[str, ...]) -> str:
 
 
 def _is_class(node: Node, row: Row) -> bool:
-    return row.get("instance") == "class" or _CLASS_MARK in node.label.lower()
+    return row.get("instance") == rules.CLASS or rules.CLASS_LABEL in node.label.lower()
 
 
 def _is_below(study: Snapshot, nodes: Nodes, first: Node, second: Node) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from graphmodel.queries.question import SETTINGS, Parameter, Question
+from graphmodel.texts import markdown_table
 
 _INTRODUCTION = """\
 # Questions of the bank
@@ -34,7 +35,7 @@ def as_markdown(questions: Mapping[str, Question]) -> str:
 
 def _contents(questions: Iterable[Question]) -> str:
     rows = ([f"`{question.name}`", question.title] for question in questions)
-    return _table(["Question", "What it answers"], rows)
+    return markdown_table(["Question", "What it answers"], rows)
 
 
 def _heading(theme: str) -> str:
@@ -48,9 +49,9 @@ def _section(question: Question) -> str:
     parts.append(f"```\n{_command(question)}\n```\n")
     if question.parameters:
         options = ([f"`{_flag(p)}`", p.type, _default(p), p.text] for p in question.parameters)
-        parts.append(_table(["Option", "Type", "Default", "What it does"], options))
+        parts.append(markdown_table(["Option", "Type", "Default", "What it does"], options))
     columns = ([f"`{column.name}`", column.type, column.text] for column in question.columns)
-    parts.append(_table(["Column", "Type", "What it holds"], columns))
+    parts.append(markdown_table(["Column", "Type", "What it holds"], columns))
     return "\n".join(parts)
 
 
@@ -70,8 +71,3 @@ def _default(parameter: Parameter) -> str:
     if parameter.default in SETTINGS:
         return f"the study's `{parameter.default.strip('{}')}`"
     return f"`{parameter.default}`" if parameter.default else "empty"
-
-
-def _table(header: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)

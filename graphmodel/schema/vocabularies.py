@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from graphmodel.schema.rules import POLARITIES, RELATIONS
+
 STEPS = (
     "impetus",
     "generation",
@@ -19,7 +21,7 @@ STEPS = (
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "step": STEPS,
-    "polarity": ("affirms", "denies", "mixed"),
+    "polarity": POLARITIES,
     "certainty": ("stated", "tentative", "normative"),
     "extent": ("one", "some", "most", "all"),
     "valence": ("barrier", "enabler", "neutral"),
@@ -33,7 +35,7 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "workstream_kind": ("operational", "strategic", "good_practice", "other"),
     "frequency": ("0", "1", "2", "3", "unknown"),
     "at_least": ("1", "2", "3"),
-    "relation": ("joins", "opposes", "leaves_out", "none"),
+    "relation": RELATIONS,
     "alignment": ("certain", "inferred"),
     "verdict": ("confirms", "contradicts", "elaborates", "unclear"),
     "dimension": ("power", "interest"),

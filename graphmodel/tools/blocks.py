@@ -1,9 +1,9 @@
 """Parts that are the same on all tools: the session, clauses to write, what is to be done, what people think."""
 
 from collections.abc import Callable, Mapping, Sequence
-from string import ascii_lowercase
 
 from graphmodel.tools.copies import Field, Fields, Heading, Part, Row, Table
+from graphmodel.tools.places import lettered
 
 SCENARIO, SPEC_ITEMS, ACTIONS, FEEDBACK = "scenario", "spec_items", "actions", "feedback"
 
@@ -72,13 +72,13 @@ def spec_items(rows: int = 8) -> Table:
 
 def _lines(name: str, title: str, code: str, columns: Sequence[tuple[str, str, str, int]], rows: int) -> Table:
     """A table of blank rows."""
-    lettered = list(zip(ascii_lowercase, columns, strict=False))
-    headings = tuple(Heading(text, width, letter) for letter, (_, _, text, width) in lettered)
+    with_letters = lettered(columns)
+    headings = tuple(Heading(text, width, letter) for letter, (_, _, text, width) in with_letters)
     made = []
     for number in range(1, rows + 1):
         cells = tuple(
             Field(f"{code}{number}{letter}", answer, kind, (), f"{text}, line {number}")  # type: ignore[arg-type]
-            for letter, (answer, kind, text, _) in lettered
+            for letter, (answer, kind, text, _) in with_letters
         )
         made.append(Row(f"{code}{number}", "", cells))
     return Table(name, title, "", headings, tuple(made))
@@ -90,4 +90,4 @@ BLOCKS: Mapping[str, Callable[[], Part]] = {
     ACTIONS: actions,
     FEEDBACK: feedback,
 }
-"""How each is made, by name."""
+"""How each of these parts is made, by name."""

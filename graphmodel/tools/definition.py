@@ -17,8 +17,6 @@ FIRST_PHASE = "{first_phase}"
 STUDY_WORDS = ("in_question", "compared_with", "supply", "last_phase")
 """Words in braces that stand for the study's own: its focus, the focus that it is compared with, the stage at which
 services are specified, and the last phase of the cycle."""
-BLOCKS = ("scenario", "spec_items", "actions", "feedback")
-"""Parts that are the same on every tool."""
 
 SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A place in a text for a column of a slot, or for an option."""

@@ -57,8 +57,8 @@ from typing import get_args
 
 from graphmodel.problems import QuestionError
 from graphmodel.suggest import did_you_mean
+from graphmodel.tools.blocks import BLOCKS
 from graphmodel.tools.definition import (
-    BLOCKS,
     SLOT,
     STUDY_WORDS,
     AnswerKind,

@@ -15,7 +15,6 @@ from graphmodel.tools.copies import (
     Cell,
     Disc,
     Discs,
-    Field,
     Fields,
     Heading,
     Identity,
@@ -31,13 +30,13 @@ from graphmodel.tools.copies import (
 from graphmodel.tools.definition import ColumnDefinition, Item, PartDefinition, ToolDefinition
 from graphmodel.tools.facts import BETWEEN, in_few_words, listed_claims
 from graphmodel.tools.gate import Gate
+from graphmodel.tools.places import RowCodes, blank_cell, field, lettered
 from graphmodel.tools.small_print import Count, missing_of, notes_of, rests_on
 from graphmodel.tools.study_words import with_study_words
 from graphmodel.tools.wordings import OUR_READING, Wordings, heading, in_words
 
 UNSAID = "The study does not say."
 """Stands where a fact has no content."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def fill(
@@ -114,8 +113,7 @@ class _Filler:
         self._gate = Gate(study.frames)
         self._words = Wordings(self._gate)
         self._slots = Questions(tool, study, options, self._gate, count)
-        self._last: dict[str, int] = {}
-        """The number of the last row with a letter."""
+        self._codes = RowCodes()
 
     def parts(self, names: Sequence[str]) -> Iterator[Part]:
         """The parts of a form; those that are made for each row of a slot, once for each."""
@@ -159,7 +157,7 @@ class _Filler:
 
     def _questions(self, part: PartDefinition, title: str, text: str) -> Fields:
         fields = (
-            replace(_field(column, self._code(part), ""), label=self._slots.named(column.heading))
+            replace(field(column, self._codes.following(part)), label=self._slots.named(column.heading))
             for column in part.columns
         )
         return Fields(part.name, title, text, tuple(fields), across=part.side)
@@ -168,15 +166,9 @@ class _Filler:
         rows = tuple(self._rows(part))
         headings = tuple(
             Heading(column.heading, column.width, letter if column.answer else "")
-            for letter, column in zip(_LETTERS, part.columns, strict=False)
+            for letter, column in lettered(part.columns)
         )
         return Table(part.name, title, text, headings, rows)
-
-    def _code(self, part: PartDefinition) -> str:
-        """The code of the next row; on each sheet the numbers go on."""
-        letter = part.code or "X"
-        self._last[letter] = self._last.get(letter, 0) + 1
-        return f"{letter}{self._last[letter]}"
 
     def _discs(self, part: PartDefinition) -> Discs:
         text = part.columns[0]
@@ -203,11 +195,11 @@ class _Filler:
         return Prose(part.name, title, "\n".join(lines))
 
     def _rows(self, part: PartDefinition) -> list[Row]:
-        rows = []
+        rows, columns = [], lettered(part.columns)
         for own, found in self._contents(part):
             records = [{**self._slots.on, **record} for record in found]
-            code = self._code(part)
-            cells = tuple(self._cell(part, column, own, records, (code, letter)) for letter, column in _lettered(part))
+            code = self._codes.following(part)
+            cells = tuple(self._cell(part, column, own, records, (code, letter)) for letter, column in columns)
             first = records[0] if records else self._slots.on
             claims = tuple(dict.fromkeys(claim for record in records for claim in claims_of(record)))
             group = heading(str(first.get(part.group) or ""))
@@ -217,8 +209,8 @@ class _Filler:
             self._count.stands(row.code, row.claims, listed)
         self._hide_sites(rows)
         for _ in range(part.blank):
-            code = self._code(part)
-            rows.append(Row(code, "", tuple(_blank_cell(column, code, letter) for letter, column in _lettered(part))))
+            code = self._codes.following(part)
+            rows.append(Row(code, "", tuple(blank_cell(column, code, letter) for letter, column in columns)))
         return rows
 
     def _contents(self, part: PartDefinition) -> list[tuple[Record, list[Record]]]:
@@ -315,14 +307,14 @@ class _Filler:
     ) -> Cell:
         code, letter = place
         if not column.text:
-            return _field(column, code, letter)
+            return field(column, code, letter)
         if any(name in own for name in column.names):
             return Printed(self._words.text(column, own))
         texts = list(dict.fromkeys(text for record in records if (text := self._words.text(column, record))))
         if len(records) > 1 and column.most:
             texts = texts[: column.most]
         if column.open and not texts:
-            return _field(column, code, letter)  # people fill it in: no place for content of the study alone
+            return field(column, code, letter)  # people fill it in: no place for content of the study alone
         if column.names and not column.open:
             self._count.places += 1
             self._count.filled += bool(texts)
@@ -333,16 +325,3 @@ class _Filler:
     def _note_empty(self, what: str, slot: str) -> None:
         where = what, self._tool.slots[slot].question
         self._count.empty[where] = self._count.empty.get(where, 0) + 1
-
-
-def _lettered(part: PartDefinition) -> list[tuple[str, ColumnDefinition]]:
-    return list(zip(_LETTERS, part.columns, strict=False))
-
-
-def _blank_cell(column: ColumnDefinition, code: str, letter: str) -> Cell:
-    return _field(column, code, letter) if column.answer else Printed("")
-
-
-def _field(column: ColumnDefinition, code: str, letter: str) -> Field:
-    label = f"{column.heading}, {code}"
-    return Field(f"{code}{letter}", column.answer, column.kind, column.choices, label, column.lines)

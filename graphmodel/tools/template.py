@@ -26,6 +26,7 @@ from graphmodel.tools.copies import (
 from graphmodel.tools.copies import ToolCopy as Copy
 from graphmodel.tools.definition import SLOT, ColumnDefinition, Item, PartDefinition, ToolDefinition
 from graphmodel.tools.filling import cover
+from graphmodel.tools.places import RowCodes, field, lettered
 from graphmodel.tools.study_words import with_neutral_words
 
 NO_STUDY = "any"
@@ -33,7 +34,6 @@ NO_STUDY = "any"
 ROWS = 6
 """Blank rows in place of those of a study."""
 _OPEN = "…"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def template(
@@ -55,8 +55,7 @@ def template(
     """
     tool = with_neutral_words(tool)
     chosen = tool.form(form)
-    last: dict[str, int] = {}
-    parts = tuple(_parts(tool, chosen.parts, last))
+    parts = tuple(_parts(tool, chosen.parts, RowCodes()))
     sheets = {part.sheet for part in parts if part.sheet}
     made = "\n".join([tool.name, tool.version, chosen.name, session, str(today), *map(repr, parts)])
     return Copy(
@@ -73,7 +72,7 @@ def template(
     )
 
 
-def _parts(tool: ToolDefinition, names: Sequence[str], last: dict[str, int]) -> Iterator[Part]:
+def _parts(tool: ToolDefinition, names: Sequence[str], codes: RowCodes) -> Iterator[Part]:
     """The parts of a form; a tool with sheets has as many blank ones as a study would fill."""
 
     def each(name: str) -> str:
@@ -83,10 +82,10 @@ def _parts(tool: ToolDefinition, names: Sequence[str], last: dict[str, int]) -> 
         together = list(run)
         for number in range(1, (tool.slots[slot].most or 1) + 1 if slot else 2):
             sheet = Sheet(f"{number}. {OWN}") if slot else None
-            yield from (replace(_part(tool, name, last), sheet=sheet) for name in together)
+            yield from (replace(_part(tool, name, codes), sheet=sheet) for name in together)
 
 
-def _part(tool: ToolDefinition, name: str, last: dict[str, int]) -> Part:
+def _part(tool: ToolDefinition, name: str, codes: RowCodes) -> Part:
     if name in blocks.BLOCKS:
         return blocks.BLOCKS[name]()
     part = tool.parts[name]
@@ -97,45 +96,36 @@ def _part(tool: ToolDefinition, name: str, last: dict[str, int]) -> Part:
         case "discs":
             return Discs(part.name, title, text, (Disc("", ""),) * max(part.blank, 2 * ROWS))
         case "questions":
-            return Fields(part.name, title, text, tuple(_questions(part, last)), across=part.side)
+            return Fields(part.name, title, text, tuple(_questions(part, codes)), across=part.side)
         case "table" | "cards" | "bullets":
-            return Table(part.name, title, text, _headings(part), tuple(_rows(part, last)))
+            return Table(part.name, title, text, _headings(part), tuple(_rows(part, codes)))
 
 
-def _code(part: PartDefinition, last: dict[str, int]) -> str:
-    letter = part.code or "X"
-    last[letter] = last.get(letter, 0) + 1
-    return f"{letter}{last[letter]}"
-
-
-def _questions(part: PartDefinition, last: dict[str, int]) -> Sequence[Field]:
+def _questions(part: PartDefinition, codes: RowCodes) -> Sequence[Field]:
     return [
-        Field(_code(part, last), one.answer, one.kind, one.choices, SLOT.sub(_OPEN, one.heading), one.lines)
-        for one in part.columns
+        replace(field(column, codes.following(part)), label=SLOT.sub(_OPEN, column.heading)) for column in part.columns
     ]
 
 
 def _headings(part: PartDefinition) -> tuple[Heading, ...]:
     return tuple(
-        Heading(column.heading or part.title, column.width, letter)
-        for letter, column in zip(_LETTERS, part.columns, strict=False)
+        Heading(column.heading or part.title, column.width, letter) for letter, column in lettered(part.columns)
     )
 
 
-def _rows(part: PartDefinition, last: dict[str, int]) -> Sequence[Row]:
+def _rows(part: PartDefinition, codes: RowCodes) -> Sequence[Row]:
     rows = min(ROWS, part.most) if part.each and part.most else ROWS
     blank = max(part.blank, 0 if part.items else rows)
-    return [_row(part, item, _code(part, last)) for item in (*part.items, *[None] * blank)]
+    return [_row(part, item, codes.following(part)) for item in (*part.items, *[None] * blank)]
 
 
 def _row(part: PartDefinition, item: Item | None, code: str) -> Row:
-    letters = zip(_LETTERS, part.columns, strict=False)
-    return Row(code, "", tuple(_cell(column, item, f"{code}{letter}", code) for letter, column in letters))
+    return Row(code, "", tuple(_cell(column, item, code, letter) for letter, column in lettered(part.columns)))
 
 
-def _cell(column: ColumnDefinition, item: Item | None, code: str, row: str) -> Cell:
+def _cell(column: ColumnDefinition, item: Item | None, row: str, letter: str) -> Cell:
     own = {"item": item.text, "item_help": item.help, **item.texts} if item else {}
     if column.names and all(name in own for name in column.names):
         return Printed(SLOT.sub(lambda match: own[match[1]], column.text).strip())
     name = column.answer or next(iter(column.names), column.heading)
-    return Field(code, name, column.kind, column.choices, f"{column.heading}, {row}", column.lines)
+    return replace(field(column, row, letter), name=name)

@@ -8,11 +8,13 @@ Facts of Dedoose: excerpts exported to Excel have *Media Title*, *Excerpt Range*
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.coded_project import CodedProject, Words
 from graphmodel.formats import Importer, importers, recognises
+from graphmodel_loaders.vendors.cells import path_of
 
 if TYPE_CHECKING:
     from graphmodel_loaders.coded.builder import ProjectBuilder
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "excerpts"
 _LEVELS = r"\s*\\+\s*|\s+>\s+|\s*::\s*|\s*»\s*|\s+/\s+"
+_path = partial(path_of, separator=_LEVELS)
 _OF_CODE = re.compile(r"Code:\s*(.+?)\s+(Applied|Range|Weight)", re.IGNORECASE)
 _YES = frozenset({"true", "1", "yes", "x", "wahr", "vrai", "verdadero", "verdadeiro", "waar"})
 _NOT_WEIGHTED = frozenset({"", "0", "0.0"})
@@ -139,12 +142,6 @@ def _span(record: "Record") -> str:
     of_dedoose = place >= 0 and record.table.headings[place].casefold().startswith("excerpt")
     text = record["range"].replace(" ", "") if of_dedoose else record["range"]
     return f"characters {text}" if of_dedoose and _RANGE.fullmatch(text) else span(text)
-
-
-def _path(text: str) -> tuple[str, ...]:
-    from graphmodel_loaders.vendors.cells import path_of
-
-    return path_of(text, _LEVELS)
 
 
 def _separator(table: "Table") -> str:

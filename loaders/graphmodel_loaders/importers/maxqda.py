@@ -4,11 +4,13 @@ Facts: VERBI's manuals of MAXQDA 12 to 24 on its table views (coded segments, co
 codes in Excel tables, where ``>`` or ``\`` stands between a code and its subcode.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.coded_project import CodedProject, Words
 from graphmodel.formats import Importer
+from graphmodel_loaders.vendors.cells import path_of
 
 if TYPE_CHECKING:
     from graphmodel_loaders.coded.builder import ProjectBuilder
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "maxqda"
 _LEVELS = r"\s+>\s+|\s*\\+\s*"
+_code_path = partial(path_of, separator=_LEVELS)
 _NOT_WEIGHTED = {"", "0"}
 _REMEDY = (
     "Export the coded segments from MAXQDA as an Excel workbook; it has the columns Document group, "
@@ -136,12 +139,6 @@ class _Reader:
             self.level = (*self.level[: filled[0]], *_code_path(levels[filled[0]]))
             return self.level
         return ()
-
-
-def _code_path(text: str) -> tuple[str, ...]:
-    from graphmodel_loaders.vendors.cells import path_of
-
-    return path_of(text, _LEVELS)
 
 
 def _is_maxqda(path: object) -> bool:

@@ -41,6 +41,10 @@ class Element:
         """Its children of these names."""
         return (child for child in self.children if child.name in names)
 
+    def references(self, name: str) -> Iterator[str]:
+        """The GUIDs of what its children of a name refer to."""
+        return (child.guid("targetGUID") for child in self.all(name))
+
     def first(self, name: str) -> "Element | None":
         """Its first child of a name."""
         return next(self.all(name), None)

@@ -303,8 +303,8 @@ class _Reading:
                 self._count("variable values", -sum(1 for _ in case.all("VariableValue")))
                 continue
             kind, attributes = self._attributes([value_of(value) for value in case.all("VariableValue")])
-            codes = [one for one in dict.fromkeys([guid, *_references(case, "CodeRef")]) if one in self.codes]
-            own = [one for one in dict.fromkeys(_references(case, "SourceRef")) if one in self.documents]
+            codes = [one for one in dict.fromkeys([guid, *case.references("CodeRef")]) if one in self.codes]
+            own = [one for one in dict.fromkeys(case.references("SourceRef")) if one in self.documents]
             documents = [self.documents[one] for one in own]
             key = keys.new(guid if self.has_own_guids or not name else name)
             self.cases[guid] = self.builder.case(
@@ -320,7 +320,7 @@ class _Reading:
                 of_code.update(dict.fromkeys(codes, key))
             if not name:
                 add_to_documents(self.builder, documents, attributes)
-            for one in _references(case, "SelectionRef"):
+            for one in case.references("SelectionRef"):
                 for place in by_guid.get(one, []):
                     membership.named.setdefault(place.where, []).append(key)
         self._add_ranges(places, of_code, membership)
@@ -412,7 +412,3 @@ class _Reading:
 def _short(name: str) -> str:
     """A name that keys are made of; a very long one by its hash."""
     return name if len(name) <= _LONGEST_KEY else short_hash(name, 16)
-
-
-def _references(element: Element, name: str) -> Iterator[str]:
-    return (child.guid("targetGUID") for child in element.all(name))

@@ -133,7 +133,7 @@ def _record(element: Element, holder: Element, file: ProjectFile) -> Source:
         why if text is None else "",
         "" if text is None else why,
         "\n".join(filter(None, (clean(one.words("Description")).strip() for one in both))),
-        tuple(note for one in both for note in _references(one, "NoteRef")),
+        tuple(note for one in both for note in one.references("NoteRef")),
         tuple(value_of(child) for one in both for child in one.all("VariableValue")),
         tuple(selections),
         element.line,
@@ -173,7 +173,7 @@ def _selection(element: Element, points: Mapping[str, Element]) -> Selection:
         _when(element),
         clean(element.words("Description")).strip(),
         tuple(_coding(child) for child in element.all("Coding")),
-        tuple(_references(element, "NoteRef")),
+        tuple(element.references("NoteRef")),
         element.line,
     )
     try:
@@ -240,11 +240,7 @@ def _coding(element: Element) -> Coding:
     reference = element.first("CodeRef")
     code = "" if reference is None else reference.guid("targetGUID")
     user = element.guid("creatingUser")
-    return Coding(code, user, _when(element), tuple(_references(element, "NoteRef")), element.line)
-
-
-def _references(element: Element, name: str) -> Iterator[str]:
-    return (child.guid("targetGUID") for child in element.all(name))
+    return Coding(code, user, _when(element), tuple(element.references("NoteRef")), element.line)
 
 
 def _user(element: Element) -> str:

@@ -10,20 +10,17 @@ from graphmodel_viz.figures.shapes import draw_sign
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import INK, SMALL, THIN, dash_of, tie_ink
 from graphmodel_viz.picture_data.causes import (
-    AFFIRMS,
-    BOTH,
-    DENIES,
-    MIXED,
     CausesData,
     Link,
     causes_data,
     causes_sentence,
 )
+from graphmodel_viz.picture_data.held import AFFIRMS, BOTH, DENIES, IN_PART
 
 SHOWN = 60
 """Links that are shown where nobody says how many."""
 _WORDS = {
-    MIXED: "in part",
+    IN_PART: "in part",
     BOTH: "some claims say so, some that it does not",
     DENIES: "is said not to lead to it",
 }

@@ -12,12 +12,12 @@ from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import LINE, MID_GREY, PALE_GREY, SMALL, THIN
 from graphmodel_viz.picture_data.choices import SECTOR, SPEAKER
 from graphmodel_viz.picture_data.contested import (
-    HELD,
     ContestedData,
     ContestedRow,
     contested_data,
 )
 from graphmodel_viz.picture_data.deeds import sector_words
+from graphmodel_viz.picture_data.held import HELD
 from graphmodel_viz.words import HELD_WORDS
 
 SHOWN = {"single": 14, "double": 22}

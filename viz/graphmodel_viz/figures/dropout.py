@@ -151,16 +151,12 @@ def _legend(sheet: Sheet, data: DropoutData, y: float) -> float:
     colour = sheet.style.group(0)
     shown = [name for name in STANDINGS if any(bar.counts[name] for bar in data.bars)]
     entries: list[tuple[Swatch, str]] = [
-        (_swatch(sheet, *_fill(sheet, standing, colour)), STANDING_WORDS[standing]) for standing in shown
+        (sheet.swatch(*_fill(sheet, standing, colour)), STANDING_WORDS[standing]) for standing in shown
     ]
     if any(0 < bar.mentioned < rules.FEWEST_SHARED for bar in data.bars):
         thin: Swatch = lambda x, at: sheet.box(x - 4, at - 1.5, 8, 3, fill=colour)  # noqa: E731
         entries.append((thin, f"thin: fewer than {rules.FEWEST_SHARED} items mentioned, so no share is given"))
     return sheet.legend(y, entries) - 2
-
-
-def _swatch(sheet: Sheet, fill: str, hatch: str) -> Swatch:
-    return lambda x, y: sheet.box(x - 4, y - 3, 8, 6, fill=fill, hatch=hatch)
 
 
 def _finding(data: DropoutData) -> str:

@@ -40,11 +40,7 @@ class Looks:
 
     def legend(self, sheet: Sheet, shown: Sequence[str]) -> list[tuple[Swatch, str]]:
         """The sorts that are shown, with their words."""
-        return [(_swatch(sheet, *self.of(word)), word) for word in shown]
-
-
-def _swatch(sheet: Sheet, fill: str, hatch: str) -> Swatch:
-    return lambda x, y: sheet.box(x - 4, y - 3, 8, 6, fill=fill, hatch=hatch)
+        return [(sheet.swatch(*self.of(word)), word) for word in shown]
 
 
 def side_bar(sheet: Sheet, side: str, box: tuple[float, float, float, float], fill: str, hatch: str) -> None:

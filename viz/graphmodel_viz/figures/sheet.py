@@ -195,18 +195,9 @@ class Sheet:
             )
         )
 
-    def ribbon(self, x0: float, top0: float, x1: float, top1: float, thick: float, *, fill: str) -> None:
-        """A band of even thickness from one place to another."""
-        if thick <= 0:
-            return
-        bend = (x0 + x1) / 2
-        points = [
-            (x0, top0), (bend, top0), (bend, top1), (x1, top1),
-            (x1, top1 + thick), (bend, top1 + thick), (bend, top0 + thick), (x0, top0 + thick), (x0, top0),
-        ]  # fmt: skip
-        curve = [Path.CURVE4] * 3
-        codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
-        self._axes.add_patch(PathPatch(Path(points, codes), facecolor=fill, edgecolor=INK, linewidth=HAIR, zorder=1))
+    def swatch(self, fill: str, hatch: str) -> Swatch:
+        """A filled box, as the legend shows it."""
+        return lambda x, y: self.box(x - 4, y - 3, 8, 6, fill=fill, hatch=hatch)
 
     def curve(
         self, start: tuple[float, float], end: tuple[float, float], bend: float, *, gap: float, colour: str, dash: Dash,

@@ -285,7 +285,7 @@ def _sign(sheet: Sheet, draw: Callable[..., None]) -> Swatch:
 
 def _piece(sheet: Sheet, of: int) -> Swatch:
     fill, lines = _fill(sheet, of)
-    return lambda x, y: sheet.box(x - 4, y - 3, 8, 6, fill=fill, hatch=lines)
+    return sheet.swatch(fill, lines)
 
 
 def _sentences(data: SitesData, shown: int, options: FigureOptions, crowded: bool) -> list[str]:

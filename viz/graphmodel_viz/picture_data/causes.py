@@ -11,11 +11,10 @@ from graphmodel.schema import rules
 from graphmodel.wording import counted
 from graphmodel_viz.limits import MOST_LINKS_NAMED
 from graphmodel_viz.picture_data.focus_groups import listed, of_choices
+from graphmodel_viz.picture_data.held import DENIES, held_by
 
 CAUSES = "causes"
 """The default verb of claims that one factor leads to another."""
-AFFIRMS, DENIES, BOTH, MIXED = "affirms", "denies", "both", "mixed"
-"""What the claims on a link come to; nothing is netted."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,7 @@ def causes_data(frames: StudyFrames, focus: str | None = None, stage: str | None
 def _link(cause: str, effect: str, rows: pd.DataFrame) -> tuple[Link, tuple[int, int, int]]:
     """A link, and what ranks it, the smallest first: sources, then named speakers, then claims that affirm."""
     affirming = rows[rows["polarity"].eq(rules.AFFIRMS)]
-    says = set(rows["polarity"])
-    held = BOTH if {AFFIRMS, DENIES} <= says else MIXED if MIXED in says else DENIES if DENIES in says else AFFIRMS
+    held = held_by(set(rows["polarity"]))
     carrying = rows.loc[rows["polarity"].ne(rules.DENIES), "source"].nunique()
     link = Link(cause, effect, int(affirming["source"].nunique()), int(carrying), held, len(rows))
     return link, (-link.affirming, -int(affirming["speaker"].nunique()), -len(affirming))

@@ -16,6 +16,7 @@ from graphmodel_viz.picture_data.choices import HOLDER, ORGANISATION, SECTOR, SP
 from graphmodel_viz.picture_data.deeds import sector_words, sectors_of
 from graphmodel_viz.picture_data.focus_groups import of_choices
 from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.held import AFFIRMS, BOTH, DENIES, IN_PART, held_by
 
 ONE_OF = {
     SECTOR: "sector",
@@ -23,8 +24,6 @@ ONE_OF = {
     ORGANISATION: "organisation",
     SPEAKER: "speaker",
 }
-AFFIRMS, DENIES, BOTH, IN_PART = HELD = ("affirms", "denies", "both", "mixed")
-"""What the claims of one holder on one factor come to, in the order in which marks stand; nothing is netted."""
 
 _Cells = dict[str, str]
 """What each holder is said to hold of a factor."""
@@ -37,7 +36,7 @@ class ContestedRow:
     Attributes:
         label: its name.
         contested: is it affirmed by some claims and denied by others? Otherwise some claims affirm it in part.
-        cells: for each column how many hold what, by the words of :data:`HELD`; a column of which no claim mentions a
+        cells: for each column how many hold what, by the words of ``HELD``; a column of which no claim mentions a
             view is left out.
         divided: the columns that are on both sides, in one holder or in several.
     """
@@ -113,7 +112,7 @@ def contested_data(
     views = claims.dropna(subset="holder")
     cells: dict[str, _Cells] = {factor: {} for factor in sorted(disputed)}
     for (factor, holder), own in views.groupby(["factor", "holder"]):
-        cells[str(factor)][str(holder)] = _held(set(own["polarity"]))
+        cells[str(factor)][str(holder)] = held_by(set(own["polarity"]))
     labels, n_claims = frames.labels("Factor"), claims.groupby("factor").size()
 
     def rank(factor: str) -> tuple[Any, ...]:
@@ -149,12 +148,6 @@ def _holders(frames: StudyFrames, claims: pd.DataFrame, whose: str) -> "pd.Serie
     if whose == ORGANISATION:
         return claims["subject"].map(organisation_of(frames))
     return claims["subject"]
-
-
-def _held(says: set[str]) -> str:
-    if {AFFIRMS, DENIES} <= says:
-        return BOTH
-    return IN_PART if IN_PART in says else DENIES if DENIES in says else AFFIRMS
 
 
 def _columns(frames: StudyFrames, views: pd.DataFrame, sectors: Mapping[str, str], whose: str) -> list[tuple[str, str]]:
