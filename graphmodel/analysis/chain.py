@@ -105,7 +105,7 @@ def chain(
     chains = chains_table(paths, steps, behind, labels)
     chains.insert(1, "reported", pd.Series([level.reported for level, _ in listed], dtype="str"))
     chains.insert(2, "reported_by", pd.Series([list(path.by) for _, path in listed], dtype=object))
-    falls = _falls(every, links)
+    falls = _falls(every)
     tables = {"chains": chains, "steps": steps, "claims": behind, "falls": _falls_table(falls)}
     named = [f"{labels[one]} ({one})" for one in ends]
     counts, notes = _words(levels, named, limit)
@@ -166,7 +166,7 @@ def _words(levels: Sequence[Level], ends: Sequence[str], limit: int) -> tuple[st
     return counts, []
 
 
-def _falls(chains: Chains, links: pd.DataFrame) -> dict[str, Fewest]:
+def _falls(chains: Chains) -> dict[str, Fewest]:
     """How many claims and sources must fall before no chain is left."""
     if not chains.levels or len(chains.links) > MOST_LINKS:
         return {}

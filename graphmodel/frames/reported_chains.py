@@ -13,7 +13,7 @@ import pandas as pd
 from graphmodel.measures.network import Ints
 from graphmodel.measures.paths import Arcs, Shortest, shortest_paths
 
-WHOLE, ONE_SOURCE, STITCHED = REPORTED = ("whole", "by one source", "stitched")
+WHOLE, ONE_SOURCE, STITCHED = ("whole", "by one source", "stitched")
 """How a chain is reported, the firmest first."""
 _IN_WORDS = {
     WHOLE: "reported whole, by one source and one speaker, within one event or by one claim",

@@ -52,7 +52,7 @@ def merge(study: Snapshot, keep: str, others: Sequence[str], *, kind: str = "") 
     nodes = Nodes(study)
     kept = nodes.find(keep, kind)
     gone = [_other(nodes, other, kind, kept) for other in others]
-    _refuse(study, kept, gone)
+    _refuse(kept, gone)
     after, clashes = merged(study, nodes, kept, gone)
     into = {(node.kind, node.id): kept.id for node in gone}
     clashes += read_otherwise(study, after, into)
@@ -72,7 +72,7 @@ def _other(nodes: Nodes, name: str, kind: str, kept: Node) -> Node:
         return nodes.find(name, kind, kept)
 
 
-def _refuse(study: Snapshot, kept: Node, gone: Sequence[Node]) -> None:
+def _refuse(kept: Node, gone: Sequence[Node]) -> None:
     for node in (kept, *gone):
         if node.kind == CLAIM:
             raise StudyError("Claims do not become one. Delete the row that counts twice.", by_caller=True)

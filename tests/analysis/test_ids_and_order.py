@@ -16,7 +16,6 @@ import graphmodel as gm
 from graphmodel.analysis import registry
 from tests.support import raw
 
-PREFIXES = ("act", "org", "ev", "fac", "ws", "prod", "site", "src", "tool", "obj")
 NODES = {
     node: f"{node.partition('.')[0]}.{node.partition('.')[2][::-1]}"
     for table in ("actors", "organisations", "evidence", "factors", "workstreams", "products", "sites", "sources")

@@ -36,8 +36,6 @@ _SHEETS = (
     "日本", "ratings", "coding_notes ", "'x", "x" * 31,
 )  # fmt: skip
 
-_FORMULAS = ("=1+1", "=A2", '=HYPERLINK("http://example.org")', "#N/A", "#REF!", "=claims!A1")
-
 
 def _filled(sheet: Worksheet, chance: random.Random) -> Iterator[Cell]:
     """Some cells below the header in rows that keep text in others."""

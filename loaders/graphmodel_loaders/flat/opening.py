@@ -23,7 +23,6 @@ _OTHERS = (
     (b"\xff\xd8\xff", "a picture"),
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_WEB_PAGE = re.compile(r"<(?:!doctype html|html|head|body|meta|style|table|[!?].*<html)\b", re.DOTALL)
 _LOOKED_AT = 1 << 12
 
 

@@ -140,7 +140,7 @@ def matrix_data(
         _groups(frames, by, cells, rows, shown),
         MatrixRow(f"All {by}s", len(chosen), totals),
         label,
-        _sentence(label, all_codes, totals, len(chosen), every=theme == EVERY_THEME),
+        _sentence(all_codes, totals, len(chosen), every=theme == EVERY_THEME),
         len(all_codes),
         len(used),
         len(set(used) - kept),
@@ -210,9 +210,7 @@ def _groups(
     return tuple(made)
 
 
-def _sentence(
-    label: str, codes: Sequence[tuple[str, str]], totals: Mapping[str, int], n_claims: int, *, every: bool
-) -> str:
+def _sentence(codes: Sequence[tuple[str, str]], totals: Mapping[str, int], n_claims: int, *, every: bool) -> str:
     """Which code most claims have."""
     number = max(totals.values())
     first, *others = [head for code, head in codes if totals[code] == number]

@@ -185,7 +185,7 @@ def stakeholder_map(frames: StudyFrames, kinds: Sequence[str] = TIES, focus: str
         "predicates": list(names.predicate),
         "things": {"id": list(names.thing), "label": [labels.get(thing) for thing in names.thing]},
         "nodes": _node_columns(nodes, names),
-        "layers": {kind: _layer(results[kind], rows[kind], nodes, names, frames, kind) for kind in kinds},
+        "layers": {kind: _layer(results[kind], rows[kind], nodes, names, kind) for kind in kinds},
     }
 
 
@@ -264,9 +264,7 @@ def _node_columns(nodes: Columns, names: _Places) -> Columns:
     }
 
 
-def _layer(
-    result: Result, rows: pd.DataFrame, nodes: Columns, names: _Places, frames: StudyFrames, kind: str
-) -> dict[str, Any]:
+def _layer(result: Result, rows: pd.DataFrame, nodes: Columns, names: _Places, kind: str) -> dict[str, Any]:
     ids = nodes["id"]
     drawn = list(zip(rows["start"], rows["end"], rows["n_claims"].astype(float), strict=True))
     placed = positions(ids, drawn)
