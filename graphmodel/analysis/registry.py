@@ -47,7 +47,7 @@ class AnswerTo:
     question: str
 
 
-class Words:
+class SeveralWords:
     """Marks a text that is given as one or more words."""
 
 
@@ -61,7 +61,7 @@ Site = Annotated[str, NodeOf(("Site",))]
 WorkStream = Annotated[str, NodeOf(("WorkStream",))]
 Code = Annotated[str, NodeOf(("Code",))]
 Node = Annotated[str, NodeOf()]
-SearchText = Annotated[str, Words()]
+SearchText = Annotated[str, SeveralWords()]
 
 DESCRIPTIONS = Path(__file__).with_name("descriptions.json")
 """What help says of each analysis; ``make docs`` writes it."""
@@ -316,7 +316,7 @@ def _kind_of(hint: Any) -> tuple[Kind, tuple[str, ...], tuple[str, ...]]:
         from graphmodel.schema import KINDS  # noqa: PLC0415 - names and help do without
 
         return "node", (), node.kinds or tuple(kind.label for kind in KINDS)
-    if _mark(hint, Words):
+    if _mark(hint, SeveralWords):
         return "words", (), ()
     if get_origin(hint) is Literal:
         return "choice", get_args(hint), ()

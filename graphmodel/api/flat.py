@@ -24,7 +24,7 @@ from graphmodel_loaders.flat.nodes import END, VERB
 from graphmodel_loaders.flat.opening import open_file
 from graphmodel_loaders.flat.tables import SheetStudy
 from graphmodel_loaders.flat.vocabulary import NEEDED, fields, likely_presence
-from graphmodel_loaders.flat.writing import study_name, study_of, write_study
+from graphmodel_loaders.flat.writing import study_name, study_of_sheet, write_study
 from graphmodel_loaders.folder_writer import refuse_if_filled
 
 
@@ -117,7 +117,7 @@ class SheetToStart:
         if self.missing:
             raise StudyError(no_ends(self.missing, self.chosen.table))
         sheet_map = replace(fitted(self.map, self.chosen.table), file=relative(self.path, self.study))
-        study = study_of(self.chosen, sheet_map, study_id=study_name(self.study), title=self.path.stem)
+        study = study_of_sheet(self.chosen, sheet_map, study_id=study_name(self.study), title=self.path.stem)
         if not study.read.rows:
             reasons = "\n  ".join(study.read.account.lines())
             raise StudyError(f"No row of the sheet is a claim, so nothing was written.\n  {reasons}")

@@ -16,7 +16,7 @@ from graphmodel.wording import shortened
 from graphmodel_loaders.flat.finding import key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.nodes import END, VERB, Slot, key_in
-from graphmodel_loaders.flat.records import NAMING, NOTE, QUOTE, KnownRow, Records, cells_of, written_of
+from graphmodel_loaders.flat.records import NAMING, NOTE, QUOTE, Records, RowRecord, cells_of, written_of
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow
 from graphmodel_loaders.flat.tables import SheetStudy, node_tables
 
@@ -111,7 +111,7 @@ class SheetChange:
     added: list[ChangedClaim] = field(default_factory=list)
     changed: list[ChangedClaim] = field(default_factory=list)
     vanished: list[ChangedClaim] = field(default_factory=list)
-    rows: list[KnownRow] = field(default_factory=list)
+    rows: list[RowRecord] = field(default_factory=list)
     items: list[QueueItem] = field(default_factory=list)
     clashes: int = 0
     deleted: int = 0
@@ -128,12 +128,12 @@ class SheetChange:
         self._fields = {key_of(heading): name for name, heading in self.map.columns.items()}
         self._own = {key_of(heading): name for heading, name in self.map.own.items()}
 
-    def take(self, row: SheetRow, claim: Row, before: KnownRow | None, headings: Sequence[str], sheet: str) -> None:
+    def take(self, row: SheetRow, claim: Row, before: RowRecord | None, headings: Sequence[str], sheet: str) -> None:
         """Take a row of today, which was ``before`` the last time."""
         claim = {**claim, **{name: self.labels.now(name, claim[name]) for name in NAMING if name in claim}}
         written = written_of(claim, row)
         cells = cells_of(headings, row)
-        self.rows.append(KnownRow(claim["claim"], row.id, cells, written, sheet, row.number))
+        self.rows.append(RowRecord(claim["claim"], row.id, cells, written, sheet, row.number))
         if before is None:
             self._append.setdefault("claims", []).append(claim)
             self._append_words(claim["claim"], row)
@@ -149,7 +149,7 @@ class SheetChange:
             self.changed.append(ChangedClaim(claim["claim"], row.number, claim["summary"], tuple(changes)))
 
     def _changes(
-        self, row: SheetRow, claim: Row, before: KnownRow, cells: Mapping[str, str], number: int
+        self, row: SheetRow, claim: Row, before: RowRecord, cells: Mapping[str, str], number: int
     ) -> list[tuple[str, str, str]]:
         """Cells of a claim that change because cells of its row did."""
         keys = {key for key in {*cells, *before.cells} if cells.get(key) != before.cells.get(key)}
@@ -177,7 +177,7 @@ class SheetChange:
             changes.append((name, old, new))
         return changes
 
-    def _is_edited(self, name: str, now: str, before: KnownRow) -> bool:
+    def _is_edited(self, name: str, now: str, before: RowRecord) -> bool:
         """Whether a cell of the study is no longer what was written there."""
         written = before.written.get(name, "")
         if name in NAMING:
@@ -194,7 +194,7 @@ class SheetChange:
         if row.note:
             self._append.setdefault("coding_notes", []).append({"claim": claim, "note": row.note})
 
-    def _changed_words(self, row: SheetRow, before: KnownRow, cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    def _changed_words(self, row: SheetRow, before: RowRecord, cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
         """A quotation or a remark that has changed."""
         changes = []
         for name, table, column, text in (
@@ -220,7 +220,7 @@ class SheetChange:
                 changes.append((name, shortened(old, 60), ""))
         return changes
 
-    def lose(self, row: KnownRow, *, remove: bool) -> None:
+    def lose(self, row: RowRecord, *, remove: bool) -> None:
         """A row of the last time is gone."""
         number = self._claims.get(row.claim)
         if number is None:

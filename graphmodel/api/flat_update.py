@@ -28,8 +28,8 @@ from graphmodel_loaders.flat.records import (
     LABELS_FILE,
     PLACES_FILE,
     ROWS_FILE,
-    KnownRow,
     Records,
+    RowRecord,
     cells_of,
     labels_text,
     places_text,
@@ -97,7 +97,7 @@ class SheetUpdate:
     matches: Matches
     decided: dict[str, str] = field(default_factory=dict)
     items: list[QueueItem] = field(default_factory=list)
-    rows: list[KnownRow] = field(default_factory=list)
+    rows: list[RowRecord] = field(default_factory=list)
 
     def change(self, *, remove: bool) -> tuple[StudyChange, UpdateReport]:
         """What changes in the study, and what to tell about it.
@@ -240,7 +240,7 @@ class SheetUpdate:
         return changed | asked(left, self.items)
 
 
-def _in_order(before: Records) -> Callable[[KnownRow], int]:
+def _in_order(before: Records) -> Callable[[RowRecord], int]:
     """Sorts rows as they were the last time, new ones last: where a row stands is kept elsewhere."""
     order = {row.claim: place for place, row in enumerate(before.rows)}
     return lambda row: order.get(row.claim, len(order))

@@ -13,7 +13,7 @@ from graphmodel.output.cells import clean
 from graphmodel.results import Result
 
 if TYPE_CHECKING:
-    from graphmodel.output.framework_workbook import Framework, Said
+    from graphmodel.output.framework_workbook import CellClaim, Framework
 
 
 def with_framework(study: WordsOfStudy, result: Result, *, rows: Any, theme: Any, quotes: Any) -> Result:
@@ -50,7 +50,7 @@ def _framework(study: WordsOfStudy, words: pd.DataFrame, rows: str, theme: str |
     codes = codes_in_order(frames)
     codes = codes[codes["table"].isin(chosen_tables(codes, theme))].fillna("")
     labels = frames.labels(KINDS[rows])
-    cells: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    cells: dict[tuple[str, str], list[CellClaim]] = defaultdict(list)
     for row, of_claim, said in _said(study, words, rows):
         for code in of_claim:
             cells[row, code].append(said)
@@ -65,9 +65,9 @@ def _framework(study: WordsOfStudy, words: pd.DataFrame, rows: str, theme: str |
     return Framework(rows, themes)
 
 
-def _said(study: WordsOfStudy, words: pd.DataFrame, rows: str) -> "list[tuple[str, list[str], Said]]":
+def _said(study: WordsOfStudy, words: pd.DataFrame, rows: str) -> "list[tuple[str, list[str], CellClaim]]":
     """For each claim with codes its row, its codes, and what a cell says of it."""
-    from graphmodel.output.framework_workbook import Said  # noqa: PLC0415
+    from graphmodel.output.framework_workbook import CellClaim  # noqa: PLC0415
 
     quoted: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for claim, text, permission in zip(words["claim"], words["text"], words["permission"], strict=True):
@@ -78,5 +78,5 @@ def _said(study: WordsOfStudy, words: pd.DataFrame, rows: str) -> "list[tuple[st
     for claim, row, codes, summary, *parts in zip(*columns, strict=True):
         if isinstance(codes, list) and codes:
             text = clean(summary) if isinstance(summary, str) and summary.strip() else " ".join(parts)
-            found.append((row if isinstance(row, str) else NOBODY, codes, Said(claim, text, tuple(quoted[claim]))))
+            found.append((row if isinstance(row, str) else NOBODY, codes, CellClaim(claim, text, tuple(quoted[claim]))))
     return found

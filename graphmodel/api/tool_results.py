@@ -19,7 +19,7 @@ from graphmodel.schema.consent import PRIVATE
 from graphmodel.snapshot import Snapshot
 from graphmodel.tools.gate import PERSON
 from graphmodel.tools.handout import Handout
-from graphmodel.tools.results_page import Said, results_page
+from graphmodel.tools.results_page import SessionRows, results_page
 from graphmodel.wording import counted
 
 RESULTS: Mapping[str, str] = {
@@ -92,7 +92,7 @@ def write_tool_results(
 
 
 def results_of(
-    path: Path, snapshot: Snapshot, said: Said | None = None, today: dt.date | None = None
+    path: Path, snapshot: Snapshot, said: SessionRows | None = None, today: dt.date | None = None
 ) -> tuple[Handout, Callable[[str], str]]:
     """What sessions of a study said, and what takes names out of further texts.
 
@@ -108,7 +108,7 @@ def results_of(
     return results_page(shown, tools_of(path).tools, Nodes(snapshot).label, veil, day, language), veil
 
 
-def _said(study: Snapshot, tool: str, names: str | Iterable[str]) -> Said:
+def _said(study: Snapshot, tool: str, names: str | Iterable[str]) -> SessionRows:
     sessions = sessions_meant(study, tool, names)
     wanted = {row["session"] for row in sessions}
 
@@ -118,7 +118,7 @@ def _said(study: Snapshot, tool: str, names: str | Iterable[str]) -> Said:
         return [{name: text for name, text in row.items() if name not in private} for row in rows]
 
     answers = [row for row in of("tool_answers") if row.get("value")]
-    return Said(of("tool_sessions"), answers, of("spec_items"), of("actions"), of("tool_feedback"))
+    return SessionRows(of("tool_sessions"), answers, of("spec_items"), of("actions"), of("tool_feedback"))
 
 
 def _veil(study: Snapshot) -> Callable[[str], str]:

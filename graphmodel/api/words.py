@@ -19,7 +19,7 @@ from graphmodel_loaders import read_study
 if TYPE_CHECKING:
     import pandas as pd
 
-    from graphmodel.check.words import Words
+    from graphmodel.check.words import QuotedWords
     from graphmodel.frames.words import SharedWords
     from graphmodel.study import TableSource
 
@@ -32,7 +32,7 @@ SHOWN = (
 """Columns of quotations in results."""
 
 
-def read_words(study: Path) -> "Words | None":
+def read_words(study: Path) -> "QuotedWords | None":
     """The quotations of a study and who has withdrawn, from its tables as they are now.
 
     Returns:
@@ -73,7 +73,7 @@ class HandedOn:
         words: of the study.
     """
 
-    def __init__(self, words: "Words") -> None:
+    def __init__(self, words: "QuotedWords") -> None:
         from graphmodel.frames.words import shared_words, words_frame  # noqa: PLC0415
 
         rows = words_frame(list(words.rows()))

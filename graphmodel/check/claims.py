@@ -16,7 +16,7 @@ from graphmodel.check.reading import Reading
 from graphmodel.check.references import References
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules
-from graphmodel.check.words import Words
+from graphmodel.check.words import QuotedWords
 from graphmodel.problems import Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.columns import Column
@@ -44,7 +44,7 @@ class ClaimCheck:
         near: NearNames,
         problems: Problems,
         reading: Reading,
-        words: Words,
+        words: QuotedWords,
     ) -> None:
         self.counts = Counts()
         self.rows_of: dict[str, int] = {}

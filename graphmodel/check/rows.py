@@ -13,7 +13,7 @@ from graphmodel.schema.columns import ROW
 from graphmodel.study import Batch, Mask, Positions, TableSource, mask
 from graphmodel.suggest import did_you_mean
 
-Words: TypeAlias = str | Callable[[int], str]
+RowText: TypeAlias = str | Callable[[int], str]
 
 
 class CheckedRows:
@@ -71,7 +71,7 @@ class CheckedRows:
         return mask(pc.not_equal(self.cells[column], ""))
 
     def fault(
-        self, wrong: Mask, column: str, rule: str, what: Words, remedy: Words, severity: Severity = "error"
+        self, wrong: Mask, column: str, rule: str, what: RowText, remedy: RowText, severity: Severity = "error"
     ) -> None:
         """Report every row in ``wrong``; an error also marks the row as bad.
 

@@ -20,7 +20,7 @@ from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes
 from graphmodel.check.rows import CheckedRows, Counts, NearNames, place_of
 from graphmodel.check.verbs import VerbRules, check_verbs
-from graphmodel.check.words import PROFILES, Words, check_words
+from graphmodel.check.words import PROFILES, QuotedWords, check_words
 from graphmodel.problems import Place, Problem, Problems
 from graphmodel.schema import KINDS, TABLES
 from graphmodel.schema.columns import ROW, Column, TableSchema
@@ -76,7 +76,7 @@ class StudyCheck:
         self._references = References(self.index, self._near, made)
         self._check_references()
         failed = any(problem.table == PROFILES for problem in source.problems if problem.severity == "error")
-        self.words = Words(self._rows, unsure=failed)
+        self.words = QuotedWords(self._rows, unsure=failed)
         self.tables: dict[str, pa.Table] = {name: rows.table() for name, rows in self._rows.items()}
         for name in (*_NODE_TABLES, "predicates"):
             if name not in self.tables:

@@ -93,7 +93,7 @@ NAMELESS = frozenset({"role", "group", "crowd"})
 """Granularities of actors whose label is no person's name."""
 
 
-class Words:
+class QuotedWords:
     """The quotations and the consents of a study.
 
     Args:

@@ -1,6 +1,6 @@
 """The words behind claims as frames: which of them may be handed on, and which have what a reader looks for.
 
-Rows are those of :meth:`graphmodel.check.words.Words.rows`: one quotation each, text in every cell, with the
+Rows are those of :meth:`graphmodel.check.words.QuotedWords.rows`: one quotation each, text in every cell, with the
 ``permission`` that holds for it.
 """
 

@@ -23,7 +23,7 @@ _BATCHES_WAITING = 3
 """Batches of checked claims that may wait to be set aside; more would only take memory."""
 
 
-class CheckedStudy(Protocol):
+class CheckedTables(Protocol):
     """What the check hands over: small tables whole, claims as a stream (``check.StudyCheck``)."""
 
     @property
@@ -73,7 +73,7 @@ class GraphTables:
         return found
 
 
-def graph_tables(study: CheckedStudy, folder: Path) -> GraphTables:
+def graph_tables(study: CheckedTables, folder: Path) -> GraphTables:
     """Derive the whole graph; claim rows are written to files in ``folder`` as they stream by."""
     tables = study.tables
     stages = cycle(tables["stages"].to_pylist())

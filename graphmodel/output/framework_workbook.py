@@ -41,7 +41,7 @@ _SMALL, _GREY = Font(name="Calibri", italic=True, color="595959"), Font(name="Ca
 
 
 @dataclass(frozen=True)
-class Said:
+class CellClaim:
     """One claim in a cell: its summary, and each of its quotations with its permission."""
 
     claim: str
@@ -68,7 +68,7 @@ class Theme:
     title: str
     codes: Sequence[tuple[str, str]]
     rows: Sequence[tuple[str, str]]
-    cells: Mapping[tuple[str, str], Sequence[Said]]
+    cells: Mapping[tuple[str, str], Sequence[CellClaim]]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def write_framework(framework: Framework, output: Path) -> None:
     save(book, output)
 
 
-def cell_text(said: Sequence[Said]) -> str:
+def cell_text(said: Sequence[CellClaim]) -> str:
     """The text of a cell: a line for each claim, those that read alike once."""
     return "\n".join(dict.fromkeys(one.text for one in said))
 

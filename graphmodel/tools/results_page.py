@@ -22,7 +22,7 @@ _ACROSS = 5
 
 
 @dataclass(frozen=True)
-class Said:
+class SessionRows:
     """What sessions said, as the study has it: rows of its tables, without private columns.
 
     Args:
@@ -41,7 +41,7 @@ class Said:
 
 
 def results_page(
-    said: Said,
+    said: SessionRows,
     tools: Mapping[str, ToolDefinition],
     label: Callable[[str], str],
     veil: Callable[[str], str],
@@ -267,7 +267,7 @@ def _in_order(code: str) -> tuple[str, int]:
     return letters, int(number) if number.isdecimal() else 0
 
 
-def _clauses(said: Said, veil: Callable[[str], str]) -> list[Section]:
+def _clauses(said: SessionRows, veil: Callable[[str], str]) -> list[Section]:
     """Clauses that groups made sharper, one below the other: each has too many columns to stand beside others."""
     names = {row["session"]: name_of(row) for row in said.sessions}
     block = blocks.spec_items(1)
@@ -281,7 +281,7 @@ def _clauses(said: Said, veil: Callable[[str], str]) -> list[Section]:
     return [Section(block.title, (), ("Of a clause", "What the group wrote"), groups, (2, 9))] if groups else []
 
 
-def _actions(said: Said, veil: Callable[[str], str]) -> list[Section]:
+def _actions(said: SessionRows, veil: Callable[[str], str]) -> list[Section]:
     names = {row["session"]: name_of(row) for row in said.sessions}
     rows = [
         (
@@ -301,7 +301,7 @@ def _actions(said: Said, veil: Callable[[str], str]) -> list[Section]:
     return [Section("What will be done", (), headings, (Lines("", tuple(rows)),), (3, 8, 2, 4, 2, 2))]
 
 
-def _feedback(said: Said, tools: Mapping[str, ToolDefinition], veil: Callable[[str], str]) -> list[Section]:
+def _feedback(said: SessionRows, tools: Mapping[str, ToolDefinition], veil: Callable[[str], str]) -> list[Section]:
     """What people think of the tools, without which group thinks it: a group may be two people."""
     asked = {"good": "Good", "bad": "Not good", "suggestion": "To change", "audience": "Who else should use it"}
     names = {row["session"] for row in said.sessions}

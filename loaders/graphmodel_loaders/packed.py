@@ -32,7 +32,7 @@ _ALWAYS = frozenset({".sqlite", ".db", ".xlsb", ".zip", ".toml", ".tsv", ".json"
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundProject:
     """What is to be read.
 
     Attributes:
@@ -50,7 +50,7 @@ class Found:
 
 
 @contextmanager
-def project_in(source: Path, format_name: str | None = None) -> Iterator[Found]:
+def project_in(source: Path, format_name: str | None = None) -> Iterator[FoundProject]:
     """The file or folder that an importer reads: the source itself, or the one project in it.
 
     An archive is unpacked into a folder that is deleted afterwards.
@@ -64,13 +64,13 @@ def project_in(source: Path, format_name: str | None = None) -> Iterator[Found]:
     """
     known = [one for name, one in importers().items() if format_name in {None, name}]
     if _rank(source, known) is not None:
-        yield Found(source)
+        yield FoundProject(source)
     elif source.is_dir() or _is_archive(source):
         with tempfile.TemporaryDirectory(prefix="graphmodel-", ignore_cleanup_errors=True) as scratch:
             found = _Search(known, Path(scratch)).within(source, 0)
-            yield found[1] if found else Found(source)
+            yield found[1] if found else FoundProject(source)
     else:
-        yield Found(source)
+        yield FoundProject(source)
 
 
 def _is_archive(path: Path) -> bool:
@@ -100,7 +100,7 @@ class _Search:
     scratch: Path
     unpacked: int = 0
 
-    def within(self, path: Path, depth: int) -> tuple[int, Found] | None:
+    def within(self, path: Path, depth: int) -> tuple[int, FoundProject] | None:
         """How much it counts, and what it is with what lies beside it; None if there is none.
 
         Raises:
@@ -117,22 +117,24 @@ class _Search:
         folder = self.scratch / str(self.unpacked) / (path.stem or "archive")
         _unpack(path, folder)
         rank = _rank(folder, self.known)
-        return (rank, Found(folder)) if rank is not None else self._best(folder, depth)
+        return (rank, FoundProject(folder)) if rank is not None else self._best(folder, depth)
 
-    def _best(self, folder: Path, depth: int) -> tuple[int, Found] | None:
+    def _best(self, folder: Path, depth: int) -> tuple[int, FoundProject] | None:
         children = sorted(path for path in folder.iterdir() if _is_visible(path))
         if len(children) > _MOST_FILES:
             return None
         ranked = []
         for child in children:
             if (rank := _rank(child, self.known)) is not None:
-                ranked.append((child, rank, Found(child)))
+                ranked.append((child, rank, FoundProject(child)))
             elif inner := self.within(child, depth + 1):
                 ranked.append((child, *inner))
         return _chosen(folder, children, ranked)
 
 
-def _chosen(folder: Path, children: Iterable[Path], ranked: list[tuple[Path, int, Found]]) -> tuple[int, Found] | None:
+def _chosen(
+    folder: Path, children: Iterable[Path], ranked: list[tuple[Path, int, FoundProject]]
+) -> tuple[int, FoundProject] | None:
     highest = max((rank for _, rank, _ in ranked), default=-1)
     best = [(child, found) for child, rank, found in ranked if rank == highest]
     if not best or (len(best) > 1 and highest == _TRANSCRIPT):
@@ -145,7 +147,7 @@ def _chosen(folder: Path, children: Iterable[Path], ranked: list[tuple[Path, int
         )
     [(chosen, found)] = best
     beside = (shown_name(child) for child in children if child != chosen)
-    return highest, Found(found.path, (*found.passed_over, *beside))
+    return highest, FoundProject(found.path, (*found.passed_over, *beside))
 
 
 def _is_visible(path: Path) -> bool:

@@ -34,20 +34,20 @@ from graphmodel_loaders.framework.quotations import take_apart
     ],
 )
 def test_quotations_and_summary(cell: str, summary: str, words: list[tuple[str, str]]) -> None:
-    told = take_apart(cell)
-    assert told.summary == summary
-    assert [(one.text, one.span) for one in told.words] == words
+    split = take_apart(cell)
+    assert split.summary == summary
+    assert [(one.text, one.span) for one in split.words] == words
 
 
 def test_italics_are_quotations() -> None:
-    told = take_apart("Asks why: who decides? and “I do” he says", ["who decides?", "I do"])
-    assert told.summary == "Asks why he says"
-    assert [one.text for one in told.words] == ["who decides?", "I do"]
+    split = take_apart("Asks why: who decides? and “I do” he says", ["who decides?", "I do"])
+    assert split.summary == "Asks why he says"
+    assert [one.text for one in split.words] == ["who decides?", "I do"]
 
 
 def test_a_quotation_without_an_end_stays_in_the_summary() -> None:
-    told = take_apart("He says “and that is all")
-    assert (told.summary, told.words, told.is_open) == ("He says “and that is all", (), True)
+    split = take_apart("He says “and that is all")
+    assert (split.summary, split.words, split.is_open) == ("He says “and that is all", (), True)
 
 
 LETTERS = st.text("abc ,.", min_size=1).map(str.strip).filter(lambda text: any(map(str.isalpha, text)))
@@ -55,16 +55,16 @@ LETTERS = st.text("abc ,.", min_size=1).map(str.strip).filter(lambda text: any(m
 
 @given(st.lists(st.tuples(LETTERS, LETTERS, st.sampled_from(["“”", '""', "„“", "«»"])), min_size=1, max_size=4))
 def test_no_letter_is_lost(parts: list[tuple[str, str, str]]) -> None:
-    told = take_apart(" ".join(f"{outside} {marks[0]}{inside}{marks[1]}" for outside, inside, marks in parts))
-    assert [one.text for one in told.words] == [inside for _, inside, _ in parts]
+    split = take_apart(" ".join(f"{outside} {marks[0]}{inside}{marks[1]}" for outside, inside, marks in parts))
+    assert [one.text for one in split.words] == [inside for _, inside, _ in parts]
     outside = "".join(outside for outside, _, _ in parts)
-    assert [sign for sign in told.summary if sign.isalpha()] == [sign for sign in outside if sign.isalpha()]
+    assert [sign for sign in split.summary if sign.isalpha()] == [sign for sign in outside if sign.isalpha()]
 
 
 @given(st.text("“”„\"'‘’«» \na(p.1)"))
 def test_any_text_is_taken_apart(text: str) -> None:
-    told = take_apart(text)
-    assert told.words or told.summary == text
+    split = take_apart(text)
+    assert split.words or split.summary == text
 
 
 @pytest.mark.slow

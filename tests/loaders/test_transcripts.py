@@ -17,7 +17,7 @@ from graphmodel_loaders.coded.claims import study_of
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.transcripts import office
 from graphmodel_loaders.transcripts.lines import plain
-from graphmodel_loaders.transcripts.turns import told
+from graphmodel_loaders.transcripts.turns import transcript_of
 from tests.data.imports import make_transcripts as samples
 from tests.support.pages import ROOT
 from tests.support.tiers import examples
@@ -248,7 +248,7 @@ def test_who_speaks_in_transcripts_of_zoom_teams_otter_and_whisper(
 def test_long_transcripts_take_no_time() -> None:
     turns = [f"[00:00:{number % 60:02}] Speaker {number % 3}: words, number {number}" for number in range(8_000)]
     started = time.monotonic()
-    assert len(told(plain("\n".join(turns))).turns) == len(turns)
+    assert len(transcript_of(plain("\n".join(turns))).turns) == len(turns)
     assert time.monotonic() - started < 10
 
 
@@ -417,7 +417,7 @@ def test_a_damaged_file_of_a_folder_is_rejected_and_links_are_not_followed(tmp_p
 @settings(max_examples=examples(150), deadline=None)
 def test_none_of_the_words_of_a_transcript_is_lost(text: str) -> None:
     """Whatever is no label and no time is in exactly one turn, in the order of the text."""
-    found = told(plain(text))
+    found = transcript_of(plain(text))
     places = [(turn.start, turn.end) for turn in found.turns]
     assert all(start < end for start, end in places)
     assert all(before[1] <= after[0] for before, after in pairwise(places))

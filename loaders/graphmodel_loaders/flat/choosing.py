@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from graphmodel.problems import StudyError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import shown_name
-from graphmodel_loaders.flat.finding import SheetTable, find_table, key_of
+from graphmodel_loaders.flat.finding import FoundTable, find_table, key_of
 from graphmodel_loaders.flat.grid import Opened
 from graphmodel_loaders.flat.guessing import Guess, guess_columns
 from graphmodel_loaders.flat.vocabulary import NEEDED, is_heading
@@ -20,7 +20,7 @@ class Chosen:
     """
 
     sheet: str
-    table: SheetTable
+    table: FoundTable
     guess: Guess
     notes: list[str]
     kinds: dict[str, str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def _name_ends(best: Chosen, labels: Mapping[str, str]) -> str:
     return " and ".join(best.table.headings[place] for place in places.values())
 
 
-def _listed(table: SheetTable, keys: Sequence[str], values: Sequence[str]) -> dict[str, str]:
+def _listed(table: FoundTable, keys: Sequence[str], values: Sequence[str]) -> dict[str, str]:
     """What a sheet that lists the nodes says of each: the cell under one of the headings, by the cell under another."""
     by_key = {key_of(heading): heading for heading in reversed(table.headings)}
     names = [next((by_key[key] for key in known if key in by_key), "") for known in (keys, values)]

@@ -17,7 +17,7 @@ _LONGEST_HEADING = 80
 
 
 @dataclass
-class SheetTable:
+class FoundTable:
     """A table as it stands in a sheet.
 
     Attributes:
@@ -75,7 +75,7 @@ def key_of(heading: str) -> str:
     return " ".join(words) or re.sub(r"\s+", "", text)
 
 
-def find_table(grid: Grid, known: Callable[[str], bool]) -> SheetTable | None:
+def find_table(grid: Grid, known: Callable[[str], bool]) -> FoundTable | None:
     """The table of a sheet; None if it has no row of headings.
 
     Args:
@@ -94,7 +94,7 @@ def find_table(grid: Grid, known: Callable[[str], bool]) -> SheetTable | None:
     below = grid.lines[place + 1 :]
     used = [i for i in range(width) if lower[i] or _filled(below, i)]
     headings, parts = _named(used, lower, upper)
-    table = SheetTable(grid, headings, parts, [], lines[top][0], number, [n for n, _ in lines[:top]], used)
+    table = FoundTable(grid, headings, parts, [], lines[top][0], number, [n for n, _ in lines[:top]], used)
     again = {key_of(text) for text in (*lower, *upper) if text}
     for row, texts in below:
         padded = [texts[i] if i < len(texts) else "" for i in used]

@@ -11,7 +11,7 @@ import networkx as nx
 from graphmodel.schema.dates import read_date
 from graphmodel.schema.kind_words import kind_of_word
 from graphmodel.schema.reading import FILLERS, YES_NO
-from graphmodel_loaders.flat.finding import SheetTable, key_of
+from graphmodel_loaders.flat.finding import FoundTable, key_of
 from graphmodel_loaders.flat.vocabulary import (
     NEEDED,
     SURE,
@@ -113,7 +113,7 @@ class Guess:
         return len(self.fields) + 10 * (len(NEEDED) - len(self.missing))
 
 
-def guess_columns(table: SheetTable) -> Guess:
+def guess_columns(table: FoundTable) -> Guess:
     """The best fields for the columns of a table."""
     columns = [
         Column(heading, tuple(map(_plain, parts)) or (heading,), table.column(heading))

@@ -13,7 +13,7 @@ from graphmodel.schema.columns import ROW
 from graphmodel.schema.vocabularies import VOCABULARIES
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import Call, Message, Option, shown_name
-from graphmodel_loaders.flat.finding import SheetTable, key_of
+from graphmodel_loaders.flat.finding import FoundTable, key_of
 from graphmodel_loaders.flat.guessing import Guess
 from graphmodel_loaders.flat.vocabulary import NEEDED, SURE, WORDED, fields, fit, tidy
 from graphmodel_loaders.folder_writer import toml_key, toml_value
@@ -92,7 +92,7 @@ class SheetMap:
         return replace(self, own=own)
 
 
-def map_of_guess(guess: Guess, table: SheetTable, file: str, sheet: str) -> SheetMap:
+def map_of_guess(guess: Guess, table: FoundTable, file: str, sheet: str) -> SheetMap:
     """A map that takes a guess as it is."""
     return SheetMap(file, sheet, dict(guess.fields)).with_own(table.headings)
 
@@ -188,7 +188,7 @@ def load_map(path: Path) -> SheetMap:
         raise StudyError(f"{name} cannot be opened: {error.strerror or error}.") from error
 
 
-def fitted(sheet_map: SheetMap, table: SheetTable) -> SheetMap:
+def fitted(sheet_map: SheetMap, table: FoundTable) -> SheetMap:
     """A map whose headings are those of a table, however they are spelt there.
 
     Raises:
@@ -215,7 +215,7 @@ def fitted(sheet_map: SheetMap, table: SheetTable) -> SheetMap:
     return replace(sheet_map, columns=columns, own=own_columns, day_first=day_first).with_own(table.headings)
 
 
-def followed(sheet_map: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str, str], list[str]]:
+def followed(sheet_map: SheetMap, table: FoundTable) -> tuple[SheetMap, dict[str, str], list[str]]:
     """The map of a sheet whose headings may have changed since.
 
     A heading that is gone is followed to a new one where exactly one new heading means the field.
@@ -245,7 +245,7 @@ def followed(sheet_map: SheetMap, table: SheetTable) -> tuple[SheetMap, dict[str
     return replace(sheet_map, columns=columns), gone, notes
 
 
-def day_comes_first(table: SheetTable, heading: str) -> bool | None:
+def day_comes_first(table: FoundTable, heading: str) -> bool | None:
     """Whether 03/11/2012 is in November, as the heading says or the dates of its column that have only one meaning."""
     if not heading:
         return None
@@ -256,7 +256,7 @@ def day_comes_first(table: SheetTable, heading: str) -> bool | None:
     return days.pop() if len(days) == 1 else None
 
 
-def heading_in(table: SheetTable, heading: str, name: str) -> str:
+def heading_in(table: FoundTable, heading: str, name: str) -> str:
     """The heading of a table that somebody names for a field, however it is spelt.
 
     Raises:
@@ -271,11 +271,11 @@ def heading_in(table: SheetTable, heading: str, name: str) -> str:
     return own
 
 
-def _same_heading(table: SheetTable, heading: str) -> str:
+def _same_heading(table: FoundTable, heading: str) -> str:
     return table.by_key.get(key_of(heading), "") if heading not in table.by_text else heading
 
 
-def no_ends(missing: Iterable[str], table: SheetTable) -> Message:
+def no_ends(missing: Iterable[str], table: FoundTable) -> Message:
     """What to do where no column is known for subject or object."""
     names = list(missing)
     columns = ", ".join(f"'{name}': 'HEADING'" for name in names)

@@ -71,7 +71,7 @@ def labels_of(rows: Iterable[SheetRow]) -> dict[Slot, str]:
     return {slot: min(counts, key=lambda text: (-counts[text], text)) for slot, counts in spellings.items()}
 
 
-def make_nodes(
+def nodes_of_sheet(
     labels: Mapping[Slot, str],
     kinds: Mapping[str, GuessedKind],
     known: Mapping[Slot, str],

@@ -12,7 +12,7 @@ from graphmodel.schema.dates import is_ambiguous, names_season, read_date
 from graphmodel.schema.reading import FILLERS, MARKS, name_key
 from graphmodel.wording import counted
 from graphmodel_loaders.flat.filling import empty_fillers, fill_down, has
-from graphmodel_loaders.flat.finding import SheetTable, key_of
+from graphmodel_loaders.flat.finding import FoundTable, key_of
 from graphmodel_loaders.flat.mapping import SheetMap
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.vocabulary import (
@@ -44,7 +44,7 @@ ANY, NEWLINE = "any", "newline"
 """Words for a separator: whatever mostly stands between names; a line break."""
 
 
-def read_rows(table: SheetTable, sheet_map: SheetMap) -> SheetRows:
+def read_rows(table: FoundTable, sheet_map: SheetMap) -> SheetRows:
     """The claims of a table."""
     account = Account()
     read = SheetRows(tuple(table.headings), [], account)
@@ -90,7 +90,7 @@ def _no_claim(number: int, cells: Sequence[str], place: dict[str, int], last: in
     return "rejected", "no object" if ends[0] else "no subject"
 
 
-def _fault(table: SheetTable, sheet_map: SheetMap, number: int) -> str:
+def _fault(table: FoundTable, sheet_map: SheetMap, number: int) -> str:
     """Why an end of a row has no text, where Excel gives none."""
     for end in ("subject", "object"):
         fault = table.fault(number, sheet_map.columns[end])
@@ -107,7 +107,7 @@ def _is_total(text: str) -> bool:
 class _Reader:
     """Turns the cells of rows into the parts of claims."""
 
-    def __init__(self, table: SheetTable, sheet_map: SheetMap, place: dict[str, int], read: SheetRows) -> None:
+    def __init__(self, table: FoundTable, sheet_map: SheetMap, place: dict[str, int], read: SheetRows) -> None:
         self._map = sheet_map
         self._place = place
         self._read = read
@@ -137,7 +137,7 @@ class _Reader:
         self._unread_dates = 0
         self._seasons = 0
 
-    def _marks(self, table: SheetTable) -> frozenset[str]:
+    def _marks(self, table: FoundTable) -> frozenset[str]:
         """Signs that stand for no answer: a dash is a no only where others answer with a plus."""
         used = {tidy(cell) for cell in table.column(self._map.columns["polarity"])}
         dashes, others = signs()

@@ -27,7 +27,7 @@ _CELL, _WRITTEN = "cell: ", "written: "
 
 
 @dataclass(frozen=True)
-class KnownRow:
+class RowRecord:
     """One row of a sheet as it was when it was last read.
 
     Attributes:
@@ -52,7 +52,7 @@ class Records:
     """All that is remembered: headings by key, rows, and the id and the spelling of each label."""
 
     headings: tuple[str, ...] = ()
-    rows: list[KnownRow] = field(default_factory=list)
+    rows: list[RowRecord] = field(default_factory=list)
     labels: dict[Slot, str] = field(default_factory=dict)
     shown: dict[Slot, str] = field(default_factory=dict)
 
@@ -75,15 +75,15 @@ def written_of(claim: Row, row: SheetRow) -> dict[str, str]:
     return kept | {name: cell_hash(text) for name, text in ((QUOTE, row.quote), (NOTE, row.note)) if text}
 
 
-def known_rows(read: SheetRows, claims: Sequence[Row], sheet: str) -> list[KnownRow]:
+def known_rows(read: SheetRows, claims: Sequence[Row], sheet: str) -> list[RowRecord]:
     """The records of rows that are claims."""
     return [
-        KnownRow(claim["claim"], row.id, cells_of(read.headings, row), written_of(claim, row), sheet, row.number)
+        RowRecord(claim["claim"], row.id, cells_of(read.headings, row), written_of(claim, row), sheet, row.number)
         for row, claim in zip(read.rows, claims, strict=True)
     ]
 
 
-def rows_text(rows: Sequence[KnownRow], headings: Iterable[str]) -> str:
+def rows_text(rows: Sequence[RowRecord], headings: Iterable[str]) -> str:
     """The content of ``rows.csv``: a line for each claim, with the hash of each cell under its heading."""
     keys = list(dict.fromkeys(map(key_of, headings)))
     columns = sorted({name for row in rows for name in row.written})
@@ -101,7 +101,7 @@ def rows_text(rows: Sequence[KnownRow], headings: Iterable[str]) -> str:
     return csv_text(lines)
 
 
-def places_text(rows: Sequence[KnownRow], earlier: str) -> str:
+def places_text(rows: Sequence[RowRecord], earlier: str) -> str:
     """The content of ``places.csv``: where each row was last seen.
 
     Args:
@@ -152,7 +152,7 @@ def read_records(rows_csv: str, labels_csv: str, places_csv: str) -> Records:
             continue
         claim, id_ = line[: len(_FIRST)]
         records.rows.append(
-            KnownRow(
+            RowRecord(
                 claim,
                 id_,
                 {name: line[place] for place, name in cells if line[place]},

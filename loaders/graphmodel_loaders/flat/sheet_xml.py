@@ -80,7 +80,7 @@ class Marks:
         return notes
 
 
-class SheetParts:
+class WorkbookParts:
     """The sheets of a workbook as parts of its archive."""
 
     def __init__(self, data: bytes) -> None:

@@ -9,7 +9,7 @@ from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel_loaders.flat.kinds import ENDS, GuessedKind, guess_kinds
 from graphmodel_loaders.flat.mapping import SheetMap
-from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, make_nodes
+from graphmodel_loaders.flat.nodes import CODE, END, VERB, Nodes, Slot, key_in, labels_of, nodes_of_sheet
 from graphmodel_loaders.flat.sheet_rows import REFERENCES, SheetRow, SheetRows
 from graphmodel_loaders.flat.vocabulary import tidy
 from graphmodel_loaders.ids import words_of
@@ -63,7 +63,7 @@ def claims_of(
     for row in read.rows:
         row.labels.setdefault("source", source)
     kinds = guess_kinds(read.rows, sheet_map, listed or {})
-    nodes = make_nodes(labels_of(read.rows), kinds, known or {}, taken or {})
+    nodes = nodes_of_sheet(labels_of(read.rows), kinds, known or {}, taken or {})
     ids = claim_ids(read, known_claims or {}, {*used_claims, *nodes.ids.values()})
     focus = {text: words_of(text) or text for text in sorted({row.values.get("focus", "") for row in read.rows} - {""})}
     claims = [_claim(row, id_, nodes, focus) for row, id_ in zip(read.rows, ids, strict=True)]

@@ -14,7 +14,7 @@ from graphmodel_loaders.flat.apart import read_apart
 from graphmodel_loaders.flat.cells import damaged_book, grid_of, merged_areas, names_of_sheets, text_rows
 from graphmodel_loaders.flat.extent import too_wide
 from graphmodel_loaders.flat.grid import Grid, Opened
-from graphmodel_loaders.flat.sheet_xml import SheetParts
+from graphmodel_loaders.flat.sheet_xml import WorkbookParts
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -47,7 +47,7 @@ def open_workbook(path: Path) -> Opened:
 
 def _read_here(path: Path, data: bytes) -> Opened:
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    parts = SheetParts(data)
+    parts = WorkbookParts(data)
     names, hidden = names_of_sheets(book)
 
     def read(sheet: str) -> Grid:

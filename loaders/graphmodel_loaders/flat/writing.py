@@ -38,7 +38,7 @@ class NewStudy:
     made: SheetStudy
 
 
-def study_of(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) -> NewStudy:
+def study_of_sheet(chosen: Chosen, sheet_map: SheetMap, *, study_id: str, title: str) -> NewStudy:
     """The study of a sheet.
 
     Args:

@@ -136,9 +136,15 @@ def _add_sheet(
             else:
                 changed += 1
                 builder.account.take("cells")
-                told = take_apart(text, sheet.italics.get((row, place), ()))
+                split = take_apart(text, sheet.italics.get((row, place), ()))
                 _add_segment(
-                    builder, f"{document} | {codes[place]}", document, (codes[place],), told.words, told.summary, where
+                    builder,
+                    f"{document} | {codes[place]}",
+                    document,
+                    (codes[place],),
+                    split.words,
+                    split.summary,
+                    where,
                 )
     return changed
 

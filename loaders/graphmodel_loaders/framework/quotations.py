@@ -44,7 +44,7 @@ _EDGES = " \t\n:;,–—-"
 
 
 @dataclass(frozen=True)
-class Told:
+class SplitCell:
     """A cell taken apart.
 
     Attributes:
@@ -58,7 +58,7 @@ class Told:
     is_open: bool = False
 
 
-def take_apart(text: str, italics: Sequence[str] = ()) -> Told:
+def take_apart(text: str, italics: Sequence[str] = ()) -> SplitCell:
     """The summary and the quotations of a cell.
 
     Quotations stand in straight, curly, single, low or angled marks, or in italics. An apostrophe quotes nothing. What
@@ -82,7 +82,7 @@ def take_apart(text: str, italics: Sequence[str] = ()) -> Told:
         words.append(Words(quoted, span=found[1].strip() if found else ""))
         end = reference.end() if reference else stop
     kept.append(text[end:])
-    return Told(_tidy("\n" if "\n" in text else " ", kept) if words else text, tuple(words), is_open)
+    return SplitCell(_tidy("\n" if "\n" in text else " ", kept) if words else text, tuple(words), is_open)
 
 
 def quotes(text: str) -> bool:

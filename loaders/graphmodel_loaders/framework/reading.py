@@ -288,8 +288,8 @@ class _Reader:
             self._account.leave_out(_CELLS, "it only says that there is nothing", where)
             return
         origin = sheet.merged.get(place, place)
-        told = take_apart(text, sheet.italics.get(origin, ()))
-        self._open_marks += told.is_open
+        split = take_apart(text, sheet.italics.get(origin, ()))
+        self._open_marks += split.is_open
         span = "; ".join(sorted(codes))
         self._keys[document, span] += 1
         if self._keys[document, span] > 1:
@@ -301,8 +301,8 @@ class _Reader:
             document,
             tuple(codes),
             coder,
-            told.words,
-            told.summary,
+            split.words,
+            split.summary,
             span,
             cases=(document,),
             note=sheet.comments.get(origin, ""),

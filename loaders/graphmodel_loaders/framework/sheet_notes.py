@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.xml.functions import fromstring
 
-from graphmodel_loaders.flat.sheet_xml import SheetParts
+from graphmodel_loaders.flat.sheet_xml import WorkbookParts
 
 MOST_COLUMNS = 1 << 14
 _STRINGS = "xl/sharedStrings.xml"
@@ -34,7 +34,7 @@ class AboutCells:
     italics: dict[tuple[int, int], list[str]] = field(default_factory=dict)
 
 
-class NotedParts(SheetParts):
+class NotedParts(WorkbookParts):
     """The sheets of a workbook as parts of its archive, with what they say about cells."""
 
     def __init__(self, data: bytes) -> None:

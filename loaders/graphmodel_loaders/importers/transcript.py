@@ -18,7 +18,7 @@ from graphmodel.wording import shown_name
 if TYPE_CHECKING:
     from graphmodel_loaders.coded.builder import ProjectBuilder
     from graphmodel_loaders.transcripts.lines import Remark, Spoken
-    from graphmodel_loaders.transcripts.turns import Told, Turn
+    from graphmodel_loaders.transcripts.turns import Transcript, Turn
 
 _OFFICE = (".docx", ".docm", ".odt")
 _SUBTITLES = (".vtt", ".srt")
@@ -44,7 +44,7 @@ def read_transcripts(path: Path, *, study_id: str = "study", speakers: str = "",
         StudyError: it cannot be read, or there is no text in it.
     """
     from graphmodel_loaders.coded.builder import ProjectBuilder
-    from graphmodel_loaders.transcripts.turns import told
+    from graphmodel_loaders.transcripts.turns import transcript_of
 
     project = ProjectBuilder("transcript", path.stem)
     listed = [name.strip() for name in speakers.split(",") if name.strip()]
@@ -58,7 +58,7 @@ def read_transcripts(path: Path, *, study_id: str = "study", speakers: str = "",
             continue
         project.account.take("files")
         project.account.remarks += spoken.faults
-        _Transcript(project, file, told(spoken, listed)).add(spoken.remarks, comments)
+        _Transcript(project, file, transcript_of(spoken, listed)).add(spoken.remarks, comments)
     if not project.documents:
         raise StudyError(f"{path.name} has no text that is read. Give a transcript as .docx, .odt, .txt, .vtt or .srt.")
     return project.project()
@@ -103,12 +103,12 @@ class _Comment:
 class _Transcript:
     """One transcript, which goes into the project."""
 
-    def __init__(self, project: "ProjectBuilder", file: Path, told: "Told") -> None:
+    def __init__(self, project: "ProjectBuilder", file: Path, transcript: "Transcript") -> None:
         self._project = project
-        self._told = told
+        self._transcript = transcript
         self._name = shown_name(file)
         self._title = shown_name(Path(file.stem))
-        self._document = project.document(self._title, self._name, "transcript", text=told.text)
+        self._document = project.document(self._title, self._name, "transcript", text=transcript.text)
         self._seen: Counter[str] = Counter()
 
     def add(self, remarks: "Sequence[Remark]", are_codes: bool) -> None:
@@ -116,20 +116,20 @@ class _Transcript:
         account = self._project.account
         comments = [self._stretch(number, remark) for number, remark in enumerate(remarks, 1)] if are_codes else []
         whole = {(one.start, one.end): one for one in reversed(comments)}
-        for number, turn in enumerate(self._told.turns, 1):
+        for number, turn in enumerate(self._transcript.turns, 1):
             self._paragraph(number, turn, whole.get((turn.start, turn.end)))
         for comment in comments:
             if comment.paragraph is None or whole[comment.start, comment.end] is not comment:
                 self._comment(comment)
-        account.take("paragraphs", len(self._told.turns))
+        account.take("paragraphs", len(self._transcript.turns))
         reason = "the program that wrote the transcript added them"
-        account.leave_out("paragraphs", reason, self._name, self._told.added)
+        account.leave_out("paragraphs", reason, self._name, self._transcript.added)
         account.take("comments", len(comments))
         if not are_codes:
             reason = "comments are not taken as codes (option comments)"
             account.leave_out("comments", reason, self._name, len(remarks))
-        if self._told.once:
-            names = list(dict.fromkeys(self._told.once))
+        if self._transcript.once:
+            names = list(dict.fromkeys(self._transcript.once))
             shown = ", ".join(names[:_MANY]) + (", ..." if len(names) > _MANY else "")
             account.remarks.append(
                 f"{self._name}: labels that occur once, so that they are text and no speakers: {shown}. Name those who"
@@ -172,7 +172,7 @@ class _Transcript:
 
     def _stretch(self, number: int, remark: "Remark") -> "_Comment":
         """A comment with what it is about: its words, or the paragraph where it is a point."""
-        text, turns = self._told.text, self._told.turns
+        text, turns = self._transcript.text, self._transcript.turns
         start, end = remark.start, remark.end
         first = bisect_right(turns, start, key=lambda turn: turn.end)
         turn = turns[first] if first < len(turns) and turns[first].start <= max(start, end - 1) else None
@@ -186,7 +186,7 @@ class _Transcript:
         return _Comment(number, remark, start, end, turn, paragraph)
 
     def _words(self, start: int, end: int, speaker: str) -> Words:
-        return Words(self._told.text[start:end], start, end, speaker)
+        return Words(self._transcript.text[start:end], start, end, speaker)
 
     def _speaker(self, turn: "Turn") -> str:
         """The name of a speaker, who is a case; ``R1`` is another one in every transcript, an interviewer none."""
@@ -199,7 +199,7 @@ class _Transcript:
 
     def _key(self, what: str, start: int, end: int) -> str:
         """A key made of words, so that a paragraph keeps it when others come before it."""
-        words = f"{what}\x1f{self._told.text[start:end]}"
+        words = f"{what}\x1f{self._transcript.text[start:end]}"
         digest = short_hash(words, 8)
         self._seen[digest] += 1
         again = f"-{self._seen[digest]}" if self._seen[digest] > 1 else ""

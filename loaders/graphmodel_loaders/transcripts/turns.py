@@ -61,7 +61,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Told:
+class Transcript:
     """A transcript with its turns.
 
     Attributes:
@@ -77,8 +77,8 @@ class Told:
     added: int = 0
 
 
-def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
-    """The turns of a transcript.
+def transcript_of(spoken: Spoken, listed: Collection[str] = ()) -> Transcript:
+    """A transcript with its turns.
 
     A label is a speaker if it is listed, says a role (``Interviewer``, ``Q``, ``R1``), or occurs more than once and is
     nothing else that people write before a colon (``Note``). A paragraph without a label belongs to who spoke before.
@@ -123,7 +123,7 @@ def told(spoken: Spoken, listed: Collection[str] = ()) -> Told:
     ]
     turns = _paragraphs(spoken, taken, asides)
     text, turns = _joined(spoken.text, turns) if spoken.cut else (spoken.text, turns)
-    return Told(text, turns, once, sum(added))
+    return Transcript(text, turns, once, sum(added))
 
 
 def role_of(name: str) -> str:
