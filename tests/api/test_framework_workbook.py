@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 import graphmodel as gm
 from graphmodel.coded_project import CodedProject
 from graphmodel.formats import find_importer, importers
-from graphmodel.output.framework_workbook import Framework, Said, Theme, cell_text, write_framework
+from graphmodel.output.framework_workbook import CellClaim, Framework, Theme, cell_text, write_framework
 from graphmodel_loaders.coded.claims import study_of
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
@@ -37,7 +37,7 @@ def cells_of_claims(project: CodedProject) -> Cells:
         quoted[row["claim"]].append(row["text"])
     cells: Cells = defaultdict(set)
     for row in tables["claims"]:
-        said = Said(row["claim"], row["summary"], tuple((text, "") for text in quoted[row["claim"]]))
+        said = CellClaim(row["claim"], row["summary"], tuple((text, "") for text in quoted[row["claim"]]))
         for code in row["codes"].split(";"):
             cells[labels[row["source"]], code].add(said.text)
     return dict(cells)
@@ -120,7 +120,8 @@ def framework_of(cells: Mapping[tuple[str, str], list[tuple[str, list[str]]]]) -
     number = iter(range(10_000))
     said = {
         place: [
-            Said(f"c{next(number)}", text, tuple((one, "quote_anonymous") for one in words)) for text, words in held
+            CellClaim(f"c{next(number)}", text, tuple((one, "quote_anonymous") for one in words))
+            for text, words in held
         ]
         for place, held in cells.items()
     }

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 import graphmodel as gm
 from graphmodel.problems import NotFound, OutputError, QuestionError
 from graphmodel.tools.bank import find_tools
-from graphmodel.tools.results_page import Said, results_page
+from graphmodel.tools.results_page import SessionRows, results_page
 from tests.conftest import DATA
 from tests.support.command import graphmodel
 from tests.support.filled_copies import fill_word
@@ -213,7 +213,7 @@ def test_questions_and_clauses_of_a_specification_are_on_the_results():
         for at, row in enumerate(sessions)
     ]
     clauses = [{"session": f"{tool.name}.b", "item": "SP1", "clause": "An audit exists", "target": "80 %"}]
-    made = results_page(Said(sessions, answers, clauses, [], []), bank, str, str, "2026-11-29", "en")
+    made = results_page(SessionRows(sessions, answers, clauses, [], []), bank, str, str, "2026-11-29", "en")
     rows = [row for section in made.sections for group in section.groups for row in group.rows]
     assert [row[1:3] for row in rows if row[0] == asked.heading] == [("said 0", "said 1")]
     told = [[row[1] for row in group.rows] for one in made.sections for group in one.groups if group.title == "b"]
