@@ -19,15 +19,15 @@ import click
 import graphmodel as gm
 from graphmodel.analysis import brokers
 from graphmodel.analysis.registry import descriptions as analysis_descriptions
-from graphmodel.api.document import methods as analysis_methods
-from graphmodel.api.document import refreshed as refreshed_analyses
+from graphmodel.api.docs_of_analyses import methods as analysis_methods
+from graphmodel.api.docs_of_analyses import refreshed as refreshed_analyses
 from graphmodel.cli import cli
 from graphmodel.cli.sections import ENTRIES, EXIT_CODES
 from graphmodel.frames import ties
-from graphmodel.graph.document import refreshed
+from graphmodel.graph.docs_of_graph import refreshed
 from graphmodel.measures import brokerage, centrality, communities, comparison, order_count
 from graphmodel.queries.bank import find_questions
-from graphmodel.queries.document import as_markdown as questions_page
+from graphmodel.queries.docs_of_questions import as_markdown as questions_page
 from graphmodel.schema.glossary import as_markdown as glossary_page
 from graphmodel_viz.signs import as_markdown as signs_page
 

@@ -162,7 +162,7 @@ def __getattr__(name: str) -> object:
 @cache
 def _checking(function: FunctionType) -> Callable[..., object]:
     """A function that refuses arguments of a wrong type."""
-    from graphmodel.given import checks_types
+    from graphmodel.argument_types import checks_types
 
     return checks_types(function)
 

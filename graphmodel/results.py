@@ -8,7 +8,7 @@ from typing import TypeVar, overload
 
 import pandas as pd
 
-from graphmodel.given import checks_types
+from graphmodel.argument_types import checks_types
 from graphmodel.output import write
 from graphmodel.output.written import writing_for
 from graphmodel.problems import NotFound

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec, get_args, get_origin, get_type_hints
 
-from graphmodel.given import TYPES, refuse_other_type
+from graphmodel.argument_types import TYPES, refuse_other_type
 from graphmodel.problems import NotFound, QuestionError
 from graphmodel.suggest import did_you_mean
 from graphmodel.wording import Call, Message

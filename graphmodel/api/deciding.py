@@ -14,8 +14,8 @@ from graphmodel.api.study_files import protect_study, refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.housekeeping.deciding import Decided, Decision, decide
 from graphmodel.housekeeping.kinds import ITEM_KINDS
+from graphmodel.housekeeping.queue_questions import questions, spread_out
 from graphmodel.housekeeping.renaming import with_own_tables
-from graphmodel.housekeeping.together import questions, spread_out
 from graphmodel.problems import ChangeRefused
 from graphmodel.queue import DROP, QueueItem, settled, waiting
 from graphmodel.results import Result

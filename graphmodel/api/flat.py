@@ -11,7 +11,7 @@ from graphmodel.api.known_sheets import remember_sheet
 from graphmodel.api.new_study import filling
 from graphmodel.formats import importers, recognises
 from graphmodel.housekeeping.kinds import ITEM_KINDS, presence_of_verb, unknown_kind
-from graphmodel.housekeeping.together import questions
+from graphmodel.housekeeping.queue_questions import questions
 from graphmodel.problems import Problems, StudyError
 from graphmodel.progress import Progress
 from graphmodel.queue import WAITING, QueueItem, items_text

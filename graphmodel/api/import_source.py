@@ -8,9 +8,9 @@ from typing import Literal
 
 from graphmodel.api.importing import ImportReport, Incoming, holds_study, import_id_of, map_record
 from graphmodel.api.snapshots import snapshot_of
+from graphmodel.argument_types import refuse_other_type
 from graphmodel.coded_project import CodedProject
 from graphmodel.formats import ImportedStudy, Importer, check_options, find_importer
-from graphmodel.given import refuse_other_type
 from graphmodel.housekeeping.import_records import IMPORTS, read_imports
 from graphmodel.output import refuse_ending
 from graphmodel.output.files import replacing
@@ -25,7 +25,7 @@ from graphmodel_loaders.coded.rules import RuleList
 from graphmodel_loaders.coded.suggesting import suggest
 from graphmodel_loaders.framework.known import without_known
 from graphmodel_loaders.framework.own import PROGRAM
-from graphmodel_loaders.packed import project_in
+from graphmodel_loaders.project_search import project_in
 
 Whence = Literal["none", "given", "kept", "suggested"]
 """Where a mapping comes from: the format needs none; the caller; the last import into the study; a suggestion."""

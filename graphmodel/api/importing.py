@@ -14,8 +14,8 @@ from graphmodel.api.snapshots import snapshot_of
 from graphmodel.api.study_files import refuse_program
 from graphmodel.changes import StudyChange
 from graphmodel.formats import ImportedStudy, Importer
-from graphmodel.housekeeping.brought import Brought, ImportedRow, TableCount
 from graphmodel.housekeeping.drafts import questions
+from graphmodel.housekeeping.import_outcome import ImportedRow, ImportOutcome, TableCount
 from graphmodel.housekeeping.import_records import (
     IMPORTED,
     IMPORTS,
@@ -33,7 +33,7 @@ from graphmodel.housekeeping.import_rows import IMPORT_ID, keys_of
 from graphmodel.housekeeping.importing import bring, first_records, snapshot_of_tables
 from graphmodel.housekeeping.kinds import ITEM_KINDS, unknown_kind
 from graphmodel.housekeeping.nodes import TABLE_OF
-from graphmodel.housekeeping.together import questions as together
+from graphmodel.housekeeping.queue_questions import questions as together
 from graphmodel.output.cells import without_formulas
 from graphmodel.problems import Problems
 from graphmodel.progress import Progress, Silent
@@ -366,14 +366,14 @@ def _safe(text: str) -> str:
     return without_formulas(in_line(text))
 
 
-def _queue(records: Mapping[str, str], brought: Brought) -> dict[str, str | None]:
+def _queue(records: Mapping[str, str], brought: ImportOutcome) -> dict[str, str | None]:
     """The queue with new questions, and without those that no longer arise."""
     changed = withdrawn(records, brought.stale)
     left = {name: text for name, text in {**records, **changed}.items() if text is not None}
     return changed | asked(left, brought.items)
 
 
-def _notes(brought: Brought, known: Mapping[tuple[str, str], object]) -> list[str]:
+def _notes(brought: ImportOutcome, known: Mapping[tuple[str, str], object]) -> list[str]:
     notes = []
     matched = [
         one.id

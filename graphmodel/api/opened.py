@@ -15,6 +15,7 @@ from graphmodel.api.building import build_study, is_current
 from graphmodel.api.framework import with_framework
 from graphmodel.api.pictures import Pictures
 from graphmodel.api.study_files import own_questions, protect_study, read_table, study_store
+from graphmodel.argument_types import checks_types
 from graphmodel.engine.contract import Engine
 from graphmodel.engine.limits import Limits
 from graphmodel.engine.neo4j.address import Server, study_and_server
@@ -23,7 +24,6 @@ from graphmodel.engine.store import Store
 from graphmodel.frames.read import read_frames, read_settings
 from graphmodel.frames.slices import Slice, SliceNames
 from graphmodel.frames.study_frames import StudyFrames, StudySettings
-from graphmodel.given import checks_types
 from graphmodel.problems import NotFound, QuestionError, StudyError, warn_caller
 from graphmodel.progress import Progress
 from graphmodel.queries.bank import Bank, find_questions

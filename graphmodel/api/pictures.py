@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from graphmodel.api.study_files import protect_study
 from graphmodel.api.words import WhichWords, WordsOfStudy
+from graphmodel.argument_types import checks_types, takes_old_names
 from graphmodel.frames.identifying import identifying
 from graphmodel.frames.shareable import shareable
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.given import checks_types, takes_old_names
 from graphmodel.output import FORMAT_OF_ENDING
 from graphmodel.output.files import refuse_folder, text_to, writable
 from graphmodel.output.written import writing_for

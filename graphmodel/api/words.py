@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from graphmodel.argument_types import checks_types
 from graphmodel.frames.find import find_node
 from graphmodel.frames.study_frames import StudyFrames
-from graphmodel.given import checks_types
 from graphmodel.problems import NotFound, Problems, QuestionError
 from graphmodel.results import Result
 from graphmodel.schema.consent import ANONYMOUS, ATTRIBUTED, PERMISSIONS, SHARED, WITHDRAWN

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from graphmodel.check.cells import EXCEL_REMEDY, EXCEL_WHAT, excel_damage
 from graphmodel.check.ids import KIND_NUMBERS, NodeIndex, kinds_of
-from graphmodel.check.meant import MeantNodes
+from graphmodel.check.meant_nodes import MeantNodes
 from graphmodel.check.read_as import replaced
 from graphmodel.check.rows import CheckedRows, NearNames
 from graphmodel.graph.columns import split_list

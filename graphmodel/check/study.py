@@ -13,8 +13,8 @@ from graphmodel.check.coders import check_coded_once
 from graphmodel.check.headings import check_columns, guess_columns, is_spoilt, own_columns
 from graphmodel.check.ids import NodeIndex, check_form, check_once, check_profiles
 from graphmodel.check.leftovers import codes_at_risk, example_left
-from graphmodel.check.meant import same_but_for_case
-from graphmodel.check.needed import missing_tables
+from graphmodel.check.meant_nodes import same_but_for_case
+from graphmodel.check.missing_tables import missing_tables
 from graphmodel.check.reading import Reading
 from graphmodel.check.references import References, check_circles, check_phases
 from graphmodel.check.remarks import alike, spread_use, unused_nodes

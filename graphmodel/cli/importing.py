@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.api.import_source import ImportSource
     from graphmodel.api.importing import ImportReport
     from graphmodel.formats import Exporter, Importer
-    from graphmodel.housekeeping.brought import ImportedRow
+    from graphmodel.housekeeping.import_outcome import ImportedRow
     from graphmodel.results import Result
 
 _LISTED = 10
@@ -102,7 +102,7 @@ def import_(
     from graphmodel.api.import_source import read_source
     from graphmodel.formats import find_importer, options_from_text
     from graphmodel.problems import ChangeRefused
-    from graphmodel_loaders.packed import project_in
+    from graphmodel_loaders.project_search import project_in
 
     settings = {}
     if options:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from graphmodel.changes import StudyChange, TableChange
-from graphmodel.housekeeping.brought import Brought, ImportedRow, TableCount
 from graphmodel.housekeeping.drafts import Passage, claims_of, gone, questions
 from graphmodel.housekeeping.import_ids import (
     Known,
@@ -17,6 +16,7 @@ from graphmodel.housekeeping.import_ids import (
     with_packaged,
     with_sources_followed,
 )
+from graphmodel.housekeeping.import_outcome import ImportedRow, ImportOutcome, TableCount
 from graphmodel.housekeeping.import_records import KnownRow
 from graphmodel.housekeeping.import_rows import IMPORT_ID, Compared, StudyRows, id_column, keys_of, paired_claims
 from graphmodel.housekeeping.import_settings import longer_settings, with_free_places
@@ -69,7 +69,7 @@ def bring(
     stream: str = "",
     drafts: Sequence[Passage] = (),
     remove: bool = False,
-) -> Brought:
+) -> ImportOutcome:
     """Bring an import into a study.
 
     Cell by cell: what changed in the import since the last one is changed in the study, unless somebody changed it
@@ -118,7 +118,7 @@ class _Bringing:
         self._records = {**others, **of_claims}
         paired = {one.key for one in of_claims.values()}
         left = {key: one for key, one in known.items() if key[0] == "claims" and one.key not in paired}
-        self._result = Brought(rows={**others, **left}, of=study.state)
+        self._result = ImportOutcome(rows={**others, **left}, of=study.state)
         pairs = {name: one for (_, name), one in of_claims.items()}
         claims = {(CLAIM, was): now for was, now in claim_ids(study, imported, pairs, self._today).items()}
         imported = with_ids(imported, claims, study)
@@ -135,7 +135,7 @@ class _Bringing:
         self._met: dict[str, set[int]] = {}
         """Rows of the study that the import has."""
 
-    def brought(self, stream: str, drafts: Sequence[Passage], *, remove: bool) -> Brought:
+    def brought(self, stream: str, drafts: Sequence[Passage], *, remove: bool) -> ImportOutcome:
         """Take every row, lose those that are gone, and ask about drafts."""
         tables = [*(table for table in self._keys if table != "claims" and table in _KINDS), "claims"]
         tables += [table for table in self._keys if table not in tables]

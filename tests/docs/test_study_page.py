@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from graphmodel.graph.document import as_markdown, refreshed
+from graphmodel.graph.docs_of_graph import as_markdown, refreshed
 from graphmodel.schema import TABLES, VOCABULARIES
 from tests.support.command import graphmodel
 from tests.support.pages import ROOT, parts

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.formats import Draft
-from graphmodel.housekeeping.brought import Brought
 from graphmodel.housekeeping.deciding import Decision, decide
+from graphmodel.housekeeping.import_outcome import ImportOutcome
 from graphmodel.housekeeping.import_records import (
     Import,
     KnownRow,
@@ -59,7 +59,7 @@ def project(*claims: dict[str, str]) -> Tables:
     }
 
 
-def brought(study: Snapshot, tables: Tables, *, remove: bool = False, drafts: Sequence[Draft] = ()) -> Brought:
+def brought(study: Snapshot, tables: Tables, *, remove: bool = False, drafts: Sequence[Draft] = ()) -> ImportOutcome:
     whole = {name: (list(rows[0]) if rows else [], rows) for name, rows in tables.items()}
     known = read_known(study.records).get(STREAM, {})
     read = snapshot_of_tables(whole, {"focus.values": ["rural", "abroad"]})

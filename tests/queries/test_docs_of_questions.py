@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from graphmodel.queries.bank import find_questions
-from graphmodel.queries.document import as_markdown
+from graphmodel.queries.docs_of_questions import as_markdown
 from graphmodel.queries.question import Parameter, Question, Returned
 
 QUESTION = Question(

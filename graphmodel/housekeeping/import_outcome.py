@@ -39,7 +39,7 @@ class TableCount:
 
 
 @dataclass
-class Brought:
+class ImportOutcome:
     """An import in a study.
 
     Attributes:

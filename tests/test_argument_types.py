@@ -10,7 +10,7 @@ import pytest
 
 import graphmodel as gm
 from graphmodel.analysis import registry
-from graphmodel.given import checks_types
+from graphmodel.argument_types import checks_types
 from graphmodel.problems import GraphmodelError, QuestionError
 
 WRONG = {"flag": "x", "whole number": "x", "number": "x", "texts": "x", "choice": "x"}
