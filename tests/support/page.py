@@ -21,6 +21,7 @@ MAPS = Path(__file__).parent / "page_maps.mjs"
 PICTURES = Path(__file__).parent / "page_pictures.mjs"
 LAYERS = Path(__file__).parent / "page_layers.mjs"
 FILTERS = Path(__file__).parent / "page_filters.mjs"
+SAVED = Path(__file__).parent / "page_saved.mjs"
 
 
 def of_page(asked: list[tuple[StudyFrames, str]], hidden: list[set[str]] | None = None) -> Any:
@@ -39,7 +40,7 @@ def of_page(asked: list[tuple[StudyFrames, str]], hidden: list[set[str]] | None 
 
 
 def maps_of_page(frames: StudyFrames, asked: list[tuple[str, str | None, str | None]]) -> Any:
-    """The maps that the page makes of a study, and the words for states and kinds of tie.
+    """The maps that the page makes of a study.
 
     Args:
         frames: the study.
@@ -77,6 +78,11 @@ def after_filters(frames: StudyFrames, asked: list[dict[str, dict[str, list[str]
         asked: values by facet that are taken out (``hidden``) and that alone are kept (``kept``).
     """
     return _evaluated(FILTERS, {"data": study_contents(frames), "asked": asked})
+
+
+def saved_claims(frames: StudyFrames) -> str:
+    """All claims of a study as the page saves them, in CSV."""
+    return str(_evaluated(SAVED, {"data": study_contents(frames)}))
 
 
 def _evaluated(script: Path, given: Any) -> Any:

@@ -17,13 +17,13 @@ from graphmodel.frames.own_columns import CLAIM, own_columns
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.frames.words import SharedWords
 from graphmodel.progress import Progress, Silent
-from graphmodel.schema import rules
+from graphmodel.schema import TABLES, rules
 from graphmodel.schema.dates import span
 from graphmodel.schema.glossary import glossary
 from graphmodel.schema.kinds import COLOURS, KINDS
-from graphmodel.schema.layout import DERIVED_NODE
+from graphmodel.schema.layout import DERIVED_CLAIM, DERIVED_NODE
 from graphmodel_viz.explorer.packing import pack
-from graphmodel_viz.explorer.tables import TABLES
+from graphmodel_viz.explorer.tables import TABLES as TABLES_OF_VIEWS
 from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
 
 FORM = 1
@@ -31,9 +31,11 @@ FORM = 1
 
 _NOT_SHOWN = (
     *("subject_kind", "object_kind", "acts_as", "presence", "site_basis", "step_basis", "level_basis"),
-    "relation",
+    *("relation", "valence_acts_as", "involves"),
 )
 """Columns of claims that the page has from the nodes, or that only analyses need."""
+_NOTE = "note"
+"""What coders noted on a claim: the build takes it from another table, and derives nothing."""
 _NOT_OF_NODES = {rules.EVIDENCE: list(DERIVED_NODE[rules.EVIDENCE])}
 """Columns of nodes that the page works out itself: what became of an item follows from the claims left in."""
 
@@ -49,14 +51,14 @@ def explorer_contents(
         words: the quotations that may be in the page.
     """
     shown = progress or Silent()
-    shown.begin("Laying out the page", len(TABLES) + 1)
+    shown.begin("Laying out the page", len(TABLES_OF_VIEWS) + 1)
     places = claim_places(frames)
     contents = study_contents(frames)
-    for number, make in enumerate(TABLES):
+    for number, make in enumerate(TABLES_OF_VIEWS):
         contents["tables"] |= {name: pack(table, places) for name, table in make(frames).items()}
         shown.reach(number + 1)
     contents["map"] = map_layers(stakeholder_map(frames), places)
-    shown.reach(len(TABLES) + 1)
+    shown.reach(len(TABLES_OF_VIEWS) + 1)
     if words is not None and (lines := list(words.lines())):
         contents["quotes"] = _words(words, lines, places)
     return contents
@@ -117,6 +119,7 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
         "barriers": list(settings.barriers),
         "enablers": list(settings.enablers),
         "verbs": frames.labels("Verb"),
+        "claim_columns": _claim_columns(),
         "rules": _rules(),
         "days": _days(frames),
         "glossary": _glossary(),
@@ -126,6 +129,12 @@ def _study(frames: StudyFrames) -> dict[str, Any]:
             for kind in KINDS
         ],
     }
+
+
+def _claim_columns() -> dict[str, list[str]]:
+    """The columns of claims that the page knows: what somebody coded, and what the build derived of it."""
+    derived = [name for name in DERIVED_CLAIM if name != _NOTE and name not in _NOT_SHOWN]
+    return {"coded": [*(column.name for column in TABLES["claims"].columns), _NOTE], "derived": derived}
 
 
 def _rules() -> dict[str, Any]:

@@ -106,6 +106,16 @@ export const RULES = {
   every_site: "confirmed at every site",
 };
 
+/** Columns of claims, as the page holds those of `graphmodel/schema`. */
+export const CLAIM_COLUMNS = {
+  coded: [
+    ...["claim", "source", "speaker", "coder", "event", "subject", "predicate", "object", "stage", "step"],
+    ...["order", "date", "site", "workstream", "about", "reason", "codes", "focus", "polarity", "certainty"],
+    ...["extent", "valence", "level", "use", "summary", "quoted", "locator", "note"],
+  ],
+  derived: ["sign", "phase", "generation", "loss", "gap", "effect", "effect_on", "symmetric", "joins"],
+};
+
 /** Rows as a packed frame: every column plain. */
 export function packed(rows) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -128,6 +138,7 @@ export function studyOf(nodes, claims, tables = {}, own = []) {
       in_question: "rural",
       compared_with: "urban",
       steps: ["making", "using"],
+      claim_columns: CLAIM_COLUMNS,
       rules: RULES,
       verbs: {},
       kinds: KINDS.map(([kind, one, many]) => ({ kind, one, many })),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cell, claimsCsv, csv, tableName } from "../src/export/csv.js";
-import { studyOf } from "./a-study.js";
+import { CLAIM_COLUMNS, studyOf } from "./a-study.js";
 
 test("a text that a spreadsheet would run gets an apostrophe in front", () => {
   for (const start of ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", "'=", "''+"])
@@ -68,6 +68,18 @@ test("a study's own columns are saved where the page has them, and the coder onl
   const [names, row] = csvRows(claimsCsv(study, study.claims));
   assert.equal(row[names.indexOf("coder")], "Ann");
   assert.equal(row[names.indexOf("text")], "'=words");
+});
+
+test("what the build derived of a claim is not saved", () => {
+  const study = studyOf({}, [
+    { claim: "c1", subject: "a", predicate: "works_with", object: "b", symmetric: true },
+  ]);
+  const [heads] = csvRows(claimsCsv(study, study.claims));
+  assert.ok(heads.includes("predicate"));
+  assert.deepEqual(
+    heads.filter((name) => CLAIM_COLUMNS.derived.includes(name)),
+    [],
+  );
 });
 
 function csvRows(text) {

@@ -3,47 +3,6 @@ import { rows } from "./decode.js";
 import { quotesOf } from "./quotes.js";
 import { rulesOf } from "./states.js";
 
-/** What is known of a claim, in the order of the table of claims; what is derived comes last. */
-export const CLAIM_COLUMNS = [
-  "claim",
-  "source",
-  "speaker",
-  "coder",
-  "subject",
-  "predicate",
-  "object",
-  "event",
-  "stage",
-  "phase",
-  "step",
-  "order",
-  "date",
-  "site",
-  "workstream",
-  "about",
-  "reason",
-  "codes",
-  "focus",
-  "polarity",
-  "certainty",
-  "extent",
-  "valence",
-  "level",
-  "use",
-  "summary",
-  "quoted",
-  "locator",
-  "note",
-  "sign",
-  "generation",
-  "loss",
-  "gap",
-  "effect",
-  "effect_on",
-  "joins",
-  "symmetric",
-];
-
 /**
  * @typedef {Object} Claim a row of the study's claims; ids of nodes stand for nodes, null is "not stated"
  * @property {number} place its place among the study's claims: how tables and marks name it
@@ -67,6 +26,8 @@ export class Study {
     /** The study's words for barriers and for enablers. */
     this.barriers = study.barriers ?? [];
     this.enablers = study.enablers ?? [];
+    /** What somebody coded of a claim, in the order of the table of claims; what the build derived of it is apart. */
+    this.codedColumns = study.claim_columns.coded;
     this.rules = rulesOf(study.rules);
     this.kinds = study.kinds;
     /** @type {Array<{title: string, terms: Array<{term: string, definition: string, aliases: string[]}>}>} */
@@ -93,7 +54,7 @@ export class Study {
       }
     }
     /** @type {Claim[]} */
-    this.claims = rows(data.claims, CLAIM_COLUMNS);
+    this.claims = rows(data.claims, [...study.claim_columns.coded, ...study.claim_columns.derived]);
     this.claims.forEach((claim, place) => {
       claim.place = place;
       claim.codes ??= [];

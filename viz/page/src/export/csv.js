@@ -1,5 +1,4 @@
 /** Tables as files that Excel opens, with no cell that it would run. */
-import { CLAIM_COLUMNS } from "../data/study.js";
 
 /** Writes rows as CSV with a byte order mark, so that Excel reads all letters. */
 export function csv(columns, rows) {
@@ -25,19 +24,16 @@ export function guarded(text) {
   return FORMULA.test(inside) ? `'${inside}` : inside;
 }
 
-/** Columns that are derived from the others. */
-const DERIVED = ["phase", "sign", "generation", "loss", "gap", "effect", "effect_on", "joins"];
-const COLUMNS = CLAIM_COLUMNS.filter((name) => !DERIVED.includes(name));
 const LABELLED = ["source", "speaker", "subject", "object"];
 
 /**
- * Claims with all columns that the page has of them, and labels beside the ids that readers need most.
+ * Claims with all that somebody coded of them, and labels beside the ids that readers need most.
  * @param {import("../data/study.js").Study} study
  * @param {import("../data/study.js").Claim[]} claims
  * @param {Object<string, Array>} [before] columns that stand first, a value for each claim
  */
 export function claimsCsv(study, claims, before = {}) {
-  const names = COLUMNS.filter((name) => name !== "coder" || study.namesCoders);
+  const names = study.codedColumns.filter((name) => name !== "coder" || study.namesCoders);
   const columns = names.flatMap((name) => (LABELLED.includes(name) ? [name, `${name}_label`] : [name]));
   const rows = claims.map((claim, place) => [
     ...Object.values(before).map((values) => values[place]),
