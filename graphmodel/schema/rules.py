@@ -259,6 +259,13 @@ MARKS = {
 
 Where nobody spoke there is none. In every medium a mark has the shape of its name and no other meaning.
 """
+STANDINGS = (NEVER_USED, USED_ELSEWHERE, AFTER_DISPUTE, LOST, DISPUTED, PARTLY, PRODUCED, USED)
+"""What an item mentioned at a phase can be, from the left end of a bar: what drops out comes first.
+
+They add up to all that are mentioned.
+"""
+STANDING_WORDS = {name: PART_WORDS.get(name) or MARKS[name] for name in STANDINGS}
+"""What each standing means, in a legend."""
 MARK_OF_STATE: dict[tuple[str, bool], str] = {
     (USED, False): USED,
     (USED, True): PRODUCED,

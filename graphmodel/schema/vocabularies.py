@@ -19,6 +19,10 @@ STEPS = (
 )
 """Steps of an evidence journey, in order."""
 
+HIGHEST_GRADE = 3
+"""Of the use of a type of evidence; the lowest is 0, not used."""
+_GRADES = tuple(str(grade) for grade in range(HIGHEST_GRADE + 1))
+
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "step": STEPS,
     "polarity": POLARITIES,
@@ -33,8 +37,8 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "scope": ("local", "regional", "national", "international"),
     "granularity": ("person", "role", "group", "crowd"),
     "workstream_kind": ("operational", "strategic", "good_practice", "other"),
-    "frequency": ("0", "1", "2", "3", "unknown"),
-    "at_least": ("1", "2", "3"),
+    "frequency": (*_GRADES, "unknown"),
+    "at_least": _GRADES[1:],
     "relation": RELATIONS,
     "alignment": ("certain", "inferred"),
     "verdict": ("confirms", "contradicts", "elaborates", "unclear"),

@@ -4,7 +4,7 @@
  * focus, the funnel, the states of items at phases and their outcomes.
  */
 import { readFileSync } from "node:fs";
-import { funnel, numbersTable, standings, standingWords } from "../../viz/page/src/data/dropout.js";
+import { funnel, numbersTable } from "../../viz/page/src/data/dropout.js";
 import { dropoutFinding, journeysFinding, lostWords } from "../../viz/page/src/views/findings.js";
 import { columns, journeysShown } from "../../viz/page/src/data/journeys.js";
 import { endOf, outcomesShown, SETS } from "../../viz/page/src/data/outcomes.js";
@@ -30,7 +30,7 @@ const shown = JSON.parse(readFileSync(0, "utf-8")).map(({ data, by, hidden }) =>
   return {
     findings: { journeys: words(journeysFinding(study, outcomes)), dropout: words(dropoutFinding(study, rows)) },
     lost: lostWords(rows),
-    standings: Object.fromEntries(standings(study.rules).map((name) => [name, standingWords(name, study.rules)])),
+    standings: study.rules.standings,
     outcome_words: study.rules.outcomes,
     sets: Object.keys(SETS),
     funnel: numbersTable(rows),

@@ -17,7 +17,7 @@ from graphmodel.api.opened import OpenStudy
 from graphmodel.problems import NotFound, OutputError
 from graphmodel.schema import rules
 from graphmodel_viz.figures import ENDINGS, FIGURES, FigureOptions, draw
-from graphmodel_viz.picture_data.dropout import STANDINGS, dropout_data
+from graphmodel_viz.picture_data.dropout import dropout_data
 from tests.support.figures import Figures, texts_of
 from tests.support.studies import tiny_study, tiny_tables, with_row
 from tests.support.tiers import some_of
@@ -244,8 +244,8 @@ def test_a_bar_holds_all_items_mentioned_and_no_silent_one(any_study: OpenStudy)
     assert data.bars
     for bar in data.bars:
         assert bar.n_items == bar.mentioned + bar.silent
-        assert bar.mentioned == sum(bar.counts[name] for name in STANDINGS)
-    assert set(STANDINGS) == {*rules.PARTS, rules.DISPUTED, rules.PARTLY, rules.PRODUCED, rules.USED}
+        assert bar.mentioned == sum(bar.counts[name] for name in rules.STANDINGS)
+    assert set(rules.STANDINGS) == {*rules.PARTS, rules.DISPUTED, rules.PARTLY, rules.PRODUCED, rules.USED}
 
 
 @pytest.mark.slow

@@ -10,7 +10,6 @@ import graphmodel_viz.figures
 from graphmodel.schema import rules
 from graphmodel_viz.figures.shapes import MARKERS, SHAPES
 from graphmodel_viz.figures.style import DASHES, HATCHES
-from graphmodel_viz.picture_data.dropout import STANDINGS
 from graphmodel_viz.signs import SIGNS, Sign
 from graphmodel_viz.words import TIE_STATES
 
@@ -50,7 +49,7 @@ def test_what_the_rules_say_of_evidence_has_a_sign() -> None:
     assert set(SIGNS["evidence"]) == set(rules.MARKS)
     assert set(SIGNS["line"]) == set(rules.LINES)
     assert set(SIGNS["tie"]) == set(TIE_STATES)
-    assert set(STANDINGS) <= set(SIGNS["standing"])
+    assert set(rules.STANDINGS) <= set(SIGNS["standing"])
 
 
 def test_figures_can_draw_every_sign() -> None:

@@ -22,6 +22,7 @@ from graphmodel.schema.dates import span
 from graphmodel.schema.glossary import glossary
 from graphmodel.schema.kinds import COLOURS, KINDS
 from graphmodel.schema.layout import DERIVED_CLAIM, DERIVED_NODE
+from graphmodel.schema.vocabularies import HIGHEST_GRADE
 from graphmodel_viz.explorer.packing import pack
 from graphmodel_viz.explorer.tables import TABLES as TABLES_OF_VIEWS
 from graphmodel_viz.picture_data.stakeholder_map import stakeholder_map
@@ -144,7 +145,7 @@ def _rules() -> dict[str, Any]:
         "signs": list(rules.SIGNS),
         "states": states,
         "parts": list(rules.PARTS),
-        "part_words": rules.PART_WORDS,
+        "standings": rules.STANDING_WORDS,
         "in_use": list(rules.IN_USE),
         "said_to_be_used": list(rules.SAID_TO_BE_USED),
         "mentioned": list(rules.MENTIONED),
@@ -166,6 +167,7 @@ def _rules() -> dict[str, Any]:
         "used_in_the_end": rules.USED_IN_THE_END.name,
         "also_lost": rules.ALSO_LOST.name,
         "bands": [asdict(band) for band in rules.BANDS],
+        "highest_grade": HIGHEST_GRADE,
         "fewest_compared": rules.FEWEST_COMPARED,
         "fewest_shared": rules.FEWEST_SHARED,
         "undecided": rules.UNCLEAR,

@@ -12,7 +12,7 @@ from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HATCHES, HEADING, LINE, QUIET, SMALL, TEXT, THIN, WHITE
-from graphmodel_viz.picture_data.dropout import STANDING_WORDS, STANDINGS, Bar, DropoutData, dropout_data
+from graphmodel_viz.picture_data.dropout import Bar, DropoutData, dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, group_title, item_of, listed
 from graphmodel_viz.picture_data.found_words import compared, largest_share, not_used, percent, rate
 from graphmodel_viz.signs import SIGNS
@@ -97,7 +97,7 @@ def _pieces(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> floa
     shares = [(sheet.number(number), scale.unit * number / bar.mentioned) for number in bar.counts.values() if number]
     is_above = high == _THIN or any(width(number, SMALL) + 3 > wide for number, wide in shares)
     middle = y + (4 if is_above else -2) + _HIGH / 2
-    for standing in STANDINGS:
+    for standing in rules.STANDINGS:
         number = sheet.number(bar.counts[standing])
         wide = scale.unit * bar.counts[standing] / bar.mentioned
         if not wide:
@@ -149,9 +149,9 @@ def _axis(sheet: Sheet, scale: _Scale, y: float) -> float:
 
 def _legend(sheet: Sheet, data: DropoutData, y: float) -> float:
     colour = sheet.style.group(0)
-    shown = [name for name in STANDINGS if any(bar.counts[name] for bar in data.bars)]
+    shown = [name for name in rules.STANDINGS if any(bar.counts[name] for bar in data.bars)]
     entries: list[tuple[Swatch, str]] = [
-        (sheet.swatch(*_fill(sheet, standing, colour)), STANDING_WORDS[standing]) for standing in shown
+        (sheet.swatch(*_fill(sheet, standing, colour)), rules.STANDING_WORDS[standing]) for standing in shown
     ]
     if any(0 < bar.mentioned < rules.FEWEST_SHARED for bar in data.bars):
         thin: Swatch = lambda x, at: sheet.box(x - 4, at - 1.5, 8, 3, fill=colour)  # noqa: E731

@@ -1,6 +1,7 @@
 """Types of evidence by stage, the grade printed in each cell."""
 
 from graphmodel.frames.study_frames import StudyFrames
+from graphmodel.schema.vocabularies import HIGHEST_GRADE
 from graphmodel.wording import counted
 from graphmodel_viz.figures.drawing import Drawing, finished
 from graphmodel_viz.figures.letters import width
@@ -11,7 +12,6 @@ from graphmodel_viz.picture_data.focus_groups import capital
 from graphmodel_viz.picture_data.types import Cell, TypesData, types_data
 
 _SHADES = {0: 0.0, 1: 0.25, 2: 0.55, 3: 1.0}
-_HIGHEST = 3
 
 
 def draw(frames: StudyFrames, options: FigureOptions) -> Drawing:
@@ -78,7 +78,8 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float, wide: float, high: float
 
 def _legend(sheet: Sheet, data: TypesData, y: float) -> float:
     entries: list[tuple[Swatch, str]] = []
-    words = {0: "0 not used", 1: "1", 2: "2", 3: f"{_HIGHEST} used most"}
+    words = {grade: str(grade) for grade in range(HIGHEST_GRADE + 1)}
+    words |= {0: "0 not used", HIGHEST_GRADE: f"{HIGHEST_GRADE} used most"}
     for grade, meaning in words.items():
         entries.append((_swatch(sheet, [sheet.style.group(index) for index in range(len(data.sides))], grade), meaning))
     for cell, (sign, meaning) in {
@@ -126,7 +127,7 @@ def _finding(data: TypesData) -> str:
 def _sentences(data: TypesData) -> list[str]:
     compared = f", {' beside '.join(data.sides)} evidence" if any(data.sides) else ""
     sentences = [
-        f"Each cell holds the grade of use (0 not used, up to {_HIGHEST}) in the table evidence_use: "
+        f"Each cell holds the grade of use (0 not used, up to {HIGHEST_GRADE}) in the table evidence_use: "
         f"{counted(len(data.types), 'type')} of evidence by {counted(len(data.stages), 'stage')}{compared}."
     ]
     for side in data.sides:

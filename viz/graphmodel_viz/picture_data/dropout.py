@@ -12,10 +12,6 @@ from graphmodel.frames.use_shares import compare_focuses, source_shares
 from graphmodel.schema import rules
 from graphmodel_viz.picture_data.focus_groups import focus_groups
 
-STANDINGS = (*reversed(rules.PARTS), rules.DISPUTED, rules.PARTLY, rules.PRODUCED, rules.USED)
-"""What an item mentioned at a phase can be, from the left end of a bar; they add up to all that are mentioned."""
-STANDING_WORDS = rules.PART_WORDS | {name: rules.MARKS[name] for name in STANDINGS if name in rules.MARKS}
-
 
 @dataclass(frozen=True)
 class Bar:
@@ -120,7 +116,7 @@ def _bar(row: dict[str, Any]) -> Bar:
     return Bar(
         str(row["focus"]),
         str(row["phase"]),
-        {name: counts[name] for name in STANDINGS},
+        {name: counts[name] for name in rules.STANDINGS},
         int(row["silent"]),
         least,
         greatest,

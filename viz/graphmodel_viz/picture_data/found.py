@@ -17,6 +17,7 @@ from graphmodel.frames.measured_use import type_matrix
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.schema import rules
+from graphmodel.schema.vocabularies import HIGHEST_GRADE
 from graphmodel.wording import counted
 from graphmodel_viz.picture_data.deeds import NOT_DONE, deeds, sector_words, undone_by_sector, undone_sentence
 from graphmodel_viz.picture_data.dropout import dropout_data
@@ -24,8 +25,6 @@ from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
 from graphmodel_viz.picture_data.found_words import compared, largest_share, leading, not_used, rate, short_rate
 from graphmodel_viz.picture_data.power_interest import grid_data, unplaced_words
 from graphmodel_viz.words import ALONE
-
-HIGHEST_GRADE = 3
 
 
 @dataclass(frozen=True)

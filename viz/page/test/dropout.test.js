@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { funnel, numbersTable, sides, standing, standings } from "../src/data/dropout.js";
+import { funnel, numbersTable, sides, standing } from "../src/data/dropout.js";
 import { rulesOf } from "../src/data/states.js";
 import { comparisonFinding } from "../src/views/dropout-tables.js";
 import { RULES } from "./a-study.js";
@@ -70,8 +70,7 @@ test("shares are of items mentioned, with the bounds that silence leaves", () =>
 test("every item mentioned has one standing, and the table has a number for each column", () => {
   const touches = [touch("a", "one", "plus"), touch("b", "one", "minus"), touch("c", "one", "mixed")];
   const rows = rowsOf(["a", "b", "c", "d"], touches);
-  for (const { mentioned } of rows)
-    for (const row of mentioned) assert.ok(standings(rules).includes(standing(row)));
+  for (const { mentioned } of rows) for (const row of mentioned) assert.ok(standing(row) in rules.standings);
   const table = numbersTable(rows);
   for (const row of table.rows) assert.equal(row.length, table.columns.length);
 });

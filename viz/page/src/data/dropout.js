@@ -1,12 +1,6 @@
 /** Where items stand at each phase, and how many there are of each, of those mentioned there. */
 import { itemStates } from "./states.js";
 
-/** Everything that an item mentioned at a phase can be, from the left end of a bar: what drops out comes first. */
-export function standings(rules) {
-  const [lost, afterDispute, elsewhere, never] = rules.parts;
-  return [never, elsewhere, afterDispute, lost, "disputed", "partly", "produced", "used"];
-}
-
 /**
  * The two sides of the line from which a bar goes: what is said not to be used, and what is said to be used, wholly,
  * in part or by some. Shares are of the items mentioned.
@@ -15,7 +9,7 @@ export function standings(rules) {
  *   notUsed: number, rest: number}} the standings of each side that items have, from the left; and its share
  */
 export function sides(row, rules) {
-  const all = standings(rules).map((name) => ({
+  const all = Object.keys(rules.standings).map((name) => ({
     name,
     rows: row.mentioned.filter((one) => standing(one) === name),
   }));
@@ -26,11 +20,6 @@ export function sides(row, rules) {
     notUsed: row.notUsedShare ?? 0,
     rest: row.mentioned.length ? 1 - row.notUsedShare : 0,
   };
-}
-
-/** What a standing means, in a few words. */
-export function standingWords(name, rules) {
-  return rules.partWords[name] ?? rules.marks[name];
 }
 
 /** Where an item stands: its state, *not used* and *used* divided. */

@@ -6,7 +6,8 @@
  * @property {string[]} signs in their order
  * @property {Map<string, string>} stateOfSigns by the signs in their order, "+" between them
  * @property {string[]} parts what *not used* can mean: lost, after dispute, used elsewhere, never used
- * @property {Object<string, string>} partWords what each of them means, for a legend
+ * @property {Object<string, string>} standings what an item mentioned at a phase can be, from the left end of a bar, with
+ *   what each means in a legend
  * @property {Set<string>} inUse states in which an item counts as used
  * @property {Set<string>} saidToBeUsed states in which some claim says that it was used
  * @property {Set<string>} mentioned states in which some claim says that it was used or not
@@ -25,6 +26,7 @@
  * @property {string} usedInTheEnd the name of the end of items that are used in the end
  * @property {string} alsoLost the name of the end of items that are applied and lost
  * @property {Band[]} bands items by the number of claims on them: more claims are more chances to be stopped
+ * @property {number} highestGrade of the use of a type of evidence; the lowest is 0
  * @property {number} fewestCompared items, claims, sources or pairs from which a title compares or ranks
  * @property {number} fewestShared items from which a count is shown as a share besides
  * @property {string} noClaims the outcome of an item without claims
@@ -47,7 +49,7 @@ export function rulesOf(data) {
     signs: data.signs,
     stateOfSigns: new Map(data.states.map(([of, state]) => [of.join("+"), state])),
     parts: data.parts,
-    partWords: data.part_words,
+    standings: data.standings,
     inUse: new Set(data.in_use),
     saidToBeUsed: new Set(data.said_to_be_used),
     mentioned: new Set(data.mentioned),
@@ -66,6 +68,7 @@ export function rulesOf(data) {
     usedInTheEnd: data.used_in_the_end,
     alsoLost: data.also_lost,
     bands: data.bands,
+    highestGrade: data.highest_grade,
     fewestCompared: data.fewest_compared,
     fewestShared: data.fewest_shared,
     noClaims: data.no_claims,

@@ -1,7 +1,7 @@
 /** The bars: at each phase the items mentioned, by focus; what is not used to the left of a line, the rest to its right. */
 
 import { rate } from "../data/count.js";
-import { sides, standing, standings, standingWords } from "../data/dropout.js";
+import { sides, standing } from "../data/dropout.js";
 import { DROPOUT_HEADS } from "../data/words.js";
 import { svg } from "../draw/dom.js";
 import { finished } from "../draw/legend.js";
@@ -145,7 +145,7 @@ function segment(app, row, { name, rows: own }, tone, { x, y, long, high, free }
   }
   app.marks.add(group, {
     key: `band:${row.focus}:${row.phase.id}:${name}`,
-    title: `${capital(row.focus)} at ${row.phase.label}: ${standingWords(name, app.study.rules)}`,
+    title: `${capital(row.focus)} at ${row.phase.label}: ${app.study.rules.standings[name]}`,
     note: `${rate(app.study.rules, own.length, row.mentioned.length, "mentioned here")}: ${listed(app, own)}`,
     claims: claimsOf(app, own),
   });
@@ -191,11 +191,11 @@ export function listed(app, rows, most = 8) {
 function entries(app, shown) {
   const { rules } = app.study;
   const present = new Set(shown.flatMap(({ row }) => row.mentioned.map(standing)));
-  const parts = standings(rules)
+  const parts = Object.keys(rules.standings)
     .filter((name) => present.has(name))
     .map((name) => ({
       draw: (x, y) => swatch(name, x, y, 14),
-      label: standingWords(name, rules),
+      label: rules.standings[name],
       wide: 20,
     }));
   const few = shown.some(({ row }) => row.mentioned.length && row.mentioned.length < rules.fewestShared);

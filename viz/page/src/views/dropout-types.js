@@ -11,7 +11,6 @@ import { scrolling } from "../draw/scrolling.js";
 import { capital } from "../draw/text.js";
 
 const ROW = 32;
-const HIGHEST = 3;
 /** Pixels of a column: before its scale, and behind it for what is not known. */
 const [BEFORE, BEHIND] = [14, 54];
 
@@ -22,7 +21,7 @@ export function typesPicture(app) {
   const sides = sidesOf(app.study);
   return [
     el("h3", { "data-part": "types" }, typesFinding(app.study, rows, sides)),
-    el("p", { class: "aside" }, words(rows, sides)),
+    el("p", { class: "aside" }, words(app.study.rules, rows, sides)),
     scrolling("Types of evidence by stage", grades(app, rows, sides)),
   ];
 }
@@ -60,7 +59,7 @@ function gradesFinding({ rules }, rows, { side, focus }) {
   return `${rate(rules, none, grades.length, `grades of use of types of ${focus === "all evidence" ? "" : `${focus} `}evidence`)} ${none === 1 ? "is" : "are"} 0, not used`;
 }
 
-function words(rows, sides) {
+function words({ highestGrade }, rows, sides) {
   const counts = sides.map(({ side, focus }) => {
     const cells = (grading) => rows.filter((row) => row[`cell_${side}`] === grading);
     const inferred = cells("graded").filter((row) => row[`inferred_${side}`]).length;
@@ -72,10 +71,11 @@ function words(rows, sides) {
     return `${focus}: ${listed.join(", ")}`;
   });
   const order = sides.length > 1 ? "; the types that differ most come first" : "";
-  return `Grades of use from 0 (not used) to ${HIGHEST}, as the study measured them, of each type in each column${order}. ${capital(counts.join("; "))}. The filters do not change grades.`;
+  return `Grades of use from 0 (not used) to ${highestGrade}, as the study measured them, of each type in each column${order}. ${capital(counts.join("; "))}. The filters do not change grades.`;
 }
 
 function grades(app, rows, sides) {
+  const { highestGrade } = app.study.rules;
   const { stages, types } = gradesByType(rows, sides);
   const claims = claimsByTypeAndStage(app);
   const picture = svg("svg", {
@@ -84,8 +84,8 @@ function grades(app, rows, sides) {
     "aria-label": "Types of evidence by stage",
   });
   const at = ({ x, wide }) => {
-    const unit = (wide - BEFORE - BEHIND) / HIGHEST;
-    return (share) => x + BEFORE + unit * HIGHEST * share;
+    const unit = (wide - BEFORE - BEHIND) / highestGrade;
+    return (share) => x + BEFORE + unit * highestGrade * share;
   };
   const { made, y, heads, labels } = multiples({
     room: app.width,
@@ -96,10 +96,10 @@ function grades(app, rows, sides) {
     high: ROW,
     under: 16,
     drawUnder: (_, place) =>
-      Array.from({ length: HIGHEST + 1 }, (_, grade) =>
+      Array.from({ length: highestGrade + 1 }, (_, grade) =>
         svg(
           "text",
-          { x: at(place)(grade / HIGHEST), y: place.y + 12, "text-anchor": "middle", class: "quiet" },
+          { x: at(place)(grade / highestGrade), y: place.y + 12, "text-anchor": "middle", class: "quiet" },
           grade,
         ),
       ),
@@ -132,13 +132,14 @@ function gradeOf(app, row, { side, focus, tone }, claims, { type, stage }) {
   const grading = row?.[`cell_${side}`];
   if (!grading) return null;
   const [grade, least] = [row[`grade_${side}`], row[`at_least_${side}`]];
+  const { highestGrade } = app.study.rules;
   const isInferred = row[`inferred_${side}`] === true;
   const says = {
-    graded: `grade ${grade} of ${HIGHEST}`,
+    graded: `grade ${grade} of ${highestGrade}`,
     "at least": `no grade, but a remark shows at least ${least}`,
     unknown: "not known",
   }[grading];
-  const share = { graded: grade / HIGHEST, "at least": least / HIGHEST }[grading] ?? null;
+  const share = { graded: grade / highestGrade, "at least": least / highestGrade }[grading] ?? null;
   return {
     share,
     tone,

@@ -26,7 +26,6 @@ import "./overview.css";
 const SHOWN = 6;
 /** Pixels from which two findings stand side by side, and between them. */
 const [TWO_FROM, BETWEEN] = [1010, 40];
-const HIGHEST_GRADE = 3;
 
 export const overview = {
   id: "overview",
@@ -129,6 +128,7 @@ function claimsOf(app, rows) {
 }
 
 function types(app, room) {
+  const { highestGrade } = app.study.rules;
   const rows = app.study.table("types");
   const sides = sidesOf(app.study);
   const pairs = rows.filter(({ difference }) => difference !== null && difference !== undefined);
@@ -146,24 +146,24 @@ function types(app, room) {
       rows: sorted.map((row) => ({
         label: `${app.study.label(row.evidence_type)}, ${app.study.label(row.stage)}`,
         points: sides.map(({ side, focus }) => ({
-          share: row[`grade_${side}`] / HIGHEST_GRADE,
+          share: row[`grade_${side}`] / highestGrade,
           tone: app.tone(focus),
           words: String(row[`grade_${side}`]),
           mark: {
             key: `graded:${row.evidence_type}:${row.stage}:${side}`,
-            title: `${app.study.label(row.evidence_type)} at ${app.study.label(row.stage)}, ${focus}: grade ${row[`grade_${side}`]} of ${HIGHEST_GRADE}`,
+            title: `${app.study.label(row.evidence_type)} at ${app.study.label(row.stage)}, ${focus}: grade ${row[`grade_${side}`]} of ${highestGrade}`,
             note: row.locators,
             open: `node:${row.evidence_type}`,
           },
         })),
       })),
       whole: true,
-      ends: (share) => String(share * HIGHEST_GRADE),
+      ends: (share) => String(share * highestGrade),
       entries: signEntries(app, [compared.focus, asked.focus]),
     });
   return {
     finding: typesFinding(app.study, rows, sides),
-    detail: `Grades of use from 0 to ${HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them; the widest gaps first. The filters do not change grades.`,
+    detail: `Grades of use from 0 to ${highestGrade}, of types of evidence at a phase, as the study measured them; the widest gaps first. The filters do not change grades.`,
     picture,
     view: "dropout",
     part: "types",
