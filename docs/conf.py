@@ -43,7 +43,6 @@ CONTENTS = {
     "Ask and analyse": ["docs/questions", "docs/writing-questions", "docs/methods"],
     "See and share": [
         "docs/explorer",
-        "docs/explorer-reading",
         "docs/figures",
         "docs/signs",
         "docs/formats",
@@ -57,6 +56,7 @@ CONTENTS = {
         "benchmarks/README",
         "CHANGELOG",
         "CONTRIBUTING",
+        "docs/explorer-reading",
         "viz/page/README",
         "tests/faults/README",
         "SECURITY",

@@ -80,8 +80,6 @@ def number(name: str) -> str:
         "communities_runs": lambda: communities.TRIALS,
         "flips_exact": lambda: comparison.EXACT_UP_TO,
         "orders_exact": lambda: order_count.EXACT_UP_TO,
-        "picture_commands": lambda: len(re.findall(r"^\$ graphmodel ", _before_picture(), re.M)),
-        "picture_words": lambda: len(_before_picture().split()),
         "sheet_cells": lambda: _filled(_SHEET),
         "study_cells": lambda: sum(_study_of_sheet()),
         "study_tables": lambda: len(_study_of_sheet()),
@@ -95,12 +93,6 @@ def number(name: str) -> str:
         "triads_listed": lambda: brokers.MOST_LISTED,
     }
     return str(communities.SEED) if name == "communities_seed" else f"{counted[name]():,}"
-
-
-def _before_picture() -> str:
-    """What a reader of the page on sheets reads before its first picture, what the screen shows included."""
-    text = (ROOT / "docs" / "start.md").read_text("utf-8").partition("\n![")[0]
-    return re.sub(r"^```\w*$", "", text, flags=re.M)
 
 
 def _filled(table: Path) -> int:

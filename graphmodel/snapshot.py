@@ -21,7 +21,7 @@ class TableRows:
         columns: the header.
         rows: the cells of each row by column, in the order of the table.
         default: whether it is a table that comes with graphmodel, because the study has none of its own.
-        made: whether it is made of the labels in other tables: no file has it, so that what follows from a change of
+        made: whether it is made from the labels in other tables: no file has it, so that what follows from a change of
             those is no change of its own.
     """
 

@@ -66,7 +66,7 @@ class TableSource(Protocol):
 
     @property
     def from_labels(self) -> bool:
-        """True for a table that is made of the labels in other tables, because the study has none of that name."""
+        """True for a table that is made from the labels in other tables, because the study has none of that name."""
 
     def batches(self, problems: Problems, advance: Callable[[int], None]) -> Iterator[Batch]:
         """Read the rows in order.

@@ -39,7 +39,7 @@ def what_it_may_be(what: str, path: Path, known: Mapping[str, str]) -> Message |
     if program:
         where = ", by Share, Export Project, REFI-QDA Project" if program == "NVivo" else ""
         return (
-            f"{what} is the project file of {program}, which {program} alone can read. Open it there, export it as a"
+            f"{what} is the project file of {program}, which only {program} can read. Open it there, export it as a"
             f" REFI-QDA project (.qdpx){where}, and import that."
         )
     if ending in _SHEETS and path.is_file():
@@ -57,7 +57,9 @@ def what_it_may_be(what: str, path: Path, known: Mapping[str, str]) -> Message |
             ", ".join(known),
         )
     if ending == ".zip":
-        return f"{what} holds nothing that is read, or several things. Unpack it, and import a file or folder of it."
+        return (
+            f"{what} holds nothing that graphmodel reads, or several things. Unpack it and import one file or folder."
+        )
     if path.is_dir() and any(path.iterdir()):
         return no_format(what, known, " Nothing in it is read, or it holds several things: import each by itself.")
     return no_format(what, known)

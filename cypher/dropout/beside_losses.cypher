@@ -4,7 +4,7 @@
 // produced, shared, applied and so on. Counts the barrier claims that occur with a loss: about an
 // item that was lost, in the same event, or in the same workstream and stage. One row for each factor.
 // A claim may occur with losses in several of these ways and counts in each, but once in n_claims.
-// Left out are claims that deny that the factor operates, normative claims and the losses themselves.
+// Claims that deny that the factor operates, normative claims and the losses themselves are left out.
 // Occurring with a loss does not make a factor its cause; factors named as the reason are in
 // dropout/reasons.
 //

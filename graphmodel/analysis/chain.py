@@ -115,7 +115,7 @@ def chain(
     if weak:
         of = "a step" if weak == 1 else f"{weak:,} steps"
         notes.append(
-            f"No claim says that it is so of {of} (struck arrows): those there are deny it or say it ought to be."
+            f"For {of} (struck arrows), no claim says that it is so: those there deny it or say it ought to be."
         )
     notes += _on_falls(falls, len(every.links))
     notes += [
@@ -162,7 +162,7 @@ def _words(levels: Sequence[Level], ends: Sequence[str], limit: int) -> tuple[st
         "A chain of claims is what was said; it is not a path of influence."
     )
     if any(level.number > len(level.paths) for level in levels):
-        return counts, [f"Listed are the first {limit:,} of each sort, in the order of labels; --limit lists more."]
+        return counts, [f"The first {limit:,} of each sort are listed, in the order of labels; --limit lists more."]
     return counts, []
 
 

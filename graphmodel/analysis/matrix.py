@@ -68,7 +68,7 @@ def matrix(
     uncoded = int(claims["codes"].map(lambda found: not isinstance(found, list) or not found).sum())
     notes = ["An empty cell says that no claim of the source has the code, not that the source has no view on it."]
     if rows == "speaker":
-        notes.append(f"The row {NOBODY} holds the authors' narrative and observations, which nobody is named for.")
+        notes.append(f"The row {NOBODY} holds the authors' narrative and observations, for which nobody is named.")
     if uncoded:
         notes.append(f"Claims without a code, which are in no table: {uncoded}.")
     empty = [name for name, table in tables.items() if table.empty and name != "codes"]

@@ -133,8 +133,11 @@ def write_queue(study: str | Path, target: str | Path, *, force: bool = False) -
             inner += range(len(rows), len(rows) + len(one.items))
             rows += [cells(item.id, one.id, item, item.question) for item in one.items]
     about = [
-        ("decision", f"one of the options of the row; {DROP}: do nothing, and do not ask again; empty: it waits on"),
-        ("part_of", "the row above that decides on several; fill this one if it is decided otherwise"),
+        (
+            "decision",
+            f"one of the options of the row; {DROP}: do nothing, and do not ask again; empty: it keeps waiting",
+        ),
+        ("part_of", "the row above that decides on several; fill this one if it is decided differently"),
         ("decided_by", "who decided; may be empty"),
         ("then", "graphmodel queue STUDY FILE takes the decisions; graphmodel undo STUDY undoes that"),
         *((kind.name, kind.help) for kind in ITEM_KINDS.values()),

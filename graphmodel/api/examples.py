@@ -69,5 +69,5 @@ def _new_file(path: str | Path, what: str, *endings: str) -> Path:
     if target.suffix.lower() not in endings:
         raise OutputError(f"{target} is not the name of {what}. End it in {' or '.join(endings)}.", by_caller=True)
     if os.path.lexists(target):
-        raise OutputError(f"{target} is already there, and is not overwritten. Choose another name.")
+        raise OutputError(f"{target} exists already and is not overwritten. Choose another name.")
     return target

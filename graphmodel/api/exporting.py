@@ -99,7 +99,7 @@ class StudyToExport:
     def checked(self, leave_out_errors: bool = False) -> Iterator[CheckedStudy]:
         """The rows of the graph straight from the tables."""
         if self.path is None:
-            raise NotFound("This format needs the tables of the study, and a server holds the graph alone.")
+            raise NotFound("This format needs the tables of the study, and a server holds only the graph.")
         self._is_checked = True
         seen = look_at(self.path)
         source = read_study(self.path)

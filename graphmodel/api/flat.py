@@ -104,7 +104,7 @@ class SheetToStart:
         self.map = replace(self.map, columns=now, own={})
 
     def set_split(self, split: Mapping[str, str]) -> None:
-        """Make a claim of each name in the cells of these fields, by what stands between the names.
+        """Make a claim for each name in the cells of these fields, by what stands between the names.
 
         Raises:
             StudyError: the field is neither subject nor object.

@@ -62,7 +62,7 @@ class ImportSource:
         if self.mapping is None or not isinstance(self.read, CodedProject):
             return None
         if not self._made:
-            (progress or Silent()).begin(f"Making claims of {counted(len(self.read.segments), 'passage')}", 1)
+            (progress or Silent()).begin(f"Making claims from {counted(len(self.read.segments), 'passage')}", 1)
             made = make_study(self.read, self.mapping, self.study.resolve().name)
             if self.whence == "kept" and (new := [str(one["name"]) for one in unmapped(made, {})]):
                 made.study.account.remarks.append(

@@ -47,7 +47,7 @@ class JoinReport:
 def join(first: str | Path, second: str | Path, target: str | Path, *, coders: Sequence[str] = ()) -> JoinReport:
     """Bring two people's studies together in a new study; neither of the two is changed.
 
-    The ids of the first count. Nodes of one kind with the same label are one; what is left is the same where it has the
+    Ids of the first are kept. Nodes of one kind with the same label are one; what is left is the same where it has the
     same id. A unit that both coded is one claim, as the first has it; what each of two coders says of it is in the
     table ``codings``, for `agreement` and `adjudicate`. A claim of the second study whose id is that of another claim
     gets a new one. Where a cell is empty in one, the other's text counts; where they clash, the first's counts until

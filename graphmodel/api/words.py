@@ -228,11 +228,11 @@ class WordsOfStudy(ABC):
         notes = []
         kept_back = int((~rows["permission"].isin(SHARED)).sum())
         if kept_back:
-            notes.append(f"For the team alone: {counted(kept_back, 'quotation')} of these may not be handed on.")
+            notes.append(f"For the team only: {counted(kept_back, 'quotation')} of these may not be handed on.")
         if withdrawn:
             notes.append(f"Not listed: {counted(withdrawn, 'quotation')} of people who have withdrawn.")
         counts = (
-            f"One row is one quotation. Quotations: {len(table):,} of {total:,}; claims behind which they stand: "
+            f"One row is one quotation. Quotations: {len(table):,} of {total:,}; claims that they are behind: "
             f"{table['claim'].nunique():,}; speakers: {table['speaker'].nunique():,}; sources: "
             f"{table['source'].nunique():,}."
         )

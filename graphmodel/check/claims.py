@@ -119,7 +119,7 @@ class ClaimCheck:
             column.name,
             "names_left_out",
             lambda i: f"{gone[i]} is itself left out (claims row {out[gone[i]]}).",
-            lambda i: f"Put claims row {out[gone[i]]} right first; that may also correct this row.",
+            lambda i: f"Correct claims row {out[gone[i]]} first; that may also correct this row.",
             severity="warning" if kept else "error",
         )
         rows.fault(

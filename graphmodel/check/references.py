@@ -183,9 +183,7 @@ class References:
             lambda i: (
                 f"{self._text(named, first[i])} is itself left out ({self.index.place(int(named.nodes[first[i]]))})."
             ),
-            lambda i: (
-                f"Put {self.index.place(int(named.nodes[first[i]]))} right first; that may also correct this row."
-            ),
+            lambda i: f"Correct {self.index.place(int(named.nodes[first[i]]))} first; that may also correct this row.",
         )
 
     def _set_unusable_apart(self, rows: CheckedRows, named: Named, kinds: Sequence[str], missing: Mask) -> Mask:

@@ -187,7 +187,7 @@ class VerbRules:
             "predicate",
             "names_left_out",
             lambda i: f"The verb {names[verbs[i]]} is itself left out (predicates row {self.rows[verbs[i]]}).",
-            lambda i: f"Put predicates row {self.rows[verbs[i]]} right first; that may also correct this row.",
+            lambda i: f"Correct predicates row {self.rows[verbs[i]]} first; that may also correct this row.",
         )
         for column, nodes, rules in (("subject", subjects, self.subjects), ("object", objects, self.objects)):
             if not len(index.kinds):

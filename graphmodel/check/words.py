@@ -47,7 +47,7 @@ def _check_quotes(rows: CheckedRows) -> None:
         "source",
         "words_from_nowhere",
         "The row names neither a claim nor a source, so nobody can say who may be asked about these words.",
-        "Fill in source, or the claim behind which the words stand.",
+        "Fill in source, or the claim whose words these are.",
     )
     rows.fault(
         rows.filled("start") != rows.filled("end"),
@@ -233,7 +233,7 @@ class QuotedWords:
             "speaker",
             "another_speaker",
             lambda i: f"The speaker is {quotes.value('speaker', i)}, that of the claim {_of(units[i]).speaker}.",
-            "This may be right. If not, correct one of the two. The stricter consent of both holds.",
+            "This may be right. If not, correct one of the two. The stricter consent applies.",
             severity="warning",
         )
         quotes.fault(

@@ -176,9 +176,9 @@ def table(study: Path, name: str | None, output: OutputOptions) -> None:
     else:
         frame = read_table(study, name)
         made = read_study(study).tables[name].from_labels
-        source = "made of the labels in other tables" if made else "as in the study's own table"
+        source = "made from the labels in other tables" if made else "as in the study's own table"
         counts = f"{counted(len(frame), 'row')}, {source}."
-        notes = ("For the team alone: consent keeps back nothing of this table.",) if name in OF_THE_TEAM else ()
+        notes = ("For the team only: consent holds back nothing in this table.",) if name in OF_THE_TEAM else ()
         result = Result(name, f"Table {name}", counts, {name: frame}, notes)
     output.write(result)
 

@@ -173,7 +173,7 @@ def _confirm(study: Path, file: Path, name: str | None, options: Sequence[str]) 
     also += "".join(f" -O {typed(text)}" for text in options)
     base = f"  graphmodel import {typed(study)} {typed(file)}{also}"
     say(
-        "Nothing was written. To import by the suggested mapping:",
+        "Nothing was written. To import with the suggested mapping:",
         f"{base} --yes",
         "To change the mapping first:",
         f"{base} --suggest map.toml",

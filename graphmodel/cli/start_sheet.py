@@ -44,8 +44,8 @@ _SHORT = 28
     "splits",
     multiple=True,
     metavar="FIELD=TEXT",
-    help="Make a claim of each name in the cells of subject or object, where TEXT stands between the names, such as"
-    " --split 'subject=;'. FIELD alone: semicolons, strokes or line breaks.",
+    help="Make a claim for each name in the cells of subject or object, where TEXT stands between the names, such as"
+    " --split 'subject=;'. FIELD alone: semicolons, vertical bars or line breaks.",
 )
 @click.option(
     "--map",

@@ -131,7 +131,7 @@ def _becomes(schema: TableSchema) -> str:
         "what else a claim has derived are derived of it too.",
         "stakeholder_profiles": "The columns join the Actor.",
         "coding_notes": "The note joins its claim.",
-    }.get(schema.name, "No part of the graph; `graphmodel table STUDY " + schema.name + "` shows it.")
+    }.get(schema.name, "Not part of the graph; `graphmodel table STUDY " + schema.name + "` shows it.")
 
 
 def _properties(schema: TableSchema) -> dict[str, str]:

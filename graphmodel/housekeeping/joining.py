@@ -17,7 +17,7 @@ _APART = ("claims", "codings")
 def join(first: Snapshot, second: Snapshot, coders: tuple[str, str] = ("", "")) -> Joined:
     """Two studies as one.
 
-    The ids of the first count. Nodes of one kind with the same label are one. A unit that both coded is one claim, as
+    Ids of the first are kept. Nodes of one kind with the same label are one. A unit that both coded is one claim, as
     the first has it; what each coder says of it is in ``codings``, never in a second claim. A claim of the second
     study whose id is that of another claim gets a new one. A cell that is empty in one takes the text of the other;
     where both have a text, that of the first counts, and the queue asks.

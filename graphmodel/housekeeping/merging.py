@@ -75,11 +75,11 @@ def _other(nodes: Nodes, name: str, kind: str, kept: Node) -> Node:
 def _refuse(kept: Node, gone: Sequence[Node]) -> None:
     for node in (kept, *gone):
         if node.kind == CLAIM:
-            raise StudyError("Claims do not become one. Delete the row that counts twice.", by_caller=True)
+            raise StudyError("Claims cannot be merged. Delete the row that counts twice.", by_caller=True)
         if node.kind != kept.kind:
             raise StudyError(
                 f"{kept.id} is {with_article(kept.kind)}, and {node.id} is {with_article(node.kind)}. Only nodes of "
-                f"one kind become one. To change its kind, rename one of them to an id of the other kind.",
+                f"one kind can be merged. To change its kind, rename one of them to an id of the other kind.",
                 by_caller=True,
             )
     if len({node.id for node in (kept, *gone)}) <= len(gone):

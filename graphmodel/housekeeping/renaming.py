@@ -103,7 +103,7 @@ def _renamed(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
         said = f"{other.place} has this id already."
         if other.kind != node.kind:
             raise StudyError(f"{said} Choose another id.", by_caller=True)
-        raise StudyError(Message("{} To make them one: {}.", said, _merging(new, node.id)), by_caller=True)
+        raise StudyError(Message("{} To merge them: {}.", said, _merging(new, node.id)), by_caller=True)
     kind = _kind_of_id(new, node.kind)
     after, clashes = with_id(study, nodes, node, new, kind)
     moved = f" and {with_article(kind)}" if kind != node.kind else ""
@@ -192,7 +192,7 @@ def _relabelled(study: Snapshot, nodes: Nodes, node: Node, new: str) -> Plan:
     if others:
         raise StudyError(
             Message(
-                "{} has this label already. To make them one: {}. Or choose a label that sets them apart.",
+                "{} has this label already. To merge them: {}. Or choose a label that sets them apart.",
                 others[0].place,
                 _merging(others[0].id, node.id),
             ),

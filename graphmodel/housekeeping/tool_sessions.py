@@ -115,7 +115,7 @@ def session_of(
 
 
 def _is_made(study: Snapshot, table: str) -> bool:
-    """Whether a table is made of the labels in other tables, so that a label alone makes a row of it."""
+    """Whether a table is made from the labels in other tables, so that a label alone makes a row of it."""
     return table in study.tables and study.tables[table].made
 
 

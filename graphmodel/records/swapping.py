@@ -204,7 +204,7 @@ def settle(study: Path) -> str:
         return "A change to the study was cut short. Its files are as they were before it."
     names = ", ".join(map(str, others))
     return (
-        "A change to the study was cut short. Its files are as they were before it, but for those that changed since: "
+        "A change to the study was cut short. Its files are as they were before it, except those that changed since: "
         f"{names}. Their earlier state is in {_folder(study, number)}."
     )
 

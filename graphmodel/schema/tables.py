@@ -61,7 +61,7 @@ CLAIMS = TableSchema(
         Column("quoted", type="yes_no", vocabulary="yes_no", note="is it backed by a verbatim quotation?"),
         LOCATOR,
         text("import_id", "the import that it came with; empty: none"),
-        text("import_rule", "rule of the mapping that made it of a coded passage"),
+        text("import_rule", "rule of the mapping that made it from a coded passage"),
     ),
     "coded claims: the edges",
 )
@@ -126,7 +126,7 @@ QUOTES = TableSchema(
     "quotes",
     (
         identifier("quote"),
-        reference("claim", "claim", note="the claim behind which the words stand; empty: none yet"),
+        reference("claim", "claim", note="the claim whose words these are; empty: none yet"),
         text("text", "the words as they were said or written", required=True),
         reference("source", "source", note="empty: that of the claim"),
         Column("start", type="integer", note="where the words begin in the text of the source, in characters from 0"),

@@ -86,6 +86,6 @@ def _after(files: PackFiles) -> Section:
         lines.append("Save a Word or Excel file under its own name, in the group's folder.")
     lines.append(
         "Then read all answers, look at the claims that they suggest, and make the page of results. "
-        "The last line takes back what was read last:"
+        "The last line undoes what was read last:"
     )
     return Section("After, the same day", tuple(lines), commands=tuple(files.commands))

@@ -31,9 +31,9 @@ def read_sections(path: Path, largest: int) -> "Section":
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error}). Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise QuestionError(f"{path}: is not TOML: {error}. Put it right there.") from error
+        raise QuestionError(f"{path}: is not TOML: {error}. Correct it there.") from error
     except RecursionError:
-        raise QuestionError(f"{path}: its lists lie too deep in each other. Write it flat.") from None
+        raise QuestionError(f"{path}: its lists are nested too deeply. Write it flat.") from None
     return Section(path, _Lines(text), (), content)
 
 

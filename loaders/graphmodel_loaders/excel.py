@@ -192,7 +192,7 @@ def _unescaped(value: str) -> tuple[str, Fault | None]:
     except UnicodeEncodeError:
         whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if REPLACED in whole:
-            what = f"A sign of this cell is not text (shown as {REPLACED})."
+            what = f"A character of this cell is not text (shown as {REPLACED})."
             return whole, Fault("error", "undecodable", what, "Type the damaged letters again.")
         return whole, None
     return text, None

@@ -48,7 +48,7 @@ def with_filled_ids(tables: Mapping[str, LoadedTable], problems: Problems) -> di
                 "note",
                 "ids_of_labels",
                 tables[next(iter(made))].file,
-                f"{counted(sum(made.values()), 'row')} without an id get one made of the label: {listed}.",
+                f"{counted(sum(made.values()), 'row')} without an id get one made from the label: {listed}.",
                 "There is nothing to do. To keep an id when a label changes, write it in the column of ids: actor in"
                 " actors, and so on.",
             )
@@ -212,7 +212,7 @@ def as_in_file(table: LoadedTable) -> LoadedTable:
 def _note(place: Place, number: int) -> Problem:
     return place.note(
         "ids_of_claims",
-        f"{counted(number, 'claim')} without an id: each gets one made of all that its row says, such as"
+        f"{counted(number, 'claim')} without an id: each gets one made from all that its row says, such as"
         f" {_id_of(b'claim', 1)}. The order of rows plays no part; a claim that changes gets another id.",
         f"There is nothing to do. To keep an id when a claim changes, write it in the column {_CLAIM}.",
     )

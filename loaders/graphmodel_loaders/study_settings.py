@@ -69,7 +69,7 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
                 place.problem(
                     "error",
                     "bad_settings",
-                    f"The file is larger than {LARGEST_TOML // 1000} kB, and no settings are.",
+                    f"The file is larger than {LARGEST_TOML // 1000} kB, too large for settings.",
                     "Keep only the settings in it.",
                 )
             )

@@ -134,7 +134,7 @@ def _change_csv(
     if others or path.exists() or path.is_symlink():
         remedy = "Run graphmodel check, and correct the file first."
         file = others[0].name if others else path.name
-        problems.add(Place(name, file).error("unreadable", "The table is there, but cannot be read.", remedy))
+        problems.add(Place(name, file).error("unreadable", "The table exists, but cannot be read.", remedy))
         return
     columns, rows = _start_of(study, name, own, problems)
     made.files.append((path, None, new_csv(style, columns, rows)))

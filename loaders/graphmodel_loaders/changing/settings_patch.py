@@ -27,7 +27,7 @@ def patched_settings(path: Path, settings: Mapping[str, str | Sequence[str]]) ->
     """
     is_there = os.path.lexists(path)
     if is_there and (path.is_symlink() or not path.is_file()):
-        raise StudyError(f"{path.name} is a link or no file, so its settings are not changed. Nothing was changed.")
+        raise StudyError(f"{path.name} is a link or not a file, so its settings are not changed. Nothing was changed.")
     content = path.read_bytes() if is_there else b""
     text = content.removeprefix(_MARK).decode("utf-8")
     document: Any = tomlkit.parse(text)

@@ -132,7 +132,7 @@ class WorkbookPatch:
                 if why := patch.parts.refused(number, column):
                     self.problems.add(place.error(*_REFUSED[why], number, name))
                 if len(text) > _LONGEST:
-                    what = f"The text has {len(text):,} signs; a cell of Excel holds {_LONGEST:,}."
+                    what = f"The text has {len(text):,} characters; an Excel cell holds {_LONGEST:,}."
                     self.problems.add(place.error("too_long", what, "Shorten it.", number, name))
 
     def _note_rich(self, patch: SheetPatch, place: Place) -> None:
@@ -177,7 +177,7 @@ class WorkbookPatch:
             parts = self._parts(part, set())
             if parts.last:
                 remedy = "Run graphmodel check, and correct the sheet first."
-                self.problems.add(place.error("unreadable", "The table is there, but cannot be read.", remedy))
+                self.problems.add(place.error("unreadable", "The table exists, but cannot be read.", remedy))
                 return
             patch = SheetPatch(parts)
             for number, cells in enumerate(lines, 1):
@@ -188,7 +188,7 @@ class WorkbookPatch:
             if not self.problems.errors:
                 self._package.changed[part] = patch.written()
         elif len(name) > _LONGEST_TITLE:
-            what = f"The name of a sheet has at most {_LONGEST_TITLE} signs."
+            what = f"The name of a sheet has at most {_LONGEST_TITLE} characters."
             self.problems.add(place.error("no_table_name", what, "Use a shorter name."))
         else:
             try:

@@ -24,7 +24,7 @@ SUBJECTS = ("speaker", "case", "none")
 speaks; the speaker or case alone; nobody, so that the passage is kept as words."""
 LABEL, PROFILE, OWN = "label", "profile", "own"
 """What an attribute may become besides a column of the model: the label of its case, a column of the study's own in
-``profiles``, which is for the team alone, or one in the table of its case or document."""
+``profiles``, which is for the team only, or one in the table of its case or document."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def load_mapping(path: Path) -> Mapping:
     name = shown_name(path)
     try:
         if path.stat().st_size > _LARGEST:
-            raise StudyError(f"{name} is larger than {_LARGEST >> 20} MB, and no mapping is.")
+            raise StudyError(f"{name} is larger than {_LARGEST >> 20} MB, too large for a mapping.")
         return read_mapping(path.read_bytes().decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise StudyError(f"{name} is not UTF-8 text. Save it as UTF-8.") from error
@@ -144,7 +144,7 @@ _NOTES = {
         'names = {"AL" = "Anna Lee"} shows other names.'
     ),
     "attributes": (
-        "Where attributes of cases and documents go: to a column of the study; profile (for the team alone); own (a"
+        "Where attributes of cases and documents go: to a column of the study; profile (for the team only); own (a"
         " column of your own); label (the case is called so); ignore. One that is not listed goes to own.\n"
         "Columns: {targets}."
     ),

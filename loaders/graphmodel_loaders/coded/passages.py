@@ -108,7 +108,7 @@ class Passage:
 
 
 NO_NODE = "no code of it names what a claim could be about"
-NO_SUBJECT = "nobody is known whom the claim could be about"
+NO_SUBJECT = "it is not known whom the claim could be about"
 WORDS_ONLY = "no claim: keep the words alone"
 
 

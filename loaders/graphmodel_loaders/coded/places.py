@@ -155,7 +155,7 @@ def _set_aside(meaning: Meaning, segment: Segment, codes: Sequence[CodeMeaning])
     """Why a segment makes nothing by itself; None for one that may."""
     document = meaning.documents.get(segment.document)
     if document is None:
-        return "rejected", "the file has no document of theirs"
+        return "rejected", "their document is not in the file"
     if document.is_ignored:
         return "left out", DOCUMENT_IGNORED
     roles = {one.role for one in codes} - {IGNORE, FOLDER}

@@ -64,13 +64,13 @@ def read_part(archive: zipfile.ZipFile, name: str, file: Path) -> Any:
     member = archive.getinfo(name)
     dense = is_too_dense(member.file_size, member.compress_size, small=_SMALL, densest=_DENSEST)
     if member.file_size > LARGEST_PART or dense or len(archive.namelist()) > _MOST_PARTS:
-        raise StudyError(f"{shown_name(file)} is too large when unpacked. Save it again in the program that it is of.")
+        raise StudyError(f"{shown_name(file)} is too large when unpacked. Save it again in the program that made it.")
     if is_encrypted(member):
         raise StudyError(f"{shown_name(file)} has a password. Save a copy without it.")
     with archive.open(member) as stream:
         data = stream.read(LARGEST_PART + 1)
     if len(data) > LARGEST_PART:
-        raise StudyError(f"{shown_name(file)} is too large when unpacked. Save it again in the program that it is of.")
+        raise StudyError(f"{shown_name(file)} is too large when unpacked. Save it again in the program that made it.")
     return fromstring(data, forbid_dtd=True)
 
 

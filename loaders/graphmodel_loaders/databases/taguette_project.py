@@ -74,7 +74,7 @@ def _project(database: Database, chosen: str) -> tuple[int, str]:
     what = "has no project" if chosen and not fitting else "has several projects"
     which = f" called {shown(chosen)!r}" if chosen else ""
     raise StudyError(
-        f"{database.name} {what}{which}. Say which by the option project, with its name or number"
+        f"{database.name} {what}{which}. Choose one with the option project, by its name or number"
         f" (-O project={(fitting or projects)[0][0]}). It has: {listed}."
     )
 
@@ -134,8 +134,8 @@ class _Reader:
             is_readable = len(contents) <= LARGEST
             if not is_readable:
                 self.project.account.remarks.append(
-                    f"{shown(name)} has more than {LARGEST >> 20} MB, which no document has. Its text is not read, so"
-                    " its highlights have their words and no place."
+                    f"{shown(name)} has more than {LARGEST >> 20} MB, too large for a document. Its text is not read, "
+                    "so its highlights have words but no place."
                 )
             text = marked_text(contents if is_readable else "")
             self._documents[number] = (

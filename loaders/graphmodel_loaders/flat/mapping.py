@@ -180,7 +180,7 @@ def load_map(path: Path) -> SheetMap:
     name = shown_name(path)
     try:
         if path.stat().st_size > _LARGEST:
-            raise StudyError(f"{name} is larger than {_LARGEST >> 20} MB, and no map is.")
+            raise StudyError(f"{name} is larger than {_LARGEST >> 20} MB, too large for a map.")
         return read_map(path.read_bytes().decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise StudyError(f"{name} is not UTF-8 text. Save it as UTF-8.") from error

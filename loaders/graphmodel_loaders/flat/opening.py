@@ -46,7 +46,9 @@ def open_file(path: Path) -> Opened:
         )
     ending = path.suffix.lower()
     if ending not in {*TEXT_FILES, *WORKBOOKS}:
-        raise StudyError(f"{name} is not a sheet that is read. Save it as an Excel workbook (.xlsx) or as CSV.")
+        raise StudyError(
+            f"{name} is not a sheet that graphmodel reads. Save it as an Excel workbook (.xlsx) or as CSV."
+        )
     try:
         opened = _opened(path, name)
     except PermissionError as error:
@@ -70,10 +72,12 @@ def _opened(path: Path, name: str) -> Opened:
         begins = stream.read(_LOOKED_AT)
     if begins.startswith(_BOOKS):
         opened = open_workbook(path)
-        return opened if is_book else _noted(opened, f"{name} is a workbook, whatever its name says, and read as one.")
+        return (
+            opened if is_book else _noted(opened, f"{name} is a workbook, whatever its name says, and is read as one.")
+        )
     for beginning, other in _OTHERS:
         if begins.startswith(beginning):
-            raise StudyError(f"{name} is {other}. Open it in the program that it is of, and save it as a sheet.")
+            raise StudyError(f"{name} is {other}. Open it in the program that made it, and save it as a sheet.")
     if not begins or (is_book and b"\0" in begins and not begins.startswith(_UTF_16)):
         return open_workbook(path) if is_book else open_text(path)  # says what is wrong with it
     plain = begins.decode("utf-16" if begins.startswith(_UTF_16) else "utf-8", "ignore").lstrip("\ufeff \t\r\n").lower()
@@ -87,7 +91,7 @@ def _opened(path: Path, name: str) -> Opened:
     ):
         return _noted(open_web_page(path), f"{name} is a web page, whatever its name says: its tables are read.")
     if is_book:
-        return _noted(open_text(path), f"{name} is a text file, whatever its name says, and read as one.")
+        return _noted(open_text(path), f"{name} is a text file, whatever its name says, and is read as one.")
     return open_text(path)
 
 

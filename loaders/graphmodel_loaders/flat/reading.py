@@ -84,7 +84,7 @@ def _no_claim(number: int, cells: Sequence[str], place: dict[str, int], last: in
     if all(ends):
         return "", ""
     if len(filled) == 1 or (number > last and not any(ends)) or (number > last and len(filled) <= 2):
-        return "left out", "a note or a heading, no claim"
+        return "left out", "a note or a heading, not a claim"
     if not any(ends):
         return "rejected", "neither subject nor object"
     return "rejected", "no object" if ends[0] else "no subject"

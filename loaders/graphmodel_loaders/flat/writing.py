@@ -102,7 +102,7 @@ def made_up(sheet_map: SheetMap, title: str, read: SheetRows) -> list[str]:
         remarks.append(f"{counted(no_verb, 'claim')} without a verb: it is {NO_VERB!r}.")
     no_summary = sum("summary" not in row.values for row in read.rows)
     if no_summary:
-        remarks.append(f"The summary of {counted(no_summary, 'claim')} is made of subject, verb and object.")
+        remarks.append(f"The summary of {counted(no_summary, 'claim')} is made from subject, verb and object.")
     return remarks
 
 

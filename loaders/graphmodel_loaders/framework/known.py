@@ -45,7 +45,7 @@ def without_known(project: CodedProject, claims: Mapping[str, str]) -> CodedProj
         gone = number - after[what]
         if gone:
             account.counts[what, "taken", ""] -= gone
-            account.leave_out(what, "the study has them: the matrix was written of it", number=gone)
+            account.leave_out(what, "the study has them: the matrix was written from it", number=gone)
             if not account.counts[what, "taken", ""]:
                 del account.counts[what, "taken", ""]
     return kept

@@ -170,9 +170,9 @@ class _Reader:
         self._say_spellings()
         if self._open_marks:
             what = counted(self._open_marks, "cell")
-            self._account.remarks.append(f"{what} with a quotation mark that nothing closes: read as summary.")
+            self._account.remarks.append(f"{what} with a quotation mark that is not closed: read as summary.")
         if not self._has_notes:
-            self._account.remarks.append("Comments and italics are read of Excel workbooks (.xlsx, .xlsm) alone.")
+            self._account.remarks.append("Comments and italics are read only from Excel workbooks (.xlsx, .xlsm).")
 
     def _add_zeros(self, matrix: _Matrix) -> None:
         repaired = _with_zeros(matrix.layout.codes)
@@ -193,7 +193,7 @@ class _Reader:
         shared = {number for number, different in labels.items() if len(different) > 1}
         if shared:
             self._account.remarks.append(
-                f"Numbers that stand above different codes: {', '.join(sorted(shared))}. These codes are told apart by"
+                f"Numbers above different codes: {', '.join(sorted(shared))}. These codes are told apart by"
                 " their labels."
             )
         return shared
@@ -347,8 +347,8 @@ class _Reader:
         for one, other in _likely_same(list(self._seen_on)):
             on = [", ".join(sorted(self._seen_on[name])) for name in (one, other)]
             self._account.remarks.append(
-                f"{one} ({on[0]}) and {other} ({on[1]}) may be one interview; they are read as two. Spell them alike in"
-                " the file, or merge them in the study."
+                f"{one} ({on[0]}) and {other} ({on[1]}) may be one interview; they are read as two. Spell them the same"
+                " way in the file, or merge them in the study."
             )
 
 

@@ -126,7 +126,7 @@ class _Map:
         """Say what is not as it stands in the map."""
         remarks = (
             (self._repeated, "Elements listed again, whose fields were merged: {}."),
-            (self._unlisted, "Elements that only connections name, whose kind is not said: {}."),
+            (self._unlisted, "Elements that only connections name, whose kind is not stated: {}."),
             (
                 self._without_direction,
                 "Undirected or mutual connections, whose claims go from the first element to the second (see the "

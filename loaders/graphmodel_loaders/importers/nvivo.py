@@ -12,7 +12,7 @@ from graphmodel.problems import StudyError
 from graphmodel.wording import shown_name
 
 NAME = "nvivo"
-_UNREAD = "it is neither a table of NVivo that is read nor a classification sheet"
+_UNREAD = "it is neither an NVivo table that graphmodel reads nor a classification sheet"
 _COUNTS = "it holds counts, which follow from the coding references"
 
 
@@ -45,7 +45,9 @@ def read_nvivo(path: Path, *, study_id: str = "study") -> CodedProject:
     }
     if not texts and not any(table.kind for table in tables):
         is_counted = any(is_matrix([cells for _, cells in table.grid.lines]) for table in tables)
-        holds = "only counts of codings and none of their words" if is_counted else "no table of NVivo that is read"
+        holds = (
+            "only counts of codings and none of their words" if is_counted else "no NVivo table that graphmodel reads"
+        )
         raise StudyError(
             f"{path.name} holds {holds}. Export a coding summary report from NVivo as an Excel"
             " workbook, or the whole project as REFI-QDA (.qdpx), which holds more."

@@ -60,7 +60,9 @@ def read_transcripts(path: Path, *, study_id: str = "study", speakers: str = "",
         project.account.remarks += spoken.faults
         _Transcript(project, file, transcript_of(spoken, listed)).add(spoken.remarks, comments)
     if not project.documents:
-        raise StudyError(f"{path.name} has no text that is read. Give a transcript as .docx, .odt, .txt, .vtt or .srt.")
+        raise StudyError(
+            f"{path.name} has no text that graphmodel reads. Give a transcript as .docx, .odt, .txt, .vtt or .srt."
+        )
     return project.project()
 
 
@@ -132,8 +134,8 @@ class _Transcript:
             names = list(dict.fromkeys(self._transcript.once))
             shown = ", ".join(names[:_MANY]) + (", ..." if len(names) > _MANY else "")
             account.remarks.append(
-                f"{self._name}: labels that occur once, so that they are text and no speakers: {shown}. Name those who"
-                " speak in the option speakers."
+                f"{self._name}: labels that occur once, so they are read as text and not as speakers: {shown}. Name "
+                "speakers in the option speakers."
             )
 
     def _paragraph(self, number: int, turn: "Turn", comment: "_Comment | None") -> None:

@@ -1,4 +1,4 @@
-"""A table made of the labels in other tables."""
+"""A table made from the labels in other tables."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class MadeTable:
     @property
     def file(self) -> str:
         """Name for messages; says that it is not a file."""
-        return f"{self.name} (made of the labels in {' and '.join(self.makers)})"
+        return f"{self.name} (made from the labels in {' and '.join(self.makers)})"
 
     @property
     def columns(self) -> tuple[str, ...]:

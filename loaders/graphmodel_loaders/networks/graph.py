@@ -164,7 +164,7 @@ class _Building:
         for end, name in zip(ends, (edge.source, edge.target), strict=True):
             if end not in self.network:
                 if self._has_all_nodes or not name_key(name):
-                    self.network.account.reject("edges", "the edge names a node that is not there", edge.place)
+                    self.network.account.reject("edges", "the edge names a node that does not exist", edge.place)
                     return
                 self._unlisted += 1
                 self.network.add_node(end, name)
@@ -184,7 +184,7 @@ class _Building:
         prefix = self.network.prefix
         remarks = (
             (self._repeated, "Nodes listed again, whose attributes were merged: {}."),
-            (self._unlisted, "Nodes that only edges name, whose kind is not said: {}."),
+            (self._unlisted, "Nodes that only edges name, whose kind is not stated: {}."),
             (self._held, f"Nodes within other nodes, which the column {WITHIN} names: {{}}."),
             (
                 self._undirected,

@@ -63,7 +63,7 @@ def own_study(
     verbs: dict[str, _Verb] = {}
     for edge in edges:
         if edge["source"] not in kinds or edge["target"] not in kinds:
-            account.reject("edges", "it names a node that is not there", edge["id"])
+            account.reject("edges", "it names a node that does not exist", edge["id"])
             continue
         claim = _row(edge, "claims", {"id", "source", "target", "verb", "claim_source", *DERIVED_CLAIM, *_LATER})
         for name in _FILLED:
@@ -81,7 +81,7 @@ def own_study(
         rows.setdefault(kind.table, {})[id_] = {TABLES[kind.table].id_column: id_, "label": _label(kind, id_)}
     if missing:
         account.remarks.append(
-            f"Nodes that claims or nodes only name, whose labels are made of their ids: {len(missing):,}."
+            f"Nodes that claims or nodes only name, whose labels are made from their ids: {len(missing):,}."
         )
     rows["predicates"] = {row["predicate"]: row for row in _verb_rows(verbs)}
     tables = {name: (_columns(name, table.values()), list(table.values())) for name, table in rows.items()}

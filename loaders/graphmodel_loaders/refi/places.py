@@ -95,7 +95,7 @@ def _place(selection: Selection, source: Source, key: str, positions: Positions)
 
 def _remarks(counting: Counting, cut: int, are_last: bool) -> Iterable[str]:
     if are_last:
-        yield "The end of a passage is its last character in this file, and not the place behind it; it was converted."
+        yield "The end of a passage is its last character in this file, and not the place after it; it was converted."
     if counting.crlf_is_one:
         yield "Positions count the two characters of a line break as one, as ATLAS.ti does; they were converted."
     if counting.lf_is_two:
@@ -105,7 +105,7 @@ def _remarks(counting: Counting, cut: int, are_last: bool) -> Iterable[str]:
     if counting != STANDARD:
         yield "How the program counts was told from the names of passages, or from the program itself."
     if cut:
-        yield f"{counted(cut, 'passage')} would end behind the end of the text; it ends there."
+        yield f"{counted(cut, 'passage')} would end after the end of the text; it ends there."
 
 
 @dataclass

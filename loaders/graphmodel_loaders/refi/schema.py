@@ -145,7 +145,7 @@ def _shape_faults(element: str, attributes: frozenset[str], names: tuple[str, ..
     if rule.ordered:
         known = [name for name in names if name in places]
         pairs = ((before, name) for before, name in pairwise(known) if places[name] < places[before])
-        found += [f"{element} has {name} behind {before}" for before, name in pairs]
+        found += [f"{element} has {name} after {before}" for before, name in pairs]
     return tuple(found)
 
 

@@ -96,7 +96,7 @@ def read_text(path: Path) -> tuple[str, list[str]]:
     """
     name = shown_name(path)
     if path.stat().st_size > LARGEST:
-        raise StudyError(f"{name} is larger than {LARGEST >> 20} MB, which no transcript is. Split it.")
+        raise StudyError(f"{name} is larger than {LARGEST >> 20} MB, too large for a transcript. Split it.")
     scanned = scan(path)
     text = b"".join(utf8_blocks(path, scanned.encoding, scanned.damaged)).decode("utf-8", "replace")
     faults = []
@@ -108,7 +108,7 @@ def read_text(path: Path) -> tuple[str, list[str]]:
         )
     text = _BREAKS.sub("\n", text.removeprefix("\ufeff"))
     if text.count("\n") > MOST_LINES:
-        raise StudyError(f"{name} has more than {MOST_LINES:,} lines, which no transcript has. Split it.")
+        raise StudyError(f"{name} has more than {MOST_LINES:,} lines, too many for a transcript. Split it.")
     return text, faults
 
 
