@@ -164,6 +164,17 @@ def test_no_separator_makes_a_formula_of_a_piece_of_a_text(text: str) -> None:
         assert not line.startswith(tuple("=+@＝＋－＠"))
 
 
+CELLS = json.loads((Path(__file__).parents[1] / "support" / "cells.json").read_text("utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CELLS, ids=lambda case: ascii(case["value"]))
+def test_cells_are_those_that_the_page_saves(case: dict[str, Any]) -> None:
+    """The page makes cells safe by itself: a test under Node reads the same cases."""
+    frame = pd.DataFrame({"before": ["x"], "value": pd.Series([case["value"]], dtype=object)})
+    (_, row) = csv.reader(io.StringIO(shown(result(frame), "csv"), newline=""))
+    assert row == ["x", case["text"]]
+
+
 def test_points_of_a_list_stay_as_they_are() -> None:
     frame = pd.DataFrame({"text": ["Two points:\n- one\n- two; three", "a; b"]})
     assert shown(result(frame), "csv") == 'text\n"Two points:\n- one\n- two; three"\na; b\n'

@@ -28,6 +28,9 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared.mkdir()
     for table in ("signs.json", "words.json", "limits.json"):
         shutil.copy(SOURCES.parent / shared.name / table, shared)
+    cases = copy.parents[1] / "tests" / "support" / "cells.json"  # which tests of both languages read
+    cases.parent.mkdir(parents=True)
+    shutil.copy(SOURCES.parents[1] / "tests" / "support" / cases.name, cases)
     run([npm, "ci", "--no-audit", "--no-fund"], copy)
     return copy
 

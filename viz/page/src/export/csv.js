@@ -5,22 +5,28 @@ export function csv(columns, rows) {
   return `\ufeff${[columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-// As graphmodel/output/cells.py has them. A spreadsheet that expects semicolons or tabs begins a cell after one inside a
-// text too. A line that begins with a dash and a space is a list of points.
+// As graphmodel/output/cells.py has them; tests/support/cells.json holds both to the same cells. A spreadsheet that
+// expects semicolons or tabs begins a cell after one inside a text too. A line that begins with a dash and a space is a
+// list of points.
+const NEWLINE = /\r\n?|\u2028|\u2029/g;
+/** All control characters except tab and line feed, halves of surrogate pairs, and what XML cannot hold. */
+const CONTROL = /(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const FORMULA_INSIDE = /([;\t] *|\n *(?!- ))('*[=+\-@＝＋－＠])/g;
 
 /** A cell: texts that a spreadsheet would take for a formula get an apostrophe in front of that. */
 export function cell(value) {
   if (value === null || value === undefined) return "";
-  if (typeof value !== "string") return Array.isArray(value) ? cell(value.join("; ")) : String(value);
+  if (Array.isArray(value)) return cell(value.filter((one) => one !== null && one !== undefined).join("; "));
+  if (typeof value !== "string") return String(value);
   const safe = guarded(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A text that no spreadsheet takes for a formula. */
+/** A text without control characters that no spreadsheet takes for a formula. */
 export function guarded(text) {
-  const inside = text.replaceAll(/\r\n?/g, "\n").replaceAll(FORMULA_INSIDE, "$1'$2");
+  const clean = text.replaceAll(NEWLINE, "\n").replaceAll(CONTROL, "");
+  const inside = clean.replaceAll(FORMULA_INSIDE, "$1'$2");
   return FORMULA.test(inside) ? `'${inside}` : inside;
 }
 
