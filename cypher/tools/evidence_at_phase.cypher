@@ -27,4 +27,4 @@ RETURN t.id AS evidence_type, t.label AS evidence_type_label, u.focus AS focus, 
             WHEN u.frequency = 2 THEN 'sometimes used' WHEN u.frequency = 3 THEN 'often used'
             ELSE 'use not known' END AS grade,
        coalesce(u.comment, '') AS comment, collect(DISTINCT e.label) AS items, count(DISTINCT e.id) AS n_items
-ORDER BY evidence_type, focus
+ORDER BY evidence_type, focus, frequency, comment

@@ -43,4 +43,4 @@ RETURN w.id AS who, w.label AS who_label,
        count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
        count(DISTINCT c.source) AS n_sources,
        collect(DISTINCT c.claim) AS claims
-ORDER BY n_sources DESC, n_claims DESC, who_label
+ORDER BY n_sources DESC, n_claims DESC, who_label, who

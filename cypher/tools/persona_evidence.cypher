@@ -39,4 +39,4 @@ RETURN way, t.id AS evidence_type, t.label AS evidence_type_label,
        count(DISTINCT CASE WHEN c.speaker IS NULL THEN c.claim END) AS unattributed,
        count(DISTINCT c.source) AS n_sources,
        collect(DISTINCT c.claim) AS claims
-ORDER BY n_sources DESC, n_claims DESC, evidence_type_label, way
+ORDER BY n_sources DESC, n_claims DESC, evidence_type_label, evidence_type, way

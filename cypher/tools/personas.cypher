@@ -23,8 +23,9 @@ WHERE (size($actors) > 0 AND a.id IN $actors)
    OR (size($actors) = 0 AND (a.profile_cycle_role IS NOT NULL OR a.profile_resources IS NOT NULL
        OR a.profile_knowledge IS NOT NULL OR a.profile_objections IS NOT NULL OR a.profile_objection_ids IS NOT NULL
        OR a.profile_persuaded_by IS NOT NULL OR a.profile_access_routes IS NOT NULL))
+WITH a, coalesce(a.profile_objection_ids, []) AS listed
 OPTIONAL MATCH (o:Objection)
-WHERE o.id IN a.profile_objection_ids OR EXISTS { MATCH (o)-[:RAISED_BY]->(a) }
+WHERE o.id IN listed OR EXISTS { MATCH (o)-[:RAISED_BY]->(a) }
 WITH a, count(DISTINCT o.id) AS n_objections,
      CASE WHEN a.profile_actors IS NULL THEN [a.id] ELSE a.profile_actors + [a.id] END AS members
 OPTIONAL MATCH (m:Actor)-[c:CLAIM]-(x)

@@ -30,4 +30,4 @@ RETURN o.id AS objection, o.label AS objection_label, coalesce(o.`group`, '') AS
        coalesce(f.label, '') AS reason, coalesce(o.reply, '') AS reply, coalesce(o.reply_short, '') AS reply_short,
        coalesce(o.reply_basis, '') AS reply_basis, coalesce(o.figure, '') AS figure, o.example_claims AS examples,
        coalesce(size(o.example_claims), 0) AS n_examples, tools
-ORDER BY `group`, n_examples DESC, objection_label
+ORDER BY `group`, n_examples DESC, objection_label, objection

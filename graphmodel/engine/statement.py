@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from graphmodel.engine import headings
+from graphmodel.engine.missing_values import uses_missing_values
 from graphmodel.engine.size import LONGEST, too_large
 from graphmodel.engine.tokens import Token, cut, until_closed
 from graphmodel.problems import EngineError, StatementRefused, shown
@@ -43,7 +44,7 @@ _REFUSED = {
 """Clauses that may follow a reading one. All others can only begin a statement."""
 
 
-# Two faults of the embedded engine, which a server does not have. It says nothing of either.
+# Three faults of the embedded engine, which a server does not have. It says nothing of any of them.
 #
 # Where a pattern runs over two relationships, and both a relationship and the node at its far end are filtered,
 # ladybug 0.21 and 0.22 lose rows and invent others. A WITH between the two relationships gives the right answer,
@@ -60,6 +61,13 @@ _FIELDS_OF_ENTRIES = (
     "This statement looks at a field of each entry of a list, which the embedded engine can answer wrongly where the "
     "list was collected. Use UNWIND and count() instead: "
     "UNWIND list AS x WITH ..., count(CASE WHEN x.field = 1 THEN 1 END) AS n."
+)
+
+# The third is described in graphmodel.engine.missing_values.
+_MISSING_VALUES = (
+    "This statement uses a value from before inside OPTIONAL MATCH, EXISTS or COUNT. Where that value is missing, the "
+    "embedded engine finds nothing, whatever OR, IS NULL or coalesce say. Replace it first: "
+    "WITH a, coalesce(a.x, '') AS x OPTIONAL MATCH (b) WHERE b.y = x OR ...."
 )
 
 
@@ -84,7 +92,11 @@ class Statement:
     @property
     def caution(self) -> str:
         """What to know before trusting the embedded engine's answer; empty for most statements."""
-        cautions = (_TWO_RELATIONSHIPS, self._is_two_hops()), (_FIELDS_OF_ENTRIES, self._looks_into_entries())
+        cautions = (
+            (_TWO_RELATIONSHIPS, self._is_two_hops()),
+            (_FIELDS_OF_ENTRIES, self._looks_into_entries()),
+            (_MISSING_VALUES, uses_missing_values(self.tokens)),
+        )
         return " ".join(text for text, applies in cautions if applies)
 
     def headings(self, columns: Sequence[str]) -> list[str]:
