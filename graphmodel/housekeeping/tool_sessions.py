@@ -1,22 +1,21 @@
 """Filled copies of tools become sessions of the study: sources, rows of tables, and drafts of claims in the queue."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphmodel.changes import StudyChange, TableChange
 from graphmodel.housekeeping.import_ids import Today
-from graphmodel.housekeeping.nodes import VERB, Node, Nodes, free_name
+from graphmodel.housekeeping.nodes import Nodes
 from graphmodel.housekeeping.references import references_of
+from graphmodel.housekeeping.session_claims import NoClaim, SessionClaims, in_line, is_made, short_name
 from graphmodel.queue import QueueItem, Undecidable, asked, waiting, withdrawn
 from graphmodel.schema import KINDS_BY_NAME, TABLES
 from graphmodel.schema.reading import name_key
-from graphmodel.schema.vocabularies import default_verb_rows
 from graphmodel.snapshot import Snapshot
 from graphmodel.tools.answers import Answer, Answers
 from graphmodel.tools.blocks import FEEDBACK
-from graphmodel.tools.definition import SLOT, DraftDefinition, PartDefinition, ToolDefinition
+from graphmodel.tools.definition import DraftDefinition, PartDefinition, ToolDefinition
 from graphmodel.wording import counted, shortened
 
 CLAIM_OF_SESSION = "claim_of_session"
@@ -43,7 +42,6 @@ _REMARKS = tuple(
 """Claims that feedback on a tool suggests, where the study has a node for the tool."""
 _TABLES = ("tool_sessions", "tool_answers", "tool_feedback", "spec_items", "actions")
 _LONGEST = 300
-_UNSAFE = re.compile(r"[^\w.]+")
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def session_of(
     name = _session_id(answers, session)
     title = tool.title if tool else answers.identity.tool
     label = f"{title}, session {answers.session.get('session') or session or name}"
-    by_labels = _is_made(study, "sources")
+    by_labels = is_made(study, "sources")
     source = label if by_labels else f"src.{name}"
     rows = _rows(name, "" if by_labels else source, answers)
     remarks = [*answers.remarks, *_nodes_of_today(study, rows["tool_answers"])]
@@ -114,14 +112,9 @@ def session_of(
     return Session(name, change, bool(before["tool_sessions"]), len(items), (*remarks, *unknown))
 
 
-def _is_made(study: Snapshot, table: str) -> bool:
-    """Whether a table is made from the labels in other tables, so that a label alone makes a row of it."""
-    return table in study.tables and study.tables[table].made
-
-
 def _session_id(answers: Answers, session: str) -> str:
     said = session or answers.session.get("session") or answers.identity.session
-    end = _UNSAFE.sub("_", name_key(said)).strip("_.")[:40] if said else answers.digest
+    end = short_name(said) if said else ""
     return f"{answers.identity.tool}.{end or answers.digest}"
 
 
@@ -185,7 +178,6 @@ def _content(rows: Mapping[str, Sequence[Mapping[str, str]]]) -> set[str]:
 def _drafts(
     study: Snapshot, tool: ToolDefinition, answers: Answers, session: str, source: str
 ) -> tuple[list[QueueItem], list[str]]:
-    nodes = Nodes(study)
     by_row: dict[tuple[str, str], dict[str, Answer]] = {}
     for answer in answers.answers:
         definition = tool.parts.get(answer.part)
@@ -200,17 +192,18 @@ def _drafts(
     if made_as and answers.feedback:
         said = {name: Answer("", FEEDBACK, name, "text", made_as, text) for name, text in answers.feedback.items()}
         drafts += [(FEEDBACK, number, draft, said, "") for number, draft in enumerate(_REMARKS, 1)]
-    of_session = {f"scenario_{name}": _in_line(text) for name, text in answers.session.items()}
-    common = {"tool": made_as or tool.title, **of_session}
+    of_session = {f"scenario_{name}": in_line(text) for name, text in answers.session.items()}
+    claims = SessionClaims(study, source, {"tool": made_as or tool.title, **of_session})
     items, unknown = [], []
-    for row, number, draft, of_row, named in drafts:
+    for row, number, draft, of_row, about in drafts:
         if _holds(draft, of_row):
-            made = _claim(study, nodes, common, draft, of_row, named, f"{session}.{row}.{number}", source)
-            if isinstance(made, str):
-                unknown.append(f"{row}: {made}")
+            try:
+                rows = claims.rows(f"{session}.{row}.{number}", draft, of_row, about)
+            except NoClaim as reason:
+                unknown.append(f"{row}: {reason}")
                 continue
-            summary = made["claims"][0]["summary"]
-            facts = {"session": session, "rows": json.dumps(made, ensure_ascii=False)}
+            summary = rows["claims"][0]["summary"]
+            facts = {"session": session, "rows": json.dumps(rows, ensure_ascii=False)}
             question = f"Is this a claim of the session? {shortened(summary, _LONGEST)}"
             where = f"{answers.identity.tool}, session {session}, row {row}"
             subject = f"{session}: {row}, {number}: {summary}"
@@ -231,77 +224,6 @@ def _holds(draft: DraftDefinition, of_row: Mapping[str, Answer]) -> bool:
     return True
 
 
-def _claim(
-    study: Snapshot,
-    nodes: Nodes,
-    common: Mapping[str, str],
-    draft: DraftDefinition,
-    of_row: Mapping[str, Answer],
-    named: str,
-    claim: str,
-    source: str,
-) -> dict[str, list[dict[str, str]]] | str:
-    """The rows that a draft adds, by table; or why it cannot be a claim."""
-    node = next((one.node for one in of_row.values() if one.node), "")
-    on = next((one.sheet for one in of_row.values() if one.sheet), "")
-    row, sheet = (_node(nodes, one) for one in (node, on))
-    said = {name: _in_line(answer.value) for name, answer in of_row.items()}
-    own = said.get(named, "")  # what a blank row is about
-    words = {
-        **common,
-        **said,
-        "row": node or own,
-        "row_label": row.label if row else node or own,
-        "sheet": on,
-        "sheet_label": sheet.label if sheet else on,
-    }
-    cells, new = (
-        {column: SLOT.sub(lambda match: words.get(match[1], ""), text).strip() for column, text in texts.items()}
-        for texts in (draft.claim, draft.new)
-    )
-    verb = _verb(study, nodes, cells.get("predicate", ""))
-    if verb is None:
-        return f"the study has no verb {cells.get('predicate', '')!r}; the answer is kept and makes no claim."
-    rows: dict[str, list[dict[str, str]]] = {}
-    if nodes.get(verb["predicate"], VERB) is None:
-        rows["predicates"] = [verb]
-    for end in ("subject", "object"):
-        kinds = tuple(kind.strip() for kind in verb[end].split("|"))
-        found = nodes.meant(cells.get(end, ""), kinds) if cells.get(end) else None
-        if found is None and not cells.get(end):
-            return f"nothing says what its {end} is; the answer is kept and makes no claim."
-        kind = KINDS_BY_NAME[found.kind if found else kinds[0]]
-        says = cells.get("speaker") == cells[end] and kind.name == "actor"
-        if found:
-            cells[end] = found.id
-        elif not _is_made(study, kind.table):  # else the label makes the node
-            id_column = TABLES[kind.table].id_column
-            table = rows.setdefault(kind.table, [])
-            made = _new_id(nodes, kind.prefix, kind.name, cells[end], {row[id_column] for row in table})
-            more = _cells_of(kind.table, new) if end == "subject" else {}
-            table.append({**more, id_column: made, "label": cells[end]})
-            cells[end] = made
-        if says:
-            cells["speaker"] = cells[end]
-    if cells.get("speaker") not in (cells["subject"], cells["object"]):
-        cells.pop("speaker", None)
-    cells["predicate"] = verb["predicate"]
-    certainty = {"certainty": "stated"} | {key: text for key, text in cells.items() if text}
-    rows["claims"] = [{"claim": claim, "source": source, **certainty}]
-    return rows
-
-
-def _node(nodes: Nodes, name: str) -> Node | None:
-    """The node of that id, of whatever kind."""
-    return next((found for kind in KINDS_BY_NAME if name and (found := nodes.get(name, kind))), None)
-
-
-def _cells_of(table: str, cells: Mapping[str, str]) -> dict[str, str]:
-    """Those cells that a table has a column for, and that say something."""
-    known = {column.name for column in TABLES[table].columns}
-    return {name: text for name, text in cells.items() if text and name in known}
-
-
 def _node_of(study: Snapshot, tool: ToolDefinition) -> str:
     """The node that a study has for a tool: the one that says so, else the one of its title; empty where none is."""
     rows = [row for row in study.rows("tools").values() if row.get("tool")]
@@ -318,29 +240,6 @@ def _is_called(row: Mapping[str, str], title: str) -> bool:
 def _named(part: PartDefinition) -> str:
     """The answer that says what a blank row is about: the first one of a column with a text."""
     return next((column.answer for column in part.columns if column.text and column.answer), "")
-
-
-def _in_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _verb(study: Snapshot, nodes: Nodes, text: str) -> dict[str, str] | None:
-    """The verb that a text means: one of the study's, or a default one."""
-    if (found := nodes.meant(text, (VERB,))) is not None:
-        row = study.rows("predicates")[found.row]
-        return {name: row.get(name, "") for name in ("predicate", "label", "subject", "object", "presence")}
-    key = name_key(text)
-    return next((dict(row) for row in default_verb_rows() if name_key(row["predicate"]) == key), None)
-
-
-def _new_id(nodes: Nodes, prefix: str, kind: str, label: str, more: Iterable[str]) -> str:
-    end = _UNSAFE.sub("_", name_key(label)).strip("_.")[:40] or "new"
-    name = f"{prefix}{end}"
-    used = {*more} | {name for name in (name,) if nodes.get(name, kind)}
-    while name in used or nodes.get(name, kind):
-        used.add(name)
-        name = free_name(f"{prefix}{end}", used)
-    return name
 
 
 def decide_claim(item: QueueItem, study: Snapshot) -> StudyChange:
