@@ -15,7 +15,7 @@ from graphmodel.frames.item_journeys import outcomes
 from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel.schema.glossary import glossary
-from graphmodel_viz.picture_data.found import found
+from graphmodel_viz.picture_data.overview import overview_findings
 from tests.support.explorer import MEALS
 from tests.support.frames import claim, made_frames
 from tests.support.page import of_page
@@ -238,7 +238,7 @@ def test_what_is_used_and_lost_is_an_end_of_its_own_everywhere(tmp_path: Path) -
         figure = study.figure("journeys", tmp_path / "journeys.svg").caption
         assert re.search(r"0 of 1 rural item mentioned \([^)]*1 more used and lost\)", figure)
         assert re.search(r"1 of 1 urban item mentioned \([^)]*on one claim\)", figure)
-        of_poster = found(study.frames)[0]
+        of_poster = overview_findings(study.frames)[0]
         sentence = "Too few items are mentioned to say what became of them (1 rural item, 1 urban item)"
         assert of_poster.sentence == sentence
         assert [{name: n for name, n in bar.pieces.items() if n} for bar in of_poster.picture.bars] == [  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from graphmodel.api.opened import OpenStudy
-from graphmodel_viz.picture_data.found import Bars, DotTable, Dumbbells, found
+from graphmodel_viz.picture_data.overview import Bars, DotTable, Dumbbells, overview_findings
 from tests.conftest import OpenOther
 from tests.support.browser import OpenPage
 from tests.support.explorer import MEALS, Explorer, ExplorerOf, claims_shown, go, panel, views_of
@@ -51,7 +51,7 @@ def test_a_poster_says_the_same(
 ) -> None:
     page = open_page(explorer_of(folder).file)
     study = bundled_here if folder == STUDY else kept_open(folder)
-    findings = [one for one in found(study.frames) if one.sentence]
+    findings = [one for one in overview_findings(study.frames) if one.sentence]
     assert page.locator(".found-finding h3").all_inner_texts() == [one.sentence for one in findings]
     for number, one in enumerate(findings):
         section = page.locator(".found-finding").nth(number)

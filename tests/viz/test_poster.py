@@ -14,7 +14,7 @@ from graphmodel.problems import GraphmodelError, NotFound, OutputError
 from graphmodel.schema import rules
 from graphmodel.tools.gate import Gate
 from graphmodel_viz.picture_data.deeds import DONE, NOT_DONE, deeds
-from graphmodel_viz.picture_data.found import found
+from graphmodel_viz.picture_data.overview import overview_findings
 from tests.conftest import OpenOther
 from tests.support.explorer import MEALS
 from tests.support.frames import claim, made_frames
@@ -62,7 +62,7 @@ def test_pictures_say_what_they_show(kept_open: OpenOther, tmp_path: Path) -> No
 @pytest.mark.slow
 def test_the_bundled_study_has_all_findings_on_one_sheet_of_a4(bundled_here: gm.OpenStudy, tmp_path: Path) -> None:
     written = bundled_here.poster(tmp_path / "poster.pdf")
-    assert len(written.findings) == len(found(bundled_here.frames))
+    assert len(written.findings) == len(overview_findings(bundled_here.frames))
     assert not written.left_out
     said = words_of(written.path)
     assert all(sentence in said for sentence in written.findings)

@@ -12,7 +12,7 @@ from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import HAIR, HEADING, LINE, MID_GREY, SMALL
 from graphmodel_viz.picture_data.barriers import BarriersData, Row, barriers_data
 from graphmodel_viz.picture_data.focus_groups import capital, listed
-from graphmodel_viz.picture_data.found import reported
+from graphmodel_viz.picture_data.overview import reported
 
 SHOWN = {"single": 20, "double": 30}
 """Factors that are shown where nobody says how many."""

@@ -12,9 +12,10 @@ from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HATCHES, HEADING, LINE, QUIET, SMALL, TEXT, THIN, WHITE
-from graphmodel_viz.picture_data.dropout import Bar, DropoutData, dropout_data
+from graphmodel_viz.picture_data.dropout import DropoutData, PhaseBar, dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, group_title, item_of, listed
-from graphmodel_viz.picture_data.found_words import compared, largest_share, not_used, percent, rate
+from graphmodel_viz.picture_data.number_words import percent, rate
+from graphmodel_viz.picture_data.overview_words import compared, largest_share, not_used
 from graphmodel_viz.signs import SIGNS
 from graphmodel_viz.words import DROPOUT_HEADS
 
@@ -79,7 +80,7 @@ def _heads(sheet: Sheet, scale: _Scale, y: float) -> float:
     return y + LINE + 2
 
 
-def _bar(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> float:
+def _bar(sheet: Sheet, bar: PhaseBar, scale: _Scale, y: float, index: int) -> float:
     silent = f"{sheet.number(bar.silent)} not mentioned" if bar.silent else "all mentioned"
     sheet.text(sheet.right, y, silent, size=SMALL, align="right", colour=QUIET)
     room = sheet.right - sheet.left - width(silent, SMALL) - 8
@@ -89,7 +90,7 @@ def _bar(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> float:
     return _pieces(sheet, bar, scale, y + 2, index) if bar.mentioned else y + 2
 
 
-def _pieces(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> float:
+def _pieces(sheet: Sheet, bar: PhaseBar, scale: _Scale, y: float, index: int) -> float:
     """The pieces of a bar with their numbers: in them where they fit, else above; what has no room follows below."""
     colour = sheet.style.group(index)
     high = _THIN if bar.mentioned < rules.FEWEST_SHARED else _HIGH
@@ -125,7 +126,7 @@ def _pieces(sheet: Sheet, bar: Bar, scale: _Scale, y: float, index: int) -> floa
     return y
 
 
-def _words(sheet: Sheet, bar: Bar) -> str:
+def _words(sheet: Sheet, bar: PhaseBar) -> str:
     if not bar.mentioned:
         return f"{group_title(bar.focus)}: no item is mentioned"
     share = f" ({percent(not_used(bar))})" if bar.mentioned >= rules.FEWEST_SHARED else ""

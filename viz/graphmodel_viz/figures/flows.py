@@ -25,8 +25,8 @@ from graphmodel_viz.picture_data.flows import (
     most_undone,
     said_words,
 )
-from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.map_sectors import strongest
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import FLOW_COLUMNS, FLOW_STATES
 
 _MARKS = {"joined": rules.USED, "apart": rules.NOT_USED}

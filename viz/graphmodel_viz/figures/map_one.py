@@ -22,8 +22,8 @@ from graphmodel_viz.figures.sheet import Sheet
 from graphmodel_viz.figures.style import dash_of, tie_ink
 from graphmodel_viz.limits import MOST_SAID
 from graphmodel_viz.picture_data.deeds import sector_words
-from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.map_one import OneData, Partner, both_sentence, one_data, one_finding
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import LAYERS, TIE_STATES
 
 SHOWN = 40

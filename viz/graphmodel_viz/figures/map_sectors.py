@@ -25,7 +25,6 @@ from graphmodel_viz.figures.regions import Nominal, arranged
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import POINTS_PER_MM, dash_of, tie_ink
 from graphmodel_viz.limits import MOST_LINES, MOST_ROWS
-from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.map_sectors import (
     Line,
     SectorsData,
@@ -38,6 +37,7 @@ from graphmodel_viz.picture_data.map_sectors import (
     sectors_finding,
     strongest,
 )
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import LAYERS, TIE_STATES
 
 _ROWS = (MOST_ROWS, 10, 7, 5, 3)

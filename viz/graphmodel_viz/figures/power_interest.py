@@ -14,7 +14,7 @@ from graphmodel_viz.figures.options import FigureOptions
 from graphmodel_viz.figures.shapes import draw_sign
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, LINE, MID_GREY, SMALL
-from graphmodel_viz.picture_data.found import power
+from graphmodel_viz.picture_data.overview import power
 from graphmodel_viz.picture_data.power_interest import GridData, Placed, grid_data
 from graphmodel_viz.words import RATING_WORDS
 

@@ -7,7 +7,7 @@ from graphmodel.schema.rules import FEWEST_SHARED
 from graphmodel_viz.figures.letters import width
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import MID_GREY, QUIET, SMALL, THIN
-from graphmodel_viz.picture_data.found_words import percent
+from graphmodel_viz.picture_data.number_words import percent
 
 _STEP, _BAR = 8.0, 6.5
 

@@ -17,7 +17,7 @@ from graphmodel_viz.figures.style import HAIR, HEADING, INK, LINE, MID_GREY, QUI
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
 from graphmodel_viz.picture_data.sites import (
     NONE,
-    Finding,
+    JudgedFinding,
     SitesData,
     all_of,
     sites_data,
@@ -73,7 +73,7 @@ class _Findings:
         self.label = label if self.crowded else max(label, min(needed, room - self.step * len(self.columns)))
         self.right = sheet.left + self.label + self.step * len(self.columns)
 
-    def draw(self, shown: Sequence[Finding]) -> float:
+    def draw(self, shown: Sequence[JudgedFinding]) -> float:
         """Heads and rows by how the sites stand to the findings; returns the ``y`` below."""
         sheet = self.sheet
         table = _counts(sheet, self.data, self.label) if self.crowded else None
@@ -109,7 +109,7 @@ class _Findings:
     def _centre(self, place: int) -> float:
         return self.sheet.left + self.label + self.step * (place + 0.5)
 
-    def _row(self, one: Finding, y: float) -> float:
+    def _row(self, one: JudgedFinding, y: float) -> float:
         sheet = self.sheet
         lines = sheet.lines(one.label, self.label - 8, 4 if sheet.single else 3, size=SMALL)
         cells = [one.at.get(site) or (NONE,) for site, _ in self.columns]
@@ -126,7 +126,7 @@ class _Findings:
                 _verdict(verdict)(sheet, x, at, INK)
         return y + high
 
-    def _numbers(self, one: Finding) -> list[list[Piece]]:
+    def _numbers(self, one: JudgedFinding) -> list[list[Piece]]:
         """How many sites that are places give each verdict, or none."""
         said = Counter(word for site in self.data.sites for word in one.at.get(site.id) or (NONE,))
         return [[(said[word], None)] for word in (*VERDICTS, NONE)]

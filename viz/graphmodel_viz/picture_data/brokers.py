@@ -8,7 +8,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.problems import OutputError
 from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.focus_groups import of_choices
-from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.number_words import provenance
 
 
 @dataclass(frozen=True)

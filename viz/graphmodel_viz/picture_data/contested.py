@@ -15,8 +15,8 @@ from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.choices import HOLDER, ORGANISATION, SECTOR, SPEAKER
 from graphmodel_viz.picture_data.deeds import sector_words, sectors_of
 from graphmodel_viz.picture_data.focus_groups import of_choices
-from graphmodel_viz.picture_data.found import provenance
 from graphmodel_viz.picture_data.held import AFFIRMS, BOTH, DENIES, IN_PART, held_by
+from graphmodel_viz.picture_data.number_words import provenance
 
 ONE_OF = {
     SECTOR: "sector",

@@ -10,7 +10,7 @@ from graphmodel.frames.study_frames import StudyFrames
 from graphmodel.schema import rules
 from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.focus_groups import capital
-from graphmodel_viz.picture_data.found_words import rate
+from graphmodel_viz.picture_data.number_words import rate
 from graphmodel_viz.words import UNSTATED
 
 DONE, IN_PART, NOT_DONE = ("done", "in part", "not done")

@@ -21,7 +21,7 @@ from graphmodel.problems import OutputError
 from graphmodel.wording import counted
 from graphmodel_viz.picture_data.choices import ONE_ACTOR, ONE_SOURCE, ONE_SPEAKER
 from graphmodel_viz.picture_data.focus_groups import focus_groups, item_of
-from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import RESTING_ON
 
 _BASES = {ONE_SOURCE: "one source", ONE_ACTOR: TAKES_PART, ONE_SPEAKER: SPEAKS}

@@ -14,7 +14,7 @@ from graphmodel_viz.picture_data.focus_groups import focus_groups
 
 
 @dataclass(frozen=True)
-class Bar:
+class PhaseBar:
     """The items of one focus at one phase.
 
     Attributes:
@@ -56,7 +56,7 @@ class DropoutData:
     ``after_dispute`` and ``by_rank`` count over all bars.
     """
 
-    bars: tuple[Bar, ...]
+    bars: tuple[PhaseBar, ...]
     phases: tuple[tuple[str, str], ...]
     verdicts: tuple[tuple[str, str], ...]
     asked: str
@@ -67,7 +67,7 @@ class DropoutData:
     n_claims: int
     n_sources: int
 
-    def at(self, phase: str) -> list[Bar]:
+    def at(self, phase: str) -> list[PhaseBar]:
         """The bars of one phase, in the order of focuses."""
         return [bar for bar in self.bars if bar.phase == phase]
 
@@ -106,14 +106,14 @@ def dropout_data(frames: StudyFrames, focus: str | None = None) -> DropoutData:
     )
 
 
-def _bar(row: dict[str, Any]) -> Bar:
+def _bar(row: dict[str, Any]) -> PhaseBar:
     counts = {part: int(row[part.replace(" ", "_")]) for part in rules.PARTS}
     counts |= {state: int(row[state]) for state in (rules.DISPUTED, rules.PARTLY)}
     counts[rules.PRODUCED] = int(row["used_generation_only"])
     counts[rules.USED] = int(row["used"]) - counts[rules.PRODUCED]
     bounds = (row["not_used_least"], row["not_used_greatest"])
     least, greatest = (None if pd.isna(share) else float(share) for share in bounds)
-    return Bar(
+    return PhaseBar(
         str(row["focus"]),
         str(row["phase"]),
         {name: counts[name] for name in rules.STANDINGS},

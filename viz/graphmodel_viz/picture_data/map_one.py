@@ -18,7 +18,7 @@ _ARROWS = {"forth": "→", "back": "←", "both": "↔"}
 
 
 @dataclass(frozen=True)
-class Said:
+class VerbBetween:
     """What is said of two stakeholders by one verb in one direction; ``way`` is forth from the one in the middle."""
 
     way: str
@@ -43,7 +43,7 @@ class Partner:
     label: str
     kind: str
     sector: str
-    said: tuple[Said, ...]
+    said: tuple[VerbBetween, ...]
     shared: tuple[str, ...]
     claims: tuple[str, ...]
     states: frozenset[str]
@@ -134,14 +134,14 @@ def one_data(frames: StudyFrames, kind: str, id_: str, focus: str | None = None)
     return OneData(id_, label, of, tuple(sorted(own)), _by_sector(partners), lines, _deeds(frames, own), labels)
 
 
-def _said(ties: Sequence[Tie], one: str, symmetric: set[str], denying: set[str]) -> tuple[Said, ...]:
+def _said(ties: Sequence[Tie], one: str, symmetric: set[str], denying: set[str]) -> tuple[VerbBetween, ...]:
     found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for tie in ties:
         both = not symmetric.isdisjoint(tie.claims)
         way = "both" if both else "forth" if tie.start == one else "back"
         for verb in tie.verbs:
             found[way, verb, tie.state] |= set(tie.claims)
-    made = [Said(*key, tuple(sorted(ids)), ids <= denying) for key, ids in found.items()]
+    made = [VerbBetween(*key, tuple(sorted(ids)), ids <= denying) for key, ids in found.items()]
     return tuple(sorted(made, key=lambda said: (-len(said.claims), said.verb, said.way, said.state)))
 
 

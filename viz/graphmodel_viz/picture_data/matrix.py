@@ -13,7 +13,7 @@ from graphmodel.wording import counted
 from graphmodel_viz.picture_data.choices import BY_SOURCE, EVERY_THEME
 from graphmodel_viz.picture_data.deeds import sector_words, sectors_of
 from graphmodel_viz.picture_data.focus_groups import capital, of_choices
-from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import UNSTATED
 
 NOBODY = ""

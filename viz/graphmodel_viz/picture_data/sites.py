@@ -15,7 +15,7 @@ from graphmodel.problems import OutputError
 from graphmodel.schema import rules
 from graphmodel.wording import counted
 from graphmodel_viz.picture_data.focus_groups import focus_groups
-from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.number_words import provenance
 
 NONE = "none"
 """Stands for a site that gives no verdict on a finding."""
@@ -25,7 +25,7 @@ _MOST_NAMED = 2
 
 
 @dataclass(frozen=True)
-class Said:
+class ItemAtSite:
     """An evidence item that claims of a site say was used or not: its mark by these claims alone, and its focus."""
 
     item: str
@@ -50,14 +50,14 @@ class Site:
     label: str
     verdicts: dict[str, int]
     judged: int
-    items: tuple[Said, ...]
+    items: tuple[ItemAtSite, ...]
     n_claims: int
     n_sources: int
     apart: int
 
 
 @dataclass(frozen=True)
-class Finding:
+class JudgedFinding:
     """A finding with a verdict: how the sites stand to it, and the verdicts by site."""
 
     factor: str
@@ -96,7 +96,7 @@ class SitesData:
 
     sites: tuple[Site, ...]
     between: tuple[tuple[str, str], ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[JudgedFinding, ...]
     mentioned: tuple[Mentioned, ...]
     n_claims: int
     behind: str
@@ -180,7 +180,7 @@ def _of_only_speakers(claims: pd.DataFrame) -> "pd.Series[bool]":
     return claims["speaker"].notna() & speakers.eq(1)
 
 
-def _findings(frames: StudyFrames) -> tuple[Finding, ...]:
+def _findings(frames: StudyFrames) -> tuple[JudgedFinding, ...]:
     """Findings with a verdict, what divides sites first."""
     verdicts = frames.edges("VERDICT")
     given: dict[str, dict[str, set[str]]] = {}
@@ -189,21 +189,21 @@ def _findings(frames: StudyFrames) -> tuple[Finding, ...]:
     found = []
     for row in verdicts_per_factor(frames)[["factor", "label", "agreement"]].to_dict("records"):
         at = {site: tuple(word for word in VERDICTS if word in said) for site, said in given[row["factor"]].items()}
-        found.append(Finding(row["factor"], row["label"], row["agreement"], at))
+        found.append(JudgedFinding(row["factor"], row["label"], row["agreement"], at))
     return tuple(sorted(found, key=lambda one: (AGREEMENTS.index(one.agreement), one.label.casefold(), one.factor)))
 
 
 def _said(
     frames: StudyFrames, claims: pd.DataFrame, places: Sequence[str], groups: Sequence[str] | None
-) -> dict[str, list[Said]]:
+) -> dict[str, list[ItemAtSite]]:
     """Evidence that claims of each site say was used or not, each item with the mark of its state by them."""
     focus = focus_of(frames)
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[ItemAtSite]] = {}
     for row in site_states(claims, places).to_dict("records"):
         of = focus[row["evidence"]]
         if groups is None or of in groups:
             mark = rules.MARK_OF_STATE[row["state"], row["generation_only"]]
-            found.setdefault(row["site"], []).append(Said(row["evidence"], mark, "" if of == NOT_STATED else of))
+            found.setdefault(row["site"], []).append(ItemAtSite(row["evidence"], mark, "" if of == NOT_STATED else of))
     return found
 
 

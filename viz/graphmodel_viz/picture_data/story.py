@@ -18,7 +18,7 @@ from graphmodel.schema.dates import span
 from graphmodel.wording import counted
 from graphmodel_viz.limits import MOST_ORDERED
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
-from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import UNSTATED
 
 STREAM = "WorkStream"

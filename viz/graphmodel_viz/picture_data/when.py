@@ -15,7 +15,7 @@ from graphmodel.schema.dates import span
 from graphmodel.wording import counted, is_or_are
 from graphmodel_viz.picture_data.dated import dated
 from graphmodel_viz.picture_data.focus_groups import focus_groups
-from graphmodel_viz.picture_data.found import provenance
+from graphmodel_viz.picture_data.number_words import provenance
 from graphmodel_viz.words import LANES, UNSTATED
 
 CLAIMS, ITEMS, REORGANISATIONS = "claims", "evidence", "reorganisation"

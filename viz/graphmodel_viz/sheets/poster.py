@@ -24,8 +24,8 @@ from graphmodel.tools.gate import FEWEST, Gate
 from graphmodel_viz.figures import file_of
 from graphmodel_viz.figures.options import DPI, SIZES
 from graphmodel_viz.picture_data.focus_groups import capital
-from graphmodel_viz.picture_data.found import Bars, DotTable, Dumbbells, Found, found, provenance
-from graphmodel_viz.picture_data.found_words import percent
+from graphmodel_viz.picture_data.number_words import percent, provenance
+from graphmodel_viz.picture_data.overview import Bars, DotTable, Dumbbells, OverviewFinding, overview_findings
 from graphmodel_viz.sheets.texts import plain
 from graphmodel_viz.sheets.typesetting import set_picture, set_within
 from graphmodel_viz.signs import SIGNS
@@ -115,7 +115,7 @@ class _Sheet:
     def __init__(self, frames: StudyFrames, version: str, today: dt.date) -> None:
         self._frames = frames
         self._gate = Gate(frames)
-        everything = found(frames)
+        everything = overview_findings(frames)
         silent = [one.about for one in everything if not one.sentence]
         self.findings = [one for one in everything if one.sentence and self._may_be_shown(one)]
         few = [one.about for one in everything if one.sentence and one not in self.findings]
@@ -135,7 +135,7 @@ class _Sheet:
             f"{today:%B %Y}."
         )
 
-    def _may_be_shown(self, one: Found) -> bool:
+    def _may_be_shown(self, one: OverviewFinding) -> bool:
         behind = [one.claims, *one.named.values()]
         return all(self._gate.has_voices(ids) for ids in behind if ids) and self._names_nobody(one.sentence)
 
@@ -188,7 +188,7 @@ class _Sheet:
         yield from step_notes(self._frames)
         yield from self.left_out
 
-    def _finding(self, one: Found, rows: int) -> dict[str, Any]:
+    def _finding(self, one: OverviewFinding, rows: int) -> dict[str, Any]:
         picture, note = self._picture(one, rows)
         whole = "of the whole study" if self.slices and not one.claims else ""  # what is measured or rated
         detail = "; ".join(filter(None, (one.detail, note, whole)))
@@ -198,7 +198,7 @@ class _Sheet:
             "picture": picture,
         }
 
-    def _picture(self, one: Found, most: int) -> tuple[dict[str, Any], str]:
+    def _picture(self, one: OverviewFinding, most: int) -> tuple[dict[str, Any], str]:
         """The picture, and what to say of rows that are not in it."""
         picture, note = one.picture, ""
         drawn: dict[str, Any] = {"rows": []}

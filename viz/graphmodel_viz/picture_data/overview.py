@@ -22,7 +22,8 @@ from graphmodel.wording import counted
 from graphmodel_viz.picture_data.deeds import NOT_DONE, deeds, sector_words, undone_by_sector, undone_sentence
 from graphmodel_viz.picture_data.dropout import dropout_data
 from graphmodel_viz.picture_data.focus_groups import capital, focus_groups
-from graphmodel_viz.picture_data.found_words import compared, largest_share, leading, not_used, rate, short_rate
+from graphmodel_viz.picture_data.number_words import provenance, rate, short_rate
+from graphmodel_viz.picture_data.overview_words import compared, largest_share, leading, not_used
 from graphmodel_viz.picture_data.power_interest import grid_data, unplaced_words
 from graphmodel_viz.words import ALONE
 
@@ -68,7 +69,7 @@ class DotTable:
 
 
 @dataclass(frozen=True)
-class Found:
+class OverviewFinding:
     """One finding.
 
     Attributes:
@@ -88,20 +89,12 @@ class Found:
     named: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-def found(frames: StudyFrames) -> list[Found]:
+def overview_findings(frames: StudyFrames) -> list[OverviewFinding]:
     """The findings of a study in the order of the overview, also those that it says nothing of."""
     return [make(frames) for make in _FINDINGS]
 
 
-def provenance(claims: pd.DataFrame) -> str:
-    """How many claims, sources and speakers; claims are not people, so speakers are counted beside."""
-    unattributed = int(claims["speaker"].isna().sum())
-    without = f"; {counted(unattributed, 'claim')} without a named speaker" if unattributed else ""
-    sources, speakers = (counted(claims[f"{one}"].nunique(), one) for one in ("source", "speaker"))
-    return f"{counted(len(claims), 'claim')} from {sources}, {speakers}{without}"
-
-
-def ends(frames: StudyFrames) -> Found:
+def ends(frames: StudyFrames) -> OverviewFinding:
     """How many items are used in the end, by focus, and what became of the others."""
     about = "what became of the evidence"
     touching = evidence_claims(frames)
@@ -113,7 +106,7 @@ def ends(frames: StudyFrames) -> Found:
     heard = {group: own for group in focus_groups(frames) if len(own := table[table["focus"].eq(group)])}
     shown = _headed(frames, heard)
     if not shown:
-        return Found(about)
+        return OverviewFinding(about)
     shares, details, bars = [], [], []
     for group in shown:
         own = heard[group]
@@ -135,7 +128,7 @@ def ends(frames: StudyFrames) -> Found:
         few = ", ".join(counted(len(heard[group]), _item(group)) for group in shown)
         sentence, details = f"Too few items are mentioned to say what became of them ({few})", []
     claims = frozenset(touching.loc[touching["evidence"].isin(table.index[table["focus"].isin(shown)]), "claim"])
-    return Found(about, sentence, "; ".join(details), Bars(tuple(bars), "items", whole=True), claims)
+    return OverviewFinding(about, sentence, "; ".join(details), Bars(tuple(bars), "items", whole=True), claims)
 
 
 def _headed(frames: StudyFrames, groups: Collection[str]) -> list[str]:
@@ -153,13 +146,13 @@ def _item(group: str) -> str:
     return "item" if group == ALL_ITEMS else f"{group} item"
 
 
-def dropped(frames: StudyFrames) -> Found:
+def dropped(frames: StudyFrames) -> OverviewFinding:
     """The shares not used at each phase, of the focus in question beside the one compared."""
     about = "where evidence drops out"
     data = dropout_data(frames)
     rows = [bar for bar in data.bars if bar.mentioned]
     if not rows:
-        return Found(about)
+        return OverviewFinding(about)
     focus = frames.settings.focus
     at = {(bar.phase, bar.focus): bar for bar in rows}
     shown = _headed(frames, dict.fromkeys(bar.focus for bar in rows))
@@ -181,10 +174,12 @@ def dropped(frames: StudyFrames) -> Found:
         asked, other = focus.in_question, focus.compared_with
         pairs = [(phase, label) for phase, label in data.phases if (phase, asked) in at and (phase, other) in at]
         if not pairs:
-            return Found(about, f"No phase has both {asked} and {other} items that are mentioned", "", picture, said)
+            return OverviewFinding(
+                about, f"No phase has both {asked} and {other} items that are mentioned", "", picture, said
+            )
         sentence = compared(asked, other, [(label, at[phase, asked], at[phase, other]) for phase, label in pairs])
         detail = "; ".join(f"{label} {of(phase, asked)} against {of(phase, other)}" for phase, label in pairs)
-        return Found(about, sentence, detail, picture, said)
+        return OverviewFinding(about, sentence, detail, picture, said)
     heard = [bar.focus for bar in rows]
     first = next((group for group in (focus.in_question, focus.compared_with) if group in heard), heard[0])
     only = [bar for bar in rows if bar.focus == first]
@@ -192,7 +187,7 @@ def dropped(frames: StudyFrames) -> Found:
     items = f"{first} items" if focus.in_question else "items"
     sentence = largest_share(items, [(labels[bar.phase], bar) for bar in only])
     detail = "; ".join(f"{labels[bar.phase]} {of(bar.phase, bar.focus)}" for bar in only)
-    return Found(about, sentence, detail, picture, said)
+    return OverviewFinding(about, sentence, detail, picture, said)
 
 
 def _signed_claims(frames: StudyFrames, groups: Collection[str]) -> frozenset[str]:
@@ -202,14 +197,14 @@ def _signed_claims(frames: StudyFrames, groups: Collection[str]) -> frozenset[st
     return frozenset(rows.loc[own & rows["sign"].notna() & rows["phase"].isin(frames.phases), "claim"])
 
 
-def types(frames: StudyFrames) -> Found:
+def types(frames: StudyFrames) -> OverviewFinding:
     """Grades of use of types of evidence: how often one focus is graded lower than the other."""
     about = "grades of use of types of evidence"
     focus = frames.settings.focus
     table = type_matrix(frames)
     pairs = table[table["difference"].notna()]
     if not focus.in_question or pairs.empty:
-        return Found(about)
+        return OverviewFinding(about)
     lower, higher = int(pairs["difference"].lt(0).sum()), int(pairs["difference"].gt(0).sum())
     asked, other = focus.in_question, focus.compared_with
     sides = {"compared": other, "in_question": asked}
@@ -232,17 +227,17 @@ def types(frames: StudyFrames) -> Found:
     if len(pairs) < rules.FEWEST_COMPARED:
         sentence = f"Too few pairs ({len(pairs)}) are graded for both {asked} and {other} evidence to compare them"
     detail = f"Grades of use from 0 to {HIGHEST_GRADE}, of types of evidence at a phase, as the study measured them"
-    return Found(about, sentence, detail, Dumbbells(tuple(rows), HIGHEST_GRADE) if rows else None)
+    return OverviewFinding(about, sentence, detail, Dumbbells(tuple(rows), HIGHEST_GRADE) if rows else None)
 
 
-def undone(frames: StudyFrames) -> Found:
+def undone(frames: StudyFrames) -> OverviewFinding:
     """Of which sector most is said not to be done with evidence."""
     about = "who is said not to do what with evidence"
     focus = frames.settings.focus.in_question
     kept = focus_of(frames)
     own = [one for one in deeds(frames) if one.said == NOT_DONE and (not focus or kept[one.item] == focus)]
     if not own:
-        return Found(about)
+        return OverviewFinding(about)
     rows = undone_by_sector(own)
     sentence, words = undone_sentence(rows, f"{focus} evidence" if focus else "evidence")
     claims = frames.claims[frames.claims["claim"].isin([one.claim for one in own])]
@@ -250,7 +245,7 @@ def undone(frames: StudyFrames) -> Found:
     bars = tuple(
         Bar(sector_words(name), {"": len(rest)}, claims=frozenset(one.claim for one in rest)) for name, rest in rows
     )
-    return Found(
+    return OverviewFinding(
         about,
         sentence,
         detail,
@@ -260,12 +255,12 @@ def undone(frames: StudyFrames) -> Found:
     )
 
 
-def why(frames: StudyFrames) -> Found:
+def why(frames: StudyFrames) -> OverviewFinding:
     """The reason why evidence was not used or not asked for that most sources give."""
     about = "reasons why evidence was not used"
     reasons = loss_reasons(frames, focus_of(frames))
     if reasons.empty:
-        return Found(about)
+        return OverviewFinding(about)
     pairs = reasons[["factor", "claims"]].explode("claims").rename(columns={"claims": "claim"}).drop_duplicates()
     ranked = _by_sources(frames, frames.claims.merge(pairs, on="claim"), ["n_sources", "n_claims"])
     first, given = ranked.iloc[0], frozenset(pairs["claim"])
@@ -273,16 +268,16 @@ def why(frames: StudyFrames) -> Found:
     sentence, names = leading(ranked, what, frames.claims["source"].nunique())
     detail = f"{counted(len(ranked), 'factor')} in {counted(len(given), 'claim')}; the bars count sources"
     named = {str(first["label"]): frozenset(first["claims"])} if names else {}
-    return Found(about, sentence, detail, _of_sources(ranked), given, named)
+    return OverviewFinding(about, sentence, detail, _of_sources(ranked), given, named)
 
 
-def power(frames: StudyFrames) -> Found:
+def power(frames: StudyFrames) -> OverviewFinding:
     """Of those rated on both scales: how many of the powerful are at each end of interest, how many supporters weak."""
     about = "power and interest"
     try:
         data = grid_data(frames)
     except OutputError:
-        return Found(about)
+        return OverviewFinding(about)
     up, across = data.scales["power"], data.scales["interest"]
     highest, keenest = len(up) - 1, len(across) - 1
     powerful = [one for one in data.placed if one.power.median == highest]
@@ -310,7 +305,7 @@ def power(frames: StudyFrames) -> Found:
         for row, words in reversed(_places(up, (one.power.median for one in data.placed)).items())
     )
     detail = f"{counted(rated, 'actor')} rated. {unplaced_words(data)}"
-    return Found(about, sentence, detail, DotTable(tuple(columns.values()), rows))
+    return OverviewFinding(about, sentence, detail, DotTable(tuple(columns.values()), rows))
 
 
 def _places(scale: Sequence[str], medians: Iterable[float]) -> dict[float, str]:
@@ -321,19 +316,19 @@ def _places(scale: Sequence[str], medians: Iterable[float]) -> dict[float, str]:
     }
 
 
-def reported(frames: StudyFrames) -> Found:
+def reported(frames: StudyFrames) -> OverviewFinding:
     """The barrier or enabler that most sources report."""
     about = "barriers and enablers"
     claims = asserting_claims(frames)
     affirming = claims[claims["polarity"].eq(rules.AFFIRMS)]
     if affirming.empty:
-        return Found(about)
+        return OverviewFinding(about)
     ranked = _by_sources(frames, affirming, ["n_sources", "n_speakers", "n_claims"])
     first = ranked.iloc[0]
     sentence, names = leading(ranked, "reported", frames.claims["source"].nunique())
     detail = "Sources with a claim that it operates; claims that deny it are not counted here"
     named = {str(first["label"]): frozenset(first["claims"])} if names else {}
-    return Found(about, sentence, detail, _of_sources(ranked), frozenset(affirming["claim"]), named)
+    return OverviewFinding(about, sentence, detail, _of_sources(ranked), frozenset(affirming["claim"]), named)
 
 
 def _by_sources(frames: StudyFrames, claims: pd.DataFrame, order: list[str]) -> pd.DataFrame:
@@ -351,13 +346,13 @@ def _of_sources(ranked: pd.DataFrame) -> Bars:
     return Bars(tuple(bars), "sources")
 
 
-def resting(frames: StudyFrames) -> Found:
+def resting(frames: StudyFrames) -> OverviewFinding:
     """How many barriers and enablers rest on one source, or on one of something else."""
     about = "what rests on one source"
     table = rests_on(frames)
     affirmed = table[table["n_claims"].gt(0)]
     if affirmed.empty:
-        return Found(about)
+        return OverviewFinding(about)
     held = {flag: affirmed[affirmed[flag].fillna(value=False).astype(bool)] for flag in ALONE}
     alone, of = len(held["one_source"]), len(affirmed)
     noun = "barrier or enabler" if of == 1 else "barriers and enablers"
@@ -370,10 +365,10 @@ def resting(frames: StudyFrames) -> Found:
     )
     bars = tuple(Bar(words, {"": len(held[flag])}) for flag, words in ALONE.items())
     claims = frozenset(claim for ids in affirmed["claims"] for claim in ids)
-    return Found(about, sentence, detail, Bars(bars, "barriers and enablers"), claims)
+    return OverviewFinding(about, sentence, detail, Bars(bars, "barriers and enablers"), claims)
 
 
-_FINDINGS: tuple[Callable[[StudyFrames], Found], ...] = (
+_FINDINGS: tuple[Callable[[StudyFrames], OverviewFinding], ...] = (
     ends,
     dropped,
     types,

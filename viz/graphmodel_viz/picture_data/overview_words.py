@@ -1,41 +1,21 @@
 """Sentences of what a study found that compare: no more than their numbers hold, and as the page has them."""
 
-import math
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from graphmodel.schema.rules import FEWEST_COMPARED, FEWEST_SHARED
 from graphmodel.wording import counted
-from graphmodel_viz.picture_data.dropout import Bar
+from graphmodel_viz.picture_data.dropout import PhaseBar
+from graphmodel_viz.picture_data.number_words import percent, rate
 
 
-def percent(share: float) -> str:
-    """A share as ``15 %``, which no line breaks."""
-    return f"{rounded(100 * share)}\u00a0%"
-
-
-def rate(part: int, whole: int) -> str:
-    """A count with what it is of, and its share where there are enough: ``17 of 36 (47 %)``."""
-    return f"{part:,} of {whole:,}" + (f" ({percent(part / whole)})" if whole >= FEWEST_SHARED else "")
-
-
-def short_rate(part: int, whole: int) -> str:
-    """A share in short: ``15 %``, or ``1 of 4`` where there are too few to share."""
-    return percent(part / whole) if whole >= FEWEST_SHARED else f"{part} of {whole}"
-
-
-def rounded(number: float) -> int:
-    """To the nearest whole number, halves up, as on the page."""
-    return math.floor(number + 0.5)
-
-
-def not_used(bar: Bar) -> float:
+def not_used(bar: PhaseBar) -> float:
     """The share of the items mentioned that are not used."""
     return bar.not_used / bar.mentioned
 
 
-def compared(asked: str, other: str, pairs: Sequence[tuple[str, Bar, Bar]]) -> str:
+def compared(asked: str, other: str, pairs: Sequence[tuple[str, PhaseBar, PhaseBar]]) -> str:
     """At how many phases the share not used is larger, smaller or the same; pairs begin with the label of a phase."""
     large = [pair for pair in pairs if min(pair[1].mentioned, pair[2].mentioned) >= FEWEST_COMPARED]
     if not large:
@@ -61,7 +41,7 @@ def at_each(number: int) -> str:
     return "At both phases" if number == 2 else f"At each of the {counted(number, 'phase')}"
 
 
-def largest_share(items: str, shown: Sequence[tuple[str, Bar]]) -> str:
+def largest_share(items: str, shown: Sequence[tuple[str, PhaseBar]]) -> str:
     """At which phase the share not used is largest, of one focus."""
     most = max(not_used(bar) for _, bar in shown)
     several = len(shown) > 1
