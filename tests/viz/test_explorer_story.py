@@ -33,7 +33,7 @@ def test_every_claim_stands_once_under_its_phase(bundled_explorer: Explorer, ope
     assert sum(len(ids) for _, ids in shown) == sum(map(len, expected.values()))
     # The figure has the same claims in the same order, in the same parts, and begins with the same sentence.
     data = story_data(bundled_explorer.frames, ITEM)
-    told = [[one.claim for part in column.parts for one in part.told] for column in data.columns]
+    told = [[one.claim for part in column.parts for one in part.claims] for column in data.columns]
     assert told == [ids for _, ids in shown]
     opened = [part.n_claims for column in data.columns for part in column.parts if part.n_claims > 1]
     assert page.locator(".story-open > small").all_text_contents() == [f"Order not stated: {n} claims" for n in opened]
@@ -85,7 +85,7 @@ def test_a_workstream_has_a_story_with_its_actors_and_evidence(bundled_explorer:
     told = page.locator(".story-claim").evaluate_all("all => all.map(one => one.dataset.mark.replace('told:', ''))")
     assert sorted(told) == sorted(claims["claim"])
     data = story_data(frames, stream)
-    assert told == [one.claim for column in data.columns for part in column.parts for one in part.told]
+    assert told == [one.claim for column in data.columns for part in column.parts for one in part.claims]
     expect(page.locator("h2.view-title")).to_have_text(data.sentence)
     named = page.locator(".story-line a.open-link").all_text_contents()
     touched = (set(claims["subject"]) | set(claims["object"])) & items

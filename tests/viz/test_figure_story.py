@@ -21,7 +21,7 @@ ITEM, STREAM = "ev.third_sector", "ws.cardiac_redesign"
 
 def claims_by_phase(data: StoryData) -> dict[str, list[str]]:
     """Ids of the claims in each column."""
-    return {column.label: [one.claim for part in column.parts for one in part.told] for column in data.columns}
+    return {column.label: [one.claim for part in column.parts for one in part.claims] for column in data.columns}
 
 
 @pytest.mark.parametrize("node", [ITEM, STREAM])
@@ -34,7 +34,7 @@ def test_every_claim_stands_once_in_the_column_of_its_phase(bundled_here: OpenSt
     assert {label: set(ids) for label, ids in claims_by_phase(data).items()} == expected
     assert data.n_claims == sum(map(len, expected.values())) == sum(map(len, claims_by_phase(data).values()))
     rows = {row["claim"]: row for row in raw.claims()}
-    for one in (one for column in data.columns for part in column.parts for one in part.told):
+    for one in (one for column in data.columns for part in column.parts for one in part.claims):
         row = rows[one.claim]
         said = (one.summary, one.speaker, one.source, one.reason)
         assert said == (row["summary"], *(raw.label(row[name]) for name in ("speaker", "source", "reason")))
@@ -49,7 +49,7 @@ def test_parts_follow_each_other_only_where_the_coding_says_so(bundled_here: Ope
 
     n_parts = 0
     for column in story_data(bundled_here.frames, ITEM).columns:
-        parts = [[one.claim for one in part.told] for part in column.parts]
+        parts = [[one.claim for one in part.claims] for part in column.parts]
         n_parts += len(parts)
         for above, below in pairwise(parts):
             assert all(before(one, other) for one in above for other in below)
@@ -65,7 +65,7 @@ def test_the_outcome_is_that_of_the_journeys(bundled_here: OpenStudy) -> None:
     for item in (ITEM, "ev.service_ethnicity", "ev.act_fast"):
         data, row = story_data(bundled_here.frames, item), table.loc[item]
         assert f"the outcome is “{row['outcome']}”, by {row['n_deciding']} of {row['steps']} claims" in data.sentence
-        told = [one for column in data.columns for part in column.parts for one in part.told]
+        told = [one for column in data.columns for part in column.parts for one in part.claims]
         assert sorted(one.claim for one in told if one.decides) == row["outcome_claims"]
         assert (f"{row['orders']:,} orders are possible" in data.detail) == (row["orders"] > 1)
 
@@ -85,7 +85,7 @@ def test_without_a_name_it_is_the_item_that_most_claims_touch(bundled_here: Open
 
 def test_top_keeps_what_decides_and_says_how_many_are_left_off(bundled_here: OpenStudy) -> None:
     data = story_data(bundled_here.frames, ITEM, top=4)
-    told = [one for column in data.columns for part in column.parts for one in part.told]
+    told = [one for column in data.columns for part in column.parts for one in part.claims]
     assert (len(told), data.left_out) == (4, 11)
     assert sum(one.decides for one in told) == 1
     assert all(one.marks for one in told)

@@ -46,7 +46,7 @@ def test_stories_have_the_same_claims_in_the_same_parts(both: tuple[StudyFrames,
         assert [
             [
                 column.label,
-                [[one.claim for one in part.told] for part in column.parts],
+                [[one.claim for one in part.claims] for part in column.parts],
                 [list(back) for back in column.back],
             ]
             for column in data.columns

@@ -14,7 +14,7 @@ from graphmodel_viz.figures.shapes import draw_sign
 from graphmodel_viz.figures.sheet import Sheet, Swatch
 from graphmodel_viz.figures.style import HAIR, HEADING, INK, MID_GREY, PALE_GREY, QUIET, SMALL, THIN
 from graphmodel_viz.picture_data.focus_groups import focus_groups, group_title
-from graphmodel_viz.picture_data.story import NO_PHASE, Column, Part, StoryData, Told, story_data
+from graphmodel_viz.picture_data.story import NO_PHASE, Column, Part, StoryClaim, StoryData, story_data
 
 SHOWN = {"single": 15, "double": 20}
 """Claims that are shown where nobody says how many."""
@@ -67,7 +67,7 @@ class _Story:
 
     def _widths(self, columns: Sequence[Column]) -> list[float]:
         free = self.sheet.right - self.sheet.left - _GAP * (len(columns) - 1)
-        texts = [sum(_long(one) for part in column.parts for one in part.told) for column in columns]
+        texts = [sum(_long(one) for part in column.parts for one in part.claims) for column in columns]
         least = [_NARROWEST if column.n_claims else _SILENT for column in columns]
         spare = max(0.0, free - sum(least))
         texts = texts if any(texts) else [1.0] * len(columns)
@@ -107,11 +107,11 @@ class _Story:
             some = f"{number_back} of {counted(column.n_claims, 'claim')} {is_or_are(number_back)}"
             words = f"↩ {some} stated to come before a claim at “{label}”"
             y = self._quiet(words, x + 2, wide - 4, y)
-        for place, part in enumerate(part for part in column.parts if part.told):
+        for place, part in enumerate(part for part in column.parts if part.claims):
             if place:
                 y = self._quiet("↓ then", x + 2, wide - 4, y)
             y = self._part(part, x, wide, y)
-        if left := column.n_claims - sum(len(part.told) for part in column.parts):
+        if left := column.n_claims - sum(len(part.claims) for part in column.parts):
             y = self._quiet(f"and {counted(left, 'more claim')}", x + 2, wide - 4, y)
         return y - 4
 
@@ -123,16 +123,16 @@ class _Story:
     def _part(self, part: Part, x: float, wide: float, y: float) -> float:
         """Claims below each other, in a bracket where nobody says which was first."""
         if part.n_claims == 1:
-            return self._claim(part.told[0], x, wide, y)
+            return self._claim(part.claims[0], x, wide, y)
         y = self._quiet(f"Order not stated: {counted(part.n_claims, 'claim')}", x + 5, wide - 7, y)
         start = y - 5
-        for one in part.told:
+        for one in part.claims:
             y = self._claim(one, x + 5, wide - 5, y)
         end = y - 9
         self.sheet.line([x + 4, x + 1, x + 1, x + 4], [start, start, end, end], colour=MID_GREY, thick=THIN)
         return y
 
-    def _claim(self, one: Told, x: float, wide: float, y: float) -> float:
+    def _claim(self, one: StoryClaim, x: float, wide: float, y: float) -> float:
         sheet = self.sheet
         signs = one.marks[:3]
         text = x + 4 + 9.0 * max(1, len(signs))
@@ -161,7 +161,7 @@ class _Story:
 
     def legend(self, y: float) -> float:
         """What the marks, the ground and the colours mean; returns the height."""
-        told = [one for column in self.data.columns for part in column.parts for one in part.told]
+        told = [one for column in self.data.columns for part in column.parts for one in part.claims]
         marks = {mark for one in told for mark, _ in one.marks}
         shown = [focus for focus in self.groups if any(focus == own for one in told for _, own in one.marks)]
         first = self._colour(shown[0] if shown else ALL_ITEMS)
@@ -185,7 +185,7 @@ class _Story:
         self.sheet.box(x - 5, y - 3.5, 10, 7, fill=PALE_GREY, edge=MID_GREY)
 
 
-def _long(one: Told) -> float:
+def _long(one: StoryClaim) -> float:
     """About how much room a claim takes."""
     return 60.0 + min(600, len(one.summary)) + min(200, len(one.speaker + one.source)) + min(200, len(one.reason))
 

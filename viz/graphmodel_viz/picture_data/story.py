@@ -1,7 +1,8 @@
 """One evidence item or workstream as a story: its claims by phase, and what decides their order within each."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ _Before = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
-class Told:
+class StoryClaim:
     """One claim.
 
     Attributes:
@@ -58,10 +59,10 @@ class Told:
 class Part:
     """Claims that come after all parts above; of several of one part, nobody says which was first.
 
-    ``told`` are those that are shown of ``n_claims``.
+    ``claims`` are those that are shown of ``n_claims``.
     """
 
-    told: tuple[Told, ...]
+    claims: tuple[StoryClaim, ...]
     n_claims: int
 
 
@@ -123,7 +124,6 @@ def story_data(frames: StudyFrames, item: str | None = None, focus: str | None =
         NotFound: there is no such item or focus.
         OutputError: no claim is about it.
     """
-    rows = evidence_claims(frames)
     chosen = ""
     if item is None:
         node, chosen = _first(frames, focus)
@@ -131,58 +131,94 @@ def story_data(frames: StudyFrames, item: str | None = None, focus: str | None =
         node = find_node(frames, item, kinds=(EVIDENCE, STREAM))
     of_item = node in set(frames.nodes(EVIDENCE)["id"])
     label = frames.labels(EVIDENCE if of_item else STREAM)[node]
-    every = frames.claims
-    if of_item:
-        rows = rows[rows["evidence"].eq(node)]
-        claims = every[every["claim"].isin(rows["claim"])]
-    else:
-        claims = every[every["workstream"].eq(node)]
-        rows = rows[rows["claim"].isin(claims["claim"])]
-    if claims.empty:
+    about = _of_item(frames, node) if of_item else _of_stream(frames, node)
+    if about.claims.empty:
         raise OutputError(
             f"No claim is about “{label}”, so there is no story to draw. Name another item or workstream."
         )
-    touches: dict[str, list[_Row]] = {}
-    for row in rows.to_dict("records"):
-        touches.setdefault(str(row["claim"]), []).append(row)
-    deciding: set[str] = set()
-    details = [provenance(claims)]
-    if reasons := claims["reason"].nunique():
-        details.append(f"{counted(reasons, 'reason')} given")
-    if of_item:
-        became = outcomes(rows, [node]).iloc[0]
-        deciding = set(became["outcome_claims"])
-        sentence = _item_sentence(became.to_dict(), len(claims))
-        orders, exact = count_orders(next(walks(frames, rows)).order)
-        if orders > 1:
-            details.append(
-                f"the claims leave the order open: {'' if exact else 'at least '}{orders:,} orders are possible"
-            )
-    else:
-        sentence = _stream_sentence(rows.to_dict("records"), len(claims))
-    records: dict[str, _Row] = {str(row["claim"]): row for row in claims.to_dict("records")}
-    told = _told(frames, records.values(), touches, deciding, of_item)
+    sentence, details = _item_words(frames, about) if of_item else (_stream_sentence(about), [])
+    reasons = about.claims["reason"].nunique()
+    given = [f"{counted(reasons, 'reason')} given"] if reasons else []
+    told = _told(frames, about)
     shown = _most(told, top)
     columns = [
         Column(
-            phase,
-            words,
-            tuple(Part(tuple(told[one] for one in part if one in shown), len(part)) for part in parts),
-            back,
+            one.phase,
+            one.label,
+            tuple(Part(tuple(told[name] for name in part if name in shown), len(part)) for part in one.parts),
+            one.back,
         )
-        for phase, words, parts, back in _columns(frames, records, touches, of_item)
+        for one in _columns(frames, about)
     ]
     return StoryData(
         label,
         of_item,
         capital(sentence),
         f"“{label}”: {sentence}",
-        "; ".join(details),
+        "; ".join([provenance(about.claims), *given, *details]),
         chosen,
         tuple(columns),
-        len(claims),
-        len(claims) - len(shown),
+        len(about.claims),
+        len(about.claims) - len(shown),
     )
+
+
+@dataclass(frozen=True)
+class _About:
+    """The claims about one item or workstream.
+
+    Attributes:
+        of_item: are they about an item?
+        claims: of the item or workstream.
+        rows: what they say of evidence, a row for each claim and item: of a workstream, of all items.
+        became: the outcome of the item; nothing of a workstream.
+    """
+
+    of_item: bool
+    claims: pd.DataFrame
+    rows: pd.DataFrame
+    became: Mapping[Hashable, Any] = field(default_factory=dict)
+
+    @cached_property
+    def records(self) -> dict[str, _Row]:
+        """The claims by their ids."""
+        return {str(row["claim"]): row for row in self.claims.to_dict("records")}
+
+    @cached_property
+    def touches(self) -> dict[str, list[_Row]]:
+        """By claim, what it says of evidence."""
+        found: dict[str, list[_Row]] = {}
+        for row in self.rows.to_dict("records"):
+            found.setdefault(str(row["claim"]), []).append(row)
+        return found
+
+
+@dataclass(frozen=True)
+class _Ordered:
+    """The ids of the claims of a column in the parts that their order leaves, and where some go back to."""
+
+    phase: str
+    label: str
+    parts: list[list[str]]
+    back: tuple[tuple[str, int], ...]
+
+    @property
+    def names(self) -> list[str]:
+        """All of its claims."""
+        return [name for part in self.parts for name in part]
+
+
+def _of_item(frames: StudyFrames, item: str) -> _About:
+    rows = evidence_claims(frames)
+    rows = rows[rows["evidence"].eq(item)]
+    claims = frames.claims[frames.claims["claim"].isin(rows["claim"])]
+    return _About(True, claims, rows, outcomes(rows, [item]).iloc[0].to_dict())
+
+
+def _of_stream(frames: StudyFrames, stream: str) -> _About:
+    claims = frames.claims[frames.claims["workstream"].eq(stream)]
+    rows = evidence_claims(frames)
+    return _About(False, claims, rows[rows["claim"].isin(claims["claim"])])
 
 
 def _first(frames: StudyFrames, focus: str | None) -> tuple[str, str]:
@@ -204,22 +240,27 @@ def _first(frames: StudyFrames, focus: str | None) -> tuple[str, str]:
     return str(first[0]), f"The {noun} that most claims mention is shown ({most:,}{alike})."
 
 
-def _item_sentence(became: Mapping[Hashable, Any], n_claims: int) -> str:
+def _item_words(frames: StudyFrames, about: _About) -> tuple[str, list[str]]:
+    """What became of an item, and how far its claims leave their order open."""
+    became = about.became
     deciding = int(became["n_deciding"])
-    by = f", by {deciding:,} of {counted(n_claims, 'claim')}" if deciding else ""
+    by = f", by {deciding:,} of {counted(len(about.claims), 'claim')}" if deciding else ""
     words = {"opposed": "opposed", "lost_elsewhere": "lost elsewhere"}
     besides = " and ".join(word for name, word in words.items() if became[name])
-    return f"the outcome is “{became['outcome']}”{by}{f'; also {besides}' if besides else ''}"
+    sentence = f"the outcome is “{became['outcome']}”{by}{f'; also {besides}' if besides else ''}"
+    orders, exact = count_orders(next(walks(frames, about.rows)).order)
+    possible = f"{'' if exact else 'at least '}{orders:,} orders are possible"
+    return sentence, [f"the claims leave the order open: {possible}"] if orders > 1 else []
 
 
-def _stream_sentence(touches: Iterable[_Row], n_claims: int) -> str:
-    """How many evidence items its claims say were used or not, and how."""
+def _stream_sentence(about: _About) -> str:
+    """How many evidence items the claims of a workstream say were used or not, and how."""
     signed: dict[str, list[_Row]] = {}
-    for row in touches:
+    for row in (row for own in about.touches.values() for row in own):
         if row["sign"] in rules.SIGNS:
             signed.setdefault(str(row["evidence"]), []).append(row)
     if not signed:
-        return f"none of {counted(n_claims, 'claim')} says that evidence was used or not"
+        return f"none of {counted(len(about.claims), 'claim')} says that evidence was used or not"
     marks = [_mark_of(own) for own in signed.values()]
     counts = [f"{marks.count(name)} {MARK_WORDS.get(name, name)}" for name in rules.MARKS if name in marks]
     were = "it was" if len(signed) == 1 else "they were"
@@ -236,64 +277,59 @@ def _mark_of(touches: Sequence[_Row]) -> str:
     return rules.MARK_OF_STATE[state, state == rules.USED and not used]
 
 
-def _told(
-    frames: StudyFrames,
-    claims: Iterable[_Row],
-    touches: Mapping[str, Sequence[_Row]],
-    deciding: set[str],
-    of_item: bool,
-) -> dict[str, Told]:
+def _told(frames: StudyFrames, about: _About) -> dict[str, StoryClaim]:
+    """Each claim as the story tells it."""
     kinds = ("Actor", "Organisation", "Source", "Factor", EVIDENCE)
     labels: dict[Any, str] = {}
     for kind in kinds:
         labels |= frames.labels(kind)
     focus = focus_of(frames)
+    deciding = set(about.became.get("outcome_claims", ()))
     made = {}
-    for row in claims:
-        own = touches.get(str(row["claim"]), ())
+    for name, row in about.records.items():
+        own = about.touches.get(name, ())
         marks = [(mark, str(focus[touch["evidence"]])) for touch in own if (mark := _mark_of([touch]))]
         ends = dict.fromkeys(row[end] for end in ("subject", "object") if row[f"{end}_kind"] in rules.STAKEHOLDERS)
-        made[str(row["claim"])] = Told(
-            str(row["claim"]),
+        made[name] = StoryClaim(
+            name,
             row["summary"] if isinstance(row["summary"], str) else "",
             labels.get(row["speaker"], ""),
             labels.get(row["source"], ""),
             labels.get(row["reason"], ""),
             tuple(marks),
-            row["claim"] in deciding,
-            () if of_item else tuple(labels[end] for end in ends),
-            () if of_item else tuple(labels[touch["evidence"]] for touch in own),
+            name in deciding,
+            () if about.of_item else tuple(labels[end] for end in ends),
+            () if about.of_item else tuple(labels[touch["evidence"]] for touch in own),
         )
     return made
 
 
-def _most(told: Mapping[str, Told], top: int) -> set[str]:
+def _most(told: Mapping[str, StoryClaim], top: int) -> set[str]:
     """The claims that are shown: those that decide, then those with a mark, then the others."""
     ranked = sorted(told.values(), key=lambda one: (not one.decides, not one.marks, one.claim))
     return {one.claim for one in ranked[: top or None]}
 
 
-def _columns(
-    frames: StudyFrames, claims: Mapping[str, _Row], touches: Mapping[str, Sequence[_Row]], of_item: bool
-) -> list[tuple[str, str, list[list[str]], tuple[tuple[str, int], ...]]]:
-    """The phases in their order, then the claims that name none: id, label, parts of claims, and where it goes back."""
+def _columns(frames: StudyFrames, about: _About) -> list[_Ordered]:
+    """The phases in their order, then the claims that name none."""
+    claims = about.records
     places = {name: _position(row) for name, row in claims.items()}
-    items = {name: {touch["evidence"] for touch in touches.get(name, ())} for name in claims}
+    items = {name: {touch["evidence"] for touch in about.touches.get(name, ())} for name in claims}
 
     def before(first: str, second: str) -> bool:
         # The stated order is one's place in the journey of an item, so it decides only between claims on the same one.
-        if of_item or items[first] & items[second]:
+        if about.of_item or items[first] & items[second]:
             return is_stated_before(places[first], places[second])
         return is_stated_before(Position(date=places[first].date), Position(date=places[second].date))
 
     together: dict[str, Any] = dict.fromkeys(claims, "")
-    if not of_item:
+    if not about.of_item:
         together = {
             name: row["event"] if isinstance(row["event"], str) else min(items[name], default="")
             for name, row in claims.items()
         }
     labels = frames.labels("Stage")
-    found: list[tuple[str, str, list[list[str]], tuple[tuple[str, int], ...]]] = []
+    found: list[_Ordered] = []
     for phase in (*frames.phases, NO_PHASE):
         own = [name for name, row in claims.items() if (row["phase"] if isinstance(row["phase"], str) else "") == phase]
         if not own and phase == NO_PHASE:
@@ -303,12 +339,8 @@ def _columns(
             for group in dict.fromkeys(together[name] for name in own)
             for name in _as_stated([name for name in own if together[name] == group], places)
         ]
-        back = tuple(
-            (label, number)
-            for _, label, parts, _ in found
-            if (number := _going_back(own, [name for part in parts for name in part], before))
-        )
-        found.append((phase, labels.get(phase, UNSTATED["stage"]), _parts(own, before), back))
+        back = tuple((column.label, number) for column in found if (number := _going_back(own, column.names, before)))
+        found.append(_Ordered(phase, labels.get(phase, UNSTATED["stage"]), _parts(own, before), back))
     return found
 
 
